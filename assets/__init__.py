@@ -1,0 +1,1 @@
+"""What is made: Dagster assets and asset checks, and nothing else. A function here is wiring; the work is in `gevinst`."""
