@@ -1,0 +1,189 @@
+"""What a table contract is.
+
+Belongs here: the two small classes `Column` and `Contract`, the column types and the additivity classes, and
+the helpers that keep repeated groups of columns (a dated value, a source reference) the same everywhere.
+Does not belong here: any particular table (`registry.py`, `evaluations.py`, ...) and any reading or checking of
+data (`gevinst.intake`, `gevinst.quality`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Type(StrEnum):
+    """Column types; one name for what Polars, DuckDB and the data package each call differently."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+class Additivity(StrEnum):
+    """Whether a measure may be summed; `gevinst.method` refuses a sum that its contract does not allow."""
+
+    YES = "yes"  # over all rows
+    WITHIN_EDITION = "within_edition"  # over rows of one edition year, never across years
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: name, type, what it means in both languages, and the rules its values obey.
+
+    `references` is written ``table.column``; `codelist` names a list in the `codelists` table. A measure carries
+    `unit` and `additivity`.
+    """
+
+    name: str
+    type: Type
+    nb: str
+    en: str
+    required: bool = False
+    unit: str | None = None
+    codelist: str | None = None
+    references: str | None = None
+    additivity: Additivity | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def description(self, language: str) -> str:
+        """The column's meaning in `language` (``nb`` or ``en``)."""
+        return self.nb if language == "nb" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One table: its grain, key, columns and texts; the single source for DDL, checks, docs and downloads.
+
+    `folder` is the place under ``data/raw`` for core tables (``None`` for tables that the pipeline makes).
+    `depends_on` names the tables that a mart is computed from, for lineage and documentation.
+    """
+
+    name: str
+    layer: str
+    title_nb: str
+    title_en: str
+    grain_nb: str
+    grain_en: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    folder: str | None = None
+    depends_on: tuple[str, ...] = field(default=())
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The declared columns and the flag that every stored table carries."""
+        return (*self.columns, IS_ILLUSTRATIVE)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of all stored columns, in stored order."""
+        return tuple(column.name for column in self.all_columns)
+
+    @property
+    def references(self) -> tuple[tuple[str, str, str], ...]:
+        """Foreign keys as (column, referenced table, referenced column)."""
+        return tuple(
+            (column.name, *column.references.split(".", 1)) for column in self.columns if column.references
+        )
+
+    @property
+    def referenced_tables(self) -> tuple[str, ...]:
+        """Other tables that must be read before this one, in name order."""
+        tables = {table for _, table, _ in self.references}
+        if any(column.codelist for column in self.columns):
+            tables.add("codelists")
+        return tuple(sorted(tables - {self.name}))
+
+    def column(self, name: str) -> Column:
+        """The column called `name`; raises `KeyError` with the table's name when there is none."""
+        for column in self.all_columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name}")
+
+    def title(self, language: str) -> str:
+        """The table's title in `language` (``nb`` or ``en``)."""
+        return self.title_nb if language == "nb" else self.title_en
+
+    def grain(self, language: str) -> str:
+        """What one row is, in `language`."""
+        return self.grain_nb if language == "nb" else self.grain_en
+
+
+IS_ILLUSTRATIVE = Column(
+    "is_illustrative",
+    Type.BOOLEAN,
+    "Ja når raden er oppdiktet for å vise hvordan løsningen virker.",
+    "True when the row is invented to show how the pipeline works.",
+    required=True,
+)
+
+
+def text(name: str, nb: str, en: str, *, required: bool = False) -> Column:
+    """A free-text column."""
+    return Column(name, Type.TEXT, nb, en, required=required)
+
+
+def bilingual(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:
+    """The pair ``<stem>_nb`` and ``<stem>_en``: the same text in both languages."""
+    return (
+        text(f"{stem}_nb", f"{nb} På bokmål.", f"{en} In Norwegian bokmål.", required=required),
+        text(f"{stem}_en", f"{nb} På engelsk.", f"{en} In English.", required=required),
+    )
+
+
+def code(name: str, codelist: str, nb: str, en: str, *, required: bool = True) -> Column:
+    """A code whose texts stand in the `codelists` table."""
+    return Column(name, Type.TEXT, nb, en, required=required, codelist=codelist)
+
+
+def reference(name: str, target: str, nb: str, en: str, *, required: bool = True) -> Column:
+    """A foreign key; `target` is ``table.column``."""
+    return Column(name, Type.TEXT, nb, en, required=required, references=target)
+
+
+def flag(name: str, nb: str, en: str) -> Column:
+    """A required yes/no column."""
+    return Column(name, Type.BOOLEAN, nb, en, required=True)
+
+
+def year(name: str, nb: str, en: str, *, required: bool = True) -> Column:
+    """A calendar year; a label, hence never summed."""
+    return Column(name, Type.INTEGER, nb, en, required=required, minimum=1990, maximum=2100)
+
+
+def count(name: str, nb: str, en: str, *, additivity: Additivity = Additivity.WITHIN_EDITION) -> Column:
+    """A whole number of things; null when unknown."""
+    return Column(name, Type.INTEGER, nb, en, unit="count", additivity=additivity, minimum=0)
+
+
+def dated(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:
+    """``<stem>_on`` with ``<stem>_precision``; the first day of a month or year stands for the whole of it."""
+    return (
+        Column(f"{stem}_on", Type.DATE, nb, en, required=required),
+        code(
+            f"{stem}_precision",
+            "date_precision",
+            f"Hvor nøyaktig kilden oppgir datoen ({stem}_on).",
+            f"How precisely the source gives the date ({stem}_on).",
+            required=required,
+        ),
+    )
+
+
+def sourced() -> tuple[Column, Column]:
+    """The document a row rests on and the place in it."""
+    return (
+        reference("source_id", "sources.source_id", "Dokumentet raden bygger på.", "The document behind the row."),
+        text(
+            "source_locator",
+            "Linje, avsnitt eller del i dokumentet.",
+            "Line, paragraph or section in the document.",
+            required=True,
+        ),
+    )
