@@ -7,9 +7,29 @@ Does not belong here: anything that reads, computes or stores data.
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
-from gevinst.contracts.model import Contract
+from gevinst.contracts.marts import MARTS
+from gevinst.contracts.model import Additivity, Column, Contract, Type
+from gevinst.contracts.quality import CORRECTIONS, QUALITY, QUALITY_CHECKS, QUARANTINE
 from gevinst.contracts.reference import REFERENCE
 from gevinst.contracts.registry import REGISTRY
 
 CORE: tuple[Contract, ...] = (*REFERENCE, *REGISTRY, *EVALUATIONS)
 """Tables read from ``data/raw``."""
+
+ALL: tuple[Contract, ...] = (*CORE, *MARTS, *QUALITY)
+"""Every table of an edition, in the order they are listed to readers."""
+
+_BY_NAME = {contract.name: contract for contract in ALL}
+
+
+def contract(name: str) -> Contract:
+    """The contract of the table called `name`; raises `KeyError` naming the table when there is none."""
+    if name not in _BY_NAME:
+        raise KeyError(f"no contract for a table called {name}")
+    return _BY_NAME[name]
+
+
+__all__ = [
+    "ALL", "CORE", "CORRECTIONS", "EVALUATIONS", "MARTS", "QUALITY", "QUALITY_CHECKS", "QUARANTINE", "REFERENCE",
+    "REGISTRY", "Additivity", "Column", "Contract", "Type", "contract",
+]
