@@ -1,0 +1,131 @@
+"""All raw files to all core tables, in one go, so that a reader sees every fault at once.
+
+Belongs here: which file holds which table, the order of reading, and what stops a run.
+Does not belong here: how one file, value or rule is handled (the other modules of this package).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import CORE, CORRECTIONS, Contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.intake.corrections import REGISTER, apply_corrections, unknown_tables
+from gevinst.intake.delimited import FILE, ROW, TextTable, read_delimited
+from gevinst.intake.findings import Finding, IntakeError, quarantine_frame
+from gevinst.intake.integrity import dangling_references, duplicate_keys
+from gevinst.intake.typed import Codes, apply_contract
+
+DATASET = "dataset.toml"
+BY_YEAR = "evaluations"
+"""The folder whose tables lie in one sub-folder per year."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoreTables:
+    """Core tables by name, the rows that were set aside, and the corrections that were applied.
+
+    Every frame keeps its contract and is sorted by its key.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    quarantine: pl.DataFrame
+    corrections: pl.DataFrame
+
+
+def read_core(raw_dir: Path) -> CoreTables:
+    """Read every raw file under `raw_dir`.
+
+    Raises:
+        IntakeError: a file or column is missing or unreadable, a key stands twice, a reference leads nowhere, or a
+            correction's guard does not hold; with one finding per fault. Nothing is returned then.
+    """
+    is_illustrative = _is_illustrative(raw_dir)
+    texts, stops = _read_texts(raw_dir)
+    if stops:
+        raise IntakeError(stops)
+    set_aside: list[Finding] = [finding for table in texts.values() for finding in table.findings]
+    codes = _codes(texts["codelists"].rows)
+    corrections, findings = apply_contract(texts[CORRECTIONS.name].rows, CORRECTIONS, codes)
+    set_aside += findings
+    stops += unknown_tables(corrections, {contract.name for contract in CORE})
+    typed: dict[str, pl.DataFrame] = {}
+    for contract in CORE:
+        rows, guards = apply_corrections(texts[contract.name].rows, contract, corrections)
+        stops += guards
+        typed[contract.name], findings = apply_contract(rows, contract, codes)
+        set_aside += findings
+    typed[CORRECTIONS.name] = corrections
+    stops += _integrity(typed)
+    if stops:
+        raise IntakeError(stops)
+    tables = {contract.name: _stored(typed[contract.name], contract, is_illustrative) for contract in CORE}
+    return CoreTables(
+        tables,
+        quarantine_frame(set_aside, is_illustrative=is_illustrative),
+        _stored(corrections, CORRECTIONS, is_illustrative),
+    )
+
+
+def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:
+    """The files of one table: one, or one per year folder for evaluation tables.
+
+    Every year folder must hold every evaluation table, if only its heading: then a lost file cannot pass unseen.
+    """
+    if contract is CORRECTIONS:
+        return [raw_dir / REGISTER]
+    folder = raw_dir / (contract.folder or "")
+    if contract.folder != BY_YEAR:
+        return [folder / f"{contract.name}.csv"]
+    years = sorted(path for path in folder.glob("*") if path.is_dir()) or [folder / "year"]
+    return [path / f"{contract.name}.csv" for path in years]
+
+
+def _is_illustrative(raw_dir: Path) -> bool:
+    path = raw_dir / DATASET
+    try:
+        return bool(tomllib.loads(path.read_text(encoding="utf-8"))["is_illustrative"])
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise IntakeError([Finding(
+            DATASET, "fila må finnes og si is_illustrative = true eller false.",
+            f"the file must exist and say is_illustrative = true or false ({error}).",
+        )]) from error
+
+
+def _read_texts(raw_dir: Path) -> tuple[dict[str, TextTable], list[Finding]]:
+    texts: dict[str, TextTable] = {}
+    stops: list[Finding] = []
+    for contract in (*CORE, CORRECTIONS):
+        parts: list[TextTable] = []
+        for path in raw_files(raw_dir, contract):
+            try:
+                parts.append(read_delimited(path, path.relative_to(raw_dir).as_posix(), contract))
+            except IntakeError as error:
+                stops += error.findings
+        if parts:
+            texts[contract.name] = TextTable(
+                pl.concat([part.rows for part in parts]), [finding for part in parts for finding in part.findings]
+            )
+    return texts, stops
+
+
+def _codes(codelists: pl.DataFrame) -> Codes:
+    grouped = codelists.drop_nulls(["codelist", "code"]).group_by("codelist", maintain_order=True).agg("code")
+    return {name: values for name, values in grouped.iter_rows()}
+
+
+def _integrity(typed: dict[str, pl.DataFrame]) -> list[Finding]:
+    stops: list[Finding] = []
+    for contract in (*CORE, CORRECTIONS):
+        stops += duplicate_keys(typed[contract.name], contract)
+        stops += dangling_references(typed[contract.name], contract, typed)
+    return stops
+
+
+def _stored(rows: pl.DataFrame, contract: Contract, is_illustrative: bool) -> pl.DataFrame:
+    flagged = rows.drop(ROW, FILE).with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
+    return flagged.select(contract.column_names).cast(dict(polars_schema(contract))).sort(contract.key)

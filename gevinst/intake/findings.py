@@ -1,0 +1,70 @@
+"""What a reader says when data are wrong.
+
+Belongs here: the `Finding` (one fault at one place), the error that stops a run, and their wording.
+Does not belong here: the rules that find faults (`typed.py`, `integrity.py`, `corrections.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from gevinst.contracts import QUARANTINE
+from gevinst.contracts.schema import polars_schema
+
+WHOLE_ROW = "*"
+"""Column name of a finding that concerns the row as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: where it is, what stands there, what is wrong and what to do, in both languages."""
+
+    file: str
+    reason_nb: str
+    reason_en: str
+    row_number: int | None = None
+    column_name: str | None = None
+    value: str | None = None
+    sheet: str | None = None
+
+    def sentence(self) -> str:
+        """The finding as one English sentence that names file, sheet, row, column and value."""
+        place = [self.file]
+        if self.sheet:
+            place.append(f"sheet {self.sheet}")
+        if self.row_number is not None:
+            place.append(f"row {self.row_number}")
+        if self.column_name and self.column_name != WHOLE_ROW:
+            place.append(f"column {self.column_name}")
+        if self.value is not None:
+            place.append(f"value «{self.value}»")
+        return f"{', '.join(place)}: {self.reason_en}"
+
+
+class IntakeError(Exception):
+    """Data that cannot be used at all; nothing is written and nothing that is published changes."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        """Keep the findings; the message is their sentences, the first one first."""
+        self.findings = findings
+        super().__init__("\n".join(finding.sentence() for finding in findings))
+
+
+def quarantine_frame(findings: list[Finding], *, is_illustrative: bool) -> pl.DataFrame:
+    """Findings about rows as a frame that keeps the `quarantine` contract, in file and row order."""
+    rows = [
+        {
+            "file": finding.file,
+            "sheet": finding.sheet,
+            "row_number": finding.row_number,
+            "column_name": finding.column_name or WHOLE_ROW,
+            "value": finding.value,
+            "reason_nb": finding.reason_nb,
+            "reason_en": finding.reason_en,
+            "is_illustrative": is_illustrative,
+        }
+        for finding in findings
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(QUARANTINE)).sort("file", "row_number", "column_name")
