@@ -1,0 +1,108 @@
+"""Where things lie, the few rules with a number in them, and who answers for the published pages.
+
+Belongs here: values that differ from one installation to the next, and limits that several modules share.
+Does not belong here: anything that opens, makes or checks the files these paths point to.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+CONFIG_FILE = "gevinst.toml"
+
+
+class SettingsError(Exception):
+    """The installation's own configuration cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOwner:
+    """Who answers for the published pages; `None` is shown as not stated, never guessed.
+
+    Read from the table ``[owner]`` in ``gevinst.toml``.
+    """
+
+    responsible_body: str | None = None
+    contact: str | None = None
+    accessibility_statement_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Paths, rules and owner of one installation; made by `load_settings`."""
+
+    root: Path
+    raw_dir: Path
+    marts_dir: Path
+    cache_dir: Path
+    owner: SiteOwner = SiteOwner()
+    first_edition_year: int = 2016
+    """The year of the first award round; nothing was known before it."""
+    stale_after_months: int = 24
+    """A status older than this is shown as old."""
+    min_n_for_shares: int = 5
+    """Shares of fewer than this many are shown as counts, never as per cent."""
+
+    @property
+    def working_database(self) -> Path:
+        """The database a run writes; private to the run, readers open an edition's own file."""
+        return self.marts_dir / "working" / "gevinst.duckdb"
+
+    @property
+    def candidates_dir(self) -> Path:
+        """Editions that are built and not published."""
+        return self.marts_dir / "candidates"
+
+    @property
+    def editions_dir(self) -> Path:
+        """Published editions, one folder each."""
+        return self.marts_dir / "editions"
+
+    @property
+    def current(self) -> Path:
+        """The link to the edition in force."""
+        return self.marts_dir / "current"
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this installation.
+
+    The root is the folder that holds the `gevinst` package, or ``GEVINST_ROOT``. ``GEVINST_RAW_DIR`` and
+    ``GEVINST_MARTS_DIR`` move input and output, for tests and dry runs. Raises `SettingsError` when
+    ``gevinst.toml`` cannot be read or holds something unknown.
+    """
+    environment = os.environ if environment is None else environment
+    root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
+    return Settings(
+        root=root,
+        raw_dir=_path(environment, "GEVINST_RAW_DIR", root / "data" / "raw"),
+        marts_dir=_path(environment, "GEVINST_MARTS_DIR", root / "data" / "marts"),
+        cache_dir=root / ".cache",
+        owner=_owner(root / CONFIG_FILE),
+    )
+
+
+def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
+    value = environment.get(variable)
+    return Path(value).expanduser().resolve() if value else default
+
+
+def _owner(config: Path) -> SiteOwner:
+    if not config.exists():
+        return SiteOwner()
+    try:
+        content = tomllib.loads(config.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{config} is not valid TOML: {error}") from error
+    owner = content.pop("owner", {})
+    known = {field.name for field in fields(SiteOwner)}
+    if content or not isinstance(owner, dict) or not set(owner) <= known:
+        names = ", ".join(sorted(known))
+        raise SettingsError(f"{config} may hold one table [owner] with {names}, and nothing else")
+    if not all(isinstance(value, str) and value.strip() for value in owner.values()):
+        raise SettingsError(f"{config}: every value in [owner] must be a text that is not empty")
+    return SiteOwner(**owner)

@@ -1,0 +1,177 @@
+"""Tables in DuckDB: write one, read one, look at several without reading them.
+
+Belongs here: everything that knows DuckDB; no other module imports it.
+Does not belong here: which tables there are (`gevinst.contracts`) and what is computed (`gevinst.method`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from duckdb import DuckDBPyConnection, DuckDBPyRelation
+
+from gevinst.contracts.model import Column, Contract, Type
+from gevinst.contracts.schema import conform, polars_schema
+
+_DUCKDB = {
+    Type.TEXT: "VARCHAR",
+    Type.INTEGER: "BIGINT",
+    Type.NUMBER: "DOUBLE",
+    Type.BOOLEAN: "BOOLEAN",
+    Type.DATE: "DATE",
+}
+# A run never fetches code from elsewhere.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class WarehouseError(Exception):
+    """A table or its database cannot be read or written; the message says which and why, in one sentence."""
+
+
+class Warehouse:
+    """The tables in one DuckDB file; a table lies in the schema named by its contract's layer.
+
+    Every call opens the file and closes it again, so that the file is free between two steps of a run. Only
+    one process may have it open while it is written. An edition's file is opened with `read_only`.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+
+    def write(self, contract: Contract, frame: pl.DataFrame) -> int:
+        """Replace the contract's table by the rows of `frame` and return their number.
+
+        Columns are matched by name, never by position. Everything happens in one transaction: after any
+        failure the old table stands with its old rows. Raises `gevinst.contracts.schema.ContractError` for a
+        frame of another shape, `WarehouseError` for rows that break the key or leave a required column empty.
+        """
+        rows = conform(contract, frame)
+        names = ", ".join(_quoted(name) for name in contract.column_names)
+        with self._connected() as connection:
+            connection.register("incoming", rows)
+            connection.begin()
+            try:
+                connection.execute(_ddl(contract))
+                connection.execute(f"insert into {_table(contract)} ({names}) select {names} from incoming")
+                connection.execute(_comments(contract))
+                connection.commit()
+            except BaseException as error:
+                connection.rollback()
+                if isinstance(error, duckdb.Error):
+                    message = f"table {contract.name} was not written: {_first_line(error)}"
+                    raise WarehouseError(message) from error
+                raise
+        return rows.height
+
+    def read(self, contract: Contract) -> pl.DataFrame:
+        """All rows of the table in stored order, with the contract's columns and types."""
+        with self.relations(contract) as (relation,):
+            return relation.pl().cast(dict(polars_schema(contract)))
+
+    @contextmanager
+    def relations(self, *contracts: Contract) -> Iterator[tuple[DuckDBPyRelation, ...]]:
+        """Lazy relations on the tables, in the order asked for; they work until the ``with`` block ends.
+
+        A relation keeps no result: every call that returns rows runs its query again, so collect once.
+        """
+        with self._connected() as connection:
+            try:
+                yield tuple(connection.sql(_select(contract)) for contract in contracts)
+            except duckdb.CatalogException as error:
+                raise WarehouseError(f"a table is missing in {self.path}: {_first_line(error)}") from error
+
+    def row_count(self, contract: Contract) -> int:
+        """Number of rows in the table."""
+        with self.relations(contract) as (relation,):
+            return int(relation.count("*").fetchall()[0][0])
+
+    def exists(self, contract: Contract) -> bool:
+        """Whether the table is there; `False` also when there is no database yet."""
+        if not self.path.exists():
+            return False
+        with self._connected() as connection:
+            query = "select count(*) from information_schema.tables where table_schema = ? and table_name = ?"
+            return connection.execute(query, [contract.layer, contract.name]).fetchall()[0][0] == 1
+
+    @contextmanager
+    def _connected(self) -> Iterator[DuckDBPyConnection]:
+        if not self.read_only:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = duckdb.connect(self.path, read_only=self.read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            raise WarehouseError(_why_closed(self.path, error)) from error
+        try:
+            connection.execute("set enable_progress_bar = false")  # it would fill an unattended run's log
+            yield connection
+        finally:
+            connection.close()
+
+
+def _why_closed(path: Path, error: duckdb.Error) -> str:
+    message = _first_line(error)
+    if "lock" in message:
+        return f"{path} is in use by another process; wait until that is done and try again"
+    if not path.exists():
+        return f"there is no database at {path}"
+    return f"{path} cannot be opened: {message}"
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _table(contract: Contract) -> str:
+    return f"{_quoted(contract.layer)}.{_quoted(contract.name)}"
+
+
+def _select(contract: Contract) -> str:
+    return f"select {', '.join(_quoted(name) for name in contract.column_names)} from {_table(contract)}"
+
+
+def _ddl(contract: Contract) -> str:
+    """Statements that put an empty table with the contract's columns and constraints in place."""
+    lines = [
+        f"{_quoted(column.name)} {_DUCKDB[column.type]}{' not null' if column.required else ''}"
+        for column in contract.all_columns
+    ]
+    # A primary key has no empty cells; where the contract allows one in a key column, the key is unique.
+    complete = all(contract.column(name).required for name in contract.key)
+    key = ", ".join(_quoted(name) for name in contract.key)
+    lines.append(f"{'primary key' if complete else 'unique'} ({key})")
+    return (
+        f"create schema if not exists {_quoted(contract.layer)};\n"
+        f"create or replace table {_table(contract)} (\n  " + ",\n  ".join(lines) + "\n);"
+    )
+
+
+def _comments(contract: Contract) -> str:
+    """Statements that give table and columns their meaning in both languages."""
+    grain = _literal(f"{contract.grain_nb} | {contract.grain_en}")
+    statements = [f"comment on table {_table(contract)} is {grain};"]
+    statements += [
+        f"comment on column {_table(contract)}.{_quoted(column.name)} is {_literal(_meaning(column))};"
+        for column in contract.all_columns
+    ]
+    return "\n".join(statements)
+
+
+def _meaning(column: Column) -> str:
+    unit = f" [{column.unit}]" if column.unit else ""
+    return f"{column.nb} | {column.en}{unit}"
