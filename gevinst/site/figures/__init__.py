@@ -1,0 +1,11 @@
+"""Figures: from mart frames to charts with text alternative and table.
+
+Belongs here: what the charts show and how they are drawn; one module per chart.
+Does not belong here: sentences (`gevinst.site.sentences`) and pages that the figures stand on.
+"""
+
+from __future__ import annotations
+
+from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
+
+__all__ = ["PLOTLY_CONFIG", "Cell", "Figure", "LegendEntry", "Row"]

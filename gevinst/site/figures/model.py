@@ -1,0 +1,73 @@
+"""What a figure is, whatever it shows.
+
+Belongs here: the dataclasses that figures are made of and the settings every figure is shown with.
+Does not belong here: any particular figure, colours (`style.py`) and drawing (`render.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+PLOTLY_CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "doubleClick": False,
+    "scrollZoom": False,
+    # Plotly's own upload button and server are off: nothing leaves the reader's browser.
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+}
+"""The configuration to call ``Plotly.react`` with."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One mark and what it means; the page draws the mark by its name, with `glyph` inside."""
+
+    mark: str
+    glyph: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell; `mark` colours it like the figure, `spoken` replaces signs for those who listen."""
+
+    text: str
+    mark: str | None = None
+    spoken: str | None = None
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; the first cell is its header, `key` is the id that filters use."""
+
+    key: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure with everything a reader needs who cannot see it.
+
+    `heading` is the computed finding, `caption` says what is shown and for how many, `alt` is the text alternative,
+    `spec` is Plotly's figure as JSON (``data`` and ``layout``), `svg` the same drawn, `None` until `render_svgs`.
+    `columns` and `rows` are the same numbers as a table. Where `row_height` is set, the y axis holds one row per
+    `Row.key`, and each point of every trace stands in a row: a page filters by keeping those points, and makes the
+    figure ``row_height`` pixels lower for each row that goes.
+    """
+
+    figure_id: str
+    heading: str
+    caption: str
+    alt: str
+    spec: str
+    legend: tuple[LegendEntry, ...]
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    row_height: int | None = None
+    svg: str | None = field(default=None, repr=False)
