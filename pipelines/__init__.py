@@ -1,1 +1,6 @@
-"""When and how the pipeline runs: the composition root. What is made stands in `assets`, how in `gevinst`."""
+"""When and how it runs: the composition root.
+
+Belongs here: resources, jobs, schedules, sensors, the definitions that put them together, and the command that
+starts a run from the shell.
+Does not belong here: assets and checks (`assets`) and the domain (`gevinst`).
+"""

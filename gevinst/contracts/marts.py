@@ -197,7 +197,7 @@ RECONCILIATION = Contract(
     grain_nb="Én rad per avstemming og utgaveår.",
     grain_en="One row per reconciliation and edition year.",
     key=("edition_year", "reconciliation_id"),
-    depends_on=("rounds", "round_figures", "projects", "portfolio_findings", "round_overview", "sources",
+    depends_on=("reconciliation_rules", "portfolio_findings", "round_figures", "round_overview", "sources",
                 "edition_years"),
     columns=(
         _EDITION_YEAR,

@@ -1,4 +1,4 @@
-"""Contracts of reference data: code lists, price index and municipality codes.
+"""Contracts of reference data: code lists, price index, municipality codes and rules for reconciliation.
 
 Belongs here: tables that other tables look values up in.
 Does not belong here: facts about projects (`registry.py`) and judgements (`evaluations.py`).
@@ -6,7 +6,7 @@ Does not belong here: facts about projects (`registry.py`) and judgements (`eval
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, Column, Contract, Type, bilingual, dated, sourced, text, year
+from gevinst.contracts.model import Additivity, Column, Contract, Type, bilingual, code, dated, reference, sourced, text, year
 
 CODELISTS = Contract(
     name="codelists",
@@ -65,4 +65,30 @@ MUNICIPALITY_CODES = Contract(
     ),
 )
 
-REFERENCE = (CODELISTS, KPI, MUNICIPALITY_CODES)
+RECONCILIATION_RULES = Contract(
+    name="reconciliation_rules",
+    layer="core",
+    folder="reference",
+    title_nb="Regler for avstemming",
+    title_en="Reconciliation rules",
+    grain_nb="Én rad per total som en kilde oppgir, og hva den skal stemme med.",
+    grain_en="One row per total that a source states, and what it should agree with.",
+    key=("reconciliation_rule_id",),
+    columns=(
+        text("reconciliation_rule_id", "Fast nøkkel for regelen.", "Permanent id of the rule.", required=True),
+        reference("portfolio_finding_id", "portfolio_findings.portfolio_finding_id",
+                  "Totalen som en kilde oppgir; tom når regelen gjelder hver runde.",
+                  "The total that a source states; empty when the rule is about each round.", required=False),
+        code("reconciliation_basis_code", "reconciliation_basis", "Hva totalen skal stemme med.",
+             "What the total should agree with."),
+        year("first_cohort_year", "Første kull som regnes med.", "First cohort counted.", required=False),
+        year("last_cohort_year", "Siste kull som regnes med.", "Last cohort counted.", required=False),
+        text("component_finding_ids", "Funn som skal summere til totalen, med mellomrom mellom.",
+             "Findings that should sum to the total, separated by spaces."),
+        *bilingual("rule", "Hva som skal stemme.", "What should agree.", required=True),
+        *bilingual("explanation", "Hva en forskjell kommer av, så langt det er kjent.",
+                   "What a difference comes from, as far as is known."),
+    ),
+)
+
+REFERENCE = (CODELISTS, KPI, MUNICIPALITY_CODES, RECONCILIATION_RULES)

@@ -1,0 +1,33 @@
+"""Core tables: raw files read, typed and held together, all in one step.
+
+Belongs here: the one asset definition that reads every raw file, because only then every fault is told at once.
+Does not belong here: the rules of reading (`gevinst.intake`).
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.metadata import spec, stored
+from assets.raw import raw_key
+from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, contract
+from gevinst.intake import IntakeError, read_core
+from pipelines.resources import Installation
+
+_SPECS = [spec(table, deps=[raw_key(table)]) for table in (*CORE, CORRECTIONS)]
+
+
+@dg.multi_asset(
+    name="core",
+    specs=[*_SPECS, spec(QUARANTINE, deps=[raw_key(table) for table in (*CORE, CORRECTIONS)])],
+    pool="warehouse",
+)
+def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
+    """Read all raw files; on any fault that cannot be set aside, stop and change nothing."""
+    try:
+        read = read_core(installation.settings().raw_dir)
+    except IntakeError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
+    for name, frame in frames.items():
+        yield stored(contract(name), installation.warehouse().write(contract(name), frame))

@@ -1,0 +1,46 @@
+"""Which function makes which mart, and the order they are made in.
+
+Belongs here: the list that the pipeline, the tests and the documentation share.
+Does not belong here: any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from gevinst.contracts import MARTS, Contract, contract
+from gevinst.method.changes import edition_changes
+from gevinst.method.coverage import project_coverage
+from gevinst.method.frames import Rules, Tables, collect, lazy
+from gevinst.method.known import edition_years
+from gevinst.method.reconciliation import reconciliation
+from gevinst.method.rounds import round_overview
+from gevinst.method.status import project_status
+
+MART_FUNCTIONS: Mapping[str, Callable[[Tables, Rules], nw.LazyFrame[Any]]] = {
+    "edition_years": edition_years,
+    "project_status": project_status,
+    "round_overview": round_overview,
+    "project_coverage": project_coverage,
+    "edition_changes": edition_changes,
+    "reconciliation": reconciliation,
+}
+"""One function per mart contract, each after the marts it reads."""
+
+
+def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_illustrative: bool) -> pl.DataFrame:
+    """One mart from native frames (Polars) or relations (DuckDB) of the tables its contract depends on."""
+    tables = {name: lazy(inputs[name]) for name in mart.depends_on}
+    return collect(MART_FUNCTIONS[mart.name](tables, rules), mart, is_illustrative=is_illustrative)
+
+
+def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
+    """All marts from Polars core tables, in memory: for tests, dry calculations and documentation."""
+    tables: dict[str, pl.DataFrame] = dict(core)
+    for mart in MARTS:
+        tables[mart.name] = compute_mart(contract(mart.name), tables, rules, is_illustrative=is_illustrative)
+    return {mart.name: tables[mart.name] for mart in MARTS}

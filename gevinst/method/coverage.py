@@ -1,0 +1,78 @@
+"""Coverage: what is known of whom at each edition.
+
+Belongs here: the eight facts a reader may expect of a project, and the day each became known.
+Does not belong here: the values of those facts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.known import with_known_on
+
+FACTS = (
+    "has_owner", "has_supplier", "has_period", "has_grant", "has_status_beyond_award", "has_expected_benefit",
+    "has_reported_benefit", "has_documented_benefit",
+)
+"""The eight facts; `known_count` is how many of them hold."""
+
+
+def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project and edition year in which it is known; contract `project_coverage`.
+
+    A fact is known from the day the first document that tells it became known. Unknown is not no: a missing grant
+    means that no source states it.
+    """
+    seats = tables["project_status"].select("edition_year", "project_id").join(
+        tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left"
+    )
+    first_known = _first_known(tables)
+    joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left").with_columns(
+        nw.col("source_count").fill_null(0)
+    )
+    for fact in FACTS:
+        days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
+        joined = joined.join(days, on="project_id", how="left").with_columns(
+            (nw.col("_day") <= nw.col("as_of_on")).fill_null(False).alias(fact)
+        ).drop("_day")
+    return joined.with_columns(known_count=nw.sum_horizontal(nw.col(fact).cast(nw.Int64) for fact in FACTS))
+
+
+def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
+    """For each fact the rows (with `project_id` and `source_id`) that tell it."""
+    claims, participations, projects = tables["benefit_claims"], tables["participations"], tables["projects"]
+    rank = nw.col("evidence_code")
+    return {
+        "has_owner": participations.filter(nw.col("role_code") == "owner"),
+        "has_supplier": participations.filter(nw.col("role_code") == "supplier"),
+        "has_period": projects.filter(~nw.col("started_on").is_null() | ~nw.col("ended_on").is_null()),
+        "has_grant": projects.filter(~nw.col("grant_nok").is_null()),
+        "has_status_beyond_award": tables["status_assessments"].filter(
+            ~nw.col("status_code").is_in(["i_gang", "ikke_vurdert"])
+        ),
+        "has_expected_benefit": claims.filter(rank == "forventet"),
+        "has_reported_benefit": claims.filter(rank.is_in(["oppgitt", "dokumentert"])),
+        "has_documented_benefit": claims.filter(rank == "dokumentert"),
+    }
+
+
+def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
+    parts = [
+        with_known_on(rows.select("project_id", "source_id"), tables["sources"])
+        .group_by("project_id").agg(nw.col("known_on").min())
+        .with_columns(nw.lit(fact).alias("fact"))
+        for fact, rows in _rows_by_fact(tables).items()
+    ]
+    return nw.concat(parts, how="vertical")
+
+
+def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """How many documents tell of each project at each edition."""
+    names = ("projects", "participations", "status_assessments", "benefit_claims", "follow_on_funding")
+    pairs = nw.concat([tables[name].select("project_id", "source_id") for name in names], how="vertical").unique()
+    days = with_known_on(pairs, tables["sources"]).group_by("project_id", "known_on").agg(_n=nw.len())
+    known = seats.join(days, on="project_id", how="inner").filter(nw.col("known_on") <= nw.col("as_of_on"))
+    return known.group_by("edition_year", "project_id").agg(source_count=nw.col("_n").sum().cast(nw.Int64))

@@ -1,0 +1,130 @@
+"""Implementation status: how far each project had come, as known at each edition.
+
+Belongs here: the rule that turns dated status statements into one status per project and edition year.
+Does not belong here: benefits, and the words for each step (code list `status`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.known import last_possible_day, source_known_on, with_known_on
+
+_CURRENT = {
+    "status_code": "current_status_code",
+    "assessed_on": "status_on",
+    "assessed_precision": "status_precision",
+    "known_on": "known_on",
+    "is_inferred": "is_inferred",
+    "public_evidence_group_code": "public_evidence_group_code",
+    "reason_nb": "reason_nb",
+    "reason_en": "reason_en",
+    "source_id": "source_id",
+    "source_locator": "source_locator",
+}
+"""What the newest statement gives to the result, and the name it has there."""
+
+
+def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project and edition year in which the project is known; contract `project_status`.
+
+    The newest status is the statement about the latest date among those known by the edition's `as_of_on` (the later
+    of the statement's date and its source's); one that becomes known later but tells of an earlier date adds to the
+    history and never supersedes. Steps are the ranks of code list `status` (0-6). A project that is stopped or
+    continued in another form keeps its last step, and stays in every count. Months are whole months.
+    Source: the ladder in docs/method/project_status.md; ages as known at the edition's date.
+    """
+    spans = _spans(_statements(tables))
+    seats = _seats(tables)
+    known = seats.join(spans, on="project_id", how="inner").filter(
+        (nw.col("valid_from") <= nw.col("as_of_on"))
+        & (nw.col("valid_to").is_null() | (nw.col("as_of_on") < nw.col("valid_to")))
+    )
+    placed = seats.join(known.drop("round_id", "cohort_year", "as_of_on", "award_on"),
+                        on=["edition_year", "project_id"], how="left")
+    return _finish(placed, rules)
+
+
+def _statements(tables: Tables) -> nw.LazyFrame[Any]:
+    """Status statements with the day they became known and the rank of their step."""
+    ranks = tables["codelists"].filter(nw.col("codelist") == "status").select(status_code="code", step="rank")
+    return (
+        with_known_on(tables["status_assessments"], tables["sources"])
+        .with_columns(about_on=last_possible_day("assessed"))
+        .with_columns(known_on=nw.max_horizontal("known_on", "about_on"))
+        .join(ranks, on="status_code", how="left")
+    )
+
+
+def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per project and stretch of time in which nothing new became known, with what was known in it.
+
+    `valid_from` is inclusive, `valid_to` exclusive and null for the last stretch.
+    """
+    order = ["known_on", "about_on", "status_assessment_id"]
+    running = statements.with_columns(
+        _newest=nw.col("about_on").cum_max().over("project_id", order_by=order),
+        _oldest=nw.col("about_on").cum_min().over("project_id", order_by=order),
+        highest_step=nw.col("step").cum_max().over("project_id", order_by=order),
+        assessment_count=nw.col("status_assessment_id").cum_count().over("project_id", order_by=order),
+    )
+    is_newest = nw.col("about_on") == nw.col("_newest")
+    is_oldest = (nw.col("about_on") == nw.col("_oldest")) & (
+        nw.col("_oldest") != nw.col("_oldest").shift(1).over("project_id", order_by=order)
+    ).fill_null(True)
+    marked = running.with_columns(
+        _current=nw.when(is_newest).then(nw.col("status_assessment_id")),
+        _first=nw.when(is_oldest).then(nw.col("status_assessment_id")),
+        current_step=nw.when(is_newest).then(nw.col("step")),
+    )
+    carried = marked.with_columns(
+        nw.col(name).fill_null(strategy="forward").over("project_id", order_by=order)
+        for name in ("_current", "_first", "current_step", "highest_step")
+    ).with_columns(
+        valid_from=nw.col("known_on"),
+        valid_to=nw.col("known_on").shift(-1).over("project_id", order_by=order),
+    ).filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
+    spans = carried.select("project_id", "valid_from", "valid_to", "highest_step", "current_step", "assessment_count",
+                           "_current", "_first")
+    current = statements.select(_current="status_assessment_id", **{new: old for old, new in _CURRENT.items()})
+    first = statements.select(_first="status_assessment_id", first_status_code="status_code", first_step="step")
+    return spans.join(current, on="_current", how="left").join(first, on="_first", how="left").drop("_current", "_first")
+
+
+def _seats(tables: Tables) -> nw.LazyFrame[Any]:
+    """Every project in every edition year from the one in which it became known."""
+    projects = tables["projects"].select("project_id", "round_id", "source_id").join(
+        source_known_on(tables["sources"]), on="source_id", how="left"
+    ).join(
+        tables["rounds"].select("round_id", "cohort_year", award_on=last_possible_day("awarded")), on="round_id", how="left"
+    )
+    years = tables["edition_years"].select("edition_year", "as_of_on")
+    return projects.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on")).select(
+        "edition_year", "as_of_on", "project_id", "round_id", "cohort_year", "award_on"
+    )
+
+
+def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
+    """Flags and ages, and what an edition says of a project that nobody has assessed."""
+    months_since_status = months_between("status_on", "as_of_on")
+    return placed.with_columns(
+        current_status_code=nw.col("current_status_code").fill_null("ikke_vurdert"),
+        assessment_count=nw.col("assessment_count").fill_null(0),
+        is_inferred=nw.col("is_inferred").fill_null(False),
+        months_since_award=months_between("award_on", "as_of_on"),
+        months_since_status=months_since_status,
+        is_stale=(months_since_status >= rules.stale_after_months).fill_null(False),
+    ).with_columns(
+        is_in_use=nw.col("current_status_code").is_in(["i_bruk", "spredt"]),
+        is_stopped=nw.col("current_status_code") == "stanset",
+    )
+
+
+def months_between(earlier: str, later: str) -> nw.Expr:
+    """Whole months from column `earlier` to column `later` (dates); null when either is null."""
+    first, last = nw.col(earlier), nw.col(later)
+    months = (last.dt.year() - first.dt.year()) * 12 + (last.dt.month() - first.dt.month())
+    return (months - (last.dt.day() < first.dt.day()).cast(nw.Int64)).cast(nw.Int64)

@@ -1,0 +1,41 @@
+"""What a person at the shell sees while a run goes on.
+
+Belongs here: the Dagster logger that turns events into one line per step.
+Does not belong here: the summary after the run (`run.py`).
+"""
+
+import logging
+import sys
+import time
+
+import dagster as dg
+from dagster import DagsterEventType
+
+
+@dg.logger(description="One line per step and per message, with seconds since the run began.")
+def progress_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
+    """A logger that prints what began, what was said and what failed, and leaves the rest out."""
+    log = logging.Logger("gevinst.progress", level=logging.INFO)
+    log.addHandler(_Lines())
+    return log
+
+
+class _Lines(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(level=logging.INFO)
+        self.began = time.monotonic()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = _line(record)
+        if line:
+            print(f"{time.monotonic() - self.began:6.1f} s  {line}", file=sys.stderr, flush=True)
+
+
+def _line(record: logging.LogRecord) -> str | None:
+    meta = getattr(record, "dagster_meta", {})
+    event = meta.get("dagster_event")
+    if event is None:
+        return str(meta.get("orig_message") or record.getMessage())
+    if event.event_type is DagsterEventType.STEP_START:
+        return f"{event.step_key}"
+    return None

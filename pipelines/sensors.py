@@ -1,0 +1,28 @@
+"""The sensor on raw files.
+
+Belongs here: what starts a run because something was delivered.
+Does not belong here: what it runs (`jobs.py`).
+"""
+
+from datetime import date
+
+import dagster as dg
+
+from gevinst.edition import input_hash
+from pipelines.jobs import refresh
+from pipelines.resources import Installation
+
+
+@dg.sensor(
+    job=refresh,
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.STOPPED,
+    description="When a raw file is new or changed: build this year's candidate. Never publishes.",
+)
+def raw_files_changed(context: dg.SensorEvaluationContext, installation: Installation) -> dg.SensorResult:
+    """Ask for a candidate once per state of the raw files; the cursor is the hash of all of them."""
+    state = input_hash(installation.settings().raw_dir)
+    if state == context.cursor:
+        return dg.SensorResult(skip_reason="No raw file has changed since the last look.")
+    request = dg.RunRequest(run_key=state, partition_key=str(date.today().year))
+    return dg.SensorResult(run_requests=[request], cursor=state)
