@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from gevinst.settings import SettingsError, SiteOwner, load_settings
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_paths_start_at_the_folder_that_holds_the_package():
+    settings = load_settings({})
+
+    assert settings.root == PROJECT
+    assert settings.raw_dir == PROJECT / "data" / "raw"
+    assert settings.working_database == PROJECT / "data" / "marts" / "working" / "gevinst.duckdb"
+    assert settings.current == PROJECT / "data" / "marts" / "current"
+
+
+def test_root_raw_and_marts_can_be_moved_for_a_dry_run(tmp_path):
+    settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "dry")})
+
+    assert settings.raw_dir == tmp_path / "data" / "raw"
+    assert settings.editions_dir == tmp_path / "dry" / "editions"
+    assert settings.candidates_dir == tmp_path / "dry" / "candidates"
+    assert load_settings({"GEVINST_RAW_DIR": str(tmp_path / "raw")}).raw_dir == tmp_path / "raw"
+
+
+def test_the_owner_of_the_pages_is_not_stated_until_the_installation_says_so(tmp_path):
+    environment = {"GEVINST_ROOT": str(tmp_path)}
+    assert load_settings(environment).owner == SiteOwner(None, None, None)
+
+    (tmp_path / "gevinst.toml").write_text('[owner]\nresponsible_body = "Etaten"\n', encoding="utf-8")
+    assert load_settings(environment).owner == SiteOwner(responsible_body="Etaten")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('[owner]\nresponsible_bodi = "Etaten"\n', "may hold one table"),
+        ("[rules]\nstale_after_months = 3\n", "may hold one table"),
+        ('[owner]\ncontact = ""\n', "must be a text that is not empty"),
+        ("[owner\n", "is not valid TOML"),
+    ],
+)
+def test_a_configuration_that_says_something_unknown_is_refused_by_name(tmp_path, content, reason):
+    (tmp_path / "gevinst.toml").write_text(content, encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=rf"gevinst\.toml.*{reason}"):
+        load_settings({"GEVINST_ROOT": str(tmp_path)})

@@ -1,0 +1,197 @@
+import subprocess
+import sys
+from datetime import date
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from gevinst.contracts import ALL, QUARANTINE, contract
+from gevinst.contracts.model import Additivity, Column, Contract, Type, text
+from gevinst.contracts.schema import ContractError, polars_schema
+from gevinst.warehouse import Warehouse, WarehouseError
+
+PLANS = Contract(
+    name="plans",
+    layer="core",
+    title_nb="Planer",
+    title_en="Plans",
+    grain_nb="Én rad per plan.",
+    grain_en="One row per 'plan'.",
+    key=("plan_id",),
+    columns=(
+        text("plan_id", "Nøkkel.", "Id.", required=True),
+        Column("planned_nok", Type.NUMBER, "Planlagt.", "Planned.", unit="NOK", additivity=Additivity.YES),
+        Column("actual_nok", Type.NUMBER, "Faktisk.", "Actual.", unit="NOK", additivity=Additivity.YES),
+        Column("year", Type.INTEGER, "År.", "Year."),
+        Column("decided_on", Type.DATE, "Vedtatt.", "Decided."),
+    ),
+)
+ROW = {
+    "plan_id": "a",
+    "planned_nok": 100.0,
+    "actual_nok": 40.0,
+    "year": 2026,
+    "decided_on": date(2026, 11, 22),
+    "is_illustrative": True,
+}
+
+
+def plans(*rows):
+    return pl.DataFrame([{**ROW, **row} for row in rows], schema=polars_schema(PLANS))
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    return Warehouse(tmp_path / "working" / "gevinst.duckdb")
+
+
+def test_columns_in_another_order_in_the_frame_never_swap_in_the_table(warehouse):
+    warehouse.write(PLANS, plans({}))
+    warehouse.write(PLANS, plans({}).select(reversed(PLANS.column_names)))
+
+    assert warehouse.read(PLANS).to_dicts() == [ROW]
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (plans({"plan_id": "b"}, {"plan_id": "b"}), "duplicate key"),
+        (plans({"plan_id": None}), "NOT NULL constraint failed: .*plan_id"),
+        (plans({"is_illustrative": None}), "NOT NULL constraint failed: .*is_illustrative"),
+    ],
+)
+def test_a_failing_write_leaves_the_old_rows(warehouse, bad, reason):
+    warehouse.write(PLANS, plans({}))
+
+    with pytest.raises(WarehouseError, match=f"table plans was not written: .*{reason}"):
+        warehouse.write(PLANS, bad)
+
+    assert warehouse.read(PLANS).to_dicts() == [ROW]
+
+
+def test_a_frame_with_missing_or_unknown_columns_is_refused_and_the_message_names_them(warehouse):
+    warehouse.write(PLANS, plans({}))
+
+    with pytest.raises(ContractError) as refusal:
+        warehouse.write(PLANS, plans({}).rename({"actual_nok": "realised_nok"}))
+
+    assert str(refusal.value) == (
+        "table plans: column actual_nok is missing; column realised_nok is not in the contract"
+    )
+    assert warehouse.read(PLANS).to_dicts() == [ROW]
+
+
+def test_nothing_is_added_to_a_frame_that_lacks_the_illustrative_flag(warehouse):
+    with pytest.raises(ContractError, match="column is_illustrative is missing"):
+        warehouse.write(PLANS, plans({}).drop("is_illustrative"))
+
+
+def test_text_is_never_parsed_into_a_number(warehouse):
+    with pytest.raises(ContractError, match="column year holds String where the contract says Int64"):
+        warehouse.write(PLANS, plans({}).with_columns(year=pl.lit("2026")))
+
+
+def test_whole_numbers_are_taken_where_numbers_are_promised(warehouse):
+    warehouse.write(PLANS, plans({}).with_columns(planned_nok=pl.lit(7, dtype=pl.Int32)))
+
+    assert warehouse.read(PLANS).schema["planned_nok"] == pl.Float64
+    assert warehouse.read(PLANS)["planned_nok"].to_list() == [7.0]
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_an_empty_frame_makes_an_empty_table_with_the_contracts_columns_and_types(warehouse, table):
+    untyped = pl.DataFrame({name: [] for name in table.column_names})
+
+    assert warehouse.write(table, untyped) == 0
+
+    assert warehouse.exists(table)
+    assert warehouse.row_count(table) == 0
+    assert warehouse.read(table).schema == polars_schema(table)
+
+
+def test_rows_come_back_in_the_order_and_number_they_were_written(warehouse):
+    rows = plans(*({"plan_id": f"{(n * 7919) % 5000:04}"} for n in range(5000)))
+
+    assert warehouse.write(PLANS, rows) == 5000
+    assert warehouse.row_count(PLANS) == 5000
+    assert warehouse.read(PLANS).equals(rows)
+
+
+def test_two_rows_may_share_a_key_only_where_a_part_of_it_is_unknown(warehouse):
+    fault = {
+        "file": "sources.csv", "sheet": None, "row_number": 2, "column_name": "title", "value": None,
+        "reason_nb": "Tom.", "reason_en": "Empty.", "is_illustrative": True,
+    }  # fmt: skip
+    in_a_sheet = {**fault, "sheet": "Ark1"}
+    schema = polars_schema(QUARANTINE)
+
+    assert warehouse.write(QUARANTINE, pl.DataFrame([fault, fault], schema=schema)) == 2
+    with pytest.raises(WarehouseError, match="duplicate key"):
+        warehouse.write(QUARANTINE, pl.DataFrame([in_a_sheet, in_a_sheet], schema=schema))
+
+
+def test_lazy_relations_of_several_tables_can_be_joined_and_collected(warehouse):
+    projects, sources = contract("projects"), contract("sources")
+    for table in (projects, sources):
+        warehouse.write(table, pl.DataFrame(schema=polars_schema(table)))
+    warehouse.write(PLANS, plans({}, {"plan_id": "b", "planned_nok": 5.0}))
+
+    with warehouse.relations(PLANS, projects) as (planned, named):
+        total = nw.from_native(planned).select(nw.col("planned_nok").sum()).collect("polars").item()
+        both = nw.from_native(planned).join(nw.from_native(named), left_on="plan_id", right_on="project_id")
+        assert total == 105.0
+        assert both.collect("polars").shape[0] == 0
+
+
+def test_every_column_carries_its_meaning_and_unit_in_the_database(warehouse):
+    warehouse.write(PLANS, plans({}))
+
+    with warehouse.relations(PLANS) as (relation,):
+        query = "select column_name, comment from duckdb_columns() where table_name = 'plans'"
+        comments = dict(relation.query("plans", query).fetchall())
+    assert comments["planned_nok"] == "Planlagt. | Planned. [NOK]"
+    assert all(comments[name] for name in PLANS.column_names)
+
+
+def test_an_editions_file_can_be_read_but_not_written(warehouse):
+    warehouse.write(PLANS, plans({}))
+    edition = Warehouse(warehouse.path, read_only=True)
+
+    assert edition.read(PLANS).to_dicts() == [ROW]
+    with pytest.raises(WarehouseError, match="read-only"):
+        edition.write(PLANS, plans({"plan_id": "b"}))
+
+
+def test_a_file_in_use_by_another_process_gives_one_clear_sentence(warehouse):
+    warehouse.write(PLANS, plans({}))
+    hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); input()"
+    command = [sys.executable, "-c", hold, str(warehouse.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None and other.stdout.readline() == "open\n"
+        with pytest.raises(WarehouseError) as refusal:
+            warehouse.write(PLANS, plans({}))
+        other.communicate("\n")
+
+    assert str(refusal.value) == (
+        f"{warehouse.path} is in use by another process; wait until that is done and try again"
+    )
+
+
+def test_a_missing_database_and_a_missing_table_are_named(warehouse, tmp_path):
+    assert not warehouse.exists(PLANS)
+    with pytest.raises(WarehouseError, match=r"there is no database at .*nowhere\.duckdb"):
+        Warehouse(tmp_path / "nowhere.duckdb", read_only=True).read(PLANS)
+
+    warehouse.write(contract("projects"), pl.DataFrame(schema=polars_schema(contract("projects"))))
+    assert not warehouse.exists(PLANS)
+    with pytest.raises(WarehouseError, match=r"a table is missing in .*plans"):
+        warehouse.read(PLANS)
+
+
+def test_a_file_that_is_no_database_is_named(warehouse):
+    warehouse.path.parent.mkdir()
+    warehouse.path.write_text("not a database", encoding="utf-8")
+
+    with pytest.raises(WarehouseError, match=r"cannot be opened: .*not a valid DuckDB database"):
+        warehouse.read(PLANS)
