@@ -20,8 +20,12 @@ def _mart(mart: Contract) -> dg.AssetsDefinition:
         warehouse = installation.warehouse()
         is_illustrative = bool(warehouse.read(CORE[0])["is_illustrative"].any())
         with warehouse.relations(*inputs) as relations:
-            frame = compute_mart(mart, dict(zip(mart.depends_on, relations, strict=True)), installation.rules(),
-                                 is_illustrative=is_illustrative)
+            frame = compute_mart(
+                mart,
+                dict(zip(mart.depends_on, relations, strict=True)),
+                installation.rules(),
+                is_illustrative=is_illustrative,
+            )
         return stored(mart, warehouse.write(mart, frame))
 
     return compute

@@ -23,7 +23,9 @@ def spec(contract: Contract, deps: Sequence[dg.AssetKey]) -> dg.AssetSpec:
         deps=list(deps),
         group_name=contract.layer,
         description=f"{contract.title('en')}. {contract.grain('en')}",
-        metadata={"dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in contract.all_columns])},
+        metadata={
+            "dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in contract.all_columns])
+        },
         kinds={"duckdb"},
     )
 
@@ -37,6 +39,8 @@ def _column(column: Column) -> dg.TableColumn:
     unit = f" Unit: {column.unit}." if column.unit else ""
     sums = f" May be summed: {column.additivity}." if column.additivity else ""
     return dg.TableColumn(
-        column.name, type=str(column.type), description=f"{column.en}{unit}{sums}",
+        column.name,
+        type=str(column.type),
+        description=f"{column.en}{unit}{sums}",
         constraints=dg.TableColumnConstraints(nullable=not column.required),
     )

@@ -5,7 +5,6 @@ Does not belong here: when they run (`schedules.py`, `sensors.py`).
 """
 
 import dagster as dg
-
 from assets.edition import EDITION_YEARS
 
 _EVERYTHING = dg.AssetSelection.all()

@@ -14,7 +14,7 @@ from pipelines.jobs import publish
     cron_schedule="0 6 15 1 *",
     execution_timezone="Europe/Oslo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="15 January at 06:00: publish the edition of the year that has ended. Ships stopped; started by the operator.",
+    description="15 January at 06:00: publish the edition of the year that has ended. Ships stopped.",
 )
 def yearly_edition(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Ask for last year's edition; the run key keeps a year from being asked for twice."""

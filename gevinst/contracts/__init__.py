@@ -30,6 +30,19 @@ def contract(name: str) -> Contract:
 
 
 __all__ = [
-    "ALL", "CORE", "CORRECTIONS", "EVALUATIONS", "MARTS", "QUALITY", "QUALITY_CHECKS", "QUARANTINE", "REFERENCE",
-    "REGISTRY", "Additivity", "Column", "Contract", "Type", "contract",
+    "ALL",
+    "CORE",
+    "CORRECTIONS",
+    "EVALUATIONS",
+    "MARTS",
+    "QUALITY",
+    "QUALITY_CHECKS",
+    "QUARANTINE",
+    "REFERENCE",
+    "REGISTRY",
+    "Additivity",
+    "Column",
+    "Contract",
+    "Type",
+    "contract",
 ]

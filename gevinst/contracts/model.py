@@ -87,9 +87,8 @@ class Contract:
     @property
     def references(self) -> tuple[tuple[str, str, str], ...]:
         """Foreign keys as (column, referenced table, referenced column)."""
-        return tuple(
-            (column.name, *column.references.split(".", 1)) for column in self.columns if column.references
-        )
+        pairs = [(column.name, column.references) for column in self.columns if column.references]
+        return tuple((name, target.split(".")[0], target.split(".")[1]) for name, target in pairs)
 
     @property
     def referenced_tables(self) -> tuple[str, ...]:

@@ -30,9 +30,16 @@ QUARANTINE = Contract(
     columns=(
         text("file", "Fila raden står i.", "The file that holds the row.", required=True),
         text("sheet", "Arket i fila; tomt for tekstfiler.", "The sheet; empty for text files."),
-        Column("row_number", Type.INTEGER, "Linjenummer i fila, med overskriften som linje 1.",
-               "Line number in the file, the header being line 1.", required=True, unit="line",
-               additivity=Additivity.NO, minimum=1),
+        Column(
+            "row_number",
+            Type.INTEGER,
+            "Linjenummer i fila, med overskriften som linje 1.",
+            "Line number in the file, the header being line 1.",
+            required=True,
+            unit="line",
+            additivity=Additivity.NO,
+            minimum=1,
+        ),
         text("column_name", "Kolonnen med feil.", "The column at fault.", required=True),
         text("value", "Verdien slik den står.", "The value as it stands."),
         *bilingual("reason", "Hva som er galt, og hva du kan gjøre.", "What is wrong, and what to do.", required=True),
@@ -53,14 +60,23 @@ CORRECTIONS = Contract(
         text("table_name", "Tabellen som rettes.", "The table to mend.", required=True),
         text("key", "Nøkkelen til raden som rettes.", "Key of the row to mend.", required=True),
         text("column_name", "Kolonnen som rettes.", "The column to mend.", required=True),
-        text("expect", "Verdien som skal stå der; står det noe annet, stanser kjøringen.",
-             "The value that must stand there; when it does not, the run stops.", required=True),
+        text(
+            "expect",
+            "Verdien som skal stå der; står det noe annet, stanser kjøringen.",
+            "The value that must stand there; when it does not, the run stops.",
+            required=True,
+        ),
         text("replace", "Verdien som settes inn.", "The value put in its place.", required=True),
         *bilingual("reason", "Hvorfor.", "Why.", required=True),
         reference("source_id", "sources.source_id", "Dokumentet med feilen.", "The document with the error."),
         text("source_locator", "Sted i dokumentet.", "Place in the document.", required=True),
-        Column("registered_on", Type.DATE, "Når rettelsen ble ført.", "When the correction was entered.",
-               required=True),
+        Column(
+            "registered_on",
+            Type.DATE,
+            "Når rettelsen ble ført.",
+            "When the correction was entered.",
+            required=True,
+        ),
     ),
 )
 
@@ -80,7 +96,11 @@ QUALITY_CHECKS = Contract(
         flag("is_passed", "Ja når kontrollen er bestått.", "True when the check passed."),
         count("checked_count", "Rader kontrollert.", "Rows checked.", additivity=Additivity.NO),
         count("unexpected_count", "Rader med avvik.", "Rows that deviate.", additivity=Additivity.NO),
-        text("unexpected_keys", "Nøklene til de første radene med avvik.", "Keys of the first rows that deviate."),
+        text(
+            "unexpected_keys",
+            "Nøklene til de første radene med avvik.",
+            "Keys of the first rows that deviate.",
+        ),
     ),
 )
 

@@ -6,7 +6,19 @@ Does not belong here: facts about projects (`registry.py`) and judgements (`eval
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, Column, Contract, Type, bilingual, code, dated, reference, sourced, text, year
+from gevinst.contracts.model import (
+    Additivity,
+    Column,
+    Contract,
+    Type,
+    bilingual,
+    code,
+    dated,
+    reference,
+    sourced,
+    text,
+    year,
+)
 
 CODELISTS = Contract(
     name="codelists",
@@ -20,8 +32,14 @@ CODELISTS = Contract(
     columns=(
         text("codelist", "Kodelistens navn.", "Name of the code list.", required=True),
         text("code", "Koden.", "The code.", required=True),
-        Column("rank", Type.INTEGER, "Plass i rekkefølgen; tom når lista ikke har noen.",
-               "Place in the order; empty when the list has none.", additivity=Additivity.NO, unit="rank"),
+        Column(
+            "rank",
+            Type.INTEGER,
+            "Plass i rekkefølgen; tom når lista ikke har noen.",
+            "Place in the order; empty when the list has none.",
+            additivity=Additivity.NO,
+            unit="rank",
+        ),
         *bilingual("label", "Teksten som vises.", "The text shown.", required=True),
         *bilingual("description", "Hva koden betyr.", "What the code means.", required=True),
     ),
@@ -39,8 +57,16 @@ KPI = Contract(
     columns=(
         year("year", "Året indeksen gjelder.", "The year of the index."),
         year("base_year", "Året som er satt til 100.", "The year set to 100."),
-        Column("index_value", Type.NUMBER, "Årsgjennomsnitt, én desimal.", "Annual mean, one decimal.",
-               required=True, unit="index", additivity=Additivity.NO, minimum=1),
+        Column(
+            "index_value",
+            Type.NUMBER,
+            "Årsgjennomsnitt, én desimal.",
+            "Annual mean, one decimal.",
+            required=True,
+            unit="index",
+            additivity=Additivity.NO,
+            minimum=1,
+        ),
         *bilingual("note", "Hvordan tallet er funnet.", "How the figure was found."),
         *sourced(),
     ),
@@ -59,8 +85,11 @@ MUNICIPALITY_CODES = Contract(
         text("municipality_code", "Fire sifre, som tekst.", "Four digits, as text.", required=True),
         text("name", "Kommunens navn.", "Name of the municipality.", required=True),
         *dated("valid_from", "Første dag nummeret gjaldt.", "First day the code was valid."),
-        *dated("valid_to", "Siste dag nummeret gjaldt; tom når det gjelder i dag.",
-               "Last day the code was valid; empty when it is valid today."),
+        *dated(
+            "valid_to",
+            "Siste dag nummeret gjaldt; tom når det gjelder i dag.",
+            "Last day the code was valid; empty when it is valid today.",
+        ),
         *sourced(),
     ),
 )
@@ -76,18 +105,32 @@ RECONCILIATION_RULES = Contract(
     key=("reconciliation_rule_id",),
     columns=(
         text("reconciliation_rule_id", "Fast nøkkel for regelen.", "Permanent id of the rule.", required=True),
-        reference("portfolio_finding_id", "portfolio_findings.portfolio_finding_id",
-                  "Totalen som en kilde oppgir; tom når regelen gjelder hver runde.",
-                  "The total that a source states; empty when the rule is about each round.", required=False),
-        code("reconciliation_basis_code", "reconciliation_basis", "Hva totalen skal stemme med.",
-             "What the total should agree with."),
+        reference(
+            "portfolio_finding_id",
+            "portfolio_findings.portfolio_finding_id",
+            "Totalen som en kilde oppgir; tom når regelen gjelder hver runde.",
+            "The total that a source states; empty when the rule is about each round.",
+            required=False,
+        ),
+        code(
+            "reconciliation_basis_code",
+            "reconciliation_basis",
+            "Hva totalen skal stemme med.",
+            "What the total should agree with.",
+        ),
         year("first_cohort_year", "Første kull som regnes med.", "First cohort counted.", required=False),
         year("last_cohort_year", "Siste kull som regnes med.", "Last cohort counted.", required=False),
-        text("component_finding_ids", "Funn som skal summere til totalen, med mellomrom mellom.",
-             "Findings that should sum to the total, separated by spaces."),
+        text(
+            "component_finding_ids",
+            "Funn som skal summere til totalen, med mellomrom mellom.",
+            "Findings that should sum to the total, separated by spaces.",
+        ),
         *bilingual("rule", "Hva som skal stemme.", "What should agree.", required=True),
-        *bilingual("explanation", "Hva en forskjell kommer av, så langt det er kjent.",
-                   "What a difference comes from, as far as is known."),
+        *bilingual(
+            "explanation",
+            "Hva en forskjell kommer av, så langt det er kjent.",
+            "What a difference comes from, as far as is known.",
+        ),
     ),
 )
 

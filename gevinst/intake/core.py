@@ -90,10 +90,15 @@ def _is_illustrative(raw_dir: Path) -> bool:
     try:
         return bool(tomllib.loads(path.read_text(encoding="utf-8"))["is_illustrative"])
     except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
-        raise IntakeError([Finding(
-            DATASET, "fila må finnes og si is_illustrative = true eller false.",
-            f"the file must exist and say is_illustrative = true or false ({error}).",
-        )]) from error
+        raise IntakeError(
+            [
+                Finding(
+                    DATASET,
+                    "fila må finnes og si is_illustrative = true eller false.",
+                    f"the file must exist and say is_illustrative = true or false ({error}).",
+                )
+            ]
+        ) from error
 
 
 def _read_texts(raw_dir: Path) -> tuple[dict[str, TextTable], list[Finding]]:
@@ -108,7 +113,8 @@ def _read_texts(raw_dir: Path) -> tuple[dict[str, TextTable], list[Finding]]:
                 stops += error.findings
         if parts:
             texts[contract.name] = TextTable(
-                pl.concat([part.rows for part in parts]), [finding for part in parts for finding in part.findings]
+                pl.concat([part.rows for part in parts]),
+                [finding for part in parts for finding in part.findings],
             )
     return texts, stops
 
@@ -128,4 +134,4 @@ def _integrity(typed: dict[str, pl.DataFrame]) -> list[Finding]:
 
 def _stored(rows: pl.DataFrame, contract: Contract, is_illustrative: bool) -> pl.DataFrame:
     flagged = rows.drop(ROW, FILE).with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
-    return flagged.select(contract.column_names).cast(dict(polars_schema(contract))).sort(contract.key)
+    return flagged.select(contract.column_names).cast(polars_schema(contract)).sort(contract.key)

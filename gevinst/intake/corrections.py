@@ -6,6 +6,8 @@ Does not belong here: errors of our own, which are mended where they stand.
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from gevinst.contracts import Contract
@@ -40,19 +42,37 @@ def unknown_tables(corrections: pl.DataFrame, known: set[str]) -> list[Finding]:
     """Findings for corrections of tables that do not exist."""
     lost = corrections.filter(~pl.col("table_name").is_in(sorted(known)))
     return [
-        Finding(file, "tabellen finnes ikke; rett navnet.", "there is no such table; mend the name.", row_number=row,
-                column_name="table_name", value=name)
+        Finding(
+            file,
+            "tabellen finnes ikke; rett navnet.",
+            "there is no such table; mend the name.",
+            row_number=row,
+            column_name="table_name",
+            value=name,
+        )
         for file, row, name in lost.select(FILE, ROW, "table_name").iter_rows()
     ]
 
 
-def _guard(entry: dict[str, object], found: list[str | None]) -> Finding:
+def _guard(entry: dict[str, Any], found: list[str | None]) -> Finding:
     place = f"{entry['table_name']}, {entry['key']}, {entry['column_name']}"
     if not found:
-        nb, en = f"fant ikke {place}; rett eller fjern rettelsen.", f"did not find {place}; mend or remove the correction."
+        nb, en = (
+            f"fant ikke {place}; rett eller fjern rettelsen.",
+            f"did not find {place}; mend or remove the correction.",
+        )
     else:
-        nb = f"rettelsen venter «{entry['expect']}» i {place}, men der står «{found[0]}»; er kilden rettet, fjern rettelsen."
-        en = (f"the correction expects «{entry['expect']}» in {place}, but «{found[0]}» stands there; if the source has "
-              "been repaired, remove the correction.")
-    return Finding(str(entry[FILE]), nb, en, row_number=entry[ROW], column_name="expect",  # type: ignore[arg-type]
-                   value=str(entry["expect"]))
+        nb = f"rettelsen venter «{entry['expect']}» i {place}, men der står «{found[0]}»; "
+            "er kilden rettet, fjern rettelsen."
+        en = (
+            f"the correction expects «{entry['expect']}» in {place}, but «{found[0]}» stands there; if the source has "
+            "been repaired, remove the correction."
+        )
+    return Finding(
+        str(entry[FILE]),
+        nb,
+        en,
+        row_number=entry[ROW],
+        column_name="expect",
+        value=str(entry["expect"]),
+    )

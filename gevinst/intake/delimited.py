@@ -38,8 +38,15 @@ def read_delimited(path: Path, shown_as: str, contract: Contract) -> TextTable:
     names = [column.name for column in contract.columns]
     lines = _lines(path, shown_as)
     if not lines:
-        raise IntakeError([Finding(shown_as, "fila er tom; den må minst ha en overskriftslinje.",
-                                   "the file is empty; it needs at least a line of headings.")])
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    "fila er tom; den må minst ha en overskriftslinje.",
+                    "the file is empty; it needs at least a line of headings.",
+                )
+            ]
+        )
     _, heading = lines[0]
     _check_heading(heading, names, shown_as)
     good: list[tuple[str | int | None, ...]] = []
@@ -57,14 +64,27 @@ def read_delimited(path: Path, shown_as: str, contract: Contract) -> TextTable:
 def _lines(path: Path, shown_as: str) -> list[tuple[int, list[str]]]:
     """Physical line number and cells of each line that is not blank."""
     if not path.is_file():
-        raise IntakeError([Finding(shown_as, "fila finnes ikke; legg den på plass eller hent den tilbake fra git.",
-                                   "the file is missing; put it in place or restore it from git.")])
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    "fila finnes ikke; legg den på plass eller hent den tilbake fra git.",
+                    "the file is missing; put it in place or restore it from git.",
+                )
+            ]
+        )
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (UnicodeDecodeError, OSError) as error:
-        raise IntakeError([Finding(shown_as, f"fila kan ikke leses som UTF-8-tekst ({error}); lagre den på nytt som "
-                                   "CSV UTF-8.", f"the file cannot be read as UTF-8 text ({error}); save it again as "
-                                   "CSV UTF-8.")]) from error
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    f"fila kan ikke leses som UTF-8-tekst ({error}); lagre den på nytt som CSV UTF-8.",
+                    f"the file cannot be read as UTF-8 text ({error}); save it again as CSV UTF-8.",
+                )
+            ]
+        ) from error
     lines: list[tuple[int, list[str]]] = []
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     first = 1
@@ -74,25 +94,50 @@ def _lines(path: Path, shown_as: str) -> list[tuple[int, list[str]]]:
                 lines.append((first, cells))
             first = reader.line_num + 1
     except csv.Error as error:
-        raise IntakeError([Finding(shown_as, f"anførselstegn går ikke opp ({error}); rett raden.",
-                                   f"the quotes do not match ({error}); mend the row.", row_number=first)]) from error
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    f"anførselstegn går ikke opp ({error}); rett raden.",
+                    f"the quotes do not match ({error}); mend the row.",
+                    row_number=first,
+                )
+            ]
+        ) from error
     return lines
 
 
 def _check_heading(heading: list[str], names: list[str], shown_as: str) -> None:
     findings = [
-        Finding(shown_as, f"kolonnen mangler; overskriftene må være {', '.join(names)}.",
-                f"the column is missing; the headings must be {', '.join(names)}.", row_number=1, column_name=name)
-        for name in names if name not in heading
+        Finding(
+            shown_as,
+            f"kolonnen mangler; overskriftene må være {', '.join(names)}.",
+            f"the column is missing; the headings must be {', '.join(names)}.",
+            row_number=1,
+            column_name=name,
+        )
+        for name in names
+        if name not in heading
     ]
     findings += [
-        Finding(shown_as, "kolonnen er ukjent; rett navnet eller fjern den.",
-                "the column is unknown; mend its name or remove it.", row_number=1, column_name=name)
-        for name in heading if name not in names
+        Finding(
+            shown_as,
+            "kolonnen er ukjent; rett navnet eller fjern den.",
+            "the column is unknown; mend its name or remove it.",
+            row_number=1,
+            column_name=name,
+        )
+        for name in heading
+        if name not in names
     ]
     findings += [
-        Finding(shown_as, "kolonnen står to ganger; fjern den ene.", "the column stands twice; remove one.",
-                row_number=1, column_name=name)
+        Finding(
+            shown_as,
+            "kolonnen står to ganger; fjern den ene.",
+            "the column stands twice; remove one.",
+            row_number=1,
+            column_name=name,
+        )
         for name in sorted({name for name in heading if heading.count(name) > 1})
     ]
     if findings:
@@ -104,5 +149,7 @@ def _uneven(shown_as: str, number: int, cells: list[str], width: int) -> Finding
         shown_as,
         f"raden har {len(cells)} celler, men overskriften har {width}; sett tekst med komma i anførselstegn.",
         f"the row has {len(cells)} cells but the heading has {width}; put text with commas in quotes.",
-        row_number=number, column_name=WHOLE_ROW, value=",".join(cells),
+        row_number=number,
+        column_name=WHOLE_ROW,
+        value=",".join(cells),
     )

@@ -19,7 +19,8 @@ def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
     """One finding per row whose key another row before it has."""
     key = list(contract.key)
     repeated = rows.with_columns(
-        pl.col(ROW).first().over(key).alias("_first_row"), pl.col(FILE).first().over(key).alias("_first_file"),
+        pl.col(ROW).first().over(key).alias("_first_row"),
+        pl.col(FILE).first().over(key).alias("_first_file"),
         pl.int_range(pl.len()).over(key).alias("_nth"),
     ).filter(pl.col("_nth") > 0)
     return [
@@ -27,7 +28,9 @@ def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
             row[FILE],
             f"nøkkelen står allerede i {row['_first_file']}, rad {row['_first_row']}; gi raden en egen nøkkel.",
             f"the key already stands in {row['_first_file']}, row {row['_first_row']}; give the row its own key.",
-            row_number=row[ROW], column_name=" + ".join(key), value=" + ".join(str(row[name]) for name in key),
+            row_number=row[ROW],
+            column_name=" + ".join(key),
+            value=" + ".join(str(row[name]) for name in key),
         )
         for row in repeated.iter_rows(named=True)
     ]
@@ -38,7 +41,10 @@ def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[
     findings: list[Finding] = []
     for column, table, target in contract.references:
         lost = rows.filter(pl.col(column).is_not_null()).join(
-            tables[table].select(pl.col(target)).unique(), left_on=column, right_on=target, how="anti",
+            tables[table].select(pl.col(target)).unique(),
+            left_on=column,
+            right_on=target,
+            how="anti",
             maintain_order="left",
         )
         findings += [
@@ -46,7 +52,9 @@ def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[
                 file,
                 f"verdien finnes ikke i {table} ({target}); rett den, eller legg til raden den skal vise til.",
                 f"the value is not in {table} ({target}); mend it, or add the row that it should point to.",
-                row_number=row, column_name=column, value=value,
+                row_number=row,
+                column_name=column,
+                value=value,
             )
             for file, row, value in lost.select(FILE, ROW, column).iter_rows()
         ]

@@ -20,7 +20,11 @@ Codes = Mapping[str, list[str]]
 
 _FORMS = {
     Type.INTEGER: (r"^-?\d+$", "et helt tall uten mellomrom", "a whole number without spaces"),
-    Type.NUMBER: (r"^-?\d+(\.\d+)?$", "et tall med punktum som desimaltegn", "a number with a point as decimal mark"),
+    Type.NUMBER: (
+        r"^-?\d+(\.\d+)?$",
+        "et tall med punktum som desimaltegn",
+        "a number with a point as decimal mark",
+    ),
     Type.BOOLEAN: (r"^(true|false)$", "true eller false", "true or false"),
     Type.DATE: (r"^\d{4}-\d{2}-\d{2}$", "en dato som ÅÅÅÅ-MM-DD", "a date as YYYY-MM-DD"),
 }
@@ -39,10 +43,11 @@ def apply_contract(rows: pl.DataFrame, contract: Contract, codes: Codes) -> tupl
         faults = rows.with_columns(parsed.alias("_parsed"))
         findings += _faults(faults, column, codes)
         typed = typed.with_columns(parsed)
-    bad = pl.DataFrame([(f.file, f.row_number) for f in findings], schema={FILE: pl.String, ROW: pl.Int64}, orient="row")
+    bad = pl.DataFrame(
+        [(f.file, f.row_number) for f in findings], schema={FILE: pl.String, ROW: pl.Int64}, orient="row"
+    )
     kept = typed.join(bad.unique(), on=[FILE, ROW], how="anti", maintain_order="left")
-    dtypes = {column.name: schema[column.name] for column in contract.columns}
-    return kept.cast(dtypes), findings
+    return kept.cast(pl.Schema({column.name: schema[column.name] for column in contract.columns})), findings
 
 
 def _parse(column: Column) -> pl.Expr:
@@ -62,28 +67,54 @@ def _faults(rows: pl.DataFrame, column: Column, codes: Codes) -> list[Finding]:
     value, parsed = pl.col(column.name), pl.col("_parsed")
     found: list[Finding] = []
     if column.required:
-        found += _collect(rows, value.is_null(), column, "verdien mangler, men må fylles ut.",
-                          "the value is missing but is required.")
+        found += _collect(
+            rows,
+            value.is_null(),
+            column,
+            "verdien mangler, men må fylles ut.",
+            "the value is missing but is required.",
+        )
     if column.type is not Type.TEXT:
         _, nb, en = _FORMS[column.type]
-        found += _collect(rows, value.is_not_null() & parsed.is_null(), column,
-                          f"verdien er ikke {nb}; rett den.", f"the value is not {en}; mend it.")
+        found += _collect(
+            rows,
+            value.is_not_null() & parsed.is_null(),
+            column,
+            f"verdien er ikke {nb}; rett den.",
+            f"the value is not {en}; mend it.",
+        )
     if column.codelist:
         allowed = codes.get(column.codelist, [])
         listed = ", ".join(allowed)
-        found += _collect(rows, value.is_not_null() & ~value.is_in(allowed), column,
-                          f"koden er ikke i kodelista {column.codelist}; bruk en av: {listed}.",
-                          f"the code is not in code list {column.codelist}; use one of: {listed}.")
+        found += _collect(
+            rows,
+            value.is_not_null() & ~value.is_in(allowed),
+            column,
+            f"koden er ikke i kodelista {column.codelist}; bruk en av: {listed}.",
+            f"the code is not in code list {column.codelist}; use one of: {listed}.",
+        )
     if column.minimum is not None:
-        found += _collect(rows, parsed < column.minimum, column, f"verdien er under {column.minimum:g}.",
-                          f"the value is below {column.minimum:g}.")
+        found += _collect(
+            rows,
+            parsed < column.minimum,
+            column,
+            f"verdien er under {column.minimum:g}.",
+            f"the value is below {column.minimum:g}.",
+        )
     if column.maximum is not None:
-        found += _collect(rows, parsed > column.maximum, column, f"verdien er over {column.maximum:g}.",
-                          f"the value is above {column.maximum:g}.")
+        found += _collect(
+            rows,
+            parsed > column.maximum,
+            column,
+            f"verdien er over {column.maximum:g}.",
+            f"the value is above {column.maximum:g}.",
+        )
     return found
 
 
 def _collect(rows: pl.DataFrame, fault: pl.Expr, column: Column, nb: str, en: str) -> list[Finding]:
     bad = rows.filter(fault).select(FILE, ROW, column.name)
-    return [Finding(file, nb, en, row_number=row, column_name=column.name, value=value)
-            for file, row, value in bad.iter_rows()]
+    return [
+        Finding(file, nb, en, row_number=row, column_name=column.name, value=value)
+        for file, row, value in bad.iter_rows()
+    ]

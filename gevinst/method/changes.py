@@ -13,8 +13,20 @@ import narwhals as nw
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.known import first_edition_of, with_known_on
 
-_COLUMNS = ("edition_year", "change_id", "change_kind_code", "project_id", "round_id", "from_code", "to_code",
-            "item_count", "reason_nb", "reason_en", "source_id", "source_locator")
+_COLUMNS = (
+    "edition_year",
+    "change_id",
+    "change_kind_code",
+    "project_id",
+    "round_id",
+    "from_code",
+    "to_code",
+    "item_count",
+    "reason_nb",
+    "reason_en",
+    "source_id",
+    "source_locator",
+)
 
 
 def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -25,8 +37,12 @@ def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     status beyond its award. The first edition year has no changes: there is nothing to compare with.
     """
     parts = [
-        _rounds(tables), _projects(tables), _status(tables), _claims(tables),
-        _items(tables, "benefit_measurements", "measurement_added"), _items(tables, "follow_on_funding", "funding_added"),
+        _rounds(tables),
+        _projects(tables),
+        _status(tables),
+        _claims(tables),
+        _items(tables, "benefit_measurements", "measurement_added"),
+        _items(tables, "follow_on_funding", "funding_added"),
     ]
     return nw.concat([part.select(*_COLUMNS) for part in parts], how="vertical").filter(
         nw.col("edition_year") > rules.first_year
@@ -47,10 +63,14 @@ def _projects(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _status(tables: Tables) -> nw.LazyFrame[Any]:
     code = nw.col("current_status_code")
-    moved = tables["project_status"].with_columns(
-        from_code=code.shift(1).over("project_id", order_by="edition_year")
-    ).with_columns(to_code=code).filter(
-        (nw.col("to_code") != nw.col("from_code")) | (nw.col("from_code").is_null() & ~code.is_in(["i_gang", "ikke_vurdert"]))
+    moved = (
+        tables["project_status"]
+        .with_columns(from_code=code.shift(1).over("project_id", order_by="edition_year"))
+        .with_columns(to_code=code)
+        .filter(
+            (nw.col("to_code") != nw.col("from_code"))
+            | (nw.col("from_code").is_null() & ~code.is_in(["i_gang", "ikke_vurdert"]))
+        )
     )
     is_first = nw.col("from_code").is_null() | nw.col("from_code").is_in(["i_gang", "ikke_vurdert"])
     kinds = moved.with_columns(
@@ -58,7 +78,8 @@ def _status(tables: Tables) -> nw.LazyFrame[Any]:
     )
     return kinds.with_columns(
         change_id=nw.concat_str(nw.lit("status"), nw.col("project_id"), separator="-"),
-        round_id=nw.lit(None, nw.String), item_count=nw.lit(1, nw.Int64),
+        round_id=nw.lit(None, nw.String),
+        item_count=nw.lit(1, nw.Int64),
     )
 
 
@@ -72,10 +93,19 @@ def _claims(tables: Tables) -> nw.LazyFrame[Any]:
         item_count=nw.len().cast(nw.Int64)
     )
     return gathered.with_columns(
-        change_id=nw.concat_str(nw.lit("claims"), nw.col("project_id"), nw.col("evidence_code"), nw.col("source_id"),
-                                separator="-"),
-        change_kind_code=nw.lit("claim_added"), to_code=nw.col("evidence_code"), round_id=nw.lit(None, nw.String),
-        from_code=nw.lit(None, nw.String), reason_nb=nw.lit(None, nw.String), reason_en=nw.lit(None, nw.String),
+        change_id=nw.concat_str(
+            nw.lit("claims"),
+            nw.col("project_id"),
+            nw.col("evidence_code"),
+            nw.col("source_id"),
+            separator="-",
+        ),
+        change_kind_code=nw.lit("claim_added"),
+        to_code=nw.col("evidence_code"),
+        round_id=nw.lit(None, nw.String),
+        from_code=nw.lit(None, nw.String),
+        reason_nb=nw.lit(None, nw.String),
+        reason_en=nw.lit(None, nw.String),
         source_locator=nw.lit(None, nw.String),
     )
 
@@ -84,7 +114,11 @@ def _items(tables: Tables, table: str, kind: str) -> nw.LazyFrame[Any]:
     """New rows of a table, one change each."""
     rows = tables[table]
     if table == "benefit_measurements":
-        rows = rows.join(tables["benefit_claims"].select("benefit_claim_id", "project_id"), on="benefit_claim_id", how="left")
+        rows = rows.join(
+            tables["benefit_claims"].select("benefit_claim_id", "project_id"),
+            on="benefit_claim_id",
+            how="left",
+        )
         key = "benefit_measurement_id"
     else:
         key = "follow_on_funding_id"
@@ -100,6 +134,8 @@ def _complete(rows: nw.LazyFrame[Any], kind: str, key: str) -> nw.LazyFrame[Any]
         if name not in rows.collect_schema().names()
     }
     return rows.with_columns(
-        change_id=nw.concat_str(nw.lit(kind), nw.col(key), separator="-"), change_kind_code=nw.lit(kind),
-        item_count=nw.lit(1, nw.Int64), **nulls,
+        change_id=nw.concat_str(nw.lit(kind), nw.col(key), separator="-"),
+        change_kind_code=nw.lit(kind),
+        item_count=nw.lit(1, nw.Int64),
+        **nulls,
     )

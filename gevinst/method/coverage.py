@@ -14,8 +14,14 @@ from gevinst.method.frames import Rules, Tables
 from gevinst.method.known import with_known_on
 
 FACTS = (
-    "has_owner", "has_supplier", "has_period", "has_grant", "has_status_beyond_award", "has_expected_benefit",
-    "has_reported_benefit", "has_documented_benefit",
+    "has_owner",
+    "has_supplier",
+    "has_period",
+    "has_grant",
+    "has_status_beyond_award",
+    "has_expected_benefit",
+    "has_reported_benefit",
+    "has_documented_benefit",
 )
 """The eight facts; `known_count` is how many of them hold."""
 
@@ -26,8 +32,10 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     A fact is known from the day the first document that tells it became known. Unknown is not no: a missing grant
     means that no source states it.
     """
-    seats = tables["project_status"].select("edition_year", "project_id").join(
-        tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left"
+    seats = (
+        tables["project_status"]
+        .select("edition_year", "project_id")
+        .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
     )
     first_known = _first_known(tables)
     joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left").with_columns(
@@ -35,9 +43,11 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
     for fact in FACTS:
         days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
-        joined = joined.join(days, on="project_id", how="left").with_columns(
-            (nw.col("_day") <= nw.col("as_of_on")).fill_null(False).alias(fact)
-        ).drop("_day")
+        joined = (
+            joined.join(days, on="project_id", how="left")
+            .with_columns((nw.col("_day") <= nw.col("as_of_on")).fill_null(False).alias(fact))
+            .drop("_day")
+        )
     return joined.with_columns(known_count=nw.sum_horizontal(nw.col(fact).cast(nw.Int64) for fact in FACTS))
 
 
@@ -62,7 +72,8 @@ def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
 def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
     parts = [
         with_known_on(rows.select("project_id", "source_id"), tables["sources"])
-        .group_by("project_id").agg(nw.col("known_on").min())
+        .group_by("project_id")
+        .agg(nw.col("known_on").min())
         .with_columns(nw.lit(fact).alias("fact"))
         for fact, rows in _rows_by_fact(tables).items()
     ]

@@ -42,4 +42,4 @@ def collect(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bo
     """The result as Polars, with the contract's columns, types and order, sorted by its key."""
     result = frame.collect("polars").to_native()
     flagged = result.with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
-    return flagged.select(contract.column_names).cast(dict(polars_schema(contract))).sort(contract.key)
+    return flagged.select(contract.column_names).cast(polars_schema(contract)).sort(contract.key)

@@ -24,8 +24,10 @@ def last_possible_day(stem: str) -> nw.Expr:
     day, precision = nw.col(f"{stem}_on"), nw.col(f"{stem}_precision")
     month_end = day.dt.truncate("1mo").dt.offset_by("1mo").dt.offset_by("-1d").cast(nw.Date)
     year_end = day.dt.truncate("1y").dt.offset_by("1y").dt.offset_by("-1d").cast(nw.Date)
-    return nw.when(precision == "month").then(month_end).otherwise(
-        nw.when(precision == "year").then(year_end).otherwise(day)
+    return (
+        nw.when(precision == "month")
+        .then(month_end)
+        .otherwise(nw.when(precision == "year").then(year_end).otherwise(day))
     )
 
 
@@ -35,8 +37,10 @@ def source_known_on(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     A document that is dated later than it was read (a year or month still running) became known when it was read.
     """
     published = last_possible_day("published")
-    known = nw.when(published.is_null()).then(nw.col("accessed_on")).otherwise(
-        nw.min_horizontal(published, nw.col("accessed_on"))
+    known = (
+        nw.when(published.is_null())
+        .then(nw.col("accessed_on"))
+        .otherwise(nw.min_horizontal(published, nw.col("accessed_on")))
     )
     return sources.select("source_id", known_on=known)
 
@@ -55,9 +59,11 @@ def edition_years(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     sources = source_known_on(tables["sources"])
     calendar = _calendar(tables["sources"], rules)
     projects = with_known_on(tables["projects"].select("project_id", "source_id"), tables["sources"])
-    return calendar.join(_known_count(calendar, sources, "source_count"), on="edition_year", how="left").join(
-        _known_count(calendar, projects, "project_count"), on="edition_year", how="left"
-    ).with_columns(nw.col("source_count").fill_null(0), nw.col("project_count").fill_null(0))
+    return (
+        calendar.join(_known_count(calendar, sources, "source_count"), on="edition_year", how="left")
+        .join(_known_count(calendar, projects, "project_count"), on="edition_year", how="left")
+        .with_columns(nw.col("source_count").fill_null(0), nw.col("project_count").fill_null(0))
+    )
 
 
 def _calendar(sources: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
@@ -65,7 +71,8 @@ def _calendar(sources: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     last_read = sources.select(last_read_on=nw.col("accessed_on").max())
     years = [
         last_read.select(
-            edition_year=nw.lit(year, nw.Int64), as_of_on=nw.min_horizontal(nw.lit(date(year, 12, 31)), "last_read_on")
+            edition_year=nw.lit(year, nw.Int64),
+            as_of_on=nw.min_horizontal(nw.lit(date(year, 12, 31)), "last_read_on"),
         )
         for year in range(rules.first_year, rules.last_year + 1)
     ]
@@ -86,7 +93,13 @@ def first_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> n
     spans = calendar.select("edition_year", "as_of_on").with_columns(
         _after=nw.col("as_of_on").shift(1).over(order_by="edition_year")
     )
-    days = dated.select("known_on").unique().join(spans, how="cross").filter(
-        (nw.col("known_on") <= nw.col("as_of_on")) & (nw.col("_after").is_null() | (nw.col("known_on") > nw.col("_after")))
+    days = (
+        dated.select("known_on")
+        .unique()
+        .join(spans, how="cross")
+        .filter(
+            (nw.col("known_on") <= nw.col("as_of_on"))
+            & (nw.col("_after").is_null() | (nw.col("known_on") > nw.col("_after")))
+        )
     )
     return dated.join(days.select("known_on", "edition_year"), on="known_on", how="inner")

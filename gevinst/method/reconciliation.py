@@ -14,8 +14,19 @@ import narwhals as nw
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.known import with_known_on
 
-_COLUMNS = ("edition_year", "reconciliation_id", "round_id", "rule_nb", "rule_en", "stated_value", "computed_value",
-            "explanation_nb", "explanation_en", "source_id", "source_locator")
+_COLUMNS = (
+    "edition_year",
+    "reconciliation_id",
+    "round_id",
+    "rule_nb",
+    "rule_en",
+    "stated_value",
+    "computed_value",
+    "explanation_nb",
+    "explanation_en",
+    "source_id",
+    "source_locator",
+)
 
 
 def reconciliation(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -32,10 +43,12 @@ def reconciliation(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     is_round = ~nw.col("round_id").is_null()
     return compared.with_columns(
         difference=difference,
-        result_code=nw.when(difference.is_null()).then(nw.lit("unknown")).otherwise(
-            nw.when(difference == 0).then(nw.lit("agrees")).otherwise(
-                nw.when(is_round & (difference > 0)).then(nw.lit("gap")).otherwise(nw.lit("disagrees"))
-            )
+        result_code=nw.when(difference.is_null())
+        .then(nw.lit("unknown"))
+        .otherwise(
+            nw.when(difference == 0)
+            .then(nw.lit("agrees"))
+            .otherwise(nw.when(is_round & (difference > 0)).then(nw.lit("gap")).otherwise(nw.lit("disagrees")))
         ),
     )
 
@@ -46,15 +59,20 @@ def _rules_of(tables: Tables, basis: str) -> nw.LazyFrame[Any]:
 
 
 def _named_in_rounds(tables: Tables) -> nw.LazyFrame[Any]:
-    stated = tables["round_figures"].filter((nw.col("measure_code") == "selected") & nw.col("is_preferred")).select(
-        "round_id", "source_id", "source_locator"
+    stated = (
+        tables["round_figures"]
+        .filter((nw.col("measure_code") == "selected") & nw.col("is_preferred"))
+        .select("round_id", "source_id", "source_locator")
     )
-    pairs = tables["round_overview"].join(_rules_of(tables, "named_in_round"), how="cross").join(
-        stated, on="round_id", how="left"
+    pairs = (
+        tables["round_overview"]
+        .join(_rules_of(tables, "named_in_round"), how="cross")
+        .join(stated, on="round_id", how="left")
     )
     return pairs.with_columns(
         reconciliation_id=nw.concat_str("rule_id", "round_id", separator="-"),
-        stated_value=nw.col("selected_count").cast(nw.Float64), computed_value=nw.col("named_count").cast(nw.Float64),
+        stated_value=nw.col("selected_count").cast(nw.Float64),
+        computed_value=nw.col("named_count").cast(nw.Float64),
     )
 
 
@@ -66,23 +84,40 @@ def _stated(tables: Tables, basis: str) -> nw.LazyFrame[Any]:
     )
     rules = _rules_of(tables, basis).join(findings, on="portfolio_finding_id", how="inner")
     years = tables["edition_years"].select("edition_year", "as_of_on")
-    return rules.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on")).with_columns(
-        reconciliation_id=nw.col("rule_id"), stated_value=nw.col("value"), round_id=nw.lit(None, nw.String)
+    return (
+        rules.join(years, how="cross")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
+        .with_columns(
+            reconciliation_id=nw.col("rule_id"),
+            stated_value=nw.col("value"),
+            round_id=nw.lit(None, nw.String),
+        )
     )
 
 
 def _sum_of_rounds(tables: Tables) -> nw.LazyFrame[Any]:
     stated = _stated(tables, "selected_in_rounds")
     rounds = tables["round_overview"].select("edition_year", "cohort_year", "selected_count")
-    inside = stated.select("rule_id", "edition_year", "first_cohort_year", "last_cohort_year").join(
-        rounds, on="edition_year", how="inner"
-    ).filter(
-        (nw.col("cohort_year") >= nw.col("first_cohort_year")) & (nw.col("cohort_year") <= nw.col("last_cohort_year"))
+    inside = (
+        stated.select("rule_id", "edition_year", "first_cohort_year", "last_cohort_year")
+        .join(rounds, on="edition_year", how="inner")
+        .filter(
+            (nw.col("cohort_year") >= nw.col("first_cohort_year"))
+            & (nw.col("cohort_year") <= nw.col("last_cohort_year"))
+        )
     )
-    sums = inside.group_by("rule_id", "edition_year").agg(
-        _sum=nw.col("selected_count").sum(), _missing=nw.col("selected_count").is_null().cast(nw.Int64).sum()
-    ).select("rule_id", "edition_year",
-             computed_value=nw.when(nw.col("_missing") == 0).then(nw.col("_sum").cast(nw.Float64)))
+    sums = (
+        inside.group_by("rule_id", "edition_year")
+        .agg(
+            _sum=nw.col("selected_count").sum(),
+            _missing=nw.col("selected_count").is_null().cast(nw.Int64).sum(),
+        )
+        .select(
+            "rule_id",
+            "edition_year",
+            computed_value=nw.when(nw.col("_missing") == 0).then(nw.col("_sum").cast(nw.Float64)),
+        )
+    )
     return stated.join(sums, on=["rule_id", "edition_year"], how="left")
 
 
@@ -92,7 +127,10 @@ def _sum_of_findings(tables: Tables) -> nw.LazyFrame[Any]:
     components = stated.select(
         "rule_id", "edition_year", part_id=nw.col("component_finding_ids").str.split(" ")
     ).explode("part_id")
-    sums = components.join(parts, on="part_id", how="left").group_by("rule_id", "edition_year").agg(
-        _sum=nw.col("part").sum(), _missing=nw.col("part").is_null().cast(nw.Int64).sum()
-    ).select("rule_id", "edition_year", computed_value=nw.when(nw.col("_missing") == 0).then(nw.col("_sum")))
+    sums = (
+        components.join(parts, on="part_id", how="left")
+        .group_by("rule_id", "edition_year")
+        .agg(_sum=nw.col("part").sum(), _missing=nw.col("part").is_null().cast(nw.Int64).sum())
+        .select("rule_id", "edition_year", computed_value=nw.when(nw.col("_missing") == 0).then(nw.col("_sum")))
+    )
     return stated.join(sums, on=["rule_id", "edition_year"], how="left")

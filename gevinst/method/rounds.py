@@ -22,9 +22,12 @@ def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     frame before a yearly budget, and a call ceiling is never the round's amount. `unnamed_count` is selected minus
     named: the counted gap. `acceptance_pct` is selected per 100 applicants; null when either is unknown.
     """
-    seats = with_known_on(tables["rounds"], tables["sources"]).join(
-        tables["edition_years"].select("edition_year", "as_of_on"), how="cross"
-    ).filter(nw.col("known_on") <= nw.col("as_of_on")).select("edition_year", "as_of_on", "round_id", "cohort_year")
+    seats = (
+        with_known_on(tables["rounds"], tables["sources"])
+        .join(tables["edition_years"].select("edition_year", "as_of_on"), how="cross")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
+        .select("edition_year", "as_of_on", "round_id", "cohort_year")
+    )
     figures = _known_figures(tables, seats)
     applicants = _chosen(figures, "applicants", "applicant_count", "applicant_basis_code")
     selected = _chosen(figures, "selected", "selected_count", "selected_basis_code")
@@ -48,49 +51,73 @@ def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def _known_figures(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Figures of each round and edition year, those known by then, numbered from the one to use."""
     kinds = nw.col("amount_kind_code")
-    figures = with_known_on(tables["round_figures"], tables["sources"]).filter(
-        kinds.is_null() | (kinds != "call_ceiling")
-    ).with_columns(
-        _order=nw.when(kinds == "frame_plus_options").then(nw.lit(2)).otherwise(
-            nw.when(kinds == "annual_budget").then(nw.lit(3)).otherwise(nw.lit(1))
-        ),
-        _spare=nw.when(nw.col("is_preferred")).then(nw.lit(0)).otherwise(nw.lit(1)),
+    figures = (
+        with_known_on(tables["round_figures"], tables["sources"])
+        .filter(kinds.is_null() | (kinds != "call_ceiling"))
+        .with_columns(
+            _order=nw.when(kinds == "frame_plus_options")
+            .then(nw.lit(2))
+            .otherwise(nw.when(kinds == "annual_budget").then(nw.lit(3)).otherwise(nw.lit(1))),
+            _spare=nw.when(nw.col("is_preferred")).then(nw.lit(0)).otherwise(nw.lit(1)),
+        )
     )
-    known = seats.select("edition_year", "as_of_on", "round_id").join(figures, on="round_id", how="inner").filter(
-        nw.col("known_on") <= nw.col("as_of_on")
+    known = (
+        seats.select("edition_year", "as_of_on", "round_id")
+        .join(figures, on="round_id", how="inner")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
     )
     return known.with_columns(
-        _first=nw.col("round_figure_id").first().over(
-            "edition_year", "round_id", "measure_code", order_by=["_order", "_spare", "known_on", "round_figure_id"]
+        _first=nw.col("round_figure_id")
+        .first()
+        .over(
+            "edition_year",
+            "round_id",
+            "measure_code",
+            order_by=["_order", "_spare", "known_on", "round_figure_id"],
         )
     )
 
 
 def _chosen(figures: nw.LazyFrame[Any], measure: str, value: str, basis: str) -> nw.LazyFrame[Any]:
     chosen = figures.filter((nw.col("measure_code") == measure) & (nw.col("round_figure_id") == nw.col("_first")))
-    return chosen.select("edition_year", "round_id", nw.col("value").cast(nw.Int64).alias(value),
-                         nw.col("basis_code").alias(basis))
+    return chosen.select(
+        "edition_year",
+        "round_id",
+        nw.col("value").cast(nw.Int64).alias(value),
+        nw.col("basis_code").alias(basis),
+    )
 
 
 def _amounts(figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     chosen = figures.filter((nw.col("measure_code") == "amount") & (nw.col("round_figure_id") == nw.col("_first")))
-    return chosen.select("edition_year", "round_id", "amount_kind_code", amount_nok="value",
-                         is_amount_approximate="is_approximate")
+    return chosen.select(
+        "edition_year",
+        "round_id",
+        "amount_kind_code",
+        amount_nok="value",
+        is_amount_approximate="is_approximate",
+    )
 
 
 def _named(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     projects = with_known_on(tables["projects"].select("project_id", "round_id", "source_id"), tables["sources"])
-    known = seats.select("edition_year", "as_of_on", "round_id").join(projects, on="round_id", how="inner").filter(
-        nw.col("known_on") <= nw.col("as_of_on")
+    known = (
+        seats.select("edition_year", "as_of_on", "round_id")
+        .join(projects, on="round_id", how="inner")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
     )
     return known.group_by("edition_year", "round_id").agg(named_count=nw.len().cast(nw.Int64))
 
 
 def _disagreeing(figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Rounds for which sources state different values of the same measure and kind of amount."""
-    per_measure = figures.with_columns(_kind=nw.col("amount_kind_code").fill_null("")).group_by(
-        "edition_year", "round_id", "measure_code", "_kind"
-    ).agg(_low=nw.col("value").min(), _high=nw.col("value").max())
-    return per_measure.group_by("edition_year", "round_id").agg(
-        _differ=(nw.col("_low") != nw.col("_high")).cast(nw.Int64).max()
-    ).select("edition_year", "round_id", has_disagreement=nw.col("_differ") > 0)
+    per_measure = (
+        figures.with_columns(_kind=nw.col("amount_kind_code").fill_null(""))
+        .group_by("edition_year", "round_id", "measure_code", "_kind")
+        .agg(_low=nw.col("value").min(), _high=nw.col("value").max())
+    )
+    return (
+        per_measure.group_by("edition_year", "round_id")
+        .agg(_differ=(nw.col("_low") != nw.col("_high")).cast(nw.Int64).max())
+        .select("edition_year", "round_id", has_disagreement=nw.col("_differ") > 0)
+    )

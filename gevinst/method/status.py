@@ -43,8 +43,11 @@ def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         (nw.col("valid_from") <= nw.col("as_of_on"))
         & (nw.col("valid_to").is_null() | (nw.col("as_of_on") < nw.col("valid_to")))
     )
-    placed = seats.join(known.drop("round_id", "cohort_year", "as_of_on", "award_on"),
-                        on=["edition_year", "project_id"], how="left")
+    placed = seats.join(
+        known.drop("round_id", "cohort_year", "as_of_on", "award_on"),
+        on=["edition_year", "project_id"],
+        how="left",
+    )
     return _finish(placed, rules)
 
 
@@ -80,30 +83,51 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         _first=nw.when(is_oldest).then(nw.col("status_assessment_id")),
         current_step=nw.when(is_newest).then(nw.col("step")),
     )
-    carried = marked.with_columns(
-        nw.col(name).fill_null(strategy="forward").over("project_id", order_by=order)
-        for name in ("_current", "_first", "current_step", "highest_step")
-    ).with_columns(
-        valid_from=nw.col("known_on"),
-        valid_to=nw.col("known_on").shift(-1).over("project_id", order_by=order),
-    ).filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
-    spans = carried.select("project_id", "valid_from", "valid_to", "highest_step", "current_step", "assessment_count",
-                           "_current", "_first")
+    carried = (
+        marked.with_columns(
+            nw.col(name).fill_null(strategy="forward").over("project_id", order_by=order)
+            for name in ("_current", "_first", "current_step", "highest_step")
+        )
+        .with_columns(
+            valid_from=nw.col("known_on"),
+            valid_to=nw.col("known_on").shift(-1).over("project_id", order_by=order),
+        )
+        .filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
+    )
+    spans = carried.select(
+        "project_id",
+        "valid_from",
+        "valid_to",
+        "highest_step",
+        "current_step",
+        "assessment_count",
+        "_current",
+        "_first",
+    )
     current = statements.select(_current="status_assessment_id", **{new: old for old, new in _CURRENT.items()})
     first = statements.select(_first="status_assessment_id", first_status_code="status_code", first_step="step")
-    return spans.join(current, on="_current", how="left").join(first, on="_first", how="left").drop("_current", "_first")
+    return (
+        spans.join(current, on="_current", how="left").join(first, on="_first", how="left").drop("_current", "_first")
+    )
 
 
 def _seats(tables: Tables) -> nw.LazyFrame[Any]:
     """Every project in every edition year from the one in which it became known."""
-    projects = tables["projects"].select("project_id", "round_id", "source_id").join(
-        source_known_on(tables["sources"]), on="source_id", how="left"
-    ).join(
-        tables["rounds"].select("round_id", "cohort_year", award_on=last_possible_day("awarded")), on="round_id", how="left"
+    projects = (
+        tables["projects"]
+        .select("project_id", "round_id", "source_id")
+        .join(source_known_on(tables["sources"]), on="source_id", how="left")
+        .join(
+            tables["rounds"].select("round_id", "cohort_year", award_on=last_possible_day("awarded")),
+            on="round_id",
+            how="left",
+        )
     )
     years = tables["edition_years"].select("edition_year", "as_of_on")
-    return projects.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on")).select(
-        "edition_year", "as_of_on", "project_id", "round_id", "cohort_year", "award_on"
+    return (
+        projects.join(years, how="cross")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
+        .select("edition_year", "as_of_on", "project_id", "round_id", "cohort_year", "award_on")
     )
 
 
