@@ -57,17 +57,11 @@ def unknown_tables(corrections: pl.DataFrame, known: set[str]) -> list[Finding]:
 def _guard(entry: dict[str, Any], found: list[str | None]) -> Finding:
     place = f"{entry['table_name']}, {entry['key']}, {entry['column_name']}"
     if not found:
-        nb, en = (
-            f"fant ikke {place}; rett eller fjern rettelsen.",
-            f"did not find {place}; mend or remove the correction.",
-        )
+        nb = f"fant ikke {place}; rett eller fjern rettelsen."
+        en = f"did not find {place}; mend or remove the correction."
     else:
-        nb = f"rettelsen venter «{entry['expect']}» i {place}, men der står «{found[0]}»; "
-            "er kilden rettet, fjern rettelsen."
-        en = (
-            f"the correction expects «{entry['expect']}» in {place}, but «{found[0]}» stands there; if the source has "
-            "been repaired, remove the correction."
-        )
+        nb = f"rettelsen venter noe annet enn «{found[0]}» i {place}; er kilden rettet, fjern rettelsen."
+        en = f"the correction expects something other than «{found[0]}» in {place}; if the source is mended, remove it."
     return Finding(
         str(entry[FILE]),
         nb,
