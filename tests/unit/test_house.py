@@ -1,0 +1,107 @@
+"""The rules of the house that a machine can hold: imports, sizes, docstrings, and locks without addresses."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("gevinst", "assets", "pipelines")
+LONGEST_MODULE = 400
+
+
+def modules(package: str) -> list[Path]:
+    found = sorted(path for path in (ROOT / package).rglob("*.py") if "node_modules" not in path.parts)
+    assert found, f"{package}/ holds no module: the rule would hold for nothing"
+    return found
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything a module imports, wherever in it the import stands.
+
+    `from a import b` gives `a.b`, since `b` may be a module; a relative import is written out.
+    """
+    package = module_name(path).split(".")
+    if path.name != "__init__.py":
+        package = package[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            base += [node.module] if node.module else []
+            yield from ((node.lineno, ".".join([*base, alias.name])) for alias in node.names)
+
+
+def offences(paths: list[Path], forbidden: str) -> list[str]:
+    """Imports whose full name begins with the pattern, as `file:line imports name`."""
+    return [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in paths
+        for line, name in imports(path)
+        if re.match(forbidden, name)
+    ]
+
+
+def test_the_domain_knows_neither_dagster_nor_the_layers_above_it() -> None:
+    assert offences(modules("gevinst"), r"dagster|pipelines\b|assets\b") == []
+
+
+def test_only_the_warehouse_knows_duckdb() -> None:
+    everything = [path for package in PACKAGES for path in modules(package)]
+    warehouse = ROOT / "gevinst/warehouse.py"
+    assert warehouse in everything
+    assert offences([path for path in everything if path != warehouse], r"duckdb\b") == []
+
+
+def test_assets_take_nothing_from_pipelines_but_its_resources() -> None:
+    assert offences(modules("assets"), r"pipelines\b(?!\.resources\b)") == []
+
+
+def test_resources_know_neither_assets_nor_the_rest_of_pipelines() -> None:
+    assert offences([ROOT / "pipelines/resources.py"], r"assets\b|pipelines\b") == []
+
+
+def test_asset_modules_keep_their_annotations_as_objects() -> None:
+    # Dagster reads the annotation of `context` and config as an object, not as text.
+    assert offences(modules("assets"), r"__future__\.annotations") == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_says_what_belongs_in_it(package: str) -> None:
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules(package)}
+    assert [str(path.relative_to(ROOT)) for path, tree in trees.items() if not ast.get_docstring(tree)] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_outgrows_one_reading(package: str) -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(package)}
+    assert {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"])
+def test_a_python_lock_pins_every_package_by_hash_and_names_no_place(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pins = [n for n, line in enumerate(lines) if re.match(r"[a-z0-9]", line)]
+    assert pins
+    assert [lines[n] for n in pins if "==" not in lines[n] or "--hash=sha256:" not in lines[n + 1]] == []
+    # An address, an option of the index, or a path that begins at the root or at home.
+    place = re.compile(r"://|file:|--(?:extra-)?index|--find-links|--trusted-host|(?:^|[\s=@\"'])[/~]\w")
+    assert [line for line in lines if place.search(line)] == []
+
+
+def test_the_front_end_lock_pins_every_package_by_hash_and_names_no_place() -> None:
+    lock = json.loads((ROOT / "gevinst/site/frontend/package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages
+    assert [name for name, entry in packages.items() if "sha512-" not in entry.get("integrity", "")] == []
+    assert [name for name, entry in packages.items() if "resolved" in entry] == []
+    assert [name for name, entry in packages.items() if re.search(r"://|file:", entry["version"])] == []
