@@ -264,6 +264,7 @@ PROJECT_COVERAGE = Contract(
         "follow_on_funding",
         "sources",
         "edition_years",
+        "project_status",
     ),
     columns=(
         _EDITION_YEAR,

@@ -1,0 +1,110 @@
+"""Small core tables from a few cells: what a test does not say is null, or a plain default where required."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import CORE, MARTS, Type, contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.method.catalogue import compute_marts
+from gevinst.method.frames import Rules
+from gevinst.warehouse import Warehouse
+
+_DEFAULTS: dict[Type, Any] = {
+    Type.TEXT: "x",
+    Type.INTEGER: 2019,
+    Type.NUMBER: 1.0,
+    Type.BOOLEAN: False,
+    Type.DATE: date(2026, 11, 22),
+}
+_CODES = [
+    ("status", "i_gang", 0),
+    ("status", "innsikt", 1),
+    ("status", "losning_utviklet", 2),
+    ("status", "provd_ut", 3),
+    ("status", "delvis_i_bruk", 4),
+    ("status", "i_bruk", 5),
+    ("status", "spredt", 6),
+    ("status", "stanset", None),
+    ("status", "viderefort", None),
+    ("status", "ikke_vurdert", None),
+]
+
+Core = dict[str, pl.DataFrame]
+Build = Callable[..., Core]
+
+
+def table(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Rows of one table with everything the test leaves out filled in."""
+    spec = contract(name)
+    full = []
+    for number, row in enumerate(rows):
+        defaults = {
+            column.name: (_DEFAULTS[column.type] if column.required else None) for column in spec.all_columns
+        }
+        if len(spec.key) == 1:
+            defaults[spec.key[0]] = f"{name}-{number}"
+        full.append({**defaults, **row})
+    return pl.DataFrame(full, schema=polars_schema(spec))
+
+
+@pytest.fixture
+def build() -> Build:
+    """Core tables with one round, one project known in 2019, and what the test adds."""
+
+    def make(**tables: list[dict[str, Any]]) -> Core:
+        base: dict[str, list[dict[str, Any]]] = {
+            "codelists": [{"codelist": a, "code": b, "rank": c} for a, b, c in _CODES],
+            "sources": [
+                {"source_id": "s2019", "published_on": date(2019, 6, 1), "published_precision": "day"},
+                {"source_id": "s2021", "published_on": date(2021, 3, 16), "published_precision": "day"},
+                {"source_id": "undated"},
+            ],
+            "rounds": [
+                {
+                    "round_id": "r",
+                    "cohort_year": 2019,
+                    "awarded_on": date(2019, 6, 1),
+                    "awarded_precision": "day",
+                    "source_id": "s2019",
+                }
+            ],
+            "projects": [{"project_id": "p", "round_id": "r", "source_id": "s2019"}],
+        }
+        return {spec.name: table(spec.name, tables.get(spec.name, base.get(spec.name, []))) for spec in CORE}
+
+    return make
+
+
+@pytest.fixture
+def marts(tmp_path: Any) -> Callable[[Core], Core]:
+    """All marts of some core tables, computed on Polars and inside DuckDB, and equal on both."""
+
+    def compute(core: Core, first: int = 2018, last: int = 2026) -> Core:
+        rules = Rules(first, last)
+        result = compute_marts(core, rules, is_illustrative=False)
+        assert_equal_in_duckdb(core, result, rules, Warehouse(tmp_path / "w.duckdb"))
+        return result
+
+    return compute
+
+
+def assert_equal_in_duckdb(core: Core, expected: Core, rules: Rules, warehouse: Warehouse) -> None:
+    """Compute every mart once more from DuckDB relations and demand the same rows."""
+    from gevinst.method.catalogue import compute_mart
+
+    for name, frame in core.items():
+        warehouse.write(contract(name), frame)
+    for spec in MARTS:
+        inputs = [contract(name) for name in spec.depends_on]
+        with warehouse.relations(*inputs) as relations:
+            frame = compute_mart(
+                spec, dict(zip(spec.depends_on, relations, strict=True)), rules, is_illustrative=False
+            )
+        assert frame.equals(expected[spec.name]), f"{spec.name} differs between Polars and DuckDB"
+        warehouse.write(spec, frame)

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+
+def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
+    return mart.filter(*[pl.col(name) == value for name, value in cells.items()]).rows(named=True)
+
+
+def figure(measure: str, value: float, **more: Any) -> dict[str, Any]:
+    basis = {"measure_code": measure, "value": value, "basis_code": "stated", "is_preferred": True}
+    return {"round_id": "r", "source_id": "s2019", **basis, **more}
+
+
+def test_an_edition_ends_with_its_year_or_on_the_day_sources_were_last_read(build, marts) -> None:
+    years = marts(build())["edition_years"]
+    ends = dict(years.select("edition_year", "as_of_on").iter_rows())
+    assert (ends[2020], ends[2026]) == (date(2020, 12, 31), date(2026, 11, 22))
+    known = {row["edition_year"]: (row["source_count"], row["project_count"]) for row in years.rows(named=True)}
+    assert (known[2018], known[2019], known[2021], known[2026]) == ((0, 0), (1, 1), (2, 1), (3, 1))
+
+
+def test_unnamed_projects_are_a_counted_gap_and_not_rows(build, marts) -> None:
+    core = build(round_figures=[figure("selected", 7), figure("applicants", 38, basis_code="derived")])
+    row = rows(marts(core)["round_overview"], edition_year=2019)[0]
+    assert (row["selected_count"], row["named_count"], row["unnamed_count"]) == (7, 1, 6)
+    assert (row["applicant_count"], row["applicant_basis_code"]) == (38, "derived")
+    assert abs(row["acceptance_pct"] - 100 * 7 / 38) < 1e-9
+
+
+def test_what_no_source_says_stays_unknown(build, marts) -> None:
+    row = rows(marts(build())["round_overview"], edition_year=2019)[0]
+    unknown = ("selected_count", "applicant_count", "unnamed_count", "acceptance_pct", "amount_nok", "amount_kind_code")
+    assert [row[name] for name in unknown] == [None] * len(unknown)
+    assert row["has_disagreement"] is False
+
+
+def test_a_call_ceiling_is_never_the_amount_and_an_award_goes_before_a_frame(build, marts) -> None:
+    ceiling = figure("amount", 20e6, amount_kind_code="call_ceiling")
+    frame = figure("amount", 19e6, amount_kind_code="frame_plus_options", is_approximate=True)
+    award = figure("amount", 18e6, amount_kind_code="award")
+    only_ceiling = rows(marts(build(round_figures=[ceiling]))["round_overview"], edition_year=2019)[0]
+    assert only_ceiling["amount_nok"] is None
+    with_frame = rows(marts(build(round_figures=[ceiling, frame]))["round_overview"], edition_year=2019)[0]
+    assert (with_frame["amount_nok"], with_frame["is_amount_approximate"]) == (19e6, True)
+    with_award = rows(marts(build(round_figures=[ceiling, frame, award]))["round_overview"], edition_year=2019)[0]
+    assert (with_award["amount_nok"], with_award["amount_kind_code"]) == (18e6, "award")
+
+
+def test_figures_that_differ_are_a_disagreement_and_different_kinds_are_not(build, marts) -> None:
+    award = figure("amount", 18e6, amount_kind_code="award")
+    frame = figure("amount", 19e6, amount_kind_code="frame_plus_options")
+    other = figure("amount", 19e6, amount_kind_code="award", is_preferred=False, source_id="s2021")
+    overview = marts(build(round_figures=[award, frame, other]))["round_overview"]
+    assert rows(overview, edition_year=2020)[0]["has_disagreement"] is False
+    row = rows(overview, edition_year=2021)[0]
+    assert (row["has_disagreement"], row["amount_nok"]) == (True, 18e6)
+
+
+def test_a_fact_is_covered_from_the_edition_in_which_its_document_was_known(build, marts) -> None:
+    claim = {"project_id": "p", "benefit_code": "x", "evidence_code": "forventet", "source_id": "s2019"}
+    core = build(
+        participations=[
+            {"project_id": "p", "role_code": "owner", "source_id": "s2019"},
+            {"project_id": "p", "role_code": "supplier", "source_id": "s2021"},
+        ],
+        benefit_claims=[claim, {**claim, "evidence_code": "dokumentert", "source_id": "undated"}],
+        status_assessments=[
+            {
+                "project_id": "p",
+                "status_code": "i_gang",
+                "assessed_on": date(2019, 6, 1),
+                "assessed_precision": "day",
+                "source_id": "s2019",
+            }
+        ],
+    )
+    coverage = marts(core)["project_coverage"]
+    facts = {year: rows(coverage, edition_year=year)[0] for year in (2019, 2021, 2026)}
+    assert [facts[year]["has_supplier"] for year in facts] == [False, True, True]
+    assert [facts[year]["has_documented_benefit"] for year in facts] == [False, False, True]
+    assert [facts[year]["has_reported_benefit"] for year in facts] == [False, False, True]
+    assert all(row["has_owner"] and row["has_expected_benefit"] for row in facts.values())
+    assert not any(row["has_status_beyond_award"] or row["has_grant"] for row in facts.values())
+    assert [facts[year]["source_count"] for year in facts] == [1, 2, 3]
+    assert [facts[year]["known_count"] for year in facts] == [2, 3, 5]
+
+
+def test_changes_are_told_in_the_first_edition_that_knows_them(build, marts) -> None:
+    core = build(
+        status_assessments=[
+            {
+                "project_id": "p",
+                "status_code": code,
+                "assessed_on": on,
+                "assessed_precision": "day",
+                "source_id": source,
+            }
+            for code, on, source in [
+                ("i_gang", date(2019, 6, 1), "s2019"),
+                ("provd_ut", date(2021, 1, 1), "s2021"),
+                ("i_bruk", date(2022, 1, 1), "undated"),
+            ]
+        ],
+        benefit_claims=[
+            {"project_id": "p", "evidence_code": "forventet", "source_id": "s2021"},
+            {"project_id": "p", "evidence_code": "forventet", "source_id": "s2021"},
+        ],
+    )
+    changes = marts(core)["edition_changes"]
+    told = [
+        (row["edition_year"], row["change_kind_code"], row["from_code"], row["to_code"], row["item_count"])
+        for row in changes.rows(named=True)
+    ]
+    assert told == [
+        (2019, "project_named", None, None, 1),
+        (2019, "round_awarded", None, None, 1),
+        (2021, "claim_added", None, "forventet", 2),
+        (2021, "status_first", "i_gang", "provd_ut", 1),
+        (2026, "status_moved", "provd_ut", "i_bruk", 1),
+    ]
+
+
+def test_the_first_edition_has_no_changes(build, marts) -> None:
+    changes = marts(build(), first=2019)["edition_changes"]
+    assert changes.filter(pl.col("edition_year") == 2019).height == 0
+
+
+def reconcile(build, marts, stated: float, last: int = 2026, **tables: Any) -> dict[str, Any]:
+    core = build(
+        portfolio_findings=[{"portfolio_finding_id": "total", "value": stated, "source_id": "s2021"}],
+        reconciliation_rules=[
+            {
+                "reconciliation_rule_id": "rule",
+                "portfolio_finding_id": "total",
+                "reconciliation_basis_code": "selected_in_rounds",
+                "first_cohort_year": 2016,
+                "last_cohort_year": last,
+            }
+        ],
+        **tables,
+    )
+    result = marts(core)["reconciliation"]
+    assert rows(result, edition_year=2020) == [], "nothing is compared before the total was stated"
+    return rows(result, edition_year=2021)[0]
+
+
+def test_a_stated_total_agrees_with_the_sum_of_rounds(build, marts) -> None:
+    row = reconcile(build, marts, 7, round_figures=[figure("selected", 7)])
+    assert (row["stated_value"], row["computed_value"], row["difference"], row["result_code"]) == (7, 7, 0, "agrees")
+
+
+def test_a_stated_total_that_differs_is_shown_with_its_difference(build, marts) -> None:
+    row = reconcile(build, marts, 8, round_figures=[figure("selected", 7)])
+    assert (row["difference"], row["result_code"]) == (1, "disagrees")
+
+
+def test_a_sum_with_an_unknown_round_is_unknown_and_not_smaller(build, marts) -> None:
+    row = reconcile(build, marts, 8)
+    assert (row["computed_value"], row["difference"], row["result_code"]) == (None, None, "unknown")
+
+
+def test_named_and_selected_projects_of_a_round_are_compared(build, marts) -> None:
+    core = build(
+        round_figures=[figure("selected", 7)],
+        reconciliation_rules=[{"reconciliation_rule_id": "named", "reconciliation_basis_code": "named_in_round"}],
+    )
+    row = rows(marts(core)["reconciliation"], edition_year=2021)[0]
+    assert (row["reconciliation_id"], row["round_id"], row["difference"], row["result_code"]) == ("named-r", "r", 6, "gap")
+    assert row["source_id"] == "s2019"
+
+
+def test_a_total_is_compared_with_its_parts(build, marts) -> None:
+    core = build(
+        portfolio_findings=[
+            {"portfolio_finding_id": name, "value": value, "source_id": "s2021"}
+            for name, value in [("total", 21.0), ("finished", 14.0), ("ongoing", 7.0)]
+        ],
+        reconciliation_rules=[
+            {
+                "reconciliation_rule_id": "parts",
+                "portfolio_finding_id": "total",
+                "reconciliation_basis_code": "sum_of_findings",
+                "component_finding_ids": "finished ongoing",
+            }
+        ],
+    )
+    row = rows(marts(core)["reconciliation"], edition_year=2021)[0]
+    assert (row["computed_value"], row["result_code"]) == (21.0, "agrees")
