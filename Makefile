@@ -51,7 +51,7 @@ $(PYTHON_STAMP): requirements-dev.lock requirements-uv.lock pyproject.toml
 	}
 	@$(say) "Installing uv"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
-	@$(say) "Installing the locked packages (1 GB; half a minute the first time)"
+	@$(say) "Installing the locked packages (1.5 GB; half a minute the first time)"
 	@$(UV) pip sync --python $(BIN)/python --require-hashes requirements-dev.lock 2>&1 | sed '/^ [-+~] /d'
 	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
