@@ -18,8 +18,8 @@ from gevinst.method.known import with_known_on
 def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per round and edition year in which it is known; contract `round_overview`.
 
-    Of the figures known by then, the preferred one is used, else the one known first; an award goes before a frame, a
-    frame before a yearly budget, and a call ceiling is never the round's amount. `unnamed_count` is selected minus
+    Of the figures known by then, a preferred one goes before others; then an award before a frame, a frame before a
+    yearly budget, and the one known first. A call ceiling is never the round's amount. `unnamed_count` is selected minus
     named: the counted gap. `acceptance_pct` is selected per 100 applicants; null when either is unknown.
     """
     seats = (
@@ -73,7 +73,7 @@ def _known_figures(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any
             "edition_year",
             "round_id",
             "measure_code",
-            order_by=["_order", "_spare", "known_on", "round_figure_id"],
+            order_by=["_spare", "_order", "known_on", "round_figure_id"],
         )
     )
 

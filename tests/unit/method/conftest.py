@@ -43,9 +43,7 @@ def table(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     spec = contract(name)
     full = []
     for number, row in enumerate(rows):
-        defaults = {
-            column.name: (_DEFAULTS[column.type] if column.required else None) for column in spec.all_columns
-        }
+        defaults = {column.name: (_DEFAULTS[column.type] if column.required else None) for column in spec.all_columns}
         if len(spec.key) == 1:
             defaults[spec.key[0]] = f"{name}-{number}"
         full.append({**defaults, **row})

@@ -169,7 +169,12 @@ def test_named_and_selected_projects_of_a_round_are_compared(build, marts) -> No
         reconciliation_rules=[{"reconciliation_rule_id": "named", "reconciliation_basis_code": "named_in_round"}],
     )
     row = rows(marts(core)["reconciliation"], edition_year=2021)[0]
-    assert (row["reconciliation_id"], row["round_id"], row["difference"], row["result_code"]) == ("named-r", "r", 6, "gap")
+    assert (row["reconciliation_id"], row["round_id"], row["difference"], row["result_code"]) == (
+        "named-r",
+        "r",
+        6,
+        "gap",
+    )
     assert row["source_id"] == "s2019"
 
 

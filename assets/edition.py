@@ -1,0 +1,53 @@
+"""The edition: everything known at the end of a year, built as a candidate and put in force.
+
+Belongs here: the two assets with one partition per edition year.
+Does not belong here: how an edition is built and published (`gevinst.edition`).
+"""
+
+import dagster as dg
+
+from assets.metadata import table_key
+from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUARANTINE
+from gevinst.edition import EditionError, publish
+from gevinst.edition.assemble import assemble, candidate_of
+from pipelines.resources import Installation
+
+EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt="%Y", start="2016", end_offset=1)
+"""One partition per year from the first award round; the year that is still running has one too."""
+
+
+@dg.asset(
+    deps=[table_key(table) for table in (*CORE, CORRECTIONS, QUARANTINE, *MARTS)],
+    partitions_def=EDITION_YEARS,
+    group_name="edition",
+    pool="warehouse",
+    description="The year's edition as a candidate: tables, data package, pages, manifest and checksums.",
+)
+def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
+    """Build the candidate from the working warehouse."""
+    try:
+        candidate = assemble(
+            installation.settings(), int(context.partition_key), run_id=context.run_id, progress=context.log.info
+        )
+    except EditionError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    return dg.MaterializeResult(
+        metadata={"edition_id": candidate.name, "folder": dg.MetadataValue.path(str(candidate))}
+    )
+
+
+@dg.asset(
+    deps=[edition],
+    partitions_def=EDITION_YEARS,
+    group_name="edition",
+    pool="warehouse",
+    description="The edition in force: what readers are given. Switched in one step; the one before stays.",
+)
+def edition_in_force(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
+    """Put the year's candidate in force, unless it says the same as the edition that is."""
+    settings = installation.settings()
+    try:
+        result = publish(candidate_of(settings, int(context.partition_key)), settings)
+    except EditionError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    return dg.MaterializeResult(metadata={"edition_id": result.edition.edition_id, "is_published": result.is_published})

@@ -1,0 +1,74 @@
+"""From the working warehouse to a candidate edition.
+
+Belongs here: bringing together what an edition is made of: tables as known then, what it is called, its pages.
+Does not belong here: how each of them is made (`view.py`, `build.py`, `gevinst.site`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import ALL, CORE
+from gevinst.edition.build import build_edition
+from gevinst.edition.model import PARQUET_FOLDER
+from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
+from gevinst.edition.shelf import edition_in_force, next_edition_id, previous_edition_id
+from gevinst.edition.view import edition_view
+from gevinst.settings import Settings
+from gevinst.site.build import build_site
+from gevinst.site.context import EditionInfo
+from gevinst.warehouse import Warehouse
+
+
+def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Callable[[str], object]) -> Path:
+    """Build the candidate edition of `edition_year` from the working warehouse and return its folder.
+
+    The pages are those the edition will have in force: an edition is frozen, so being a candidate is a matter of
+    where it lies. Raises `gevinst.edition.EditionError` as `build_edition` does, `WarehouseError` when a table has not
+    been made.
+    """
+    warehouse = Warehouse(settings.working_database)
+    tables = {contract.name: warehouse.read(contract) for contract in ALL}
+    as_of_on = tables["edition_years"].filter(pl.col("edition_year") == edition_year)["as_of_on"].item()
+    view = edition_view(tables, edition_year, as_of_on)
+    code = code_version(settings.root)
+    info = EditionInfo(
+        edition_id=next_edition_id(settings, edition_year),
+        edition_year=edition_year,
+        as_of_on=as_of_on,
+        previous_edition_id=previous_edition_id(settings, edition_year),
+        state="current",
+        is_illustrative=bool(tables["sources"]["is_illustrative"].any()),
+        commit=code.commit,
+        input_hash=input_hash(settings.raw_dir),
+    )
+    return build_edition(
+        view,
+        info,
+        candidate_of(settings, edition_year),
+        lambda folder: build_site(view, info, folder, cache_dir=settings.cache_dir, progress=progress),
+        progress,
+        Provenance(code.is_dirty, input_hashes(settings.raw_dir), run_id, datetime.now(UTC)),
+    )
+
+
+def candidate_of(settings: Settings, edition_year: int) -> Path:
+    """Where the year's candidate lies."""
+    return settings.candidates_dir / next_edition_id(settings, edition_year)
+
+
+def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
+    """Core tables of the edition in force; `None` before the first is published."""
+    in_force = edition_in_force(settings)
+    if in_force is None:
+        return None
+    folder = in_force.path / PARQUET_FOLDER
+    return {
+        contract.name: pl.read_parquet(folder / f"{contract.name}.parquet")
+        for contract in CORE
+        if (folder / f"{contract.name}.parquet").exists()
+    }
