@@ -6,7 +6,7 @@ Does not belong here: which tables there are (`gevinst.contracts`) and what is c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,28 +53,33 @@ class Warehouse:
         failure the old table stands with its old rows. Raises `gevinst.contracts.schema.ContractError` for a
         frame of another shape, `WarehouseError` for rows that break the key or leave a required column empty.
         """
-        rows = conform(contract, frame)
-        names = ", ".join(_quoted(name) for name in contract.column_names)
+        self.write_all([(contract, frame)])
+        return frame.height
+
+    def write_all(self, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
+        """Replace several tables, as `write` does, in one transaction: all of them or none."""
+        conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
         with self._connected() as connection:
-            connection.register("incoming", rows)
             connection.begin()
             try:
-                connection.execute(_ddl(contract))
-                connection.execute(f"insert into {_table(contract)} ({names}) select {names} from incoming")
-                connection.execute(_comments(contract))
+                for contract, rows in conformed:
+                    _replace(connection, contract, rows)
                 connection.commit()
-            except BaseException as error:
+            except BaseException:
                 connection.rollback()
-                if isinstance(error, duckdb.Error):
-                    message = f"table {contract.name} was not written: {_first_line(error)}"
-                    raise WarehouseError(message) from error
                 raise
-        return rows.height
 
     def read(self, contract: Contract) -> pl.DataFrame:
         """All rows of the table in stored order, with the contract's columns and types."""
-        with self.relations(contract) as (relation,):
-            return relation.pl().cast(dict(polars_schema(contract)))
+        return self.read_all([contract])[contract.name]
+
+    def read_all(self, contracts: Sequence[Contract]) -> dict[str, pl.DataFrame]:
+        """Several tables by name, as `read` gives them, from one opening of the file."""
+        with self.relations(*contracts) as relations:
+            return {
+                contract.name: relation.pl().cast(dict(polars_schema(contract)))
+                for contract, relation in zip(contracts, relations, strict=True)
+            }
 
     @contextmanager
     def relations(self, *contracts: Contract) -> Iterator[tuple[DuckDBPyRelation, ...]]:
@@ -114,6 +119,17 @@ class Warehouse:
             yield connection
         finally:
             connection.close()
+
+
+def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFrame) -> None:
+    names = ", ".join(_quoted(name) for name in contract.column_names)
+    try:
+        connection.execute(_ddl(contract))
+        connection.register("incoming", rows)
+        connection.execute(f"insert into {_table(contract)} ({names}) select {names} from incoming")
+        connection.execute(_comments(contract))
+    except duckdb.Error as error:
+        raise WarehouseError(f"table {contract.name} was not written: {_first_line(error)}") from error
 
 
 def _why_closed(path: Path, error: duckdb.Error) -> str:

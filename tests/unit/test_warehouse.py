@@ -70,6 +70,21 @@ def test_a_failing_write_leaves_the_old_rows(warehouse, bad, reason):
     assert warehouse.read(PLANS).to_dicts() == [ROW]
 
 
+def test_of_several_tables_all_are_written_or_none(warehouse):
+    projects = contract("projects")
+    no_projects = pl.DataFrame(schema=polars_schema(projects))
+    warehouse.write(PLANS, plans({}))
+
+    with pytest.raises(WarehouseError, match="table plans was not written"):
+        warehouse.write_all([(projects, no_projects), (PLANS, plans({"plan_id": None}))])
+    assert not warehouse.exists(projects)
+    assert warehouse.read(PLANS).to_dicts() == [ROW]
+
+    warehouse.write_all([(projects, no_projects), (PLANS, plans({"plan_id": "b"}))])
+    assert warehouse.exists(projects)
+    assert warehouse.read(PLANS)["plan_id"].to_list() == ["b"]
+
+
 def test_a_frame_with_missing_or_unknown_columns_is_refused_and_the_message_names_them(warehouse):
     warehouse.write(PLANS, plans({}))
 
