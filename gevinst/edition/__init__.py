@@ -1,0 +1,30 @@
+"""Editions: cut to what was known, built beside, checked, numbered, frozen and put in force in one step.
+
+Belongs here: everything between finished tables and the folder that readers are given.
+Does not belong here: computing tables (`gevinst.method`), checking their content (`gevinst.quality`) and what
+pages say (`gevinst.site`).
+"""
+
+from gevinst.edition.build import build_edition
+from gevinst.edition.model import EditionError
+from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
+from gevinst.edition.publish import PublishResult, publish
+from gevinst.edition.shelf import EditionRef, edition_in_force, list_editions, next_edition_id, previous_edition_id
+from gevinst.edition.view import edition_view
+
+__all__ = [
+    "EditionError",
+    "EditionRef",
+    "Provenance",
+    "PublishResult",
+    "build_edition",
+    "code_version",
+    "edition_in_force",
+    "edition_view",
+    "input_hash",
+    "input_hashes",
+    "list_editions",
+    "next_edition_id",
+    "previous_edition_id",
+    "publish",
+]

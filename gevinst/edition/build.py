@@ -1,0 +1,119 @@
+"""Building an edition: everything is made in a folder beside and takes its place whole, or not at all.
+
+Belongs here: the order of the steps and the care for what stood there before.
+Does not belong here: how each part is made (the other modules) and putting an edition in force (`publish.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import polars as pl
+
+from gevinst.contracts import ALL
+from gevinst.contracts.schema import conform
+from gevinst.edition.checksums import files_below, write_sums
+from gevinst.edition.datapackage import data_package
+from gevinst.edition.files import write_readme, write_tables
+from gevinst.edition.model import DATA_PACKAGE, MANIFEST, SITE, EditionError
+from gevinst.edition.provenance import Provenance, manifest
+from gevinst.edition.shelf import parse_edition_id
+from gevinst.site.context import EditionInfo
+
+
+def build_edition(
+    tables: Mapping[str, pl.DataFrame],
+    info: EditionInfo,
+    target: Path,
+    site_builder: Callable[[Path], object],
+    progress: Callable[[str], object],
+    provenance: Provenance,
+) -> Path:
+    """Build the edition `info` from `tables` and return its folder, which is `target`.
+
+    `target` is ``<candidates>/<edition id>``; what stood there is replaced once the new edition is whole, and kept
+    if anything fails. `site_builder` writes the pages into the empty folder it is given; `progress` is told each
+    step in a few words. The same tables, `info` and pages give the same bytes, apart from the manifest and the
+    database file. Raises `EditionError` when tables are missing or unknown, when the ids do not agree, or when
+    invented rows would pass for real ones.
+    """
+    _require_one_id(info, target)
+    ordered = _ordered(tables, info)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = target.with_name(f".{target.name}-building-{uuid4().hex[:8]}")
+    building.mkdir()
+    try:
+        _fill(building, ordered, info, site_builder, progress, provenance)
+        _take_place(building, target)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return target
+
+
+def _fill(
+    folder: Path,
+    tables: Mapping[str, pl.DataFrame],
+    info: EditionInfo,
+    site_builder: Callable[[Path], object],
+    progress: Callable[[str], object],
+    provenance: Provenance,
+) -> None:
+    progress(f"writing {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
+    write_tables(tables, folder, info.edition_id)
+    _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
+    write_readme(info, folder)
+    progress("building the pages")
+    (folder / SITE).mkdir()
+    site_builder(folder / SITE)
+    progress(f"summing {len(files_below(folder))} files")
+    _write_json(folder / MANIFEST, manifest(info, tables, provenance))
+    write_sums(folder, info.edition_id)
+
+
+def _require_one_id(info: EditionInfo, target: Path) -> None:
+    if target.name != info.edition_id:
+        raise EditionError(f"edition {info.edition_id} must be built in a folder of that name, not {target.name}")
+    if parse_edition_id(info.edition_id)[0] != info.edition_year:
+        raise EditionError(f"edition {info.edition_id} cannot be of the year {info.edition_year}")
+
+
+def _ordered(tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> dict[str, pl.DataFrame]:
+    """All tables in the order of their contracts, each in key order."""
+    names = {contract.name for contract in ALL}
+    faults = [f"table {name} is missing" for name in sorted(names - set(tables))]
+    faults += [f"table {name} has no contract" for name in sorted(set(tables) - names)]
+    if faults:
+        raise EditionError(f"edition {info.edition_id} cannot be built: {'; '.join(faults)}")
+    ordered = {contract.name: conform(contract, tables[contract.name]).sort(contract.key) for contract in ALL}
+    invented = [name for name, frame in ordered.items() if frame["is_illustrative"].any()]
+    if invented and not info.is_illustrative:
+        raise EditionError(
+            f"edition {info.edition_id} is said to be real, but has invented rows in {', '.join(invented)}"
+        )
+    return ordered
+
+
+def _take_place(building: Path, target: Path) -> None:
+    if not target.exists():
+        os.rename(building, target)
+        return
+    replaced = target.with_name(f".{target.name}-replaced-{uuid4().hex[:8]}")
+    os.rename(target, replaced)
+    try:
+        os.rename(building, target)
+    except BaseException:
+        os.rename(replaced, target)
+        raise
+    shutil.rmtree(replaced)
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,85 @@
+"""Checksums of an edition: written when it is built, tried again before it is published.
+
+Belongs here: which files are covered, how a database is hashed, and the form that ``sha256sum -c`` reads.
+Does not belong here: deciding what follows from a sum that does not agree (`publish.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from gevinst.contracts import ALL
+from gevinst.edition.model import MANIFEST, SUMS, EditionError, database_name
+from gevinst.warehouse import Warehouse
+
+_HEAD = f"""\
+# Try these sums in this folder with: sha256sum -c {SUMS}
+# Not covered: this file, and {MANIFEST}, which tells when the edition was built.
+# The bytes of a DuckDB file differ from build to build. Its sum is of its content: every table as CSV, in key order.
+"""
+_DATABASE = "# content of {name}: {hash}\n"
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_below(folder: Path) -> list[str]:
+    """Paths of all files below `folder`, relative to it, with forward slashes, in order."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def write_sums(folder: Path, edition_id: str) -> None:
+    """Write the sums of the edition in `folder`; the same content gives the same file."""
+    database = folder / database_name(edition_id)
+    lines = [f"{file_hash(folder / name)}  {name}\n" for name in _covered(files_below(folder), database.name)]
+    text = _HEAD + _DATABASE.format(name=database.name, hash=_content_hash(database)) + "".join(lines)
+    (folder / SUMS).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """Sums of the covered files by path, as they stand; raises `EditionError` when there are none."""
+    path = folder / SUMS
+    if not path.exists():
+        raise EditionError(f"{folder} has no {SUMS}: it is not a whole edition; build it again")
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+
+def verify_sums(folder: Path, edition_id: str) -> None:
+    """Raise `EditionError` naming every file that is missing, changed or not listed, the database included."""
+    listed = read_sums(folder)
+    database = folder / database_name(edition_id)
+    there = _covered(files_below(folder), database.name)
+    faults = [f"{name} is missing" for name in sorted(set(listed) - set(there))]
+    faults += [f"{name} is not listed" for name in sorted(set(there) - set(listed))]
+    faults += [
+        f"{name} has changed" for name in there if name in listed and file_hash(folder / name) != listed[name]
+    ]
+    if not database.exists():
+        faults.append(f"{database.name} is missing")
+    elif _DATABASE.format(name=database.name, hash=_content_hash(database)) not in _text(folder):
+        faults.append(f"{database.name} has changed")
+    if faults:
+        raise EditionError(f"{folder} is not as it was built: {'; '.join(faults)}; build it again")
+
+
+def _covered(names: Iterable[str], database: str) -> list[str]:
+    return [name for name in names if name not in (SUMS, MANIFEST, database)]
+
+
+def _text(folder: Path) -> str:
+    return (folder / SUMS).read_text(encoding="utf-8")
+
+
+def _content_hash(database: Path) -> str:
+    digest = hashlib.sha256()
+    for name, frame in Warehouse(database, read_only=True).read_all(ALL).items():
+        digest.update(f"{name}\n".encode())
+        # Texts are quoted and unknown is not, so that an unknown value never hashes like the text NULL.
+        digest.update(frame.write_csv(null_value="NULL", quote_style="non_numeric").encode())
+    return digest.hexdigest()

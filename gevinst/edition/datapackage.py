@@ -1,0 +1,114 @@
+"""The edition as a tabular data package (Frictionless v1): what every table and column means.
+
+Belongs here: the translation of contracts into a package descriptor.
+Does not belong here: writing the files that it describes (`files.py`).
+Source: the specifications Data Package, Tabular Data Resource and Table Schema, version 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gevinst.contracts import ALL, Column, Contract, Type
+from gevinst.edition.checksums import file_hash
+from gevinst.edition.model import CSV_FOLDER
+from gevinst.site.context import EditionInfo
+from gevinst.site.texts import Catalogue
+
+_TYPES = {
+    Type.TEXT: "string",
+    Type.INTEGER: "integer",
+    Type.NUMBER: "number",
+    Type.BOOLEAN: "boolean",
+    Type.DATE: "date",
+}
+_LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}
+"""The project's own licence; each document's own terms stand in the column `licence` of the table `sources`."""
+
+
+def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, Any]:
+    """The descriptor of the edition in `folder`, whose CSV files must be written already.
+
+    Descriptions are in English, those in bokmål stand beside them as ``description_nb``; `unit`, `additivity` and
+    `codelist` are properties of our own. It holds no clock: the same content gives the same descriptor.
+    """
+    return {
+        "profile": "tabular-data-package",
+        "name": f"gevinst-{info.edition_id}",
+        "version": info.edition_id,
+        "title": Catalogue("en").t("readme.title", edition_id=info.edition_id),
+        "title_nb": Catalogue("nb").t("readme.title", edition_id=info.edition_id),
+        "description": _purpose("en", info),
+        "description_nb": _purpose("nb", info),
+        "edition_year": info.edition_year,
+        "as_of_on": info.as_of_on.isoformat(),
+        "is_illustrative": info.is_illustrative,
+        "licenses": [_LICENCE],
+        "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
+        "resources": [_resource(contract, folder) for contract in ALL],
+    }
+
+
+def _purpose(language: str, info: EditionInfo) -> str:
+    t = Catalogue(language).t
+    sentences = [t("readme.frozen", as_of=info.as_of_on), t("readme.unknown"), t("readme.sources")]
+    return " ".join([t("readme.illustrative"), *sentences] if info.is_illustrative else sentences)
+
+
+def _source(row: dict[str, Any]) -> dict[str, str]:
+    source = {"title": f"{row['title']} ({row['publisher']})"}
+    # A path must be a full address; a source is often known by host and title only.
+    return {**source, "path": row["address"]} if (row["address"] or "").startswith("https://") else source
+
+
+def _resource(contract: Contract, folder: Path) -> dict[str, Any]:
+    path = f"{CSV_FOLDER}/{contract.name}.csv"
+    return {
+        "name": contract.name,
+        "profile": "tabular-data-resource",
+        "path": path,
+        "title": contract.title_en,
+        "title_nb": contract.title_nb,
+        "description": contract.grain_en,
+        "description_nb": contract.grain_nb,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{file_hash(folder / path)}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": _schema(contract),
+    }
+
+
+def _schema(contract: Contract) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in contract.all_columns],
+        "missingValues": [""],
+        "primaryKey": list(contract.key),
+    }
+    keys = [
+        # A table refers to itself by an empty name.
+        {"fields": [column], "reference": {"resource": "" if target == contract.name else target, "fields": [there]}}
+        for column, target, there in contract.references
+    ]
+    return {**schema, "foreignKeys": keys} if keys else schema
+
+
+def _field(column: Column) -> dict[str, Any]:
+    rules = {"required": column.required or None, "minimum": column.minimum, "maximum": column.maximum}
+    properties = {
+        "name": column.name,
+        "type": _TYPES[column.type],
+        "description": column.en,
+        "description_nb": column.nb,
+        "unit": column.unit,
+        "additivity": column.additivity,
+        "codelist": column.codelist,
+        "constraints": {name: value for name, value in rules.items() if value is not None} or None,
+    }
+    return {name: value for name, value in properties.items() if value is not None}

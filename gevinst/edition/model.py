@@ -1,0 +1,24 @@
+"""Names inside an edition's folder, and the one error that editions raise.
+
+Belongs here: what several modules of this package must agree on.
+Does not belong here: anything that opens a file.
+"""
+
+from __future__ import annotations
+
+CSV_FOLDER = "tables/csv"
+PARQUET_FOLDER = "tables/parquet"
+SITE = "site"
+DATA_PACKAGE = "datapackage.json"
+MANIFEST = "manifest.json"
+README = "README.txt"
+SUMS = "SHA256SUMS"
+
+
+class EditionError(Exception):
+    """An edition cannot be built, trusted or published; the message says which, why and what to do."""
+
+
+def database_name(edition_id: str) -> str:
+    """File name of an edition's database."""
+    return f"gevinst-{edition_id}.duckdb"

@@ -1,0 +1,103 @@
+"""Where an edition comes from: the code, the input files, the software and the run.
+
+Belongs here: finding these out, and the manifest that records them.
+Does not belong here: the content of the edition; nothing here but the manifest may tell one build from another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gevinst.edition.checksums import file_hash, files_below
+from gevinst.site.context import EditionInfo
+
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CodeVersion:
+    """The commit the code stands at (short form, or ``unknown``), and whether files differ from it."""
+
+    commit: str
+    is_dirty: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the manifest tells beside the edition itself; `inputs` are file hashes by path.
+
+    `is_dirty` tells whether the code differed from its commit, `None` when unknown. `built_at` is the only clock
+    in an edition.
+    """
+
+    is_dirty: bool | None
+    inputs: Mapping[str, str]
+    run_id: str
+    built_at: datetime
+
+
+def code_version(root: Path) -> CodeVersion:
+    """The state of the repository at `root`; unknown where there is none, or no Git."""
+    commit = _git(root, "rev-parse", f"--short={_SHORT}", "HEAD")
+    changes = _git(root, "status", "--porcelain")
+    return CodeVersion(commit or "unknown", None if changes is None else bool(changes))
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def input_hashes(raw_dir: Path) -> dict[str, str]:
+    """SHA-256 of every file below `raw_dir`, by path relative to it; hidden files and folders are left out."""
+    names = [name for name in files_below(raw_dir) if not any(part.startswith(".") for part in name.split("/"))]
+    return {name: file_hash(raw_dir / name) for name in names}
+
+
+def input_hash(raw_dir: Path) -> str:
+    """One short hash of the state of all raw files, names and content."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in input_hashes(raw_dir).items())
+    return hashlib.sha256(lines.encode()).hexdigest()[:_SHORT]
+
+
+def manifest(info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: Provenance) -> dict[str, Any]:
+    """The manifest of an edition: what it is, what it was made from, and how its checks went."""
+    checks = tables["quality_checks"]
+    failed = checks.filter(~pl.col("is_passed"))
+    return {
+        "edition": {**asdict(info), "as_of_on": info.as_of_on.isoformat()},
+        "is_code_dirty": provenance.is_dirty,
+        "software": {"python": platform.python_version(), **_libraries()},
+        "inputs": dict(provenance.inputs),
+        "tables": {name: frame.height for name, frame in tables.items()},
+        "checks": {
+            "passed": checks.height - failed.height,
+            "failed": failed.height,
+            "failed_ids": {
+                severity: failed.filter(pl.col("severity_code") == severity)["check_id"].to_list()
+                for severity in sorted(set(failed["severity_code"]))
+            },
+        },
+        "built_at": provenance.built_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "run_id": provenance.run_id,
+    }
+
+
+def _libraries() -> dict[str, str]:
+    """Versions of this project and of the libraries it asks for."""
+    wanted = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in metadata.requires("gevinst") or []]
+    return {name: metadata.version(name) for name in ["gevinst", *sorted(wanted)]}

@@ -1,0 +1,160 @@
+"""A small world with every reference in place, and editions built from it."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import ALL, Type, contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.edition import Provenance, build_edition
+from gevinst.settings import load_settings
+from gevinst.site.context import EditionInfo
+
+_PLAIN = {Type.TEXT: "tekst", Type.INTEGER: 2016, Type.NUMBER: 1.0, Type.BOOLEAN: False, Type.DATE: date(2016, 6, 1)}
+
+
+def row(table, **values):
+    """A row with plain values in the required columns that are not given."""
+    required = {column.name: _PLAIN[column.type] for column in contract(table).columns if column.required}
+    return {**dict.fromkeys(contract(table).column_names), **required, "is_illustrative": False, **values}
+
+
+def _source(source_id, published_on, accessed_on=date(2026, 11, 22)):
+    dates = {"published_on": published_on, "published_precision": "day", "accessed_on": accessed_on}
+    return row("sources", source_id=source_id, address=f"https://example.org/{source_id}", **dates)
+
+
+def _rows():
+    early, late, reading = {"source_id": "early"}, {"source_id": "late"}, {"source_id": "reading"}
+    gammel, ny = {"project_id": "2016-gammel"}, {"project_id": "2023-ny"}
+    in_round = {"assessment_round_id": "kartlegging"}
+    return {
+        "codelists": [row("codelists", codelist="status", code=code) for code in ("i_bruk", "i_gang")],
+        "kpi": [row("kpi", year=2025, base_year=2015, **reading)],
+        "municipality_codes": [row("municipality_codes", municipality_code="0301", **reading)],
+        "reconciliation_rules": [
+            row("reconciliation_rules", reconciliation_rule_id="total", portfolio_finding_id="f-late"),
+            row("reconciliation_rules", reconciliation_rule_id="rounds"),
+        ],
+        "sources": [
+            _source("early", date(2016, 6, 1)),
+            _source("late", date(2023, 3, 1)),
+            _source("reading", date(2026, 11, 22)),
+            _source("unused", date(2024, 1, 1)),
+        ],
+        "rounds": [row("rounds", round_id="2016", **early), row("rounds", round_id="2023", **late)],
+        "projects": [
+            row("projects", **gammel, round_id="2016", name_nb="Gammel", **early),
+            row("projects", **ny, round_id="2023", name_nb="=HYPERLINK(1)", **late),
+        ],
+        "organisations": [
+            row("organisations", organisation_id="etat", successor_id="nyetat", municipality_code="0301", **reading),
+            row("organisations", organisation_id="nyetat", **reading),
+            row("organisations", organisation_id="annen", **late),
+        ],
+        "participations": [
+            row("participations", participation_id="p1", **gammel, organisation_id="etat", **early),
+            row("participations", participation_id="p2", **ny, organisation_id="annen", **late),
+            row("participations", participation_id="p3", **ny, organisation_id="etat", **early),
+        ],
+        "assessment_rounds": [row("assessment_rounds", **in_round, **reading)],
+        "status_assessments": [
+            row("status_assessments", status_assessment_id="s1", **in_round, **gammel, **early),
+            row("status_assessments", status_assessment_id="s2", **in_round, **gammel, **late),
+        ],
+        "benefit_claims": [
+            row("benefit_claims", benefit_claim_id="c1", **in_round, **gammel, **early),
+            row("benefit_claims", benefit_claim_id="c2", **in_round, **gammel, **late),
+        ],
+        "benefit_measurements": [
+            row("benefit_measurements", benefit_measurement_id="m1", benefit_claim_id="c1", **early),
+            row("benefit_measurements", benefit_measurement_id="m2", benefit_claim_id="c2", **early),
+        ],
+        "portfolio_findings": [row("portfolio_findings", portfolio_finding_id="f-late", **late)],
+        "disagreements": [
+            row("disagreements", disagreement_side_id="d1", **early),
+            row("disagreements", disagreement_side_id="d2", **ny, **early),
+        ],
+        "edition_years": [
+            row("edition_years", edition_year=year, as_of_on=date(year, 12, 31)) for year in (2016, 2023)
+        ],
+        "project_status": [
+            row("project_status", edition_year=2016, **gammel, round_id="2016", **early),
+            row("project_status", edition_year=2023, **gammel, round_id="2016", **late),
+            row("project_status", edition_year=2023, **ny, round_id="2023", **late),
+        ],
+        "corrections": [row("corrections", correction_id="k1", **late)],
+        "quality_checks": [
+            row("quality_checks", check_id="projects.key", severity_code="critical", is_passed=True),
+            row("quality_checks", check_id="projects.grant", severity_code="warning", is_passed=False),
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def tables():
+    rows = _rows()
+    return {table.name: pl.DataFrame(rows.get(table.name, []), schema=polars_schema(table)) for table in ALL}
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
+
+
+@pytest.fixture
+def info():
+    return EditionInfo(
+        edition_id="2026-1",
+        edition_year=2026,
+        as_of_on=date(2026, 11, 22),
+        previous_edition_id=None,
+        state="current",
+        is_illustrative=False,
+        commit="0123456789ab",
+        input_hash="ba9876543210",
+    )
+
+
+@pytest.fixture
+def build(settings, tables, info):
+    """Builds an edition; every argument may be exchanged. Its pages name the edition, like the real ones."""
+
+    def build(changed_tables=None, site_builder=None, **changes):
+        edition = replace(info, **changes)
+
+        def pages(out):
+            footer = f"Utgave {edition.edition_id}, {edition.commit}, {edition.input_hash}"
+            names = sorted((changed_tables or tables)["projects"]["name_nb"])
+            (out / "nb").mkdir()
+            (out / "nb" / "index.html").write_text(f"<p>{names}</p><p>Per 2026-11-22. {footer}</p>", encoding="utf-8")
+            (out / "index.html").write_text("<p>Gevinst</p>", encoding="utf-8")
+            (out / f"gevinst-{edition.edition_id}.xlsx").write_bytes(json.dumps(names).encode() + footer.encode())
+
+        return build_edition(
+            changed_tables or tables,
+            edition,
+            settings.candidates_dir / edition.edition_id,
+            site_builder or pages,
+            progress=lambda step: None,
+            provenance=Provenance(None, {"sources.csv": "00"}, "run-1", datetime(2026, 11, 22, 12, tzinfo=UTC)),
+        )
+
+    return build
+
+
+@pytest.fixture
+def content():
+    """All files below a folder by path; links are told by where they lead."""
+
+    def content(folder):
+        return {
+            path.relative_to(folder).as_posix(): path.readlink() if path.is_symlink() else path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_symlink() or path.is_file()
+        }
+
+    return content

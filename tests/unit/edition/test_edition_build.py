@@ -1,0 +1,274 @@
+import csv
+import json
+import subprocess
+from datetime import UTC, datetime
+
+import frictionless
+import polars as pl
+import pytest
+
+from gevinst.contracts import ALL, contract
+from gevinst.contracts.schema import ContractError
+from gevinst.edition import EditionError, Provenance, build_edition, code_version, input_hash, input_hashes
+from gevinst.warehouse import Warehouse
+
+FORMULAS = ["=1+1", "+47", "-3", "@SUM(A1)", "\t=1", "\r=1"]
+
+
+def read_csv(folder, table):
+    with (folder / "tables" / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shuffled(tables):
+    return {name: frame.reverse().select(sorted(frame.columns)) for name, frame in reversed(tables.items())}
+
+
+def test_two_builds_of_the_same_tables_give_the_same_bytes_whatever_the_order_of_rows_and_columns(
+    build, tables, content
+):
+    first = content(build())
+    second = content(build(shuffled(tables)))
+
+    assert set(first) == set(second)
+    differing = {name for name in first if first[name] != second[name]}
+    assert differing <= {"gevinst-2026-1.duckdb"}
+    assert {"SHA256SUMS", "datapackage.json", "site/nb/index.html", "tables/csv/projects.csv"} <= set(first)
+
+
+def test_the_manifest_is_the_only_file_that_tells_when_it_was_built(tables, info, settings, content):
+    def built(run_id, hour):
+        at = datetime(2026, 11, 23, hour, tzinfo=UTC)
+        target = settings.candidates_dir / info.edition_id
+        pages = lambda out: (out / "index.html").write_text("<p></p>", encoding="utf-8")  # noqa: E731
+        return content(build_edition(tables, info, target, pages, lambda step: None, Provenance(True, {}, run_id, at)))
+
+    first, second = built("run-1", 8), built("run-2", 9)
+
+    assert {name for name in first if first[name] != second[name]} <= {"manifest.json", "gevinst-2026-1.duckdb"}
+    assert json.loads(second["manifest.json"])["built_at"] == "2026-11-23T09:00:00+00:00"
+
+
+def test_the_checksums_agree_by_the_usual_command_and_cover_every_file_but_three(build, content):
+    folder = build()
+
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    covered = {line.removesuffix(": OK") for line in done.stdout.splitlines()}
+    assert covered == set(content(folder)) - {"SHA256SUMS", "manifest.json", "gevinst-2026-1.duckdb"}
+
+
+def test_the_database_is_summed_by_its_content(build, tables):
+    def database_sum(folder):
+        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        return next(line for line in lines if line.startswith("# content of gevinst-2026-1.duckdb: "))
+
+    one_cell = tables["projects"].with_columns(grant_nok=pl.lit(0.0))
+
+    before = database_sum(build())
+    assert database_sum(build()) == before
+    assert database_sum(build({**tables, "projects": one_cell})) != before
+
+
+def test_the_data_package_is_valid_and_its_rows_keep_types_keys_and_references(build):
+    report = frictionless.validate(build() / "datapackage.json")
+
+    assert report.valid, report.flatten(["name", "rowNumber", "type", "note"])
+    assert report.stats["tasks"] == len(ALL)
+
+
+def test_a_broken_reference_would_make_the_data_package_invalid(build, tables):
+    orphan = tables["projects"].with_columns(round_id=pl.lit("1999"))
+
+    report = frictionless.validate(build({**tables, "projects": orphan}) / "datapackage.json")
+
+    assert {error[1] for error in report.flatten(["name", "type"])} == {"foreign-key"}
+
+
+def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(build):
+    package = json.loads((build() / "datapackage.json").read_text(encoding="utf-8"))
+
+    projects = next(resource for resource in package["resources"] if resource["name"] == "projects")
+    grant = next(field for field in projects["schema"]["fields"] if field["name"] == "grant_nok")
+    column = contract("projects").column("grant_nok")
+    assert (grant["description"], grant["description_nb"]) == (column.en, column.nb)
+    assert (grant["unit"], grant["additivity"]) == ("NOK, current prices", "yes")
+    assert projects["schema"]["primaryKey"] == ["project_id"]
+    assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_in_csv_and_left_alone_elsewhere(build, tables):
+    names = pl.DataFrame({"note_nb": FORMULAS})
+    projects = pl.concat([tables["projects"].drop("note_nb").head(1)] * len(FORMULAS)).with_columns(names["note_nb"])
+    projects = projects.with_columns(project_id=pl.format("2016-{}", pl.row_index()), grant_nok=pl.lit(-5.0))
+    folder = build({**tables, "projects": projects})
+
+    written = read_csv(folder, "projects")
+
+    assert [cell["note_nb"] for cell in written] == [f"'{formula}" for formula in FORMULAS]
+    assert {cell["grant_nok"] for cell in written} == {"-5.0"}
+    assert {cell["name_nb"] for cell in written} == {"Gammel"}
+    assert pl.read_parquet(folder / "tables/parquet/projects.parquet")["note_nb"].to_list() == FORMULAS
+
+
+def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(build):
+    folder = build()
+
+    assert [cell["grant_nok"] for cell in read_csv(folder, "projects")] == ["", ""]
+    assert pl.read_parquet(folder / "tables/parquet/projects.parquet")["grant_nok"].to_list() == [None, None]
+    database = Warehouse(folder / "gevinst-2026-1.duckdb", read_only=True)
+    assert database.read(contract("projects"))["grant_nok"].to_list() == [None, None]
+
+
+def test_every_table_stands_in_the_database_with_its_rows_and_no_journal_is_left_beside(build, tables, content):
+    folder = build()
+
+    stored = Warehouse(folder / "gevinst-2026-1.duckdb", read_only=True).read_all(ALL)
+    assert {name: frame.height for name, frame in stored.items()} == {
+        name: frame.height for name, frame in tables.items()
+    }
+    assert {name for name in content(folder) if "duckdb" in name} == {"gevinst-2026-1.duckdb"}
+
+
+def test_the_manifest_tells_rows_checks_inputs_and_software(build):
+    manifest = json.loads((build() / "manifest.json").read_text(encoding="utf-8"))
+
+    assert manifest["edition"]["edition_id"] == "2026-1"
+    assert manifest["edition"]["as_of_on"] == "2026-11-22"
+    assert manifest["tables"]["projects"] == 2
+    assert manifest["checks"] == {"passed": 1, "failed": 1, "failed_ids": {"warning": ["projects.grant"]}}
+    assert manifest["inputs"] == {"sources.csv": "00"}
+    assert manifest["run_id"] == "run-1"
+    assert {"python", "gevinst", "duckdb", "polars"} <= set(manifest["software"])
+
+
+def test_the_readme_explains_the_folder_in_both_languages_and_warns_only_of_invented_data(build):
+    real = (build() / "README.txt").read_text(encoding="utf-8")
+    invented = (build(is_illustrative=True) / "README.txt").read_text(encoding="utf-8")
+
+    for expected in ("utgave 2026-1", "edition 2026-1", "22.\xa0november", "22\xa0November", "sha256sum -c"):
+        assert expected in real
+    assert "ILLUSTR" not in real
+    assert "ILLUSTRERENDE" in invented and "ILLUSTRATIVE" in invented
+
+
+def test_a_crash_while_the_pages_are_built_leaves_everything_as_it_was(build, settings, content):
+    build()
+    before = content(settings.marts_dir)
+
+    def crash(out):
+        (out / "half.html").write_text("<p>", encoding="utf-8")
+        raise RuntimeError("no chart")
+
+    with pytest.raises(RuntimeError, match="no chart"):
+        build(site_builder=crash)
+
+    assert content(settings.marts_dir) == before
+
+
+def test_a_crash_while_the_new_takes_the_place_of_the_old_keeps_the_old(build, settings, content, monkeypatch):
+    build()
+    before = content(settings.marts_dir)
+    from gevinst.edition import build as module
+
+    rename = module.os.rename
+
+    def fails_for_the_new(source, target):
+        if "building" in source.name:
+            raise OSError("disk gone")
+        rename(source, target)
+
+    monkeypatch.setattr(module.os, "rename", fails_for_the_new)
+    with pytest.raises(OSError, match="disk gone"):
+        build()
+
+    assert content(settings.marts_dir) == before
+
+
+def test_a_candidate_is_replaced_whole_and_nothing_is_left_beside_it(build, settings, tables):
+    build()
+    without = {**tables, "quality_checks": tables["quality_checks"].head(1)}
+
+    folder = build(without)
+
+    assert [path.name for path in settings.candidates_dir.iterdir()] == ["2026-1"]
+    assert len(read_csv(folder, "quality_checks")) == 1
+
+
+def test_missing_and_unknown_tables_are_named(build, tables):
+    wrong = {("prosjekter" if name == "projects" else name): frame for name, frame in tables.items()}
+
+    with pytest.raises(EditionError, match="table projects is missing; table prosjekter has no contract"):
+        build(wrong, site_builder=lambda out: None)
+
+
+def test_a_table_that_breaks_its_contract_stops_the_build(build, tables):
+    with pytest.raises(ContractError, match="table kpi: column base_year is missing"):
+        build({**tables, "kpi": tables["kpi"].drop("base_year")})
+
+
+def test_invented_rows_never_pass_for_real_ones(build, tables):
+    invented = tables["projects"].with_columns(is_illustrative=pl.lit(value=True))
+
+    with pytest.raises(EditionError, match="said to be real, but has invented rows in projects"):
+        build({**tables, "projects": invented})
+    assert build({**tables, "projects": invented}, is_illustrative=True).exists()
+
+
+@pytest.mark.parametrize("edition_id", ["2025-1", "2026", "2026-0", "2026-01"])
+def test_an_edition_bears_its_year_and_a_number(build, edition_id):
+    with pytest.raises(EditionError, match=edition_id):
+        build(edition_id=edition_id)
+
+
+def test_a_folder_bears_its_editions_id(tables, info, settings):
+    with pytest.raises(EditionError, match="must be built in a folder of that name, not 2026-2"):
+        build_edition(
+            tables, info, settings.candidates_dir / "2026-2", lambda out: None, lambda step: None,
+            Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC)),
+        )  # fmt: skip
+
+
+def test_each_step_is_told_while_it_is_built(tables, info, settings):
+    told = []
+    provenance = Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC))
+
+    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: None, told.append, provenance)
+
+    assert [step.split()[0] for step in told] == ["writing", "building", "summing"]
+
+
+def test_the_input_hash_follows_names_and_content_of_raw_files_and_nothing_else(tmp_path):
+    raw = tmp_path / "raw"
+    (raw / "registry").mkdir(parents=True)
+    (raw / "registry" / "sources.csv").write_text("a", encoding="utf-8")
+    before = input_hash(raw)
+
+    (raw / ".hidden").write_text("x", encoding="utf-8")
+    assert input_hash(raw) == before
+    assert list(input_hashes(raw)) == ["registry/sources.csv"]
+
+    (raw / "registry" / "sources.csv").write_text("b", encoding="utf-8")
+    changed = input_hash(raw)
+    (raw / "registry" / "sources.csv").rename(raw / "registry" / "kilder.csv")
+    assert len({before, changed, input_hash(raw)}) == 3
+
+
+def test_the_code_version_tells_commit_and_uncommitted_changes(tmp_path):
+    assert (code_version(tmp_path).commit, code_version(tmp_path).is_dirty) == ("unknown", None)
+
+    def git(*arguments):
+        identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+        subprocess.run(["git", "-C", tmp_path, *identity, *arguments], check=True, capture_output=True)
+
+    git("init")
+    (tmp_path / "code.py").write_text("1", encoding="utf-8")
+    git("add", "code.py")
+    git("commit", "--message", "Add code")
+    assert len(code_version(tmp_path).commit) == 12
+    assert code_version(tmp_path).is_dirty is False
+    (tmp_path / "code.py").write_text("2", encoding="utf-8")
+    assert code_version(tmp_path).is_dirty is True

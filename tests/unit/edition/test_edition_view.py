@@ -1,0 +1,74 @@
+from datetime import date
+
+import pytest
+
+from gevinst.contracts import ALL
+from gevinst.edition import edition_view
+
+
+@pytest.fixture
+def view_of_2016(tables):
+    return edition_view(tables, 2016, date(2016, 12, 31))
+
+
+def ids(view, table, column):
+    return view[table][column].to_list()
+
+
+def test_rows_whose_source_became_known_later_are_left_out(view_of_2016):
+    assert ids(view_of_2016, "projects", "project_id") == ["2016-gammel"]
+    assert ids(view_of_2016, "status_assessments", "status_assessment_id") == ["s1"]
+    assert ids(view_of_2016, "corrections", "correction_id") == []
+
+
+def test_rows_about_a_project_or_claim_that_was_not_known_are_left_out_although_their_source_was(view_of_2016):
+    assert ids(view_of_2016, "participations", "participation_id") == ["p1"]
+    assert ids(view_of_2016, "benefit_measurements", "benefit_measurement_id") == ["m1"]
+    assert ids(view_of_2016, "disagreements", "disagreement_side_id") == ["d1"]
+
+
+def test_an_organisation_described_later_stays_when_a_known_project_names_it_and_takes_its_successor_along(
+    view_of_2016,
+):
+    assert ids(view_of_2016, "organisations", "organisation_id") == ["etat", "nyetat"]
+    assert ids(view_of_2016, "assessment_rounds", "assessment_round_id") == ["kartlegging"]
+
+
+def test_reference_tables_are_whole_apart_from_rows_about_something_left_out(tables, view_of_2016):
+    assert view_of_2016["kpi"].equals(tables["kpi"])
+    assert view_of_2016["codelists"].equals(tables["codelists"])
+    assert ids(view_of_2016, "reconciliation_rules", "reconciliation_rule_id") == ["rounds"]
+
+
+def test_marts_end_with_the_editions_own_year(view_of_2016, tables):
+    assert ids(view_of_2016, "edition_years", "edition_year") == [2016]
+    assert view_of_2016["project_status"].height == 1
+    assert edition_view(tables, 2023, date(2023, 12, 31))["project_status"].height == 3
+
+
+def test_a_document_published_in_the_year_but_after_the_day_is_not_known(tables):
+    the_day_before = edition_view(tables, 2023, date(2023, 2, 28))
+    the_day = edition_view(tables, 2023, date(2023, 3, 1))
+
+    assert ids(the_day_before, "projects", "project_id") == ["2016-gammel"]
+    assert ids(the_day, "projects", "project_id") == ["2016-gammel", "2023-ny"]
+
+
+def test_only_documents_that_were_known_or_are_referred_to_stay(view_of_2016):
+    assert ids(view_of_2016, "sources", "source_id") == ["early", "reading"]
+
+
+@pytest.mark.parametrize("year", [2015, 2016, 2022, 2023, 2024])
+def test_every_reference_leads_to_a_row(tables, year):
+    view = edition_view(tables, year, date(year, 12, 31))
+
+    for table in ALL:
+        for column, target, target_column in table.references:
+            there = set(view[target][target_column])
+            assert set(view[table.name][column].drop_nulls()) <= there, f"{table.name}.{column} in {year}"
+
+
+def test_nothing_is_left_out_of_the_newest_edition(tables):
+    view = edition_view(tables, 2026, date(2026, 11, 22))
+
+    assert all(view[name].equals(frame) for name, frame in tables.items())
