@@ -6,6 +6,20 @@ Does not belong here: sentences (`gevinst.site.sentences`) and pages that the fi
 
 from __future__ import annotations
 
+from gevinst.site.figures.cohorts import status_by_cohort
+from gevinst.site.figures.ladder import ladder
 from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
+from gevinst.site.figures.render import render_svgs
+from gevinst.site.figures.rounds import rounds
 
-__all__ = ["PLOTLY_CONFIG", "Cell", "Figure", "LegendEntry", "Row"]
+__all__ = [
+    "PLOTLY_CONFIG",
+    "Cell",
+    "Figure",
+    "LegendEntry",
+    "Row",
+    "ladder",
+    "render_svgs",
+    "rounds",
+    "status_by_cohort",
+]

@@ -1,0 +1,262 @@
+"""The ladder: how far each project has come, from its first known status to its newest.
+
+Belongs here: this one figure. Does not belong here: the rule for status (`gevinst.method.status`) and the finding in
+the heading (`gevinst.site.sentences`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import polars as pl
+
+from gevinst.site.figures import style
+from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
+from gevinst.site.figures.statuses import Status, statuses
+from gevinst.site.numbers import MISSING
+from gevinst.site.sentences import ladder_heading
+from gevinst.site.texts import Catalogue
+
+FIGURE_ID = "ladder"
+ROW_HEIGHT = 28
+_TOP, _BOTTOM = 66, 12
+_UNPLACED = -1
+"""Where projects without any known step stand: a column of its own, left of step 0."""
+_IN_USE = 5
+
+Project = dict[str, Any]
+Statuses = dict[str, Status]
+
+
+def ladder(
+    status: pl.DataFrame, projects: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str
+) -> Figure:
+    """The ladder of all rows of `project_status` in one edition year, furthest first.
+
+    `projects` gives names, `codelists` the words for each step, `source` the line below the figure.
+    """
+    known = statuses(codelists, catalogue.labels(codelists, "status"))
+    rows = _ordered(status, projects, catalogue, known)
+    heading = ladder_heading(status, catalogue)
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=catalogue.t("ladder.caption", n=len(rows), **({"years": _years(status, catalogue)} if rows else {})),
+        alt=_alt(rows, heading, known, catalogue),
+        spec=style.as_json(_traces(rows, known), _layout(rows, known)),
+        legend=_legend(rows, known, catalogue),
+        source=source,
+        columns=(
+            catalogue.t("common.project"),
+            catalogue.t("common.cohort"),
+            catalogue.t("ladder.column_first"),
+            catalogue.t("ladder.column_newest"),
+            catalogue.t("ladder.column_date"),
+            catalogue.t("ladder.column_note"),
+        ),
+        rows=tuple(_table_row(row, known, catalogue) for row in rows),
+        row_height=ROW_HEIGHT,
+    )
+
+
+def _ordered(status: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, known: Statuses) -> list[Project]:
+    """Projects from the furthest to the least known: the ladder, continued, stopped, never assessed."""
+    named = status.join(
+        projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id", how="left"
+    )
+    rows = [{**row, **_place(row), **_hover(row, known, catalogue)} for row in named.iter_rows(named=True)]
+    groups = ("step", "continued", "stopped", "not-assessed")
+    return sorted(
+        rows, key=lambda row: (groups.index(row["kind"]), -row["x"], row["cohort_year"], row["name"], row["project_id"])
+    )
+
+
+def _place(row: Project) -> dict[str, Any]:
+    """What kind of mark a project gets, and where on the ladder."""
+    kinds = {"viderefort": "continued", "stanset": "stopped", "ikke_vurdert": "not-assessed"}
+    step = row["current_step"]
+    return {
+        "kind": kinds.get(row["current_status_code"], "step"),
+        "x": _UNPLACED if step is None or row["current_status_code"] == "ikke_vurdert" else step,
+    }
+
+
+def _hover(row: Project, known: Statuses, catalogue: Catalogue) -> dict[str, str]:
+    """What shows when a reader points at the first and at the newest mark; the table says the same."""
+    first, newest = row["first_status_code"], known[row["current_status_code"]].label
+    day = catalogue.number.date(row["status_on"], row["status_precision"])
+    return {
+        "first_hover": "" if first is None else catalogue.t("ladder.hover_first", status=known[first].label),
+        "newest_hover": catalogue.t("ladder.hover_newest", status=newest, day=day),
+    }
+
+
+def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
+    moved = [row for row in rows if row["first_step"] is not None and row["x"] not in (row["first_step"], _UNPLACED)]
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for row in moved for x in (row["first_step"], row["x"], None)],
+        "y": [row["project_id"] for row in moved for _ in range(3)],
+        "line": {"color": style.LINE, "width": 2.5},
+        "hoverinfo": "skip",
+    }
+    first = _points(moved, "first_hover", [row["first_step"] for row in moved])
+    first["mode"] = "markers"
+    first["marker"] = {"size": 13, "color": style.PAPER, "line": {"color": style.MUTED, "width": 2}}
+    kinds = (
+        (style.UNDER_WAY, "circle", [row for row in rows if row["kind"] == "step" and row["x"] == 0]),
+        (style.STEPS[4], "circle", [row for row in rows if row["kind"] == "step" and 0 < row["x"] < _IN_USE]),
+        (style.STEPS[6], "circle", [row for row in rows if row["kind"] == "step" and row["x"] >= _IN_USE]),
+        (style.UNDER_WAY, "diamond", [row for row in rows if row["kind"] == "continued"]),
+        (style.STOPPED, "square", [row for row in rows if row["kind"] == "stopped"]),
+        (style.NOT_ASSESSED, "circle", [row for row in rows if row["kind"] == "not-assessed"]),
+    )
+    return [line, first, *(_marks(chosen, color, symbol, known) for color, symbol, chosen in kinds if chosen)]
+
+
+def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": [row["project_id"] for row in rows],
+        "hovertext": [f"{style.plain(row['name'])}<br>{style.plain(row[hover])}" for row in rows],
+        "hoverinfo": "text",
+    }
+
+
+def _marks(rows: list[Project], color: str, symbol: str, known: Statuses) -> dict[str, Any]:
+    """Newest marks of one kind, each with the sign of its status inside."""
+    signs = [known[row["current_status_code"]].sign for row in rows]
+    return {
+        **_points(rows, "newest_hover", [row["x"] for row in rows]),
+        "mode": "markers+text",
+        "marker": {"size": 26 if symbol == "diamond" else 22, "symbol": symbol, "color": color, "opacity": 1},
+        "text": signs,
+        "textfont": {
+            "color": style.INK if color == style.NOT_ASSESSED else style.PAPER,
+            "size": 13 if signs[0].isdigit() else 16,
+            "weight": 700,
+        },
+        "textposition": "middle center",
+    }
+
+
+def _layout(rows: list[Project], known: Statuses) -> dict[str, Any]:
+    ids = [row["project_id"] for row in rows]
+    names = [f"{style.plain(row['name'])} {style.muted(str(row['cohort_year']))}" for row in rows]
+    left = style.label_width([f"{row['name']} {row['cohort_year']}" for row in rows])
+    columns = _columns(rows, known)
+    height = _TOP + _BOTTOM + ROW_HEIGHT * len(rows)
+    return {
+        **style.layout(height, left=left, right=8, top=_TOP, bottom=_BOTTOM),
+        "xaxis": style.axis(
+            side="top",
+            range=[min(columns) - 0.5, max(columns) + 0.5],
+            tickvals=list(columns),
+            ticktext=list(columns.values()),
+            tickfont={"size": 13},
+            showgrid=True,
+            gridcolor=style.GRID,
+        ),
+        "yaxis": style.axis(
+            type="category",
+            categoryorder="array",
+            categoryarray=ids,
+            tickvals=ids,
+            ticktext=names,
+            range=[len(rows) - 0.5, -0.5],
+            showgrid=True,
+            gridcolor=style.ROW_LINE,
+            ticklabelstandoff=6,
+        ),
+        "shapes": [_band()],
+    }
+
+
+def _columns(rows: list[Project], known: Statuses) -> dict[int, str]:
+    """Column headings by place: the steps, and first a column for projects without one when there are any."""
+    steps = {entry.step: _heading(entry) for entry in reversed(known.values()) if entry.step is not None}
+    if any(row["x"] == _UNPLACED for row in rows):
+        return {_UNPLACED: _heading(known["ikke_vurdert"]), **steps}
+    return steps
+
+
+def _heading(entry: Status) -> str:
+    return f"<b>{entry.sign}</b><br>{style.wrapped(entry.label, 12)}"
+
+
+def _band() -> dict[str, Any]:
+    """A light ground behind the steps that count as in use."""
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": _IN_USE - 0.5,
+        "x1": 6.5,
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": style.BAND,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _legend(rows: list[Project], known: Statuses, catalogue: Catalogue) -> tuple[LegendEntry, ...]:
+    """The marks that occur."""
+    kinds = {row["kind"] for row in rows}
+    steps = {row["x"] for row in rows if row["kind"] == "step"}
+    entries = (
+        (any(row["first_step"] not in (None, row["x"]) for row in rows), "first", "", "ladder.legend_first"),
+        (0 in steps, "under-way", known["i_gang"].sign, "ladder.legend_under_way"),
+        (any(0 < step < _IN_USE for step in steps), "newest", "3", "ladder.legend_newest"),
+        (any(step >= _IN_USE for step in steps), "in-use", "5", "ladder.legend_in_use"),
+        ("continued" in kinds, "continued", known["viderefort"].sign, "ladder.legend_continued"),
+        ("stopped" in kinds, "stopped", known["stanset"].sign, "ladder.legend_stopped"),
+        ("not-assessed" in kinds, "not-assessed", MISSING, "ladder.legend_not_assessed"),
+    )
+    return tuple(LegendEntry(mark, glyph, catalogue.t(key)) for occurs, mark, glyph, key in entries if occurs)
+
+
+def _alt(rows: list[Project], heading: str, known: Statuses, catalogue: Catalogue) -> str:
+    counts = Counter(row["current_status_code"] for row in rows)
+    told = [f"{entry.in_text} {counts[entry.code]}" for entry in known.values() if counts[entry.code]]
+    return catalogue.t("ladder.alt", heading=heading, counts=catalogue.join(told))
+
+
+def _years(status: pl.DataFrame, catalogue: Catalogue) -> str:
+    first, last = (status.get_column(name).cast(pl.String) for name in ("cohort_year", "edition_year"))
+    return catalogue.number.span(str(first.min()), str(last.max()))
+
+
+def _table_row(row: Project, known: Statuses, catalogue: Catalogue) -> Row:
+    first = row["first_status_code"]
+    notes = [
+        catalogue.t(key)
+        for flag, key in (("is_stale", "common.old_assessment"), ("is_inferred", "common.inferred"))
+        if row[flag]
+    ]
+    unknown = Cell(MISSING, spoken=catalogue.t("symbols.missing"))
+    return Row(
+        row["project_id"],
+        (
+            Cell(row["name"]),
+            Cell(str(row["cohort_year"])),
+            unknown if row["first_step"] is None else Cell(f"{row['first_step']} {known[first].label}"),
+            _newest_cell(row, known, catalogue),
+            unknown
+            if row["status_on"] is None
+            else Cell(catalogue.number.date(row["status_on"], row["status_precision"], short=True)),
+            Cell(", ".join(notes)),
+        ),
+    )
+
+
+def _newest_cell(row: Project, known: Statuses, catalogue: Catalogue) -> Cell:
+    status, step = known[row["current_status_code"]], row["current_step"]
+    if status.step is not None:
+        return Cell(f"{status.step} {status.label}", mark=status.mark)
+    if row["kind"] == "not-assessed" or step is None:
+        return Cell(status.label, mark=status.mark)
+    return Cell(catalogue.t("ladder.after_step", status=status.label, step=step), mark=status.mark)

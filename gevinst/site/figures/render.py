@@ -1,0 +1,149 @@
+"""Drawing figures as SVG, with a system Chromium through Kaleido.
+
+Belongs here: drawing, making the same figure give the same bytes, and keeping drawings between builds.
+Does not belong here: what figures show. Nothing is fetched: Plotly comes from the Python package.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from gevinst.site.figures.model import Figure
+
+_FORM = 1
+"""Raised when `tidy` changes, so that no drawing in the old form is used again."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_HOOKS = ("class", "data-")
+"""Attributes that only Plotly's own script uses."""
+
+
+class NoBrowser(RuntimeError):
+    """Figures cannot be drawn on this machine; the message says why."""
+
+
+def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[str], None]) -> list[Figure]:
+    """The figures with `svg` set, drawn anew only where `cache_dir` has no drawing of exactly this figure.
+
+    Without a browser that works, what is not kept already stays `None`, and `progress` is told once what that means.
+    """
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    places = [cache_dir / f"{_fingerprint(figure)}.svg" for figure in figures]
+    wanted = {place: figure for place, figure in zip(places, figures, strict=True) if not place.exists()}
+    if wanted:
+        try:
+            drawn = _draw([json.loads(figure.spec) for figure in wanted.values()])
+        except NoBrowser as problem:
+            progress(
+                f"{len(wanted)} of {len(figures)} figures have no static picture; the reader's browser must draw them: "
+                f"{problem}"
+            )
+        else:
+            for (place, figure), svg in zip(wanted.items(), drawn, strict=True):
+                _keep(place, tidy(svg, figure.figure_id))
+            progress(f"{len(wanted)} of {len(figures)} figures drawn, the others kept from before")
+    return [
+        replace(figure, svg=place.read_text(encoding="utf-8") if place.exists() else None)
+        for place, figure in zip(places, figures, strict=True)
+    ]
+
+
+def _fingerprint(figure: Figure) -> str:
+    """What a drawing depends on; the width stands in the spec."""
+    parts = (figure.figure_id, figure.spec, version("plotly"), version("kaleido"), str(_FORM))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _keep(place: Path, svg: str) -> None:
+    """Write beside and rename, so that a build that is cut short leaves no half drawing."""
+    beside = place.with_suffix(".part")
+    beside.write_text(svg, encoding="utf-8")
+    beside.replace(place)
+
+
+def _draw(specs: list[dict[str, Any]]) -> list[str]:
+    """The drawings as they come, from one browser; raises `NoBrowser`.
+
+    In a thread of its own, since the caller may be inside an event loop.
+    """
+    from choreographer.browsers.chromium import ChromeNotFoundError
+    from choreographer.errors import BrowserFailedError
+
+    outcome: list[list[str] | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(asyncio.run(_draw_all(specs)))
+        except BaseException as error:  # handed to the caller's thread
+            outcome.append(error)
+
+    thread = threading.Thread(target=work, name="figures")
+    thread.start()
+    thread.join()
+    result = outcome[0]
+    if isinstance(result, ChromeNotFoundError):
+        raise NoBrowser("no Chromium was found; install one, or name it in BROWSER_PATH") from result
+    if isinstance(result, BrowserFailedError):
+        raise NoBrowser("Chromium was found and did not start") from result
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+async def _draw_all(specs: list[dict[str, Any]]) -> list[str]:
+    from kaleido import Kaleido
+
+    async with Kaleido(n=1, mathjax=False) as kaleido:
+        return [
+            (
+                await kaleido.calc_fig(
+                    spec, {"format": "svg", "width": spec["layout"]["width"], "height": spec["layout"]["height"]}
+                )
+            ).decode("utf-8")
+            for spec in specs
+        ]
+
+
+def tidy(svg: str, figure_id: str) -> str:
+    """A drawing fit to stand in a page: stable ids that begin with `figure_id`, the page's own font, and no name.
+
+    The page gives the text alternative, so the drawing itself is hidden from those who listen.
+    """
+    ElementTree.register_namespace("", _SVG.strip("{}"))
+    root = ElementTree.fromstring(svg)
+    names: dict[str, str] = {}
+    for element in root.iter():
+        if "id" in element.attrib:
+            names[element.attrib["id"]] = f"{figure_id}-{len(names)}"
+    for element in root.iter():
+        element.attrib = {
+            name: _settled(name, value, names) for name, value in element.attrib.items() if not name.startswith(_HOOKS)
+        }
+    _drop_empty_groups(root)
+    root.attrib.pop("style", None)
+    root.attrib.update({"aria-hidden": "true", "focusable": "false"})
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _settled(name: str, value: str, names: dict[str, str]) -> str:
+    if name == "id":
+        return names[value]
+    if name == "style":
+        return re.sub(r"font-family:[^;]*;?\s*", "", value).strip()
+    return re.sub(r"url\(#([^)]+)\)", lambda found: f"url(#{names[found[1]]})", value)
+
+
+def _drop_empty_groups(element: ElementTree.Element) -> None:
+    for child in list(element):
+        _drop_empty_groups(child)
+        if child.tag in (f"{_SVG}g", f"{_SVG}defs") and not len(child):
+            element.remove(child)

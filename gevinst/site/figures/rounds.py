@@ -1,0 +1,181 @@
+"""Applicants and selected projects per award round.
+
+Belongs here: this one figure. Does not belong here: which of several stated numbers is used (`gevinst.method.rounds`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from gevinst.site.figures import style
+from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
+from gevinst.site.numbers import MISSING
+from gevinst.site.sentences import rounds_heading
+from gevinst.site.texts import Catalogue
+
+FIGURE_ID = "rounds"
+_BAR_WIDTH = 0.34
+_MEASURES = {"applicant": "rounds.applicants", "selected": "rounds.selected"}
+_OFFSETS = {"applicant": -0.18, "selected": 0.18}
+_COLORS = {"applicant": style.STEPS[2], "selected": style.STEPS[5]}
+
+Round = dict[str, Any]
+
+
+def rounds(
+    overview: pl.DataFrame,
+    rounds_table: pl.DataFrame,
+    codelists: pl.DataFrame,
+    catalogue: Catalogue,
+    *,
+    source: str,
+    min_n: int,
+) -> Figure:
+    """Applicants and selected of all rows of `round_overview` in one edition year, oldest round first.
+
+    A number that no source states leaves a gap marked as unknown, never a zero. The table gives the share selected
+    from `min_n` applicants.
+    """
+    names = dict(rounds_table.select("round_id", f"name_{catalogue.language}").iter_rows())
+    rows = [{**row, "name": names[row["round_id"]]} for row in overview.iter_rows(named=True)]
+    rows.sort(key=lambda row: (row["cohort_year"], row["round_id"]))
+    heading = rounds_heading(overview, names, catalogue)
+    measures = {measure: catalogue.t(key) for measure, key in _MEASURES.items()}
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=catalogue.t("rounds.caption", n=len(rows), **({"years": _years(rows, catalogue)} if rows else {})),
+        alt=_alt(rows, heading, catalogue),
+        spec=style.as_json(_traces(rows, measures, catalogue), _layout(rows)),
+        legend=(
+            LegendEntry("applicants", "", measures["applicant"]),
+            LegendEntry("selected", "", measures["selected"]),
+        ),
+        source=source,
+        columns=(
+            catalogue.t("common.round"),
+            *measures.values(),
+            catalogue.t("rounds.acceptance"),
+            catalogue.t("rounds.named"),
+            catalogue.t("rounds.note"),
+        ),
+        rows=tuple(_table_row(row, catalogue.labels(codelists, "figure_basis"), catalogue, min_n) for row in rows),
+    )
+
+
+def _traces(rows: list[Round], measures: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
+    traces = []
+    for measure, label in measures.items():
+        known = [(place, row) for place, row in enumerate(rows) if row[f"{measure}_count"] is not None]
+        values = [row[f"{measure}_count"] for _, row in known]
+        written = [catalogue.number.integer(value) for value in values]
+        traces.append(
+            {
+                "type": "bar",
+                "x": [place + _OFFSETS[measure] for place, _ in known],
+                "y": values,
+                "width": _BAR_WIDTH,
+                "marker": {"color": _COLORS[measure], "line": {"color": style.STEPS[5], "width": 1}},
+                "text": written,
+                "textposition": "outside",
+                "textfont": {"size": 14, "weight": 600},
+                "cliponaxis": False,
+                "hovertext": [
+                    catalogue.t("rounds.hover", round=style.plain(row["name"]), measure=label.lower(), value=value)
+                    for (_, row), value in zip(known, written, strict=True)
+                ],
+                "hoverinfo": "text",
+            }
+        )
+    return [*traces, _gaps(rows)]
+
+
+def _gaps(rows: list[Round]) -> dict[str, Any]:
+    """The sign for unknown where a bar would have stood."""
+    places = [
+        place + offset
+        for place, row in enumerate(rows)
+        for measure, offset in _OFFSETS.items()
+        if row[f"{measure}_count"] is None
+    ]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": places,
+        "y": [0] * len(places),
+        "text": [MISSING] * len(places),
+        "textposition": "top center",
+        "textfont": {"size": 16, "color": style.MUTED},
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(rows: list[Round]) -> dict[str, Any]:
+    return {
+        **style.layout(360, left=8, right=8, top=28, bottom=52),
+        "xaxis": style.axis(
+            range=[-0.5, len(rows) - 0.5],
+            tickvals=list(range(len(rows))),
+            ticktext=[style.wrapped(row["name"], 14) for row in rows],
+            ticklabelstandoff=6,
+            showline=True,
+            linecolor=style.LINE,
+            tickangle=0,
+        ),
+        "yaxis": style.axis(rangemode="tozero", showticklabels=False),
+        "barmode": "overlay",
+    }
+
+
+def _years(rows: list[Round], catalogue: Catalogue) -> str:
+    return catalogue.number.span(str(rows[0]["cohort_year"]), str(rows[-1]["cohort_year"]))
+
+
+def _alt(rows: list[Round], heading: str, catalogue: Catalogue) -> str:
+    unknown = catalogue.t("symbols.missing")
+    told = [
+        catalogue.t(
+            "rounds.count",
+            round=row["name"],
+            applicants=unknown if row["applicant_count"] is None else row["applicant_count"],
+            selected=unknown if row["selected_count"] is None else row["selected_count"],
+        )
+        for row in rows
+    ]
+    return catalogue.t("rounds.alt", heading=heading, counts="; ".join(told))
+
+
+def _table_row(row: Round, bases: dict[str, str], catalogue: Catalogue, min_n: int) -> Row:
+    applicants = row["applicant_count"]
+    share = row["acceptance_pct"] if applicants is not None and applicants >= min_n else None
+    return Row(
+        row["round_id"],
+        (
+            Cell(row["name"]),
+            _number(applicants, catalogue),
+            _number(row["selected_count"], catalogue),
+            _number(None, catalogue) if share is None else Cell(catalogue.number.percent(share), is_number=True),
+            _number(row["named_count"], catalogue),
+            Cell("; ".join(_notes(row, bases, catalogue))),
+        ),
+    )
+
+
+def _number(value: int | None, catalogue: Catalogue) -> Cell:
+    spoken = catalogue.t("symbols.missing") if value is None else None
+    return Cell(catalogue.number.integer(value), spoken=spoken, is_number=True)
+
+
+def _notes(row: Round, bases: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """What keeps a number from being simply stated in a source."""
+    notes = [
+        catalogue.t(key, basis=bases[row[column]])
+        for column, key in (
+            ("applicant_basis_code", "rounds.note_applicants"),
+            ("selected_basis_code", "rounds.note_selected"),
+        )
+        if row[column] not in (None, "stated")
+    ]
+    return [*notes, catalogue.t("rounds.note_disagreement")] if row["has_disagreement"] else notes

@@ -1,0 +1,48 @@
+"""Status codes as marks: the order figures show them in, and the sign and colours of each.
+
+Belongs here: what the figures of status share. Does not belong here: the words (code list `status`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from gevinst.site.figures import style
+from gevinst.site.numbers import MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One status: its step (`None` beside the ladder), what it is called, and how it is marked."""
+
+    code: str
+    step: int | None
+    label: str
+    mark: str
+    sign: str
+    fill: str
+    ink: str
+
+    @property
+    def in_text(self) -> str:
+        """What it is called inside a sentence."""
+        return self.label[:1].lower() + self.label[1:]
+
+
+_BESIDE = {
+    "viderefort": ("continued", "→", style.CONTINUED, style.INK),
+    "stanset": ("stopped", "×", style.STOPPED, style.PAPER),
+    "ikke_vurdert": ("not-assessed", MISSING, style.NOT_ASSESSED, style.INK),
+}
+
+
+def statuses(codelists: pl.DataFrame, labels: dict[str, str]) -> dict[str, Status]:
+    """All statuses by code, from the furthest step to those beside the ladder; `labels` are their names by code."""
+    ranked = codelists.filter((pl.col("codelist") == "status") & pl.col("rank").is_not_null())
+    found = {
+        code: Status(code, step, labels[code], f"step-{step}", str(step), style.STEPS[step], style.STEP_INKS[step])
+        for code, step in ranked.sort("rank", descending=True).select("code", "rank").iter_rows()
+    }
+    return {**found, **{code: Status(code, None, labels[code], *looks) for code, looks in _BESIDE.items()}}

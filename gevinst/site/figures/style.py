@@ -1,0 +1,81 @@
+"""How all figures look: colours, fonts and the few building blocks they share.
+
+Belongs here: palettes and layout parts that more than one figure uses. Colours are checked for contrast (WCAG 2.2
+AA) and for the common kinds of colour blindness; none of them carries meaning alone.
+Does not belong here: what a particular figure shows.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import textwrap
+from typing import Any
+
+WIDTH = 1040
+"""Pixels a figure is drawn at; text is 12 pixels or more at this width."""
+
+INK = "#24272B"
+MUTED = "#5A6068"
+LINE = "#858C96"
+GRID = "#DDE1E6"
+ROW_LINE = "#EDEFF2"
+BAND = "#EAF2FA"
+PAPER = "#FFFFFF"
+
+STEPS = ("#FFFFFF", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
+"""Fill per step 0-6 of the ladder."""
+STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
+UNDER_WAY = "#6B727B"
+STOPPED = "#4A4D51"
+CONTINUED = "#B4BAC1"
+NOT_ASSESSED = "#ECEEEF"
+
+FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+def layout(height: int, *, left: int, right: int = 16, top: int = 16, bottom: int = 16) -> dict[str, Any]:
+    """The layout every figure starts from: own margins, no legend, no automatic text, nothing to drag."""
+    return {
+        "width": WIDTH,
+        "height": height,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": LINE, "align": "left", "font": {"size": 14, "color": INK}},
+    }
+
+
+def axis(**own: Any) -> dict[str, Any]:
+    """An axis with nothing on it but what `own` asks for."""
+    return {"fixedrange": True, "showgrid": False, "zeroline": False, "showline": False, "ticks": "", **own}
+
+
+def as_json(data: list[dict[str, Any]], figure_layout: dict[str, Any]) -> str:
+    """A figure as compact JSON, the same bytes for the same figure."""
+    spec = {"data": data, "layout": figure_layout}
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
+
+def plain(text: str) -> str:
+    """Text that Plotly shows as it stands, whatever signs it holds."""
+    return html.escape(text, quote=False)
+
+
+def muted(text: str) -> str:
+    """Text in grey, for what stands beside a name."""
+    return f"<span style='color:{MUTED}'>{plain(text)}</span>"
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text broken into lines of about `width` letters; words stay whole."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, width, break_long_words=False))
+
+
+def label_width(texts: list[str], size: int = 14) -> int:
+    """Pixels that the longest of `texts` takes; letters of Inter are a little over half as wide as high."""
+    return round(max(map(len, texts), default=0) * size * 0.55) + 12
