@@ -15,6 +15,7 @@ from gevinst.method.known import last_possible_day, source_known_on, with_known_
 
 _CURRENT = {
     "status_code": "current_status_code",
+    "about_on": "about_on",
     "assessed_on": "status_on",
     "assessed_precision": "status_precision",
     "known_on": "known_on",
@@ -133,7 +134,7 @@ def _seats(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     """Flags and ages, and what an edition says of a project that nobody has assessed."""
-    months_since_status = months_between("status_on", "as_of_on")
+    months_since_status = months_between("about_on", "as_of_on")
     return placed.with_columns(
         current_status_code=nw.col("current_status_code").fill_null("ikke_vurdert"),
         assessment_count=nw.col("assessment_count").fill_null(0),

@@ -117,7 +117,7 @@ def test_a_duplicate_key_stops_and_names_both_rows(raw_dir: Path) -> None:
 
 def test_a_dangling_reference_stops_and_names_row_column_and_value(raw_dir: Path, edit: Edit) -> None:
     name = "registry/participations.csv"
-    edit(name, "2019-arkivfloken", "2019-arkivflokken")
+    edit(name, ",2019-arkivfloken,", ",2019-arkivflokken,")
     row = line_of(raw_dir, name, "2019-arkivflokken")
     message = stopped(raw_dir)
     assert f"{name}, row {row}, column project_id, value «2019-arkivflokken»" in message

@@ -140,3 +140,8 @@ def test_adding_later_knowledge_never_changes_an_older_edition(build, marts) -> 
     before = marts(build(status_assessments=old))["project_status"].filter(pl.col("edition_year") < 2021)
     after = marts(build(status_assessments=new))["project_status"].filter(pl.col("edition_year") < 2021)
     assert before.equals(after)
+
+
+def test_a_status_known_only_by_year_is_no_older_than_the_end_of_that_year(build, marts) -> None:
+    core = build(status_assessments=[statement("innsikt", date(2019, 1, 1), precision="year")])
+    assert in_year(marts(core)["project_status"], 2021)["months_since_status"] == 24
