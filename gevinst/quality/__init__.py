@@ -1,0 +1,31 @@
+"""Whether the tables can be trusted: checks of content, rules across tables, and their results.
+
+Belongs here: what is checked beyond the contracts, how bad a failure is, and who mends it. Importing this package does
+not import Great Expectations.
+Does not belong here: refusing or setting rows aside while reading (`gevinst.intake`), publishing, and Dagster.
+"""
+
+from gevinst.quality.catalogue import ALL_CHECKS, checks_for, run_invariants, run_table_checks
+from gevinst.quality.model import (
+    ALL_TABLES,
+    Check,
+    CheckResult,
+    Owner,
+    QualityError,
+    Severity,
+    results_frame,
+)
+
+__all__ = [
+    "ALL_CHECKS",
+    "ALL_TABLES",
+    "Check",
+    "CheckResult",
+    "Owner",
+    "QualityError",
+    "Severity",
+    "checks_for",
+    "results_frame",
+    "run_invariants",
+    "run_table_checks",
+]

@@ -1,0 +1,95 @@
+"""From our checks to Great Expectations and back.
+
+Belongs here: everything that knows Great Expectations. It is imported inside the function, because that takes
+seconds which only a run of checks should pay.
+Does not belong here: which checks there are (`suites`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from gevinst.contracts import contract
+from gevinst.quality.model import LISTED_KEYS, CheckResult, QualityError
+from gevinst.quality.suites.model import SuiteCheck
+
+_CHECK_ID = "check_id"
+
+
+def run_suite(table_name: str, frame: pl.DataFrame, checks: Sequence[SuiteCheck]) -> list[CheckResult]:
+    """Results of `checks` on `frame`, in the order of `checks`.
+
+    `frame` keeps the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
+    could deviate: its checks pass with nothing checked.
+
+    Raises:
+        QualityError: an expectation does not exist, has wrong arguments or broke down; with the check's id and
+            the message. Great Expectations itself would report that as bad data.
+    """
+    if not checks or frame.is_empty():
+        return [CheckResult(check, True, 0, 0) for check in checks]
+    key = contract(table_name).key
+    found = {str(result.expectation_config.meta[_CHECK_ID]): result for result in _validate(frame, checks, key)}
+    if set(found) != {check.check_id for check in checks} or len(found) != len(checks):
+        raise QualityError(f"the suite of {table_name} must have one result per check; are two ids the same?")
+    return [_result(check, found[check.check_id], key) for check in checks]
+
+
+def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...]) -> Iterable[Any]:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    suite = gx.ExpectationSuite(name="suite", expectations=[_expectation(check) for check in checks])
+    batches = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    # Arrow-backed pandas keeps whole numbers whole and dates comparable; plain pandas does neither with nulls.
+    batch = batches.add_batch_definition_whole_dataframe("all").get_batch(
+        batch_parameters={"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)}
+    )
+    result_format = {
+        "result_format": "SUMMARY",
+        "partial_unexpected_count": LISTED_KEYS,
+        "unexpected_index_column_names": list(key),
+    }
+    return batch.validate(suite, result_format=result_format).results
+
+
+def _expectation(check: SuiteCheck) -> Any:
+    import great_expectations.expectations as expectations
+
+    try:
+        return getattr(expectations, check.expectation)(
+            **check.arguments, severity=check.severity.value, meta={_CHECK_ID: check.check_id}
+        )
+    except (AttributeError, TypeError, ValueError) as error:
+        raise QualityError(f"check {check.check_id} cannot be set up: {error}") from error
+
+
+def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...]) -> CheckResult:
+    message = _exception_message(validation.exception_info)
+    if message is not None:
+        raise QualityError(f"check {check.check_id} broke down: {message}")
+    result = validation.result
+    keys = tuple("/".join(str(row[name]) for name in key) for row in result["partial_unexpected_index_list"])
+    # Counts come as NumPy scalars.
+    return CheckResult(
+        check=check,
+        is_passed=bool(validation.success),
+        checked_count=int(result["element_count"]) - int(result.get("missing_count") or 0),
+        unexpected_count=int(result["unexpected_count"]),
+        unexpected_keys=keys[:LISTED_KEYS],
+    )
+
+
+def _exception_message(info: Mapping[str, Any] | None) -> str | None:
+    """The message of an exception; Great Expectations reports it as such or one level down, under each metric."""
+    for part in [info, *(info or {}).values()]:
+        if isinstance(part, Mapping) and part.get("raised_exception"):
+            return str(part["exception_message"])
+    return None

@@ -1,0 +1,140 @@
+"""Rules about the marts: as-of, across edition years, and against the edition published before.
+
+Belongs here: what an edition must not claim to have known, and what must not be lost from one edition to the next.
+Does not belong here: rules about the tables that marts are computed from.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gevinst.contracts import CORE, MARTS
+from gevinst.method.coverage import FACTS
+from gevinst.quality.invariants.model import (
+    PREVIOUS,
+    Invariant,
+    Outcome,
+    Tables,
+    invariant,
+    key_of,
+    known_on,
+    rows_at_fault,
+)
+from gevinst.quality.model import ALL_TABLES, Owner, Severity
+
+_MARTS = tuple(contract.name for contract in MARTS)
+_SEAT = ["edition_year", "project_id"]
+
+
+@invariant(
+    "edition_years",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=_MARTS,
+    nb="Ingen resultattabell er tom. En tom tabell er en feil i kjøringen, og skal aldri erstatte publiserte tall.",
+    en="No table of results is empty. An empty table is a fault of the run and must never replace published figures.",
+)
+def marts_have_rows(tables: Tables) -> Outcome:
+    """A join on a renamed column that matches nothing: every figure of the page would be zero."""
+    return Outcome(len(_MARTS), [name for name in _MARTS if tables[name].is_empty()])
+
+
+@invariant(
+    "edition_years",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("sources", *_MARTS),
+    nb="Ingen rad i en utgave bygger på en kilde som ble kjent etter utgavens dato. Ellers ser utgaven klokere ut enn "
+    "noen kunne være da.",
+    en="No row of an edition rests on a source that became known after the edition's date. Otherwise the edition looks "
+    "wiser than anybody could be then.",
+)
+def editions_use_only_what_was_known(tables: Tables) -> Outcome:
+    """A join without the as-of condition: what was read in 2026 would stand in the edition of 2018."""
+    known = known_on(tables).rename({"known_on": "source_known_on"})
+    dates = tables["edition_years"].select("edition_year", "as_of_on")
+    checked, faults = 0, []
+    for contract in (contract for contract in MARTS if "source_id" in contract.column_names):
+        rows = tables[contract.name].join(known, on="source_id").join(dates, on="edition_year", how="left")
+        checked += rows.height
+        late = (pl.col("source_known_on") > pl.col("as_of_on")) | pl.col("as_of_on").is_null()
+        faults += rows_at_fault(contract, rows, late)
+    return Outcome(checked, faults)
+
+
+@invariant(
+    "project_status",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("project_status", "edition_years"),
+    nb="Et prosjekt som står i en utgave, står i alle senere utgaver. Det som er kjent, kan ikke bli ukjent.",
+    en="A project that stands in one edition stands in all later ones. What is known cannot become unknown.",
+)
+def projects_stay_in_later_editions(tables: Tables) -> Outcome:
+    """A stopped project that drops out: the share in use would rise without anything having been achieved."""
+    seats = tables["project_status"].select(_SEAT)
+    first = seats.group_by("project_id").agg(pl.col("edition_year").min().alias("first_year"))
+    expected = first.join(tables["edition_years"].select("edition_year"), how="cross").filter(
+        pl.col("edition_year") >= pl.col("first_year")
+    )
+    lost = expected.join(seats, on=_SEAT, how="anti").select(
+        pl.concat_str(pl.col("edition_year").cast(pl.String), "project_id", separator="/")
+    )
+    return Outcome(expected.height, lost.to_series().to_list())
+
+
+@invariant(
+    "project_coverage",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("project_coverage",),
+    nb="Det som er kjent om et prosjekt i en utgave, er kjent i den neste. Krymper dekningen, er noe falt ut av "
+    "beregningen.",
+    en="What is known of a project in one edition is known in the next. When coverage shrinks, something has fallen "
+    "out of the computation.",
+)
+def coverage_does_not_shrink(tables: Tables) -> Outcome:
+    """A fact that disappears between edition years, although facts only accumulate."""
+    rows = (
+        tables["project_coverage"]
+        .sort(_SEAT)
+        .with_columns(
+            pl.col(fact).shift(1).over("project_id", order_by="edition_year").alias(f"{fact}_before") for fact in FACTS
+        )
+    )
+    shrunk = pl.any_horizontal(pl.col(f"{fact}_before") & ~pl.col(fact) for fact in FACTS).fill_null(False)
+    lost = rows.filter(shrunk).select(
+        pl.concat_str(pl.col("edition_year").cast(pl.String), "project_id", separator="/")
+    )
+    return Outcome(rows.height, lost.to_series().to_list())
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.REGISTRY_EDITOR,
+    nb="Ingen nøkler fra utgaven som er publisert, er borte. Nøkler er varige; en rad som forsvinner, gjør adresser "
+    "døde og tall mindre.",
+    en="No id of the published edition is gone. Ids are permanent; a row that disappears makes addresses dead and "
+    "figures smaller.",
+)
+def published_keys_stay(tables: Tables) -> Outcome:
+    """A row deleted or an id renamed in the raw files, which nothing else would tell; a first edition has no before."""
+    checked, faults = 0, []
+    for contract in CORE:
+        before = tables.get(PREVIOUS + contract.name)
+        if before is None:
+            continue
+        checked += before.height
+        lost = before.join(tables[contract.name], on=list(contract.key), how="anti", nulls_equal=True)
+        faults += lost.select(key_of(contract, contract.name)).to_series().to_list()
+    return Outcome(checked, faults)
+
+
+EDITION_INVARIANTS: tuple[Invariant, ...] = (
+    marts_have_rows,
+    editions_use_only_what_was_known,
+    projects_stay_in_later_editions,
+    coverage_does_not_shrink,
+    published_keys_stay,
+)

@@ -1,0 +1,214 @@
+"""Rules that keep potential, goal, reported and documented apart, and what is not a benefit out of the benefits.
+
+Belongs here: rules across claims, measurements, status, figures and disagreements.
+Does not belong here: rules about when things became known (`registry.py`) and about marts (`editions.py`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
+from gevinst.quality.model import Owner, Severity
+
+_OUTSIDE_DOCUMENTS = ["academic", "statistics", "report", "news_article"]
+"""Kinds of document that somebody outside the project may have written."""
+_SCHEME_DOCUMENTS = ["programme_page", "regulation"]
+"""Kinds of document that only those who run the scheme publish: by these their names are known."""
+_LAST_DESIGN_STEP = 2
+"""«Løsning utviklet»: up to here nothing has been tried out (code list `status`)."""
+_SMALLEST_TELLING_FIGURE = 10
+"""Smaller numbers turn up in any text."""
+
+
+@invariant(
+    "benefit_claims",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=(
+        "benefit_claims",
+        "benefit_measurements",
+        "sources",
+        "participations",
+        "organisations",
+        "organisation_names",
+    ),
+    nb="En dokumentert gevinst er målt mot et nullpunkt eller står i en kilde fra noen utenfor prosjektet og "
+    "ordningen. Ellers er den bare oppgitt.",
+    en="A documented benefit is measured against a baseline or stands in a source from outside the project and the "
+    "scheme. Otherwise it is only reported.",
+)
+def documented_claims_have_proof(tables: Tables) -> Outcome:
+    """The owner's own word graded as documented: the strongest grade would rest on the weakest source."""
+    claims = tables["benefit_claims"].filter(pl.col("evidence_code") == "dokumentert")
+    measured = tables["benefit_measurements"].drop_nulls("baseline_value").select("benefit_claim_id")
+    confirmed = claims.join(_outsiders(tables), on="source_id").join(
+        _documents_of_participants(tables), on=["project_id", "source_id"], how="anti"
+    )
+    unproven = claims.join(measured, on="benefit_claim_id", how="anti").join(
+        confirmed.select("benefit_claim_id"), on="benefit_claim_id", how="anti"
+    )
+    return Outcome(claims.height, unproven.get_column("benefit_claim_id").to_list())
+
+
+def _outsiders(tables: Tables) -> pl.DataFrame:
+    """`source_id` of documents whose kind and publisher are not the scheme's."""
+    sources = tables["sources"]
+    scheme = sources.filter(pl.col("document_type_code").is_in(_SCHEME_DOCUMENTS)).select("publisher")
+    outside = sources.filter(pl.col("document_type_code").is_in(_OUTSIDE_DOCUMENTS))
+    return outside.join(scheme, on="publisher", how="anti").select("source_id")
+
+
+def _documents_of_participants(tables: Tables) -> pl.DataFrame:
+    """`project_id` and `source_id` where an organisation of the project published the document."""
+    names = pl.concat(
+        [tables[name].select("organisation_id", "name") for name in ("organisations", "organisation_names")]
+    )
+    published = (
+        tables["sources"].join(names, left_on="publisher", right_on="name").select("source_id", "organisation_id")
+    )
+    return (
+        tables["participations"]
+        .join(published, on="organisation_id", suffix="_published")
+        .select("project_id", source_id="source_id_published")
+    )
+
+
+@invariant(
+    "benefit_claims",
+    Severity.WARNING,
+    Owner.EVALUATOR,
+    reads=("benefit_claims", "status_assessments", "sources", "codelists"),
+    nb="Når et prosjekt ennå ikke har prøvd ut noe, står en oppnådd gevinst i en datert kilde. Uten dato kan ingen se "
+    "om utsagnet er nyere enn statusen.",
+    en="When a project has not yet tried anything out, an achieved benefit stands in a dated source. Without a date "
+    "nobody can see whether the claim is newer than the status.",
+)
+def early_benefits_are_dated(tables: Tables) -> Outcome:
+    """An undated page that speaks of gains as if they were had, in a project that only has insight."""
+    ranks = tables["codelists"].filter(pl.col("codelist") == "status").select(status_code="code", step="rank")
+    steps = _newest_assessments(tables).join(ranks, on="status_code").group_by("project_id").agg(pl.col("step").max())
+    early = steps.filter(pl.col("step") <= _LAST_DESIGN_STEP)
+    claims = (
+        tables["benefit_claims"]
+        .filter(pl.col("evidence_code").is_in(["oppgitt", "dokumentert"]))
+        .join(early, on="project_id")
+    )
+    undated = tables["sources"].filter(pl.col("published_on").is_null()).select("source_id")
+    return Outcome(claims.height, claims.join(undated, on="source_id").get_column("benefit_claim_id").to_list())
+
+
+def _newest_assessments(tables: Tables) -> pl.DataFrame:
+    """The status rows of each project about its latest date."""
+    rows = tables["status_assessments"]
+    return rows.filter(pl.col("assessed_on") == pl.col("assessed_on").max().over("project_id"))
+
+
+@invariant(
+    "benefit_claims",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("benefit_claims", "follow_on_funding", "context_figures"),
+    nb="Ingen utsagn om gevinster inneholder et beløp eller tall som er ført som videre finansiering, utbredelse eller "
+    "grunnlag for samme prosjekt. Slike tall er ikke gevinster.",
+    en="No claim of a benefit holds an amount or figure that is entered as follow-on funding, reach or base volume of "
+    "the same project. Such figures are not benefits.",
+)
+def benefits_are_not_other_figures(tables: Tables) -> Outcome:
+    """15 million in co-financing or 18,000 documents told as what the project gave."""
+    claims = tables["benefit_claims"]
+    figures = pl.concat(
+        [
+            tables["follow_on_funding"].select("project_id", figure="amount_nok"),
+            tables["context_figures"].select("project_id", figure="value"),
+        ]
+    ).filter(pl.col("figure") >= _SMALLEST_TELLING_FIGURE)
+    told = _numbers_in(claims).join(
+        figures, left_on=["project_id", "number"], right_on=["project_id", "figure"], how="semi"
+    )
+    return Outcome(claims.height, told.get_column("benefit_claim_id").to_list())
+
+
+def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
+    """`benefit_claim_id`, `project_id` and each number in the Norwegian text; «15 millioner» is 15 000 000."""
+    joined = pl.col("statement_nb")
+    for _ in range(2):  # a run of groups of three shares digits between matches, so once is not enough
+        joined = joined.str.replace_all("(\\d)[ .\u00a0\u202f](\\d{3})\\b", "$1$2")
+    millions = joined.str.extract_all(r"\d+(,\d+)? mill").list.eval(
+        pl.element().str.replace(" mill", "").str.replace(",", ".").cast(pl.Float64) * 1_000_000
+    )
+    plain = joined.str.extract_all(r"\d+(,\d+)?").list.eval(pl.element().str.replace(",", ".").cast(pl.Float64))
+    numbers = claims.select("benefit_claim_id", "project_id", number=pl.concat_list(plain, millions))
+    return numbers.explode("number").drop_nulls("number")
+
+
+@invariant(
+    "status_assessments",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("status_assessments",),
+    nb="Den nyeste statusen til hvert prosjekt sier hva som samlet er kjent (gruppe A, B eller C), og bare den. Ellers "
+    "faller prosjektet ut av tellingen.",
+    en="The newest status of each project says what is known in all (group A, B or C), and only that one. Otherwise "
+    "the project drops out of the count.",
+)
+def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
+    """A new status row added without moving the group to it: one project fewer would be counted."""
+    rows = tables["status_assessments"]
+    projects = rows.select("project_id").unique()
+    newest = _newest_assessments(tables).drop_nulls("public_evidence_group_code")
+    grouped = rows.drop_nulls("public_evidence_group_code").group_by("project_id").len("groups")
+    right = newest.join(grouped.filter(pl.col("groups") == 1), on="project_id", how="semi")
+    wrong = projects.join(right, on="project_id", how="anti")
+    return Outcome(projects.height, wrong.get_column("project_id").to_list())
+
+
+@invariant(
+    "disagreements",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("disagreements",),
+    nb="Hver uenighet har minst to sider som svarer ulikt på samme spørsmål. Ellers vises én kilde som om den var "
+    "uenig med seg selv.",
+    en="Every disagreement has at least two sides that answer the same question differently. Otherwise one source is "
+    "shown as if it disagreed with itself.",
+)
+def disagreements_have_two_sides(tables: Tables) -> Outcome:
+    """A side forgotten, filed under a mistyped id, or entered twice with the same position."""
+    sides = (
+        tables["disagreements"]
+        .group_by("disagreement_id")
+        .agg(pl.col("position_nb").n_unique().alias("positions"), pl.col("topic_nb").n_unique().alias("topics"))
+    )
+    wrong = sides.filter((pl.col("positions") < 2) | (pl.col("topics") > 1))
+    return Outcome(sides.height, wrong.get_column("disagreement_id").to_list())
+
+
+@invariant(
+    "reconciliation_rules",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("reconciliation_rules", "portfolio_findings"),
+    nb="Funnene som en avstemming summerer, finnes. Mangler ett, blir summen for liten uten at noen ser det.",
+    en="The findings that a reconciliation sums exist. When one is missing, the sum is too small and nobody sees it.",
+)
+def reconciliations_sum_known_findings(tables: Tables) -> Outcome:
+    """A mistyped id in the list of findings: intake follows single references, not lists of them."""
+    listed = (
+        tables["reconciliation_rules"]
+        .select("reconciliation_rule_id", portfolio_finding_id=pl.col("component_finding_ids").str.split(" "))
+        .explode("portfolio_finding_id")
+        .drop_nulls("portfolio_finding_id")
+    )
+    lost = listed.join(tables["portfolio_findings"], on="portfolio_finding_id", how="anti")
+    return Outcome(listed.height, lost.get_column("reconciliation_rule_id").to_list())
+
+
+EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
+    documented_claims_have_proof,
+    early_benefits_are_dated,
+    benefits_are_not_other_figures,
+    newest_status_carries_evidence_group,
+    disagreements_have_two_sides,
+    reconciliations_sum_known_findings,
+)

@@ -1,0 +1,233 @@
+"""Rules for every table alike, read off the contracts.
+
+Belongs here: what must hold wherever a kind of column stands: texts, pairs of languages, rough dates, locators, the
+flag for invented rows, and how many rows were set aside.
+Does not belong here: rules that name a particular table.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import polars as pl
+
+from gevinst.contracts import Contract, Type
+from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant, of_this_edition, rows_at_fault
+from gevinst.quality.model import ALL_TABLES, Owner, Severity
+
+_SPACE = "[ \u00a0\u202f]"
+_CONTACT_DATA = "|".join(
+    (
+        r"[\w.+-]+@[\w-]+\.\w+",  # e-mail address
+        rf"(\+|\b00)47{_SPACE}?\d",  # Norwegian country code
+        rf"\b\d{{2}}({_SPACE}\d{{2}}){{3}}\b|\b\d{{3}}{_SPACE}\d{{2}}{_SPACE}\d{{3}}\b",  # 22 33 44 55, 922 33 444
+        r"\b([3-9]\d|2[1-9])\d{6}\b",  # eight digits in a row; those that begin with 20 are dates
+        rf"(?i)\b(tlf|telefon|mobil|phone|mob)\b[.:]*{_SPACE}*\+?\d",
+    )
+)
+_LONG_ENOUGH_TO_DIFFER = 5
+"""Words from which a text is a sentence and not a name, and hence not the same in two languages."""
+_BY_LINE = r"(?i)\blinj|^l(ine|\.)? ?\d"
+_LINES = r"^linje \d+([-–]\d+)?((, | og )\d+([-–]\d+)?)*$"
+_MOST_SET_ASIDE = 0.05
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    nb="Ingen tekst i noen tabell inneholder telefonnummer eller e-postadresse. Kontaktopplysninger er "
+    "personopplysninger og skal ikke publiseres.",
+    en="No text in any table holds a phone number or an e-mail address. Contact details are personal data and must not "
+    "be published.",
+)
+def no_contact_data(tables: Tables) -> Outcome:
+    """A contact block copied along with a page: the person's number would be published and kept in every edition."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for name in (column.name for column in contract.columns if column.type is Type.TEXT):
+            checked += frame.height
+            found = rows_at_fault(contract, frame, pl.col(name).str.contains(_CONTACT_DATA))
+            faults += [f"{key}.{name}" for key in found]
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.EVALUATOR,
+    nb="Tekster finnes på begge språk. Ellers får de som leser på ett av språkene, ikke vite det andre får vite.",
+    en="Texts exist in both languages. Otherwise readers of one language do not learn what those of the other do.",
+)
+def texts_in_both_languages(tables: Tables) -> Outcome:
+    """A caveat added in one language only: the other page shows the figure without it."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for stem in _bilingual_stems(contract):
+            nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
+            checked += frame.height
+            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, nb.is_null() != en.is_null())]
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.EVALUATOR,
+    nb="Setninger er ikke like på norsk og engelsk. Like setninger er ikke oversatt.",
+    en="Sentences are not the same in Norwegian and English. Sentences that are the same have not been translated.",
+)
+def texts_are_translated(tables: Tables) -> Outcome:
+    """The Norwegian text pasted into the English column; names of a few words may rightly be the same."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for stem in _bilingual_stems(contract):
+            nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
+            checked += frame.height
+            is_sentence = nb.str.count_matches(r"\S+") >= _LONG_ENOUGH_TO_DIFFER
+            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, (nb == en) & is_sentence)]
+    return Outcome(checked, faults)
+
+
+def _bilingual_stems(contract: Contract) -> list[str]:
+    names = {column.name for column in contract.columns}
+    return [name[:-3] for name in sorted(names) if name.endswith("_nb") and f"{name[:-3]}_en" in names]
+
+
+def _dated_stems(contract: Contract) -> list[str]:
+    names = {column.name for column in contract.columns}
+    return [name[:-3] for name in sorted(names) if name.endswith("_on") and f"{name[:-3]}_precision" in names]
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    nb="Hver dato sier hvor nøyaktig den er. Ellers regnes 1. januar som dagen noe ble kjent, når kilden bare sier "
+    "året.",
+    en="Every date says how precise it is. Otherwise 1 January counts as the day something became known when the "
+    "source gives only the year.",
+)
+def dates_have_precision(tables: Tables) -> Outcome:
+    """A date without its precision, or the other way round: a year would be read as its first day."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for stem in _dated_stems(contract):
+            checked += frame.height
+            half = pl.col(f"{stem}_on").is_null() != pl.col(f"{stem}_precision").is_null()
+            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, half)]
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.REGISTRY_EDITOR,
+    nb="Datoer kjent bare på måned eller år står på den første dagen. Ellers er datoen eller nøyaktigheten feil.",
+    en="Dates known only by month or year stand on the first day of it. Otherwise the date or its precision is wrong.",
+)
+def rough_dates_stand_on_first_day(tables: Tables) -> Outcome:
+    """30 May given as «month»: either the day is known and thrown away, or it is invented."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for stem in _dated_stems(contract):
+            day, precision = pl.col(f"{stem}_on"), pl.col(f"{stem}_precision")
+            checked += frame.height
+            wrong = ((precision == "month") & (day.dt.day() != 1)) | (
+                (precision == "year") & (day.dt.ordinal_day() != 1)
+            )
+            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, wrong)]
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.REGISTRY_EDITOR,
+    reads=("sources",),
+    nb="Linjenumre er skrevet som «linje 26» eller «linje 22-24, 26 og 30» og gjelder en kilde med lagret tekst. "
+    "Ellers kan ingen slå opp stedet.",
+    en="Line numbers are written as «linje 26» or «linje 22-24, 26 og 30» and are about a source with a stored text. "
+    "Otherwise nobody can look the place up.",
+)
+def line_locators_can_be_followed(tables: Tables) -> Outcome:
+    """«linjene 22 til 24», or a line number in a page of which no text is kept: the way back to the source is cut."""
+    checked, faults = 0, []
+    texts = tables["sources"].select("source_id", "line_reference")
+    for contract, frame in of_this_edition(tables):
+        if {"source_id", "source_locator"} <= set(frame.columns):
+            locator = pl.col("source_locator")
+            by_line = frame.filter(locator.str.contains(_BY_LINE)).join(texts, on="source_id", how="left")
+            checked += by_line.height
+            fault = ~locator.str.contains(_LINES) | pl.col("line_reference").is_null()
+            faults += rows_at_fault(contract, by_line, fault)
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    nb="Alle rader i alle tabeller er enten ekte eller oppdiktet for å vise løsningen. Blandes de, får ekte prosjekter "
+    "oppdiktede resultater.",
+    en="All rows of all tables are either real or invented to show the pipeline. Mixed, real projects get invented "
+    "results.",
+)
+def one_kind_of_data(tables: Tables) -> Outcome:
+    """An invented row beside a real one; the tables with rows of the rarer kind are listed."""
+    flags = pl.concat(
+        [
+            frame.select(pl.lit(contract.name).alias("table"), "is_illustrative")
+            for contract, frame in of_this_edition(tables)
+        ]
+    )
+    invented, real = flags.filter("is_illustrative"), flags.filter(~pl.col("is_illustrative"))
+    rarer = min(invented, real, key=lambda rows: rows.height)
+    return Outcome(flags.height, rarer.get_column("table").to_list())
+
+
+@invariant(
+    "quarantine",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("quarantine",),
+    nb="Under 5 prosent av radene i hver tabell er satt til side. Mangler flere, er tallene ikke til å stole på.",
+    en="Fewer than 5 per cent of the rows of each table are set aside. When more are missing, the figures cannot be "
+    "trusted.",
+)
+def few_rows_set_aside(tables: Tables) -> Outcome:
+    """A delivery with another date format: most rows are set aside, and the rest looks like a complete table."""
+    by_table: dict[str, set[tuple[str, int]]] = {}
+    for row in tables["quarantine"].iter_rows(named=True):
+        name = row["sheet"] or PurePosixPath(row["file"]).stem
+        by_table.setdefault(name, set()).add((row["file"], row["row_number"]))
+    kept = {contract.name: frame.height for contract, frame in of_this_edition(tables)}
+    faults = [name for name, rows in by_table.items() if len(rows) / (len(rows) + kept.get(name, 0)) >= _MOST_SET_ASIDE]
+    return Outcome(len(kept), faults)
+
+
+@invariant(
+    "quarantine",
+    Severity.WARNING,
+    Owner.EVALUATOR,
+    reads=("quarantine",),
+    nb="Ingen rader er satt til side. Hver slik rad er noe noen har meldt inn, og som ikke er med i tallene.",
+    en="No rows are set aside. Every such row is something that somebody reported and that the figures leave out.",
+)
+def no_rows_set_aside(tables: Tables) -> Outcome:
+    """A row nobody mends: it stays out of every later edition."""
+    rows = tables["quarantine"].select(pl.concat_str("file", pl.col("row_number").cast(pl.String), separator=":"))
+    return Outcome(rows.height, rows.to_series().to_list())
+
+
+INVARIANTS_EVERYWHERE: tuple[Invariant, ...] = (
+    no_contact_data,
+    texts_in_both_languages,
+    texts_are_translated,
+    dates_have_precision,
+    rough_dates_stand_on_first_day,
+    line_locators_can_be_followed,
+    one_kind_of_data,
+    few_rows_set_aside,
+    no_rows_set_aside,
+)

@@ -1,0 +1,81 @@
+"""What an invariant is, and the few frames that several of them start from.
+
+Belongs here: `Invariant`, the decorator that makes one of a function, and shared ways to look at the tables.
+Does not belong here: the invariants themselves (beside this file).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+from gevinst.contracts import ALL, Contract
+from gevinst.method.frames import lazy
+from gevinst.method.known import source_known_on
+from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError, Severity
+
+Tables = Mapping[str, pl.DataFrame]
+"""Frames of an edition by table name; each keeps its contract."""
+
+PREVIOUS = "previous."
+"""Prefix under which the tables of the edition published before stand beside those of this one."""
+
+
+class Outcome(NamedTuple):
+    """How many things a rule looked at, and the keys of those that break it."""
+
+    checked_count: int
+    unexpected_keys: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """A check with the pure function that carries it out; call it with the tables of an edition."""
+
+    check: Check
+    reads: tuple[str, ...]
+    rule: Callable[[Tables], Outcome]
+
+    def __call__(self, tables: Tables) -> CheckResult:
+        """The result on `tables`; raises `QualityError` naming check and table when one it reads is missing."""
+        missing = [name for name in self.reads if name not in tables]
+        if missing:
+            raise QualityError(f"check {self.check.check_id} needs the tables {', '.join(missing)}")
+        outcome = self.rule(tables)
+        keys = sorted(set(outcome.unexpected_keys))
+        return CheckResult(self.check, not keys, outcome.checked_count, len(keys), tuple(keys[:LISTED_KEYS]))
+
+
+def invariant(
+    table_name: str, severity: Severity, owner: Owner, *, nb: str, en: str, reads: tuple[str, ...] = ()
+) -> Callable[[Callable[[Tables], Outcome]], Invariant]:
+    """Make an `Invariant` of a function; its name is the id of the check, `reads` the tables it cannot do without."""
+
+    def make(rule: Callable[[Tables], Outcome]) -> Invariant:
+        return Invariant(Check(rule.__name__, table_name, severity, nb, en, owner), reads, rule)
+
+    return make
+
+
+def of_this_edition(tables: Tables) -> Iterator[tuple[Contract, pl.DataFrame]]:
+    """Every table with its contract, without those of the edition before."""
+    return ((contract, tables[contract.name]) for contract in ALL if contract.name in tables)
+
+
+def key_of(contract: Contract, frame_name: str | None = None) -> pl.Expr:
+    """The key of a row as one text, after the table's name when `frame_name` is given."""
+    parts = [pl.lit(frame_name)] if frame_name else []
+    return pl.concat_str(*parts, *(pl.col(name).cast(pl.String).fill_null("") for name in contract.key), separator="/")
+
+
+def known_on(tables: Tables) -> pl.DataFrame:
+    """`source_id` and `known_on`, the day each source became known."""
+    return source_known_on(lazy(tables["sources"])).collect("polars").to_native()
+
+
+def rows_at_fault(contract: Contract, frame: pl.DataFrame, fault: pl.Expr) -> list[str]:
+    """Table and key of the rows for which `fault` is true."""
+    return frame.filter(fault).select(key_of(contract, contract.name)).to_series().to_list()

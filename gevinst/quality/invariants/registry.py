@@ -1,0 +1,243 @@
+"""Rules that hold the registry together, and the rows of evaluations that rest on it.
+
+Belongs here: rules across sources, rounds, projects and organisations, and about when things became known.
+Does not belong here: rules about benefits and status (`evaluations.py`) and about marts (`editions.py`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gevinst.contracts import CORE, Type
+from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant, known_on, rows_at_fault
+from gevinst.quality.model import Owner, Severity
+
+_OF_A_PROJECT = (
+    "participations",
+    "project_relations",
+    "status_assessments",
+    "benefit_claims",
+    "follow_on_funding",
+)
+_PLANNED = {"ended_on", "valid_to_on"}
+"""Dates that a source may give ahead of time."""
+_GROWTH_PCT = (-2.0, 12.0)
+"""Yearly growth of consumer prices outside of which a figure is mistyped or from another series; it was between 1 and
+6 per cent from 2015 to 2024."""
+
+
+@invariant(
+    "participations",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("projects", "participations"),
+    nb="Hvert prosjekt har nøyaktig én prosjekteier. Uten eier svarer ingen for gevinstene, og med to telles "
+    "prosjektet to ganger.",
+    en="Every project has exactly one project owner. Without one nobody answers for the benefits, and with two the "
+    "project is counted twice.",
+)
+def projects_have_one_owner(tables: Tables) -> Outcome:
+    """A co-owner entered as owner, or an owner forgotten."""
+    owners = tables["participations"].filter(pl.col("role_code") == "owner").group_by("project_id").len("owners")
+    counted = tables["projects"].join(owners, on="project_id", how="left")
+    wrong = counted.filter(pl.col("owners").fill_null(0) != 1)
+    return Outcome(counted.height, wrong.get_column("project_id").to_list())
+
+
+@invariant(
+    "participations",
+    Severity.WARNING,
+    Owner.REGISTRY_EDITOR,
+    reads=("participations", "organisations", "organisation_names"),
+    nb="Navnet i en deltakelse er et kjent navn på virksomheten, og ikke en skrivefeil. Ellers er trolig feil "
+    "virksomhet knyttet til prosjektet.",
+    en="The name in a participation is a known name of the organisation, and not a misspelling. Otherwise the wrong "
+    "organisation is probably tied to the project.",
+)
+def participation_names_are_listed(tables: Tables) -> Outcome:
+    """Two ids swapped, or a misspelling that the corrections register should have mended."""
+    listed = pl.concat(
+        [
+            tables["organisation_names"]
+            .filter(pl.col("name_kind_code") != "misspelling")
+            .select("organisation_id", "name"),
+            tables["organisations"].select("organisation_id", "name"),
+            tables["organisations"].select("organisation_id", name="short_name").drop_nulls(),
+        ]
+    )
+    rows = tables["participations"]
+    unlisted = rows.join(
+        listed, left_on=["organisation_id", "organisation_name"], right_on=["organisation_id", "name"], how="anti"
+    )
+    return Outcome(rows.height, unlisted.get_column("participation_id").to_list())
+
+
+@invariant(
+    "round_figures",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("round_figures",),
+    nb="Når kilder oppgir tall om en runde, er nøyaktig ett tall foretrukket per mål og beløpstype. Ellers er det "
+    "tilfeldig hvilket som vises.",
+    en="Where sources state figures about a round, exactly one is preferred per measure and kind of amount. Otherwise "
+    "it is chance which one is shown.",
+)
+def round_figures_have_one_preferred(tables: Tables) -> Outcome:
+    """Two preferred figures double the round in a join; none makes it look unknown."""
+    preferred = (
+        tables["round_figures"]
+        .group_by("round_id", "measure_code", "amount_kind_code")
+        .agg(pl.col("is_preferred").sum())
+    )
+    wrong = preferred.filter(pl.col("is_preferred") != 1).select(
+        pl.concat_str("round_id", "measure_code", pl.col("amount_kind_code").fill_null("count"), separator="/")
+    )
+    return Outcome(preferred.height, wrong.to_series().to_list())
+
+
+@invariant(
+    "round_figures",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("round_figures", "projects"),
+    nb="Ingen runder har flere navngitte prosjekter enn valgte. Da står ett i feil runde, eller tallet er galt.",
+    en="No round has more named projects than selected. A project is then in the wrong round, or the figure wrong.",
+)
+def named_projects_within_selected(tables: Tables) -> Outcome:
+    """A project of another round: the number of unnamed projects would turn negative."""
+    selected = tables["round_figures"].filter((pl.col("measure_code") == "selected") & pl.col("is_preferred"))
+    named = tables["projects"].group_by("round_id").len("named")
+    compared = selected.join(named, on="round_id", how="inner")
+    return Outcome(compared.height, compared.filter(pl.col("named") > pl.col("value")).get_column("round_id").to_list())
+
+
+@invariant(
+    "projects",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("projects", "rounds"),
+    nb="Prosjektets nøkkel begynner med årstallet til kullet. Ellers står prosjektet i feil runde.",
+    en="The id of a project begins with the year of its cohort. Otherwise the project is in the wrong round.",
+)
+def project_ids_carry_their_cohort(tables: Tables) -> Outcome:
+    """A project moved to another round: the cohort comparison would use the wrong award date."""
+    rows = tables["projects"].join(tables["rounds"].select("round_id", "cohort_year"), on="round_id")
+    wrong = rows.filter(pl.col("project_id").str.head(4) != pl.col("cohort_year").cast(pl.String))
+    return Outcome(rows.height, wrong.get_column("project_id").to_list())
+
+
+@invariant(
+    "project_relations",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("project_relations", "projects", "rounds"),
+    nb="En forløper er et prosjekt fra et tidligere eller samme kull. Ellers er det tidligere og det senere byttet om.",
+    en="A predecessor is a project of an earlier or the same cohort. Otherwise the earlier and the later are swapped.",
+)
+def predecessors_come_first(tables: Tables) -> Outcome:
+    """The relation entered the wrong way round: the later project would be shown as the origin."""
+    cohorts = (
+        tables["projects"]
+        .join(tables["rounds"].select("round_id", "cohort_year"), on="round_id")
+        .select("project_id", "cohort_year")
+    )
+    rows = (
+        tables["project_relations"]
+        .filter(pl.col("relation_code") == "predecessor")
+        .join(cohorts, on="project_id")
+        .join(cohorts, left_on="related_project_id", right_on="project_id", suffix="_earlier")
+    )
+    wrong = rows.filter(pl.col("cohort_year_earlier") > pl.col("cohort_year"))
+    return Outcome(rows.height, wrong.get_column("project_relation_id").to_list())
+
+
+@invariant(
+    "kpi",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("kpi",),
+    nb="Konsumprisindeksen endrer seg mellom −2 og 12 prosent fra år til år. Et hopp er en skrivefeil eller et annet "
+    "basisår, og gir feil faste kroner.",
+    en="The consumer price index changes between −2 and 12 per cent from year to year. A jump is a typing error or "
+    "another base year, and gives wrong constant prices.",
+)
+def kpi_grows_plausibly(tables: Tables) -> Outcome:
+    """119,5 typed as 195,1, or years of two series put together; a missing year counts as growth per year."""
+    steps = (
+        tables["kpi"]
+        .sort("base_year", "year")
+        .with_columns(
+            pl.col("index_value").pct_change().over("base_year").alias("growth"),
+            pl.col("year").diff().over("base_year").alias("years"),
+        )
+        .drop_nulls("growth")
+    )
+    yearly = ((1 + pl.col("growth")).pow(1 / pl.col("years")) - 1) * 100
+    wrong = steps.filter(~yearly.is_between(*_GROWTH_PCT)).select(
+        pl.concat_str(pl.col("year").cast(pl.String), pl.col("base_year").cast(pl.String), separator="/")
+    )
+    return Outcome(steps.height, wrong.to_series().to_list())
+
+
+@invariant(
+    "sources",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("sources",),
+    nb="Ingenting er datert etter at kilden ble lest. Et slikt årstall er skrevet feil.",
+    en="Nothing is dated after its source was read. Such a year is mistyped.",
+)
+def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
+    """2062 for 2026: the status would count as newest for decades. Planned ends may lie ahead."""
+    read = tables["sources"].select("source_id", "accessed_on")
+    checked, faults = 0, []
+    for contract in CORE:
+        names = [
+            column.name
+            for column in contract.columns
+            if column.type is Type.DATE and column.name not in _PLANNED | {"accessed_on"}
+        ]
+        if contract.name == "sources" or not names or contract.name not in tables:
+            continue
+        frame = tables[contract.name].join(read, on="source_id", how="left")
+        checked += frame.height
+        late = pl.any_horizontal(pl.col(name) > pl.col("accessed_on") for name in names)
+        faults += rows_at_fault(contract, frame, late)
+    return Outcome(checked, faults)
+
+
+@invariant(
+    "projects",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("sources", "projects", *_OF_A_PROJECT),
+    nb="Ingenting om et prosjekt blir kjent i en tidligere utgave enn prosjektet selv. Ellers forteller utgaven om et "
+    "prosjekt den ikke har.",
+    en="Nothing about a project becomes known in an earlier edition than the project itself. Otherwise the edition "
+    "tells of a project that it does not have.",
+)
+def nothing_known_before_its_project(tables: Tables) -> Outcome:
+    """A project that rests on a late document while its claims rest on an early one: cite the earliest document."""
+    known = known_on(tables)
+    projects = (
+        tables["projects"].join(known, on="source_id").select("project_id", first_year=pl.col("known_on").dt.year())
+    )
+    checked, faults = 0, []
+    for contract in (contract for contract in CORE if contract.name in _OF_A_PROJECT):
+        rows = tables[contract.name].join(known, on="source_id").join(projects, on="project_id")
+        checked += rows.height
+        faults += rows_at_fault(contract, rows, pl.col("known_on").dt.year() < pl.col("first_year"))
+    return Outcome(checked, faults)
+
+
+REGISTRY_INVARIANTS: tuple[Invariant, ...] = (
+    projects_have_one_owner,
+    participation_names_are_listed,
+    round_figures_have_one_preferred,
+    named_projects_within_selected,
+    project_ids_carry_their_cohort,
+    predecessors_come_first,
+    kpi_grows_plausibly,
+    nothing_dated_after_it_was_read,
+    nothing_known_before_its_project,
+)

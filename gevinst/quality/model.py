@@ -1,0 +1,94 @@
+"""What a check is and what came of it.
+
+Belongs here: severities, the roles that mend a fault, a check, its result, and results as rows of `quality_checks`.
+Does not belong here: any particular check (`suites`, `invariants`) and the way it is run (`bridge`, `catalogue`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+from gevinst.contracts import QUALITY_CHECKS
+from gevinst.contracts.schema import polars_schema
+
+ALL_TABLES = "all_tables"
+"""Table name of a check that looks at every table of an edition."""
+
+LISTED_KEYS = 10
+"""How many keys of deviating rows a result lists."""
+
+
+class QualityError(Exception):
+    """A check could not be carried out. This says nothing about the data; the check or its input is at fault."""
+
+
+class Severity(StrEnum):
+    """What a failure means: code list `severity`."""
+
+    CRITICAL = "critical"  # must not be published
+    WARNING = "warning"  # may be published, is shown on the quality page, and somebody must look
+    INFO = "info"
+
+
+class Owner(StrEnum):
+    """The role that mends what a check finds."""
+
+    REGISTRY_EDITOR = "registry_editor"  # keeps projects, organisations, rounds and sources
+    EVALUATOR = "evaluator"  # enters status, claims and measurements
+    MAINTAINER = "maintainer"  # keeps the code
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: permanent snake_case id, the table it is about, and what failure it catches and why that matters."""
+
+    check_id: str
+    table_name: str
+    severity: Severity
+    description_nb: str
+    description_en: str
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The outcome of a check.
+
+    A check may pass with deviating rows: some ask only that most rows are right. `unexpected_keys` are the keys of
+    the first `LISTED_KEYS` of them, never their texts.
+    """
+
+    check: Check
+    is_passed: bool
+    checked_count: int
+    unexpected_count: int
+    unexpected_keys: tuple[str, ...] = ()
+
+    @property
+    def stops_publication(self) -> bool:
+        """True when this result must keep the edition from being published."""
+        return not self.is_passed and self.check.severity is Severity.CRITICAL
+
+
+def results_frame(results: Iterable[CheckResult], *, is_illustrative: bool) -> pl.DataFrame:
+    """Results as rows of the `quality_checks` contract, sorted by its key; `is_illustrative` is that of the data."""
+    rows = [
+        {
+            "check_id": result.check.check_id,
+            "table_name": result.check.table_name,
+            "severity_code": result.check.severity.value,
+            "description_nb": result.check.description_nb,
+            "description_en": result.check.description_en,
+            "is_passed": result.is_passed,
+            "checked_count": result.checked_count,
+            "unexpected_count": result.unexpected_count,
+            "unexpected_keys": ", ".join(result.unexpected_keys) or None,
+            "is_illustrative": is_illustrative,
+        }
+        for result in results
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(QUALITY_CHECKS)).sort(QUALITY_CHECKS.key)

@@ -1,0 +1,76 @@
+"""Checks of the marts: results that contradict themselves are a fault in the code, not in the data.
+
+Belongs here: expectations about one mart.
+Does not belong here: marts compared with core tables or across edition years (`gevinst.quality.invariants.editions`).
+"""
+
+from __future__ import annotations
+
+from gevinst.quality.model import Owner, Severity
+from gevinst.quality.suites.model import SuiteCheck, where
+
+MART_CHECKS: tuple[SuiteCheck, ...] = (
+    *(
+        SuiteCheck(
+            f"project_status_highest_above_{step}",
+            "project_status",
+            Severity.CRITICAL,
+            f"Høyeste trinn er aldri lavere enn {nb}. Ellers er stigen regnet feil.",
+            f"The highest step is never below the {step} one. Otherwise the ladder is computed wrongly.",
+            Owner.MAINTAINER,
+            "ExpectColumnPairValuesAToBeGreaterThanB",
+            {
+                "column_A": "highest_step",
+                "column_B": f"{step}_step",
+                "or_equal": True,
+                "ignore_row_if": "either_value_is_missing",
+            },
+        )
+        for step, nb in (("first", "det første"), ("current", "det nyeste"))
+    ),
+    SuiteCheck(
+        "project_status_not_before_award",
+        "project_status",
+        Severity.CRITICAL,
+        "Ingen prosjekter står i en utgave fra før tildelingen. Ellers er noe kjent før det skjedde.",
+        "No project stands in an edition from before its award. Otherwise something is known before it happened.",
+        Owner.MAINTAINER,
+        "ExpectColumnValuesToBeBetween",
+        {"column": "months_since_award", "min_value": 0},
+    ),
+    SuiteCheck(
+        "round_overview_selected_among_applicants",
+        "round_overview",
+        Severity.CRITICAL,
+        "Ingen runder har flere valgte enn søkere. Da er tall fra to kilder satt sammen feil.",
+        "No round has more selected than applicants. Figures from two sources are then put together wrongly.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {
+            "column_A": "applicant_count",
+            "column_B": "selected_count",
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        },
+    ),
+    SuiteCheck(
+        "edition_changes_change_something",
+        "edition_changes",
+        Severity.CRITICAL,
+        "Ingen endringer går fra en kode til den samme. Ellers meldes noe som nytt uten å være det.",
+        "No change goes from a code to the same. Otherwise something is announced as new that is not.",
+        Owner.MAINTAINER,
+        "ExpectSelectColumnValuesToBeUniqueWithinRecord",
+        {"column_list": ["from_code", "to_code"], "ignore_row_if": "any_value_is_missing"},
+    ),
+    SuiteCheck(
+        "reconciliation_differences_explained",
+        "reconciliation",
+        Severity.WARNING,
+        "Avstemminger som ikke stemmer, er forklart. Leseren må få vite hva forskjellen kommer av.",
+        "Reconciliations that do not agree are explained. A reader must learn what the difference comes from.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "explanation_nb", "row_condition": where("result_code", "IN", ["gap", "disagrees"])},
+    ),
+)

@@ -1,0 +1,271 @@
+"""Checks of the registry: sources, rounds, projects, organisations and how they hang together.
+
+Belongs here: expectations about one registry table.
+Does not belong here: what needs a second table (`gevinst.quality.invariants.registry`).
+"""
+
+from __future__ import annotations
+
+from gevinst.quality.model import Owner, Severity
+from gevinst.quality.suites.model import SuiteCheck, where, where_null
+
+_SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+_SOURCES = (
+    SuiteCheck(
+        "sources_id_form",
+        "sources",
+        Severity.CRITICAL,
+        "Nøkler til kilder er små bokstaver, tall og bindestrek. De står i faste adresser, og kan ikke rettes siden.",
+        "Source ids are small letters, digits and hyphens. They stand in addresses and cannot be mended later.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "source_id", "regex": _SLUG},
+    ),
+    SuiteCheck(
+        "sources_published_before_read",
+        "sources",
+        Severity.CRITICAL,
+        "Ingen kilde er publisert etter at den ble lest. En slik dato flytter det kilden sier til feil utgave.",
+        "No source is published after it was read. Such a date moves what the source says to the wrong edition.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {
+            "column_A": "accessed_on",
+            "column_B": "published_on",
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        },
+    ),
+    SuiteCheck(
+        "sources_listed_once",
+        "sources",
+        Severity.WARNING,
+        "Ingen kilde er ført to ganger med samme tittel, utgiver og dato. Da ville ett dokument telle som to.",
+        "No source is listed twice with the same title, publisher and date. One document would then count as two.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectCompoundColumnsToBeUnique",
+        {"column_list": ["title", "publisher", "published_on"]},
+    ),
+    SuiteCheck(
+        "sources_address_form",
+        "sources",
+        Severity.WARNING,
+        "Adresser til kilder har et domenenavn og ingen mellomrom. Ellers blir lenken til kilden død.",
+        "Addresses of sources have a domain name and no spaces. Otherwise the link to the source is dead.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "address", "regex": r"^(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?$"},
+    ),
+)
+
+_ROUNDS = (
+    SuiteCheck(
+        "rounds_id_form",
+        "rounds",
+        Severity.CRITICAL,
+        "Nøkler til runder er et år, eventuelt med rundens nummer eller siste år. De står i faste adresser.",
+        "Round ids are a year, with the round's number or last year if need be. They stand in permanent addresses.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "round_id", "regex": r"^20\d{2}(?:-(?:\d{2}|[1-9]))?$"},
+    ),
+    SuiteCheck(
+        "round_figures_counts_plausible",
+        "round_figures",
+        Severity.CRITICAL,
+        "Antall søkere og valgte ligger mellom 1 og 500. Et beløp ført som antall gir meningsløse andeler.",
+        "Numbers of applicants and selected lie between 1 and 500. An amount entered as a count gives absurd shares.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeBetween",
+        {
+            "column": "value",
+            "min_value": 1,
+            "max_value": 500,
+            "row_condition": where("measure_code", "IN", ["applicants", "selected"]),
+        },
+    ),
+    SuiteCheck(
+        "round_figures_amounts_plausible",
+        "round_figures",
+        Severity.CRITICAL,
+        "Beløp for runder ligger mellom 100 000 og 100 millioner kroner. Andre er trolig ført i tusen eller millioner.",
+        "Amounts of rounds lie between NOK 100,000 and 100 million. Others are probably in thousands or millions.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeBetween",
+        {
+            "column": "value",
+            "min_value": 100_000,
+            "max_value": 100_000_000,
+            "row_condition": where("measure_code", "==", "amount"),
+        },
+    ),
+    SuiteCheck(
+        "round_figures_amounts_have_kind",
+        "round_figures",
+        Severity.CRITICAL,
+        "Hvert beløp har en beløpstype. Uten den kan et tak i en utlysning bli vist som tildelt støtte.",
+        "Every amount has a kind. Without it a ceiling in a call may be shown as funding awarded.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "amount_kind_code", "row_condition": where("measure_code", "==", "amount")},
+    ),
+    SuiteCheck(
+        "round_figures_counts_have_no_kind",
+        "round_figures",
+        Severity.CRITICAL,
+        "Antall har ingen beløpstype. Har de det, er tallet ført under feil mål.",
+        "Counts have no kind of amount. If they have one, the figure is entered under the wrong measure.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeNull",
+        {"column": "amount_kind_code", "row_condition": where("measure_code", "!=", "amount")},
+    ),
+)
+
+_PROJECTS = (
+    SuiteCheck(
+        "projects_id_form",
+        "projects",
+        Severity.CRITICAL,
+        "Nøkler til prosjekter er kullets år og et kortnavn i små bokstaver. De står i faste adresser.",
+        "Project ids are the year of the cohort and a short name in small letters. They stand in permanent addresses.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "project_id", "regex": r"^20\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*$"},
+    ),
+    SuiteCheck(
+        "projects_dates_ordered",
+        "projects",
+        Severity.CRITICAL,
+        "Ingen prosjekter slutter før de starter. Da er minst én av datoene feil, og varigheten blir negativ.",
+        "No project ends before it starts. At least one of the dates is then wrong, and the duration negative.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {
+            "column_A": "ended_on",
+            "column_B": "started_on",
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        },
+    ),
+    SuiteCheck(
+        "projects_grant_plausible",
+        "projects",
+        Severity.CRITICAL,
+        "Støtte til ett prosjekt er mellom 100 000 og 20 millioner kroner. Rundens beløp må ikke føres på prosjektet.",
+        "The grant to one project lies between NOK 100,000 and 20 million. The round's amount must not stand here.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeBetween",
+        {"column": "grant_nok", "min_value": 100_000, "max_value": 20_000_000},
+    ),
+    SuiteCheck(
+        "projects_problem_mostly_known",
+        "projects",
+        Severity.WARNING,
+        "Minst halvparten av prosjektene har en beskrivelse av problemet. Uten den sier ikke en gevinst hva den løser.",
+        "At least half of the projects describe the problem. Without it a benefit does not say what it solves.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "problem_nb", "mostly": 0.5},
+    ),
+    SuiteCheck(
+        "projects_short_names_fit",
+        "projects",
+        Severity.WARNING,
+        "Korte prosjektnavn er på høyst 40 tegn. Lengre navn blir kuttet i figurer og lister.",
+        "Short project names have at most 40 characters. Longer names are cut in figures and lists.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValueLengthsToBeBetween",
+        {"column": "short_name_nb", "max_value": 40},
+    ),
+    SuiteCheck(
+        "projects_named_once",
+        "projects",
+        Severity.WARNING,
+        "To prosjekter har ikke samme navn. Da er trolig ett prosjekt ført to ganger og telles dobbelt.",
+        "No two projects have the same name. One project is then probably entered twice and counted double.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeUnique",
+        {"column": "name_nb"},
+    ),
+)
+
+_ORGANISATIONS = (
+    SuiteCheck(
+        "organisations_id_form",
+        "organisations",
+        Severity.CRITICAL,
+        "Nøkler til virksomheter er små bokstaver, tall og bindestrek. De står i faste adresser.",
+        "Organisation ids are small letters, digits and hyphens. They stand in permanent addresses.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "organisation_id", "regex": _SLUG},
+    ),
+    SuiteCheck(
+        "organisations_named_once",
+        "organisations",
+        Severity.CRITICAL,
+        "To virksomheter har ikke samme navn. Da er én virksomhet ført to ganger, og prosjektene dens deles på to.",
+        "No two organisations have the same name. One is then entered twice, and its projects are split between them.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeUnique",
+        {"column": "name"},
+    ),
+    SuiteCheck(
+        "organisations_municipalities_have_code",
+        "organisations",
+        Severity.WARNING,
+        "Hver kommune har et kommunenummer. Uten det kan den ikke følges gjennom sammenslåinger.",
+        "Every municipality has a municipality code. Without it, it cannot be followed through mergers.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "municipality_code", "row_condition": where("level_code", "==", "kommune")},
+    ),
+    SuiteCheck(
+        "organisation_names_dates_ordered",
+        "organisation_names",
+        Severity.CRITICAL,
+        "Ingen navn slutter å gjelde før de begynner. Da finnes det dager der virksomheten ikke har noe navn.",
+        "No name ceases to be valid before it begins. There are then days on which the organisation has no name.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {
+            "column_A": "valid_to_on",
+            "column_B": "valid_from_on",
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        },
+    ),
+    SuiteCheck(
+        "participations_listed_once",
+        "participations",
+        Severity.CRITICAL,
+        "En virksomhet står én gang per rolle i et prosjekt. Ellers telles deltakelsen dobbelt.",
+        "An organisation stands once per role in a project. Otherwise the participation is counted double.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectCompoundColumnsToBeUnique",
+        {"column_list": ["project_id", "organisation_id", "role_code"]},
+    ),
+    SuiteCheck(
+        "project_relations_have_other_side",
+        "project_relations",
+        Severity.CRITICAL,
+        "Hver forbindelse nevner det andre prosjektet eller navnet på det. Ellers peker den ingen steder.",
+        "Every relation names the other project or what it is called. Otherwise it leads nowhere.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "related_name", "row_condition": where_null("related_project_id")},
+    ),
+    SuiteCheck(
+        "project_relations_not_to_itself",
+        "project_relations",
+        Severity.CRITICAL,
+        "Ingen prosjekter er forbundet med seg selv. Da er en nøkkel skrevet feil, og forløpet går i ring.",
+        "No project is related to itself. An id is then mistyped, and the history runs in a circle.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectSelectColumnValuesToBeUniqueWithinRecord",
+        {"column_list": ["project_id", "related_project_id"], "ignore_row_if": "any_value_is_missing"},
+    ),
+)
+
+REGISTRY_CHECKS: tuple[SuiteCheck, ...] = (*_SOURCES, *_ROUNDS, *_PROJECTS, *_ORGANISATIONS)

@@ -1,0 +1,115 @@
+"""What the bridge to Great Expectations promises, whatever the checks are."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.quality import Owner, QualityError, Severity
+from gevinst.quality.bridge import run_suite
+from gevinst.quality.suites import SuiteCheck
+from tests.unit.quality.conftest import with_rows
+
+
+def a_check(check_id: str, expectation: str, **arguments: Any) -> SuiteCheck:
+    return SuiteCheck(check_id, "projects", Severity.CRITICAL, "nb", "en", Owner.MAINTAINER, expectation, arguments)
+
+
+PASSES = a_check("passes", "ExpectColumnValuesToNotBeNull", column="project_id")
+FAILS = a_check("fails", "ExpectColumnValuesToBeInSet", column="project_id", value_set=["2018-skyss"])
+PAIR = a_check("pair", "ExpectColumnPairValuesToBeEqual", column_A="project_id", column_B="project_id")
+
+
+def test_importing_the_package_does_not_import_great_expectations() -> None:
+    code = (
+        "import json, sys, gevinst.quality;"
+        "print(json.dumps([name for name in ('great_expectations', 'pandas', 'dagster') if name in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_an_empty_frame_passes_with_nothing_checked(world: dict[str, pl.DataFrame]) -> None:
+    results = run_suite("projects", world["projects"].clear(), [PASSES, FAILS])
+    assert [(result.check.check_id, result.is_passed, result.checked_count) for result in results] == [
+        ("passes", True, 0),
+        ("fails", True, 0),
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", [(PASSES, FAILS, PAIR), (PAIR, FAILS, PASSES), (FAILS, PAIR, PASSES)])
+def test_results_belong_to_their_check_in_any_order(
+    order: tuple[SuiteCheck, ...], world: dict[str, pl.DataFrame]
+) -> None:
+    results = run_suite("projects", world["projects"], order)
+    assert [result.check for result in results] == list(order)
+    assert {result.check.check_id: result.is_passed for result in results} == {
+        "passes": True,
+        "fails": False,
+        "pair": True,
+    }
+
+
+@pytest.mark.slow
+def test_a_column_that_does_not_exist_is_an_error_and_not_bad_data(world: dict[str, pl.DataFrame]) -> None:
+    typo = a_check("typo", "ExpectColumnValuesToNotBeNull", column="projectid")
+    with pytest.raises(QualityError, match=r"check typo broke down: .*projectid"):
+        run_suite("projects", world["projects"], [PASSES, typo])
+
+
+@pytest.mark.slow
+def test_a_comparison_of_unlike_types_is_an_error_and_not_bad_data(world: dict[str, pl.DataFrame]) -> None:
+    unlike = a_check("unlike", "ExpectColumnValuesToBeBetween", column="name_nb", min_value=1, max_value=2)
+    with pytest.raises(QualityError, match="check unlike broke down"):
+        run_suite("projects", world["projects"], [unlike])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "check",
+    [
+        a_check("no-such", "ExpectNothingInParticular", column="project_id"),
+        a_check("no-column", "ExpectColumnValuesToNotBeNull"),
+        a_check("bad-value", "ExpectColumnValuesToNotBeNull", column="project_id", mostly=7),
+    ],
+    ids=lambda check: check.check_id,
+)
+def test_a_check_that_cannot_be_set_up_names_itself(check: SuiteCheck, world: dict[str, pl.DataFrame]) -> None:
+    with pytest.raises(QualityError, match=f"check {check.check_id} cannot be set up"):
+        run_suite("projects", world["projects"], [check])
+
+
+@pytest.mark.slow
+def test_two_checks_with_one_id_are_an_error(world: dict[str, pl.DataFrame]) -> None:
+    with pytest.raises(QualityError, match="suite of projects"):
+        run_suite("projects", world["projects"], [FAILS, dataclasses.replace(PASSES, check_id="fails")])
+
+
+@pytest.mark.slow
+def test_counts_are_plain_and_at_most_ten_keys_are_listed(world: dict[str, pl.DataFrame]) -> None:
+    rows = [{**world["projects"].row(0, named=True), "project_id": f"2018-p{number}"} for number in range(12)]
+    many = with_rows(world, "projects", rows)["projects"]
+    (result,) = run_suite("projects", many, [FAILS])
+    assert (type(result.unexpected_count), result.unexpected_count) == (int, 12)
+    assert (type(result.checked_count), result.checked_count) == (int, 12)
+    assert type(result.is_passed) is bool
+    assert result.unexpected_keys == tuple(f"2018-p{number}" for number in range(10))
+
+
+@pytest.mark.slow
+def test_a_key_of_several_columns_is_listed_in_full_and_no_text_is(world: dict[str, pl.DataFrame]) -> None:
+    rows = world["codelists"].to_dicts()
+    rows[0]["label_nb"] = "en personlig tekst"
+    check = SuiteCheck(
+        "labels", "codelists", Severity.WARNING, "nb", "en", Owner.MAINTAINER,
+        "ExpectColumnValuesToNotMatchRegex", {"column": "label_nb", "regex": "personlig"},
+    )  # fmt: skip
+    (result,) = run_suite("codelists", with_rows(world, "codelists", rows)["codelists"], [check])
+    assert result.unexpected_keys == ("status/i_gang",)

@@ -1,0 +1,54 @@
+"""Results as rows, and what a result means for publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from gevinst.contracts import QUALITY_CHECKS, contract
+from gevinst.contracts.schema import conform
+from gevinst.quality import ALL_CHECKS, ALL_TABLES, Check, CheckResult, Owner, Severity, checks_for, results_frame
+
+CRITICAL = Check("one", "projects", Severity.CRITICAL, "Norsk.", "English.", Owner.EVALUATOR)
+WARNING = Check("another", "rounds", Severity.WARNING, "Norsk.", "English.", Owner.EVALUATOR)
+
+
+def test_results_become_rows_of_the_contract_sorted_by_id() -> None:
+    frame = results_frame(
+        [CheckResult(CRITICAL, False, 40, 2, ("a", "b")), CheckResult(WARNING, True, 9, 0)], is_illustrative=True
+    )
+    assert conform(QUALITY_CHECKS, frame).equals(frame)
+    assert frame.select("check_id", "severity_code", "is_passed", "unexpected_keys", "is_illustrative").rows() == [
+        ("another", "warning", True, None, True),
+        ("one", "critical", False, "a, b", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("check", "is_passed", "stops"), [(CRITICAL, False, True), (CRITICAL, True, False), (WARNING, False, False)]
+)
+def test_only_a_failed_critical_check_stops_publication(check: Check, is_passed: bool, stops: bool) -> None:
+    assert CheckResult(check, is_passed, 1, 1).stops_publication is stops
+
+
+def test_every_check_has_its_own_snake_case_id() -> None:
+    ids = [check.check_id for check in ALL_CHECKS]
+    assert len(set(ids)) == len(ids)
+    assert all(check_id.isidentifier() and check_id == check_id.lower() for check_id in ids)
+
+
+def test_every_check_is_about_a_table_with_a_contract_or_about_all() -> None:
+    for check in ALL_CHECKS:
+        assert check.table_name == ALL_TABLES or contract(check.table_name)
+
+
+def test_every_check_is_described_in_two_languages_that_differ() -> None:
+    for check in ALL_CHECKS:
+        assert check.description_nb.endswith(".") and check.description_en.endswith(".")
+        assert check.description_nb != check.description_en
+
+
+def test_checks_of_a_table_are_those_of_its_suite_and_the_rules_about_it() -> None:
+    assert {check.check_id for check in checks_for("disagreements")} == {"disagreements_have_two_sides"}
+    assert {check.check_id for check in checks_for("rounds")} == {"rounds_id_form"}
+    found = [check for name in {check.table_name for check in ALL_CHECKS} for check in checks_for(name)]
+    assert sorted(found, key=lambda check: check.check_id) == sorted(ALL_CHECKS, key=lambda check: check.check_id)
