@@ -16,8 +16,10 @@ from gevinst.site.sentences import cohorts_heading
 from gevinst.site.texts import Catalogue
 
 FIGURE_ID = "cohorts"
-_ROW_HEIGHT = 54
+_ROW_HEIGHT = 64
 _RIGHT = 8
+_LINE = 12
+"""Letters on a line inside a field."""
 
 Counts = dict[int, dict[str, int]]
 """Number of projects by cohort and newest status; only what occurs."""
@@ -54,24 +56,19 @@ def _counts(status: pl.DataFrame) -> Counts:
 
 
 def _traces(counts: Counts, present: list[Status], catalogue: Catalogue) -> list[dict[str, Any]]:
-    room = style.WIDTH - _left(counts, catalogue) - _RIGHT
-    unit = room / max((sum(cohort.values()) for cohort in counts.values()), default=1)
-    return [_trace(counts, entry, unit, catalogue) for entry in present]
+    return [_trace(counts, entry, text, catalogue) for entry, text in _texts(counts, present, catalogue).items()]
 
 
-def _trace(counts: Counts, entry: Status, unit: float, catalogue: Catalogue) -> dict[str, Any]:
-    """The fields of one status; `unit` is the width of one project in pixels."""
+def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue) -> dict[str, Any]:
+    """The fields of one status, each with its number and `text` inside."""
     cohorts = [(year, cohort[entry.code]) for year, cohort in counts.items() if entry.code in cohort]
     return {
         "type": "bar",
         "orientation": "h",
         "y": [str(year) for year, _ in cohorts],
         "x": [n for _, n in cohorts],
-        "marker": {
-            "color": entry.fill,
-            "line": {"color": style.LINE if entry.step == 0 else style.PAPER, "width": 1.5},
-        },
-        "text": [_field(entry, n, n * unit, catalogue) for _, n in cohorts],
+        "marker": {"color": entry.fill, "line": {"color": style.PAPER, "width": 2}},
+        "text": [f"<b>{catalogue.number.integer(n)}</b><br>{text}" for _, n in cohorts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -85,14 +82,16 @@ def _trace(counts: Counts, entry: Status, unit: float, catalogue: Catalogue) -> 
     }
 
 
-def _field(entry: Status, count: int, width: float, catalogue: Catalogue) -> str:
-    """The number in a field, and below it the status in as many words as there is room for."""
-    number = f"<b>{catalogue.number.integer(count)}</b>"
-    short = entry.sign if entry.step is None else catalogue.t("cohorts.step", step=entry.step)
-    for text in (entry.in_text, short):
-        if style.label_width([text], size=13) <= width:
-            return f"{number}<br>{style.plain(text)}"
-    return number
+def _texts(counts: Counts, present: list[Status], catalogue: Catalogue) -> dict[Status, str]:
+    """What stands below the number in the fields: names when all fit in a field of one project, else signs."""
+    unit = (style.WIDTH - _left(counts, catalogue) - _RIGHT) / _largest(counts)
+    names = {entry: style.wrapped(entry.in_text, _LINE) for entry in present}
+    lines = [line for name in names.values() for line in name.split("<br>")]
+    return names if style.label_width(lines, size=13) <= unit else {entry: style.plain(entry.sign) for entry in present}
+
+
+def _largest(counts: Counts) -> int:
+    return max((sum(cohort.values()) for cohort in counts.values()), default=1)
 
 
 def _sizes(counts: Counts, catalogue: Catalogue) -> dict[int, str]:
@@ -108,7 +107,7 @@ def _layout(counts: Counts, catalogue: Catalogue) -> dict[str, Any]:
     sizes = _sizes(counts, catalogue)
     return {
         **style.layout(16 + _ROW_HEIGHT * len(years), left=_left(counts, catalogue), right=_RIGHT, top=8, bottom=8),
-        "xaxis": style.axis(showticklabels=False),
+        "xaxis": style.axis(showticklabels=False, range=[0, _largest(counts)]),
         "yaxis": style.axis(
             type="category",
             categoryorder="array",
@@ -119,7 +118,7 @@ def _layout(counts: Counts, catalogue: Catalogue) -> dict[str, Any]:
             ticklabelstandoff=6,
         ),
         "barmode": "stack",
-        "bargap": 0.14,
+        "bargap": 0.1,
     }
 
 

@@ -132,7 +132,7 @@ def _marks(rows: list[Project], color: str, symbol: str, known: Statuses) -> dic
     return {
         **_points(rows, "newest_hover", [row["x"] for row in rows]),
         "mode": "markers+text",
-        "marker": {"size": 26 if symbol == "diamond" else 22, "symbol": symbol, "color": color, "opacity": 1},
+        "marker": {"size": 21 if symbol == "diamond" else 22, "symbol": symbol, "color": color, "opacity": 1},
         "text": signs,
         "textfont": {
             "color": style.INK if color == style.NOT_ASSESSED else style.PAPER,

@@ -107,7 +107,7 @@ def _gaps(rows: list[Round]) -> dict[str, Any]:
         "y": [0] * len(places),
         "text": [MISSING] * len(places),
         "textposition": "top center",
-        "textfont": {"size": 16, "color": style.MUTED},
+        "textfont": {"size": 20, "color": style.MUTED, "weight": 600},
         "hoverinfo": "skip",
     }
 

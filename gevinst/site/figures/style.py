@@ -23,13 +23,13 @@ ROW_LINE = "#EDEFF2"
 BAND = "#EAF2FA"
 PAPER = "#FFFFFF"
 
-STEPS = ("#FFFFFF", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
+STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
 STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
 UNDER_WAY = "#6B727B"
 STOPPED = "#4A4D51"
 CONTINUED = "#B4BAC1"
-NOT_ASSESSED = "#ECEEEF"
+NOT_ASSESSED = "#E3E5E8"
 
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
