@@ -166,6 +166,8 @@ PROJECT_COVERAGE = Contract(
     key=("edition_year", "project_id"),
     depends_on=(
         "projects",
+        "project_events",
+        "project_grants",
         "participations",
         "status_assessments",
         "benefit_claims",

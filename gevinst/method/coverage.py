@@ -53,13 +53,13 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
     """For each fact the rows (with `project_id` and `source_id`) that tell it."""
-    claims, participations, projects = tables["benefit_claims"], tables["participations"], tables["projects"]
+    claims, participations = tables["benefit_claims"], tables["participations"]
     rank = nw.col("evidence_code")
     return {
         "has_owner": participations.filter(nw.col("role_code") == "owner"),
         "has_supplier": participations.filter(nw.col("role_code") == "supplier"),
-        "has_period": projects.filter(~nw.col("started_on").is_null() | ~nw.col("ended_on").is_null()),
-        "has_grant": projects.filter(~nw.col("grant_nok").is_null()),
+        "has_period": tables["project_events"],
+        "has_grant": tables["project_grants"],
         "has_status_beyond_award": tables["status_assessments"].filter(
             ~nw.col("status_code").is_in(["i_gang", "ikke_vurdert"])
         ),
@@ -82,7 +82,15 @@ def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """How many documents tell of each project at each edition."""
-    names = ("projects", "participations", "status_assessments", "benefit_claims", "follow_on_funding")
+    names = (
+        "projects",
+        "project_events",
+        "project_grants",
+        "participations",
+        "status_assessments",
+        "benefit_claims",
+        "follow_on_funding",
+    )
     pairs = nw.concat([tables[name].select("project_id", "source_id") for name in names], how="vertical").unique()
     days = with_known_on(pairs, tables["sources"]).group_by("project_id", "known_on").agg(_n=nw.len())
     known = seats.join(days, on="project_id", how="inner").filter(nw.col("known_on") <= nw.col("as_of_on"))
