@@ -1,0 +1,97 @@
+// Filters: the address holds the selection, and every table and figure on the page follows it.
+
+const FIELDS = ['kull', 'sektor', 'eier', 'status', 'sok'];
+const form = document.querySelector('[data-filter]');
+
+function choices() {
+  const address = new URLSearchParams(location.search);
+  const found = {};
+  for (const name of FIELDS) {
+    const control = form.elements[name];
+    const value = address.get(name) || '';
+    const isKnown = control.tagName !== 'SELECT' || all('option', control).some((option) => option.value === value);
+    found[name] = isKnown ? value : ''; // an address may be old or mistyped
+  }
+  return found;
+}
+
+function matches(row, chosen) {
+  return FIELDS.every((name) => {
+    if (!chosen[name]) {
+      return true;
+    }
+    const own = row.dataset[name];
+    return name === 'sok'
+      ? own.includes(chosen.sok.trim().toLocaleLowerCase(language))
+      : own.split(' ').includes(chosen[name]);
+  });
+}
+
+function show(chosen) {
+  const rows = all('[data-master] tbody tr');
+  const keys = new Set(rows.filter((row) => matches(row, chosen)).map((row) => row.dataset.project));
+  const isAll = keys.size === rows.length;
+  for (const row of all('tr[data-project]')) {
+    row.hidden = !keys.has(row.dataset.project);
+  }
+  document.body.classList.toggle('is-filtered', !isAll);
+  document.body.classList.toggle('is-empty', keys.size === 0);
+  const few = keys.size > 0 && keys.size < Number(form.dataset.few) ? ` ${words.few}` : '';
+  form.querySelector('[role=status]').textContent = say('shown', { shown: keys.size, total: rows.length }) + few;
+  form.querySelector('[data-copied]').textContent = '';
+  drawSelected(isAll ? null : keys);
+}
+
+function fromAddress() {
+  const chosen = choices();
+  for (const name of FIELDS) {
+    form.elements[name].value = chosen[name];
+  }
+  follow();
+}
+
+function follow() {
+  show(choices());
+  keepAddress();
+}
+
+function toAddress(isNewStep) {
+  const address = new URLSearchParams(location.search);
+  for (const name of FIELDS) {
+    const value = form.elements[name].value.trim();
+    if (value) {
+      address.set(name, value);
+    } else {
+      address.delete(name);
+    }
+  }
+  const query = address.toString();
+  const target = location.pathname + (query ? `?${query}` : '') + location.hash;
+  history[isNewStep ? 'pushState' : 'replaceState'](null, '', target);
+  follow();
+}
+
+async function copyAddress() {
+  const said = form.querySelector('[data-copied]');
+  try {
+    await navigator.clipboard.writeText(location.href);
+    said.textContent = words.link_copied;
+  } catch (error) {
+    said.textContent = location.href; // the reader can still mark and copy it
+  }
+}
+
+function startFilter() {
+  if (!form) {
+    return;
+  }
+  for (const name of FIELDS) {
+    const isText = form.elements[name].tagName !== 'SELECT';
+    form.elements[name].addEventListener(isText ? 'input' : 'change', () => toAddress(!isText));
+  }
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(() => toAddress(true)));
+  form.querySelector('[data-copy]').addEventListener('click', copyAddress);
+  window.addEventListener('popstate', fromAddress);
+  fromAddress();
+}

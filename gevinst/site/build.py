@@ -1,0 +1,101 @@
+"""The static site of one edition, written from its tables.
+
+Belongs here: the order of work and the files on disk.
+Does not belong here: what pages say (`gevinst.site.pages`), how they are rendered (`gevinst.site.render`) and what
+they share (`gevinst.site.bundle`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.settings import Settings, load_settings
+from gevinst.site.bundle import write_assets
+from gevinst.site.context import EditionInfo, SiteData, View
+from gevinst.site.figures import render_svgs
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.pages import PAGES, path_of
+from gevinst.site.pages.charts import charts
+from gevinst.site.pages.model import Page
+from gevinst.site.render import render
+
+FRONT_PAGE = "/index.html"
+FRONT_LANGUAGE = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What was written: addresses of pages, size of everything in bytes, and what a publisher should know."""
+
+    pages: tuple[str, ...]
+    total_bytes: int
+    notices: tuple[str, ...]
+
+
+def build_site(
+    tables: Mapping[str, pl.DataFrame],
+    edition: EditionInfo,
+    out: Path,
+    *,
+    cache_dir: Path,
+    progress: Callable[[str], object],
+) -> SiteReport:
+    """Write the site of `edition` into the empty or missing folder `out`.
+
+    `tables` holds one frame per contract, cut to what was known by the edition's as-of date; marts hold all edition
+    years up to the edition's own. `cache_dir` keeps drawn figures between builds; `progress` is told one line per
+    step. Two builds from equal tables give equal files.
+
+    Raises:
+        FrontendMissing: the front-end packages are not installed.
+        FileExistsError: `out` has something in it.
+        KeyError: a table is missing.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise FileExistsError(f"{out} is not empty; a site is never written over another")
+    settings = load_settings()
+    progress("Joining styles and scripts")
+    write_assets(out)
+    data = SiteData(tables, edition)
+    views = [View(data, language, settings, path_of) for language in LANGUAGES]
+    _draw(views, cache_dir, progress)
+    pages: list[str] = []
+    for view in views:
+        for page in PAGES:
+            progress(f"Writing pages: {view.language}, {page.name}")
+            pages += _write(out, page, view)
+    total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    return SiteReport(tuple(pages), total, tuple(_notices(settings)))
+
+
+def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object]) -> None:
+    """Draw the figures of all languages in one go: starting the browser takes longer than drawing."""
+    progress("Drawing figures")
+    wanted = [(view, figure) for view in views for figure in charts(view).values()]
+    drawn = render_svgs([figure for _, figure in wanted], cache_dir, progress)
+    for (view, _), figure in zip(wanted, drawn, strict=True):
+        view.figures[figure.figure_id] = figure
+
+
+def _write(out: Path, page: Page, view: View) -> Iterator[str]:
+    """Write the documents of one page; the front page stands at the root as well, so that no redirect is needed."""
+    for document in page.documents(view):
+        paths = [page.path(view.language, document.tail)]
+        if page.slugs[view.language] == "" and view.language == FRONT_LANGUAGE:
+            paths.append(FRONT_PAGE)
+        for path in paths:
+            target = out / path.removeprefix("/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(render(view, page, document, path), encoding="utf-8")
+            yield path
+
+
+def _notices(settings: Settings) -> Iterator[str]:
+    """One line per thing that the owner of the pages has not set in gevinst.toml."""
+    for name in ("responsible_body", "contact", "accessibility_statement_url"):
+        if getattr(settings.owner, name) is None:
+            yield f"gevinst.toml does not set owner.{name}; the footer says that it is not stated"

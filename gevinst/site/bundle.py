@@ -1,0 +1,85 @@
+"""The files that pages share: one stylesheet, one script, the font, the chart library and every licence.
+
+Belongs here: joining our own css and js with the front-end packages that the Makefile installs.
+Does not belong here: what the styles and scripts do (``assets/``) and the pages themselves (`gevinst.site.pages`).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+PACKAGES = Path(__file__).parent / "frontend" / "node_modules"
+DESIGN_SYSTEM = "@digdir/designsystemet-css"
+FONT = "@fontsource-variable/inter"
+PLOTLY = "plotly.js-cartesian-dist-min"
+STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
+LICENCES = "licences"
+
+# Parts of the design system that the pages use, each with the cascade layer that the package gives it.
+_BASE = ("base", "heading", "label", "paragraph")
+_COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "tag", "skip-link")
+_OWN_CSS = ("base.css", "frame.css", "blocks.css", "tables.css", "project.css", "print.css")
+_OWN_JS = ("page.js", "table.js", "figure.js", "filter.js", "start.js")
+_FONT_SUBSETS = ("latin", "latin-ext")
+
+
+class FrontendMissing(Exception):
+    """The front-end packages are not installed."""
+
+
+def write_assets(out: Path) -> None:
+    """Write ``assets/`` under `out`; raises `FrontendMissing` when the packages are not there."""
+    if not (PACKAGES / DESIGN_SYSTEM).is_dir():
+        raise FrontendMissing("The front-end packages are missing; run `make frontend` and build again.")
+    folder = out / "assets"
+    folder.mkdir(parents=True)
+    (folder / STYLE).write_text(_stylesheet(), encoding="utf-8")
+    (folder / SCRIPT).write_text(_script(), encoding="utf-8")
+    shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
+    for subset in _FONT_SUBSETS:
+        shutil.copyfile(
+            PACKAGES / FONT / "files" / f"inter-{subset}-wght-normal.woff2", folder / f"inter-{subset}.woff2"
+        )
+    _copy_licences(folder / LICENCES)
+
+
+def _copy_licences(folder: Path) -> None:
+    folder.mkdir()
+    for package in (DESIGN_SYSTEM, FONT, PLOTLY):
+        name = package.removeprefix("@").replace("/", "-")
+        shutil.copyfile(PACKAGES / package / "LICENSE", folder / f"{name}.txt")
+    shutil.copyfile(Path(__file__).parents[2] / "LICENSE", folder / "gevinst.txt")
+
+
+def _stylesheet() -> str:
+    system = PACKAGES / DESIGN_SYSTEM / "dist"
+    parts = ["@layer ds.theme, ds.base, ds.components;", (system / "theme" / "designsystemet.css").read_text("utf-8")]
+    for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
+        parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
+    parts += _font_faces()
+    parts += [_own("css", name) for name in _OWN_CSS]
+    return "\n".join(parts)
+
+
+def _font_faces() -> list[str]:
+    """The package's own rules for the subsets in use; a browser loads latin-ext only when a page needs it."""
+    rules = (PACKAGES / FONT / "index.css").read_text("utf-8")
+    faces = []
+    for subset in _FONT_SUBSETS:
+        rule = re.search(rf"/\* inter-{subset}-wght-normal \*/\s*(@font-face {{.*?}})", rules, re.DOTALL)
+        if rule is None:
+            raise FrontendMissing(f"The font package has no subset {subset}; run `make frontend` and build again.")
+        faces.append(rule[1].replace(f"./files/inter-{subset}-wght-normal.woff2", f"inter-{subset}.woff2"))
+    return faces
+
+
+def _script() -> str:
+    """Our scripts as one strict function: classic, because a browser loads no module from disk."""
+    return "(function () {\n'use strict';\n" + "\n".join(_own("js", name) for name in _OWN_JS) + "\n})();\n"
+
+
+def _own(kind: str, name: str) -> str:
+    return files("gevinst.site").joinpath("assets", kind, name).read_text(encoding="utf-8")

@@ -1,0 +1,231 @@
+"""What pages are made from: the edition, its tables as rows, and one language's way of showing them.
+
+Belongs here: finding rows, texts, labels and addresses, so that every page finds them alike.
+Does not belong here: what a page says (`gevinst.site.pages`) and how it looks (``templates/``, ``assets/``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from gevinst.settings import Settings
+from gevinst.site.figures import Figure
+from gevinst.site.numbers import Formatter
+from gevinst.site.texts import Catalogue
+
+Row = dict[str, Any]
+STATES = ("candidate", "current", "archived")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionInfo:
+    """Which edition the pages belong to; everything that differs between builds stands here, the clock never does.
+
+    `commit` and `input_hash` are short forms. Raises `ValueError` for a `state` outside `STATES`.
+    """
+
+    edition_id: str
+    edition_year: int
+    as_of_on: date
+    previous_edition_id: str | None
+    state: str
+    is_illustrative: bool
+    commit: str
+    input_hash: str
+
+    def __post_init__(self) -> None:
+        if self.state not in STATES:
+            raise ValueError(f"an edition is {', '.join(STATES)}, not {self.state}")
+
+
+class SiteData:
+    """The tables of one edition as rows, with the look-ups that pages share."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame], edition: EditionInfo) -> None:
+        self.tables = tables
+        self.edition = edition
+        self._rows: dict[str, list[Row]] = {}
+
+    def rows(self, name: str) -> list[Row]:
+        """All rows of a table, in stored order; raises `KeyError` naming a table that was not handed over."""
+        if name not in self._rows:
+            if name not in self.tables:
+                raise KeyError(f"the site needs the table {name}")
+            self._rows[name] = self.tables[name].to_dicts()
+        return self._rows[name]
+
+    def now(self, name: str) -> list[Row]:
+        """Rows of a mart for the edition's own year."""
+        return [row for row in self.rows(name) if row["edition_year"] == self.edition.edition_year]
+
+    def frame_of(self, name: str, edition_year: int) -> pl.DataFrame:
+        """A mart narrowed to one edition year, for sentences and figures."""
+        return self.tables[name].filter(pl.col("edition_year") == edition_year)
+
+    def frame_now(self, name: str) -> pl.DataFrame:
+        """A mart narrowed to the edition's own year."""
+        return self.frame_of(name, self.edition.edition_year)
+
+    @cached_property
+    def previous_year(self) -> int | None:
+        """The edition year before, when any project was known then."""
+        years = [row["edition_year"] for row in self.rows("project_status")]
+        return max((year for year in years if year < self.edition.edition_year), default=None)
+
+    def of_project(self, name: str, project_id: str) -> list[Row]:
+        """Rows of a table that belong to one project (for a mart: of the edition's own year)."""
+        rows = self.now(name) if "edition_year" in self.tables[name].columns else self.rows(name)
+        return [row for row in rows if row["project_id"] == project_id]
+
+    @cached_property
+    def projects(self) -> list[Row]:
+        """One row per project known in this edition: facts, status and coverage together, furthest first.
+
+        Adds `owner_levels` and `owner_names` (owners and co-owners), and `grant_nok` (`None` when no source states it).
+        """
+        grants = {row["project_id"]: row["grant_nok"] for row in self.rows("project_grants")}
+        coverage = {row["project_id"]: row for row in self.now("project_coverage")}
+        owners = self._owners()
+        found = [
+            {
+                **self.fact_of(row["project_id"]),
+                **coverage.get(row["project_id"], {}),
+                **owners[row["project_id"]],
+                "grant_nok": grants.get(row["project_id"]),
+                **{name: value for name, value in row.items() if name not in ("source_id", "source_locator")},
+            }
+            for row in self.now("project_status")
+        ]
+        return sorted(found, key=_furthest_first)
+
+    def _owners(self) -> dict[str, Row]:
+        level = {row["organisation_id"]: row["level_code"] for row in self.rows("organisations")}
+        owners: dict[str, Row] = defaultdict(lambda: {"owner_levels": [], "owner_names": []})
+        for row in self.rows("participations"):
+            if row["role_code"] in ("owner", "co_owner"):
+                owners[row["project_id"]]["owner_levels"].append(level[row["organisation_id"]])
+                owners[row["project_id"]]["owner_names"].append(row["organisation_name"])
+        return owners
+
+    @cached_property
+    def project_by_id(self) -> dict[str, Row]:
+        """The rows of `projects` by id."""
+        return {row["project_id"]: row for row in self.projects}
+
+    @cached_property
+    def _facts(self) -> dict[str, Row]:
+        return {row["project_id"]: row for row in self.rows("projects")}
+
+    def fact_of(self, project_id: str) -> Row:
+        """The registry's own row of a project, with the document behind it."""
+        return self._facts[project_id]
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Row]:
+        """Documents by id."""
+        return {row["source_id"]: row for row in self.rows("sources")}
+
+    @cached_property
+    def round_by_id(self) -> dict[str, Row]:
+        """Award rounds by id."""
+        return {row["round_id"]: row for row in self.rows("rounds")}
+
+    @cached_property
+    def organisation_by_id(self) -> dict[str, Row]:
+        """Organisations by id."""
+        return {row["organisation_id"]: row for row in self.rows("organisations")}
+
+    def status_order(self) -> list[str]:
+        """Status codes from the first step to the last, then those beside the ladder."""
+        return list(Catalogue("nb").labels(self.tables["codelists"], "status"))
+
+
+def _furthest_first(row: Row) -> tuple[Any, ...]:
+    """Highest step first; stopped and continued after those that stand on the ladder, never assessed last."""
+    beside = row["current_status_code"] in ("stanset", "viderefort")
+    step = row["current_step"]
+    return (step is None, beside, -(step or 0), row["cohort_year"], row["project_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A document as it is named beside a fact: address in the site, short name, and the place in the document."""
+
+    href: str
+    label: str
+    locator: str
+
+
+class View:
+    """One language's way of showing the data; what every page module is handed.
+
+    Addresses it gives are site-absolute (``/nb/kilder/index.html``); rendering makes them relative.
+    """
+
+    def __init__(self, data: SiteData, language: str, settings: Settings, path_of: Callable[..., str]) -> None:
+        """`path_of` gives the address of a page by name, language and tail; `figures` are set once drawn."""
+        self.data = data
+        self.edition = data.edition
+        self.settings = settings
+        self._path_of = path_of
+        self.figures: dict[str, Figure] = {}
+        self.language = language
+        self.catalogue = Catalogue(language)
+        self.t = self.catalogue.t
+        self.number: Formatter = self.catalogue.number
+
+    def text(self, row: Row, stem: str) -> str | None:
+        """The text ``<stem>_nb`` or ``<stem>_en`` of a row."""
+        return row[f"{stem}_{self.language}"]
+
+    def label(self, codelist: str, code: str) -> str:
+        """What a code is called."""
+        return self.catalogue.label(self.data.tables["codelists"], codelist, code)
+
+    def labels(self, codelist: str) -> dict[str, str]:
+        """What all codes of a list are called, in the list's order."""
+        return self.catalogue.labels(self.data.tables["codelists"], codelist)
+
+    def date(self, row: Row, stem: str, *, short: bool = False) -> str:
+        """``<stem>_on`` as precisely as ``<stem>_precision`` says."""
+        return self.number.date(row[f"{stem}_on"], row[f"{stem}_precision"], short=short)
+
+    def source(self, row: Row) -> SourceLink | None:
+        """The document behind a row with `source_id` and `source_locator`; `None` when the row has none."""
+        if row["source_id"] is None:
+            return None
+        return SourceLink(
+            self.href("sources", anchor=row["source_id"]), self.source_name(row["source_id"]), row["source_locator"]
+        )
+
+    def source_of(self, row: Row) -> SourceLink:
+        """The document behind a row that must have one."""
+        link = self.source(row)
+        if link is None:
+            raise ValueError(f"a row without a source cannot be shown: {row}")
+        return link
+
+    def source_name(self, source_id: str) -> str:
+        """Publisher and year: the short name of a document, as it stands beside a fact."""
+        row = self.data.source_by_id[source_id]
+        publisher = row["publisher"]
+        if publisher.endswith(")"):
+            publisher = publisher[publisher.rindex("(") + 1 : -1]
+        if row["published_on"] is None:
+            return self.t("frame.source_undated", publisher=publisher)
+        return f"{publisher} {row['published_on'].year}"
+
+    def href(self, page: str, tail: str = "", anchor: str = "") -> str:
+        """Address of a page by its registry name, in this language."""
+        return self._path_of(page, self.language, tail) + (f"#{anchor}" if anchor else "")
+
+    def project_href(self, project_id: str) -> str:
+        """Address of a project's own page."""
+        return self.href("project", project_id)

@@ -1,0 +1,183 @@
+"""Tables and figures with everything that stands around them: heading, n, source, how it was made, downloads.
+
+Belongs here: the shapes that templates draw, and making them from rows.
+Does not belong here: what any particular table shows (the page modules) and charts (`gevinst.site.figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from gevinst.contracts import contract
+from gevinst.site.context import Row as Facts
+from gevinst.site.context import SourceLink, View
+from gevinst.site.figures import Figure, LegendEntry
+from gevinst.site.numbers import MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell.
+
+    `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
+    `spoken` replaces signs for those who listen, `note` stands below in small print, `source` links the document.
+    """
+
+    text: str
+    href: str | None = None
+    value: float | str | None = None
+    mark: str | None = None
+    spoken: str | None = None
+    note: str | None = None
+    is_number: bool = False
+    source: SourceLink | None = None
+    csv: str | None = None
+
+    @property
+    def in_file(self) -> str | None:
+        """The text for downloaded files where it is not just what the cell shows."""
+        if self.csv is not None:
+            return self.csv
+        if self.text == MISSING:
+            return ""
+        if self.spoken is not None:
+            return self.spoken
+        return self.text if self.note or self.source else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; `project_id` lets filters find it, `data` holds what filters compare, `anchor` its address."""
+
+    cells: tuple[Cell, ...]
+    project_id: str | None = None
+    data: tuple[tuple[str, str], ...] = ()
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One table column."""
+
+    heading: str
+    is_number: bool = False
+    is_sortable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row is its header. `caption` names it for those who listen."""
+
+    table_id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    is_master: bool = False
+    is_tiles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the numbers of one table were made: its grain, what it is made from, and the columns in use."""
+
+    name: str
+    title: str
+    grain: str
+    made_from: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table, or a figure with its equal table, under a computed heading.
+
+    `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
+    the whole portfolio even when a reader has filtered.
+    """
+
+    heading: str
+    caption: str
+    table: Table
+    source: str
+    made: tuple[Made, ...]
+    figure: Figure | None = None
+    legend: tuple[LegendEntry, ...] = ()
+    follows_filter: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the large numbers on top of a page: how many, of what, and what must be known to read it."""
+
+    amount: str
+    of: str
+    what: str
+    notes: tuple[str, ...]
+
+    @classmethod
+    def count(cls, view: View, part: int, total: int, name: str, note: str | None) -> KeyFigure:
+        """`part` of `total` projects; `name` finds the words in ``key_figure.toml``."""
+        of = view.t("key_figure.of_projects", n=total)
+        return cls(view.number.integer(part), of, view.t(f"key_figure.{name}"), (note,) if note else ())
+
+
+def made(view: View, name: str, *columns: str) -> Made:
+    """How a table was made, from its contract; without `columns` all of them are told."""
+    table = contract(name)
+    chosen = [table.column(column) for column in columns] if columns else list(table.columns)
+    return Made(
+        name=name,
+        title=table.title(view.language),
+        grain=table.grain(view.language),
+        made_from=tuple(contract(other).title(view.language) for other in table.depends_on),
+        columns=tuple((column.name, column.description(view.language)) for column in chosen),
+    )
+
+
+def source_line(view: View, *tables: str) -> str:
+    """The line below a table or figure that says what it rests on."""
+    day = view.number.date(view.edition.as_of_on)
+    return view.t("figure.source_line", day=day, tables=", ".join(tables))
+
+
+def columns(view: View, keys: Sequence[str], *, numbers: Container[int] = ()) -> tuple[Column, ...]:
+    """Sortable columns with their headings by text key; `numbers` are the places of those that hold numbers."""
+    return tuple(Column(view.t(key), place in numbers, is_sortable=True) for place, key in enumerate(keys))
+
+
+def source_cell(view: View, row: Facts) -> Cell:
+    """The document behind a row, as a cell of its own."""
+    link = view.source(row)
+    if link is None:
+        return missing(view)
+    return Cell("", source=link, value=link.label, csv=", ".join(part for part in (link.label, link.locator) if part))
+
+
+def missing(view: View, text: str | None = None) -> Cell:
+    """The cell of something that nobody has found; `text` replaces the sign."""
+    return Cell(text or MISSING, spoken=None if text else view.t("symbols.missing"), csv="")
+
+
+def number_cell(view: View, value: float | None, *, places: int = 0) -> Cell:
+    """A number, or the sign for unknown."""
+    if value is None:
+        return Cell(MISSING, spoken=view.t("symbols.missing"), is_number=True, value="", csv="")
+    return Cell(view.number.decimal(value, places), value=value, is_number=True)
+
+
+def figure_block(view: View, figure: Figure, how: tuple[Made, ...], *, follows_filter: bool = False) -> Block:
+    """A figure and its equal table as a block."""
+    rows = tuple(
+        Row(
+            tuple(Cell(cell.text, mark=cell.mark, spoken=cell.spoken, is_number=cell.is_number) for cell in row.cells),
+            project_id=row.key if figure.row_height else None,
+        )
+        for row in figure.rows
+    )
+    columns = tuple(Column(heading) for heading in figure.columns)
+    table = Table(f"{figure.figure_id}-table", figure.heading, columns, rows)
+    return Block(
+        figure.heading, figure.caption, table, figure.source, how, figure, figure.legend, follows_filter=follows_filter
+    )

@@ -1,0 +1,30 @@
+"""The figures that pages show, made together so that one browser start draws them all.
+
+Belongs here: which figures there are and what they are handed.
+Does not belong here: how a figure is made (`gevinst.site.figures`) and where it stands (the page modules).
+"""
+
+from __future__ import annotations
+
+from gevinst.site.context import View
+from gevinst.site.figures import Figure, ladder, rounds, status_by_cohort
+from gevinst.site.pages.blocks import source_line
+
+
+def charts(view: View) -> dict[str, Figure]:
+    """Every figure in one language, by id."""
+    tables, codelists = view.data.tables, view.data.tables["codelists"]
+    status = view.data.frame_now("project_status")
+    made = (
+        ladder(status, tables["projects"], codelists, view.catalogue, source=source_line(view, "project_status")),
+        status_by_cohort(status, codelists, view.catalogue, source=source_line(view, "project_status")),
+        rounds(
+            view.data.frame_now("round_overview"),
+            tables["rounds"],
+            codelists,
+            view.catalogue,
+            source=source_line(view, "round_overview"),
+            min_n=view.settings.min_n_for_shares,
+        ),
+    )
+    return {figure.figure_id: figure for figure in made}

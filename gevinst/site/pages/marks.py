@@ -1,0 +1,57 @@
+"""The marks that tables colour codes with; the same names as in figures, drawn by ``assets/css/blocks.css``.
+
+Belongs here: which mark and sign a code gets.
+Does not belong here: what codes are called (code lists).
+"""
+
+from __future__ import annotations
+
+from gevinst.site.context import Row, View
+from gevinst.site.figures import LegendEntry
+from gevinst.site.numbers import MISSING
+from gevinst.site.pages.blocks import Cell
+
+STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
+_BESIDE = {"stanset": ("stopped", "×"), "viderefort": ("continued", "→"), "ikke_vurdert": ("not-assessed", MISSING)}
+_EVIDENCE = {"forventet": ("evidence-1", "○"), "oppgitt": ("evidence-2", "◐"), "dokumentert": ("evidence-3", "●")}
+
+
+def status_mark(code: str) -> str:
+    """Mark of a status code."""
+    return f"step-{STEPS.index(code)}" if code in STEPS else _BESIDE[code][0]
+
+
+def status_sign(code: str) -> str:
+    """Step number, or the sign of a status beside the ladder."""
+    return str(STEPS.index(code)) if code in STEPS else _BESIDE[code][1]
+
+
+def status_cell(view: View, project: Row) -> Cell:
+    """The newest status of a project with its step, how old it is, and whether it is inferred."""
+    code = project["current_status_code"]
+    label = view.label("status", code)
+    order = view.data.status_order().index(code)
+    remarks = [view.t("common.old_assessment")] if project["is_stale"] else []
+    remarks += [view.t("common.inferred")] if project["is_inferred"] else []
+    text = f"{status_sign(code)} {label}" if code in STEPS else label
+    return Cell(text, mark=status_mark(code), value=order, note=", ".join(remarks) or None, csv=label)
+
+
+def status_tile(view: View, code: str) -> Cell:
+    """A status as one square with a number or sign."""
+    return Cell(status_sign(code), mark=status_mark(code), spoken=view.label("status", code))
+
+
+def evidence_cell(view: View, code: str) -> Cell:
+    """How sure a benefit is: sign and word."""
+    mark, sign = _EVIDENCE[code]
+    order = tuple(_EVIDENCE).index(code)
+    label = view.label("evidence", code)
+    return Cell(f"{sign} {label}", mark=mark, value=order, csv=label)
+
+
+def status_legend(view: View) -> tuple[LegendEntry, ...]:
+    """What the squares mean."""
+    return tuple(
+        LegendEntry(status_mark(code), status_sign(code), text) for code, text in view.labels("status").items()
+    )

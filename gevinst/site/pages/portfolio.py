@@ -1,0 +1,214 @@
+"""The portfolio: how far every project has come, year by year, with filters.
+
+Belongs here: the filter's choices and the tables that follow it.
+Does not belong here: the ladder (`gevinst.site.figures.ladder`) and filtering itself (``assets/js/filter.js``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gevinst.site import sentences
+from gevinst.site.context import Row as Facts
+from gevinst.site.context import View
+from gevinst.site.pages.blocks import (
+    Block,
+    Cell,
+    Column,
+    KeyFigure,
+    Row,
+    Table,
+    figure_block,
+    made,
+    missing,
+    number_cell,
+    source_line,
+)
+from gevinst.site.pages.marks import evidence_cell, status_cell, status_legend, status_tile
+from gevinst.site.pages.model import Document, Page
+from gevinst.site.pages.overview import in_use_change
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One drop-down of the filter; `name` is the same in both languages, because it stands in the address."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    projects = view.data.projects
+    return [
+        Document(
+            title=view.t("page_portfolio.title"),
+            lead=_lead(view),
+            values={
+                "key_figures": _key_figures(view),
+                "choices": _choices(view, projects),
+                "project_count": len(projects),
+                "few_below": view.settings.min_n_for_shares,
+                "words": {
+                    # The browser fills these in itself; braces are kept for it.
+                    "shown": view.t("filter.shown", shown="{shown}", total="{total}"),
+                    "few": view.t("filter.few"),
+                    "link_copied": view.t("filter.link_copied"),
+                },
+                "ladder": figure_block(
+                    view, view.figures["ladder"], (made(view, "project_status"),), follows_filter=True
+                ),
+                "tiles": _tiles(view, projects),
+                "projects": _projects(view, projects),
+            },
+        )
+    ]
+
+
+def _lead(view: View) -> str:
+    counts = sentences.count_status(view.data.frame_now("project_status"))
+    return " ".join(
+        (
+            f"{view.figures['ladder'].heading}.",
+            view.t("page_portfolio.lead_unknown", n=counts.unknown),
+            view.t("page_portfolio.lead_filter"),
+        )
+    )
+
+
+def _key_figures(view: View) -> list[KeyFigure]:
+    counts = sentences.count_status(view.data.frame_now("project_status"))
+    granted = sum(row["grant_nok"] is not None for row in view.data.projects)
+    return [
+        KeyFigure.count(view, counts.in_use, counts.total, "in_use", in_use_change(view, counts.in_use)),
+        KeyFigure.count(view, counts.moved_up, counts.total, "moved_up", view.t("page_portfolio.key_moved_up_note")),
+        KeyFigure.count(view, counts.stopped, counts.total, "stopped", view.t("page_portfolio.key_stopped_note")),
+        KeyFigure.count(view, granted, counts.total, "grant", view.t("page_portfolio.key_grant_note")),
+    ]
+
+
+def _choices(view: View, projects: list[Facts]) -> list[Choice]:
+    """Only what some project has; a choice that always gives nothing helps nobody."""
+    years = sorted({row["cohort_year"] for row in projects})
+    sectors = sorted({(view.label("sector", row["sector_code"]), row["sector_code"]) for row in projects})
+    levels = {level for row in projects for level in row["owner_levels"]}
+    statuses = {row["current_status_code"] for row in projects}
+    return [
+        Choice("kull", view.t("filter.cohort"), tuple((str(year), str(year)) for year in years)),
+        Choice("sektor", view.t("filter.sector"), tuple((code, label) for label, code in sectors)),
+        Choice("eier", view.t("filter.owner_level"), _present(view, "organisation_level", levels)),
+        Choice("status", view.t("filter.status"), _present(view, "status", statuses)),
+    ]
+
+
+def _present(view: View, codelist: str, codes: set[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, label) for code, label in view.labels(codelist).items() if code in codes)
+
+
+def _tiles(view: View, projects: list[Facts]) -> Block:
+    """Status per project and edition year, as known then; blank before the project was known."""
+    known: dict[tuple[str, int], str] = {}
+    for row in view.data.rows("project_status"):
+        known[row["project_id"], row["edition_year"]] = row["current_status_code"]
+    years = sorted({year for _, year in known})
+    rows = tuple(
+        Row(
+            (_name_cell(view, project), *(_tile(view, known.get((project["project_id"], year))) for year in years)),
+            project_id=project["project_id"],
+        )
+        for project in projects
+    )
+    columns = (Column(view.t("common.project")), *(Column(str(year)) for year in years))
+    span = view.number.span(str(years[0]), str(years[-1]))
+    caption = view.t("page_portfolio.tiles_caption", n=len(rows), years=span)
+    return Block(
+        view.t("page_portfolio.tiles"),
+        caption,
+        Table("aar-for-aar", caption, columns, rows, is_tiles=True),
+        source_line(view, "project_status"),
+        (made(view, "project_status", "edition_year", "current_status_code", "known_on"),),
+        legend=status_legend(view),
+        follows_filter=True,
+    )
+
+
+def _tile(view: View, code: str | None) -> Cell:
+    return Cell("") if code is None else status_tile(view, code)
+
+
+def _name_cell(view: View, project: Facts) -> Cell:
+    return Cell(view.text(project, "short_name") or "", href=view.project_href(project["project_id"]))
+
+
+def _projects(view: View, projects: list[Facts]) -> Block:
+    names = (
+        "common.project",
+        "common.cohort",
+        "common.sector",
+        "common.project_owner",
+        "common.status",
+        "page_portfolio.benefit",
+        "page_project.grant",
+        "common.sources",
+    )
+    numbers = ("common.cohort", "page_project.grant", "common.sources")
+    columns = tuple(Column(view.t(name), name in numbers, is_sortable=True) for name in names)
+    rows = tuple(_project_row(view, project) for project in projects)
+    caption = view.t("page_portfolio.projects_caption", n=len(rows))
+    return Block(
+        view.t("page_portfolio.projects"),
+        caption,
+        Table("prosjekter", caption, columns, rows, is_master=True),
+        source_line(view, "projects", "participations", "project_status", "project_coverage"),
+        (made(view, "projects"), made(view, "project_coverage")),
+        follows_filter=True,
+    )
+
+
+def _project_row(view: View, project: Facts) -> Row:
+    levels = list(dict.fromkeys(project["owner_levels"]))
+    owners = view.catalogue.join(list(dict.fromkeys(project["owner_names"])))
+    grant = project["grant_nok"]
+    return Row(
+        (
+            _name_cell(view, project),
+            Cell(str(project["cohort_year"]), value=project["cohort_year"], is_number=True),
+            Cell(view.label("sector", project["sector_code"])),
+            Cell(owners) if owners else missing(view),
+            status_cell(view, project),
+            _best_benefit(view, project),
+            number_cell(view, None) if grant is None else Cell(view.number.nok(grant), value=grant, is_number=True),
+            number_cell(view, project["source_count"]),
+        ),
+        project_id=project["project_id"],
+        data=(
+            ("kull", str(project["cohort_year"])),
+            ("sektor", project["sector_code"]),
+            ("eier", " ".join(levels)),
+            ("status", project["current_status_code"]),
+            ("sok", _searched(view, project)),
+        ),
+    )
+
+
+def _searched(view: View, project: Facts) -> str:
+    names = (view.text(project, "name"), view.text(project, "short_name"), *project["owner_names"])
+    return " ".join(name for name in names if name).lower()
+
+
+def _best_benefit(view: View, project: Facts) -> Cell:
+    """The surest benefit of a project."""
+    for level, flag in (
+        ("dokumentert", "has_documented_benefit"),
+        ("oppgitt", "has_reported_benefit"),
+        ("forventet", "has_expected_benefit"),
+    ):
+        if project[flag]:
+            return evidence_cell(view, level)
+    return Cell(view.number.missing, spoken=view.t("page_portfolio.no_benefit_found"), value="", csv="")
+
+
+PAGE = Page(
+    name="portfolio", slugs={"nb": "portefolje", "en": "portfolio"}, documents=documents, nav_key="frame.nav_portfolio"
+)

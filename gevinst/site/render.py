@@ -1,0 +1,145 @@
+"""Pages from templates: the Jinja environment and the values that every page gets.
+
+Belongs here: making addresses relative, the frame of a page (banners, freshness, menu, footer) and the policy that
+keeps a page from calling out.
+Does not belong here: what a page says (`gevinst.site.pages`) and writing files (`gevinst.site.build`).
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from gevinst.site import bundle
+from gevinst.site.context import View
+from gevinst.site.figures import PLOTLY_CONFIG
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.pages import PAGES, path_of
+from gevinst.site.pages.model import Document, Page
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
+"""Content security policy of every page: own files only, and nothing sent anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What a reader must know before the first number; `color` is the design system's."""
+
+    color: str
+    title: str
+    text: str
+    href: str | None = None
+    link: str | None = None
+
+
+def relative(target: str, page: str) -> str:
+    """A site-absolute address (``/nb/kilder/index.html#a``) as seen from the site-absolute address `page`."""
+    if not target.startswith("/"):
+        return target
+    path, separator, anchor = target.partition("#")
+    if path == page:
+        return f"#{anchor}" if separator else posixpath.basename(page)
+    return posixpath.relpath(path, posixpath.dirname(page)) + separator + anchor
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("gevinst.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(script_json=script_json, css_string=css_string, cap=capitalised)
+    return environment
+
+
+def script_json(value: object) -> Markup:
+    """A value as JSON that may stand inside a script element: nothing in it can close the element."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def css_string(text: str) -> Markup:
+    """A text as a string in a style sheet that stands inside a page."""
+    escaped = "".join(f"\\{ord(sign):06x}" if sign in '"\\<\n' else sign for sign in text)
+    return Markup(f'"{escaped}"')
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter, and the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
+def render(view: View, page: Page, document: Document, path: str) -> str:
+    """The page as HTML, to stand at the site-absolute address `path`."""
+    environment = _environment()
+    values = {
+        "view": view,
+        "t": view.t,
+        "number": view.number,
+        "document": document,
+        "page": page,
+        "rel": lambda target: relative(target, path),
+        **_frame(view, page, document),
+        **document.values,
+    }
+    html = environment.get_template(page.template).render(values)
+    return "\n".join(line for line in (line.strip() for line in html.splitlines()) if line) + "\n"
+
+
+def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
+    other = next(language for language in LANGUAGES if language != view.language)
+    checks = view.data.rows("quality_checks")
+    banners = _banners(view)
+    name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"
+    return {
+        "policy": POLICY,
+        "banners": banners,
+        "print_note": " ".join(banner.title for banner in banners),
+        "print_footer": name,
+        "plotly_config": PLOTLY_CONFIG,
+        "style": f"/assets/{bundle.STYLE}",
+        "script": f"/assets/{bundle.SCRIPT}",
+        "plotly": f"/assets/{bundle.PLOTLY_FILE}",
+        "licences": f"/assets/{bundle.LICENCES}/gevinst.txt",
+        "menu": [
+            (path_of(entry.name, view.language), view.t(entry.nav_key), entry.name in (page.name, page.opens_under))
+            for entry in PAGES
+            if entry.nav_key
+        ],
+        "other_language": other,
+        "other_path": page.path(other, document.tail),
+        "check_count": len(checks),
+        "passed_count": sum(row["is_passed"] for row in checks),
+        "owner": view.settings.owner,
+    }
+
+
+def _banners(view: View) -> list[Banner]:
+    edition, t = view.edition, view.t
+    critical = [row for row in view.data.rows("quality_checks") if row["severity_code"] == "critical"]
+    failed = sum(not row["is_passed"] for row in critical)
+    banners = []
+    if edition.is_illustrative:
+        banners.append(Banner("warning", t("frame.banner_illustrative_title"), t("frame.banner_illustrative")))
+    if failed:
+        text, link = t("frame.banner_failed", n=failed), t("frame.banner_failed_link")
+        checks = view.href("coverage", anchor="kontroller")
+        banners.append(Banner("danger", t("frame.banner_failed_title"), text, checks, link))
+    if edition.state == "candidate":
+        banners.append(Banner("warning", t("frame.banner_candidate_title"), t("frame.banner_candidate")))
+    if edition.state == "archived":
+        text = t("frame.banner_archived", edition=edition.edition_id)
+        banners.append(Banner("info", t("frame.banner_archived_title"), text))
+    return banners
