@@ -1,8 +1,8 @@
 """Rules for every table alike, read off the contracts.
 
-Belongs here: what must hold wherever a kind of column stands: texts, pairs of languages, rough dates, locators, the
+Belongs here: what must hold wherever a kind of column stands: texts, pairs of languages, locators, the
 flag for invented rows, and how many rows were set aside.
-Does not belong here: rules that name a particular table.
+Does not belong here: rules that name a particular table, and those about dates (`dates.py`).
 """
 
 from __future__ import annotations
@@ -94,52 +94,6 @@ def _bilingual_stems(contract: Contract) -> list[str]:
     return [name[:-3] for name in sorted(names) if name.endswith("_nb") and f"{name[:-3]}_en" in names]
 
 
-def _dated_stems(contract: Contract) -> list[str]:
-    names = {column.name for column in contract.columns}
-    return [name[:-3] for name in sorted(names) if name.endswith("_on") and f"{name[:-3]}_precision" in names]
-
-
-@invariant(
-    ALL_TABLES,
-    Severity.CRITICAL,
-    Owner.REGISTRY_EDITOR,
-    nb="Hver dato sier hvor nøyaktig den er. Ellers regnes 1. januar som dagen noe ble kjent, når kilden bare sier "
-    "året.",
-    en="Every date says how precise it is. Otherwise 1 January counts as the day something became known when the "
-    "source gives only the year.",
-)
-def dates_have_precision(tables: Tables) -> Outcome:
-    """A date without its precision, or the other way round: a year would be read as its first day."""
-    checked, faults = 0, []
-    for contract, frame in of_this_edition(tables):
-        for stem in _dated_stems(contract):
-            checked += frame.height
-            half = pl.col(f"{stem}_on").is_null() != pl.col(f"{stem}_precision").is_null()
-            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, half)]
-    return Outcome(checked, faults)
-
-
-@invariant(
-    ALL_TABLES,
-    Severity.WARNING,
-    Owner.REGISTRY_EDITOR,
-    nb="Datoer kjent bare på måned eller år står på den første dagen. Ellers er datoen eller nøyaktigheten feil.",
-    en="Dates known only by month or year stand on the first day of it. Otherwise the date or its precision is wrong.",
-)
-def rough_dates_stand_on_first_day(tables: Tables) -> Outcome:
-    """30 May given as «month»: either the day is known and thrown away, or it is invented."""
-    checked, faults = 0, []
-    for contract, frame in of_this_edition(tables):
-        for stem in _dated_stems(contract):
-            day, precision = pl.col(f"{stem}_on"), pl.col(f"{stem}_precision")
-            checked += frame.height
-            wrong = ((precision == "month") & (day.dt.day() != 1)) | (
-                (precision == "year") & (day.dt.ordinal_day() != 1)
-            )
-            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, wrong)]
-    return Outcome(checked, faults)
-
-
 @invariant(
     ALL_TABLES,
     Severity.WARNING,
@@ -224,8 +178,6 @@ INVARIANTS_EVERYWHERE: tuple[Invariant, ...] = (
     no_contact_data,
     texts_in_both_languages,
     texts_are_translated,
-    dates_have_precision,
-    rough_dates_stand_on_first_day,
     line_locators_can_be_followed,
     one_kind_of_data,
     few_rows_set_aside,

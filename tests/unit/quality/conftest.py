@@ -106,11 +106,25 @@ def _registry() -> Rows:
                 **values,
             }
             for key, round_id, name, values in (
-                ("2018-skyss", "2018-1", "Skyss", _on("started", date(2018, 6, 1), "month") | {"grant_nok": 1.2e6}),
+                ("2018-skyss", "2018-1", "Skyss", {}),
                 ("2018-gjeld", "2018-1", "Gjeld", _both("problem", "Folk vet ikke hva de skylder.")),
                 ("2023-byggesak", "2023", "Byggesak", _both("problem", "Saker ligger lenge.")),
             )
         ],
+        "project_events": [
+            {
+                "project_event_id": f"2018-skyss-{event}",
+                "project_id": "2018-skyss",
+                "event_code": event,
+                **_on("event", day, precision),
+                **_at("eierside"),
+            }
+            for event, day, precision in (
+                ("started", date(2018, 6, 1), "month"),
+                ("ended", date(2020, 1, 1), "year"),
+            )
+        ],
+        "project_grants": [{"project_id": "2018-skyss", "grant_nok": 1_200_000.0, **_at("tildeling-2018")}],
         "organisations": [
             {"organisation_id": "etaten", "name": "Etaten", "level_code": "stat", **_at("tildeling-2018")},
             {

@@ -68,7 +68,14 @@ FAULTS = [
           lambda rows: [row.update(is_preferred=True) for row in rows], ("2018-1/applicants/count",)),
     Fault("no preferred figure", "round_figures_have_one_preferred", "round_figures",
           lambda rows: [row.update(is_preferred=False) for row in rows if row["measure_code"] == "amount"],
-          ("2018-1/amount/award",)),
+          ("2018-1/amount",)),
+    Fault("grants above the amount of the round", "grants_within_round_amount", "project_grants",
+          at(0, grant_nok=7_000_000.0), ("2018-1",)),
+    Fault("start and end swapped", "projects_end_after_they_start", "project_events",
+          lambda rows: [row.update(event_code={"started": "ended", "ended": "started"}[row["event_code"]])
+                        for row in rows], ("2018-skyss",)),
+    Fault("a start dated in the future", "nothing_dated_after_it_was_read", "project_events",
+          at(0, event_on=date(2062, 1, 1)), ("project_events/2018-skyss-started",)),
     Fault("more named than selected", "named_projects_within_selected", "round_figures",
           lambda rows: [row.update(value=1.0) for row in rows if row["measure_code"] == "selected"], ("2018-1",)),
     Fault("a project in the wrong round", "project_ids_carry_their_cohort", "projects",
@@ -230,9 +237,19 @@ def test_a_claim_may_hold_the_figure_of_another_project_or_a_small_one(world: Ta
 
 
 def test_a_project_may_plan_to_end_after_its_source_was_read(world: Tables) -> None:
-    fault = Fault("", "nothing_dated_after_it_was_read", "projects",
-                  at(0, ended_on=date(2028, 1, 1), ended_precision="year"), ())  # fmt: skip
+    fault = Fault("", "nothing_dated_after_it_was_read", "project_events", at(1, event_on=date(2028, 1, 1)), ())
     assert BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).is_passed
+
+
+def test_a_project_may_start_and_end_within_a_year_known_only_roughly(world: Tables) -> None:
+    fault = Fault("", "projects_end_after_they_start", "project_events", at(1, event_on=date(2018, 1, 1)), ())
+    assert BY_ID["projects_end_after_they_start"](broken(world, fault)).is_passed
+
+
+def test_a_figure_of_another_kind_may_stand_beside_the_preferred_one(world: Tables) -> None:
+    frame = {"round_figure_id": "ramme", "amount_kind_code": "frame_plus_options", "is_preferred": False}
+    fault = Fault("", "round_figures_have_one_preferred", "round_figures", again(3, **frame), ())
+    assert BY_ID["round_figures_have_one_preferred"](broken(world, fault)).is_passed
 
 
 def test_a_source_known_later_in_the_same_edition_year_is_no_fault(world: Tables) -> None:

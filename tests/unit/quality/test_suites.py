@@ -59,8 +59,8 @@ BREAKS: dict[str, Break] = {
     "round_figures_amounts_have_kind": change(3, amount_kind_code=None),
     "round_figures_counts_have_no_kind": change(0, amount_kind_code="award"),
     "projects_id_form": change(0, project_id="skyss"),
-    "projects_dates_ordered": change(0, ended_on=date(2018, 5, 31)),
-    "projects_grant_plausible": change(0, grant_nok=1.2),
+    "project_grants_plausible": change(0, grant_nok=1.2),
+    "project_events_listed_once": repeat(0, project_event_id="2018-skyss-started-2"),
     "projects_problem_mostly_known": change(1, problem_nb=None),
     "projects_short_names_fit": change(0, short_name_nb="Fleksibel skyss i spredtbygde strøk av kommunen"),
     "projects_named_once": change(0, name_nb="Gjeld"),
@@ -133,11 +133,11 @@ def test_an_amount_in_a_claim_is_found_however_it_is_written(text: str, world: d
 
 
 def test_dates_may_be_equal_or_unknown(world: dict[str, pl.DataFrame]) -> None:
-    rows = world["projects"].to_dicts()
-    rows[0].update(started_on=date(2018, 6, 1), ended_on=date(2018, 6, 1))
-    rows[1].update(started_on=None, ended_on=date(2019, 6, 1))
-    results = run_table_checks("projects", with_rows(world, "projects", rows)["projects"])
-    assert all(result.is_passed for result in results)
+    rows = world["benefit_measurements"].to_dicts()
+    rows[0].update(baseline_on=date(2020, 1, 1), measured_on=date(2020, 1, 1))
+    rows.append({**rows[0], "benefit_measurement_id": "m2", "baseline_on": None})
+    frame = with_rows(world, "benefit_measurements", rows)["benefit_measurements"]
+    assert all(result.is_passed for result in run_table_checks("benefit_measurements", frame))
 
 
 def test_a_warning_about_completeness_tolerates_half(world: dict[str, pl.DataFrame]) -> None:

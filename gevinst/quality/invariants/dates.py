@@ -1,0 +1,160 @@
+"""Rules about dates: how precise they are, in which order, and when things became known.
+
+Belongs here: rules that every as-of result rests on.
+Does not belong here: what an edition made of them (`editions.py`) and dates of one row (`gevinst.quality.suites`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gevinst.contracts import CORE, Contract, Type
+from gevinst.method.frames import lazy
+from gevinst.method.known import last_possible_day
+from gevinst.quality.invariants.model import (
+    Invariant,
+    Outcome,
+    Tables,
+    invariant,
+    known_on,
+    of_this_edition,
+    rows_at_fault,
+)
+from gevinst.quality.model import ALL_TABLES, Owner, Severity
+
+_OF_A_PROJECT = (
+    "project_events",
+    "project_grants",
+    "participations",
+    "project_relations",
+    "status_assessments",
+    "benefit_claims",
+    "follow_on_funding",
+)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    nb="Hver dato sier hvor nøyaktig den er. Ellers regnes 1. januar som dagen noe ble kjent, når kilden bare sier "
+    "året.",
+    en="Every date says how precise it is. Otherwise 1 January counts as the day something became known when the "
+    "source gives only the year.",
+)
+def dates_have_precision(tables: Tables) -> Outcome:
+    """A date without its precision, or the other way round: a year would be read as its first day."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for stem in _dated_stems(contract):
+            checked += frame.height
+            half = pl.col(f"{stem}_on").is_null() != pl.col(f"{stem}_precision").is_null()
+            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, half)]
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.REGISTRY_EDITOR,
+    nb="Datoer kjent bare på måned eller år står på den første dagen. Ellers er datoen eller nøyaktigheten feil.",
+    en="Dates known only by month or year stand on the first day of it. Otherwise the date or its precision is wrong.",
+)
+def rough_dates_stand_on_first_day(tables: Tables) -> Outcome:
+    """30 May given as «month»: either the day is known and thrown away, or it is invented."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        for stem in _dated_stems(contract):
+            day, precision = pl.col(f"{stem}_on"), pl.col(f"{stem}_precision")
+            checked += frame.height
+            wrong = ((precision == "month") & (day.dt.day() != 1)) | (
+                (precision == "year") & (day.dt.ordinal_day() != 1)
+            )
+            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, wrong)]
+    return Outcome(checked, faults)
+
+
+def _dated_stems(contract: Contract) -> list[str]:
+    names = {column.name for column in contract.columns}
+    return [name[:-3] for name in sorted(names) if name.endswith("_on") and f"{name[:-3]}_precision" in names]
+
+
+@invariant(
+    "project_events",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("project_events",),
+    nb="Ingen prosjekter slutter før de starter. Da er minst én av datoene feil, eller start og slutt er byttet om.",
+    en="No project ends before it starts. At least one of the dates is then wrong, or start and end are swapped.",
+)
+def projects_end_after_they_start(tables: Tables) -> Outcome:
+    """Start and end swapped; where sources differ, the latest end they allow must reach the earliest start."""
+    events = (
+        lazy(tables["project_events"]).with_columns(last_on=last_possible_day("event")).collect("polars").to_native()
+    )
+    is_start = pl.col("event_code") == "started"
+    spans = events.group_by("project_id").agg(
+        start=pl.col("event_on").filter(is_start).min(), end=pl.col("last_on").filter(~is_start).max()
+    )
+    both = spans.drop_nulls()
+    return Outcome(both.height, both.filter(pl.col("end") < pl.col("start")).get_column("project_id").to_list())
+
+
+@invariant(
+    "sources",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("sources",),
+    nb="Ingenting er datert etter at kilden ble lest. Et slikt årstall er skrevet feil.",
+    en="Nothing is dated after its source was read. Such a year is mistyped.",
+)
+def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
+    """2062 for 2026: the status would count as newest for decades. What is planned to end may end later."""
+    read = tables["sources"].select("source_id", "accessed_on")
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        names = [
+            column.name for column in contract.columns if column.type is Type.DATE and column.name != "valid_to_on"
+        ]
+        if contract not in CORE or contract.name == "sources" or not names:
+            continue
+        rows = frame.join(read, on="source_id", how="left")
+        if contract.name == "project_events":
+            rows = rows.filter(pl.col("event_code") != "ended")
+        checked += rows.height
+        late = pl.any_horizontal(pl.col(name) > pl.col("accessed_on") for name in names)
+        faults += rows_at_fault(contract, rows, late)
+    return Outcome(checked, faults)
+
+
+@invariant(
+    "projects",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("sources", "projects", *_OF_A_PROJECT),
+    nb="Ingenting om et prosjekt blir kjent i en tidligere utgave enn prosjektet selv. Ellers forteller utgaven om et "
+    "prosjekt den ikke har.",
+    en="Nothing about a project becomes known in an earlier edition than the project itself. Otherwise the edition "
+    "tells of a project that it does not have.",
+)
+def nothing_known_before_its_project(tables: Tables) -> Outcome:
+    """A project that rests on a late document while its claims rest on an early one: cite the earliest document."""
+    known = known_on(tables)
+    projects = (
+        tables["projects"].join(known, on="source_id").select("project_id", first_year=pl.col("known_on").dt.year())
+    )
+    checked, faults = 0, []
+    for contract in (contract for contract in CORE if contract.name in _OF_A_PROJECT):
+        rows = tables[contract.name].join(known, on="source_id").join(projects, on="project_id")
+        checked += rows.height
+        faults += rows_at_fault(contract, rows, pl.col("known_on").dt.year() < pl.col("first_year"))
+    return Outcome(checked, faults)
+
+
+DATE_INVARIANTS: tuple[Invariant, ...] = (
+    dates_have_precision,
+    rough_dates_stand_on_first_day,
+    projects_end_after_they_start,
+    nothing_dated_after_it_was_read,
+    nothing_known_before_its_project,
+)
