@@ -1,6 +1,7 @@
 """A small world with every reference in place, and editions built from it."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -144,6 +145,30 @@ def build(settings, tables, info):
         )
 
     return build
+
+
+@pytest.fixture(scope="session")
+def _finished():
+    """Folders of editions that were built in this session, by what they were built from."""
+    return {}
+
+
+@pytest.fixture
+def built(build, tables, settings, tmp_path_factory, _finished):
+    """Like `build`, but takes a copy where an earlier test has built the very same: for tests of what comes after."""
+
+    def built(changed_tables=None, **changes):
+        rows = tuple(frame.write_csv() for frame in (changed_tables or tables).values())
+        key = (rows, tuple(sorted(changes.items())))
+        target = settings.candidates_dir / changes.get("edition_id", "2026-1")
+        if key in _finished:
+            shutil.rmtree(target, ignore_errors=True)
+            return shutil.copytree(_finished[key], target)
+        folder = build(changed_tables, **changes)
+        _finished[key] = shutil.copytree(folder, tmp_path_factory.mktemp("finished") / folder.name)
+        return folder
+
+    return built
 
 
 @pytest.fixture

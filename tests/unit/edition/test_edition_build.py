@@ -66,11 +66,11 @@ def test_the_database_is_summed_by_its_content(build, tables):
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
         return next(line for line in lines if line.startswith("# content of gevinst-2026-1.duckdb: "))
 
-    one_cell = tables["projects"].with_columns(grant_nok=pl.lit(0.0))
+    one_cell = tables["portfolio_findings"].with_columns(value=pl.lit(0.0))
 
     before = database_sum(build())
     assert database_sum(build()) == before
-    assert database_sum(build({**tables, "projects": one_cell})) != before
+    assert database_sum(build({**tables, "portfolio_findings": one_cell})) != before
 
 
 def test_the_data_package_is_valid_and_its_rows_keep_types_keys_and_references(build):
@@ -91,36 +91,38 @@ def test_a_broken_reference_would_make_the_data_package_invalid(build, tables):
 def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(build):
     package = json.loads((build() / "datapackage.json").read_text(encoding="utf-8"))
 
-    projects = next(resource for resource in package["resources"] if resource["name"] == "projects")
-    grant = next(field for field in projects["schema"]["fields"] if field["name"] == "grant_nok")
-    column = contract("projects").column("grant_nok")
-    assert (grant["description"], grant["description_nb"]) == (column.en, column.nb)
-    assert (grant["unit"], grant["additivity"]) == ("NOK, current prices", "yes")
-    assert projects["schema"]["primaryKey"] == ["project_id"]
+    funding = next(resource for resource in package["resources"] if resource["name"] == "follow_on_funding")
+    amount = next(field for field in funding["schema"]["fields"] if field["name"] == "amount_nok")
+    column = contract("follow_on_funding").column("amount_nok")
+    assert (amount["description"], amount["description_nb"]) == (column.en, column.nb)
+    assert (amount["unit"], amount["additivity"]) == ("NOK, current prices", "yes")
+    assert funding["schema"]["primaryKey"] == ["follow_on_funding_id"]
     assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_in_csv_and_left_alone_elsewhere(build, tables):
-    names = pl.DataFrame({"note_nb": FORMULAS})
-    projects = pl.concat([tables["projects"].drop("note_nb").head(1)] * len(FORMULAS)).with_columns(names["note_nb"])
-    projects = projects.with_columns(project_id=pl.format("2016-{}", pl.row_index()), grant_nok=pl.lit(-5.0))
-    folder = build({**tables, "projects": projects})
+    findings = pl.concat([tables["portfolio_findings"]] * len(FORMULAS)).with_columns(
+        portfolio_finding_id=pl.format("f-{}", pl.row_index()),
+        statement_nb=pl.Series(FORMULAS),
+        statement_en=pl.lit("5 = 2 + 3"),
+        value=pl.lit(-5.0),
+    )
+    folder = build({**tables, "portfolio_findings": findings})
 
-    written = read_csv(folder, "projects")
+    written = read_csv(folder, "portfolio_findings")
 
-    assert [cell["note_nb"] for cell in written] == [f"'{formula}" for formula in FORMULAS]
-    assert {cell["grant_nok"] for cell in written} == {"-5.0"}
-    assert {cell["name_nb"] for cell in written} == {"Gammel"}
-    assert pl.read_parquet(folder / "tables/parquet/projects.parquet")["note_nb"].to_list() == FORMULAS
+    assert [cell["statement_nb"] for cell in written] == [f"'{formula}" for formula in FORMULAS]
+    assert {(cell["statement_en"], cell["value"]) for cell in written} == {("5 = 2 + 3", "-5.0")}
+    assert pl.read_parquet(folder / "tables/parquet/portfolio_findings.parquet")["statement_nb"].to_list() == FORMULAS
 
 
 def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(build):
     folder = build()
 
-    assert [cell["grant_nok"] for cell in read_csv(folder, "projects")] == ["", ""]
-    assert pl.read_parquet(folder / "tables/parquet/projects.parquet")["grant_nok"].to_list() == [None, None]
+    assert [cell["value"] for cell in read_csv(folder, "portfolio_findings")] == [""]
+    assert pl.read_parquet(folder / "tables/parquet/portfolio_findings.parquet")["value"].to_list() == [None]
     database = Warehouse(folder / "gevinst-2026-1.duckdb", read_only=True)
-    assert database.read(contract("projects"))["grant_nok"].to_list() == [None, None]
+    assert database.read(contract("portfolio_findings"))["value"].to_list() == [None]
 
 
 def test_every_table_stands_in_the_database_with_its_rows_and_no_journal_is_left_beside(build, tables, content):
