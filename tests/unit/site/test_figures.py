@@ -1,0 +1,318 @@
+"""Figures: what stands where, in words, marks and table, and drawings that are the same every time."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import contract
+from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rounds, status_by_cohort
+from gevinst.site.figures.render import tidy
+from gevinst.site.texts import Catalogue
+from tests.data.small_edition import CODELISTS, frame
+
+NB, EN = Catalogue("nb"), Catalogue("en")
+CODES = pl.read_csv(CODELISTS)
+STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
+SOURCE = "Kilde: oppdiktet."
+
+# id, cohort, first status, newest status, step it is kept at
+PORTFOLIO = (
+    ("a-sprer", 2016, "i_gang", "spredt", 6),
+    ("b-bruker", 2019, "innsikt", "i_bruk", 5),
+    ("c-eldre", 2016, "provd_ut", "provd_ut", 3),
+    ("d-yngre", 2021, "i_gang", "provd_ut", 3),
+    ("e-venter", 2021, "i_gang", "i_gang", 0),
+    ("f-videre", 2018, "innsikt", "viderefort", 4),
+    ("g-stanset", 2018, "i_gang", "stanset", 2),
+    ("h-ukjent", 2021, None, "ikke_vurdert", None),
+)
+
+
+def status(*projects: tuple[str, int, str | None, str, int | None], **flags: bool) -> pl.DataFrame:
+    return frame(
+        contract("project_status"),
+        [
+            {
+                "edition_year": 2026,
+                "project_id": project_id,
+                "cohort_year": cohort,
+                "first_status_code": first,
+                "first_step": None if first is None else STEPS.index(first),
+                "current_status_code": newest,
+                "current_step": step,
+                "is_in_use": newest in ("i_bruk", "spredt"),
+                "is_stopped": newest == "stanset",
+                **flags,
+            }
+            for project_id, cohort, first, newest, step in projects
+        ],
+    )
+
+
+def names(*projects: tuple[str, Any, Any, Any, Any]) -> pl.DataFrame:
+    rows = [
+        {"project_id": row[0], "short_name_nb": row[0].title(), "short_name_en": row[0].upper()} for row in projects
+    ]
+    return frame(contract("projects"), rows)
+
+
+def the_ladder(*projects: tuple[str, int, str | None, str, int | None], **flags: bool) -> Figure:
+    return ladder(status(*projects, **flags), names(*projects), CODES, NB, source=SOURCE)
+
+
+def the_cohorts(*projects: tuple[str, int, str | None, str, int | None]) -> Figure:
+    return status_by_cohort(status(*projects), CODES, NB, source=SOURCE)
+
+
+def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:
+    ids = [{"edition_year": 2026, "round_id": f"r{n}", "cohort_year": 2018 + n, **row} for n, row in enumerate(rows)]
+    called = [{"round_id": row["round_id"], "name_nb": f"Runde {n}", "name_en": ""} for n, row in enumerate(ids)]
+    return rounds(
+        frame(contract("round_overview"), ids), frame(contract("rounds"), called), CODES, NB, source=SOURCE, min_n=min_n
+    )
+
+
+def every_figure() -> list[Figure]:
+    return [
+        the_ladder(*PORTFOLIO),
+        the_cohorts(*PORTFOLIO),
+        the_rounds({"applicant_count": 38, "selected_count": 7}, {"applicant_count": None, "selected_count": 4}),
+    ]
+
+
+def spec(figure: Figure) -> dict[str, Any]:
+    return json.loads(figure.spec)
+
+
+def marks(figure: Figure) -> dict[str, tuple[float, str, str]]:
+    """Place, sign and shape of the newest mark by project."""
+    return {
+        key: (x, sign, trace["marker"]["symbol"])
+        for trace in spec(figure)["data"]
+        if trace["mode"] == "markers+text"
+        for key, x, sign in zip(trace["y"], trace["x"], trace["text"], strict=True)
+    }
+
+
+def test_the_ladder_shows_each_newest_status_with_its_own_sign_and_shape() -> None:
+    assert marks(the_ladder(*PORTFOLIO)) == {
+        "a-sprer": (6, "6", "circle"),
+        "b-bruker": (5, "5", "circle"),
+        "c-eldre": (3, "3", "circle"),
+        "d-yngre": (3, "3", "circle"),
+        "e-venter": (0, "0", "circle"),
+        "f-videre": (4, "→", "diamond"),
+        "g-stanset": (2, "×", "square"),
+        "h-ukjent": (-1, "..", "circle"),
+    }
+
+
+def test_the_ladder_runs_from_the_furthest_and_oldest_to_the_least_known() -> None:
+    figure = the_ladder(*reversed(PORTFOLIO))
+    ids = [row[0] for row in PORTFOLIO]
+    assert [row.key for row in figure.rows] == spec(figure)["layout"]["yaxis"]["categoryarray"] == ids
+
+
+def test_a_line_and_an_open_circle_show_where_a_project_began_only_when_it_has_moved() -> None:
+    line, first = spec(the_ladder(*PORTFOLIO))["data"][:2]
+    moved = {"a-sprer": 0, "b-bruker": 1, "d-yngre": 0, "f-videre": 1, "g-stanset": 0}
+    assert dict(zip(first["y"], first["x"], strict=True)) == moved
+    assert line["x"][:3] == [0, 6, None]
+    assert line["y"] == [key for key in moved for _ in range(3)]  # a gap belongs to a row too, so that rows can be kept
+
+
+def test_the_column_for_unknown_is_there_only_when_something_is_unknown() -> None:
+    with_unknown, without = the_ladder(*PORTFOLIO), the_ladder(*PORTFOLIO[:-1])
+    assert spec(with_unknown)["layout"]["xaxis"]["tickvals"] == [-1, 0, 1, 2, 3, 4, 5, 6]
+    assert spec(without)["layout"]["xaxis"]["tickvals"] == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_a_project_stopped_before_any_known_step_stands_in_the_column_for_unknown() -> None:
+    figure = the_ladder(("a", 2018, None, "stanset", None))
+    assert marks(figure) == {"a": (-1, "×", "square")}
+    assert [cell.text for cell in figure.rows[0].cells] == ["A", "2018", "..", "Stanset", "..", ""]
+
+
+def test_the_legend_explains_exactly_the_marks_that_occur() -> None:
+    assert [entry.mark for entry in the_ladder(*PORTFOLIO).legend] == [
+        "first", "under-way", "newest", "in-use", "continued", "stopped", "not-assessed"
+    ]  # fmt: skip
+    assert [entry.mark for entry in the_ladder(PORTFOLIO[2]).legend] == ["newest"]
+
+
+def test_the_table_says_what_the_ladder_shows_and_what_to_be_wary_of() -> None:
+    figure = the_ladder(PORTFOLIO[6], is_stale=True, is_inferred=True)
+    cells = figure.rows[0].cells
+    assert [cell.text for cell in cells] == [
+        "G-Stanset", "2018", "0 I gang", "Stanset (etter trinn 2)", "..",
+        "gammel vurdering, kilden nevner ikke StimuLab",
+    ]  # fmt: skip
+    assert (cells[3].mark, cells[4].spoken) == ("stopped", "ukjent")
+    assert len(figure.columns) == len(cells)
+
+
+def test_the_text_alternative_holds_the_finding_and_every_count() -> None:
+    figure = the_ladder(*PORTFOLIO)
+    assert figure.alt.startswith(figure.heading)
+    for told in ("spredt til andre 1", "prøvd ut 2", "stanset 1", "videreført i annen form 1", "ikke vurdert 1"):
+        assert told in figure.alt
+
+
+def test_signs_in_a_name_are_shown_and_not_obeyed() -> None:
+    projects = frame(contract("projects"), [{"project_id": "a", "short_name_nb": "A <b>&</b>", "short_name_en": "A"}])
+    figure = ladder(status(("a", 2018, "i_gang", "provd_ut", 3)), projects, CODES, NB, source=SOURCE)
+    assert "A &lt;b&gt;&amp;&lt;/b&gt;" in spec(figure)["layout"]["yaxis"]["ticktext"][0]
+    assert figure.rows[0].cells[0].text == "A <b>&</b>"
+
+
+def test_the_ladder_grows_by_the_same_height_for_each_project() -> None:
+    heights = [spec(the_ladder(*PORTFOLIO[:n]))["layout"]["height"] for n in (1, 2, 8)]
+    assert heights[1] - heights[0] == the_ladder(*PORTFOLIO).row_height == (heights[2] - heights[1]) / 6
+
+
+def test_a_figure_of_nothing_still_has_words() -> None:
+    for figure in (the_ladder(), the_cohorts(), the_rounds()):
+        assert figure.rows == ()
+        assert all((figure.heading, figure.caption, figure.alt))
+
+
+def test_cohort_fields_hold_their_number_and_their_status_in_words() -> None:
+    figure = the_cohorts(*PORTFOLIO)
+    fields = {
+        (year, text): x
+        for trace in spec(figure)["data"]
+        for year, text, x in zip(trace["y"], trace["text"], trace["x"], strict=True)
+    }
+    assert fields[("2021", "<b>1</b><br>prøvd ut")] == 1
+    assert fields[("2018", "<b>1</b><br>videreført i<br>annen form")] == 1
+    assert sum(fields.values()) == len(PORTFOLIO)
+    assert [entry.glyph for entry in figure.legend] == ["6", "5", "3", "0", "→", "×", ".."]
+
+
+def test_cohort_fields_hold_signs_when_there_is_no_room_for_names() -> None:
+    crowd = [(f"p{n}", 2018, "i_gang", "spredt" if n else "stanset", 6) for n in range(30)]
+    texts = [text for trace in spec(the_cohorts(*crowd))["data"] for text in trace["text"]]
+    assert texts == ["<b>29</b><br>6", "<b>1</b><br>×"]
+
+
+def test_the_cohort_table_adds_up_and_gives_a_zero_where_the_cohort_has_none() -> None:
+    figure = the_cohorts(*PORTFOLIO)
+    totals = {row.key: [int(cell.text) for cell in row.cells[1:]] for row in figure.rows}
+    assert list(totals) == ["2016", "2018", "2019", "2021"]
+    assert all(sum(numbers[:-1]) == numbers[-1] for numbers in totals.values())
+    assert [numbers[-1] for numbers in totals.values()] == [2, 2, 1, 3]
+
+
+def test_an_unknown_number_is_a_marked_gap_and_never_a_bar_of_nothing() -> None:
+    figure = the_rounds({"applicant_count": None, "selected_count": 8}, {"applicant_count": 0, "selected_count": None})
+    applicants, selected, gaps = spec(figure)["data"]
+    assert (applicants["y"], selected["y"]) == ([0], [8])  # nobody applied is known; not knowing is not nobody
+    assert gaps["text"] == ["..", ".."]
+    assert gaps["x"] == [-0.18, 1.18]
+    assert [(cell.text, cell.spoken) for cell in figure.rows[0].cells[1:3]] == [("..", "ukjent"), ("8", None)]
+    assert "Runde 0: søkere ukjent, valgte 8" in figure.alt
+
+
+def test_the_share_selected_is_shown_only_from_enough_applicants() -> None:
+    figure = the_rounds(
+        {"applicant_count": 4, "selected_count": 1, "acceptance_pct": 25.0},
+        {"applicant_count": 5, "selected_count": 1, "acceptance_pct": 20.0},
+    )
+    assert [row.cells[3].text for row in figure.rows] == ["..", "20\u00a0%"]
+
+
+def test_a_number_that_is_not_simply_stated_says_so() -> None:
+    figure = the_rounds(
+        {"applicant_count": 38, "applicant_basis_code": "derived", "has_disagreement": True},
+        {"selected_count": 2, "selected_basis_code": "inferred"},
+        {"applicant_count": 34, "applicant_basis_code": "stated"},
+    )
+    assert [row.cells[5].text for row in figure.rows] == [
+        "Antall søkere er utledet; Kilder oppgir ulike tall", "Antall valgte er antatt", ""
+    ]  # fmt: skip
+
+
+def test_english_figures_hold_no_norwegian() -> None:
+    figure = ladder(status(*PORTFOLIO), names(*PORTFOLIO), CODES, EN, source="Source: invented.")
+    told = " ".join([figure.spec, figure.alt, figure.caption, *figure.columns, *(e.text for e in figure.legend)])
+    assert not re.search(r"trinn|prosjekt|kjente|Nyeste|gang\b|[æøå]", told)
+
+
+@pytest.mark.parametrize("figure", every_figure(), ids=lambda figure: figure.figure_id)
+def test_plotly_knows_every_property_and_no_text_is_under_twelve_pixels(figure) -> None:
+    import plotly.graph_objects as go
+
+    go.Figure(spec(figure))  # refuses properties and values that Plotly does not know
+    assert "template" not in spec(figure)["layout"]
+    sizes = [int(size) for size in re.findall(r'font":\{[^}]*"size":(\d+)', figure.spec)]
+    assert sizes and min(sizes) >= 12
+
+
+def test_plotly_is_told_never_to_send_anything_anywhere() -> None:
+    assert PLOTLY_CONFIG["showSendToCloud"] is False
+    assert PLOTLY_CONFIG["plotlyServerURL"] == ""
+
+
+RAW = (
+    '<svg class="main-svg" xmlns="http://www.w3.org/2000/svg" width="9" height="8" viewBox="0 0 9 8" style="">'
+    '<defs id="defs-{hex}"><clipPath id="clip{hex}xy"><rect width="9"/></clipPath></defs><g class="empty"><g/></g>'
+    '<text class="t" data-notex="1" clip-path="url(#clip{hex}xy)" style="font-family: Inter, \'Segoe UI\'; '
+    'font-size: 12px;">Ærlig</text></svg>'
+)  # fmt: skip
+
+
+def test_a_drawing_is_tidied_to_stable_ids_and_the_pages_own_font() -> None:
+    once, again = tidy(RAW.format(hex="1ed9e0"), "ladder"), tidy(RAW.format(hex="77ab01"), "ladder")
+    assert once == again
+    assert once == (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8" viewBox="0 0 9 8" aria-hidden="true" '
+        'focusable="false"><defs id="ladder-0"><clipPath id="ladder-1"><rect width="9" /></clipPath></defs>'
+        '<text clip-path="url(#ladder-1)" style="font-size: 12px;">Ærlig</text></svg>'
+    )
+
+
+def test_without_a_browser_figures_have_no_picture_and_the_build_is_told_once(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "no-chromium-here"))
+    said: list[str] = []
+    drawn = render_svgs(every_figure(), tmp_path, said.append)
+    assert [figure.svg for figure in drawn] == [None, None, None]
+    assert drawn == every_figure()
+    (notice,) = said
+    assert notice.startswith("3 of 3 figures have no static picture") and "BROWSER_PATH" in notice
+
+
+def test_a_browser_that_does_not_start_is_no_browser(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("BROWSER_PATH", "/bin/false")
+    said: list[str] = []
+    assert render_svgs(every_figure()[:1], tmp_path, said.append)[0].svg is None
+    assert "did not start" in said[0]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_figures_are_drawn_alike_twice_and_kept(tmp_path: Path, chromium_path: str, monkeypatch) -> None:
+    monkeypatch.setenv("BROWSER_PATH", chromium_path)
+    said: list[str] = []
+    figures = every_figure()
+    first = render_svgs(figures, tmp_path / "a", said.append)
+    second = render_svgs(figures, tmp_path / "b", said.append)
+    assert [figure.svg for figure in first] == [figure.svg for figure in second]
+    for figure in first:
+        assert figure.svg is not None and figure.svg.startswith("<svg ") and 'aria-hidden="true"' in figure.svg
+        assert "font-family" not in figure.svg and "http" not in figure.svg.replace("http://www.w3.org/2000/svg", "")
+    assert "B-Bruker" in (first[0].svg or "")
+
+    # The second time nothing is drawn, not even where there is no browser; a changed figure is.
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "no-chromium-here"))
+    changed = replace(figures[0], spec=figures[0].spec.replace("B-Bruker", "B-Endret"))
+    kept = render_svgs([changed, *figures[1:]], tmp_path / "a", said.append)
+    assert kept[0].svg is None
+    assert kept[1:] == first[1:]
+    assert len(said) == 3 and said[2].startswith("1 of 3")

@@ -1,0 +1,353 @@
+"""Headings and key sentences say what the numbers show: none, one, many, all and a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import contract
+from gevinst.method.coverage import FACTS
+from gevinst.site import sentences
+from gevinst.site.sentences import StatusCounts
+from gevinst.site.texts import Catalogue
+from tests.data.small_edition import CODELISTS, frame
+
+NB, EN = Catalogue("nb"), Catalogue("en")
+STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
+
+
+def status(*codes: str, cohorts: Sequence[int] = (), first: int = 0, stale: int = 0) -> pl.DataFrame:
+    """`project_status` with one project per code; the `stale` first of them are old."""
+    rows = []
+    for number, code in enumerate(codes):
+        step = STEPS.index(code) if code in STEPS else None
+        rows.append(
+            {
+                "edition_year": 2026,
+                "project_id": f"p{number}",
+                "cohort_year": cohorts[number] if cohorts else 2018,
+                "first_step": None if step is None else min(first, step),
+                "current_status_code": code,
+                "current_step": step,
+                "is_in_use": code in ("i_bruk", "spredt"),
+                "is_stopped": code == "stanset",
+                "is_stale": number < stale,
+            }
+        )
+    return frame(contract("project_status"), rows)
+
+
+def coverage(total: int, **known: int) -> pl.DataFrame:
+    """`project_coverage` of `total` projects; a fact holds for as many of them as `known` says."""
+    return frame(
+        contract("project_coverage"),
+        [
+            {"edition_year": 2026, "project_id": f"p{n}", **{fact: n < known.get(fact, 0) for fact in FACTS}}
+            for n in range(total)
+        ],
+    )
+
+
+def overview(*applicants: int | None) -> pl.DataFrame:
+    return frame(
+        contract("round_overview"),
+        [
+            {"edition_year": 2026, "round_id": f"r{n}", "cohort_year": 2018 + n, "applicant_count": count}
+            for n, count in enumerate(applicants)
+        ],
+    )
+
+
+def changes(*rows: dict[str, Any]) -> pl.DataFrame:
+    """`edition_changes`; a row says only what matters."""
+    blank = {"edition_year": 2026, "item_count": 1, "project_id": "p0"}
+    return frame(contract("edition_changes"), [{**blank, "change_id": f"c{n}", **row} for n, row in enumerate(rows)])
+
+
+def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFrame:
+    return frame(
+        contract("reconciliation"),
+        [
+            {
+                "edition_year": 2026,
+                "reconciliation_id": f"a{n}",
+                "result_code": result,
+                "stated_value": stated,
+                "computed_value": computed,
+                "difference": None if stated is None or computed is None else stated - computed,
+                "rule_nb": "Antall prosjekter",
+                "rule_en": "Number of projects",
+            }
+            for n, (result, stated, computed) in enumerate(rows)
+        ],
+    )
+
+
+def change_texts(rows: pl.DataFrame, catalogue: Catalogue) -> list[str]:
+    projects = frame(
+        contract("projects"), [{"project_id": "p0", "short_name_nb": "e-innsyn", "short_name_en": "records portal"}]
+    )
+    rounds = frame(contract("rounds"), [{"round_id": "r0", "name_nb": "2018, andre runde", "name_en": "2018, second"}])
+    found = sentences.change_sentences(rows, projects, rounds, pl.read_csv(CODELISTS), catalogue)
+    return [sentence.text for sentence in found]
+
+
+def test_every_count_is_of_all_projects_and_stopped_ones_stay_in() -> None:
+    rows = status("i_bruk", "spredt", "stanset", "viderefort", "i_gang", "ikke_vurdert", "innsikt")
+    assert sentences.count_status(rows) == StatusCounts(
+        total=7, in_use=2, moved_up=3, stopped=1, continued=1, unknown=2
+    )
+
+
+def test_nothing_is_counted_where_there_is_nothing() -> None:
+    assert sentences.count_status(status()) == StatusCounts(0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("codes", "documented", "nb", "en"),
+    [
+        ((), 0, "Vi har ikke funnet noen prosjekter.", "We have found no projects."),
+        (
+            ("i_bruk",),
+            1,
+            "Vi kjenner ett prosjekt som har fått støtte fra StimuLab. Ett er tatt i bruk eller spredt til andre, "
+            "ingen er kjent stanset, og for alle er det kjent noe om hvordan det gikk. "
+            "Det ene prosjektet har minst én dokumentert gevinst.",
+            "We know of one project that StimuLab has funded. One is in use or spread to others, none is known to have "
+            "stopped, and something is known of how all of them went. "
+            "The one project has at least one documented benefit.",
+        ),
+        (
+            ("i_bruk", "spredt", "stanset", "i_gang", "ikke_vurdert"),
+            0,
+            "Vi kjenner fem prosjekter som har fått støtte fra StimuLab. To er tatt i bruk eller spredt til andre, ett "
+            "er stanset, og for to viser ingen kilde hvordan det gikk etter tildelingen. "
+            "Ingen av fem prosjekter har en dokumentert gevinst.",
+            "We know of five projects that StimuLab has funded. Two are in use or spread to others, one has stopped, "
+            "and for two, no source shows how they went after the award. "
+            "None of five projects has a documented benefit.",
+        ),
+    ],
+)
+def test_the_overview_says_what_is_known_in_all(codes, documented, nb, en) -> None:
+    rows, known = status(*codes), coverage(len(codes), has_documented_benefit=documented)
+    assert sentences.overview_ingress(rows, known, NB) == nb
+    assert sentences.overview_ingress(rows, known, EN) == en
+
+
+@pytest.mark.parametrize(
+    ("codes", "nb", "en"),
+    [
+        ((), "Vi har ikke funnet noen prosjekter", "We have found no projects"),
+        (
+            ("i_gang",),
+            "0 av 1 prosjekt er i bruk, og ingen har rykket opp siden første kjente status",
+            "0 of 1 projects are in use, and none has moved up since its first known status",
+        ),
+        (
+            ("i_gang", "i_bruk", "ikke_vurdert"),
+            "Ett av tre prosjekter er i bruk, og ett har rykket opp siden første kjente status",
+            "One of three projects is in use, and one has moved up since its first known status",
+        ),
+        (
+            ("innsikt", "i_bruk", "spredt") + ("i_gang",) * 37,
+            "To av 40 prosjekter er i bruk, og tre har rykket opp siden første kjente status",
+            "Two of 40 projects are in use, and three have moved up since their first known status",
+        ),
+        (
+            ("i_bruk", "spredt"),
+            "Alle de to prosjektene er i bruk, og to har rykket opp siden første kjente status",
+            "All two projects are in use, and two have moved up since their first known status",
+        ),
+    ],
+)
+def test_the_ladders_heading_agrees_with_the_rows(codes, nb, en) -> None:
+    assert sentences.ladder_heading(status(*codes), NB) == nb
+    assert sentences.ladder_heading(status(*codes), EN) == en
+
+
+@pytest.mark.parametrize(
+    ("rows", "nb"),
+    [
+        (status(), "Ingen kull har prosjekter i bruk"),
+        (status("i_gang", "innsikt"), "Ingen kull har prosjekter i bruk"),
+        (
+            status("i_bruk", "i_bruk", "i_gang", "spredt", cohorts=(2016, 2016, 2016, 2019)),
+            "Kullet fra 2016 har flest prosjekter i bruk, to av tre",
+        ),
+        (
+            status("i_bruk", "i_gang", "spredt", cohorts=(2019, 2019, 2016)),
+            "Kullene fra 2016 og 2019 har flest prosjekter i bruk, ett hver",
+        ),
+    ],
+)
+def test_the_cohorts_heading_names_the_first_or_all_that_are_first_together(rows, nb) -> None:
+    assert sentences.cohorts_heading(rows, NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("applicants", "nb"),
+    [
+        ((), "Ingen runder er kjent"),
+        ((None,), "Antall søkere er ukjent for den ene runden"),
+        ((None, None), "Antall søkere er ukjent for alle to runder"),
+        ((30, 52), "Runde 1 hadde flest søkere: 52"),
+        ((30, None, 8), "Runde 0 hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
+        ((30, 30, None, None), "Runde 0 og Runde 1 hadde flest søkere: 30 hver, og for to av fire runder er antall "
+                               "søkere ukjent"),
+    ],
+)  # fmt: skip
+def test_the_rounds_heading_says_for_how_many_rounds_nobody_knows(applicants, nb) -> None:
+    names = {f"r{n}": f"Runde {n}" for n in range(len(applicants))}
+    assert sentences.rounds_heading(overview(*applicants), names, NB) == nb
+
+
+def test_coverage_gives_the_share_beside_the_counts_when_there_are_enough_projects() -> None:
+    known = sentences.coverage_sentences(coverage(40, has_owner=40, has_supplier=10, has_grant=2), NB, min_n=5)
+    assert list(known) == list(FACTS)
+    assert known["has_owner"] == "For alle de 40 prosjektene er prosjekteieren kjent."
+    assert known["has_supplier"] == "For 10 av 40 prosjekter (25\u00a0%) er leverandøren kjent."
+    assert known["has_grant"] == "For 2 av 40 prosjekter (5\u00a0%) er støtten til prosjektet kjent."
+    assert known["has_period"] == "For ingen av 40 prosjekter er start eller slutt kjent."
+
+
+def test_coverage_of_few_projects_gives_counts_and_no_share() -> None:
+    few = sentences.coverage_sentences(coverage(4, has_owner=1), EN, min_n=5)
+    assert few["has_owner"] == "The project owner is known for 1 of 4 projects."
+
+
+def test_what_needs_looking_into_is_told_only_where_there_is_something() -> None:
+    def told(rows: pl.DataFrame, known: pl.DataFrame) -> list[str]:
+        return sentences.attention(rows, known, NB, stale_after_months=24, min_n=5)
+
+    assert told(status("i_bruk"), coverage(1, has_expected_benefit=1, has_reported_benefit=1)) == []
+    assert told(status("i_bruk", "i_gang", stale=2), coverage(2, has_expected_benefit=1)) == [
+        "For 1 av 2 prosjekter viser ingen kilde hvordan det gikk etter tildelingen.",
+        "For alle de to prosjektene er nyeste status eldre enn 24 måneder.",
+        "For 1 av 2 prosjekter er det bare kjent hva en forventet, ikke hva som kom ut av det.",
+    ]
+
+
+def test_the_summary_of_changes_counts_things_and_not_rows() -> None:
+    rows = changes(
+        {"change_kind_code": "claim_added", "to_code": "oppgitt", "item_count": 4},
+        {"change_kind_code": "claim_added", "to_code": "forventet", "item_count": 2},
+        {"change_kind_code": "project_named"},
+    )
+    assert (
+        sentences.changes_summary(rows, 2025, NB) == "Nytt siden utgaven for 2025: ett prosjekt og seks gevinstutsagn."
+    )
+    assert (
+        sentences.changes_summary(rows, 2025, EN)
+        == "New since the edition of 2025: one project and six benefit claims."
+    )
+
+
+def test_no_change_and_no_edition_before_are_two_different_things() -> None:
+    assert sentences.changes_summary(changes(), 2025, NB) == "Ingenting er endret siden utgaven for 2025."
+    assert sentences.changes_summary(changes(), None, NB).startswith("Dette er første utgave")
+
+
+@pytest.mark.parametrize(
+    ("row", "nb", "en"),
+    [
+        (
+            {"change_kind_code": "round_awarded", "project_id": None, "round_id": "r0"},
+            "Ny tildelingsrunde: 2018, andre runde.",
+            "New award round: 2018, second.",
+        ),
+        (
+            {"change_kind_code": "project_named"},
+            "e-innsyn er nytt i oversikten.",
+            "records portal is new in the overview.",
+        ),
+        (
+            {"change_kind_code": "status_first", "from_code": "i_gang", "to_code": "provd_ut"},
+            "e-innsyn har fått status for første gang: prøvd ut.",
+            "records portal has a status for the first time: tested.",
+        ),
+        (
+            {"change_kind_code": "status_moved", "from_code": "provd_ut", "to_code": "stanset"},
+            "e-innsyn har gått fra «prøvd ut» til «stanset».",
+            "records portal has gone from “tested” to “stopped”.",
+        ),
+        (
+            {"change_kind_code": "claim_added", "to_code": "oppgitt"},
+            "e-innsyn har fått ett nytt gevinstutsagn (oppgitt).",
+            "records portal has one new benefit claim (reported).",
+        ),
+        (
+            {"change_kind_code": "claim_added", "to_code": "dokumentert", "item_count": 3},
+            "e-innsyn har fått tre nye gevinstutsagn (dokumentert).",
+            "records portal has three new benefit claims (documented).",
+        ),
+        (
+            {"change_kind_code": "measurement_added"},
+            "e-innsyn har fått en ny måling av en gevinst.",
+            "records portal has a new measurement of a benefit.",
+        ),
+        (
+            {"change_kind_code": "funding_added"},
+            "Det er gitt penger til arbeid som bygger videre på e-innsyn.",
+            "Money has been granted for work that builds on records portal.",
+        ),
+    ],
+)
+def test_every_kind_of_change_has_a_sentence_in_both_languages(row, nb, en) -> None:
+    assert change_texts(changes(row), NB) == [nb]
+    assert change_texts(changes(row), EN) == [en]
+
+
+def test_the_code_list_has_no_kind_of_change_without_a_sentence() -> None:
+    codelists = pl.read_csv(CODELISTS)
+    kinds = set(codelists.filter(pl.col("codelist") == "change_kind").get_column("code"))
+    codes = {"status_first": "i_bruk", "status_moved": "i_bruk", "claim_added": "oppgitt"}
+    rows = changes(
+        *({"change_kind_code": k, "round_id": "r0", "from_code": "i_gang", "to_code": codes.get(k)} for k in kinds)
+    )
+    assert len(set(change_texts(rows, NB))) == len(kinds) == 7
+
+
+def test_changes_are_told_in_the_order_of_the_summary() -> None:
+    rows = changes(
+        {"change_kind_code": "measurement_added"},
+        {"change_kind_code": "project_named"},
+        {"change_kind_code": "round_awarded", "round_id": "r0"},
+    )
+    found = [text.split()[0] for text in change_texts(rows, NB)]
+    assert found == ["Ny", "e-innsyn", "e-innsyn"]
+
+
+@pytest.mark.parametrize(
+    ("row", "nb"),
+    [
+        (("agrees", 8, 8), "Kilden oppgir 8, og registeret gir det samme."),
+        (("gap", 21, 19), "Kilden oppgir 21, registeret gir 19: 2 mangler."),
+        (("disagrees", 19, 21), "Kilden oppgir 19, registeret gir 21. Forskjellen er \u22122."),
+        (("unknown", None, 2), "Ingen kilde oppgir tallet; registeret gir 2."),
+        (("unknown", 7, None), "Kilden oppgir 7, men registeret har ikke noe tall å sammenligne med."),
+        (("unknown", None, None), "Tallet er ukjent både i kildene og i registeret."),
+    ],
+)
+def test_a_reconciliation_says_both_numbers_or_that_one_is_unknown(row, nb) -> None:
+    (found,) = sentences.reconciliation_sentences(reconciliation(row), NB)
+    assert (found.rule, found.text) == ("Antall prosjekter", nb)
+
+
+@pytest.mark.parametrize(
+    ("rows", "nb"),
+    [
+        ([], "Ingen tall er avstemt."),
+        ([("unknown", None, 2)], "Ingen tall er avstemt."),
+        ([("gap", 3, 2)], "Ett tall er avstemt mot kildene; ingen stemmer."),
+        (
+            [("agrees", 3, 3), ("agrees", 1, 1), ("gap", 2, 1), ("unknown", None, 1)],
+            "Tre tall er avstemt mot kildene; to stemmer.",
+        ),
+    ],
+)
+def test_the_summary_of_reconciliations_leaves_out_what_could_not_be_compared(rows, nb) -> None:
+    assert sentences.reconciliation_summary(reconciliation(*rows), NB) == nb

@@ -1,0 +1,142 @@
+"""The catalogue: every text in both languages, used, and filled in by the formatter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from gevinst.site import texts
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.texts import Catalogue, TextError, entries, placeholders
+
+PACKAGE = Path(texts.__file__).parents[1]
+AREAS = {key.split(".")[0] for key in entries()}
+NB, EN = Catalogue("nb"), Catalogue("en")
+
+# A quoted text that begins like a key: `"area.name"`, `f"area.name_{kind}"`, or `"area.name_" ~ kind` in a template.
+QUOTED = re.compile(rf"""["']((?:{"|".join(AREAS)})\.[\w{{}}\[\].]*)["'](\s*~)?""")
+CALL = re.compile(r"""\bt\(\s*["'](\w+\.\w+)["']\s*[,)]""")
+
+
+def sources() -> dict[str, str]:
+    """Everything in the package that may use a text, by path."""
+    found = [
+        path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html") and "node_modules" not in path.parts
+    ]
+    return {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in found}
+
+
+def as_pattern(quoted: str, joined: str) -> str:
+    """What keys a quoted text may name; whatever is filled in while running may be any word."""
+    fixed = re.split(r"\{[^}]*\}", quoted)
+    return r"\w+".join(map(re.escape, fixed)) + (r"\w+" if joined else "")
+
+
+@pytest.fixture
+def two_texts(monkeypatch):
+    """A catalogue of two texts, so that a test does not lean on the real wording."""
+    made = {
+        "a.count": {
+            "nb": {"zero": "Ingen av {total}", "one": "{n:Word} gevinst", "other": "{n:Neuter} prosjekter i {year}"},
+            "en": {"one": "{n:Word} benefit", "other": "{n:Word} projects of {total} in {year}"},
+        },
+        "a.plain": {"nb": "{x} {y:percent} {z:million} {day}", "en": "{x}"},
+    }
+    monkeypatch.setattr(texts, "entries", lambda: made)
+
+
+@pytest.mark.parametrize("key", sorted(entries()))
+def test_every_text_stands_in_both_languages_with_the_same_values_to_fill_in(key) -> None:
+    entry = entries()[key]
+    assert set(entry) == set(LANGUAGES)
+    assert placeholders(entry["nb"]) - {"n"} == placeholders(entry["en"]) - {"n"}
+    for text in entry.values():
+        forms = [text] if isinstance(text, str) else list(text.values())
+        assert all(form.strip() for form in forms)
+        assert isinstance(text, str) or {"other"} <= set(text) <= {"zero", "one", "other"}
+
+
+def test_no_text_is_unused() -> None:
+    patterns = {
+        as_pattern(quoted, joined) for content in sources().values() for quoted, joined in QUOTED.findall(content)
+    }
+    unused = [key for key in sorted(entries()) if not any(re.fullmatch(pattern, key) for pattern in patterns)]
+    assert not unused, ", ".join(unused)
+
+
+def test_no_text_that_code_or_templates_ask_for_is_missing() -> None:
+    asked = {(path, key) for path, content in sources().items() for key in CALL.findall(content)}
+    assert asked
+    assert [(path, key) for path, key in sorted(asked) if key not in entries()] == []
+
+
+@pytest.mark.parametrize("word", ["pipeline", "dashboard", "signifikant", "KPI", "score", "wicked", "mislykket"])
+def test_words_that_readers_do_not_know_are_not_used(word) -> None:
+    found = [
+        key
+        for key, entry in entries().items()
+        if not key.startswith("readme.") and re.search(rf"\b{word}\b", str(entry), re.IGNORECASE)
+    ]
+    assert found == []
+
+
+def test_the_form_follows_the_number_and_numbers_become_words_in_the_right_gender(two_texts) -> None:
+    assert NB.t("a.count", n=0, total=7, year=2026) == "Ingen av 7"
+    assert NB.t("a.count", n=1, total=7, year=2026) == "Én gevinst"
+    assert NB.t("a.count", n=5, total=7, year=2026) == "Fem prosjekter i 2026"
+    assert EN.t("a.count", n=0, total=1234, year=2026) == "Zero projects of 1,234 in 2026"
+
+
+def test_values_are_written_by_the_formatter_and_unknown_is_shown_as_unknown(two_texts) -> None:
+    told = NB.t("a.plain", x=1234, y=12.3, z=None, day=date(2026, 9, 3))
+    assert told == "1\u00a0234 12\u00a0% .. 3.\u00a0september 2026"
+
+
+@pytest.mark.parametrize(
+    ("key", "n", "values", "complaint"),
+    [
+        ("a.nothing", None, {}, "no text called a.nothing"),
+        ("a.count", None, {}, "a.count has plural forms"),
+        ("a.count", 5, {"total": 7}, "a.count needs a value for year"),
+        ("a.plain", None, {"x": 1, "w": 2}, "a.plain has no place for w"),
+    ],
+)
+def test_a_text_that_cannot_be_written_stops_and_names_its_key(two_texts, key, n, values, complaint) -> None:
+    with pytest.raises(TextError, match=complaint):
+        NB.t(key, n, **values)
+
+
+def test_an_unknown_way_to_write_a_number_stops(two_texts) -> None:
+    texts.entries()["a.plain"]["en"] = "{x:roman}"
+    with pytest.raises(ValueError, match="roman"):
+        EN.t("a.plain", x=1)
+
+
+def test_a_catalogue_in_another_language_is_refused() -> None:
+    with pytest.raises(TextError, match="sv"):
+        Catalogue("sv")
+
+
+def test_a_list_has_a_word_before_its_last_part() -> None:
+    assert [NB.join(list("abc"[:n])) for n in range(4)] == ["", "a", "a og b", "a, b og c"]
+    assert EN.join(["a", "b", "c"]) == "a, b and c"
+
+
+def test_codes_are_called_what_the_code_list_says_in_its_order() -> None:
+    codelists = pl.DataFrame(
+        {
+            "codelist": ["s", "s", "s", "other"],
+            "code": ["stopped", "b", "a", "a"],
+            "rank": [None, 2, 1, 1],
+            "label_nb": ["Stanset", "Andre", "Første", "Noe annet"],
+            "label_en": ["Stopped", "Second", "First", "Else"],
+        }
+    )
+    assert list(NB.labels(codelists, "s").items()) == [("a", "Første"), ("b", "Andre"), ("stopped", "Stanset")]
+    assert EN.label(codelists, "s", "b") == "Second"
+    with pytest.raises(TextError, match="s has no code zz"):
+        EN.label(codelists, "s", "zz")
