@@ -5,7 +5,7 @@ not import Great Expectations.
 Does not belong here: refusing or setting rows aside while reading (`gevinst.intake`), publishing, and Dagster.
 """
 
-from gevinst.quality.catalogue import ALL_CHECKS, checks_for, run_invariants, run_table_checks
+from gevinst.quality.catalogue import ALL_CHECKS, checks_for, run_checks
 from gevinst.quality.model import (
     ALL_TABLES,
     Check,
@@ -26,6 +26,5 @@ __all__ = [
     "Severity",
     "checks_for",
     "results_frame",
-    "run_invariants",
-    "run_table_checks",
+    "run_checks",
 ]

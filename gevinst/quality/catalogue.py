@@ -1,4 +1,4 @@
-"""All checks in one list, and the two ways to run them.
+"""All checks in one list, and the one way to run them.
 
 Belongs here: finding checks by table and running them, so that each check becomes one row and one asset check.
 Does not belong here: the checks (`suites`, `invariants`) and what happens when one fails (whoever runs them).
@@ -6,14 +6,14 @@ Does not belong here: the checks (`suites`, `invariants`) and what happens when 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import polars as pl
+from collections.abc import Iterable
 
 from gevinst.quality.bridge import run_suite
 from gevinst.quality.invariants import INVARIANTS, PREVIOUS, Tables
-from gevinst.quality.model import Check, CheckResult
-from gevinst.quality.suites import SUITE_CHECKS
+from gevinst.quality.model import Check, CheckResult, QualityError
+from gevinst.quality.suites import SUITE_CHECKS, SuiteCheck
+
+_INVARIANTS = {invariant.check.check_id: invariant for invariant in INVARIANTS}
 
 ALL_CHECKS: tuple[Check, ...] = (*SUITE_CHECKS, *(invariant.check for invariant in INVARIANTS))
 """Every check; ids are unique and permanent."""
@@ -24,20 +24,31 @@ def checks_for(table_name: str) -> tuple[Check, ...]:
     return tuple(check for check in ALL_CHECKS if check.table_name == table_name)
 
 
-def run_table_checks(table_name: str, frame: pl.DataFrame) -> list[CheckResult]:
-    """Results of the checks on the content of one table; none when the table has no suite.
+def run_checks(checks: Iterable[Check], tables: Tables, previous: Tables | None = None) -> list[CheckResult]:
+    """Results of `checks`, in their order.
 
-    The first call of a process imports Great Expectations, which takes seconds. Raises `QualityError` when a check
-    itself is at fault.
+    `tables` holds every table that the checks read, by name; those about all tables look at whatever is given.
+    `previous` holds the core tables of the edition published before, if there is one. The first check of a table's
+    content in a process imports Great Expectations, which takes seconds.
+
+    Raises:
+        QualityError: a table is missing or a check itself is at fault; with the names of both.
     """
-    return run_suite(table_name, frame, [check for check in SUITE_CHECKS if check.table_name == table_name])
-
-
-def run_invariants(tables: Tables, previous: Mapping[str, pl.DataFrame] | None = None) -> list[CheckResult]:
-    """Results of the rules across tables.
-
-    `tables` holds the core tables, the marts, `quarantine` and `corrections`; `previous` the core tables of the
-    edition published before, if there is one. Raises `QualityError` naming the check and the tables it lacks.
-    """
+    wanted = list(checks)
+    suites: dict[str, list[SuiteCheck]] = {}
+    for check in wanted:
+        if isinstance(check, SuiteCheck):
+            suites.setdefault(check.table_name, []).append(check)
+    missing = sorted(set(suites) - set(tables))
+    if missing:
+        raise QualityError(f"there are checks of {', '.join(missing)}, but no such table was given")
+    results = {
+        result.check.check_id: result
+        for name, suite in suites.items()
+        for result in run_suite(name, tables[name], suite)
+    }
     given = {**tables, **{PREVIOUS + name: frame for name, frame in (previous or {}).items()}}
-    return [invariant(given) for invariant in INVARIANTS]
+    for check in wanted:
+        if check.check_id not in results:
+            results[check.check_id] = _INVARIANTS[check.check_id](given)
+    return [results[check.check_id] for check in wanted]

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.quality import QualityError, run_invariants
+from gevinst.quality import CheckResult, QualityError, run_checks
 from gevinst.quality.invariants import INVARIANTS
 from tests.unit.quality.conftest import with_rows
 
@@ -52,6 +52,11 @@ def set_aside(rows_at_fault: int, file: str = "registry/participations.csv") -> 
         for number in range(2, 2 + rows_at_fault)
         for column in ("role_code", "is_disputed")
     )
+
+
+def run_invariants(tables: Tables, previous: Tables | None = None) -> list[CheckResult]:
+    """Results of every rule across tables."""
+    return run_checks([invariant.check for invariant in INVARIANTS], tables, previous)
 
 
 LONG = "Innbyggerne finner fram på egen hånd"

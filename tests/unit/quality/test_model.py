@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from gevinst.contracts import QUALITY_CHECKS, contract
 from gevinst.contracts.schema import conform
-from gevinst.quality import ALL_CHECKS, ALL_TABLES, Check, CheckResult, Owner, Severity, checks_for, results_frame
+from gevinst.quality import (
+    ALL_CHECKS,
+    ALL_TABLES,
+    Check,
+    CheckResult,
+    Owner,
+    QualityError,
+    Severity,
+    checks_for,
+    results_frame,
+    run_checks,
+)
 
 CRITICAL = Check("one", "projects", Severity.CRITICAL, "Norsk.", "English.", Owner.EVALUATOR)
 WARNING = Check("another", "rounds", Severity.WARNING, "Norsk.", "English.", Owner.EVALUATOR)
@@ -52,3 +64,14 @@ def test_checks_of_a_table_are_those_of_its_suite_and_the_rules_about_it() -> No
     assert {check.check_id for check in checks_for("rounds")} == {"rounds_id_form"}
     found = [check for name in {check.table_name for check in ALL_CHECKS} for check in checks_for(name)]
     assert sorted(found, key=lambda check: check.check_id) == sorted(ALL_CHECKS, key=lambda check: check.check_id)
+
+
+def test_results_come_in_the_order_in_which_checks_were_asked_for(world: dict[str, pl.DataFrame]) -> None:
+    asked = [*checks_for("disagreements"), *checks_for("quarantine"), *checks_for("reconciliation_rules")]
+    for checks in (asked, asked[::-1]):
+        assert [result.check for result in run_checks(checks, world)] == checks
+
+
+def test_a_table_that_was_not_given_is_an_error_that_names_it(world: dict[str, pl.DataFrame]) -> None:
+    with pytest.raises(QualityError, match="checks of rounds, but no such table"):
+        run_checks(checks_for("rounds"), {"sources": world["sources"]})
