@@ -61,8 +61,8 @@ def _purpose(language: str, info: EditionInfo) -> str:
 
 def _source(row: dict[str, Any]) -> dict[str, str]:
     source = {"title": f"{row['title']} ({row['publisher']})"}
-    # A path must be a full address; a source is often known by host and title only.
-    return {**source, "path": row["address"]} if (row["address"] or "").startswith("https://") else source
+    # Addresses are kept without a scheme, which a data package asks for.
+    return {**source, "path": f"https://{row['address']}"} if row["address"] else source
 
 
 def _resource(contract: Contract, folder: Path) -> dict[str, Any]:

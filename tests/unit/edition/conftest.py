@@ -25,7 +25,7 @@ def row(table, **values):
 
 def _source(source_id, published_on, accessed_on=date(2026, 11, 22)):
     dates = {"published_on": published_on, "published_precision": "day", "accessed_on": accessed_on}
-    return row("sources", source_id=source_id, address=f"https://example.org/{source_id}", **dates)
+    return row("sources", source_id=source_id, address=f"example.org/{source_id}", **dates)
 
 
 def _rows():

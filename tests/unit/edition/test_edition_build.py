@@ -135,6 +135,10 @@ def test_every_table_stands_in_the_database_with_its_rows_and_no_journal_is_left
     assert {name for name in content(folder) if "duckdb" in name} == {"gevinst-2026-1.duckdb"}
 
 
+def test_a_database_of_few_rows_is_a_small_download(build):
+    assert (build() / "gevinst-2026-1.duckdb").stat().st_size < 2_000_000
+
+
 def test_the_manifest_tells_rows_checks_inputs_and_software(build):
     manifest = json.loads((build() / "manifest.json").read_text(encoding="utf-8"))
 
