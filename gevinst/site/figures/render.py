@@ -31,7 +31,7 @@ class NoBrowser(RuntimeError):
     """Figures cannot be drawn on this machine; the message says why."""
 
 
-def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[str], None]) -> list[Figure]:
+def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[str], object]) -> list[Figure]:
     """The figures with `svg` set, drawn anew only where `cache_dir` has no drawing of exactly this figure.
 
     Without a browser that works, what is not kept already stays `None`, and `progress` is told once what that means.

@@ -26,8 +26,8 @@ SOURCE = "Kilde: oppdiktet."
 PORTFOLIO = (
     ("a-sprer", 2016, "i_gang", "spredt", 6),
     ("b-bruker", 2019, "innsikt", "i_bruk", 5),
-    ("c-eldre", 2016, "provd_ut", "provd_ut", 3),
-    ("d-yngre", 2021, "i_gang", "provd_ut", 3),
+    ("d-eldre", 2016, "provd_ut", "provd_ut", 3),
+    ("c-yngre", 2021, "i_gang", "provd_ut", 3),
     ("e-venter", 2021, "i_gang", "i_gang", 0),
     ("f-videre", 2018, "innsikt", "viderefort", 4),
     ("g-stanset", 2018, "i_gang", "stanset", 2),
@@ -105,8 +105,8 @@ def test_the_ladder_shows_each_newest_status_with_its_own_sign_and_shape() -> No
     assert marks(the_ladder(*PORTFOLIO)) == {
         "a-sprer": (6, "6", "circle"),
         "b-bruker": (5, "5", "circle"),
-        "c-eldre": (3, "3", "circle"),
-        "d-yngre": (3, "3", "circle"),
+        "d-eldre": (3, "3", "circle"),
+        "c-yngre": (3, "3", "circle"),
         "e-venter": (0, "0", "circle"),
         "f-videre": (4, "→", "diamond"),
         "g-stanset": (2, "×", "square"),
@@ -122,7 +122,7 @@ def test_the_ladder_runs_from_the_furthest_and_oldest_to_the_least_known() -> No
 
 def test_a_line_and_an_open_circle_show_where_a_project_began_only_when_it_has_moved() -> None:
     line, first = spec(the_ladder(*PORTFOLIO))["data"][:2]
-    moved = {"a-sprer": 0, "b-bruker": 1, "d-yngre": 0, "f-videre": 1, "g-stanset": 0}
+    moved = {"a-sprer": 0, "b-bruker": 1, "c-yngre": 0, "f-videre": 1, "g-stanset": 0}
     assert dict(zip(first["y"], first["x"], strict=True)) == moved
     assert line["x"][:3] == [0, 6, None]
     assert line["y"] == [key for key in moved for _ in range(3)]  # a gap belongs to a row too, so that rows can be kept
