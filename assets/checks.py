@@ -1,6 +1,8 @@
 """Quality checks as Dagster asset checks: one row each, critical ones block the edition.
 
-Belongs here: the one step that runs every check (Great Expectations is imported once) and reports to Dagster.
+Belongs here: the two steps that run checks and report them. Checks of core tables are shown at their tables and hold
+back the marts; checks of marts and of everything together are shown at the table of results, which holds back the
+edition. (Shown at the marts, they would have to hold back each other.)
 Does not belong here: the checks and how they are run (`gevinst.quality`).
 """
 
@@ -8,65 +10,72 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import table_key
+from assets.metadata import spec, stored, table_key
 from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUALITY_CHECKS, QUARANTINE, contract
 from gevinst.edition.assemble import published_tables
-from gevinst.quality import (
-    ALL_CHECKS,
-    ALL_TABLES,
-    Check,
-    CheckResult,
-    Severity,
-    results_frame,
-    run_invariants,
-    run_table_checks,
-)
+from gevinst.quality import ALL_CHECKS, Check, CheckResult, Severity, results_frame, run_checks
 from pipelines.resources import Installation
 
-_CHECKED = (*CORE, CORRECTIONS, QUARANTINE, *MARTS)
-_SEVERITY = {Severity.CRITICAL: dg.AssetCheckSeverity.ERROR}
+_READ = (*CORE, CORRECTIONS, QUARANTINE)
+_CORE_CHECKS = [check for check in ALL_CHECKS if check.table_name in {table.name for table in _READ}]
+_OTHER_CHECKS = [check for check in ALL_CHECKS if check not in _CORE_CHECKS]
+
+
+def _specs(checks: list[Check]) -> list[dg.AssetCheckSpec]:
+    return [
+        dg.AssetCheckSpec(
+            check.check_id,
+            asset=_asset(check),
+            description=check.description_en,
+            blocking=check.severity is Severity.CRITICAL,
+        )
+        for check in checks
+    ]
 
 
 def _asset(check: Check) -> dg.AssetKey:
-    """The asset a check is shown at; one about all tables is shown where an edition's knowledge begins."""
-    return table_key(contract("edition_years" if check.table_name == ALL_TABLES else check.table_name))
+    return table_key(contract(check.table_name) if check in _CORE_CHECKS else QUALITY_CHECKS)
 
 
 def _outcome(result: CheckResult) -> dg.AssetCheckResult:
+    is_critical = result.check.severity is Severity.CRITICAL
     return dg.AssetCheckResult(
         check_name=result.check.check_id,
         asset_key=_asset(result.check),
         passed=result.is_passed,
-        severity=_SEVERITY.get(result.check.severity, dg.AssetCheckSeverity.WARN),
+        severity=dg.AssetCheckSeverity.ERROR if is_critical else dg.AssetCheckSeverity.WARN,
         description=result.check.description_en,
         metadata={
             "checked": result.checked_count,
             "unexpected": result.unexpected_count,
             "keys": ", ".join(result.unexpected_keys) or "none",
-            "owner": result.check.owner,
+            "owner": result.check.owner.value,
         },
     )
 
 
-_SPECS = [
-    dg.AssetCheckSpec(
-        check.check_id,
-        asset=_asset(check),
-        description=check.description_en,
-        blocking=check.severity is Severity.CRITICAL,
-        additional_deps=[table_key(table) for table in _CHECKED if table_key(table) != _asset(check)],
-    )
-    for check in ALL_CHECKS
-]
-
-
-@dg.multi_asset_check(name="quality_checks", specs=_SPECS, pool="warehouse")
-def quality_checks(installation: Installation) -> Iterator[dg.AssetCheckResult]:
-    """Run every check, keep the results for the edition's quality page, and tell Dagster."""
+@dg.multi_asset_check(name="core_checks", specs=_specs(_CORE_CHECKS), pool="warehouse")
+def core_checks(installation: Installation) -> Iterator[dg.AssetCheckResult]:
+    """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
-    tables = {table.name: warehouse.read(table) for table in _CHECKED}
-    results = [result for name, frame in tables.items() for result in run_table_checks(name, frame)]
-    results += run_invariants(tables, published_tables(installation.settings()))
-    is_illustrative = bool(tables["sources"]["is_illustrative"].any())
-    warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=is_illustrative))
+    tables = warehouse.read_all(_READ)
+    results = run_checks(_CORE_CHECKS, tables)
+    warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
+    yield from map(_outcome, results)
+
+
+@dg.multi_asset(
+    name="quality_checks",
+    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*_READ, *MARTS)])],
+    check_specs=_specs(_OTHER_CHECKS),
+    pool="warehouse",
+)
+def quality_checks(installation: Installation) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    """Check marts and everything together, and keep all results for the edition's quality page."""
+    warehouse = installation.warehouse()
+    tables = warehouse.read_all([*_READ, *MARTS])
+    results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
+    frame = results_frame(results, is_illustrative=installation.is_illustrative())
+    of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
+    yield stored(QUALITY_CHECKS, warehouse.write(QUALITY_CHECKS, of_core.vstack(frame)))
     yield from map(_outcome, results)

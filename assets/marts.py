@@ -7,7 +7,7 @@ Does not belong here: how a mart is computed (`gevinst.method`).
 import dagster as dg
 
 from assets.metadata import spec, stored, table_key
-from gevinst.contracts import CORE, MARTS, Contract, contract
+from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.catalogue import compute_mart
 from pipelines.resources import Installation
 
@@ -18,13 +18,12 @@ def _mart(mart: Contract) -> dg.AssetsDefinition:
     @dg.multi_asset(name=mart.name, specs=[spec(mart, [table_key(table) for table in inputs])], pool="warehouse")
     def compute(installation: Installation) -> dg.MaterializeResult:
         warehouse = installation.warehouse()
-        is_illustrative = bool(warehouse.read(CORE[0])["is_illustrative"].any())
         with warehouse.relations(*inputs) as relations:
             frame = compute_mart(
                 mart,
                 dict(zip(mart.depends_on, relations, strict=True)),
                 installation.rules(),
-                is_illustrative=is_illustrative,
+                is_illustrative=installation.is_illustrative(),
             )
         return stored(mart, warehouse.write(mart, frame))
 

@@ -35,7 +35,8 @@ def _line(record: logging.LogRecord) -> str | None:
     meta = getattr(record, "dagster_meta", {})
     event = meta.get("dagster_event")
     if event is None:
-        return str(meta.get("orig_message") or record.getMessage())
+        message = str(meta.get("orig_message") or record.getMessage())
+        return None if message.startswith("Dependencies for step") else f"    {message}"
     if event.event_type is DagsterEventType.STEP_START:
-        return f"{event.step_key}"
+        return str(event.step_key)
     return None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from gevinst.contracts import contract
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
 from gevinst.warehouse import Warehouse
@@ -33,6 +34,10 @@ class Installation(dg.ConfigurableResource):
     def warehouse(self) -> Warehouse:
         """The working warehouse, private to the run that writes it."""
         return Warehouse(self.settings().working_database)
+
+    def is_illustrative(self) -> bool:
+        """Whether the working warehouse holds invented data; every table of a run says the same."""
+        return bool(self.warehouse().read(contract("codelists"))["is_illustrative"].any())
 
     def rules(self) -> Rules:
         """The method's choices, for edition years up to the current one."""

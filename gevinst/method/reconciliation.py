@@ -59,15 +59,18 @@ def _rules_of(tables: Tables, basis: str) -> nw.LazyFrame[Any]:
 
 
 def _named_in_rounds(tables: Tables) -> nw.LazyFrame[Any]:
+    years = tables["edition_years"].select("edition_year", "as_of_on")
+    figures = tables["round_figures"].filter((nw.col("measure_code") == "selected") & nw.col("is_preferred"))
     stated = (
-        tables["round_figures"]
-        .filter((nw.col("measure_code") == "selected") & nw.col("is_preferred"))
-        .select("round_id", "source_id", "source_locator")
+        with_known_on(figures.select("round_id", "source_id", "source_locator"), tables["sources"])
+        .join(years, how="cross")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
+        .select("edition_year", "round_id", "source_id", "source_locator")
     )
     pairs = (
         tables["round_overview"]
         .join(_rules_of(tables, "named_in_round"), how="cross")
-        .join(stated, on="round_id", how="left")
+        .join(stated, on=["edition_year", "round_id"], how="left")
     )
     return pairs.with_columns(
         reconciliation_id=nw.concat_str("rule_id", "round_id", separator="-"),
