@@ -5,7 +5,6 @@ Does not belong here: when they run (`schedules.py`, `sensors.py`).
 """
 
 import dagster as dg
-from assets.edition import EDITION_YEARS
 
 _EVERYTHING = dg.AssetSelection.all()
 _IN_FORCE = dg.AssetSelection.assets("edition_in_force")
@@ -13,14 +12,12 @@ _IN_FORCE = dg.AssetSelection.assets("edition_in_force")
 refresh = dg.define_asset_job(
     "refresh",
     selection=_EVERYTHING - _IN_FORCE,
-    partitions_def=EDITION_YEARS,
     description="Read, check and compute everything and build the year's edition as a candidate. Publishes nothing.",
 )
 
 publish = dg.define_asset_job(
     "publish",
     selection=_EVERYTHING,
-    partitions_def=EDITION_YEARS,
     description="Do what refresh does and put the edition in force, if no critical check failed.",
 )
 

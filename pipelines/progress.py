@@ -15,14 +15,14 @@ from dagster import DagsterEventType
 @dg.logger(description="One line per step and per message, with seconds since the run began.")
 def progress_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
     """A logger that prints what began, what was said and what failed, and leaves the rest out."""
-    log = logging.Logger("gevinst.progress", level=logging.INFO)
+    log = logging.Logger("gevinst.progress", level=logging.DEBUG)  # Dagster tells of a step's start at this level
     log.addHandler(_Lines())
     return log
 
 
 class _Lines(logging.Handler):
     def __init__(self) -> None:
-        super().__init__(level=logging.INFO)
+        super().__init__()
         self.began = time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -34,9 +34,9 @@ class _Lines(logging.Handler):
 def _line(record: logging.LogRecord) -> str | None:
     meta = getattr(record, "dagster_meta", {})
     event = meta.get("dagster_event")
-    if event is None:
+    if event is None and record.levelno >= logging.INFO:
         message = str(meta.get("orig_message") or record.getMessage())
         return None if message.startswith("Dependencies for step") else f"    {message}"
-    if event.event_type is DagsterEventType.STEP_START:
+    if event is not None and event.event_type is DagsterEventType.STEP_START:
         return str(event.step_key)
     return None

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise_on_error=False,
         )
     if not result.success:
-        print("\n".join(_reasons(result)), file=sys.stderr)
+        print("\n".join(failure_reasons(result)), file=sys.stderr)
         return 1
     settings = load_settings()
     folder = settings.current.resolve() if asked.job == "publish" else candidate_of(settings, asked.year)
@@ -57,7 +57,7 @@ def _instance() -> dg.DagsterInstance:
     return dg.DagsterInstance.get() if os.environ.get("DAGSTER_HOME") else dg.DagsterInstance.ephemeral()
 
 
-def _reasons(result: dg.ExecuteInProcessResult) -> list[str]:
+def failure_reasons(result: dg.ExecuteInProcessResult) -> list[str]:
     """Why the run failed, what to mend in the first line; steps that only waited for others are left out."""
     reasons: list[str] = []
     for event in result.all_events:

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import dagster as dg
+import pytest
+
+from gevinst.contracts import ALL, MARTS, contract
+from gevinst.quality import ALL_CHECKS, Severity
+from pipelines.resources import Installation
+from pipelines.schedules import yearly_edition
+from pipelines.sensors import raw_files_changed
+
+
+def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.Definitions) -> None:
+    specs = {spec.key: spec for spec in code_location.resolve_all_asset_specs()}
+    for table in ALL:
+        spec = specs[dg.AssetKey([table.layer, table.name])]
+        columns = spec.metadata["dagster/column_schema"].columns
+        assert tuple(column.name for column in columns) == table.column_names
+        assert table.grain("en") in (spec.description or "")
+    grant = next(
+        column
+        for column in specs[dg.AssetKey(["core", "project_grants"])].metadata["dagster/column_schema"].columns
+        if column.name == "grant_nok"
+    )
+    assert "NOK, current prices" in grant.description
+
+
+@pytest.mark.parametrize("mart", [mart.name for mart in MARTS])
+def test_every_mart_leads_back_to_raw_files(code_location: dg.Definitions, mart: str) -> None:
+    graph = code_location.resolve_asset_graph()
+    upstream = graph.upstream_key_iterator(dg.AssetKey(["marts", mart]))
+    raw = {key.path[-1] for key in upstream if key.path[0] == "raw"}
+    assert "sources" in raw
+    direct = {key.path[-1] for key in graph.get(dg.AssetKey(["marts", mart])).parent_keys}
+    assert direct == set(contract(mart).depends_on)
+
+
+def test_every_check_is_one_row_and_critical_ones_block(code_location: dg.Definitions) -> None:
+    graph = code_location.resolve_asset_graph()
+    shown = {key.name: graph.get_check_spec(key) for key in graph.asset_check_keys}
+    assert set(shown) == {check.check_id for check in ALL_CHECKS}
+    for check in ALL_CHECKS:
+        assert shown[check.check_id].blocking is (check.severity is Severity.CRITICAL)
+
+
+def test_there_are_two_jobs_and_only_one_of_them_publishes(code_location: dg.Definitions) -> None:
+    published = dg.AssetKey(["edition_in_force"])
+    keys = {
+        name: code_location.resolve_job_def(name).asset_layer.executable_asset_keys for name in ("refresh", "publish")
+    }
+    assert published in keys["publish"]
+    assert published not in keys["refresh"]
+    assert keys["publish"] - keys["refresh"] == {published}
+
+
+def test_edition_years_begin_with_the_scheme_and_reach_the_running_year(code_location: dg.Definitions) -> None:
+    graph = code_location.resolve_asset_graph()
+    years = graph.get(dg.AssetKey(["edition"])).partitions_def.get_partition_keys()
+    assert years[0] == "2016"
+    assert years[-1] == str(datetime.now(UTC).year)
+
+
+def test_the_schedule_asks_for_the_year_that_has_ended_and_ships_stopped() -> None:
+    assert yearly_edition.default_status is dg.DefaultScheduleStatus.STOPPED
+    assert yearly_edition.execution_timezone == "Europe/Oslo"
+    context = dg.build_schedule_context(scheduled_execution_time=datetime(2027, 1, 15, 5, tzinfo=UTC))
+    request = yearly_edition(context)
+    assert isinstance(request, dg.RunRequest)
+    assert (request.partition_key, request.run_key) == ("2026", "edition-2026")
+    assert yearly_edition.job_name == "publish"
+
+
+def test_the_sensor_asks_for_a_candidate_once_per_change_and_never_publishes(installation: Installation) -> None:
+    assert raw_files_changed.job_name == "refresh"
+    assert raw_files_changed.default_status is dg.DefaultSensorStatus.STOPPED
+    first = raw_files_changed(dg.build_sensor_context(resources={"installation": installation}))
+    assert len(first.run_requests) == 1
+    again = raw_files_changed(dg.build_sensor_context(cursor=first.cursor, resources={"installation": installation}))
+    assert not again.run_requests
+    assert again.skip_reason
+    (installation.settings().raw_dir / "registry" / "projects.csv").touch()
+    touched = raw_files_changed(dg.build_sensor_context(cursor=first.cursor, resources={"installation": installation}))
+    assert not touched.run_requests, "only content counts"
+    with (installation.settings().raw_dir / "registry" / "projects.csv").open("a") as file:
+        file.write("\n")
+    changed = raw_files_changed(dg.build_sensor_context(cursor=first.cursor, resources={"installation": installation}))
+    assert [request.run_key for request in changed.run_requests] == [changed.cursor]
