@@ -105,15 +105,18 @@ def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
     first = _points(moved, "first_hover", [row["first_step"] for row in moved])
     first["mode"] = "markers"
     first["marker"] = {"size": 13, "color": style.PAPER, "line": {"color": style.MUTED, "width": 2}}
-    kinds = (
-        (style.UNDER_WAY, "circle", [row for row in rows if row["kind"] == "step" and row["x"] == 0]),
-        (style.STEPS[4], "circle", [row for row in rows if row["kind"] == "step" and 0 < row["x"] < _IN_USE]),
-        (style.STEPS[6], "circle", [row for row in rows if row["kind"] == "step" and row["x"] >= _IN_USE]),
-        (style.UNDER_WAY, "diamond", [row for row in rows if row["kind"] == "continued"]),
-        (style.STOPPED, "square", [row for row in rows if row["kind"] == "stopped"]),
-        (style.NOT_ASSESSED, "circle", [row for row in rows if row["kind"] == "not-assessed"]),
+    steps = [row for row in rows if row["kind"] == "step"]
+    on_ladder = (
+        (style.UNDER_WAY, [row for row in steps if row["x"] == 0]),
+        (style.STEPS[4], [row for row in steps if 0 < row["x"] < _IN_USE]),
+        (style.STEPS[6], [row for row in steps if row["x"] >= _IN_USE]),
     )
-    return [line, first, *(_marks(chosen, color, symbol, known) for color, symbol, chosen in kinds if chosen)]
+    drawn = [_marks(chosen, "circle", fill, style.PAPER, known) for fill, chosen in on_ladder if chosen]
+    for code, symbol in (("viderefort", "diamond"), ("stanset", "square"), ("ikke_vurdert", "circle")):
+        chosen = [row for row in rows if row["current_status_code"] == code]
+        if chosen:
+            drawn.append(_marks(chosen, symbol, known[code].fill, known[code].ink, known))
+    return [line, first, *drawn]
 
 
 def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
@@ -126,19 +129,15 @@ def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
     }
 
 
-def _marks(rows: list[Project], color: str, symbol: str, known: Statuses) -> dict[str, Any]:
+def _marks(rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses) -> dict[str, Any]:
     """Newest marks of one kind, each with the sign of its status inside."""
     signs = [known[row["current_status_code"]].sign for row in rows]
     return {
         **_points(rows, "newest_hover", [row["x"] for row in rows]),
         "mode": "markers+text",
-        "marker": {"size": 21 if symbol == "diamond" else 22, "symbol": symbol, "color": color, "opacity": 1},
+        "marker": {"size": 21 if symbol == "diamond" else 22, "symbol": symbol, "color": fill, "opacity": 1},
         "text": signs,
-        "textfont": {
-            "color": style.INK if color == style.NOT_ASSESSED else style.PAPER,
-            "size": 13 if signs[0].isdigit() else 16,
-            "weight": 700,
-        },
+        "textfont": {"color": ink, "size": 13 if signs[0].isdigit() else 16, "weight": 700},
         "textposition": "middle center",
     }
 

@@ -238,16 +238,13 @@ def test_the_summary_of_changes_counts_things_and_not_rows() -> None:
         {"change_kind_code": "project_named"},
     )
     assert (
-        sentences.changes_summary(rows, 2025, NB) == "Nytt siden utgaven for 2025: ett prosjekt og seks gevinstutsagn."
+        sentences.changes_summary(rows, 2025, NB) == "Nytt siden utgangen av 2025: ett prosjekt og seks gevinstutsagn."
     )
-    assert (
-        sentences.changes_summary(rows, 2025, EN)
-        == "New since the edition of 2025: one project and six benefit claims."
-    )
+    assert sentences.changes_summary(rows, 2025, EN) == "New since the end of 2025: one project and six benefit claims."
 
 
 def test_no_change_and_no_edition_before_are_two_different_things() -> None:
-    assert sentences.changes_summary(changes(), 2025, NB) == "Ingenting er endret siden utgaven for 2025."
+    assert sentences.changes_summary(changes(), 2025, NB) == "Ingenting er endret siden utgangen av 2025."
     assert sentences.changes_summary(changes(), None, NB).startswith("Dette er første utgave")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date
 from pathlib import Path
@@ -17,23 +18,37 @@ PACKAGE = Path(texts.__file__).parents[1]
 AREAS = {key.split(".")[0] for key in entries()}
 NB, EN = Catalogue("nb"), Catalogue("en")
 
-# A quoted text that begins like a key: `"area.name"`, `f"area.name_{kind}"`, or `"area.name_" ~ kind` in a template.
-QUOTED = re.compile(rf"""["']((?:{"|".join(AREAS)})\.[\w{{}}\[\].]*)["'](\s*~)?""")
 CALL = re.compile(r"""\bt\(\s*["'](\w+\.\w+)["']\s*[,)]""")
+IN_TEMPLATE = re.compile(r"""["'](\w+\.\w+)["'](\s*~)?""")
 
 
-def sources() -> dict[str, str]:
-    """Everything in the package that may use a text, by path."""
+def sources() -> dict[Path, str]:
+    """Everything in the package that may use a text."""
     found = [
         path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html") and "node_modules" not in path.parts
     ]
-    return {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in found}
+    return {path: path.read_text(encoding="utf-8") for path in found}
 
 
-def as_pattern(quoted: str, joined: str) -> str:
-    """What keys a quoted text may name; whatever is filled in while running may be any word."""
-    fixed = re.split(r"\{[^}]*\}", quoted)
-    return r"\w+".join(map(re.escape, fixed)) + (r"\w+" if joined else "")
+def named_in_code(code: str) -> set[str]:
+    """Patterns of the keys that Python code may name: its texts, with any word where something is filled in.
+
+    Texts that stand alone (documentation) name nothing.
+    """
+    tree = ast.parse(code)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    patterns = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            patterns.add(re.escape(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            parts = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"\w+" for p in node.values]
+            patterns.add("".join(parts))
+    return {pattern for pattern in patterns if pattern.split("\\.")[0] in AREAS}
+
+
+def named_in_template(template: str) -> set[str]:
+    return {re.escape(text) + (r"\w+" if joined else "") for text, joined in IN_TEMPLATE.findall(template)}
 
 
 @pytest.fixture
@@ -61,17 +76,19 @@ def test_every_text_stands_in_both_languages_with_the_same_values_to_fill_in(key
 
 
 def test_no_text_is_unused() -> None:
-    patterns = {
-        as_pattern(quoted, joined) for content in sources().values() for quoted, joined in QUOTED.findall(content)
+    named = {
+        pattern
+        for path, content in sources().items()
+        for pattern in (named_in_code if path.suffix == ".py" else named_in_template)(content)
     }
-    unused = [key for key in sorted(entries()) if not any(re.fullmatch(pattern, key) for pattern in patterns)]
+    unused = [key for key in sorted(entries()) if not any(re.fullmatch(pattern, key) for pattern in named)]
     assert not unused, ", ".join(unused)
 
 
 def test_no_text_that_code_or_templates_ask_for_is_missing() -> None:
     asked = {(path, key) for path, content in sources().items() for key in CALL.findall(content)}
     assert asked
-    assert [(path, key) for path, key in sorted(asked) if key not in entries()] == []
+    assert [f"{path.name}: {key}" for path, key in sorted(asked) if key not in entries()] == []
 
 
 @pytest.mark.parametrize("word", ["pipeline", "dashboard", "signifikant", "KPI", "score", "wicked", "mislykket"])
