@@ -7,7 +7,7 @@ Does not belong here: how an edition is built and published (`gevinst.edition`).
 import dagster as dg
 
 from assets.metadata import table_key
-from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUARANTINE
+from gevinst.contracts import CORE, MARTS, QUALITY
 from gevinst.edition import EditionError, publish
 from gevinst.edition.assemble import assemble, candidate_of
 from pipelines.resources import Installation
@@ -17,7 +17,7 @@ EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt
 
 
 @dg.asset(
-    deps=[table_key(table) for table in (*CORE, CORRECTIONS, QUARANTINE, *MARTS)],
+    deps=[table_key(table) for table in (*CORE, *MARTS, *QUALITY)],
     partitions_def=EDITION_YEARS,
     group_name="edition",
     pool="warehouse",
