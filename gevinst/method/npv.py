@@ -1,0 +1,189 @@
+"""Present values and the measures made of them: net, per krone invested or budgeted, per year, break-even.
+
+Belongs here: sums over the flows of a project in one scenario, and the mart `priced_effects`.
+Does not belong here: the flows (`flows.py`), rates of return (`returns.py`) and uncertainty (`uncertainty.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.method.benefit_value_checks import BENEFIT, INVESTMENT
+from gevinst.method.discounting import rate_schedule, with_discount_factor
+from gevinst.method.economic_rules import R_109, EconomicRules
+from gevinst.method.flows import TIMING, per_year, yearly_flows
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.prices import ratio
+from gevinst.method.valuations import in_force
+
+_PROJECT_EDITION = ("edition_year", "project_id")
+
+
+def effect_present_values(flows: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
+    """One row per effect and scenario: present values in kroner, costs negative; `flows` is what `yearly_flows` gives.
+
+    `amount_pv_nok`, `budget_effect_pv_nok`, `tax_financing_pv_nok`, `residual_pv_nok` (of which, after the analysis
+    period) and `present_value_nok` = amount + tax financing. All are null when any year's amount or factor is.
+    """
+    factor = nw.col("discount_factor")
+    sums = {
+        "amount_pv_nok": nw.col("amount_nok") * factor,
+        "budget_effect_pv_nok": nw.col("budget_effect_nok") * factor,
+        "tax_financing_pv_nok": nw.col("tax_financing_nok") * factor,
+        "residual_pv_nok": nw.when(nw.col("is_residual")).then(nw.col("total_nok") * factor).otherwise(nw.lit(0.0)),
+        "present_value_nok": nw.col("total_nok") * factor,
+    }
+    keys = [*by, "benefit_value_id", "effect_id", "effect_kind_code", "scenario_code", *TIMING]
+    grouped = (
+        flows.with_columns(**sums)
+        .group_by(*keys)
+        .agg(*[nw.col(name).sum() for name in sums], _unknown=_nulls("present_value_nok"))
+    )
+    known = nw.col("_unknown") == 0
+    return grouped.with_columns(nw.when(known).then(nw.col(name)).alias(name) for name in sums).drop("_unknown")
+
+
+def net_present_values(
+    effects: nw.LazyFrame[Any],
+    rates: nw.LazyFrame[Any],
+    rules: EconomicRules = R_109,
+    by: Sequence[str] = ("project_id",),
+) -> nw.LazyFrame[Any]:
+    """One row per `by` and scenario with the summary measures; `effects` is what `effect_present_values` gives.
+
+    Kroner of `to_price_year`, value in `reference_year`: `benefit_pv_nok`, `cost_pv_nok` (disbenefits and operating
+    costs), `investment_pv_nok`, `tax_financing_pv_nok`, of which `residual_pv_nok`, and their sum `npv_nok`;
+    `budget_effect_pv_nok`. `npv_per_invested_nok` and `npv_per_budget_nok` are net present value per krone of
+    investment and of net outlay on public budgets. `annual_nok` is the even yearly amount from `start_year` to
+    `last_year` with the same present value. `effect_count` and `unknown_effect_count` count effects.
+
+    A sum is null when one of its effects is unknown and when it has none (no investment stated is not an investment
+    of nothing), so that `npv_nok` is over what is stated; a quotient is null when there is no outlay to divide by, also
+    when budgets gain on the whole. Raises `ScheduleError`. Source: R-109/2021; DFØ guide; docs/method/economics.md.
+    """
+    keys = [*by, "scenario_code", *TIMING]
+    measured = (
+        _summed(effects, keys)
+        .join(_annuity_factors(effects, rates, rules), on=list(TIMING[:3]), how="left")
+        .with_columns(_invested=-nw.col("investment_pv_nok"), _outlay=-nw.col("budget_effect_pv_nok"))
+        .with_columns(
+            npv_per_invested_nok=nw.when(nw.col("_invested") > 0).then(ratio("npv_nok", "_invested")),
+            npv_per_budget_nok=nw.when(nw.col("_outlay") > 0).then(ratio("npv_nok", "_outlay")),
+            annual_nok=ratio("npv_nok", "_annuity"),
+        )
+    )
+    return measured.drop("_invested", "_outlay", "_annuity")
+
+
+def annuity_factor(years: int, rate: float) -> float:
+    """Present value of 1 a year at the end of each of `years` years at a constant `rate` (fraction).
+
+    (1 - (1 + r)^-n) / r, and `years` when the rate is 0. Raises `ValueError` for less than one year.
+    """
+    if years < 1:
+        raise ValueError(f"an annuity runs for at least one year, not {years}")
+    return float(years) if rate == 0 else (1 - (1 + rate) ** -years) / rate
+
+
+def break_even(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
+    """`effects` (of `effect_present_values`) with what each may be multiplied by before the net present value is 0.
+
+    `npv_nok`, `break_even_factor` = 1 - npv / present value of the effect (others fixed; a net present value is
+    linear in every stated amount) and `break_even_change_pct`. Null when anything in the sum is unknown or the
+    effect has no value; a negative factor means that no size of this effect alone can do it.
+    """
+    value, whole = nw.col("present_value_nok"), [*by, "scenario_code"]
+    summed = effects.with_columns(_unknown=value.is_null().cast(nw.Int64)).with_columns(
+        _npv=value.sum().over(*whole), _unknown=nw.col("_unknown").sum().over(*whole)
+    )
+    return (
+        summed.with_columns(npv_nok=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv")))
+        .with_columns(_share=ratio("npv_nok", "present_value_nok"))
+        .with_columns(break_even_factor=1 - nw.col("_share"), break_even_change_pct=-100 * nw.col("_share"))
+        .drop("_npv", "_unknown", "_share")
+    )
+
+
+def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
+    """One row per project, edition year and scenario with priced effects known by then; contract `priced_effects`.
+
+    Every figure is a calculation on stated values, not a finding (`is_scenario` is always true). Of an effect valued
+    more than once the newest known row counts. Prices are those of the newest year with an index before the edition
+    year, and values refer to the edition year, unless `economic` says otherwise. Measures, nulls and errors as
+    `net_present_values` and `yearly_flows`; `rules` decides nothing here but is given to every mart.
+    """
+    values = in_force(tables["benefit_values"], tables["sources"], tables["edition_years"], "benefit_value_id")
+    placed = values.join(_price_years(tables, economic), on="edition_year", how="left").with_columns(
+        reference_year=nw.col("edition_year")
+        if economic.reference_year is None
+        else nw.lit(economic.reference_year, nw.Int64)
+    )
+    flows = yearly_flows(placed, tables["kpi"], tables["discount_rates"], economic, _PROJECT_EDITION)
+    effects = effect_present_values(flows, _PROJECT_EDITION)
+    sums = net_present_values(effects, tables["discount_rates"], economic, _PROJECT_EDITION)
+    return sums.rename({"to_price_year": "price_year"}).with_columns(
+        is_scenario=nw.lit(True),
+        ruleset_code=nw.lit(economic.ruleset_code),
+        schedule_code=nw.lit(economic.schedule_code),
+    )
+
+
+def _nulls(name: str) -> nw.Expr:
+    return nw.col(name).is_null().cast(nw.Int64).sum()
+
+
+def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Sums over effects, each over the kinds that belong in it; null when one is unknown or there is none."""
+    kind = nw.col("effect_kind_code")
+    parts = {
+        "benefit_pv_nok": ("amount_pv_nok", kind == BENEFIT),
+        "cost_pv_nok": ("amount_pv_nok", ~kind.is_in([BENEFIT, INVESTMENT])),
+        "investment_pv_nok": ("amount_pv_nok", kind == INVESTMENT),
+        "tax_financing_pv_nok": ("tax_financing_pv_nok", ~kind.is_null()),
+        "residual_pv_nok": ("residual_pv_nok", ~kind.is_null()),
+        "budget_effect_pv_nok": ("budget_effect_pv_nok", ~kind.is_null()),
+        "npv_nok": ("present_value_nok", ~kind.is_null()),
+    }
+    marked = effects.with_columns(
+        *[nw.when(belongs).then(nw.col(source)).alias(f"_{name}") for name, (source, belongs) in parts.items()],
+        *[belongs.cast(nw.Int64).alias(f"_n_{name}") for name, (_, belongs) in parts.items()],
+    )
+    summed = marked.group_by(*keys).agg(
+        *[nw.col(f"_{name}").sum().alias(name) for name in parts],
+        *[nw.col(f"_n_{name}").sum() for name in parts],
+        *[(~nw.col(f"_{name}").is_null()).cast(nw.Int64).sum().alias(f"_known_{name}") for name in parts],
+        effect_count=nw.len().cast(nw.Int64),
+        unknown_effect_count=_nulls("present_value_nok").cast(nw.Int64),
+    )
+    complete = {name: (nw.col(f"_n_{name}") > 0) & (nw.col(f"_n_{name}") == nw.col(f"_known_{name}")) for name in parts}
+    return summed.with_columns(
+        nw.when(is_complete).then(nw.col(name)).alias(name) for name, is_complete in complete.items()
+    ).drop(*[f"_n_{name}" for name in parts], *[f"_known_{name}" for name in parts])
+
+
+def _annuity_factors(effects: nw.LazyFrame[Any], rates: nw.LazyFrame[Any], rules: EconomicRules) -> nw.LazyFrame[Any]:
+    """Per period and reference year the sum of the discount factors from its first to its last year."""
+    timing = list(TIMING[:3])
+    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
+    periods = effects.select(*timing).drop_nulls().unique()
+    years = per_year(periods.with_columns(_years=nw.col("last_year") - nw.col("start_year") + 1), "_years")
+    dated = years.with_columns(year=nw.col("start_year") + nw.col("year_number") - 1)
+    factors = with_discount_factor(dated, schedule, rules.clock_code)
+    return factors.group_by(*timing).agg(_annuity=nw.col("discount_factor").sum())
+
+
+def _price_years(tables: Tables, economic: EconomicRules) -> nw.LazyFrame[Any]:
+    """`to_price_year` of each edition year; an annual mean is published after its year has ended."""
+    years = tables["edition_years"].select("edition_year")
+    if economic.price_year is not None:
+        return years.with_columns(to_price_year=nw.lit(economic.price_year, nw.Int64))
+    indexed = tables["kpi"].select("year").unique()
+    return (
+        years.join(indexed, how="cross")
+        .filter(nw.col("year") < nw.col("edition_year"))
+        .group_by("edition_year")
+        .agg(to_price_year=nw.col("year").max())
+    )

@@ -1,0 +1,103 @@
+"""Prices: from one year's kroner to another's, growth of the index, real rates and simple unit values.
+
+Belongs here: conversion with the consumer price index and the arithmetic that makes a yearly amount out of
+quantities and unit prices.
+Does not belong here: discounting, which is about time and not about prices (`discounting.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+
+class MixedBasesError(ValueError):
+    """A price index holds rows with different base years; they cannot be used together."""
+
+
+def price_index(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per year with `index_value` (annual mean, one decimal), all with the same base year.
+
+    Raises `MixedBasesError` naming the table and the rows of each base year: a quotient of two bases is wrong by any
+    amount. Source: Statistics Norway's rule that rates are computed within one base; docs/method/economics.md.
+    """
+    rows = kpi.select("base_year", "year").sort("base_year", "year").collect("polars").to_native()
+    bases = rows.group_by("base_year", maintain_order=True).agg("year")
+    if bases.height > 1:
+        told = [f"base {base}: years {', '.join(map(str, years))}" for base, years in bases.iter_rows()]
+        raise MixedBasesError(f"table kpi, column base_year: rows have different base years ({'; '.join(told)})")
+    return kpi.select("year", "index_value")
+
+
+def to_real(
+    frame: nw.LazyFrame[Any],
+    kpi: nw.LazyFrame[Any],
+    columns: Sequence[str],
+    *,
+    price_year: str = "price_year",
+    to_price_year: str = "to_price_year",
+) -> nw.LazyFrame[Any]:
+    """`frame` with `columns` (kroner of the year in `price_year`) turned into kroner of the year in `to_price_year`.
+
+    Amount times the index of the later year over the index of the earlier, not rounded. An amount becomes null when
+    either year has no index. Raises `MixedBasesError` as `price_index` does. Source: R-109/2021, real prices by KPI.
+    """
+    index = price_index(kpi)
+    joined = frame.join(
+        index.select(nw.col("year").alias(price_year), nw.col("index_value").alias("_from")), on=price_year, how="left"
+    ).join(
+        index.select(nw.col("year").alias(to_price_year), nw.col("index_value").alias("_to")),
+        on=to_price_year,
+        how="left",
+    )
+    return joined.with_columns(nw.col(name) * nw.col("_to") / nw.col("_from") for name in columns).drop("_from", "_to")
+
+
+def index_growth(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per year with `growth_pct` from the year before, per cent with one decimal.
+
+    Computed from the published one-decimal index, hence up to 0.1 away from growth published under an older base.
+    Null in the first year and after a year that is missing. Raises `MixedBasesError` as `price_index` does.
+    """
+    index = price_index(kpi)
+    before = index.select(year=nw.col("year") + 1, _before=nw.col("index_value"))
+    growth = (nw.col("index_value") / nw.col("_before") - 1) * 100
+    return index.join(before, on="year", how="left").select("year", growth_pct=growth.round(1))
+
+
+def real_growth(year: str, base_year: str, growth_pct: float) -> nw.Expr:
+    """What an amount with real-price growth is multiplied by: (1 + g) to the power of years since `base_year`.
+
+    Only for time values, statistical lives and items with a documented basis (R-109/2021).
+    """
+    return nw.lit(1 + growth_pct / 100) ** (nw.col(year) - nw.col(base_year))
+
+
+def real_rate(nominal: float, inflation: float) -> float:
+    """The real rate of a nominal one, both as fractions: (i - m) / (1 + m), never i - m."""
+    return (nominal - inflation) / (1 + inflation)
+
+
+def chain_value(*columns: str) -> nw.Expr:
+    """The product of the columns: quantity times shares times unit value. Null when any of them is null."""
+    product = nw.col(columns[0])
+    for column in columns[1:]:
+        product = product * nw.col(column)
+    return product
+
+
+def ratio(numerator: str, denominator: str) -> nw.Expr:
+    """One column over another; null when either is null or the denominator is zero."""
+    return nw.when(nw.col(denominator) != 0).then(nw.col(numerator) / nw.col(denominator))
+
+
+def hourly_cost(annual_salary: str, *, per_mille: float, ceiling: float) -> nw.Expr:
+    """Kroner per hour as a share of a year's salary, never above the ceiling; null when the salary is null.
+
+    The form of the rule for own hours in R&D tax relief (1.2 per mille, at most 700 kroner), which has to be checked
+    for the year it is used.
+    """
+    hourly = nw.col(annual_salary) * (per_mille / 1000)
+    return nw.when(hourly > ceiling).then(nw.lit(float(ceiling))).otherwise(hourly)
