@@ -1,0 +1,134 @@
+"""Invented priced effects: rows of `benefit_values` in which a test says only what it is about.
+
+Belongs here: a plain row, frames of such rows, flat rates, and the way from rows to effects and net present values.
+Does not belong here: expected answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gevinst.contracts.economics import BENEFIT_VALUES, DISCOUNT_RATES, VALUE_MATRIX
+from gevinst.contracts.model import Contract
+from gevinst.contracts.reference import KPI
+from gevinst.contracts.schema import polars_schema
+from gevinst.method.economic_rules import R_109, EconomicRules
+from gevinst.method.flows import yearly_flows
+from gevinst.method.frames import lazy
+from gevinst.method.npv import effect_present_values, net_present_values
+
+REFERENCE = Path(__file__).parents[2] / "data" / "raw" / "reference"
+
+PLAIN: dict[str, Any] = {
+    "project_id": "p",
+    "assessment_round_id": "round",
+    "name_nb": "navn",
+    "name_en": "name",
+    "price_year": 2024,
+    "first_year": 2025,
+    "duration_years": 1,
+    "ramp_up_years": 0,
+    "ramp_up_code": "none",
+    "attribution_pct": 0.0,
+    "deadweight_pct": 0.0,
+    "displacement_pct": 0.0,
+    "drop_off_pct": 0.0,
+    "budget_effect_code": "none",
+    "is_real_growth_eligible": False,
+    "basis_nb": "oppdiktet",
+    "basis_en": "invented",
+    "source_id": "s",
+    "source_locator": "x",
+    "is_illustrative": True,
+}
+
+
+def reference(table: Contract) -> pl.DataFrame:
+    """A committed reference table, typed by its contract."""
+    schema = polars_schema(table)
+    rows = pl.read_csv(REFERENCE / f"{table.name}.csv", infer_schema=False)
+    missing = [pl.lit(False).alias("is_illustrative")] if "is_illustrative" not in rows.columns else []
+    return rows.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in schema.items())
+
+
+def rates() -> pl.DataFrame:
+    return reference(DISCOUNT_RATES)
+
+
+def kpi() -> pl.DataFrame:
+    return reference(KPI)
+
+
+def matrix() -> pl.DataFrame:
+    return reference(VALUE_MATRIX)
+
+
+def flat_rate(rate_pct: float) -> pl.DataFrame:
+    """One rate for ever, in the place of R-109's."""
+    row = {"ruleset_code": "R-109/2021", "schedule_code": "standard", "from_year": 0, "rate_pct": rate_pct}
+    return pl.DataFrame([row], schema=polars_schema(DISCOUNT_RATES))
+
+
+def value_row(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A full row; `amount` stands for low, mid and high, and an amount below zero is an investment."""
+    row = dict(row)
+    if "amount" in row:
+        amount = row.pop("amount")
+        row = {"low_nok": amount, "mid_nok": amount, "high_nok": amount, **row}
+    is_cost = (row.get("mid_nok") or 0) < 0
+    key = f"effect-{number:02d}"
+    kind = "investment" if is_cost else "benefit"
+    return {**PLAIN, "benefit_value_id": key, "effect_id": key, "effect_kind_code": kind, **row}
+
+
+def value_frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows that keep the contract of `benefit_values`."""
+    filled = [value_row(number, row) for number, row in enumerate(rows)]
+    return pl.DataFrame(filled, schema=polars_schema(BENEFIT_VALUES))
+
+
+def flows_of(
+    rows: Sequence[Mapping[str, Any]] | pl.DataFrame,
+    rules: EconomicRules = R_109,
+    *,
+    rate: float | None = None,
+    reference_year: int = 2024,
+    price_year: int = 2024,
+) -> pl.DataFrame:
+    """Yearly flows of some rows, sorted."""
+    values = rows if isinstance(rows, pl.DataFrame) else value_frame(rows)
+    placed = values.with_columns(
+        to_price_year=pl.lit(price_year, pl.Int64), reference_year=pl.lit(reference_year, pl.Int64)
+    )
+    schedule = rates() if rate is None else flat_rate(rate)
+    flows = yearly_flows(lazy(placed), lazy(kpi()), lazy(schedule), rules)
+    return flows.collect("polars").to_native().sort("project_id", "benefit_value_id", "scenario_code", "year")
+
+
+def effects_of(rows: Sequence[Mapping[str, Any]] | pl.DataFrame, *args: Any, **options: Any) -> pl.DataFrame:
+    """Present values of the effects, sorted."""
+    effects = effect_present_values(lazy(flows_of(rows, *args, **options)))
+    return effects.collect("polars").to_native().sort("project_id", "benefit_value_id", "scenario_code")
+
+
+def net_of(
+    rows: Sequence[Mapping[str, Any]] | pl.DataFrame,
+    rules: EconomicRules = R_109,
+    *,
+    rate: float | None = None,
+    **options: Any,
+) -> pl.DataFrame:
+    """Net present values, sorted."""
+    schedule = rates() if rate is None else flat_rate(rate)
+    effects = effects_of(rows, rules, rate=rate, **options)
+    sums = net_present_values(lazy(effects), lazy(schedule), rules)
+    return sums.collect("polars").to_native().sort("project_id", "scenario_code")
+
+
+def mid(frame: pl.DataFrame) -> dict[str, Any]:
+    """The one row of the middle estimate."""
+    return frame.filter(pl.col("scenario_code") == "mid").row(0, named=True)
