@@ -11,6 +11,8 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+from gevinst.site.figures import style
+
 PACKAGES = Path(__file__).parent / "frontend" / "node_modules"
 DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
@@ -59,7 +61,7 @@ def _stylesheet() -> str:
     parts = ["@layer ds.theme, ds.base, ds.components;", (system / "theme" / "designsystemet.css").read_text("utf-8")]
     for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
         parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
-    parts += _font_faces()
+    parts += [*_font_faces(), _palette()]
     parts += [_own("css", name) for name in _OWN_CSS]
     return "\n".join(parts)
 
@@ -72,8 +74,22 @@ def _font_faces() -> list[str]:
         rule = re.search(rf"/\* inter-{subset}-wght-normal \*/\s*(@font-face {{.*?}})", rules, re.DOTALL)
         if rule is None:
             raise FrontendMissing(f"The font package has no subset {subset}; run `make frontend` and build again.")
-        faces.append(rule[1].replace(f"./files/inter-{subset}-wght-normal.woff2", f"inter-{subset}.woff2"))
+        face = rule[1].replace(f"./files/inter-{subset}-wght-normal.woff2", f"inter-{subset}.woff2")
+        faces.append(face.replace("Inter Variable", "Inter"))  # the name that figures ask for
     return faces
+
+
+def _palette() -> str:
+    """The colours of figures as variables, so that tables and legends cannot drift from them."""
+    colors = {
+        "under-way": style.UNDER_WAY,
+        "stopped": style.STOPPED,
+        "continued": style.CONTINUED,
+        "not-assessed": style.NOT_ASSESSED,
+        **{f"step-{step}": color for step, color in enumerate(style.STEPS)},
+        **{f"step-{step}-ink": color for step, color in enumerate(style.STEP_INKS)},
+    }
+    return ":root{" + "".join(f"--{name}:{color};" for name, color in colors.items()) + "}"
 
 
 def _script() -> str:

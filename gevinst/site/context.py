@@ -88,7 +88,8 @@ class SiteData:
     def projects(self) -> list[Row]:
         """One row per project known in this edition: facts, status and coverage together, furthest first.
 
-        Adds `owner_levels` and `owner_names` (owners and co-owners), and `grant_nok` (`None` when no source states it).
+        Adds `owner_levels`, `owner_names` and `owner_short_names` (owners and co-owners alike), and `grant_nok` (`None`
+        when no source states it).
         """
         grants = {row["project_id"]: row["grant_nok"] for row in self.rows("project_grants")}
         coverage = {row["project_id"]: row for row in self.now("project_coverage")}
@@ -106,12 +107,14 @@ class SiteData:
         return sorted(found, key=_furthest_first)
 
     def _owners(self) -> dict[str, Row]:
-        level = {row["organisation_id"]: row["level_code"] for row in self.rows("organisations")}
-        owners: dict[str, Row] = defaultdict(lambda: {"owner_levels": [], "owner_names": []})
+        owners: dict[str, Row] = defaultdict(lambda: {"owner_levels": [], "owner_names": [], "owner_short_names": []})
         for row in self.rows("participations"):
             if row["role_code"] in ("owner", "co_owner"):
-                owners[row["project_id"]]["owner_levels"].append(level[row["organisation_id"]])
-                owners[row["project_id"]]["owner_names"].append(row["organisation_name"])
+                organisation = self.organisation_by_id[row["organisation_id"]]
+                mine = owners[row["project_id"]]
+                mine["owner_levels"].append(organisation["level_code"])
+                mine["owner_names"].append(row["organisation_name"])
+                mine["owner_short_names"].append(organisation["short_name"] or row["organisation_name"])
         return owners
 
     @cached_property

@@ -63,11 +63,16 @@ class Column:
     heading: str
     is_number: bool = False
     is_sortable: bool = False
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first cell of a row is its header. `caption` names it for those who listen."""
+    """A table; the first cell of a row is its header. `caption` names it for those who listen.
+
+    The filter compares with the rows of the one master table of a page. Tiles colour whole cells. Where
+    `is_newest_last`, a phone shows the last columns first. `total` stands last, whichever way one sorts.
+    """
 
     table_id: str
     caption: str
@@ -75,6 +80,8 @@ class Table:
     rows: tuple[Row, ...]
     is_master: bool = False
     is_tiles: bool = False
+    is_newest_last: bool = False
+    total: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ class Block:
     """A table, or a figure with its equal table, under a computed heading.
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
-    the whole portfolio even when a reader has filtered.
+    the whole portfolio even when a reader has filtered. On a phone the table stands in the figure's place, or, where
+    `has_tiles`, the table of tiles that follows.
     """
 
     heading: str
@@ -104,7 +112,7 @@ class Block:
     figure: Figure | None = None
     legend: tuple[LegendEntry, ...] = ()
     follows_filter: bool = False
-    notes: tuple[str, ...] = ()
+    has_tiles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +147,18 @@ def made(view: View, name: str, *columns: str) -> Made:
 def source_line(view: View, *tables: str) -> str:
     """The line below a table or figure that says what it rests on."""
     day = view.number.date(view.edition.as_of_on)
-    return view.t("figure.source_line", day=day, tables=", ".join(tables))
+    titles = [contract(name).title(view.language) for name in tables]
+    return view.t("figure.source_line", day=day, tables=", ".join(titles))
 
 
-def columns(view: View, keys: Sequence[str], *, numbers: Container[int] = ()) -> tuple[Column, ...]:
-    """Sortable columns with their headings by text key; `numbers` are the places of those that hold numbers."""
-    return tuple(Column(view.t(key), place in numbers, is_sortable=True) for place, key in enumerate(keys))
+def columns(
+    view: View, keys: Sequence[str], *, numbers: Container[int] = (), wide: Container[int] = ()
+) -> tuple[Column, ...]:
+    """Sortable columns with their headings by text key; `numbers` and `wide` are places of numbers and long texts."""
+    return tuple(
+        Column(view.t(key), is_number=place in numbers, is_sortable=True, is_wide=place in wide)
+        for place, key in enumerate(keys)
+    )
 
 
 def source_cell(view: View, row: Facts) -> Cell:
@@ -167,7 +181,7 @@ def number_cell(view: View, value: float | None, *, places: int = 0) -> Cell:
     return Cell(view.number.decimal(value, places), value=value, is_number=True)
 
 
-def figure_block(view: View, figure: Figure, how: tuple[Made, ...], *, follows_filter: bool = False) -> Block:
+def figure_block(view: View, figure: Figure, how: tuple[Made, ...]) -> Block:
     """A figure and its equal table as a block."""
     rows = tuple(
         Row(
@@ -178,6 +192,4 @@ def figure_block(view: View, figure: Figure, how: tuple[Made, ...], *, follows_f
     )
     columns = tuple(Column(heading) for heading in figure.columns)
     table = Table(f"{figure.figure_id}-table", figure.heading, columns, rows)
-    return Block(
-        figure.heading, figure.caption, table, figure.source, how, figure, figure.legend, follows_filter=follows_filter
-    )
+    return Block(figure.heading, figure.caption, table, figure.source, how, figure, figure.legend)

@@ -14,17 +14,29 @@ from gevinst.site.pages.blocks import KeyFigure, made
 from gevinst.site.pages.disagreements import Disagreement, gather
 from gevinst.site.pages.model import Document, Page
 
+_CONTENTS = (
+    ("kontroller-heading", "checks"),
+    ("dekning-heading", "matrix"),
+    ("rounds-table-heading", "rounds"),
+    ("avstemming-heading", "reconciliation"),
+    ("uenighet", "disagreements"),
+    ("satt-til-side-heading", "quarantine"),
+)
+
 
 def documents(view: View) -> list[Document]:
     """The one document."""
     disagreements = gather(view, view.data.rows("disagreements"))
+    checks, failed = tables.checks(view)
     return [
         Document(
             title=view.t("page_coverage.title"),
             lead=_lead(view),
             values={
                 "key_figures": _key_figures(view, disagreements),
-                "checks": tables.checks(view),
+                "contents": [(anchor, view.t(f"page_coverage.to_{name}")) for anchor, name in _CONTENTS],
+                "checks": checks,
+                "failed": failed,
                 "matrix": tables.matrix(view),
                 "groups": tables.groups(view),
                 "rounds": round_tables.rounds_figure(view),

@@ -26,38 +26,35 @@ from gevinst.site.pages.blocks import (
 )
 
 
-def checks(view: View) -> Block:
-    """Results of the quality checks, failed ones first."""
+def checks(view: View) -> tuple[Block, Block | None]:
+    """Results of all quality checks, and of those that did not pass when there are any."""
     severities = list(view.labels("severity"))
     rows = sorted(
         view.data.rows("quality_checks"),
         key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]),
     )
-    passed = sum(row["is_passed"] for row in rows)
+    failed = [row for row in rows if not row["is_passed"]]
+    heading = view.t("page_coverage.checks", n=len(rows), passed=len(rows) - len(failed), failed=len(failed))
+    return (
+        _checks(view, rows, "kontroller", heading, "page_coverage.checks_caption"),
+        _checks(
+            view, failed, "feilet", view.t("page_coverage.checks_failed", n=len(failed)), "page_coverage.failed_caption"
+        )
+        if failed
+        else None,
+    )
+
+
+def _checks(view: View, rows: list[Facts], table_id: str, heading: str, caption_key: str) -> Block:
+    caption = view.t(caption_key, n=len(rows))
+    headings = ("check", "outcome", "severity", "table", "checked", "deviating")
     table = Table(
-        "kontroller",
-        view.t("page_coverage.checks_caption", n=len(rows)),
-        columns(
-            view,
-            (
-                "page_coverage.check",
-                "page_coverage.outcome",
-                "page_coverage.severity",
-                "page_coverage.table",
-                "page_coverage.checked",
-                "page_coverage.deviating",
-            ),
-            numbers=(4, 5),
-        ),
+        table_id,
+        caption,
+        columns(view, [f"page_coverage.{name}" for name in headings], numbers=(4, 5), wide=(0,)),
         tuple(_check(view, row) for row in rows),
     )
-    return Block(
-        view.t("page_coverage.checks", n=len(rows), passed=passed, failed=len(rows) - passed),
-        table.caption,
-        table,
-        source_line(view, "quality_checks"),
-        (made(view, "quality_checks"),),
-    )
+    return Block(heading, caption, table, source_line(view, "quality_checks"), (made(view, "quality_checks"),))
 
 
 def _check(view: View, row: Facts) -> Row:
@@ -99,18 +96,21 @@ def matrix(view: View) -> Block:
         for project in projects
     )
     headings = ("common.project", *(f"page_coverage.{fact}" for fact in FACTS), "page_coverage.known_count")
+    sums = (number_cell(view, sum(project[fact] for project in projects)) for fact in FACTS)
+    total = (Cell(view.t("page_coverage.known_of", n=len(projects))), *sums, Cell(""))
     facts = sentences.coverage_sentences(
         view.data.frame_now("project_coverage"), view.catalogue, min_n=view.settings.min_n_for_shares
     )
     caption = view.t("page_coverage.matrix_caption", n=len(rows))
-    table = Table("dekning", caption, columns(view, headings, numbers=(len(FACTS) + 1,)), rows, is_tiles=True)
+    table = Table(
+        "dekning", caption, columns(view, headings, numbers=(len(FACTS) + 1,)), rows, is_tiles=True, total=total
+    )
     return Block(
-        view.t("page_coverage.matrix"),
+        facts["has_reported_benefit"].rstrip("."),
         caption,
         table,
         source_line(view, "project_coverage"),
         (made(view, "project_coverage"),),
-        notes=(" ".join(facts[fact] for fact in FACTS),),
     )
 
 
@@ -128,7 +128,7 @@ def groups(view: View) -> Block:
             rows.append(Row((name, number_cell(view, len(mine)), *facts)))
     headings = ("page_coverage.group", "page_coverage.projects", *(f"page_coverage.{fact}" for fact in FACTS))
     caption = view.t("page_coverage.groups_caption", n=len(view.data.projects))
-    table = Table("grupper", caption, columns(view, headings, numbers=range(1, len(headings))), tuple(rows))
+    table = Table("grupper", caption, columns(view, headings, numbers=range(1, len(headings)), wide=(0,)), tuple(rows))
     in_use = len(by_group["A"])
     return Block(
         view.t("page_coverage.groups", n=in_use, total=len(view.data.projects)),

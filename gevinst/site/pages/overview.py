@@ -37,7 +37,7 @@ def documents(view: View) -> list[Document]:
             lead=sentences.overview_ingress(status, coverage, view.catalogue),
             values={
                 "key_figures": _key_figures(view),
-                "changes_heading": sentences.changes_summary(changes, previous, view.catalogue),
+                "changes_heading": sentences.changes_summary(changes, previous, view.catalogue).rstrip("."),
                 "changes": _changes(view) if previous else [],
                 "shown_changes": SHOWN_CHANGES,
                 "cohorts": figure_block(view, view.figures["cohorts"], (made(view, "project_status"),)),

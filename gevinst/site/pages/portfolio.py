@@ -6,7 +6,7 @@ Does not belong here: the ladder (`gevinst.site.figures.ladder`) and filtering i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gevinst.site import sentences
 from gevinst.site.context import Row as Facts
@@ -41,6 +41,7 @@ class Choice:
 def documents(view: View) -> list[Document]:
     """The one document."""
     projects = view.data.projects
+    ladder = figure_block(view, view.figures["ladder"], (made(view, "project_status"),))
     return [
         Document(
             title=view.t("page_portfolio.title"),
@@ -56,9 +57,7 @@ def documents(view: View) -> list[Document]:
                     "few": view.t("filter.few"),
                     "link_copied": view.t("filter.link_copied"),
                 },
-                "ladder": figure_block(
-                    view, view.figures["ladder"], (made(view, "project_status"),), follows_filter=True
-                ),
+                "ladder": replace(ladder, follows_filter=True, has_tiles=True),
                 "tiles": _tiles(view, projects),
                 "projects": _projects(view, projects),
             },
@@ -125,7 +124,7 @@ def _tiles(view: View, projects: list[Facts]) -> Block:
     return Block(
         view.t("page_portfolio.tiles"),
         caption,
-        Table("aar-for-aar", caption, columns, rows, is_tiles=True),
+        Table("aar-for-aar", caption, columns, rows, is_tiles=True, is_newest_last=True),
         source_line(view, "project_status"),
         (made(view, "project_status", "edition_year", "current_status_code", "known_on"),),
         legend=status_legend(view),
@@ -149,10 +148,10 @@ def _projects(view: View, projects: list[Facts]) -> Block:
         "common.project_owner",
         "common.status",
         "page_portfolio.benefit",
-        "page_project.grant",
+        "page_portfolio.grant",
         "common.sources",
     )
-    numbers = ("common.cohort", "page_project.grant", "common.sources")
+    numbers = ("common.cohort", "page_portfolio.grant", "common.sources")
     columns = tuple(Column(view.t(name), name in numbers, is_sortable=True) for name in names)
     rows = tuple(_project_row(view, project) for project in projects)
     caption = view.t("page_portfolio.projects_caption", n=len(rows))
@@ -168,7 +167,7 @@ def _projects(view: View, projects: list[Facts]) -> Block:
 
 def _project_row(view: View, project: Facts) -> Row:
     levels = list(dict.fromkeys(project["owner_levels"]))
-    owners = view.catalogue.join(list(dict.fromkeys(project["owner_names"])))
+    owners = view.catalogue.join(list(dict.fromkeys(project["owner_short_names"])))
     grant = project["grant_nok"]
     return Row(
         (
@@ -193,7 +192,12 @@ def _project_row(view: View, project: Facts) -> Row:
 
 
 def _searched(view: View, project: Facts) -> str:
-    names = (view.text(project, "name"), view.text(project, "short_name"), *project["owner_names"])
+    names = (
+        view.text(project, "name"),
+        view.text(project, "short_name"),
+        *project["owner_names"],
+        *project["owner_short_names"],
+    )
     return " ".join(name for name in names if name).lower()
 
 

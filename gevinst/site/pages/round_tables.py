@@ -23,7 +23,7 @@ from gevinst.site.pages.blocks import (
     source_line,
 )
 
-_RESULT_MARKS = {"agrees": "passed", "gap": "gap", "disagrees": "failed", "unknown": "not-assessed"}
+_RESULT_MARKS = {"agrees": "passed", "gap": "gap", "disagrees": "disagrees", "unknown": "not-assessed"}
 
 
 def rounds_figure(view: View) -> Block:
@@ -138,6 +138,10 @@ def _stated(view: View, row: Facts) -> Row:
     )
 
 
+def _round_name(view: View, round_id: str | None) -> str | None:
+    return view.text(view.data.round_by_id[round_id], "name") if round_id else None
+
+
 def reconciliation(view: View) -> Block:
     """Stated and computed figures side by side."""
     frame = view.data.frame_now("reconciliation")
@@ -162,7 +166,7 @@ def reconciliation(view: View) -> Block:
         tuple(
             Row(
                 (
-                    Cell(row[f"rule_{view.language}"]),
+                    Cell(said.rule, note=_round_name(view, row["round_id"])),
                     number_cell(view, row["stated_value"]),
                     number_cell(view, row["computed_value"]),
                     number_cell(view, row["difference"]),

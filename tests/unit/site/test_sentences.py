@@ -321,11 +321,11 @@ def test_changes_are_told_in_the_order_of_the_summary() -> None:
 @pytest.mark.parametrize(
     ("row", "nb"),
     [
-        (("agrees", 8, 8), "Kilden oppgir 8, og registeret gir det samme."),
-        (("gap", 21, 19), "Kilden oppgir 21, registeret gir 19: 2 mangler."),
-        (("disagrees", 19, 21), "Kilden oppgir 19, registeret gir 21. Forskjellen er \u22122."),
-        (("unknown", None, 2), "Ingen kilde oppgir tallet; registeret gir 2."),
-        (("unknown", 7, None), "Kilden oppgir 7, men registeret har ikke noe tall å sammenligne med."),
+        (("agrees", 8, 8), "Tallet å stemme mot er 8, og registeret gir det samme."),
+        (("gap", 21, 19), "Tallet å stemme mot er 21, og registeret gir 19: 2 mangler."),
+        (("disagrees", 19, 21), "Tallet å stemme mot er 19, og registeret gir 21. Forskjellen er \u22122."),
+        (("unknown", None, 2), "Ingen kilde gir et tall å stemme mot; registeret gir 2."),
+        (("unknown", 7, None), "Tallet å stemme mot er 7, men registeret har ikke noe tall."),
         (("unknown", None, None), "Tallet er ukjent både i kildene og i registeret."),
     ],
 )

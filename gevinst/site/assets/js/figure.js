@@ -68,9 +68,10 @@ async function draw(figure) {
     const live = figure.querySelector('[data-live]');
     const shown = selection(spec, Number(figure.dataset.rowHeight));
     live.hidden = false;
-    await library.react(live, shown.data, shown.layout, config);
+    const layout = { ...shown.layout, width: live.clientWidth, autosize: true };
+    await library.react(live, shown.data, layout, config);
     figure.classList.add('is-live');
-    const picture = await library.toImage(live, { format: 'svg', width: 1040, height: shown.layout.height });
+    const picture = await library.toImage(live, { format: 'svg', width: spec.layout.width, height: layout.height });
     figure.querySelector('[data-print]').src = picture; // paper gets the selection too
   } catch (error) {
     showFailure(figure);
@@ -94,7 +95,6 @@ async function savePicture(button) {
       layout: {
         ...layout,
         autosize: false,
-        width: 1040,
         height: layout.height + 122,
         margin,
         paper_bgcolor: '#fff',
@@ -109,7 +109,7 @@ async function savePicture(button) {
       },
     };
     const format = button.dataset.format;
-    const image = await library.toImage(whole, { format, width: 1040, height: whole.layout.height, scale: 2 });
+    const image = await library.toImage(whole, { format, width: layout.width, height: whole.layout.height, scale: 2 });
     saveFile(`${button.dataset.file}.${format}`, image);
   } catch (error) {
     showFailure(figure);
@@ -129,6 +129,9 @@ function startFigures() {
   for (const figure of all('[data-figure]')) {
     for (const event of ['pointerenter', 'touchstart']) {
       figure.addEventListener(event, () => draw(figure), { once: true, passive: true });
+    }
+    if (!figure.querySelector('.static svg')) {
+      draw(figure); // drawn nowhere else: the machine that built the page had no browser
     }
   }
   for (const button of all('[data-picture-of]')) {

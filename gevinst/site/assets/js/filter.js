@@ -37,7 +37,11 @@ function show(chosen) {
   document.body.classList.toggle('is-filtered', !isAll);
   document.body.classList.toggle('is-empty', keys.size === 0);
   const few = keys.size > 0 && keys.size < Number(form.dataset.few) ? ` ${words.few}` : '';
-  form.querySelector('[role=status]').textContent = say('shown', { shown: keys.size, total: rows.length }) + few;
+  const shown = say('shown', { shown: keys.size, total: rows.length });
+  form.querySelector('[role=status]').textContent = shown + few;
+  for (const line of all('[data-shown]')) {
+    line.textContent = shown;
+  }
   form.querySelector('[data-copied]').textContent = '';
   drawSelected(isAll ? null : keys);
 }

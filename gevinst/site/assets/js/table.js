@@ -61,7 +61,22 @@ function csvOf(table) {
   return '\uFEFF' + lines.map((line) => line.join(separator)).join('\r\n') + '\r\n';
 }
 
+// On a phone a table stands in the figure's place, and the newest years of the tiles are what one wants first.
+function suitPhone() {
+  if (!onPhone.matches) {
+    return;
+  }
+  for (const box of all('[data-open-on-phone]')) {
+    box.open = true;
+  }
+  for (const table of all('[data-newest-last]')) {
+    table.parentElement.scrollLeft = table.scrollWidth;
+  }
+}
+
 function startTables() {
+  suitPhone();
+  onPhone.addEventListener('change', suitPhone);
   for (const button of all('th[aria-sort] button')) {
     button.addEventListener('click', () => sortBy(button.closest('th')));
   }
