@@ -17,6 +17,7 @@ from gevinst.site.texts import Catalogue
 
 FIGURE_ID = "rounds"
 _BAR_WIDTH = 0.34
+_INFERRED = "inferred"
 _MEASURES = {"applicant": "rounds.applicants", "selected": "rounds.selected"}
 _OFFSETS = {"applicant": -0.18, "selected": 0.18}
 _COLORS = {"applicant": style.STEPS[2], "selected": style.STEPS[5]}
@@ -42,13 +43,14 @@ def rounds(
     rows = [{**row, "name": names[row["round_id"]]} for row in overview.iter_rows(named=True)]
     rows.sort(key=lambda row: (row["cohort_year"], row["round_id"]))
     heading = rounds_heading(overview, names, catalogue)
+    bases = catalogue.labels(codelists, "figure_basis")
     measures = {measure: catalogue.t(key) for measure, key in _MEASURES.items()}
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=catalogue.t("rounds.caption", n=len(rows), **({"years": _years(rows, catalogue)} if rows else {})),
-        alt=_alt(rows, heading, catalogue),
-        spec=style.as_json(_traces(rows, measures, catalogue), _layout(rows)),
+        alt=_alt(rows, heading, bases, catalogue),
+        spec=style.as_json(_traces(rows, measures, bases, catalogue), _layout(rows)),
         legend=(
             LegendEntry("applicants", "", measures["applicant"]),
             LegendEntry("selected", "", measures["selected"]),
@@ -61,35 +63,46 @@ def rounds(
             catalogue.t("rounds.named"),
             catalogue.t("rounds.note"),
         ),
-        rows=tuple(_table_row(row, catalogue.labels(codelists, "figure_basis"), catalogue, min_n) for row in rows),
+        rows=tuple(_table_row(row, bases, catalogue, min_n) for row in rows),
     )
 
 
-def _traces(rows: list[Round], measures: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
-    traces = []
-    for measure, label in measures.items():
-        known = [(place, row) for place, row in enumerate(rows) if row[f"{measure}_count"] is not None]
-        values = [row[f"{measure}_count"] for _, row in known]
-        written = [catalogue.number.integer(value) for value in values]
-        traces.append(
-            {
-                "type": "bar",
-                "x": [place + _OFFSETS[measure] for place, _ in known],
-                "y": values,
-                "width": _BAR_WIDTH,
-                "marker": {"color": _COLORS[measure], "line": {"color": style.STEPS[5], "width": 1}},
-                "text": written,
-                "textposition": "outside",
-                "textfont": {"size": 14, "weight": 600},
-                "cliponaxis": False,
-                "hovertext": [
-                    catalogue.t("rounds.hover", round=style.plain(row["name"]), measure=label.lower(), value=value)
-                    for (_, row), value in zip(known, written, strict=True)
-                ],
-                "hoverinfo": "text",
-            }
-        )
-    return [*traces, _gaps(rows)]
+def _traces(
+    rows: list[Round], measures: dict[str, str], bases: dict[str, str], catalogue: Catalogue
+) -> list[dict[str, Any]]:
+    bars = [_bars(rows, measure, label, bases, catalogue) for measure, label in measures.items()]
+    return [*bars, _gaps(rows)]
+
+
+def _bars(rows: list[Round], measure: str, label: str, bases: dict[str, str], catalogue: Catalogue) -> dict[str, Any]:
+    """One bar per known number; a number that no source gives for certain is hollow and says so."""
+    known = [(place, row) for place, row in enumerate(rows) if row[f"{measure}_count"] is not None]
+    values = [row[f"{measure}_count"] for _, row in known]
+    written = [catalogue.number.integer(value) for value in values]
+    unsure = [row[f"{measure}_basis_code"] == _INFERRED for _, row in known]
+    return {
+        "type": "bar",
+        "x": [place + _OFFSETS[measure] for place, _ in known],
+        "y": values,
+        "width": _BAR_WIDTH,
+        "marker": {
+            "color": [style.PAPER if hollow else _COLORS[measure] for hollow in unsure],
+            "line": {"color": style.STEPS[5], "width": 1},
+        },
+        "text": [
+            f"{number}<br>{style.muted(bases[_INFERRED])}" if hollow else number
+            for number, hollow in zip(written, unsure, strict=True)
+        ],
+        "textposition": "outside",
+        "constraintext": "none",
+        "textfont": {"size": 14, "weight": 600},
+        "cliponaxis": False,
+        "hovertext": [
+            catalogue.t("rounds.hover", round=style.plain(row["name"]), measure=label.lower(), value=number)
+            for (_, row), number in zip(known, written, strict=True)
+        ],
+        "hoverinfo": "text",
+    }
 
 
 def _gaps(rows: list[Round]) -> dict[str, Any]:
@@ -133,18 +146,25 @@ def _years(rows: list[Round], catalogue: Catalogue) -> str:
     return catalogue.number.span(str(rows[0]["cohort_year"]), str(rows[-1]["cohort_year"]))
 
 
-def _alt(rows: list[Round], heading: str, catalogue: Catalogue) -> str:
-    unknown = catalogue.t("symbols.missing")
+def _alt(rows: list[Round], heading: str, bases: dict[str, str], catalogue: Catalogue) -> str:
     told = [
         catalogue.t(
             "rounds.count",
             round=row["name"],
-            applicants=unknown if row["applicant_count"] is None else row["applicant_count"],
-            selected=unknown if row["selected_count"] is None else row["selected_count"],
+            applicants=_in_words(row, "applicant", bases, catalogue),
+            selected=_in_words(row, "selected", bases, catalogue),
         )
         for row in rows
     ]
     return catalogue.t("rounds.alt", heading=heading, counts="; ".join(told))
+
+
+def _in_words(row: Round, measure: str, bases: dict[str, str], catalogue: Catalogue) -> str:
+    value = row[f"{measure}_count"]
+    if value is None:
+        return catalogue.t("symbols.missing")
+    unsure = row[f"{measure}_basis_code"] == _INFERRED
+    return catalogue.number.integer(value) + (f" ({bases[_INFERRED]})" if unsure else "")
 
 
 def _table_row(row: Round, bases: dict[str, str], catalogue: Catalogue, min_n: int) -> Row:

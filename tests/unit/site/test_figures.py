@@ -239,6 +239,17 @@ def test_a_number_that_is_not_simply_stated_says_so() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_that_no_source_gives_for_certain_is_drawn_hollow_and_says_so() -> None:
+    figure = the_rounds(
+        {"selected_count": 2, "selected_basis_code": "inferred"},
+        {"selected_count": 7, "selected_basis_code": "derived"},
+    )
+    selected = spec(figure)["data"][1]
+    assert [re.sub("<[^>]*>", " ", text).split() for text in selected["text"]] == [["2", "antatt"], ["7"]]
+    assert selected["marker"]["color"][0] != selected["marker"]["color"][1]
+    assert "valgte 2 (antatt)" in figure.alt and figure.alt.endswith("valgte 7.")
+
+
 def test_english_figures_hold_no_norwegian() -> None:
     figure = ladder(status(*PORTFOLIO), names(*PORTFOLIO), CODES, EN, source="Source: invented.")
     told = " ".join([figure.spec, figure.alt, figure.caption, *figure.columns, *(e.text for e in figure.legend)])
