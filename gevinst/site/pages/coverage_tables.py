@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from gevinst.contracts import contract
+from gevinst.quality import ALL_TABLES
 from gevinst.method.coverage import FACTS
 from gevinst.site import sentences
 from gevinst.site.context import Row as Facts
@@ -65,11 +66,15 @@ def _check(view: View, row: Facts) -> Row:
             Cell(view.text(row, "description") or "", note=keys),
             Cell(view.t(f"page_coverage.{outcome}"), mark=outcome),
             Cell(view.label("severity", row["severity_code"])),
-            Cell(contract(row["table_name"]).title(view.language)),
+            Cell(_checked(view, row["table_name"])),
             number_cell(view, row["checked_count"]),
             number_cell(view, row["unexpected_count"]),
         )
     )
+
+
+def _checked(view: View, table_name: str) -> str:
+    return view.t("page_coverage.all_tables") if table_name == ALL_TABLES else contract(table_name).title(view.language)
 
 
 def matrix(view: View) -> Block:

@@ -110,7 +110,7 @@ def _tiles(view: View, projects: list[Facts]) -> Block:
     known: dict[tuple[str, int], str] = {}
     for row in view.data.rows("project_status"):
         known[row["project_id"], row["edition_year"]] = row["current_status_code"]
-    years = sorted({year for _, year in known})
+    years = sorted({year for _, year in known} | {view.edition.edition_year})
     rows = tuple(
         Row(
             (_name_cell(view, project), *(_tile(view, known.get((project["project_id"], year))) for year in years)),
