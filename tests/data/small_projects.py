@@ -219,7 +219,7 @@ SOURCES: list[Row] = [
         "title": "Disse prosjektene får støtte",
         "published_on": _on(2018, 6, 5),
         "published_precision": "day",
-        "address": "https://example.org/stotte",
+        "address": "example.org/stotte",
         "line_reference": "kilde-a.txt",
         **both("note", "Bare første del er lest."),
         "is_partly_read": True,

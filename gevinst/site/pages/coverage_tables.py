@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from gevinst.contracts import contract
-from gevinst.quality import ALL_TABLES
 from gevinst.method.coverage import FACTS
+from gevinst.quality import ALL_TABLES
 from gevinst.site import sentences
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
