@@ -9,6 +9,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(failure_reasons(result)), file=sys.stderr)
         return 1
     settings = load_settings()
-    folder = settings.current.resolve() if asked.job == "publish" else candidate_of(settings, asked.year)
+    folder = settings.current if asked.job == "publish" else candidate_of(settings, asked.year)
     print(_last_words(folder, settings, asked.year, asked.language, _is_unchanged(result)))
     return 0
 
@@ -59,15 +60,27 @@ def _instance() -> dg.DagsterInstance:
 
 def failure_reasons(result: dg.ExecuteInProcessResult) -> list[str]:
     """Why the run failed, what to mend in the first line; steps that only waited for others are left out."""
-    reasons: list[str] = []
-    for event in result.all_events:
-        if event.is_step_failure:
-            failure = event.step_failure_data
-            said = failure.user_failure_data.description if failure.user_failure_data else None
-            error = failure.error.cause or failure.error if failure.error else None
-            reasons.append(said or (error.message.strip() if error else "the step failed without a message"))
-            reasons.append(f"(step {event.step_key}; nothing that is published was changed)")
-    return reasons or ["the run failed before its first step; see Dagster's log"]
+    reasons = [_failed_check(found) for found in result.get_asset_check_evaluations() if _stops(found)]
+    if not reasons:
+        failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
+        reasons = [_said(failure) for failure in failures] or ["the run failed before its first step"]
+    return [*reasons, "Nothing that is published was changed."]
+
+
+def _stops(found: dg.AssetCheckEvaluation) -> bool:
+    return not found.passed and found.severity is dg.AssetCheckSeverity.ERROR
+
+
+def _failed_check(found: dg.AssetCheckEvaluation) -> str:
+    keys = found.metadata["keys"].value
+    return f"{found.asset_key.path[-1]}: check {found.check_name} failed for {keys}. {found.description}"
+
+
+def _said(failure: Any) -> str:
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return failure.user_failure_data.description
+    error = failure.error.cause or failure.error if failure.error else None
+    return error.message.strip() if error else "a step failed without a message"
 
 
 def _is_unchanged(result: dg.ExecuteInProcessResult) -> bool:
@@ -88,7 +101,7 @@ def _last_words(folder: Path, settings: Settings, year: int, language: str, is_u
     passed = int(checks["is_passed"].sum())
     lines = [
         "",
-        f"Edition {folder.name}"
+        f"Edition {folder.resolve().name}"
         + (" is in force already; nothing has changed since it was published." if is_unchanged else ""),
         changes_summary(changes, year - 1 if year > settings.first_edition_year else None, Catalogue(language)),
         f"Checks passed: {passed} of {checks.height}.",
