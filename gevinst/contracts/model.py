@@ -60,7 +60,9 @@ class Contract:
     """One table: its grain, key, columns and texts; the single source for DDL, checks, docs and downloads.
 
     `folder` is the place under ``data/raw`` for core tables (``None`` for tables that the pipeline makes).
-    `depends_on` names the tables that a mart is computed from, for lineage and documentation.
+    `depends_on` names the tables that a mart is computed from, for lineage and documentation; `rule_nb` and `rule_en`
+    say in plain words how, and `formula` the same in names of columns. `may_be_empty` is for marts that nothing need
+    be in; any other without rows is a fault of the run.
     """
 
     name: str
@@ -73,6 +75,10 @@ class Contract:
     columns: tuple[Column, ...]
     folder: str | None = None
     depends_on: tuple[str, ...] = field(default=())
+    rule_nb: str | None = None
+    rule_en: str | None = None
+    formula: str | None = None
+    may_be_empty: bool = False
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -112,6 +118,10 @@ class Contract:
     def grain(self, language: str) -> str:
         """What one row is, in `language`."""
         return self.grain_nb if language == "nb" else self.grain_en
+
+    def rule(self, language: str) -> str | None:
+        """How the table is computed, in `language`; `None` for tables that are not."""
+        return self.rule_nb if language == "nb" else self.rule_en
 
 
 IS_ILLUSTRATIVE = Column(
