@@ -1,0 +1,102 @@
+"""Additionality: what the funding triggered, as those who got it say.
+
+Belongs here: strict and broad shares of the counterfactual codes, and the weights they give monetised benefits.
+Does not belong here: the benefits themselves and their value in kroner.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.shares import share_pct, wilson_interval
+from gevinst.method.statements import dated_statements, known_in_editions, seats
+
+STRICT = ("4",)
+"""Would not have been done."""
+
+BROAD = ("1", "2", "3", "4")
+"""Later, smaller or of lower quality, in another way of working, or not at all."""
+
+KNOWN = ("0", *BROAD)
+"""Every answer but 9, unknown; 0 is the same without the funding."""
+
+MIN_BASE = 10
+"""Shares of fewer than this many answers are not given; the counts are."""
+
+_GUESS = 0.5, 0.25, 1.0
+_WEIGHTS = {"0": (0.0, 0.0, 0.0), "2": _GUESS, "3": _GUESS, "4": (1.0, 1.0, 1.0)}
+
+
+def additionality(tables: Tables, rules: Rules, *, min_base: int = MIN_BASE) -> nw.LazyFrame[Any]:
+    """One row per edition year: how many answers say that the funding was triggering; contract `additionality`.
+
+    Each project's newest answer known by then counts. Shares are per 100 projects with a known answer, unrounded,
+    null below `min_base` of them. They describe the projects asked and carry no interval: the projects are not a
+    sample. An edition without answers has counts of 0 and no shares.
+    Source: the additionality scale (input, output, behavioural) of Norwegian evaluations of innovation support.
+    """
+    newest = (
+        nw.col("assessment_round_id")
+        .last()
+        .over("edition_year", "project_id", order_by=["about_on", "assessment_round_id"])
+    )
+    answers = (
+        known_in_editions(dated_statements(tables["counterfactuals"], tables["sources"]), tables)
+        .with_columns(_newest=newest)
+        .filter(nw.col("assessment_round_id") == nw.col("_newest"))
+    )
+    code = nw.col("counterfactual_code")
+    counted = (
+        answers.with_columns(
+            asked_count=nw.lit(1, nw.Int64),
+            known_count=code.is_in(KNOWN).cast(nw.Int64),
+            strict_count=code.is_in(STRICT).cast(nw.Int64),
+            broad_count=code.is_in(BROAD).cast(nw.Int64),
+        )
+        .group_by("edition_year")
+        .agg(nw.col("asked_count", "known_count", "strict_count", "broad_count").sum().cast(nw.Int64))
+    )
+    projects = seats(tables).group_by("edition_year").agg(project_count=nw.len().cast(nw.Int64))
+    counts = nw.col("project_count", "asked_count", "known_count", "strict_count", "broad_count")
+    is_enough = nw.col("known_count") >= min_base
+    return (
+        tables["edition_years"]
+        .select("edition_year")
+        .join(projects, on="edition_year", how="left")
+        .join(counted, on="edition_year", how="left")
+        .with_columns(counts.fill_null(0))
+        .with_columns(
+            strict_pct=nw.when(is_enough).then(share_pct("strict_count", "known_count")),
+            broad_pct=nw.when(is_enough).then(share_pct("broad_count", "known_count")),
+        )
+    )
+
+
+def triggered_interval(
+    count: int, known: int, *, is_sample: bool, confidence: float = 0.95
+) -> tuple[float, float] | None:
+    """Wilson's interval (proportions 0-1) of a share triggered, when the answers are a sample of something larger.
+
+    `None` for a count of the population itself (`is_sample` false), which is exact, and when nothing is known.
+    """
+    return wilson_interval(count, known, confidence) if is_sample else None
+
+
+def attribution_weights(answers: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`answers` with the share of a monetised benefit that is put down to the funding, and its range for sensitivity.
+
+    `attribution_weight` is 0 where the same would have been done anyway, 1 where nothing would, and 0.5 (0.25-1.0)
+    where less would or in another way. Where it would only have come later the weight is null and `is_time_shift`
+    true: the value is what coming earlier is worth, not a share. Unknown answers give null. For benefits in kroner
+    only, never for others. Source: a choice of this project, in the spirit of social return on investment.
+    """
+    code = nw.col("counterfactual_code")
+    names = ("attribution_weight", "attribution_weight_low", "attribution_weight_high")
+    weights = {name: nw.lit(None, nw.Float64) for name in names}
+    for answer, values in _WEIGHTS.items():
+        for name, value in zip(names, values, strict=True):
+            weights[name] = nw.when(code == answer).then(nw.lit(value)).otherwise(weights[name])
+    return answers.with_columns(is_time_shift=(code == "1").fill_null(False), **weights)

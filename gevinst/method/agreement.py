@@ -1,0 +1,188 @@
+"""Agreement between coders: Krippendorff's alpha with its interval, and Cohen's kappa.
+
+Belongs here: how far independent coders gave the same values, for any level of measurement and with missing values.
+Does not belong here: which rating is then used (`drivers.py`).
+
+Own code rather than the package `krippendorff`: that gives the same values (and those published), but under the GPL,
+which a project under the MIT licence should not bind its users to, and with neither the interval nor an answer for
+data without variation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from numpy.typing import ArrayLike, NDArray
+
+from gevinst.method.drivers import RATED, SETTLED, current_ratings
+from gevinst.method.frames import Rules, lazy
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+Floats = NDArray[np.float64]
+
+SEED = 20_161_117
+"""Seed of the bootstrap, so that an edition can be computed again."""
+
+DRAWS = 2_000
+FEWEST_UNITS = 10
+"""With fewer units an interval would be a pretence."""
+
+PUBLISH_FROM = 0.667
+RANK_FROM = 0.800
+"""This project's own limits for alpha; arguments of `coder_agreement`, not facts of nature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Alpha with a 95 % bootstrap interval, and what it rests on.
+
+    Units are those with at least two ratings. `reason_code` says why alpha or the interval is null: ``no_pairs``,
+    ``no_variation``, ``too_few_units`` or ``no_variation_in_draws``.
+    """
+
+    unit_count: int
+    coder_count: int
+    rating_count: int
+    alpha: float | None
+    alpha_low: float | None = None
+    alpha_high: float | None = None
+    reason_code: str | None = None
+
+
+def krippendorff(ratings: ArrayLike, level: Level, *, seed: int = SEED, draws: int = DRAWS) -> Agreement:
+    """Krippendorff's alpha of `ratings` (coders x units; NaN is missing) at a level of measurement.
+
+    alpha = 1 - (n - 1) sum(o_ck d_ck) / sum(n_c n_k d_ck) over the coincidences o of values within units. Units
+    with one rating drop out. Without variation alpha is undefined: null with a reason, never 1. The interval is the
+    percentile bootstrap over units, null below 10 units and when any draw has no variation. Nominal codes must be
+    given as numbers. Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
+    Raises `ValueError` for ratings that are not a table, infinite, or below 0 at ratio level.
+    """
+    table = np.asarray(ratings, dtype=np.float64)
+    if table.ndim != 2 or np.isinf(table).any():
+        raise ValueError("ratings must be a table of coders by units, each a finite number or missing")
+    if level == "ratio" and (table < 0).any():
+        raise ValueError("the ratio level has no values below 0")
+    is_paired = (~np.isnan(table)).sum(axis=0) >= 2
+    paired = table[:, is_paired]
+    size = (int(is_paired.sum()), int((~np.isnan(paired)).any(axis=1).sum()), int((~np.isnan(paired)).sum()))
+    if not is_paired.any():
+        return Agreement(*size, None, reason_code="no_pairs")
+    values = np.unique(paired[~np.isnan(paired)])
+    coincidences = _coincidences(paired, values)
+    alpha = _alphas(coincidences.sum(axis=0)[None], values, level)[0]
+    if np.isnan(alpha):
+        return Agreement(*size, None, reason_code="no_variation")
+    if size[0] < FEWEST_UNITS:
+        return Agreement(*size, float(alpha), reason_code="too_few_units")
+    weights = np.random.Generator(np.random.PCG64(seed)).multinomial(size[0], np.full(size[0], 1 / size[0]), draws)
+    drawn = _alphas(np.tensordot(weights.astype(np.float64), coincidences, axes=1), values, level)
+    if np.isnan(drawn).any():
+        return Agreement(*size, float(alpha), reason_code="no_variation_in_draws")
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return Agreement(*size, float(alpha), float(low), float(high))
+
+
+def cohen_kappa(table: ArrayLike) -> float | None:
+    """Cohen's kappa of two coders from their square table of counts; `None` without units or variation.
+
+    For comparison with older reports; alpha is what this project uses. Source: Cohen (1960).
+    Raises `ValueError` when the table is not square.
+    """
+    counts = np.asarray(table, dtype=np.float64)
+    if counts.ndim != 2 or counts.shape[0] != counts.shape[1]:
+        raise ValueError("kappa needs a square table: the same codes for both coders")
+    total = counts.sum()
+    if total == 0:
+        return None
+    agreed = np.trace(counts) / total
+    by_chance = float(counts.sum(axis=0) @ counts.sum(axis=1)) / total**2
+    return None if by_chance == 1 else float((agreed - by_chance) / (1 - by_chance))
+
+
+def coder_agreement(
+    tables: Mapping[str, pl.DataFrame],
+    rules: Rules,
+    *,
+    publish_from: float = PUBLISH_FROM,
+    rank_from: float = RANK_FROM,
+) -> pl.DataFrame:
+    """One row per edition year and rated driver: agreement of the ratings in use then; contract `coder_agreement`.
+
+    Ratings are ordinal, and only independent ones count: what coders settled on afterwards does not. Where no
+    project has two ratings, the row stands with counts of 0 and the reason.
+    """
+    names = ("driver_ratings", "sources", "edition_years", "project_status")
+    ratings: pl.DataFrame = (
+        current_ratings({name: lazy(tables[name]) for name in names})
+        .filter(nw.col("coder_code") != SETTLED)
+        .select("edition_year", "project_id", "rated_driver_code", "coder_code", "rating")
+        .collect("polars")
+        .to_native()
+    )
+    rows: list[dict[str, Any]] = []
+    for year in tables["edition_years"]["edition_year"].sort():
+        for driver in RATED:
+            own = ratings.filter(edition_year=year, rated_driver_code=driver)
+            result = krippendorff(_coders_by_units(own), "ordinal")
+            alpha = -np.inf if result.alpha is None else result.alpha
+            rows.append(
+                {
+                    "edition_year": year,
+                    "rated_driver_code": driver,
+                    "measurement_level_code": "ordinal",
+                    "unit_count": result.unit_count,
+                    "coder_count": result.coder_count,
+                    "rating_count": result.rating_count,
+                    "alpha": result.alpha,
+                    "alpha_low": result.alpha_low,
+                    "alpha_high": result.alpha_high,
+                    "is_publishable": bool(alpha >= publish_from),
+                    "is_rankable": bool(alpha >= rank_from),
+                    "agreement_reason_code": result.reason_code,
+                }
+            )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _coders_by_units(ratings: pl.DataFrame) -> Floats:
+    """Ratings as coders x projects, NaN where a coder did not rate."""
+    wide = ratings.sort("project_id", "coder_code").pivot("project_id", index="coder_code", values="rating")
+    return wide.drop("coder_code").cast(pl.Float64).fill_null(float("nan")).to_numpy()
+
+
+def _coincidences(paired: Floats, values: Floats) -> Floats:
+    """Coincidences o_ck of each unit (units x values x values), units in an order that their ratings give."""
+    counts = (paired[:, :, None] == values).sum(axis=0).astype(np.float64)
+    counts = counts[np.lexsort(counts.T)]
+    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(values))
+    return pairs / (counts.sum(axis=1) - 1)[:, None, None]
+
+
+def _alphas(coincidences: Floats, values: Floats, level: Level) -> Floats:
+    """Alpha of each table of coincidences (draws x values x values); NaN where there is no variation."""
+    totals = coincidences.sum(axis=2)
+    distances = _distances(totals, values, level)
+    observed = (coincidences * distances).sum(axis=(1, 2))
+    expected = (totals[:, :, None] * totals[:, None, :] * distances).sum(axis=(1, 2))
+    n = totals.sum(axis=1)
+    return 1 - (n - 1) * observed / np.where(expected > 0, expected, np.nan)
+
+
+def _distances(totals: Floats, values: Floats, level: Level) -> Floats:
+    """Squared distances of values; at ordinal level they depend on how often each value occurs in the draw."""
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))[None]
+    if level == "ordinal":
+        middles = np.cumsum(totals, axis=1) - totals / 2
+        return (middles[:, :, None] - middles[:, None, :]) ** 2
+    differences = (values[:, None] - values)[None]
+    if level == "interval":
+        return differences**2
+    sums = (values[:, None] + values)[None]
+    return np.divide(differences, sums, out=np.zeros_like(differences), where=sums > 0) ** 2

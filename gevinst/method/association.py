@@ -1,0 +1,157 @@
+"""Association in small populations: rank correlations with permutation tests that need no assumption.
+
+Belongs here: Spearman, Kendall, leave-one-out, Holm and Fisher on short vectors.
+Does not belong here: which vectors are compared and what may be shown (`drivers.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+SEED = 20_161_117
+"""Seed of every drawn permutation, so that an edition can be computed again."""
+
+DRAWS = 9_999
+EXACT_UP_TO = 8
+"""From nine pairs on, permutations are drawn instead of counted."""
+
+_CHUNK = 2_000
+"""Orders looked at together: keeps pairs of a hundred projects within memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A rank correlation: pairs used, estimate (-1 to 1) and two-sided p; both null where undefined."""
+
+    pair_count: int
+    estimate: float | None
+    p: float | None
+
+
+def spearman(x: ArrayLike, y: ArrayLike, *, seed: int = SEED, exact_up_to: int = EXACT_UP_TO) -> Association:
+    """Spearman's rank correlation with mid-ranks for ties, and its permutation test.
+
+    p is the share of orders with |rho*| >= |rho|: of all n! orders for n <= `exact_up_to`, else (b + 1) / (N + 1) of
+    N = 9 999 orders drawn with `seed`. Null for n <= 3 and when either vector is constant. Pairs with an unknown
+    value (NaN) are left out. The order of the pairs does not matter.
+    Source: Spearman (1904); Phipson and Smyth (2010) for p from drawn permutations.
+    """
+    a, b = (_centred_ranks(vector) for vector in _pairs(x, y))
+    scale = float(np.sqrt(float(a @ a) * float(b @ b)))
+    return _tested(int(a @ b), scale, len(a), lambda orders: b[orders] @ a, seed, exact_up_to)
+
+
+def kendall(x: ArrayLike, y: ArrayLike, *, seed: int = SEED, exact_up_to: int = EXACT_UP_TO) -> Association:
+    """Kendall's tau-b, tested as `spearman` is. Source: Kendall (1938, 1945 for ties)."""
+    a, b = _pairs(x, y)
+    left, right = np.triu_indices(len(a), 1)
+    signs = np.sign(a[left] - a[right]).astype(np.int64)
+    against = np.sign(b[left] - b[right]).astype(np.int64)
+    scale = float(np.sqrt(float(signs @ signs) * float(against @ against)))
+
+    def concordance(orders: NDArray[np.integer]) -> NDArray[np.int64]:
+        return np.sign(b[orders[:, left]] - b[orders[:, right]]).astype(np.int64) @ signs
+
+    return _tested(int(signs @ against), scale, len(a), concordance, seed, exact_up_to)
+
+
+def leave_one_out(x: ArrayLike, y: ArrayLike) -> tuple[float, float] | None:
+    """Lowest and highest Spearman correlation when each pair in turn is left out.
+
+    `None` when any of them is undefined: then the whole correlation hangs on one project.
+    """
+    a, b = _pairs(x, y)
+    if len(a) <= 4:
+        return None
+    estimates: list[float] = []
+    for left_out in range(len(a)):
+        ranks = [_centred_ranks(np.delete(vector, left_out)) for vector in (a, b)]
+        scale = float(np.sqrt(float(ranks[0] @ ranks[0]) * float(ranks[1] @ ranks[1])))
+        if scale == 0:
+            return None
+        estimates.append(float(ranks[0] @ ranks[1]) / scale)
+    return min(estimates), max(estimates)
+
+
+def holm(p_values: Sequence[float | None]) -> list[float | None]:
+    """p-values adjusted for how many tests were made; tests that were not made (null) do not count and stay null.
+
+    Source: Holm (1979), a simple sequentially rejective multiple test procedure.
+    """
+    made = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    adjusted: list[float | None] = [None] * len(p_values)
+    highest = 0.0
+    for step, (p, place) in enumerate(made):
+        highest = max(highest, min(1.0, (len(made) - step) * p))
+        adjusted[place] = highest
+    return adjusted
+
+
+def fisher_p(table: ArrayLike) -> tuple[float, float] | None:
+    """One-sided (more in the first cell) and two-sided p of Fisher's exact test of a 2x2 table of counts.
+
+    `None` when a row or a column is empty. Source: Fisher (1935), as computed by SciPy.
+    """
+    counts = np.asarray(table, dtype=np.int64)
+    if (counts.sum(axis=0) == 0).any() or (counts.sum(axis=1) == 0).any():
+        return None
+    _, one_sided = stats.fisher_exact(counts, alternative="greater")
+    _, two_sided = stats.fisher_exact(counts, alternative="two-sided")
+    return float(one_sided), float(two_sided)
+
+
+def _pairs(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Pairs where both are known, in an order of their own, so that drawn permutations do not follow the rows'."""
+    a, b = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    if a.shape != b.shape or a.ndim != 1:
+        raise ValueError(f"two vectors of one length are needed, not shapes {a.shape} and {b.shape}")
+    known = ~(np.isnan(a) | np.isnan(b))
+    a, b = a[known], b[known]
+    order = np.lexsort((b, a))
+    return a[order], b[order]
+
+
+def _centred_ranks(vector: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Twice the mid-ranks less their mean: whole numbers, so that ties between permutations are exact."""
+    return np.rint(2 * stats.rankdata(vector)).astype(np.int64) - (len(vector) + 1)
+
+
+def _tested(
+    observed: int,
+    scale: float,
+    n: int,
+    statistic: Callable[[NDArray[np.integer]], NDArray[np.int64]],
+    seed: int,
+    exact_up_to: int,
+) -> Association:
+    """The estimate `observed / scale`, and how often a permuted statistic is as far from 0."""
+    if n <= 3 or scale == 0:
+        return Association(n, None, None)
+    is_exact = n <= exact_up_to
+    orders = _all_orders(n) if is_exact else _drawn_orders(n, seed)
+    cuts = [*range(0, len(orders), _CHUNK), len(orders)]
+    extreme = sum(int((abs(statistic(orders[i:j])) >= abs(observed)).sum()) for i, j in pairwise(cuts))
+    p = extreme / len(orders) if is_exact else (extreme + 1) / (len(orders) + 1)
+    return Association(n, observed / scale, p)
+
+
+@lru_cache(maxsize=2)
+def _all_orders(n: int) -> NDArray[np.integer]:
+    """All n! orders of n things, one a row."""
+    orders = np.zeros((1, 1), dtype=np.int8)
+    for size in range(1, n):
+        parts = [np.insert(orders, place, size, axis=1) for place in range(size + 1)]
+        orders = np.concatenate(parts)
+    return orders
+
+
+def _drawn_orders(n: int, seed: int) -> NDArray[np.integer]:
+    generator = np.random.Generator(np.random.PCG64(seed))
+    return generator.permuted(np.tile(np.arange(n), (DRAWS, 1)), axis=1)

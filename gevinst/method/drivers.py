@@ -1,0 +1,254 @@
+"""The four drivers that Menon names, project by project, and how they go together with status.
+
+Belongs here: complexity, actors, time since start and difficulty of implementation, as known at each edition.
+Does not belong here: the rank correlations as such (`association.py`) and agreement of coders (`agreement.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from gevinst.method.association import holm, kendall, leave_one_out, spearman
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.known import last_possible_day, with_known_on
+from gevinst.method.statements import dated_statements, known_in_editions, seats
+from gevinst.method.status import months_between
+
+RATED = ("complexity", "implementation_difficulty")
+"""Drivers that coders rate, 1-5."""
+
+DRIVERS = ("complexity", "actor_count", "months_since_start", "implementation_difficulty")
+"""The four drivers (Menon-publikasjon 146/2020), each a column of `driver_table`."""
+
+SETTLED = "omforent"
+"""Stands in the coder's place when coders have agreed on a rating after rating independently."""
+
+MIN_PROJECTS = 20
+MIN_OUTCOMES = 5
+
+_SEAT = ["edition_year", "project_id"]
+
+
+def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project and edition year: the four drivers beside the status; contract `driver_table`.
+
+    A rated driver has the settled rating, else the one that all coders gave; ratings are never averaged, and where
+    coders disagree it is null beside lowest and highest. Owners are owners and co-owners; actors are all
+    organisations but suppliers; null, not 0, when none is known. Months run from the start of work, else from the
+    award, each taken at the last day its date can mean; 0 when that lies after the edition's date, null when the
+    start itself does.
+    `is_outcome_known` is false where no status is known, and where the newest one is still the award and is old.
+    """
+    status = tables["project_status"].select(
+        *_SEAT, "current_status_code", "current_step", "is_in_use", _is_stale="is_stale"
+    )
+    is_untold = (nw.col("current_status_code") == "i_gang") & nw.col("_is_stale")
+    table = status.with_columns(is_outcome_known=~nw.col("current_step").is_null() & ~is_untold)
+    ratings = current_ratings(tables)
+    parts = [_actors(tables), _starts(tables), *[_rated(ratings, driver) for driver in RATED]]
+    for part in parts:
+        table = table.join(part, on=_SEAT, how="left")
+    counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED]
+    return table.with_columns(*counts)
+
+
+def current_ratings(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per edition year, project, rated driver and coder: the newest round of ratings known by then.
+
+    A project's newer round replaces the older as a whole, so that ratings of different times are never compared.
+    """
+    ratings = dated_statements(tables["driver_ratings"], tables["sources"])
+    known = known_in_editions(ratings, tables)
+    newest = nw.col("assessment_round_id").last()
+    return known.with_columns(
+        _newest=newest.over(*_SEAT, "rated_driver_code", order_by=["about_on", "assessment_round_id"])
+    ).filter(nw.col("assessment_round_id") == nw.col("_newest"))
+
+
+def driver_status_counts(driver_table: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per edition year, driver, level and status: `project_count`, the heat map of drivers against status.
+
+    `driver_level` is the rating (1-5), the number of actors, or whole years since the start; null where unknown, so
+    that the counts of a driver always add up to all projects of the edition.
+    """
+    levels = {driver: nw.col(driver) for driver in DRIVERS} | {
+        "months_since_start": (nw.col("months_since_start") / 12).floor()
+    }
+    parts = [
+        driver_table.select(
+            "edition_year",
+            "current_status_code",
+            driver_code=nw.lit(driver),
+            driver_level=level.cast(nw.Int64),
+        )
+        for driver, level in levels.items()
+    ]
+    return (
+        nw.concat(parts, how="vertical")
+        .group_by("edition_year", "driver_code", "driver_level", "current_status_code")
+        .agg(project_count=nw.len().cast(nw.Int64))
+    )
+
+
+def driver_association(
+    tables: Mapping[str, pl.DataFrame],
+    rules: Rules,
+    *,
+    min_projects: int = MIN_PROJECTS,
+    min_outcomes: int = MIN_OUTCOMES,
+) -> pl.DataFrame:
+    """One row per driver and edition year: rank correlation with the newest step; contract `driver_association`.
+
+    Counts projects whose driver and outcome are both known. With fewer than `min_projects` of them, fewer than
+    `min_outcomes` in use, no variation, or coders who do not agree enough, only the counts stand and the reason says
+    why: the raw table is then all there is to show. The projects are nearly the whole population, so p answers one
+    question only, whether chance labels could give such an order; Holm adjusts it for the drivers tested. No
+    regression: four drivers are too many for so few rows.
+    """
+    agreement = {
+        (year, driver): (alpha is not None, is_publishable)
+        for year, driver, alpha, is_publishable in tables["coder_agreement"]
+        .select("edition_year", "rated_driver_code", "alpha", "is_publishable")
+        .iter_rows()
+    }
+    rows: list[dict[str, Any]] = []
+    for year in tables["edition_years"]["edition_year"].sort():
+        known = tables["driver_table"].filter((pl.col("edition_year") == year) & pl.col("is_outcome_known"))
+        edition = [
+            {
+                "edition_year": year,
+                "driver_code": driver,
+                **_association(
+                    known.drop_nulls(driver), driver, agreement.get((year, driver)), min_projects, min_outcomes
+                ),
+            }
+            for driver in DRIVERS
+        ]
+        for row, adjusted in zip(edition, holm([row["rho_p"] for row in edition]), strict=True):
+            row["rho_p_holm"] = adjusted
+        rows += edition
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _association(
+    known: pl.DataFrame, driver: str, agreement: tuple[bool, bool] | None, min_projects: int, min_outcomes: int
+) -> dict[str, Any]:
+    """The results of one driver in one edition; `agreement` is (alpha is known, alpha is enough) for a rated one."""
+    x, y = (known[name].to_numpy().astype(np.float64) for name in (driver, "current_step"))
+    outcomes = int(known["is_in_use"].sum())
+    has_alpha, is_agreed = (True, True) if driver not in RATED else agreement or (False, False)
+    reasons = {
+        "too_few_projects": known.height < min_projects,
+        "too_few_outcomes": outcomes < min_outcomes,
+        "no_variation": len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
+        "agreement_unknown": not has_alpha,
+        "agreement_too_low": not is_agreed,
+    }
+    reason = next((code for code, holds in reasons.items() if holds), None)
+    result: dict[str, Any] = {
+        "project_count": known.height,
+        "outcome_count": outcomes,
+        "is_shown": reason is None,
+        "association_reason_code": reason,
+    }
+    if reason:
+        return result | dict.fromkeys(("rho", "rho_low", "rho_high", "rho_p", "tau", "tau_p"))
+    rho, tau = spearman(x, y), kendall(x, y)
+    low, high = leave_one_out(x, y) or (None, None)
+    return result | {
+        "rho": rho.estimate,
+        "rho_low": low,
+        "rho_high": high,
+        "rho_p": rho.p,
+        "tau": tau.estimate,
+        "tau_p": tau.p,
+    }
+
+
+def _actors(tables: Tables) -> nw.LazyFrame[Any]:
+    """How many organisations own and take part in each project, from the first day each was known to."""
+    roles = with_known_on(
+        tables["participations"].select("project_id", "organisation_id", "role_code", "source_id"), tables["sources"]
+    ).filter(nw.col("role_code") != "supplier")
+    is_owner = nw.col("role_code").is_in(["owner", "co_owner"])
+    known = (
+        known_in_editions(roles, tables)
+        .with_columns(_owns=is_owner.cast(nw.Int64))
+        .group_by(*_SEAT, "organisation_id")
+        .agg(_owns=nw.col("_owns").max())
+    )
+    counted = known.group_by(*_SEAT).agg(
+        _owners=nw.col("_owns").sum().cast(nw.Int64), actor_count=nw.len().cast(nw.Int64)
+    )
+    owners = nw.when(nw.col("_owners") > 0).then(nw.col("_owners"))
+    return counted.select(*_SEAT, "actor_count", owner_count=owners)
+
+
+def _starts(tables: Tables) -> nw.LazyFrame[Any]:
+    """Start and months since, per project and edition: the earliest start known by then, else the award."""
+    events = with_known_on(tables["project_events"], tables["sources"]).filter(nw.col("event_code") == "started")
+    first = nw.col("project_event_id").first().over(*_SEAT, order_by=["event_on", "project_event_id"])
+    started = (
+        known_in_editions(events, tables)
+        .with_columns(_first=first)
+        .filter(nw.col("project_event_id") == nw.col("_first"))
+        .select(*_SEAT, "event_on", "event_precision")
+    )
+    rounds = tables["rounds"].select("round_id", "awarded_on", "awarded_precision")
+    awards = tables["projects"].select("project_id", "round_id").join(rounds, on="round_id", how="left")
+    has_event = ~nw.col("event_on").is_null()
+    basis = nw.when(has_event).then(nw.lit("start")).otherwise(nw.lit("award"))
+    dated = (
+        seats(tables)
+        .join(awards, on="project_id", how="left")
+        .join(started, on=_SEAT, how="left")
+        .with_columns(
+            start_on=nw.when(has_event).then(nw.col("event_on")).otherwise(nw.col("awarded_on")),
+            start_precision=nw.when(has_event).then(nw.col("event_precision")).otherwise(nw.col("awarded_precision")),
+            _basis=basis,
+        )
+        .with_columns(_last=last_possible_day("start"))
+        .with_columns(_m=months_between("_last", "as_of_on"))
+    )
+    months = nw.when(nw.col("_m") > 0).then(nw.col("_m")).otherwise(nw.lit(0))
+    has_begun = (nw.col("start_on") <= nw.col("as_of_on")) & ~nw.col("_m").is_null()
+    return dated.select(
+        *_SEAT,
+        "start_on",
+        "start_precision",
+        start_basis_code=nw.when(~nw.col("start_on").is_null()).then(nw.col("_basis")),
+        months_since_start=nw.when(has_begun).then(months),
+    )
+
+
+def _rated(ratings: nw.LazyFrame[Any], driver: str) -> nw.LazyFrame[Any]:
+    """One rated driver per project and edition: the value to use, and what the coders gave."""
+    is_settled = nw.col("coder_code") == SETTLED
+    spread = (
+        ratings.filter(nw.col("rated_driver_code") == driver)
+        .with_columns(
+            _settled=nw.when(is_settled).then(nw.col("rating")),
+            _own=nw.when(~is_settled).then(nw.col("rating")),
+        )
+        .group_by(*_SEAT)
+        .agg(
+            _settled=nw.col("_settled").max(),
+            _low=nw.col("_own").min(),
+            _high=nw.col("_own").max(),
+            _n=nw.col("_own").count().cast(nw.Int64),
+        )
+    )
+    agreed = nw.when(nw.col("_low") == nw.col("_high")).then(nw.col("_low"))
+    value = nw.when(nw.col("_settled").is_null()).then(agreed).otherwise(nw.col("_settled"))
+    return spread.select(
+        *_SEAT,
+        value.alias(driver),
+        nw.col("_low").alias(f"{driver}_low"),
+        nw.col("_high").alias(f"{driver}_high"),
+        nw.col("_n").alias(f"{driver}_coder_count"),
+    )

@@ -1,0 +1,90 @@
+"""Survey results as they may be shown: rates, shares, hidden small counts, and where a series is broken.
+
+Belongs here: what follows from published counts of answers, round by round.
+Does not belong here: which counts give each other away (`disclosure.py`).
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+
+from gevinst.method.disclosure import MIN_BASE, PERSONS, hidden_in_list, shown_pct
+from gevinst.method.shares import percentage_points, share_pct
+
+_QUESTION = ["survey_id", "survey_year", "question_id"]
+_SERIES = ["survey_id", "question_id", "answer_id"]
+
+
+def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MIN_BASE) -> pl.DataFrame:
+    """`results` (contract `survey_results`), sorted, with what may be shown and the change since the round before.
+
+    Adds `response_rate_pct` (answered per 100 invited), `share_pct` (of all who answered the question; "don't know"
+    is a row of its own), `is_suppressed`, `is_base_suppressed`, `previous_year`, `is_wording_changed`,
+    `is_scale_changed` and `change_points`. Counts below `k` respondents are null, as are others that would give them
+    away, and shares also below `min_base` answers. Rates and shares are null where a part is unknown or larger than
+    its whole. `change_points` is in percentage points since `previous_year`, the last round with the same question
+    and answer; null in the first round, where a share is missing, and across a break: when the exact wording or the
+    scale has changed, two rounds do not measure the same. Raises `ValueError` for a count below 0.
+    """
+    ordered = results.sort(*_QUESTION, "answer_id")
+    share = shown_pct(pl.col("answer_count"), pl.col("base_count"), min_base=min_base)
+    suppressed = _suppressed(ordered, k).with_columns(
+        pl.when(pl.col("answer_count") <= pl.col("base_count")).then(share).alias("share_pct")
+    )
+    is_rate = nw.col("answered_count") <= nw.col("invited_count")
+    rated = nw.from_native(suppressed).with_columns(
+        response_rate_pct=nw.when(is_rate).then(share_pct("answered_count", "invited_count"))
+    )
+    return _with_changes(rated.to_native())
+
+
+def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
+    """Counts of answers and of the base with small ones, and what gives them away, made null.
+
+    Each question is a list whose total is its base. An unknown count hides itself and nothing else.
+    """
+    answers, bases, everyone = pl.col("answer_count"), pl.col("base_count"), pl.col("answered_count")
+    hidden = (
+        ordered.filter(answers.is_not_null()).group_by(_QUESTION, maintain_order=True).agg("answer_id", "answer_count")
+    )
+    flags = [hidden_in_list(counts, k).tolist() for counts in hidden["answer_count"]]
+    per_answer = (
+        hidden.select(*_QUESTION, "answer_id")
+        .with_columns(pl.Series("is_suppressed", [flag[:-1] for flag in flags], dtype=pl.List(pl.Boolean)))
+        .explode("answer_id", "is_suppressed")
+    )
+    per_base = hidden.select(*_QUESTION).with_columns(
+        pl.Series("is_base_suppressed", [flag[-1] for flag in flags], dtype=pl.Boolean)
+    )
+    return (
+        ordered.join(per_answer, on=[*_QUESTION, "answer_id"], how="left", maintain_order="left")
+        .join(per_base, on=_QUESTION, how="left", maintain_order="left")
+        .with_columns(
+            pl.col("is_suppressed").fill_null(False),
+            is_base_suppressed=pl.col("is_base_suppressed").fill_null(False)
+            | bases.is_between(1, k - 1).fill_null(False),
+        )
+        .with_columns(
+            pl.when(~pl.col("is_suppressed")).then(answers).alias("answer_count"),
+            pl.when(~pl.col("is_base_suppressed")).then(bases).alias("base_count"),
+            pl.when(~everyone.is_between(1, k - 1)).then(everyone).alias("answered_count"),
+        )
+    )
+
+
+def _with_changes(rated: pl.DataFrame) -> pl.DataFrame:
+    previous = {name: pl.col(name).shift(1).over(_SERIES, order_by="survey_year") for name in ("wording", "scale")}
+    compared = rated.with_columns(
+        pl.col("survey_year").shift(1).over(_SERIES, order_by="survey_year").alias("previous_year"),
+        pl.col("share_pct").shift(1).over(_SERIES, order_by="survey_year").alias("_before"),
+        (pl.col("wording") != previous["wording"]).fill_null(False).alias("is_wording_changed"),
+        (pl.col("scale") != previous["scale"]).fill_null(False).alias("is_scale_changed"),
+    )
+    is_broken = nw.col("is_wording_changed") | nw.col("is_scale_changed")
+    return (
+        nw.from_native(compared)
+        .with_columns(change_points=nw.when(~is_broken).then(percentage_points("_before", "share_pct")))
+        .drop("_before")
+        .to_native()
+    )
