@@ -30,6 +30,13 @@ ROUND_OVERVIEW = Contract(
     grain_en="One row per round and edition year, from the year the round became known.",
     key=("edition_year", "round_id"),
     depends_on=("rounds", "round_figures", "projects", "sources", "edition_years"),
+    rule_nb="Av tallene som kilder oppgir om en runde, vises det foretrukne, deretter tildelt støtte før ramme og "
+    "ramme før årlig budsjett, og det som ble kjent først. Et tak i en utlysning er aldri rundens beløp. "
+    "Prosjekter som ingen kilde navngir, er en telt forskjell og ikke rader.",
+    rule_en="Of the figures that sources state about a round the preferred one is shown, then funding awarded before "
+    "a frame and a frame before a yearly budget, and the one known first. The ceiling of a call is never the "
+    "amount of the round. Projects that no source names are a counted gap and not rows.",
+    formula="unnamed_count = selected_count - named_count; acceptance_pct = 100 * selected_count / applicant_count",
     columns=(
         EDITION_YEAR,
         reference("round_id", "rounds.round_id", "Runden.", "The round."),
@@ -119,6 +126,17 @@ EDITION_CHANGES = Contract(
         "edition_years",
         "project_status",
     ),
+    rule_nb="Noe er nytt i den første utgaven som kjenner det. Status er endret når koden er en annen enn i utgaven "
+    "for året før. Et utsagn er avløst når et bedre belagt utsagn ble kjent etter at det selv sto i en "
+    "tidligere utgave. En rettelse fortelles i året den ble ført. Rader som sto i den forrige publiserte "
+    "utgaven og er borte, legges til når utgaven bygges.",
+    rule_en="A thing is new in the first edition that knows it. Status has moved when the code differs from the "
+    "edition of the year before. A claim is superseded when a better evidenced one became known after it had "
+    "stood in an earlier edition. A correction is told in the year it was entered. Rows that stood in the "
+    "edition published before and are gone are added when the edition is built.",
+    formula="new: first edition_year with as_of_on >= known_on; moved: current_status_code <> that of edition_year - "
+    "1; superseded: is_superseded and not so in edition_year - 1; corrected: edition_year = year of "
+    "registered_on; withdrawn: key in the previous published edition and not in this one",
     columns=(
         EDITION_YEAR,
         text("change_id", "Fast nøkkel for endringen.", "Permanent id of the change.", required=True),
@@ -163,6 +181,14 @@ RECONCILIATION = Contract(
         "sources",
         "edition_years",
     ),
+    rule_nb="Totaler som kilder oppgir, sammenlignes med det registeret teller. En forskjell er et funn som vises, og"
+    " rettes aldri bort. Er en av sidene ukjent, er svaret ukjent; det gjelder også en sum der tallet for én "
+    "runde mangler.",
+    rule_en="Totals that sources state are compared with what the registry counts. A difference is a finding to be "
+    "shown and never forced away. When either side is unknown so is the answer, which includes a sum in which"
+    " the figure of one round is missing.",
+    formula="difference = stated_value - computed_value; agrees: 0; gap: fewer named than selected in a round; "
+    "disagrees: otherwise; unknown: either side is null",
     columns=(
         EDITION_YEAR,
         text(

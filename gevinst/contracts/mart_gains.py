@@ -65,8 +65,8 @@ BENEFIT_TRAIL = Contract(
     rule_nb="Når flere utsagn gjelder samme prosjekt, samme slags gevinst og samme mottaker, gjelder det som er best "
     "belagt: dokumentert går foran oppgitt, og oppgitt foran forventet. Det svakere utsagnet står fortsatt i sporet, "
     "med dagen det ble avløst og hva som avløste det. Like godt belagte utsagn gjelder side om side.",
-    rule_en="When several claims are about the same project, kind of benefit and beneficiary, the best evidenced one is "
-    "in force: documented goes before reported, and reported before expected. The weaker claim still stands in the "
+    rule_en="When several claims are about the same project, kind of benefit and beneficiary, the best evidenced one "
+    "is in force: documented goes before reported, and reported before expected. The weaker claim still stands in the "
     "trail, with the day it was superseded and by what. Equally well evidenced claims are in force side by side.",
     formula="valid_from = later day of (claim's source known, project's source known); "
     "valid_to = first day on which a claim of the same project_id, benefit_code and beneficiary_code with a higher "
@@ -138,9 +138,9 @@ BENEFIT_BY_BENEFICIARY = Contract(
     grain_en="One row per edition year, beneficiary and link in the chain of results.",
     key=("edition_year", "beneficiary_code", "gain_nature_code"),
     depends_on=("benefit_trail",),
-    rule_nb="Teller gjeldende utsagn om gevinster etter hvem gevinsten er for. Innsatsfaktorer, som ny kunnskap og nytt "
-    "samarbeid, står for seg og legges aldri sammen med virkninger for brukere og samfunn. Alminnelige potensialer er "
-    "ikke med.",
+    rule_nb="Teller gjeldende utsagn om gevinster etter hvem gevinsten er for. Innsatsfaktorer, som ny kunnskap og "
+    "nytt samarbeid, står for seg og legges aldri sammen med virkninger for brukere og samfunn. Alminnelige "
+    "potensialer er ikke med.",
     rule_en="Counts claims in force by whom the benefit is for. Input factors, such as new knowledge and new "
     "collaboration, stand apart and are never added to effects for users and society. General potentials are left out.",
     formula="counts of benefit_trail rows with is_gain = true, by evidence_code and is_superseded",
@@ -175,14 +175,14 @@ UNMEASURED_BENEFITS = Contract(
         "edition_years",
     ),
     may_be_empty=True,
-    rule_nb="Viser forventede og oppgitte gevinster uten en kjent måling mot et nullpunkt, hvem som har ansvaret, og når "
-    "det skal måles neste gang. Sier ingen plan hvem, er det prosjekteieren. At en måling ikke er kjent, betyr ikke at "
-    "den ikke finnes.",
-    rule_en="Shows expected and reported benefits without a known measurement against a baseline, who answers for them, "
-    "and when they are to be measured next. Where no plan says who, it is the project owner. That no measurement is "
-    "known does not mean that there is none.",
-    formula="benefit_trail rows with is_gain = true, is_superseded = false, evidence_code in (forventet, oppgitt) and no "
-    "measurement with a baseline_value known by as_of_on; months_known = whole months from valid_from to as_of_on; "
+    rule_nb="Viser forventede og oppgitte gevinster uten en kjent måling mot et nullpunkt, hvem som har ansvaret, og "
+    "når det skal måles neste gang. Sier ingen plan hvem, er det prosjekteieren. At en måling ikke er kjent, betyr "
+    "ikke at den ikke finnes.",
+    rule_en="Shows expected and reported benefits without a known measurement against a baseline, who answers for "
+    "them, and when they are to be measured next. Where no plan says who, it is the project owner. That no measurement "
+    "is known does not mean that there is none.",
+    formula="benefit_trail rows with is_gain = true, is_superseded = false, evidence_code in (forventet, oppgitt) and "
+    "no measurement with a baseline_value known by as_of_on; months_known = whole months from valid_from to as_of_on; "
     "is_overdue = last day of next_measurement < as_of_on",
     columns=(
         EDITION_YEAR,

@@ -30,6 +30,13 @@ EDITION_YEARS = Contract(
     grain_en="One row per edition year.",
     key=("edition_year",),
     depends_on=("sources", "projects"),
+    rule_nb="En utgave bruker bare det som var kjent ved utgangen av året, eller den dagen kildene sist ble lest. En "
+    "kilde er kjent fra dagen den ble publisert; en måned eller et år regnes som sin siste dag, og en udatert"
+    " kilde fra dagen den ble lest.",
+    rule_en="An edition uses only what was known at the end of the year, or on the day the sources were last read. A "
+    "source is known from the day it was published; a month or a year counts as its last day, and an undated "
+    "source from the day it was read.",
+    formula="as_of_on = earlier day of (31 December of edition_year, latest accessed_on of any source)",
     columns=(
         EDITION_YEAR,
         Column(
@@ -60,6 +67,16 @@ PROJECT_STATUS = Contract(
     grain_en="One row per project and edition year, from the year the project became known.",
     key=("edition_year", "project_id"),
     depends_on=("projects", "rounds", "sources", "status_assessments", "codelists", "edition_years"),
+    rule_nb="Nyeste status er opplysningen om den seneste datoen blant dem som var kjent ved utgavens dato. En "
+    "opplysning som blir kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et"
+    " prosjekt som er stanset eller videreført i annen form, beholder sitt siste trinn og er med i alle "
+    "tellinger.",
+    rule_en="The newest status is the statement about the latest date among those known by the edition's date. One "
+    "that becomes known later but tells of an earlier date adds to the history and never supersedes. A "
+    "project that is stopped or continued in another form keeps its last step and stays in every count.",
+    formula="known_on = later day of (last day of assessed_on, source known); current = statement with the latest "
+    "last day of assessed_on among those with known_on <= as_of_on; step = rank of the status code; is_stale "
+    "= months_since_status >= 24 (stale_after_months)",
     columns=(
         EDITION_YEAR,
         PROJECT,
@@ -177,6 +194,14 @@ PROJECT_COVERAGE = Contract(
         "edition_years",
         "project_status",
     ),
+    rule_nb="Åtte opplysninger en leser kan vente seg om et prosjekt, og om hver av dem er kjent. En opplysning er "
+    "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "
+    "mangler støtten, betyr det at ingen kilde oppgir den.",
+    rule_en="Eight facts that a reader may expect of a project, and whether each is known. A fact is known from the "
+    "day the first document that tells it became known. Unknown is not no: a missing grant means that no "
+    "source states it.",
+    formula="has_<fact> = first day on which a document tells it <= as_of_on; known_count = number of has_<fact> that"
+    " are true",
     columns=(
         EDITION_YEAR,
         PROJECT,

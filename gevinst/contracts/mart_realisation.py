@@ -61,9 +61,9 @@ PLANNED_REALISED = Contract(
     "er som planlagt, over 1 er mer, under 0 er feil vei. Den er tom når målet mangler eller er likt nullpunktet. En "
     "endring feil vei er en ulempe og står i samme tabell. Endring i prosenttall er prosentpoeng, aldri prosent.",
     rule_en="Compares baseline, target and measured value. The rate of realisation is the change measured over the "
-    "change planned: 1 is as planned, above 1 is more, below 0 is the wrong way. It is empty when the target is missing "
-    "or equals the baseline. A change for the worse is a disbenefit and stands in the same table. A change of a "
-    "percentage is in percentage points, never in per cent.",
+    "change planned: 1 is as planned, above 1 is more, below 0 is the wrong way. It is empty when the target is "
+    "missing or equals the baseline. A change for the worse is a disbenefit and stands in the same table. A change of "
+    "a percentage is in percentage points, never in per cent.",
     formula="change_value = measured_value - baseline_value; planned_change_value = target_value - baseline_value; "
     "realisation_rate = change_value / planned_change_value; change_pct = 100 * change_value / |baseline_value|, null "
     "when is_percentage_points; direction = desired_direction_code, else the sign of planned_change_value",
