@@ -1,7 +1,7 @@
 """Contracts of the tables behind the statistics: coded ratings, counterfactuals, survey answers, municipality changes.
 
 Belongs here: what coders, owners and respondents said, and how municipality codes have changed.
-Does not belong here: results computed from these rows (`mart_statistics.py`).
+Does not belong here: results computed from these rows (`mart_drivers.py`, `mart_statistics.py`).
 """
 
 from __future__ import annotations
