@@ -1,0 +1,212 @@
+"""Filters, address, tables, figures and downloads follow each other."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+DESKTOP = {"width": 1280, "height": 900}
+PORTFOLIO = "nb/portefolje/index.html"
+LIVE_ROWS = "#ladder [data-live] .ytick"
+
+
+@pytest.fixture
+def portfolio(real_site: Path, visit: Callable) -> Page:
+    return visit(real_site / PORTFOLIO, viewport=DESKTOP).page
+
+
+def shown(page: Page, table: str = "prosjekter") -> int:
+    return page.locator(f"#{table} tbody tr:visible").count()
+
+
+def status(page: Page) -> str:
+    return page.locator(".filter [role=status]").first.inner_text()
+
+
+def test_a_filter_changes_count_address_tables_and_figure_together(portfolio) -> None:
+    portfolio.select_option("[name=kull]", "2019")
+    assert status(portfolio) == "Viser 7 av 40 prosjekter"
+    assert portfolio.url.endswith("?kull=2019")
+    assert shown(portfolio) == shown(portfolio, "aar-for-aar") == 7
+    expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
+    names = {name.strip() for name in portfolio.locator("#prosjekter tbody tr:visible th").all_inner_texts()}
+    ticks = portfolio.locator(LIVE_ROWS).all_text_contents()
+    assert {tick.removesuffix(" 2019").replace("\u00a0", " ").strip() for tick in ticks} == names
+
+
+def test_a_figure_gets_lower_with_fewer_rows(portfolio) -> None:
+    portfolio.locator("#ladder").hover()
+    expect(portfolio.locator(LIVE_ROWS)).to_have_count(40)
+    before = portfolio.locator("#ladder [data-live]").bounding_box()["height"]
+    portfolio.select_option("[name=kull]", "2019")
+    expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
+    assert portfolio.locator("#ladder [data-live]").bounding_box()["height"] < before / 2
+
+
+def test_the_selection_survives_reload_and_moves_with_back_and_forward(portfolio) -> None:
+    portfolio.select_option("[name=eier]", "kommune")
+    few = shown(portfolio)
+    portfolio.select_option("[name=kull]", "2019")
+    assert 0 < shown(portfolio) < few < 40
+    fewest = shown(portfolio)
+    portfolio.reload()
+    assert (shown(portfolio), portfolio.input_value("[name=kull]")) == (fewest, "2019")
+    portfolio.go_back()
+    assert (shown(portfolio), portfolio.input_value("[name=kull]")) == (few, "")
+    portfolio.go_forward()
+    assert shown(portfolio) == fewest
+
+
+def test_while_one_types_spaces_stay_and_no_step_is_added_to_the_history(portfolio) -> None:
+    before = portfolio.evaluate("history.length")
+    portfolio.locator("[name=sok]").press_sequentially("fra fengsel ")
+    assert portfolio.input_value("[name=sok]") == "fra fengsel "
+    assert shown(portfolio) == 1
+    assert portfolio.evaluate("history.length") == before
+
+
+def test_choices_that_nobody_offers_are_ignored(real_site, visit) -> None:
+    page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
+    page.goto(page.url + "?kull=1814&ukjent=1&status=i_bruk")
+    assert status(page).startswith("Viser 2 av 40")
+
+
+def test_an_empty_selection_says_so_and_how_to_get_out(portfolio) -> None:
+    portfolio.fill("[name=sok]", "finnes ikke")
+    assert status(portfolio) == "Viser 0 av 40 prosjekter"
+    assert portfolio.locator(".empty").first.is_visible()
+    assert portfolio.locator("#ladder").is_hidden()
+    portfolio.click("button[type=reset]")
+    expect(portfolio.locator(".filter [role=status]").first).to_have_text("Viser 40 av 40 prosjekter")
+    assert "?" not in portfolio.url
+
+
+def test_fewer_than_five_are_told_to_be_few(portfolio) -> None:
+    portfolio.select_option("[name=kull]", "2024")
+    assert status(portfolio) == "Viser 4 av 40 prosjekter Under fem prosjekter: andeler vises ikke."
+
+
+def test_findings_of_the_whole_portfolio_say_so_while_one_filters(portfolio) -> None:
+    heading = portfolio.locator("#ladder-table-heading")
+    assert not heading.inner_text().startswith("Hele porteføljen:")
+    portfolio.select_option("[name=kull]", "2019")
+    assert heading.inner_text().startswith("Hele porteføljen:")
+
+
+def test_the_language_link_keeps_the_selection(portfolio) -> None:
+    portfolio.select_option("[name=kull]", "2019")
+    portfolio.click(".other-language")
+    assert portfolio.url.endswith("en/portfolio/index.html?kull=2019")
+    assert status(portfolio) == "Showing 7 of 40 projects"
+
+
+def test_the_link_to_the_selection_can_be_copied(real_site, visit) -> None:
+    page = visit(real_site / PORTFOLIO, viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"]).page
+    page.select_option("[name=kull]", "2019")
+    page.click("[data-copy]")
+    expect(page.locator("[data-copied]")).to_have_text("Lenken er kopiert")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_live_filtered_page_has_no_barriers(portfolio, barriers) -> None:
+    portfolio.select_option("[name=kull]", "2019")
+    expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
+    portfolio.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
+    assert barriers(portfolio) == []
+
+
+def test_a_column_sorts_both_ways_with_unknown_last(portfolio) -> None:
+    heading = portfolio.locator("#prosjekter thead th", has_text="Støtte")
+    column = portfolio.locator("#prosjekter tbody tr td:nth-child(7)")
+    heading.locator("button").press("Enter")
+    assert heading.get_attribute("aria-sort") == "ascending"
+    rising = [cell.get_attribute("data-value") for cell in column.all()]
+    heading.locator("button").press("Enter")
+    assert heading.get_attribute("aria-sort") == "descending"
+    falling = [cell.get_attribute("data-value") for cell in column.all()]
+    known = [float(value) for value in rising if value]
+    assert known == sorted(known) and known == [float(value) for value in falling if value][::-1]
+    assert set(rising[len(known) :]) == set(falling[len(known) :]) == {""}
+    others = portfolio.locator("#prosjekter thead th:not([aria-sort=none])")
+    assert others.count() == 1
+
+
+def download(page: Page, selector: str) -> tuple[str, bytes]:
+    with page.expect_download() as waiting:
+        page.click(selector)
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_the_file_holds_the_rows_on_show_as_norwegian_spreadsheets_want_them(portfolio) -> None:
+    portfolio.select_option("[name=kull]", "2019")
+    name, content = download(portfolio, "[data-csv-of=prosjekter]")
+    assert name == "gevinst-2026-1-prosjekter.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Prosjekt;Kull;Fagområde;Prosjekteier;Status")
+    assert len(lines) == 1 + 7
+    assert all(line.split(";")[1] == "2019" for line in lines[1:])
+    assert "2500000" in next(line for line in lines if "Bærum" in line)
+    assert ".." not in "".join(lines), "unknown is an empty cell"
+
+
+def test_english_files_use_comma_and_point(small_site, visit) -> None:
+    page = visit(small_site / "en/portfolio/index.html", viewport=DESKTOP).page
+    _, content = download(page, "[data-csv-of=prosjekter]")
+    lines = content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith(",Project,Cohort")
+    assert all(line.startswith("Illustrative data.,") for line in lines[1:]), "invented rows say so in the file"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(portfolio, sign) -> None:
+    cell = portfolio.locator("#prosjekter tbody tr").first.locator("td:nth-child(4)")
+    cell.evaluate("(cell, text) => { cell.textContent = text; }", f'{sign}HYPERLINK("x";1)')
+    _, content = download(portfolio, "[data-csv-of=prosjekter]")
+    assert f'"\'{sign}HYPERLINK(""x"";1)"' in content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("format", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_a_figure_is_saved_with_its_finding_and_source_inside(portfolio, format, start) -> None:
+    name, content = download(portfolio, f"[data-picture-of=ladder][data-format={format}]")
+    assert name == f"gevinst-2026-1-ladder.{format}"
+    assert content.startswith(start)
+    if format == "svg":
+        drawn = re.sub(r"<[^>]+>", "", content.decode())
+        finding = portfolio.locator("#ladder-table-heading").text_content() or ""
+        assert finding.replace("Hele porteføljen:", "").strip() in drawn
+        assert "Kilde: offentlige dokumenter" in drawn
+
+
+def test_when_plotly_cannot_be_loaded_the_static_figure_stays_and_says_so(real_site, browser) -> None:
+    context = browser.new_context(offline=True, viewport=DESKTOP)
+    page = context.new_page()
+    page.route("**/plotly-cartesian.min.js", lambda route: route.abort())
+    page.goto((real_site / PORTFOLIO).resolve().as_uri())
+    page.locator("#ladder").hover()
+    expect(page.locator("#ladder [data-failed]")).to_be_visible()
+    assert page.locator("#ladder .static svg").is_visible()
+    context.close()
+
+
+def test_paper_gets_the_selection_and_not_the_whole_portfolio(portfolio) -> None:
+    portfolio.select_option("[name=kull]", "2019")
+    picture = portfolio.locator("#ladder [data-print]")
+    expect(picture).to_have_attribute("src", re.compile("^data:image/svg"))
+    drawn = portfolio.evaluate("decodeURIComponent(document.querySelector('#ladder [data-print]').src)")
+    assert "Arkivfloken" in drawn and "Kudos" not in drawn
+    portfolio.emulate_media(media="print")
+    assert picture.is_visible()
+    assert portfolio.locator("#ladder [data-live]").is_hidden()
+    assert portfolio.locator("#ladder .static").is_hidden()
+
+
+def test_a_filtered_page_opened_on_a_phone_filters_its_tables(real_site, visit) -> None:
+    page = visit(real_site / PORTFOLIO, viewport={"width": 390, "height": 800}).page
+    page.select_option("[name=kull]", "2019")
+    assert shown(page, "aar-for-aar") == 7
+    assert page.locator("#ladder").is_hidden()
