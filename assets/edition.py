@@ -27,7 +27,7 @@ def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg
     """Build the candidate from the working warehouse."""
     try:
         candidate = assemble(
-            installation.settings(), int(context.partition_key), run_id=context.run_id, progress=context.log.info
+            installation.settings(), int(context.partition_key), run_id=context.run.run_id, progress=context.log.info
         )
     except EditionError as error:
         raise dg.Failure(description=str(error), allow_retries=False) from error
