@@ -1,0 +1,60 @@
+"""The papers say what is true: commands run, links lead somewhere, the version and the rooms are those of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+TARGET = re.compile(r"`make ([a-z-]+)[^`]*`|^make ([a-z-]+)", re.MULTILINE)
+COMMAND = re.compile(r"`(\.venv/bin/[^`]+)`")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def commands() -> list[str]:
+    found = {command for paper in PAPERS for command in COMMAND.findall(paper.read_text(encoding="utf-8"))}
+    return sorted(found)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_every_make_target_that_a_paper_names_exists(paper: Path) -> None:
+    known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    named = {first or second for first, second in TARGET.findall(paper.read_text(encoding="utf-8"))}
+    assert named <= known
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_every_link_within_the_repository_leads_somewhere(paper: Path) -> None:
+    for target in LINK.findall(paper.read_text(encoding="utf-8")):
+        assert (paper.parent / target).exists(), target
+
+
+def test_the_readme_names_both_commands_and_shows_a_picture() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {"refresh", "test"} <= {first or second for first, second in TARGET.findall(text)}
+    assert re.search(r"!\[[^\]]+\]\(docs/pictures/", text)
+
+
+def test_the_papers_name_commands_to_run() -> None:
+    assert len(commands()) >= 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", commands())
+def test_every_command_in_a_paper_runs(command: str, tmp_path: Path) -> None:
+    program, *arguments = command.split()
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "DAGSTER_HOME": str(tmp_path),
+        "GEVINST_MARTS_DIR": str(tmp_path / "marts"),
+    }
+    executable = Path(sys.executable).parent / Path(program).name
+    done = subprocess.run([executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
