@@ -2,11 +2,15 @@
 
 Belongs here: rate schedules as data and the factors that follow from them, in either placing of the steps.
 Does not belong here: which amounts are discounted (`flows.py`) and what is made of them (`npv.py`).
+
+A schedule has a handful of steps, so factors are expressions over them and need no join; a chain of joins of a frame
+with itself would multiply the work of an engine that does not share its parts.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import polars as pl
@@ -14,24 +18,35 @@ import polars as pl
 from gevinst.method.economic_rules import START_IS_YEAR_0, START_IS_YEAR_1, EconomicRules
 from gevinst.method.frames import lazy
 
-_KEYS = ("start_year", "reference_year", "year")
-_FAR = 100_000
-"""Further from the start than any year: the open ends of the first and the last step."""
-
 
 class ScheduleError(ValueError):
     """Table `discount_rates` has no such schedule, or one with gaps or overlaps."""
 
 
-def rate_schedule(rates: nw.LazyFrame[Any], ruleset_code: str, schedule_code: str) -> nw.LazyFrame[Any]:
-    """The steps of one schedule: `from_year`, `to_year` (years from the start; null is open-ended) and `rate_pct`.
+class Step(NamedTuple):
+    """One step of a schedule; years from the start, `to_year` is `None` for the last."""
+
+    from_year: int
+    to_year: int | None
+    rate: float
+
+    @property
+    def low(self) -> int | None:
+        """The position just before the step; none for the first, whose rate holds for all years before it too."""
+        return None if self.from_year == 0 else self.from_year - 1
+
+
+Schedule = tuple[Step, ...]
+
+
+def rate_schedule(rates: nw.LazyFrame[Any], ruleset_code: str, schedule_code: str) -> Schedule:
+    """The steps of one schedule of `discount_rates`, in order; rates as fractions.
 
     The steps run from 0 without gap or overlap, and the last is open. Raises `ScheduleError` naming the table, the
     schedule and the step when they do not, and the schedules there are when this one is missing.
     """
     chosen = rates.filter((nw.col("ruleset_code") == ruleset_code) & (nw.col("schedule_code") == schedule_code))
-    steps = chosen.select("from_year", "to_year", "rate_pct")
-    rows = steps.sort("from_year").collect("polars").to_native().rows()
+    rows = chosen.select("from_year", "to_year", "rate_pct").sort("from_year").collect("polars").to_native().rows()
     place = f"table discount_rates, ruleset {ruleset_code}, schedule {schedule_code}"
     if not rows:
         found = rates.select("ruleset_code", "schedule_code").unique().sort("ruleset_code", "schedule_code")
@@ -44,41 +59,38 @@ def rate_schedule(rates: nw.LazyFrame[Any], ruleset_code: str, schedule_code: st
         expected = None if to_year is None else to_year + 1
     if expected is not None:
         raise ScheduleError(f"{place}: the last step ends in year {expected - 1}; leave to_year empty")
-    return steps
+    return tuple(Step(from_year, to_year, rate_pct / 100) for from_year, to_year, rate_pct in rows)
 
 
-def with_discount_factor(
-    frame: nw.LazyFrame[Any], schedule: nw.LazyFrame[Any], clock_code: str = START_IS_YEAR_0
-) -> nw.LazyFrame[Any]:
-    """`frame` (with `start_year`, `reference_year` and `year`) and `discount_factor`, 1 in the reference year.
+def discount_factor(schedule: Schedule, clock_code: str = START_IS_YEAR_0) -> nw.Expr:
+    """The factor of column `year`, 1 in `reference_year`, for a measure that begins in `start_year`.
 
     The step into year y has the rate of position y - start (plus 1 when the start is year 1); years before the start
     have the first rate, and a year before the reference year has a factor above 1. Amounts are taken at the end of
-    their year. The factor is null when any of the three years is. `schedule` is what `rate_schedule` returns.
+    their year. Null when any of the three years is.
     Source: R-109/2021: the rates count from the start year, present value refers to the reference year; placing of
     the steps as in FRAM (start is year 1) or read literally (start is year 0).
     """
-    first = 1 if clock_code == START_IS_YEAR_1 else 0
-    lower = nw.when(nw.col("from_year") == 0).then(nw.lit(-_FAR)).otherwise(nw.col("from_year") - 1)
-    upper = nw.col("to_year").fill_null(_FAR)
-    steps = schedule.select(_low=lower, _high=upper, _log=(1 + nw.col("rate_pct") / 100).log())
-    years = frame.select(*_KEYS).drop_nulls().unique()
-    passed = _within(nw.col("year") - nw.col("start_year") + first) - _within(
-        nw.col("reference_year") - nw.col("start_year") + first
-    )
-    factors = (
-        years.join(steps, how="cross")
-        .with_columns(_part=passed * nw.col("_log"))
-        .group_by(*_KEYS)
-        .agg(_sum=nw.col("_part").sum())
-        .select(*_KEYS, discount_factor=(-nw.col("_sum")).exp())
-    )
-    return frame.join(factors, on=list(_KEYS), how="left")
+    year, reference = _position("year", clock_code), _position("reference_year", clock_code)
+    return (_growth_until(reference, schedule) - _growth_until(year, schedule)).exp()
 
 
-def _within(position: nw.Expr) -> nw.Expr:
-    """The position, held inside the step: the difference of two is the years that lie in the step, with sign."""
-    return nw.min_horizontal(nw.max_horizontal(position, nw.col("_low")), nw.col("_high"))
+def discount_sum(schedule: Schedule, clock_code: str = START_IS_YEAR_0) -> nw.Expr:
+    """The sum of the factors of all years from `start_year` to `last_year`: the present value of 1 a year.
+
+    With a constant rate and the year before the start as reference year this is the annuity factor. Null when
+    `start_year`, `last_year` or `reference_year` is.
+    """
+    before = _first(clock_code) - 1
+    last = _position("last_year", clock_code)
+    until_reference = _growth_until(_position("reference_year", clock_code), schedule)
+    total = nw.lit(0.0)
+    for step in schedule:
+        begun = _within_number(before, step)
+        years = _within(last, step) - begun
+        even = years if step.rate == 0 else (1 - nw.lit(1 + step.rate) ** (-years)) / step.rate
+        total = total + (until_reference - _growth_until_number(begun, schedule)).exp() * even
+    return total
 
 
 def discount_table(
@@ -88,9 +100,44 @@ def discount_table(
 
     Errors as `rate_schedule`.
     """
-    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code).collect("polars").to_native()
+    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
     frame = pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int64}).with_columns(
         start_year=pl.lit(start_year, pl.Int64), reference_year=pl.lit(reference_year, pl.Int64)
     )
-    factors = with_discount_factor(lazy(frame), lazy(schedule), rules.clock_code)
-    return factors.select("year", "discount_factor").sort("year").collect("polars").to_native()
+    factors = lazy(frame).select("year", discount_factor=discount_factor(schedule, rules.clock_code))
+    return factors.collect("polars").to_native()
+
+
+def _first(clock_code: str) -> int:
+    return 1 if clock_code == START_IS_YEAR_1 else 0
+
+
+def _position(year: str, clock_code: str) -> nw.Expr:
+    return nw.col(year) - nw.col("start_year") + _first(clock_code)
+
+
+def _growth_until(position: nw.Expr, schedule: Schedule) -> nw.Expr:
+    """Logarithm of what 1 grows to up to a position, counted from a point that is the same for all positions."""
+    growth = nw.lit(0.0)
+    for step in schedule:
+        growth = growth + _within(position, step) * math.log1p(step.rate)
+    return growth
+
+
+def _growth_until_number(position: int, schedule: Schedule) -> float:
+    return sum(_within_number(position, step) * math.log1p(step.rate) for step in schedule)
+
+
+def _within(position: nw.Expr, step: Step) -> nw.Expr:
+    """The position held inside the step, so that the difference of two is the years between them that lie in it."""
+    held = position
+    if step.to_year is not None:
+        held = nw.when(position > step.to_year).then(nw.lit(step.to_year)).otherwise(held)
+    if step.low is not None:
+        held = nw.when(position < step.low).then(nw.lit(step.low)).otherwise(held)
+    return held
+
+
+def _within_number(position: int, step: Step) -> int:
+    upper = position if step.to_year is None else min(position, step.to_year)
+    return upper if step.low is None else max(upper, step.low)

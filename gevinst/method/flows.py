@@ -6,23 +6,32 @@ Does not belong here: sums and present values (`npv.py`), and uncertainty beyond
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import narwhals as nw
 
-from gevinst.method.benefit_value_checks import AMOUNTS, INVESTMENT, is_faulty
-from gevinst.method.discounting import rate_schedule, with_discount_factor
+from gevinst.method.benefit_value_checks import AMOUNTS, INVESTMENT, LONGEST_DURATION, is_faulty
+from gevinst.method.discounting import discount_factor, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.prices import real_growth, to_real
 
-SCENARIOS = {"low": "low_nok", "mid": "mid_nok", "high": "high_nok"}
-"""The three scenarios of stated values and the column each takes its amount from."""
-
-_MOST_YEARS = 250
-"""More years than any period can have: 1990 to 2100 and the longest duration."""
+SCENARIOS = ("low", "mid", "high")
+"""The three scenarios of stated values; each takes its amounts from the column of its name."""
 
 TIMING = ("start_year", "last_year", "reference_year", "to_price_year")
+_COLUMNS = (
+    "benefit_value_id",
+    "effect_id",
+    "effect_kind_code",
+    "scenario_code",
+    "year",
+    "is_residual",
+    "amount_nok",
+    "budget_effect_nok",
+    "tax_financing_nok",
+    "total_nok",
+)
 
 
 def yearly_flows(
@@ -55,29 +64,22 @@ def yearly_flows(
         _years=nw.when(sound).then(nw.col("duration_years")).otherwise(nw.lit(1))
     )
     timed = _with_period(to_real(usable, kpi, AMOUNTS), rules, by)
-    flows = _in_scenarios(_by_year(timed), rules, by)
+    flows = _by_scenario(_by_year(timed, kpi), kpi, rules)
     if rules.analysis_years is not None:
         flows = _with_residual(flows, by)
     schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
-    return with_discount_factor(_with_tax(flows, rules), schedule, rules.clock_code).drop("budget_effect_code")
-
-
-def year_numbers(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """The numbers 1 to 250 as `year_number`, inside the engine that holds `frame`."""
-    text = nw.lit(" ".join(str(number) for number in range(1, _MOST_YEARS + 1)))
-    one_row = frame.select(_rows=nw.len())
-    return (
-        one_row.select(year_number=text.str.split(" "))
-        .explode("year_number")
-        .with_columns(year_number=nw.col("year_number").cast(nw.Int64))
+    return _with_tax(flows, rules).select(
+        *by,
+        *_COLUMNS,
+        *TIMING,
+        discount_factor=discount_factor(schedule, rules.clock_code),
     )
 
 
-def per_year(frame: nw.LazyFrame[Any], years: str) -> nw.LazyFrame[Any]:
-    """`frame` once for each of its `years` years, with `year_number` from 1."""
-    lengths = frame.select(years).drop_nulls().unique()
-    spans = lengths.join(year_numbers(frame), how="cross").filter(nw.col("year_number") <= nw.col(years))
-    return frame.join(spans, on=years, how="inner")
+def _listed(engine: nw.LazyFrame[Any], name: str, texts: Iterable[str]) -> nw.LazyFrame[Any]:
+    """The texts as a column of their own, inside the engine that holds the table `engine`."""
+    one_row = engine.select(_rows=nw.len())
+    return one_row.select(nw.lit(" ".join(texts)).str.split(" ").alias(name)).explode(name)
 
 
 def _with_period(values: nw.LazyFrame[Any], rules: EconomicRules, by: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -99,8 +101,11 @@ def _with_period(values: nw.LazyFrame[Any], rules: EconomicRules, by: Sequence[s
     return timed.with_columns(last_year=nw.when(nw.col("last_year") > limit).then(limit).otherwise("last_year"))
 
 
-def _by_year(values: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _by_year(values: nw.LazyFrame[Any], engine: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Each effect in each year of its duration, with `_share`: what is left of the stated value in that year."""
+    texts = _listed(engine, "_text", map(str, range(1, LONGEST_DURATION + 1)))
+    numbers = texts.select(year_number=nw.col("_text").cast(nw.Int64))
+    spread = values.join(numbers, how="cross").filter(nw.col("year_number") <= nw.col("_years"))
     number, ramp_up = nw.col("year_number"), nw.col("ramp_up_years")
     linear = nw.when(number <= ramp_up).then(number / (ramp_up + 1)).otherwise(nw.lit(1.0))
     step = nw.when(number <= ramp_up).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
@@ -110,7 +115,7 @@ def _by_year(values: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         .otherwise(nw.when(nw.col("ramp_up_code") == "step").then(step).otherwise(nw.lit(1.0)))
     )
     kept = _left("deadweight_pct") * _left("displacement_pct") * _left("attribution_pct")
-    return per_year(values, "_years").with_columns(
+    return spread.with_columns(
         year=nw.col("first_year") + number - 1,
         _share=ramp * kept * _left("drop_off_pct") ** (number - 1),
     )
@@ -120,20 +125,24 @@ def _left(share: str) -> nw.Expr:
     return 1 - nw.col(share) / 100
 
 
-def _in_scenarios(flows: nw.LazyFrame[Any], rules: EconomicRules, by: Sequence[str]) -> nw.LazyFrame[Any]:
-    """One row per scenario with `amount_nok`; a union, since the engines do not all turn columns into rows."""
+def _by_scenario(flows: nw.LazyFrame[Any], engine: nw.LazyFrame[Any], rules: EconomicRules) -> nw.LazyFrame[Any]:
+    """One row per scenario with `amount_nok`.
+
+    By crossing with the names: a union of three would compute everything before it three times where an engine does
+    not share parts.
+    """
+    scenario = nw.col("scenario_code")
+    stated = (
+        nw.when(scenario == "low")
+        .then(nw.col("low_nok"))
+        .otherwise(nw.when(scenario == "mid").then(nw.col("mid_nok")).otherwise(nw.col("high_nok")))
+    )
     share = nw.col("_share")
     if rules.real_growth_pct is not None:
         grown = share * real_growth("year", "price_year", rules.real_growth_pct)
         share = nw.when(nw.col("is_real_growth_eligible")).then(grown).otherwise(share)
-    columns = [*by, "benefit_value_id", "effect_id", "effect_kind_code", "budget_effect_code", "year", *TIMING]
-    parts = [
-        flows.select(
-            *columns, scenario_code=nw.lit(scenario), is_residual=nw.lit(False), amount_nok=nw.col(amount) * share
-        )
-        for scenario, amount in SCENARIOS.items()
-    ]
-    return nw.concat(parts, how="vertical")
+    crossed = flows.join(_listed(engine, "scenario_code", SCENARIOS), how="cross")
+    return crossed.with_columns(is_residual=nw.lit(False), amount_nok=stated * share)
 
 
 def _with_residual(flows: nw.LazyFrame[Any], by: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -144,15 +153,15 @@ def _with_residual(flows: nw.LazyFrame[Any], by: Sequence[str]) -> nw.LazyFrame[
     period is outside it too, and has to be entered as an effect of its own.
     """
     keys = [*by, "benefit_value_id", "scenario_code"]
-    held = flows.filter(nw.col("year") == nw.col("last_year")).select(*keys, _held="amount_nok", _is_held=nw.lit(True))
-    is_after = nw.col("year") > nw.col("last_year")
-    return (
-        flows.join(held, on=keys, how="left")
-        .filter(~is_after | nw.col("_is_held").fill_null(False))
-        .with_columns(
-            amount_nok=nw.when(is_after).then(nw.col("_held")).otherwise(nw.col("amount_nok")), is_residual=is_after
-        )
-        .drop("_held", "_is_held")
+    is_last = nw.col("year") == nw.col("last_year")
+    marked = flows.with_columns(
+        is_residual=nw.col("year") > nw.col("last_year"),
+        _last_amount=nw.when(is_last).then(nw.col("amount_nok")),
+        _is_last=is_last.cast(nw.Int64),
+    ).with_columns(_held=nw.col("_last_amount").max().over(*keys), _reaches=nw.col("_is_last").max().over(*keys))
+    kept = marked.filter(~nw.col("is_residual") | (nw.col("_reaches") == 1))
+    return kept.with_columns(
+        amount_nok=nw.when(nw.col("is_residual")).then(nw.col("_held")).otherwise(nw.col("amount_nok"))
     )
 
 

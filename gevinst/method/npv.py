@@ -12,9 +12,9 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.method.benefit_value_checks import BENEFIT, INVESTMENT
-from gevinst.method.discounting import rate_schedule, with_discount_factor
+from gevinst.method.discounting import discount_sum, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
-from gevinst.method.flows import TIMING, per_year, yearly_flows
+from gevinst.method.flows import TIMING, yearly_flows
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.prices import ratio
 from gevinst.method.valuations import in_force
@@ -62,13 +62,17 @@ def net_present_values(
 
     A sum is null when one of its effects is unknown and when it has none (no investment stated is not an investment
     of nothing), so that `npv_nok` is over what is stated; a quotient is null when there is no outlay to divide by, also
-    when budgets gain on the whole. Raises `ScheduleError`. Source: R-109/2021; DFØ guide; docs/method/economics.md.
+    when budgets gain on the whole. Raises `ScheduleError`. Source: R-109/2021; DFØ guide 2023.
     """
     keys = [*by, "scenario_code", *TIMING]
+    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
     measured = (
         _summed(effects, keys)
-        .join(_annuity_factors(effects, rates, rules), on=list(TIMING[:3]), how="left")
-        .with_columns(_invested=-nw.col("investment_pv_nok"), _outlay=-nw.col("budget_effect_pv_nok"))
+        .with_columns(
+            _invested=-nw.col("investment_pv_nok"),
+            _outlay=-nw.col("budget_effect_pv_nok"),
+            _annuity=discount_sum(schedule, rules.clock_code),
+        )
         .with_columns(
             npv_per_invested_nok=nw.when(nw.col("_invested") > 0).then(ratio("npv_nok", "_invested")),
             npv_per_budget_nok=nw.when(nw.col("_outlay") > 0).then(ratio("npv_nok", "_outlay")),
@@ -95,16 +99,21 @@ def break_even(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) 
     linear in every stated amount) and `break_even_change_pct`. Null when anything in the sum is unknown or the
     effect has no value; a negative factor means that no size of this effect alone can do it.
     """
+    return (
+        with_npv(effects, by)
+        .with_columns(_share=ratio("npv_nok", "present_value_nok"))
+        .with_columns(break_even_factor=1 - nw.col("_share"), break_even_change_pct=-100 * nw.col("_share"))
+        .drop("_share")
+    )
+
+
+def with_npv(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
+    """`effects` with `npv_nok` of the whole each is part of; null when any effect of the whole is unknown."""
     value, whole = nw.col("present_value_nok"), [*by, "scenario_code"]
     summed = effects.with_columns(_unknown=value.is_null().cast(nw.Int64)).with_columns(
         _npv=value.sum().over(*whole), _unknown=nw.col("_unknown").sum().over(*whole)
     )
-    return (
-        summed.with_columns(npv_nok=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv")))
-        .with_columns(_share=ratio("npv_nok", "present_value_nok"))
-        .with_columns(break_even_factor=1 - nw.col("_share"), break_even_change_pct=-100 * nw.col("_share"))
-        .drop("_npv", "_unknown", "_share")
-    )
+    return summed.with_columns(npv_nok=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv"))).drop("_npv", "_unknown")
 
 
 def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
@@ -162,17 +171,6 @@ def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any
     return summed.with_columns(
         nw.when(is_complete).then(nw.col(name)).alias(name) for name, is_complete in complete.items()
     ).drop(*[f"_n_{name}" for name in parts], *[f"_known_{name}" for name in parts])
-
-
-def _annuity_factors(effects: nw.LazyFrame[Any], rates: nw.LazyFrame[Any], rules: EconomicRules) -> nw.LazyFrame[Any]:
-    """Per period and reference year the sum of the discount factors from its first to its last year."""
-    timing = list(TIMING[:3])
-    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
-    periods = effects.select(*timing).drop_nulls().unique()
-    years = per_year(periods.with_columns(_years=nw.col("last_year") - nw.col("start_year") + 1), "_years")
-    dated = years.with_columns(year=nw.col("start_year") + nw.col("year_number") - 1)
-    factors = with_discount_factor(dated, schedule, rules.clock_code)
-    return factors.group_by(*timing).agg(_annuity=nw.col("discount_factor").sum())
 
 
 def _price_years(tables: Tables, economic: EconomicRules) -> nw.LazyFrame[Any]:

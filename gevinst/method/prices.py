@@ -21,7 +21,7 @@ def price_index(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """One row per year with `index_value` (annual mean, one decimal), all with the same base year.
 
     Raises `MixedBasesError` naming the table and the rows of each base year: a quotient of two bases is wrong by any
-    amount. Source: Statistics Norway's rule that rates are computed within one base; docs/method/economics.md.
+    amount. Source: Statistics Norway: rates are computed within one base.
     """
     rows = kpi.select("base_year", "year").sort("base_year", "year").collect("polars").to_native()
     bases = rows.group_by("base_year", maintain_order=True).agg("year")

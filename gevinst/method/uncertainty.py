@@ -13,10 +13,11 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from gevinst.method.flows import SCENARIOS
+from gevinst.method.npv import with_npv
+
 FRAM_FACTORS = (0.8, 1.2)
 """The standard of Kystverket's FRAM; halving and doubling (0.5, 2.0) is also in use."""
-
-_STATED = ("low", "mid", "high")
 
 
 def one_way(
@@ -27,23 +28,17 @@ def one_way(
     `effects` is what `effect_present_values` gives; `change_nok` is the difference from the net present value with
     all effects as stated. Both are null when any effect of the sum is unknown.
     """
-    value = nw.col("present_value_nok")
-    whole = [*by, "scenario_code"]
-    summed = effects.with_columns(_unknown=value.is_null().cast(nw.Int64)).with_columns(
-        _npv=value.sum().over(*whole), _unknown=nw.col("_unknown").sum().over(*whole)
-    )
-    known = nw.col("_unknown") == 0
-    columns = [*whole, "benefit_value_id", "effect_id"]
-    parts = [
-        summed.select(
-            *columns,
-            factor=nw.lit(float(factor)),
-            change_nok=nw.when(known).then(value * (factor - 1.0)),
-            npv_nok=nw.when(known).then(nw.col("_npv") + value * (factor - 1.0)),
+    whole = with_npv(effects, by)
+    change = nw.col("present_value_nok") * (nw.col("factor") - 1)
+    changed = [whole.with_columns(factor=nw.lit(float(factor))) for factor in factors]
+    return (
+        nw.concat(changed, how="vertical")
+        .with_columns(change_nok=nw.when(~nw.col("npv_nok").is_null()).then(change))
+        .select(
+            *[*by, "scenario_code", "benefit_value_id", "effect_id", "factor", "change_nok"],
+            npv_nok=nw.col("npv_nok") + nw.col("change_nok"),
         )
-        for factor in factors
-    ]
-    return nw.concat(parts, how="vertical")
+    )
 
 
 def named_scenarios(
@@ -129,13 +124,13 @@ def monte_carlo(
     wide = effects.pivot("scenario_code", index=[*by, "benefit_value_id"], values="present_value_nok").sort(
         *by, "benefit_value_id"
     )
-    wide = wide.with_columns(pl.lit(None, pl.Float64).alias(name) for name in _STATED if name not in wide.columns)
+    wide = wide.with_columns(pl.lit(None, pl.Float64).alias(name) for name in SCENARIOS if name not in wide.columns)
     groups = wide.group_by(*by, maintain_order=True).agg(
         pl.len().alias("_n"),
         ((pl.col("low") <= pl.col("mid")) & (pl.col("mid") <= pl.col("high"))).fill_null(False).all().alias("_ok"),
     )
     measures = _simulated(
-        wide.select(_STATED).fill_null(0.0).to_numpy(), groups["_n"].cast(pl.Int64).to_numpy(), seed, draws
+        wide.select(SCENARIOS).fill_null(0.0).to_numpy(), groups["_n"].cast(pl.Int64).to_numpy(), seed, draws
     )
     known = groups.select(*by, "_ok").hstack(measures)
     return known.select(

@@ -7,11 +7,13 @@ Does not belong here: expected answers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from gevinst.contracts import contract
 from gevinst.contracts.economics import BENEFIT_VALUES, DISCOUNT_RATES, VALUE_MATRIX
 from gevinst.contracts.model import Contract
 from gevinst.contracts.reference import KPI
@@ -20,6 +22,7 @@ from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import yearly_flows
 from gevinst.method.frames import lazy
 from gevinst.method.npv import effect_present_values, net_present_values
+from tests.data.small_edition import frame
 
 REFERENCE = Path(__file__).parents[2] / "data" / "raw" / "reference"
 
@@ -65,6 +68,29 @@ def kpi() -> pl.DataFrame:
 
 def matrix() -> pl.DataFrame:
     return reference(VALUE_MATRIX)
+
+
+def calendar() -> dict[str, pl.DataFrame]:
+    """Sources known in 2019 and 2021, and the editions of 2018 to 2026."""
+    sources = [
+        {
+            "source_id": f"s{known.year}",
+            "title": "Oppdiktet",
+            "publisher": "Ingen",
+            "document_type_code": "report",
+            "published_on": known,
+            "published_precision": "day",
+            "accessed_on": date(2026, 11, 22),
+            "language_code": "nb",
+        }
+        for known in (date(2019, 6, 1), date(2021, 3, 16))
+    ]
+    editions = [
+        {"edition_year": year, "as_of_on": date(year, 12, 31), "source_count": 0, "project_count": 0}
+        for year in range(2018, 2027)
+    ]
+    tables = {"sources": sources, "edition_years": editions}
+    return {name: frame(contract(name), rows) for name, rows in tables.items()}
 
 
 def flat_rate(rate_pct: float) -> pl.DataFrame:

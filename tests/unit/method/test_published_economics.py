@@ -27,10 +27,10 @@ from gevinst.method.value_matrix import non_priced_values
 from tests.data import priced
 
 CASES = Path(__file__).parents[2] / "data" / "published_cases" / "economics.csv"
-_STEPS = (
-    "meget_stor_negativ stor_negativ middels_negativ liten_negativ ubetydelig "
-    "liten_positiv middels_positiv stor_positiv meget_stor_positiv"
-).split()
+_STEPS = [
+    *("meget_stor_negativ", "stor_negativ", "middels_negativ", "liten_negativ", "ubetydelig"),
+    *("liten_positiv", "middels_positiv", "stor_positiv", "meget_stor_positiv"),
+]
 
 
 def _cases() -> list[Any]:
