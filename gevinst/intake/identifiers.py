@@ -63,7 +63,7 @@ def municipality_codes_on(codes: pl.DataFrame, changes: pl.DataFrame, on: date) 
                 how="left",
                 maintain_order="left",
             )
-            .with_columns(_meets=pl.col("_split").is_not_null() & (pl.col("valid_on") < day))
+            .with_columns(_meets=(pl.col("_split").is_not_null() & (pl.col("valid_on") < day)).fill_null(False))
             .with_columns(is_split=pl.col("is_split") | (pl.col("_meets") & pl.col("_split").fill_null(False)))
             .with_columns(
                 code_then=pl.when(pl.col("is_split"))

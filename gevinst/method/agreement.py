@@ -32,6 +32,8 @@ DRAWS = 2_000
 FEWEST_UNITS = 10
 """With fewer units an interval would be a pretence."""
 
+_TAIL = 0.025
+
 PUBLISH_FROM = 0.667
 RANK_FROM = 0.800
 """This project's own limits for alpha; arguments of `coder_agreement`, not facts of nature."""
@@ -59,8 +61,9 @@ def krippendorff(ratings: ArrayLike, level: Level, *, seed: int = SEED, draws: i
 
     alpha = 1 - (n - 1) sum(o_ck d_ck) / sum(n_c n_k d_ck) over the coincidences o of values within units. Units
     with one rating drop out. Without variation alpha is undefined: null with a reason, never 1. The interval is the
-    percentile bootstrap over units, null below 10 units and when any draw has no variation. Nominal codes must be
-    given as numbers. Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
+    percentile bootstrap over units, from the draws that have variation; null below 10 units, and when more draws
+    than one tail (2.5 %) have none, since the bounds could then lie anywhere. Nominal codes are given as numbers.
+    Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
     Raises `ValueError` for ratings that are not a table, infinite, or below 0 at ratio level.
     """
     table = np.asarray(ratings, dtype=np.float64)
@@ -82,9 +85,9 @@ def krippendorff(ratings: ArrayLike, level: Level, *, seed: int = SEED, draws: i
         return Agreement(*size, float(alpha), reason_code="too_few_units")
     weights = np.random.Generator(np.random.PCG64(seed)).multinomial(size[0], np.full(size[0], 1 / size[0]), draws)
     drawn = _alphas(np.tensordot(weights.astype(np.float64), coincidences, axes=1), values, level)
-    if np.isnan(drawn).any():
+    if np.isnan(drawn).mean() > _TAIL:
         return Agreement(*size, float(alpha), reason_code="no_variation_in_draws")
-    low, high = np.quantile(drawn, [0.025, 0.975])
+    low, high = np.nanquantile(drawn, [_TAIL, 1 - _TAIL])
     return Agreement(*size, float(alpha), float(low), float(high))
 
 

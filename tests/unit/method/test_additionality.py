@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts.mart_statistics import ADDITIONALITY
+from gevinst.method.additionality import additionality, attribution_weights, triggered_interval
+from gevinst.method.frames import Rules, collect, lazy
+from gevinst.method.shares import percentage_points, share_pct, wilson_interval
+
+YEARS = {2020: date(2020, 12, 31), 2022: date(2022, 12, 31)}
+
+
+def answer(project: str, code: str, **more: Any) -> dict[str, Any]:
+    return {
+        "assessment_round_id": "round-1",
+        "project_id": project,
+        "counterfactual_code": code,
+        "assessed_on": date(2020, 2, 1),
+        "assessed_precision": "day",
+        "source_id": "s",
+        **more,
+    }
+
+
+def shares(answers: list[dict[str, Any]], year: int = 2022, **limits: int) -> dict[str, Any]:
+    projects = [f"p{place}" for place in range(14)]
+    schema = {name: pl.Date if name == "assessed_on" else pl.String for name in answer("p", "4")}
+    frames = {
+        "counterfactuals": pl.DataFrame(answers, schema=schema),
+        "sources": pl.DataFrame(
+            {
+                "source_id": ["s", "late"],
+                "published_on": [date(2020, 6, 1), date(2022, 6, 1)],
+                "published_precision": ["day", "day"],
+                "accessed_on": [date(2026, 1, 1)] * 2,
+            }
+        ),
+        "edition_years": pl.DataFrame({"edition_year": list(YEARS), "as_of_on": list(YEARS.values())}),
+        "project_status": pl.DataFrame(
+            [(y, project) for y in YEARS for project in projects],
+            schema={"edition_year": pl.Int64, "project_id": pl.String},
+            orient="row",
+        ),
+    }
+    tables = {name: lazy(frame) for name, frame in frames.items()}
+    mart = collect(additionality(tables, Rules(2020, 2022), **limits), ADDITIONALITY, is_illustrative=False)
+    assert mart["edition_year"].to_list() == list(YEARS)
+    return mart.row(by_predicate=pl.col("edition_year") == year, named=True)
+
+
+ALL = [answer(f"p{place}", code) for place, code in enumerate("0012233444449")]
+
+
+def test_strict_and_broad_shares_are_of_known_answers_and_carry_their_n() -> None:
+    row = shares(ALL)
+    assert (row["project_count"], row["asked_count"], row["known_count"]) == (14, 13, 12)
+    assert (row["strict_count"], row["broad_count"]) == (5, 10)
+    assert (row["strict_pct"], row["broad_pct"]) == (pytest.approx(500 / 12), pytest.approx(1000 / 12))
+
+
+def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
+    nine = [row for row in ALL if row["counterfactual_code"] != "9"][:9]
+    row = shares(nine)
+    assert (row["known_count"], row["strict_pct"], row["broad_pct"]) == (9, None, None)
+    assert shares(nine, min_base=9)["broad_pct"] == pytest.approx(700 / 9)
+
+
+def test_nobody_asked_is_counted_as_nobody_and_not_as_no_effect() -> None:
+    row = shares([])
+    assert [row[name] for name in ("asked_count", "known_count", "strict_count", "strict_pct", "broad_pct")] == [
+        0,
+        0,
+        0,
+        None,
+        None,
+    ]
+    assert shares([answer("p0", "9")], min_base=0)["strict_pct"] is None
+
+
+def test_an_edition_uses_the_newest_answer_it_knows() -> None:
+    changed = answer("p0", "4", assessment_round_id="round-2", assessed_on=date(2022, 2, 1), source_id="late")
+    answers = [answer("p0", "0"), changed]
+    assert [(shares(answers, year)["asked_count"], shares(answers, year)["strict_count"]) for year in YEARS] == [
+        (1, 0),
+        (1, 1),
+    ]
+
+
+def test_an_interval_is_for_samples_only() -> None:
+    assert triggered_interval(14, 21, is_sample=False) is None
+    assert triggered_interval(0, 0, is_sample=True) is None
+    assert triggered_interval(14, 21, is_sample=True) == wilson_interval(14, 21)
+    with pytest.raises(ValueError):
+        wilson_interval(5, 4)
+
+
+def test_a_benefit_that_only_came_earlier_has_no_share_and_an_unknown_one_no_weight() -> None:
+    answers = pl.DataFrame({"counterfactual_code": ["0", "1", "2", "3", "4", "9", None]})
+    weights = attribution_weights(lazy(answers)).collect("polars").to_native()
+    assert weights["attribution_weight"].to_list() == [0.0, None, 0.5, 0.5, 1.0, None, None]
+    assert weights["attribution_weight_low"].to_list() == [0.0, None, 0.25, 0.25, 1.0, None, None]
+    assert weights["attribution_weight_high"].to_list() == [0.0, None, 1.0, 1.0, 1.0, None, None]
+    assert weights["is_time_shift"].to_list() == [False, True, False, False, False, False, False]
+
+
+def test_a_share_of_nothing_or_of_the_unknown_is_unknown() -> None:
+    counts = pl.DataFrame({"count": [1, 0, None, 1], "base": [4, 0, 4, None]})
+    rows = lazy(counts).select(pct=share_pct("count", "base"), points=percentage_points("base", "count"))
+    frame = rows.collect("polars").to_native()
+    assert frame["pct"].to_list() == [25.0, None, None, None]
+    assert frame["points"].to_list() == [-3, 0, None, None]

@@ -1,0 +1,125 @@
+"""Answers that others have published, or that follow from a published rule, against the statistics that claim them.
+
+PUB: the answer was seen in the document named; PUB-M: published, but inputs or answer are from memory;
+DER: follows from a rule that was seen, so not independent.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from gevinst.intake.identifiers import is_organisation_number, municipality_codes_on
+from gevinst.method.agreement import cohen_kappa, krippendorff
+from gevinst.method.association import fisher_p, spearman
+from gevinst.method.frames import lazy
+from gevinst.method.printed import printed_sum_agrees
+from gevinst.method.shares import percentage_points, share_pct, wilson_interval
+from gevinst.method.time_to_use import kaplan_meier
+
+ROOT = Path(__file__).parents[3]
+CASES = ROOT / "tests" / "data" / "published_cases" / "statistics.csv"
+CHANGES = ROOT / "data" / "raw" / "reference" / "municipality_changes.csv"
+
+
+def _cases() -> list[Any]:
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        return [pytest.param(row, id=f"{row['kind']}-{row['case_id']}") for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_the_published_answer_is_reproduced(case: dict[str, str]) -> None:
+    answer = ADAPTERS[case["function"]](json.loads(case["inputs"]))
+    assert _close(answer, json.loads(case["expected"]), float(case["tolerance"]) + 1e-9), (answer, case["note"])
+
+
+def _close(answer: Any, expected: Any, tolerance: float) -> bool:
+    if isinstance(expected, dict):
+        return answer.keys() == expected.keys() and all(_close(answer[k], expected[k], tolerance) for k in expected)
+    if isinstance(expected, list):
+        return len(answer) == len(expected) and all(
+            _close(a, b, tolerance) for a, b in zip(answer, expected, strict=True)
+        )
+    if isinstance(expected, int | float) and not isinstance(expected, bool):
+        return answer is not None and abs(answer - expected) <= tolerance
+    return answer == expected
+
+
+def _krippendorff(inputs: dict[str, Any]) -> dict[str, Any]:
+    codes = {letter: place for place, letter in enumerate("abcde")}
+    ratings = [[float("nan") if v == "." else float(codes.get(v, v)) for v in coder] for coder in inputs["coders"]]
+    result = krippendorff(ratings, inputs["level"])
+    return {"alpha": result.alpha, "reason": result.reason_code}
+
+
+def _spearman_reaches(inputs: dict[str, Any]) -> dict[str, Any]:
+    result = spearman(range(len(inputs["y"])), inputs["y"], exact_up_to=10)
+    assert result.p is not None
+    return {"rho": result.estimate, "reaches": result.p <= inputs["alpha"]}
+
+
+def _spearman_p(inputs: dict[str, Any]) -> dict[str, Any]:
+    result = spearman(range(len(inputs["y"])), inputs["y"])
+    return {"estimate": result.estimate, "p": result.p}
+
+
+def _kaplan_meier(inputs: dict[str, Any]) -> dict[str, Any]:
+    months = [*inputs["events"], *inputs["censored"]]
+    spells = pl.DataFrame(
+        {
+            "months": months,
+            "is_event": [True] * len(inputs["events"]) + [False] * len(inputs["censored"]),
+            "heard_months": months,
+            "is_rough": [False] * len(months),
+        }
+    )
+    curve = kaplan_meier(spells).filter(pl.col("month").is_in(inputs["months"]))
+    return {"not_in_use_pct": curve["not_in_use_pct"].to_list(), "at_risk": curve["at_risk_count"].to_list()}
+
+
+def _municipality_codes(inputs: dict[str, Any]) -> list[str | None]:
+    changes = pl.read_csv(CHANGES, infer_schema_length=0).with_columns(pl.col("changed_on").str.to_date())
+    codes = pl.DataFrame({"municipality_code": [inputs["code"]], "valid_on": [date.fromisoformat(inputs["valid_on"])]})
+    answers: list[str | None] = []
+    for on in inputs["on"]:
+        row = municipality_codes_on(codes, changes, date.fromisoformat(on)).row(0, named=True)
+        flag = next((name for name in ("split", "backwards") if row[f"is_{name}"]), None)
+        assert (row["code_then"] is None) is (flag is not None)
+        answers.append(flag or row["code_then"])
+    return answers
+
+
+def _one(inputs: dict[str, float], expression: nw.Expr) -> float:
+    return nw.from_native(pl.DataFrame([inputs])).select(value=expression).item()
+
+
+def _published_total(inputs: dict[str, Any]) -> float:
+    parts = pl.DataFrame({"total_id": "t", "value": [float(part) for part in inputs["parts"]]})
+    printed = pl.DataFrame({"total_id": ["t"], "printed_value": [0.0], "tolerance": [0.0]})
+    return printed_sum_agrees(lazy(parts), lazy(printed)).collect("polars").to_native()["computed_value"].item()
+
+
+ADAPTERS: dict[str, Callable[[Any], Any]] = {
+    "krippendorff": _krippendorff,
+    "cohen_kappa": lambda inputs: cohen_kappa(inputs["table"]),
+    "spearman_reaches": _spearman_reaches,
+    "spearman_p": _spearman_p,
+    "fisher_p": lambda inputs: list(fisher_p(inputs["table"]) or ()),
+    "share_pct": lambda inputs: _one(inputs, share_pct("count", "base")),
+    "percentage_points": lambda inputs: _one(inputs, percentage_points("earlier", "later")),
+    "wilson_interval": lambda inputs: list(wilson_interval(**inputs) or ()),
+    "kaplan_meier": _kaplan_meier,
+    "organisation_numbers": lambda numbers: (
+        pl.DataFrame({"number": numbers}).select(is_organisation_number("number")).to_series().to_list()
+    ),
+    "municipality_codes": _municipality_codes,
+    "published_total": _published_total,
+}

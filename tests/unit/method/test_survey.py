@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts.schema import polars_schema
+from gevinst.contracts.statistics import SURVEY_RESULTS
+from gevinst.method.survey import survey_series
+
+
+def question(year: int, counts: dict[str, int | None], **more: Any) -> list[dict[str, Any]]:
+    """The answers to one question in one round."""
+    known = [count for count in counts.values() if count is not None]
+    return [
+        {
+            "survey_id": "owners",
+            "survey_year": year,
+            "question_id": "triggered",
+            "answer_id": answer,
+            "invited_count": 200,
+            "answered_count": 120,
+            "wording": "Ville dere gjort det uten støtten?",
+            "scale": "ja / nei / vet ikke",
+            "is_dont_know": answer == "vet_ikke",
+            "answer_count": count,
+            "base_count": sum(known),
+            **more,
+        }
+        for answer, count in counts.items()
+    ]
+
+
+def series(*rounds: list[dict[str, Any]], **limits: int) -> dict[tuple[int, str], dict[str, Any]]:
+    rows = [row for answers in rounds for row in answers]
+    names = [column.name for column in SURVEY_RESULTS.all_columns]
+    results = pl.DataFrame(
+        [{name: row.get(name) for name in names} for row in rows], schema=polars_schema(SURVEY_RESULTS)
+    )
+    frame = survey_series(results, **limits)
+    assert frame.height == results.height
+    assert set(names) <= set(frame.columns), "population, wording, scale and counts stay beside every figure"
+    return {(row["survey_year"], row["answer_id"]): row for row in frame.rows(named=True)}
+
+
+def test_each_answer_carries_its_share_and_the_response_rate() -> None:
+    rows = series(question(2024, {"ja": 30, "nei": 60, "vet_ikke": 10}))
+    assert rows[2024, "ja"]["share_pct"] == pytest.approx(30)
+    assert rows[2024, "vet_ikke"]["share_pct"] == pytest.approx(10), "don't know is a row of its own"
+    assert rows[2024, "ja"]["response_rate_pct"] == pytest.approx(60)
+    assert (rows[2024, "ja"]["previous_year"], rows[2024, "ja"]["change_points"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"invited_count": None},
+        {"answered_count": None},
+        {"invited_count": 100},
+        {"invited_count": 0, "answered_count": 0},
+    ],
+)
+def test_a_rate_is_unknown_when_a_part_is_unknown_or_larger_than_the_whole(counts: dict[str, Any]) -> None:
+    assert series(question(2024, {"ja": 30, "nei": 60}, **counts))[2024, "ja"]["response_rate_pct"] is None
+
+
+def test_a_share_larger_than_the_whole_is_unknown() -> None:
+    assert series(question(2024, {"ja": 30, "nei": 60}, base_count=20))[2024, "ja"]["share_pct"] is None
+
+
+def test_a_change_is_in_points_and_only_between_rounds_that_measure_the_same() -> None:
+    first = question(2020, {"ja": 20, "nei": 80})
+    same, reworded = (
+        question(2022, {"ja": 30, "nei": 70}),
+        question(2022, {"ja": 30, "nei": 70}, wording="Utløste støtten?"),
+    )
+    rows = series(first, same)
+    assert (rows[2022, "ja"]["previous_year"], rows[2022, "ja"]["change_points"]) == (2020, pytest.approx(10))
+    assert (rows[2022, "ja"]["is_wording_changed"], rows[2022, "ja"]["is_scale_changed"]) == (False, False)
+    broken = series(first, reworded, question(2024, {"ja": 35, "nei": 65}, wording="Utløste støtten?"))
+    assert (broken[2022, "ja"]["is_wording_changed"], broken[2022, "ja"]["change_points"]) == (True, None)
+    assert (broken[2024, "ja"]["is_wording_changed"], broken[2024, "ja"]["change_points"]) == (False, pytest.approx(5))
+    rescaled = series(first, question(2022, {"ja": 30, "nei": 70}, scale="1-6"))
+    assert (rescaled[2022, "ja"]["is_scale_changed"], rescaled[2022, "ja"]["change_points"]) == (True, None)
+
+
+def test_a_small_count_is_hidden_with_the_one_that_would_give_it_away_and_so_are_their_shares() -> None:
+    rows = series(question(2024, {"ja": 40, "nei": 20, "vet_ikke": 2}))
+    hidden = {answer: row for (_, answer), row in rows.items() if row["is_suppressed"]}
+    assert set(hidden) == {"nei", "vet_ikke"}
+    assert [(row["answer_count"], row["share_pct"]) for row in hidden.values()] == [(None, None)] * 2
+    assert (rows[2024, "ja"]["answer_count"], rows[2024, "ja"]["base_count"]) == (40, 62)
+    assert not any(
+        row["is_suppressed"] for row in series(question(2024, {"ja": 40, "nei": 20, "vet_ikke": 2}), k=2).values()
+    )
+
+
+def test_a_hidden_share_gives_no_change_before_or_after() -> None:
+    rows = series(question(2020, {"ja": 96, "nei": 4}), question(2022, {"ja": 90, "nei": 10}))
+    assert rows[2022, "nei"]["share_pct"] == pytest.approx(10)
+    assert (rows[2022, "nei"]["previous_year"], rows[2022, "nei"]["change_points"]) == (2020, None)
+
+
+def test_so_few_respondents_that_they_could_be_known_are_hidden_with_their_number() -> None:
+    row = series(question(2024, {"ja": 3, "nei": 1}, answered_count=4))[2024, "ja"]
+    assert (row["is_base_suppressed"], row["base_count"], row["answered_count"], row["response_rate_pct"]) == (
+        True,
+        None,
+        None,
+        None,
+    )
+
+
+def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
+    few = question(2024, {"ja": 9, "nei": 0})
+    assert (series(few)[2024, "ja"]["answer_count"], series(few)[2024, "ja"]["share_pct"]) == (9, None)
+    assert series(few, min_base=9)[2024, "ja"]["share_pct"] == pytest.approx(100)
+
+
+def test_an_unknown_count_stays_unknown_and_is_not_taken_for_hidden() -> None:
+    rows = series(question(2024, {"ja": 30, "nei": None, "vet_ikke": 20}))
+    assert (rows[2024, "nei"]["answer_count"], rows[2024, "nei"]["is_suppressed"]) == (None, False)
+    assert rows[2024, "nei"]["share_pct"] is None
+
+
+def test_no_results_give_no_rows() -> None:
+    assert series() == {}
