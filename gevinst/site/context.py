@@ -196,6 +196,12 @@ class View:
         """What all codes of a list are called, in the list's order."""
         return self.catalogue.labels(self.data.tables["codelists"], codelist)
 
+    def description(self, codelist: str, code: str) -> str:
+        """What a code means."""
+        rows = self.data.rows("codelists")
+        found = next(row for row in rows if row["codelist"] == codelist and row["code"] == code)
+        return found[f"description_{self.language}"]
+
     def date(self, row: Row, stem: str, *, short: bool = False) -> str:
         """``<stem>_on`` as precisely as ``<stem>_precision`` says."""
         return self.number.date(row[f"{stem}_on"], row[f"{stem}_precision"], short=short)

@@ -41,13 +41,13 @@ def figure_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the committed data."""
     core = read_core(RAW)
-    tables = {
+    read = {
         **core.tables,
-        **compute_marts(core.tables, Rules(2016, 2026), is_illustrative=False),
         "quarantine": core.quarantine,
         "corrections": core.corrections,
         "quality_checks": frame(QUALITY_CHECKS, []),
     }
+    tables = {**read, **compute_marts(read, Rules(2016, 2026), is_illustrative=False)}
     out = tmp_path_factory.mktemp("real") / "site"
     build_site(tables, REAL, out, cache_dir=figure_cache, progress=print)
     return out

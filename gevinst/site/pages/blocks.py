@@ -86,11 +86,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How the numbers of one table were made: its grain, what it is made from, and the columns in use."""
+    """How the numbers of one table were made: its grain and rule, what it is made from, and the columns in use."""
 
     name: str
     title: str
     grain: str
+    rule: str | None
     made_from: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
 
@@ -139,6 +140,7 @@ def made(view: View, name: str, *columns: str) -> Made:
         name=name,
         title=table.title(view.language),
         grain=table.grain(view.language),
+        rule=table.rule(view.language),
         made_from=tuple(contract(other).title(view.language) for other in table.depends_on),
         columns=tuple((column.name, column.description(view.language)) for column in chosen),
     )

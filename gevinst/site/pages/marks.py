@@ -50,6 +50,14 @@ def evidence_cell(view: View, code: str) -> Cell:
     return Cell(f"{sign} {label}", mark=mark, value=order, csv=label)
 
 
+def evidence_legend(view: View) -> tuple[LegendEntry, ...]:
+    """What the levels of evidence mean, from the least to the most sure."""
+    return tuple(
+        LegendEntry(mark, sign, f"{view.label('evidence', code)}: {view.description('evidence', code)}")
+        for code, (mark, sign) in _EVIDENCE.items()
+    )
+
+
 def status_legend(view: View) -> tuple[LegendEntry, ...]:
     """What the squares mean."""
     return tuple(

@@ -67,13 +67,11 @@ def documents(view: View) -> list[Document]:
 
 def _lead(view: View) -> str:
     counts = sentences.count_status(view.data.frame_now("project_status"))
-    return " ".join(
-        (
-            f"{view.figures['ladder'].heading}.",
-            view.t("page_portfolio.lead_unknown", n=counts.unknown),
-            view.t("page_portfolio.lead_filter"),
-        )
-    )
+    finding = f"{view.figures['ladder'].heading}."
+    if counts.total == 0:
+        return finding
+    unknown = view.t("page_portfolio.lead_unknown", n=counts.unknown)
+    return " ".join((finding, unknown, view.t("page_portfolio.lead_filter")))
 
 
 def _key_figures(view: View) -> list[KeyFigure]:
@@ -122,13 +120,29 @@ def _tiles(view: View, projects: list[Facts]) -> Block:
     span = view.number.span(str(years[0]), str(years[-1]))
     caption = view.t("page_portfolio.tiles_caption", n=len(rows), years=span)
     return Block(
-        view.t("page_portfolio.tiles"),
+        _tiles_heading(view),
         caption,
         Table("aar-for-aar", caption, columns, rows, is_tiles=True, is_newest_last=True),
         source_line(view, "project_status"),
         (made(view, "project_status", "edition_year", "current_status_code", "known_on"),),
         legend=status_legend(view),
         follows_filter=True,
+    )
+
+
+def _tiles_heading(view: View) -> str:
+    """For how many projects something beyond the award is known, now and the year before."""
+    now = sentences.count_status(view.data.frame_now("project_status"))
+    previous = view.data.previous_year
+    if previous is None:
+        return view.t("page_portfolio.tiles_first", n=now.total - now.unknown, total=now.total)
+    before = sentences.count_status(view.data.frame_of("project_status", previous))
+    return view.t(
+        "page_portfolio.tiles",
+        n=now.total - now.unknown,
+        total=now.total,
+        before=before.total - before.unknown,
+        previous_year=previous,
     )
 
 
@@ -156,7 +170,7 @@ def _projects(view: View, projects: list[Facts]) -> Block:
     rows = tuple(_project_row(view, project) for project in projects)
     caption = view.t("page_portfolio.projects_caption", n=len(rows))
     return Block(
-        view.t("page_portfolio.projects"),
+        view.t("sentences.known_projects", n=len(rows)).rstrip("."),
         caption,
         Table("prosjekter", caption, columns, rows, is_master=True),
         source_line(view, "projects", "participations", "project_status", "project_coverage"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
-from gevinst.site.pages.marks import evidence_cell
+from gevinst.site.pages.marks import evidence_cell, evidence_legend
 
 _LEVELS = ("forventet", "oppgitt", "dokumentert")
 
@@ -80,6 +80,7 @@ def _benefits(view: View, claims: list[Facts]) -> Block:
         table,
         source_line(view, "benefit_claims"),
         (made(view, "benefit_claims"),),
+        legend=evidence_legend(view),
     )
 
 

@@ -29,6 +29,7 @@ class Group:
     """Documents of one type."""
 
     anchor: str
+    kind: str
     heading: str
     entries: tuple[Entry, ...]
 
@@ -36,7 +37,7 @@ class Group:
 def documents(view: View) -> list[Document]:
     """The one document."""
     rows = view.data.rows("sources")
-    counts = _counts(view)
+    groups = _groups(view, rows, _counts(view))
     lead = " ".join(
         (
             view.t("page_sources.lead_count", n=len(rows), publishers=len({row["publisher"] for row in rows})),
@@ -52,7 +53,11 @@ def documents(view: View) -> list[Document]:
         Document(
             title=view.t("page_sources.title"),
             lead=lead,
-            values={"groups": _groups(view, rows, counts), "made": (made(view, "sources"),)},
+            values={
+                "groups": groups,
+                "contents": [(group.anchor, group.kind) for group in groups],
+                "made": (made(view, "sources"),),
+            },
         )
     ]
 
@@ -76,9 +81,10 @@ def _groups(view: View, rows: list[Row], counts: dict[str, tuple[Counter[str], s
     for code, label in view.labels("document_type").items():
         mine = sorted((row for row in rows if row["document_type_code"] == code), key=_newest_first)
         if mine:
-            heading = view.t("page_sources.group", kind=label[:1].upper() + label[1:], n=len(mine))
+            kind = label[:1].upper() + label[1:]
+            heading = view.t("page_sources.group", kind=kind, n=len(mine))
             entries = tuple(_entry(view, row, *counts[row["source_id"]]) for row in mine)
-            groups.append(Group(f"type-{code}", heading, entries))
+            groups.append(Group(f"type-{code}", kind, heading, entries))
     return groups
 
 

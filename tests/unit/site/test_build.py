@@ -204,13 +204,15 @@ def test_the_report_tells_what_the_owner_has_not_set(tables, tmp_path, monkeypat
 
 
 def test_the_footer_names_who_answers_when_the_owner_has_set_it(tables, tmp_path, monkeypatch) -> None:
-    owner = '[owner]\nresponsible_body = "Eieren"\ncontact = "post hos eieren"\n'
+    owner = '[owner]\nresponsible_body = "Eieren"\ncontact = "https://eieren.example/feil"\n'
     (tmp_path / "gevinst.toml").write_text(owner, encoding="utf-8")
     monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
     monkeypatch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
     report = build_site(tables, EDITION, tmp_path / "site", cache_dir=tmp_path, progress=print)
     assert len(report.notices) == 1
-    assert "Eieren" in text_of(read(tmp_path / "site" / "index.html").footer)
+    footer = read(tmp_path / "site" / "index.html").footer
+    assert "Eieren" in text_of(footer)
+    assert footer is not None and footer.select("a[href='https://eieren.example/feil']")
 
 
 # --- what is told --------------------------------------------------------------------------------------------------
@@ -337,8 +339,11 @@ def test_an_edition_in_which_no_project_was_known_can_be_built(make, tables) -> 
         for name, frame in tables.items()
         if name != "codelists" and name not in ("edition_years", "quality_checks")
     }
-    front = read(make(**empty) / "index.html")
-    assert "ikke funnet noen prosjekter" in text_of(front.select_one(".lead"))
+    site = make(**empty)
+    assert text_of(read(site / "index.html").select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
+    portfolio = read(site / "nb" / "portefolje" / "index.html")
+    assert text_of(portfolio.select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
+    assert portfolio.select_one(".filter") is None, "there is nothing to choose between"
 
 
 # --- small rules ---------------------------------------------------------------------------------------------------

@@ -71,45 +71,80 @@ async function draw(figure) {
     const layout = { ...shown.layout, width: live.clientWidth, autosize: true };
     await library.react(live, shown.data, layout, config);
     figure.classList.add('is-live');
-    const picture = await library.toImage(live, { format: 'svg', width: spec.layout.width, height: layout.height });
-    figure.querySelector('[data-print]').src = picture; // paper gets the selection too
+    const size = { width: spec.layout.width, height: layout.height };
+    const drawing = await library.toImage(live, { format: 'svg', imageDataOnly: true, ...size });
+    figure.querySelector('[data-print]').innerHTML = drawing; // paper gets the selection, at the width of the paper
   } catch (error) {
     showFailure(figure);
   }
 }
 
-// The picture carries its own heading, caption and source, because it travels without the page.
+// Lines of about so many letters; Plotly breaks no line by itself.
+function wrapped(text, letters) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.length - 1;
+    if (lines[last] && lines[last].length + word.length >= letters) {
+      lines.push(word);
+    } else {
+      lines[last] += (lines[last] && ' ') + word;
+    }
+  }
+  return lines;
+}
+
+// The picture travels without the page: it carries its finding, caption, selection and source inside. It is drawn with
+// a font of the reader's machine, which may be wider than the page's own; the left margin leaves room for that.
+function framed({ data, layout }, about) {
+  const heading = wrapped(about.heading, 80);
+  const below = wrapped(about.source, 125);
+  const room = { top: 50 + 26 * heading.length, bottom: 16 + 18 * below.length };
+  const wider = Math.round(layout.margin.l * 0.2);
+  const margin = {
+    ...layout.margin,
+    l: layout.margin.l + wider,
+    t: layout.margin.t + room.top,
+    b: layout.margin.b + room.bottom,
+  };
+  const source = {
+    text: below.join('<br>'), align: 'left', showarrow: false, font: { size: 13, color: '#4a4d51' },
+    xref: 'paper', x: 0, xanchor: 'left', xshift: -margin.l + 12,
+    yref: 'paper', y: 0, yanchor: 'top', yshift: -layout.margin.b - 8,
+  };
+  const title = {
+    text: `<b>${heading.join('<br>')}</b>`, font: { size: 19 }, x: 0, xref: 'container', xanchor: 'left',
+    y: 1, yref: 'container', yanchor: 'top', pad: { t: 16 + 25 * (heading.length - 1), l: 12 },
+    subtitle: { text: about.caption, font: { size: 14, color: '#4a4d51' } },
+  };
+  return {
+    data,
+    layout: {
+      ...layout, margin, title, width: layout.width + wider, height: layout.height + room.top + room.bottom,
+      paper_bgcolor: '#fff', annotations: (layout.annotations || []).concat(source),
+    },
+  };
+}
+
+function aboutNow(figure) {
+  const about = readJson(`${figure.id}-about`);
+  const block = figure.closest('.block');
+  const shown = document.body.classList.contains('is-filtered') && block.querySelector('[data-shown]');
+  return {
+    heading: block.querySelector('h2').innerText,
+    caption: [about.note, about.caption, shown && shown.textContent].filter(Boolean).join(' '),
+    source: about.source,
+  };
+}
+
 async function savePicture(button) {
   const figure = document.getElementById(button.dataset.pictureOf);
   try {
     const library = await loadPlotly();
     const spec = JSON.parse(figure.querySelector('script').textContent);
-    const { data, layout } = selection(spec, Number(figure.dataset.rowHeight));
-    const about = readJson(`${figure.id}-about`);
-    const margin = { ...layout.margin, t: (layout.margin.t || 0) + 78, b: (layout.margin.b || 0) + 44 };
-    const line = (text, size, y, yanchor, color) => ({
-      text, x: 0, xref: 'container', xanchor: 'left', y, yref: 'container', yanchor, font: { size, color },
-    });
-    const whole = {
-      data,
-      layout: {
-        ...layout,
-        autosize: false,
-        height: layout.height + 122,
-        margin,
-        paper_bgcolor: '#fff',
-        title: {
-          ...line(`<b>${about.heading}</b>`, 19, 1, 'top', '#24272B'), pad: { t: 16, l: 12 },
-          subtitle: { text: about.caption, font: { size: 14, color: '#4a4d51' } },
-        },
-        annotations: (layout.annotations || []).concat({
-          text: about.source, showarrow: false, xref: 'paper', x: 0, xanchor: 'left', yref: 'paper', y: 0,
-          yanchor: 'top', yshift: -(layout.margin.b || 0) - 10, font: { size: 12, color: '#4a4d51' },
-        }),
-      },
-    };
+    const whole = framed(selection(spec, Number(figure.dataset.rowHeight)), aboutNow(figure));
+    const { width, height } = whole.layout;
     const format = button.dataset.format;
-    const image = await library.toImage(whole, { format, width: layout.width, height: whole.layout.height, scale: 2 });
+    const image = await library.toImage(whole, { format, width, height, scale: 2 });
     saveFile(`${button.dataset.file}.${format}`, image);
   } catch (error) {
     showFailure(figure);

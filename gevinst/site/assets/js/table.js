@@ -63,14 +63,11 @@ function csvOf(table) {
 
 // On a phone a table stands in the figure's place, and the newest years of the tiles are what one wants first.
 function suitPhone() {
-  if (!onPhone.matches) {
-    return;
-  }
   for (const box of all('[data-open-on-phone]')) {
-    box.open = true;
+    box.open = onPhone.matches;
   }
   for (const table of all('[data-newest-last]')) {
-    table.parentElement.scrollLeft = table.scrollWidth;
+    table.parentElement.scrollLeft = onPhone.matches ? table.scrollWidth : 0;
   }
 }
 
