@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,10 @@ from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.site.build import build_site
 from gevinst.site.bundle import PACKAGES
-from gevinst.site.context import EditionInfo
-from tests.data.small_edition import frame, small_tables
+from tests.data.small_edition import SMALL_EDITION, frame, small_tables
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
-REAL = EditionInfo(
-    edition_id="2026-1",
-    edition_year=2026,
-    as_of_on=date(2026, 11, 22),
-    previous_edition_id=None,
-    state="current",
-    is_illustrative=False,
-    commit="abc1234",
-    input_hash="def5678",
-)
+REAL = replace(SMALL_EDITION, is_illustrative=False)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -57,7 +46,7 @@ def real_site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.T
 def small_site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small invented edition, which has every special state."""
     out = tmp_path_factory.mktemp("small") / "site"
-    edition = replace(REAL, is_illustrative=True, state="candidate")
+    edition = replace(SMALL_EDITION, state="candidate")
     build_site(small_tables(), edition, out, cache_dir=figure_cache, progress=print)
     return out
 

@@ -12,6 +12,10 @@ Status = tuple[str, date, str, str | None]
 Claim = tuple[str, str, str, str]
 
 
+AT = {"source_id": "kilde-a", "source_locator": "linje 12"}
+"""Where most rows of the small edition are said to stand."""
+
+
 def both(stem: str, nb: str, en: str | None = None) -> Row:
     """The two language columns of a text."""
     return {f"{stem}_nb": nb, f"{stem}_en": en or f"{nb} (en)"}

@@ -1,0 +1,32 @@
+"""Reading built pages in tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+from bs4 import BeautifulSoup, Tag
+
+
+def read(path: Path) -> BeautifulSoup:
+    """A page as a tree."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def pages(site: Path) -> list[Path]:
+    """Every page of a site."""
+    return sorted(site.rglob("*.html"))
+
+
+def text_of(tag: Tag | BeautifulSoup | None) -> str:
+    """What a reader sees in a tag that must be there."""
+    assert tag is not None
+    return " ".join(tag.get_text(" ").split())
+
+
+def with_value(frame: pl.DataFrame, key: str, key_value: str, **values: object) -> pl.DataFrame:
+    """The frame with other values in the row whose `key` is `key_value`."""
+    chosen = pl.col(key) == key_value
+    return frame.with_columns(
+        pl.when(chosen).then(pl.lit(value)).otherwise(pl.col(name)).alias(name) for name, value in values.items()
+    )
