@@ -42,4 +42,6 @@ class Installation(dg.ConfigurableResource):
     def rules(self) -> Rules:
         """The method's choices, for edition years up to the current one."""
         settings = self.settings()
-        return Rules(settings.first_edition_year, date.today().year, settings.stale_after_months)
+        return Rules(
+            settings.first_edition_year, date.today().year, settings.stale_after_months, settings.min_n_for_shares
+        )

@@ -6,6 +6,7 @@ Does not belong here: facts about who and what (`registry.py`) and results compu
 
 from __future__ import annotations
 
+from gevinst.contracts.gains import GAIN_EVALUATIONS
 from gevinst.contracts.model import (
     Additivity,
     Column,
@@ -159,6 +160,13 @@ BENEFIT_MEASUREMENTS = Contract(
         ),
         *bilingual("indicator", "Det som ble målt.", "What was measured.", required=True),
         code("unit_code", "measurement_unit", "Måleenhet.", "Unit of measurement."),
+        code(
+            "desired_direction_code",
+            "desired_direction",
+            "Hvilken vei som er bedre; tom når det ikke er oppgitt.",
+            "Which way is better; empty when that is not stated.",
+            required=False,
+        ),
         Column(
             "baseline_value",
             Type.NUMBER,
@@ -349,4 +357,5 @@ EVALUATIONS = (
     CONTEXT_FIGURES,
     PORTFOLIO_FINDINGS,
     DISAGREEMENTS,
+    *GAIN_EVALUATIONS,
 )

@@ -122,9 +122,12 @@ EDITION_CHANGES = Contract(
         "benefit_claims",
         "benefit_measurements",
         "follow_on_funding",
+        "participations",
+        "corrections",
         "sources",
         "edition_years",
         "project_status",
+        "benefit_trail",
     ),
     rule_nb="Noe er nytt i den første utgaven som kjenner det. Status er endret når koden er en annen enn i utgaven "
     "for året før. Et utsagn er avløst når et bedre belagt utsagn ble kjent etter at det selv sto i en "
@@ -155,8 +158,12 @@ EDITION_CHANGES = Contract(
             "The round, when the change is about one.",
             required=False,
         ),
-        text("from_code", "Status før; tom når det ikke var noen.", "Status before; empty when there was none."),
-        text("to_code", "Status etter, eller koden som er ny.", "Status after, or the code that is new."),
+        text(
+            "from_code",
+            "Koden før: status eller evidens; for rettelser og trukne rader tabellen raden står i.",
+            "The code before: status or evidence; for corrections and rows withdrawn the table of the row.",
+        ),
+        text("to_code", "Koden etter, eller den som er ny.", "The code after, or the one that is new."),
         count("item_count", "Antall rader endringen samler.", "Number of rows the change gathers."),
         *bilingual("reason", "Hvorfor.", "Why."),
         SOURCE,

@@ -7,7 +7,15 @@ Does not belong here: a contract (`mart_projects.py`, `mart_editions.py`).
 from __future__ import annotations
 
 from gevinst.contracts.mart_editions import EDITION_CHANGES, RECONCILIATION, ROUND_OVERVIEW
+from gevinst.contracts.mart_gains import (
+    BENEFIT_BY_BENEFICIARY,
+    BENEFIT_EVIDENCE,
+    BENEFIT_TRAIL,
+    SELF_REPORT_SHARE,
+    UNMEASURED_BENEFITS,
+)
 from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
+from gevinst.contracts.mart_realisation import REALISATION_MARTS
 from gevinst.contracts.model import Contract
 
 MARTS: tuple[Contract, ...] = (
@@ -15,6 +23,12 @@ MARTS: tuple[Contract, ...] = (
     PROJECT_STATUS,
     ROUND_OVERVIEW,
     PROJECT_COVERAGE,
+    BENEFIT_TRAIL,
+    BENEFIT_EVIDENCE,
+    BENEFIT_BY_BENEFICIARY,
+    SELF_REPORT_SHARE,
+    UNMEASURED_BENEFITS,
+    *REALISATION_MARTS,
     EDITION_CHANGES,
     RECONCILIATION,
 )

@@ -6,6 +6,7 @@ Does not belong here: facts about projects (`registry.py`) and judgements (`eval
 
 from __future__ import annotations
 
+from gevinst.contracts.gains import GAIN_REFERENCE
 from gevinst.contracts.model import (
     Additivity,
     Column,
@@ -134,4 +135,4 @@ RECONCILIATION_RULES = Contract(
     ),
 )
 
-REFERENCE = (CODELISTS, KPI, MUNICIPALITY_CODES, RECONCILIATION_RULES)
+REFERENCE = (CODELISTS, KPI, MUNICIPALITY_CODES, RECONCILIATION_RULES, *GAIN_REFERENCE)

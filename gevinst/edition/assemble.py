@@ -6,7 +6,7 @@ Does not belong here: how each of them is made (`view.py`, `build.py`, `gevinst.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from gevinst.contracts import ALL, CORE
 from gevinst.edition.build import build_edition
 from gevinst.edition.model import PARQUET_FOLDER
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
-from gevinst.edition.shelf import edition_in_force, next_edition_id, previous_edition_id
+from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, next_edition_id, previous_edition_id
 from gevinst.edition.view import edition_view
+from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import Settings
 from gevinst.site.build import build_site
 from gevinst.site.context import EditionInfo
@@ -34,7 +35,6 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     warehouse = Warehouse(settings.working_database)
     tables = {contract.name: warehouse.read(contract) for contract in ALL}
     as_of_on = tables["edition_years"].filter(pl.col("edition_year") == edition_year)["as_of_on"].item()
-    view = edition_view(tables, edition_year, as_of_on)
     code = code_version(settings.root)
     info = EditionInfo(
         edition_id=next_edition_id(settings, edition_year),
@@ -46,6 +46,7 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         commit=code.commit,
         input_hash=input_hash(settings.raw_dir),
     )
+    view = with_withdrawn(edition_view(tables, edition_year, as_of_on), info, settings)
     return build_edition(
         view,
         info,
@@ -64,9 +65,25 @@ def candidate_of(settings: Settings, edition_year: int) -> Path:
 def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
     """Core tables of the edition in force; `None` before the first is published."""
     in_force = edition_in_force(settings)
-    if in_force is None:
-        return None
-    folder = in_force.path / PARQUET_FOLDER
+    return None if in_force is None else _core_tables(in_force)
+
+
+def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
+    """`view` with rows of the newest edition of an earlier year that are gone told among its changes.
+
+    An edition of invented data is never compared with one of real data: every row would be gone.
+    """
+    before: dict[str, pl.DataFrame] = {}
+    if info.previous_edition_id is not None:
+        previous = edition_ref(settings.editions_dir / info.previous_edition_id)
+        if previous.is_illustrative == info.is_illustrative:
+            before = _core_tables(previous)
+    withdrawn = withdrawn_rows(before, view, info.edition_year, is_illustrative=info.is_illustrative)
+    return {**view, "edition_changes": pl.concat([view["edition_changes"], withdrawn])}
+
+
+def _core_tables(edition: EditionRef) -> dict[str, pl.DataFrame]:
+    folder = edition.path / PARQUET_FOLDER
     return {
         contract.name: pl.read_parquet(folder / f"{contract.name}.parquet")
         for contract in CORE

@@ -14,9 +14,18 @@ import polars as pl
 
 from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.changes import edition_changes
+from gevinst.method.conflicts import status_conflicts
 from gevinst.method.coverage import project_coverage
 from gevinst.method.frames import Rules, Tables, collect, lazy
+from gevinst.method.gains import (
+    benefit_by_beneficiary,
+    benefit_evidence,
+    benefit_trail,
+    self_report_share,
+    unmeasured_benefits,
+)
 from gevinst.method.known import edition_years
+from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.rounds import round_overview
 from gevinst.method.status import project_status
@@ -26,6 +35,14 @@ MART_FUNCTIONS: Mapping[str, Callable[[Tables, Rules], nw.LazyFrame[Any]]] = {
     "project_status": project_status,
     "round_overview": round_overview,
     "project_coverage": project_coverage,
+    "benefit_trail": benefit_trail,
+    "benefit_evidence": benefit_evidence,
+    "benefit_by_beneficiary": benefit_by_beneficiary,
+    "self_report_share": self_report_share,
+    "unmeasured_benefits": unmeasured_benefits,
+    "planned_realised": planned_realised,
+    "realisation_by_unit": realisation_by_unit,
+    "status_conflicts": status_conflicts,
     "edition_changes": edition_changes,
     "reconciliation": reconciliation,
 }
@@ -39,7 +56,7 @@ def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_
 
 
 def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
-    """All marts from Polars core tables, in memory: for tests, dry calculations and documentation."""
+    """All marts from Polars core tables and the corrections register, in memory: for tests and dry calculations."""
     tables: dict[str, pl.DataFrame] = dict(core)
     for mart in MARTS:
         tables[mart.name] = compute_mart(contract(mart.name), tables, rules, is_illustrative=is_illustrative)

@@ -10,8 +10,9 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts import CORE
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import first_edition_of, with_known_on
+from gevinst.method.known import first_edition_of, source_known_on, with_known_on
 
 _COLUMNS = (
     "edition_year",
@@ -34,7 +35,10 @@ def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     A thing is new in the first edition whose `as_of_on` reaches the day it became known. Status has moved when the
     newest status code differs from the edition year before; it is `status_first` the first time a project has any
-    status beyond its award. The first edition year has no changes: there is nothing to compare with.
+    status beyond its award. A claim is superseded in the first edition that knows a better evidenced one, when the
+    edition before had it in force; the reason is what the better one says. A correction is told in the calendar year
+    it was entered in the register. The first edition year has no changes: there is nothing to compare with. Rows that
+    are gone are found when an edition is built (`withdrawn.py`), since the marts do not know what was published.
     """
     parts = [
         _rounds(tables),
@@ -43,6 +47,8 @@ def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         _claims(tables),
         _items(tables, "benefit_measurements", "measurement_added"),
         _items(tables, "follow_on_funding", "funding_added"),
+        _superseded(tables),
+        _corrections(tables),
     ]
     return nw.concat([part.select(*_COLUMNS) for part in parts], how="vertical").filter(
         nw.col("edition_year") > rules.first_year
@@ -124,6 +130,53 @@ def _items(tables: Tables, table: str, kind: str) -> nw.LazyFrame[Any]:
         key = "follow_on_funding_id"
     known = with_known_on(rows.select(key, "project_id", "source_id", "source_locator"), tables["sources"])
     return _complete(first_edition_of(known, tables["edition_years"]), kind, key)
+
+
+def _superseded(tables: Tables) -> nw.LazyFrame[Any]:
+    """Claims that the edition before had in force and this one has not."""
+    trail = tables["benefit_trail"].with_columns(
+        _was_superseded=nw.col("is_superseded").shift(1).over("benefit_claim_id", order_by="edition_year")
+    )
+    better = tables["benefit_claims"].select(
+        superseded_by_id="benefit_claim_id",
+        to_code="evidence_code",
+        reason_nb="statement_nb",
+        reason_en="statement_en",
+        _better_source_id="source_id",
+        _better_locator="source_locator",
+    )
+    rows = (
+        trail.filter(nw.col("is_superseded") & (~nw.col("_was_superseded")).fill_null(False))
+        .join(better, on="superseded_by_id", how="inner")
+        .with_columns(
+            from_code=nw.col("evidence_code"),
+            source_id=nw.col("_better_source_id"),
+            source_locator=nw.col("_better_locator"),
+        )
+    )
+    return _complete(rows, "claim_superseded", "benefit_claim_id")
+
+
+def _corrections(tables: Tables) -> nw.LazyFrame[Any]:
+    """Corrections by the year they were entered, with the project of the row that was mended."""
+    entered = tables["corrections"].join(source_known_on(tables["sources"]), on="source_id", how="left")
+    rows = (
+        entered.with_columns(edition_year=nw.max_horizontal("registered_on", "known_on").dt.year().cast(nw.Int64))
+        .join(tables["edition_years"].select("edition_year"), on="edition_year", how="semi")
+        .join(_projects_of_rows(tables), on=["table_name", "key"], how="left")
+        .with_columns(from_code=nw.col("table_name"))
+    )
+    return _complete(rows, "corrected", "correction_id")
+
+
+def _projects_of_rows(tables: Tables) -> nw.LazyFrame[Any]:
+    """`table_name`, `key` and `project_id` of the rows about a project, in those of the tables that are at hand."""
+    parts = [
+        tables[table.name].select("project_id", table_name=nw.lit(table.name), key=nw.col(table.key[0]).cast(nw.String))
+        for table in CORE
+        if table.name in tables and len(table.key) == 1 and "project_id" in table.column_names
+    ]
+    return nw.concat([part.select("table_name", "key", "project_id") for part in parts], how="vertical")
 
 
 def _complete(rows: nw.LazyFrame[Any], kind: str, key: str) -> nw.LazyFrame[Any]:

@@ -24,12 +24,14 @@ Tables = Mapping[str, nw.LazyFrame[Any]]
 class Rules:
     """The choices that a run makes: which edition years, and the thresholds of the method.
 
-    `stale_after_months` is the age from which an assessment counts as old (24 by default).
+    `stale_after_months` is the age from which an assessment counts as old (24 by default); `min_n_for_shares` the
+    smallest base of which a share is given (5 by default).
     """
 
     first_year: int
     last_year: int
     stale_after_months: int = 24
+    min_n_for_shares: int = 5
 
 
 def lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -103,3 +103,18 @@ def first_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> n
         )
     )
     return dated.join(days.select("known_on", "edition_year"), on="known_on", how="inner")
+
+
+def every_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`dated` (with `known_on`) once for each edition that knows the row, with `edition_year` and `as_of_on`.
+
+    Years are crossed with years and never rows with years: a row is joined to the editions from its first one on.
+    """
+    first = first_edition_of(dated, calendar).rename({"edition_year": "_first_year"})
+    years = calendar.select("edition_year", "as_of_on")
+    later = (
+        years.select(_first_year="edition_year")
+        .join(years, how="cross")
+        .filter(nw.col("edition_year") >= nw.col("_first_year"))
+    )
+    return first.join(later, on="_first_year", how="inner").drop("_first_year")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.contracts import contract
 from gevinst.method.coverage import FACTS
 from gevinst.site.texts import Catalogue
 
@@ -34,6 +35,9 @@ _CHANGE_COUNTS = {
     "claim_added": "changes.count_claim_added",
     "measurement_added": "changes.count_measurement_added",
     "funding_added": "changes.count_funding_added",
+    "claim_superseded": "changes.count_claim_superseded",
+    "corrected": "changes.count_corrected",
+    "withdrawn": "changes.count_withdrawn",
 }
 """In the order they are told in."""
 
@@ -254,6 +258,18 @@ def _change(
             return catalogue.t("changes.measurement_added", n=count, project=project)
         case "funding_added":
             return catalogue.t("changes.funding_added", n=count, project=project)
+        case "claim_superseded":
+            return catalogue.t(
+                "changes.claim_superseded",
+                project=project,
+                before=_lower(catalogue.label(codelists, "evidence", row["from_code"])),
+                after=_lower(catalogue.label(codelists, "evidence", row["to_code"])),
+            )
+        case "corrected" | "withdrawn" as kind:
+            table = contract(row["from_code"]).title(catalogue.language)
+            if not project:
+                return catalogue.t(f"changes.{kind}", table=table)
+            return catalogue.t(f"changes.{kind}_project", project=project, table=table)
     raise ValueError(f"no sentence for change kind {row['change_kind_code']}")
 
 

@@ -32,6 +32,9 @@ _OF_A_PROJECT = (
     "follow_on_funding",
 )
 
+_PLANNED = ("valid_to_on", "next_measurement_on")
+"""Dates that may lie in the future when a source tells of them."""
+
 
 @invariant(
     ALL_TABLES,
@@ -109,13 +112,11 @@ def projects_end_after_they_start(tables: Tables) -> Outcome:
     en="Nothing is dated after its source was read. Such a year is mistyped.",
 )
 def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
-    """2062 for 2026: the status would count as newest for decades. What is planned to end may end later."""
+    """2062 for 2026: the status would count as newest for decades. What is planned may lie in the future."""
     read = tables["sources"].select("source_id", "accessed_on")
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        names = [
-            column.name for column in contract.columns if column.type is Type.DATE and column.name != "valid_to_on"
-        ]
+        names = [column.name for column in contract.columns if column.type is Type.DATE and column.name not in _PLANNED]
         if contract not in CORE or contract.name == "sources" or not names:
             continue
         rows = frame.join(read, on="source_id", how="left")

@@ -204,6 +204,27 @@ def reconciliations_sum_known_findings(tables: Tables) -> Outcome:
     return Outcome(listed.height, lost.get_column("reconciliation_rule_id").to_list())
 
 
+@invariant(
+    "benefit_categories",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("benefit_categories", "benefit_claims", "codelists"),
+    nb="Hver slags gevinst hører til én kategori, og hver kategori til ett ledd i resultatkjeden. Ellers faller utsagn "
+    "ut av tellingen, eller innsatsfaktorer blir lagt sammen med virkninger.",
+    en="Every kind of benefit belongs to one category, and every category to one link in the chain of results. "
+    "Otherwise claims drop out of the count, or input factors are added to effects.",
+)
+def benefits_have_a_category(tables: Tables) -> Outcome:
+    """A new kind of benefit without a category, or a category that holds both knowledge and effects on users."""
+    listed = tables["codelists"].filter(pl.col("codelist") == "benefit").select(benefit_code="code")
+    used = pl.concat([listed, tables["benefit_claims"].select("benefit_code")]).unique()
+    categories = tables["benefit_categories"]
+    without = used.join(categories, on="benefit_code", how="anti").get_column("benefit_code").to_list()
+    place = pl.struct("gain_nature_code", "is_gain").n_unique().over("benefit_category_code")
+    mixed = categories.filter(place > 1).get_column("benefit_code").to_list()
+    return Outcome(used.height, without + mixed)
+
+
 EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     documented_claims_have_proof,
     early_benefits_are_dated,
@@ -211,4 +232,5 @@ EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     newest_status_carries_evidence_group,
     disagreements_have_two_sides,
     reconciliations_sum_known_findings,
+    benefits_have_a_category,
 )

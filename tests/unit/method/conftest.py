@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
 
-from gevinst.contracts import CORE, Type, contract
+from gevinst.contracts import CORE, CORRECTIONS, MARTS, Type, contract
 from gevinst.contracts.schema import polars_schema
-from gevinst.method.catalogue import compute_marts
+from gevinst.method.catalogue import compute_mart, compute_marts
 from gevinst.method.frames import Rules
 
 _DEFAULTS: dict[Type, Any] = {
@@ -32,6 +32,9 @@ _CODES = [
     ("status", "stanset", None),
     ("status", "viderefort", None),
     ("status", "ikke_vurdert", None),
+    ("evidence", "forventet", 1),
+    ("evidence", "oppgitt", 2),
+    ("evidence", "dokumentert", 3),
 ]
 
 Core = dict[str, pl.DataFrame]
@@ -73,7 +76,8 @@ def build() -> Build:
             ],
             "projects": [{"project_id": "p", "round_id": "r", "source_id": "s2019"}],
         }
-        return {spec.name: table(spec.name, tables.get(spec.name, base.get(spec.name, []))) for spec in CORE}
+        read = (*CORE, CORRECTIONS)
+        return {spec.name: table(spec.name, tables.get(spec.name, base.get(spec.name, []))) for spec in read}
 
     return make
 
@@ -86,3 +90,24 @@ def marts() -> Callable[..., Core]:
         return compute_marts(core, Rules(first, last), is_illustrative=False)
 
     return compute
+
+
+def computed(core: dict[str, pl.DataFrame], names: Sequence[str], last: int = 2026) -> dict[str, pl.DataFrame]:
+    """Some marts, and no more than they need."""
+    wanted = set(names)
+    for mart in reversed(MARTS):
+        wanted |= set(mart.depends_on) if mart.name in wanted else set()
+    tables = dict(core)
+    for mart in (mart for mart in MARTS if mart.name in wanted):
+        tables[mart.name] = compute_mart(mart, tables, Rules(2018, last), is_illustrative=False)
+    return {name: tables[name] for name in names}
+
+
+class Marts(dict[str, pl.DataFrame]):
+    """Marts by name, each computed when it is asked for."""
+
+    def __init__(self, core: dict[str, pl.DataFrame]) -> None:
+        self.core = core
+
+    def __missing__(self, name: str) -> pl.DataFrame:
+        return computed(self.core, [name])[name]

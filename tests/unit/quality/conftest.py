@@ -302,6 +302,36 @@ def _reference() -> Rows:
                 **_both("description", f"Trinnet {code}."),
             }
             for rank, code in enumerate(status)
+        ]
+        + [
+            {
+                "codelist": codelist,
+                "code": code,
+                "rank": rank,
+                **_both("label", code),
+                **_both("description", f"Koden {code}."),
+            }
+            for codelist, code, rank in (
+                ("evidence", "forventet", 1),
+                ("evidence", "oppgitt", 2),
+                ("evidence", "dokumentert", 3),
+                ("benefit", "time_saved_users", 1),
+                ("benefit", "new_knowledge_insight", 2),
+            )
+        ],
+        "benefit_categories": [
+            {
+                "benefit_code": benefit,
+                "benefit_category_code": category,
+                "gain_nature_code": nature,
+                "is_gain": True,
+                **_both("reason", "Slik er den plassert."),
+                **_at("ordning-2017"),
+            }
+            for benefit, category, nature in (
+                ("time_saved_users", "user_effects", "user_effect"),
+                ("new_knowledge_insight", "new_knowledge", "input_factor"),
+            )
         ],
         "kpi": [
             {"year": year, "base_year": 2015, "index_value": value, **_at("ordning-2017", "tabell")}

@@ -122,6 +122,12 @@ FAULTS = [
           at(0, topic_nb="Et annet spørsmål?"), ("d1",)),
     Fault("a sum of a finding that is not there", "reconciliations_sum_known_findings", "reconciliation_rules",
           at(0, component_finding_ids="funn-21 funn-22"), ("sum-2018",)),
+    Fault("a kind of benefit without a category", "benefits_have_a_category", "benefit_categories", without(1),
+          ("new_knowledge_insight",)),
+    Fault("a claim of an unknown kind of benefit", "benefits_have_a_category", "benefit_claims",
+          at(0, benefit_code="time_saved_staff"), ("time_saved_staff",)),
+    Fault("input factors and effects in one category", "benefits_have_a_category", "benefit_categories",
+          at(1, benefit_category_code="user_effects"), ("new_knowledge_insight", "time_saved_users")),
     Fault("an empty mart", "marts_have_rows", "round_overview", lambda rows: rows.clear(), ("round_overview",)),
     Fault("an edition that knows the future", "editions_use_only_what_was_known", "project_status",
           at(0, source_id="eierside"), ("project_status/2018/2018-gjeld",)),
@@ -244,6 +250,24 @@ def test_a_claim_may_hold_the_figure_of_another_project_or_a_small_one(world: Ta
 def test_a_project_may_plan_to_end_after_its_source_was_read(world: Tables) -> None:
     fault = Fault("", "nothing_dated_after_it_was_read", "project_events", at(1, event_on=date(2028, 1, 1)), ())
     assert BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).is_passed
+
+
+def test_a_measurement_may_be_planned_after_its_source_was_read(world: Tables) -> None:
+    plan = {
+        "measurement_plan_id": "mp1",
+        "benefit_claim_id": "c1",
+        "next_measurement_on": date(2028, 1, 1),
+        "next_measurement_precision": "year",
+        "source_id": "eierside",
+        "source_locator": "planen",
+        "is_illustrative": False,
+    }
+    tables = with_rows(world, "measurement_plans", [plan])
+    assert BY_ID["nothing_dated_after_it_was_read"](tables).is_passed
+
+
+def test_a_mart_that_may_be_empty_is_no_fault_without_rows(world: Tables) -> None:
+    assert BY_ID["marts_have_rows"](with_rows(world, "status_conflicts", [])).is_passed
 
 
 def test_a_project_may_start_and_end_within_a_year_known_only_roughly(world: Tables) -> None:

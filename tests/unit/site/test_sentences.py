@@ -291,6 +291,32 @@ def test_no_change_and_no_edition_before_are_two_different_things() -> None:
             "Det er gitt penger til arbeid som bygger videre på e-innsyn.",
             "Money has been granted for work that builds on records portal.",
         ),
+        (
+            {"change_kind_code": "claim_superseded", "from_code": "forventet", "to_code": "oppgitt"},
+            "e-innsyn: et gevinstutsagn (forventet) er avløst av et bedre belagt (oppgitt).",
+            "records portal: a benefit claim (expected) is superseded by a better evidenced one (reported).",
+        ),
+        (
+            {"change_kind_code": "corrected", "from_code": "participations"},
+            "e-innsyn: rettet i tabellen «Deltakelser».",
+            "records portal: corrected in the table “Participations”.",
+        ),
+        (
+            {"change_kind_code": "corrected", "from_code": "rounds", "project_id": None},
+            "Rettet i tabellen «Tildelingsrunder».",
+            "Corrected in the table “Award rounds”.",
+        ),
+        (
+            {"change_kind_code": "withdrawn", "from_code": "benefit_claims"},
+            "e-innsyn: en rad i tabellen «Gevinstutsagn» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
+            "records portal: a row of the table “Benefit claims” has been withdrawn since the edition before. "
+            "No reason is given.",
+        ),
+        (
+            {"change_kind_code": "withdrawn", "from_code": "projects", "project_id": None},
+            "En rad i tabellen «Prosjekter» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
+            "A row of the table “Projects” has been withdrawn since the edition before. No reason is given.",
+        ),
     ],
 )
 def test_every_kind_of_change_has_a_sentence_in_both_languages(row, nb, en) -> None:
@@ -301,11 +327,20 @@ def test_every_kind_of_change_has_a_sentence_in_both_languages(row, nb, en) -> N
 def test_the_code_list_has_no_kind_of_change_without_a_sentence() -> None:
     codelists = pl.read_csv(CODELISTS)
     kinds = set(codelists.filter(pl.col("codelist") == "change_kind").get_column("code"))
-    codes = {"status_first": "i_bruk", "status_moved": "i_bruk", "claim_added": "oppgitt"}
+    before = {"claim_superseded": "forventet", "corrected": "participations", "withdrawn": "participations"}
+    after = {
+        "status_first": "i_bruk",
+        "status_moved": "i_bruk",
+        "claim_added": "oppgitt",
+        "claim_superseded": "oppgitt",
+    }
     rows = changes(
-        *({"change_kind_code": k, "round_id": "r0", "from_code": "i_gang", "to_code": codes.get(k)} for k in kinds)
+        *(
+            {"change_kind_code": k, "round_id": "r0", "from_code": before.get(k, "i_gang"), "to_code": after.get(k)}
+            for k in kinds
+        )
     )
-    assert len(set(change_texts(rows, NB))) == len(kinds) == 7
+    assert len(set(change_texts(rows, NB))) == len(kinds) == 10
 
 
 def test_changes_are_told_in_the_order_of_the_summary() -> None:

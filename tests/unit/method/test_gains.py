@@ -1,0 +1,370 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.method.conftest import Marts, computed
+
+CATEGORIES = [
+    {"benefit_code": code, "benefit_category_code": category, "gain_nature_code": nature, "is_gain": is_gain}
+    for code, category, nature, is_gain in (
+        ("user_experience", "user_effects", "user_effect", True),
+        ("new_knowledge_insight", "new_knowledge", "input_factor", True),
+        ("general_potential", "general_potential", None, False),
+    )
+]
+EVIDENCE = ("forventet", "oppgitt", "dokumentert")
+SOURCES = [
+    {"source_id": f"s{year}", "published_on": date(year, 6, 1), "published_precision": "day"}
+    for year in range(2019, 2026)
+] + [{"source_id": "undated"}]
+GAIN_MARTS = (
+    "benefit_trail",
+    "benefit_evidence",
+    "benefit_by_beneficiary",
+    "self_report_share",
+    "unmeasured_benefits",
+    "planned_realised",
+    "realisation_by_unit",
+)
+
+
+def claim(key: str, evidence: str, source: str, **more: Any) -> dict[str, Any]:
+    return {
+        "benefit_claim_id": key,
+        "project_id": "p",
+        "benefit_code": "user_experience",
+        "beneficiary_code": "innbygger",
+        "evidence_code": evidence,
+        "statement_nb": f"Utsagn {key}",
+        "statement_en": f"Claim {key}",
+        "source_id": source,
+        **more,
+    }
+
+
+def measurement(claim_id: str, source: str, **more: Any) -> dict[str, Any]:
+    return {
+        "benefit_claim_id": claim_id,
+        "unit_code": "percent_of_cases",
+        "baseline_value": 10.0,
+        "measured_value": 20.0,
+        "stated_by_code": "owner",
+        "source_id": source,
+        **more,
+    }
+
+
+@pytest.fixture
+def world(build):
+    """The marts of some claims, with sources of every year and a project known in 2019."""
+
+    def make(claims: list[dict[str, Any]], **tables: Any) -> Marts:
+        given_tables = {"sources": SOURCES, "benefit_categories": CATEGORIES, **tables}
+        return Marts(build(benefit_claims=claims, **given_tables))
+
+    return make
+
+
+def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
+    return mart.filter(*[pl.col(name) == value for name, value in cells.items()]).rows(named=True)
+
+
+def test_a_better_evidenced_claim_supersedes_and_the_older_one_stays_visible(world) -> None:
+    trail = world([claim("goal", "forventet", "s2019"), claim("told", "oppgitt", "s2021")])["benefit_trail"]
+    before, after = rows(trail, edition_year=2020, benefit_claim_id="goal"), rows(trail, edition_year=2021)
+    assert [(row["is_superseded"], row["valid_to"], row["superseded_by_id"]) for row in before] == [(False, None, None)]
+    assert [(row["benefit_claim_id"], row["is_superseded"], row["superseded_by_id"]) for row in after] == [
+        ("goal", True, "told"),
+        ("told", False, None),
+    ]
+    assert (after[0]["valid_from"], after[0]["valid_to"]) == (date(2019, 6, 1), date(2021, 6, 1))
+
+
+def test_the_trail_leads_from_goal_through_report_to_measurement(world) -> None:
+    claims = [
+        claim("goal", "forventet", "s2019"),
+        claim("told", "oppgitt", "s2021"),
+        claim("shown", "dokumentert", "s2023"),
+    ]
+    last = rows(world(claims)["benefit_trail"], edition_year=2026)
+    assert {row["benefit_claim_id"]: row["superseded_by_id"] for row in last} == {
+        "goal": "told",
+        "told": "shown",
+        "shown": None,
+    }
+
+
+def test_of_two_better_claims_known_on_one_day_the_best_supersedes(world) -> None:
+    claims = [
+        claim("goal", "forventet", "s2019"),
+        claim("a-told", "oppgitt", "s2021"),
+        claim("b-shown", "dokumentert", "s2021"),
+    ]
+    (row,) = rows(world(claims)["benefit_trail"], edition_year=2022, benefit_claim_id="goal")
+    assert row["superseded_by_id"] == "b-shown"
+
+
+def test_a_weaker_claim_that_comes_later_is_never_in_force(world) -> None:
+    trail = world([claim("shown", "dokumentert", "s2019"), claim("hope", "forventet", "s2022")])["benefit_trail"]
+    (late,) = rows(trail, edition_year=2022, benefit_claim_id="hope")
+    assert (late["is_superseded"], late["valid_from"], late["valid_to"]) == (True, date(2022, 6, 1), date(2022, 6, 1))
+    (first,) = rows(trail, edition_year=2022, benefit_claim_id="shown")
+    assert first["is_superseded"] is False
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"project_id": "q"}, {"benefit_code": "new_knowledge_insight"}, {"beneficiary_code": "ansatte"}],
+)
+def test_a_claim_of_another_project_benefit_or_beneficiary_supersedes_nothing(world, other) -> None:
+    projects = [{"project_id": key, "round_id": "r", "source_id": "s2019"} for key in ("p", "q")]
+    trail = world(
+        [claim("goal", "forventet", "s2019"), claim("told", "dokumentert", "s2021", **other)], projects=projects
+    )["benefit_trail"]
+    assert not trail["is_superseded"].any()
+
+
+def test_equally_well_evidenced_claims_are_in_force_side_by_side(world) -> None:
+    evidence = world([claim("a", "oppgitt", "s2019"), claim("b", "oppgitt", "s2021")])["benefit_evidence"]
+    (row,) = rows(evidence, edition_year=2021)
+    assert (row["reported_count"], row["superseded_count"], row["best_evidence_code"]) == (2, 0, "oppgitt")
+
+
+def test_evidence_is_counted_of_claims_in_force_and_the_best_is_shown(world) -> None:
+    claims = [
+        claim("goal", "forventet", "s2019"),
+        claim("told", "oppgitt", "s2021"),
+        claim("hope", "forventet", "s2021", beneficiary_code="ansatte"),
+        claim("insight", "oppgitt", "s2021", benefit_code="new_knowledge_insight"),
+    ]
+    evidence = world(claims)["benefit_evidence"]
+    told = {
+        row["benefit_category_code"]: (
+            row["best_evidence_code"],
+            row["expected_count"],
+            row["reported_count"],
+            row["documented_count"],
+            row["superseded_count"],
+        )
+        for row in rows(evidence, edition_year=2021)
+    }
+    assert told == {"user_effects": ("oppgitt", 1, 1, 0, 1), "new_knowledge": ("oppgitt", 0, 1, 0, 0)}
+    (before,) = rows(evidence, edition_year=2019)
+    assert (before["best_evidence_code"], before["expected_count"]) == ("forventet", 1)
+
+
+def test_a_general_potential_is_seen_and_never_counted_as_a_benefit(world) -> None:
+    tables = world([claim("hope", "forventet", "s2019", benefit_code="general_potential")])
+    (row,) = rows(tables["benefit_evidence"], edition_year=2020)
+    assert (row["benefit_category_code"], row["is_gain"], row["gain_nature_code"]) == ("general_potential", False, None)
+    assert tables["benefit_by_beneficiary"].is_empty()
+    assert tables["self_report_share"].is_empty()
+    assert tables["unmeasured_benefits"].is_empty()
+
+
+def test_input_factors_stand_apart_from_effects_for_the_same_beneficiary(world) -> None:
+    claims = [
+        claim("easier", "oppgitt", "s2019"),
+        claim("insight", "oppgitt", "s2019", benefit_code="new_knowledge_insight"),
+    ]
+    counted = rows(world(claims)["benefit_by_beneficiary"], edition_year=2019)
+    assert [(row["gain_nature_code"], row["reported_count"]) for row in counted] == [
+        ("input_factor", 1),
+        ("user_effect", 1),
+    ]
+
+
+def test_projects_are_counted_once_and_only_with_a_claim_in_force(world) -> None:
+    projects = [{"project_id": key, "round_id": "r", "source_id": "s2019"} for key in ("p", "q")]
+    claims = [
+        claim("goal", "forventet", "s2019"),
+        claim("told", "oppgitt", "s2019"),
+        claim("same", "oppgitt", "s2019"),
+        claim("other", "oppgitt", "s2019", project_id="q"),
+    ]
+    (row,) = rows(world(claims, projects=projects)["benefit_by_beneficiary"], edition_year=2019)
+    assert (row["project_count"], row["reported_count"], row["superseded_count"]) == (2, 3, 1)
+
+
+def test_shares_are_given_only_from_five_achieved_claims(world) -> None:
+    claims = [claim(f"c{n}", "oppgitt", "s2019" if n < 4 else "s2020") for n in range(5)]
+    claims[0]["evidence_code"] = "dokumentert"
+    claims = [{**row, "beneficiary_code": f"b{n}"} for n, row in enumerate(claims)]
+    shares = world(claims, benefit_measurements=[measurement("c0", "s2019")])["self_report_share"]
+    (few,), (enough,) = rows(shares, edition_year=2019), rows(shares, edition_year=2020)
+    assert (few["achieved_count"], few["self_reported_count"], few["measured_count"]) == (4, 3, 1)
+    assert (few["self_reported_pct"], few["measured_pct"]) == (None, None)
+    assert (enough["self_reported_pct"], enough["measured_pct"]) == (80.0, 20.0)
+
+
+def test_measurements_by_participants_are_told_apart_from_those_of_others(world) -> None:
+    claims = [claim(f"c{n}", "dokumentert", "s2019", beneficiary_code=f"b{n}") for n in range(2)]
+    measured = [
+        measurement("c0", "s2019", stated_by_code="supplier"),
+        measurement("c1", "s2019", stated_by_code="owner"),
+        measurement("c1", "s2021", stated_by_code="third_party"),
+    ]
+    shares = world(claims, benefit_measurements=measured)["self_report_share"]
+    by_year = {year: rows(shares, edition_year=year)[0]["measured_by_participant_count"] for year in (2019, 2021)}
+    assert by_year == {2019: 2, 2021: 1}
+
+
+def test_an_unmeasured_benefit_names_the_owner_until_a_plan_names_another(world) -> None:
+    tables = world(
+        [claim("goal", "forventet", "s2019")],
+        participations=[{"project_id": "p", "organisation_id": "etat", "role_code": "owner", "source_id": "s2019"}],
+        measurement_plans=[
+            {
+                "benefit_claim_id": "goal",
+                "next_measurement_on": date(2022, 1, 1),
+                "next_measurement_precision": "month",
+                "responsible_organisation_id": "enhet",
+                "responsible_role_code": "gevinsteier",
+                "source_id": "s2021",
+            }
+        ],
+    )
+    found = {
+        row["edition_year"]: (row["responsible_organisation_id"], row["responsible_role_code"], row["is_overdue"])
+        for row in tables["unmeasured_benefits"].rows(named=True)
+    }
+    assert found[2020] == ("etat", "prosjekteier", False)
+    assert found[2021] == ("enhet", "gevinsteier", False)
+    assert found[2022] == ("enhet", "gevinsteier", True)
+    (row,) = rows(tables["unmeasured_benefits"], edition_year=2020)
+    assert (row["months_known"], row["next_measurement_on"]) == (18, None)
+
+
+def test_without_owner_and_plan_nobody_is_named(world) -> None:
+    (row,) = rows(world([claim("goal", "forventet", "s2019")])["unmeasured_benefits"], edition_year=2019)
+    assert (row["responsible_organisation_id"], row["responsible_role_code"]) == (None, None)
+
+
+def test_a_benefit_leaves_the_list_once_it_is_measured_against_a_baseline(world) -> None:
+    without = measurement("told", "s2020", baseline_value=None)
+    tables = world([claim("told", "oppgitt", "s2019")], benefit_measurements=[without, measurement("told", "s2022")])
+    assert tables["unmeasured_benefits"]["edition_year"].to_list() == [2019, 2020, 2021]
+
+
+def test_a_measurement_counts_from_the_day_it_was_made_even_if_its_page_is_older(world) -> None:
+    made_later = measurement("told", "s2019", measured_on=date(2023, 1, 1), measured_precision="year")
+    tables = world([claim("told", "oppgitt", "s2019")], benefit_measurements=[made_later])
+    assert tables["unmeasured_benefits"]["edition_year"].max() == 2022
+    assert tables["planned_realised"]["edition_year"].min() == 2023
+
+
+def test_a_claim_is_told_only_in_editions_that_know_its_project(world) -> None:
+    late = [{"project_id": "p", "round_id": "r", "source_id": "s2021"}]
+    trail = world([claim("goal", "forventet", "s2019")], projects=late)["benefit_trail"]
+    assert trail["edition_year"].min() == 2021
+    assert trail["valid_from"].unique().to_list() == [date(2021, 6, 1)]
+
+
+def test_a_superseded_claim_is_a_change_with_the_better_claim_as_its_reason(world) -> None:
+    changes = world([claim("goal", "forventet", "s2019"), claim("told", "oppgitt", "s2021")])["edition_changes"]
+    (row,) = rows(changes, change_kind_code="claim_superseded")
+    assert (row["edition_year"], row["project_id"], row["from_code"], row["to_code"]) == (
+        2021,
+        "p",
+        "forventet",
+        "oppgitt",
+    )
+    assert (row["reason_nb"], row["source_id"]) == ("Utsagn told", "s2021")
+
+
+def test_a_claim_that_never_was_in_force_is_no_change(world) -> None:
+    changes = world([claim("goal", "forventet", "s2020"), claim("told", "oppgitt", "s2020")])["edition_changes"]
+    assert rows(changes, change_kind_code="claim_superseded") == []
+
+
+def test_a_correction_is_told_in_the_year_it_was_entered_with_reason_and_project(world) -> None:
+    register = [
+        {
+            "correction_id": "k",
+            "table_name": "projects",
+            "key": "p",
+            "reason_nb": "Skrivefeil.",
+            "reason_en": "Typing error.",
+            "source_id": "s2019",
+            "registered_on": date(2022, 12, 24),
+        }
+    ]
+    (row,) = rows(world([], corrections=register)["edition_changes"], change_kind_code="corrected")
+    assert (row["edition_year"], row["project_id"], row["from_code"]) == (2022, "p", "projects")
+    assert (row["reason_nb"], row["reason_en"], row["source_id"]) == ("Skrivefeil.", "Typing error.", "s2019")
+
+
+CLAIMS = st.lists(
+    st.tuples(
+        st.sampled_from(EVIDENCE),
+        st.sampled_from([row["source_id"] for row in SOURCES]),
+        st.sampled_from(["user_experience", "new_knowledge_insight", "general_potential"]),
+        st.sampled_from(["innbygger", "ansatte"]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+PROPERTY = settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+
+
+def drawn(build, claims) -> dict[str, pl.DataFrame]:
+    stated = [
+        claim(f"c{n}", evidence, source, benefit_code=benefit, beneficiary_code=beneficiary)
+        for n, (evidence, source, benefit, beneficiary, _) in enumerate(claims)
+    ]
+    measured = [measurement(f"c{n}", row[1]) for n, row in enumerate(claims) if row[4]]
+    return build(sources=SOURCES, benefit_categories=CATEGORIES, benefit_claims=stated, benefit_measurements=measured)
+
+
+def gains(core: dict[str, pl.DataFrame], last: int = 2026) -> dict[str, pl.DataFrame]:
+    return computed(core, GAIN_MARTS, last)
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_what_becomes_known_later_never_changes_an_older_edition(build, claims) -> None:
+    core = drawn(build, claims)
+    late = [row["source_id"] for row in SOURCES if row.get("published_on", date.max) > date(2022, 12, 31)]
+    early = {
+        name: frame.filter(~pl.col("source_id").is_in(late)) if name.startswith("benefit_") else frame
+        for name, frame in core.items()
+    }
+    early["benefit_categories"] = core["benefit_categories"]
+    whole = gains(core)
+    for name, frame in gains(early).items():
+        then = pl.col("edition_year") <= 2022
+        assert frame.filter(then).equals(whole[name].filter(then)), name
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_adding_an_edition_and_shuffling_rows_change_nothing_that_stood(build, claims) -> None:
+    core = drawn(build, claims)
+    whole = gains(core)
+    shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=1) for name, frame in core.items()}
+    for name, frame in gains(shuffled, last=2024).items():
+        assert frame.equals(whole[name].filter(pl.col("edition_year") <= 2024)), name
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_every_known_claim_is_counted_once_in_every_edition(build, claims) -> None:
+    marts = gains(drawn(build, claims))
+    counts = ["expected_count", "reported_count", "documented_count", "superseded_count"]
+    counted = marts["benefit_evidence"].group_by("edition_year").agg(n=pl.sum_horizontal(pl.col(counts).sum()))
+    known = marts["benefit_trail"].group_by("edition_year").agg(n=pl.len().cast(pl.Int64))
+    assert counted.sort("edition_year").equals(known.sort("edition_year"))
+    in_force = marts["benefit_trail"].filter(~pl.col("is_superseded"))
+    group = ["edition_year", "project_id", "benefit_code", "beneficiary_code"]
+    assert in_force.group_by(group).agg(pl.col("evidence_code").n_unique())["evidence_code"].to_list().count(1) == (
+        in_force.select(group).unique().height
+    ), "claims in force about one thing are equally well evidenced"

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import CORE, contract
+from gevinst.edition import assemble as assembling
+from gevinst.edition.model import PARQUET_FOLDER
+from gevinst.edition.shelf import EditionRef
+from gevinst.method.withdrawn import withdrawn_rows
+from gevinst.settings import load_settings
+from gevinst.site.context import EditionInfo
+
+CLAIMS = [{"benefit_claim_id": key, "project_id": "p", "source_id": "s2019", "source_locator": "l"} for key in "ab"]
+
+
+def told(before, now) -> list[tuple[object, ...]]:
+    rows = withdrawn_rows(before, now, 2026, is_illustrative=False)
+    return rows.select("change_id", "from_code", "project_id", "source_id").rows()
+
+
+def test_a_row_that_is_gone_is_told_with_its_table_project_and_source(build) -> None:
+    before, now = build(benefit_claims=CLAIMS), build(benefit_claims=CLAIMS[:1])
+    rows = withdrawn_rows(before, now, 2026, is_illustrative=False)
+    (row,) = rows.rows(named=True)
+    assert (row["change_kind_code"], row["from_code"], row["project_id"]) == ("withdrawn", "benefit_claims", "p")
+    assert (row["edition_year"], row["source_id"], row["source_locator"], row["item_count"]) == (2026, "s2019", "l", 1)
+    assert (row["reason_nb"], row["reason_en"]) == (None, None)
+    assert rows.columns == list(contract("edition_changes").column_names)
+
+
+def test_rows_that_are_new_or_have_other_values_are_not_withdrawn(build) -> None:
+    before = build(benefit_claims=CLAIMS[:1])
+    now = build(benefit_claims=[{**CLAIMS[0], "source_locator": "elsewhere"}, CLAIMS[1]])
+    assert told(before, now) == []
+
+
+def test_a_project_that_is_gone_leads_nowhere(build) -> None:
+    before, now = build(benefit_claims=CLAIMS[:1]), build(projects=[])
+    assert told(before, now) == [
+        ("withdrawn-benefit_claims-a", "benefit_claims", None, "s2019"),
+        ("withdrawn-projects-p", "projects", None, "s2019"),
+    ]
+
+
+def test_a_table_that_either_edition_lacks_and_reference_tables_say_nothing(build) -> None:
+    before, now = build(benefit_claims=CLAIMS), build()
+    assert told({}, now) == []
+    assert told({"benefit_claims": before["benefit_claims"].drop("benefit_claim_id")}, now) == []
+    fewer_codes = {**now, "codelists": now["codelists"].head(1)}
+    assert told(build(), fewer_codes) == []
+
+
+@pytest.mark.parametrize(("was_illustrative", "withdrawn"), [(False, ["withdrawn-benefit_claims-b"]), (True, [])])
+def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like_data(
+    build, tmp_path, monkeypatch, was_illustrative, withdrawn
+) -> None:
+    settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
+    folder = settings.editions_dir / "2025-1"
+    (folder / PARQUET_FOLDER).mkdir(parents=True)
+    published = build(benefit_claims=CLAIMS)
+    for table in CORE:
+        published[table.name].write_parquet(folder / PARQUET_FOLDER / f"{table.name}.parquet")
+    previous = EditionRef("2025-1", 2025, 1, folder, was_illustrative)
+    monkeypatch.setattr(assembling, "edition_ref", {folder: previous}.__getitem__)
+    info = EditionInfo(
+        edition_id="2026-1",
+        edition_year=2026,
+        as_of_on=date(2026, 11, 22),
+        previous_edition_id="2025-1",
+        state="current",
+        is_illustrative=False,
+        commit="0123456789ab",
+        input_hash="ba9876543210",
+    )
+    view = {**build(benefit_claims=CLAIMS[:1]), "edition_changes": told_nothing()}
+    assert assembling.with_withdrawn(view, info, settings)["edition_changes"]["change_id"].to_list() == withdrawn
+
+
+def told_nothing() -> pl.DataFrame:
+    return withdrawn_rows({}, {}, 2026, is_illustrative=False)
