@@ -55,10 +55,13 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
 
 
 @dg.multi_asset_check(name="core_checks", specs=_specs(_CORE_CHECKS), pool="warehouse")
-def core_checks(installation: Installation) -> Iterator[dg.AssetCheckResult]:
+def core_checks(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
     """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
     tables = warehouse.read_all(_READ)
+    context.log.info(
+        f"{len(_CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
+    )
     results = run_checks(_CORE_CHECKS, tables)
     warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
     yield from map(_outcome, results)
@@ -70,10 +73,13 @@ def core_checks(installation: Installation) -> Iterator[dg.AssetCheckResult]:
     check_specs=_specs(_OTHER_CHECKS),
     pool="warehouse",
 )
-def quality_checks(installation: Installation) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+def quality_checks(
+    context: dg.AssetExecutionContext, installation: Installation
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Check marts and everything together, and keep all results for the edition's quality page."""
     warehouse = installation.warehouse()
     tables = warehouse.read_all([*_READ, *MARTS])
+    context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
     results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
     frame = results_frame(results, is_illustrative=installation.is_illustrative())
     of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
