@@ -68,8 +68,11 @@ def build_site(
         for page in PAGES:
             progress(f"Writing pages: {view.language}, {page.name}")
             pages += _write(out, page, view)
+    notices = tuple(_notices(settings))
+    for notice in notices:
+        progress(notice)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return SiteReport(tuple(pages), total, tuple(_notices(settings)))
+    return SiteReport(tuple(pages), total, notices)
 
 
 def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object]) -> None:
