@@ -102,8 +102,9 @@ def fisher_p(table: ArrayLike) -> tuple[float, float] | None:
     counts = np.asarray(table, dtype=np.int64)
     if (counts.sum(axis=0) == 0).any() or (counts.sum(axis=1) == 0).any():
         return None
-    _, one_sided = stats.fisher_exact(counts, alternative="greater")
-    _, two_sided = stats.fisher_exact(counts, alternative="two-sided")
+    one_sided, two_sided = (
+        np.asarray(stats.fisher_exact(counts, alternative=side))[1] for side in ("greater", "two-sided")
+    )
     return float(one_sided), float(two_sided)
 
 

@@ -140,15 +140,13 @@ class _Network:
         return np.array(hidden)
 
     def _cheapest_round(self, arc: int, hidden: Sequence[bool]) -> tuple[int, ...]:
-        """The numbers that must be hidden for `arc` to have another possible value: those that a change by one passes.
+        """The numbers to hide so that `arc`, which is above 0, could be another: those that a change by one passes.
 
         The change runs on from its head back to its tail (one more) or the other way (one less), through others one
         more along their direction, or one less against it where they are above 0; hidden ones cost nothing.
         """
-        rounds = [self._cheapest_way(arc, self.heads[arc], self.tails[arc], hidden)]
-        if self.values[arc] > 0:
-            rounds.append(self._cheapest_way(arc, self.tails[arc], self.heads[arc], hidden))
-        return min(rounds)[1]
+        tail, head = self.tails[arc], self.heads[arc]
+        return min(self._cheapest_way(arc, head, tail, hidden), self._cheapest_way(arc, tail, head, hidden))[1]
 
     def _cheapest_way(
         self, without: int, start: int, goal: int, hidden: Sequence[bool]

@@ -67,6 +67,15 @@ def test_three_pairs_or_no_variation_or_nothing_known_give_no_correlation() -> N
         spearman([1, 2, 3, 4], [1, 2, 3])
 
 
+def test_a_drawn_p_counts_the_order_that_was_seen_and_does_not_follow_the_rows() -> None:
+    x = np.arange(20.0)
+    assert spearman(x, x).p == 1 / (DRAWS + 1), "no drawn order of twenty is as extreme"
+    y = np.array([3, 1, 4, 0, 5, 8, 2, 7, 6, 9, 11, 10])
+    shuffled = np.random.default_rng(1).permutation(len(y))
+    for test in (spearman, kendall):
+        assert test(shuffled, y[shuffled]) == test(np.arange(len(y)), y)
+
+
 def test_leaving_one_out_shows_how_much_hangs_on_one_project() -> None:
     x, y = [1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 5, 0]
     low, high = leave_one_out(x, y)

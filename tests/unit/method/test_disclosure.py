@@ -17,7 +17,9 @@ from gevinst.method.disclosure import (
     suppressed_table,
 )
 
-small_tables = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=4), elements=st.integers(0, 12))
+shapes = array_shapes(min_dims=2, max_dims=2, max_side=4)
+small_tables = arrays(np.int64, shapes, elements=st.integers(0, 12))
+sparse_tables = arrays(np.int64, shapes, elements=st.sampled_from([0, 0, 0, 1, 2, 6]))
 
 
 def with_totals(counts) -> np.ndarray:
@@ -57,7 +59,7 @@ def worked_out(full: np.ndarray, hidden: np.ndarray) -> list[tuple[int, int]]:
 
 
 @settings(deadline=None)
-@given(counts=small_tables, k=st.integers(2, 6))
+@given(counts=small_tables | sparse_tables, k=st.integers(2, 6))
 def test_no_hidden_number_can_be_worked_out_by_subtraction(counts, k) -> None:
     full, hidden = with_totals(counts), hidden_in_table(counts, k)
     assert worked_out(full, hidden) == []
@@ -88,12 +90,19 @@ def test_the_smallest_numbers_that_close_the_way_are_hidden_with_a_small_one() -
 
 
 def test_hiding_two_in_each_line_can_still_give_a_number_away_and_is_seen() -> None:
-    # Rows 0 and 1 hide two each, but their sum is 0 in row 1, so nothing there is unknown.
+    # Rows 0 and 1 hide two each, but those of row 1 sum to 0, so nothing there is unknown.
     counts = [[3, 9, 20], [0, 0, 20], [20, 20, 20]]
     naive = np.zeros((4, 4), dtype=bool)
     naive[:2, :2] = True
     assert worked_out(with_totals(counts), naive)
     assert worked_out(with_totals(counts), hidden_in_table(counts, PERSONS)) == []
+
+
+@pytest.mark.parametrize("counts", [[[0, 0], [2, 6]], [[2, 0, 0], [6, 0, 0], [0, 0, 0]], [[0, 1, 0]], [[1]]])
+def test_zeros_hide_nothing_that_would_have_to_fall_below_them(counts) -> None:
+    hidden = hidden_in_table(counts, PERSONS)
+    assert hidden.any()
+    assert worked_out(with_totals(counts), hidden) == []
 
 
 def test_zero_and_the_threshold_itself_may_be_shown() -> None:
