@@ -57,6 +57,7 @@ PLANNED_REALISED = Contract(
     grain_en="One row per measurement and edition year, from the year it became known. Disbenefits included.",
     key=("edition_year", "benefit_measurement_id"),
     depends_on=("benefit_measurements", "benefit_trail", "sources", "edition_years"),
+    may_be_empty=True,
     rule_nb="Sammenligner nullpunkt, mål og målt verdi. Realiseringsgraden er målt endring delt på planlagt endring: 1 "
     "er som planlagt, over 1 er mer, under 0 er feil vei. Den er tom når målet mangler eller er likt nullpunktet. En "
     "endring feil vei er en ulempe og står i samme tabell. Endring i prosenttall er prosentpoeng, aldri prosent.",
@@ -150,6 +151,7 @@ REALISATION_BY_UNIT = Contract(
     grain_en="One row per edition year, unit and link in the chain of results. Never across units.",
     key=("edition_year", "unit_code", "gain_nature_code"),
     depends_on=("planned_realised",),
+    may_be_empty=True,
     rule_nb="Teller de nyeste målingene i hver enhet etter hvordan det gikk. Realiseringsgraden for porteføljen er "
     "summen av målt endring delt på summen av planlagt endring, regnet i ønsket retning. Den gis bare for enheter som "
     "kan summeres, som timer per år; prosenter og dager per sak kan ikke det.",

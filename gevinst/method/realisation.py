@@ -45,7 +45,8 @@ def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     change, planned, baseline = nw.col("change_value"), nw.col("planned_change_value"), nw.col("baseline_value")
     rated = changes.with_columns(
         change_pct=nw.when(~nw.col("is_percentage_points") & (baseline != 0)).then(100.0 * change / baseline.abs()),
-        realisation_rate=nw.when(planned != 0).then(change / planned),
+        # No change is 0, also where the plan was a decrease: dividing would give minus zero.
+        realisation_rate=nw.when(planned != 0).then(nw.when(change == 0).then(nw.lit(0.0)).otherwise(change / planned)),
         desired_direction_code=nw.coalesce("desired_direction_code", _direction_of_target()),
     ).with_columns(_gain=change * _sign_of_direction(), _beyond=_beyond_target())
     return rated.with_columns(measurement_outcome_code=_outcome()).with_columns(

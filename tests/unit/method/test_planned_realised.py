@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
 
@@ -81,6 +82,10 @@ def test_the_rate_is_the_same_whichever_way_is_better_and_may_pass_one_or_turn_n
     one, baseline, target, value, rate
 ) -> None:
     assert one(baseline_value=baseline, target_value=target, measured_value=value)["realisation_rate"] == rate
+
+
+def test_no_change_is_zero_and_not_minus_zero_where_the_plan_was_a_decrease(one) -> None:
+    assert math.copysign(1, one(measured_value=100.0)["realisation_rate"]) == 1
 
 
 def test_without_a_target_or_with_one_that_changes_nothing_there_is_no_rate(one) -> None:

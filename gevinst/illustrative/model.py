@@ -1,0 +1,90 @@
+"""The draft of an invented portfolio: rows by table, and the documents they rest on.
+
+Belongs here: collecting rows, dating documents, and cutting all of it to what was known on a day.
+Does not belong here: what the rows say (`registry.py`, `evaluations.py`, `optional.py`).
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from gevinst.contracts import CORE, CORRECTIONS
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+FOLDER_YEAR = "_year"
+"""Key of an evaluation row that says which year's folder it lies in; it is no column."""
+UNTIL = "_until"
+"""Key of a row that is withdrawn on that day; it is no column."""
+
+_READ_AFTER = timedelta(days=14)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Rows by table name, in the order they were thought of; `rng` is the only source of chance."""
+
+    rng: random.Random
+    rows: Rows = field(default_factory=lambda: {table.name: [] for table in (*CORE, CORRECTIONS)})
+
+    def add(self, table: str, row: Row) -> Row:
+        """Add a row, which stays open for later changes."""
+        self.rows[table].append(row)
+        return row
+
+    def source(
+        self, source_id: str, title: str, publisher: str, kind: str, on: date, *, precision: str | None = "day"
+    ) -> str:
+        """Add a document of that day, read two weeks later; without `precision` it is undated. Returns its id."""
+        published = {"day": on, "month": on.replace(day=1), "year": date(on.year, 1, 1), None: None}[precision]
+        self.add(
+            "sources",
+            {
+                "source_id": source_id,
+                "title": title,
+                "publisher": publisher,
+                "document_type_code": kind,
+                "published_on": published,
+                "published_precision": precision,
+                "accessed_on": on + _READ_AFTER,
+                "language_code": "nb",
+                "is_partly_read": False,
+            },
+        )
+        return source_id
+
+
+def both(stem: str, nb: str, en: str) -> Row:
+    """The pair of columns of a text in both languages."""
+    return {f"{stem}_nb": nb, f"{stem}_en": en}
+
+
+def on_day(stem: str, day: date, precision: str = "day") -> Row:
+    """The pair of columns of a date; a rough one stands on the first day of its month or year."""
+    first = {"day": day, "month": day.replace(day=1), "year": date(day.year, 1, 1)}[precision]
+    return {f"{stem}_on": first, f"{stem}_precision": precision}
+
+
+def at(source_id: str, locator: str = "hele dokumentet") -> Row:
+    """The pair of columns of a source and the place in it."""
+    return {"source_id": source_id, "source_locator": locator}
+
+
+def cut(rows: Rows, as_of: date) -> Rows:
+    """`rows` as they stood on `as_of`.
+
+    Left out are rows withdrawn by then, documents read later, and whatever rests on them or refers to what is gone.
+    """
+    kept = {name: [row for row in found if row.get(UNTIL, date.max) > as_of] for name, found in rows.items()}
+    kept["corrections"] = [row for row in kept["corrections"] if row["registered_on"] <= as_of]
+    kept["sources"] = [row for row in kept["sources"] if row["accessed_on"] <= as_of]
+    before = -1
+    while before != (before := sum(len(found) for found in kept.values())):
+        for table in (*CORE, CORRECTIONS):
+            for column, target, target_column in table.references:
+                there = {row[target_column] for row in kept[target]}
+                kept[table.name] = [row for row in kept[table.name] if row.get(column) is None or row[column] in there]
+    return kept

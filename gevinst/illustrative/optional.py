@@ -1,0 +1,158 @@
+"""Tables that an installation may not have: coders' ratings, counterfactuals and effects with and without a price.
+
+Belongs here: one function per table, called only when the table's contract is registered.
+Does not belong here: tables that every installation has (`evaluations.py`, `scheme.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from gevinst.contracts import CORE
+from gevinst.illustrative.evaluations import evaluation_of, evaluation_year, profile_of, report
+from gevinst.illustrative.model import FOLDER_YEAR, Draft, Row, at, both, on_day
+from gevinst.illustrative.registry import Project
+
+_RATED_DRIVERS = ("complexity", "implementation_difficulty")
+_CODERS = ("koder_1", "koder_2", "koder_3")
+_COUNTERFACTUALS = ("4", "1", "3", "2", "0", "4", "9")
+_MOST_OFTEN_AGREED = (0, 0, 0, 0, 1, -1)
+_NON_PRICED = (
+    ("tillit", "Tillit til etaten", "Trust in the body", "middels_positivt", "middels"),
+    ("trivsel", "Trivsel på arbeidsplassen", "Well-being at work", "lite_negativt", "liten"),
+)
+
+
+def add_optional(draft: Draft, projects: list[Project]) -> None:
+    """Add rows to those of the tables whose contracts are registered; the others are left alone."""
+    registered = {table.name for table in CORE}
+    for name, make in OPTIONAL.items():
+        if name in registered:
+            for project in projects:
+                make(draft, project)
+
+
+def driver_ratings(draft: Draft, project: Project) -> None:
+    """Two coders, three for every fourth project, and what they agreed on afterwards where they had differed."""
+    if (year := evaluation_year(project.cohort_year + 1)) is None:
+        return
+    for place, driver in enumerate(_RATED_DRIVERS):
+        first = 1 + (project.number * 2 + place) % 5
+        others = [
+            first + draft.rng.choice(_MOST_OFTEN_AGREED) for _ in _CODERS[1 : 3 if project.number % 4 == 0 else 2]
+        ]
+        ratings = [first, *(min(5, max(1, rating)) for rating in others)]
+        for coder, rating in zip(_CODERS, ratings, strict=False):
+            _rating(draft, project, year, driver, coder, rating)
+        if len(set(ratings)) > 1:
+            _rating(draft, project, year, driver, "omforent", ratings[0])
+
+
+def _rating(draft: Draft, project: Project, year: int, driver: str, coder: str, rating: int) -> None:
+    draft.add(
+        "driver_ratings",
+        {
+            "assessment_round_id": evaluation_of(year),
+            "project_id": project.project_id,
+            "rated_driver_code": driver,
+            "coder_code": coder,
+            "rating": rating,
+            **on_day("assessed", date(year, 10, 1), "month"),
+            **at(evaluation_of(year), "vedlegg"),
+            FOLDER_YEAR: year,
+        },
+    )
+
+
+def counterfactuals(draft: Draft, project: Project) -> None:
+    """What the owner says would have happened anyway; one answer in seven is not known."""
+    if (year := evaluation_year(project.cohort_year + 1)) is None:
+        return
+    draft.add(
+        "counterfactuals",
+        {
+            "assessment_round_id": evaluation_of(year),
+            "project_id": project.project_id,
+            "counterfactual_code": _COUNTERFACTUALS[project.number % len(_COUNTERFACTUALS)],
+            "stated_by_code": "owner",
+            **on_day("assessed", date(year, 10, 1), "month"),
+            **both("null_alternative", "Eieren ville ha fortsatt som før.", "The owner would have gone on as before."),
+            **at(evaluation_of(year), "svar fra eieren"),
+            FOLDER_YEAR: year,
+        },
+    )
+
+
+def benefit_values(draft: Draft, project: Project) -> None:
+    """An investment, a benefit and, for some, a disbenefit of the projects whose benefits were measured."""
+    if profile_of(project).evidence < 3 or (year := evaluation_year(project.cohort_year + 4)) is None:
+        return
+    worth = 400_000 + 50_000 * (project.number % 6)
+    effects = [
+        ("investering", "Innføring av løsningen", "Introduction of the solution", "investment", -900_000, 1, 100_000),
+        ("spart-tid", "Tid spart for ansatte", "Time saved for staff", "benefit", worth, 10, 200_000),
+    ]
+    if project.number % 3 == 1:
+        nb, en = "Flere henvendelser til naboetaten", "More contacts with the body next door"
+        effects.append(("henvendelser", nb, en, "disbenefit", -80_000, 10, 20_000))
+    for effect_id, nb, en, kind, mid, years, spread in effects:
+        row = _value_row(project, year, effect_id, (mid - spread, mid, mid + spread), years)
+        draft.add("benefit_values", {**row, **both("name", nb, en), "effect_kind_code": kind})
+
+
+def _value_row(project: Project, year: int, effect_id: str, amounts: tuple[int, int, int], years: int) -> Row:
+    lasts = years > 1
+    return {
+        "benefit_value_id": f"{project.project_id}-{effect_id}-{year}",
+        "assessment_round_id": evaluation_of(year),
+        "project_id": project.project_id,
+        "effect_id": effect_id,
+        "low_nok": amounts[0],
+        "mid_nok": amounts[1],
+        "high_nok": amounts[2],
+        "price_year": min(year, 2024),
+        "first_year": project.cohort_year + (3 if lasts else 2),
+        "duration_years": years,
+        "ramp_up_years": 2 if lasts else 0,
+        "ramp_up_code": "linear" if lasts else "none",
+        "attribution_pct": 20 if lasts else 0,
+        "deadweight_pct": 10 if lasts else 0,
+        "displacement_pct": 0,
+        "drop_off_pct": 5 if lasts else 0,
+        "budget_effect_code": "none" if lasts else "direct",
+        "is_real_growth_eligible": effect_id == "spart-tid",
+        **both("basis", "Eierens anslag, ikke målt.", "The owner's estimate, not measured."),
+        **at(evaluation_of(year), "kapittelet om nytte"),
+        FOLDER_YEAR: year,
+    }
+
+
+def non_priced_effects(draft: Draft, project: Project) -> None:
+    """One effect for the better and one for the worse, as the owner assesses them two years after the award."""
+    told = report(draft, project, project.cohort_year + 2)
+    for effect_id, nb, en, quantity, unit_value in _NON_PRICED:
+        draft.add(
+            "non_priced_effects",
+            {
+                "non_priced_effect_id": f"{project.project_id}-{effect_id}",
+                "assessment_round_id": told.round_id,
+                "project_id": project.project_id,
+                "effect_id": effect_id,
+                **both("name", nb, en),
+                "quantity_code": None if project.number % 5 == 0 and effect_id == "trivsel" else quantity,
+                "unit_value_code": unit_value,
+                **both("reason", "Eierens vurdering.", "The owner's assessment."),
+                **at(told.source_id, "avsnittet om virkninger"),
+                FOLDER_YEAR: told.year,
+            },
+        )
+
+
+OPTIONAL: dict[str, Callable[[Draft, Project], None]] = {
+    "driver_ratings": driver_ratings,
+    "counterfactuals": counterfactuals,
+    "benefit_values": benefit_values,
+    "non_priced_effects": non_priced_effects,
+}
+"""Which function fills which table, project by project."""

@@ -1,0 +1,81 @@
+"""Rows of the invented portfolio to a raw directory that is read like any other.
+
+Belongs here: files, headings, folders of years, and the reference tables that are copied.
+Does not belong here: what the rows say (`portfolio.py`).
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gevinst.contracts import CORE, CORRECTIONS, Contract
+from gevinst.illustrative.model import FOLDER_YEAR, Row, Rows, at
+from gevinst.illustrative.portfolio import IllustrativeError
+from gevinst.illustrative.registry import REFERENCE_SOURCE
+from gevinst.intake.core import BY_YEAR, DATASET
+from gevinst.settings import load_settings
+
+COPIED = ("codelists", "kpi", "benefit_categories", "discount_rates", "value_matrix")
+"""Reference tables that say nothing of anybody; those that are registered are copied from this installation."""
+
+_DATASET = """\
+# Everything beside this file is invented by `python -m gevinst.illustrative`.
+title_nb = "Oppdiktet portefølje"
+title_en = "Invented portfolio"
+is_illustrative = true
+"""
+
+
+def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) -> None:
+    """Write `rows` as a whole raw directory to `out`, a new or empty folder.
+
+    Reference tables are copied from `reference_dir` (default: this installation's own), with an invented document
+    for a source. A registered table of which nothing is said gets its heading. Raises `IllustrativeError` when `out`
+    holds anything: real files must never be written over.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise IllustrativeError(f"{out} is not empty; name a new folder")
+    reference = reference_dir or load_settings().raw_dir / "reference"
+    out.mkdir(parents=True, exist_ok=True)
+    (out / DATASET).write_text(_DATASET, encoding="utf-8", newline="\n")
+    years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
+    for contract in (*CORE, CORRECTIONS):
+        if contract.name in COPIED:
+            _write(out / "reference", contract, _copied(reference, contract))
+        elif contract.folder == BY_YEAR:
+            for year in years:
+                of_year = [row for row in rows[contract.name] if row[FOLDER_YEAR] == year]
+                _write(out / BY_YEAR / str(year), contract, of_year)
+        else:
+            _write(out / (contract.folder or ""), contract, rows[contract.name])
+
+
+def _copied(folder: Path, contract: Contract) -> list[Row]:
+    with (folder / f"{contract.name}.csv").open(encoding="utf-8", newline="") as file:
+        found: list[Row] = list(csv.DictReader(file))
+    source = at(REFERENCE_SOURCE, "kopiert tabell")
+    return [{**row, **source} if "source_id" in row else row for row in found]
+
+
+def _write(folder: Path, contract: Contract, rows: list[Row]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [column.name for column in contract.columns]
+    with (folder / f"{contract.name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        ordered = sorted(rows, key=lambda row: [_cell(row.get(name)) for name in contract.key])
+        writer.writerows([_cell(row.get(name)) for name in names] for row in ordered)
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+    return str(value)

@@ -1,0 +1,238 @@
+"""The invented portfolio: read like any other, invented throughout, and full of what public evidence lacks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import CORE, CORRECTIONS
+from gevinst.contracts.statistics import DRIVER_RATINGS
+from gevinst.illustrative import HORIZON, IllustrativeError, portfolio, write_portfolio
+from gevinst.illustrative.__main__ import main
+from gevinst.illustrative.names import (
+    BEFORE_MERGER,
+    EVALUATOR,
+    FUNDER,
+    MOST_PROJECTS,
+    MUNICIPALITIES,
+    OWNERS,
+    PARTNERS,
+    SCHEME,
+    SUPPLIERS,
+    project_name,
+)
+from gevinst.illustrative.optional import OPTIONAL
+from gevinst.intake import read_core
+from gevinst.method.catalogue import compute_marts
+from gevinst.method.frames import Rules
+from gevinst.method.withdrawn import withdrawn_rows
+from gevinst.quality import ALL_CHECKS, Severity, run_checks
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+REAL_PLACES = Path(__file__).parents[1] / "data" / "real_places.txt"
+REGISTERED = {table.name for table in CORE}
+
+
+def read(folder: Path) -> dict[str, pl.DataFrame]:
+    core = read_core(folder)
+    return {**core.tables, "corrections": core.corrections, "quarantine": core.quarantine}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("illustrative") / "raw"
+    write_portfolio(portfolio(), out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def tables(folder: Path) -> dict[str, pl.DataFrame]:
+    core = read(folder)
+    return {**core, **compute_marts(core, Rules(2016, 2026), is_illustrative=True)}
+
+
+def newest(tables: dict[str, pl.DataFrame], mart: str) -> pl.DataFrame:
+    return tables[mart].filter(pl.col("edition_year") == 2026)
+
+
+def test_it_is_read_without_a_row_set_aside_and_says_that_it_is_invented(tables) -> None:
+    assert tables["quarantine"].is_empty()
+    assert tables["projects"].height == 24
+    assert all(frame["is_illustrative"].all() for frame in tables.values() if frame.height)
+
+
+@pytest.mark.slow
+def test_it_passes_every_critical_check(tables) -> None:
+    failed = [
+        (result.check.check_id, result.unexpected_keys)
+        for result in run_checks(ALL_CHECKS, tables)
+        if not result.is_passed and result.check.severity is Severity.CRITICAL
+    ]
+    assert failed == []
+
+
+def test_no_text_is_missing_or_the_same_in_both_languages_and_nothing_is_out_of_place(tables) -> None:
+    wanted = ("texts_in_both_languages", "texts_are_translated", "participation_names_are_listed",
+              "rough_dates_stand_on_first_day", "grants_within_round_amount", "no_rows_set_aside")  # fmt: skip
+    results = run_checks([check for check in ALL_CHECKS if check.check_id in wanted], tables)
+    assert [result.check.check_id for result in results if not result.is_passed] == []
+    assert len(results) == len(wanted)
+
+
+def test_every_special_course_of_a_project_occurs(tables) -> None:
+    status = newest(tables, "project_status")
+    codes = set(status["current_status_code"])
+    assert codes >= {"i_gang", "innsikt", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt", "stanset", "viderefort"}
+    assert status["is_stale"].any()
+    assert not status["is_stale"].all()
+    fell = (
+        tables["project_status"]
+        .sort("edition_year")
+        .with_columns(fell=pl.col("current_step") < pl.col("current_step").shift(1).over("project_id"))
+    )
+    assert fell["fell"].any()
+    assert newest(tables, "status_conflicts").height >= 2
+    years = set(tables["assessment_rounds"].filter(pl.col("assessor_role_code") == "evaluator")["assessment_year"])
+    assert {2020, 2022} < years
+    assert 2021 not in years
+    assert 2019 not in set(tables["rounds"]["cohort_year"])
+
+
+def test_every_special_case_of_a_benefit_occurs(tables) -> None:
+    measured = newest(tables, "planned_realised")
+    assert set(measured["measurement_outcome_code"]) == {"reached", "better", "unchanged", "worse"}
+    assert measured["target_value"].null_count() > 0
+    assert measured["realisation_rate"].max() > 1
+    assert measured["realisation_rate"].min() < 0
+    assert measured["is_newest"].n_unique() == 2
+    trail = newest(tables, "benefit_trail")
+    assert {"forventet", "oppgitt"} <= set(trail.filter("is_superseded")["evidence_code"])
+    assert not trail["is_gain"].all()
+    assert newest(tables, "unmeasured_benefits")["is_overdue"].n_unique() == 2
+    assert newest(tables, "self_report_share")["self_reported_pct"].count() > 0
+    assert newest(tables, "round_overview")["has_disagreement"].any()
+    assert newest(tables, "round_overview")["applicant_count"].null_count() > 0
+    kinds = set(tables["edition_changes"]["change_kind_code"])
+    assert kinds >= {"claim_superseded", "corrected", "status_moved", "measurement_added", "funding_added"}
+
+
+@pytest.mark.parametrize("as_of", [date(2017, 12, 31), date(2021, 6, 1)])
+def test_an_earlier_delivery_is_sound_too_and_knows_nothing_of_later_years(tmp_path: Path, as_of: date) -> None:
+    write_portfolio(portfolio(12, 3, as_of), tmp_path / "raw")
+    core = read(tmp_path / "raw")
+    assert core["quarantine"].is_empty()
+    assert core["sources"]["accessed_on"].max() == as_of
+    assert max(frame["assessed_on"].max() for frame in [core["status_assessments"]]) <= as_of
+
+
+def test_a_row_is_withdrawn_between_two_deliveries(tmp_path: Path, tables) -> None:
+    write_portfolio(portfolio(as_of=date(2025, 12, 31)), tmp_path / "raw")
+    gone = withdrawn_rows(read(tmp_path / "raw"), tables, 2026, is_illustrative=True)
+    assert gone.select("from_code", "project_id").rows() == [
+        ("benefit_claims", tables["projects"].sort("project_id")["project_id"][2])
+    ]
+
+
+def test_the_same_seed_gives_the_same_files_and_another_seed_others(folder: Path, tmp_path: Path) -> None:
+    write_portfolio(portfolio(24, 7), tmp_path / "same")
+    write_portfolio(portfolio(24, 8), tmp_path / "other")
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*.csv"))
+    assert [name for name in names if (folder / name).read_bytes() != (tmp_path / "same" / name).read_bytes()] == []
+    assert (folder / "registry/project_grants.csv").read_bytes() != (
+        tmp_path / "other/registry/project_grants.csv"
+    ).read_bytes()
+
+
+def invented_names() -> set[str]:
+    organisations = (*OWNERS, *PARTNERS, *SUPPLIERS, EVALUATOR, FUNDER, BEFORE_MERGER)
+    projects = [project_name(number) for number in range(MOST_PROJECTS)]
+    return {SCHEME, *MUNICIPALITIES, *(named.name for named in organisations)} | {
+        name for project in projects for name in (project.nb, project.en)
+    }
+
+
+def bare(name: str) -> str:
+    return re.sub(r" (kommune|fylkeskommune|helseforetak|as|hf)$", "", name.strip().lower())
+
+
+def test_no_name_is_borne_by_anybody_in_the_registry_or_by_a_real_place() -> None:
+    real = set(REAL_PLACES.read_text(encoding="utf-8").splitlines())
+    for table, columns in (
+        ("organisations", ("name", "short_name")),
+        ("organisation_names", ("name",)),
+        ("projects", ("name_nb", "name_en", "short_name_nb", "short_name_en")),
+        ("sources", ("publisher",)),
+    ):
+        with (RAW / "registry" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            real |= {row[column] for row in csv.DictReader(file) for column in columns if row[column]}
+    assert len(real) > 600
+    taken = {bare(name) for name in real}
+    assert [name for name in sorted(invented_names()) if bare(name) in taken] == []
+
+
+def test_every_name_of_a_project_is_used_once() -> None:
+    names = [project_name(number) for number in range(MOST_PROJECTS)]
+    assert len({name.nb for name in names}) == len({name.slug for name in names}) == MOST_PROJECTS
+    assert max(len(name.nb) for name in names) <= 40
+
+
+@pytest.mark.parametrize(
+    ("projects", "as_of", "reason"),
+    [
+        (11, HORIZON, "from 12 to 60 projects, not 11"),
+        (MOST_PROJECTS + 1, HORIZON, "from 12 to 60 projects, not 61"),
+        (24, date(2027, 1, 1), "2027-01-01 is outside it"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_with_a_reason(projects: int, as_of: date, reason: str) -> None:
+    with pytest.raises(IllustrativeError, match=reason):
+        portfolio(projects, 7, as_of)
+
+
+def test_it_never_writes_over_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "dataset.toml").write_text("mine", encoding="utf-8")
+    assert main([str(tmp_path)]) == 1
+    assert "is not empty" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset.toml"]
+
+
+def test_the_command_writes_a_directory_and_says_how_to_build_an_edition(tmp_path: Path, capsys) -> None:
+    out = tmp_path / "raw"
+    assert main([str(out), "--projects", "12", "--as-of", "2020-12-31"]) == 0
+    assert "GEVINST_RAW_DIR" in capsys.readouterr().out
+    assert read(out)["projects"].height == 6, "half of the cohorts are from before 2021"
+
+
+def test_every_registered_table_has_a_file_and_no_other(folder: Path) -> None:
+    written = {path.stem for path in folder.rglob("*.csv")}
+    assert written == {table.name for table in (*CORE, CORRECTIONS)}
+
+
+@pytest.mark.parametrize("name", sorted(OPTIONAL))
+def test_a_table_that_may_be_missing_has_rows_exactly_when_its_contract_is_registered(name: str, folder: Path) -> None:
+    files = sorted(folder.rglob(f"{name}.csv"))
+    assert bool(files) is (name in REGISTERED)
+    if files:
+        assert sum(len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in files) > 0
+
+
+def test_several_coders_rate_and_sometimes_differ() -> None:
+    import random
+
+    from gevinst.illustrative.model import Draft
+    from gevinst.illustrative.registry import add_registry
+
+    draft = Draft(random.Random(7))
+    draft.rows.setdefault("driver_ratings", [])
+    for project in add_registry(draft, 24):
+        OPTIONAL["driver_ratings"](draft, project)
+    rows = draft.rows["driver_ratings"]
+    assert {row["coder_code"] for row in rows} == {"koder_1", "koder_2", "koder_3", "omforent"}
+    assert all(1 <= row["rating"] <= 5 for row in rows)
+    assert set().union(*rows) - {"_year"} <= set(DRIVER_RATINGS.column_names)
+    assert len({tuple(row[name] for name in DRIVER_RATINGS.key) for row in rows}) == len(rows)
