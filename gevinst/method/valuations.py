@@ -24,9 +24,8 @@ def in_force(
     """
     effect = ("project_id", "effect_id")
     dated = with_known_on(valuations, sources)
-    spans = dated.with_columns(_until=nw.col("known_on").shift(-1).over(*effect, order_by=["known_on", row_id])).filter(
-        nw.col("_until").is_null() | (nw.col("_until") > nw.col("known_on"))
-    )
+    # Of rows known on the same day all but the last get an empty span, which no edition falls into.
+    spans = dated.with_columns(_until=nw.col("known_on").shift(-1).over(*effect, order_by=["known_on", row_id]))
     return (
         spans.join(editions.select("edition_year", "as_of_on"), how="cross")
         .filter(

@@ -107,6 +107,7 @@ BAD = [
     pytest.param({"duration_years": -3}, ["duration_years"], id="negative duration"),
     pytest.param({"duration_years": 101}, ["duration_years"], id="endless duration"),
     pytest.param({"low_nok": 120.0}, ["low_nok"], id="low above mid and high"),
+    pytest.param({"low_nok": 120.0, "mid_nok": None}, ["low_nok"], id="low above high and no middle"),
     pytest.param({"mid_nok": 130.0}, ["mid_nok"], id="mid above high"),
     pytest.param({"effect_kind_code": "gain"}, ["effect_kind_code"], id="unknown kind"),
     pytest.param({"budget_effect_code": "both"}, ["budget_effect_code"], id="unknown budget effect"),

@@ -146,6 +146,7 @@ def rates_of(*amounts: float | None) -> pl.DataFrame:
         pytest.param([-100.0, 110.0], [10.0], id="one"),
         pytest.param([-100.0, 230.0, -132.0], [10.0, 20.0], id="two"),
         pytest.param([-100.0, 220.0, -121.0], [10.0], id="double"),
+        pytest.param([-100.0, 160.0, -5.25, -55.125], [5.0], id="double beside a negative one"),
         pytest.param([-100.0, 0.0, 0.0, 0.0, 50.0], [-100 + 100 * 0.5**0.25], id="negative"),
         pytest.param([-1000.0, *[50.0] * 60], [4.6782], id="long"),
     ],
