@@ -6,6 +6,7 @@ Does not belong here: facts about who and what (`registry.py`) and results compu
 
 from __future__ import annotations
 
+from gevinst.contracts.economics import ECONOMIC_EVALUATIONS
 from gevinst.contracts.gains import GAIN_EVALUATIONS
 from gevinst.contracts.model import (
     Additivity,
@@ -21,6 +22,7 @@ from gevinst.contracts.model import (
     text,
     year,
 )
+from gevinst.contracts.statistics import STATISTICS_EVALUATIONS
 
 _PROJECT = reference("project_id", "projects.project_id", "Prosjektet.", "The project.")
 _MAYBE_PROJECT = reference(
@@ -358,4 +360,6 @@ EVALUATIONS = (
     PORTFOLIO_FINDINGS,
     DISAGREEMENTS,
     *GAIN_EVALUATIONS,
+    *ECONOMIC_EVALUATIONS,
+    *STATISTICS_EVALUATIONS,
 )

@@ -41,6 +41,7 @@ PRICED_EFFECTS = Contract(
     grain_en="One row per project, edition year and estimate (low, mid, high). A worked scenario, not a finding.",
     key=("edition_year", "project_id", "scenario_code"),
     depends_on=("benefit_values", "kpi", "discount_rates", "sources", "edition_years"),
+    may_be_empty=True,
     columns=(
         EDITION_YEAR,
         PROJECT,
@@ -132,6 +133,7 @@ NON_PRICED_ASSESSMENTS = Contract(
     grain_en="One row per non-priced effect and edition year. Values are ordered steps and cannot be summed.",
     key=("edition_year", "non_priced_effect_id"),
     depends_on=("non_priced_effects", "value_matrix", "codelists", "sources", "edition_years"),
+    may_be_empty=True,
     columns=(
         EDITION_YEAR,
         reference(

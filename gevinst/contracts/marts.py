@@ -1,11 +1,13 @@
 """All mart contracts, in the order they are computed.
 
 Belongs here: the one tuple that the method, the assets and the editions share.
-Does not belong here: a contract (`mart_projects.py`, `mart_editions.py`).
+Does not belong here: a contract (the modules called ``mart_...``).
 """
 
 from __future__ import annotations
 
+from gevinst.contracts.mart_drivers import DRIVER_MARTS
+from gevinst.contracts.mart_economics import ECONOMIC_MARTS
 from gevinst.contracts.mart_editions import EDITION_CHANGES, RECONCILIATION, ROUND_OVERVIEW
 from gevinst.contracts.mart_gains import (
     BENEFIT_BY_BENEFICIARY,
@@ -16,6 +18,7 @@ from gevinst.contracts.mart_gains import (
 )
 from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
 from gevinst.contracts.mart_realisation import REALISATION_MARTS
+from gevinst.contracts.mart_statistics import ADDITIONALITY, TIME_TO_USE
 from gevinst.contracts.model import Contract
 
 MARTS: tuple[Contract, ...] = (
@@ -29,6 +32,10 @@ MARTS: tuple[Contract, ...] = (
     SELF_REPORT_SHARE,
     UNMEASURED_BENEFITS,
     *REALISATION_MARTS,
+    *ECONOMIC_MARTS,
+    *DRIVER_MARTS,
+    TIME_TO_USE,
+    ADDITIONALITY,
     EDITION_CHANGES,
     RECONCILIATION,
 )

@@ -6,6 +6,7 @@ Does not belong here: facts about projects (`registry.py`) and judgements (`eval
 
 from __future__ import annotations
 
+from gevinst.contracts.economics import ECONOMIC_REFERENCE
 from gevinst.contracts.gains import GAIN_REFERENCE
 from gevinst.contracts.model import (
     Additivity,
@@ -20,6 +21,7 @@ from gevinst.contracts.model import (
     text,
     year,
 )
+from gevinst.contracts.statistics import MUNICIPALITY_CHANGES
 
 CODELISTS = Contract(
     name="codelists",
@@ -135,4 +137,12 @@ RECONCILIATION_RULES = Contract(
     ),
 )
 
-REFERENCE = (CODELISTS, KPI, MUNICIPALITY_CODES, RECONCILIATION_RULES, *GAIN_REFERENCE)
+REFERENCE = (
+    CODELISTS,
+    KPI,
+    MUNICIPALITY_CODES,
+    MUNICIPALITY_CHANGES,
+    RECONCILIATION_RULES,
+    *GAIN_REFERENCE,
+    *ECONOMIC_REFERENCE,
+)

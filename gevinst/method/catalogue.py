@@ -13,9 +13,12 @@ import narwhals as nw
 import polars as pl
 
 from gevinst.contracts import MARTS, Contract, contract
+from gevinst.method.additionality import additionality
+from gevinst.method.agreement import coder_agreement
 from gevinst.method.changes import edition_changes
 from gevinst.method.conflicts import status_conflicts
 from gevinst.method.coverage import project_coverage
+from gevinst.method.drivers import driver_association, driver_table
 from gevinst.method.frames import Rules, Tables, collect, lazy
 from gevinst.method.gains import (
     benefit_by_beneficiary,
@@ -25,12 +28,27 @@ from gevinst.method.gains import (
     unmeasured_benefits,
 )
 from gevinst.method.known import edition_years
+from gevinst.method.npv import priced_effects
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.rounds import round_overview
 from gevinst.method.status import project_status
+from gevinst.method.time_to_use import time_to_use
+from gevinst.method.value_matrix import non_priced_assessments
 
-MART_FUNCTIONS: Mapping[str, Callable[[Tables, Rules], nw.LazyFrame[Any]]] = {
+MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any]]
+
+
+def _on_frames(function: Callable[[Mapping[str, pl.DataFrame], Rules], pl.DataFrame]) -> MartFunction:
+    """A function that is not relational, fed with small collected frames."""
+
+    def compute(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+        return lazy(function({name: table.collect("polars").to_native() for name, table in tables.items()}, rules))
+
+    return compute
+
+
+MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "edition_years": edition_years,
     "project_status": project_status,
     "round_overview": round_overview,
@@ -43,6 +61,13 @@ MART_FUNCTIONS: Mapping[str, Callable[[Tables, Rules], nw.LazyFrame[Any]]] = {
     "planned_realised": planned_realised,
     "realisation_by_unit": realisation_by_unit,
     "status_conflicts": status_conflicts,
+    "priced_effects": priced_effects,
+    "non_priced_assessments": non_priced_assessments,
+    "driver_table": driver_table,
+    "coder_agreement": _on_frames(coder_agreement),
+    "driver_association": _on_frames(driver_association),
+    "time_to_use": _on_frames(time_to_use),
+    "additionality": additionality,
     "edition_changes": edition_changes,
     "reconciliation": reconciliation,
 }

@@ -18,9 +18,9 @@ from gevinst.method.known import with_known_on
 def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per round and edition year in which it is known; contract `round_overview`.
 
-    Of the figures known by then, a preferred one goes before others; then an award before a frame, a frame before a
-    yearly budget, and the one known first. A call ceiling is never the round's amount. `unnamed_count` is selected minus
-    named: the counted gap. `acceptance_pct` is selected per 100 applicants; null when either is unknown.
+    Of the figures known by then, a preferred one goes before others; then an award before a frame, a frame before
+    a yearly budget, and the one known first. A call ceiling is never the round's amount. `unnamed_count` is selected
+    minus named: the counted gap. `acceptance_pct` is selected per 100 applicants; null when either is unknown.
     """
     seats = (
         with_known_on(tables["rounds"], tables["sources"])

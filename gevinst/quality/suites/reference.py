@@ -16,11 +16,11 @@ _CODELISTS = (
         "codelists_code_form",
         "codelists",
         Severity.CRITICAL,
-        "Koder er bokstaver, tall og understrek uten mellomrom. De brukes i tabeller, filnavn og adresser.",
-        "Codes are letters, digits and underscores without spaces. They are used in tables, file names and addresses.",
+        "Koder er bokstaver, tall, understrek, bindestrek og skråstrek uten mellomrom. De brukes i tabeller og adresser.",
+        "Codes are letters, digits, underscores, hyphens and slashes, no spaces. They are used in tables and addresses.",
         Owner.MAINTAINER,
         "ExpectColumnValuesToMatchRegex",
-        {"column": "code", "regex": r"^[A-Za-z0-9_]+$"},
+        {"column": "code", "regex": r"^[A-Za-z0-9_/-]+$"},
     ),
     *(
         SuiteCheck(
