@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.method.benefit_value_checks import AMOUNTS, INVESTMENT, LONGEST_DURATION, is_faulty
-from gevinst.method.discounting import discount_factor, rate_schedule
+from gevinst.method.discounting import Schedule, discount_factor
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.prices import real_growth, to_real
 
@@ -37,7 +37,7 @@ _COLUMNS = (
 def yearly_flows(
     values: nw.LazyFrame[Any],
     kpi: nw.LazyFrame[Any],
-    rates: nw.LazyFrame[Any],
+    schedule: Schedule,
     rules: EconomicRules = R_109,
     by: Sequence[str] = ("project_id",),
 ) -> nw.LazyFrame[Any]:
@@ -55,8 +55,9 @@ def yearly_flows(
     year is the first year of anything but an investment.
 
     Amounts are null, never zero, when the value is unknown, has no price index or stands in a row that
-    `check_benefit_values` objects to; such a row then has its first year only. Raises `MixedBasesError` and
-    `ScheduleError`. Source: R-109/2021; DFØ guide 2023 for the indirect part; SROI guide for the shares.
+    `check_benefit_values` objects to; such a row then has its first year only. `schedule` is what `rate_schedule`
+    reads. Raises `MixedBasesError`. Source: R-109/2021; DFØ guide 2023 for the indirect part; SROI guide for the
+    shares.
     """
     sound = nw.col("_is_sound")
     checked = values.with_columns(_is_sound=~is_faulty())
@@ -67,7 +68,6 @@ def yearly_flows(
     flows = _by_scenario(_by_year(timed, kpi), kpi, rules)
     if rules.analysis_years is not None:
         flows = _with_residual(flows, by)
-    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
     return _with_tax(flows, rules).select(
         *by,
         *_COLUMNS,

@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.method.benefit_value_checks import BENEFIT, INVESTMENT
-from gevinst.method.discounting import discount_sum, rate_schedule
+from gevinst.method.discounting import Schedule, discount_sum, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import TIMING, yearly_flows
 from gevinst.method.frames import Rules, Tables
@@ -48,7 +48,7 @@ def effect_present_values(flows: nw.LazyFrame[Any], by: Sequence[str] = ("projec
 
 def net_present_values(
     effects: nw.LazyFrame[Any],
-    rates: nw.LazyFrame[Any],
+    schedule: Schedule,
     rules: EconomicRules = R_109,
     by: Sequence[str] = ("project_id",),
 ) -> nw.LazyFrame[Any]:
@@ -62,10 +62,9 @@ def net_present_values(
 
     A sum is null when one of its effects is unknown and when it has none (no investment stated is not an investment
     of nothing), so that `npv_nok` is over what is stated; a quotient is null when there is no outlay to divide by, also
-    when budgets gain on the whole. Raises `ScheduleError`. Source: R-109/2021; DFØ guide 2023.
+    when budgets gain on the whole. `schedule` is what `rate_schedule` reads. Source: R-109/2021; DFØ guide 2023.
     """
     keys = [*by, "scenario_code", *TIMING]
-    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
     measured = (
         _summed(effects, keys)
         .with_columns(
@@ -121,8 +120,9 @@ def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109
 
     Every figure is a calculation on stated values, not a finding (`is_scenario` is always true). Of an effect valued
     more than once the newest known row counts. Prices are those of the newest year with an index before the edition
-    year, and values refer to the edition year, unless `economic` says otherwise. Measures, nulls and errors as
-    `net_present_values` and `yearly_flows`; `rules` decides nothing here but is given to every mart.
+    year, and values refer to the edition year, unless `economic` says otherwise. Measures and nulls as in
+    `net_present_values` and `yearly_flows`; `rules` decides nothing here but is given to every mart. Raises
+    `MixedBasesError`, and `ScheduleError` when there are values and no rates for them.
     """
     values = in_force(tables["benefit_values"], tables["sources"], tables["edition_years"], "benefit_value_id")
     placed = values.join(_price_years(tables, economic), on="edition_year", how="left").with_columns(
@@ -130,9 +130,10 @@ def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109
         if economic.reference_year is None
         else nw.lit(economic.reference_year, nw.Int64)
     )
-    flows = yearly_flows(placed, tables["kpi"], tables["discount_rates"], economic, _PROJECT_EDITION)
+    schedule = _schedule(tables, economic)
+    flows = yearly_flows(placed, tables["kpi"], schedule, economic, _PROJECT_EDITION)
     effects = effect_present_values(flows, _PROJECT_EDITION)
-    sums = net_present_values(effects, tables["discount_rates"], economic, _PROJECT_EDITION)
+    sums = net_present_values(effects, schedule, economic, _PROJECT_EDITION)
     return sums.rename({"to_price_year": "price_year"}).with_columns(
         is_scenario=nw.lit(True),
         ruleset_code=nw.lit(economic.ruleset_code),
@@ -171,6 +172,13 @@ def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any
     return summed.with_columns(
         nw.when(is_complete).then(nw.col(name)).alias(name) for name, is_complete in complete.items()
     ).drop(*[f"_n_{name}" for name in parts], *[f"_known_{name}" for name in parts])
+
+
+def _schedule(tables: Tables, economic: EconomicRules) -> Schedule:
+    """The rates to use; none when no value is stated, since nothing is discounted then."""
+    if tables["benefit_values"].select("benefit_value_id").head(1).collect("polars").is_empty():
+        return ()
+    return rate_schedule(tables["discount_rates"], economic.ruleset_code, economic.schedule_code)
 
 
 def _price_years(tables: Tables, economic: EconomicRules) -> nw.LazyFrame[Any]:

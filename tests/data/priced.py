@@ -1,6 +1,6 @@
 """Invented priced effects: rows of `benefit_values` in which a test says only what it is about.
 
-Belongs here: a plain row, frames of such rows, flat rates, and the way from rows to effects and net present values.
+Belongs here: a plain row, frames of such rows, rates, and the way from rows to effects and net present values.
 Does not belong here: expected answers.
 """
 
@@ -18,6 +18,7 @@ from gevinst.contracts.economics import BENEFIT_VALUES, DISCOUNT_RATES, VALUE_MA
 from gevinst.contracts.model import Contract
 from gevinst.contracts.reference import KPI
 from gevinst.contracts.schema import polars_schema
+from gevinst.method.discounting import Schedule, Step, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import yearly_flows
 from gevinst.method.frames import lazy
@@ -93,10 +94,11 @@ def calendar() -> dict[str, pl.DataFrame]:
     return {name: frame(contract(name), rows) for name, rows in tables.items()}
 
 
-def flat_rate(rate_pct: float) -> pl.DataFrame:
-    """One rate for ever, in the place of R-109's."""
-    row = {"ruleset_code": "R-109/2021", "schedule_code": "standard", "from_year": 0, "rate_pct": rate_pct}
-    return pl.DataFrame([row], schema=polars_schema(DISCOUNT_RATES))
+def schedule_of(rules: EconomicRules, rate_pct: float | None) -> Schedule:
+    """The committed schedule of the rules, or one rate for ever in its place."""
+    if rate_pct is not None:
+        return (Step(0, None, rate_pct / 100),)
+    return rate_schedule(lazy(rates()), rules.ruleset_code, rules.schedule_code)
 
 
 def value_row(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,8 +132,7 @@ def flows_of(
     placed = values.with_columns(
         to_price_year=pl.lit(price_year, pl.Int64), reference_year=pl.lit(reference_year, pl.Int64)
     )
-    schedule = rates() if rate is None else flat_rate(rate)
-    flows = yearly_flows(lazy(placed), lazy(kpi()), lazy(schedule), rules)
+    flows = yearly_flows(lazy(placed), lazy(kpi()), schedule_of(rules, rate), rules)
     return flows.collect("polars").to_native().sort("project_id", "benefit_value_id", "scenario_code", "year")
 
 
@@ -149,9 +150,8 @@ def net_of(
     **options: Any,
 ) -> pl.DataFrame:
     """Net present values, sorted."""
-    schedule = rates() if rate is None else flat_rate(rate)
     effects = effects_of(rows, rules, rate=rate, **options)
-    sums = net_present_values(lazy(effects), lazy(schedule), rules)
+    sums = net_present_values(lazy(effects), schedule_of(rules, rate), rules)
     return sums.collect("polars").to_native().sort("project_id", "scenario_code")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.method.benefit_value_checks import check_benefit_values
+from gevinst.method.benefit_value_checks import BUDGET_EFFECTS, EFFECT_KINDS, RAMP_UPS, check_benefit_values
 from gevinst.method.economic_rules import EconomicRules
+from gevinst.method.flows import SCENARIOS
 from gevinst.method.frames import lazy
 from tests.data import priced
 
@@ -136,6 +137,15 @@ def test_a_bad_row_is_told_of_by_row_and_column_and_gives_no_amount(fault: dict[
     assert flows.filter(pl.col("effect_id") == "effect-00")["amount_nok"].to_list() == [100.0] * 3
     broken = flows.filter(pl.col("effect_id") == "effect-01")
     assert (broken.height, broken["amount_nok"].null_count()) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("codelist", "codes"),
+    [("effect_kind", EFFECT_KINDS), ("budget_effect", BUDGET_EFFECTS), ("ramp_up", RAMP_UPS), ("scenario", SCENARIOS)],
+)
+def test_the_method_knows_just_the_codes_of_the_code_lists(codelist: str, codes: tuple[str, ...]) -> None:
+    listed = pl.read_csv(priced.REFERENCE / "codelists.csv", infer_schema=False).filter(codelist=codelist)["code"]
+    assert sorted(codes) == sorted(listed)
 
 
 def test_good_rows_are_not_told_of() -> None:

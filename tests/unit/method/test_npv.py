@@ -14,6 +14,7 @@ from gevinst.contracts.economics import BENEFIT_VALUES, DISCOUNT_RATES
 from gevinst.contracts.mart_economics import PRICED_EFFECTS
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.benefit_value_checks import check_benefit_values
+from gevinst.method.discounting import ScheduleError
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.frames import Rules, collect, lazy
 from gevinst.method.npv import annuity_factor, break_even, priced_effects
@@ -209,9 +210,16 @@ def test_the_mart_says_what_its_figures_rest_on() -> None:
 
 
 def test_a_portfolio_without_priced_effects_has_an_empty_mart() -> None:
-    result = mart(tables([]))
+    empty = tables([])
+    result = mart({**empty, "discount_rates": empty["discount_rates"].clear()})
     assert result.height == 0
     assert result.schema == polars_schema(PRICED_EFFECTS)
+
+
+def test_values_without_rates_to_discount_them_by_stop_the_mart() -> None:
+    native = tables([{"amount": 1.0, "source_id": "s2019"}])
+    with pytest.raises(ScheduleError, match="table discount_rates"):
+        mart({**native, "discount_rates": native["discount_rates"].clear()})
 
 
 def test_an_index_of_two_bases_stops_the_mart() -> None:
