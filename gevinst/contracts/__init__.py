@@ -19,6 +19,9 @@ CORE: tuple[Contract, ...] = (*REFERENCE, *REGISTRY, *EVALUATIONS)
 ALL: tuple[Contract, ...] = (*CORE, *MARTS, *QUALITY)
 """Every table of an edition, in the order they are listed to readers."""
 
+PUBLISHED: tuple[Contract, ...] = tuple(contract for contract in ALL if not contract.is_restricted)
+"""Tables that an edition holds; of a restricted one, only the results computed from it are published."""
+
 _BY_NAME = {contract.name: contract for contract in ALL}
 
 
@@ -35,6 +38,7 @@ __all__ = [
     "CORRECTIONS",
     "EVALUATIONS",
     "MARTS",
+    "PUBLISHED",
     "QUALITY",
     "QUALITY_CHECKS",
     "QUARANTINE",

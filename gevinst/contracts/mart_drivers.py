@@ -227,5 +227,37 @@ DRIVER_ASSOCIATION = Contract(
     ),
 )
 
-DRIVER_MARTS = (DRIVER_TABLE, CODER_AGREEMENT, DRIVER_ASSOCIATION)
+DRIVER_HEATMAP = Contract(
+    name="driver_heatmap",
+    layer="marts",
+    title_nb="Drivere mot status",
+    title_en="Drivers against status",
+    grain_nb="Én rad per utgaveår, driver, nivå og status. Antall prosjekter, ikke årsak.",
+    grain_en="One row per edition year, driver, level and status. Counts of projects, not cause.",
+    key=("edition_year", "driver_code", "driver_level", "current_status_code"),
+    depends_on=("driver_table",),
+    rule_nb="Prosjekter talt etter nivå på driveren og nyeste status. Nivå er vurderingen (1–5), antall aktører eller "
+    "hele år siden start. Ukjent nivå er en egen rad, så hver driver summerer til alle prosjektene.",
+    rule_en="Projects counted by level of the driver and newest status. The level is the rating (1-5), the number of "
+    "actors or whole years since the start. An unknown level has a row of its own, so that each driver adds "
+    "up to all projects.",
+    formula="project_count = rows of driver_table with this driver_level and current_status_code",
+    columns=(
+        EDITION_YEAR,
+        code("driver_code", "driver", "Driveren.", "The driver."),
+        Column(
+            "driver_level",
+            Type.INTEGER,
+            "Nivået; tomt når det ikke er kjent.",
+            "The level; empty when it is not known.",
+            unit="rating 1-5, actors or years",
+            additivity=Additivity.NO,
+            minimum=0,
+        ),
+        code("current_status_code", "status", "Nyeste status.", "Newest status."),
+        count("project_count", "Antall prosjekter.", "Number of projects."),
+    ),
+)
+
+DRIVER_MARTS = (DRIVER_TABLE, DRIVER_HEATMAP, CODER_AGREEMENT, DRIVER_ASSOCIATION)
 """In the order they are computed."""

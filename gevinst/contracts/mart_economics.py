@@ -42,6 +42,21 @@ PRICED_EFFECTS = Contract(
     key=("edition_year", "project_id", "scenario_code"),
     depends_on=("benefit_values", "kpi", "discount_rates", "sources", "edition_years"),
     may_be_empty=True,
+    rule_nb="Et regneeksempel på verdier som noen har oppgitt, aldri et funn. Oppgitte beløp per år reduseres med "
+    "det som skyldes andre, ville kommet uansett eller bare er flyttet, regnes om til kroner i ett år og "
+    "neddiskonteres med regelverkets renter. Offentlige utlegg har i tillegg en "
+    "skattefinansieringskostnad. Er verdien av én virkning ukjent, er summen ukjent. Av en virkning som "
+    "er verdsatt flere ganger, gjelder den nyeste.",
+    rule_en="A worked scenario on values that somebody has stated, never a finding. Stated amounts per year are "
+    "reduced by what is due to others, would have come anyway or is only moved, turned into kroner of one "
+    "year and discounted at the ruleset's rates. Public outlays carry a tax financing cost as well. When "
+    "the value of one effect is unknown, so is the sum. Of an effect valued more than once the newest "
+    "counts.",
+    formula="amount(y) = stated amount * (1 - deadweight_pct/100) * (1 - displacement_pct/100) * (1 - "
+    "attribution_pct/100) * (1 - drop_off_pct/100)^(y - first_year) * share phased in; real(y) = "
+    "amount(y) * kpi(price_year of the calculation) / kpi(price_year of the row); npv_nok = sum over y of "
+    "(real(y) + tax financing(y)) * discount factor(y); factor(y) = factor(y - 1) / (1 + rate(y)), 1 in "
+    "reference_year",
     columns=(
         EDITION_YEAR,
         PROJECT,
@@ -134,6 +149,16 @@ NON_PRICED_ASSESSMENTS = Contract(
     key=("edition_year", "non_priced_effect_id"),
     depends_on=("non_priced_effects", "value_matrix", "codelists", "sources", "edition_years"),
     may_be_empty=True,
+    rule_nb="Kvantum og enhetsverdi slås opp i matrisen virkningen ble vurdert med; verdimatrisen fra 2023 når "
+    "ingen er nevnt. Mange celler i pluss-minusmetoden er et spenn og forblir et spenn. Verdiene er "
+    "rangerte trinn: de legges aldri sammen og regnes aldri om til kroner. Av en virkning som er vurdert "
+    "flere ganger, gjelder den nyeste.",
+    rule_en="Quantity and unit value are looked up in the matrix that the effect was assessed with; the value "
+    "matrix of 2023 when none is named. Many cells of the plus-minus method are a range and stay a range. "
+    "The values are ordered steps: they are never added and never turned into kroner. Of an effect "
+    "assessed more than once the newest counts.",
+    formula="(low_code, high_code) = cell of value_matrix for (value_matrix_code, quantity_code, "
+    "unit_value_code); low_step, high_step = their ranks from -4 to 4",
     columns=(
         EDITION_YEAR,
         reference(

@@ -1,13 +1,24 @@
-"""Contracts of the marts about time to use and about what the funding triggered.
+"""Contracts of the marts about time to use, about what the funding triggered, and about survey answers.
 
-Belongs here: results computed from status and counterfactuals, per edition year.
+Belongs here: results computed from status, counterfactuals and surveys, per edition year.
 Does not belong here: the rows they rest on (`statistics.py`) and drivers (`mart_drivers.py`).
 """
 
 from __future__ import annotations
 
 from gevinst.contracts.mart_columns import EDITION_YEAR
-from gevinst.contracts.model import Additivity, Column, Contract, Type, count
+from gevinst.contracts.model import (
+    Additivity,
+    Column,
+    Contract,
+    Type,
+    bilingual,
+    count,
+    flag,
+    sourced,
+    text,
+    year,
+)
 
 
 def _percent(name: str, nb: str, en: str) -> Column:
@@ -120,5 +131,59 @@ ADDITIONALITY = Contract(
             "strict_pct", "Streng andel av n; tom når n er under 10.", "Strict share of n; empty when n is below 10."
         ),
         _percent("broad_pct", "Bred andel av n; tom når n er under 10.", "Broad share of n; empty when n is below 10."),
+    ),
+)
+
+
+SURVEY_SERIES = Contract(
+    name="survey_series",
+    layer="marts",
+    title_nb="Spørreundersøkelser, slik de kan vises",
+    title_en="Surveys, as they may be shown",
+    grain_nb="Én rad per utgaveår, undersøkelse, runde, spørsmål og svaralternativ.",
+    grain_en="One row per edition year, survey, round, question and answer option.",
+    key=("edition_year", "survey_id", "survey_year", "question_id", "answer_id"),
+    depends_on=("survey_results", "sources", "edition_years"),
+    may_be_empty=True,
+    rule_nb="Svarene i prosent av alle som svarte på spørsmålet. Færre enn fem svar er skjult, og det samme er tall de "
+    "kan regnes ut fra. Andeler gis ikke for færre enn ti svar. Endring regnes ikke når spørsmålet eller skalaen er "
+    "endret siden forrige runde.",
+    rule_en="Answers as per cent of all who answered the question. Fewer than five answers are hidden, as are "
+    "figures that would give them away. Shares are not given for fewer than ten answers. No change is given when the "
+    "question or the scale has changed since the round before.",
+    formula="share_pct = 100 * answer_count / base_count; response_rate_pct = 100 * answered_count / invited_count; "
+    "change_points = share_pct - share_pct of previous_year",
+    columns=(
+        EDITION_YEAR,
+        text("survey_id", "Undersøkelsen.", "The survey.", required=True),
+        year("survey_year", "Runden.", "The round."),
+        text("question_id", "Spørsmålet.", "The question.", required=True),
+        text("answer_id", "Svaralternativet.", "The answer option.", required=True),
+        *bilingual("population", "Hvem undersøkelsen gjelder.", "Whom the survey is about.", required=True),
+        count("population_count", "Hvor mange de er.", "How many they are.", additivity=Additivity.NO),
+        count("invited_count", "Hvor mange som ble spurt.", "How many were asked.", additivity=Additivity.NO),
+        count("answered_count", "Hvor mange som svarte.", "How many answered.", additivity=Additivity.NO),
+        _percent("response_rate_pct", "Svarprosent.", "Response rate."),
+        text("wording", "Spørsmålet ordrett.", "The exact question.", required=True),
+        text("scale", "Skalaen ordrett.", "The exact scale.", required=True),
+        *bilingual("answer", "Svaralternativet.", "The answer option.", required=True),
+        flag("is_dont_know", "Ja når alternativet er «vet ikke».", "True when the option is don't know."),
+        count("answer_count", "Antall svar; tomt når skjult.", "Answers; empty when hidden.", additivity=Additivity.NO),
+        count("base_count", "Svar på spørsmålet (n).", "Answers to the question (n).", additivity=Additivity.NO),
+        _percent("share_pct", "Andel av n; tom når skjult.", "Share of n; empty when hidden."),
+        flag("is_suppressed", "Ja når antallet er skjult.", "True when the count is hidden."),
+        flag("is_base_suppressed", "Ja når n er skjult.", "True when n is hidden."),
+        year("previous_year", "Forrige runde.", "The round before.", required=False),
+        flag("is_wording_changed", "Ja når ordlyden er endret.", "True when the wording has changed."),
+        flag("is_scale_changed", "Ja når skalaen er endret.", "True when the scale has changed."),
+        Column(
+            "change_points",
+            Type.NUMBER,
+            "Endring siden forrige runde; tom ved brudd.",
+            "Change since the round before; empty across a break.",
+            unit="percentage points",
+            additivity=Additivity.NO,
+        ),
+        *sourced(),
     ),
 )

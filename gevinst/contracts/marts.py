@@ -18,7 +18,7 @@ from gevinst.contracts.mart_gains import (
 )
 from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
 from gevinst.contracts.mart_realisation import REALISATION_MARTS
-from gevinst.contracts.mart_statistics import ADDITIONALITY, TIME_TO_USE
+from gevinst.contracts.mart_statistics import ADDITIONALITY, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Contract
 
 MARTS: tuple[Contract, ...] = (
@@ -36,6 +36,7 @@ MARTS: tuple[Contract, ...] = (
     *DRIVER_MARTS,
     TIME_TO_USE,
     ADDITIONALITY,
+    SURVEY_SERIES,
     EDITION_CHANGES,
     RECONCILIATION,
 )

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from gevinst.contracts import ALL
+from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.edition.checksums import files_below, write_sums
 from gevinst.edition.datapackage import data_package
@@ -85,13 +85,13 @@ def _require_one_id(info: EditionInfo, target: Path) -> None:
 
 
 def _ordered(tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> dict[str, pl.DataFrame]:
-    """All tables in the order of their contracts, each in key order."""
-    names = {contract.name for contract in ALL}
-    faults = [f"table {name} is missing" for name in sorted(names - set(tables))]
-    faults += [f"table {name} has no contract" for name in sorted(set(tables) - names)]
+    """All tables that may be published, in the order of their contracts, each in key order."""
+    faults = [f"table {contract.name} is missing" for contract in PUBLISHED if contract.name not in tables]
+    known = {contract.name for contract in ALL}
+    faults += [f"table {name} has no contract" for name in sorted(set(tables) - known)]
     if faults:
         raise EditionError(f"edition {info.edition_id} cannot be built: {'; '.join(faults)}")
-    ordered = {contract.name: conform(contract, tables[contract.name]).sort(contract.key) for contract in ALL}
+    ordered = {contract.name: conform(contract, tables[contract.name]).sort(contract.key) for contract in PUBLISHED}
     invented = [name for name, frame in ordered.items() if frame["is_illustrative"].any()]
     if invented and not info.is_illustrative:
         raise EditionError(

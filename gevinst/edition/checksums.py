@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from gevinst.contracts import ALL
+from gevinst.contracts import PUBLISHED
 from gevinst.edition.model import MANIFEST, SUMS, EditionError, database_name
 from gevinst.warehouse import Warehouse
 
@@ -57,9 +57,7 @@ def verify_sums(folder: Path, edition_id: str) -> None:
     there = _covered(files_below(folder), database.name)
     faults = [f"{name} is missing" for name in sorted(set(listed) - set(there))]
     faults += [f"{name} is not listed" for name in sorted(set(there) - set(listed))]
-    faults += [
-        f"{name} has changed" for name in there if name in listed and file_hash(folder / name) != listed[name]
-    ]
+    faults += [f"{name} has changed" for name in there if name in listed and file_hash(folder / name) != listed[name]]
     if not database.exists():
         faults.append(f"{database.name} is missing")
     elif _DATABASE.format(name=database.name, hash=_content_hash(database)) not in _text(folder):
@@ -78,7 +76,7 @@ def _text(folder: Path) -> str:
 
 def _content_hash(database: Path) -> str:
     digest = hashlib.sha256()
-    for name, frame in Warehouse(database, read_only=True).read_all(ALL).items():
+    for name, frame in Warehouse(database, read_only=True).read_all(PUBLISHED).items():
         digest.update(f"{name}\n".encode())
         # Texts are quoted and unknown is not, so that an unknown value never hashes like the text NULL.
         digest.update(frame.write_csv(null_value="NULL", quote_style="non_numeric").encode())

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts import ALL, Column, Contract, Type
+from gevinst.contracts import PUBLISHED, Column, Contract, Type
 from gevinst.edition.checksums import file_hash
 from gevinst.edition.model import CSV_FOLDER
 from gevinst.site.context import EditionInfo
@@ -49,7 +49,7 @@ def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: 
         "is_illustrative": info.is_illustrative,
         "licenses": [_LICENCE],
         "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
-        "resources": [_resource(contract, folder) for contract in ALL],
+        "resources": [_resource(contract, folder) for contract in PUBLISHED],
     }
 
 

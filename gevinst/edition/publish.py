@@ -82,9 +82,7 @@ def _require_rank(edition: EditionRef, in_force: EditionRef) -> None:
             "give invented data a marts folder of their own"
         )
     if edition.edition_year < in_force.edition_year and edition.is_illustrative == in_force.is_illustrative:
-        raise EditionError(
-            f"{edition.edition_id} is of an earlier year than {in_force.edition_id}, which is in force"
-        )
+        raise EditionError(f"{edition.edition_id} is of an earlier year than {in_force.edition_id}, which is in force")
 
 
 def _shelve_and_switch(candidate: Path, shelved: Path, current: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from gevinst.contracts import ALL, CORE, MARTS, REFERENCE, Contract
+from gevinst.contracts import ALL, CORE, MARTS, PUBLISHED, REFERENCE, Contract
 from gevinst.method.frames import lazy
 from gevinst.method.known import source_known_on
 
@@ -23,22 +23,20 @@ which documents were read is later than all of them.
 """
 
 
-def edition_view(
-    tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on: date
-) -> dict[str, pl.DataFrame]:
+def edition_view(tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on: date) -> dict[str, pl.DataFrame]:
     """All tables as they were known on `as_of_on`: the content of the edition of `edition_year`.
 
     Rows whose source became known later are left out, and so are rows that refer to a project, round, claim or
     finding that is left out. Marts keep the edition years up to `edition_year`. Reference tables are whole, apart
     from rows about something that is left out. Every reference in the result leads to a row in the result.
-    Row order is kept.
+    Row order is kept. Restricted tables are left out.
     """
     dated = source_known_on(lazy(tables["sources"])).collect("polars").to_native()
     known = dated.filter(pl.col("known_on") <= as_of_on)["source_id"]
     kept = {contract.name: _told(contract, tables[contract.name], known, edition_year) for contract in ALL}
     _leave_out_orphans(kept)
     _take_back_what_is_referred_to(kept, tables)
-    return kept
+    return {contract.name: kept[contract.name] for contract in PUBLISHED}
 
 
 def _told(contract: Contract, frame: pl.DataFrame, known: pl.Series, edition_year: int) -> pl.DataFrame:

@@ -7,6 +7,7 @@ Does not belong here: any rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 import narwhals as nw
@@ -18,7 +19,7 @@ from gevinst.method.agreement import coder_agreement
 from gevinst.method.changes import edition_changes
 from gevinst.method.conflicts import status_conflicts
 from gevinst.method.coverage import project_coverage
-from gevinst.method.drivers import driver_association, driver_table
+from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, Tables, collect, lazy
 from gevinst.method.gains import (
     benefit_by_beneficiary,
@@ -33,6 +34,7 @@ from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.rounds import round_overview
 from gevinst.method.status import project_status
+from gevinst.method.survey import survey_marts
 from gevinst.method.time_to_use import time_to_use
 from gevinst.method.value_matrix import non_priced_assessments
 
@@ -42,6 +44,7 @@ MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any]]
 def _on_frames(function: Callable[[Mapping[str, pl.DataFrame], Rules], pl.DataFrame]) -> MartFunction:
     """A function that is not relational, fed with small collected frames."""
 
+    @wraps(function)
     def compute(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         return lazy(function({name: table.collect("polars").to_native() for name, table in tables.items()}, rules))
 
@@ -64,10 +67,12 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "priced_effects": priced_effects,
     "non_priced_assessments": non_priced_assessments,
     "driver_table": driver_table,
+    "driver_heatmap": driver_heatmap,
     "coder_agreement": _on_frames(coder_agreement),
     "driver_association": _on_frames(driver_association),
     "time_to_use": _on_frames(time_to_use),
     "additionality": additionality,
+    "survey_series": _on_frames(survey_marts),
     "edition_changes": edition_changes,
     "reconciliation": reconciliation,
 }

@@ -70,17 +70,18 @@ def current_ratings(tables: Tables) -> nw.LazyFrame[Any]:
     ).filter(nw.col("assessment_round_id") == nw.col("_newest"))
 
 
-def driver_status_counts(driver_table: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """One row per edition year, driver, level and status: `project_count`, the heat map of drivers against status.
+def driver_heatmap(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year, driver, level and status: `project_count`; contract `driver_heatmap`.
 
     `driver_level` is the rating (1-5), the number of actors, or whole years since the start; null where unknown, so
     that the counts of a driver always add up to all projects of the edition.
     """
+    table = tables["driver_table"]
     levels = {driver: nw.col(driver) for driver in DRIVERS} | {
         "months_since_start": (nw.col("months_since_start") / 12).floor()
     }
     parts = [
-        driver_table.select(
+        table.select(
             "edition_year",
             "current_status_code",
             driver_code=nw.lit(driver),

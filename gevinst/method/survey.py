@@ -6,14 +6,32 @@ Does not belong here: which counts give each other away (`disclosure.py`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import narwhals as nw
 import polars as pl
 
 from gevinst.method.disclosure import MIN_BASE, PERSONS, hidden_in_list, shown_pct
+from gevinst.method.frames import Rules, lazy
+from gevinst.method.known import with_known_on
 from gevinst.method.shares import percentage_points, share_pct
 
 _QUESTION = ["survey_id", "survey_year", "question_id"]
 _SERIES = ["survey_id", "question_id", "answer_id"]
+
+
+def survey_marts(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+    """One row per edition year and answer option known by then; contract `survey_series`.
+
+    Each edition is computed from its own rows, so that a later round never hides or shows anything in an older one.
+    """
+    known = with_known_on(lazy(tables["survey_results"]), lazy(tables["sources"])).collect("polars").to_native()
+    editions = tables["edition_years"].select("edition_year", "as_of_on").iter_rows()
+    parts = [
+        survey_series(known.filter(pl.col("known_on") <= as_of_on)).with_columns(pl.lit(year).alias("edition_year"))
+        for year, as_of_on in editions
+    ]
+    return pl.concat(parts)
 
 
 def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MIN_BASE) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 
 from gevinst.contracts.mart_drivers import DRIVER_ASSOCIATION, DRIVER_TABLE
 from gevinst.contracts.schema import polars_schema
-from gevinst.method.drivers import DRIVERS, driver_association, driver_status_counts, driver_table
+from gevinst.method.drivers import DRIVERS, driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, collect, lazy
 
 RULES = Rules(2019, 2022)
@@ -278,7 +278,7 @@ def test_the_order_of_projects_does_not_change_any_figure() -> None:
 
 def test_the_heat_map_counts_every_project_once_per_driver_unknown_ones_too() -> None:
     table = population(20, 5, actor_count=[None] * 2 + [3] * 18)
-    counts = driver_status_counts(lazy(table)).collect("polars").to_native()
+    counts = driver_heatmap({"driver_table": lazy(table)}, Rules(2016, 2026)).collect("polars").to_native()
     assert dict(counts.group_by("driver_code").agg(pl.col("project_count").sum()).iter_rows()) == dict.fromkeys(
         DRIVERS, 20
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -7,7 +8,8 @@ import pytest
 
 from gevinst.contracts.schema import polars_schema
 from gevinst.contracts.statistics import SURVEY_RESULTS
-from gevinst.method.survey import survey_series
+from gevinst.method.frames import Rules
+from gevinst.method.survey import survey_marts, survey_series
 
 
 def question(year: int, counts: dict[str, int | None], **more: Any) -> list[dict[str, Any]]:
@@ -126,3 +128,30 @@ def test_an_unknown_count_stays_unknown_and_is_not_taken_for_hidden() -> None:
 
 def test_no_results_give_no_rows() -> None:
     assert series() == {}
+
+
+def test_a_later_round_changes_nothing_in_an_older_edition() -> None:
+    sources = pl.DataFrame(
+        {
+            "source_id": ["2020", "2024"],
+            "published_on": [date(2020, 6, 1), date(2024, 6, 1)],
+            "published_precision": ["day", "day"],
+            "accessed_on": [date(2026, 1, 1), date(2026, 1, 1)],
+        }
+    )
+    years = pl.DataFrame({"edition_year": [2019, 2020, 2024]}).with_columns(
+        as_of_on=pl.date(pl.col("edition_year"), 12, 31)
+    )
+    names = [column.name for column in SURVEY_RESULTS.all_columns]
+    answers = [row for year in (2020, 2024) for row in question(year, {"ja": 30, "nei": 10}, source_id=str(year))]
+    rounds = pl.DataFrame(
+        [{name: row.get(name) for name in names} for row in answers], schema=polars_schema(SURVEY_RESULTS)
+    )
+
+    def marts(results: pl.DataFrame) -> pl.DataFrame:
+        return survey_marts({"survey_results": results, "sources": sources, "edition_years": years}, Rules(2019, 2024))
+
+    shown = marts(rounds)
+    assert shown.group_by("edition_year").len().sort("edition_year").rows() == [(2020, 2), (2024, 4)]
+    alone = marts(rounds.filter(pl.col("survey_year") == 2020))
+    assert shown.filter(pl.col("edition_year") == 2020).equals(alone.filter(pl.col("edition_year") == 2020))
