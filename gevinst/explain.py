@@ -1,0 +1,193 @@
+"""Where a figure comes from: its rows, its rule, and the source rows and documents behind it.
+
+Belongs here: finding everything that one result was computed from, in an edition or in the working warehouse.
+Does not belong here: how it is told (`explain_text.py`) and the command (`cli.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import polars as pl
+
+from gevinst.contracts import ALL, CORE, MARTS, Contract, contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.edition.model import PARQUET_FOLDER
+from gevinst.edition.shelf import EditionRef, edition_in_force
+from gevinst.edition.view import edition_view
+from gevinst.settings import Settings
+from gevinst.warehouse import Warehouse
+
+MOST_ROWS = 20
+"""So many rows of a result, or of a table behind it, are listed; the rest are counted."""
+_PROJECT = "project_id"
+_DOCUMENTS = "sources"
+
+
+class ExplainError(Exception):
+    """A figure cannot be explained; the message says what to ask for instead, or what to run first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A core table behind a figure: its rows, or `None` when it is withheld or only looked values up in."""
+
+    contract: Contract
+    rows: pl.DataFrame | None
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything behind a figure. `edition_id` is `None` for the working warehouse.
+
+    `documents` are the rows of `sources` that the result and the source rows rest on; `codelists` gives their codes
+    texts.
+    """
+
+    mart: Contract
+    edition_id: str | None
+    edition_year: int
+    rows: pl.DataFrame
+    through: tuple[Contract, ...]
+    source_tables: tuple[SourceTable, ...]
+    documents: pl.DataFrame
+    codelists: pl.DataFrame
+
+
+def explain(settings: Settings, mart_name: str, project_id: str | None, edition_year: int | None) -> Explanation:
+    """What is behind the rows of a mart for one project (or all) and one edition year (or the newest).
+
+    Reads the edition in force, or the working warehouse when none is published or the one that is has no such table.
+    Raises `ExplainError` for an unknown mart, project or year, for a project in a mart without projects, and when
+    there is nothing to read.
+    """
+    mart = _mart(mart_name)
+    edition, held = _held(settings, mart)
+    year = _year(held, mart, edition_year, edition)
+    known = _known(held, year)
+    rows = known[mart.name].filter(pl.col("edition_year") == year)
+    if project_id is not None:
+        rows = _of_project(mart, rows, known["projects"], project_id)
+    through, core = _behind(mart)
+    source_tables = tuple(_source_table(table, known, project_id) for table in core)
+    return Explanation(
+        mart=mart,
+        edition_id=edition.edition_id if edition else None,
+        edition_year=year,
+        rows=rows,
+        through=through,
+        source_tables=source_tables,
+        documents=_documents(rows, source_tables, known[_DOCUMENTS]),
+        codelists=known["codelists"],
+    )
+
+
+def _mart(name: str) -> Contract:
+    names = [mart.name for mart in MARTS]
+    if name not in names:
+        listed = "\n".join(f"  {mart.name}: {mart.title('en')}" for mart in MARTS)
+        raise ExplainError(f"there is no mart called {name}; these are the marts:\n{listed}")
+    return contract(name)
+
+
+def _held(settings: Settings, mart: Contract) -> tuple[EditionRef | None, dict[str, pl.DataFrame]]:
+    """The edition and its tables by name, or `None` and those of the working warehouse; `mart` is among them."""
+    edition = edition_in_force(settings)
+    if edition is not None:
+        folder = edition.path / PARQUET_FOLDER
+        files = {table.name: folder / f"{table.name}.parquet" for table in ALL}
+        if files[mart.name].exists():
+            return edition, {name: pl.read_parquet(file) for name, file in files.items() if file.exists()}
+    warehouse = Warehouse(settings.working_database, read_only=True)
+    if not warehouse.exists(mart):
+        older = (
+            f"edition {edition.edition_id} is older than the table {mart.name}" if edition else "there is no edition"
+        )
+        raise ExplainError(f"{older}, and no run has put it in the working warehouse; run make candidate")
+    return None, {table.name: warehouse.read(table) for table in ALL if warehouse.exists(table)}
+
+
+def _where(edition: EditionRef | None) -> str:
+    return f"edition {edition.edition_id}" if edition else "the working warehouse"
+
+
+def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: EditionRef | None) -> int:
+    years = tables["edition_years"].get_column("edition_year").sort().to_list()
+    if asked is None:
+        return years[-1]
+    if asked not in years:
+        raise ExplainError(f"{_where(edition)} has the edition years {years[0]} to {years[-1]}, not {asked}")
+    return asked
+
+
+def _known(tables: Mapping[str, pl.DataFrame], year: int) -> dict[str, pl.DataFrame]:
+    """All tables as they were known at the edition of `year`; tables that were not there are empty."""
+    whole = {
+        table.name: tables[table.name] if table.name in tables else pl.DataFrame(schema=polars_schema(table))
+        for table in ALL
+    }
+    as_of_on = whole["edition_years"].filter(pl.col("edition_year") == year)["as_of_on"].item()
+    return edition_view(whole, year, as_of_on)
+
+
+def _of_project(mart: Contract, rows: pl.DataFrame, projects: pl.DataFrame, project_id: str) -> pl.DataFrame:
+    if _PROJECT not in mart.column_names:
+        raise ExplainError(f"{mart.name} has no rows per project; leave out --project")
+    ids = projects.get_column(_PROJECT).sort().to_list()
+    if project_id not in ids:
+        near = get_close_matches(project_id, ids, n=5, cutoff=0.5) or [key for key in ids if project_id in key][:5]
+        hint = f"; near it: {', '.join(near)}" if near else f"; the first ones are {', '.join(ids[:5])}"
+        raise ExplainError(f"no project {project_id} is known in that edition year{hint}")
+    return rows.filter(pl.col(_PROJECT) == project_id)
+
+
+def _behind(mart: Contract) -> tuple[tuple[Contract, ...], tuple[Contract, ...]]:
+    """The marts that `mart` was computed through, and the core tables at the end, each in the order they are made."""
+    names: set[str] = set()
+    waiting = [mart]
+    while waiting:
+        for name in waiting.pop().depends_on:
+            if name not in names:
+                names.add(name)
+                waiting.append(contract(name))
+    through = tuple(table for table in MARTS if table.name in names)
+    return through, tuple(table for table in ALL if table.name in names and table not in MARTS)
+
+
+def _source_table(table: Contract, known: Mapping[str, pl.DataFrame], project_id: str | None) -> SourceTable:
+    if table.name not in known:
+        return SourceTable(table, None, is_withheld=True)
+    if table.name == _DOCUMENTS or "source_id" not in table.column_names:
+        return SourceTable(table, None)
+    rows = known[table.name]
+    if project_id is None:
+        return SourceTable(table, rows)
+    return SourceTable(table, _about(table, rows, known, project_id))
+
+
+def _about(
+    table: Contract, rows: pl.DataFrame, known: Mapping[str, pl.DataFrame], project_id: str
+) -> pl.DataFrame | None:
+    """The rows of a table about a project: its own, those of its claims, or of its round; `None` for look-ups."""
+    if _PROJECT in table.column_names:
+        return rows.filter(pl.col(_PROJECT) == project_id)
+    for column, target, target_column in table.references:
+        if target in ("benefit_claims", "rounds") and table in CORE:
+            theirs = known["projects" if target == "rounds" else target].filter(pl.col(_PROJECT) == project_id)
+            return rows.filter(pl.col(column).is_in(theirs.get_column(target_column).implode()))
+    if table.name == "rounds":
+        return rows.join(known["projects"].filter(pl.col(_PROJECT) == project_id), on="round_id", how="semi")
+    return None
+
+
+def _documents(rows: pl.DataFrame, tables: tuple[SourceTable, ...], sources: pl.DataFrame) -> pl.DataFrame:
+    told = [table.rows for table in tables if table.rows is not None]
+    if "source_id" in rows.columns:
+        told.append(rows)
+    if not told:
+        return sources.clear()
+    cited = pl.concat([frame.select("source_id") for frame in told]).unique()
+    return sources.join(cited, on="source_id", how="semi").sort("source_id")

@@ -1,0 +1,191 @@
+"""`gevinst explain`: from a figure back to its rule, its source rows and its documents."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from gevinst.cli import main
+from gevinst.contracts import ALL, CORE, MARTS, contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.edition.model import DATA_PACKAGE, PARQUET_FOLDER
+from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, explain
+from gevinst.explain_text import explanation_text
+from gevinst.illustrative import portfolio, write_portfolio
+from gevinst.intake import read_core
+from gevinst.method.catalogue import compute_marts
+from gevinst.method.frames import Rules
+from gevinst.settings import Settings, load_settings
+from gevinst.warehouse import Warehouse
+
+PROJECT = "2016-en-vei-inn-til-batplasser"
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
+    """The invented portfolio: several documents about each project, known in different years."""
+    folder = tmp_path_factory.mktemp("explain") / "raw"
+    write_portfolio(portfolio(12), folder)
+    read = read_core(folder)
+    core = {**read.tables, "corrections": read.corrections, "quarantine": read.quarantine}
+    empty = {table.name: pl.DataFrame(schema=polars_schema(table)) for table in ALL}
+    return {**empty, **core, **compute_marts(core, Rules(2016, 2026), is_illustrative=True)}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path / "marts"))
+    return load_settings()
+
+
+@pytest.fixture
+def published(settings: Settings, tables: dict[str, pl.DataFrame]) -> Settings:
+    """An installation with edition 2026-1 in force."""
+    folder = settings.editions_dir / "2026-1"
+    (folder / PARQUET_FOLDER).mkdir(parents=True)
+    for name, frame in tables.items():
+        frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet")
+    (folder / DATA_PACKAGE).write_text(json.dumps({"version": "2026-1", "is_illustrative": True}), encoding="utf-8")
+    settings.current.symlink_to(folder, target_is_directory=True)
+    return settings
+
+
+def test_a_figure_is_told_with_its_rule_formula_source_rows_and_documents(published: Settings, tables, capsys) -> None:
+    assert main(["explain", "project_status", "--project", PROJECT]) == 0
+    told = re.sub(r"\s+", " ", capsys.readouterr().out)
+    mart = contract("project_status")
+    assert "Implementation status per project (project_status) Edition 2026-1" in told
+    assert mart.rule_en is not None
+    assert mart.rule_en in told
+    assert "as_of_on" in told
+    newest = tables["project_status"].filter(pl.col("project_id") == PROJECT).sort("edition_year").row(-1, named=True)
+    assert f"current_status_code = {newest['current_status_code']} (" in told
+    for row in tables["status_assessments"].filter(pl.col("project_id") == PROJECT).iter_rows(named=True):
+        assert f"status_assessment_id = {row['status_assessment_id']}" in told
+        assert f"stands in {row['source_id']}, {row['source_locator']}" in told
+        document = tables["sources"].filter(pl.col("source_id") == row["source_id"]).row(0, named=True)
+        assert f"«{document['title']}», {document['publisher']}" in told
+        assert document["address"] is None or document["address"] in told
+
+
+def test_it_is_told_in_norwegian_with_texts_of_codes_and_without_the_english_ones(published: Settings, capsys) -> None:
+    assert main(["explain", "project_status", "--project", PROJECT, "--language", "nb"]) == 0
+    told = capsys.readouterr().out
+    assert "Regelen\n" in told
+    assert "Dokumentene bak" in told
+    assert "_en = " not in told
+    assert "is_in_use = ja" in told
+    assert "current_status_code = spredt (" in told
+
+
+def test_only_rows_about_the_project_stand_behind_it(published: Settings, tables) -> None:
+    found = explain(published, "planned_realised", PROJECT, None)
+    rows = {table.contract.name: table.rows for table in found.source_tables}
+    claims = tables["benefit_claims"].filter(pl.col("project_id") == PROJECT)
+    assert rows["benefit_claims"].sort("benefit_claim_id").equals(claims.sort("benefit_claim_id"))
+    measured = set(rows["benefit_measurements"]["benefit_claim_id"])
+    assert set() < measured <= set(claims["benefit_claim_id"])
+    assert tables["benefit_measurements"].height > rows["benefit_measurements"].height > 0
+    assert rows["codelists"] is None
+    assert [mart.name for mart in found.through] == ["edition_years", "benefit_trail"]
+    cited = {row for frame in (*rows.values(), found.rows) if frame is not None for row in frame["source_id"]}
+    assert set(found.documents["source_id"]) == cited
+
+
+def test_a_round_is_what_the_project_was_selected_in(published: Settings, tables) -> None:
+    found = explain(published, "project_status", PROJECT, None)
+    rounds = next(table.rows for table in found.source_tables if table.contract.name == "rounds")
+    assert rounds is not None
+    assert rounds["round_id"].to_list() == ["2016"]
+
+
+def test_an_earlier_edition_year_shows_only_what_was_known_then(published: Settings, tables) -> None:
+    early, late = (explain(published, "benefit_trail", PROJECT, asked) for asked in (2018, None))
+    assert (early.edition_year, late.edition_year) == (2018, 2026)
+    assert set(early.rows["edition_year"]) == {2018}
+    assert set(early.documents["source_id"]) < set(late.documents["source_id"])
+
+
+def test_without_a_project_long_lists_are_cut_and_counted(published: Settings, tables, capsys) -> None:
+    assert main(["explain", "unmeasured_benefits"]) == 0
+    told = capsys.readouterr().out
+    count = tables["unmeasured_benefits"].filter(pl.col("edition_year") == 2026).height
+    assert f"The result, {count} rows" in told
+    assert f"and {count - MOST_ROWS} more rows" in told
+    assert main(["explain", "project_status"]) == 0
+    assert "Projects (projects): 12 rows" in capsys.readouterr().out
+
+
+def test_before_the_first_edition_the_working_tables_are_told_of(settings: Settings, tables, capsys) -> None:
+    warehouse = Warehouse(settings.working_database)
+    warehouse.write_all([(table, tables[table.name]) for table in (*CORE, *MARTS)])
+    assert main(["explain", "edition_years", "--year", "2025"]) == 0
+    assert "working tables of the last run" in capsys.readouterr().out
+
+
+def test_an_edition_older_than_a_table_gives_way_to_the_working_tables(published: Settings, tables, capsys) -> None:
+    (published.current / PARQUET_FOLDER / "benefit_trail.parquet").unlink()
+    assert main(["explain", "benefit_trail"]) == 1
+    assert "edition 2026-1 is older than the table benefit_trail" in capsys.readouterr().err
+    warehouse = Warehouse(published.working_database)
+    warehouse.write_all([(table, tables[table.name]) for table in (*CORE, *MARTS)])
+    assert explain(published, "benefit_trail", PROJECT, None).edition_id is None
+
+
+def test_without_edition_and_run_it_says_what_to_run(settings: Settings, capsys) -> None:
+    assert main(["explain", "project_status"]) == 1
+    assert "make candidate" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("mart", "project", "year", "told"),
+    [
+        ("project_statsu", None, None, r"no mart called project_statsu(.|\n)*\n  project_status: Implementation"),
+        (
+            "project_status",
+            "2016-en-vei-inn-til-batplas",
+            None,
+            r"no project 2016-en-vei-inn-til-batplas .*near it: 2016-en-vei-inn-til-batplasser",
+        ),
+        ("project_status", "xyz", None, r"no project xyz .*the first ones are 2016-"),
+        ("project_status", None, 1999, r"edition years \d{4} to 2026, not 1999"),
+        ("round_overview", PROJECT, None, "round_overview has no rows per project"),
+    ],
+)
+def test_what_cannot_be_explained_says_what_to_ask_instead(published: Settings, mart, project, year, told) -> None:
+    with pytest.raises(ExplainError, match=told):
+        explain(published, mart, project, year)
+
+
+def test_a_table_of_answers_given_in_confidence_is_named_and_not_shown(tables) -> None:
+    mart = contract("self_report_share")
+    found = Explanation(
+        mart,
+        "2026-1",
+        2026,
+        tables[mart.name].clear(),
+        (),
+        (SourceTable(contract("benefit_claims"), None, is_withheld=True),),
+        tables["sources"].clear(),
+        tables["codelists"],
+    )
+    assert "Benefit claims (benefit_claims): not shown" in explanation_text(found, "en")
+
+
+def test_the_command_starts_without_the_heavy_libraries(published: Settings) -> None:
+    heavy = ("dagster", "great_expectations", "plotly", "scipy", "pandas")
+    code = (
+        "import sys; from gevinst.cli import main; "
+        f"assert main(['explain', 'project_status', '--project', '{PROJECT}']) == 0; "
+        f"print('LOADED', [name for name in {heavy} if name in sys.modules])"
+    )
+    environment = {**os.environ, "GEVINST_MARTS_DIR": str(published.marts_dir)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.splitlines()[-1] == "LOADED []"

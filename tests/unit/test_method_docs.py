@@ -1,0 +1,71 @@
+"""The pages of docs/method say what contracts and code say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gevinst.cli import main
+from gevinst.contracts import MARTS, contract
+from gevinst.method_docs import INDEX, outdated_pages, pages, write_pages
+
+FOLDER = Path(__file__).parents[2] / "docs" / "method"
+NAMES = [mart.name for mart in MARTS]
+
+
+def test_every_page_is_up_to_date() -> None:
+    assert outdated_pages(FOLDER) == [], "run: gevinst docs"
+
+
+def test_a_page_that_is_changed_missing_or_left_over_is_found_and_mended(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+    assert outdated_pages(tmp_path) == []
+    (tmp_path / "project_status.md").write_text("By hand.", encoding="utf-8")
+    (tmp_path / "reconciliation.md").unlink()
+    (tmp_path / "of_a_mart_that_is_gone.md").write_text("Old.", encoding="utf-8")
+    assert outdated_pages(tmp_path) == ["of_a_mart_that_is_gone.md", "project_status.md", "reconciliation.md"]
+    write_pages(tmp_path)
+    assert outdated_pages(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_rule_formula_columns_and_source_tables_in_both_languages(name: str) -> None:
+    mart, page = contract(name), pages()[f"{name}.md"]
+    for language, rule, computed in (
+        ("nb", "### Regelen", "### Regnet ut fra"),
+        ("en", "### The rule", "### Computed"),
+    ):
+        section = page.split("## English:")[language == "en"]
+        text = mart.rule(language)
+        assert text, f"{name} has no rule in {language}"
+        assert f"{rule}\n\n{text}\n" in section
+        assert mart.title(language) in page
+        for column in mart.columns:
+            assert f"| `{column.name}` | {column.description(language)} |" in section
+        for table in mart.depends_on:
+            assert f"(`{table}`)" in section.split(computed)[1]
+    assert mart.formula, f"{name} has no formula"
+    assert all(f"- `{line}`" in page for line in mart.formula.split("; "))
+    assert re.search(r"`gevinst\.method\.\w+\.\w+`\n\n\w", page), "the page has no docstring"
+
+
+def test_a_measure_says_its_unit_and_whether_it_may_be_summed() -> None:
+    page = pages()["benefit_evidence.md"]
+    assert "| `reported_count` | Gjeldende utsagn som er oppgitt. | count | bare innenfor ett utgaveår |" in page
+    assert "| `reported_count` | Claims in force that are reported. | count | only within one edition year |" in page
+    assert "| per cent | nei |" in pages()["self_report_share.md"]
+
+
+def test_the_list_of_pages_leads_to_every_mart() -> None:
+    assert re.findall(r"\]\((\w+)\.md\)", pages()[INDEX]) == NAMES
+
+
+def test_the_command_checks_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    assert main(["docs", "--check"]) == 1
+    assert "docs/method/README.md is out of date; run gevinst docs" in capsys.readouterr().out
+    assert main(["docs"]) == 0
+    assert main(["docs", "--check"]) == 0
+    assert {path.name for path in (tmp_path / "docs" / "method").iterdir()} == set(pages())
