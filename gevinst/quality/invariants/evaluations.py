@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from gevinst.method.benefit_value_checks import check_benefit_values
+from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
 from gevinst.quality.model import Owner, Severity
 
@@ -225,6 +227,24 @@ def benefits_have_a_category(tables: Tables) -> Outcome:
     return Outcome(used.height, without + mixed)
 
 
+@invariant(
+    "benefit_values",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("benefit_values", "kpi"),
+    nb="Hvert prissatt anslag kan regnes med: lavt, midt og høyt i rekkefølge, varighet og andeler innenfor det mulige, "
+    "og prisår med indeks. Ellers blir nåverdien ukjent eller feil.",
+    en="Every priced estimate can be computed with: low, mid and high in order, duration and shares within reason, "
+    "and a price year with an index. Otherwise the present value is unknown or wrong.",
+)
+def priced_benefits_can_be_computed(tables: Tables) -> Outcome:
+    """A low amount above the high one, a negative duration, or a price year that the index does not have."""
+    values = tables["benefit_values"]
+    found = check_benefit_values(lazy(values), lazy(tables["kpi"])).collect("polars").to_native()
+    keys = found.select(pl.concat_str("row_id", "column_name", separator=": ", ignore_nulls=True)).to_series()
+    return Outcome(values.height, keys.to_list())
+
+
 EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     documented_claims_have_proof,
     early_benefits_are_dated,
@@ -233,4 +253,5 @@ EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     disagreements_have_two_sides,
     reconciliations_sum_known_findings,
     benefits_have_a_category,
+    priced_benefits_can_be_computed,
 )

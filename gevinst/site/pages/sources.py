@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from gevinst.contracts import CORE
+from gevinst.contracts import CORE, PUBLISHED
 from gevinst.site.context import Row, View
 from gevinst.site.pages.blocks import made
 from gevinst.site.pages.model import Document, Page
+
+_TABLES = [table for table in CORE if table in PUBLISHED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def documents(view: View) -> list[Document]:
 def _counts(view: View) -> dict[str, tuple[Counter[str], set[str]]]:
     """By document: rows per table, and the projects those rows are about."""
     found: dict[str, tuple[Counter[str], set[str]]] = defaultdict(lambda: (Counter(), set()))
-    for table in CORE:
+    for table in _TABLES:
         if "source_id" not in table.column_names or table.name == "sources":
             continue
         for row in view.data.rows(table.name):
@@ -94,7 +96,7 @@ def _newest_first(row: Row) -> tuple[bool, int, str]:
 
 
 def _entry(view: View, row: Row, tables: Counter[str], projects: set[str]) -> Entry:
-    titles = [f"{table.title(view.language).lower()} {tables[table.name]}" for table in CORE if tables[table.name]]
+    titles = [f"{table.title(view.language).lower()} {tables[table.name]}" for table in _TABLES if tables[table.name]]
     rests = view.t("page_sources.rests", tables=", ".join(titles)) if titles else view.t("page_sources.rests_nothing")
     named = [view.data.project_by_id[project_id] for project_id in sorted(projects)]
     return Entry(

@@ -12,6 +12,7 @@ import pytest
 
 from gevinst.quality import CheckResult, QualityError, run_checks
 from gevinst.quality.invariants import INVARIANTS
+from tests.data.priced import kpi, value_frame
 from tests.unit.quality.conftest import with_rows
 
 Row = dict[str, Any]
@@ -186,11 +187,25 @@ def test_every_rule_holds_on_sound_tables(world: Tables) -> None:
     results = run_invariants(world)
     assert [(result.check.check_id, result.unexpected_keys) for result in results if not result.is_passed] == []
     idle = {result.check.check_id for result in results if result.checked_count == 0}
-    assert idle == {"published_keys_stay", "no_rows_set_aside"}, "a rule that looks at nothing proves nothing"
+    assert idle == {"priced_benefits_can_be_computed", "no_rows_set_aside"}, (
+        "a rule that looks at nothing proves nothing"
+    )
 
 
 def test_every_rule_is_shown_to_fail() -> None:
-    assert {fault.check_id for fault in FAULTS} | {"published_keys_stay"} == set(BY_ID)
+    assert {fault.check_id for fault in FAULTS} | {"published_keys_stay", "priced_benefits_can_be_computed"} == set(
+        BY_ID
+    )
+
+
+def test_a_priced_estimate_that_cannot_be_computed_with_is_named() -> None:
+    sound = {"low_nok": 1.0, "mid_nok": 2.0, "high_nok": 3.0}
+    values = value_frame([{**sound, "benefit_value_id": "a"}, {**sound, "benefit_value_id": "b", "low_nok": 9.0}])
+    tables = {"benefit_values": values, "kpi": kpi()}
+    result = BY_ID["priced_benefits_can_be_computed"](tables)
+    assert result.checked_count == 2
+    assert result.unexpected_keys
+    assert all(key.startswith("b: ") for key in result.unexpected_keys)
 
 
 def test_an_id_that_is_gone_since_the_published_edition_is_named(world: Tables) -> None:
