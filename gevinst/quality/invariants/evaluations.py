@@ -232,7 +232,7 @@ def benefits_have_a_category(tables: Tables) -> Outcome:
     Severity.CRITICAL,
     Owner.EVALUATOR,
     reads=("benefit_values", "kpi"),
-    nb="Hvert prissatt anslag kan regnes med: lavt, midt og høyt i rekkefølge, varighet og andeler innenfor det mulige, "
+    nb="Hvert prissatt anslag kan regnes med: lavt, midt og høyt i rekkefølge, varighet og andeler som er mulige, "
     "og prisår med indeks. Ellers blir nåverdien ukjent eller feil.",
     en="Every priced estimate can be computed with: low, mid and high in order, duration and shares within reason, "
     "and a price year with an index. Otherwise the present value is unknown or wrong.",
