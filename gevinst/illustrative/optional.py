@@ -1,4 +1,4 @@
-"""Tables that an installation may not have: coders' ratings, counterfactuals and effects with and without a price.
+"""Tables that an installation may not have: ratings, counterfactuals, surveys, and effects with and without a price.
 
 Belongs here: one function per table, called only when the table's contract is registered.
 Does not belong here: tables that every installation has (`evaluations.py`, `scheme.py`).
@@ -12,6 +12,7 @@ from datetime import date
 from gevinst.contracts import CORE
 from gevinst.illustrative.evaluations import evaluation_of, evaluation_year, profile_of, report
 from gevinst.illustrative.model import FOLDER_YEAR, Draft, Row, at, both, on_day
+from gevinst.illustrative.names import SCHEME
 from gevinst.illustrative.registry import Project
 
 _RATED_DRIVERS = ("complexity", "implementation_difficulty")
@@ -22,6 +23,19 @@ _NON_PRICED = (
     ("tillit", "Tillit til etaten", "Trust in the body", "middels_positivt", "middels"),
     ("trivsel", "Trivsel på arbeidsplassen", "Well-being at work", "lite_negativt", "liten"),
 )
+_SURVEYED = {2020: 46, 2022: 61, 2024: 58}
+_REWORDED_IN = 2024
+_QUESTIONS = {
+    "nytte": ("Er løsningen til nytte i arbeidet ditt?", "Er løsningen til nytte i arbeidet ditt?"),
+    "tid": ("Sparer du tid?", "Sparer du tid på løsningen hver uke?"),
+}
+"""Each question as it was asked first and as it was asked later."""
+_ANSWERS = (
+    ("ja", "Ja", "Yes"),
+    ("delvis", "Delvis", "Partly"),
+    ("nei", "Nei", "No"),
+    ("vet-ikke", "Vet ikke", "Don't know"),
+)
 
 
 def add_optional(draft: Draft, projects: list[Project]) -> None:
@@ -29,11 +43,18 @@ def add_optional(draft: Draft, projects: list[Project]) -> None:
     registered = {table.name for table in CORE}
     for name, make in OPTIONAL.items():
         if name in registered:
-            for project in projects:
-                make(draft, project)
+            make(draft, projects)
 
 
-def driver_ratings(draft: Draft, project: Project) -> None:
+def _of_each(make: Callable[[Draft, Project], None]) -> Callable[[Draft, list[Project]], None]:
+    def make_all(draft: Draft, projects: list[Project]) -> None:
+        for project in projects:
+            make(draft, project)
+
+    return make_all
+
+
+def _driver_ratings(draft: Draft, project: Project) -> None:
     """Two coders, three for every fourth project, and what they agreed on afterwards where they had differed."""
     if (year := evaluation_year(project.cohort_year + 1)) is None:
         return
@@ -65,7 +86,7 @@ def _rating(draft: Draft, project: Project, year: int, driver: str, coder: str, 
     )
 
 
-def counterfactuals(draft: Draft, project: Project) -> None:
+def _counterfactuals(draft: Draft, project: Project) -> None:
     """What the owner says would have happened anyway; one answer in seven is not known."""
     if (year := evaluation_year(project.cohort_year + 1)) is None:
         return
@@ -84,7 +105,7 @@ def counterfactuals(draft: Draft, project: Project) -> None:
     )
 
 
-def benefit_values(draft: Draft, project: Project) -> None:
+def _benefit_values(draft: Draft, project: Project) -> None:
     """An investment, a benefit and, for some, a disbenefit of the projects whose benefits were measured."""
     if profile_of(project).evidence < 3 or (year := evaluation_year(project.cohort_year + 4)) is None:
         return
@@ -128,7 +149,7 @@ def _value_row(project: Project, year: int, effect_id: str, amounts: tuple[int, 
     }
 
 
-def non_priced_effects(draft: Draft, project: Project) -> None:
+def _non_priced_effects(draft: Draft, project: Project) -> None:
     """One effect for the better and one for the worse, as the owner assesses them two years after the award."""
     told = report(draft, project, project.cohort_year + 2)
     for effect_id, nb, en, quantity, unit_value in _NON_PRICED:
@@ -149,10 +170,52 @@ def non_priced_effects(draft: Draft, project: Project) -> None:
         )
 
 
-OPTIONAL: dict[str, Callable[[Draft, Project], None]] = {
-    "driver_ratings": driver_ratings,
-    "counterfactuals": counterfactuals,
-    "benefit_values": benefit_values,
-    "non_priced_effects": non_priced_effects,
+def _survey_results(draft: Draft, projects: list[Project]) -> None:
+    """Three rounds of two questions: some answers are few enough to be hidden, and one wording is changed."""
+    for survey_year, answered in _SURVEYED.items():
+        source = f"undersokelse-{survey_year}"
+        draft.source(source, f"Undersøkelse blant eierne {survey_year}", SCHEME, "report", date(survey_year, 6, 1))
+        for question, wordings in _QUESTIONS.items():
+            counts = _spread(draft, answered)
+            for number, (answer, nb, en) in enumerate(_ANSWERS):
+                draft.add(
+                    "survey_results",
+                    {
+                        "survey_id": "eiere",
+                        "survey_year": survey_year,
+                        "question_id": question,
+                        "answer_id": answer,
+                        **both("population", "Ansatte hos eierne", "Staff of the owners"),
+                        "population_count": 400,
+                        "invited_count": 120,
+                        "answered_count": answered,
+                        **on_day("fielded_from", date(survey_year, 3, 1)),
+                        **on_day("fielded_to", date(survey_year, 3, 31)),
+                        **both("weighting", "Svarene er ikke vektet.", "The answers are not weighted."),
+                        "wording": wordings[survey_year >= _REWORDED_IN],
+                        "scale": "Ja, Delvis, Nei, Vet ikke",
+                        **both("answer", nb, en),
+                        "is_dont_know": answer == "vet-ikke",
+                        "answer_count": counts[number],
+                        "base_count": answered,
+                        **at(source, f"tabell for {question}"),
+                        FOLDER_YEAR: survey_year,
+                    },
+                )
+
+
+def _spread(draft: Draft, answered: int) -> list[int]:
+    """Counts of the four answers that sum to `answered`; those who do not know are few."""
+    unsure, no = draft.rng.randrange(1, 4), draft.rng.randrange(6, 12)
+    partly = (answered - unsure - no) // 3
+    return [answered - unsure - no - partly, partly, no, unsure]
+
+
+OPTIONAL: dict[str, Callable[[Draft, list[Project]], None]] = {
+    "driver_ratings": _of_each(_driver_ratings),
+    "counterfactuals": _of_each(_counterfactuals),
+    "benefit_values": _of_each(_benefit_values),
+    "non_priced_effects": _of_each(_non_priced_effects),
+    "survey_results": _survey_results,
 }
-"""Which function fills which table, project by project."""
+"""Which function fills which table."""
