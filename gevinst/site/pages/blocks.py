@@ -150,7 +150,8 @@ def source_line(view: View, *tables: str) -> str:
     """The line below a table or figure that says what it rests on."""
     day = view.number.date(view.edition.as_of_on)
     titles = [contract(name).title(view.language) for name in tables]
-    return view.t("figure.source_line", day=day, tables=", ".join(titles))
+    key = "figure.source_line_illustrative" if view.edition.is_illustrative else "figure.source_line"
+    return view.t(key, day=day, tables=", ".join(titles))
 
 
 def columns(

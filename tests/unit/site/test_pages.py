@@ -105,6 +105,17 @@ def test_the_banner_says_what_a_reader_must_know_first(make, change, expected) -
     assert ("Illustrerende data." in text_of(front.title)) == (expected == "Illustrerende data.")
 
 
+@pytest.mark.parametrize("is_illustrative", [True, False])
+def test_an_invented_edition_claims_no_public_source_on_any_page(make, is_illustrative: bool) -> None:
+    site = make(replace(SMALL_EDITION, is_illustrative=is_illustrative))
+    for path in pages(site):
+        if path.is_relative_to(site / "nb"):
+            said = text_of(read(path))
+            claims = ("Alt bygger på offentlige kilder", "Kilde: offentlige dokumenter")
+            assert any(claim in said for claim in claims) is not is_illustrative, path
+            assert ("Alt her er oppdiktet" in said) is is_illustrative, path
+
+
 def test_a_critical_check_that_failed_puts_a_red_banner_on_every_page(make, tables) -> None:
     failed = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False)
     site = make(replace(SMALL_EDITION, is_illustrative=False), quality_checks=failed)
