@@ -7,8 +7,8 @@ Does not belong here: what it runs (`jobs.py`).
 from datetime import date
 
 import dagster as dg
-from gevinst.edition import input_hash
 
+from gevinst.edition import input_hash
 from pipelines.jobs import refresh
 from pipelines.resources import Installation
 
