@@ -6,10 +6,8 @@ DER: follows from a rule that was seen, so not independent.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -25,20 +23,15 @@ from gevinst.method.printed import printed_sum_agrees
 from gevinst.method.uncertainty import expected_values, named_scenarios, one_way
 from gevinst.method.value_matrix import non_priced_values
 from tests.data import priced
+from tests.data.published import published_cases
 
-CASES = Path(__file__).parents[2] / "data" / "published_cases" / "economics.csv"
 _STEPS = [
     *("meget_stor_negativ", "stor_negativ", "middels_negativ", "liten_negativ", "ubetydelig"),
     *("liten_positiv", "middels_positiv", "stor_positiv", "meget_stor_positiv"),
 ]
 
 
-def _cases() -> list[Any]:
-    with CASES.open(encoding="utf-8", newline="") as lines:
-        return [pytest.param(row, id=f"{row['kind']}-{row['case_id']}") for row in csv.DictReader(lines)]
-
-
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", published_cases("economics"))
 def test_the_published_answer_is_reproduced(case: dict[str, str]) -> None:
     answer = ADAPTERS[case["function"]](json.loads(case["inputs"]))
     expected = json.loads(case["expected"])

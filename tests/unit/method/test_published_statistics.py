@@ -6,7 +6,6 @@ DER: follows from a rule that was seen, so not independent.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
 from datetime import date
@@ -24,18 +23,13 @@ from gevinst.method.frames import lazy
 from gevinst.method.printed import printed_sum_agrees
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 from gevinst.method.time_to_use import kaplan_meier
+from tests.data.published import published_cases
 
 ROOT = Path(__file__).parents[3]
-CASES = ROOT / "tests" / "data" / "published_cases" / "statistics.csv"
 CHANGES = ROOT / "data" / "raw" / "reference" / "municipality_changes.csv"
 
 
-def _cases() -> list[Any]:
-    with CASES.open(encoding="utf-8", newline="") as lines:
-        return [pytest.param(row, id=f"{row['kind']}-{row['case_id']}") for row in csv.DictReader(lines)]
-
-
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", published_cases("statistics"))
 def test_the_published_answer_is_reproduced(case: dict[str, str]) -> None:
     answer = ADAPTERS[case["function"]](json.loads(case["inputs"]))
     assert _close(answer, json.loads(case["expected"]), float(case["tolerance"]) + 1e-9), (answer, case["note"])
