@@ -100,8 +100,8 @@ def test_findings_of_the_whole_portfolio_say_so_while_one_filters(portfolio) -> 
 def test_the_language_link_keeps_the_selection(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2019")
     portfolio.click(".other-language")
-    assert portfolio.url.endswith("en/portfolio/index.html?kull=2019")
-    assert status(portfolio) == "Showing 7 of 40 projects"
+    portfolio.wait_for_url("**/en/portfolio/index.html?kull=2019")
+    expect(portfolio.locator(".filter [role=status]").first).to_have_text("Showing 7 of 40 projects")
 
 
 def test_the_link_to_the_selection_can_be_copied(real_site, visit) -> None:
