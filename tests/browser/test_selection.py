@@ -56,8 +56,10 @@ def test_the_selection_survives_reload_and_moves_with_back_and_forward(portfolio
     portfolio.reload()
     assert (shown(portfolio), portfolio.input_value("[name=kull]")) == (fewest, "2019")
     portfolio.go_back()
+    expect(portfolio.locator("[name=kull]")).to_have_value("")
     assert (shown(portfolio), portfolio.input_value("[name=kull]")) == (few, "")
     portfolio.go_forward()
+    expect(portfolio.locator("[name=kull]")).to_have_value("2019")
     assert shown(portfolio) == fewest
 
 
