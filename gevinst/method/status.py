@@ -11,7 +11,8 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import last_possible_day, source_known_on, with_known_on
+from gevinst.method.known import last_possible_day, source_known_on
+from gevinst.method.statements import dated_statements
 
 _CURRENT = {
     "status_code": "current_status_code",
@@ -55,12 +56,8 @@ def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def _statements(tables: Tables) -> nw.LazyFrame[Any]:
     """Status statements with the day they became known and the rank of their step."""
     ranks = tables["codelists"].filter(nw.col("codelist") == "status").select(status_code="code", step="rank")
-    return (
-        with_known_on(tables["status_assessments"], tables["sources"])
-        .with_columns(about_on=last_possible_day("assessed"))
-        .with_columns(known_on=nw.max_horizontal("known_on", "about_on"))
-        .join(ranks, on="status_code", how="left")
-    )
+    statements = dated_statements(tables["status_assessments"], tables["sources"])
+    return statements.join(ranks, on="status_code", how="left")
 
 
 def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
