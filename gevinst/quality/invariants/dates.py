@@ -152,10 +152,35 @@ def nothing_known_before_its_project(tables: Tables) -> Outcome:
     return Outcome(checked, faults)
 
 
+@invariant(
+    "benefit_measurements",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("benefit_measurements", "benefit_claims", "projects", "rounds"),
+    nb="Ingen verdi etter tiltaket er målt før prosjektet fikk støtte. Da er nullpunkt og måling byttet om, eller "
+    "målingen gjelder noe annet.",
+    en="No value after the measure was measured before the project was funded. Baseline and measurement are then "
+    "swapped, or the measurement is about something else.",
+)
+def measurements_follow_the_award(tables: Tables) -> Outcome:
+    """A measurement older than its project; rough dates are compared by the last and the first day they can mean."""
+    awards = tables["projects"].join(tables["rounds"], on="round_id").select("project_id", "awarded_on")
+    measured = lazy(tables["benefit_measurements"]).with_columns(_last_day=last_possible_day("measured"))
+    rows = (
+        measured.collect("polars")
+        .to_native()
+        .join(tables["benefit_claims"].select("benefit_claim_id", "project_id"), on="benefit_claim_id")
+        .join(awards, on="project_id")
+    )
+    early = rows.filter(pl.col("_last_day") < pl.col("awarded_on"))
+    return Outcome(rows.height, early["benefit_measurement_id"].to_list())
+
+
 DATE_INVARIANTS: tuple[Invariant, ...] = (
     dates_have_precision,
     rough_dates_stand_on_first_day,
     projects_end_after_they_start,
     nothing_dated_after_it_was_read,
     nothing_known_before_its_project,
+    measurements_follow_the_award,
 )

@@ -63,6 +63,8 @@ def run_invariants(tables: Tables, previous: Tables | None = None) -> list[Check
 LONG = "Innbyggerne finner fram på egen hånd"
 
 FAULTS = [
+    Fault("a value measured the year before the award", "measurements_follow_the_award", "benefit_measurements",
+          at(0, measured_on=date(2017, 1, 1)), ("m1",)),
     Fault("a co-owner entered as owner", "projects_have_one_owner", "participations",
           again(0, participation_id="p", organisation_id="kommunen"), ("2018-skyss",)),
     Fault("an owner forgotten", "projects_have_one_owner", "participations", without(3), ("2023-byggesak",)),
@@ -294,6 +296,12 @@ def test_a_figure_of_another_kind_may_stand_beside_the_preferred_one(world: Tabl
     frame = {"round_figure_id": "ramme", "amount_kind_code": "frame_plus_options", "is_preferred": False}
     fault = Fault("", "round_figures_have_one_preferred", "round_figures", again(3, **frame), ())
     assert BY_ID["round_figures_have_one_preferred"](broken(world, fault)).is_passed
+
+
+def test_a_value_measured_some_time_in_the_year_of_the_award_is_no_fault(world: Tables) -> None:
+    fault = Fault("", "measurements_follow_the_award", "benefit_measurements",
+                  at(0, measured_on=date(2018, 1, 1)), ())  # fmt: skip
+    assert BY_ID["measurements_follow_the_award"](broken(world, fault)).is_passed
 
 
 def test_a_source_known_later_in_the_same_edition_year_is_no_fault(world: Tables) -> None:
