@@ -73,7 +73,9 @@ def _keep(place: Path, svg: str) -> None:
 def _draw(specs: list[dict[str, Any]]) -> list[str]:
     """The drawings as they come, from one browser; raises `NoBrowser`.
 
-    In a thread of its own, since the caller may be inside an event loop.
+    In a thread of its own, since the caller may be inside an event loop. It is a daemon, and so are the threads that
+    are started in it: one of them reads the browser's log from a pipe that may never close, and must not keep a run
+    that is done from ending.
     """
     from choreographer.browsers.chromium import ChromeNotFoundError
     from choreographer.errors import BrowserFailedError
@@ -86,7 +88,7 @@ def _draw(specs: list[dict[str, Any]]) -> list[str]:
         except BaseException as error:  # handed to the caller's thread
             outcome.append(error)
 
-    thread = threading.Thread(target=work, name="figures")
+    thread = threading.Thread(target=work, name="figures", daemon=True)
     thread.start()
     thread.join()
     result = outcome[0]

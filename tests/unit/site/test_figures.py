@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -304,6 +305,25 @@ def test_a_browser_that_does_not_start_is_no_browser(tmp_path, monkeypatch) -> N
     said: list[str] = []
     assert render_svgs(every_figure()[:1], tmp_path, said.append)[0].svg is None
     assert "did not start" in said[0]
+
+
+@pytest.mark.browser
+def test_nothing_that_drawing_leaves_behind_can_keep_a_run_from_ending(
+    tmp_path: Path, chromium_path: str, monkeypatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", chromium_path)
+    started: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def noted(thread: threading.Thread) -> None:
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", noted)
+    figures = render_svgs(every_figure(), tmp_path, lambda said: None)
+    assert figures[0].svg is not None
+    assert len(started) > 1, "the browser's log is read in a thread"
+    assert [thread.name for thread in started if not thread.daemon] == []
 
 
 @pytest.mark.browser
