@@ -17,6 +17,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.edition.model import PARQUET_FOLDER
 from gevinst.edition.shelf import EditionRef, edition_in_force
 from gevinst.edition.view import edition_view
+from gevinst.errors import GevinstError
 from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse
 
@@ -26,7 +27,7 @@ _PROJECT = "project_id"
 _DOCUMENTS = "sources"
 
 
-class ExplainError(Exception):
+class ExplainError(GevinstError):
     """A figure cannot be explained; the message says what to ask for instead, or what to run first."""
 
 

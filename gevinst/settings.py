@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from gevinst.errors import GevinstError
+
 CONFIG_FILE = "gevinst.toml"
 
 
-class SettingsError(Exception):
+class SettingsError(GevinstError):
     """The installation's own configuration cannot be used."""
 
 

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from gevinst.contracts.model import Column, Contract, Type
 from gevinst.contracts.schema import conform, polars_schema
+from gevinst.errors import GevinstError
 
 _DUCKDB = {
     Type.TEXT: "VARCHAR",
@@ -33,7 +34,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-class WarehouseError(Exception):
+class WarehouseError(GevinstError):
     """A table or its database cannot be read or written; the message says which and why, in one sentence."""
 
 

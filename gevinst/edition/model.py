@@ -6,6 +6,8 @@ Does not belong here: anything that opens a file.
 
 from __future__ import annotations
 
+from gevinst.errors import GevinstError
+
 CSV_FOLDER = "tables/csv"
 PARQUET_FOLDER = "tables/parquet"
 SITE = "site"
@@ -15,7 +17,7 @@ README = "README.txt"
 SUMS = "SHA256SUMS"
 
 
-class EditionError(Exception):
+class EditionError(GevinstError):
     """An edition cannot be built, trusted or published; the message says which, why and what to do."""
 
 

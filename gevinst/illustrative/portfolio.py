@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
+from gevinst.errors import GevinstError
 from gevinst.illustrative.evaluations import add_evaluations
 from gevinst.illustrative.model import Draft, Rows, cut
 from gevinst.illustrative.names import MOST_PROJECTS, SCHEME
@@ -24,7 +25,7 @@ _FIRST_DAY = date(2017, 12, 31)
 _EVIDENCE_GROUPS = {"spredt": "A", "i_bruk": "A", "i_gang": "C", "innsikt": "C"}
 
 
-class IllustrativeError(Exception):
+class IllustrativeError(GevinstError):
     """The portfolio asked for cannot be made or written; the message says why."""
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from gevinst.contracts import QUARANTINE
 from gevinst.contracts.schema import polars_schema
+from gevinst.errors import GevinstError
 
 WHOLE_ROW = "*"
 """Column name of a finding that concerns the row as such."""
@@ -43,7 +44,7 @@ class Finding:
         return f"{', '.join(place)}: {self.reason_en}"
 
 
-class IntakeError(Exception):
+class IntakeError(GevinstError):
     """Data that cannot be used at all; nothing is written and nothing that is published changes."""
 
     def __init__(self, findings: list[Finding]) -> None:

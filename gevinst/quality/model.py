@@ -14,6 +14,7 @@ import polars as pl
 
 from gevinst.contracts import QUALITY_CHECKS
 from gevinst.contracts.schema import polars_schema
+from gevinst.errors import GevinstError
 
 ALL_TABLES = "all_tables"
 """Table name of a check that looks at every table of an edition."""
@@ -22,7 +23,7 @@ LISTED_KEYS = 10
 """How many keys of deviating rows a result lists."""
 
 
-class QualityError(Exception):
+class QualityError(GevinstError):
     """A check could not be carried out. This says nothing about the data; the check or its input is at fault."""
 
 

@@ -11,6 +11,7 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+from gevinst.errors import GevinstError
 from gevinst.site.figures import style
 
 PACKAGES = Path(__file__).parent / "frontend" / "node_modules"
@@ -28,7 +29,7 @@ _OWN_JS = ("page.js", "table.js", "figure.js", "filter.js", "start.js")
 _FONT_SUBSETS = ("latin", "latin-ext")
 
 
-class FrontendMissing(Exception):
+class FrontendMissing(GevinstError):
     """The front-end packages are not installed."""
 
 

@@ -118,6 +118,11 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
             for entry in PAGES
             if entry.nav_key
         ],
+        "footer_menu": [
+            (path_of(entry.name, view.language), view.t(entry.footer_key), entry.name == page.name)
+            for entry in PAGES
+            if entry.footer_key
+        ],
         "other_language": other,
         "other_path": page.path(other, document.tail),
         "check_count": len(checks),

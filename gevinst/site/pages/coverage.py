@@ -102,5 +102,5 @@ def _key_figures(view: View, disagreements: list[Disagreement]) -> list[KeyFigur
 
 
 PAGE = Page(
-    name="coverage", slugs={"nb": "dekning", "en": "coverage"}, documents=documents, nav_key="frame.nav_quality"
+    name="coverage", slugs={"nb": "dekning", "en": "coverage"}, documents=documents, footer_key="frame.nav_quality"
 )

@@ -31,14 +31,16 @@ class Document:
 class Page:
     """A kind of page; it makes one document, or one per project.
 
-    `slugs` give its place by language (empty for the front page), `nav_key` the text of its link in the menu
-    (`None` keeps it out), and `opens_under` the page that the menu marks instead.
+    `slugs` give its place by language (empty for the front page), `nav_key` the text of its link in the menu and
+    `footer_key` that of its link in the footer (`None` keeps it out), and `opens_under` the page that the menu marks
+    instead.
     """
 
     name: str
     slugs: Mapping[str, str]
     documents: Callable[[View], list[Document]]
     nav_key: str | None = None
+    footer_key: str | None = None
     opens_under: str | None = None
 
     @property

@@ -106,4 +106,6 @@ def _entry(view: View, row: Row, tables: Counter[str], projects: set[str]) -> En
     )
 
 
-PAGE = Page(name="sources", slugs={"nb": "kilder", "en": "sources"}, documents=documents, nav_key="frame.nav_sources")
+PAGE = Page(
+    name="sources", slugs={"nb": "kilder", "en": "sources"}, documents=documents, footer_key="frame.nav_sources"
+)

@@ -1,0 +1,13 @@
+"""The sub-commands of ``gevinst``: one module each.
+
+Belongs here: their list. A module has `add(commands)`, which adds its parser and sets ``run``, a function from parsed
+arguments to exit code. What takes long to import is imported inside that function.
+Does not belong here: what commands do; that stands with its subject.
+"""
+
+from __future__ import annotations
+
+from gevinst.commands import docs, explain
+
+COMMANDS = (explain, docs)
+"""In the order in which ``gevinst --help`` lists them."""
