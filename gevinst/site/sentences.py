@@ -12,6 +12,7 @@ import polars as pl
 
 from gevinst.contracts import contract
 from gevinst.method.coverage import FACTS
+from gevinst.site.phrases import capital, part_of, share_of
 from gevinst.site.texts import Catalogue
 
 _BEYOND_AWARD_UNKNOWN = ("i_gang", "ikke_vurdert")
@@ -107,8 +108,8 @@ def overview_ingress(status: pl.DataFrame, coverage: pl.DataFrame, catalogue: Ca
         third=catalogue.t("sentences.beyond_award_unknown", n=counts.unknown),
     )
     documented = _true(coverage, "has_documented_benefit")
-    who = _who(catalogue, documented, coverage.height)
-    return f"{known} {where} {_sentence(catalogue.t('sentences.documented', n=documented, who=who))}"
+    who = part_of(catalogue, documented, coverage.height)
+    return f"{known} {where} {capital(catalogue.t('sentences.documented', n=documented, who=who))}"
 
 
 def ladder_heading(status: pl.DataFrame, catalogue: Catalogue) -> str:
@@ -116,8 +117,8 @@ def ladder_heading(status: pl.DataFrame, catalogue: Catalogue) -> str:
     counts = count_status(status)
     if counts.total == 0:
         return catalogue.t("sentences.known_projects", n=0).rstrip(".")
-    who = _who(catalogue, counts.in_use, counts.total)
-    return _sentence(
+    who = part_of(catalogue, counts.in_use, counts.total)
+    return capital(
         catalogue.t(
             "sentences.two_clauses",
             first=catalogue.t("sentences.in_use", n=counts.in_use, who=who),
@@ -168,7 +169,7 @@ def coverage_sentences(coverage: pl.DataFrame, catalogue: Catalogue, *, min_n: i
     total = coverage.height
     known = {fact: _true(coverage, fact) for fact in FACTS}
     return {
-        fact: _sentence(catalogue.t(_FACT_TEXTS[fact], who=_share(catalogue, known[fact], total, min_n)))
+        fact: capital(catalogue.t(_FACT_TEXTS[fact], who=share_of(catalogue, known[fact], total, min_n)))
         for fact in FACTS
     }
 
@@ -181,13 +182,13 @@ def attention(
     expected = coverage.filter(pl.col("has_expected_benefit") & ~pl.col("has_reported_benefit")).height
     found = []
     if unknown:
-        who = _share(catalogue, unknown, status.height, min_n)
+        who = share_of(catalogue, unknown, status.height, min_n)
         found.append(catalogue.t("coverage.unknown_status", who=who))
     if stale:
-        who = _share(catalogue, stale, status.height, min_n)
+        who = share_of(catalogue, stale, status.height, min_n)
         found.append(catalogue.t("coverage.stale", who=who, months=stale_after_months))
     if expected:
-        who = _share(catalogue, expected, coverage.height, min_n)
+        who = share_of(catalogue, expected, coverage.height, min_n)
         found.append(catalogue.t("coverage.only_expected", who=who))
     return found
 
@@ -321,29 +322,6 @@ def _reconciliation(row: dict, catalogue: Catalogue) -> str:
 
 def _true(frame: pl.DataFrame, flag: str) -> int:
     return frame.filter(pl.col(flag)).height
-
-
-def _share(catalogue: Catalogue, part: int, total: int, min_n: int) -> str:
-    """`part` of `total` projects in digits, with the share where there are enough of them to give one."""
-    who = _who(catalogue, part, total, in_words=False)
-    if 0 < part < total and total >= min_n:
-        return catalogue.t("sentences.share", who=who, share=100 * part / total)
-    return who
-
-
-def _who(catalogue: Catalogue, part: int, total: int, *, in_words: bool = True) -> str:
-    """*ingen av 40 prosjekter*, *ett av 40 prosjekter*, *alle 40 prosjekter*; the total always stands there."""
-    if part == 0:
-        return catalogue.t("sentences.part_none", n=total)
-    if part == total:
-        return catalogue.t("sentences.part_all", n=total)
-    if in_words:
-        return catalogue.t("sentences.part_some", n=total, part=part)
-    return catalogue.t("sentences.part_some_digits", n=total, part=part)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:

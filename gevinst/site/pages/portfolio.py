@@ -1,12 +1,12 @@
 """The portfolio: how far every project has come, year by year, with filters.
 
-Belongs here: the filter's choices and the tables that follow it.
-Does not belong here: the ladder (`gevinst.site.figures.ladder`) and filtering itself (``assets/js/filter.js``).
+Belongs here: the tables, which follow the filter.
+Does not belong here: the ladder (`gevinst.site.figures.ladder`) and the filter (`selecting.py`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gevinst.site import sentences
 from gevinst.site.context import Row as Facts
@@ -27,15 +27,7 @@ from gevinst.site.pages.blocks import (
 from gevinst.site.pages.marks import evidence_cell, status_cell, status_legend, status_tile
 from gevinst.site.pages.model import Document, Page
 from gevinst.site.pages.overview import in_use_change
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One drop-down of the filter; `name` is the same in both languages, because it stands in the address."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
+from gevinst.site.pages.selecting import filter_data, filter_values
 
 
 def documents(view: View) -> list[Document]:
@@ -48,15 +40,7 @@ def documents(view: View) -> list[Document]:
             lead=_lead(view),
             values={
                 "key_figures": _key_figures(view),
-                "choices": _choices(view, projects),
-                "project_count": len(projects),
-                "few_below": view.settings.min_n_for_shares,
-                "words": {
-                    # The browser fills these in itself; braces are kept for it.
-                    "shown": view.t("filter.shown", shown="{shown}", total="{total}"),
-                    "few": view.t("filter.few"),
-                    "link_copied": view.t("filter.link_copied"),
-                },
+                **filter_values(view),
                 "ladder": replace(ladder, follows_filter=True, has_tiles=True),
                 "tiles": _tiles(view, projects),
                 "projects": _projects(view, projects),
@@ -83,24 +67,6 @@ def _key_figures(view: View) -> list[KeyFigure]:
         KeyFigure.count(view, counts.stopped, counts.total, "stopped", view.t("page_portfolio.key_stopped_note")),
         KeyFigure.count(view, granted, counts.total, "grant", view.t("page_portfolio.key_grant_note")),
     ]
-
-
-def _choices(view: View, projects: list[Facts]) -> list[Choice]:
-    """Only what some project has; a choice that always gives nothing helps nobody."""
-    years = sorted({row["cohort_year"] for row in projects})
-    sectors = sorted({(view.label("sector", row["sector_code"]), row["sector_code"]) for row in projects})
-    levels = {level for row in projects for level in row["owner_levels"]}
-    statuses = {row["current_status_code"] for row in projects}
-    return [
-        Choice("kull", view.t("filter.cohort"), tuple((str(year), str(year)) for year in years)),
-        Choice("sektor", view.t("filter.sector"), tuple((code, label) for label, code in sectors)),
-        Choice("eier", view.t("filter.owner_level"), _present(view, "organisation_level", levels)),
-        Choice("status", view.t("filter.status"), _present(view, "status", statuses)),
-    ]
-
-
-def _present(view: View, codelist: str, codes: set[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, label) for code, label in view.labels(codelist).items() if code in codes)
 
 
 def _tiles(view: View, projects: list[Facts]) -> Block:
@@ -180,7 +146,6 @@ def _projects(view: View, projects: list[Facts]) -> Block:
 
 
 def _project_row(view: View, project: Facts) -> Row:
-    levels = list(dict.fromkeys(project["owner_levels"]))
     owners = view.catalogue.join(list(dict.fromkeys(project["owner_short_names"])))
     grant = project["grant_nok"]
     return Row(
@@ -195,24 +160,8 @@ def _project_row(view: View, project: Facts) -> Row:
             number_cell(view, project["source_count"]),
         ),
         project_id=project["project_id"],
-        data=(
-            ("kull", str(project["cohort_year"])),
-            ("sektor", project["sector_code"]),
-            ("eier", " ".join(levels)),
-            ("status", project["current_status_code"]),
-            ("sok", _searched(view, project)),
-        ),
+        data=filter_data(view, project),
     )
-
-
-def _searched(view: View, project: Facts) -> str:
-    names = (
-        view.text(project, "name"),
-        view.text(project, "short_name"),
-        *project["owner_names"],
-        *project["owner_short_names"],
-    )
-    return " ".join(name for name in names if name).lower()
 
 
 def _best_benefit(view: View, project: Facts) -> Cell:

@@ -1,0 +1,75 @@
+"""The filter that pages of projects share: what one can choose, and what it compares with.
+
+Belongs here: the choices, the words for the browser, and the data of the rows that are compared.
+Does not belong here: filtering itself (``assets/js/filter.js``) and the form (``templates/filter.html``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gevinst.site.context import Row, View
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One drop-down of the filter; `name` is the same in both languages, because it stands in the address."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+def filter_values(view: View) -> dict[str, Any]:
+    """What ``filter.html`` is drawn from; the page adds a master table with `filter_data` on its rows."""
+    return {
+        "choices": _choices(view, view.data.projects),
+        "project_count": len(view.data.projects),
+        "few_below": view.settings.min_n_for_shares,
+        "words": {
+            # The browser fills these in itself; braces are kept for it.
+            "shown": view.t("filter.shown", shown="{shown}", total="{total}"),
+            "few": view.t("filter.few"),
+            "link_copied": view.t("filter.link_copied"),
+        },
+    }
+
+
+def filter_data(view: View, project: Row) -> tuple[tuple[str, str], ...]:
+    """What the filter compares with, for the row of a project in the master table."""
+    return (
+        ("kull", str(project["cohort_year"])),
+        ("sektor", project["sector_code"]),
+        ("eier", " ".join(dict.fromkeys(project["owner_levels"]))),
+        ("status", project["current_status_code"]),
+        ("sok", _searched(view, project)),
+    )
+
+
+def _choices(view: View, projects: list[Row]) -> list[Choice]:
+    """Only what some project has; a choice that always gives nothing helps nobody."""
+    years = sorted({row["cohort_year"] for row in projects})
+    sectors = sorted({(view.label("sector", row["sector_code"]), row["sector_code"]) for row in projects})
+    levels = {level for row in projects for level in row["owner_levels"]}
+    statuses = {row["current_status_code"] for row in projects}
+    return [
+        Choice("kull", view.t("filter.cohort"), tuple((str(year), str(year)) for year in years)),
+        Choice("sektor", view.t("filter.sector"), tuple((code, label) for label, code in sectors)),
+        Choice("eier", view.t("filter.owner_level"), _present(view, "organisation_level", levels)),
+        Choice("status", view.t("filter.status"), _present(view, "status", statuses)),
+    ]
+
+
+def _present(view: View, codelist: str, codes: set[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, label) for code, label in view.labels(codelist).items() if code in codes)
+
+
+def _searched(view: View, project: Row) -> str:
+    names = (
+        view.text(project, "name"),
+        view.text(project, "short_name"),
+        *project["owner_names"],
+        *project["owner_short_names"],
+    )
+    return " ".join(name for name in names if name).lower()
