@@ -41,13 +41,20 @@ def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg
     partitions_def=EDITION_YEARS,
     group_name="edition",
     pool="warehouse",
-    description="The edition in force: what readers are given. Switched in one step; the one before stays.",
+    description="The edition in force: what readers are given. Switched in one step; the one before stays. An edition "
+    "of an earlier year is published beside it, without a switch.",
 )
 def edition_in_force(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
-    """Put the year's candidate in force, unless it says the same as the edition that is."""
+    """Publish the year's candidate, unless it says the same as what is published."""
     settings = installation.settings()
     try:
         result = publish(candidate_of(settings, int(context.partition_key)), settings)
     except EditionError as error:
         raise dg.Failure(description=str(error), allow_retries=False) from error
-    return dg.MaterializeResult(metadata={"edition_id": result.edition.edition_id, "is_published": result.is_published})
+    return dg.MaterializeResult(
+        metadata={
+            "edition_id": result.edition.edition_id,
+            "is_published": result.is_published,
+            "is_in_force": result.is_in_force,
+        }
+    )

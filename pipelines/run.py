@@ -5,8 +5,10 @@ Does not belong here: what the jobs do (`jobs.py`) and what is shown meanwhile (
 """
 
 import argparse
+import json
 import os
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import dagster as dg
 import polars as pl
 
 from gevinst.edition.assemble import candidate_of
-from gevinst.edition.model import PARQUET_FOLDER, SITE
+from gevinst.edition.model import MANIFEST, PARQUET_FOLDER, SITE
 from gevinst.settings import Settings, load_settings
 from gevinst.site.sentences import changes_summary
 from gevinst.site.texts import Catalogue
@@ -24,22 +26,28 @@ from pipelines.jobs import JOBS
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one job for one edition year; 0 when it succeeded, 1 when it did not."""
+    """Run one job for each edition year asked for, oldest first; 0 when all succeeded, 1 at the first that did not."""
     asked = _parser().parse_args(arguments)
     job = definitions().resolve_job_def(asked.job)
-    with _instance() as instance:
-        result = job.execute_in_process(
-            partition_key=str(asked.year),
-            instance=instance,
-            run_config={"loggers": {"progress": {}}},
-            raise_on_error=False,
-        )
-    if not result.success:
-        print("\n".join(failure_reasons(result)), file=sys.stderr)
-        return 1
-    settings = load_settings()
-    folder = settings.current if asked.job == "publish" else candidate_of(settings, asked.year)
-    print(_last_words(folder, settings, asked.year, asked.language, _is_unchanged(result)))
+    done: list[str] = []
+    for year in asked.year:
+        began = time.monotonic()
+        with _instance() as instance:
+            result = job.execute_in_process(
+                partition_key=str(year),
+                instance=instance,
+                run_config={"loggers": {"progress": {}}},
+                raise_on_error=False,
+            )
+        if not result.success:
+            print("\n".join([*done, *failure_reasons(result)]), file=sys.stderr)
+            return 1
+        settings, outcome = load_settings(), _outcome(result)
+        folder = settings.editions_dir / outcome["edition_id"] if outcome else candidate_of(settings, year)
+        print(_last_words(folder, settings, year, asked.language, outcome))
+        done.append(_one_line(folder, year, outcome, time.monotonic() - began))
+    if len(done) > 1:
+        print("\n".join(["", *done]))
     return 0
 
 
@@ -48,9 +56,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "job", choices=[job.name for job in JOBS], help="refresh builds a candidate; publish also puts it in force"
     )
-    parser.add_argument("--year", type=int, default=date.today().year, help="edition year (default: this year)")
+    parser.add_argument(
+        "--year",
+        "--years",
+        type=_years,
+        default=[date.today().year],
+        help="edition year, or the first and the last, such as 2021-2026 (default: this year)",
+    )
     parser.add_argument("--language", choices=["nb", "en"], default="en", help="language of the closing summary")
     return parser
+
+
+def _years(text: str) -> list[int]:
+    first, _, last = text.partition("-")
+    years = list(range(int(first), int(last or first) + 1))
+    if not years:
+        raise argparse.ArgumentTypeError(f"{text} goes backwards; name the earlier year first")
+    return years
 
 
 def _instance() -> dg.DagsterInstance:
@@ -83,16 +105,15 @@ def _said(failure: Any) -> str:
     return error.message.strip() if error else "a step failed without a message"
 
 
-def _is_unchanged(result: dg.ExecuteInProcessResult) -> bool:
-    published = [
-        event.materialization.metadata["is_published"].value
-        for event in result.get_asset_materialization_events()
-        if "is_published" in event.materialization.metadata
-    ]
-    return published == [False]
+def _outcome(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
+    """What the asset `edition_in_force` told; nothing when the job does not publish."""
+    for event in result.get_asset_materialization_events():
+        if "is_published" in event.materialization.metadata:
+            return {name: entry.value for name, entry in event.materialization.metadata.items()}
+    return {}
 
 
-def _last_words(folder: Path, settings: Settings, year: int, language: str, is_unchanged: bool) -> str:
+def _last_words(folder: Path, settings: Settings, year: int, language: str, outcome: dict[str, Any]) -> str:
     """What changed, and where the site is."""
     changes = pl.read_parquet(folder / PARQUET_FOLDER / "edition_changes.parquet").filter(
         pl.col("edition_year") == year
@@ -101,13 +122,28 @@ def _last_words(folder: Path, settings: Settings, year: int, language: str, is_u
     passed = int(checks["is_passed"].sum())
     lines = [
         "",
-        f"Edition {folder.resolve().name}"
-        + (" is in force already; nothing has changed since it was published." if is_unchanged else ""),
+        f"Edition {folder.name}{_standing(outcome)}",
         changes_summary(changes, year - 1 if year > settings.first_edition_year else None, Catalogue(language)),
         f"Checks passed: {passed} of {checks.height}.",
         f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
     ]
     return "\n".join(lines)
+
+
+def _standing(outcome: dict[str, Any]) -> str:
+    if not outcome or (outcome["is_published"] and outcome["is_in_force"]):
+        return ""
+    if outcome["is_published"]:
+        return " is published; the edition in force is of a later year and stays."
+    what = "in force" if outcome["is_in_force"] else "published"
+    return f" is {what} already; nothing has changed since it was published."
+
+
+def _one_line(folder: Path, year: int, outcome: dict[str, Any], seconds: float) -> str:
+    rows = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["tables"]
+    held = f"{rows['projects']:>4} projects{rows['status_assessments']:>5} statuses{rows['benefit_claims']:>5} claims"
+    done = {True: "published", False: "unchanged", None: "candidate"}[outcome.get("is_published")]
+    return f"{year}  {folder.name:<8}{done:<10}{held}{seconds:>6.0f} s"
 
 
 if __name__ == "__main__":

@@ -7,14 +7,14 @@ Does not belong here: how each of them is made (`view.py`, `build.py`, `gevinst.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
 from gevinst.contracts import ALL, CORE
 from gevinst.edition.build import build_edition
-from gevinst.edition.model import PARQUET_FOLDER
+from gevinst.edition.model import PARQUET_FOLDER, EditionError
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, next_edition_id, previous_edition_id
 from gevinst.edition.view import edition_view
@@ -29,12 +29,12 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     """Build the candidate edition of `edition_year` from the working warehouse and return its folder.
 
     The pages are those the edition will have in force: an edition is frozen, so being a candidate is a matter of
-    where it lies. Raises `gevinst.edition.EditionError` as `build_edition` does, `WarehouseError` when a table has not
-    been made.
+    where it lies. Raises `gevinst.edition.EditionError` as `build_edition` does and for a year in which no project was
+    known, `WarehouseError` when a table has not been made.
     """
     warehouse = Warehouse(settings.working_database)
     tables = {contract.name: warehouse.read(contract) for contract in ALL}
-    as_of_on = tables["edition_years"].filter(pl.col("edition_year") == edition_year)["as_of_on"].item()
+    as_of_on = as_of_of(tables["edition_years"], edition_year)
     code = code_version(settings.root)
     info = EditionInfo(
         edition_id=next_edition_id(settings, edition_year),
@@ -55,6 +55,17 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         progress,
         Provenance(code.is_dirty, input_hashes(settings.raw_dir), run_id, datetime.now(UTC)),
     )
+
+
+def as_of_of(edition_years: pl.DataFrame, edition_year: int) -> date:
+    """The date of a year's edition; raises `EditionError` when no project was known by then."""
+    with_projects = edition_years.filter(pl.col("project_count") > 0).sort("edition_year")
+    found = with_projects.filter(pl.col("edition_year") == edition_year)["as_of_on"]
+    if found.is_empty():
+        years = with_projects["edition_year"]
+        can = f"editions can be of {years[0]} to {years[-1]}" if len(years) else "no year has any"
+        raise EditionError(f"there is no edition of {edition_year}: no source named a project by then; {can}")
+    return found.item()
 
 
 def candidate_of(settings: Settings, edition_year: int) -> Path:

@@ -1,6 +1,7 @@
-"""Putting an edition in force: tried, compared, shelved, and then one atomic switch.
+"""Publishing an edition: tried, compared, shelved, and for the newest year put in force by one atomic switch.
 
-Belongs here: what an edition must show before readers are given it, and the switch.
+Belongs here: what an edition must show before readers are given it, which edition it is measured against, and the
+switch.
 Does not belong here: building it (`build.py`).
 """
 
@@ -17,18 +18,20 @@ import polars as pl
 from gevinst.edition.checksums import verify_sums
 from gevinst.edition.compare import changed_files, changed_tables
 from gevinst.edition.model import MANIFEST, PARQUET_FOLDER, SITE, EditionError
-from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref
+from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, list_editions
 from gevinst.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """What publishing did. `edition` is in force now; `replaced` was before, and stays on the shelf untouched.
+    """What publishing did. `edition` stands for its year now; `replaced` was in force before it, and stays untouched.
 
-    When nothing had changed, `is_published` is false and `edition` is the one that was in force all along.
+    When nothing had changed, `is_published` is false and `edition` is the one that stood there all along. An edition
+    of an earlier year than the one in force is shelved without a switch: `is_in_force` is false, `replaced` is `None`.
     """
 
     is_published: bool
+    is_in_force: bool
     edition: EditionRef
     replaced: EditionRef | None
     changed_tables: tuple[str, ...]
@@ -36,27 +39,40 @@ class PublishResult:
 
 
 def publish(candidate: Path, settings: Settings) -> PublishResult:
-    """Put the edition in `candidate` in force, unless it says the same as the one that is.
+    """Put the edition in `candidate` on the shelf, and in force unless a later year is.
 
-    Raises `EditionError`, and changes nothing, when a file is not as it was built, a critical check failed, no
-    check was run, no project is in it, its pages call themselves provisional, its number is taken, it is of an
-    earlier year than the edition in force, or it is invented and the edition in force is real.
+    It is measured against the edition in force, or, when that is of a later year, against the newest of its own year;
+    if it says the same, nothing is published. Raises `EditionError`, and changes nothing, when a file is not as it was
+    built, a critical check failed, no check was run, no project is in it, its pages call themselves provisional, its
+    number is taken, or it is invented and the edition in force is real.
     """
     edition = edition_ref(candidate)
     verify_sums(candidate, edition.edition_id)
     _require_sound(candidate)
     in_force = edition_in_force(settings)
     if in_force is not None:
-        _require_rank(edition, in_force)
-        changed = changed_files(candidate, in_force.path)
-        if not changed:
-            return PublishResult(False, in_force, None, (), ())
-    else:
-        changed = []
+        _require_real(edition, in_force)
+    is_backfill = in_force is not None and _is_earlier(edition, in_force)
+    before = _newest_of_year(settings, edition) if is_backfill else in_force
+    changed = changed_files(candidate, before.path) if before is not None else []
+    if before is not None and not changed:
+        return PublishResult(False, not is_backfill, before, None, (), ())
     shelved = settings.editions_dir / edition.edition_id
-    _shelve_and_switch(candidate, shelved, settings.current)
+    _shelve(candidate, shelved, None if is_backfill else settings.current)
     pages = tuple(path for path in changed if path.startswith(f"{SITE}/") and path.endswith(".html"))
-    return PublishResult(True, edition_ref(shelved), in_force, tuple(changed_tables(changed)), pages)
+    replaced = None if is_backfill else in_force
+    return PublishResult(True, not is_backfill, edition_ref(shelved), replaced, tuple(changed_tables(changed)), pages)
+
+
+def _is_earlier(edition: EditionRef, in_force: EditionRef) -> bool:
+    """Whether `edition` is of an earlier year; real data outrank invented data of any year."""
+    return edition.edition_year < in_force.edition_year and edition.is_illustrative == in_force.is_illustrative
+
+
+def _newest_of_year(settings: Settings, edition: EditionRef) -> EditionRef | None:
+    same_year = [found for found in list_editions(settings) if found.edition_year == edition.edition_year]
+    alike = [found for found in same_year if found.is_illustrative == edition.is_illustrative]
+    return alike[-1] if alike else None
 
 
 def _require_sound(candidate: Path) -> None:
@@ -75,22 +91,23 @@ def _require_sound(candidate: Path) -> None:
         )
 
 
-def _require_rank(edition: EditionRef, in_force: EditionRef) -> None:
+def _require_real(edition: EditionRef, in_force: EditionRef) -> None:
     if edition.is_illustrative and not in_force.is_illustrative:
         raise EditionError(
             f"{edition.edition_id} is invented and cannot replace {in_force.edition_id}, which is real; "
             "give invented data a marts folder of their own"
         )
-    if edition.edition_year < in_force.edition_year and edition.is_illustrative == in_force.is_illustrative:
-        raise EditionError(f"{edition.edition_id} is of an earlier year than {in_force.edition_id}, which is in force")
 
 
-def _shelve_and_switch(candidate: Path, shelved: Path, current: Path) -> None:
+def _shelve(candidate: Path, shelved: Path, current: Path | None) -> None:
+    """Move the candidate to the shelf and, when given the link `current`, point it there; both happen or neither."""
     if shelved.exists():
         raise EditionError(f"edition {shelved.name} is published already; build again to get the next number")
     shelved.parent.mkdir(parents=True, exist_ok=True)
     os.sync()  # a power cut after the switch must not find half-written files behind it
     os.rename(candidate, shelved)
+    if current is None:
+        return
     try:
         _switch(current, shelved)
     except BaseException:

@@ -179,9 +179,37 @@ def test_real_data_replace_invented_data(built, settings):
     assert not result.edition.is_illustrative
 
 
-def test_an_earlier_year_never_replaces_a_later_one(built, first, settings, renamed):
-    with pytest.raises(EditionError, match="2025-1 is of an earlier year than 2026-1"):
-        publish(built(renamed, edition_id="2025-1", edition_year=2025), settings)
+def test_an_edition_of_an_earlier_year_is_shelved_beside_the_one_in_force_and_switches_nothing(
+    built, first, settings, renamed, content
+):
+    before = content(first.path)
+
+    result = publish(built(renamed, edition_id="2025-1", edition_year=2025), settings)
+
+    assert (result.is_published, result.is_in_force, result.replaced) == (True, False, None)
+    assert edition_in_force(settings) == first
+    assert content(first.path) == before
+    assert [edition.edition_id for edition in list_editions(settings)] == ["2025-1", "2026-1"]
+    verify_sums(settings.editions_dir / "2025-1", "2025-1")
+
+
+def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year(built, first, settings, renamed):
+    shelved = publish(built(renamed, edition_id="2025-1", edition_year=2025), settings).edition
+
+    again = publish(built(renamed, edition_id="2025-2", edition_year=2025, commit="aaaaaaaaaaaa"), settings)
+    other = publish(built(edition_id="2025-2", edition_year=2025), settings)
+
+    assert (again.is_published, again.is_in_force, again.edition) == (False, False, shelved)
+    assert (other.is_published, other.is_in_force, other.changed_tables) == (True, False, ("projects",))
+    assert edition_in_force(settings) == first
+
+
+def test_an_edition_of_an_earlier_year_that_fails_its_checks_is_not_shelved_either(built, first, settings, tables):
+    failed = set_checks(tables, is_passed=pl.col("check_id") != "projects.key")
+
+    with pytest.raises(EditionError, match="2025-1 is not published: critical checks failed"):
+        publish(built(failed, edition_id="2025-1", edition_year=2025), settings)
+    assert list_editions(settings) == [first]
 
 
 def test_a_number_is_never_used_twice(built, first, settings, renamed):
@@ -287,6 +315,9 @@ def test_the_previous_edition_is_the_newest_of_an_earlier_year(built, settings, 
     publish(built(renamed, edition_id="2024-2", edition_year=2024), settings)
     publish(built(), settings)
 
+    publish(built(edition_id="2025-1", edition_year=2025), settings)
+
     assert previous_edition_id(settings, 2024) is None
-    assert previous_edition_id(settings, 2026) == "2024-2"
+    assert previous_edition_id(settings, 2025) == "2024-2"
+    assert previous_edition_id(settings, 2026) == "2025-1"
     assert previous_edition_id(settings, 2027) == "2026-1"
