@@ -25,7 +25,7 @@ LICENCES = "licences"
 _BASE = ("base", "heading", "label", "paragraph")
 _COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "tag", "skip-link")
 _OWN_CSS = ("base.css", "frame.css", "blocks.css", "tables.css", "project.css", "print.css")
-_OWN_JS = ("page.js", "table.js", "figure.js", "filter.js", "start.js")
+_OWN_JS = ("page.js", "table.js", "xlsx.js", "figure.js", "filter.js", "start.js")
 _FONT_SUBSETS = ("latin", "latin-ext")
 
 

@@ -29,6 +29,21 @@ POLICY = (
 )
 """Content security policy of every page: own files only, and nothing sent anywhere."""
 
+FILE_WORDS = (
+    "sheet_data",
+    "sheet_notes",
+    "note_column",
+    "file_title",
+    "file_content",
+    "file_selection",
+    "file_all_rows",
+    "file_rows",
+    "file_source",
+    "file_edition",
+    "file_note",
+)
+"""Texts that the browser writes into the files that it makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Banner:
@@ -108,6 +123,11 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "banners": banners,
         "print_note": " ".join(banner.title for banner in banners),
         "print_footer": name,
+        "file_words": {
+            **{key: view.t(f"file.{key}") for key in FILE_WORDS},
+            "file_edition_text": f"{name} {view.t('frame.data_as_of', day=view.edition.as_of_on)}",
+            "file_note_text": " ".join(f"{banner.title} {banner.text}" for banner in banners),
+        },
         "plotly_config": PLOTLY_CONFIG,
         "style": f"/assets/{bundle.STYLE}",
         "script": f"/assets/{bundle.SCRIPT}",

@@ -1,6 +1,5 @@
 """Filters, address, tables, figures and downloads follow each other."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,54 +134,6 @@ def test_a_column_sorts_both_ways_with_unknown_last(portfolio) -> None:
     assert set(rising[len(known) :]) == set(falling[len(known) :]) == {""}
     others = portfolio.locator("#prosjekter thead th:not([aria-sort=none])")
     assert others.count() == 1
-
-
-def download(page: Page, selector: str) -> tuple[str, bytes]:
-    with page.expect_download() as waiting:
-        page.click(selector)
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
-
-
-def test_the_file_holds_the_rows_on_show_as_norwegian_spreadsheets_want_them(portfolio) -> None:
-    portfolio.select_option("[name=kull]", "2019")
-    name, content = download(portfolio, "[data-csv-of=prosjekter]")
-    assert name == "gevinst-2026-1-prosjekter.csv"
-    assert content.startswith(b"\xef\xbb\xbf")
-    lines = content.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Prosjekt;Kull;Fagområde;Prosjekteier;Status")
-    assert len(lines) == 1 + 7
-    assert all(line.split(";")[1] == "2019" for line in lines[1:])
-    assert "2500000" in next(line for line in lines if "Bærum" in line)
-    assert ".." not in "".join(lines), "unknown is an empty cell"
-
-
-def test_english_files_use_comma_and_point(small_site, visit) -> None:
-    page = visit(small_site / "en/portfolio/index.html", viewport=DESKTOP).page
-    _, content = download(page, "[data-csv-of=prosjekter]")
-    lines = content.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith(",Project,Cohort")
-    assert all(line.startswith("Illustrative data.,") for line in lines[1:]), "invented rows say so in the file"
-
-
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
-def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(portfolio, sign) -> None:
-    cell = portfolio.locator("#prosjekter tbody tr").first.locator("td:nth-child(4)")
-    cell.evaluate("(cell, text) => { cell.textContent = text; }", f'{sign}HYPERLINK("x";1)')
-    _, content = download(portfolio, "[data-csv-of=prosjekter]")
-    assert f'"\'{sign}HYPERLINK(""x"";1)"' in content.decode("utf-8-sig")
-
-
-@pytest.mark.parametrize(("format", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
-def test_a_figure_is_saved_with_its_finding_and_source_inside(portfolio, format, start) -> None:
-    portfolio.select_option("[name=kull]", "2019")
-    name, content = download(portfolio, f"[data-picture-of=ladder][data-format={format}]")
-    assert name == f"gevinst-2026-1-ladder.{format}"
-    assert content.startswith(start)
-    if format == "svg":
-        drawn = " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
-        assert portfolio.locator("#ladder-table-heading").inner_text() in drawn
-        assert "Hele porteføljen:" in drawn and "Viser 7 av 40 prosjekter" in drawn
-        assert "Kilde: offentlige dokumenter" in drawn
 
 
 def test_when_plotly_cannot_be_loaded_the_static_figure_stays_and_says_so(real_site, browser) -> None:

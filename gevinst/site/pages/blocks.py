@@ -41,6 +41,8 @@ class Cell:
             return self.csv
         if self.text == MISSING:
             return ""
+        if self.is_number and isinstance(self.value, int | float):
+            return None
         if self.spoken is not None:
             return self.spoken
         return self.text if self.note or self.source else None

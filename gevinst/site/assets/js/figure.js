@@ -128,9 +128,9 @@ function framed({ data, layout }, about) {
 function aboutNow(figure) {
   const about = readJson(`${figure.id}-about`);
   const block = figure.closest('.block');
-  const shown = document.body.classList.contains('is-filtered') && block.querySelector('[data-shown]');
+  const shown = isFiltered() && block.querySelector('[data-shown]');
   return {
-    heading: block.querySelector('h2').innerText,
+    heading: headingOf(block).innerText,
     caption: [about.note, about.caption, shown && shown.textContent].filter(Boolean).join(' '),
     source: about.source,
   };

@@ -27,6 +27,15 @@ function matches(row, chosen) {
   });
 }
 
+// The choices in words.
+function told(chosen) {
+  return FIELDS.filter((name) => chosen[name]).map((name) => {
+    const control = form.elements[name];
+    const option = control.tagName === 'SELECT' && all('option', control).find((one) => one.value === chosen[name]);
+    return `${control.labels[0].textContent}: ${option ? option.textContent : chosen[name].trim()}`;
+  });
+}
+
 function show(chosen) {
   const rows = all('[data-master] tbody tr');
   const keys = new Set(rows.filter((row) => matches(row, chosen)).map((row) => row.dataset.project));
@@ -40,7 +49,7 @@ function show(chosen) {
   const shown = say('shown', { shown: keys.size, total: rows.length });
   form.querySelector('[role=status]').textContent = shown + few;
   for (const line of all('[data-shown]')) {
-    line.textContent = shown;
+    line.textContent = `${shown} (${told(chosen).join('; ')})`; // paper and files do not show the form
   }
   form.querySelector('[data-copied]').textContent = '';
   drawSelected(isAll ? null : keys);

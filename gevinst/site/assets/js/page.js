@@ -13,10 +13,19 @@ function readJson(id) {
   return element ? JSON.parse(element.textContent) : null;
 }
 
-const words = readJson('words') || {};
+const words = { ...readJson('file-words'), ...readJson('words') };
 
 function say(name, values) {
   return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+// The heading of a figure or table as it reads now.
+function headingOf(block) {
+  return document.getElementById(block.getAttribute('aria-labelledby'));
+}
+
+function isFiltered() {
+  return document.body.classList.contains('is-filtered');
 }
 
 function saveFile(name, content, type) {
@@ -24,7 +33,7 @@ function saveFile(name, content, type) {
   link.download = name;
   link.href = typeof content === 'string' && content.startsWith('data:')
     ? content
-    : URL.createObjectURL(new Blob([content], { type }));
+    : URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   document.body.append(link);
   link.click();
   link.remove();

@@ -1,4 +1,4 @@
-// Tables: sorting by a column, and the rows on show as a file.
+// Tables: sorting by a column, and the rows on show as they go into files.
 
 const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
 
@@ -32,33 +32,59 @@ function sortBy(heading) {
   heading.setAttribute('aria-sort', direction === 1 ? 'ascending' : 'descending');
 }
 
+// The number that a cell shows: what it says of itself, or what its text reads as in the page's language.
+function numberIn(cell) {
+  if (!cell.classList.contains('number')) {
+    return null;
+  }
+  const shown = cell.textContent.trim().replace('\u2212', '-');
+  const plain = language === 'en' ? shown.replace(/,/g, '') : shown.replace(/\u00a0/g, '').replace(',', '.');
+  const text = cell.dataset.value || plain;
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
+}
+
+// What a cell holds in a file: a number, or a text.
+function fileValue(cell) {
+  const number = 'csv' in cell.dataset ? null : numberIn(cell);
+  return number === null ? (cell.dataset.csv ?? cell.textContent).replace(/\s+/g, ' ').trim() : number;
+}
+
+// The headings and the rows on show. Invented rows say so in a column of their own wherever the file goes.
+function rowsOf(table) {
+  const note = table.dataset.note;
+  const heading = Array.from(table.tHead.rows[0].cells, (cell) => cell.textContent.replace(/\s+/g, ' ').trim());
+  const rows = all('tbody tr', table).filter((row) => !row.hidden).map((row) => Array.from(row.cells, fileValue));
+  return [heading, ...rows].map((row, index) => (note ? [index ? note : words.note_column, ...row] : row));
+}
+
 // Semicolon and comma as decimal mark in Norwegian, comma and point in English. A text that a spreadsheet would take
 // for a formula gets an apostrophe in front.
-function csvField(text, number) {
-  if (number !== null) {
-    return language === 'en' ? String(number) : String(number).replace('.', ',');
+function csvField(value) {
+  if (typeof value === 'number') {
+    return language === 'en' ? String(value) : String(value).replace('.', ',');
   }
-  const plain = text.replace(/\s+/g, ' ').trim();
-  const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+  const safe = /^[=+\-@]/.test(value) ? `'${value}` : value;
   return /[";,\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-function csvCell(cell) {
-  if ('csv' in cell.dataset) {
-    return csvField(cell.dataset.csv, null);
-  }
-  const value = cell.dataset.value;
-  const isNumber = cell.classList.contains('number') && value && !isNaN(value);
-  return csvField(cell.textContent, isNumber ? Number(value) : null);
+function csvOf(table) {
+  const separator = language === 'en' ? ',' : ';';
+  return '\uFEFF' + rowsOf(table).map((row) => row.map(csvField).join(separator)).join('\r\n') + '\r\n';
 }
 
-function csvOf(table) {
-  const note = table.dataset.note; // marks invented rows wherever the file goes
-  const heading = Array.from(table.tHead.rows[0].cells, (cell) => csvField(cell.textContent, null));
-  const rows = all('tbody tr', table).filter((row) => !row.hidden).map((row) => Array.from(row.cells, csvCell));
-  const lines = [heading, ...rows].map((line, index) => (note ? [index ? csvField(note, null) : ''] : []).concat(line));
-  const separator = language === 'en' ? ',' : ';';
-  return '\uFEFF' + lines.map((line) => line.join(separator)).join('\r\n') + '\r\n';
+// What must be known to read a file without the page: one pair of label and text per line.
+function notesOn(table) {
+  const block = table.closest('.block');
+  const shown = isFiltered() && block.querySelector('[data-shown]');
+  return [
+    [words.file_title, headingOf(block).innerText],
+    [words.file_content, block.querySelector('.caption').textContent],
+    [words.file_selection, shown ? shown.textContent : words.file_all_rows],
+    [words.file_rows, all('tbody tr', table).filter((row) => !row.hidden).length],
+    [words.file_source, block.querySelector('.source-line').textContent],
+    [words.file_edition, words.file_edition_text],
+    ...(words.file_note_text ? [[words.file_note, words.file_note_text]] : []),
+  ].map(([label, text]) => [label, typeof text === 'number' ? text : text.replace(/\s+/g, ' ').trim()]);
 }
 
 // On a phone a table stands in the figure's place, and the newest years of the tiles are what one wants first.
@@ -80,6 +106,11 @@ function startTables() {
   for (const button of all('[data-csv-of]')) {
     button.addEventListener('click', () => {
       saveFile(button.dataset.file, csvOf(document.getElementById(button.dataset.csvOf)), 'text/csv;charset=utf-8');
+    });
+  }
+  for (const button of all('[data-xlsx-of]')) {
+    button.addEventListener('click', () => {
+      saveFile(button.dataset.file, xlsxOf(document.getElementById(button.dataset.xlsxOf)));
     });
   }
 }
