@@ -181,13 +181,16 @@ DRIVER_ASSOCIATION = Contract(
     depends_on=("edition_years", "driver_table", "coder_agreement"),
     rule_nb="Rangkorrelasjon mellom driveren og nyeste kjente trinn, for prosjekter der begge er kjent. Vises bare når"
     " det er minst 20 prosjekter, minst 5 av dem er i bruk, begge varierer, og koderne er enige nok. "
-    "Sannsynligheten svarer bare på om en tilfeldig rekkefølge kunne gitt det samme. Den sier ikke at driveren"
-    " er årsaken.",
+    "95 %-intervallet (Bonett og Wright) viser hvor langt tilfeldigheter kan flytte tallet med så få prosjekter. "
+    "Sannsynligheten svarer bare på om en tilfeldig rekkefølge kunne vist det samme. Ingen av delene sier at "
+    "driveren er årsaken.",
     rule_en="Rank correlation of the driver and the newest known step, for projects with both known. Shown only with "
     "at least 20 projects, at least 5 of them in use, variation in both, and coders who agree enough. The "
-    "probability tells only whether a chance order could have given the same. It does not say that the driver "
-    "is the cause.",
-    formula="rho = Spearman with mid-ranks; tau = Kendall's tau-b; p = share of all orders with |rho*| >= |rho| for n "
+    "95% interval (Bonett and Wright) tells how far chance can move the figure with so few projects. The "
+    "probability tells only whether a chance order could have shown the same. Neither says that the driver is the "
+    "cause.",
+    formula="rho = Spearman with mid-ranks; rho_interval = tanh(artanh(rho) -+ 1.96 * sqrt((1 + rho^2 / 2) / (n - 3)));"
+    " tau = Kendall's tau-b; p = share of all orders with |rho*| >= |rho| for n "
     "<= 8, else (b + 1) / (9999 + 1) of drawn orders; rho_p_holm = Holm over the drivers tested; rho_low, "
     "rho_high = range with one project left out",
     columns=(
@@ -206,6 +209,16 @@ DRIVER_ASSOCIATION = Contract(
             additivity=Additivity.NO,
         ),
         _statistic("rho", "Spearmans rangkorrelasjon med nyeste trinn.", "Spearman's rank correlation with the step."),
+        _statistic(
+            "rho_interval_low",
+            "Nedre grense for 95 %-intervallet; tom når rho er 1 eller -1.",
+            "Lower bound of the 95% interval; empty when rho is 1 or -1.",
+        ),
+        _statistic(
+            "rho_interval_high",
+            "Øvre grense for 95 %-intervallet; tom når rho er 1 eller -1.",
+            "Upper bound of the 95% interval; empty when rho is 1 or -1.",
+        ),
         _statistic("rho_low", "Laveste når ett prosjekt utelates.", "Lowest with one project left out."),
         _statistic("rho_high", "Høyeste når ett prosjekt utelates.", "Highest with one project left out."),
         _probability("rho_p", "Permutasjonstest av rho, tosidig.", "Permutation test of rho, two-sided."),

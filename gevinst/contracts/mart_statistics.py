@@ -37,13 +37,16 @@ TIME_TO_USE = Contract(
     rule_nb="Hvor mange prosjekter som ennå ikke er kjent tatt i bruk, måned for måned etter tildelingen. Hendelsen er"
     " den første datoen en kilde sier at løsningen er i bruk eller spredt. Stansede og videreførte prosjekter "
     "følges til den dagen, og de andre til utgavens dato. At ingen har fortalt om bruk, betyr ikke at "
-    "løsningen ikke er i bruk; derfor vises også hvor mange ingen har fortalt noe om.",
+    "løsningen ikke er i bruk; derfor vises også hvor mange ingen har fortalt noe om. 95 %-intervallet er "
+    "Greenwoods på log-log-skala.",
     rule_en="How many projects are not yet known to be in use, month by month after the award. The event is the first "
     "date on which a source says that the solution is in use or spread. Projects stopped or continued in "
     "another form are followed until that day, the others until the edition's date. That nobody has told of "
-    "use does not mean that there is none; hence the number nobody has told anything of is shown too.",
+    "use does not mean that there is none; hence the number nobody has told anything of is shown too. The 95% "
+    "interval is Greenwood's on the log-log scale.",
     formula="not_in_use_pct = 100 * product over months of (1 - event_count / at_risk_count); at_risk_count = projects"
-    " with months >= month",
+    " with months >= month; bounds = 100 * S^exp(+-1.96 * sqrt(sum(event_count / (at_risk_count * (at_risk_count - "
+    "event_count)))) / abs(log S)), S = not_in_use_pct / 100",
     columns=(
         EDITION_YEAR,
         Column(
@@ -79,6 +82,16 @@ TIME_TO_USE = Contract(
             "Kaplan–Meier: andel som ikke er kjent tatt i bruk etter måneden.",
             "Kaplan–Meier: share not known to be in use after the month.",
         ),
+        _percent(
+            "not_in_use_low_pct",
+            "Nedre grense for 95 %-intervallet; tom når andelen er 100 eller 0.",
+            "Lower bound of the 95% interval; empty when the share is 100 or 0.",
+        ),
+        _percent(
+            "not_in_use_high_pct",
+            "Øvre grense for 95 %-intervallet; tom når andelen er 100 eller 0.",
+            "Upper bound of the 95% interval; empty when the share is 100 or 0.",
+        ),
         count(
             "rough_count",
             "Av hendelsene i måneden: datert bare med årstall, eller med tildeling datert slik.",
@@ -96,8 +109,8 @@ TIME_TO_USE = Contract(
 ADDITIONALITY = Contract(
     name="additionality",
     layer="marts",
-    title_nb="Addisjonalitet: hva støtten utløste",
-    title_en="Additionality: what the funding triggered",
+    title_nb="Addisjonalitet: hva de ville gjort uten støtten",
+    title_en="Additionality: what they would have done without the funding",
     grain_nb="Én rad per utgaveår.",
     grain_en="One row per edition year.",
     key=("edition_year",),
@@ -105,10 +118,11 @@ ADDITIONALITY = Contract(
     rule_nb="Hva de som fikk støtte, sier at de ville gjort uten den; det nyeste svaret for hvert prosjekt. Streng "
     "andel er de som ikke ville gjennomført arbeidet; bred andel er også senere, mindre eller på en annen "
     "måte. Andelene gjelder prosjektene som er spurt, uten usikkerhetsintervall, og gis ikke for færre enn ti "
-    "svar.",
+    "svar. Tall som ville vist hva færre enn tre prosjekter svarte, er skjult.",
     rule_en="What those who got funding say that they would have done without it; each project's newest answer. The "
     "strict share would not have done the work; the broad share adds later, smaller or in another way. The "
-    "shares are of the projects asked, without an interval, and are not given for fewer than ten answers.",
+    "shares are of the projects asked, without an interval, and are not given for fewer than ten answers. "
+    "Figures that would tell how fewer than three projects answered are hidden.",
     formula="strict_pct = 100 * n(4) / n(0..4); broad_pct = 100 * n(1..4) / n(0..4); null when n(0..4) < 10",
     columns=(
         EDITION_YEAR,
@@ -120,17 +134,27 @@ ADDITIONALITY = Contract(
             "Projects with a known answer (n).",
             additivity=Additivity.NO,
         ),
-        count("strict_count", "Ville ikke blitt noe av.", "Would not have been done.", additivity=Additivity.NO),
+        count(
+            "strict_count",
+            "Ville ikke blitt noe av; tom når skjult.",
+            "Would not have been done; empty when hidden.",
+            additivity=Additivity.NO,
+        ),
         count(
             "broad_count",
-            "Ville ikke blitt noe av, eller senere, mindre eller på en annen måte.",
-            "Would not have been done, or later, smaller or in another way.",
+            "Ville ikke blitt noe av, eller senere, mindre eller på en annen måte; tom når skjult.",
+            "Would not have been done, or later, smaller or in another way; empty when hidden.",
             additivity=Additivity.NO,
         ),
         _percent(
             "strict_pct", "Streng andel av n; tom når n er under 10.", "Strict share of n; empty when n is below 10."
         ),
         _percent("broad_pct", "Bred andel av n; tom når n er under 10.", "Broad share of n; empty when n is below 10."),
+        flag(
+            "is_suppressed",
+            "Ja når et antall er skjult fordi det ville vist hva færre enn tre prosjekter svarte.",
+            "True when a count is hidden since it would tell how fewer than three projects answered.",
+        ),
     ),
 )
 

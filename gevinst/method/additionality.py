@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.method.disclosure import ORGANISATIONS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct, wilson_interval
 from gevinst.method.statements import dated_statements, known_in_editions, seats
@@ -30,12 +31,15 @@ _GUESS = 0.5, 0.25, 1.0
 _WEIGHTS = {"0": (0.0, 0.0, 0.0), "2": _GUESS, "3": _GUESS, "4": (1.0, 1.0, 1.0)}
 
 
-def additionality(tables: Tables, rules: Rules, *, min_base: int = MIN_BASE) -> nw.LazyFrame[Any]:
+def additionality(
+    tables: Tables, rules: Rules, *, min_base: int = MIN_BASE, k: int = ORGANISATIONS
+) -> nw.LazyFrame[Any]:
     """One row per edition year: how many answers say that the funding was triggering; contract `additionality`.
 
     Each project's newest answer known by then counts. Shares are per 100 projects with a known answer, unrounded,
     null below `min_base` of them. They describe the projects asked and carry no interval: the projects are not a
-    sample. An edition without answers has counts of 0 and no shares.
+    sample. An edition without answers has counts of 0 and no shares. Counts that would tell how fewer than `k`
+    projects answered, by themselves or by subtraction, are null with their share, and `is_suppressed` says so.
     Source: the additionality scale (input, output, behavioural) of Norwegian evaluations of innovation support.
     """
     newest = (
@@ -62,16 +66,40 @@ def additionality(tables: Tables, rules: Rules, *, min_base: int = MIN_BASE) -> 
     projects = seats(tables).group_by("edition_year").agg(project_count=nw.len().cast(nw.Int64))
     counts = nw.col("project_count", "asked_count", "known_count", "strict_count", "broad_count")
     is_enough = nw.col("known_count") >= min_base
-    return (
+    counted_all = (
         tables["edition_years"]
         .select("edition_year")
         .join(projects, on="edition_year", how="left")
         .join(counted, on="edition_year", how="left")
         .with_columns(counts.fill_null(0))
+    )
+    return _suppressed(counted_all, k).with_columns(
+        strict_pct=nw.when(is_enough).then(share_pct("strict_count", "known_count")),
+        broad_pct=nw.when(is_enough).then(share_pct("broad_count", "known_count")),
+    )
+
+
+def _suppressed(counts: nw.LazyFrame[Any], k: int) -> nw.LazyFrame[Any]:
+    """`counts` without those that give away how fewer than `k` projects answered.
+
+    The broad count holds the strict one and is held by the known one, so that three groups can be worked out: strict,
+    broad but not strict, and neither.
+    """
+    strict, broad, known = (nw.col(f"{name}_count") for name in ("strict", "broad", "known"))
+
+    def is_small(group: nw.Expr) -> nw.Expr:
+        return (group > 0) & (group < k)
+
+    hides_broad = is_small(known - broad) | is_small(broad)
+    hides_strict = is_small(strict) | is_small(broad - strict)
+    return (
+        counts.with_columns(_hides_strict=hides_strict, _hides_broad=hides_broad)
         .with_columns(
-            strict_pct=nw.when(is_enough).then(share_pct("strict_count", "known_count")),
-            broad_pct=nw.when(is_enough).then(share_pct("broad_count", "known_count")),
+            is_suppressed=nw.col("_hides_strict") | nw.col("_hides_broad"),
+            strict_count=nw.when(~nw.col("_hides_strict")).then(strict),
+            broad_count=nw.when(~nw.col("_hides_broad")).then(broad),
         )
+        .drop("_hides_strict", "_hides_broad")
     )
 
 

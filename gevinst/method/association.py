@@ -1,6 +1,6 @@
 """Association in small populations: rank correlations with permutation tests that need no assumption.
 
-Belongs here: Spearman, Kendall, leave-one-out, Holm and Fisher on short vectors.
+Belongs here: Spearman with its interval, Kendall, leave-one-out, Holm and Fisher on short vectors.
 Does not belong here: which vectors are compared and what may be shown (`drivers.py`).
 """
 
@@ -60,6 +60,21 @@ def kendall(x: ArrayLike, y: ArrayLike, *, seed: int = SEED, exact_up_to: int = 
         return np.sign(b[orders[:, left]] - b[orders[:, right]]).astype(np.int64) @ signs
 
     return _tested(int(signs @ against), scale, len(a), concordance, seed, exact_up_to)
+
+
+def spearman_interval(rho: float, pair_count: int, confidence: float = 0.95) -> tuple[float, float] | None:
+    """The interval of a Spearman correlation from `pair_count` pairs: tanh(artanh(rho) -+ z * se).
+
+    se = sqrt((1 + rho**2 / 2) / (n - 3)), which allows for ranks varying more than measured values do. `None` for
+    three pairs or fewer and for rho of 1 or -1, where the transformation has no value.
+    Source: Bonett and Wright (2000), Sample size requirements for estimating Pearson, Kendall and Spearman
+    correlations, Psychometrika 65.
+    """
+    if pair_count <= 3 or abs(rho) >= 1:
+        return None
+    half = float(stats.norm.ppf((1 + confidence) / 2)) * float(np.sqrt((1 + rho**2 / 2) / (pair_count - 3)))
+    middle = float(np.arctanh(rho))
+    return float(np.tanh(middle - half)), float(np.tanh(middle + half))
 
 
 def leave_one_out(x: ArrayLike, y: ArrayLike) -> tuple[float, float] | None:

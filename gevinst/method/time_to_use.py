@@ -1,6 +1,6 @@
 """Time from award to use: how long projects are followed, and how many are known to be in use by then.
 
-Belongs here: the Kaplan-Meier estimate and the spells it rests on, as known at each edition.
+Belongs here: the Kaplan-Meier estimate with its interval and the spells it rests on, as known at each edition.
 Does not belong here: what status a project has (`status.py`).
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from scipy import stats
 
 from gevinst.method.frames import Rules, Tables, lazy
 from gevinst.method.known import last_possible_day
@@ -79,7 +80,9 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
 
     Every month from 0 to the longest spell: `at_risk_count` at its start, `event_count` and `censored_count` in it
     (an event goes before a censoring in the same month), and `not_in_use_pct` = 100 times the product of
-    (1 - events / at risk) so far. No spells give no rows. Source: Kaplan and Meier (1958).
+    (1 - events / at risk) so far, with its 95 % interval: Greenwood's variance on the log-log scale, which keeps the
+    bounds within 0 and 100. The bounds are null while the share is 100 and when it is 0. No spells give no rows.
+    Source: Kaplan and Meier (1958); Kalbfleisch and Prentice (1980) for the interval.
     """
     longest = spells.select(pl.col("months").max()).item()
     months = pl.DataFrame({"month": range(0 if longest is None else longest + 1)}, schema={"month": pl.Int64})
@@ -99,6 +102,7 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
     told = spells.height - pl.col("_heard").cum_sum() + pl.col("_heard")
     curve = counted.with_columns(at_risk_count=at_risk, unheard_count=at_risk - told)
     share = (1 - pl.col("event_count") / pl.col("at_risk_count")).cum_prod()
+    low, high = _interval(share)
     return curve.select(
         "month",
         "at_risk_count",
@@ -107,7 +111,19 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
         "unheard_count",
         "rough_count",
         not_in_use_pct=100.0 * share,
+        not_in_use_low_pct=low,
+        not_in_use_high_pct=high,
     )
+
+
+def _interval(share: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Bounds in per cent of the share so far: share to the power of exp(+-z * se of log(-log(share)))."""
+    events, at_risk = pl.col("event_count"), pl.col("at_risk_count")
+    greenwood = (events / (at_risk * (at_risk - events))).cum_sum()
+    half = float(stats.norm.ppf(0.975)) * greenwood.sqrt() / share.log().abs()
+    is_defined = (share > 0) & (share < 1)
+    low, high = (pl.when(is_defined).then(100.0 * share ** (sign * half).exp()) for sign in (1, -1))
+    return low, high
 
 
 def _awards(tables: Tables) -> nw.LazyFrame[Any]:

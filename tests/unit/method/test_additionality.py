@@ -52,21 +52,42 @@ def shares(answers: list[dict[str, Any]], year: int = 2022, **limits: int) -> di
     return mart.row(by_predicate=pl.col("edition_year") == year, named=True)
 
 
-ALL = [answer(f"p{place}", code) for place, code in enumerate("0012233444449")]
+ALL = [answer(f"p{place}", code) for place, code in enumerate("0001233344444")]
+NINE = [answer(f"p{place}", code) for place, code in enumerate("000233444")]
 
 
 def test_strict_and_broad_shares_are_of_known_answers_and_carry_their_n() -> None:
     row = shares(ALL)
-    assert (row["project_count"], row["asked_count"], row["known_count"]) == (14, 13, 12)
-    assert (row["strict_count"], row["broad_count"]) == (5, 10)
-    assert (row["strict_pct"], row["broad_pct"]) == (pytest.approx(500 / 12), pytest.approx(1000 / 12))
+    assert (row["project_count"], row["asked_count"], row["known_count"]) == (14, 13, 13)
+    assert (row["strict_count"], row["broad_count"], row["is_suppressed"]) == (5, 10, False)
+    assert (row["strict_pct"], row["broad_pct"]) == (pytest.approx(500 / 13), pytest.approx(1000 / 13))
+    assert shares([*ALL, answer("p13", "9")])["known_count"] == 13, "an unknown answer is asked for and not counted"
 
 
 def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
-    nine = [row for row in ALL if row["counterfactual_code"] != "9"][:9]
-    row = shares(nine)
-    assert (row["known_count"], row["strict_pct"], row["broad_pct"]) == (9, None, None)
-    assert shares(nine, min_base=9)["broad_pct"] == pytest.approx(700 / 9)
+    row = shares(NINE)
+    assert (row["known_count"], row["broad_count"], row["strict_pct"], row["broad_pct"]) == (9, 6, None, None)
+    assert shares(NINE, min_base=9)["broad_pct"] == pytest.approx(600 / 9)
+
+
+@pytest.mark.parametrize(
+    ("codes", "strict", "broad"),
+    [
+        ("000111144444", 5, 9),
+        ("001111144444", 5, None),
+        ("000011144", None, 5),
+        ("000001144", None, 4),
+        ("0000000044", None, None),
+        ("0000000000", 0, 0),
+        ("4444444444", 10, 10),
+    ],
+    ids=["none small", "two said the same anyway", "two strict", "two and two", "only two in all", "none", "all"],
+)
+def test_counts_that_tell_how_fewer_than_three_answered_are_hidden_with_their_shares(codes, strict, broad) -> None:
+    row = shares([answer(f"p{place}", code) for place, code in enumerate(codes)], min_base=1)
+    assert (row["strict_count"], row["broad_count"]) == (strict, broad)
+    assert (row["strict_pct"] is None, row["broad_pct"] is None) == (strict is None, broad is None)
+    assert row["is_suppressed"] is (strict is None or broad is None)
 
 
 def test_nobody_asked_is_counted_as_nobody_and_not_as_no_effect() -> None:
@@ -84,10 +105,8 @@ def test_nobody_asked_is_counted_as_nobody_and_not_as_no_effect() -> None:
 def test_an_edition_uses_the_newest_answer_it_knows() -> None:
     changed = answer("p0", "4", assessment_round_id="round-2", assessed_on=date(2022, 2, 1), source_id="late")
     answers = [answer("p0", "0"), changed]
-    assert [(shares(answers, year)["asked_count"], shares(answers, year)["strict_count"]) for year in YEARS] == [
-        (1, 0),
-        (1, 1),
-    ]
+    found = [shares(answers, year, k=1) for year in YEARS]
+    assert [(row["asked_count"], row["strict_count"]) for row in found] == [(1, 0), (1, 1)]
 
 
 def test_an_interval_is_for_samples_only() -> None:

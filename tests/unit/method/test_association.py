@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from gevinst.method.association import DRAWS, fisher_p, holm, kendall, leave_one_out, spearman
+from gevinst.method.association import DRAWS, fisher_p, holm, kendall, leave_one_out, spearman, spearman_interval
 
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=4, max_size=7)
 
@@ -83,6 +83,17 @@ def test_leaving_one_out_shows_how_much_hangs_on_one_project() -> None:
     assert high == pytest.approx(spearman(x[:-1], y[:-1]).estimate)
     assert leave_one_out([1, 1, 1, 1, 1, 2], [1, 2, 3, 4, 5, 6]) is None
     assert leave_one_out([1, 2, 3, 4], [1, 2, 3, 4]) is None
+
+
+def test_the_interval_of_a_correlation_narrows_with_pairs_and_has_no_value_at_the_ends() -> None:
+    # By hand: artanh 0.5 = 0.549306, se = sqrt(1.125 / 25) = 0.212132, z = 1.959964.
+    low, high = spearman_interval(0.5, 28)
+    assert (low, high) == (pytest.approx(np.tanh(0.133535), abs=1e-5), pytest.approx(np.tanh(0.965077), abs=1e-5))
+    wider = spearman_interval(0.5, 20)
+    assert wider[0] < low < 0.5 < high < wider[1]
+    assert spearman_interval(-0.5, 28) == (pytest.approx(-high), pytest.approx(-low))
+    assert spearman_interval(0.0, 4) is not None
+    assert [spearman_interval(rho, n) for rho, n in ((1.0, 28), (-1.0, 28), (0.5, 3))] == [None, None, None]
 
 
 def test_holm_counts_only_tests_that_were_made() -> None:

@@ -232,7 +232,7 @@ def associations(table: pl.DataFrame, alpha: float | None = 0.9) -> dict[str, di
     return {row["driver_code"]: row for row in rows.rows(named=True)}
 
 
-RESULTS = ("rho", "rho_low", "rho_high", "rho_p", "rho_p_holm", "tau", "tau_p")
+RESULTS = ("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p", "rho_p_holm", "tau", "tau_p")
 
 
 def test_with_enough_projects_and_outcomes_the_association_is_shown_with_its_range() -> None:
@@ -241,6 +241,7 @@ def test_with_enough_projects_and_outcomes_the_association_is_shown_with_its_ran
     assert (months["project_count"], months["outcome_count"]) == (20, 5)
     assert (months["is_shown"], months["association_reason_code"]) == (True, None)
     assert 0.9 < months["rho_low"] <= months["rho"] <= months["rho_high"] <= 1
+    assert months["rho_interval_low"] < months["rho"] < months["rho_interval_high"]
     assert months["rho_p"] <= 0.001
     assert months["rho_p_holm"] == pytest.approx(3 * months["rho_p"]), "three of four drivers could be tested"
     assert rows["implementation_difficulty"]["association_reason_code"] == "too_few_projects"

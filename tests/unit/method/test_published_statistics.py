@@ -76,7 +76,12 @@ def _kaplan_meier(inputs: dict[str, Any]) -> dict[str, Any]:
         }
     )
     curve = kaplan_meier(spells).filter(pl.col("month").is_in(inputs["months"]))
-    return {"not_in_use_pct": curve["not_in_use_pct"].to_list(), "at_risk": curve["at_risk_count"].to_list()}
+    return {
+        "not_in_use_pct": curve["not_in_use_pct"].to_list(),
+        "low_pct": curve["not_in_use_low_pct"].to_list(),
+        "high_pct": curve["not_in_use_high_pct"].to_list(),
+        "at_risk": curve["at_risk_count"].to_list(),
+    }
 
 
 def _municipality_codes(inputs: dict[str, Any]) -> list[str | None]:

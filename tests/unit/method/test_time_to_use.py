@@ -42,6 +42,16 @@ def test_the_share_never_rises_and_stays_between_none_and_all(rows) -> None:
     assert curve["month"].to_list() == list(range(max(row[0] for row in rows) + 1))
 
 
+@given(rows=st.lists(spell, min_size=1, max_size=40))
+def test_the_interval_holds_the_share_and_is_unknown_at_all_and_at_none(rows) -> None:
+    for row in kaplan_meier(spells(rows)).iter_rows(named=True):
+        share, low, high = (row[name] for name in ("not_in_use_pct", "not_in_use_low_pct", "not_in_use_high_pct"))
+        if 1e-9 < share < 100 - 1e-9:
+            assert 0 <= low < share < high <= 100
+        else:
+            assert (low, high) == (None, None)
+
+
 def test_no_spells_give_no_curve() -> None:
     assert kaplan_meier(spells([])).height == 0
 
