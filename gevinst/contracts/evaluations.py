@@ -92,8 +92,8 @@ STATUS_ASSESSMENTS = Contract(
         code(
             "public_evidence_group_code",
             "public_evidence_group",
-            "Hva som samlet er kjent om prosjektet; bare på den nyeste vurderingen.",
-            "What is known of the project in all; on the newest assessment only.",
+            "Hva som samlet er kjent om prosjektet; må stå på den nyeste vurderingen.",
+            "What is known of the project in all; must stand on the newest assessment.",
             required=False,
         ),
         *bilingual(

@@ -17,7 +17,11 @@ def _rating(name: str, nb: str, en: str) -> Column:
 def _rated(stem: str, nb: str, en: str) -> tuple[Column, ...]:
     """The rating of one driver, how far apart the coders were, and how many they were."""
     return (
-        _rating(stem, f"{nb}; tom når koderne er uenige.", f"{en}; empty when the coders disagree."),
+        _rating(
+            stem,
+            f"{nb}; tom når koderne er uenige og det ikke er avgjort.",
+            f"{en}; empty when the coders disagree and it is not settled.",
+        ),
         _rating(f"{stem}_low", f"{nb}: laveste vurdering.", f"{en}: lowest rating."),
         _rating(f"{stem}_high", f"{nb}: høyeste vurdering.", f"{en}: highest rating."),
         count(
@@ -56,11 +60,12 @@ DRIVER_TABLE = Contract(
         "sources",
         "participations",
         "driver_ratings",
+        "rating_decisions",
         "edition_years",
         "project_status",
     ),
     rule_nb="De fire driverne som Menon peker på. Kompleksitet og krevende gjennomføring er vurdert 1–5 av kodere; "
-    "verdien er den omforente, ellers den alle koderne ga, og aldri et gjennomsnitt. Antall eiere og aktører "
+    "verdien er den som er avgjort, ellers den alle koderne ga, og aldri et gjennomsnitt. Antall eiere og aktører "
     "er talt i registeret. Tiden regnes fra oppstarten, ellers fra tildelingen; en måned eller et år regnes "
     "som sin siste dag. Ukjent er tomt, ikke null.",
     rule_en="The four drivers that Menon names. Complexity and difficulty of implementation are rated 1–5 by coders; "

@@ -46,8 +46,8 @@ DRIVER_RATINGS = Contract(
         code(
             "coder_code",
             "coder",
-            "Hvem som vurderte: en koder uten navn, eller det koderne ble enige om etterpå.",
-            "Who rated: a coder without a name, or what the coders agreed on afterwards.",
+            "Hvem som vurderte: en koder uten navn.",
+            "Who rated: a coder without a name.",
         ),
         Column(
             "rating",
@@ -62,6 +62,47 @@ DRIVER_RATINGS = Contract(
         ),
         *dated("assessed", "Datoen vurderingen gjelder.", "The date that the rating is about.", required=True),
         *bilingual("reason", "Begrunnelse for vurderingen, med egne ord.", "Reason for the rating, in own words."),
+        *sourced(),
+    ),
+)
+
+RATING_DECISIONS = Contract(
+    name="rating_decisions",
+    layer="core",
+    folder="evaluations",
+    title_nb="Avgjorte vurderinger",
+    title_en="Settled ratings",
+    grain_nb="Én rad per avgjørelse der koderne var uenige om en driver. Vurderingene blir stående.",
+    grain_en="One row per decision where coders disagreed on a driver. The ratings stay as they are.",
+    key=("assessment_round_id", "project_id", "rated_driver_code", "decided_on"),
+    columns=(
+        _ROUND_OF_ASSESSMENT,
+        _PROJECT,
+        code("rated_driver_code", "rated_driver", "Driveren som er avgjort.", "The driver that is settled."),
+        Column(
+            "settled_rating",
+            Type.INTEGER,
+            "Vurderingen som gjelder; 1 er enklest og 5 er vanskeligst.",
+            "The rating in force; 1 is the easiest and 5 the hardest.",
+            required=True,
+            unit="rating 1-5",
+            additivity=Additivity.NO,
+            minimum=1,
+            maximum=5,
+        ),
+        code(
+            "decided_by_code",
+            "decision_role",
+            "Rollen til den som avgjorde. Aldri et navn.",
+            "Role of who decided. Never a name.",
+        ),
+        *dated(
+            "decided",
+            "Datoen det ble avgjort; en senere avgjørelse går foran.",
+            "The date of the decision; a later one takes precedence.",
+            required=True,
+        ),
+        *bilingual("reason", "Begrunnelse for avgjørelsen.", "Reason for the decision.", required=True),
         *sourced(),
     ),
 )
@@ -182,5 +223,5 @@ MUNICIPALITY_CHANGES = Contract(
     ),
 )
 
-STATISTICS_EVALUATIONS = (DRIVER_RATINGS, COUNTERFACTUALS, SURVEY_RESULTS)
+STATISTICS_EVALUATIONS = (DRIVER_RATINGS, RATING_DECISIONS, COUNTERFACTUALS, SURVEY_RESULTS)
 """Core tables in the folder of each evaluation year."""

@@ -19,6 +19,8 @@ _RATED_DRIVERS = ("complexity", "implementation_difficulty")
 _CODERS = ("koder_1", "koder_2", "koder_3")
 _COUNTERFACTUALS = ("4", "1", "3", "2", "0", "4", "9")
 _MOST_OFTEN_AGREED = (0, 0, 0, 0, 1, -1)
+_VALUED_CLAIMS = ("03", "02", "01")
+"""The project's claim that its priced benefit is about: documented for every third, then reported, then a goal."""
 _NON_PRICED = (
     ("tillit", "Tillit til etaten", "Trust in the body", "middels_positivt", "middels"),
     ("trivsel", "Trivsel på arbeidsplassen", "Well-being at work", "lite_negativt", "liten"),
@@ -55,7 +57,7 @@ def _of_each(make: Callable[[Draft, Project], None]) -> Callable[[Draft, list[Pr
 
 
 def _driver_ratings(draft: Draft, project: Project) -> None:
-    """Two coders, three for every fourth project, and what they agreed on afterwards where they had differed."""
+    """Two coders, three for every fourth project, and what they decided where they had differed."""
     if (year := evaluation_year(project.cohort_year + 1)) is None:
         return
     for place, driver in enumerate(_RATED_DRIVERS):
@@ -67,7 +69,7 @@ def _driver_ratings(draft: Draft, project: Project) -> None:
         for coder, rating in zip(_CODERS, ratings, strict=False):
             _rating(draft, project, year, driver, coder, rating)
         if len(set(ratings)) > 1:
-            _rating(draft, project, year, driver, "omforent", ratings[0])
+            _decision(draft, project, year, driver, ratings[0])
 
 
 def _rating(draft: Draft, project: Project, year: int, driver: str, coder: str, rating: int) -> None:
@@ -80,6 +82,23 @@ def _rating(draft: Draft, project: Project, year: int, driver: str, coder: str, 
             "coder_code": coder,
             "rating": rating,
             **on_day("assessed", date(year, 10, 1), "month"),
+            **at(evaluation_of(year), "vedlegg"),
+            FOLDER_YEAR: year,
+        },
+    )
+
+
+def _decision(draft: Draft, project: Project, year: int, driver: str, settled: int) -> None:
+    draft.add(
+        "rating_decisions",
+        {
+            "assessment_round_id": evaluation_of(year),
+            "project_id": project.project_id,
+            "rated_driver_code": driver,
+            "settled_rating": settled,
+            "decided_by_code": "koderne_sammen",
+            **on_day("decided", date(year, 10, 20)),
+            **both("reason", "Koderne leste beskrivelsen på nytt.", "The coders read the description again."),
             **at(evaluation_of(year), "vedlegg"),
             FOLDER_YEAR: year,
         },
@@ -119,7 +138,11 @@ def _benefit_values(draft: Draft, project: Project) -> None:
         effects.append(("henvendelser", nb, en, "disbenefit", -80_000, 10, 20_000))
     for effect_id, nb, en, kind, mid, years, spread in effects:
         row = _value_row(project, year, effect_id, (mid - spread, mid, mid + spread), years)
-        draft.add("benefit_values", {**row, **both("name", nb, en), "effect_kind_code": kind})
+        claim = f"{project.project_id}-{_VALUED_CLAIMS[project.number % 3]}" if kind == "benefit" else None
+        draft.add(
+            "benefit_values",
+            {**row, **both("name", nb, en), "effect_kind_code": kind, "benefit_claim_id": claim},
+        )
 
 
 def _value_row(project: Project, year: int, effect_id: str, amounts: tuple[int, int, int], years: int) -> Row:

@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
-from gevinst.method.drivers import RATED, SETTLED, current_ratings
+from gevinst.method.drivers import RATED, current_ratings
 from gevinst.method.frames import Rules, lazy
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -117,13 +117,12 @@ def coder_agreement(
 ) -> pl.DataFrame:
     """One row per edition year and rated driver: agreement of the ratings in use then; contract `coder_agreement`.
 
-    Ratings are ordinal, and only independent ones count: what coders settled on afterwards does not. Where no
+    Ratings are ordinal, and only independent ones count: what was decided afterwards (`rating_decisions`) does not. Where no
     project has two ratings, the row stands with counts of 0 and the reason.
     """
     names = ("driver_ratings", "sources", "edition_years", "project_status")
     ratings: pl.DataFrame = (
         current_ratings({name: lazy(tables[name]) for name in names})
-        .filter(nw.col("coder_code") != SETTLED)
         .select("edition_year", "project_id", "rated_driver_code", "coder_code", "rating")
         .collect("polars")
         .to_native()

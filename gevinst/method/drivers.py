@@ -25,9 +25,6 @@ RATED = ("complexity", "implementation_difficulty")
 DRIVERS = ("complexity", "actor_count", "months_since_start", "implementation_difficulty")
 """The four drivers (Menon-publikasjon 146/2020), each a column of `driver_table`."""
 
-SETTLED = "omforent"
-"""Stands in the coder's place when coders have agreed on a rating after rating independently."""
-
 MIN_PROJECTS = 20
 MIN_OUTCOMES = 5
 
@@ -39,8 +36,8 @@ _SEAT = ["edition_year", "project_id"]
 def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year: the four drivers beside the status; contract `driver_table`.
 
-    A rated driver has the settled rating, else the one that all coders gave; ratings are never averaged, and where
-    coders disagree it is null beside lowest and highest. Owners are owners and co-owners; actors are all
+    A rated driver has the rating that was settled on, else the one that all coders gave; ratings are never averaged,
+    and where coders disagree and nobody has settled it, it is null beside lowest and highest. Owners are owners and co-owners; actors are all
     organisations but suppliers; null, not 0, when none is known. Months run from the start of work, else from the
     award, each taken at the last day its date can mean; 0 when that lies after the edition's date, null when the
     start itself does.
@@ -51,8 +48,8 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
     is_untold = (nw.col("current_status_code") == "i_gang") & nw.col("_is_stale")
     table = status.with_columns(is_outcome_known=~nw.col("current_step").is_null() & ~is_untold)
-    ratings = current_ratings(tables)
-    parts = [_actors(tables), _starts(tables), *[_rated(ratings, driver) for driver in RATED]]
+    ratings, decisions = current_ratings(tables), settled_ratings(tables)
+    parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]
     for part in parts:
         table = table.join(part, on=_SEAT, how="left")
     counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED]
@@ -70,6 +67,22 @@ def current_ratings(tables: Tables) -> nw.LazyFrame[Any]:
     return known.with_columns(
         _newest=newest.over(*_SEAT, "rated_driver_code", order_by=["about_on", "assessment_round_id"])
     ).filter(nw.col("assessment_round_id") == nw.col("_newest"))
+
+
+def settled_ratings(tables: Tables) -> nw.LazyFrame[Any]:
+    """The newest decision known by each edition year, per project, rated driver and assessment round.
+
+    Columns: the seat, `assessment_round_id`, `rated_driver_code` and `settled_rating`. An edition made before the
+    decision keeps what it knew then: no value where the coders disagreed.
+    """
+    decided = tables["rating_decisions"].rename(
+        {"decided_on": "assessed_on", "decided_precision": "assessed_precision"}
+    )
+    known = known_in_editions(dated_statements(decided, tables["sources"]), tables)
+    unit = [*_SEAT, "rated_driver_code", "assessment_round_id"]
+    newest = nw.col("assessed_on").last().over(*unit, order_by=["about_on", "assessed_on"])
+    in_force = known.with_columns(_newest=newest).filter(nw.col("assessed_on") == nw.col("_newest"))
+    return in_force.select(*unit, "settled_rating")
 
 
 def driver_heatmap(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -234,25 +247,21 @@ def _starts(tables: Tables) -> nw.LazyFrame[Any]:
     )
 
 
-def _rated(ratings: nw.LazyFrame[Any], driver: str) -> nw.LazyFrame[Any]:
+def _rated(ratings: nw.LazyFrame[Any], decisions: nw.LazyFrame[Any], driver: str) -> nw.LazyFrame[Any]:
     """One rated driver per project and edition: the value to use, and what the coders gave."""
-    is_settled = nw.col("coder_code") == SETTLED
+    of_driver = nw.col("rated_driver_code") == driver
     spread = (
-        ratings.filter(nw.col("rated_driver_code") == driver)
-        .with_columns(
-            _settled=nw.when(is_settled).then(nw.col("rating")),
-            _own=nw.when(~is_settled).then(nw.col("rating")),
-        )
-        .group_by(*_SEAT)
+        ratings.filter(of_driver)
+        .group_by(*_SEAT, "assessment_round_id")
         .agg(
-            _settled=nw.col("_settled").max(),
-            _low=nw.col("_own").min(),
-            _high=nw.col("_own").max(),
-            _n=nw.col("_own").count().cast(nw.Int64),
+            _low=nw.col("rating").min(),
+            _high=nw.col("rating").max(),
+            _n=nw.col("rating").count().cast(nw.Int64),
         )
+        .join(decisions.filter(of_driver), on=[*_SEAT, "assessment_round_id"], how="left")
     )
     agreed = nw.when(nw.col("_low") == nw.col("_high")).then(nw.col("_low"))
-    value = nw.when(nw.col("_settled").is_null()).then(agreed).otherwise(nw.col("_settled"))
+    value = nw.when(nw.col("settled_rating").is_null()).then(agreed).otherwise(nw.col("settled_rating"))
     return spread.select(
         *_SEAT,
         value.alias(driver),

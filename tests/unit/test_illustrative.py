@@ -254,7 +254,14 @@ def test_several_coders_rate_and_sometimes_differ() -> None:
     draft.rows.setdefault("driver_ratings", [])
     OPTIONAL["driver_ratings"](draft, add_registry(draft, 24))
     rows = draft.rows["driver_ratings"]
-    assert {row["coder_code"] for row in rows} == {"koder_1", "koder_2", "koder_3", "omforent"}
+    assert {row["coder_code"] for row in rows} == {"koder_1", "koder_2", "koder_3"}
     assert all(1 <= row["rating"] <= 5 for row in rows)
     assert set().union(*rows) - {"_year"} <= set(DRIVER_RATINGS.column_names)
     assert len({tuple(row[name] for name in DRIVER_RATINGS.key) for row in rows}) == len(rows)
+    unit = DRIVER_RATINGS.key[:3]
+    given = {
+        key: {row["rating"] for row in rows if tuple(row[n] for n in unit) == key}
+        for key in {tuple(row[n] for n in unit) for row in rows}
+    }
+    settled = {tuple(row[n] for n in unit) for row in draft.rows["rating_decisions"]}
+    assert settled == {key for key, ratings in given.items() if len(ratings) > 1} != set()

@@ -149,19 +149,21 @@ def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
     Severity.CRITICAL,
     Owner.EVALUATOR,
     reads=("status_assessments",),
-    nb="Den nyeste statusen til hvert prosjekt sier hva som samlet er kjent (gruppe A, B eller C), og bare den. Ellers "
-    "faller prosjektet ut av tellingen.",
-    en="The newest status of each project says what is known in all (group A, B or C), and only that one. Otherwise "
+    nb="Den nyeste statusen til hvert prosjekt sier hva som samlet er kjent (gruppe A, B eller C), og bare ett av dem. "
+    "Ellers faller prosjektet ut av tellingen.",
+    en="The newest status of each project says what is known in all (group A, B or C), and only one of them. Otherwise "
     "the project drops out of the count.",
 )
 def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
-    """A new status row added without moving the group to it: one project fewer would be counted."""
+    """A new status row added without the group: one project fewer would be counted.
+
+    Groups of older rows stay where they are: they tell what was known then, and nothing entered is overwritten.
+    """
     rows = tables["status_assessments"]
     projects = rows.select("project_id").unique()
-    newest = _newest_assessments(tables).drop_nulls("public_evidence_group_code")
-    grouped = rows.drop_nulls("public_evidence_group_code").group_by("project_id").len("groups")
-    right = newest.join(grouped.filter(pl.col("groups") == 1), on="project_id", how="semi")
-    wrong = projects.join(right, on="project_id", how="anti")
+    grouped = _newest_assessments(tables).drop_nulls("public_evidence_group_code")
+    groups = grouped.group_by("project_id").agg(pl.col("public_evidence_group_code").n_unique().alias("groups"))
+    wrong = projects.join(groups.filter(pl.col("groups") == 1), on="project_id", how="anti")
     return Outcome(projects.height, wrong.get_column("project_id").to_list())
 
 
@@ -245,6 +247,25 @@ def priced_benefits_can_be_computed(tables: Tables) -> Outcome:
     return Outcome(values.height, keys.to_list())
 
 
+@invariant(
+    "rating_decisions",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("rating_decisions", "driver_ratings"),
+    nb="Hver avgjørelse gjelder et prosjekt som koderne vurderte ulikt. Ellers står en verdi ingen koder har gitt, "
+    "i stedet for en de var enige om.",
+    en="Every decision is about a project that the coders rated differently. Otherwise a value that no coder gave "
+    "stands in the place of one that they agreed on.",
+)
+def decisions_settle_disagreements(tables: Tables) -> Outcome:
+    """A decision entered on the wrong project, or for a driver on which the coders agree."""
+    unit = ["assessment_round_id", "project_id", "rated_driver_code"]
+    decisions = tables["rating_decisions"]
+    disputed = tables["driver_ratings"].group_by(unit).agg(pl.col("rating").n_unique()).filter(pl.col("rating") > 1)
+    wrong = decisions.join(disputed, on=unit, how="anti")
+    return Outcome(decisions.height, wrong.select(pl.concat_str(unit, separator="/")).to_series().to_list())
+
+
 EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     documented_claims_have_proof,
     early_benefits_are_dated,
@@ -254,4 +275,5 @@ EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     reconciliations_sum_known_findings,
     benefits_have_a_category,
     priced_benefits_can_be_computed,
+    decisions_settle_disagreements,
 )

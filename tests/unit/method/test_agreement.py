@@ -152,13 +152,6 @@ def test_ratings_count_from_the_edition_that_knows_them() -> None:
     assert (after["is_publishable"], after["is_rankable"]) == (True, True)
 
 
-def test_a_settled_rating_is_not_counted_as_agreement() -> None:
-    disputed = [rating("e", "koder_1", 1), rating("e", "koder_2", 5)]
-    settled = [rating(p, "omforent", v) for p, v in zip("abcde", (1, 2, 4, 5, 5), strict=True)]
-    with_settled, without = agreement_in(2020, PAIR + disputed + settled), agreement_in(2020, PAIR + disputed)
-    assert with_settled == without
-
-
 def test_a_newer_round_replaces_the_older_ratings_of_a_project() -> None:
     newer = {"assessment_round_id": "round-2", "assessed_on": date(2022, 1, 1), "source_id": "later"}
     revised = [rating("a", "koder_1", 1, **newer), rating("a", "koder_2", 5, **newer)]

@@ -52,8 +52,18 @@ def tables(ratings: list[dict[str, Any]] | None = None, **more: list[dict[str, A
             "assessed_precision",
             "source_id",
         ),
+        "rating_decisions": (
+            "assessment_round_id",
+            "project_id",
+            "rated_driver_code",
+            "settled_rating",
+            "decided_on",
+            "decided_precision",
+            "source_id",
+        ),
     }
-    kinds = {"event_on": pl.Date, "assessed_on": pl.Date, "rating": pl.Int64}
+    kinds = {name: pl.Date for name in ("event_on", "assessed_on", "decided_on")}
+    kinds |= {name: pl.Int64 for name in ("rating", "settled_rating")}
     frames = {}
     for name, rows in ({name: [] for name in schemas} | default).items():
         schema = {column: kinds.get(column, pl.String) for column in schemas.get(name, ())}
@@ -153,9 +163,36 @@ def test_a_rating_is_what_coders_agree_on_and_never_an_average() -> None:
     names = ("complexity", "complexity_low", "complexity_high", "complexity_coder_count")
     assert [drivers(ratings=alike)[name] for name in names] == [3, 3, 3, 2]
     assert [drivers(ratings=apart)[name] for name in names] == [None, 2, 4, 2]
-    assert [drivers(ratings=[*apart, rated("omforent", 4)])[name] for name in names] == [4, 2, 4, 2]
     assert [drivers()[name] for name in names] == [None, None, None, 0]
     assert drivers(ratings=alike)["implementation_difficulty"] is None
+
+
+def decided(value: int, on: date, source: str = "s", **more: Any) -> dict[str, Any]:
+    return {
+        "assessment_round_id": "round-1",
+        "project_id": "p",
+        "rated_driver_code": "complexity",
+        "settled_rating": value,
+        "decided_on": on,
+        "decided_precision": "day",
+        "source_id": source,
+        **more,
+    }
+
+
+def test_what_was_decided_counts_from_the_edition_that_knows_it_and_the_disagreement_stays_visible() -> None:
+    apart = [rated("koder_1", 2), rated("koder_2", 4)]
+    decisions = [decided(3, date(2020, 2, 1)), decided(4, date(2020, 3, 1)), decided(2, date(2021, 1, 1), "late")]
+    names = ("complexity", "complexity_low", "complexity_high", "complexity_coder_count")
+    found = [[drivers(year, apart, rating_decisions=decisions)[name] for name in names] for year in YEARS]
+    assert found == [[4, 2, 4, 2], [2, 2, 4, 2]]
+
+
+def test_a_decision_in_another_round_or_on_another_driver_settles_nothing() -> None:
+    apart = [rated("koder_1", 2), rated("koder_2", 4)]
+    for other in ({"assessment_round_id": "round-0"}, {"rated_driver_code": "implementation_difficulty"}):
+        row = drivers(ratings=apart, rating_decisions=[decided(3, date(2020, 2, 1), **other)])
+        assert (row["complexity"], row["implementation_difficulty"]) == (None, None)
 
 
 def test_a_newer_round_of_ratings_replaces_the_older_in_the_edition_that_knows_it() -> None:

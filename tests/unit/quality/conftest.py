@@ -18,6 +18,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 _READ = date(2026, 11, 22)
+_RATED = {"assessment_round_id": "2026", "project_id": "2018-skyss", "rated_driver_code": "complexity"}
 
 
 def _both(stem: str, text: str) -> Row:
@@ -203,7 +204,7 @@ def _evaluations() -> Rows:
                 **_at(source),
             }
             for key, project, status, day, precision, group, source in (
-                ("s1", "2018-skyss", "i_gang", date(2018, 5, 30), "day", None, "tildeling-2018"),
+                ("s1", "2018-skyss", "i_gang", date(2018, 5, 30), "day", "C", "tildeling-2018"),
                 ("s2", "2018-skyss", "i_bruk", date(2024, 1, 1), "year", "A", "eierrapport"),
                 ("s3", "2018-gjeld", "innsikt", date(2018, 5, 30), "day", "C", "tildeling-2018"),
                 ("s4", "2023-byggesak", "i_gang", date(2023, 6, 1), "month", "C", "tildeling-2023"),
@@ -242,6 +243,20 @@ def _evaluations() -> Rows:
                 "stated_by_code": "owner",
                 **_both("method", "Spørreskjema."),
                 **_at("eierside"),
+            }
+        ],
+        "driver_ratings": [
+            {**_RATED, "coder_code": coder, "rating": rating, **_on("assessed", date(2024, 1, 1)), **_at("eierrapport")}
+            for coder, rating in (("koder_1", 2), ("koder_2", 4))
+        ],
+        "rating_decisions": [
+            {
+                **_RATED,
+                "settled_rating": 3,
+                "decided_by_code": "koderne_sammen",
+                **_on("decided", date(2024, 2, 1)),
+                **_both("reason", "Lest på nytt."),
+                **_at("eierrapport"),
             }
         ],
         "follow_on_funding": [
@@ -336,6 +351,14 @@ def _reference() -> Rows:
         "kpi": [
             {"year": year, "base_year": 2015, "index_value": value, **_at("ordning-2017", "tabell")}
             for year, value in ((2015, 100.0), (2016, 103.6), (2018, 108.4))
+        ],
+        "organisation_numbers": [
+            {
+                "organisation_number": "974760673",
+                "registered_name": "Etaten",
+                "organisation_id": "etaten",
+                **_at("ordning-2017", "tabell"),
+            }
         ],
         "municipality_codes": [
             {
