@@ -137,11 +137,40 @@ RECONCILIATION_RULES = Contract(
     ),
 )
 
+ORGANISATION_NUMBERS = Contract(
+    name="organisation_numbers",
+    layer="core",
+    folder="reference",
+    title_nb="Organisasjonsnumre",
+    title_en="Organisation numbers",
+    grain_nb="Én rad per organisasjonsnummer som en kilde oppgir.",
+    grain_en="One row per organisation number that a source states.",
+    key=("organisation_number",),
+    columns=(
+        text(
+            "organisation_number",
+            "Ni siffer fra Enhetsregisteret.",
+            "Nine digits from Enhetsregisteret.",
+            required=True,
+        ),
+        text("registered_name", "Navnet nummeret hører til.", "The name that the number belongs to.", required=True),
+        reference(
+            "organisation_id",
+            "organisations.organisation_id",
+            "Virksomheten i registeret her.",
+            "The organisation in the registry here.",
+            required=False,
+        ),
+        *sourced(),
+    ),
+)
+
 REFERENCE = (
     CODELISTS,
     KPI,
     MUNICIPALITY_CODES,
     MUNICIPALITY_CHANGES,
+    ORGANISATION_NUMBERS,
     RECONCILIATION_RULES,
     *GAIN_REFERENCE,
     *ECONOMIC_REFERENCE,

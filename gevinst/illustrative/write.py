@@ -7,15 +7,14 @@ Does not belong here: what the rows say (`portfolio.py`).
 from __future__ import annotations
 
 import csv
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from gevinst.contracts import CORE, CORRECTIONS, Contract
 from gevinst.illustrative.model import FOLDER_YEAR, Row, Rows, at
 from gevinst.illustrative.portfolio import IllustrativeError
 from gevinst.illustrative.registry import REFERENCE_SOURCE
 from gevinst.intake.core import BY_YEAR, DATASET
+from gevinst.intake.written import write_rows
 from gevinst.settings import load_settings
 
 COPIED = ("codelists", "kpi", "benefit_categories", "discount_rates", "value_matrix")
@@ -44,13 +43,13 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
     years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
     for contract in (*CORE, CORRECTIONS):
         if contract.name in COPIED:
-            _write(out / "reference", contract, _copied(reference, contract))
+            write_rows(out / "reference", contract, _copied(reference, contract))
         elif contract.folder == BY_YEAR:
             for year in years:
                 of_year = [row for row in rows[contract.name] if row[FOLDER_YEAR] == year]
-                _write(out / BY_YEAR / str(year), contract, of_year)
+                write_rows(out / BY_YEAR / str(year), contract, of_year)
         else:
-            _write(out / (contract.folder or ""), contract, rows[contract.name])
+            write_rows(out / (contract.folder or ""), contract, rows[contract.name])
 
 
 def _copied(folder: Path, contract: Contract) -> list[Row]:
@@ -58,24 +57,3 @@ def _copied(folder: Path, contract: Contract) -> list[Row]:
         found: list[Row] = list(csv.DictReader(file))
     source = at(REFERENCE_SOURCE, "kopiert tabell")
     return [{**row, **source} if "source_id" in row else row for row in found]
-
-
-def _write(folder: Path, contract: Contract, rows: list[Row]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    names = [column.name for column in contract.columns]
-    with (folder / f"{contract.name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(names)
-        ordered = sorted(rows, key=lambda row: [_cell(row.get(name)) for name in contract.key])
-        writer.writerows([_cell(row.get(name)) for name in names] for row in ordered)
-
-
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case date():
-            return value.isoformat()
-    return str(value)

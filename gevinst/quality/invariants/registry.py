@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from gevinst.intake.identifiers import is_organisation_number
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
 from gevinst.quality.model import Owner, Severity
 
@@ -190,6 +191,23 @@ def grants_within_round_amount(tables: Tables) -> Outcome:
     return Outcome(compared.height, over.get_column("round_id").to_list())
 
 
+@invariant(
+    "organisation_numbers",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("organisation_numbers",),
+    nb="Hvert organisasjonsnummer har riktig kontrollsiffer. Et feilskrevet nummer kobler prosjektet til en annen "
+    "virksomhet.",
+    en="Every organisation number has the right check digit. A misprinted number ties the project to another "
+    "organisation.",
+)
+def organisation_numbers_are_valid(tables: Tables) -> Outcome:
+    """Two digits swapped."""
+    rows = tables["organisation_numbers"]
+    wrong = rows.filter(~is_organisation_number("organisation_number"))
+    return Outcome(rows.height, wrong.get_column("organisation_number").to_list())
+
+
 REGISTRY_INVARIANTS: tuple[Invariant, ...] = (
     projects_have_one_owner,
     participation_names_are_listed,
@@ -199,4 +217,5 @@ REGISTRY_INVARIANTS: tuple[Invariant, ...] = (
     predecessors_come_first,
     kpi_grows_plausibly,
     grants_within_round_amount,
+    organisation_numbers_are_valid,
 )

@@ -36,6 +36,7 @@ def _rows():
         "codelists": [row("codelists", codelist="status", code=code) for code in ("i_bruk", "i_gang")],
         "kpi": [row("kpi", year=2025, base_year=2015, **reading)],
         "municipality_codes": [row("municipality_codes", municipality_code="0301", **reading)],
+        "organisation_numbers": [row("organisation_numbers", organisation_number="974760673", **reading)],
         "reconciliation_rules": [
             row("reconciliation_rules", reconciliation_rule_id="total", portfolio_finding_id="f-late"),
             row("reconciliation_rules", reconciliation_rule_id="rounds"),
@@ -133,7 +134,7 @@ def build(settings, tables, info):
             (out / "nb").mkdir()
             (out / "nb" / "index.html").write_text(f"<p>{names}</p><p>Per 2026-11-22. {footer}</p>", encoding="utf-8")
             (out / "index.html").write_text("<p>Gevinst</p>", encoding="utf-8")
-            (out / f"gevinst-{edition.edition_id}.xlsx").write_bytes(json.dumps(names).encode() + footer.encode())
+            (out / f"gevinst-{edition.edition_id}.pdf").write_bytes(json.dumps(names).encode() + footer.encode())
 
         return build_edition(
             changed_tables or tables,
