@@ -37,12 +37,46 @@ class CoreTables:
     corrections: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class TypedTables:
+    """Typed rows by table (the register of corrections too) with `ROW` and `FILE`, before they are held together.
+
+    `set_aside` are findings about rows that did not fit, `stops` findings about corrections, `codes` the code lists.
+    """
+
+    rows: dict[str, pl.DataFrame]
+    set_aside: list[Finding]
+    stops: list[Finding]
+    codes: Codes
+    is_illustrative: bool
+
+
 def read_core(raw_dir: Path) -> CoreTables:
     """Read every raw file under `raw_dir`.
 
     Raises:
         IntakeError: a file or column is missing or unreadable, a key stands twice, a reference leads nowhere, or a
             correction's guard does not hold; with one finding per fault. Nothing is returned then.
+    """
+    return stored(read_typed(raw_dir))
+
+
+def stored(typed: TypedTables) -> CoreTables:
+    """The tables as the pipeline keeps them; raises `IntakeError` as `read_core` does."""
+    if stops := typed.stops + _integrity(typed.rows):
+        raise IntakeError(stops)
+    tables = {contract.name: _stored(typed.rows[contract.name], contract, typed.is_illustrative) for contract in CORE}
+    return CoreTables(
+        tables,
+        quarantine_frame(typed.set_aside, is_illustrative=typed.is_illustrative),
+        _stored(typed.rows[CORRECTIONS.name], CORRECTIONS, typed.is_illustrative),
+    )
+
+
+def read_typed(raw_dir: Path) -> TypedTables:
+    """Every raw file under `raw_dir` as typed rows that still know their line.
+
+    Raises `IntakeError` when a file or column is missing or unreadable.
     """
     is_illustrative = _is_illustrative(raw_dir)
     texts, stops = _read_texts(raw_dir)
@@ -60,15 +94,7 @@ def read_core(raw_dir: Path) -> CoreTables:
         typed[contract.name], findings = apply_contract(rows, contract, codes)
         set_aside += findings
     typed[CORRECTIONS.name] = corrections
-    stops += _integrity(typed)
-    if stops:
-        raise IntakeError(stops)
-    tables = {contract.name: _stored(typed[contract.name], contract, is_illustrative) for contract in CORE}
-    return CoreTables(
-        tables,
-        quarantine_frame(set_aside, is_illustrative=is_illustrative),
-        _stored(corrections, CORRECTIONS, is_illustrative),
-    )
+    return TypedTables(typed, set_aside, stops, codes, is_illustrative)
 
 
 def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:

@@ -7,6 +7,7 @@ Does not belong here: the rules that find faults (`typed.py`, `integrity.py`, `c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import polars as pl
 
@@ -18,9 +19,33 @@ WHOLE_ROW = "*"
 """Column name of a finding that concerns the row as such."""
 
 
+class Rule(StrEnum):
+    """What kind of rule a finding is about."""
+
+    FILE = "file"  # the file can be read
+    SHEET = "sheet"  # the sheet is known and stands once
+    HEADING = "heading"  # the columns are there and known
+    REQUIRED = "required"
+    FORM = "form"  # a value has the form of its type
+    CODE = "code"
+    RANGE = "range"
+    KEY = "key"  # a key stands once
+    REFERENCE = "reference"
+    FORMULA = "formula"
+    MERGED = "merged"
+    HIDDEN = "hidden"
+    CHOICE = "choice"  # new, changed or unchanged fits what the row says
+    CODER = "coder"
+    CONTENT = "content"  # a check of content (`gevinst.quality`)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: where it is, what stands there, what is wrong and what to do, in both languages."""
+    """One fault: where it is, what stands there, what is wrong and what to do, in both languages.
+
+    `cell` is the name of a spreadsheet's cell, such as ``D7``. A finding that `is_note` tells how something was read
+    and asks for nothing.
+    """
 
     file: str
     reason_nb: str
@@ -29,6 +54,18 @@ class Finding:
     column_name: str | None = None
     value: str | None = None
     sheet: str | None = None
+    cell: str | None = None
+    rule: Rule | None = None
+    is_note: bool = False
+
+    def reason(self, language: str) -> str:
+        """What is wrong and what to do, in `language` (``nb`` or ``en``)."""
+        return self.reason_nb if language == "nb" else self.reason_en
+
+    @property
+    def place(self) -> str:
+        """Sheet and cell, such as ``Status!D7``; the sheet or the cell alone when that is all; else empty."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
 
     def sentence(self) -> str:
         """The finding as one English sentence that names file, sheet, row, column and value."""

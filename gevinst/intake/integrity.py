@@ -12,7 +12,7 @@ import polars as pl
 
 from gevinst.contracts import Contract
 from gevinst.intake.delimited import FILE, ROW
-from gevinst.intake.findings import Finding
+from gevinst.intake.findings import Finding, Rule
 
 
 def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
@@ -31,6 +31,7 @@ def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
             row_number=row[ROW],
             column_name=" + ".join(key),
             value=" + ".join(str(row[name]) for name in key),
+            rule=Rule.KEY,
         )
         for row in repeated.iter_rows(named=True)
     ]
@@ -55,6 +56,7 @@ def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[
                 row_number=row,
                 column_name=column,
                 value=value,
+                rule=Rule.REFERENCE,
             )
             for file, row, value in lost.select(FILE, ROW, column).iter_rows()
         ]

@@ -6,31 +6,58 @@ Does not belong here: rules across rows or tables (`integrity.py`) and content c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
 from gevinst.contracts import Column, Contract, Type
 from gevinst.contracts.schema import polars_schema
 from gevinst.intake.delimited import FILE, ROW
-from gevinst.intake.findings import Finding
+from gevinst.intake.findings import Finding, Rule
 
 Codes = Mapping[str, list[str]]
 """Allowed codes by code list."""
 
-_FORMS = {
-    Type.INTEGER: (r"^-?\d+$", "et helt tall uten mellomrom", "a whole number without spaces"),
-    Type.NUMBER: (
-        r"^-?\d+(\.\d+)?$",
-        "et tall med punktum som desimaltegn",
-        "a number with a point as decimal mark",
-    ),
-    Type.BOOLEAN: (r"^(true|false)$", "true eller false", "true or false"),
-    Type.DATE: (r"^\d{4}-\d{2}-\d{2}$", "en dato som ÅÅÅÅ-MM-DD", "a date as YYYY-MM-DD"),
+_PATTERNS = {
+    Type.INTEGER: r"^-?\d+$",
+    Type.NUMBER: r"^-?\d+(\.\d+)?$",
+    Type.BOOLEAN: r"^(true|false)$",
+    Type.DATE: r"^\d{4}-\d{2}-\d{2}$",
 }
 
+Both = tuple[str, str]
+"""The same words in bokmål and in English."""
 
-def apply_contract(rows: pl.DataFrame, contract: Contract, codes: Codes) -> tuple[pl.DataFrame, list[Finding]]:
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How findings tell somebody to write a value: the form of each type, and the codes of a list by its name."""
+
+    forms: Mapping[Type, Both]
+    codes: Callable[[str, list[str]], Both]
+
+
+def _listed(codelist: str, allowed: list[str]) -> Both:
+    listed = ", ".join(allowed)
+    return listed, listed
+
+
+DELIMITED = Wording(
+    {
+        Type.INTEGER: ("et helt tall uten mellomrom", "a whole number without spaces"),
+        Type.NUMBER: ("et tall med punktum som desimaltegn", "a number with a point as decimal mark"),
+        Type.BOOLEAN: ("true eller false", "true or false"),
+        Type.DATE: ("en dato som ÅÅÅÅ-MM-DD", "a date as YYYY-MM-DD"),
+    },
+    _listed,
+)
+"""The words for delimited files."""
+
+
+def apply_contract(
+    rows: pl.DataFrame, contract: Contract, codes: Codes, wording: Wording = DELIMITED
+) -> tuple[pl.DataFrame, list[Finding]]:
     """Typed rows that keep the contract (with `ROW` and `FILE`), and one finding per fault in the others.
 
     `rows` is all text with `ROW` and `FILE`; null means unknown. The result has the contract's declared columns.
@@ -41,7 +68,7 @@ def apply_contract(rows: pl.DataFrame, contract: Contract, codes: Codes) -> tupl
     for column in contract.columns:
         parsed = _parse(column).alias(column.name)
         faults = rows.with_columns(parsed.alias("_parsed"))
-        findings += _faults(faults, column, codes)
+        findings += _faults(faults, column, codes, wording)
         typed = typed.with_columns(parsed)
     bad = pl.DataFrame(
         [(f.file, f.row_number) for f in findings], schema={FILE: pl.String, ROW: pl.Int64}, orient="row"
@@ -54,7 +81,7 @@ def _parse(column: Column) -> pl.Expr:
     value = pl.col(column.name)
     if column.type is Type.TEXT:
         return value
-    fits = pl.when(value.str.contains(_FORMS[column.type][0])).then(value)
+    fits = pl.when(value.str.contains(_PATTERNS[column.type])).then(value)
     if column.type is Type.BOOLEAN:
         return fits.eq("true")
     if column.type is Type.DATE:
@@ -62,7 +89,7 @@ def _parse(column: Column) -> pl.Expr:
     return fits.cast(pl.Int64 if column.type is Type.INTEGER else pl.Float64, strict=False)
 
 
-def _faults(rows: pl.DataFrame, column: Column, codes: Codes) -> list[Finding]:
+def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) -> list[Finding]:
     """Findings of one column; `_parsed` holds its typed values."""
     value, parsed = pl.col(column.name), pl.col("_parsed")
     found: list[Finding] = []
@@ -71,50 +98,55 @@ def _faults(rows: pl.DataFrame, column: Column, codes: Codes) -> list[Finding]:
             rows,
             value.is_null(),
             column,
+            Rule.REQUIRED,
             "verdien mangler, men må fylles ut.",
             "the value is missing but is required.",
         )
     if column.type is not Type.TEXT:
-        _, nb, en = _FORMS[column.type]
+        nb, en = wording.forms[column.type]
         found += _collect(
             rows,
             value.is_not_null() & parsed.is_null(),
             column,
+            Rule.FORM,
             f"verdien er ikke {nb}; rett den.",
             f"the value is not {en}; mend it.",
         )
     if column.codelist:
         allowed = codes.get(column.codelist, [])
-        listed = ", ".join(allowed)
+        nb, en = wording.codes(column.codelist, allowed)
         found += _collect(
             rows,
             value.is_not_null() & ~value.is_in(allowed),
             column,
-            f"koden er ikke i kodelista {column.codelist}; bruk en av: {listed}.",
-            f"the code is not in code list {column.codelist}; use one of: {listed}.",
+            Rule.CODE,
+            f"koden er ikke i kodelista {column.codelist}; bruk en av: {nb}.",
+            f"the code is not in code list {column.codelist}; use one of: {en}.",
         )
     if column.minimum is not None:
         found += _collect(
             rows,
             parsed < column.minimum,
             column,
-            f"verdien er under {column.minimum:g}.",
-            f"the value is below {column.minimum:g}.",
+            Rule.RANGE,
+            f"verdien er under {column.minimum:g}, som er den laveste; rett den.",
+            f"the value is below {column.minimum:g}, the lowest there is; mend it.",
         )
     if column.maximum is not None:
         found += _collect(
             rows,
             parsed > column.maximum,
             column,
-            f"verdien er over {column.maximum:g}.",
-            f"the value is above {column.maximum:g}.",
+            Rule.RANGE,
+            f"verdien er over {column.maximum:g}, som er den høyeste; rett den.",
+            f"the value is above {column.maximum:g}, the highest there is; mend it.",
         )
     return found
 
 
-def _collect(rows: pl.DataFrame, fault: pl.Expr, column: Column, nb: str, en: str) -> list[Finding]:
+def _collect(rows: pl.DataFrame, fault: pl.Expr, column: Column, rule: Rule, nb: str, en: str) -> list[Finding]:
     bad = rows.filter(fault).select(FILE, ROW, column.name)
     return [
-        Finding(file, nb, en, row_number=row, column_name=column.name, value=value)
+        Finding(file, nb, en, row_number=row, column_name=column.name, value=value, rule=rule)
         for file, row, value in bad.iter_rows()
     ]
