@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,8 @@ def test_the_papers_name_commands_to_run() -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One throw-away home and marts folder for all commands, as a reader would have."""
+    """One throw-away home and marts folder for all commands, as a reader would have, and no proposal from before."""
+    shutil.rmtree(ROOT / "build" / "proposal", ignore_errors=True)
     return tmp_path_factory.mktemp("reader")
 
 

@@ -7,8 +7,6 @@ import pytest
 
 from gevinst.exchange.model import NOT_CARRIED, ExchangeError, write_draft
 from gevinst.exchange.threesixty import REQUIRED, from_grants, to_grants
-from gevinst.intake import read_core
-from gevinst.settings import load_settings
 
 AS_OF = date(2026, 12, 31)
 GRANT = {
@@ -21,11 +19,6 @@ GRANT = {
     "recipientOrganization": [{"id": "NO-BRC-974760673", "name": "Etaten"}],
     "beneficiaryLocation": [{"name": "Her"}],
 }
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return read_core(load_settings().raw_dir).tables
 
 
 @pytest.fixture

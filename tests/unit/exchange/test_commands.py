@@ -1,0 +1,44 @@
+"""The commands of an exchange on a published edition, as somebody would type them."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.cli import main
+
+
+def test_an_edition_goes_out_and_comes_back_as_a_proposal(published, monkeypatch, tmp_path: Path, capsys) -> None:
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
+    monkeypatch.chdir(tmp_path)
+    assert main(["exchange", "export", "360giving", "grants.json"]) == 0
+    package = json.loads(Path("grants.json").read_text(encoding="utf-8"))
+    assert [grant["amountAwarded"] for grant in package["grants"]] == [1_200_000, 3_100_000]
+    assert main(["exchange", "import", "360giving", "grants.json", "draft"]) == 0
+    assert "Ingenting er lagt inn i registeret" in capsys.readouterr().out
+    assert pl.read_csv("draft/project_grants.csv", infer_schema=False)["grant_nok"].to_list() == ["1200000", "3100000"]
+
+
+def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_behind_is_told(
+    published, monkeypatch, tmp_path, capsys
+) -> None:
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
+    assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv"), "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "40 rows were written" in told and "Kroner are not converted" in told
+    assert len(pl.read_csv(tmp_path / "gmpp.csv").columns) == 19
+
+
+def test_an_edition_from_before_a_table_existed_is_refused_with_what_to_do(
+    published, monkeypatch, tmp_path, capsys
+) -> None:
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
+    (published / "current/tables/parquet/organisation_numbers.parquet").unlink()
+    assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv")]) == 1
+    assert "edition 2026-1 has no table organisation_numbers; publish a new edition first" in capsys.readouterr().err
+
+
+def test_an_export_before_anything_is_published_says_what_to_run(monkeypatch, tmp_path, capsys) -> None:
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path))
+    assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv")]) == 1
+    assert "make refresh" in capsys.readouterr().err
