@@ -8,7 +8,7 @@ data (`gevinst.intake`, `gevinst.quality`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -35,7 +35,9 @@ class Column:
     """One column: name, type, what it means in both languages, and the rules its values obey.
 
     `references` is written ``table.column``; `codelist` names a list in the `codelists` table. A measure carries
-    `unit` and `additivity`.
+    `unit` and `additivity`. A share, a rate or an estimate names the columns of the same table that tell how far it
+    can be trusted: `n_column` how many it rests on, `low_column` and `high_column` its interval, and
+    `suppressed_column` whether it is hidden (`with_basis`).
     """
 
     name: str
@@ -49,6 +51,10 @@ class Column:
     additivity: Additivity | None = None
     minimum: float | None = None
     maximum: float | None = None
+    n_column: str | None = None
+    low_column: str | None = None
+    high_column: str | None = None
+    suppressed_column: str | None = None
 
     def description(self, language: str) -> str:
         """The column's meaning in `language` (``nb`` or ``en``)."""
@@ -171,6 +177,16 @@ def year(name: str, nb: str, en: str, *, required: bool = True) -> Column:
 def count(name: str, nb: str, en: str, *, additivity: Additivity = Additivity.WITHIN_EDITION) -> Column:
     """A whole number of things; null when unknown."""
     return Column(name, Type.INTEGER, nb, en, unit="count", additivity=additivity, minimum=0)
+
+
+def with_basis(
+    column: Column, n: str, *, interval: tuple[str, str] | None = None, suppressed: str | None = None
+) -> Column:
+    """`column` with the names of the columns that hold its n, the low and high end of its interval, and whether it is
+    hidden. A share of all there is has no interval: it is no sample.
+    """
+    low, high = interval or (None, None)
+    return replace(column, n_column=n, low_column=low, high_column=high, suppressed_column=suppressed)
 
 
 def dated(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:

@@ -21,9 +21,10 @@ from gevinst.contracts.schema import conform
 from gevinst.edition.checksums import files_below, write_sums
 from gevinst.edition.datapackage import data_package
 from gevinst.edition.files import write_readme, write_tables
-from gevinst.edition.model import DATA_PACKAGE, MANIFEST, SITE, EditionError
+from gevinst.edition.model import DATA_PACKAGE, MANIFEST, SITE, EditionError, workbook_name
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.shelf import parse_edition_id
+from gevinst.edition.workbook import write_workbook
 from gevinst.site.context import EditionInfo
 
 
@@ -67,6 +68,7 @@ def _fill(
 ) -> None:
     progress(f"writing {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
     write_tables(tables, folder, info.edition_id)
+    write_workbook(tables, info, folder / workbook_name(info.edition_id))
     _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
     write_readme(info, folder)
     progress("building the pages")

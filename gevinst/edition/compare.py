@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 from gevinst.edition.checksums import read_sums
 from gevinst.edition.model import CSV_FOLDER, MANIFEST, PARQUET_FOLDER
 
 _NAMING = ("edition_id", "previous_edition_id", "commit", "input_hash")
 """What names an edition without being part of what it says; it stands on every page."""
-_PACKED = {".pdf", ".xlsx", ".zip"}
-"""Documents that hold the edition's name in packed form; they are made from the same tables and texts as pages."""
+_UNREADABLE = {".pdf"}
+"""Documents whose text is compressed in a form of their own. Being made from the same tables and texts as the pages,
+they say something else only when a page does; only their presence is compared."""
 
 
 def changed_files(candidate: Path, in_force: Path) -> list[str]:
     """Paths of files that say something else in `candidate` than in `in_force`, or stand in only one of them.
 
-    Tables are compared byte by byte; texts and pages apart from the editions' own names.
+    Tables are compared byte by byte; texts, pages and the workbook apart from the editions' own names.
     """
     naming = _naming_pattern([candidate, in_force])
     new, old = _by_neutral_name(candidate, naming), _by_neutral_name(in_force, naming)
@@ -58,8 +60,16 @@ def _by_neutral_name(folder: Path, naming: re.Pattern[bytes]) -> dict[str, str]:
 
 
 def _says_the_same(new: Path, old: Path, naming: re.Pattern[bytes]) -> bool:
-    if new.suffix in _PACKED:
+    if new.suffix in _UNREADABLE:
         return True
     if new.suffix in (".parquet", ".csv"):
         return False
+    if new.suffix == ".xlsx":
+        return _neutral_parts(new, naming) == _neutral_parts(old, naming)
     return naming.sub(b"", new.read_bytes()) == naming.sub(b"", old.read_bytes())
+
+
+def _neutral_parts(workbook: Path, naming: re.Pattern[bytes]) -> dict[str, bytes]:
+    """The files that a workbook is a zip of, without names of editions."""
+    with ZipFile(workbook) as parts:
+        return {name: naming.sub(b"", parts.read(name)) for name in parts.namelist()}

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.contracts import contract
-from gevinst.edition.model import CSV_FOLDER, PARQUET_FOLDER, README, database_name
+from gevinst.edition.model import CSV_FOLDER, PARQUET_FOLDER, README, database_name, workbook_name
 from gevinst.site.context import EditionInfo
 from gevinst.site.texts import Catalogue
 from gevinst.warehouse import Warehouse
@@ -46,7 +46,7 @@ def write_readme(info: EditionInfo, folder: Path) -> None:
         values = {
             "title": {"edition_id": info.edition_id},
             "frozen": {"as_of": info.as_of_on},
-            "files": {"database": database_name(info.edition_id)},
+            "files": {"database": database_name(info.edition_id), "workbook": workbook_name(info.edition_id)},
         }
         texts.append("\n\n".join(t(f"readme.{name}", **values.get(name, {})).strip() for name in parts))
     (folder / README).write_text("\n\n\n".join(texts) + "\n", encoding="utf-8", newline="\n")

@@ -10,6 +10,7 @@ from gevinst.errors import GevinstError
 
 CSV_FOLDER = "tables/csv"
 PARQUET_FOLDER = "tables/parquet"
+TABLES = "tables"
 SITE = "site"
 DATA_PACKAGE = "datapackage.json"
 MANIFEST = "manifest.json"
@@ -24,3 +25,8 @@ class EditionError(GevinstError):
 def database_name(edition_id: str) -> str:
     """File name of an edition's database."""
     return f"gevinst-{edition_id}.duckdb"
+
+
+def workbook_name(edition_id: str) -> str:
+    """Path of an edition's workbook below its folder."""
+    return f"{TABLES}/gevinst-{edition_id}.xlsx"
