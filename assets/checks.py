@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.failures import told_plainly
 from assets.metadata import spec, stored, table_key
 from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUALITY_CHECKS, QUARANTINE, contract
 from gevinst.edition.assemble import published_tables
@@ -54,17 +55,26 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
     )
 
 
+def _told(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
+    """Every outcome; then, if one of them holds back the edition, the step fails and says what to mend."""
+    yield from map(_outcome, results)
+    stops = [result.sentence() for result in results if result.stops_publication]
+    if stops:
+        raise dg.Failure(description="\n".join(stops), allow_retries=False)
+
+
 @dg.multi_asset_check(name="core_checks", specs=_specs(_CORE_CHECKS), pool="warehouse")
 def core_checks(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
     """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
-    tables = warehouse.read_all(_READ)
-    context.log.info(
-        f"{len(_CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
-    )
-    results = run_checks(_CORE_CHECKS, tables)
-    warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
-    yield from map(_outcome, results)
+    with told_plainly():
+        tables = warehouse.read_all(_READ)
+        context.log.info(
+            f"{len(_CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
+        )
+        results = run_checks(_CORE_CHECKS, tables)
+        warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
+    yield from _told(results)
 
 
 @dg.multi_asset(
@@ -78,10 +88,12 @@ def quality_checks(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Check marts and everything together, and keep all results for the edition's quality page."""
     warehouse = installation.warehouse()
-    tables = warehouse.read_all([*_READ, *MARTS])
-    context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
-    results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
-    frame = results_frame(results, is_illustrative=installation.is_illustrative())
-    of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
-    yield stored(QUALITY_CHECKS, warehouse.write(QUALITY_CHECKS, of_core.vstack(frame)))
-    yield from map(_outcome, results)
+    with told_plainly():
+        tables = warehouse.read_all([*_READ, *MARTS])
+        context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
+        results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
+        frame = results_frame(results, is_illustrative=installation.is_illustrative())
+        of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
+        row_count = warehouse.write(QUALITY_CHECKS, of_core.vstack(frame))
+    yield stored(QUALITY_CHECKS, row_count)
+    yield from _told(results)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.failures import told_plainly
 from assets.metadata import spec, stored
 from assets.raw import raw_key
 from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, contract
-from gevinst.intake import IntakeError, read_core
+from gevinst.intake import read_core
 from pipelines.resources import Installation
 
 
@@ -28,11 +29,9 @@ def _specs() -> list[dg.AssetSpec]:
 )
 def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
     """Read all raw files; on any fault that cannot be set aside, stop and change nothing."""
-    try:
+    with told_plainly():
         read = read_core(installation.settings().raw_dir)
-    except IntakeError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
-    frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
-    installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])
+        frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
+        installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])
     for name, frame in frames.items():
         yield stored(contract(name), frame.height)

@@ -6,9 +6,10 @@ Does not belong here: how an edition is built and published (`gevinst.edition`).
 
 import dagster as dg
 
+from assets.failures import told_plainly
 from assets.metadata import table_key
 from gevinst.contracts import CORE, MARTS, QUALITY
-from gevinst.edition import EditionError, publish
+from gevinst.edition import publish
 from gevinst.edition.assemble import assemble, candidate_of
 from pipelines.resources import Installation
 
@@ -25,12 +26,10 @@ EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt
 )
 def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Build the candidate from the working warehouse."""
-    try:
+    with told_plainly():
         candidate = assemble(
             installation.settings(), int(context.partition_key), run_id=context.run.run_id, progress=context.log.info
         )
-    except EditionError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
     return dg.MaterializeResult(
         metadata={"edition_id": candidate.name, "folder": dg.MetadataValue.path(str(candidate))}
     )
@@ -47,10 +46,8 @@ def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg
 def edition_in_force(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Publish the year's candidate, unless it says the same as what is published."""
     settings = installation.settings()
-    try:
+    with told_plainly():
         result = publish(candidate_of(settings, int(context.partition_key)), settings)
-    except EditionError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
     return dg.MaterializeResult(
         metadata={
             "edition_id": result.edition.edition_id,

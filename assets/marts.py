@@ -6,6 +6,7 @@ Does not belong here: how a mart is computed (`gevinst.method`).
 
 import dagster as dg
 
+from assets.failures import told_plainly
 from assets.metadata import spec, stored, table_key
 from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.catalogue import compute_mart
@@ -18,14 +19,13 @@ def _mart(mart: Contract) -> dg.AssetsDefinition:
     @dg.multi_asset(name=mart.name, specs=[spec(mart, [table_key(table) for table in inputs])], pool="warehouse")
     def compute(installation: Installation) -> dg.MaterializeResult:
         warehouse = installation.warehouse()
-        with warehouse.relations(*inputs) as relations:
-            frame = compute_mart(
-                mart,
-                dict(zip(mart.depends_on, relations, strict=True)),
-                installation.rules(),
-                is_illustrative=installation.is_illustrative(),
-            )
-        return stored(mart, warehouse.write(mart, frame))
+        with told_plainly():
+            with warehouse.relations(*inputs) as relations:
+                tables = dict(zip(mart.depends_on, relations, strict=True))
+                is_illustrative = installation.is_illustrative()
+                frame = compute_mart(mart, tables, installation.rules(), is_illustrative=is_illustrative)
+            row_count = warehouse.write(mart, frame)
+        return stored(mart, row_count)
 
     return compute
 

@@ -42,6 +42,8 @@ class Settings:
     marts_dir: Path
     cache_dir: Path
     owner: SiteOwner = SiteOwner()
+    build_dir: Path | None = None
+    """Where a run builds, when that is not the marts folder: a dry run reads the shelf and writes elsewhere."""
     first_edition_year: int = 2016
     """The year of the first award round; nothing was known before it."""
     stale_after_months: int = 24
@@ -52,12 +54,22 @@ class Settings:
     @property
     def working_database(self) -> Path:
         """The database a run writes; private to the run, readers open an edition's own file."""
-        return self.marts_dir / "working" / "gevinst.duckdb"
+        return self.working_dir / "gevinst.duckdb"
+
+    @property
+    def working_dir(self) -> Path:
+        """What belongs to the run that is going on."""
+        return (self.build_dir or self.marts_dir) / "working"
 
     @property
     def candidates_dir(self) -> Path:
         """Editions that are built and not published."""
-        return self.marts_dir / "candidates"
+        return (self.build_dir or self.marts_dir) / "candidates"
+
+    @property
+    def dry_runs_dir(self) -> Path:
+        """What dry runs leave behind: one folder each with the pages that show what would change."""
+        return self.marts_dir / "dry_runs"
 
     @property
     def editions_dir(self) -> Path:

@@ -38,6 +38,10 @@ class WarehouseError(GevinstError):
     """A table or its database cannot be read or written; the message says which and why, in one sentence."""
 
 
+class WarehouseBusy(WarehouseError):
+    """Another process has the file open; this passes by itself, so that trying again can help."""
+
+
 class Warehouse:
     """The tables in one DuckDB file; a table lies in the schema named by its contract's layer.
 
@@ -116,7 +120,7 @@ class Warehouse:
         try:
             connection = duckdb.connect(self.path, read_only=self.read_only, config=_CONFIG)
         except duckdb.Error as error:
-            raise WarehouseError(_why_closed(self.path, error)) from error
+            raise _why_closed(self.path, error) from error
         try:
             connection.execute("set enable_progress_bar = false")  # it would fill an unattended run's log
             yield connection
@@ -135,13 +139,13 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFr
         raise WarehouseError(f"table {contract.name} was not written: {_first_line(error)}") from error
 
 
-def _why_closed(path: Path, error: duckdb.Error) -> str:
+def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
     message = _first_line(error)
     if "lock" in message:
-        return f"{path} is in use by another process; wait until that is done and try again"
+        return WarehouseBusy(f"{path} is in use by another process; wait until that is done and try again")
     if not path.exists():
-        return f"there is no database at {path}"
-    return f"{path} cannot be opened: {message}"
+        return WarehouseError(f"there is no database at {path}")
+    return WarehouseError(f"{path} cannot be opened: {message}")
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -1,24 +1,42 @@
-"""The two jobs.
+"""The three jobs.
 
-Belongs here: named selections of assets, with a sentence each for Dagster's pages.
+Belongs here: named selections of assets, with the words in which Dagster's pages offer them to an evaluator.
 Does not belong here: when they run (`schedules.py`, `sensors.py`).
 """
 
 import dagster as dg
 
-_EVERYTHING = dg.AssetSelection.all()
+from pipelines.hooks import page_of_what_stops
+from pipelines.resources import DRY_RUN
+
 _IN_FORCE = dg.AssetSelection.assets("edition_in_force")
+_PAGE = dg.AssetSelection.assets("what_would_change")
+_EDITION = dg.AssetSelection.all() - _IN_FORCE - _PAGE
 
 refresh = dg.define_asset_job(
     "refresh",
-    selection=_EVERYTHING - _IN_FORCE,
-    description="Read, check and compute everything and build the year's edition as a candidate. Publishes nothing.",
+    selection=_EDITION,
+    description="**Build, do not publish.** Reads the raw files, checks and computes everything and builds the year's "
+    "edition as a candidate in `data/marts/candidates`. Readers see no difference.\n\n"
+    "Choose the edition year under *Partition*, then *Launch run*.",
 )
 
 publish = dg.define_asset_job(
     "publish",
-    selection=_EVERYTHING,
-    description="Do what refresh does and put the edition in force, if no critical check failed.",
+    selection=_EDITION | _IN_FORCE,
+    description="**Build and publish.** Does what `refresh` does and then puts the edition in force for readers, if no "
+    "critical check failed and something has changed. The edition before stays on the shelf.\n\n"
+    "Choose the edition year under *Partition*, then *Launch run*.",
 )
 
-JOBS = [refresh, publish]
+dry_run = dg.define_asset_job(
+    DRY_RUN,
+    selection=_EDITION | _PAGE,
+    hooks={page_of_what_stops},
+    description="**Try it out.** Does what `refresh` does in a throw-away place and ends in the page *What would "
+    "change?*: failed checks and rejected rows first, then rows, key figures and pages against what is published. "
+    "Where the page lies is told by the step `what_would_change` and by the run's tag `gevinst/page`.\n\n"
+    "Choose the edition year under *Partition*, then *Launch run*.",
+)
+
+JOBS = [refresh, publish, dry_run]

@@ -1,30 +1,57 @@
 """What assets need from outside: where this installation lies and its working warehouse.
 
-Belongs here: resources, configured once in `definitions.py` and exchanged in tests.
+Belongs here: resources, configured once in `definitions.py` and exchanged in tests, and where a run may write.
 Does not belong here: what assets do with them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import dagster as dg
+from pydantic import PrivateAttr
 
 from gevinst.contracts import contract
+from gevinst.edition.dry_run import throw_away
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
+from gevinst.turn import turn
 from gevinst.warehouse import Warehouse
+
+DRY_RUN = "dry_run"
+"""The job whose runs build in a place of their own."""
+PAGE_TAG = "gevinst/page"
+"""The tag of a run that tells where the page lies that it has made."""
 
 
 class Installation(dg.ConfigurableResource):
-    """Paths and rules of this installation; `raw_dir` and `marts_dir` move input and output, for tests and dry runs."""
+    """Paths and rules of this installation; `raw_dir` and `marts_dir` move input and output, for tests."""
 
     raw_dir: str | None = None
     marts_dir: str | None = None
+    _build_dir: Path | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Installation"]:
+        """For the length of a run: the warehouse to itself, or a throw-away place for a dry run."""
+        run = context.run
+        if run is None:  # a sensor or a schedule looks in
+            yield self
+        elif run.job_name == DRY_RUN:
+            with throw_away(self.settings(), run.run_id) as settings:
+                elsewhere = Installation(raw_dir=self.raw_dir, marts_dir=self.marts_dir)
+                elsewhere._build_dir = settings.build_dir
+                yield elsewhere
+        else:
+            who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
+            with turn(self.settings().working_dir, who, lambda text: context.log and context.log.info(text)):
+                yield self
 
     def settings(self) -> Settings:
         """Settings of the installation, with the directories of this resource where given."""
-        settings = load_settings()
+        settings = replace(load_settings(), build_dir=self._build_dir)
         if self.raw_dir:
             settings = replace(settings, raw_dir=Path(self.raw_dir))
         if self.marts_dir:

@@ -23,13 +23,18 @@ from gevinst.site.sentences import changes_summary
 from gevinst.site.texts import Catalogue
 from pipelines.definitions import definitions
 from pipelines.jobs import JOBS
+from pipelines.resources import DRY_RUN, PAGE_TAG
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one job for each edition year asked for, oldest first; 0 when all succeeded, 1 at the first that did not."""
+    """Run one job for each edition year asked for, oldest first; 0 when all succeeded, 1 when one did not.
+
+    A year that fails does not keep the others from their turn.
+    """
     asked = _parser().parse_args(arguments)
     job = definitions().resolve_job_def(asked.job)
     done: list[str] = []
+    has_failed = False
     for year in asked.year:
         began = time.monotonic()
         with _instance() as instance:
@@ -39,22 +44,32 @@ def main(arguments: list[str] | None = None) -> int:
                 run_config={"loggers": {"progress": {}}},
                 raise_on_error=False,
             )
+            run = instance.get_run_by_id(result.run_id)
+        page = _page(run.tags[PAGE_TAG]) if run and PAGE_TAG in run.tags else []
         if not result.success:
-            print("\n".join([*done, *failure_reasons(result)]), file=sys.stderr)
-            return 1
-        settings, outcome = load_settings(), _outcome(result)
-        folder = settings.editions_dir / outcome["edition_id"] if outcome else candidate_of(settings, year)
-        print(_last_words(folder, settings, year, asked.language, outcome))
-        done.append(_one_line(folder, year, outcome, time.monotonic() - began))
+            reasons = failure_reasons(result)
+            print("\n".join([*reasons, *page]), file=sys.stderr)
+            done.append(f"{year}  failed    {reasons[0].splitlines()[0]}")
+            has_failed = True
+        elif asked.job == DRY_RUN:
+            print("\n".join(["", _told(result)[f"summary_{asked.language}"], *page]))
+            done.append(f"{year}  tried")
+        else:
+            settings, outcome = load_settings(), _outcome(result)
+            folder = settings.editions_dir / outcome["edition_id"] if outcome else candidate_of(settings, year)
+            print(_last_words(folder, settings, year, asked.language, outcome))
+            done.append(_one_line(folder, year, outcome, time.monotonic() - began))
     if len(done) > 1:
         print("\n".join(["", *done]))
-    return 0
+    return int(has_failed)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pipelines.run", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "job", choices=[job.name for job in JOBS], help="refresh builds a candidate; publish also puts it in force"
+        "job",
+        choices=[job.name for job in JOBS],
+        help="refresh builds a candidate; publish also puts it in force; dry_run shows what would change",
     )
     parser.add_argument(
         "--year",
@@ -82,20 +97,9 @@ def _instance() -> dg.DagsterInstance:
 
 def failure_reasons(result: dg.ExecuteInProcessResult) -> list[str]:
     """Why the run failed, what to mend in the first line; steps that only waited for others are left out."""
-    reasons = [_failed_check(found) for found in result.get_asset_check_evaluations() if _stops(found)]
-    if not reasons:
-        failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
-        reasons = [_said(failure) for failure in failures] or ["the run failed before its first step"]
+    failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
+    reasons = [_said(failure) for failure in failures] or ["the run failed before its first step"]
     return [*reasons, "Nothing that is published was changed."]
-
-
-def _stops(found: dg.AssetCheckEvaluation) -> bool:
-    return not found.passed and found.severity is dg.AssetCheckSeverity.ERROR
-
-
-def _failed_check(found: dg.AssetCheckEvaluation) -> str:
-    keys = found.metadata["keys"].value
-    return f"{found.asset_key.path[-1]}: check {found.check_name} failed for {keys}. {found.description}"
 
 
 def _said(failure: Any) -> str:
@@ -105,12 +109,20 @@ def _said(failure: Any) -> str:
     return error.message.strip() if error else "a step failed without a message"
 
 
+def _page(path: str) -> list[str]:
+    return [f"What would change: {os.path.relpath(path)}"]
+
+
 def _outcome(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
     """What the asset `edition_in_force` told; nothing when the job does not publish."""
-    for event in result.get_asset_materialization_events():
-        if "is_published" in event.materialization.metadata:
-            return {name: entry.value for name, entry in event.materialization.metadata.items()}
-    return {}
+    told = _told(result)
+    return told if "is_published" in told else {}
+
+
+def _told(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
+    """What the last step told of what it made."""
+    last = result.get_asset_materialization_events()[-1]
+    return {name: entry.value for name, entry in last.materialization.metadata.items()}
 
 
 def _last_words(folder: Path, settings: Settings, year: int, language: str, outcome: dict[str, Any]) -> str:

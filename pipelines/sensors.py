@@ -9,18 +9,19 @@ from datetime import date
 import dagster as dg
 
 from gevinst.edition import input_hash
-from pipelines.jobs import refresh
+from pipelines.jobs import dry_run
 from pipelines.resources import Installation
 
 
 @dg.sensor(
-    job=refresh,
+    job=dry_run,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.STOPPED,
-    description="When a raw file is new or changed: build this year's candidate. Never publishes.",
+    description="When a raw file is new or changed: show what would change, in a dry run of this year's edition. Never "
+    "publishes. Ships stopped.",
 )
 def raw_files_changed(context: dg.SensorEvaluationContext, installation: Installation) -> dg.SensorResult:
-    """Ask for a candidate once per state of the raw files; the cursor is the hash of all of them."""
+    """Ask for a dry run once per state of the raw files; the cursor is the hash of all of them."""
     state = input_hash(installation.settings().raw_dir)
     if state == context.cursor:
         return dg.SensorResult(skip_reason="No raw file has changed since the last look.")

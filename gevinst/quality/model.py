@@ -74,6 +74,15 @@ class CheckResult:
         """True when this result must keep the edition from being published."""
         return not self.is_passed and self.check.severity is Severity.CRITICAL
 
+    def sentence(self) -> str:
+        """The failure in words: table, check and rows, why it matters, and who mends it."""
+        rows = ", ".join(self.unexpected_keys) or "the table as a whole"
+        who = self.check.owner.value.replace("_", " ")
+        return (
+            f"{self.check.table_name}, {rows}: the check {self.check.check_id} failed. {self.check.description_en} "
+            f"To be mended by the {who}."
+        )
+
 
 def results_frame(results: Iterable[CheckResult], *, is_illustrative: bool) -> pl.DataFrame:
     """Results as rows of the `quality_checks` contract, sorted by its key; `is_illustrative` is that of the data."""

@@ -7,6 +7,7 @@ import pytest
 
 from gevinst.contracts import ALL, MARTS, contract
 from gevinst.quality import ALL_CHECKS, Severity
+from pipelines.jobs import JOBS
 from pipelines.resources import Installation
 from pipelines.schedules import yearly_edition
 from pipelines.sensors import raw_files_changed
@@ -45,14 +46,12 @@ def test_every_check_is_one_row_and_critical_ones_block(code_location: dg.Defini
         assert shown[check.check_id].blocking is (check.severity is Severity.CRITICAL)
 
 
-def test_there_are_two_jobs_and_only_one_of_them_publishes(code_location: dg.Definitions) -> None:
-    published = dg.AssetKey(["edition_in_force"])
-    keys = {
-        name: code_location.resolve_job_def(name).asset_layer.executable_asset_keys for name in ("refresh", "publish")
-    }
-    assert published in keys["publish"]
-    assert published not in keys["refresh"]
-    assert keys["publish"] - keys["refresh"] == {published}
+def test_there_are_three_jobs_and_only_one_of_them_publishes(code_location: dg.Definitions) -> None:
+    assert [job.name for job in JOBS] == ["refresh", "publish", "dry_run"]
+    keys = {job.name: code_location.resolve_job_def(job.name).asset_layer.executable_asset_keys for job in JOBS}
+    assert keys["publish"] - keys["refresh"] == {dg.AssetKey("edition_in_force")}
+    assert keys["dry_run"] - keys["refresh"] == {dg.AssetKey("what_would_change")}
+    assert keys["refresh"] == keys["publish"] & keys["dry_run"]
 
 
 def test_edition_years_begin_with_the_scheme_and_reach_the_running_year(code_location: dg.Definitions) -> None:
@@ -72,18 +71,22 @@ def test_the_schedule_asks_for_the_year_that_has_ended_and_ships_stopped() -> No
     assert yearly_edition.job_name == "publish"
 
 
-def test_the_sensor_asks_for_a_candidate_once_per_change_and_never_publishes(installation: Installation) -> None:
-    assert raw_files_changed.job_name == "refresh"
+def test_the_sensor_asks_for_a_dry_run_once_per_change_and_never_publishes(installation: Installation) -> None:
+    assert raw_files_changed.job_name == "dry_run"
     assert raw_files_changed.default_status is dg.DefaultSensorStatus.STOPPED
-    first = raw_files_changed(dg.build_sensor_context(resources={"installation": installation}))
+
+    def look(cursor: str | None) -> dg.SensorResult:
+        with dg.build_sensor_context(cursor=cursor, resources={"installation": installation}) as context:
+            return raw_files_changed(context)
+
+    first = look(None)
     assert len(first.run_requests) == 1
-    again = raw_files_changed(dg.build_sensor_context(cursor=first.cursor, resources={"installation": installation}))
+    again = look(first.cursor)
     assert not again.run_requests
     assert again.skip_reason
     (installation.settings().raw_dir / "registry" / "projects.csv").touch()
-    touched = raw_files_changed(dg.build_sensor_context(cursor=first.cursor, resources={"installation": installation}))
-    assert not touched.run_requests, "only content counts"
+    assert not look(first.cursor).run_requests, "only content counts"
     with (installation.settings().raw_dir / "registry" / "projects.csv").open("a") as file:
         file.write("\n")
-    changed = raw_files_changed(dg.build_sensor_context(cursor=first.cursor, resources={"installation": installation}))
+    changed = look(first.cursor)
     assert [request.run_key for request in changed.run_requests] == [changed.cursor]

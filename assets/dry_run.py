@@ -1,0 +1,34 @@
+"""The end of a dry run: the page that shows what would change.
+
+Belongs here: the one asset that only the job `dry_run` makes.
+Does not belong here: what is compared (`gevinst.edition.dry_run`) and what the page says (`gevinst.site.would_change`).
+"""
+
+import dagster as dg
+
+from assets.edition import EDITION_YEARS
+from assets.failures import told_plainly
+from gevinst.edition.dry_run import would_change
+from gevinst.site.texts import Catalogue
+from gevinst.site.would_change import summary, write_would_change
+from pipelines.resources import PAGE_TAG, Installation
+
+
+@dg.asset(
+    deps=["edition"],
+    partitions_def=EDITION_YEARS,
+    group_name="dry_run",
+    pool="warehouse",
+    description="What publishing the year's edition would change: rows, key figures and pages, as a page to read. "
+    "Made by the job dry_run, which touches nothing that is published.",
+)
+def what_would_change(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
+    """Compare what was built in the throw-away place with what is published."""
+    settings = installation.settings()
+    with told_plainly():
+        found = would_change(settings, int(context.partition_key))
+        pages = write_would_change(found, settings)
+    context.instance.add_run_tags(context.run.run_id, {PAGE_TAG: str(pages["nb"])})
+    said = {f"summary_{code}": dg.MetadataValue.md(summary(found, Catalogue(code))) for code in pages}
+    shown = {f"page_{code}": dg.MetadataValue.path(path) for code, path in pages.items()}
+    return dg.MaterializeResult(metadata={**said, **shown})

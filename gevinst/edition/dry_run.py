@@ -1,0 +1,144 @@
+"""Dry runs: an edition built in a throw-away place, to see what would change.
+
+Belongs here: the place and what stays of it, and what publishing would do to what is published.
+Does not belong here: the pages that show it (`gevinst.site.would_change`) and the building itself (`assemble.py`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import ALL
+from gevinst.contracts.schema import polars_schema
+from gevinst.edition.assemble import candidate_of
+from gevinst.edition.compare import changed_files
+from gevinst.edition.differences import TableDifference, differences, read_tables
+from gevinst.edition.model import SITE, EditionError
+from gevinst.edition.provenance import code_version, input_hash
+from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, list_editions, next_edition_id
+from gevinst.intake import Finding
+from gevinst.settings import Settings
+from gevinst.site.context import EditionInfo
+from gevinst.warehouse import Warehouse
+
+KEPT = 10
+"""So many dry runs can still be looked at; older ones are removed."""
+_EDITION = "edition"
+
+
+@dataclass(frozen=True, slots=True)
+class WouldChange:
+    """What an edition would change, had it been published.
+
+    `before` is the edition it is measured against: the newest of its own year, or the one in force when that is of an
+    earlier year; `None` when there is none. `replaces` is the edition that would go out of force. `stops` are the
+    faults that keep the edition from being built; then `tables` hold what was read, and nothing is compared.
+    """
+
+    info: EditionInfo
+    tables: dict[str, pl.DataFrame]
+    before: EditionRef | None = None
+    before_tables: dict[str, pl.DataFrame] | None = None
+    replaces: EditionRef | None = None
+    is_put_in_force: bool = False
+    rows: tuple[TableDifference, ...] = ()
+    pages: tuple[str, ...] = ()
+    stops: tuple[Finding, ...] = ()
+    is_built: bool = True
+
+
+def place_of(settings: Settings, run_id: str) -> Path:
+    """The folder of one dry run, by the first part of its run's id."""
+    return settings.dry_runs_dir / run_id[:8]
+
+
+@contextmanager
+def throw_away(settings: Settings, run_id: str) -> Iterator[Settings]:
+    """Settings that read what is published and build elsewhere, for the length of the ``with`` block.
+
+    The folder's ``edition/`` stays for those who want to look; what it was built from does not, nor do all but the
+    last `KEPT` dry runs.
+    """
+    place = place_of(settings, run_id)
+    place.mkdir(parents=True)
+    for old in sorted(settings.dry_runs_dir.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    try:
+        yield replace(settings, build_dir=place)
+    finally:
+        for path in place.iterdir():
+            if path.name != _EDITION:
+                shutil.rmtree(path)
+
+
+def edition_folder(settings: Settings) -> Path:
+    """Where what stays of the dry run lies; `settings` are those that `throw_away` gives, else `EditionError`."""
+    if settings.build_dir is None:
+        raise EditionError("what would change can only be shown of an edition in a throw-away place; start dry_run")
+    return settings.build_dir / _EDITION
+
+
+def would_change(settings: Settings, edition_year: int) -> WouldChange:
+    """Compare the candidate that the dry run has built with what is published, and keep it in `edition_folder`."""
+    kept = edition_folder(settings)
+    edition = edition_ref(candidate_of(settings, edition_year))
+    in_force = edition_in_force(settings)
+    before = _measured_against(settings, edition, in_force)
+    pages = changed_files(edition.path, before.path) if before else []
+    tables = read_tables(edition.path)
+    before_tables = read_tables(before.path) if before else None
+    is_put_in_force = in_force is None or in_force.edition_year <= edition_year
+    found = WouldChange(
+        info=_info(settings, edition_year, tables),
+        tables=tables,
+        before=before,
+        before_tables=before_tables,
+        replaces=in_force if is_put_in_force else None,
+        is_put_in_force=is_put_in_force,
+        rows=tuple(differences(tables, before_tables)) if before_tables is not None else (),
+        pages=tuple(path for path in pages if path.startswith(f"{SITE}/") and path.endswith(".html")),
+    )
+    edition.path.rename(kept)
+    return found
+
+
+def would_stop(settings: Settings, edition_year: int, stops: tuple[Finding, ...]) -> WouldChange:
+    """What a dry run that failed has to show: the faults, and the rows and checks it came to."""
+    warehouse = Warehouse(settings.working_database)
+    tables = {
+        contract.name: warehouse.read(contract)
+        if warehouse.exists(contract)
+        else pl.DataFrame(schema=polars_schema(contract))
+        for contract in ALL
+    }
+    return WouldChange(_info(settings, edition_year, tables), tables, stops=stops, is_built=False)
+
+
+def _measured_against(settings: Settings, edition: EditionRef, in_force: EditionRef | None) -> EditionRef | None:
+    """Invented data are never measured against real data, nor the other way: every row would be new."""
+    alike = [found for found in list_editions(settings) if found.is_illustrative == edition.is_illustrative]
+    same_year = [found for found in alike if found.edition_year == edition.edition_year]
+    if same_year:
+        return same_year[-1]
+    return in_force if in_force in alike and in_force.edition_year < edition.edition_year else None
+
+
+def _info(settings: Settings, edition_year: int, tables: dict[str, pl.DataFrame]) -> EditionInfo:
+    years = tables["edition_years"].filter(pl.col("edition_year") == edition_year)
+    return EditionInfo(
+        edition_id=next_edition_id(settings, edition_year),
+        edition_year=edition_year,
+        as_of_on=years["as_of_on"].item() if years.height else min(date.today(), date(edition_year, 12, 31)),
+        previous_edition_id=None,
+        state="candidate",
+        is_illustrative=bool(tables["sources"]["is_illustrative"].any()),
+        commit=code_version(settings.root).commit,
+        input_hash=input_hash(settings.raw_dir),
+    )
