@@ -1,5 +1,6 @@
-"""Two sites that the browser tests open: the committed data, and the small invented edition."""
+"""The sites that the browser tests open, one per state of an edition, and what they ask of every page."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,44 +8,47 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from gevinst.contracts import QUALITY_CHECKS
-from gevinst.intake import read_core
-from gevinst.method.catalogue import compute_marts
-from gevinst.method.frames import Rules
 from gevinst.site.build import build_site
 from gevinst.site.bundle import PACKAGES
-from tests.data.small_edition import SMALL_EDITION, frame, small_tables
+from gevinst.site.figures import render
+from tests.data.small_edition import SMALL_EDITION, small_tables
+from tests.data.states import STATES
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
-REAL = replace(SMALL_EDITION, is_illustrative=False)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARTEFACTS = Path(__file__).parents[2] / "test-artefacts" / "pages"
 
 
 @pytest.fixture(scope="session")
-def figure_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Drawn figures, kept for the session."""
-    return tmp_path_factory.mktemp("figures")
+def figure_cache(pytestconfig: pytest.Config) -> Path:
+    """Drawn figures, kept from one run of the tests to the next for as long as the code that draws is the same."""
+    drawn_by = hashlib.sha256(Path(render.__file__).read_bytes()).hexdigest()[:12]
+    return Path(pytestconfig.cache.mkdir(f"figures-{drawn_by}"))
 
 
 @pytest.fixture(scope="session")
-def real_site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_of(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The site of an edition in a state of `tests.data.states`, built when first asked for."""
+    built: dict[str, Path] = {}
+
+    def site(state: str) -> Path:
+        if state not in built:
+            tables, edition = STATES[state]()
+            built[state] = tmp_path_factory.mktemp(state) / "site"
+            build_site(tables, edition, built[state], cache_dir=figure_cache, progress=print)
+        return built[state]
+
+    return site
+
+
+@pytest.fixture(scope="session")
+def real_site(site_of: Callable[[str], Path]) -> Path:
     """The site of the committed data."""
-    core = read_core(RAW)
-    read = {
-        **core.tables,
-        "quarantine": core.quarantine,
-        "corrections": core.corrections,
-        "quality_checks": frame(QUALITY_CHECKS, []),
-    }
-    tables = {**read, **compute_marts(read, Rules(2016, 2026), is_illustrative=False)}
-    out = tmp_path_factory.mktemp("real") / "site"
-    build_site(tables, REAL, out, cache_dir=figure_cache, progress=print)
-    return out
+    return site_of("normal")
 
 
 @pytest.fixture(scope="session")
 def small_site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the small invented edition, which has every special state."""
+    """The site of the small invented edition, which has every special state of a page."""
     out = tmp_path_factory.mktemp("small") / "site"
     edition = replace(SMALL_EDITION, state="candidate")
     build_site(small_tables(), edition, out, cache_dir=figure_cache, progress=print)
@@ -57,7 +61,8 @@ def barriers() -> Callable[[Page], list[str]]:
     source = (PACKAGES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
     def find(page: Page) -> list[str]:
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         # Preloading would fetch the style sheet once more, which the page's own policy forbids.
         result = page.evaluate(
             "tags => axe.run(document, {runOnly: tags, preload: false, resultTypes: ['violations']})", AXE_TAGS
@@ -69,3 +74,14 @@ def barriers() -> Callable[[Page], list[str]]:
         ]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def keep_picture() -> Callable[..., None]:
+    """Keep a picture of the whole page, to be looked at; `name` says kind of page, state, language and width."""
+
+    def keep(page: Page, *name: object) -> None:
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=ARTEFACTS / f"{'-'.join(map(str, name))}.png", full_page=True)
+
+    return keep

@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser, from disk and without network: errors, barriers, width, paper."""
+"""What pages do in a real browser beside showing what they say: keys, no scripts, phone, forced colours, paper."""
 
 from pathlib import Path
 
@@ -8,56 +8,11 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 PROJECT = "2019-arkivfloken"
-PAGES = [
-    "index.html",
-    "nb/portefolje/index.html",
-    f"nb/prosjekt/{PROJECT}/index.html",
-    "nb/kilder/index.html",
-    "nb/dekning/index.html",
-    "en/index.html",
-    "en/portfolio/index.html",
-    f"en/project/{PROJECT}/index.html",
-    "en/sources/index.html",
-    "en/coverage/index.html",
-]
-SMALL_PAGES = ["nb/portefolje/index.html", "nb/prosjekt/2018-skyss/index.html", "en/coverage/index.html"]
-SIZES = {"phone": {"width": 320, "height": 800}, "desktop": {"width": 1280, "height": 900}}
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_from_disk_without_errors_requests_or_barriers(real_site, visit, barriers, path, size) -> None:
-    seen = visit(real_site / path, viewport=SIZES[size])
-    assert barriers(seen.page) == []
-    width = seen.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert width[0] <= width[1], "the page scrolls sideways"
-    assert seen.complaints == []
-    assert seen.requests == []
-
-
-@pytest.mark.parametrize("path", SMALL_PAGES)
-def test_special_states_raise_no_barriers(small_site, visit, barriers, path) -> None:
-    seen = visit(small_site / path, viewport=SIZES["desktop"])
-    seen.page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
-    assert barriers(seen.page) == []
-    assert seen.complaints == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_for_no_more_than_eight_files_and_plotly_only_on_demand(real_site, browser, path) -> None:
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((real_site / path).resolve().as_uri(), wait_until="load")
-    page.evaluate("document.fonts.ready")
-    context.close()
-    assert len([address for address in asked if address.startswith("file:")]) <= 8
-    assert not any("plotly" in address for address in asked)
+DESKTOP = {"width": 1280, "height": 900}
 
 
 def test_the_skip_link_is_first_and_leads_to_the_content(real_site, visit) -> None:
-    page = visit(real_site / "index.html", viewport=SIZES["desktop"]).page
+    page = visit(real_site / "index.html", viewport=DESKTOP).page
     page.keyboard.press("Tab")
     link = page.locator(":focus")
     assert link.inner_text() == "Hopp til innholdet"
@@ -67,7 +22,7 @@ def test_the_skip_link_is_first_and_leads_to_the_content(real_site, visit) -> No
 
 
 def test_without_scripts_figures_tables_and_links_are_there_and_controls_are_not(real_site, visit) -> None:
-    page = visit(real_site / "nb/portefolje/index.html", viewport=SIZES["desktop"], java_script_enabled=False).page
+    page = visit(real_site / "nb/portefolje/index.html", viewport=DESKTOP, java_script_enabled=False).page
     assert page.locator(".filter").is_hidden()
     assert page.locator(".downloads").first.is_hidden()
     assert page.locator("#ladder .static svg").is_visible()
@@ -89,12 +44,12 @@ def test_on_a_phone_the_table_stands_in_the_figures_place(real_site, visit) -> N
 
 
 def test_a_link_into_a_closed_box_opens_it(real_site, visit) -> None:
-    page = visit(real_site / "nb/dekning/index.html", fragment="oppgitte-tall", viewport=SIZES["desktop"]).page
+    page = visit(real_site / "nb/dekning/index.html", fragment="oppgitte-tall", viewport=DESKTOP).page
     assert page.locator("#oppgitte-tall").is_visible()
 
 
 def test_forced_colours_keep_marks_apart_from_the_page(small_site, visit) -> None:
-    page = visit(small_site / "nb/portefolje/index.html", forced_colors="active", viewport=SIZES["desktop"]).page
+    page = visit(small_site / "nb/portefolje/index.html", forced_colors="active", viewport=DESKTOP).page
     border = page.locator("#prosjekter .mark").first.evaluate("mark => getComputedStyle(mark).borderTopWidth")
     assert border == "1px"
 
@@ -108,7 +63,7 @@ def test_reduced_motion_is_respected(real_site, visit) -> None:
 
 
 def test_paper_gets_the_banner_in_the_margin_of_every_page(small_site, visit, tmp_path) -> None:
-    page = visit(small_site / "nb/portefolje/index.html", viewport=SIZES["desktop"]).page
+    page = visit(small_site / "nb/portefolje/index.html", viewport=DESKTOP).page
     page.emulate_media(media="print")
     assert page.locator(".menu").is_hidden()
     assert page.locator(".filter .fields").is_hidden()
@@ -121,7 +76,7 @@ def test_paper_gets_the_banner_in_the_margin_of_every_page(small_site, visit, tm
 
 def test_nothing_keeps_table_headings_from_being_repeated_on_paper(real_site, visit) -> None:
     """Chromium repeats a heading that cannot break and holds no box of its own kind, such as a button."""
-    page = visit(real_site / "nb/portefolje/index.html", viewport=SIZES["desktop"]).page
+    page = visit(real_site / "nb/portefolje/index.html", viewport=DESKTOP).page
     page.emulate_media(media="print")
     head = page.locator("#prosjekter thead")
     assert head.evaluate("tag => getComputedStyle(tag).breakInside") == "avoid"

@@ -7,6 +7,9 @@ from pathlib import Path
 import polars as pl
 from bs4 import BeautifulSoup, Tag
 
+from gevinst.site.pages import PAGES
+from gevinst.site.pages.model import Page
+
 
 def read(path: Path) -> BeautifulSoup:
     """A page as a tree."""
@@ -16,6 +19,15 @@ def read(path: Path) -> BeautifulSoup:
 def pages(site: Path) -> list[Path]:
     """Every page of a site."""
     return sorted(site.rglob("*.html"))
+
+
+def document_of(site: Path, page: Page, language: str) -> Path | None:
+    """The file of a kind of page; of several, the one that says most; `None` where a kind has no document."""
+    only = site / page.path(language).removeprefix("/")
+    others = {site / other.path(language).removeprefix("/") for other in PAGES}
+    several = [path for path in only.parent.glob("*/index.html") if path not in others]
+    found = [only] if only.exists() else several
+    return max(found, key=lambda path: (path.stat().st_size, path), default=None)
 
 
 def text_of(tag: Tag | BeautifulSoup | None) -> str:

@@ -21,7 +21,7 @@ function say(name, values) {
 
 // The heading of a figure or table as it reads now.
 function headingOf(block) {
-  return document.getElementById(block.getAttribute('aria-labelledby'));
+  return block.querySelector('[data-heading]');
 }
 
 function isFiltered() {

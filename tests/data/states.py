@@ -1,0 +1,105 @@
+"""One edition per state that a whole edition can be in; the browser tests open a site of each.
+
+Belongs here: which states there are, and the tables and the edition of each.
+Does not belong here: states that a reader brings about (a selection, paper, no scripts); the tests do that themselves.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import CORE, QUALITY, QUALITY_CHECKS
+from gevinst.illustrative import HORIZON, portfolio, write_portfolio
+from gevinst.intake import read_core
+from gevinst.method.catalogue import compute_marts
+from gevinst.method.frames import Rules
+from gevinst.site.context import EditionInfo
+from tests.data.page_reading import with_value
+from tests.data.small_edition import RULES, SMALL_EDITION, frame, small_tables
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+FEW = ("2016-hjelpemidler", "2018-skyss", "2021-ukjent")
+
+Tables = dict[str, pl.DataFrame]
+Edition = tuple[Tables, EditionInfo]
+
+
+def normal() -> Edition:
+    """The committed data, as the edition in force."""
+    return _read(RAW, is_illustrative=False), replace(SMALL_EDITION, is_illustrative=False)
+
+
+def illustrative() -> Edition:
+    """A rich invented portfolio, not yet published: shown and suppressed survey answers, models, measured benefits."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw"
+        write_portfolio(portfolio(24, 7, HORIZON), raw)
+        return _read(raw, is_illustrative=True), replace(SMALL_EDITION, state="candidate", previous_edition_id="2025-1")
+
+
+def failed() -> Edition:
+    """A check that must hold does not; old and disputed statements, and years of award that are missing."""
+    tables = small_tables()
+    checks = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False, unexpected_count=2)
+    return {**tables, "quality_checks": checks}, replace(SMALL_EDITION, state="candidate")
+
+
+def archived() -> Edition:
+    """An edition that a newer one has replaced."""
+    return small_tables(), replace(SMALL_EDITION, state="archived", previous_edition_id="2025-1")
+
+
+def first() -> Edition:
+    """Nothing was known before: no change can be told."""
+    return _computed(small_tables(), replace(RULES, first_year=RULES.last_year)), SMALL_EDITION
+
+
+def few() -> Edition:
+    """Three projects: too few for shares."""
+    return _narrowed(FEW), SMALL_EDITION
+
+
+def empty() -> Edition:
+    """No project at all."""
+    return _narrowed(()), SMALL_EDITION
+
+
+STATES: dict[str, Callable[[], Edition]] = {
+    made.__name__: made for made in (normal, illustrative, failed, archived, first, few, empty)
+}
+
+
+def _read(raw: Path, *, is_illustrative: bool) -> Tables:
+    core = read_core(raw)
+    read = {
+        **core.tables,
+        "quarantine": core.quarantine,
+        "corrections": core.corrections,
+        "quality_checks": frame(QUALITY_CHECKS, []),
+    }
+    return {**read, **compute_marts(read, Rules(2016, 2026), is_illustrative=is_illustrative)}
+
+
+def _narrowed(projects: Collection[str]) -> Tables:
+    """The small edition with only these projects, and only what is said of them."""
+    tables = small_tables()
+    claims = tables["benefit_claims"].filter(pl.col("project_id").is_in(projects))["benefit_claim_id"]
+    for table in CORE:
+        rows = tables[table.name]
+        if "project_id" in rows.columns:
+            rows = rows.filter(pl.col("project_id").is_null() | pl.col("project_id").is_in(projects))
+        if "benefit_claim_id" in rows.columns:
+            rows = rows.filter(pl.col("benefit_claim_id").is_in(claims))
+        tables[table.name] = rows
+    return _computed(tables, RULES)
+
+
+def _computed(tables: Tables, rules: Rules) -> Tables:
+    """The tables with all marts computed anew."""
+    read = {table.name: tables[table.name] for table in (*CORE, *QUALITY)}
+    return {**read, **compute_marts(read, rules, is_illustrative=True)}
