@@ -7,7 +7,7 @@ Does not belong here: the ratings (`statistics.py`) and other statistical marts 
 from __future__ import annotations
 
 from gevinst.contracts.mart_columns import EDITION_YEAR, PROJECT
-from gevinst.contracts.model import Additivity, Column, Contract, Type, code, count, dated, flag
+from gevinst.contracts.model import Additivity, Column, Contract, Type, code, count, dated, flag, with_basis
 
 
 def _rating(name: str, nb: str, en: str) -> Column:
@@ -17,10 +17,14 @@ def _rating(name: str, nb: str, en: str) -> Column:
 def _rated(stem: str, nb: str, en: str) -> tuple[Column, ...]:
     """The rating of one driver, how far apart the coders were, and how many they were."""
     return (
-        _rating(
-            stem,
-            f"{nb}; tom når koderne er uenige og det ikke er avgjort.",
-            f"{en}; empty when the coders disagree and it is not settled.",
+        with_basis(
+            _rating(
+                stem,
+                f"{nb}; tom når koderne er uenige og det ikke er avgjort.",
+                f"{en}; empty when the coders disagree and it is not settled.",
+            ),
+            f"{stem}_coder_count",
+            interval=(f"{stem}_low", f"{stem}_high"),
         ),
         _rating(f"{stem}_low", f"{nb}: laveste vurdering.", f"{en}: lowest rating."),
         _rating(f"{stem}_high", f"{nb}: høyeste vurdering.", f"{en}: highest rating."),
@@ -38,7 +42,7 @@ def _statistic(name: str, nb: str, en: str, *, low: float = -1, high: float = 1,
 
 
 def _probability(name: str, nb: str, en: str) -> Column:
-    return _statistic(name, nb, en, low=0, unit="probability 0-1")
+    return with_basis(_statistic(name, nb, en, low=0, unit="probability 0-1"), "project_count")
 
 
 def _alpha(name: str, nb: str, en: str) -> Column:
@@ -156,10 +160,14 @@ CODER_AGREEMENT = Contract(
         ),
         count("coder_count", "Kodere som vurderte dem.", "Coders who rated these.", additivity=Additivity.NO),
         count("rating_count", "Vurderinger av dem.", "Ratings of these.", additivity=Additivity.NO),
-        _alpha(
-            "alpha",
-            "Krippendorffs alfa; 1 er fullt samsvar, 0 er som tilfeldig.",
-            "Krippendorff's alpha; 1 is full agreement, 0 is as by chance.",
+        with_basis(
+            _alpha(
+                "alpha",
+                "Krippendorffs alfa; 1 er fullt samsvar, 0 er som tilfeldig.",
+                "Krippendorff's alpha; 1 is full agreement, 0 is as by chance.",
+            ),
+            "unit_count",
+            interval=("alpha_low", "alpha_high"),
         ),
         _alpha("alpha_low", "Nedre grense for 95 %-intervallet.", "Lower bound of the 95% interval."),
         _alpha("alpha_high", "Øvre grense for 95 %-intervallet.", "Upper bound of the 95% interval."),
@@ -195,9 +203,9 @@ DRIVER_ASSOCIATION = Contract(
     "probability tells only whether a chance order could have shown the same. Neither says that the driver is the "
     "cause.",
     formula="rho = Spearman with mid-ranks; rho_interval = tanh(artanh(rho) -+ 1.96 * sqrt((1 + rho^2 / 2) / (n - 3)));"
-    " tau = Kendall's tau-b; p = share of all orders with |rho*| >= |rho| for n "
-    "<= 8, else (b + 1) / (9999 + 1) of drawn orders; rho_p_holm = Holm over the drivers tested; rho_low, "
-    "rho_high = range with one project left out",
+    " tau = Kendall's tau-b; tau_interval = tanh(artanh(tau) -+ 1.96 * sqrt(0.437 / (n - 4))); p = share of all orders "
+    "with |rho*| >= |rho| for n <= 8, else (b + 1) / (9999 + 1) of drawn orders; rho_p_holm = Holm over the drivers "
+    "tested; rho_low, rho_high = range with one project left out",
     columns=(
         EDITION_YEAR,
         code("driver_code", "driver", "Driveren.", "The driver."),
@@ -213,7 +221,13 @@ DRIVER_ASSOCIATION = Contract(
             "Of these: in use or spread to others.",
             additivity=Additivity.NO,
         ),
-        _statistic("rho", "Spearmans rangkorrelasjon med nyeste trinn.", "Spearman's rank correlation with the step."),
+        with_basis(
+            _statistic(
+                "rho", "Spearmans rangkorrelasjon med nyeste trinn.", "Spearman's rank correlation with the step."
+            ),
+            "project_count",
+            interval=("rho_interval_low", "rho_interval_high"),
+        ),
         _statistic(
             "rho_interval_low",
             "Nedre grense for 95 %-intervallet; tom når rho er 1 eller -1.",
@@ -232,7 +246,21 @@ DRIVER_ASSOCIATION = Contract(
             "Det samme, justert etter Holm for driverne som er testet.",
             "The same, adjusted by Holm for the drivers tested.",
         ),
-        _statistic("tau", "Kendalls tau-b med nyeste trinn.", "Kendall's tau-b with the step."),
+        with_basis(
+            _statistic("tau", "Kendalls tau-b med nyeste trinn.", "Kendall's tau-b with the step."),
+            "project_count",
+            interval=("tau_interval_low", "tau_interval_high"),
+        ),
+        _statistic(
+            "tau_interval_low",
+            "Nedre grense for 95 %-intervallet; tom når tau er 1 eller -1.",
+            "Lower bound of the 95% interval; empty when tau is 1 or -1.",
+        ),
+        _statistic(
+            "tau_interval_high",
+            "Øvre grense for 95 %-intervallet; tom når tau er 1 eller -1.",
+            "Upper bound of the 95% interval; empty when tau is 1 or -1.",
+        ),
         _probability("tau_p", "Permutasjonstest av tau, tosidig.", "Permutation test of tau, two-sided."),
         flag("is_shown", "Ja når grunnlaget holder.", "True when there is enough to show it."),
         code(

@@ -18,14 +18,18 @@ from gevinst.contracts.model import (
     flag,
     reference,
     text,
+    with_basis,
     year,
 )
 
 
 def _present_value(name: str, nb: str, en: str) -> Column:
-    return Column(
-        name, Type.NUMBER, nb, en, unit="NOK, prices of price_year, value in reference_year", additivity=Additivity.NO
-    )
+    return _calculated(name, nb, en, "NOK, prices of price_year, value in reference_year")
+
+
+def _calculated(name: str, nb: str, en: str, unit: str) -> Column:
+    """A calculated amount or ratio; its interval are the rows of the other scenarios."""
+    return with_basis(Column(name, Type.NUMBER, nb, en, unit=unit, additivity=Additivity.NO), "effect_count")
 
 
 def _step(name: str, nb: str, en: str) -> Column:
@@ -112,29 +116,23 @@ PRICED_EFFECTS = Contract(
             "Present value of the effect on public budgets; negative is a net outlay.",
         ),
         _present_value("npv_nok", "Netto nåverdi.", "Net present value."),
-        Column(
+        _calculated(
             "npv_per_invested_nok",
-            Type.NUMBER,
             "Netto nåverdi per investert krone; tom uten investering.",
             "Net present value per krone invested; empty without investment.",
-            unit="NOK per NOK",
-            additivity=Additivity.NO,
+            "NOK per NOK",
         ),
-        Column(
+        _calculated(
             "npv_per_budget_nok",
-            Type.NUMBER,
             "Netto nåverdi per budsjettkrone; tom når budsjettene ikke har en netto utgift.",
             "Net present value per krone of public budget; empty when budgets have no net outlay.",
-            unit="NOK per NOK",
-            additivity=Additivity.NO,
+            "NOK per NOK",
         ),
-        Column(
+        _calculated(
             "annual_nok",
-            Type.NUMBER,
             "Netto nåverdi som et likt beløp per år fra oppstartsåret.",
             "Net present value as an even amount per year from the start year.",
-            unit="NOK per year, prices of price_year",
-            additivity=Additivity.NO,
+            "NOK per year, prices of price_year",
         ),
     ),
 )

@@ -18,6 +18,7 @@ from gevinst.contracts.model import (
     flag,
     reference,
     text,
+    with_basis,
     year,
 )
 
@@ -71,15 +72,18 @@ ROUND_OVERVIEW = Contract(
             "Valgte prosjekter som ingen kilde navngir; tom når antall valgte er ukjent.",
             "Selected projects that no source names; empty when the number selected is unknown.",
         ),
-        Column(
-            "acceptance_pct",
-            Type.NUMBER,
-            "Valgte som prosent av søkere.",
-            "Selected as per cent of applicants.",
-            unit="per cent",
-            additivity=Additivity.NO,
-            minimum=0,
-            maximum=100,
+        with_basis(
+            Column(
+                "acceptance_pct",
+                Type.NUMBER,
+                "Valgte som prosent av søkere.",
+                "Selected as per cent of applicants.",
+                unit="per cent",
+                additivity=Additivity.NO,
+                minimum=0,
+                maximum=100,
+            ),
+            "applicant_count",
         ),
         Column(
             "amount_nok",

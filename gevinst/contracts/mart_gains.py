@@ -7,7 +7,7 @@ Does not belong here: results computed from measurements and contradicting statu
 from __future__ import annotations
 
 from gevinst.contracts.mart_columns import EDITION_YEAR, LOCATOR, PROJECT, SOURCE
-from gevinst.contracts.model import Additivity, Column, Contract, Type, code, count, dated, flag, reference
+from gevinst.contracts.model import Additivity, Column, Contract, Type, code, count, dated, flag, reference, with_basis
 
 CLAIM = reference("benefit_claim_id", "benefit_claims.benefit_claim_id", "Gevinstutsagnet.", "The benefit claim.")
 BENEFIT = code("benefit_code", "benefit", "Hva slags gevinst.", "The kind of benefit.")
@@ -265,15 +265,21 @@ SELF_REPORT_SHARE = Contract(
             "Av de målte: målingen er bare oppgitt av eier, leverandør eller ordningen.",
             "Of the measured: the measurement is reported only by the owner, supplier or scheme.",
         ),
-        percent(
-            "self_reported_pct",
-            "Bare oppgitt, som prosent av oppnådde; tom når de oppnådde er for få.",
-            "Only reported, as per cent of achieved; empty when the achieved are too few.",
+        with_basis(
+            percent(
+                "self_reported_pct",
+                "Bare oppgitt, som prosent av oppnådde; tom når de oppnådde er for få.",
+                "Only reported, as per cent of achieved; empty when the achieved are too few.",
+            ),
+            "achieved_count",
         ),
-        percent(
-            "measured_pct",
-            "Målt, som prosent av oppnådde; tom når de oppnådde er for få.",
-            "Measured, as per cent of achieved; empty when the achieved are too few.",
+        with_basis(
+            percent(
+                "measured_pct",
+                "Målt, som prosent av oppnådde; tom når de oppnådde er for få.",
+                "Measured, as per cent of achieved; empty when the achieved are too few.",
+            ),
+            "achieved_count",
         ),
     ),
 )

@@ -20,6 +20,7 @@ from gevinst.contracts.model import (
     flag,
     reference,
     text,
+    with_basis,
 )
 
 
@@ -100,18 +101,24 @@ PLANNED_REALISED = Contract(
             "Ja når endringene er i prosentpoeng.",
             "True when the changes are in percentage points.",
         ),
-        Column(
-            "change_pct",
-            Type.NUMBER,
-            "Målt endring i prosent av nullpunktet; tom når enheten selv er prosent, eller nullpunktet er 0.",
-            "Change as per cent of the baseline; empty when the unit is itself per cent, or the baseline is 0.",
-            unit="per cent",
-            additivity=Additivity.NO,
+        with_basis(
+            Column(
+                "change_pct",
+                Type.NUMBER,
+                "Målt endring i prosent av nullpunktet; tom når enheten selv er prosent, eller nullpunktet er 0.",
+                "Change as per cent of the baseline; empty when the unit is itself per cent, or the baseline is 0.",
+                unit="per cent",
+                additivity=Additivity.NO,
+            ),
+            "respondent_count",
         ),
-        _rate(
-            "realisation_rate",
-            "Realiseringsgrad; tom når målet mangler eller er likt nullpunktet.",
-            "Rate of realisation; empty when the target is missing or equals the baseline.",
+        with_basis(
+            _rate(
+                "realisation_rate",
+                "Realiseringsgrad; tom når målet mangler eller er likt nullpunktet.",
+                "Rate of realisation; empty when the target is missing or equals the baseline.",
+            ),
+            "respondent_count",
         ),
         code(
             "measurement_outcome_code",
@@ -173,10 +180,13 @@ REALISATION_BY_UNIT = Contract(
             "Målinger der ingen vet hvilken vei som er bedre.",
             "Measurements of which nobody knows which way is better.",
         ),
-        _rate(
-            "realisation_rate",
-            "Realiseringsgrad for målingene med mål; tom når enheten ikke kan summeres.",
-            "Rate of realisation of those with a target; empty when the unit cannot be summed.",
+        with_basis(
+            _rate(
+                "realisation_rate",
+                "Realiseringsgrad for målingene med mål; tom når enheten ikke kan summeres.",
+                "Rate of realisation of those with a target; empty when the unit cannot be summed.",
+            ),
+            "target_count",
         ),
     ),
 )

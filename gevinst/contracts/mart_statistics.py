@@ -17,6 +17,7 @@ from gevinst.contracts.model import (
     flag,
     sourced,
     text,
+    with_basis,
     year,
 )
 
@@ -77,10 +78,14 @@ TIME_TO_USE = Contract(
             "Of those followed: no source has told anything of them from this month or later.",
             additivity=Additivity.NO,
         ),
-        _percent(
-            "not_in_use_pct",
-            "Kaplan–Meier: andel som ikke er kjent tatt i bruk etter måneden.",
-            "Kaplan–Meier: share not known to be in use after the month.",
+        with_basis(
+            _percent(
+                "not_in_use_pct",
+                "Kaplan–Meier: andel som ikke er kjent tatt i bruk etter måneden.",
+                "Kaplan–Meier: share not known to be in use after the month.",
+            ),
+            "at_risk_count",
+            interval=("not_in_use_low_pct", "not_in_use_high_pct"),
         ),
         _percent(
             "not_in_use_low_pct",
@@ -146,10 +151,22 @@ ADDITIONALITY = Contract(
             "Would not have been done, or later, smaller or in another way; empty when hidden.",
             additivity=Additivity.NO,
         ),
-        _percent(
-            "strict_pct", "Streng andel av n; tom når n er under 10.", "Strict share of n; empty when n is below 10."
+        with_basis(
+            _percent(
+                "strict_pct",
+                "Streng andel av n; tom når n er under 10.",
+                "Strict share of n; empty when n is below 10.",
+            ),
+            "known_count",
+            suppressed="is_suppressed",
         ),
-        _percent("broad_pct", "Bred andel av n; tom når n er under 10.", "Broad share of n; empty when n is below 10."),
+        with_basis(
+            _percent(
+                "broad_pct", "Bred andel av n; tom når n er under 10.", "Broad share of n; empty when n is below 10."
+            ),
+            "known_count",
+            suppressed="is_suppressed",
+        ),
         flag(
             "is_suppressed",
             "Ja når et antall er skjult fordi det ville vist hva færre enn tre prosjekter svarte.",
@@ -170,10 +187,12 @@ SURVEY_SERIES = Contract(
     depends_on=("survey_results", "sources", "edition_years"),
     may_be_empty=True,
     rule_nb="Svarene i prosent av alle som svarte på spørsmålet. Færre enn fem svar er skjult, og det samme er tall de "
-    "kan regnes ut fra. Andeler gis ikke for færre enn ti svar. Endring regnes ikke når spørsmålet eller skalaen er "
+    "kan regnes ut fra. Andeler gis ikke for færre enn ti svar. Er bare et utvalg spurt, har andelen et 95 %-intervall "
+    "(Wilson); er alle spurt, har den ikke det. Endring regnes ikke når spørsmålet eller skalaen er "
     "endret siden forrige runde.",
     rule_en="Answers as per cent of all who answered the question. Fewer than five answers are hidden, as are "
-    "figures that would give them away. Shares are not given for fewer than ten answers. No change is given when the "
+    "figures that would give them away. Shares are not given for fewer than ten answers. When only a sample was "
+    "asked the share has a 95% interval (Wilson's); when all were asked it has none. No change is given when the "
     "question or the scale has changed since the round before.",
     formula="share_pct = 100 * answer_count / base_count; response_rate_pct = 100 * answered_count / invited_count; "
     "change_points = share_pct - share_pct of previous_year",
@@ -187,26 +206,45 @@ SURVEY_SERIES = Contract(
         count("population_count", "Hvor mange de er.", "How many they are.", additivity=Additivity.NO),
         count("invited_count", "Hvor mange som ble spurt.", "How many were asked.", additivity=Additivity.NO),
         count("answered_count", "Hvor mange som svarte.", "How many answered.", additivity=Additivity.NO),
-        _percent("response_rate_pct", "Svarprosent.", "Response rate."),
+        with_basis(_percent("response_rate_pct", "Svarprosent.", "Response rate."), "invited_count"),
         text("wording", "Spørsmålet ordrett.", "The exact question.", required=True),
         text("scale", "Skalaen ordrett.", "The exact scale.", required=True),
         *bilingual("answer", "Svaralternativet.", "The answer option.", required=True),
         flag("is_dont_know", "Ja når alternativet er «vet ikke».", "True when the option is don't know."),
         count("answer_count", "Antall svar; tomt når skjult.", "Answers; empty when hidden.", additivity=Additivity.NO),
         count("base_count", "Svar på spørsmålet (n).", "Answers to the question (n).", additivity=Additivity.NO),
-        _percent("share_pct", "Andel av n; tom når skjult.", "Share of n; empty when hidden."),
+        with_basis(
+            _percent("share_pct", "Andel av n; tom når skjult.", "Share of n; empty when hidden."),
+            "base_count",
+            interval=("share_low_pct", "share_high_pct"),
+            suppressed="is_suppressed",
+        ),
+        _percent(
+            "share_low_pct",
+            "Nedre grense for 95 %-intervallet; tom når alle i målgruppen ble spurt.",
+            "Lower bound of the 95% interval; empty when the whole population was asked.",
+        ),
+        _percent(
+            "share_high_pct",
+            "Øvre grense for 95 %-intervallet; tom når alle i målgruppen ble spurt.",
+            "Upper bound of the 95% interval; empty when the whole population was asked.",
+        ),
         flag("is_suppressed", "Ja når antallet er skjult.", "True when the count is hidden."),
         flag("is_base_suppressed", "Ja når n er skjult.", "True when n is hidden."),
         year("previous_year", "Forrige runde.", "The round before.", required=False),
         flag("is_wording_changed", "Ja når ordlyden er endret.", "True when the wording has changed."),
         flag("is_scale_changed", "Ja når skalaen er endret.", "True when the scale has changed."),
-        Column(
-            "change_points",
-            Type.NUMBER,
-            "Endring siden forrige runde; tom ved brudd.",
-            "Change since the round before; empty across a break.",
-            unit="percentage points",
-            additivity=Additivity.NO,
+        with_basis(
+            Column(
+                "change_points",
+                Type.NUMBER,
+                "Endring siden forrige runde; tom ved brudd.",
+                "Change since the round before; empty across a break.",
+                unit="percentage points",
+                additivity=Additivity.NO,
+            ),
+            "base_count",
+            suppressed="is_suppressed",
         ),
         *sourced(),
     ),

@@ -33,8 +33,9 @@ _LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.o
 def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, Any]:
     """The descriptor of the edition in `folder`, whose CSV files must be written already.
 
-    Descriptions are in English, those in bokmål stand beside them as ``description_nb``; `unit`, `additivity` and
-    `codelist` are properties of our own. It holds no clock: the same content gives the same descriptor.
+    Descriptions are in English, those in bokmål stand beside them as ``description_nb``. Properties of our own are, of
+    a field, `unit`, `additivity`, `codelist` and the names of the fields that hold its n, interval and suppression,
+    and, of a resource, `uncertainty`. It holds no clock: the same content gives the same descriptor.
     """
     return {
         "profile": "tabular-data-package",
@@ -75,6 +76,8 @@ def _resource(contract: Contract, folder: Path) -> dict[str, Any]:
         "title_nb": contract.title_nb,
         "description": contract.grain_en,
         "description_nb": contract.grain_nb,
+        "uncertainty": _uncertainty("en", contract),
+        "uncertainty_nb": _uncertainty("nb", contract),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -83,6 +86,21 @@ def _resource(contract: Contract, folder: Path) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(contract),
     }
+
+
+def _uncertainty(language: str, contract: Contract) -> str:
+    """What n, interval and suppression a table has, or why it has none."""
+    t = Catalogue(language).t
+    if any(column.low_column for column in contract.columns):
+        interval = t("package.interval")
+    elif any(column.name == "scenario_code" for column in contract.columns):
+        interval = t("package.scenarios")
+    elif any(column.n_column for column in contract.columns):
+        interval = t("package.no_sample")
+    else:
+        interval = t("package.no_estimate")
+    is_hidden = any(column.name.endswith("_suppressed") for column in contract.columns)
+    return f"{interval} {t('package.hidden') if is_hidden else t('package.not_hidden')}"
 
 
 def _schema(contract: Contract) -> dict[str, Any]:
@@ -109,6 +127,10 @@ def _field(column: Column) -> dict[str, Any]:
         "unit": column.unit,
         "additivity": column.additivity,
         "codelist": column.codelist,
+        "n_column": column.n_column,
+        "low_column": column.low_column,
+        "high_column": column.high_column,
+        "suppressed_column": column.suppressed_column,
         "constraints": {name: value for name, value in rules.items() if value is not None} or None,
     }
     return {name: value for name, value in properties.items() if value is not None}

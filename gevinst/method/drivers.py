@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gevinst.method.association import holm, kendall, leave_one_out, spearman, spearman_interval
+from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.known import last_possible_day, with_known_on
 from gevinst.method.statements import dated_statements, known_in_editions, seats
@@ -28,7 +28,10 @@ DRIVERS = ("complexity", "actor_count", "months_since_start", "implementation_di
 MIN_PROJECTS = 20
 MIN_OUTCOMES = 5
 
-_ESTIMATES = ("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p", "tau", "tau_p")
+_ESTIMATES = (
+    *("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p"),
+    *("tau", "tau_interval_low", "tau_interval_high", "tau_p"),
+)
 
 _SEAT = ["edition_year", "project_id"]
 
@@ -47,7 +50,8 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         *_SEAT, "current_status_code", "current_step", "is_in_use", _is_stale="is_stale"
     )
     is_untold = (nw.col("current_status_code") == "i_gang") & nw.col("_is_stale")
-    table = status.with_columns(is_outcome_known=~nw.col("current_step").is_null() & ~is_untold)
+    is_assessed = ~nw.col("current_step").is_null() & (nw.col("current_status_code") != "ikke_vurdert")
+    table = status.with_columns(is_outcome_known=is_assessed & ~is_untold)
     ratings, decisions = current_ratings(tables), settled_ratings(tables)
     parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]
     for part in parts:
@@ -179,6 +183,8 @@ def _association(
     low, high = leave_one_out(x, y) or (None, None)
     interval = None if rho.estimate is None else spearman_interval(rho.estimate, rho.pair_count)
     interval_low, interval_high = interval or (None, None)
+    tau_interval = None if tau.estimate is None else kendall_interval(tau.estimate, tau.pair_count)
+    tau_low, tau_high = tau_interval or (None, None)
     return result | {
         "rho": rho.estimate,
         "rho_interval_low": interval_low,
@@ -187,6 +193,8 @@ def _association(
         "rho_high": high,
         "rho_p": rho.p,
         "tau": tau.estimate,
+        "tau_interval_low": tau_low,
+        "tau_interval_high": tau_high,
         "tau_p": tau.p,
     }
 

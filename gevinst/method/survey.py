@@ -14,7 +14,7 @@ import polars as pl
 from gevinst.method.disclosure import MIN_BASE, PERSONS, hidden_in_list, shown_pct
 from gevinst.method.frames import Rules, lazy
 from gevinst.method.known import with_known_on
-from gevinst.method.shares import percentage_points, share_pct
+from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 
 _QUESTION = ["survey_id", "survey_year", "question_id"]
 _SERIES = ["survey_id", "question_id", "answer_id"]
@@ -38,12 +38,14 @@ def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MI
     """`results` (contract `survey_results`), sorted, with what may be shown and the change since the round before.
 
     Adds `response_rate_pct` (answered per 100 invited), `share_pct` (of all who answered the question; "don't know"
-    is a row of its own), `is_suppressed`, `is_base_suppressed`, `previous_year`, `is_wording_changed`,
-    `is_scale_changed` and `change_points`. Counts below `k` respondents are null, as are others that would give them
-    away, and shares also below `min_base` answers. Rates and shares are null where a part is unknown or larger than
-    its whole. `change_points` is in percentage points since `previous_year`, the last round with the same question
-    and answer; null in the first round, where a share is missing, and across a break: when the exact wording or the
-    scale has changed, two rounds do not measure the same. Raises `ValueError` for a count below 0.
+    is a row of its own), `share_low_pct` and `share_high_pct` (Wilson's 95% interval, only where those invited are a
+    sample: the answers of all there are have no interval), `is_suppressed`, `is_base_suppressed`, `previous_year`,
+    `is_wording_changed`, `is_scale_changed` and `change_points`. Counts below `k` respondents are null, as are others
+    that would give them away, and shares also below `min_base` answers. Rates and shares are null where a part is
+    unknown or larger than its whole. `change_points` is in percentage points since `previous_year`, the last round
+    with the same question and answer; null in the first round, where a share is missing, and across a break: when the
+    exact wording or the scale has changed, two rounds do not measure the same. Raises `ValueError` for a count below
+    0.
     """
     ordered = results.sort(*_QUESTION, "answer_id")
     share = shown_pct(pl.col("answer_count"), pl.col("base_count"), min_base=min_base)
@@ -54,7 +56,7 @@ def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MI
     rated = nw.from_native(suppressed).with_columns(
         response_rate_pct=nw.when(is_rate).then(share_pct("answered_count", "invited_count"))
     )
-    return _with_changes(rated.to_native())
+    return _with_changes(_with_interval(rated.to_native()))
 
 
 def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
@@ -88,6 +90,21 @@ def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
             pl.when(~pl.col("is_base_suppressed")).then(bases).alias("base_count"),
             pl.when(~everyone.is_between(1, k - 1)).then(everyone).alias("answered_count"),
         )
+    )
+
+
+def _with_interval(rated: pl.DataFrame) -> pl.DataFrame:
+    is_sample = (rated["invited_count"] < rated["population_count"]).fill_null(False)
+    bounds = [
+        wilson_interval(count, base) if sampled and share is not None else None
+        for count, base, share, sampled in zip(
+            rated["answer_count"], rated["base_count"], rated["share_pct"], is_sample, strict=True
+        )
+    ]
+    ends = {"share_low_pct": 0, "share_high_pct": 1}
+    return rated.with_columns(
+        pl.Series(name, [None if bound is None else 100 * bound[end] for bound in bounds], dtype=pl.Float64)
+        for name, end in ends.items()
     )
 
 

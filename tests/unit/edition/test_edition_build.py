@@ -100,6 +100,22 @@ def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(bu
     assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
 
 
+def test_the_data_package_tells_where_n_interval_and_suppression_stand_or_why_there_are_none(build):
+    package = json.loads((build() / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
+
+    fields = {field["name"]: field for field in resources["survey_series"]["schema"]["fields"]}
+    told = {name: fields["share_pct"][f"{name}_column"] for name in ("n", "low", "high", "suppressed")}
+    assert told == {"n": "base_count", "low": "share_low_pct", "high": "share_high_pct", "suppressed": "is_suppressed"}
+    assert "n_column" not in fields["base_count"]
+    reasons = {name: resource["uncertainty"] for name, resource in resources.items()}
+    assert "low_column" in reasons["time_to_use"] and "hidden." in reasons["survey_series"]
+    assert "not of a sample" in reasons["round_overview"]
+    assert "rows of the low and high estimate" in reasons["priced_effects"]
+    assert "No share or estimate is computed" in reasons["projects"]
+    assert all(resource["uncertainty_nb"] != resource["uncertainty"] for resource in package["resources"])
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_in_csv_and_left_alone_elsewhere(build, tables):
     findings = pl.concat([tables["portfolio_findings"]] * len(FORMULAS)).with_columns(
         portfolio_finding_id=pl.format("f-{}", pl.row_index()),

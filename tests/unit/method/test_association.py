@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from gevinst.method.association import DRAWS, fisher_p, holm, kendall, leave_one_out, spearman, spearman_interval
+from gevinst.method.association import (
+    DRAWS,
+    fisher_p,
+    holm,
+    kendall,
+    kendall_interval,
+    leave_one_out,
+    spearman,
+    spearman_interval,
+)
 
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=4, max_size=7)
 
@@ -94,6 +103,14 @@ def test_the_interval_of_a_correlation_narrows_with_pairs_and_has_no_value_at_th
     assert spearman_interval(-0.5, 28) == (pytest.approx(-high), pytest.approx(-low))
     assert spearman_interval(0.0, 4) is not None
     assert [spearman_interval(rho, n) for rho, n in ((1.0, 28), (-1.0, 28), (0.5, 3))] == [None, None, None]
+
+
+def test_the_interval_of_kendalls_tau_is_that_of_fieller_hartley_and_pearson() -> None:
+    # By hand: artanh 0.5 = 0.549306, se = sqrt(0.437 / 24) = 0.134939, z = 1.959964.
+    low, high = kendall_interval(0.5, 28)
+    assert (low, high) == (pytest.approx(np.tanh(0.284831), abs=1e-5), pytest.approx(np.tanh(0.813781), abs=1e-5))
+    assert kendall_interval(-0.5, 28) == (pytest.approx(-high), pytest.approx(-low))
+    assert [kendall_interval(tau, n) for tau, n in ((1.0, 28), (-1.0, 28), (0.5, 4))] == [None, None, None]
 
 
 def test_holm_counts_only_tests_that_were_made() -> None:

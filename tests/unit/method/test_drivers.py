@@ -209,6 +209,7 @@ def test_a_newer_round_of_ratings_replaces_the_older_in_the_edition_that_knows_i
         ("i_gang", 0, True, False),
         ("innsikt", 1, True, True),
         ("ikke_vurdert", None, False, False),
+        ("ikke_vurdert", 0, False, False),
     ],
 )
 def test_silence_after_the_award_is_not_an_outcome(code: str, step: int | None, is_stale: bool, is_known: bool) -> None:
@@ -269,7 +270,10 @@ def associations(table: pl.DataFrame, alpha: float | None = 0.9) -> dict[str, di
     return {row["driver_code"]: row for row in rows.rows(named=True)}
 
 
-RESULTS = ("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p", "rho_p_holm", "tau", "tau_p")
+RESULTS = (
+    *("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p", "rho_p_holm"),
+    *("tau", "tau_interval_low", "tau_interval_high", "tau_p"),
+)
 
 
 def test_with_enough_projects_and_outcomes_the_association_is_shown_with_its_range() -> None:
@@ -279,6 +283,7 @@ def test_with_enough_projects_and_outcomes_the_association_is_shown_with_its_ran
     assert (months["is_shown"], months["association_reason_code"]) == (True, None)
     assert 0.9 < months["rho_low"] <= months["rho"] <= months["rho_high"] <= 1
     assert months["rho_interval_low"] < months["rho"] < months["rho_interval_high"]
+    assert months["tau_interval_low"] < months["tau"] < months["tau_interval_high"]
     assert months["rho_p"] <= 0.001
     assert months["rho_p_holm"] == pytest.approx(3 * months["rho_p"]), "three of four drivers could be tested"
     assert rows["implementation_difficulty"]["association_reason_code"] == "too_few_projects"

@@ -54,6 +54,22 @@ def test_each_answer_carries_its_share_and_the_response_rate() -> None:
     assert (rows[2024, "ja"]["previous_year"], rows[2024, "ja"]["change_points"]) == (None, None)
 
 
+def test_a_share_of_a_sample_carries_wilsons_interval_and_that_of_a_whole_population_none() -> None:
+    sample = series(question(2024, {"ja": 30, "nei": 70}, population_count=1000))[2024, "ja"]
+    # Wilson (1927) by hand: 30 of 100 is 21.9 to 39.6 per cent.
+    assert sample["share_low_pct"] == pytest.approx(21.895, abs=1e-3)
+    assert sample["share_high_pct"] == pytest.approx(39.585, abs=1e-3)
+    for population in (200, None):
+        whole = series(question(2024, {"ja": 30, "nei": 70}, population_count=population))[2024, "ja"]
+        assert (whole["share_low_pct"], whole["share_high_pct"]) == (None, None)
+
+
+def test_a_hidden_share_has_no_interval_that_would_give_it_away() -> None:
+    rows = series(question(2024, {"ja": 2, "nei": 60, "vet_ikke": 38}, population_count=1000))
+    assert [row["share_low_pct"] for row in rows.values() if row["is_suppressed"]] == [None, None]
+    assert any(row["share_low_pct"] is not None for row in rows.values())
+
+
 @pytest.mark.parametrize(
     "counts",
     [
