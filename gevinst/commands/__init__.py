@@ -7,7 +7,7 @@ Does not belong here: what commands do; that stands with its subject.
 
 from __future__ import annotations
 
-from gevinst.commands import docs, exchange, explain, lookup
+from gevinst.commands import docs, exchange, explain, lookup, report
 
-COMMANDS = (explain, exchange, lookup, docs)
+COMMANDS = (explain, report, exchange, lookup, docs)
 """In the order in which ``gevinst --help`` lists them."""

@@ -35,14 +35,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from gevinst.edition import edition_in_force
-    from gevinst.edition.model import EditionError
+    from gevinst.edition.shelf import find_edition
     from gevinst.exchange.files import export
     from gevinst.settings import load_settings
 
-    edition = edition_in_force(load_settings())
-    if edition is None:
-        raise EditionError("no edition is in force; run `make refresh` first")
+    edition = find_edition(load_settings(), None)
     n, left = export(edition, asked.layout, asked.file, asked.language)
     catalogue = Catalogue(asked.language)
     print(catalogue.t("exchange.exported", n=n, path=asked.file))

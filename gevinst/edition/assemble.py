@@ -14,7 +14,7 @@ import polars as pl
 
 from gevinst.contracts import ALL, CORE
 from gevinst.edition.build import build_edition
-from gevinst.edition.model import PARQUET_FOLDER, EditionError
+from gevinst.edition.model import PARQUET_FOLDER, REPORT, EditionError
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, next_edition_id, previous_edition_id
 from gevinst.edition.view import edition_view
@@ -51,7 +51,9 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         view,
         info,
         candidate_of(settings, edition_year),
-        lambda folder: build_site(view, info, folder, cache_dir=settings.cache_dir, progress=progress),
+        lambda site: build_site(
+            view, info, site, cache_dir=settings.cache_dir, progress=progress, reports=site.parent / REPORT
+        ),
         progress,
         Provenance(code.is_dirty, input_hashes(settings.raw_dir), run_id, datetime.now(UTC)),
     )

@@ -14,6 +14,7 @@ TABLES = "tables"
 SITE = "site"
 DATA_PACKAGE = "datapackage.json"
 MANIFEST = "manifest.json"
+REPORT = "report"
 README = "README.txt"
 SUMS = "SHA256SUMS"
 

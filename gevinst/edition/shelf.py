@@ -70,6 +70,19 @@ def edition_in_force(settings: Settings) -> EditionRef | None:
     return edition_ref(settings.current.resolve())
 
 
+def find_edition(settings: Settings, edition_id: str | None) -> EditionRef:
+    """The published edition called `edition_id`, or the one in force; raises `EditionError` when there is none."""
+    if edition_id is None:
+        in_force = edition_in_force(settings)
+        if in_force is None:
+            raise EditionError("no edition is in force; run `make refresh` first")
+        return in_force
+    known = {edition.edition_id: edition for edition in list_editions(settings)}
+    if edition_id not in known:
+        raise EditionError(f"there is no edition {edition_id}; there are {', '.join(known) or 'none'}")
+    return known[edition_id]
+
+
 def next_edition_id(settings: Settings, edition_year: int) -> str:
     """The id of the year's next edition: one above the highest that was ever published."""
     numbers = [edition.number for edition in list_editions(settings) if edition.edition_year == edition_year]

@@ -22,6 +22,7 @@ from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.pages.model import Page
 from gevinst.site.render import render
+from gevinst.site.report.build import ReportError, build_reports
 
 FRONT_PAGE = "/index.html"
 FRONT_LANGUAGE = "nb"
@@ -43,12 +44,14 @@ def build_site(
     *,
     cache_dir: Path,
     progress: Callable[[str], object],
+    reports: Path | None = None,
 ) -> SiteReport:
     """Write the site of `edition` into the empty or missing folder `out`.
 
     `tables` holds one frame per contract, cut to what was known by the edition's as-of date; marts hold all edition
     years up to the edition's own. `cache_dir` keeps drawn figures between builds; `progress` is told one line per
-    step. Two builds from equal tables give equal files.
+    step. Two builds from equal tables give equal files. Where `reports` names a folder, the report is written there
+    in every language, unless there is no browser to draw its figures; then a notice says so.
 
     Raises:
         FrontendMissing: the front-end packages are not installed.
@@ -68,11 +71,23 @@ def build_site(
         for page in PAGES:
             progress(f"Writing pages: {view.language}, {page.name}")
             pages += _write(out, page, view)
-    notices = tuple(_notices(settings))
+    notices = (*_notices(settings), *_reports(views, reports, cache_dir, progress))
     for notice in notices:
         progress(notice)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return SiteReport(tuple(pages), total, notices)
+
+
+def _reports(
+    views: list[View], folder: Path | None, cache_dir: Path, progress: Callable[[str], object]
+) -> Iterator[str]:
+    """Write the reports; one line if they cannot be made on this machine."""
+    if folder is None:
+        return
+    try:
+        build_reports(views, folder, cache_dir=cache_dir, progress=progress)
+    except ReportError as problem:
+        yield f"The edition has no report: {problem}"
 
 
 def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object]) -> None:

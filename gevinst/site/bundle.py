@@ -19,12 +19,23 @@ DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
+TRYING = "assumptions.js"
+"""The script of the one page on which a reader tries assumptions."""
 LICENCES = "licences"
 
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
 _BASE = ("base", "heading", "label", "paragraph")
 _COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "tag", "skip-link")
-_OWN_CSS = ("base.css", "frame.css", "blocks.css", "tables.css", "project.css", "print.css")
+_OWN_CSS = (
+    "base.css",
+    "frame.css",
+    "blocks.css",
+    "tables.css",
+    "project.css",
+    "benefits.css",
+    "method.css",
+    "drivers.css", "print.css",
+)
 _OWN_JS = ("page.js", "table.js", "xlsx.js", "figure.js", "filter.js", "start.js")
 _FONT_SUBSETS = ("latin", "latin-ext")
 
@@ -40,7 +51,8 @@ def write_assets(out: Path) -> None:
     folder = out / "assets"
     folder.mkdir(parents=True)
     (folder / STYLE).write_text(_stylesheet(), encoding="utf-8")
-    (folder / SCRIPT).write_text(_script(), encoding="utf-8")
+    (folder / SCRIPT).write_text(_script(*_OWN_JS), encoding="utf-8")
+    (folder / TRYING).write_text(_script("page.js", TRYING), encoding="utf-8")
     shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
     for subset in _FONT_SUBSETS:
         shutil.copyfile(
@@ -82,20 +94,12 @@ def _font_faces() -> list[str]:
 
 def _palette() -> str:
     """The colours of figures as variables, so that tables and legends cannot drift from them."""
-    colors = {
-        "under-way": style.UNDER_WAY,
-        "stopped": style.STOPPED,
-        "continued": style.CONTINUED,
-        "not-assessed": style.NOT_ASSESSED,
-        **{f"step-{step}": color for step, color in enumerate(style.STEPS)},
-        **{f"step-{step}-ink": color for step, color in enumerate(style.STEP_INKS)},
-    }
-    return ":root{" + "".join(f"--{name}:{color};" for name, color in colors.items()) + "}"
+    return ":root{" + "".join(f"--{name}:{color};" for name, color in style.palette().items()) + "}"
 
 
-def _script() -> str:
+def _script(*names: str) -> str:
     """Our scripts as one strict function: classic, because a browser loads no module from disk."""
-    return "(function () {\n'use strict';\n" + "\n".join(_own("js", name) for name in _OWN_JS) + "\n})();\n"
+    return "(function () {\n'use strict';\n" + "\n".join(_own("js", name) for name in names) + "\n})();\n"
 
 
 def _own(kind: str, name: str) -> str:

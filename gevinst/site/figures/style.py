@@ -26,12 +26,31 @@ PAPER = "#FFFFFF"
 STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
 STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
+EVIDENCE = {"forventet": "#B5E0D2", "oppgitt": "#4FB093", "dokumentert": "#005142"}
+"""Fill per level of evidence of a benefit."""
+EVIDENCE_INKS = {"forventet": "#00281F", "oppgitt": "#001B15", "dokumentert": PAPER}
+EVIDENCE_SIGNS = {"forventet": "○", "oppgitt": "◐", "dokumentert": "●"}
 UNDER_WAY = "#6B727B"
 STOPPED = "#4A4D51"
 CONTINUED = "#B4BAC1"
 NOT_ASSESSED = "#E3E5E8"
 
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+def palette() -> dict[str, str]:
+    """Colours by the name of the mark they fill; with ``-ink``, the colour of what stands on it."""
+    return {
+        "under-way": UNDER_WAY,
+        "stopped": STOPPED,
+        "stopped-ink": PAPER,
+        "continued": CONTINUED,
+        "not-assessed": NOT_ASSESSED,
+        **{f"evidence-{level}": color for level, color in enumerate(EVIDENCE.values(), 1)},
+        **{f"evidence-{level}-ink": color for level, color in enumerate(EVIDENCE_INKS.values(), 1)},
+        **{f"step-{step}": color for step, color in enumerate(STEPS)},
+        **{f"step-{step}-ink": color for step, color in enumerate(STEP_INKS)},
+    }
 
 
 def layout(height: int, *, left: int, right: int = 16, top: int = 16, bottom: int = 16) -> dict[str, Any]:

@@ -44,18 +44,19 @@ def documents(view: View) -> list[Document]:
                 "ladder": replace(ladder, follows_filter=True, has_tiles=True),
                 "tiles": _tiles(view, projects),
                 "projects": _projects(view, projects),
+                "report_lead": _lead(view, on_paper=True),
             },
         )
     ]
 
 
-def _lead(view: View) -> str:
+def _lead(view: View, *, on_paper: bool = False) -> str:
     counts = sentences.count_status(view.data.frame_now("project_status"))
     finding = f"{view.figures['ladder'].heading}."
     if counts.total == 0:
         return finding
     unknown = view.t("page_portfolio.lead_unknown", n=counts.unknown)
-    return " ".join((finding, unknown, view.t("page_portfolio.lead_filter")))
+    return " ".join((finding, unknown, *([] if on_paper else [view.t("page_portfolio.lead_filter")])))
 
 
 def _key_figures(view: View) -> list[KeyFigure]:

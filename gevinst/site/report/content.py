@@ -1,0 +1,162 @@
+"""What stands in the report, taken from the pages of the same edition.
+
+Belongs here: which pages and blocks, and in which order.
+Does not belong here: setting them (`build.py`, ``report.typ``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gevinst.site.context import View
+from gevinst.site.figures import Figure, style
+from gevinst.site.pages import PAGES
+from gevinst.site.pages.blocks import Block, Cell, KeyFigure, Table
+from gevinst.site.pages.model import Document, Page
+
+CHAPTERS: Mapping[str, tuple[str, ...]] = {
+    "overview": ("key_figures", "cohorts", "changes", "findings", "attention"),
+    "portfolio": ("tiles", "ladder"),
+}
+"""Pages in the order of the report, and the values of each that it repeats."""
+_HEADINGS = {"findings": "page_overview.findings", "attention": "page_overview.attention"}
+_MOST_ROWS = 60
+_MOST_POINTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as Typst is handed it, and the figures in it by the name of their file."""
+
+    content: dict[str, Any]
+    figures: dict[str, Figure]
+
+
+def report(view: View) -> Report:
+    """The report of the view's edition in its language."""
+    figures: dict[str, Figure] = {}
+    chapters = [_chapter(view, page, CHAPTERS[page.name], figures) for page in PAGES if page.name in CHAPTERS]
+    return Report(_frame(view) | {"chapters": chapters}, figures)
+
+
+def _chapter(view: View, page: Page, wanted: tuple[str, ...], figures: dict[str, Figure]) -> dict[str, Any]:
+    """One page as a chapter; its figures go to `figures`. A page may have a lead of its own for paper."""
+    (document,) = page.documents(view)
+    parts = [part for name in wanted for part in _parts(view, document, name)]
+    for part in parts:
+        if part["kind"] == "figure":
+            figures[part["file"]] = part.pop("drawn")
+    return {"title": document.title, "lead": document.values.get("report_lead", document.lead), "parts": parts}
+
+
+def _frame(view: View) -> dict[str, Any]:
+    t, edition = view.t, view.edition
+    checks = view.data.rows("quality_checks")
+    day = view.number.date(edition.as_of_on)
+    notes = [
+        t("frame.data_as_of", day=day),
+        t("frame.edition", edition=edition.edition_id),
+        t("frame.checks", n=len(checks), passed=sum(row["is_passed"] for row in checks)),
+    ]
+    owner = view.settings.owner
+    return {
+        "language": view.language,
+        "title": t("report.title"),
+        "subtitle": t("report.subtitle", day=day),
+        "banner": t("frame.banner_illustrative_title") if edition.is_illustrative else None,
+        "banner_text": t("frame.banner_illustrative") if edition.is_illustrative else None,
+        "notes": " ".join(notes),
+        "footer": f"{t('frame.site_name')}. {t('frame.edition', edition=edition.edition_id)}",
+        "figure_word": t("report.figure"),
+        "table_word": t("report.table"),
+        "closing_title": t("report.closing_title"),
+        "closing": [
+            t("frame.basis_illustrative" if edition.is_illustrative else "frame.basis"),
+            t("report.closing_data", edition=edition.edition_id),
+            f"{t('frame.responsible')}: {owner.responsible_body or t('frame.not_stated')}",
+            f"{t('frame.contact')}: {owner.contact or t('frame.not_stated')}",
+        ],
+        "palette": style.palette(),
+    }
+
+
+def _parts(view: View, document: Document, name: str) -> Iterator[dict[str, Any]]:
+    """One value of a page as parts of a chapter."""
+    value = document.values[name]
+    match value:
+        case Block():
+            yield from _block(view, value)
+        case [KeyFigure(), *_]:
+            yield {
+                "kind": "key_figures",
+                "items": [{"amount": one.amount, "of": one.of, "what": one.what, "notes": one.notes} for one in value],
+            }
+        case [*items] if items:
+            yield {
+                "kind": "list",
+                "heading": view.t(_HEADINGS[name]) if name in _HEADINGS else document.values.get(f"{name}_heading"),
+                "items": [_sentence(item) for item in items[:_MOST_POINTS]] + _more(view, "more_points", items),
+            }
+
+
+def _more(view: View, key: str, items: list[Any]) -> list[str]:
+    left_out = len(items) - _MOST_POINTS
+    return [view.t(f"report.{key}", n=left_out)] if left_out > 0 else []
+
+
+def _sentence(item: Any) -> str:
+    match item:
+        case str():
+            return item
+        case (str() as text, _):
+            return text
+    return " ".join(part for part in (item.text, item.reason) if part)
+
+
+def _block(view: View, block: Block) -> Iterator[dict[str, Any]]:
+    if block.figure is not None:
+        file = f"{block.figure.figure_id}.svg"
+        yield {
+            "kind": "figure",
+            "heading": block.heading,
+            "caption": block.caption,
+            "source": block.source,
+            "alt": block.figure.alt,
+            "file": file,
+            "legend": _legend(block),
+            "drawn": block.figure,
+        }
+        return
+    yield {
+        "kind": "table",
+        "heading": block.heading,
+        "caption": block.caption,
+        "source": block.source,
+        "legend": _legend(block),
+        **_table(view, block.table),
+    }
+
+
+def _legend(block: Block) -> list[dict[str, str]]:
+    return [{"mark": entry.mark, "glyph": entry.glyph, "text": entry.text} for entry in block.legend]
+
+
+def _table(view: View, table: Table) -> dict[str, Any]:
+    rows = [[_cell(cell) for cell in row.cells] for row in table.rows[:_MOST_ROWS]]
+    left_out = len(table.rows) - _MOST_ROWS
+    if table.total:
+        rows.append([_cell(cell) for cell in table.total])
+    return {
+        "is_tiles": table.is_tiles,
+        "columns": [{"heading": column.heading, "is_number": column.is_number} for column in table.columns],
+        "rows": rows,
+        "left_out_text": view.t("report.more_rows", n=left_out) if left_out > 0 else None,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    text = cell.text or (cell.source.label if cell.source else "")
+    note = f" ({cell.note})" if cell.note else ""
+    return {"text": text + note, "mark": cell.mark, "is_number": cell.is_number}
