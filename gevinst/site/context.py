@@ -179,6 +179,7 @@ class View:
         self.settings = settings
         self._path_of = path_of
         self.figures: dict[str, Figure] = {}
+        self._labels: dict[str, dict[str, str]] = {}
         self.language = language
         self.catalogue = Catalogue(language)
         self.t = self.catalogue.t
@@ -190,11 +191,14 @@ class View:
 
     def label(self, codelist: str, code: str) -> str:
         """What a code is called."""
-        return self.catalogue.label(self.data.tables["codelists"], codelist, code)
+        known = self.labels(codelist)
+        return known[code] if code in known else self.catalogue.label(self.data.tables["codelists"], codelist, code)
 
     def labels(self, codelist: str) -> dict[str, str]:
         """What all codes of a list are called, in the list's order."""
-        return self.catalogue.labels(self.data.tables["codelists"], codelist)
+        if codelist not in self._labels:
+            self._labels[codelist] = self.catalogue.labels(self.data.tables["codelists"], codelist)
+        return self._labels[codelist]
 
     def description(self, codelist: str, code: str) -> str:
         """What a code means."""
@@ -238,3 +242,7 @@ class View:
     def project_href(self, project_id: str) -> str:
         """Address of a project's own page."""
         return self.href("project", project_id)
+
+    def edition_file(self, name: str) -> str:
+        """Address of a file that lies beside the site in the edition's folder, such as ``datapackage.json``."""
+        return f"/../{name}"

@@ -57,13 +57,17 @@ class Banner:
 
 
 def relative(target: str, page: str) -> str:
-    """A site-absolute address (``/nb/kilder/index.html#a``) as seen from the site-absolute address `page`."""
+    """A site-absolute address (``/nb/kilder/index.html#a``) as seen from the site-absolute address `page`.
+
+    ``/../`` leads out of the site, to the files beside it in the edition's folder.
+    """
     if not target.startswith("/"):
         return target
     path, separator, anchor = target.partition("#")
     if path == page:
         return f"#{anchor}" if separator else posixpath.basename(page)
-    return posixpath.relpath(path, posixpath.dirname(page)) + separator + anchor
+    # Seen from a folder that holds the site, since nothing lies above a root.
+    return posixpath.relpath(f"/site{path}", f"/site{posixpath.dirname(page)}") + separator + anchor
 
 
 @cache

@@ -6,10 +6,18 @@ Does not belong here: what a page says (its own module) and how it looks (its te
 
 from __future__ import annotations
 
-from gevinst.site.pages import coverage, overview, portfolio, project, sources
+from gevinst.site.pages import coverage, dictionary, method, overview, portfolio, project, sources
 from gevinst.site.pages.model import Page
 
-PAGES: tuple[Page, ...] = (overview.PAGE, portfolio.PAGE, project.PAGE, sources.PAGE, coverage.PAGE)
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    portfolio.PAGE,
+    project.PAGE,
+    method.PAGE,
+    dictionary.PAGE,
+    sources.PAGE,
+    coverage.PAGE,
+)
 
 _BY_NAME = {page.name: page for page in PAGES}
 

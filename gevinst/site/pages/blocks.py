@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from gevinst.contracts import contract
+from gevinst.contracts import Contract, contract
+from gevinst.edition.model import CSV_FOLDER
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.figures import Figure, LegendEntry
 from gevinst.site.numbers import MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece of a bar inside a cell: `share` is its width in per cent of the cell, without a `mark` it is room."""
+
+    share: float
+    mark: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Cell:
 
     `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
     `spoken` replaces signs for those who listen, `note` stands below in small print, `source` links the document.
+    `bars` are drawn below the text and tell nothing that other cells of the row do not.
     """
 
     text: str
@@ -33,6 +44,7 @@ class Cell:
     is_number: bool = False
     source: SourceLink | None = None
     csv: str | None = None
+    bars: tuple[Bar, ...] = ()
 
     @property
     def in_file(self) -> str | None:
@@ -73,7 +85,8 @@ class Table:
     """A table; the first cell of a row is its header. `caption` names it for those who listen.
 
     The filter compares with the rows of the one master table of a page. Tiles colour whole cells. Where
-    `is_newest_last`, a phone shows the last columns first. `total` stands last, whichever way one sorts.
+    `is_newest_last`, a phone shows the last columns first. `total` stands last, whichever way one sorts; where
+    `counts_from` is set, the browser counts it anew for the rows on show: those with at least this value.
     """
 
     table_id: str
@@ -84,16 +97,23 @@ class Table:
     is_tiles: bool = False
     is_newest_last: bool = False
     total: tuple[Cell, ...] = ()
+    counts_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How the numbers of one table were made: its grain and rule, what it is made from, and the columns in use."""
+    """How the numbers of one table were made: its grain, rule and formula, what it is made from, the columns in use.
+
+    `href` leads to the table's page in the data dictionary, `rows_href` to the file with all its rows.
+    """
 
     name: str
     title: str
+    href: str
+    rows_href: str
     grain: str
     rule: str | None
+    formula: tuple[str, ...]
     made_from: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
 
@@ -103,8 +123,8 @@ class Block:
     """A table, or a figure with its equal table, under a computed heading.
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
-    the whole portfolio even when a reader has filtered. On a phone the table stands in the figure's place, or, where
-    `has_tiles`, the table of tiles that follows.
+    the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. On a phone the
+    table stands in the figure's place, or, where `has_tiles`, the table of tiles that follows.
     """
 
     heading: str
@@ -115,6 +135,7 @@ class Block:
     figure: Figure | None = None
     legend: tuple[LegendEntry, ...] = ()
     follows_filter: bool = False
+    stays_whole: bool = False
     has_tiles: bool = False
 
 
@@ -141,11 +162,19 @@ def made(view: View, name: str, *columns: str) -> Made:
     return Made(
         name=name,
         title=table.title(view.language),
+        href=view.href("dictionary", name),
+        rows_href=view.edition_file(f"{CSV_FOLDER}/{name}.csv"),
         grain=table.grain(view.language),
         rule=table.rule(view.language),
+        formula=formula_lines(table),
         made_from=tuple(contract(other).title(view.language) for other in table.depends_on),
         columns=tuple((column.name, column.description(view.language)) for column in chosen),
     )
+
+
+def formula_lines(table: Contract) -> tuple[str, ...]:
+    """The formula of a table, one line per column or set of columns; nothing for tables that are not computed."""
+    return tuple(table.formula.split("; ")) if table.formula else ()
 
 
 def source_line(view: View, *tables: str) -> str:

@@ -29,21 +29,36 @@ from gevinst.site.pages.blocks import (
 
 def checks(view: View) -> tuple[Block, Block | None]:
     """Results of all quality checks, and of those that did not pass when there are any."""
-    severities = list(view.labels("severity"))
-    rows = sorted(
-        view.data.rows("quality_checks"),
-        key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]),
-    )
+    rows = _failed_first(view, view.data.rows("quality_checks"))
     failed = [row for row in rows if not row["is_passed"]]
-    heading = view.t("page_coverage.checks", n=len(rows), passed=len(rows) - len(failed), failed=len(failed))
     return (
-        _checks(view, rows, "kontroller", heading, "page_coverage.checks_caption"),
+        _checks(view, rows, "kontroller", _outcome(view, rows), "page_coverage.checks_caption"),
         _checks(
             view, failed, "feilet", view.t("page_coverage.checks_failed", n=len(failed)), "page_coverage.failed_caption"
         )
         if failed
         else None,
     )
+
+
+def checks_of(view: View, table_name: str) -> Block | None:
+    """Results of the checks of one table, `None` when it has none of its own."""
+    mine = [row for row in view.data.rows("quality_checks") if row["table_name"] == table_name]
+    if not mine:
+        return None
+    return _checks(
+        view, _failed_first(view, mine), "kontroller", _outcome(view, mine), "page_coverage.checks_of_caption"
+    )
+
+
+def _failed_first(view: View, rows: list[Facts]) -> list[Facts]:
+    severities = list(view.labels("severity"))
+    return sorted(rows, key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]))
+
+
+def _outcome(view: View, rows: list[Facts]) -> str:
+    passed = sum(row["is_passed"] for row in rows)
+    return view.t("page_coverage.checks", n=len(rows), passed=passed, failed=len(rows) - passed)
 
 
 def _checks(view: View, rows: list[Facts], table_id: str, heading: str, caption_key: str) -> Block:

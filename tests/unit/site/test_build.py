@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from gevinst.site import build, bundle
 from gevinst.site.build import build_site
 from gevinst.site.bundle import FrontendMissing
+from gevinst.site.pages import PAGES
 from gevinst.site.render import relative, script_json
 from tests.data.page_reading import pages, read, text_of, with_value
 from tests.data.small_edition import SMALL_EDITION
@@ -35,7 +36,7 @@ def test_both_languages_have_the_same_pages_and_point_at_each_other(site) -> Non
         back = read((path.parent / other["href"]).resolve()).select_one(".other-language")
         assert back is not None
         assert ((path.parent / other["href"]).resolve().parent / back["href"]).resolve() == path.resolve()
-    assert len(nb) == len(pages(site / "en")) == 4 + 12
+    assert len(nb) == len(pages(site / "en")) >= len(PAGES)
 
 
 def test_the_root_is_the_norwegian_front_page(site) -> None:
@@ -54,6 +55,8 @@ def test_every_link_inside_the_site_leads_to_a_file_and_a_place_in_it(site) -> N
                 continue
             target, _, anchor = str(address).partition("#")
             file = (path.parent / unquote(target)).resolve() if target else path
+            if not file.is_relative_to(site):
+                continue  # a file beside the site; a whole edition shows that it is there
             if not file.is_file() or (anchor and unquote(anchor) not in ids[file]):
                 broken.append((path.relative_to(site).as_posix(), address))
     assert broken == []
@@ -177,6 +180,8 @@ def test_json_in_a_page_cannot_close_its_script() -> None:
         ("/nb/index.html", "/nb/index.html", "index.html"),
         ("/assets/site.css", "/index.html", "assets/site.css"),
         ("https://example.org", "/index.html", "https://example.org"),
+        ("/../datapackage.json", "/nb/metode/index.html", "../../../datapackage.json"),
+        ("/../tables/csv/projects.csv", "/index.html", "../tables/csv/projects.csv"),
     ],
 )
 def test_addresses_are_written_as_seen_from_the_page(target, page, expected) -> None:

@@ -1,0 +1,159 @@
+"""Model cards: what each calculation beyond counting is for, what it assumes, and when it is not shown.
+
+Belongs here: which models there are, where their code and published answers lie, and how they stand in this edition.
+Does not belong here: the calculations (`gevinst.method`) and what the cards say (``texts/model.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gevinst.contracts import contract
+from gevinst.site.context import Row, View
+
+CASES = "tests/data/published_cases.csv"
+"""Answers that others have published or that follow from what they have; the code must give the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A calculation: its name among the texts, the tables that hold its results, its code and its published answers.
+
+    `cases` are values of the column `function` in `CASES`. `state` says how the model stands in the edition.
+    """
+
+    name: str
+    tables: tuple[str, ...]
+    code: tuple[str, ...]
+    cases: tuple[str, ...]
+    state: Callable[[View], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A model as it is shown: parts are pairs of heading and text, tables pairs of title and address."""
+
+    anchor: str
+    heading: str
+    state: str
+    parts: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, str], ...]
+    code: tuple[str, ...]
+    answers: str
+
+
+_PARTS = ("purpose", "inputs", "assumptions", "limits", "withheld")
+
+
+def cards(view: View) -> list[Card]:
+    """All model cards in one language."""
+    limits = _limits(view)
+    return [_card(view, model, limits.get(model.name, {})) for model in MODELS]
+
+
+def _card(view: View, model: Model, limits: dict[str, Any]) -> Card:
+    told = {part: view.t(f"model.{model.name}_{part}", **_taken(part, limits)) for part in _PARTS}
+    return Card(
+        anchor=f"modell-{model.name}",
+        heading=view.t(f"model.{model.name}"),
+        state=model.state(view),
+        parts=tuple((view.t(f"model.{part}"), text) for part, text in told.items()),
+        tables=tuple((contract(name).title(view.language), view.href("dictionary", name)) for name in model.tables),
+        code=model.code,
+        answers=view.t("model.answers", file=CASES, functions=", ".join(model.cases)),
+    )
+
+
+def _taken(part: str, limits: dict[str, Any]) -> dict[str, Any]:
+    """The limits stand in the part that says when a result is withheld."""
+    return limits if part == "withheld" else {}
+
+
+def _limits(view: View) -> dict[str, dict[str, Any]]:
+    """The limits in force, from the code that keeps to them."""
+    # The statistics need SciPy, which nothing else of the pages does.
+    from gevinst.method.agreement import FEWEST_UNITS, PUBLISH_FROM
+    from gevinst.method.drivers import MIN_OUTCOMES, MIN_PROJECTS
+
+    return {
+        "drivers": {"projects": MIN_PROJECTS, "outcomes": MIN_OUTCOMES, "alpha": view.number.decimal(PUBLISH_FROM, 3)},
+        "alpha": {"units": FEWEST_UNITS},
+    }
+
+
+def _drivers(view: View) -> str:
+    rows = view.data.now("driver_association")
+    shown = sum(row["is_shown"] for row in rows)
+    return _with_reasons(
+        view,
+        view.t("model.drivers_state", n=shown, total=len(rows)),
+        "association_reason",
+        [row for row in rows if not row["is_shown"]],
+    )
+
+
+def _alpha(view: View) -> str:
+    rows = view.data.now("coder_agreement")
+    known = sum(row["alpha"] is not None for row in rows)
+    return _with_reasons(
+        view,
+        view.t("model.alpha_state", n=known, total=len(rows)),
+        "agreement_reason",
+        [row for row in rows if row["alpha"] is None],
+    )
+
+
+def _with_reasons(view: View, state: str, codelist: str, withheld: Sequence[Row]) -> str:
+    """`state`, and why for those that are withheld."""
+    codes = sorted({row[f"{codelist}_code"] for row in withheld if row[f"{codelist}_code"]})
+    if not codes:
+        return state
+    reasons = view.catalogue.join([view.label(codelist, code) for code in codes])
+    return f"{state} {view.t('model.reasons', n=len(codes), reasons=reasons)}"
+
+
+def _time(view: View) -> str:
+    rows = view.data.now("time_to_use")
+    if not rows:
+        return view.t("model.time_state", n=0, events=0)
+    events = sum(row["event_count"] for row in rows)
+    return view.t("model.time_state", n=max(row["at_risk_count"] for row in rows), events=events)
+
+
+def _value(view: View) -> str:
+    projects = {row["project_id"] for row in view.data.now("priced_effects")}
+    return view.t("model.value_state", n=len(projects))
+
+
+def _simulation(view: View) -> str:
+    return view.t("model.simulation_state")
+
+
+MODELS = (
+    Model(
+        "drivers",
+        ("driver_association", "driver_table", "driver_heatmap"),
+        ("gevinst/method/drivers.py", "gevinst/method/association.py"),
+        ("spearman_p", "spearman_reaches", "fisher_p"),
+        _drivers,
+    ),
+    Model("time", ("time_to_use",), ("gevinst/method/time_to_use.py",), ("kaplan_meier",), _time),
+    Model(
+        "value",
+        ("priced_effects",),
+        ("gevinst/method/flows.py", "gevinst/method/discounting.py", "gevinst/method/npv.py"),
+        ("discount_factors", "npv", "tax_financing", "annuity", "to_real"),
+        _value,
+    ),
+    Model(
+        "simulation",
+        (),
+        ("gevinst/method/uncertainty.py",),
+        ("one_way", "break_even", "expected_values"),
+        _simulation,
+    ),
+    Model("alpha", ("coder_agreement",), ("gevinst/method/agreement.py",), ("krippendorff", "cohen_kappa"), _alpha),
+)
+"""In the order of the page."""

@@ -1,0 +1,208 @@
+"""Method and data: the way of a number, the rules, the model cards, and every table within two clicks."""
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+from bs4 import BeautifulSoup
+
+from gevinst.contracts import PUBLISHED, contract
+from gevinst.site.pages.method_models import CASES, MODELS
+from tests.data.page_reading import pages, read, text_of, with_value
+
+ROOT = Path(__file__).parents[3]
+DICTIONARY = {"nb": "nb/metode/tabell", "en": "en/method/table"}
+
+
+@pytest.fixture
+def method(site: Path) -> BeautifulSoup:
+    """The page in bokmål."""
+    return read(site / "nb" / "metode" / "index.html")
+
+
+def test_every_step_of_the_ladder_and_level_of_evidence_is_defined_as_the_code_lists_say(method, tables) -> None:
+    texts = tables["codelists"].filter(pl.col("codelist") == "status").select("label_nb", "description_nb").rows()
+    shown = [
+        (text_of(entry.dt), text_of(entry.dd)) for entry in method.select("section[aria-labelledby=trinn] dl > div")
+    ]
+    assert len(shown) == len(texts) == 10
+    assert {(label, meaning) for label, meaning in texts} == {(term.split(" ", 1)[1], text) for term, text in shown}
+    levels = [text_of(entry) for entry in method.select("section[aria-labelledby=belegg] li")]
+    assert [level.split(" ", 1)[0] for level in levels] == ["○", "◐", "●"]
+
+
+def test_the_rules_tell_the_limits_that_are_in_force(method) -> None:
+    rules = {text_of(rule.dt): text_of(rule.dd) for rule in method.select("section[aria-labelledby=regler] dl > div")}
+    assert "færre enn 5 vises bare antall" in rules["Små tall"]
+    assert "færre enn 5 personer eller 3 virksomheter" in rules["Skjult av hensyn til personvern"]
+    assert "ikke et utvalg" in rules["Antall har ikke intervall"]
+    for never in ("Videre finansiering", "levert", "nådd", "behov", "tak i utlysninger", "hele staten"):
+        assert never in rules["Aldri regnet som gevinst"]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+def test_every_model_names_code_and_published_answers_that_exist(model) -> None:
+    assert [path for path in model.code if not (ROOT / path).is_file()] == []
+    with (ROOT / CASES).open(encoding="utf-8", newline="") as file:
+        functions = {row["function"] for row in csv.DictReader(file)}
+    assert model.cases and set(model.cases) <= functions
+
+
+def test_every_model_card_tells_purpose_inputs_assumptions_limits_and_when_it_is_withheld(method) -> None:
+    cards = method.select("section.model")
+    assert len(cards) == len(MODELS) == 5
+    for card in cards:
+        told = [text_of(term) for term in card.select("dt")]
+        assert told[:5] == [
+            "Hva den er til",
+            "Hva den bruker",
+            "Hva den forutsetter",
+            "Hva den ikke kan si",
+            "Når resultatet ikke vises",
+        ]
+        assert told[-2:] == ["Koden", "Kjente svar"]
+        assert text_of(card.select_one("h3 + .caption")).endswith(".")
+
+
+def test_a_model_that_is_withheld_says_why(make, tables) -> None:
+    page = read(make() / "nb" / "metode" / "index.html")
+    drivers = text_of(page.select_one("section[aria-labelledby=modell-drivers] .caption"))
+    rows = tables["driver_association"].filter((pl.col("edition_year") == 2026) & ~pl.col("is_shown"))
+    assert rows.height
+    assert "Ingen av" in drivers and "Grunn" in drivers
+    labels = tables["codelists"].filter(
+        (pl.col("codelist") == "association_reason") & pl.col("code").is_in(rows["association_reason_code"].implode())
+    )
+    assert all(label in drivers for label in labels["label_nb"])
+
+
+def test_tables_whose_checks_failed_stand_first_and_lead_to_their_own_page(method) -> None:
+    rows = method.select("#alle-tabeller tbody tr")
+    assert len(rows) == len(PUBLISHED)
+    assert rows[0].select(".mark-failed") and not rows[1].select(".mark-failed")
+    assert {str(row.a["href"]) for row in rows if row.a} == {f"tabell/{table.name}/index.html" for table in PUBLISHED}
+
+
+def test_the_full_list_of_checks_stands_on_one_page_only(method, site, tables) -> None:
+    passed = tables["quality_checks"].filter(pl.col("is_passed"))["description_nb"][0]
+    assert passed not in text_of(method)
+    assert passed in text_of(read(site / "nb" / "dekning" / "index.html"))
+    assert method.select("a[href='../dekning/index.html#kontroller']")
+
+
+def test_assessments_are_counted_by_age_and_the_ages_add_up(method, tables) -> None:
+    counts = [int(text_of(row.select_one("td"))) for row in method.select("#alder tbody tr")]
+    status = tables["project_status"].filter(pl.col("edition_year") == 2026)
+    assert sum(counts) == status.height == int(text_of(method.select_one("#alder tfoot td")))
+    assert counts[2] == status.filter(pl.col("months_since_status") >= 24).height
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_number_leads_to_rule_formula_rows_and_documents_in_two_clicks(site, language) -> None:
+    """From any figure or table: one click opens how it was made, the next leads to rows, or to the documents."""
+    seen = set()
+    for path in pages(site / language):
+        for how in read(path).select("details.how"):
+            for link in how.select(".onward a[href*='index.html']"):
+                page = (path.parent / str(link["href"])).resolve()
+                table = contract(page.parent.name)
+                rows = link.find_next_sibling("a")
+                assert rows is not None and str(rows["href"]).endswith(f"tables/csv/{table.name}.csv")
+                if table.formula:
+                    assert all(line in text_of(how) for line in table.formula.split("; "))
+                    assert table.rule(language) in text_of(how)
+                if page not in seen:
+                    seen.add(page)
+                    _leads_to_documents(page, table.name)
+    assert len(seen) > 10
+
+
+def _leads_to_documents(page: Path, name: str) -> None:
+    documents = read(page).select("section[aria-labelledby=dokumenter] li a")
+    if name in ("quality_checks", "quarantine"):
+        return  # about the tables themselves
+    if name == "sources":
+        return
+    assert documents, name
+    target, _, anchor = str(documents[0]["href"]).partition("#")
+    assert read((page.parent / target).resolve()).select_one(f"[id='{anchor}']")
+
+
+def test_a_table_page_says_what_each_column_means_and_how_far_it_is_filled_in(site, tables) -> None:
+    page = read(site / "nb" / "metode" / "tabell" / "project_status" / "index.html")
+    table = contract("project_status")
+    rows = page.select("#kolonner tbody tr")
+    assert [text_of(row.th) for row in rows] == list(table.column_names)
+    by_name = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
+    assert by_name["current_step"][0] == table.column("current_step").nb
+    assert by_name["current_step"][1] == "heltall trinn fra 0 til 6"
+    assert by_name["months_since_status"][4] == "nei"
+    status = tables["project_status"].filter(pl.col("edition_year") == 2026)
+    assert by_name["current_step"][5] == f"{status['current_step'].count()} av {status.height}"
+    for line in table.formula.split("; "):
+        assert line in text_of(page.select_one(".formula"))
+
+
+def test_a_table_page_gives_the_codes_of_its_columns_in_the_order_of_the_list(site) -> None:
+    page = read(site / "en" / "method" / "table" / "project_status" / "index.html")
+    codes = [text_of(code) for code in page.select("section[aria-labelledby=koder-status] dt")]
+    assert codes[:7] == ["i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt"]
+    assert page.select("#kolonner a[href='#koder-status']")
+
+
+def test_the_way_of_a_table_is_drawn_and_told_alike(site) -> None:
+    page = read(site / "nb" / "metode" / "tabell" / "benefit_by_beneficiary" / "index.html")
+    drawn = [text_of(box) for box in page.select("svg.lineage g")]
+    for title in ("Gevinstutsagn benefit_claims.csv", "Sporet av gevinstutsagn", "Gevinster etter hvem de er for"):
+        assert title in drawn
+    made_of, used_in, _ = page.select("section[aria-labelledby=vei] .columns-3 > div")
+    assert [text_of(link) for link in made_of.select("a")] == ["Sporet av gevinstutsagn"]
+    assert text_of(used_in.h3) == "Brukes ikke i andre tabeller"
+
+
+def test_a_table_tells_where_on_the_pages_it_is_shown(site) -> None:
+    page_path = site / "nb" / "metode" / "tabell" / "round_overview" / "index.html"
+    links = read(page_path).select("section[aria-labelledby=vei] .columns-3 > div:last-child a")
+    addresses = {str(link["href"]).removeprefix("../../../") for link in links}
+    assert "dekning/index.html#rounds-table-heading" in addresses
+    page = read(page_path)
+    assert "Dekning og kvalitet" in [text_of(box) for box in page.select("svg.lineage g.page")]
+
+
+def test_answers_given_in_confidence_have_no_page_and_no_file(site) -> None:
+    page = read(site / "nb" / "metode" / "tabell" / "additionality" / "index.html")
+    made_of = page.select_one("section[aria-labelledby=vei] .columns-3 > div")
+    assert made_of is not None
+    withheld = [entry for entry in made_of.select("li") if entry.a is None]
+    assert [text_of(entry) for entry in withheld] == [
+        "Hva som ville skjedd uten støtten publiseres ikke: noen har svart i fortrolighet"
+    ]
+    assert not (site / "nb" / "metode" / "tabell" / "counterfactuals").exists()
+
+
+def test_every_unit_of_a_published_table_has_words_in_both_languages() -> None:
+    from gevinst.site.pages.dictionary import unit
+    from gevinst.site.texts import Catalogue
+
+    class Only:
+        def __init__(self, language: str) -> None:
+            self.t = Catalogue(language).t
+
+    for table in PUBLISHED:
+        for column in table.all_columns:
+            if column.unit:
+                assert unit(Only("nb"), column) and unit(Only("en"), column), column.unit
+
+
+def test_a_table_without_rows_can_be_told(make, tables) -> None:
+    site = make(follow_on_funding=tables["follow_on_funding"].clear())
+    page = read(site / "nb" / "metode" / "tabell" / "follow_on_funding" / "index.html")
+    assert "er tabellen tom" in text_of(page.select_one(".lead"))
+    assert text_of(page.select_one("#dokumenter")) == "Ingen dokumenter ligger bak"
+
+
+def test_a_failed_check_is_told_on_the_page_of_its_table(make, tables) -> None:
+    failed = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False)
+    page = read(make(quality_checks=failed) / "nb" / "metode" / "tabell" / "projects" / "index.html")
+    assert "ikke bestått" in text_of(page.select_one("#kontroller tbody tr"))
