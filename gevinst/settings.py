@@ -1,4 +1,4 @@
-"""Where things lie, the few rules with a number in them, and who answers for the published pages.
+"""Where things lie, the few rules with a number in them, and who answers for the published pages and where they are.
 
 Belongs here: values that differ from one installation to the next, and limits that several modules share.
 Does not belong here: anything that opens, makes or checks the files these paths point to.
@@ -34,6 +34,28 @@ class SiteOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteAddress:
+    """Where readers find the editions; `None` leaves addresses relative.
+
+    `base_url` is the address that the folder of editions is served at, `landing_page_url` the page that introduces
+    the data, if that is another. Read from the table ``[site]`` in ``gevinst.toml``.
+    """
+
+    base_url: str | None = None
+    landing_page_url: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in (field.name for field in fields(self)):
+            value = getattr(self, name)
+            if value is not None and not value.startswith(("https://", "http://")):
+                raise SettingsError(f"{CONFIG_FILE}: {name} must begin with https://, not be {value}")
+
+    def of_edition(self, edition_id: str) -> str:
+        """Address of an edition's folder, with a slash at the end; relative to that folder when none is set."""
+        return f"{self.base_url.rstrip('/')}/{edition_id}/" if self.base_url else "./"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Paths, rules and owner of one installation; made by `load_settings`."""
 
@@ -42,6 +64,7 @@ class Settings:
     marts_dir: Path
     cache_dir: Path
     owner: SiteOwner = SiteOwner()
+    site: SiteAddress = SiteAddress()
     build_dir: Path | None = None
     """Where a run builds, when that is not the marts folder: a dry run reads the shelf and writes elsewhere."""
     first_edition_year: int = 2016
@@ -91,12 +114,14 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
+    owner, site = _configuration(root / CONFIG_FILE)
     return Settings(
         root=root,
         raw_dir=_path(environment, "GEVINST_RAW_DIR", root / "data" / "raw"),
         marts_dir=_path(environment, "GEVINST_MARTS_DIR", root / "data" / "marts"),
         cache_dir=root / ".cache",
-        owner=_owner(root / CONFIG_FILE),
+        owner=owner,
+        site=site,
     )
 
 
@@ -105,18 +130,21 @@ def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-def _owner(config: Path) -> SiteOwner:
+def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress]:
     if not config.exists():
-        return SiteOwner()
+        return SiteOwner(), SiteAddress()
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{config} is not valid TOML: {error}") from error
-    owner = content.pop("owner", {})
-    known = {field.name for field in fields(SiteOwner)}
-    if content or not isinstance(owner, dict) or not set(owner) <= known:
-        names = ", ".join(sorted(known))
-        raise SettingsError(f"{config} may hold one table [owner] with {names}, and nothing else")
-    if not all(isinstance(value, str) and value.strip() for value in owner.values()):
-        raise SettingsError(f"{config}: every value in [owner] must be a text that is not empty")
-    return SiteOwner(**owner)
+    known = {"owner": SiteOwner, "site": SiteAddress}
+    for table, values in content.items():
+        names = [field.name for field in fields(known[table])] if table in known else []
+        if not isinstance(values, dict) or not set(values) <= set(names):
+            tables = "; ".join(
+                f"[{name}] with {', '.join(f.name for f in fields(kind))}" for name, kind in known.items()
+            )
+            raise SettingsError(f"{config} may hold the tables {tables}, and nothing else")
+        if not all(isinstance(value, str) and value.strip() for value in values.values()):
+            raise SettingsError(f"{config}: every value in [{table}] must be a text that is not empty")
+    return SiteOwner(**content.get("owner", {})), SiteAddress(**content.get("site", {}))

@@ -56,6 +56,7 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         ),
         progress,
         Provenance(code.is_dirty, input_hashes(settings.raw_dir), run_id, datetime.now(UTC)),
+        settings,
     )
 
 

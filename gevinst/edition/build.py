@@ -20,11 +20,13 @@ from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.edition.checksums import files_below, write_sums
 from gevinst.edition.datapackage import data_package
+from gevinst.edition.dcat import dcat_catalogue, missing_statements
 from gevinst.edition.files import write_readme, write_tables
-from gevinst.edition.model import DATA_PACKAGE, MANIFEST, SITE, EditionError, workbook_name
+from gevinst.edition.model import DATA_PACKAGE, DCAT, MANIFEST, SITE, EditionError, workbook_name
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.shelf import parse_edition_id
 from gevinst.edition.workbook import write_workbook
+from gevinst.settings import Settings
 from gevinst.site.context import EditionInfo
 
 
@@ -35,14 +37,15 @@ def build_edition(
     site_builder: Callable[[Path], object],
     progress: Callable[[str], object],
     provenance: Provenance,
+    settings: Settings,
 ) -> Path:
     """Build the edition `info` from `tables` and return its folder, which is `target`.
 
     `target` is ``<candidates>/<edition id>``; what stood there is replaced once the new edition is whole, and kept
     if anything fails. `site_builder` writes the pages into the empty folder it is given; `progress` is told each
-    step in a few words. The same tables, `info` and pages give the same bytes, apart from the manifest and the
-    database file. Raises `EditionError` when tables are missing or unknown, when the ids do not agree, or when
-    invented rows would pass for real ones.
+    step in a few words; `settings` tell who publishes it, and where. The same tables, `info`, settings and pages give
+    the same bytes, apart from the manifest and the database file. Raises `EditionError` when tables are missing or
+    unknown, when the ids do not agree, or when invented rows would pass for real ones.
     """
     _require_one_id(info, target)
     ordered = _ordered(tables, info)
@@ -50,7 +53,7 @@ def build_edition(
     building = target.with_name(f".{target.name}-building-{uuid4().hex[:8]}")
     building.mkdir()
     try:
-        _fill(building, ordered, info, site_builder, progress, provenance)
+        _fill(building, ordered, info, site_builder, progress, provenance, settings)
         _take_place(building, target)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
@@ -65,11 +68,15 @@ def _fill(
     site_builder: Callable[[Path], object],
     progress: Callable[[str], object],
     provenance: Provenance,
+    settings: Settings,
 ) -> None:
     progress(f"writing {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
     write_tables(tables, folder, info.edition_id)
     write_workbook(tables, info, folder / workbook_name(info.edition_id))
     _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
+    _write_json(folder / DCAT, dcat_catalogue(info, tables, folder, settings))
+    for notice in missing_statements(settings):
+        progress(notice)
     write_readme(info, folder)
     progress("building the pages")
     (folder / SITE).mkdir()

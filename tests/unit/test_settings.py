@@ -36,10 +36,13 @@ def test_the_owner_of_the_pages_is_not_stated_until_the_installation_says_so(tmp
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('[owner]\nresponsible_bodi = "Etaten"\n', "may hold one table"),
-        ("[rules]\nstale_after_months = 3\n", "may hold one table"),
+        ('[owner]\nresponsible_bodi = "Etaten"\n', "may hold the tables \\[owner\\] with"),
+        ("[rules]\nstale_after_months = 3\n", "may hold the tables \\[owner\\] with"),
         ('[owner]\ncontact = ""\n', "must be a text that is not empty"),
         ("[owner\n", "is not valid TOML"),
+        ("owner = 3\n", "may hold the tables"),
+        ('[site]\nurl = "https://example.org"\n', r"\[site\] with base_url, landing_page_url"),
+        ('[site]\nbase_url = "example.org"\n', "base_url must begin with https://, not be example.org"),
     ],
 )
 def test_a_configuration_that_says_something_unknown_is_refused_by_name(tmp_path, content, reason):
@@ -47,3 +50,12 @@ def test_a_configuration_that_says_something_unknown_is_refused_by_name(tmp_path
 
     with pytest.raises(SettingsError, match=rf"gevinst\.toml.*{reason}"):
         load_settings({"GEVINST_ROOT": str(tmp_path)})
+
+
+def test_addresses_are_relative_until_the_installation_says_where_its_editions_are_served(tmp_path):
+    environment = {"GEVINST_ROOT": str(tmp_path)}
+    assert load_settings(environment).site.of_edition("2026-1") == "./"
+
+    for written in ("https://example.org/gevinst", "https://example.org/gevinst/"):
+        (tmp_path / "gevinst.toml").write_text(f'[site]\nbase_url = "{written}"\n', encoding="utf-8")
+        assert load_settings(environment).site.of_edition("2026-1") == "https://example.org/gevinst/2026-1/"

@@ -143,6 +143,7 @@ def build(settings, tables, info):
             site_builder or pages,
             progress=lambda step: None,
             provenance=Provenance(None, {"sources.csv": "00"}, "run-1", datetime(2026, 11, 22, 12, tzinfo=UTC)),
+            settings=settings,
         )
 
     return build

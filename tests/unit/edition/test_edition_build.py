@@ -33,7 +33,9 @@ def test_two_builds_of_the_same_tables_give_the_same_bytes_whatever_the_order_of
     assert set(first) == set(second)
     differing = {name for name in first if first[name] != second[name]}
     assert differing <= {"gevinst-2026-1.duckdb"}
-    assert {"SHA256SUMS", "datapackage.json", "site/nb/index.html", "tables/csv/projects.csv"} <= set(first)
+    assert {"SHA256SUMS", "datapackage.json", "dcat.jsonld", "site/nb/index.html", "tables/csv/projects.csv"} <= set(
+        first
+    )
 
 
 def test_the_manifest_is_the_only_file_that_tells_when_it_was_built(tables, info, settings, content):
@@ -41,7 +43,8 @@ def test_the_manifest_is_the_only_file_that_tells_when_it_was_built(tables, info
         at = datetime(2026, 11, 23, hour, tzinfo=UTC)
         target = settings.candidates_dir / info.edition_id
         pages = lambda out: (out / "index.html").write_text("<p></p>", encoding="utf-8")  # noqa: E731
-        return content(build_edition(tables, info, target, pages, lambda step: None, Provenance(True, {}, run_id, at)))
+        provenance = Provenance(True, {}, run_id, at)
+        return content(build_edition(tables, info, target, pages, lambda step: None, provenance, settings))
 
     first, second = built("run-1", 8), built("run-2", 9)
 
@@ -250,7 +253,7 @@ def test_a_folder_bears_its_editions_id(tables, info, settings):
     with pytest.raises(EditionError, match="must be built in a folder of that name, not 2026-2"):
         build_edition(
             tables, info, settings.candidates_dir / "2026-2", lambda out: None, lambda step: None,
-            Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC)),
+            Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC)), settings,
         )  # fmt: skip
 
 
@@ -258,9 +261,10 @@ def test_each_step_is_told_while_it_is_built(tables, info, settings):
     told = []
     provenance = Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC))
 
-    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: None, told.append, provenance)
+    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: None, told.append, provenance, settings)
 
-    assert [step.split()[0] for step in told] == ["writing", "building", "summing"]
+    steps = [step for step in told if not step.startswith("dcat.jsonld")]
+    assert [step.split()[0] for step in steps] == ["writing", "building", "summing"]
 
 
 def test_the_input_hash_follows_names_and_content_of_raw_files_and_nothing_else(tmp_path):
