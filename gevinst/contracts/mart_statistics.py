@@ -169,8 +169,8 @@ ADDITIONALITY = Contract(
         ),
         flag(
             "is_suppressed",
-            "Ja når et antall er skjult fordi det ville vist hva færre enn tre prosjekter svarte.",
-            "True when a count is hidden since it would tell how fewer than three projects answered.",
+            "Ja når et antall er skjult for ikke å vise hva færre enn tre prosjekter svarte.",
+            "True when a count is hidden so as not to tell how fewer than three projects answered.",
         ),
     ),
 )

@@ -7,10 +7,13 @@ Does not belong here: sentences (`gevinst.site.sentences`) and pages that the fi
 from __future__ import annotations
 
 from gevinst.site.figures.cohorts import status_by_cohort
+from gevinst.site.figures.forest import forest
 from gevinst.site.figures.ladder import ladder
 from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.render import render_svgs
 from gevinst.site.figures.rounds import rounds
+from gevinst.site.figures.strips import strips
+from gevinst.site.figures.time_to_use import time_to_use
 
 __all__ = [
     "PLOTLY_CONFIG",
@@ -18,8 +21,11 @@ __all__ = [
     "Figure",
     "LegendEntry",
     "Row",
+    "forest",
     "ladder",
     "render_svgs",
     "rounds",
     "status_by_cohort",
+    "strips",
+    "time_to_use",
 ]

@@ -6,13 +6,14 @@ Does not belong here: what a page says (its own module) and how it looks (its te
 
 from __future__ import annotations
 
-from gevinst.site.pages import coverage, dictionary, method, overview, portfolio, project, sources
+from gevinst.site.pages import coverage, dictionary, drivers, method, overview, portfolio, project, sources
 from gevinst.site.pages.model import Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
     portfolio.PAGE,
     project.PAGE,
+    drivers.PAGE,
     method.PAGE,
     dictionary.PAGE,
     sources.PAGE,

@@ -7,12 +7,12 @@ Does not belong here: how a figure is made (`gevinst.site.figures`) and where it
 from __future__ import annotations
 
 from gevinst.site.context import View
-from gevinst.site.figures import Figure, ladder, rounds, status_by_cohort
+from gevinst.site.figures import Figure, forest, ladder, rounds, status_by_cohort, strips, time_to_use
 from gevinst.site.pages.blocks import source_line
 
 
 def charts(view: View) -> dict[str, Figure]:
-    """Every figure in one language, by id."""
+    """Every figure in one language, by id; one that has nothing to show is not among them."""
     tables, codelists = view.data.tables, view.data.tables["codelists"]
     status = view.data.frame_now("project_status")
     made = (
@@ -26,5 +26,24 @@ def charts(view: View) -> dict[str, Figure]:
             source=source_line(view, "round_overview"),
             min_n=view.settings.min_n_for_shares,
         ),
+        strips(
+            view.data.frame_now("driver_table"),
+            tables["projects"],
+            codelists,
+            view.catalogue,
+            source=source_line(view, "driver_table"),
+        ),
+        forest(
+            view.data.frame_now("driver_association"),
+            codelists,
+            view.catalogue,
+            source=source_line(view, "driver_association"),
+        ),
+        time_to_use(
+            view.data.frame_now("time_to_use"),
+            view.catalogue,
+            source=source_line(view, "time_to_use"),
+            min_n=view.settings.min_n_for_shares,
+        ),
     )
-    return {figure.figure_id: figure for figure in made}
+    return {figure.figure_id: figure for figure in made if figure is not None}

@@ -1,0 +1,207 @@
+"""The forest plot: how each driver goes together with the step that projects have reached, with intervals.
+
+Belongs here: this one figure. Does not belong here: the estimates (`gevinst.method.drivers`) and the choice of whether
+they are shown, which the mart makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from gevinst.method.drivers import DRIVERS
+from gevinst.site.figures import style
+from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
+from gevinst.site.numbers import MISSING, Formatter
+from gevinst.site.phrases import capital
+from gevinst.site.sentences_drivers import association_heading, is_clear
+from gevinst.site.texts import Catalogue
+
+FIGURE_ID = "forest"
+_ROW_HEIGHT = 52
+_TOP, _BOTTOM, _RIGHT = 44, 62, 230
+_CLEAR, _OPEN = style.STEPS[5], style.MUTED
+
+Facts = dict[str, Any]
+
+
+def forest(association: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str) -> Figure | None:
+    """The estimates of all rows of `driver_association` in one edition year; `None` when none of them is shown.
+
+    A filled mark has an interval on one side of zero, an open one crosses it; the broad band is the range of the
+    estimate with one project left out. A driver that is not shown stands in its row in words.
+    """
+    by_code = {row["driver_code"]: row for row in association.iter_rows(named=True)}
+    names = catalogue.labels(codelists, "driver")
+    labels = {driver: names[driver] for driver in DRIVERS}
+    rows = [by_code[driver] for driver in DRIVERS if driver in by_code]
+    shown = [row for row in rows if row["is_shown"]]
+    if not shown:
+        return None
+    reasons = catalogue.labels(codelists, "association_reason")
+    heading = association_heading(association, labels, catalogue)
+    counts = [row["project_count"] for row in shown]
+    told = "; ".join(_told(row, labels, catalogue) for row in shown)
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=catalogue.t("forest.caption", count=catalogue.number.span(str(min(counts)), str(max(counts)))),
+        alt=catalogue.t("forest.alt", heading=heading, estimates=told),
+        spec=style.as_json(_traces(rows, labels, catalogue), _layout(rows, labels, reasons, catalogue)),
+        legend=tuple(
+            LegendEntry(mark, "", catalogue.t(f"forest.{text}"))
+            for mark, text in (("clear", "clear"), ("crosses", "crosses"), ("left-out", "left_out"))
+        ),
+        source=source,
+        columns=tuple(
+            catalogue.t(f"forest.{name}")
+            for name in ("driver", "estimate", "interval", "range", "projects", "in_use", "note")
+        ),
+        rows=tuple(_table_row(row, labels, reasons, catalogue) for row in rows),
+    )
+
+
+def _signed(number: Formatter) -> Callable[[float, int], str]:
+    """Writes numbers with their sign, ``+0,42``; zero has none."""
+
+    def write(value: float, places: int) -> str:
+        written = number.decimal(value, places)
+        return f"+{written}" if round(value, places) > 0 else written
+
+    return write
+
+
+def written_interval(write: Callable[[float, int], str], low: float | None, high: float | None) -> str | None:
+    """Bounds in brackets with two decimals: ``[0,75; 0,95]``; `None` when they have no value."""
+    return None if low is None or high is None else f"[{write(low, 2)}; {write(high, 2)}]"
+
+
+def _place(rows: list[Facts], row: Facts) -> int:
+    return len(rows) - 1 - rows.index(row)
+
+
+def _traces(rows: list[Facts], labels: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
+    shown = [row for row in rows if row["is_shown"]]
+    bands = _segments(rows, [row for row in shown if row["rho_low"] is not None], "rho_low", "rho_high")
+    traces = [{**bands, "line": {"color": style.STEPS[2], "width": 15}}]
+    for clear, color in ((True, _CLEAR), (False, _OPEN)):
+        mine = [row for row in shown if is_clear(row) is clear]
+        bounded = [row for row in mine if row["rho_interval_low"] is not None]
+        lines = _segments(rows, bounded, "rho_interval_low", "rho_interval_high")
+        points = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [row["rho"] for row in mine],
+            "y": [_place(rows, row) for row in mine],
+            "marker": {
+                "symbol": "square",
+                "size": 15,
+                "color": color if clear else style.PAPER,
+                "opacity": 1,
+                "line": {"color": color, "width": 2},
+            },
+            "hovertext": [style.plain(capital(_told(row, labels, catalogue))) for row in mine],
+            "hoverinfo": "text",
+        }
+        traces += [{**lines, "line": {"color": color, "width": 3 if clear else 2}}, points]
+    return traces
+
+
+def _segments(rows: list[Facts], mine: list[Facts], low: str, high: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for row in mine for x in (row[low], row[high], None)],
+        "y": [y for row in mine for y in (_place(rows, row), _place(rows, row), None)],
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(rows: list[Facts], labels: dict[str, str], reasons: dict[str, str], catalogue: Catalogue) -> dict[str, Any]:
+    names = {row["driver_code"]: capital(labels[row["driver_code"]]) for row in rows}
+    ticks = (-1, -0.5, 0, 0.5, 1)
+    return {
+        **style.layout(
+            _TOP + _BOTTOM + _ROW_HEIGHT * len(rows),
+            left=style.label_width(list(names.values())),
+            right=_RIGHT,
+            top=_TOP,
+            bottom=_BOTTOM,
+        ),
+        "xaxis": style.axis(
+            range=[-1.02, 1.02],
+            tickvals=list(ticks),
+            ticktext=[_signed(catalogue.number)(tick, 0 if tick == int(tick) else 1) for tick in ticks],
+            showgrid=True,
+            gridcolor=style.GRID,
+            zeroline=True,
+            zerolinecolor=style.INK,
+            zerolinewidth=1.5,
+            title={"text": style.plain(catalogue.t("forest.axis")), "font": {"size": 13}, "standoff": 10},
+        ),
+        "yaxis": style.axis(
+            range=[-0.5, len(rows) - 0.5],
+            tickvals=[_place(rows, row) for row in rows],
+            ticktext=[style.plain(name) for name in names.values()],
+            ticklabelstandoff=6,
+        ),
+        "annotations": _annotations(rows, reasons, catalogue),
+    }
+
+
+def _annotations(rows: list[Facts], reasons: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Which way is which, the numbers at the right, and why a driver has none."""
+    bare = {"showarrow": False, "font": {"size": 13, "color": style.INK}}
+    above = {**bare, "xref": "x", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom", "yshift": 8}
+    found = [
+        {**above, "xanchor": "right", "xshift": -8, "text": "◀ " + style.plain(catalogue.t("forest.towards_lower"))},
+        {**above, "xanchor": "left", "xshift": 8, "text": style.plain(catalogue.t("forest.towards_higher")) + " ▶"},
+    ]
+    for row in rows:
+        at = {**bare, "yref": "y", "y": _place(rows, row)}
+        if row["is_shown"]:
+            interval = written_interval(_signed(catalogue.number), row["rho_interval_low"], row["rho_interval_high"])
+            text = f"<b>{_signed(catalogue.number)(row['rho'], 2)}</b> {interval or ''}"
+            found.append({**at, "xref": "paper", "x": 1, "xanchor": "left", "xshift": 14, "text": text})
+        else:
+            told = catalogue.t("forest.not_shown", reason=reasons[row["association_reason_code"]])
+            found.append({**at, "xref": "x", "x": 0, "text": style.muted(told), "bgcolor": style.PAPER})
+    return found
+
+
+def _told(row: Facts, labels: dict[str, str], catalogue: Catalogue) -> str:
+    """One estimate in words."""
+    interval = written_interval(_signed(catalogue.number), row["rho_interval_low"], row["rho_interval_high"])
+    return catalogue.t(
+        "forest.told",
+        driver=labels[row["driver_code"]],
+        estimate=_signed(catalogue.number)(row["rho"], 2),
+        interval=interval or catalogue.t("symbols.missing"),
+    )
+
+
+def _table_row(row: Facts, labels: dict[str, str], reasons: dict[str, str], catalogue: Catalogue) -> Row:
+    number, write = catalogue.number, _signed(catalogue.number)
+    estimate = write(row["rho"], 2) if row["is_shown"] else None
+    note = reasons.get(row["association_reason_code"] or "", "")
+    if row["is_shown"]:
+        note = catalogue.t("forest.clear" if is_clear(row) else "forest.crosses")
+    numbers = (
+        estimate,
+        written_interval(write, row["rho_interval_low"], row["rho_interval_high"]),
+        written_interval(write, row["rho_low"], row["rho_high"]),
+        number.integer(row["project_count"]),
+        number.integer(row["outcome_count"]),
+    )
+    return Row(
+        row["driver_code"],
+        (Cell(capital(labels[row["driver_code"]])), *(_number(text, catalogue) for text in numbers), Cell(note)),
+    )
+
+
+def _number(text: str | None, catalogue: Catalogue) -> Cell:
+    if text is None:
+        return Cell(MISSING, spoken=catalogue.t("symbols.missing"), is_number=True)
+    return Cell(text, is_number=True)

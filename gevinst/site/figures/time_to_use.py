@@ -1,0 +1,189 @@
+"""Time from award to use: the share not known to be in use as stairs, with interval, and how many are followed.
+
+Belongs here: this one figure. Does not belong here: the estimate (`gevinst.method.time_to_use`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from gevinst.site.figures import style
+from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
+from gevinst.site.numbers import MISSING
+from gevinst.site.sentences_drivers import time_heading
+from gevinst.site.texts import Catalogue
+
+FIGURE_ID = "time-to-use"
+_YEAR = 12
+_AT_RISK_Y, _UNHEARD_Y, _FLOOR = -26, -38, -44
+"""Where the two rows of numbers stand below the axis, on its own scale of per cent."""
+
+Month = dict[str, Any]
+
+
+def time_to_use(curve: pl.DataFrame, catalogue: Catalogue, *, source: str, min_n: int) -> Figure:
+    """All rows of the mart `time_to_use` in one edition year.
+
+    Stairs and shares end where fewer than `min_n` projects are followed: below that only the numbers stand. The table
+    has the whole years, the months in which something was taken into use, and the last month.
+    """
+    months = curve.sort("month").to_dicts()
+    drawn = [month for month in months if month["at_risk_count"] >= min_n]
+    heading = time_heading(curve, catalogue, min_n=min_n)
+    told = [month for month in months if _is_told(month, months)]
+    total = months[0]["at_risk_count"] if months else 0
+    left_out = months[0]["left_out_count"] if months else 0
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=" ".join(
+            (
+                catalogue.t("time_to_use.caption", n=total, events=sum(month["event_count"] for month in months)),
+                catalogue.t("time_to_use.ends", n=min_n),
+                *([catalogue.t("time_to_use.left_out", n=left_out)] if left_out else []),
+            )
+        ),
+        alt=catalogue.t("time_to_use.alt", heading=heading, shares=_alt(drawn, catalogue)),
+        spec=style.as_json(_traces(months, drawn, catalogue), _layout(months, catalogue)),
+        legend=(
+            LegendEntry("stairs", "", catalogue.t("time_to_use.share")),
+            LegendEntry("interval-band", "", catalogue.t("time_to_use.interval")),
+        ),
+        source=source,
+        columns=tuple(
+            catalogue.t(f"time_to_use.{name}")
+            for name in ("month", "at_risk", "unheard", "events", "censored", "share", "interval", "rough")
+        ),
+        rows=tuple(_table_row(month, min_n, catalogue) for month in told),
+    )
+
+
+def _is_told(month: Month, months: list[Month]) -> bool:
+    return month["month"] % _YEAR == 0 or month["event_count"] > 0 or month is months[-1]
+
+
+def _traces(months: list[Month], drawn: list[Month], catalogue: Catalogue) -> list[dict[str, Any]]:
+    bounded = [month for month in drawn if month["not_in_use_low_pct"] is not None]
+    edge = {"type": "scatter", "mode": "lines", "x": _months(bounded), "hoverinfo": "skip"}
+    edge["line"] = {"shape": "hv", "width": 0, "color": style.STEPS[2]}
+    low = {**edge, "y": [_rounded(month["not_in_use_low_pct"]) for month in bounded]}
+    high = {
+        **edge,
+        "y": [_rounded(month["not_in_use_high_pct"]) for month in bounded],
+        "fill": "tonexty",
+        "fillcolor": style.STEPS[1],
+    }
+    stairs = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _months(drawn),
+        "y": [_rounded(month["not_in_use_pct"]) for month in drawn],
+        "line": {"shape": "hv", "width": 3, "color": style.STEPS[5]},
+        "hovertext": [_hover(month, catalogue) for month in drawn],
+        "hoverinfo": "text",
+    }
+    return [low, high, stairs, _numbers(months, catalogue)]
+
+
+def _months(rows: list[Month]) -> list[int]:
+    return [row["month"] for row in rows]
+
+
+def _rounded(value: float) -> float:
+    return round(value, 2)
+
+
+def _numbers(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
+    """How many are followed, and of how many of them nobody has told since, below each whole year."""
+    years = [month for month in months if month["month"] % _YEAR == 0]
+    rows = [(_AT_RISK_Y, "at_risk_count"), (_UNHEARD_Y, "unheard_count")]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [month["month"] for _ in rows for month in years],
+        "y": [y for y, _ in rows for _ in years],
+        "text": [catalogue.number.integer(month[name]) for _, name in rows for month in years],
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _layout(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
+    last = max((month["month"] for month in months), default=_YEAR)
+    years = list(range(0, last + 1, _YEAR))
+    labels = [catalogue.t("time_to_use.row_at_risk"), catalogue.t("time_to_use.row_unheard")]
+    left = style.label_width(labels, size=13)
+    row = {"showarrow": False, "xref": "paper", "x": 0, "xanchor": "right", "xshift": -14, "yref": "y"}
+    return {
+        **style.layout(430, left=left, right=28, top=16, bottom=8),
+        "xaxis": style.axis(
+            range=[0, last + 1],
+            tickvals=years,
+            ticktext=[catalogue.t("time_to_use.tick", n=year // _YEAR) for year in years],
+            showgrid=True,
+            gridcolor=style.ROW_LINE,
+            side="bottom",
+            anchor="free",
+            position=-_FLOOR / (105 - _FLOOR),
+            ticklabelstandoff=4,
+        ),
+        "yaxis": style.axis(
+            range=[_FLOOR, 105],
+            tickvals=[0, 25, 50, 75, 100],
+            ticktext=[catalogue.number.percent(share) for share in (0, 25, 50, 75, 100)],
+            showgrid=True,
+            gridcolor=style.GRID,
+            ticklabelstandoff=6,
+        ),
+        "annotations": [
+            {**row, "y": y, "text": style.plain(label), "font": {"size": 13, "color": style.INK}}
+            for y, label in zip((_AT_RISK_Y, _UNHEARD_Y), labels, strict=True)
+        ],
+    }
+
+
+def _hover(month: Month, catalogue: Catalogue) -> str:
+    return catalogue.t(
+        "time_to_use.hover",
+        n=month["month"],
+        share=month["not_in_use_pct"],
+        interval=_interval(month, catalogue) or catalogue.t("symbols.missing"),
+    )
+
+
+def _interval(month: Month, catalogue: Catalogue) -> str | None:
+    low, high = month["not_in_use_low_pct"], month["not_in_use_high_pct"]
+    if low is None or high is None:
+        return None
+    return catalogue.number.span(catalogue.number.integer(low), catalogue.number.percent(high))
+
+
+def _alt(drawn: list[Month], catalogue: Catalogue) -> str:
+    years = [month for month in drawn if month["month"] % _YEAR == 0]
+    return "; ".join(
+        catalogue.t("time_to_use.told", n=month["month"] // _YEAR, share=month["not_in_use_pct"]) for month in years
+    )
+
+
+def _table_row(month: Month, min_n: int, catalogue: Catalogue) -> Row:
+    number = catalogue.number
+    is_enough = month["at_risk_count"] >= min_n
+    texts = (
+        number.integer(month["at_risk_count"]),
+        number.integer(month["unheard_count"]),
+        number.integer(month["event_count"]),
+        number.integer(month["censored_count"]),
+        number.percent(month["not_in_use_pct"]) if is_enough else None,
+        _interval(month, catalogue) if is_enough else None,
+        number.integer(month["rough_count"]),
+    )
+    cells = (
+        Cell(MISSING, spoken=catalogue.t("time_to_use.no_share"), is_number=True)
+        if text is None
+        else Cell(text, is_number=True)
+        for text in texts
+    )
+    return Row(str(month["month"]), (Cell(number.integer(month["month"]), is_number=True), *cells))
