@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gevinst.contracts import PUBLISHED
-from gevinst.edition.model import DATA_PACKAGE, MANIFEST, README, SUMS, database_name, workbook_name
+from gevinst.edition.model import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
 from gevinst.site.context import View
 from gevinst.site.pages import coverage_tables, method_tables
 from gevinst.site.pages.marks import evidence_legend, status_mark, status_sign
@@ -140,6 +140,7 @@ def _files(view: View) -> list[tuple[str, str, str]]:
         "workbook": workbook_name(view.edition.edition_id),
         "database": database_name(view.edition.edition_id),
         "package": DATA_PACKAGE,
+        "dcat": DCAT,
         "readme": README,
         "sums": SUMS,
         "manifest": MANIFEST,

@@ -10,6 +10,7 @@ from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
 from gevinst.edition.checksums import files_below
 from gevinst.edition.model import SITE
+from gevinst.settings import load_settings
 from gevinst.site import build as site_build
 from gevinst.site.build import build_site
 from tests.data.page_reading import pages, read
@@ -33,6 +34,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pages_of,
             progress=str,
             provenance=Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC)),
+            settings=load_settings({"GEVINST_ROOT": str(out)}),
         )
 
 
