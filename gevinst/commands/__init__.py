@@ -7,7 +7,7 @@ Does not belong here: what commands do; that stands with its subject.
 
 from __future__ import annotations
 
-from gevinst.commands import docs, exchange, explain, lookup, report
+from gevinst.commands import accept, check, docs, exchange, explain, import_, lookup, read, report, workbook
 
-COMMANDS = (explain, report, exchange, lookup, docs)
+COMMANDS = (explain, report, exchange, lookup, workbook, check, import_, read, accept, docs)
 """In the order in which ``gevinst --help`` lists them."""

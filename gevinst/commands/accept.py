@@ -1,0 +1,32 @@
+"""``gevinst accept``: a draft that a person has read, into the registry.
+
+Belongs here: its arguments and what it prints. Does not belong here: what is checked (`gevinst.intake.announcements`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gevinst.settings import load_settings
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sub-command."""
+    parser = commands.add_parser("accept", help="add the rows of a draft to the registry, all of them or none")
+    parser.add_argument("draft", metavar="DRAFT", type=Path, help="folder of a draft that `gevinst read` wrote")
+    parser.add_argument("--check", action="store_true", help="show what would be added and add nothing")
+    parser.add_argument("--raw-dir", type=Path, metavar="DIR", help="folder of the raw files (default: data/raw)")
+    parser.set_defaults(run=_run)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from gevinst.intake.announcements.accept import accept_draft
+
+    raw_dir = asked.raw_dir or load_settings().raw_dir
+    additions = accept_draft(asked.draft, raw_dir, only_check=asked.check)
+    print("\n".join(additions.lines()))
+    for warning in additions.warnings:
+        print(f"To look at: {warning}")
+    print("Nothing was added." if asked.check else f"Added to {raw_dir}. Look at the difference, then commit it.")
+    return 0

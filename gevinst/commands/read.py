@@ -1,0 +1,40 @@
+"""``gevinst read``: from saved pages to drafts that a person may accept.
+
+Belongs here: its arguments and what it prints. Does not belong here: reading (`gevinst.intake.announcements`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from gevinst.settings import load_settings
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sub-command."""
+    parser = commands.add_parser("read", help="propose rows of the registry from saved pages (text or HTML)")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a page saved as text or HTML")
+    parser.add_argument("--json", action="store_true", help="print what was read and write no draft")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the drafts (default: data/drafts)")
+    parser.set_defaults(run=_run)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from gevinst.intake.announcements.draft import write_draft
+    from gevinst.intake.announcements.output import as_object
+    from gevinst.intake.announcements.reading import read_page
+    from gevinst.intake.announcements.summary import summary_text
+
+    settings = load_settings()
+    readings = [read_page(path) for path in asked.files]
+    if asked.json:
+        objects = [as_object(reading) for reading in readings]
+        print(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2))
+        return 0
+    for reading in readings:
+        folder = write_draft(reading, asked.out or settings.root / "data" / "drafts", settings.raw_dir)
+        print(summary_text(reading))
+        print(f"Draft: {folder}\nRead it, mend it, then: gevinst accept {folder}\n")
+    return 0

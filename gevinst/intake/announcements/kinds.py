@@ -1,0 +1,217 @@
+"""What kind of document a page is, its language, title, date and publisher.
+
+Belongs here: signs of each kind, and the page's facts about itself.
+Does not belong here: what the page tells (`projects.py`, `rounds.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gevinst.intake.announcements.dates import date_in
+from gevinst.intake.announcements.document import Document
+from gevinst.intake.announcements.fields import Field
+from gevinst.intake.announcements.headings import is_heading
+from gevinst.intake.announcements.labels import label_of
+from gevinst.intake.announcements.model import Found, Line
+from gevinst.intake.announcements.organisations import is_organisation
+
+TYPES = (
+    "award_news", "cohort_page", "project_page", "ministry_release", "vendor_table", "call", "scheme_rules",
+    "portfolio_page", "programme_page", "cofinancing_page", "vendor_case", "summary_article", "other",
+)  # fmt: skip
+_WORDS = {
+    "nb": "ikke hva hvordan fra noen disse prosjektene virksomhet virksomheter mer jeg de en være gjøre bli sammen utfordringer gjennom innbyggerne uke hvor kommuner tjenester",
+    "nn": "ikkje kva korleis frå nokre desse prosjekta verksemd verksemder meir eg dei ein eit vere gjere saman utfordringar innbyggjarane gjennom kommunar tenester tenesta utvikle vert vart nokon berre løysing noko",
+    "en": "the and of to is for with that this are from by will project projects their services was which",
+}
+_AWARD = re.compile(
+    r"\b(?:får|fått|fikk|fekk|får årets|tildel\w*|innvilg\w*)\b.{0,60}(?:støtte|stønad|midl\w+|tilskudd|tilskot|millioner|millionar|stimulab)|(?:støtte|midler|midlar) til \w+ (?:nye )?(?:\w+-?)?prosjekt|"
+    r"(?:er|ble|vart|blei|har) (?:nå |no )?(?:valgt|valde|utvalgt|utvalde|plukket|plukka|vald)(?: ut)?|valgt ut|valde ut|disse får|desse får|årets (?:\w+ )?(?:stimulab-)?prosjekt|"
+    r"(?:receive|receives|received|awarded|granted|given|selected|win|wins|chosen)\b.{0,60}(?:fund\w*|support|grant|project\w*|stimulab|among|from)|igangsatte prosjekt|igangsette prosjekt|prosjektene som får|prosjekta som får",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"søknadsfrist|frist for å søke|søk (?:om )?(?:støtte|midler|midlar|nå|no)\b|lyser ut|lyses ut|utlysning(?:en|a)?\b|inviterer (?:til å søke|statlige|virksomheter)|hvem kan søke|kven kan søke|slik søker du|slik søkjer|"
+    r"call for (?:applications|proposals)|application deadline|who can apply|how to apply|apply (?:now|for|by)|kan (?:nå )?søke|kan (?:no )?søkje|søkje (?:om )?(?:støtte|midlar)|vurderingskriterier|kriterier for (?:tildeling|utvelgelse)",
+    re.IGNORECASE,
+)
+_RULES = re.compile(
+    r"tilskuddsregelverk|tilskotsregelverk|retningslinjer for|retningsliner for|regelverk for|selve ordningen|sjølve ordninga|§\s?\d|kapittel \d|post \d|grant (?:rules|regulations)|rules for|tildelingskriterier|tildelingskriterium|oppfølging og kontroll|målgruppe for ordning",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(
+    r"pressemelding|pressemelding nr|press release|historisk arkiv|publisert under: ?regjering|pressetelefon|pressevakt",
+    re.IGNORECASE,
+)
+_COFUND = re.compile(r"medfinansieringsordning|\bmedfinansiering(?:en|a)?\b|co-financing|co-funding", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"kunnskapsoppsummering|rapport(?:en|a)? (?:viser|fra|frå)|ny rapport|evaluering(?:en|a)? (?:viser|av|fra)|new report|report (?:shows|from)|forskningsrapport|har analysert|has analysed|evaluated",
+    re.IGNORECASE,
+)
+_COHORT = re.compile(
+    r"igangsatte prosjekt|igangsette prosjekt|20\d\d-prosjekt|prosjektene i \d{4}|prosjekta i \d{4}|kullet|projects (?:in|of|from) \d{4}|ongoing projects|started projects|projects under way",
+    re.IGNORECASE,
+)
+_PROGRAMME = re.compile(
+    r"prøveordning|oversikt over alle prosjekt|pilot scheme|pilotordning|kategorier:|hovedkategorier|stimuleringsordning",
+    re.IGNORECASE,
+)
+_PORTFOLIO = re.compile(
+    r"nøkkelinformasjon|\bleveransedato|ferdigstilt og levert|risiko\b|strategimål|tiltakseier|tiltakseigar|portefølje(?!,? stimulab)",
+    re.IGNORECASE,
+)
+_VENDOR_CASE = re.compile(
+    r"vår løsning|vår løysing|our solution|vi hjalp|vi bisto|vårt oppdrag|we helped|vår kunde|our client|case study|kundecase|vår rolle|our role",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"^(?:(?:først |fyrst |sist )?(?:publisert|endret|endra|oppdatert|published|updated|last updated|last changed)\b.{0,30})",
+    re.IGNORECASE,
+)
+
+
+def language_of(document: Document) -> Found:
+    """`nb`, `nn` or `en` by the words that only one of them has."""
+    words = re.findall(r"[a-zæøå]+", " ".join(line.text for line in document.lines if not line.is_quiet).lower())
+    counts = {code: sum(words.count(word) for word in listed.split()) for code, listed in _WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    total = sum(counts.values())
+    declared = (document.meta.language or "").lower()[:2]
+    if total < 3 and declared in ("nb", "nn", "en", "no"):
+        return Found("nb" if declared == "no" else declared, None, 0.7)
+    return Found(best if total else "nb", None, round(0.5 + 0.49 * counts[best] / total, 2) if total else 0.3)
+
+
+def title_of(document: Document) -> Line | None:
+    """The title: the first heading of the page, else its first line when that is short and no sentence."""
+    for line in document.lines:
+        if line.level == 1 and not line.is_quiet:
+            return line
+    for index, line in enumerate(document.lines[:25]):
+        if line.is_quiet:
+            continue
+        if line.level or is_heading(line):
+            return line if not label_of(line.text) or ":" in line.text else None
+        if index and len(line.text) > 90:
+            break
+    if document.meta.title:
+        return Line(document.meta.title[1], document.meta.title[0], level=1)
+    return None
+
+
+def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
+    """When the page was published, else last changed: from its head, its labels, or a line that is only a date."""
+    if document.meta.published:
+        return Found(document.meta.published[0], document.meta.published[1], 0.95)
+    for field in fields:
+        if field.field == "published" and (found := date_in(field.value.text)):
+            return Found(found, field.value.number, 0.95)
+    for line in document.lines:
+        if line.cells or not (found := date_in(line.text)):
+            continue
+        if len(found) == 10 and (_PUBLISHED.match(line.text) or len(line.text) <= 22):
+            return Found(found, line.number, 0.9)
+        if (
+            len(found) == 10
+            and re.match(r"^[\d. ]*\w+\.? \d{4}\s*(?:[|•·-].*|kl\.? .*)?$", line.text)
+            and len(line.text) < 60
+        ):
+            return Found(found, line.number, 0.8)
+    return None
+
+
+def publisher_of(document: Document, fields: Sequence[Field]) -> Found | None:
+    """Who published the page: a label that says so, the head, or an organisation in the contact's title."""
+    for field in fields:
+        if field.field == "publisher" and len(field.value.text) <= 100:
+            return Found(field.value.text.rstrip("."), field.value.number, 0.9)
+    if document.meta.publisher:
+        return Found(document.meta.publisher[0], document.meta.publisher[1], 0.8)
+    for line in document.lines:
+        tail = line.text.rpartition(", ")[2]
+        if (
+            line.is_quiet
+            and len(line.text) <= 90
+            and tail != line.text
+            and is_organisation(tail)
+            and not label_of(line.text)
+        ):
+            return Found(tail, line.number, 0.5)
+    return None
+
+
+def type_of(document: Document, title: Line | None, *, projects: int, has_table: bool, has_suppliers: bool) -> Found:
+    """The kind of document, one of `TYPES`, by its signs and by how many projects it tells of."""
+    everything = [line for line in document.lines if len(line.text) > 3]
+    text = " \n".join(line.text for line in everything)
+    head = " \n".join([title.text if title else "", *(line.text for line in everything[:10] if not line.cells)])
+
+    def sign(pattern: re.Pattern[str], where: str = text) -> int | None:
+        match = pattern.search(where)
+        if not match:
+            return None
+        return (
+            next(
+                (line.number for line in document.lines if match.group(0).split("\n")[0].strip()[:40] in line.text),
+                None,
+            )
+            or 1
+        )
+
+    if sign(_RULES, head) and not projects:
+        return Found("scheme_rules", sign(_RULES, head), 0.8)
+    if is_call(document, title):
+        return Found("call", sign(_CALL), 0.8)
+    if sign(_RELEASE) and (projects != 1 or sign(_AWARD)):
+        return Found("ministry_release", sign(_RELEASE), 0.85)
+    if has_table and has_suppliers and projects:
+        return Found("vendor_table", None, 0.9)
+    if sign(_COFUND, head) and projects <= 1:
+        return Found("cofinancing_page", sign(_COFUND, head), 0.8)
+    if projects >= 2:
+        if sign(_PROGRAMME, head) and not (title and _AWARD.search(title.text)):
+            return Found("programme_page", sign(_PROGRAMME), 0.7)
+        if sign(_COHORT, head) and not (title and re.search(r"\bfår\b|receive", title.text, re.I)):
+            return Found("cohort_page", sign(_COHORT, head), 0.8)
+        if sign(_AWARD):
+            return Found("award_news", sign(_AWARD), 0.8)
+        return Found("cohort_page", None, 0.5)
+    if sign(_SUMMARY, head) and not projects:
+        return Found("summary_article", sign(_SUMMARY, head), 0.7)
+    if projects == 1:
+        if sign(_VENDOR_CASE):
+            return Found("vendor_case", sign(_VENDOR_CASE), 0.7)
+        if sign(_PORTFOLIO):
+            return Found("portfolio_page", sign(_PORTFOLIO), 0.7)
+        return Found("project_page", None, 0.85)
+    if sign(_RULES):
+        return Found("scheme_rules", sign(_RULES), 0.6)
+    if sign(_AWARD, head) and is_about_award(document, title):
+        return Found("award_news", sign(_AWARD, head), 0.6)
+    return Found("other", None, 0.5)
+
+
+def is_call(document: Document, title: Line | None) -> bool:
+    """Whether the page invites to apply: its head says so, or it says so more often than it tells of an award."""
+    lines = [line for line in document.lines if not line.cells]
+    head = " \n".join([title.text if title else "", *(line.text for line in lines[:6])])
+    calls = sum(1 for line in lines if _CALL.search(line.text))
+    awards = sum(1 for line in lines if _AWARD.search(line.text))
+    top = title.text if title else (lines[0].text if lines else "")
+    if _AWARD.search(top) and not _CALL.search(top):
+        return False
+    return bool(_CALL.search(head) and calls >= awards) or calls >= max(3, awards * 2)
+
+
+def is_about_award(document: Document, title: Line | None) -> bool:
+    """Whether the page says that somebody was given funding, and is no call."""
+    text = " \n".join(line.text for line in document.lines if not line.is_quiet)
+    return bool(_AWARD.search(text)) and not is_call(document, title)
+
+
+def tells_of_projects(document: Document, title: Line | None) -> bool:
+    """Whether sentences of the page may be about projects: it is about an award or a cohort, and no call."""
+    text = " \n".join(line.text for line in document.lines if not line.is_quiet)
+    return (is_about_award(document, title) or bool(_COHORT.search(text))) and not is_call(document, title)
