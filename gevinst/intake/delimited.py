@@ -36,7 +36,7 @@ def read_delimited(path: Path, shown_as: str, contract: Contract) -> TextTable:
         IntakeError: the file is missing, cannot be read as UTF-8 text, or its headings are not the contract's.
     """
     names = [column.name for column in contract.columns]
-    lines = _lines(path, shown_as)
+    lines = read_lines(path, shown_as)
     if not lines:
         raise IntakeError(
             [
@@ -61,8 +61,11 @@ def read_delimited(path: Path, shown_as: str, contract: Contract) -> TextTable:
     return TextTable(frame.select([*names, ROW, FILE]), findings)
 
 
-def _lines(path: Path, shown_as: str) -> list[tuple[int, list[str]]]:
-    """Physical line number and cells of each line that is not blank."""
+def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[int, list[str]]]:
+    """Physical line number and cells of each line that is not blank.
+
+    Of several `delimiters` the one that the first line has most of is taken. Raises `IntakeError` as `read_delimited`.
+    """
     if not path.is_file():
         raise IntakeError(
             [
@@ -86,7 +89,9 @@ def _lines(path: Path, shown_as: str) -> list[tuple[int, list[str]]]:
             ]
         ) from error
     lines: list[tuple[int, list[str]]] = []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    physical = text.splitlines(keepends=True)
+    delimiter = max(delimiters, key=physical[0].count) if physical else delimiters[0]
+    reader = csv.reader(physical, strict=True, delimiter=delimiter)
     first = 1
     try:
         for cells in reader:
