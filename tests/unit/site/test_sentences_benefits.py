@@ -1,0 +1,400 @@
+"""Headings and key sentences of benefits say what the numbers show: none, one, many, all and a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import contract
+from gevinst.site import sentences_benefits as sentences
+from gevinst.site.sentences_benefits import EvidenceCounts, PlanCounts
+from gevinst.site.texts import Catalogue
+from tests.data.small_edition import CODELISTS, frame
+
+NB, EN = Catalogue("nb"), Catalogue("en")
+LISTS = pl.read_csv(CODELISTS)
+
+
+def evidence(*rows: tuple[str, str, str]) -> pl.DataFrame:
+    """`benefit_evidence` from (project, category, best evidence); a general potential is no benefit."""
+    return frame(
+        contract("benefit_evidence"),
+        [
+            {
+                "edition_year": 2026,
+                "project_id": project,
+                "benefit_category_code": category,
+                "is_gain": category != "general_potential",
+                "best_evidence_code": best,
+            }
+            for project, category, best in rows
+        ],
+    )
+
+
+def claims(*rows: tuple[str, str, int, int, int]) -> pl.DataFrame:
+    """`benefit_by_beneficiary` from (beneficiary, link in the chain, expected, reported, documented)."""
+    return frame(
+        contract("benefit_by_beneficiary"),
+        [
+            {
+                "edition_year": 2026,
+                "beneficiary_code": whom,
+                "gain_nature_code": nature,
+                "expected_count": expected,
+                "reported_count": reported,
+                "documented_count": documented,
+            }
+            for whom, nature, expected, reported, documented in rows
+        ],
+    )
+
+
+def trail(*rows: tuple[str, str, str]) -> pl.DataFrame:
+    """`benefit_trail` from (benefit, modality, evidence), all of one project and for one beneficiary."""
+    return frame(
+        contract("benefit_trail"),
+        [
+            {
+                "edition_year": 2026,
+                "benefit_claim_id": f"c{number}",
+                "project_id": "p",
+                "benefit_code": benefit,
+                "beneficiary_code": "ansatte",
+                "is_gain": benefit != "general_potential",
+                "modality_code": modality,
+                "evidence_code": level,
+            }
+            for number, (benefit, modality, level) in enumerate(rows)
+        ],
+    )
+
+
+def measurements(*rows: tuple[float | None, str | None]) -> pl.DataFrame:
+    """`planned_realised` from (target, outcome)."""
+    return frame(
+        contract("planned_realised"),
+        [
+            {"edition_year": 2026, "target_value": target, "measurement_outcome_code": outcome, "is_newest": True}
+            for target, outcome in rows
+        ],
+    )
+
+
+def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
+    """`unmeasured_benefits` from (has a plan, is overdue)."""
+    return frame(
+        contract("unmeasured_benefits"),
+        [
+            {
+                "edition_year": 2026,
+                "next_measurement_on": date(2025, 1, 1) if planned else None,
+                "is_overdue": overdue,
+            }
+            for planned, overdue in rows
+        ],
+    )
+
+
+def priced(*projects: Sequence[float | None]) -> pl.DataFrame:
+    """`priced_effects` from the low, middle and high net present value of each project."""
+    return frame(
+        contract("priced_effects"),
+        [
+            {"edition_year": 2026, "project_id": f"p{number}", "scenario_code": scenario, "npv_nok": npv}
+            for number, npvs in enumerate(projects)
+            for scenario, npv in zip(("low", "mid", "high"), npvs, strict=True)
+        ],
+    )
+
+
+def test_a_project_counts_once_by_its_surest_benefit_and_a_potential_is_none() -> None:
+    rows = evidence(
+        ("a", "user_effects", "dokumentert"),
+        ("a", "resource_use", "oppgitt"),
+        ("b", "resource_use", "oppgitt"),
+        ("b", "solutions", "forventet"),
+        ("c", "solutions", "forventet"),
+        ("d", "general_potential", "forventet"),
+    )
+    assert sentences.count_evidence(rows, 6) == EvidenceCounts(total=6, documented=1, reported=1, expected=1)
+
+
+def test_a_benefit_with_a_goal_counts_once_however_many_claims_there_are() -> None:
+    rows = trail(
+        ("time_saved_staff", "goal", "forventet"),
+        ("time_saved_staff", "goal", "forventet"),
+        ("time_saved_staff", "realised_self_reported", "oppgitt"),
+        ("environment", "goal", "forventet"),
+        ("prevention", "potential_asserted", "forventet"),
+        ("service_quality", "measured", "dokumentert"),
+    )
+    assert sentences.count_plans(rows) == PlanCounts(goals=2, achieved=1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "priced_count", "nb", "en"),
+    [
+        ((), 0, 0, "Vi har ikke funnet noen prosjekter.", "We have found no projects."),
+        (
+            (),
+            4,
+            0,
+            "Vi har funnet utsagn om gevinster i ingen av fire prosjekter.",
+            "We have found statements of benefits in none of four projects.",
+        ),
+        (
+            (("a", "solutions", "dokumentert"),),
+            1,
+            1,
+            "Vi har funnet utsagn om gevinster i det ene prosjektet. Ett har minst én dokumentert gevinst, ingen har "
+            "en oppgitt som den sikreste, og ingen har bare forventede. For ett prosjekt er virkninger satt i kroner, "
+            "som regneeksempel.",
+            "We have found statements of benefits in the one project. One has at least one documented benefit, none "
+            "has a reported one as its surest, and none has only expected ones. For one project effects are put in kroner, "
+            "as a worked scenario.",
+        ),
+        (
+            (
+                ("a", "solutions", "oppgitt"),
+                ("b", "solutions", "oppgitt"),
+                ("c", "solutions", "forventet"),
+            ),
+            14,
+            0,
+            "Vi har funnet utsagn om gevinster i tre av 14 prosjekter. Ingen har en dokumentert gevinst, to har en "
+            "oppgitt som den sikreste, og ett har bare forventede. Ingen kilde setter et kronebeløp på en gevinst i "
+            "noe prosjekt.",
+            "We have found statements of benefits in three of 14 projects. None has a documented benefit, two have a "
+            "reported one as their surest, and one has only expected ones. No source puts an amount in kroner on a "
+            "benefit in any project.",
+        ),
+    ],
+)
+def test_the_lead_says_how_many_how_sure_and_whether_anything_is_in_kroner(rows, total, priced_count, nb, en) -> None:
+    found = evidence(*rows)
+    assert sentences.benefits_lead(found, total, priced_count, NB) == nb
+    assert sentences.benefits_lead(found, total, priced_count, EN) == en
+
+
+@pytest.mark.parametrize(
+    ("levels", "total", "nb"),
+    [
+        ((), 0, "Vi har ikke funnet noen prosjekter"),
+        (
+            (),
+            2,
+            "Ingen av to prosjekter har minst én oppgitt eller dokumentert gevinst, og i to er ingen gevinst funnet",
+        ),
+        (
+            ("oppgitt", "forventet"),
+            3,
+            "Ett av tre prosjekter har minst én oppgitt eller dokumentert gevinst, og i ett er ingen gevinst funnet",
+        ),
+        (
+            ("oppgitt", "dokumentert"),
+            2,
+            "Alle de to prosjektene har minst én oppgitt eller dokumentert gevinst, og i alle er det funnet minst en "
+            "forventning",
+        ),
+    ],
+)
+def test_the_map_of_evidence_is_headed_by_how_many_have_more_than_an_expectation(levels, total, nb) -> None:
+    rows = evidence(*((f"p{n}", "solutions", level) for n, level in enumerate(levels)))
+    assert sentences.evidence_heading(rows, total, NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("rows", "nb", "en"),
+    [
+        ((), "Ingen gevinster er funnet i noe prosjekt", "No benefits are found in any project"),
+        (
+            (("a", "general_potential", "forventet"),),
+            "Ingen gevinster er funnet i noe prosjekt",
+            "No benefits are found in any project",
+        ),
+        (
+            (("a", "solutions", "forventet"),),
+            "Ingen slags gevinst er oppgitt eller dokumentert i noe prosjekt",
+            "No kind of benefit is reported or documented in any project",
+        ),
+        (
+            (("a", "solutions", "oppgitt"), ("b", "user_effects", "forventet"), ("c", "user_effects", "forventet")),
+            "Oftest oppgitt eller dokumentert: løsninger, i ett prosjekt",
+            "Reported or documented most often: solutions, in one project",
+        ),
+        (
+            (("a", "solutions", "oppgitt"), ("b", "user_effects", "dokumentert"), ("c", "resource_use", "forventet")),
+            "Oftest oppgitt eller dokumentert: løsninger og virkninger for brukerne, i ett prosjekt hver",
+            "Reported or documented most often: solutions and effects on users, in one project each",
+        ),
+    ],
+)
+def test_the_figure_is_headed_by_the_category_that_is_more_than_expected_most_often(rows, nb, en) -> None:
+    found = evidence(*rows)
+    assert sentences.categories_heading(found, NB.labels(LISTS, "benefit_category"), NB) == nb
+    assert sentences.categories_heading(found, EN.labels(LISTS, "benefit_category"), EN) == en
+
+
+@pytest.mark.parametrize(
+    ("rows", "nb"),
+    [
+        ((), "Ingen virkninger for brukere eller samfunn er funnet"),
+        ((("virksomhet", "input_factor", 9, 0, 0),), "Ingen virkninger for brukere eller samfunn er funnet"),
+        (
+            (
+                ("ansatte", "user_effect", 1, 1, 0),
+                ("samfunn", "societal_effect", 1, 0, 0),
+                ("virksomhet", "input_factor", 9, 0, 0),
+            ),
+            "Flest virkninger er for ansatte: 2 av 3 utsagn",
+        ),
+        (
+            (("ansatte", "user_effect", 1, 0, 0), ("samfunn", "societal_effect", 0, 0, 1)),
+            "Flest virkninger er for ansatte og samfunnet: 1 av 2 utsagn hver",
+        ),
+    ],
+)
+def test_input_factors_never_decide_for_whom_most_effects_are(rows, nb) -> None:
+    assert sentences.beneficiaries_heading(claims(*rows), NB.labels(LISTS, "beneficiary"), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("reported", "nb"),
+    [
+        (0, "Ingen av 2 gevinster med et uttalt mål er oppgitt eller dokumentert som oppnådd"),
+        (1, "Én av 2 gevinster med et uttalt mål er oppgitt eller dokumentert som oppnådd"),
+        (2, "To av 2 gevinster med et uttalt mål er oppgitt eller dokumentert som oppnådd"),
+    ],
+)
+def test_plans_are_headed_by_how_many_goals_are_said_to_be_reached(reported, nb) -> None:
+    goals = ("time_saved_staff", "environment")
+    achieved = [(goal, "realised_self_reported", "oppgitt") for goal in goals[:reported]]
+    rows = trail(*((goal, "goal", "forventet") for goal in goals), *achieved)
+    assert sentences.plans_heading(rows, NB) == nb
+
+
+def test_without_a_goal_nothing_is_said_to_be_reached() -> None:
+    rows = trail(("environment", "potential_asserted", "forventet"))
+    assert sentences.plans_heading(rows, NB) == "Ingen gevinst har et uttalt mål"
+
+
+@pytest.mark.parametrize(
+    ("rows", "nb"),
+    [
+        ((), "Ingen måling er kjent"),
+        (((None, "better"),), "Én måling er kjent, og ingen har et mål å sammenligne med"),
+        (((5.0, "better"),), "Én måling er kjent, én har et mål å sammenligne med, og ingen nådde det"),
+        (
+            ((5.0, "reached"), (5.0, "worse"), (None, None)),
+            "Tre målinger er kjent, to har et mål å sammenligne med, og én nådde det",
+        ),
+    ],
+)
+def test_measurements_are_headed_by_targets_and_whether_they_were_reached(rows, nb) -> None:
+    assert sentences.measurements_heading(measurements(*rows), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("rows", "nb"),
+    [
+        ((), "Alle gevinster er målt eller bekreftet"),
+        (((False, False),), "Én gevinst er ikke målt mot et nullpunkt, og ingen plan sier når det skal måles"),
+        (
+            ((True, False), (False, False)),
+            "To gevinstutsagn er ikke målt mot et nullpunkt, og ingen av dem skulle ha vært målt ennå",
+        ),
+        (
+            ((True, True), (True, False)),
+            "To gevinstutsagn er ikke målt mot et nullpunkt, og én av dem skulle ha vært målt nå",
+        ),
+    ],
+)
+def test_what_is_not_measured_is_headed_by_plans_and_what_is_overdue(rows, nb) -> None:
+    assert sentences.unmeasured_heading(unmeasured(*rows), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("counts", "nb"),
+    [
+        ((), "Ingen gevinst er oppgitt eller dokumentert som oppnådd"),
+        (((3, 0),), "Ingen av 3 utsagn om noe oppnådd hviler bare på deltakernes egen rapport"),
+        (((3, 1), (2, 0)), "Ett av 5 utsagn om noe oppnådd hviler bare på deltakernes egen rapport"),
+        (((3, 3), (2, 1)), "Fire av 5 utsagn om noe oppnådd hviler bare på deltakernes egen rapport"),
+    ],
+)
+def test_self_report_is_headed_by_how_much_rests_on_it(counts, nb) -> None:
+    rows = [{"edition_year": 2026, "achieved_count": n, "self_reported_count": own} for n, own in counts]
+    assert sentences.self_report_heading(frame(contract("self_report_share"), rows), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("projects", "nb", "en"),
+    [
+        (
+            ((-3.0, -2.0, -1.0),),
+            "0 av 1 prosjekt har positiv netto nåverdi på alle anslag, og ett har negativ på alle",
+            None,
+        ),
+        (
+            ((1.0, 2.0, 3.0), (-1.0, 2.0, 3.0), (None, 2.0, 3.0)),
+            "Ett av tre prosjekter har positiv netto nåverdi på alle anslag, og ingen har negativ på alle",
+            "One of three projects has a positive net present value on every estimate, and none has a negative one on "
+            "every estimate",
+        ),
+        (
+            ((1.0, 2.0, 3.0), (1.0, 2.0, 3.0)),
+            "Alle de to prosjektene har positiv netto nåverdi på alle anslag, og ingen har negativ på alle",
+            "All two projects have a positive net present value on every estimate, and none has a negative one on "
+            "every estimate",
+        ),
+    ],
+)
+def test_present_values_are_headed_by_signs_that_hold_on_every_estimate(projects, nb, en) -> None:
+    assert sentences.priced_heading(priced(*projects), NB) == nb
+    assert en is None or sentences.priced_heading(priced(*projects), EN) == en
+
+
+def points(*npvs: float) -> pl.DataFrame:
+    return pl.DataFrame({"project_id": [f"p{n}" for n in range(len(npvs))], "npv_nok": list(npvs)})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "nb"),
+    [
+        (
+            (5.0, 5.0),
+            (1.0, 9.0),
+            "I ingen av to prosjekter snur fortegnet når én virkning blir en femdel større eller mindre",
+        ),
+        (
+            (5.0, 5.0),
+            (-1.0, 9.0),
+            "I ett av to prosjekter snur fortegnet når én virkning blir en femdel større eller mindre",
+        ),
+        (
+            (5.0, -5.0),
+            (-1.0, 1.0),
+            "I alle de to prosjektene snur fortegnet når én virkning blir en femdel større eller mindre",
+        ),
+    ],
+)
+def test_turning_points_are_headed_by_in_how_many_projects_the_sign_turns(before, after, nb) -> None:
+    assert sentences.turning_heading(points(*before), points(*after), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("steps", "nb"),
+    [
+        (((-1, -1),), "Ingen av 1 vurdert virkning er til det bedre, og én er til det verre"),
+        (((1, 2), (0, 0), (None, None)), "Én av 3 vurderte virkninger er til det bedre, og ingen er til det verre"),
+        (((1, 2), (2, 2), (-2, -1)), "To av 3 vurderte virkninger er til det bedre, og én er til det verre"),
+    ],
+)
+def test_effects_without_a_price_are_counted_and_never_summed(steps: Any, nb: str) -> None:
+    rows = [{"edition_year": 2026, "low_step": low, "high_step": high} for low, high in steps]
+    assert sentences.non_priced_heading(frame(contract("non_priced_assessments"), rows), NB) == nb
