@@ -115,6 +115,20 @@ def with_npv(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) ->
     return summed.with_columns(npv_nok=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv"))).drop("_npv", "_unknown")
 
 
+def priced_flows(tables: Tables, schedule: Schedule, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
+    """Yearly flows of the values in force in each edition year: what `priced_effects` sums.
+
+    Columns as `yearly_flows` gives them, by `edition_year` and `project_id`. Raises `MixedBasesError`.
+    """
+    values = in_force(tables["benefit_values"], tables["sources"], tables["edition_years"], "benefit_value_id")
+    placed = values.join(_price_years(tables, economic), on="edition_year", how="left").with_columns(
+        reference_year=nw.col("edition_year")
+        if economic.reference_year is None
+        else nw.lit(economic.reference_year, nw.Int64)
+    )
+    return yearly_flows(placed, tables["kpi"], schedule, economic, _PROJECT_EDITION)
+
+
 def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
     """One row per project, edition year and scenario with priced effects known by then; contract `priced_effects`.
 
@@ -124,14 +138,8 @@ def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109
     `net_present_values` and `yearly_flows`; `rules` decides nothing here but is given to every mart. Raises
     `MixedBasesError`, and `ScheduleError` when there are values and no rates for them.
     """
-    values = in_force(tables["benefit_values"], tables["sources"], tables["edition_years"], "benefit_value_id")
-    placed = values.join(_price_years(tables, economic), on="edition_year", how="left").with_columns(
-        reference_year=nw.col("edition_year")
-        if economic.reference_year is None
-        else nw.lit(economic.reference_year, nw.Int64)
-    )
-    schedule = _schedule(tables, economic)
-    flows = yearly_flows(placed, tables["kpi"], schedule, economic, _PROJECT_EDITION)
+    schedule = schedule_in_use(tables, economic)
+    flows = priced_flows(tables, schedule, economic)
     effects = effect_present_values(flows, _PROJECT_EDITION)
     sums = net_present_values(effects, schedule, economic, _PROJECT_EDITION)
     return sums.rename({"to_price_year": "price_year"}).with_columns(
@@ -174,8 +182,11 @@ def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any
     ).drop(*[f"_n_{name}" for name in parts], *[f"_known_{name}" for name in parts])
 
 
-def _schedule(tables: Tables, economic: EconomicRules) -> Schedule:
-    """The rates to use; none when no value is stated, since nothing is discounted then."""
+def schedule_in_use(tables: Tables, economic: EconomicRules = R_109) -> Schedule:
+    """The rates of `economic`; none when no value is stated, since nothing is discounted then.
+
+    Errors as `rate_schedule`.
+    """
     if tables["benefit_values"].select("benefit_value_id").head(1).collect("polars").is_empty():
         return ()
     return rate_schedule(tables["discount_rates"], economic.ruleset_code, economic.schedule_code)
