@@ -6,6 +6,7 @@ Does not belong here: sentences (`gevinst.site.sentences`) and pages that the fi
 
 from __future__ import annotations
 
+from gevinst.site.figures.benefits import benefits_by_category
 from gevinst.site.figures.cohorts import status_by_cohort
 from gevinst.site.figures.forest import forest
 from gevinst.site.figures.ladder import ladder
@@ -21,6 +22,7 @@ __all__ = [
     "Figure",
     "LegendEntry",
     "Row",
+    "benefits_by_category",
     "forest",
     "ladder",
     "render_svgs",

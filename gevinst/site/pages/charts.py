@@ -7,7 +7,16 @@ Does not belong here: how a figure is made (`gevinst.site.figures`) and where it
 from __future__ import annotations
 
 from gevinst.site.context import View
-from gevinst.site.figures import Figure, forest, ladder, rounds, status_by_cohort, strips, time_to_use
+from gevinst.site.figures import (
+    Figure,
+    benefits_by_category,
+    forest,
+    ladder,
+    rounds,
+    status_by_cohort,
+    strips,
+    time_to_use,
+)
 from gevinst.site.pages.blocks import source_line
 
 
@@ -25,6 +34,13 @@ def charts(view: View) -> dict[str, Figure]:
             view.catalogue,
             source=source_line(view, "round_overview"),
             min_n=view.settings.min_n_for_shares,
+        ),
+        benefits_by_category(
+            view.data.frame_now("benefit_evidence"),
+            codelists,
+            view.catalogue,
+            source=source_line(view, "benefit_evidence"),
+            project_count=len(view.data.projects),
         ),
         strips(
             view.data.frame_now("driver_table"),

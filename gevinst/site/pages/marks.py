@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from gevinst.site.context import Row, View
 from gevinst.site.figures import LegendEntry
+from gevinst.site.figures.style import EVIDENCE_SIGNS
 from gevinst.site.numbers import MISSING
 from gevinst.site.pages.blocks import Cell
 
 STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
 _BESIDE = {"stanset": ("stopped", "×"), "viderefort": ("continued", "→"), "ikke_vurdert": ("not-assessed", MISSING)}
-_EVIDENCE = {"forventet": ("evidence-1", "○"), "oppgitt": ("evidence-2", "◐"), "dokumentert": ("evidence-3", "●")}
+_EVIDENCE = {code: (f"evidence-{level}", sign) for level, (code, sign) in enumerate(EVIDENCE_SIGNS.items(), 1)}
 
 
 def status_mark(code: str) -> str:
@@ -48,6 +49,14 @@ def evidence_cell(view: View, code: str) -> Cell:
     order = tuple(_EVIDENCE).index(code)
     label = view.label("evidence", code)
     return Cell(f"{sign} {label}", mark=mark, value=order, csv=label)
+
+
+def evidence_tile(view: View, code: str | None) -> Cell:
+    """How sure a benefit is as one square with a sign; an empty square when none is found."""
+    if code is None:
+        return Cell("", spoken=view.t("page_benefits.not_found"), value=0)
+    mark, sign = _EVIDENCE[code]
+    return Cell(sign, mark=mark, spoken=view.label("evidence", code), value=tuple(_EVIDENCE).index(code) + 1)
 
 
 def evidence_legend(view: View) -> tuple[LegendEntry, ...]:

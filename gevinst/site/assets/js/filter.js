@@ -27,6 +27,18 @@ function matches(row, chosen) {
   });
 }
 
+// Totals that count rows do so for the rows on show.
+function countTotals() {
+  for (const foot of all('tfoot[data-counts-from]')) {
+    const rows = all('tbody tr', foot.parentElement).filter((row) => !row.hidden);
+    const from = Number(foot.dataset.countsFrom);
+    for (const cell of all('td', foot)) {
+      const count = rows.filter((row) => Number(row.cells[cell.cellIndex].dataset.value) >= from).length;
+      cell.textContent = cell.dataset.value = count;
+    }
+  }
+}
+
 // The choices in words.
 function told(chosen) {
   return FIELDS.filter((name) => chosen[name]).map((name) => {
@@ -43,6 +55,11 @@ function show(chosen) {
   for (const row of all('tr[data-project]')) {
     row.hidden = !keys.has(row.dataset.project);
   }
+  for (const table of all('.follows-filter table')) {
+    const message = table.closest('.follows-filter').querySelector('[data-no-rows]');
+    message.hidden = keys.size === 0 || all('tbody tr', table).some((row) => !row.hidden);
+  }
+  countTotals();
   document.body.classList.toggle('is-filtered', !isAll);
   document.body.classList.toggle('is-empty', keys.size === 0);
   const few = keys.size > 0 && keys.size < Number(form.dataset.few) ? ` ${words.few}` : '';

@@ -1,0 +1,163 @@
+"""Benefits by category: in how many projects each kind is expected, reported or documented.
+
+Belongs here: this one figure. Does not belong here: which claim is in force (`gevinst.method.gains`) and the finding in
+the heading (`gevinst.site.sentences_benefits`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from gevinst.site.figures import style
+from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
+from gevinst.site.sentences_benefits import LEVELS, categories_heading
+from gevinst.site.texts import Catalogue
+
+FIGURE_ID = "kategorier"
+_ROW_HEIGHT = 40
+_RIGHT = 8
+_SUREST_FIRST = tuple(reversed(LEVELS))
+_PART = 13
+"""Pixels of the letters inside a part of a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One bar: the category, where in the chain of results it is, and its projects by surest evidence."""
+
+    code: str
+    label: str
+    nature: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Projects with the category."""
+        return sum(self.counts.values())
+
+
+def benefits_by_category(
+    evidence: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str, project_count: int
+) -> Figure:
+    """Projects per category of all rows of `benefit_evidence` in one edition year, along the chain of results.
+
+    Each project counts once in a category, by its surest claim in force. General potentials are left out.
+    `project_count` is the number of projects in all, those without any benefit included.
+    """
+    labels = catalogue.labels(codelists, "benefit_category")
+    levels = catalogue.labels(codelists, "evidence")
+    bars = _categories(evidence, labels, catalogue.labels(codelists, "gain_nature"))
+    heading = categories_heading(evidence, labels, catalogue)
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=catalogue.t("benefits_figure.caption", n=project_count),
+        alt=_alt(bars, heading, levels, catalogue),
+        spec=style.as_json(_traces(bars, levels, catalogue), _layout(bars)),
+        legend=tuple(
+            LegendEntry(f"evidence-{LEVELS.index(level) + 1}", style.EVIDENCE_SIGNS[level], levels[level])
+            for level in _SUREST_FIRST
+        ),
+        source=source,
+        columns=(
+            catalogue.t("benefits_figure.category"),
+            catalogue.t("benefits_figure.nature"),
+            *(levels[level] for level in _SUREST_FIRST),
+            catalogue.t("benefits_figure.total"),
+        ),
+        rows=tuple(_table_row(bar, catalogue) for bar in bars),
+    )
+
+
+def _categories(evidence: pl.DataFrame, labels: dict[str, str], natures: dict[str, str]) -> list[Category]:
+    gains = evidence.filter(pl.col("is_gain"))
+    counted = gains.group_by("benefit_category_code", "gain_nature_code", "best_evidence_code").agg(n=pl.len())
+    found: dict[str, Category] = {}
+    for code, nature, level, n in counted.drop_nulls("best_evidence_code").iter_rows():
+        found.setdefault(code, Category(code, labels[code], natures[nature], {})).counts[level] = n
+    return [found[code] for code in labels if code in found]
+
+
+def _traces(bars: list[Category], levels: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
+    return [_trace(bars, level, levels[level], catalogue) for level in _SUREST_FIRST]
+
+
+def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -> dict[str, Any]:
+    """The parts of one level of evidence, each with its number, and its name where there is room for it."""
+    mine = [(bar, bar.counts[level]) for bar in bars if level in bar.counts]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [bar.code for bar, _ in mine],
+        "x": [n for _, n in mine],
+        "marker": {"color": style.EVIDENCE[level], "line": {"color": style.PAPER, "width": 2}},
+        "text": [_inside(bars, n, level, label, catalogue) for _, n in mine],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": style.EVIDENCE_INKS[level], "size": _PART},
+        "hovertext": [
+            catalogue.t("benefits_figure.hover", n=n, category=style.plain(bar.label), level=label.lower())
+            for bar, n in mine
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _inside(bars: list[Category], n: int, level: str, label: str, catalogue: Catalogue) -> str:
+    number = catalogue.number.integer(n)
+    room = n * (style.WIDTH - _left(bars) - _RIGHT) / _largest(bars)
+    word = f"{number} {label.lower()}"
+    sign = style.EVIDENCE_SIGNS[level]
+    return f"<b>{number}</b> {label.lower()}" if style.label_width([word], _PART) <= room else f"<b>{number}</b> {sign}"
+
+
+def _largest(bars: list[Category]) -> int:
+    return max((bar.total for bar in bars), default=1)
+
+
+def _left(bars: list[Category]) -> int:
+    return style.label_width([f"{bar.label} {bar.nature}" for bar in bars])
+
+
+def _layout(bars: list[Category]) -> dict[str, Any]:
+    codes = [bar.code for bar in bars]
+    return {
+        **style.layout(16 + _ROW_HEIGHT * len(bars), left=_left(bars), right=_RIGHT, top=8, bottom=8),
+        "xaxis": style.axis(showticklabels=False, range=[0, _largest(bars)]),
+        "yaxis": style.axis(
+            type="category",
+            categoryorder="array",
+            categoryarray=codes,
+            tickvals=codes,
+            ticktext=[f"{style.plain(bar.label)} {style.muted(bar.nature)}" for bar in bars],
+            range=[len(codes) - 0.5, -0.5],
+            ticklabelstandoff=6,
+        ),
+        "barmode": "stack",
+        "bargap": 0.16,
+    }
+
+
+def _alt(bars: list[Category], heading: str, levels: dict[str, str], catalogue: Catalogue) -> str:
+    told = [
+        catalogue.t(
+            "benefits_figure.category_counts",
+            category=bar.label,
+            counts=catalogue.join(
+                [f"{levels[level].lower()} {bar.counts[level]}" for level in _SUREST_FIRST if level in bar.counts]
+            ),
+        )
+        for bar in bars
+    ]
+    return catalogue.t("benefits_figure.alt", heading=heading, counts="; ".join(told))
+
+
+def _table_row(bar: Category, catalogue: Catalogue) -> Row:
+    numbers = [bar.counts.get(level, 0) for level in _SUREST_FIRST]
+    cells = (Cell(catalogue.number.integer(n), is_number=True) for n in (*numbers, bar.total))
+    return Row(bar.code, (Cell(bar.label), Cell(bar.nature), *cells))
