@@ -50,7 +50,7 @@ _KINDS = (
     ("annual_budget", r"årlig|årleg|i året|per år|hvert år|kvart år|budsjett|annual|a year|per year|budget|bevilgning|statsbudsjett|løyving"),
     (
         "award",
-        r"støtte|stønad|tildel|tilskudd|tilskot|får|fikk|fekk|fått|gis\b|gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
+        r"støtte|stønad|tildel|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
     ),
 )  # fmt: skip
 

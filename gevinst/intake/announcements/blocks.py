@@ -113,6 +113,8 @@ def _project(lines: Sequence[Line], block: Block, title: Line | None, *, is_only
     heading = lines[block.heading] if block.heading is not None else None
     if heading is not None and is_general(bare_title(heading.text)):
         heading = None
+    if is_only and project.name is None:
+        heading = _title_above(lines, block.fields[0].first) or heading
     if heading is not None:
         _read_heading(project, heading, 0.95 if block.is_close else 0.75)
     if is_only and title is not None and project.name is None and heading is not title:
@@ -121,6 +123,15 @@ def _project(lines: Sequence[Line], block: Block, title: Line | None, *, is_only
         return None
     weak = project.name is not None and not project.owners and not project.partners and not project.suppliers
     return None if weak and not block.has("name") else project
+
+
+def _title_above(lines: Sequence[Line], first: int) -> Line | None:
+    """The first heading of a page with one block, when at most a lead stands between the two."""
+    above = [line for line in lines[:first] if not line.is_quiet]
+    for index, line in enumerate(above):
+        if is_heading(line) and not is_general(bare_title(line.text)):
+            return line if line.level == 1 or len(above) - index <= 4 else None
+    return None
 
 
 def _read_heading(project: Project, heading: Line, confidence: float) -> None:

@@ -49,6 +49,7 @@ LONGEST_MENU = 60
 def marked(lines: list[Line], text: str | None = None) -> list[Line]:
     """The lines with what is no part of the article marked quiet; `text` is the page when it was plain text."""
     rows = text.split("\n") if text is not None else []
+    menu = _menu(lines) if text is not None else set()
     found: list[Line] = []
     seen: set[str] = set()
     teaser_level: int | None = None
@@ -65,6 +66,7 @@ def marked(lines: list[Line], text: str | None = None) -> list[Line]:
         quiet = (
             line.is_quiet
             or teaser_level is not None
+            or line.number in menu
             or _is_residue(line)
             or _is_quote(line, rows)
             or (contact > 0 and _is_contact(line))
@@ -73,6 +75,18 @@ def marked(lines: list[Line], text: str | None = None) -> list[Line]:
         seen.add(line.text)
         found.append(replace(line, is_quiet=True) if quiet else line)
     return _pull_quotes(found)
+
+
+def _menu(lines: list[Line]) -> set[int]:
+    """Numbers of the lines of a flattened menu: at the top, three or more short lines without a gap between them."""
+    run: list[Line] = []
+    for line in lines:
+        short = len(line.text) <= 30 and not label_of(line.text) and not bare_label_of(line.text, of_table=True)
+        if short and not line.cells and not line.level and (not run or not line.after_gap):
+            run.append(line)
+            continue
+        break
+    return {line.number for line in run} if len(run) >= 3 else set()
 
 
 def _starts_again(line: Line) -> bool:
@@ -117,7 +131,8 @@ def _pull_quotes(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if line.cells or label_of(line.text) or len(line.text) > 80:
             continue
-        named = is_person(line.text) or (
+        alone = not any(is_organisation(part) for part in line.text.split(", "))
+        named = (is_person(line.text) and alone) or (
             is_title(line.text) and index and found[index - 1].is_quiet and not line.level and not line.is_bullet
         )
         if named:

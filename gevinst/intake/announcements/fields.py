@@ -14,6 +14,7 @@ from gevinst.intake.announcements.model import Found, Line, Project
 from gevinst.intake.announcements.organisations import Named, named_in
 
 LONGEST_NAME = 200
+LEAST_STACKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
     """All fields of the page in order; quiet lines hold none."""
     found: list[Field] = []
     index = 0
+    alone = [line for line in lines if not line.is_quiet and not line.cells and bare_label_of(line.text, of_table=True)]
+    stacked = len(alone) >= LEAST_STACKED
     while index < len(lines):
-        field = None if lines[index].is_quiet else _field_at(lines, index)
+        field = None if lines[index].is_quiet else _field_at(lines, index, stacked=stacked)
         if field:
             found.append(field)
             index = field.last + 1
@@ -41,7 +44,8 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
     return found
 
 
-def _field_at(lines: Sequence[Line], index: int) -> Field | None:
+def _field_at(lines: Sequence[Line], index: int, *, stacked: bool) -> Field | None:
+    """The field that begins at a line; `stacked` pages have labels alone on lines, so that every known word is one."""
     line = lines[index]
     if line.cells:
         return _of_cells(line, index)
@@ -50,13 +54,13 @@ def _field_at(lines: Sequence[Line], index: int) -> Field | None:
         value = replace(line, text=label.value, parts=_shifted(line, label.offset))
         value = replace(value, number=line.at(label.offset))
         return Field(label.field, line.text[: label.offset], value, index, index)
-    name = label.field if label else bare_label_of(line.text)
+    name = label.field if label else bare_label_of(line.text, of_table=stacked)
     if name is None or (label is None and line.level and name not in ANCHORS):
         return None
-    return _below(lines, index, name, line.text)
+    return _below(lines, index, name, line.text, stacked=stacked)
 
 
-def _below(lines: Sequence[Line], index: int, name: str, label: str) -> Field | None:
+def _below(lines: Sequence[Line], index: int, name: str, label: str, *, stacked: bool) -> Field | None:
     """A label that stands alone: its value is the next line, or the list that follows."""
     taken: list[Line] = []
     last = index
@@ -64,7 +68,7 @@ def _below(lines: Sequence[Line], index: int, name: str, label: str) -> Field | 
         line = lines[place]
         if line.is_quiet and not taken and name != "person":
             continue
-        known = label_of(line.text) or bare_label_of(line.text) or is_section(line.text) or line.level or line.cells
+        known = label_of(line.text) or bare_label_of(line.text, of_table=stacked) or is_section(line.text) or line.level or line.cells
         if known or (taken and not (line.is_bullet and taken[-1].is_bullet)):
             break
         taken.append(line)

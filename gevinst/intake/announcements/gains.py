@@ -57,6 +57,7 @@ _DOCUMENTED = re.compile(
     r"|tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|sammenlignet med .*før|compared with .* before|målt (?:mot|før og etter)|measured against",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|compared with .* before", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:har (?:gitt|gjeve|ført til|bidratt|bidrege|medført|fått|gjort|redusert|økt|auka|forbedret|forbetra|styrket|styrkt|spart|forenklet|forenkla|skapt|oppnådd|lært|blitt|vorte|vorti|utviklet)|"
     r"ga\b|gav\b|førte til|bidro til|bidrog til|resulterte i|er (?:blitt|vorte|redusert|forbedret|forbetra|styrket|nå|no)\b|ble (?:redusert|bedre|enklere|kortere)|vart (?:redusert|betre|enklare)|opplever nå|opplever no|"
@@ -123,7 +124,7 @@ def gains_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
                 re.I,
             )
         )
-        plain = section if section != "result" else ("result" if is_result_page else None)
+        plain = None if section == "measures" or (section == "result" and not is_result_page) else section
         found += _of_text(
             line, line.text, "goal" if aim and plain is None else plain, line.is_bullet and section is not None
         )
@@ -146,7 +147,7 @@ def _of_text(line: Line, text: str, section: str | None, is_item: bool) -> list[
             continue
         better = bool(_BETTER.search(plain))
         modality, confidence = _modality(plain, section, is_item)
-        if modality is None or not (better or (is_item and section in ("reported", "potential", "documented"))):
+        if modality is None or not (better or _BEFORE.search(plain) or (is_item and section in ("reported", "potential", "documented"))):
             continue
         found.append(
             Gain(_short(plain), modality, line.of(sentence[:40]), confidence if better else 0.6, _benefit(plain))

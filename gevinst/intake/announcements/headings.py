@@ -17,7 +17,7 @@ from gevinst.intake.announcements.persons import is_person
 LONGEST_HEADING = 170
 _PREFIX = re.compile(
     r"^(?:prosjektportefølje,? stimulab:?|prosjektportefølje:?|stimulab[- ]?prosjekt(?:et)?:?|stimulab[ -](?:20\d\d):?|stimulab:|stimulab –|stimulab \|"
-    r"prosjekt(?:et)?:|project:|stimulab project:|lær av andre:|case:|portefølje:|prosjekt \d+:|\d{1,2}[.)])\s*",
+    r"prosjekt(?:et)?:|project:|medfinansiering:|co-financing:|stimulab project:|lær av andre:|case:|portefølje:|prosjekt \d+:|\d{1,2}[.)])\s*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
@@ -45,6 +45,8 @@ def is_heading(line: Line, *, before_field: bool = False) -> bool:
     if not 2 <= len(text) <= LONGEST_HEADING or len(text.split()) > 24 or not re.match(r"[A-ZÆØÅ0-9«“\"]|e-", text):
         return False
     if text.endswith((".", ",", ";", "–")) or is_person(text) or (label_of(text) and not re.match(_PREFIX, text)):
+        return False
+    if re.match(r"(?:published|publisert|sist (?:endr|oppdat)|oppdatert|last (?:upd|chan)|lesetid)", text, re.IGNORECASE):
         return False
     if re.fullmatch(r"[\d\s.]*\w{3,9}\.?\s*(?:19|20)\d\d|[\d.\s-]+", text) and date_in(text):
         return False

@@ -21,11 +21,16 @@ TYPES = (
     "award_news", "cohort_page", "project_page", "ministry_release", "vendor_table", "call", "scheme_rules",
     "portfolio_page", "programme_page", "cofinancing_page", "vendor_case", "summary_article", "other",
 )  # fmt: skip
-_WORDS = {
-    "nb": "ikke hva hvordan fra noen disse prosjektene virksomhet virksomheter mer jeg de en være gjøre bli sammen utfordringer gjennom innbyggerne uke hvor kommuner tjenester",
-    "nn": "ikkje kva korleis frå nokre desse prosjekta verksemd verksemder meir eg dei ein eit vere gjere saman utfordringar innbyggjarane gjennom kommunar tenester tenesta utvikle vert vart nokon berre løysing noko",
-    "en": "the and of to is for with that this are from by will project projects their services was which",
-}
+_NORWEGIAN = "og det som er på skal av til med å har kan ikke ikkje en ein et eit fra frå de dei".split()
+_ENGLISH = "the and of with this that are from their which was were have has".split()
+_BOKMAL = (
+    "ikke hva hvordan fra noen disse prosjektene prosjekter virksomhet virksomheter mer jeg de en et være gjøre bli sammen gjennom hvor "
+    "kommuner tjenester ble utfordringer innbyggerne uker virksomheten støtter kommunen jobber"
+).split()
+_NYNORSK = (
+    "ikkje kva korleis frå nokre desse prosjekta verksemd verksemder meir eg dei ein eit vere gjere saman innbyggjarane kommunar tenester "
+    "tenesta vert vart nokon berre løysing løysinga noko no vekene kommunane arbeider søkje førebyggje"
+).split()
 _AWARD = re.compile(
     r"\b(?:får|fått|fikk|fekk|får årets|tildel\w*|innvilg\w*)\b.{0,60}(?:støtte|stønad|midl\w+|tilskudd|tilskot|millioner|millionar|stimulab)|(?:støtte|midler|midlar) til \w+ (?:nye )?(?:\w+-?)?prosjekt|"
     r"(?:er|ble|vart|blei|har) (?:nå |no )?(?:valgt|valde|utvalgt|utvalde|plukket|plukka|vald)(?: ut)?|valgt ut|valde ut|disse får|desse får|årets (?:\w+ )?(?:stimulab-)?prosjekt|"
@@ -75,13 +80,16 @@ _PUBLISHED = re.compile(
 def language_of(document: Document) -> Found:
     """`nb`, `nn` or `en` by the words that only one of them has."""
     words = re.findall(r"[a-zæøå]+", " ".join(line.text for line in document.lines if not line.is_quiet).lower())
-    counts = {code: sum(words.count(word) for word in listed.split()) for code, listed in _WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    total = sum(counts.values())
-    declared = (document.meta.language or "").lower()[:2]
-    if total < 3 and declared in ("nb", "nn", "en", "no"):
-        return Found("nb" if declared == "no" else declared, None, 0.7)
-    return Found(best if total else "nb", None, round(0.5 + 0.49 * counts[best] / total, 2) if total else 0.3)
+    english, norwegian, bokmal, nynorsk = (
+        sum(words.count(word) for word in listed) for listed in (_ENGLISH, _NORWEGIAN, _BOKMAL, _NYNORSK)
+    )
+    declared = {"no": "nb"}.get((document.meta.language or "").lower()[:2], (document.meta.language or "").lower()[:2])
+    if english + norwegian < 3 and declared in ("nb", "nn", "en"):
+        return Found(declared, None, 0.7)
+    if english > norwegian:
+        return Found("en", None, round(0.5 + 0.49 * english / (english + norwegian), 2))
+    code = "nn" if nynorsk > bokmal else "nb"
+    return Found(code, None, round(0.5 + 0.49 * max(nynorsk, bokmal) / max(nynorsk + bokmal, 1), 2))
 
 
 def title_of(document: Document) -> Line | None:
@@ -109,7 +117,7 @@ def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
         if field.field == "published" and (found := date_in(field.value.text)):
             return Found(found, field.value.number, 0.95)
     for line in document.lines:
-        if line.cells or not (found := date_in(line.text)):
+        if line.cells or label_of(line.text) or not (found := date_in(line.text)):
             continue
         if len(found) == 10 and (_PUBLISHED.match(line.text) or len(line.text) <= 22):
             return Found(found, line.number, 0.9)

@@ -107,10 +107,13 @@ GAIN_SECTIONS: dict[str, tuple[str, ...]] = {
     "documented": ("målte (?:gevinster|effekter|resultater)", "målte (?:gevinstar|effektar|resultat)",
                    "dokumenterte (?:gevinster|effekter)", "dokumenterte (?:gevinstar|effektar)",
                    "(?:measured|documented) (?:benefits|gains|effects|results)"),
+    "measures": (
+        "(?:noen |nokre )?iverksatte tiltak", "(?:noen |nokre )?iverksette tiltak", "some measures(?: tested)?",
+        "(?:noen |nokre )?tiltak som (?:ble|blei|vart) (?:testet|testa|prøvd(?: ut)?)", "measures (?:tested|taken)", "leveranser",
+        "leveransar", "deliverables", "tiltak", "prosess og tiltak",
+    ),
     "result": (
-        "resultat(?:er|a|et)?", "results?", "løsning(?:en)?", "løysing(?:a)?", "(?:noen |nokre )?iverksatte tiltak",
-        "(?:noen |nokre )?iverksette tiltak", "(?:noen |nokre )?tiltak som (?:ble|blei|vart) (?:testet|testa|prøvd)",
-        "status", "hva skjer i prosjektet\\??", "kva skjer i prosjektet\\??", "solution", "leveranser", "leveransar",
+        "resultat(?:er|a|et)?", "results?", "løsning(?:en)?", "løysing(?:a)?", "status", "hva skjer i prosjektet\\??", "kva skjer i prosjektet\\??", "solution",
         "hva har skjedd", "vår løsning", "our solution", "effekter", "outcome", "læringspunkter", "veien videre",
     ),
 }  # fmt: skip

@@ -19,7 +19,7 @@ _ORG_WORD = re.compile(
     r"bibliotek(?:et)?|museet|museum|ombudet|kassen|kassa|fondet|stiftelsen|stiftinga|nemnda|nemnd|byrået|myndighet(?:en)?|foretaket|føretak(?:et)?|foretak|"
     r"selskapet|foreningen|foreininga|forening|akademiet|arkivet|domstolen|domstoladministrasjonen|rådet|klinikken|avdelinga|avdelingen))|"
     r"Statsbygg|Statped|Skatteetaten|Kartverket|Lånekassen|"
-    r"Directorate|Ministry|Agency|Municipality|County|Authority|Hospital|University|Institute|Council|City of|Inspectorate|"
+    r"Directorate|Board|Ministry|Agency|Municipality|County|Authority|Hospital|University|Institute|Council|City of|Inspectorate|"
     r"Administration|Registry|Register|Police|Trust|Foundation|Museum|Library|Association|Cent(?:re|er)|District)\b"
 )
 _ACRONYM = re.compile(r"\([A-ZÆØÅ][A-Za-zÆØÅæøå-]{1,9}\)$")
@@ -125,7 +125,7 @@ def named_in(value: str) -> Named:
         for name in split_names(part):
             if is_group(name):
                 found.groups.append(name)
-            elif name[:1].islower() and not is_organisation(name.capitalize()):
+            elif name[:1].islower() and not is_organisation(name[:1].upper() + name[1:]):
                 found.groups.append(name)
             elif not (is_person(name) or is_title(name) or _is_contact(name)):
                 (found.along if index else found.first).append(name)
@@ -201,7 +201,7 @@ def _belongs(before: str, after: str) -> bool:
 
 def _tidy(name: str) -> str:
     bare = name.strip().strip("•*_ ").strip('«»"“”').strip()
-    bare = re.sub(r"^(?:og|and|samt|ved|v/|med)\s+", "", bare)
+    bare = re.sub(r"^(?:og|and|samt|ved|v/|med|the)\s+", "", bare)
     bare = re.sub(
         r"\s*\((?:oppdragsgiver|prosjekteier|eier|leverandør|lead|owner|hovedleverandør|underleverandør|prosjekteigar|supplier|koordinator)\)",
         "",

@@ -74,6 +74,8 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
     for field in own:
         _take(project, field)
     _dates_of_text(project)
+    if is_only and not project.owners:
+        _owner_of_text(project)
     if is_only or len(project.lines) > 0:
         _partners_of_text(project)
     if project.grant is None:
@@ -118,6 +120,21 @@ def _dates_of_text(project: Project) -> None:
         if project.end is None and (match := _ENDED.search(line.text)):
             when = date_in(match["when"])
             project.end = Found(when, line.at(match.start("when")), 0.6) if when else None
+
+
+def _owner_of_text(project: Project) -> None:
+    """On a page of one project: the organisation that the first sentence with one as its subject tells of."""
+    for line in project.lines:
+        if line.is_quiet or line.cells or line.level:
+            continue
+        for sentence in sentences(line.text)[:3]:
+            told = told_in(sentence)
+            if told and told.is_sure and not items.is_scheme(told.owners[0]):
+                project.owners = [Found(told.owners[0], line.of(told.owners[0]), 0.6)]
+                known = {str(one.value) for one in project.partners}
+                project.partners = [one for one in project.partners if one.value != told.owners[0]]
+                add(project.partners, [Found(n, line.of(n), 0.6) for n in told.partners if n not in known])
+                return
 
 
 def _partners_of_text(project: Project) -> None:

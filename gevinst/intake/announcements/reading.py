@@ -91,8 +91,8 @@ def _rounds(reading: Reading, document: Document, title: Line | None, notes: lis
     about = is_about_award(document, title) or reading.projects
     if reading.type.value in ("call", "scheme_rules", "summary_article", "cofinancing_page", "other") or not about:
         return
-    inside = {line.number for project in reading.projects for line in project.lines if len(reading.projects) > 1}
-    kept = [line for line in document.lines if line.number not in inside]
+    inside = {line.number for project in reading.projects for line in project.lines if len(project.lines) > 1}
+    kept = [line for line in document.lines if line.number not in inside or len(reading.projects) == 1]
     rounds, said = rounds_of(kept, reading.published, projects=len(reading.projects), title=title)
     reading.rounds = rounds
     notes += said

@@ -13,6 +13,7 @@ from gevinst.intake.announcements.amounts import Amount, amounts_in
 from gevinst.intake.announcements.model import Found, Line, Note, Round
 from gevinst.intake.announcements.words import NUMBER, number, sentences
 
+LEAST_WEIGHT = 0.4
 _ROUND_KINDS = ("award", "frame_plus_options")
 _PROJECTS = r"(?:[\wæøå-]+\s){0,4}?(?:[\wæøå-]*prosjekt(?:er|ene|a|et)?|[\wæøå-]*prosjekter|projects?|initiatives)\b"
 _CHOSEN = (
@@ -23,7 +24,7 @@ _SELECTED = (
     (0.95, rf"\b(?P<n>{NUMBER})\s+{_PROJECTS}[^.]{{0,60}}?\b{_CHOSEN}\b"),
     (0.95, rf"\b(?:valgt|valt|valde|plukket|plukka|selected|chosen|awarded|innvilget|tildelt|støtte[rt]?|støttar)\b[^.,]{{0,30}}?\b(?P<n>{NUMBER})\s+(?:{_PROJECTS}|av dem|of them|virksomheter|verksemder|søkere|søkarar)"),
     (0.9, rf"\b(?:de|dei|disse|desse|årets|the|this year's|these|alle|all|all the|første|fyrste|first)\s+(?P<n>{NUMBER})\s+(?:nye\s|new\s|utvalgte\s|utvalde\s|selected\s)?(?:20\d\d-)?(?:{_PROJECTS}|utvalgte|utvalde|selected)"),
-    (0.9, rf"\b(?:støtte|stønad|midler|midlar|tilskudd|tilskot|fund\w*|support|grants?)\s+(?:til|to|for)\s+(?P<n>{NUMBER})\s+{_PROJECTS}"),
+    (0.9, rf"\b(?:støtte|stønad|midler|midlar|tilskudd|tilskot|kroner|million\w*|fund\w*|support|grants?)\s+(?:til|to|for)\s+(?P<n>{NUMBER})\s+{_PROJECTS}"),
     (0.85, rf"^(?P<n>{NUMBER})\s+(?:nye?\s|new\s)?{_PROJECTS}"),
     (0.8, rf"\b(?P<n>{NUMBER})\s+(?:nye|new)\s+{_PROJECTS}"),
     (0.75, rf"\b(?P<n>{NUMBER})\s+(?:utvalgte|utvalde|av disse|of these|ble valgt|vart valde|vart valt|blei valde|were selected|fikk støtte|fekk støtte|fikk ja|fekk ja|nådde opp|får støtte|got funding)"),
@@ -43,14 +44,14 @@ _CUMULATIVE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = (
-    (0.97, r"(?P<y>20[12]\d)-prosjekt\w*"),
-    (0.95, r"\b[Ii]gangs[ae]tte (?:stimulab-)?prosjekt\w* (?:i )?(?P<y>20[12]\d)"),
-    (0.95, r"\b(?:får|fikk|fått|fekk|tildelt?|tildeling\w*|støtte[rt]?|midler|midlar|valgt|valde|award\w*|fund\w*|selected|grants?)\b[^.]{0,60}?\b(?:i|for|in|frå|fra)\s+(?P<y>20[12]\d)\b"),
-    (0.93, r"\b[Ss]timu[Ll]ab(?:-kullet|-midler|-midlar|-prosjekt\w*|-projects|-runden?)?[ ,:-]*(?:i |for |in )?(?P<y>20[12]\d)\b"),
-    (0.9, r"\b(?:kullet|runden|runda|tildelingen|tildelinga|utlysningen|cohort|round|årets runde)\s+(?:for |i |av |in |of |frå |fra )?(?P<y>20[12]\d)\b"),
-    (0.85, r"\b(?:prosjekter|prosjekta|prosjektene|projects|prosjekt|initiatives)\s+(?:for |i |in |from |frå |fra |valgt i |vald i )(?P<y>20[12]\d)\b"),
-    (0.8, r"\b[Ii] (?P<y>20[12]\d) (?:startet|starta|etablerte|etablert|fikk|fekk|ble|vart|valgte|valde)\b"),
-    (0.8, r"\b[Ii]n (?P<y>20[12]\d),? (?:\w+\s){0,4}(?:started|established|selected|chosen|awarded|received)\b"),
+    (0.97, r"(?P<y>20\d\d)-prosjekt\w*"),
+    (0.95, r"\b[Ii]gangs[ae]tte (?:stimulab-)?prosjekt\w* (?:i )?(?P<y>20\d\d)"),
+    (0.95, r"\b(?:får|fikk|fått|fekk|tildelt?|tildeling\w*|støtte[rt]?|midler|midlar|valgt|valde|bevilg\w*|bevilj\w*|løyv\w*|award\w*|fund\w*|selected|grants?)\b[^.]{0,60}?\b(?:i|for|in|frå|fra)\s+(?P<y>20\d\d)\b"),
+    (0.93, r"\b[Ss]timu[Ll]ab(?:-kullet|-midler|-midlar|-prosjekt\w*|-projects|-runden?)?[ ,:-]*(?:i |for |in )?(?P<y>20\d\d)\b"),
+    (0.9, r"\b(?:kullet|runden|runda|tildelingen|tildelinga|utlysningen|cohort|round|årets runde)\s+(?:for |i |av |in |of |frå |fra )?(?P<y>20\d\d)\b"),
+    (0.85, r"\b(?:prosjekter|prosjekta|prosjektene|projects|prosjekt|initiatives)\s+(?:for |i |in |from |frå |fra |valgt i |vald i )(?P<y>20\d\d)\b"),
+    (0.8, r"\b[Ii] (?P<y>20\d\d) (?:startet|starta|etablerte|etablert|fikk|fekk|ble|vart|valgte|valde)\b"),
+    (0.8, r"\b[Ii]n (?P<y>20\d\d),? (?:\w+\s){0,4}(?:started|established|selected|chosen|awarded|received)\b"),
 )  # fmt: skip
 _EARLIER = re.compile(
     r"\b(?:med støtte fra stimulab i|fjorårets|i fjor|last year|tidligere|tidlegare|earlier|previous|forrige|førre|første stimulab)\b",
@@ -170,7 +171,7 @@ def _amount(round_: Round, said: list[tuple[Line, str]], notes: list[Note], *, s
                 later = Found(amount.nok, number_of_line, 0.5)
                 continue
             weight = _weight(amount, sentence, several=several)
-            if weight <= 0:
+            if weight < LEAST_WEIGHT:
                 notes.append(_other(amount, number_of_line))
                 continue
             if best is None or weight > best[0]:

@@ -73,7 +73,8 @@ def told_in(sentence: str, *, is_listed: bool = False) -> Told | None:
     named = named_in(subject)
     if not named.first or named.first[0][:1].islower():
         return None
-    is_sure = all(is_organisation(name) for name in named.first)
+    short = all(len(name.split()) <= 3 for name in named.first[:-1])
+    is_sure = all(is_organisation(name) for name in named.first) or (short and is_organisation(named.first[-1]))
     plain = all(len(name.split()) <= 3 and not is_group(name) for name in named.first)
     if not is_sure and not (is_listed and plain):
         return None
@@ -107,7 +108,7 @@ def along_in(text: str) -> tuple[list[str], list[str]]:
 def _ends_list(word: str) -> bool:
     if word in _STOP:
         return True
-    return word.endswith("e") and len(word) >= 5 and word not in _NOUNS_IN_E and not is_organisation(word.capitalize())
+    return word.endswith("e") and len(word) >= 5 and word not in _NOUNS_IN_E and not is_organisation(word[:1].upper() + word[1:])
 
 
 def name_in(text: str) -> str | None:
