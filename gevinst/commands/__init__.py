@@ -7,7 +7,20 @@ Does not belong here: what commands do; that stands with its subject.
 
 from __future__ import annotations
 
-from gevinst.commands import accept, check, docs, exchange, explain, import_, lookup, read, report, workbook
+from gevinst.commands import (
+    accept,
+    agreement,
+    check,
+    docs,
+    exchange,
+    explain,
+    import_,
+    lookup,
+    read,
+    report,
+    site,
+    workbook,
+)
 
-COMMANDS = (explain, report, exchange, lookup, workbook, check, import_, read, accept, docs)
+COMMANDS = (explain, site, report, exchange, lookup, workbook, check, import_, agreement, read, accept, docs)
 """In the order in which ``gevinst --help`` lists them."""

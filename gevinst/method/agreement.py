@@ -131,7 +131,7 @@ def coder_agreement(
     for year in tables["edition_years"]["edition_year"].sort():
         for driver in RATED:
             own = ratings.filter(edition_year=year, rated_driver_code=driver)
-            result = krippendorff(_coders_by_units(own), "ordinal")
+            result = krippendorff(coders_by_units(own), "ordinal")
             alpha = -np.inf if result.alpha is None else result.alpha
             rows.append(
                 {
@@ -152,7 +152,7 @@ def coder_agreement(
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _coders_by_units(ratings: pl.DataFrame) -> Floats:
+def coders_by_units(ratings: pl.DataFrame) -> Floats:
     """Ratings as coders x projects, NaN where a coder did not rate."""
     wide = ratings.sort("project_id", "coder_code").pivot("project_id", index="coder_code", values="rating")
     return wide.drop("coder_code").cast(pl.Float64).fill_null(float("nan")).to_numpy()

@@ -33,7 +33,11 @@ SETTLED = "rating_decisions"
 
 READ = (*FILLED, SETTLED)
 
-SKELETON = {"driver_ratings": ("project_id", "rated_driver_code"), "counterfactuals": ("project_id",)}
+SKELETON = {
+    "driver_ratings": ("project_id", "rated_driver_code"),
+    "counterfactuals": ("project_id",),
+    SETTLED: ("assessment_round_id", "project_id", "rated_driver_code"),
+}
 """Columns filled in beforehand where every row is a new judgement; a row with nothing else is not filled in."""
 
 UNTOUCHED = SKELETON | {
@@ -63,7 +67,7 @@ FIRST_ROW, HEADING_ROW, NAME_ROW = 3, 2, 1
 
 _LONGEST_TITLE = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_FIRST_CLAUSE = re.compile(r"[.,;:(]")
+_FIRST_CLAUSE = re.compile(r"[.;:(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class SheetPlan:
 
 def sheet_plan(name: str) -> SheetPlan:
     """The sheet of the table called `name`."""
-    table = contract(name)
-    return SheetPlan(table, tuple(column for column in table.columns if column.name not in GIVEN))
+    table, given = contract(name), () if name == SETTLED else GIVEN
+    return SheetPlan(table, tuple(column for column in table.columns if column.name not in given))
 
 
 def plans() -> tuple[SheetPlan, ...]:

@@ -163,8 +163,8 @@ def _asked(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> t
     choice = read_choice(text) if text else None
     if text and choice is None:
         return "faulty", [_fault(filled, row, CHOICE, *_UNKNOWN_CHOICE)]
-    written = set(row.texts) - {CHOICE, *GIVEN}
-    if choice is None and not needed and written <= set(UNTOUCHED.get(plan.contract.name, _skeleton(plan))):
+    written = set(row.texts) - {CHOICE}
+    if choice is None and not needed and written <= {*UNTOUCHED.get(plan.contract.name, _skeleton(plan)), *GIVEN}:
         return "blank", []
     if before is None:
         if choice in (CHANGED, UNCHANGED):

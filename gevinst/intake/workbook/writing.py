@@ -122,7 +122,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, rows: Sequence[Row], before: in
         sheet.set_column(place, place, _NARROW)
     _mark(writer, sheet, plan, names)
     sheet.set_row(NAME_ROW - 1, None, None, {"hidden": True})
-    sheet.set_row(HEADING_ROW - 1, 48)
+    sheet.set_row(HEADING_ROW - 1, 64)
     frozen = names.index("project_id") + 1 if "project_id" in names else 1
     sheet.freeze_panes(FIRST_ROW - 1, frozen)
     sheet.protect("", _ALLOWED)

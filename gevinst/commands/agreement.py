@@ -1,0 +1,52 @@
+"""``gevinst agreement``: how far coders agree, and what they have to settle.
+
+Belongs here: its arguments. Does not belong here: agreement (`gevinst.method.coding`) and how it is told
+(`gevinst.intake.workbook.settle`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gevinst.errors import GevinstError
+from gevinst.settings import load_settings
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.texts import Catalogue
+
+
+class SettleError(GevinstError):
+    """The workbook for settling cannot be written."""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sub-command."""
+    parser = commands.add_parser("agreement", help="how far coders agree, and the disagreements to settle")
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="assessment year")
+    parser.add_argument("--settle", type=Path, metavar="OUT", help="write a workbook in which to settle what is open")
+    parser.add_argument("--language", choices=LANGUAGES, default="nb", help="language of what is said (default: nb)")
+    parser.add_argument("--raw-dir", type=Path, metavar="DIR", help="raw files to read (default: data/raw)")
+    parser.set_defaults(run=_run)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from gevinst.intake.core import read_typed, stored
+    from gevinst.intake.workbook.options import options
+    from gevinst.intake.workbook.settle import coded, coded_text, write_settle
+    from gevinst.intake.workbook.template import Template
+
+    settings, t = load_settings(), Catalogue(asked.language).t
+    typed = read_typed(asked.raw_dir or settings.raw_dir)
+    tables = stored(typed).tables
+    found = coded(typed.rows, asked.year)
+    print(coded_text(found, options(tables), asked.year, asked.language, settings.min_n_for_shares))
+    if asked.settle is None:
+        return 0
+    if asked.settle.exists():
+        raise SettleError(f"{asked.settle} exists already and may be filled in; move it, or name another")
+    if not found.open:
+        raise SettleError(t("evaluator.nothing_open"))
+    template = Template(asked.year, asked.language, None, typed.is_illustrative)
+    write_settle(tables, found.open, template, asked.settle)
+    print(t("evaluator.written", path=str(asked.settle)))
+    return 0
