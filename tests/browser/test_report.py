@@ -18,6 +18,7 @@ from gevinst.site.pages.charts import charts
 from gevinst.site.report.build import ReportError, build_reports
 from gevinst.site.report.content import CHAPTERS, report
 from tests.data.small_edition import SMALL_EDITION, small_tables
+from tests.data.states import STATES
 
 pytestmark = pytest.mark.browser
 
@@ -108,6 +109,16 @@ def test_invented_data_say_so_on_every_page(small) -> None:
 def test_real_data_carry_no_such_mark(chromium_path, figure_cache, tmp_path) -> None:
     view = view_of(small_tables(), replace(SMALL_EDITION, is_illustrative=False), "nb")
     assert plain(view.t("frame.banner_illustrative_title")) not in words_of(make(view, tmp_path, figure_cache))
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_report_of_the_real_portfolio_is_short_enough_to_read(
+    chromium_path, figure_cache, tmp_path, language
+) -> None:
+    tables, edition = STATES["normal"]()
+    view = view_of(tables, edition, language)
+    pages = PdfReader(BytesIO(make(view, tmp_path, figure_cache))).pages
+    assert 8 <= len(pages) <= 12
 
 
 def test_the_same_edition_gives_the_same_bytes(small, figure_cache, tmp_path) -> None:

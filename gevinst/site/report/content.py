@@ -19,10 +19,15 @@ from gevinst.site.pages.model import Document, Page
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "overview": ("key_figures", "cohorts", "changes", "findings", "attention"),
     "portfolio": ("tiles", "ladder"),
+    "benefits": ("key_figures", "evidence_map", "categories", "achieved", "measurements", "priced", "total"),
+    "drivers": ("strips", "association", "time"),
+    "method": ("rules", "failed", "ages"),
 }
 """Pages in the order of the report, and the values of each that it repeats."""
 _HEADINGS = {"findings": "page_overview.findings", "attention": "page_overview.attention"}
 _MOST_ROWS = 60
+_NAME_OF_TILES = 3.0
+"""How much wider the column of names is than a tile."""
 _MOST_POINTS = 8
 
 
@@ -110,6 +115,8 @@ def _sentence(item: Any) -> str:
     match item:
         case str():
             return item
+        case (str() as term, str() as text) if not text.startswith("/"):
+            return f"{term}: {text}"
         case (str() as text, _):
             return text
     return " ".join(part for part in (item.text, item.reason) if part)
@@ -150,10 +157,23 @@ def _table(view: View, table: Table) -> dict[str, Any]:
         rows.append([_cell(cell) for cell in table.total])
     return {
         "is_tiles": table.is_tiles,
-        "columns": [{"heading": column.heading, "is_number": column.is_number} for column in table.columns],
+        "columns": [
+            {"heading": column.heading, "is_number": column.is_number, "width": width}
+            for column, width in zip(table.columns, _widths(table, rows), strict=True)
+        ],
         "rows": rows,
         "left_out_text": view.t("report.more_rows", n=left_out) if left_out > 0 else None,
     }
+
+
+def _widths(table: Table, rows: list[list[dict[str, Any]]]) -> list[float]:
+    """Shares of the width of the page: tiles alike, other columns by how much stands in them."""
+    if table.is_tiles:
+        return [_NAME_OF_TILES, *[1.0] * (len(table.columns) - 1)]
+    texts = [[column.heading, *(row[place]["text"] for row in rows)] for place, column in enumerate(table.columns)]
+    longest_word = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
+    average = [sum(map(len, column)) / len(column) for column in texts]
+    return [max(word, 4, length**0.65) for word, length in zip(longest_word, average, strict=True)]
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
