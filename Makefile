@@ -81,6 +81,29 @@ candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition w
 	@$(say) "Building and checking a candidate edition"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh
 
+.PHONY: dry-run
+dry-run: setup $(DAGSTER_FOLDER)/dagster.yaml  ## show what publishing would change, and change nothing
+	@$(say) "Building in a throw-away place"
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run dry_run
+
+.PHONY: daemon
+daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule and the sensor going, without pages
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-daemon run -w workspace.yaml
+
+.PHONY: pages
+pages: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages beside a daemon that is running
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-webserver -w workspace.yaml --host 127.0.0.1 --port $(PORT)
+
+.PHONY: schedule-on
+schedule-on: setup $(DAGSTER_FOLDER)/dagster.yaml  ## start the yearly schedule and the watch on raw files
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster schedule start yearly_edition -w workspace.yaml
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster sensor start raw_files_changed -w workspace.yaml
+
+.PHONY: schedule-off
+schedule-off: setup $(DAGSTER_FOLDER)/dagster.yaml  ## stop both
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster schedule stop yearly_edition -w workspace.yaml
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster sensor stop raw_files_changed -w workspace.yaml
+
 .PHONY: dev
 dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
 	@$(say) "Dagster opens on http://127.0.0.1:$(PORT) in some seconds; stop it with Ctrl-C"

@@ -1,12 +1,14 @@
 """The yearly schedule.
 
-Belongs here: when a run starts by the clock.
+Belongs here: when a run starts by the clock, and of which years.
 Does not belong here: what it runs (`jobs.py`).
 """
 
 import dagster as dg
 
+from gevinst.edition import list_editions
 from pipelines.jobs import publish
+from pipelines.resources import Installation
 
 
 @dg.schedule(
@@ -14,9 +16,16 @@ from pipelines.jobs import publish
     cron_schedule="0 6 15 1 *",
     execution_timezone="Europe/Oslo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="15 January at 06:00: publish the edition of the year that has ended. Ships stopped.",
+    description="15 January at 06:00: publish the edition of the year that has ended, and of years before it that were "
+    "missed. Ships stopped.",
 )
-def yearly_edition(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """Ask for last year's edition; the run key keeps a year from being asked for twice."""
-    year = str(context.scheduled_execution_time.year - 1)
-    return dg.RunRequest(run_key=f"edition-{year}", partition_key=year)
+def yearly_edition(context: dg.ScheduleEvaluationContext, installation: Installation) -> list[dg.RunRequest]:
+    """Ask for last year's edition, after those of the years since the newest one that is published.
+
+    When the machine was off at the time, Dagster makes up for it as soon as the daemon is back, but only for the
+    newest tick it missed; the years of older ones are asked for here. The run key keeps a tick from asking twice.
+    """
+    ended = context.scheduled_execution_time.year - 1
+    newest = max((edition.edition_year for edition in list_editions(installation.settings())), default=ended)
+    years = range(min(newest + 1, ended), ended + 1)
+    return [dg.RunRequest(run_key=f"edition-{year}-asked-for-{ended + 1}", partition_key=str(year)) for year in years]
