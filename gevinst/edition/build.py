@@ -74,7 +74,7 @@ def _fill(
     write_tables(tables, folder, info.edition_id)
     write_workbook(tables, info, folder / workbook_name(info.edition_id))
     _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
-    _write_json(folder / DCAT, dcat_catalogue(info, tables, folder, settings))
+    _write_json(folder / DCAT, dcat_catalogue(info, tables, settings))
     for notice in missing_statements(settings):
         progress(notice)
     write_readme(info, folder)

@@ -8,12 +8,10 @@ Source: DCAT-AP-NO 3.0 of Digdir, mandatory properties as in its SHACL shapes; v
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from gevinst.edition.checksums import file_hash
 from gevinst.edition.model import CSV_FOLDER, DATA_PACKAGE, PARQUET_FOLDER, SITE, database_name, workbook_name
 from gevinst.settings import Settings, SiteOwner
 from gevinst.site.context import EditionInfo
@@ -24,23 +22,21 @@ _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LICENCE = "https://opensource.org/license/mit"
 _CONTEXT = {
-    "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _KEYWORDS = ("benefits", "innovation", "public_sector", "evaluation")
 
 
-def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path, settings: Settings) -> Any:
-    """The description of the edition in `folder`, whose tables must be written already.
+def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], settings: Settings) -> dict[str, Any]:
+    """The description of the edition that holds `tables`.
 
     Addresses are those of ``[site] base_url``; without it they are relative to the file itself. Publisher and contact
-    point are left out when the installation does not name them (`missing_statements`). It holds no clock and nothing
-    of the database's bytes, which differ from build to build.
+    point are left out when the installation does not name them (`missing_statements`). It holds no clock, and no sizes
+    or sums of files, which differ with an edition's number; sums stand in ``SHA256SUMS``.
     """
     base = settings.site.of_edition(info.edition_id)
     known = {**_publisher(settings.owner), **_contact(settings.owner)}
@@ -64,7 +60,7 @@ def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder
         "dct:accrualPeriodicity": _link(f"{_AUTHORITY}frequency/ANNUAL"),
         "dct:temporal": _period(tables["edition_years"]),
         "dcat:landingPage": _link(settings.site.landing_page_url or f"{base}{SITE}/index.html"),
-        "dcat:distribution": list(_distributions(base, list(tables), folder, info)),
+        "dcat:distribution": list(_distributions(base, list(tables), info)),
     }
     catalogue = {
         "@id": f"{base}#catalog",
@@ -109,7 +105,7 @@ def _contact(owner: SiteOwner) -> dict[str, Any]:
     }
 
 
-def _distributions(base: str, tables: list[str], folder: Path, info: EditionInfo) -> Iterator[dict[str, Any]]:
+def _distributions(base: str, tables: list[str], info: EditionInfo) -> Iterator[dict[str, Any]]:
     """One per form of the whole dataset. Where a form is many files, the data package tells of all of them."""
     package = f"{base}{DATA_PACKAGE}"
     for name, place, ending, media in (
@@ -124,7 +120,7 @@ def _distributions(base: str, tables: list[str], folder: Path, info: EditionInfo
         ("xlsx", workbook_name(info.edition_id), sheets, "XLSX"),
         ("datapackage", DATA_PACKAGE, "application/json", "JSON"),
     ):
-        yield {**_kind(base, key, media, name), **_one_file(base, path), **_sum(folder / path)}
+        yield {**_kind(base, key, media, name), **_one_file(base, path)}
     database = _one_file(base, database_name(info.edition_id))
     yield {**_kind(base, "duckdb", "application/octet-stream", None), **database}
 
@@ -142,17 +138,6 @@ def _kind(base: str, key: str, media: str, format_name: str | None) -> dict[str,
 
 def _one_file(base: str, path: str) -> dict[str, Any]:
     return {"dcat:accessURL": _link(f"{base}{path}"), "dcat:downloadURL": _link(f"{base}{path}")}
-
-
-def _sum(path: Path) -> dict[str, Any]:
-    return {
-        "dcat:byteSize": {"@value": str(path.stat().st_size), "@type": "xsd:nonNegativeInteger"},
-        "spdx:checksum": {
-            "@type": "spdx:Checksum",
-            "spdx:algorithm": _link("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-            "spdx:checksumValue": {"@value": file_hash(path), "@type": "xsd:hexBinary"},
-        },
-    }
 
 
 def _period(edition_years: pl.DataFrame) -> dict[str, Any]:

@@ -17,6 +17,7 @@ import polars as pl
 
 from gevinst.edition.checksums import verify_sums
 from gevinst.edition.compare import changed_files, changed_tables
+from gevinst.edition.index import write_index
 from gevinst.edition.model import MANIFEST, PARQUET_FOLDER, SITE, EditionError
 from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, list_editions
 from gevinst.settings import Settings
@@ -56,9 +57,11 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     before = _newest_of_year(settings, edition) if is_backfill else in_force
     changed = changed_files(candidate, before.path) if before is not None else []
     if before is not None and not changed:
+        write_index(settings)  # a run that was killed may have left it behind
         return PublishResult(False, not is_backfill, before, None, (), ())
     shelved = settings.editions_dir / edition.edition_id
     _shelve(candidate, shelved, None if is_backfill else settings.current)
+    write_index(settings)
     pages = tuple(path for path in changed if path.startswith(f"{SITE}/") and path.endswith(".html"))
     replaced = None if is_backfill else in_force
     return PublishResult(True, not is_backfill, edition_ref(shelved), replaced, tuple(changed_tables(changed)), pages)

@@ -37,6 +37,11 @@ def parse_edition_id(edition_id: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def is_edition_id(text: str) -> bool:
+    """Whether `text` has the form of an edition id."""
+    return _EDITION_ID.fullmatch(text) is not None
+
+
 def read_package(folder: Path) -> dict[str, Any]:
     """The data package descriptor of an edition; raises `EditionError` when the folder holds none."""
     try:

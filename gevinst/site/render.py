@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -113,7 +114,15 @@ def render(view: View, page: Page, document: Document, path: str) -> str:
         **_frame(view, page, document),
         **document.values,
     }
-    html = environment.get_template(page.template).render(values)
+    return _tidy(environment.get_template(page.template).render(values))
+
+
+def render_alone(template: str, values: Mapping[str, Any]) -> str:
+    """A page outside every edition's site, as HTML; the template writes its own frame, and is handed the `policy`."""
+    return _tidy(_environment().get_template(template).render({"policy": POLICY, **values}))
+
+
+def _tidy(html: str) -> str:
     return "\n".join(line for line in (line.strip() for line in html.splitlines()) if line) + "\n"
 
 

@@ -16,7 +16,6 @@ from gevinst.edition.workbook import write_workbook
 from gevinst.settings import SiteAddress, SiteOwner
 
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
-SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 BASE = "https://example.org/gevinst"
 EDITION = rdflib.URIRef(f"{BASE}/2026-1/")
 OWNER = SiteOwner("Etaten", "post@example.org", None)
@@ -41,7 +40,7 @@ def graph(tables, info, settings, folder):
 
     def graph(owner=OWNER, site=None, **changes):
         installation = replace(settings, owner=owner, site=site or SiteAddress(BASE))
-        described = dcat_catalogue(replace(info, **changes), wanted, folder, installation)
+        described = dcat_catalogue(replace(info, **changes), wanted, installation)
         return rdflib.Graph().parse(data=json.dumps(described), format="json-ld", publicID=(folder / "x").as_uri())
 
     return graph
@@ -108,7 +107,6 @@ def test_dates_are_those_of_the_edition_and_not_of_the_build(graph):
     assert triples.value(EDITION, DCTERMS.issued) == rdflib.Literal("2026-11-22", datatype=XSD.date)
     assert str(triples.value(period, DCAT.startDate)) == "2016-01-01"
     assert str(triples.value(period, DCAT.endDate)) == "2023-12-31"
-    assert triples.serialize(format="nt") != ""
 
 
 def test_every_form_is_a_distribution_whose_files_are_there(graph, folder):
@@ -122,10 +120,6 @@ def test_every_form_is_a_distribution_whose_files_are_there(graph, folder):
             assert (folder / str(address).removeprefix(EDITION)).is_file()
     for name in ("csv", "parquet"):
         assert len(list(triples.objects(forms[name], DCAT.downloadURL))) == len(PUBLISHED)
-    workbook = folder / "tables" / "gevinst-2026-1.xlsx"
-    assert int(triples.value(forms["xlsx"], DCAT.byteSize)) == workbook.stat().st_size
-    assert triples.value(triples.value(forms["xlsx"], SPDX.checksum), SPDX.checksumValue) is not None
-    assert triples.value(forms["duckdb"], DCAT.byteSize) is None  # its bytes differ from build to build
 
 
 def test_without_an_address_of_the_site_everything_is_relative_to_the_file(graph, folder):

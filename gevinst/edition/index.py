@@ -1,0 +1,103 @@
+"""The list of published editions: one page beside their folders, written anew at each publication.
+
+Belongs here: what the page says of each edition, and putting it in place whole.
+Does not belong here: how it looks (``templates/editions_index.html``) and the editions' own pages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from gevinst.edition.model import (
+    DATA_PACKAGE,
+    DCAT,
+    MANIFEST,
+    README,
+    REPORT,
+    SITE,
+    SUMS,
+    database_name,
+    workbook_name,
+)
+from gevinst.edition.shelf import EditionRef, find_edition, list_editions
+from gevinst.settings import Settings
+from gevinst.site.bundle import STYLE
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.render import render_alone
+from gevinst.site.report.build import file_name
+from gevinst.site.texts import Catalogue
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One edition in the list; addresses are relative to the folder of editions."""
+
+    edition_id: str
+    as_of: str
+    project_count: int
+    is_in_force: bool
+    is_illustrative: bool
+    pages: str
+    downloads: tuple[tuple[str, str], ...]
+
+
+def write_index(settings: Settings) -> None:
+    """Write the list of all published editions, newest first, beside their folders.
+
+    At any moment the old list or the new one is there. There must be an edition in force, whose style sheet it uses.
+    """
+    in_force = find_edition(settings, None)
+    editions = list_editions(settings)[::-1]
+    parts = [
+        {
+            "language": language,
+            "t": Catalogue(language).t,
+            "editions": [_listed(edition, in_force, language) for edition in editions],
+        }
+        for language in LANGUAGES
+    ]
+    style = f"{in_force.edition_id}/{SITE}/assets/{STYLE}"
+    html = render_alone("editions_index.html", {"parts": parts, "style": style})
+    target = settings.editions_dir / INDEX
+    beside = target.with_name(f".{INDEX}-{uuid4().hex[:8]}")
+    try:
+        beside.write_text(html, encoding="utf-8", newline="\n")
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _listed(edition: EditionRef, in_force: EditionRef, language: str) -> Listed:
+    told = json.loads((edition.path / MANIFEST).read_text(encoding="utf-8"))
+    wanted = {
+        "report": f"{REPORT}/{file_name(edition.edition_id, language)}",
+        "workbook": workbook_name(edition.edition_id),
+        "database": database_name(edition.edition_id),
+        "package": DATA_PACKAGE,
+        "dcat": DCAT,
+        "readme": README,
+        "sums": SUMS,
+    }
+    catalogue = Catalogue(language)
+    t = catalogue.t
+    downloads = [
+        (t(f"editions_index.{name}"), f"{edition.edition_id}/{path}")
+        for name, path in wanted.items()
+        if (edition.path / path).exists()  # an edition of an earlier version of the program has fewer files
+    ]
+    return Listed(
+        edition.edition_id,
+        catalogue.number.date(date.fromisoformat(told["edition"]["as_of_on"])),
+        told["tables"]["projects"],
+        edition.edition_id == in_force.edition_id,
+        edition.is_illustrative,
+        f"{edition.edition_id}/{SITE}/{language}/{INDEX}",
+        tuple(downloads),
+    )

@@ -1,0 +1,104 @@
+"""The list of editions beside their folders, as a reader opens it."""
+
+import os
+
+import polars as pl
+import pytest
+from bs4 import BeautifulSoup
+
+from gevinst.edition import EditionError, list_editions, publish
+from gevinst.edition.index import write_index
+from gevinst.site.render import POLICY
+
+
+@pytest.fixture
+def shelf(built, settings, tables):
+    """Three editions: 2026-1 in force, 2026-2 after it in force, and 2025-1 published last."""
+    renamed = {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit("Nytt navn"))}
+    publish(built(), settings)
+    publish(built(renamed, edition_id="2026-2"), settings)
+    publish(built(edition_id="2025-1", edition_year=2025), settings)
+    return settings.editions_dir
+
+
+def listed(shelf, language):
+    page = BeautifulSoup((shelf / "index.html").read_text(encoding="utf-8"), "html.parser")
+    part = page.select_one(f"section[lang={language}]")
+    return [
+        [cell.get_text(" ", strip=True).replace("\xa0", " ") for cell in row.select("th, td")]
+        for row in part.select("tbody tr")
+    ]
+
+
+def test_all_editions_are_listed_newest_first_in_both_languages_with_the_one_in_force(shelf):
+    nb, en = listed(shelf, "nb"), listed(shelf, "en")
+
+    assert [row[0] for row in nb] == [row[0] for row in en] == ["2026-2", "2026-1", "2025-1"]
+    assert [row[3] for row in nb] == ["Gjelder nå", "Bevart", "Bevart"]
+    assert [row[3] for row in en] == ["In force now", "Kept", "Kept"]
+    assert (nb[0][1], en[0][1], nb[0][2]) == ("22. november 2026", "22 November 2026", "2")
+
+
+def test_every_link_leads_to_a_file_and_downloads_hold_the_sums(shelf):
+    page = BeautifulSoup((shelf / "index.html").read_text(encoding="utf-8"), "html.parser")
+    addresses = [link["href"] for link in page.select("tbody a")]
+
+    assert {"2025-1/SHA256SUMS", "2026-1/datapackage.json", "2026-2/tables/gevinst-2026-2.xlsx"} <= set(addresses)
+    pages = [address for address in addresses if address.endswith("/index.html")]
+    assert len(pages) == 6
+    # The small editions of these tests have pages in bokmål only, and no style sheet.
+    there = [address for address in addresses if "/site/en/" not in address]
+    assert [address for address in there if not (shelf / address).is_file()] == []
+
+
+def test_the_list_is_kept_from_calling_out_like_every_page_and_runs_no_script(shelf):
+    page = BeautifulSoup((shelf / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+    assert page.select_one("meta[http-equiv=Content-Security-Policy]")["content"] == POLICY
+    assert page.select("script") == []
+    assert [link["href"] for link in page.select("link[rel=stylesheet]")] == ["2026-2/site/assets/site.css"]
+
+
+def test_invented_editions_are_marked(built, settings):
+    publish(built(is_illustrative=True), settings)
+
+    assert listed(settings.editions_dir, "nb")[0][3] == "Illustrerende data. Gjelder nå"
+
+
+def test_the_list_is_no_edition_and_frozen_editions_are_left_alone(shelf, settings, content):
+    before = content(shelf / "2025-1")
+
+    write_index(settings)
+
+    assert [edition.edition_id for edition in list_editions(settings)] == ["2025-1", "2026-1", "2026-2"]
+    assert content(shelf / "2025-1") == before
+
+
+def test_a_failure_leaves_the_old_list_whole_and_nothing_beside_it(shelf, settings, content, monkeypatch):
+    before = content(shelf)
+
+    def fails(*arguments):
+        raise OSError("disk gone")
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(OSError, match="disk gone"):
+        write_index(settings)
+
+    assert content(shelf) == before
+
+
+def test_a_list_that_a_killed_run_left_behind_is_mended_by_the_next_run_although_nothing_changed(
+    built, settings, shelf, tables
+):
+    whole = (shelf / "index.html").read_text(encoding="utf-8")
+    (shelf / "index.html").unlink()
+
+    result = publish(built(edition_id="2025-2", edition_year=2025), settings)
+
+    assert not result.is_published
+    assert (shelf / "index.html").read_text(encoding="utf-8") == whole
+
+
+def test_without_an_edition_there_is_no_list(settings):
+    with pytest.raises(EditionError, match="no edition is in force"):
+        write_index(settings)

@@ -1,0 +1,205 @@
+"""The server over real HTTP."""
+
+import gzip
+import http.client
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from gevinst.edition.serving import HEADERS, edition_server
+from gevinst.site.render import POLICY
+
+PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    """Two editions with a file of every kind, and something beside them that nobody should have."""
+    shelf = tmp_path / "editions"
+    for edition in ("2025-1", "2026-1"):
+        files = {
+            "site/index.html": PAGE,
+            "site/nb/index.html": PAGE,
+            "site/assets/site.css": "body{}" * 500,
+            "site/assets/inter-latin.woff2": "font",
+            "tables/csv/projects.csv": "id,navn\n" * 300,
+            "tables/parquet/projects.parquet": "PAR1",
+            f"tables/gevinst-{edition}.xlsx": "PK",
+            f"gevinst-{edition}.duckdb": "DUCK",
+            "datapackage.json": "{}",
+            "dcat.jsonld": "{}",
+            "SHA256SUMS": "00  x\n",
+        }
+        for name, text in files.items():
+            path = shelf / edition / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    (shelf / "index.html").write_text(PAGE, encoding="utf-8")
+    (shelf / ".index.html-1").write_text("half written", encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (shelf / "out").symlink_to(tmp_path)
+    return shelf
+
+
+@pytest.fixture
+def ask(shelf):
+    """Ask the server for a path as written and get status, headers and content."""
+    server = edition_server(shelf, "2026-1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    connections = []
+
+    def ask(path, method="GET", **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connections.append(connection)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+
+    yield ask
+    for connection in connections:
+        connection.close()
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_root_leads_to_the_pages_of_the_edition_and_relative_links_to_its_files_work(ask, shelf):
+    status, headers, _ = ask("/")
+    assert (status, headers["Location"], headers["Cache-Control"]) == (302, "/2026-1/site/index.html", "no-cache")
+
+    assert ask("/2026-1/site/index.html")[2].decode() == PAGE
+    # A page at site/nb/index.html refers to ../../tables/csv/projects.csv.
+    assert ask("/2026-1/tables/csv/projects.csv")[2] == (shelf / "2026-1/tables/csv/projects.csv").read_bytes()
+    assert ask("/2025-1/site/nb/index.html")[0] == 200
+    assert ask("/index.html")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/2026-1/site/index.html", "/", "/missing", "/2026-1/tables/csv/projects.csv"])
+def test_every_answer_carries_the_headers_that_keep_a_page_to_itself(ask, path):
+    headers = ask(path)[1]
+
+    assert {name: headers[name] for name in HEADERS} == dict(HEADERS)
+    assert headers["Content-Security-Policy"] == f"{POLICY}; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Python" not in (headers["Server"] or "")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("site/index.html", "text/html; charset=utf-8"),
+        ("site/assets/site.css", "text/css; charset=utf-8"),
+        ("site/assets/inter-latin.woff2", "font/woff2"),
+        ("tables/csv/projects.csv", "text/csv; charset=utf-8"),
+        ("tables/parquet/projects.parquet", "application/vnd.apache.parquet"),
+        ("tables/gevinst-2026-1.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("gevinst-2026-1.duckdb", "application/octet-stream"),
+        ("datapackage.json", "application/json"),
+        ("dcat.jsonld", "application/ld+json"),
+        ("SHA256SUMS", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_file_has_the_media_type_of_its_kind(ask, path, kind):
+    status, headers, content = ask(f"/2026-1/{path}")
+
+    assert (status, headers["Content-Type"]) == (200, kind)
+    assert int(headers["Content-Length"]) == len(content)
+
+
+def test_files_of_a_numbered_edition_are_kept_and_pages_and_the_list_are_asked_for_again(ask):
+    forever = "public, max-age=31536000, immutable"
+
+    assert ask("/2026-1/site/assets/site.css")[1]["Cache-Control"] == forever
+    assert ask("/2026-1/gevinst-2026-1.duckdb")[1]["Cache-Control"] == forever
+    for path in ("/2026-1/site/index.html", "/index.html", "/missing"):
+        assert ask(path)[1]["Cache-Control"] == "no-cache"
+
+
+def test_text_is_packed_for_who_can_unpack_it_and_nothing_else_is(ask, shelf):
+    plain = ask("/2026-1/site/index.html")[2]
+    _, headers, packed = ask("/2026-1/site/index.html", Accept_Encoding="gzip, br")
+
+    assert headers["Content-Encoding"] == "gzip" and headers["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(packed) == plain and len(packed) < len(plain) / 5
+    for path in ("/2026-1/gevinst-2026-1.duckdb", "/2026-1/dcat.jsonld"):  # no text, and too small to be worth it
+        assert ask(path, Accept_Encoding="gzip")[1]["Content-Encoding"] is None
+
+
+def test_what_the_reader_has_already_is_not_sent_again_until_it_changes(ask, shelf):
+    tag = ask("/2026-1/site/index.html")[1]["ETag"]
+
+    status, headers, content = ask("/2026-1/site/index.html", If_None_Match=tag)
+    assert (status, content, headers["Content-Security-Policy"] is None) == (304, b"", False)
+    (shelf / "2026-1/site/index.html").write_text("<p>Ny</p>", encoding="utf-8")
+    assert ask("/2026-1/site/index.html", If_None_Match=tag)[0] == 200
+
+
+def test_a_folder_leads_to_its_page_and_is_never_listed(ask):
+    status, headers, _ = ask("/2026-1/site/nb/")
+    assert (status, headers["Location"]) == (302, "/2026-1/site/nb/index.html")
+    assert ask("/2026-1/tables/csv/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/missing", "/../secret.txt", "/%2e%2e/secret.txt", "/2026-1/../../secret.txt", "/out/secret.txt",
+             "/.index.html-1", "//etc/passwd"],
+)  # fmt: skip
+def test_nothing_outside_the_shelf_and_nothing_half_written_is_served(ask, path):
+    status, _, content = ask(path)
+
+    assert status == 404
+    assert b"secret" not in content and b"half" not in content
+
+
+def test_headers_can_be_asked_for_alone(ask):
+    status, headers, content = ask("/2026-1/site/index.html", method="HEAD")
+
+    assert (status, content) == (200, b"")
+    assert int(headers["Content-Length"]) == len(PAGE.encode())
+
+
+COMMAND = "import sys; from gevinst.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_the_command_serves_a_published_edition_until_it_is_interrupted(built, settings):
+    from gevinst.edition import publish
+
+    publish(built(), settings)
+    environment = {"GEVINST_ROOT": str(settings.root), "GEVINST_MARTS_DIR": str(settings.marts_dir)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "site", "serve", "--port", "0"],
+        env={"PATH": "", **environment}, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    try:
+        told = process.stdout.readline()
+        port = int(told.partition("http://127.0.0.1:")[2].partition("/")[0])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/")
+        assert connection.getresponse().headers["Location"] == "/2026-1/site/index.html"
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+        assert process.stderr.read() == ""
+    finally:
+        process.kill()
+        process.communicate()
+    assert told.startswith("Edition 2026-1 is on ")
+
+
+def test_a_port_that_is_taken_is_told_in_one_sentence(built, settings, monkeypatch, capsys):
+    from gevinst.cli import main
+    from gevinst.edition import publish
+
+    publish(built(), settings)
+    monkeypatch.setenv("GEVINST_ROOT", str(settings.root))
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(settings.marts_dir))
+    with edition_server(settings.editions_dir, "2026-1", 0) as taken:
+        assert main(["site", "serve", "--port", str(taken.server_port)]) == 1
+    assert f"port {taken.server_port} cannot be used" in capsys.readouterr().err
+    assert main(["site", "serve", "--edition", "2031-1"]) == 1
+    assert "there is no edition 2031-1" in capsys.readouterr().err
