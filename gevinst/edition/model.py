@@ -1,34 +1,44 @@
-"""Names inside an edition's folder, and the one error that editions raise.
+"""The one error that editions raise, and the names inside an edition's folder.
 
 Belongs here: what several modules of this package must agree on.
-Does not belong here: anything that opens a file.
+Does not belong here: anything that opens a file, and the names themselves, which pages need as well (`gevinst.layout`).
 """
 
 from __future__ import annotations
 
 from gevinst.errors import GevinstError
-
-CSV_FOLDER = "tables/csv"
-PARQUET_FOLDER = "tables/parquet"
-TABLES = "tables"
-SITE = "site"
-DATA_PACKAGE = "datapackage.json"
-DCAT = "dcat.jsonld"
-MANIFEST = "manifest.json"
-REPORT = "report"
-README = "README.txt"
-SUMS = "SHA256SUMS"
+from gevinst.layout import (
+    CSV_FOLDER,
+    DATA_PACKAGE,
+    DCAT,
+    MANIFEST,
+    PARQUET_FOLDER,
+    README,
+    REPORT,
+    SITE,
+    SUMS,
+    TABLES,
+    database_name,
+    workbook_name,
+)
 
 
 class EditionError(GevinstError):
     """An edition cannot be built, trusted or published; the message says which, why and what to do."""
 
 
-def database_name(edition_id: str) -> str:
-    """File name of an edition's database."""
-    return f"gevinst-{edition_id}.duckdb"
-
-
-def workbook_name(edition_id: str) -> str:
-    """Path of an edition's workbook below its folder."""
-    return f"{TABLES}/gevinst-{edition_id}.xlsx"
+__all__ = [
+    "CSV_FOLDER",
+    "DATA_PACKAGE",
+    "DCAT",
+    "MANIFEST",
+    "PARQUET_FOLDER",
+    "README",
+    "REPORT",
+    "SITE",
+    "SUMS",
+    "TABLES",
+    "EditionError",
+    "database_name",
+    "workbook_name",
+]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gevinst.site import bundle
@@ -23,6 +24,7 @@ from gevinst.site.figures import PLOTLY_CONFIG
 from gevinst.site.numbers import LANGUAGES
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.model import Document, Page
+from gevinst.site.terms import TermLinks
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -80,7 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(script_json=script_json, css_string=css_string, cap=capitalised)
+    environment.filters.update(script_json=script_json, css_string=css_string, cap=capitalised, terms=with_terms)
     return environment
 
 
@@ -94,6 +96,12 @@ def css_string(text: str) -> Markup:
     """A text as a string in a style sheet that stands inside a page."""
     escaped = "".join(f"\\{ord(sign):06x}" if sign in '"\\<\n' else sign for sign in text)
     return Markup(f'"{escaped}"')
+
+
+@pass_context
+def with_terms(context: Context, text: str) -> Markup:
+    """The text with links to the glossary from terms that have not stood on the page before."""
+    return context["term_links"].link(text)
 
 
 def capitalised(text: str) -> str:
@@ -111,6 +119,7 @@ def render(view: View, page: Page, document: Document, path: str) -> str:
         "document": document,
         "page": page,
         "rel": lambda target: relative(target, path),
+        "term_links": _term_links(view, page, path),
         **_frame(view, page, document),
         **document.values,
     }
@@ -124,6 +133,13 @@ def render_alone(template: str, values: Mapping[str, Any]) -> str:
 
 def _tidy(html: str) -> str:
     return "\n".join(line for line in (line.strip() for line in html.splitlines()) if line) + "\n"
+
+
+def _term_links(view: View, page: Page, path: str) -> TermLinks:
+    """Links to the glossary from one page; the glossary itself has none."""
+    if page.name == "glossary":
+        return TermLinks(view.language, None)
+    return TermLinks(view.language, lambda term_id: relative(view.href("glossary", anchor=term_id), path))
 
 
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:

@@ -15,8 +15,8 @@ import polars as pl
 
 from gevinst.contracts import contract
 from gevinst.edition.dry_run import WouldChange, edition_folder
-from gevinst.edition.model import SITE
 from gevinst.intake import Finding
+from gevinst.layout import SITE
 from gevinst.settings import Settings
 from gevinst.site import sentences
 from gevinst.site.bundle import write_assets

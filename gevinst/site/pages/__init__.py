@@ -6,18 +6,35 @@ Does not belong here: what a page says (its own module) and how it looks (its te
 
 from __future__ import annotations
 
-from gevinst.site.pages import coverage, dictionary, drivers, method, overview, portfolio, project, sources
+from gevinst.site.pages import (
+    about,
+    benefits,
+    coverage,
+    dictionary,
+    drivers,
+    editions,
+    glossary,
+    method,
+    overview,
+    portfolio,
+    project,
+    sources,
+)
 from gevinst.site.pages.model import Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
     portfolio.PAGE,
     project.PAGE,
+    benefits.PAGE,
     drivers.PAGE,
+    editions.PAGE,
     method.PAGE,
     dictionary.PAGE,
     sources.PAGE,
     coverage.PAGE,
+    glossary.PAGE,
+    about.PAGE,
 )
 
 _BY_NAME = {page.name: page for page in PAGES}

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from gevinst.contracts import Contract, contract
-from gevinst.edition.model import CSV_FOLDER
+from gevinst.layout import CSV_FOLDER
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.figures import Figure, LegendEntry
@@ -32,6 +32,7 @@ class Cell:
 
     `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
     `spoken` replaces signs for those who listen, `note` stands below in small print, `source` links the document.
+    `language` is that of a text in another language than the page.
     `bars` are drawn below the text and tell nothing that other cells of the row do not.
     """
 
@@ -45,6 +46,7 @@ class Cell:
     source: SourceLink | None = None
     csv: str | None = None
     bars: tuple[Bar, ...] = ()
+    language: str | None = None
 
     @property
     def in_file(self) -> str | None:
@@ -56,8 +58,8 @@ class Cell:
         if self.is_number and isinstance(self.value, int | float):
             return None
         if self.spoken is not None:
-            return self.spoken
-        return self.text if self.note or self.source else None
+            return self.spoken if self.text else None
+        return self.text if self.text and (self.note or self.source) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def source_cell(view: View, row: Facts) -> Cell:
     link = view.source(row)
     if link is None:
         return missing(view)
-    return Cell("", source=link, value=link.label, csv=", ".join(part for part in (link.label, link.locator) if part))
+    return Cell("", source=link)
 
 
 def missing(view: View, text: str | None = None) -> Cell:

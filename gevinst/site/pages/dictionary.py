@@ -14,7 +14,7 @@ import polars as pl
 from markupsafe import Markup
 
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
-from gevinst.edition.model import CSV_FOLDER, PARQUET_FOLDER
+from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.blocks import Block, Cell, Row, Table, columns, formula_lines, number_cell, source_line

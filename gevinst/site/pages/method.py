@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gevinst.contracts import PUBLISHED
-from gevinst.edition.model import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
+from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
 from gevinst.site.context import View
 from gevinst.site.pages import coverage_tables, method_tables
 from gevinst.site.pages.marks import evidence_legend, status_mark, status_sign

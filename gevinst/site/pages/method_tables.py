@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from gevinst.contracts import PUBLISHED, Contract
-from gevinst.edition.model import CSV_FOLDER, PARQUET_FOLDER
+from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.site.context import View
 from gevinst.site.pages.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_line
 
