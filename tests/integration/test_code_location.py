@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import dagster as dg
@@ -61,14 +62,32 @@ def test_edition_years_begin_with_the_scheme_and_reach_the_running_year(code_loc
     assert years[-1] == str(datetime.now(UTC).year)
 
 
-def test_the_schedule_asks_for_the_year_that_has_ended_and_ships_stopped() -> None:
+def asked_of(installation: Installation, year: int) -> list[str | None]:
+    """The edition years that the schedule asks for on 15 January of a year."""
+    with dg.build_schedule_context(
+        scheduled_execution_time=datetime(year, 1, 15, 5, tzinfo=UTC), resources={"installation": installation}
+    ) as context:
+        return [request.partition_key for request in yearly_edition(context)]
+
+
+def test_the_schedule_asks_for_the_year_that_has_ended_and_ships_stopped(installation: Installation) -> None:
     assert yearly_edition.default_status is dg.DefaultScheduleStatus.STOPPED
-    assert yearly_edition.execution_timezone == "Europe/Oslo"
-    context = dg.build_schedule_context(scheduled_execution_time=datetime(2027, 1, 15, 5, tzinfo=UTC))
-    request = yearly_edition(context)
-    assert isinstance(request, dg.RunRequest)
-    assert (request.partition_key, request.run_key) == ("2026", "edition-2026")
+    assert (yearly_edition.cron_schedule, yearly_edition.execution_timezone) == ("0 6 15 1 *", "Europe/Oslo")
     assert yearly_edition.job_name == "publish"
+    assert asked_of(installation, 2027) == ["2026"]
+
+
+@pytest.mark.parametrize(
+    ("published", "asked"),
+    [("2026-1", ["2026"]), ("2025-3", ["2026"]), ("2023-1", ["2024", "2025", "2026"])],
+)
+def test_the_schedule_makes_up_for_years_that_were_missed(
+    installation: Installation, published: str, asked: list[str]
+) -> None:
+    edition = installation.settings().editions_dir / published
+    edition.mkdir(parents=True)
+    (edition / "datapackage.json").write_text(json.dumps({"version": published, "is_illustrative": False}))
+    assert asked_of(installation, 2027) == asked
 
 
 def test_the_sensor_asks_for_a_dry_run_once_per_change_and_never_publishes(installation: Installation) -> None:
