@@ -10,11 +10,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv --no-config
 FRONTEND := gevinst/site/frontend
+LIGHTHOUSE := benchmarks/lighthouse
 PACKAGES := gevinst assets pipelines
 PORT ?= 3000
 
 PYTHON_STAMP := $(VENV)/.python-ready
 FRONTEND_STAMP := $(FRONTEND)/node_modules/.frontend-ready
+LIGHTHOUSE_STAMP := $(LIGHTHOUSE)/node_modules/.lighthouse-ready
 DAGSTER_FOLDER := .dagster_home
 # Absolute, as Dagster asks, and quoted: a checkout may lie in a folder with a space in its name.
 HERE = "$(CURDIR)"
@@ -134,6 +136,23 @@ test-fast: setup  ## tests without browser and without the slow ones
 	@$(say) "Running the fast tests"
 	@$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
 
+# --- measuring (printed, never tested: numbers depend on the machine) -------------------------------------------
+
+.PHONY: lighthouse
+lighthouse: setup $(LIGHTHOUSE_STAMP)  ## Lighthouse on a simulated phone, median of five runs per kind of page (some minutes)
+	@$(say) "Asking Lighthouse; name pages with ARGS=\"portfolio project\""
+	@PATH="$$PATH":$(HERE)/$(BIN) $(BIN)/python -m benchmarks.lighthouse.run $(ARGS)
+
+$(LIGHTHOUSE_STAMP): $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json $(LIGHTHOUSE)/.npmrc | $(PYTHON_STAMP)
+	@$(say) "Installing Lighthouse (190 MB; only for measuring)"
+	@PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $(LIGHTHOUSE) ci --ignore-scripts --loglevel=error
+	@touch $@
+
+.PHONY: bench-site
+bench-site: setup  ## build time, weight and filters of a site with sixty invented projects
+	@$(say) "Measuring a site of sixty invented projects"
+	@$(BIN)/python -m benchmarks.site
+
 # --- upkeep -----------------------------------------------------------------------------------------------------
 
 # A lock holds on Python 3.11-3.13 and on every platform, and names no index. UPGRADE=1 takes newer versions.
@@ -146,12 +165,14 @@ lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (U
 	@echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
-	@PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $(FRONTEND) install --package-lock-only --ignore-scripts --loglevel=error
+	@for folder in $(FRONTEND) $(LIGHTHOUSE); do \
+		PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $$folder install --package-lock-only --ignore-scripts --loglevel=error; \
+	done
 
 $(BIN)/uv:
 	@$(MAKE) $(PYTHON_STAMP)
 
 .PHONY: clean
 clean:  ## remove environment, caches and front-end packages; editions and the record of runs stay
-	rm -rf $(VENV) $(FRONTEND)/node_modules .dg .pytest_cache .ruff_cache .hypothesis build test-artefacts
+	rm -rf $(VENV) $(FRONTEND)/node_modules $(LIGHTHOUSE)/node_modules .dg .pytest_cache .ruff_cache .hypothesis build test-artefacts
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

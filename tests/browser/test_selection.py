@@ -32,6 +32,7 @@ def test_a_filter_changes_count_address_tables_and_figure_together(portfolio) ->
     assert portfolio.url.endswith("?kull=2019")
     assert shown(portfolio) == shown(portfolio, "aar-for-aar") == 7
     expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
+    portfolio.locator("#prosjekter").scroll_into_view_if_needed()
     names = {name.strip() for name in portfolio.locator("#prosjekter tbody tr:visible th").all_inner_texts()}
     ticks = portfolio.locator(LIVE_ROWS).all_text_contents()
     assert {tick.removesuffix(" 2019").replace("\u00a0", " ").strip() for tick in ticks} == names
@@ -156,6 +157,21 @@ def test_paper_gets_the_selection_and_not_the_whole_portfolio(portfolio) -> None
     assert picture.is_visible()
     assert portfolio.locator("#ladder [data-live]").is_hidden()
     assert portfolio.locator("#ladder .static").is_hidden()
+
+
+def test_without_a_selection_the_picture_that_came_with_the_page_is_shown_and_printed(portfolio) -> None:
+    portfolio.select_option("[name=kull]", "2019")
+    expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
+    portfolio.click("button[type=reset]")
+    expect(portfolio.locator("#ladder .static")).to_be_visible()
+    assert portfolio.locator("#ladder [data-live]").is_hidden()
+    portfolio.locator("#ladder").hover()
+    expect(portfolio.locator(LIVE_ROWS)).to_have_count(40)
+    expect(portfolio.locator("#ladder .static")).to_be_hidden()
+    portfolio.emulate_media(media="print")
+    assert portfolio.locator("#ladder .static").is_visible()
+    assert portfolio.locator("#ladder [data-live]").is_hidden()
+    assert portfolio.locator("#ladder [data-print]").is_hidden()
 
 
 def test_a_filtered_page_opened_on_a_phone_filters_its_tables(real_site, visit) -> None:

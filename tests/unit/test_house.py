@@ -98,8 +98,9 @@ def test_a_python_lock_pins_every_package_by_hash_and_names_no_place(name: str) 
     assert [line for line in lines if place.search(line)] == []
 
 
-def test_the_front_end_lock_pins_every_package_by_hash_and_names_no_place() -> None:
-    lock = json.loads((ROOT / "gevinst/site/frontend/package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", ["gevinst/site/frontend", "benchmarks/lighthouse"])
+def test_a_lock_of_npm_pins_every_package_by_hash_and_names_no_place(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert packages
     assert [name for name, entry in packages.items() if "sha512-" not in entry.get("integrity", "")] == []

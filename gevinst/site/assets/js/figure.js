@@ -71,12 +71,35 @@ async function draw(figure) {
     const layout = { ...shown.layout, width: live.clientWidth, autosize: true };
     await library.react(live, shown.data, layout, config);
     figure.classList.add('is-live');
-    const size = { width: spec.layout.width, height: layout.height };
-    const drawing = await library.toImage(live, { format: 'svg', imageDataOnly: true, ...size });
-    figure.querySelector('[data-print]').innerHTML = drawing; // paper gets the selection, at the width of the paper
+    if (shown !== spec) {
+      figure.classList.add('is-selected');
+      drawForPaper(figure, { width: spec.layout.width, height: layout.height });
+    }
   } catch (error) {
     showFailure(figure);
   }
+}
+
+const papers = new Map(); // figures whose picture for paper waits to be drawn
+
+// Paper gets the selection, at the width of the paper: drawn once the reader pauses, so that no choice waits for it.
+function drawForPaper(figure, size) {
+  const paper = figure.querySelector('[data-print]');
+  paper.replaceChildren();
+  clearTimeout(papers.get(figure));
+  papers.set(figure, setTimeout(async () => {
+    const library = await loadPlotly();
+    const options = { format: 'svg', imageDataOnly: true, ...size };
+    paper.innerHTML = await library.toImage(figure.querySelector('[data-live]'), options);
+  }, 400));
+}
+
+// The picture of all rows is there already; nothing need be drawn to show it again.
+function showStatic(figure) {
+  clearTimeout(papers.get(figure));
+  figure.classList.remove('is-live', 'is-selected');
+  figure.querySelector('[data-live]').hidden = true;
+  drawWhenPointedAt(figure);
 }
 
 // Lines of about so many letters; Plotly breaks no line by itself.
@@ -153,19 +176,33 @@ async function savePicture(button) {
 
 function drawSelected(keys) {
   selected = keys;
-  for (const figure of all('[data-figure]')) {
-    if (keys || figure.classList.contains('is-live')) {
+  for (const figure of all('[data-row-height]')) {
+    if (keys || !hasPicture(figure)) {
       draw(figure);
+    } else if (figure.classList.contains('is-selected')) {
+      showStatic(figure);
     }
+  }
+}
+
+function hasPicture(figure) {
+  return figure.querySelector('.static svg') !== null;
+}
+
+function drawPointedAt(event) {
+  draw(event.currentTarget);
+}
+
+function drawWhenPointedAt(figure) {
+  for (const event of ['pointerenter', 'touchstart']) {
+    figure.addEventListener(event, drawPointedAt, { once: true, passive: true });
   }
 }
 
 function startFigures() {
   for (const figure of all('[data-figure]')) {
-    for (const event of ['pointerenter', 'touchstart']) {
-      figure.addEventListener(event, () => draw(figure), { once: true, passive: true });
-    }
-    if (!figure.querySelector('.static svg')) {
+    drawWhenPointedAt(figure);
+    if (!hasPicture(figure)) {
       draw(figure); // drawn nowhere else: the machine that built the page had no browser
     }
   }

@@ -87,18 +87,32 @@ function notesOn(table) {
   ].map(([label, text]) => [label, typeof text === 'number' ? text : text.replace(/\s+/g, ' ').trim()]);
 }
 
-// On a phone a table stands in the figure's place, and the newest years of the tiles are what one wants first.
+// On a phone a table stands in the figure's place.
 function suitPhone() {
   for (const box of all('[data-open-on-phone]')) {
     box.open = onPhone.matches;
   }
+}
+
+// On a phone the newest years of the tiles are what one wants first; asked for when they come near, so that the page
+// need not be laid out before it is shown.
+function startAtNewest() {
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) {
+        near.unobserve(target);
+        target.scrollLeft = onPhone.matches ? target.scrollWidth : 0;
+      }
+    }
+  });
   for (const table of all('[data-newest-last]')) {
-    table.parentElement.scrollLeft = onPhone.matches ? table.scrollWidth : 0;
+    near.observe(table.parentElement);
   }
 }
 
 function startTables() {
   suitPhone();
+  startAtNewest();
   onPhone.addEventListener('change', suitPhone);
   for (const button of all('th[aria-sort] button')) {
     button.addEventListener('click', () => sortBy(button.closest('th')));

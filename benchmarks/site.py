@@ -1,0 +1,108 @@
+"""How long a site takes to build, how heavy it is, and how fast a filter acts: ``make bench-site``.
+
+Belongs here: numbers that are printed. They depend on the machine, so no test asks for them.
+Does not belong here: what Lighthouse says (`lighthouse/run.py`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.invented import PROJECTS, invented_tables, served, timed_build
+from benchmarks.pages import chromium, documents
+
+# Chooses each option of the first drop-down of a filter, and tells how long after the choice the last figure was
+# drawn and on the screen.
+REDRAWS = """async () => {
+  const lives = Array.from(document.querySelectorAll('[data-live]'));
+  const choice = document.querySelector('[data-filter] select');
+  const times = [];
+  let last = 0;
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const choose = async (value) => {
+    const start = performance.now();
+    last = start;
+    choice.value = value;
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    last = Math.max(last, performance.now());
+    await pause(1500);
+    return last - start;
+  };
+  await choose(choice.options[1].value);
+  await pause(2000);
+  for (const live of lives.filter((one) => one.on)) {
+    live.on('plotly_afterplot', () => requestAnimationFrame(() => { last = performance.now(); }));
+  }
+  for (const option of Array.from(choice.options).slice(2)) {
+    times.push(await choose(option.value));
+    times.push(await choose(''));
+  }
+  return times;
+}"""
+
+
+def main() -> int:
+    """Build twice, weigh, and filter; prints one line per number."""
+    tables = invented_tables()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        work = Path(folder)
+        site = work / "warm"
+        _, cold = timed_build(tables, work / "cold", work / "cache")
+        report, warm = timed_build(tables, site, work / "cache")
+        print(f"{PROJECTS} invented projects, two languages")
+        print(
+            f"  build      cold {cold:.1f} s, warm {warm:.1f} s: {cold / warm:.1f} times as long without drawn figures"
+        )
+        largest = max(site.rglob("*.html"), key=lambda path: path.stat().st_size)
+        kilobytes = largest.stat().st_size / 1000
+        print(f"  size       {report.total_bytes / 1e6:.1f} MB, {len(report.pages)} pages")
+        print(f"  largest    {kilobytes:.0f} kB: {largest.relative_to(site).as_posix()}")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        with served(site) as host:
+            for line in (*_first_loads(browser, site, host), *_redraws(browser, site, host)):
+                print(f"  {line}")
+        browser.close()
+    return 0
+
+
+def _first_loads(browser: Browser, site: Path, host: str) -> Iterator[str]:
+    """What each kind of page asks for at first, compressed."""
+    for name, path in documents(site, "nb"):
+        asked: list[str] = []
+        tab = _opened(browser, f"{host}/{path}", asked)
+        tab.context.close()
+        files = [site / address.removeprefix(f"{host}/") for address in asked if address.startswith(host)]
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        yield f"first load {weight / 1024:6.1f} KiB in {len(files)} requests: {name}"
+
+
+def _redraws(browser: Browser, site: Path, host: str) -> Iterator[str]:
+    """How long a reader waits for the figures after a choice, on every kind of page with a filter."""
+    for name, path in documents(site, "nb"):
+        if "data-filter" not in (site / path).read_text(encoding="utf-8"):
+            continue
+        tab = _opened(browser, f"{host}/{path}", [])
+        times = tab.evaluate(REDRAWS)
+        tab.context.close()
+        yield (
+            f"redraw     median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms of {len(times)}: {name}"
+        )
+
+
+def _opened(browser: Browser, address: str, asked: list[str]) -> Page:
+    tab = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address, wait_until="networkidle")
+    return tab
+
+
+if __name__ == "__main__":
+    sys.exit(main())
