@@ -34,7 +34,9 @@ _OWN_CSS = (
     "project.css",
     "benefits.css",
     "method.css",
-    "drivers.css", "print.css",
+    "drivers.css",
+    "scheme.css",
+    "print.css",
 )
 _OWN_JS = ("page.js", "table.js", "xlsx.js", "figure.js", "filter.js", "start.js")
 _FONT_SUBSETS = ("latin", "latin-ext")

@@ -11,6 +11,8 @@ from gevinst.site.figures.cohorts import status_by_cohort
 from gevinst.site.figures.forest import forest
 from gevinst.site.figures.ladder import ladder
 from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
+from gevinst.site.figures.money import money
+from gevinst.site.figures.partners import partners
 from gevinst.site.figures.render import render_svgs
 from gevinst.site.figures.rounds import rounds
 from gevinst.site.figures.strips import strips
@@ -25,6 +27,8 @@ __all__ = [
     "benefits_by_category",
     "forest",
     "ladder",
+    "money",
+    "partners",
     "render_svgs",
     "rounds",
     "status_by_cohort",

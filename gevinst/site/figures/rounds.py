@@ -11,7 +11,7 @@ import polars as pl
 
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.numbers import MISSING
+from gevinst.site.figures.round_bars import Round, gaps, layout, round_rows
 from gevinst.site.sentences import rounds_heading
 from gevinst.site.texts import Catalogue
 
@@ -22,8 +22,6 @@ _MEASURES = {"applicant": "rounds.applicants", "selected": "rounds.selected"}
 _OFFSETS = {"applicant": -0.18, "selected": 0.18}
 _COLORS = {"applicant": style.STEPS[2], "selected": style.STEPS[5]}
 
-Round = dict[str, Any]
-
 
 def rounds(
     overview: pl.DataFrame,
@@ -33,24 +31,25 @@ def rounds(
     *,
     source: str,
     min_n: int,
+    last_year: int,
 ) -> Figure:
     """Applicants and selected of all rows of `round_overview` in one edition year, oldest round first.
 
-    A number that no source states leaves a gap marked as unknown, never a zero. The table gives the share selected
-    from `min_n` applicants.
+    A number that no source states leaves a gap marked as unknown, never a zero, and so does a year up to `last_year`
+    without any round. The table gives the share selected from `min_n` applicants.
     """
-    names = dict(rounds_table.select("round_id", f"name_{catalogue.language}").iter_rows())
-    rows = [{**row, "name": names[row["round_id"]]} for row in overview.iter_rows(named=True)]
-    rows.sort(key=lambda row: (row["cohort_year"], row["round_id"]))
+    rows, names = round_rows(overview, rounds_table, catalogue, last_year=last_year)
     heading = rounds_heading(overview, names, catalogue)
     bases = catalogue.labels(codelists, "figure_basis")
     measures = {measure: catalogue.t(key) for measure, key in _MEASURES.items()}
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("rounds.caption", n=len(rows), **({"years": _years(rows, catalogue)} if rows else {})),
+        caption=catalogue.t(
+            "rounds.caption", n=overview.height, **({"years": _years(rows, catalogue)} if rows else {})
+        ),
         alt=_alt(rows, heading, bases, catalogue),
-        spec=style.as_json(_traces(rows, measures, bases, catalogue), _layout(rows)),
+        spec=style.as_json(_traces(rows, measures, bases, catalogue), layout(rows, catalogue)),
         legend=(
             LegendEntry("applicants", "", measures["applicant"]),
             LegendEntry("selected", "", measures["selected"]),
@@ -71,7 +70,7 @@ def _traces(
     rows: list[Round], measures: dict[str, str], bases: dict[str, str], catalogue: Catalogue
 ) -> list[dict[str, Any]]:
     bars = [_bars(rows, measure, label, bases, catalogue) for measure, label in measures.items()]
-    return [*bars, _gaps(rows)]
+    return [*bars, gaps(rows, {f"{measure}_count": offset for measure, offset in _OFFSETS.items()})]
 
 
 def _bars(rows: list[Round], measure: str, label: str, bases: dict[str, str], catalogue: Catalogue) -> dict[str, Any]:
@@ -105,50 +104,16 @@ def _bars(rows: list[Round], measure: str, label: str, bases: dict[str, str], ca
     }
 
 
-def _gaps(rows: list[Round]) -> dict[str, Any]:
-    """The sign for unknown where a bar would have stood."""
-    places = [
-        place + offset
-        for place, row in enumerate(rows)
-        for measure, offset in _OFFSETS.items()
-        if row[f"{measure}_count"] is None
-    ]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": places,
-        "y": [0] * len(places),
-        "text": [MISSING] * len(places),
-        "textposition": "top center",
-        "textfont": {"size": 20, "color": style.MUTED, "weight": 600},
-        "hoverinfo": "skip",
-    }
-
-
-def _layout(rows: list[Round]) -> dict[str, Any]:
-    return {
-        **style.layout(360, left=8, right=8, top=28, bottom=52),
-        "xaxis": style.axis(
-            range=[-0.5, len(rows) - 0.5],
-            tickvals=list(range(len(rows))),
-            ticktext=[style.wrapped(row["name"], 14) for row in rows],
-            ticklabelstandoff=6,
-            showline=True,
-            linecolor=style.LINE,
-            tickangle=0,
-        ),
-        "yaxis": style.axis(rangemode="tozero", showticklabels=False),
-        "barmode": "overlay",
-    }
-
-
 def _years(rows: list[Round], catalogue: Catalogue) -> str:
-    return catalogue.number.span(str(rows[0]["cohort_year"]), str(rows[-1]["cohort_year"]))
+    years = [row["cohort_year"] for row in rows if not row["is_missing"]]
+    return catalogue.number.span(str(years[0]), str(years[-1]))
 
 
 def _alt(rows: list[Round], heading: str, bases: dict[str, str], catalogue: Catalogue) -> str:
     told = [
-        catalogue.t(
+        catalogue.t("rounds.year_without", year=row["cohort_year"])
+        if row["is_missing"]
+        else catalogue.t(
             "rounds.count",
             round=row["name"],
             applicants=_in_words(row, "applicant", bases, catalogue),
@@ -190,6 +155,8 @@ def _number(value: int | None, catalogue: Catalogue) -> Cell:
 
 def _notes(row: Round, bases: dict[str, str], catalogue: Catalogue) -> list[str]:
     """What keeps a number from being simply stated in a source."""
+    if row["is_missing"]:
+        return [catalogue.t("rounds.none_found")]
     notes = [
         catalogue.t(key, basis=bases[row[column]])
         for column, key in (

@@ -18,6 +18,7 @@ from gevinst.site.pages import (
     overview,
     portfolio,
     project,
+    scheme,
     sources,
 )
 from gevinst.site.pages.model import Page
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     project.PAGE,
     benefits.PAGE,
     drivers.PAGE,
+    scheme.PAGE,
     editions.PAGE,
     method.PAGE,
     dictionary.PAGE,

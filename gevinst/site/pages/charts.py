@@ -12,12 +12,15 @@ from gevinst.site.figures import (
     benefits_by_category,
     forest,
     ladder,
+    money,
+    partners,
     rounds,
     status_by_cohort,
     strips,
     time_to_use,
 )
 from gevinst.site.pages.blocks import source_line
+from gevinst.site.pages.scheme_money import amounts
 
 
 def charts(view: View) -> dict[str, Figure]:
@@ -34,6 +37,23 @@ def charts(view: View) -> dict[str, Figure]:
             view.catalogue,
             source=source_line(view, "round_overview"),
             min_n=view.settings.min_n_for_shares,
+            last_year=view.edition.edition_year,
+        ),
+        money(
+            amounts(view),
+            tables["rounds"],
+            codelists,
+            view.catalogue,
+            source=source_line(view, "round_overview", "kpi"),
+            last_year=view.edition.edition_year,
+        ),
+        partners(
+            view.data.frame_now("driver_table"),
+            tables["projects"],
+            status,
+            view.catalogue,
+            source=source_line(view, "driver_table"),
+            cohorts=view.data.frame_now("round_overview")["cohort_year"].to_list(),
         ),
         benefits_by_category(
             view.data.frame_now("benefit_evidence"),

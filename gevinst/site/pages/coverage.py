@@ -17,7 +17,7 @@ from gevinst.site.pages.model import Document, Page
 _CONTENTS = (
     ("kontroller-heading", "checks"),
     ("dekning-heading", "matrix"),
-    ("rounds-table-heading", "rounds"),
+    ("runder-heading", "rounds"),
     ("avstemming-heading", "reconciliation"),
     ("uenighet", "disagreements"),
     ("satt-til-side-heading", "quarantine"),
@@ -39,8 +39,7 @@ def documents(view: View) -> list[Document]:
                 "failed": failed,
                 "matrix": tables.matrix(view),
                 "groups": tables.groups(view),
-                "rounds": round_tables.rounds_figure(view),
-                "amounts": round_tables.rounds_table(view),
+                "rounds": round_tables.rounds_table(view),
                 "stated": round_tables.stated_figures(view),
                 "reconciliation": round_tables.reconciliation(view),
                 "disagreements": disagreements,

@@ -103,7 +103,7 @@ def _findings(view: View) -> list[tuple[str, str]]:
     return [
         (f"{view.figures['ladder'].heading}.", view.href("portfolio", anchor="ladder")),
         (facts["has_reported_benefit"], view.href("coverage", anchor="dekning")),
-        (f"{view.figures['rounds'].heading}.", view.href("coverage", anchor="rounds")),
+        (f"{view.figures['rounds'].heading}.", view.href("scheme", anchor="rounds")),
     ]
 
 

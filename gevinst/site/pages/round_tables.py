@@ -1,4 +1,4 @@
-"""Tables of rounds: applicants, selected, named and amounts, and how they agree with what sources state.
+"""Tables of rounds: selected and named projects, what sources state of rounds, and how that agrees with the registry.
 
 Belongs here: the columns and cells of those tables.
 Does not belong here: the rest of the coverage page (`coverage.py`, `coverage_tables.py`).
@@ -15,9 +15,7 @@ from gevinst.site.pages.blocks import (
     Row,
     Table,
     columns,
-    figure_block,
     made,
-    missing,
     number_cell,
     source_cell,
     source_line,
@@ -26,13 +24,8 @@ from gevinst.site.pages.blocks import (
 _RESULT_MARKS = {"agrees": "passed", "gap": "gap", "disagrees": "disagrees", "unknown": "not-assessed"}
 
 
-def rounds_figure(view: View) -> Block:
-    """Applicants and selected by round."""
-    return figure_block(view, view.figures["rounds"], (made(view, "round_overview"),))
-
-
 def rounds_table(view: View) -> Block:
-    """Selected, named and unnamed by round, and the amount with its kind."""
+    """Selected, named and unnamed projects by round."""
     rows = sorted(view.data.now("round_overview"), key=lambda row: (row["cohort_year"], row["round_id"]))
     unnamed = sum(row["unnamed_count"] or 0 for row in rows)
     table = Table(
@@ -45,10 +38,8 @@ def rounds_table(view: View) -> Block:
                 "page_coverage.selected",
                 "page_coverage.named",
                 "page_coverage.unnamed",
-                "page_coverage.amount",
-                "page_coverage.amount_kind",
             ),
-            numbers=(1, 2, 3, 4),
+            numbers=(1, 2, 3),
         ),
         tuple(_round(view, row) for row in rows),
     )
@@ -62,8 +53,6 @@ def rounds_table(view: View) -> Block:
 
 
 def _round(view: View, row: Facts) -> Row:
-    amount, kind = row["amount_nok"], row["amount_kind_code"]
-    about = view.t("page_coverage.about") if row["is_amount_approximate"] else None
     selected = number_cell(view, row["selected_count"])
     return Row(
         (
@@ -74,10 +63,6 @@ def _round(view: View, row: Facts) -> Row:
             selected,
             number_cell(view, row["named_count"]),
             number_cell(view, row["unnamed_count"]),
-            number_cell(view, None)
-            if amount is None
-            else Cell(view.number.nok(amount), value=amount, is_number=True, note=about),
-            Cell(view.label("amount_kind", kind)) if kind else missing(view),
         )
     )
 

@@ -76,7 +76,13 @@ def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:
     ids = [{"edition_year": 2026, "round_id": f"r{n}", "cohort_year": 2018 + n, **row} for n, row in enumerate(rows)]
     called = [{"round_id": row["round_id"], "name_nb": f"Runde {n}", "name_en": ""} for n, row in enumerate(ids)]
     return rounds(
-        frame(contract("round_overview"), ids), frame(contract("rounds"), called), CODES, NB, source=SOURCE, min_n=min_n
+        frame(contract("round_overview"), ids),
+        frame(contract("rounds"), called),
+        CODES,
+        NB,
+        source=SOURCE,
+        min_n=min_n,
+        last_year=2017 + len(ids),
     )
 
 

@@ -1,0 +1,157 @@
+"""How many organisations take part in each project, cohort by cohort: every project a mark.
+
+Belongs here: this one figure. Does not belong here: who counts as an actor (`gevinst.method.drivers`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from gevinst.site.figures import style
+from gevinst.site.figures.model import Cell, Figure, Row
+from gevinst.site.numbers import MISSING
+from gevinst.site.sentences_scheme import partners_heading
+from gevinst.site.texts import Catalogue
+
+FIGURE_ID = "partners"
+_ROW_HEIGHT = 34
+_TOP, _BOTTOM = 12, 44
+_SPREAD = 0.13
+"""From one mark to the next, as a share of the room of a cohort."""
+
+Project = dict[str, Any]
+
+
+def partners(
+    table: pl.DataFrame,
+    projects: pl.DataFrame,
+    status: pl.DataFrame,
+    catalogue: Catalogue,
+    *,
+    source: str,
+    cohorts: Sequence[int],
+) -> Figure:
+    """All rows of `driver_table` in one edition year; `status` gives each project's cohort, `cohorts` all there are.
+
+    Projects of a cohort with equally many actors stand side by side. One whose actors are unknown stands in a row of
+    its own at the bottom, never at zero, and a cohort none of whose projects is named keeps its empty place.
+    """
+    of_cohort = status.select("project_id", "cohort_year")
+    named = projects.select("project_id", name=f"short_name_{catalogue.language}")
+    rows = table.join(of_cohort, on="project_id").join(named, on="project_id").to_dicts()
+    rows.sort(key=lambda row: (row["cohort_year"], -(row["actor_count"] or 0), row["name"], row["project_id"]))
+    actors = [row["actor_count"] for row in rows]
+    years = sorted({*cohorts, *(row["cohort_year"] for row in rows)})
+    heading = partners_heading(actors, catalogue)
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=catalogue.t("partners.caption", n=len(rows)),
+        alt=catalogue.t("partners.alt", heading=heading, cohorts="; ".join(_told(rows, years, catalogue))),
+        spec=style.as_json([_marks(rows, years, catalogue)], _layout(rows, years, catalogue)),
+        legend=(),
+        source=source,
+        columns=tuple(
+            catalogue.t(key) for key in ("common.project", "common.cohort", "partners.owners", "partners.actors")
+        ),
+        rows=tuple(_table_row(row, catalogue) for row in rows),
+    )
+
+
+def _marks(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[str, Any]:
+    groups: dict[tuple[int, int], list[Project]] = defaultdict(list)
+    for row in rows:
+        groups[years.index(row["cohort_year"]), row["actor_count"] or 0].append(row)
+    placed = [
+        (place + (number - (len(group) - 1) / 2) * min(_SPREAD, 0.86 / len(group)), count, row)
+        for (place, count), group in groups.items()
+        for number, row in enumerate(group)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [round(x, 3) for x, *_ in placed],
+        "y": [count for _, count, _ in placed],
+        "marker": {
+            "size": 14,
+            "opacity": 1,
+            "color": [style.STEPS[4] if count else style.PAPER for _, count, _ in placed],
+            "line": {"color": style.STEPS[6], "width": 1},
+        },
+        "hovertext": [
+            catalogue.t("partners.hover", project=style.plain(row["name"]), actors=row["actor_count"])
+            for *_, row in placed
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _layout(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[str, Any]:
+    counts = [row["actor_count"] for row in rows if row["actor_count"] is not None]
+    lowest = 0 if len(counts) < len(rows) else 1
+    levels = list(range(lowest, max(counts, default=1) + 1))
+    texts = [catalogue.t("partners.tick", n=level) if level else catalogue.t("levels.unknown") for level in levels]
+    return {
+        **style.layout(
+            _TOP + _BOTTOM + _ROW_HEIGHT * len(levels),
+            left=style.label_width(texts),
+            right=8,
+            top=_TOP,
+            bottom=_BOTTOM,
+        ),
+        "xaxis": style.axis(
+            range=[-0.5, max(len(years), 1) - 0.5],
+            tickvals=list(range(len(years))),
+            ticktext=[_tick(rows, year, catalogue) for year in years],
+            ticklabelstandoff=6,
+            showline=True,
+            linecolor=style.LINE,
+        ),
+        "yaxis": style.axis(
+            range=[lowest - 0.6, levels[-1] + 0.6],
+            tickvals=levels,
+            ticktext=texts,
+            showgrid=True,
+            gridcolor=style.ROW_LINE,
+            ticklabelstandoff=6,
+        ),
+    }
+
+
+def _tick(rows: list[Project], year: int, catalogue: Catalogue) -> str:
+    if any(row["cohort_year"] == year for row in rows):
+        return str(year)
+    return f"{year}<br>{style.muted(catalogue.t('partners.none_named'))}"
+
+
+def _told(rows: list[Project], years: list[int], catalogue: Catalogue) -> list[str]:
+    """For each cohort: how many projects, and from how few to how many actors."""
+    told = []
+    for year in years:
+        mine = [row for row in rows if row["cohort_year"] == year]
+        counts = [row["actor_count"] for row in mine if row["actor_count"] is not None]
+        span = catalogue.t("symbols.missing")
+        if counts:
+            span = catalogue.number.span(str(min(counts)), str(max(counts)))
+        told.append(catalogue.t("partners.told", n=len(mine), cohort_year=year, span=span))
+    return told
+
+
+def _table_row(row: Project, catalogue: Catalogue) -> Row:
+    return Row(
+        row["project_id"],
+        (
+            Cell(row["name"]),
+            Cell(str(row["cohort_year"])),
+            *(
+                Cell(MISSING, spoken=catalogue.t("symbols.missing"), is_number=True)
+                if row[name] is None
+                else Cell(catalogue.number.integer(row[name]), is_number=True)
+                for name in ("owner_count", "actor_count")
+            ),
+        ),
+    )
