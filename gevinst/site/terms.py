@@ -66,7 +66,7 @@ def _linked_forms(language: str) -> dict[str, str]:
         if term.is_linked:
             for form in (*wording.names, *wording.forms):
                 if form not in wording.ambiguous:
-                    found[form.lower()] = term.term_id
+                    found[" ".join(form.lower().split())] = term.term_id
     return found
 
 

@@ -22,7 +22,7 @@ from importlib.resources import files
 
 import polars as pl
 
-from gevinst.site.numbers import LANGUAGES, Formatter
+from gevinst.site.numbers import LANGUAGES, NBSP, Formatter
 
 FORMS = ("zero", "one", "other")
 Entry = str | dict[str, str]
@@ -37,14 +37,21 @@ class TextError(KeyError):
 
 @cache
 def entries() -> dict[str, dict[str, Entry]]:
-    """Every key with its text (or plural forms) by language, as they stand in the files."""
+    """Every key with its text (or plural forms) by language, from the files."""
     found: dict[str, dict[str, Entry]] = {}
     for file in sorted(files("gevinst.site").joinpath("texts").iterdir(), key=lambda file: file.name):
         area, _, extension = file.name.partition(".")
         if extension == "toml":
             for name, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                found[f"{area}.{name}"] = texts
+                found[f"{area}.{name}"] = {language: typeset(text) for language, text in texts.items()}
     return found
+
+
+def typeset(entry: Entry) -> Entry:
+    """The text, or each of its forms, with the space before a per cent sign made one that no line breaks at."""
+    if isinstance(entry, str):
+        return entry.replace(" %", f"{NBSP}%")
+    return {form: text.replace(" %", f"{NBSP}%") for form, text in entry.items()}
 
 
 def placeholders(entry: Entry) -> set[str]:
