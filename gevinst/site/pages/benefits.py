@@ -21,6 +21,8 @@ from gevinst.site.pages.blocks import KeyFigure, figure_block, made
 from gevinst.site.pages.model import Document, Page
 from gevinst.site.pages.selecting import filter_values
 
+LONGEST_OPEN = 20
+"""A list of effects without a price that has more rows than this is folded."""
 _CONTENTS = (
     ("gevinstkart-heading", "map"),
     ("kategorier-table-heading", "categories"),
@@ -64,6 +66,7 @@ def documents(view: View) -> list[Document]:
                 "measurements": measured.measurements(view),
                 "by_unit": measured.by_unit(view),
                 "unmeasured": plans.unmeasured(view),
+                "longest_open": LONGEST_OPEN,
                 "non_priced": values.non_priced(view),
                 "priced": priced,
                 "total": values.total(economy) if priced else None,

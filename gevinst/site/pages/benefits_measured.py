@@ -39,7 +39,7 @@ def measurements(view: View) -> Block:
         caption,
         columns(
             view,
-            ("common.project", *(f"page_benefits.{name}" for name in headings), "common.date", "common.source"),
+            ("common.project", *(f"page_benefits.{name}" for name in headings), "common.source"),
             numbers=(2, 3, 4, 5, 6),
             wide=(1,),
         ),
@@ -62,11 +62,6 @@ def _measurement(view: View, row: Facts) -> Row:
             name_cell(view, row["project_id"]),
             Cell(view.text(row, "indicator") or "", note=view.label("measurement_unit", row["unit_code"])),
             *told,
-            Cell(
-                view.date(row, "measured", short=True),
-                value=str(row["measured_on"] or ""),
-                spoken=None if row["measured_on"] else view.t("symbols.missing"),
-            ),
             source_cell(view, row),
         ),
         project_id=row["project_id"],
@@ -75,7 +70,8 @@ def _measurement(view: View, row: Facts) -> Row:
 
 def _told(view: View, row: Facts) -> list[Cell]:
     """What the measurement says: baseline, target, value, change, rate and outcome."""
-    said_by = view.t("page_benefits.said_by", who=lower(view.label("stated_by", row["stated_by_code"])))
+    day = view.date(row, "measured") if row["measured_on"] else view.t("page_benefits.undated")
+    said_by = view.t("page_benefits.said_by", who=lower(view.label("stated_by", row["stated_by_code"])), day=day)
     return [
         *(number_cell(view, row[name], places=places(row[name])) for name in ("baseline_value", "target_value")),
         _measured_value(view, row),

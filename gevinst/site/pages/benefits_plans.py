@@ -109,7 +109,6 @@ def _said(view: View, stage: str, claims: list[Facts], measured: dict[str, list[
         mark=f"evidence-{sentences.LEVELS.index(level) + 1}",
         note=" ".join(notes) or None,
         source=view.source(newest),
-        value=word,
         csv=" ".join((word, *notes)),
     )
 

@@ -25,6 +25,7 @@ RATES = {"min": 0, "max": 15, "step": 0.5}
 """What the slider of the discount rate offers, in per cent."""
 PERIODS = (5, 10, 15, 20, 30, 40)
 """Analysis periods on offer, in years."""
+_TABLE = "prov"
 _LEVELS = ("oppgitt", "dokumentert")
 _WORDS = (
     "official_rate",
@@ -39,11 +40,15 @@ _WORDS = (
     "new_first",
     "new_order",
     "nothing_turns",
+    "official",
     "official_case",
+    "other_case",
+    "all_projects",
     "positive",
     "negative",
     "unsure",
     "unknown",
+    "turned",
 )
 
 
@@ -96,7 +101,7 @@ def _table(economy: Economy) -> Block:
     )
     rows = tuple(_row(economy, project_id) for project_id in economy.by_project)
     names = ("common.project", *(f"page_benefits.{name}" for name in headings))
-    table = Table("prov", caption, columns(view, names, numbers=(2, 3, 4, 5)), rows)
+    table = Table(_TABLE, caption, columns(view, names, numbers=(2, 3, 4, 5)), rows)
     return Block(
         view.t("trying.heading"),
         caption,
@@ -117,7 +122,7 @@ def _row(economy: Economy, project_id: str) -> Row:
             million_cell(view, npvs[1]),
             Cell(view.t(f"trying.{sign_of(npvs)}")),
         ),
-        project_id=project_id,
+        anchor=f"{_TABLE}-{project_id}",  # all of them, whatever the filter selects: the conclusions are about all
     )
 
 
@@ -164,7 +169,9 @@ def _effect(economy: Economy, flows: pl.DataFrame) -> dict[str, Any]:
 
 def _words(view: View) -> dict[str, Any]:
     """What the browser says; it fills in the braces itself."""
-    kept: dict[str, Any] = {name: f"{{{name}}}" for name in ("when", "projects", "rate", "years", "level", "first", "second", "n")}
+    kept: dict[str, Any] = {
+        name: f"{{{name}}}" for name in ("when", "projects", "rate", "years", "level", "first", "second", "sign", "n")
+    }
     found: dict[str, Any] = {name: view.t(f"trying.{name}", **_used(name, kept)) for name in _WORDS}
     return {
         **found,

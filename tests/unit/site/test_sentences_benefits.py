@@ -155,7 +155,8 @@ def test_a_benefit_with_a_goal_counts_once_however_many_claims_there_are() -> No
             "en oppgitt som den sikreste, og ingen har bare forventede. For ett prosjekt er virkninger satt i kroner, "
             "som regneeksempel.",
             "We have found statements of benefits in the one project. One has at least one documented benefit, none "
-            "has a reported one as its surest, and none has only expected ones. For one project effects are put in kroner, "
+            "has a reported one as its surest, and none has only expected ones. For one project effects are put in "
+            "kroner, "
             "as a worked scenario.",
         ),
         (

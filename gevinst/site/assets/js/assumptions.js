@@ -20,10 +20,6 @@ function plain(value) {
   return number(value, Number.isInteger(value) ? 0 : 1);
 }
 
-function money(value) {
-  return value === null ? given.words.missing : fill('million', { amount: number(value / 1e6, given.words.decimals) });
-}
-
 // Logarithm of what 1 grows to up to a year; years before the start have the first rate.
 function growth(year, project, schedule) {
   const position = year - project.start_year;
@@ -97,7 +93,7 @@ function listed(parts) {
   return parts.length < 2 ? parts.join('') : fill('list_end', { head: parts.slice(0, -1).join(', '), last });
 }
 
-// What differs from the official calculation, in words that begin a sentence.
+// What differs from the official calculation, in words; nothing when nothing does.
 function when(choice) {
   const parts = [];
   if (choice.rate !== null) {
@@ -112,7 +108,10 @@ function when(choice) {
   if (choice.evidence) {
     parts.push(fill('only_level', { level: given.words.levels[choice.evidence] }));
   }
-  const text = listed(parts);
+  return listed(parts);
+}
+
+function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -132,12 +131,14 @@ function orderChange(now) {
 }
 
 function conclusions(now, choice) {
-  const started = when(choice);
+  const started = capital(when(choice));
   if (!started) {
     return [given.words.official_case];
   }
-  const turned = (test) => listed(now.filter((found, index) => test(official[index].mid, found.mid))
-    .map(({ project }) => project.name));
+  const turned = (test) => {
+    const names = now.filter((found, index) => test(official[index].mid, found.mid)).map(({ project }) => project.name);
+    return names.length > 1 && names.length === now.length ? fill('all_projects', { n: names.length }) : listed(names);
+  };
   const said = [];
   for (const [name, test] of [
     ['turns_negative', (before, after) => before > 0 && after !== null && after < 0],
@@ -171,13 +172,24 @@ function formValues() {
   return { rente: rente.value, periode: periode.value, bevis: bevis.value, restverdi: restverdi.checked };
 }
 
+// The sign for unknown is read out in words, and stands in no file.
+function unknownSign() {
+  const [sign, spoken] = [document.createElement('span'), document.createElement('span')];
+  sign.setAttribute('aria-hidden', 'true');
+  sign.textContent = given.words.missing;
+  spoken.className = 'ds-sr-only';
+  spoken.textContent = given.words.missing_spoken;
+  return [sign, spoken];
+}
+
 function showCell(cell, value) {
-  cell.dataset.value = value === null ? '' : value;
-  cell.replaceChildren(money(value));
   if (value === null) {
-    cell.dataset.csv = '';
+    cell.dataset.value = cell.dataset.csv = '';
+    cell.replaceChildren(...unknownSign());
   } else {
+    cell.dataset.value = value;
     delete cell.dataset.csv;
+    cell.textContent = fill('million', { amount: number(value / 1e6, given.words.decimals) });
   }
 }
 
@@ -189,11 +201,13 @@ function showResults() {
   tryForm.elements.rente.setAttribute('aria-valuetext', rate);
   const now = results(choice);
   now.forEach((found, index) => {
-    const row = tryTable.querySelector(`tr[data-project="${found.project.id}"]`);
+    const row = document.getElementById(`${tryTable.id}-${found.project.id}`);
     SCENARIOS.forEach((scenario, place) => showCell(row.cells[2 + place], found[scenario]));
-    row.cells[6].textContent = given.words[signOf(found)];
     const [before, after] = [official[index].mid, found.mid];
-    row.classList.toggle('has-turned', before !== null && (after === null || before * after < 0));
+    const isTurned = before !== null && (after === null || before * after < 0);
+    row.classList.toggle('has-turned', isTurned);
+    const sign = given.words[signOf(found)];
+    row.cells[6].textContent = isTurned ? fill('turned', { sign }) : sign;
   });
   const list = document.createElement('ul');
   for (const text of conclusions(now, choice)) {
@@ -202,13 +216,19 @@ function showResults() {
     list.append(item);
   }
   document.querySelector('[data-turns]').replaceChildren(list);
+  const differing = when(choice); // the caption goes along into files
+  document.querySelector('[data-case]').textContent = differing
+    ? fill('other_case', { when: differing })
+    : given.words.official;
 }
 
 // An address may be old or mistyped: what the form does not offer is left alone.
 function readAddress() {
   const address = new URLSearchParams(location.search);
   const { rente, periode, bevis, restverdi } = tryForm.elements;
-  rente.value = address.get('rente') || given.official_rate;
+  const wantedRate = Number.parseFloat(address.get('rente'));
+  const isOffered = wantedRate >= Number(rente.min) && wantedRate <= Number(rente.max);
+  rente.value = isOffered ? wantedRate : given.official_rate;
   for (const control of [periode, bevis]) {
     const wanted = address.get(control.name) || '';
     control.value = all('option', control).some((option) => option.value === wanted) ? wanted : '';

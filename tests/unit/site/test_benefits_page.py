@@ -1,0 +1,224 @@
+"""What the page of benefits tells: evidence in signs and words, plans beside outcomes, and no kroner in vain."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+import polars as pl
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from gevinst.settings import load_settings
+from gevinst.site.context import SiteData, View
+from gevinst.site.pages import benefits, path_of
+from gevinst.site.pages.charts import charts
+from gevinst.site.render import render
+from tests.data.page_reading import text_of
+from tests.data.priced_edition import priced_tables
+from tests.data.small_edition import SMALL_EDITION
+
+
+def page_of(tables: Mapping[str, pl.DataFrame], language: str = "nb") -> BeautifulSoup:
+    """The page alone, with its figure undrawn."""
+    view = View(SiteData(tables, SMALL_EDITION), language, load_settings(), path_of)
+    view.figures.update(charts(view))
+    (document,) = benefits.PAGE.documents(view)
+    html = render(view, benefits.PAGE, document, benefits.PAGE.path(language))
+    return BeautifulSoup(html, "html.parser")
+
+
+@pytest.fixture(scope="module")
+def priced() -> BeautifulSoup:
+    """The page of an edition with values in kroner."""
+    return page_of(priced_tables())
+
+
+@pytest.fixture(scope="module")
+def plain(tables: dict[str, pl.DataFrame]) -> BeautifulSoup:
+    """The page of an edition without any value in kroner."""
+    return page_of(tables)
+
+
+def rows_of(page: BeautifulSoup, table: str) -> list[Tag]:
+    return page.select(f"#{table} tbody tr")
+
+
+def cells_of(page: BeautifulSoup, table: str, project: str) -> list[str]:
+    return [text_of(cell) for cell in page.select(f"#{table} tbody tr[data-project='{project}'] > *")]
+
+
+def now(name: str, **chosen: object) -> pl.DataFrame:
+    return priced_tables()[name].filter(edition_year=2026, **chosen)
+
+
+def test_every_project_stands_in_the_map_and_every_square_has_sign_and_words(priced) -> None:
+    rows = rows_of(priced, "gevinstkart")
+    assert len(rows) == 12
+    best = {
+        (row["project_id"], row["benefit_category_code"]): row["best_evidence_code"]
+        for row in now("benefit_evidence").iter_rows(named=True)
+    }
+    words = {"○ Forventet": "forventet", "◐ Oppgitt": "oppgitt", "● Dokumentert": "dokumentert"}
+    told = [text_of(cell) for row in rows for cell in row.select("td")]
+    assert set(told) <= {"ikke funnet", *words}
+    assert sorted(words[text] for text in told if text in words) == sorted(best.values())
+
+
+def test_the_best_evidenced_project_stands_on_top(priced) -> None:
+    assert rows_of(priced, "gevinstkart")[0]["data-project"] == "2016-hjelpemidler"
+
+
+def test_totals_of_the_map_count_what_is_more_than_expected(priced) -> None:
+    foot = [text_of(cell) for cell in priced.select("#gevinstkart tfoot td")]
+    achieved = now("benefit_evidence").filter(pl.col("best_evidence_code") != "forventet")
+    assert sum(map(int, foot)) == achieved.height
+    assert priced.select_one("#gevinstkart tfoot[data-counts-from='2']")
+
+
+def test_potential_goal_reported_and_documented_stand_apart(priced) -> None:
+    stages = {
+        row["data-project"]: [text_of(cell) for cell in row.select("td")[1:]]
+        for row in rows_of(priced, "planlagt-oppnadd")
+    }
+    assert stages["2018-gjeld"][0] == stages["2018-gjeld"][1] == stages["2018-gjeld"][3] == "ikke funnet"
+    assert stages["2018-gjeld"][2].startswith("◐ oppgitt")
+    documented = rows_of(priced, "planlagt-oppnadd")[0].select("td")[-1]
+    assert text_of(documented).startswith("● målt Målt: 30 → 50 prosent av dem som svarte.")
+    assert documented.select_one(".source a")
+
+
+def test_a_goal_that_nobody_says_is_reached_is_listed_only_as_not_measured(priced) -> None:
+    assert all("Spart tid" not in text_of(row) for row in rows_of(priced, "planlagt-oppnadd"))
+    goals = [text_of(row) for row in rows_of(priced, "ikke-malt") if "Spart tid for ansatte" in text_of(row)]
+    assert len(goals) == now("unmeasured_benefits", benefit_code="time_saved_staff").height > 0
+
+
+def test_an_old_statement_says_since_when_it_is_known(priced) -> None:
+    assert "Gammel opplysning, kjent fra juni 2018." in text_of(rows_of(priced, "planlagt-oppnadd")[0])
+
+
+def test_a_survey_has_its_interval_and_the_number_of_answers(priced) -> None:
+    row = next(row for row in rows_of(priced, "malt") if "Indikator 1" in text_of(row))
+    assert "95 % intervall: 40 til 60, 100 svar" in text_of(row)
+    unknown = next(row for row in rows_of(priced, "malt") if "Indikator 5" in text_of(row))
+    assert "antall svar er ukjent, derfor ikke noe intervall" in text_of(unknown)
+
+
+def test_answers_of_too_few_stand_nowhere_on_the_page(priced) -> None:
+    row = next(row for row in rows_of(priced, "malt") if "Indikator 2" in text_of(row))
+    assert text_of(row).count(": skjult av hensyn til personvern") == 6
+    assert not [cell for cell in row.select("[data-value]") if cell["data-value"] in ("20.0", "75.0", "55.0")]
+    assert "20 → 75" not in text_of(priced)
+
+
+def test_a_change_for_the_worse_is_told_as_a_disbenefit(priced) -> None:
+    row = next(row for row in rows_of(priced, "malt") if "Indikator 4" in text_of(row))
+    assert "til det verre: en ulempe" in text_of(row) and "+4,5" in text_of(row)
+
+
+def test_units_that_cannot_be_summed_have_no_rate(priced) -> None:
+    rates = {text_of(row.th): text_of(row.select("td")[-1]) for row in rows_of(priced, "per-enhet")}
+    assert rates["timer per år"] == "100 %"
+    assert rates["dager per sak"] == "ikke noe mål å sammenligne med"
+
+
+def test_a_measurement_that_is_overdue_is_said_to_be(priced) -> None:
+    first = text_of(rows_of(priced, "ikke-malt")[0])
+    assert "skulle vært målt 2024" in first and "gevinsteier" in first
+
+
+def test_shares_of_few_claims_are_not_given(priced) -> None:
+    for row in rows_of(priced, "egen-rapport"):
+        achieved, _, share = (text_of(cell) for cell in row.select("td")[:3])
+        assert (share == "for få til å gi en andel") == (int(achieved) < 5)
+
+
+def test_money_for_further_work_and_figures_of_size_stand_apart_and_nowhere_else(plain) -> None:
+    apart = plain.select_one("#ikke-gevinster")
+    assert "videre finansiering" in text_of(apart) and "4 000 000\u00a0kr".replace(" ", "\u00a0") in str(apart)
+    assert "utbredelse" in text_of(apart) and "24\u00a0200" in str(apart)
+    assert apart is not None
+    apart.extract()
+    amount = re.compile(r"\d\s?(kr|kroner|mill)\b|24\s200")
+    assert amount.search(text_of(plain.select_one("main"))) is None
+
+
+def test_without_a_price_the_page_says_so_and_offers_nothing_to_try(tables, plain) -> None:
+    assert "Det finnes ikke noe kronebeløp for noen gevinst" in text_of(plain.select_one("#prissatt-heading"))
+    assert "no amount in kroner" in text_of(page_of(tables, "en").select_one("#prissatt-heading"))
+    assert plain.select_one("[data-assumptions]") is None
+    assert not [script for script in plain.select("script[src]") if "assumptions" in str(script["src"])]
+
+
+def test_present_values_are_those_of_the_mart_and_unknown_ones_stay_unknown(priced) -> None:
+    stated = {
+        row["project_id"]: row["npv_nok"] for row in now("priced_effects", scenario_code="mid").iter_rows(named=True)
+    }
+    shown = {str(row["data-project"]): row.select("td")[1] for row in rows_of(priced, "prissatt")}
+    assert {key: float(str(cell["data-value"])) for key, cell in shown.items() if cell["data-value"]} == pytest.approx(
+        {key: npv for key, npv in stated.items() if npv is not None}
+    )
+    assert text_of(shown["2023-byggesak"]) == ".. ukjent"
+
+
+def test_values_say_price_year_reference_year_and_how_sure_the_benefit_is(priced) -> None:
+    caption = text_of(priced.select_one("section:has(#prissatt) .caption"))
+    assert "2024-kroner" in caption and "henført til 2026" in caption and "ikke funn" in caption
+    evidence = {str(row["data-project"]): text_of(row.select("td")[3]) for row in rows_of(priced, "prissatt")}
+    assert evidence["2016-hjelpemidler"] == "● Dokumentert"
+    assert evidence["2021-pasientplan"] == "ikke knyttet til et utsagn"
+
+
+def test_amounts_of_few_projects_are_not_added_and_double_counting_is_warned_of(priced) -> None:
+    notice = text_of(priced.select_one(".notice"))
+    assert "Beløpene er ikke lagt sammen" in notice and "dobbelttelling" in notice
+
+
+def test_turning_points_say_how_much_an_effect_may_change(priced) -> None:
+    turned = {text_of(row.select("td")[0]): text_of(row.select("td")[-1]) for row in rows_of(priced, "vendepunkt")}
+    npv = now("priced_effects", scenario_code="mid", project_id="2018-skyss").item(0, "npv_nok")
+    assert npv > 0 and re.fullmatch(r"−\d+\s%", turned["færre turer"])
+    assert re.fullmatch(r"\+\d+\s%", turned["bedre luft"])
+    assert turned["ukjent verdi"] == ".. ukjent"
+
+
+def test_the_scale_shows_ranges_and_never_a_sum(priced) -> None:
+    values = {text_of(row.select("td")[0]): text_of(row.select("td")[3]) for row in rows_of(priced, "ikke-prissatt")}
+    assert values["tillit Eierens vurdering."].startswith("++ middels positiv")
+    assert values["støy Eierens vurdering."].startswith("−–0 liten negativ–ubetydelig eller ingen")
+    assert values["trivsel Eierens vurdering."] == ".. ukjent"
+    assert priced.select_one("#ikke-prissatt tfoot") is None
+
+
+def test_the_flows_that_one_may_try_are_published_whole(priced) -> None:
+    data = json.loads(priced.select_one("script#assumptions").string or "")
+    assert [project["id"] for project in data["projects"]][-1] == "2023-byggesak", "the unknown one stands last"
+    effects = {effect["evidence"] for project in data["projects"] for effect in project["effects"]}
+    assert effects == {"dokumentert", "oppgitt", "forventet", None}
+    long = next(project for project in data["projects"] if project["id"] == "2016-hjelpemidler")
+    assert [len(effect["mid"]) for effect in long["effects"] if effect["is_benefit"]] == [45]
+
+
+def test_every_block_says_what_it_rests_on_and_how_it_was_made(priced) -> None:
+    blocks = priced.select("section.block:has(table)")
+    assert len(blocks) == 13
+    for block in blocks:
+        assert "oppdiktede data" in text_of(block.select_one(".source-line"))
+        assert block.select("details.how dt code") and block.select("[data-csv-of]")
+
+
+def test_both_languages_tell_the_same_rows(priced) -> None:
+    nb, en = (
+        {str(table["id"]): len(table.select("tbody tr")) for table in page.select("table[id]")}
+        for page in (priced, page_of(priced_tables(), "en"))
+    )
+    assert nb == en
+
+
+def test_an_edition_without_projects_can_be_told(tables) -> None:
+    empty = {name: frame.clear() for name, frame in tables.items() if name not in ("codelists", "edition_years")}
+    page = page_of({**tables, **empty})
+    assert text_of(page.select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
+    assert page.select_one(".filter") is None
