@@ -166,4 +166,6 @@ def _replace(staged: Path, raw_dir: Path, contracts: list[Contract]) -> None:
     except OSError as error:
         for target, old in done:
             target.write_bytes(old)
+        for contract in contracts:
+            (raw_dir / (contract.folder or "") / f"{contract.name}.csv.new").unlink(missing_ok=True)
         raise AcceptError(f"the registry could not be written ({error}); it is as it was") from error

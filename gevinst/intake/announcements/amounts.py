@@ -46,11 +46,11 @@ _KINDS = (
         r"\binntil\b|\bopptil\b|\bopp til\b|\boppimot\b|\bmaksimalt\b|\bmaks\b|\bhøyst\b|\bup to\b|\bat most\b|\bmaximum\b|utlys|lyser ut|lyses ut|lysast ut|"
         r"å dele ut|å tildele|kan (?:søke|tildeles|deles)|kan søkjast|søkbar|søkjast|can apply|apply for|is available|are available|available for|call for|i potten|i potta",
     ),
-    ("frame_plus_options", r"ramme|opsjon|frame|option"),
+    ("frame_plus_options", r"(?<!prog)ramme|opsjon|\bframe\b|\boptions?\b"),
     ("annual_budget", r"årlig|årleg|i året|per år|hvert år|kvart år|budsjett|annual|a year|per year|budget|bevilgning|statsbudsjett|løyving"),
     (
         "award",
-        r"støtte|stønad|tildel|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
+        r"støtte|stønad|tildel|paid out|utbetal|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
     ),
 )  # fmt: skip
 

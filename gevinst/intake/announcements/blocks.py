@@ -14,7 +14,7 @@ from gevinst.intake.announcements.fields import Field, put_organisations
 from gevinst.intake.announcements.headings import bare_title, is_general, is_heading, owner_and_name, unquoted
 from gevinst.intake.announcements.labels import ANCHORS, is_section, label_of
 from gevinst.intake.announcements.model import Found, Line, Project
-from gevinst.intake.announcements.organisations import is_organisation
+from gevinst.intake.announcements.organisations import is_organisation, is_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def projects_of(lines: Sequence[Line], blocks: Sequence[Block], title: Line | No
     """One project for each block that begins one; a block without owner, name and heading adds to the one before."""
     found: list[Project] = []
     starts: list[int] = []
-    for number, block in enumerate(blocks):
+    for block in blocks:
         project = _project(lines, block, title, is_only=len(blocks) == 1)
         if project is None:
             if found:
@@ -95,7 +95,9 @@ def projects_of(lines: Sequence[Line], blocks: Sequence[Block], title: Line | No
             _add_fields(found[-1], block)
             continue
         found.append(project)
-        starts.append(block.first if number or not title else block.first)
+        used = {one.line for one in [project.name, *project.owners] if one}
+        headed = block.heading is not None and lines[block.heading].number in used
+        starts.append(block.first if headed else block.fields[0].first)
     ends = [*starts[1:], len(lines)] if found else []
     for project, start, end in zip(found, starts, ends, strict=True):
         project.lines = list(lines[start:end])
@@ -128,10 +130,11 @@ def _project(lines: Sequence[Line], block: Block, title: Line | None, *, is_only
 def _title_above(lines: Sequence[Line], first: int) -> Line | None:
     """The first heading of a page with one block, when at most a lead stands between the two."""
     above = [line for line in lines[:first] if not line.is_quiet]
-    for index, line in enumerate(above):
-        if is_heading(line) and not is_general(bare_title(line.text)):
-            return line if line.level == 1 or len(above) - index <= 4 else None
-    return None
+    headings = [line for line in above if is_heading(line) and not is_general(bare_title(line.text))]
+    headings = [line for line in headings if not is_scheme(line.text)]
+    if not headings or (len(headings) > 2 and headings[0].level != 1):
+        return None
+    return headings[0] if headings[0].level == 1 or len(above) - above.index(headings[0]) <= 4 else None
 
 
 def _read_heading(project: Project, heading: Line, confidence: float) -> None:

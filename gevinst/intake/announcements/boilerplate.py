@@ -15,7 +15,7 @@ from gevinst.intake.announcements.organisations import is_organisation
 from gevinst.intake.announcements.persons import is_person, is_title
 
 _MENU = re.compile(
-    r"(?:hopp til (?:hoved|hovud)\w*|skip to (?:main )?content|til (?:hoved|hovud)innh\w+|meny|menu|søk|search|forsiden?|framside|hjem|home|english|"
+    r"(?:hopp til (?:hoved|hovud)\w*|skip to (?:main )?content|til (?:hoved|hovud)innh\w+|(?:hoved|hovud)meny.*|main menu.*|design og arkitektur norge|design and architecture norway|kalender|arrangement(?:er)?|events|meny|menu|søk|search|forsiden?|framside|hjem|home|english|"
     r"bokmål|nynorsk|logg inn|log in|del(?:dette)?|del på \w+|share|skriv ut|print|til toppen|to the top|tilbake|back|les mer|les meir|read more|lytt|"
     r"facebook|twitter|linkedin|instagram|x|e-post|abonner.*|nyhetsbrev|personvern\w*|privacy.*|tilgjengelighetserklæring|tilgjenge\w*|nettstedskart|"
     r"du er her.*|you are here.*|\w+(?: [›»>/] [\w ,-]+)+|godta (?:alle|informasjonskapsler).*|accept (?:all )?cookies.*|avvis.*|innstillinger|aktuelt|"

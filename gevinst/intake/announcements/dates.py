@@ -12,7 +12,7 @@ from gevinst.intake.announcements.words import MONTH, MONTHS, SEASON
 
 YEAR = r"(?:19|20)\d{2}"
 _FORMS = (
-    (re.compile(rf"\b(?P<y>{YEAR})-(?P<m>\d{{2}})-(?P<d>\d{{2}})\b"), "ymd"),
+    (re.compile(rf"\b(?P<y>{YEAR})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?!\d)"), "ymd"),
     (re.compile(rf"\b(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>{YEAR})\b"), "ymd"),
     (re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR})\b", re.I), "ymd"),
     (re.compile(rf"\b(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y>{YEAR})\b", re.I), "ymd"),

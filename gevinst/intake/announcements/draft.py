@@ -46,7 +46,7 @@ def write_draft(reading: Reading, folder: Path, raw_dir: Path, today: date | Non
     Raises:
         DraftError: a draft of this page is already there; a person may have worked on it.
     """
-    target = folder / slug(reading.file_name, 80)
+    target = folder / slug(Path(reading.file_name).stem, 80)
     if target.exists():
         raise DraftError(f"{target}: a draft of this page is already there; accept it, or remove the folder")
     draft = draft_of(reading, read_registry(raw_dir), today or datetime.now(UTC).date())

@@ -68,9 +68,16 @@ _REPORTED = re.compile(
 )
 _POTENTIAL = re.compile(
     r"(?:potensial|potential|\bkan (?:gi|gje|bidra|føre|spare|redusere|bli|komme|få|forebygge|frigjøre|være|innebære|skape|styrke|gjøre|gjere|øke|auke)|\bvil kunne\b|mulighet|moglegheit|\bgir mulighet|\bkunne (?:gi|gje|bidra|spare)|"
-    r"\b(?:could|may|might|can) (?:give|lead|contribute|reduce|save|improve|make|help|become|result)|possib|forvent|expected|vil (?:gi|gje|føre til|resultere|medføre|bidra)|"
+    r"\b(?:could|may|might|can) (?:give|lead|contribute|reduce|save|improve|make|help|become|result)|possib|forvent|expected|vil (?:gi|gje|føre til|resultere|medføre|bidra)\b|"
     r"will (?:give|lead|result|contribute)|gevinstene .* tydelig|store penger å spare)",
     re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"\b(?:skal|vil|ønsker|ønskjer|will|is to|wants? to|aims? to|målet|formålet|føremålet)\b(?! være| vere| sammen med flere andre)",
+    re.IGNORECASE,
+)
+_EXPLORES = re.compile(
+    r"\b(?:skal|ønsker|ønskjer|will|is to|wants? to)\b.{0,120}\b(?:hvordan|korleis|om det|how|whether)\b", re.IGNORECASE
 )
 _GOAL = re.compile(
     r"(?:\bmål(?:et|a|sett\w*|setning\w*)?\b(?! gruppe)|formål|føremål|\bskal\b|ønsker|ønskjer|\bfor å\b|\bslik at\b|\bslik er\b|hensikt|\baims?\b|\bgoals?\b|purpose|\bis to\b|\bare to\b|\bwants? to\b|in order to|objective|so that|\bsikte\b|ambisjon|\bhvordan\b|\bkorleis\b|\bvil (?:redusere|forbedre|betre|gjøre|gjere|styrke|forenkle|skape|sikre|øke|utvikle)|\bwill (?:reduce|improve|make|strengthen|simplify|develop))",
@@ -128,7 +135,19 @@ def gains_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
         found += _of_text(
             line, line.text, "goal" if aim and plain is None else plain, line.is_bullet and section is not None
         )
-    return _unique(found)[:MOST_GAINS]
+    return _unique(found)[:MOST_GAINS] or _purpose(lines)
+
+
+def _purpose(lines: Sequence[Line]) -> list[Gain]:
+    """What the project is to do, of a project that nothing else is said of: its aim, less sure."""
+    for line in lines:
+        if line.is_quiet or line.cells or label_of(line.text):
+            continue
+        for sentence in sentences(line.text):
+            plain = without_speaker(sentence)
+            if _PURPOSE.search(plain) and len(plain) > 40 and not names_a_person(plain) and not amounts_in(plain):
+                return [Gain(_short(plain), "goal", line.of(sentence[:40]), 0.4, _benefit(plain))]
+    return []
 
 
 def _gain_label(text: str) -> tuple[str, int] | None:
@@ -171,8 +190,10 @@ def _modality(text: str, section: str | None, is_item: bool) -> tuple[str | None
         return "reported", 0.85 if is_item else 0.75
     if _REPORTED.search(text) and not re.search(r"\bskal\b|\bvil kunne\b|potensial|målet", text, re.I):
         return "reported", 0.65
-    if section == "goal":
+    if section == "goal" and not re.search(r"potensial|potential", text, re.IGNORECASE):
         return "goal", 0.75
+    if _EXPLORES.search(text):
+        return "goal", 0.6
     if _POTENTIAL.search(text):
         return "potential", 0.65
     if section == "result" and is_item:

@@ -8,22 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gevinst.intake.announcements.fields import add, put_organisations
 from gevinst.intake.announcements.headings import bare_title, is_general, is_heading, owner_and_name, unquoted
 from gevinst.intake.announcements.labels import is_section, label_of
 from gevinst.intake.announcements.model import Found, Line, Project
-from gevinst.intake.announcements.organisations import is_organisation
+from gevinst.intake.announcements.organisations import is_organisation, is_scheme
 from gevinst.intake.announcements.subjects import Told, quoted_with_owner, told_in
 from gevinst.intake.announcements.words import NUMBER, sentences
 
 _LIST = re.compile(
-    rf"(?:^|\b)(?:her er|dette er|disse|desse|de|dei|følgende|følgjande|årets|årets|the|these|here are|this year's)\b.{{0,60}}\b(?:prosjekt\w*|project\w*|får .*(?:støtte|midl)|{NUMBER} .*(?:stimulab))"
+    rf"(?:^|\b)(?:her er|her finner du|her finn du|dette er|disse|desse|de|dei|følgende|følgjande|årets|årets|the|these|here are|this year's)\b.{{0,60}}\b(?:prosjekt\w*|project\w*|får .*(?:støtte|midl)|{NUMBER} .*(?:stimulab))"
     rf"|^(?:stimulab-?)?(?:prosjektene|prosjekta|prosjekter|prosjekt|projects|the projects)(?: i (?:kullet|20\d\d)| 20\d\d)?:?$"
     r"|^(?:disse|desse|these|følgende|følgjande)\b.*(?:støtte|midl\w+|fund\w+|tildel\w+|prosjekt\w*|project\w*)"
     r"|(?:prosjektene|prosjekta|projects|prosjekter|støtte|midler|midlar) (?:er|are|til|går til|gjekk til)\s*:$",
     re.IGNORECASE,
 )
+_GOT = re.compile(
+    r"\b(?:får|fått|fikk|fekk|er (?:valgt|vald|med|tatt opp|blant|mellom)|tildelt|valgt ut|receives?|received|awarded|selected|has been given)\b"
+    r".*\b(?:støtte|stønad|midl\w+|million\w+|stimu-?lab|funding|support)",
+    re.IGNORECASE,
+)
+_AFTER_COLON = re.compile(r"(?<=[a-zæøå]):\s+(?=[A-ZÆØÅ])")
+SHORTEST_PARAGRAPH = 60
+LONGEST_INTRODUCTION = 260
 _AFTER_LIST = re.compile(
     r"^(?:kontakt|om stimulab|dette er stimulab|om ordningen|om ordninga|fakta|les mer|about|what happens next|dette skjer|slik|neste|bakgrunn|se |sjå |"
     r"tidligere|tidlegare|earlier|previous|om tildelingen|hva er stimulab|kva er stimulab|what is stimulab|veien videre|vegen vidare|next steps)",
@@ -37,13 +46,30 @@ def projects_of(lines: Sequence[Line]) -> list[Project]:
     found = found or _headed(lines)
     found = found or _bulleted(lines)
     found = found or inline(lines)
-    return found or _paragraphs(lines)
+    found = found or _paragraphs(lines)
+    return found or _single(lines)
+
+
+def _single(lines: Sequence[Line]) -> list[Project]:
+    """The one project of a page on which an owner tells of its own award: title or lead says that it got one."""
+    told_lines = [line for line in lines if not line.is_quiet and not line.cells][:5]
+    if not any(re.search(r"stimu-?lab", line.text, re.IGNORECASE) for line in told_lines):
+        return []
+    for line in told_lines:
+        for sentence in sentences(line.text)[:2]:
+            told = told_in(sentence, is_listed=True)
+            known = told and (told.is_sure or len(told.owners) > 1)
+            if told and known and _GOT.search(sentence) and not is_scheme(told.owners[0]):
+                project = Project(first_line=line.number, lines=list(lines))
+                _put(project, told, line, 0.6)
+                return [project]
+    return []
 
 
 def _listed(lines: Sequence[Line]) -> list[Project]:
     best: list[Project] = []
     for index, line in enumerate(lines):
-        if line.is_quiet or line.cells or len(line.text) > 160 or not _LIST.search(line.text):
+        if line.is_quiet or line.cells or len(line.text) > LONGEST_INTRODUCTION or not _LIST.search(line.text):
             continue
         if not (
             line.level
@@ -63,9 +89,7 @@ def _items(lines: Sequence[Line], level: int) -> list[Project]:
     found: list[Project] = []
     chunk: list[Line] = []
     bullets = bool(lines) and lines[0].is_bullet
-    for line in lines:
-        if line.is_quiet:
-            continue
+    for line in (piece for whole in lines if not whole.is_quiet for piece in _pieces(whole)):
         heading = is_heading(line) and not line.is_bullet
         if heading and (_AFTER_LIST.match(line.text) or (level and line.level and line.level <= level)):
             break
@@ -78,18 +102,39 @@ def _items(lines: Sequence[Line], level: int) -> list[Project]:
         )
         joins = chunk and not line.is_bullet and is_heading(chunk[-1]) and not heading
         if starts and not joins:
-            _take(chunk, found, is_listed=bullets)
+            _take(chunk, found)
             chunk = []
         chunk.append(line)
-    _take(chunk, found, is_listed=bullets)
+    _take(chunk, found)
     return found
 
 
-def _take(chunk: list[Line], found: list[Project], *, is_listed: bool) -> None:
+def _pieces(line: Line) -> list[Line]:
+    """A paragraph in which several owners have a sentence each, as a line for each of them; others as they are."""
+    if line.is_bullet or line.level or line.cells:
+        return [line]
+    begun: list[list[str]] = []
+    owners: set[str] = set()
+    for sentence in (part for whole in sentences(line.text) for part in _AFTER_COLON.split(whole)):
+        told = told_in(sentence, is_listed=bool(owners))
+        if told and (told.is_sure or owners) and not owners & set(told.owners):
+            owners |= set(told.owners)
+            begun.append([sentence])
+        elif begun:
+            begun[-1].append(sentence)
+        else:
+            begun.append([sentence])
+    if len(owners) < 2:
+        return [line]
+    return [replace(line, text=" ".join(piece), number=line.of(piece[0][:40]), parts=()) for piece in begun]
+
+
+def _take(chunk: list[Line], found: list[Project]) -> None:
+    is_listed = bool(chunk) and chunk[0].is_bullet
     project = item(chunk, is_listed=is_listed) if chunk else None
     if project:
         found.append(project)
-    elif chunk and found and not is_listed:
+    elif chunk and found and not is_listed and not is_heading(chunk[0]):
         found[-1].lines += chunk
 
 
@@ -231,10 +276,11 @@ def inline(lines: Sequence[Line]) -> list[Project]:
 def _paragraphs(lines: Sequence[Line]) -> list[Project]:
     """Paragraphs that begin with an owner who is to do something with the award, at least two with different owners."""
     found: list[Project] = []
-    for line in lines:
-        if line.is_quiet or line.level or len(line.text) < 60 or line.cells:
+    pieces = [(piece, parts) for whole in lines for parts in [_pieces(whole)] for piece in parts]
+    for line, parts in pieces:
+        if line.is_quiet or line.level or len(line.text) < SHORTEST_PARAGRAPH or line.cells:
             continue
-        told = told_in(first_sentence(line.text))
+        told = told_in(first_sentence(line.text), is_listed=len(parts) > 1)
         if told is None or is_scheme(told.owners[0]):
             continue
         project = Project(first_line=line.number, lines=[line])
@@ -243,8 +289,3 @@ def _paragraphs(lines: Sequence[Line]) -> list[Project]:
         if not any(owners & {str(one.value) for one in known.owners} for known in found):
             found.append(project)
     return found if len(found) >= 2 else []
-
-
-def is_scheme(owner: str) -> bool:
-    """Whether an organisation is one of those that run the scheme, and speaks as such."""
-    return bool(re.search(r"\b(?:Digdir|Difi|DOGA|Digitaliseringsdirektoratet|Design[- ]og arkitektur Norge)\b", owner))

@@ -33,12 +33,12 @@ _NYNORSK = (
 ).split()
 _AWARD = re.compile(
     r"\b(?:får|fått|fikk|fekk|får årets|tildel\w*|innvilg\w*)\b.{0,60}(?:støtte|stønad|midl\w+|tilskudd|tilskot|millioner|millionar|stimulab)|(?:støtte|midler|midlar) til \w+ (?:nye )?(?:\w+-?)?prosjekt|"
-    r"(?:er|ble|vart|blei|har) (?:nå |no )?(?:valgt|valde|utvalgt|utvalde|plukket|plukka|vald)(?: ut)?|valgt ut|valde ut|disse får|desse får|årets (?:\w+ )?(?:stimulab-)?prosjekt|"
-    r"(?:receive|receives|received|awarded|granted|given|selected|win|wins|chosen)\b.{0,60}(?:fund\w*|support|grant|project\w*|stimulab|among|from)|igangsatte prosjekt|igangsette prosjekt|prosjektene som får|prosjekta som får",
+    r"(?:er|ble|vart|blei|har) (?:nå |no )?(?:valgt|valde|utvalgt|utvalde|plukket|plukka|vald)(?: ut)?|valgt ut|valde ut|disse får|desse får|"
+    r"(?:receive|receives|received|awards?|awarded|shares?|granted|given|selected|win|wins|chosen)\b.{0,60}(?:fund\w*|support|grant|project\w*|stimulab|among|from)|igangsatte prosjekt|igangsette prosjekt|prosjektene som får|prosjekta som får|tildelingen er klar|tildelinga er klar|paid out|projects launched",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"søknadsfrist|frist for å søke|søk (?:om )?(?:støtte|midler|midlar|nå|no)\b|lyser ut|lyses ut|utlysning(?:en|a)?\b|inviterer (?:til å søke|statlige|virksomheter)|hvem kan søke|kven kan søke|slik søker du|slik søkjer|"
+    r"søknadsfrist|frist(?:en)? for å (?:søke|søkje)|(?:nå |no )?(?:søker|søkjer) vi(?: etter)?\b|vi (?:søker|søkjer) (?:samarbeid|nye|etter)|bli med i stimulab\?|søk (?:om )?(?:støtte|midler|midlar|nå|no)\b|lyser ut|lyses ut|utlysning(?:en|a)?\b|inviterer (?:til å søke|statlige|virksomheter)|hvem kan søke|kven kan søke|slik søker du|slik søkjer|"
     r"call for (?:applications|proposals)|application deadline|who can apply|how to apply|apply (?:now|for|by)|kan (?:nå )?søke|kan (?:no )?søkje|søkje (?:om )?(?:støtte|midlar)|vurderingskriterier|kriterier for (?:tildeling|utvelgelse)",
     re.IGNORECASE,
 )
@@ -47,20 +47,21 @@ _RULES = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"pressemelding|pressemelding nr|press release|historisk arkiv|publisert under: ?regjering|pressetelefon|pressevakt",
+    r"(?m)^pressemelding|pressemelding nr|^press release|historisk arkiv|publisert under: ?regjering|pressetelefon|pressevakt",
     re.IGNORECASE,
 )
 _COFUND = re.compile(r"medfinansieringsordning|\bmedfinansiering(?:en|a)?\b|co-financing|co-funding", re.IGNORECASE)
 _SUMMARY = re.compile(
-    r"kunnskapsoppsummering|rapport(?:en|a)? (?:viser|fra|frå)|ny rapport|evaluering(?:en|a)? (?:viser|av|fra)|new report|report (?:shows|from)|forskningsrapport|har analysert|has analysed|evaluated",
+    r"last ned rapporten|hovedfunn|hovudfunn|rapporten beskriver|kunnskapsoppsummering|rapport(?:en|a)? (?:viser|fra|frå)|ny rapport|evaluering(?:en|a)? (?:viser|av|fra)|new report|report (?:shows|from)|forskningsrapport|har analysert|has analysed|evaluated",
     re.IGNORECASE,
 )
 _COHORT = re.compile(
-    r"igangsatte prosjekt|igangsette prosjekt|20\d\d-prosjekt|prosjektene i \d{4}|prosjekta i \d{4}|kullet|projects (?:in|of|from) \d{4}|ongoing projects|started projects|projects under way",
+    r"igangsatte prosjekt|igangsette prosjekt|er i gang med stimulab|dette er prosjekt(?:ene|a)\b|stimulab-?prosjekt(?:er|a|ene) 20|20\d\d-prosjekt|prosjektene i \d{4}|prosjekta i \d{4}|kullet|projects (?:in|of|from) \d{4}|ongoing projects|started projects|projects under way",
     re.IGNORECASE,
 )
+_PROCURED = re.compile(r"stimulab-?prosjekt\w* (?:er|trenger|treng)\b.{0,60}(?:lyst ut|utlyst|anbudskonkurranse|doffin|tilbud)", re.IGNORECASE)
 _PROGRAMME = re.compile(
-    r"prøveordning|oversikt over alle prosjekt|pilot scheme|pilotordning|kategorier:|hovedkategorier|stimuleringsordning",
+    r"er stimuleringsordningen for|er ei? (?:stimulerings)?ordning(?:a|en)? som|er en stimuleringsordning|pilot programme|stimulation programme|prøveordning|oversikt over alle prosjekt|pilot scheme|pilotordning|kategorier:|hovedkategorier|stimuleringsordning",
     re.IGNORECASE,
 )
 _PORTFOLIO = re.compile(
@@ -100,8 +101,9 @@ def title_of(document: Document) -> Line | None:
     for index, line in enumerate(document.lines[:25]):
         if line.is_quiet:
             continue
-        if line.level or is_heading(line):
-            return line if not label_of(line.text) or ":" in line.text else None
+        label = label_of(line.text)
+        if (line.level or is_heading(line)) and not (label and label.field in ("person", "other", "published")):
+            return line
         if index and len(line.text) > 90:
             break
     if document.meta.title:
@@ -150,11 +152,13 @@ def publisher_of(document: Document, fields: Sequence[Field]) -> Found | None:
     return None
 
 
-def type_of(document: Document, title: Line | None, *, projects: int, has_table: bool, has_suppliers: bool) -> Found:
+def type_of(document: Document, title: Line | None, *, projects: int, has_table: bool, has_suppliers: bool, is_labelled: bool) -> Found:
     """The kind of document, one of `TYPES`, by its signs and by how many projects it tells of."""
     everything = [line for line in document.lines if len(line.text) > 3]
     text = " \n".join(line.text for line in everything)
     head = " \n".join([title.text if title else "", *(line.text for line in everything[:10] if not line.cells)])
+
+    top = " \n".join([title.text if title else "", *(line.text for line in everything[:3] if not line.is_quiet)])
 
     def sign(pattern: re.Pattern[str], where: str = text) -> int | None:
         match = pattern.search(where)
@@ -179,7 +183,7 @@ def type_of(document: Document, title: Line | None, *, projects: int, has_table:
     if sign(_COFUND, head) and projects <= 1:
         return Found("cofinancing_page", sign(_COFUND, head), 0.8)
     if projects >= 2:
-        if sign(_PROGRAMME, head) and not (title and _AWARD.search(title.text)):
+        if sign(_PROGRAMME, head) and not sign(_AWARD, top):
             return Found("programme_page", sign(_PROGRAMME), 0.7)
         if sign(_COHORT, head) and not (title and re.search(r"\bfår\b|receive", title.text, re.I)):
             return Found("cohort_page", sign(_COHORT, head), 0.8)
@@ -193,23 +197,31 @@ def type_of(document: Document, title: Line | None, *, projects: int, has_table:
             return Found("vendor_case", sign(_VENDOR_CASE), 0.7)
         if sign(_PORTFOLIO):
             return Found("portfolio_page", sign(_PORTFOLIO), 0.7)
+        if not is_labelled and sign(_AWARD, head):
+            return Found("award_news", sign(_AWARD, head), 0.7)
         return Found("project_page", None, 0.85)
-    if sign(_RULES):
-        return Found("scheme_rules", sign(_RULES), 0.6)
+    if sign(_PROGRAMME, head) and not sign(_AWARD, top):
+        return Found("programme_page", sign(_PROGRAMME, head), 0.6)
     if sign(_AWARD, head) and is_about_award(document, title):
         return Found("award_news", sign(_AWARD, head), 0.6)
+    if sign(_RULES):
+        return Found("scheme_rules", sign(_RULES), 0.6)
     return Found("other", None, 0.5)
 
 
 def is_call(document: Document, title: Line | None) -> bool:
     """Whether the page invites to apply: its head says so, or it says so more often than it tells of an award."""
-    lines = [line for line in document.lines if not line.cells]
+    lines = [line for line in document.lines if not line.cells and not line.is_quiet]
     head = " \n".join([title.text if title else "", *(line.text for line in lines[:6])])
     calls = sum(1 for line in lines if _CALL.search(line.text))
     awards = sum(1 for line in lines if _AWARD.search(line.text))
     top = title.text if title else (lines[0].text if lines else "")
     if _AWARD.search(top) and not _CALL.search(top):
         return False
+    if any(_PROCURED.search(line.text) for line in lines):
+        return False
+    if _CALL.search(head) and not _AWARD.search(head):
+        return True
     return bool(_CALL.search(head) and calls >= awards) or calls >= max(3, awards * 2)
 
 
@@ -222,4 +234,4 @@ def is_about_award(document: Document, title: Line | None) -> bool:
 def tells_of_projects(document: Document, title: Line | None) -> bool:
     """Whether sentences of the page may be about projects: it is about an award or a cohort, and no call."""
     text = " \n".join(line.text for line in document.lines if not line.is_quiet)
-    return (is_about_award(document, title) or bool(_COHORT.search(text))) and not is_call(document, title)
+    return (is_about_award(document, title) or bool(_COHORT.search(text) or _PROCURED.search(text))) and not is_call(document, title)

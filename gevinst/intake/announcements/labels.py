@@ -68,7 +68,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "pressetelefon", "pressekontakt", "prosjektleder(?:e)?", "prosjektleiar(?:ar)?", "prosjektledelse", "prosjektgruppe",
         "prosjektgruppa", "prosjektteam", "styringsgruppe", "styringsgruppa", "beslutningstakere", "beslutningstakarar",
         "avgjerdstakarar", "foto", "fotograf", "tekst", "av", "skrevet av", "skrive av", "journalist", "contact",
-        "contact person", "contacts", "phone", "telephone", "e-?mail", "project (?:manager|leader|group|team)", "photo",
+        "contact person", "contacts", "phone", "telephone", "e-?mail", "address", "adresse", "project (?:manager|leader|group|team)", "photo",
         "steering group", "decision[- ]makers", "author", "written by", "journalist", "sakshandsamar", "saksbehandler",
     ),
     "other": (
@@ -90,7 +90,7 @@ GAIN_SECTIONS: dict[str, tuple[str, ...]] = {
         "forvent(?:ede|a|et) (?:gevinster?|gevinstar|effekter|effektar|nytte|nytteverdi)", "mulige gevinster",
         "moglege gevinstar", "gevinstpotensial(?:et)?", "potensielle gevinster", "potensielle gevinstar",
         "(?:expected|potential|possible) (?:benefits|gains|effects|impacts?)", "benefit potential",
-        "hvilke gevinster forventes", "potensial(?:et)?",
+        "hvilke gevinster (?:forventes|venter vi oss)", "kva gevinstar er venta", "potensial(?:et)?",
     ),
     "goal": (
         "formål(?:et)?", "føremål(?:et)?", "mål(?:et)?", "prosjektets mål", "måla? (?:med|for|til) prosjektet",
@@ -189,11 +189,11 @@ def bare_label_of(text: str, *, of_table: bool = False) -> str | None:
 
 def gain_section_of(text: str) -> str | None:
     """What a heading makes of the statements under it (a key of `GAIN_SECTIONS`); `None` for other headings."""
-    bare = text.strip().rstrip(":").strip("*_ ")
+    bare = text.strip().rstrip(":?").strip("*_ ")
     return next((name for name, pattern in _GAIN_SECTION.items() if pattern.fullmatch(bare)), None)
 
 
 def is_section(text: str) -> bool:
     """Whether a heading is one that stands inside a project, or above all, and so names none."""
-    bare = text.strip().rstrip(":").strip("*_ ")
+    bare = text.strip().rstrip(":?").strip("*_ ")
     return bool(_SECTION.fullmatch(bare) or gain_section_of(bare))

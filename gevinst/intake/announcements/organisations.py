@@ -86,6 +86,11 @@ def is_organisation(text: str) -> bool:
     return bool(_ORG_WORD.search(_head(bare)))
 
 
+def is_scheme(owner: str) -> bool:
+    """Whether an organisation is one of those that run the scheme, and speaks as such."""
+    return bool(re.search(r"\b(?:Digdir|Difi|DOGA|Digitaliseringsdirektoratet|Design[- ]og arkitektur Norge)\b", owner))
+
+
 def may_be_organisation(text: str) -> bool:
     """Whether `text` looks like an organisation, or ends with an abbreviation in brackets as their names often do."""
     return is_organisation(text) or (text[:1].isupper() and bool(_ACRONYM.search(text)))

@@ -15,7 +15,7 @@ from gevinst.intake.announcements.dates import MONTH, YEAR, date_in, period_in
 from gevinst.intake.announcements.fields import Field, add
 from gevinst.intake.announcements.gains import gains_of
 from gevinst.intake.announcements.model import Found, Line, Note, Project
-from gevinst.intake.announcements.organisations import may_be_organisation
+from gevinst.intake.announcements.organisations import is_scheme, may_be_organisation
 from gevinst.intake.announcements.status import status_of
 from gevinst.intake.announcements.subjects import along_in, told_in
 from gevinst.intake.announcements.words import SEASON, sentences
@@ -33,6 +33,11 @@ _RAN = re.compile(
     rf"\b(?:fra|frå|from|perioden|pågikk|varte|varer|ran|gikk|gjekk|between|mellom)\b[^.;]{{0,20}}?(?P<a>{_WHEN}|{MONTH})\s*(?:til|to|–|-|until|og|and)\s*(?P<b>{_WHEN})",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\b(?:[Ss]timu[Ll]ab-)?(?:[Pp]rosjektet|project)\s+(?P<name>[«“][^»”]{3,120}[»”]|[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ0-9][\w.-]*)*)(?=[\s,.])"
+)
+MOST_FOR_ONE = 6_000_000
+_FOR_ONE = re.compile(r"til prosjektet|til arbeidet|for prosjektet|for the project|to the project|har fått|fikk|fekk|received|tildelt", re.IGNORECASE)
 _WORKS_WITH = re.compile(
     r"\b(?:prosjektet|prosjektgruppa|the project)\s+(?:samarbeider|samarbeidar|har samarbeidet|works|cooperates|collaborates)\s+(?:også\s|òg\s|tett\s|also\s|closely\s)*(?P<with>med|with)\s+",
     re.IGNORECASE,
@@ -63,7 +68,7 @@ def found_projects(
 
 def _is_scheme_only(project: Project) -> bool:
     return (
-        bool(project.owners) and project.name is None and all(items.is_scheme(str(one.value)) for one in project.owners)
+        bool(project.owners) and project.name is None and all(is_scheme(str(one.value)) for one in project.owners)
     )
 
 
@@ -74,6 +79,8 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
     for field in own:
         _take(project, field)
     _dates_of_text(project)
+    if is_only and project.name is None:
+        project.name = _name_of_text(project)
     if is_only and not project.owners:
         _owner_of_text(project)
     if is_only or len(project.lines) > 0:
@@ -122,6 +129,15 @@ def _dates_of_text(project: Project) -> None:
             project.end = Found(when, line.at(match.start("when")), 0.6) if when else None
 
 
+def _name_of_text(project: Project) -> Found | None:
+    """A name with a capital after the words «Stimulab-prosjektet», on a page of one project without a title."""
+    for line in project.lines:
+        match = None if line.is_quiet or line.cells else _CALLED.search(line.text)
+        if match and not may_be_organisation(match["name"]):
+            return Found(match["name"].strip("«»“”\" "), line.at(match.start("name")), 0.6)
+    return None
+
+
 def _owner_of_text(project: Project) -> None:
     """On a page of one project: the organisation that the first sentence with one as its subject tells of."""
     for line in project.lines:
@@ -129,7 +145,7 @@ def _owner_of_text(project: Project) -> None:
             continue
         for sentence in sentences(line.text)[:3]:
             told = told_in(sentence)
-            if told and told.is_sure and not items.is_scheme(told.owners[0]):
+            if told and told.is_sure and not is_scheme(told.owners[0]):
                 project.owners = [Found(told.owners[0], line.of(told.owners[0]), 0.6)]
                 known = {str(one.value) for one in project.partners}
                 project.partners = [one for one in project.partners if one.value != told.owners[0]]
@@ -166,7 +182,9 @@ def _grant_of_text(project: Project, notes: list[Note]) -> None:
             continue
         for sentence in sentences(line.text):
             for amount in amounts_in(sentence):
-                if amount.kind in ("earmark", "co_funding", "saving", "cost"):
+                if amount.kind == "award" and amount.nok < MOST_FOR_ONE and _FOR_ONE.search(sentence):
+                    project.grant = project.grant or Found(amount.nok, line.of(sentence[:40]), 0.6)
+                elif amount.kind in ("earmark", "co_funding", "saving", "cost"):
                     notes.append(
                         Note(f"amount_{amount.kind}", "an amount that is no grant", line.of(sentence[:40]), amount.nok)
                     )

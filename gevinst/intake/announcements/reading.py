@@ -34,6 +34,7 @@ _WHY_NONE = {
     "summary_article": "the page relates a report on the scheme and describes no single project",
     "award_news": "the page tells of an award, but no owner or field of a project could be read from it",
 }
+LABELLED = 0.85
 AWARDS = ("award_news", "cohort_page", "ministry_release", "vendor_table", "programme_page")
 
 
@@ -59,6 +60,7 @@ def reading_of(document: Document) -> Reading:
         title,
         projects=len(projects),
         has_table=has_table,
+        is_labelled=any(one.confidence >= LABELLED for project in projects for one in project.owners),
         has_suppliers=any(project.suppliers for project in projects),
     )
     if kind.value == "scheme_rules":

@@ -11,26 +11,36 @@ from collections.abc import Iterator, Sequence
 
 from gevinst.intake.announcements.amounts import Amount, amounts_in
 from gevinst.intake.announcements.model import Found, Line, Note, Round
-from gevinst.intake.announcements.words import NUMBER, number, sentences
+from gevinst.intake.announcements.words import MONTH, NUMBER, number, sentences
 
 LEAST_WEIGHT = 0.4
 _ROUND_KINDS = ("award", "frame_plus_options")
-_PROJECTS = r"(?:[\wæøå-]+\s){0,4}?(?:[\wæøå-]*prosjekt(?:er|ene|a|et)?|[\wæøå-]*prosjekter|projects?|initiatives)\b"
+_PROJECTS = r"(?:[\wæøå-]+\s){0,4}?(?:[\wæøå-]*prosjekt(?:er|ene|a|et|eierne|eigarane)?|[\wæøå-]*prosjekter|projects?|initiatives)\b"
 _CHOSEN = (
     r"(?:får|fått|fikk|fekk|vant|valgt|valde|vald|utvalgt\w*|utvalde|plukket|plukka|tildelt|innvilget|støttes|støtta|støttet|gis|kommer med|kjem med|blir med|starter|startar|"
     r"receiv\w*|selected|awarded|chosen|granted|given|win|won|get|gets|funded|supported)"
 )
-_SELECTED = (
+
+
+def _compiled(*patterns: tuple[float, str]) -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """Pairs of confidence and pattern, whatever the capitals."""
+    return tuple((confidence, re.compile(pattern, re.IGNORECASE)) for confidence, pattern in patterns)
+
+
+_SELECTED = _compiled(
     (0.95, rf"\b(?P<n>{NUMBER})\s+{_PROJECTS}[^.]{{0,60}}?\b{_CHOSEN}\b"),
-    (0.95, rf"\b(?:valgt|valt|valde|plukket|plukka|selected|chosen|awarded|innvilget|tildelt|støtte[rt]?|støttar)\b[^.,]{{0,30}}?\b(?P<n>{NUMBER})\s+(?:{_PROJECTS}|av dem|of them|virksomheter|verksemder|søkere|søkarar)"),
+    (0.95, rf"\b(?:valgt|valgte|valt|vel|velger|valde|plukket|plukka|selected|chosen|awards|awarded|funds|supports|innvilget|tildelt|støtte[rt]?|støttar)\b[^.,]{{0,30}}?\b(?P<n>{NUMBER})\s+(?:{_PROJECTS}|av dem|of them|virksomheter|verksemder|søkere|søkarar)"),
     (0.9, rf"\b(?:de|dei|disse|desse|årets|the|this year's|these|alle|all|all the|første|fyrste|first)\s+(?P<n>{NUMBER})\s+(?:nye\s|new\s|utvalgte\s|utvalde\s|selected\s)?(?:20\d\d-)?(?:{_PROJECTS}|utvalgte|utvalde|selected)"),
     (0.9, rf"\b(?:støtte|stønad|midler|midlar|tilskudd|tilskot|kroner|million\w*|fund\w*|support|grants?)\s+(?:til|to|for)\s+(?P<n>{NUMBER})\s+{_PROJECTS}"),
     (0.85, rf"^(?P<n>{NUMBER})\s+(?:nye?\s|new\s)?{_PROJECTS}"),
     (0.8, rf"\b(?P<n>{NUMBER})\s+(?:nye|new)\s+{_PROJECTS}"),
+    (0.85, rf"\b(?P<n>{NUMBER})\s+(?:av dem|av disse|av desse|av søkerne|av søkarane|of them|of these|of the applicants)\s+(?:nå\s|no\s|now\s)?{_CHOSEN}"),
+    (0.6, rf"\b(?P<n>{NUMBER})\s+(?:virksomheter|verksemder|public bodies|organi[sz]ations|eiere)\s+(?:er i gang|{_CHOSEN}|er valgt|are under way)"),
     (0.75, rf"\b(?P<n>{NUMBER})\s+(?:utvalgte|utvalde|av disse|of these|ble valgt|vart valde|vart valt|blei valde|were selected|fikk støtte|fekk støtte|fikk ja|fekk ja|nådde opp|får støtte|got funding)"),
 )  # fmt: skip
+_COMPETED = r"valgt|vald|plukk|konkurr|søk|select|chosen|compet|appl|nådde opp"
 _APPLIED = r"(?:søkere|søkarar|søkjarar|søkar|søkjar|søknader|søknadar|søkerne|applicants?|applications?|proposals?|søkte|innsendte|ideer|forslag|bids)"
-_APPLICANTS = (
+_APPLICANTS = _compiled(
     (0.95, rf"\b(?:fra|frå|av|blant|mellom|of|among|from|out of|amongst)\s+(?:totalt\s|i alt\s|til sammen\s|tilsammen\s|hele\s|heile\s|rekordmange\s|a total of\s|as many as\s|a record\s|de\s|dei\s|the\s|rundt\s|om lag\s|about\s)*(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s)?(?:[\wæøå-]+\s){{0,4}}?(?:{_APPLIED}|{_PROJECTS}|som søkte|that applied)"),
     (0.95, rf"\b(?:konkurranse|konkurrerte|konkurrert|konkurrerer|competition|competed|competing)\s+(?:med|with|against|mot)\s+(?:hele\s|heile\s)?(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s|others)?"),
     (0.9, rf"\b(?:sammen med|foran|framfor|ahead of)\s+(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s)(?:[\wæøå-]+\s){{0,2}}?(?:{_APPLIED}|{_PROJECTS})"),
@@ -43,14 +53,15 @@ _CUMULATIVE = re.compile(
     r"\bsiden (?:oppstarten|starten|\d{4})|\bsidan (?:oppstarten|starten|\d{4})|\bsince (?:the start|\d{4})|har analysert|avsluttede|avslutta|pågående|tidligere|tidlegare|i perioden|over \w+ år|analysed|completed|in total since|så langt",
     re.IGNORECASE,
 )
-_YEARS = (
+_YEARS = _compiled(
     (0.97, r"(?P<y>20\d\d)-prosjekt\w*"),
     (0.95, r"\b[Ii]gangs[ae]tte (?:stimulab-)?prosjekt\w* (?:i )?(?P<y>20\d\d)"),
-    (0.95, r"\b(?:får|fikk|fått|fekk|tildelt?|tildeling\w*|støtte[rt]?|midler|midlar|valgt|valde|bevilg\w*|bevilj\w*|løyv\w*|award\w*|fund\w*|selected|grants?)\b[^.]{0,60}?\b(?:i|for|in|frå|fra)\s+(?P<y>20\d\d)\b"),
+    (0.95, r"\b(?:får|fikk|fått|fekk|tildelt?|tildeling\w*|støtte[rt]?|midler|midlar|valgt|valde|bevilg\w*|bevilj\w*|løyv\w*|award\w*|fund\w*|selected|grants?)\b[^.]{0,60}?\b(?:i|for|in|frå|fra)\s+(?:" + MONTH + r"\s+)?(?P<y>20\d\d)\b"),
     (0.93, r"\b[Ss]timu[Ll]ab(?:-kullet|-midler|-midlar|-prosjekt\w*|-projects|-runden?)?[ ,:-]*(?:i |for |in )?(?P<y>20\d\d)\b"),
     (0.9, r"\b(?:kullet|runden|runda|tildelingen|tildelinga|utlysningen|cohort|round|årets runde)\s+(?:for |i |av |in |of |frå |fra )?(?P<y>20\d\d)\b"),
     (0.85, r"\b(?:prosjekter|prosjekta|prosjektene|projects|prosjekt|initiatives)\s+(?:for |i |in |from |frå |fra |valgt i |vald i )(?P<y>20\d\d)\b"),
     (0.8, r"\b[Ii] (?P<y>20\d\d) (?:startet|starta|etablerte|etablert|fikk|fekk|ble|vart|valgte|valde)\b"),
+    (0.6, r"\b(?:established|etablert|oppretta|opprettet)\b.{0,220}?\b(?:in|i) (?P<y>20\d\d)\b"),
     (0.8, r"\b[Ii]n (?P<y>20\d\d),? (?:\w+\s){0,4}(?:started|established|selected|chosen|awarded|received)\b"),
 )  # fmt: skip
 _EARLIER = re.compile(
@@ -104,7 +115,7 @@ def _year(said: list[tuple[Line, str]]) -> Found | None:
         for line, sentence in said:
             if _EARLIER.search(sentence) or re.search(r"\bsiden 20|\bsidan 20|\bsince 20", sentence):
                 continue
-            match = re.search(pattern, sentence, re.IGNORECASE)
+            match = pattern.search(sentence)
             if match:
                 return Found(int(match["y"]), line.of(sentence[:40]), confidence)
     return None
@@ -121,17 +132,17 @@ def _selected(said: list[tuple[Line, str]], projects: int) -> Found | None:
         if _CUMULATIVE.search(sentence):
             continue
         for confidence, pattern in _SELECTED:
-            for match in re.finditer(pattern, sentence, re.IGNORECASE):
+            for match in pattern.finditer(sentence):
                 value = number(match["n"])
                 others = re.match(r"\s*(?:andre|other)\b", sentence[match.end("n") :], re.IGNORECASE)
                 before = re.search(
-                    r"\b(?:blant|among|fra|frå|of|av|med|konkurranse med|with)\s+(?:\w+\s)?$",
+                    r"\b(?:blant|among|fra|frå|of|av|med|konkurranse med|with)\s+(?!de\s|dei\s|the\s)(?:\w+\s)?$",
                     sentence[: match.start("n")],
                     re.IGNORECASE,
                 )
                 if value is None or others or before or not 1 < value <= 60:
                     continue
-                sure = min(confidence + (0.04 if value == projects else -0.15 if projects > 1 else 0), 0.99)
+                sure = min(confidence + (0.04 if value == projects else -0.2 if value < projects else 0), 0.99)
                 if best is None or sure > best.confidence:
                     best = Found(value, line.of(sentence[:40]), round(sure, 2))
     return best
@@ -143,9 +154,13 @@ def _applicants(said: list[tuple[Line, str]], selected: Found | None) -> Found |
         if _CUMULATIVE.search(sentence) or re.search(r"i fjor\b|året før|last year|the year before", sentence):
             continue
         for confidence, pattern in _APPLICANTS:
-            match = re.search(pattern, sentence, re.IGNORECASE)
+            match = pattern.search(sentence)
             value = number(match["n"]) if match else None
             if match is None or value is None or value < 2:
+                continue
+            if re.search(r"prosjekt(?:ene|a)\b|projects that|\b(?:de|dei|the)\s+\w+\s+(?:prosjekt|project)", match[0], re.IGNORECASE):
+                continue
+            if re.search(r"(?:prosjekt\w*|projects?)$", match[0]) and not re.search(_COMPETED, sentence, re.IGNORECASE):
                 continue
             others = "o" in match.re.groupindex and match["o"]
             if others and selected is None:

@@ -14,7 +14,7 @@ from gevinst.intake.announcements.organisations import WITH, is_group, is_organi
 _VERB = re.compile(
     r"(?:,\s+|\s+)(?P<verb>(?:har fått|skal|vil|ønsker|ønskjer|ønskte|ønsket|får|fekk|fikk|jobber|arbeider|arbeidar|utvikler|utviklar|utforsker|utforskar|"
     r"planlegger|planlegg|prøver|prøvar|tester|testar|går sammen|går saman|tar sikte på|tek sikte på|har som mål|leder|leiar|eier|eig|samarbeider|samarbeidar|"
-    r"blir tildelt|ble tildelt|vart tildelt|ble valgt|er tildelt|mottar|mottek|søker|ser på|undersøker|undersøkjer|lager|lagar|tar tak i|tek tak i|bruker|brukar|"
+    r"blir tildelt|ble tildelt|er opptatt av|er oppteken av|er blant|er mellom|er med|er en av|er ein av|vart tildelt|ble valgt|er tildelt|mottar|mottek|søker|ser på|undersøker|undersøkjer|lager|lagar|tar tak i|tek tak i|bruker|brukar|"
     r"will|is to|are to|wants? to|aims? to|plans? to|receives?|received|gets?|is developing|are developing|is exploring|intends? to|has been awarded|"
     r"was awarded|is awarded|explores?|develops?|is working|are working|works|hopes to|leads|is leading|has received|is given))\b(?P<rest>.*)$",
     re.DOTALL,
@@ -30,7 +30,7 @@ _QUOTED_WITH_OWNER = re.compile(
     r"(?=\)|\s*(?:,|;|\bog\b|\band\b|\bsamt\b)\s*(?:[«“\"]|$)|\.(?:\s|$)|$|\s+(?:skal|vil|som|will|which|er|har)\s)"
 )
 _OWNER_WITH_QUOTED = re.compile(
-    r"(?P<owner>[A-ZÆØÅ][^«»“”\".;:]{2,90}?)\s*(?:\(|:|,|–|-|med|with|for|får støtte til|får midler til|)\s*(?:prosjektet|project|sitt prosjekt|its project)?\s*"
+    r"(?P<owner>[A-ZÆØÅ][^«»“”\".;:]{2,90}?)\s*(?:\(|:|,|–|-|med|with|for|får støtte til|får midler til|støtte til|støtte for|midler til|midlar til|stønad til|funding for|support for|)\s*(?:prosjektet|project|sitt prosjekt|its project)?\s*"
     r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
 )
 _STOP = frozenset(
@@ -67,8 +67,8 @@ def told_in(sentence: str, *, is_listed: bool = False) -> Told | None:
     match = _VERB.search(sentence)
     if not match or match.start() > 170:
         return None
-    subject = sentence[: match.start()].strip(" ,")
-    if is_pronoun(subject) or not subject[:1].isupper() or re.search(r"[:«»?!]|\. ", subject):
+    subject = re.sub(r"\s+(?:som|which|that)$", "", sentence[: match.start()].strip(" ,"))
+    if is_pronoun(subject) or not subject[:1].isupper() or re.search(r"[:«»?!]|(?<!St)\. ", subject):
         return None
     named = named_in(subject)
     if not named.first or named.first[0][:1].islower():
@@ -132,6 +132,7 @@ def quoted_with_owner(text: str) -> list[tuple[str, str, int]]:
         return found
     for match in _OWNER_WITH_QUOTED.finditer(text):
         owner = re.split(r"\b(?:og|and|samt)\s+(?=[A-ZÆØÅ])", match["owner"])[-1].strip(" ,")
+        owner = re.sub(r"^.*\b(?:får|fikk|fekk|gets|receives)\s+(?=[A-ZÆØÅ])", "", owner)
         owner = re.sub(r"\s+(?:får|fekk|fikk|receives|med|with)\b.*$", "", owner)
         if is_organisation(owner):
             found.append((match["name"].strip(" .,"), owner, match.start("name")))
