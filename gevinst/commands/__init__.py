@@ -16,11 +16,12 @@ from gevinst.commands import (
     explain,
     import_,
     lookup,
+    pack,
     read,
     report,
     site,
     workbook,
 )
 
-COMMANDS = (explain, site, report, exchange, lookup, workbook, check, import_, agreement, read, accept, docs)
+COMMANDS = (explain, site, pack, report, exchange, lookup, workbook, check, import_, agreement, read, accept, docs)
 """In the order in which ``gevinst --help`` lists them."""

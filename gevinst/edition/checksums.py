@@ -52,18 +52,29 @@ def read_sums(folder: Path) -> dict[str, str]:
 
 def verify_sums(folder: Path, edition_id: str) -> None:
     """Raise `EditionError` naming every file that is missing, changed or not listed, the database included."""
-    listed = read_sums(folder)
+    faults = _faults(folder, edition_id)
     database = folder / database_name(edition_id)
-    there = _covered(files_below(folder), database.name)
-    faults = [f"{name} is missing" for name in sorted(set(listed) - set(there))]
-    faults += [f"{name} is not listed" for name in sorted(set(there) - set(listed))]
-    faults += [f"{name} has changed" for name in there if name in listed and file_hash(folder / name) != listed[name]]
-    if not database.exists():
-        faults.append(f"{database.name} is missing")
-    elif _DATABASE.format(name=database.name, hash=_content_hash(database)) not in _text(folder):
+    if database.exists() and _DATABASE.format(name=database.name, hash=_content_hash(database)) not in _text(folder):
         faults.append(f"{database.name} has changed")
     if faults:
         raise EditionError(f"{folder} is not as it was built: {'; '.join(faults)}; build it again")
+
+
+def verify_files(folder: Path, edition_id: str) -> None:
+    """Like `verify_sums`, for an edition of any age: the database must be there, and its rows are not tried."""
+    faults = _faults(folder, edition_id)
+    if faults:
+        raise EditionError(f"{folder} is not as it was published: {'; '.join(faults)}; take it from a copy")
+
+
+def _faults(folder: Path, edition_id: str) -> list[str]:
+    listed = read_sums(folder)
+    database = database_name(edition_id)
+    there = _covered(files_below(folder), database)
+    faults = [f"{name} is missing" for name in sorted(set(listed) - set(there))]
+    faults += [f"{name} is not listed" for name in sorted(set(there) - set(listed))]
+    faults += [f"{name} has changed" for name in there if name in listed and file_hash(folder / name) != listed[name]]
+    return faults if (folder / database).exists() else [*faults, f"{database} is missing"]
 
 
 def _covered(names: Iterable[str], database: str) -> list[str]:

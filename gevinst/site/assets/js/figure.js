@@ -7,10 +7,18 @@ let selected = null; // ids of the projects on show; null means all
 function loadPlotly() {
   plotly = plotly || new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = document.body.dataset.plotly;
+    const carried = document.getElementById('plotly-carried'); // a page that stands alone has the library inside
     script.onload = () => resolve(window.Plotly);
     script.onerror = reject;
+    if (carried) {
+      script.textContent = carried.textContent;
+    } else {
+      script.src = document.body.dataset.plotly;
+    }
     document.head.append(script);
+    if (carried) {
+      resolve(window.Plotly);
+    }
   });
   return plotly;
 }

@@ -1,0 +1,61 @@
+"""An edition as one file to carry: all of it as a zip, or its overview and portfolio as one page.
+
+Belongs here: the zip, and putting either file in place whole.
+Does not belong here: the page (`single_file.py`).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from gevinst.edition.checksums import files_below, verify_files
+from gevinst.edition.shelf import EditionRef, read_package
+from gevinst.edition.single_file import single_file
+from gevinst.settings import SiteAddress
+
+
+def pack_zip(edition: EditionRef, out: Path) -> Path:
+    """Write ``gevinst-<edition>.zip`` into the folder `out` and return its path; what stood there is replaced.
+
+    The same edition gives the same bytes: names in order, and every file dated the edition's own day. Raises
+    `EditionError` when a file is not as it was published.
+    """
+    verify_files(edition.path, edition.edition_id)
+    year, month, day = map(int, read_package(edition.path)["as_of_on"].split("-"))
+    folder = f"gevinst-{edition.edition_id}"
+
+    def write(path: Path) -> None:
+        with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as pack:
+            for name in files_below(edition.path):
+                entry = ZipInfo(f"{folder}/{name}", (year, month, day, 0, 0, 0))
+                entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+                entry.external_attr = (stat.S_IFREG | 0o644) << 16
+                pack.writestr(entry, (edition.path / name).read_bytes())
+
+    return _whole(out / f"{folder}.zip", write)
+
+
+def pack_page(edition: EditionRef, language: str, address: SiteAddress, out: Path) -> Path:
+    """Write ``gevinst-<edition>-<language>.html`` into the folder `out` and return its path (see `single_file`)."""
+    html = single_file(edition, language, address)
+    return _whole(
+        out / f"gevinst-{edition.edition_id}-{language}.html",
+        lambda path: path.write_text(html, encoding="utf-8", newline="\n"),
+    )
+
+
+def _whole(target: Path, write: Callable[[Path], object]) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}-{uuid4().hex[:8]}")
+    try:
+        write(beside)
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return target

@@ -1,0 +1,129 @@
+"""Overview and portfolio as one file: opened from disk, alone, it says and does what the two pages do."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gevinst.edition.pack import pack_page
+from gevinst.edition.shelf import EditionRef
+from gevinst.settings import SiteAddress
+from gevinst.site.pages import path_of
+from tests.conftest import Visit
+from tests.data.page_reading import read, text_of
+
+pytestmark = pytest.mark.browser
+
+HOSTED = SiteAddress("https://example.org/gevinst")
+
+
+@pytest.fixture(scope="module")
+def edition(real_site: Path) -> EditionRef:
+    """The edition whose site the other browser tests open."""
+    return EditionRef("2026-1", 2026, 1, real_site.parent, False)
+
+
+@pytest.fixture(scope="module", params=["nb", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def packed(edition: EditionRef, language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file, in a folder where nothing else is."""
+    return pack_page(edition, language, SiteAddress(), tmp_path_factory.mktemp("alone"))
+
+
+def test_it_holds_both_pages_once_and_no_id_twice(edition: EditionRef, packed: Path, language: str) -> None:
+    page = read(packed)
+    own = [read(edition.path / "site" / path_of(name, language)[1:]) for name in ("overview", "portfolio")]
+
+    assert text_of(page.select_one("h1")) == text_of(own[0].select_one("h1"))
+    assert text_of(page.select_one("#portefolje")) == text_of(own[1].select_one("h1"))
+    assert len(page.select("h1")) == 1
+    for part in ("table", "[data-figure]", "form"):
+        assert len(page.select(part)) == sum(len(other.select(part)) for other in own)
+    ids = [str(tag["id"]) for tag in page.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    numbers = [re.match(r"Figure? ?\w* (\d)", text_of(tag)) for tag in page.select(".has-figure p.caption")]
+    assert [found and found[1] for found in numbers] == [str(n + 1) for n in range(len(numbers))]
+
+
+def test_nothing_in_it_leads_to_a_file_beside_it(packed: Path) -> None:
+    page = read(packed)
+
+    assert [tag for tag in page.select("[src], link[rel=stylesheet], [data-plotly]")] == []
+    ids = {f"#{tag['id']}" for tag in page.select("[id]")}
+    leads = {str(link["href"]) for link in page.select("a[href]")}
+    assert "#ladder" in leads or "#portefolje" in leads
+    assert {href for href in leads if href not in ids and not re.match(r"(https|mailto):", href)} == set()
+    assert "MIT" in text_of(page.select("details")[-1]) and "OFL" in text_of(page.select("details")[-1]).upper()
+
+
+def test_with_an_address_of_the_site_links_lead_there(edition: EditionRef, tmp_path: Path) -> None:
+    page = read(pack_page(edition, "nb", HOSTED, tmp_path))
+
+    leads = {str(link["href"]).partition("#")[0] for link in page.select("a[href]")}
+    own = {href for href in leads if href.startswith("https://example.org/gevinst/")}
+    site = edition.path / "site"
+    assert len(own) > 20
+    for href in own:
+        folder, _, name = href.removeprefix("https://example.org/gevinst/2026-1/").partition("/")
+        assert folder == "tables" or (folder == "site" and (site / name).is_file()), href
+    assert page.select_one("header nav") is not None
+
+
+def test_the_policy_lets_only_its_own_two_scripts_run(packed: Path) -> None:
+    policy = str(read(packed).select_one("meta[http-equiv=Content-Security-Policy]")["content"])
+
+    scripts = re.search(r"script-src ([^;]+)", policy)
+    assert scripts and re.fullmatch(r"('sha256-[\w+/]{43}='( |$)){2}", scripts[1])
+    assert "default-src 'none'" in policy and "connect-src 'none'" in policy
+
+
+def test_it_opens_from_disk_without_a_complaint_or_request_and_its_figures_come_alive(
+    visit: Callable[..., Visit], packed: Path
+) -> None:
+    seen = visit(packed, viewport={"width": 1280, "height": 900})
+    page = seen.page
+    font = page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Inter'))")
+    for figure in page.query_selector_all("[data-figure]"):
+        figure.scroll_into_view_if_needed()
+        figure.hover()
+    page.wait_for_function("[...document.querySelectorAll('[data-figure]')].every(f => f.matches('.is-live'))")
+
+    assert font
+    assert (seen.complaints, seen.requests) == ([], [])
+
+
+def test_its_filter_follows_the_address_and_moves_the_tables(visit: Callable[..., Visit], packed: Path) -> None:
+    seen = visit(packed, viewport={"width": 1280, "height": 900})
+    page = seen.page
+    before = page.locator("[data-master] tbody tr:visible").count()
+    page.select_option("select[name=kull]", index=1)
+
+    assert 0 < page.locator("[data-master] tbody tr:visible").count() < before
+    assert "kull=" in page.url
+    assert seen.complaints == []
+
+
+def test_it_has_no_barriers_and_fits_a_phone(
+    visit: Callable[..., Visit], packed: Path, barriers: Callable[..., list[str]]
+) -> None:
+    seen = visit(packed, viewport={"width": 390, "height": 800}, bypass_csp=True)
+
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert barriers(seen.page) == []
+
+
+def test_an_edition_whose_script_would_end_its_element_is_refused(edition: EditionRef, tmp_path: Path) -> None:
+    from gevinst.edition import EditionError
+
+    shutil.copytree(edition.path / "site", tmp_path / "2026-1" / "site")
+    script = tmp_path / "2026-1" / "site" / "assets" / "site.js"
+    script.write_text("'</SCRIPT>'", encoding="utf-8")
+
+    with pytest.raises(EditionError, match=r"site\.js holds </script"):
+        pack_page(EditionRef("2026-1", 2026, 1, tmp_path / "2026-1", False), "nb", SiteAddress(), tmp_path)
