@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.method.drivers import DRIVERS
 from gevinst.site.figures.levels import outcome
 from gevinst.site.phrases import capital, part_of
 from gevinst.site.texts import Catalogue
@@ -36,6 +37,14 @@ def strips_heading(table: pl.DataFrame, catalogue: Catalogue) -> str:
         return told
     unknown = catalogue.t("drivers.outcome_unknown", n=found.count("unknown"))
     return catalogue.t("sentences.two_clauses", first=told, second=unknown)
+
+
+def counts_heading(table: pl.DataFrame, catalogue: Catalogue) -> str:
+    """How many of the four drivers are known for every project; `table` holds rows of `driver_table`."""
+    known = sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0
+    if known == len(DRIVERS):
+        return catalogue.t("drivers.all_known_for_all", total=known)
+    return catalogue.t("drivers.known_for_all", n=known, total=len(DRIVERS))
 
 
 def is_clear(row: Facts) -> bool:

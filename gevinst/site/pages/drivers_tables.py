@@ -40,7 +40,9 @@ def counts(view: View) -> Block:
         if len(known) < len(projects):
             groups.append((name, view.t("levels.unknown"), [p for p in projects if p[driver] is None]))
     caption = view.t("page_drivers.counts_caption", n=len(projects), least=view.settings.min_n_for_shares)
-    return _counted(view, "nivaer", view.t("page_drivers.counts", n=len(DRIVERS)), caption, groups)
+    return _counted(
+        view, "nivaer", sentences.counts_heading(view.data.frame_now("driver_table"), view.catalogue), caption, groups
+    )
 
 
 def others(view: View) -> Block:
