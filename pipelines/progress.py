@@ -1,6 +1,6 @@
 """What a person at the shell sees while a run goes on.
 
-Belongs here: the Dagster logger that turns events into one line per step.
+Belongs here: the Dagster logger that turns events into one line per step, and the words of a failed step.
 Does not belong here: the summary after the run (`run.py`).
 """
 
@@ -10,6 +10,7 @@ import time
 
 import dagster as dg
 from dagster import DagsterEventType
+from dagster._core.execution.plan.objects import StepFailureData
 
 
 @dg.logger(description="One line per step and per message, with seconds since the run began.")
@@ -39,4 +40,15 @@ def _line(record: logging.LogRecord) -> str | None:
         return None if message.startswith("Dependencies for step") else f"    {message}"
     if event is not None and event.event_type is DagsterEventType.STEP_START:
         return str(event.step_key)
+    if event is not None and event.event_type is DagsterEventType.STEP_FAILURE:
+        return f"{event.step_key} failed. {first_words(event.step_failure_data)}"
     return None
+
+
+def first_words(failure: StepFailureData) -> str:
+    """Why a step failed, in the words of the error itself; what to mend stands in the first line."""
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return failure.user_failure_data.description
+    error = failure.error.cause or failure.error if failure.error else None
+    # The class of an error stands before what it says, and tells a reader nothing.
+    return error.message.strip().removeprefix(f"{error.cls_name}: ") if error else "a step failed without a message"

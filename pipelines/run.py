@@ -23,6 +23,7 @@ from gevinst.site.sentences import changes_summary
 from gevinst.site.texts import Catalogue
 from pipelines.definitions import definitions
 from pipelines.jobs import JOBS
+from pipelines.progress import first_words
 from pipelines.resources import DRY_RUN, PAGE_TAG
 
 
@@ -38,12 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     for year in asked.year:
         began = time.monotonic()
         with _instance() as instance:
-            result = job.execute_in_process(
-                partition_key=str(year),
-                instance=instance,
-                run_config={"loggers": {"progress": {}}},
-                raise_on_error=False,
-            )
+            result = job.execute_in_process(partition_key=str(year), instance=instance, raise_on_error=False)
             run = instance.get_run_by_id(result.run_id)
         page = _page(run.tags[PAGE_TAG]) if run and PAGE_TAG in run.tags else []
         if not result.success:
@@ -98,15 +94,8 @@ def _instance() -> dg.DagsterInstance:
 def failure_reasons(result: dg.ExecuteInProcessResult) -> list[str]:
     """Why the run failed, what to mend in the first line; steps that only waited for others are left out."""
     failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
-    reasons = [_said(failure) for failure in failures] or ["the run failed before its first step"]
+    reasons = [first_words(failure) for failure in failures] or ["the run failed before its first step"]
     return [*reasons, "Nothing that is published was changed."]
-
-
-def _said(failure: Any) -> str:
-    if failure.user_failure_data and failure.user_failure_data.description:
-        return failure.user_failure_data.description
-    error = failure.error.cause or failure.error if failure.error else None
-    return error.message.strip() if error else "a step failed without a message"
 
 
 def _page(path: str) -> list[str]:

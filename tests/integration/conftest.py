@@ -36,7 +36,6 @@ def run(code_location: dg.Definitions, installation: Installation) -> Run:
                 partition_key=str(year),
                 instance=instance,
                 resources={"installation": installation},
-                run_config={"loggers": {"progress": {}}},
                 raise_on_error=False,
             )
 

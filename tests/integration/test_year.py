@@ -1,0 +1,153 @@
+"""A year that nobody watches: the real daemon, its clock moved forward, from raw files to editions on the shelf."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import pytest
+
+from gevinst.settings import Settings, load_settings
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+PATIENCE_SECONDS = 900
+BROKEN, WHOLE = "2018-kudos,2019-1", "2018-kudos,2018-1"
+
+
+class Place:
+    """One unattended machine: its home, its raw files, its clock and its daemon."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.raw, self.clock = folder / "home", folder / "raw", folder / "clock"
+        self.log = folder / "daemon.log"
+        self.home.mkdir()
+        shutil.copy(ROOT / "pipelines" / "dagster.yaml", self.home / "dagster.yaml")
+        shutil.copytree(ROOT / "data" / "raw", self.raw)
+        self.environment = {
+            **os.environ,
+            "DAGSTER_HOME": str(self.home),
+            "GEVINST_RAW_DIR": str(self.raw),
+            "GEVINST_MARTS_DIR": str(folder / "marts"),
+            "GEVINST_TEST_CLOCK": str(self.clock),
+            "DAGSTER_GRPC_TIMEOUT_SECONDS": str(PATIENCE_SECONDS),  # a slow machine is no failure
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(__file__).parent / "clock"), *filter(None, [os.environ.get("PYTHONPATH")])]
+            ),
+        }
+        self.settings: Settings = load_settings(self.environment)
+
+    def it_is(self, moment: str) -> None:
+        """Move the clock to a moment in Oslo."""
+        ahead = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/Oslo")).timestamp() - time.time()
+        beside = self.clock.with_suffix(".part")
+        beside.write_text(str(ahead), encoding="utf-8")
+        beside.replace(self.clock)
+
+    def deliver(self, old: str, new: str) -> None:
+        """Hand in the file of projects with something else in it."""
+        path = self.raw / "registry" / "projects.csv"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def command(self, *arguments: str) -> None:
+        """Run one of Dagster's own commands, as the operator does."""
+        done = subprocess.run(
+            [BIN / "dagster", *arguments, "-w", "workspace.yaml"],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+
+    @contextmanager
+    def daemon(self) -> Iterator[None]:
+        """The real daemon, for as long as the machine is on."""
+        with self.log.open("a") as log:
+            process = subprocess.Popen(
+                [BIN / "dagster-daemon", "run", "-w", "workspace.yaml"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+
+    def runs(self) -> list[dg.RunRecord]:
+        """All runs so far, oldest first."""
+        with dg.DagsterInstance.from_config(str(self.home)) as instance:
+            return list(instance.get_run_records(ascending=True))
+
+    def wait_until(self, is_so: Callable[[list[dg.RunRecord]], bool]) -> list[dg.RunRecord]:
+        """Wait until it is so, of the runs; fail with the daemon's log when it takes too long."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            runs = self.runs()
+            if is_so(runs):
+                return runs
+            time.sleep(1)
+        told = [(run.dagster_run.job_name, run.dagster_run.status.value) for run in self.runs()]
+        pytest.fail(f"{told}\n{self.log.read_text(encoding='utf-8')[-4000:]}")
+
+
+def are_over(count: int) -> Callable[[list[dg.RunRecord]], bool]:
+    return lambda runs: len(runs) >= count and all(run.dagster_run.is_finished for run in runs)
+
+
+def told(run: dg.RunRecord) -> tuple[str, str, str]:
+    return run.dagster_run.job_name, run.dagster_run.tags["dagster/partition"], run.dagster_run.status.value
+
+
+@pytest.mark.slow
+def test_a_year_that_nobody_watches_ends_in_a_new_edition(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    settings = place.settings
+    place.it_is("2026-12-01 12:00")
+    place.deliver(WHOLE, BROKEN)
+    place.command("schedule", "start", "yearly_edition")
+    place.command("sensor", "start", "raw_files_changed")
+
+    with place.daemon():
+        runs = place.wait_until(are_over(1))
+        assert [told(run) for run in runs] == [("dry_run", "2026", "FAILURE")]
+        page = Path(runs[0].dagster_run.tags["gevinst/page"])
+        assert "2019-1" in page.read_text(encoding="utf-8"), "the page says what to mend"
+
+        # In the night before the schedule's hour somebody mends the file: two runs are wanted at once.
+        place.deliver(BROKEN, WHOLE)
+        place.it_is("2027-01-15 06:00:01")
+        runs = place.wait_until(are_over(3))
+        assert sorted(told(run) for run in runs[1:]) == [("dry_run", "2027", "SUCCESS"), ("publish", "2026", "SUCCESS")]
+        first, second = sorted(runs[1:], key=lambda run: run.start_time or 0)
+        assert first.end_time <= second.start_time, "one at a time"
+        assert settings.current.resolve().name == "2026-1"
+
+    # The machine is off when the next tick comes.
+    place.it_is("2028-01-20 09:00")
+    with place.daemon():
+        runs = place.wait_until(are_over(4))
+        assert told(runs[3]) == ("publish", "2027", "SUCCESS")
+        # An hour later there is nothing more to do: no tick comes twice, and no failed run is tried again by itself.
+        place.it_is("2028-01-20 10:00")
+        time.sleep(10)
+        assert len(place.runs()) == 4
+
+    assert sorted(path.name for path in settings.editions_dir.iterdir()) == ["2026-1", "2027-1"]
+    assert settings.current.resolve().name == "2027-1"
