@@ -111,6 +111,16 @@ dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.
 	@$(say) "Dagster opens on http://127.0.0.1:$(PORT) in some seconds; stop it with Ctrl-C"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) PATH=$(HERE)/$(BIN):"$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(PORT)
 
+.PHONY: backfill
+backfill: setup $(DAGSTER_FOLDER)/dagster.yaml  ## publish the editions of several years (YEARS=2021-2026)
+	@[ -n "$(YEARS)" ] || { echo "Say which years: make backfill YEARS=2021-2026" >&2; exit 1; }
+	@$(say) "Publishing the editions of $(YEARS), some 40 seconds each"
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish --years $(YEARS)
+
+.PHONY: serve
+serve: setup  ## look at the published editions on 127.0.0.1:8000 (PORT=..., EDITION=2026-1)
+	@$(BIN)/gevinst site serve $(if $(filter file,$(origin PORT)),,--port $(PORT)) $(if $(EDITION),--edition $(EDITION))
+
 # --- checks -----------------------------------------------------------------------------------------------------
 
 .PHONY: check
@@ -152,6 +162,10 @@ $(LIGHTHOUSE_STAMP): $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json 
 bench-site: setup  ## build time, weight and filters of a site with sixty invented projects
 	@$(say) "Measuring a site of sixty invented projects"
 	@$(BIN)/python -m benchmarks.site
+
+.PHONY: bench-reader
+bench-reader: setup  ## precision and recall of the announcement reader, by document and field
+	@$(BIN)/python -m benchmarks.reader
 
 # --- upkeep -----------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from gevinst.edition.serving import HEADERS, MEDIA_TYPES
+from gevinst.settings import SiteAddress, SiteOwner
 
 ROOT = Path(__file__).parents[2]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -44,6 +48,21 @@ def test_the_readme_names_both_commands_and_shows_a_picture() -> None:
 
 def test_the_papers_name_commands_to_run() -> None:
     assert len(commands()) >= 4
+
+
+@pytest.mark.parametrize("form", ['add_header {} "{}" always;', 'Header always set {} "{}"'])
+def test_the_paper_on_publishing_asks_a_host_for_the_headers_that_the_server_sends(form: str) -> None:
+    text = (ROOT / "docs/publishing.md").read_text(encoding="utf-8")
+    assert [name for name, value in HEADERS.items() if form.format(name, value) not in text] == []
+    for ending in ("parquet", "jsonld", "duckdb", "csv"):
+        assert f"{MEDIA_TYPES[f'.{ending}']} {ending};" in text
+        assert f"AddType {MEDIA_TYPES[f'.{ending}']} .{ending}" in text
+
+
+def test_the_paper_on_publishing_names_every_setting_of_the_owner_and_the_site() -> None:
+    text = (ROOT / "docs/publishing.md").read_text(encoding="utf-8")
+    names = [field.name for kind in (SiteOwner, SiteAddress) for field in fields(kind)]
+    assert [name for name in names if not re.search(rf"^{name} = ", text, re.MULTILINE)] == []
 
 
 @pytest.fixture(scope="module")
