@@ -1,4 +1,4 @@
-"""What pages do in a real browser beside showing what they say: keys, no scripts, phone, forced colours, paper."""
+"""What pages do in a real browser beside showing what they say: no scripts, phone, paper."""
 
 from pathlib import Path
 
@@ -46,20 +46,6 @@ def test_on_a_phone_the_table_stands_in_the_figures_place(real_site, visit) -> N
 def test_a_link_into_a_closed_box_opens_it(real_site, visit) -> None:
     page = visit(real_site / "nb/dekning/index.html", fragment="oppgitte-tall", viewport=DESKTOP).page
     assert page.locator("#oppgitte-tall").is_visible()
-
-
-def test_forced_colours_keep_marks_apart_from_the_page(small_site, visit) -> None:
-    page = visit(small_site / "nb/portefolje/index.html", forced_colors="active", viewport=DESKTOP).page
-    border = page.locator("#prosjekter .mark").first.evaluate("mark => getComputedStyle(mark).borderTopWidth")
-    assert border == "1px"
-
-
-def test_reduced_motion_is_respected(real_site, visit) -> None:
-    page = visit(real_site / "index.html", reduced_motion="reduce").page
-    durations = page.evaluate(
-        "Array.from(document.querySelectorAll('*'), tag => getComputedStyle(tag).transitionDuration)"
-    )
-    assert set(durations) == {"0s"}
 
 
 def test_paper_gets_the_banner_in_the_margin_of_every_page(small_site, visit, tmp_path) -> None:
