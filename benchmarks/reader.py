@@ -1,7 +1,7 @@
 """Precision and recall of the announcement reader, by document and field.
 
-Run with ``make bench-reader``. Documents are the invented pages under ``tests/data/announcements`` and, where they stand
-beside the project, the five documents of ``../shared/seeds``. A dash means that nothing was found or expected.
+Run with ``make bench-reader``. Documents are the invented pages under ``tests/data/announcements`` and, where they
+stand beside the project, the five documents of ``../shared/seeds``. A dash means that nothing was found or expected.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the five documents beside the project tell, in the shape that `gevinst.intake.announcements.scoring` compares."""
+"""What the five documents beside the project tell, in the shape that `announcements.scoring` compares."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from typing import Any
 
 SHARED = Path(__file__).parents[3] / "shared"
 FACTS = SHARED / "facts" / "seed_facts.json"
-TYPES = {"000": "award_news", "001": "cohort_page", "002": "programme_page", "003": "ministry_release", "004": "summary_article"}
+TYPES = {
+    "000": "award_news",
+    "001": "cohort_page",
+    "002": "programme_page",
+    "003": "ministry_release",
+    "004": "summary_article",
+}
 MODALITIES = {"potential_asserted": "potential", "goal": "goal", "realised_self_reported": "reported"}
 ROUNDS: dict[str, list[dict[str, Any]]] = {
-    "000": [{"year": 2023, "selected": 4, "applicants": 34, "amount_nok": 8500000, "amount_kind": "frame_plus_options"}],
+    "000": [
+        {"year": 2023, "selected": 4, "applicants": 34, "amount_nok": 8500000, "amount_kind": "frame_plus_options"}
+    ],
     "001": [{"year": 2019, "selected": 7, "applicants": 38, "amount_nok": 18800000, "amount_kind": "award"}],
     "002": [{"year": 2016, "selected": 8}],
     "003": [

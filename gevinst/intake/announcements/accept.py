@@ -16,7 +16,7 @@ import polars as pl
 
 from gevinst.contracts import CORE, REGISTRY, Contract
 from gevinst.errors import GevinstError
-from gevinst.intake.core import read_core
+from gevinst.intake.core import CoreTables, read_core
 from gevinst.intake.delimited import FILE, ROW, read_delimited
 from gevinst.intake.findings import Finding, IntakeError
 from gevinst.intake.integrity import dangling_references, duplicate_keys
@@ -66,7 +66,8 @@ def accept_draft(folder: Path, raw_dir: Path, *, only_check: bool = False) -> Ad
         raise AcceptError(f"{folder}: there is no such draft")
     if (folder / ACCEPTED).exists():
         raise AcceptError(f"{folder}: this draft was accepted before")
-    additions = _checked_rows(folder, raw_dir)
+    before = read_core(raw_dir)
+    additions = _checked_rows(folder, before.tables)
     if not additions:
         raise AcceptError(f"{folder}: the draft holds no file with rows of the registry")
     with tempfile.TemporaryDirectory(prefix=".gevinst-accept-") as scratch:
@@ -74,16 +75,15 @@ def accept_draft(folder: Path, raw_dir: Path, *, only_check: bool = False) -> Ad
         for contract in REGISTRY:
             if contract.name in additions:
                 _append(staged, folder, contract)
-        warnings = _held_together(raw_dir, staged)
+        warnings = _held_together(before, staged)
         if not only_check:
             _replace(staged, raw_dir, [contract for contract in REGISTRY if contract.name in additions])
             (folder / ACCEPTED).touch()
     return Additions(additions, warnings)
 
 
-def _checked_rows(folder: Path, raw_dir: Path) -> dict[str, pl.DataFrame]:
+def _checked_rows(folder: Path, core: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Typed rows of every file of the draft, each fault named with the draft's own file and row."""
-    core = read_core(raw_dir).tables
     codes = {name: values for name, values in core["codelists"].group_by("codelist").agg("code").iter_rows()}
     found: dict[str, pl.DataFrame] = {}
     faults: list[Finding] = []
@@ -132,10 +132,9 @@ def _append(raw_dir: Path, folder: Path, contract: Contract) -> None:
     append_rows(path, rows.rows(named=True))
 
 
-def _held_together(raw_dir: Path, staged: Path) -> tuple[str, ...]:
+def _held_together(before: CoreTables, staged: Path) -> tuple[str, ...]:
     """Read the registry with the new rows and run every check that needs no mart; return the new warnings."""
     after = read_core(staged)
-    before = read_core(raw_dir)
     if after.quarantine.height > before.quarantine.height:
         raise AcceptError("rows of the draft would be set aside when the registry is read")
     names = {contract.name for contract in CORE}

@@ -19,40 +19,58 @@ _WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _CURRENCY = r"(?:kroner|kronene|kronar|kroners|kr\b\.?|NOK\b|norske kroner|,-)"
 _SCALE = r"(?:millionar|millioner|million|mill\b\.?|MNOK|mrd\b\.?|milliardar|milliarder|milliard|billion)"
 _MONEY = re.compile(
-    rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?)\s*)?(?<![\d.,/-])(?P<number>{_DIGITS}|\b(?:{_WORD}|halvannen|ein halv|en halv)\b)"
+    rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?)\s*)?(?<![\d.,/-])(?P<number>{_DIGITS}|\b(?:{_WORD}|halvannen|"
+    rf"ein halv|en halv)\b)"
     rf"\s*(?P<scale>{_SCALE})?(?P<after>\s*{_CURRENCY})?",
     re.IGNORECASE,
 )
 _AFTER_BARE_SCALE = re.compile(
-    r"^\s*(?:[,.;:)!?]|$|(?:i|til|fra|frå|og|pluss|fordelt|fordelte|for|som|av|på|in|to|from|and|plus|for|was|were|ble|vart|blei|er|"
+    r"^\s*(?:[,.;:)!?]|$|(?:i|til|fra|frå|og|pluss|fordelt|fordelte|for|som|av|på|in|to|from|and|plus|for|was|were|"
+    r"ble|vart|blei|er|"
     r"is|are|skal|kan|delt|mellom|between|split|totalt|samlet|samla|hver|kvar|each|årlig|årleg|annually)\b)",
     re.IGNORECASE,
 )
 _ABOUT_MONEY = re.compile(
-    r"kroner|\bkr\b|NOK|støtte|stønad|tilskudd|tilskot|midlar|midler|tildel|bevilg|bevilj|løyv|ramme|budsjett|grant|fund|award|budget|\bdele(?:r|s)?\b",
+    r"kroner|\bkr\b|NOK|støtte|stønad|tilskudd|tilskot|midlar|midler|tildel|bevilg|bevilj|løyv|ramme|budsjett|"
+    r"grant|fund|award|budget|\bdele(?:r|s)?\b",
     re.IGNORECASE,
 )
 _KINDS = (
     ("earmark", r"øremerk|earmark"),
-    ("saving", r"spar(?:e|er|t|ing)|besparels|innspar|gevinst(?!potensial)|sav(?:e|ed|es|ing)|nytteverdi|worth of benefits"),
-    ("cost", r"\bkoster\b|\bkostar\b|kostet|kostnaden[e]? (?:ved|for samfunn)|\bcosts?\b(?! frame)|omsetning|gjeld\w* på|debt of|utgifter|utgifter"),
+    (
+        "saving",
+        r"spar(?:e|er|t|ing)|besparels|innspar|gevinst(?!potensial)|sav(?:e|ed|es|ing)|nytteverdi|worth of benefits",
+    ),
+    (
+        "cost",
+        r"\bkoster\b|\bkostar\b|kostet|kostnaden[e]? (?:ved|for samfunn)|\bcosts?\b(?! frame)|omsetning|gjeld\w* på|"
+        r"debt of|utgifter|utgifter",
+    ),
     (
         "co_funding",
-        r"medfinansiering|egenandel|eigenandel|egne midler|eigne midlar|egenfinansier|eigenfinansier|co-?financ|co-?fund|own (?:funds|funding|money)|"
+        r"medfinansiering|egenandel|eigenandel|egne midler|eigne midlar|egenfinansier|eigenfinansier|co-?financ|"
+        r"co-?fund|own (?:funds|funding|money)|"
         r"spleiselag|forskningsrådet|innovasjon norge",
     ),
     (
         "call_ceiling",
-        r"\binntil\b|\bopptil\b|\bopp til\b|\boppimot\b|\bmaksimalt\b|\bmaks\b|\bhøyst\b|\bup to\b|\bat most\b|\bmaximum\b|utlys|lyser ut|lyses ut|lysast ut|"
-        r"å dele ut|å tildele|kan (?:søke|tildeles|deles)|kan søkjast|søkbar|søkjast|can apply|apply for|is available|are available|available for|call for|i potten|i potta",
+        r"\binntil\b|\bopptil\b|\bopp til\b|\boppimot\b|\bmaksimalt\b|\bmaks\b|\bhøyst\b|\bup to\b|\bat most\b|"
+        r"\bmaximum\b|utlys|lyser ut|lyses ut|lysast ut|"
+        r"å dele ut|å tildele|kan (?:søke|tildeles|deles)|kan søkjast|søkbar|søkjast|can apply|apply for|"
+        r"is available|are available|available for|call for|i potten|i potta",
     ),
     ("frame_plus_options", r"(?<!prog)ramme|opsjon|\bframe\b|\boptions?\b"),
-    ("annual_budget", r"årlig|årleg|i året|per år|hvert år|kvart år|budsjett|annual|a year|per year|budget|bevilgning|statsbudsjett|løyving"),
+    (
+        "annual_budget",
+        r"årlig|årleg|i året|per år|hvert år|kvart år|budsjett|annual|a year|per year|budget|bevilgning|statsbudsjett|"
+        r"løyving",
+    ),
     (
         "award",
-        r"støtte|stønad|tildel|paid out|utbetal|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
+        r"støtte|stønad|tildel|paid out|utbetal|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|"
+        r"gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,8 @@ def amounts_in(text: str) -> list[Amount]:
         start = match.start()
         approximate = bool(
             re.search(
-                r"\b(?:rundt|om lag|omtrent|cirka|ca\.?|about|around|nær|nesten|almost|some|circa|drøyt|godt over|vel)\s*(?:NOK|kr\.?)?\s*$",
+                r"\b(?:rundt|om lag|omtrent|cirka|ca\.?|about|around|nær|nesten|almost|some|circa|drøyt|godt over|"
+                r"vel)\s*(?:NOK|kr\.?)?\s*$",
                 text[:start],
                 re.I,
             )

@@ -16,6 +16,9 @@ from gevinst.intake.announcements.labels import ANCHORS, is_section, label_of
 from gevinst.intake.announcements.model import Found, Line, Project
 from gevinst.intake.announcements.organisations import is_organisation, is_scheme
 
+PROSE = 120
+"""A line longer than this is prose, no heading and no field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -184,8 +187,9 @@ def _until_general(found: list[Project]) -> list[Line]:
     kept: list[Line] = []
     for place, line in enumerate(found[-1].lines):
         foreign = place > 0 and is_heading(line) and line.text.lower() not in usual
-        if foreign and not is_section(line.text) and line.text != str(found[-1].name.value if found[-1].name else ""):
-            if any(len(one.text) > 120 and not label_of(one.text) for one in kept):
-                break
+        own = found[-1].name is not None and line.text == found[-1].name.value
+        told = any(len(one.text) > PROSE and not label_of(one.text) for one in kept)
+        if foreign and told and not own and not is_section(line.text):
+            break
         kept.append(line)
     return kept

@@ -15,28 +15,39 @@ from gevinst.intake.announcements.organisations import is_organisation
 from gevinst.intake.announcements.persons import is_person, is_title
 
 _MENU = re.compile(
-    r"(?:hopp til (?:hoved|hovud)\w*|skip to (?:main )?content|til (?:hoved|hovud)innh\w+|(?:hoved|hovud)meny.*|main menu.*|design og arkitektur norge|design and architecture norway|kalender|arrangement(?:er)?|events|meny|menu|søk|search|forsiden?|framside|hjem|home|english|"
-    r"bokmål|nynorsk|logg inn|log in|del(?:dette)?|del på \w+|share|skriv ut|print|til toppen|to the top|tilbake|back|les mer|les meir|read more|lytt|"
-    r"facebook|twitter|linkedin|instagram|x|e-post|abonner.*|nyhetsbrev|personvern\w*|privacy.*|tilgjengelighetserklæring|tilgjenge\w*|nettstedskart|"
-    r"du er her.*|you are here.*|\w+(?: [›»>/] [\w ,-]+)+|godta (?:alle|informasjonskapsler).*|accept (?:all )?cookies.*|avvis.*|innstillinger|aktuelt|"
-    r"nyheter|news|om oss|about us|presse|jobb hos oss|ledige stillinger|last ned.*|download.*|send inn|submit|ja|nei|yes|historisk arkiv)\.?",
+    r"(?:hopp til (?:hoved|hovud)\w*|skip to (?:main )?content|til (?:hoved|hovud)innh\w+|(?:hoved|hovud)meny.*|"
+    r"main menu.*|design og arkitektur norge|design and architecture norway|kalender|arrangement(?:er)?|events|"
+    r"meny|menu|søk|search|forsiden?|framside|hjem|home|english|"
+    r"bokmål|nynorsk|logg inn|log in|del(?:dette)?|del på \w+|share|skriv ut|print|til toppen|to the top|tilbake|"
+    r"back|les mer|les meir|read more|lytt|"
+    r"facebook|twitter|linkedin|instagram|x|e-post|abonner.*|nyhetsbrev|personvern\w*|privacy.*|"
+    r"tilgjengelighetserklæring|tilgjenge\w*|nettstedskart|"
+    r"du er her.*|you are here.*|\w+(?: [›»>/] [\w ,-]+)+|godta (?:alle|informasjonskapsler).*|"
+    r"accept (?:all )?cookies.*|avvis.*|innstillinger|aktuelt|"
+    r"nyheter|news|om oss|about us|presse|jobb hos oss|ledige stillinger|last ned.*|download.*|send inn|submit|ja|"
+    r"nei|yes|historisk arkiv)\.?",
     re.IGNORECASE,
 )
 _COOKIE = re.compile(r"informasjonskaps|\bcookies?\b|samtykke til|personopplysningar? vi", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"^(?:foto(?:graf)?|bilde(?:t)? (?:av|viser)|biletet? (?:av|viser)|illustrasjon|photo|image|picture|video|[A-ZÆØÅ -]{5,25}: .*\b(?:foto|samlet|samla)\b|alt-tekst)"
+    r"^(?:foto(?:graf)?|bilde(?:t)? (?:av|viser)|biletet? (?:av|viser)|illustrasjon|photo|image|picture|video|"
+    r"[A-ZÆØÅ -]{5,25}: .*\b(?:foto|samlet|samla)\b|alt-tekst)"
     r"|\b(?:foto|photo|illustrasjon|illustration)\s*:",
     re.IGNORECASE,
 )
 _TEASERS = re.compile(
-    r"(?:relatert[e]?(?: .*)?|artikkelliste|(?:flere|fleire|andre|siste|nyeste) (?:nyheter|nyhende|saker|artikler|artiklar|nytt|prosjekt(?:er)?|stimulab-prosjekt\w*)|"
-    r"siste nytt|les også|se også|sjå også|anbefalt[e]?.*|mer om (?:stimulab|ordningen|temaet)|meir om .*|related(?: .*)?|more (?:news|articles|projects|from).*|"
-    r"latest news|see also|other projects|you may also like|fant du det du lette etter\??|fann du det du leita etter\??|did you find.*|del denne siden|"
+    r"(?:relatert[e]?(?: .*)?|artikkelliste|(?:flere|fleire|andre|siste|nyeste) (?:nyheter|nyhende|saker|artikler|"
+    r"artiklar|nytt|prosjekt(?:er)?|stimulab-prosjekt\w*)|"
+    r"siste nytt|les også|se også|sjå også|anbefalt[e]?.*|mer om (?:stimulab|ordningen|temaet)|meir om .*|"
+    r"related(?: .*)?|more (?:news|articles|projects|from).*|"
+    r"latest news|see also|other projects|you may also like|fant du det du lette etter\??|"
+    r"fann du det du leita etter\??|did you find.*|del denne siden|"
     r"relevante lenker|lenker|lenkjer|eksterne lenker|links)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:kontakt(?:person(?:er|ar)?|info\w*| oss)?|contacts?(?: us| persons?)?|pressekontakt(?:er)?|for mer informasjon|media contact)",
+    r"(?:kontakt(?:person(?:er|ar)?|info\w*| oss)?|contacts?(?: us| persons?)?|pressekontakt(?:er)?|"
+    r"for mer informasjon|media contact)",
     re.I,
 )
 _QUOTE_MARK = re.compile(r"^\s*(?:[–—―]\s*|-\s+)")

@@ -24,7 +24,8 @@ _FORMS = (
 )
 _ONGOING = re.compile(r"\b(?:pågå\w*|igangvær\w*|ongoing|under way|d\.d\.|dags dato|nå|no|present|now)\b", re.I)
 _BETWEEN = re.compile(
-    rf"(?P<a>(?:\d{{1,2}}\.?\s*)?(?:{MONTH}\s*)?(?:{SEASON}\s*)?(?:{YEAR})?)\s*(?:[-–—]|\btil\b|\bto\b|\btill\b|\buntil\b)+"
+    rf"(?P<a>(?:\d{{1,2}}\.?\s*)?(?:{MONTH}\s*)?(?:{SEASON}\s*)?(?:{YEAR})?)\s*(?:[-–—]|\btil\b|\bto\b|\btill\b|"
+    rf"\buntil\b)+"
     rf"\s*(?P<b>.+)",
     re.I,
 )

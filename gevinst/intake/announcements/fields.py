@@ -68,7 +68,13 @@ def _below(lines: Sequence[Line], index: int, name: str, label: str, *, stacked:
         line = lines[place]
         if line.is_quiet and not taken and name != "person":
             continue
-        known = label_of(line.text) or bare_label_of(line.text, of_table=stacked) or is_section(line.text) or line.level or line.cells
+        known = (
+            label_of(line.text)
+            or bare_label_of(line.text, of_table=stacked)
+            or is_section(line.text)
+            or line.level
+            or line.cells
+        )
         if known or (taken and not (line.is_bullet and taken[-1].is_bullet)):
             break
         taken.append(line)

@@ -19,8 +19,15 @@ from gevinst.intake.announcements.words import sentences
 LONGEST_TEXT = 140
 MOST_GAINS = 12
 _BENEFITS = (
-    ("fewer_errors_rework", r"færre (?:feil|klag|ufullst)|feilretting|fewer (?:errors|complaints)|omarbeid|unødvendige avslag|færre henvend|fewer enquiries"),
-    ("user_participation", r"medvirkning|medverknad|samskap|eierskap til|brukerinvolver|co-creat|participation|delaktighet|medbestemm"),
+    (
+        "fewer_errors_rework",
+        r"færre (?:feil|klag|ufullst)|feilretting|fewer (?:errors|complaints)|omarbeid|unødvendige avslag|"
+        r"færre henvend|fewer enquiries",
+    ),
+    (
+        "user_participation",
+        r"medvirkning|medverknad|samskap|eierskap til|brukerinvolver|co-creat|participation|delaktighet|medbestemm",
+    ),
     ("equal_treatment", r"likebehandl|likehandsam|rettssikker|rettstrygg|equal treatment|mer like\b|meir like\b"),
     ("transparency_democracy", r"innsyn\b|åpenhet|openheit|demokrat|transparen"),
     ("prevention", r"forebygg|førebygg|prevent|unngå|avoid"),
@@ -28,64 +35,111 @@ _BENEFITS = (
     ("staff_autonomy", r"handlingsrom|myndiggjør|autonomi|tillit til ansatte|førstelinj|autonomy|room for manoeuvre"),
     ("environment", r"miljø(?!er\b)|utslipp|utslepp|klima|bilbruk|bærekraft|berekraft|emission|environment|sustainab"),
     ("automation_self_service", r"automatiser|selvbetjen|sjølvbeten|selvbetening|automat|self-service"),
-    ("time_saved_staff", r"tidstyv|tidstjuv|spare tid|spar(?:er|t|te) tid|tidsbruk|kortere tid|time saved|save time|saves time|raskere saksbehandling|raskare sakshandsaming|working day|arbeidshverdag|færre timer|hours saved"),
-    ("cost_resource_efficiency", r"effektiv|ressursbruk|ressursutnytt|spare|kostnad|sparer|innspar|rasjonell|efficien|resources|cheaper|billigere|mindre ressurs"),
+    (
+        "time_saved_staff",
+        r"tidstyv|tidstjuv|spare tid|spar(?:er|t|te) tid|tidsbruk|kortere tid|time saved|save time|saves time|"
+        r"raskere saksbehandling|raskare sakshandsaming|working day|arbeidshverdag|færre timer|hours saved",
+    ),
+    (
+        "cost_resource_efficiency",
+        r"effektiv|ressursbruk|ressursutnytt|spare|kostnad|sparer|innspar|rasjonell|efficien|resources|cheaper|"
+        r"billigere|mindre ressurs",
+    ),
     ("business_development", r"næringsutvikl|helsenæring|verdiskap|business develop|for næringslivet"),
     ("supplier_market", r"leverandørmarked|bestillerkompetans|marknaden|supplier market"),
     ("data_reuse", r"gjenbruk|gjenfinn|utnyttelse av .*data|deling av (?:data|kunnskap)|data reuse|reuse of"),
-    ("life_quality_social_outcome", r"livskvalitet|livssituasjon|mestr|meistr|i arbeid\b|utdanning|fullfør|inkluder|utenforskap|utanforskap|quality of life|employment|ensomhet|tilbakefør|frihet"),
-    ("user_experience", r"brukervennlig|brukarvennleg|enklere|enklare|oversikt|forutsigbar|føreseieleg|tilgjengelig|tilgjengeleg|ventetid|opplevels|opplev|helhetlig|heilskap|smidig|user-friendly|easier|simpler|waiting time|shorter wait|tilfreds|fornøyd|nøgd|satisf|trygg"),
-    ("shared_problem_understanding", r"felles (?:problem)?forståelse|felles forståing|common understanding|shared understanding"),
+    (
+        "life_quality_social_outcome",
+        r"livskvalitet|livssituasjon|mestr|meistr|i arbeid\b|utdanning|fullfør|inkluder|utenforskap|utanforskap|"
+        r"quality of life|employment|ensomhet|tilbakefør|frihet",
+    ),
+    (
+        "user_experience",
+        r"brukervennlig|brukarvennleg|enklere|enklare|oversikt|forutsigbar|føreseieleg|tilgjengelig|tilgjengeleg|"
+        r"ventetid|opplevels|opplev|helhetlig|heilskap|smidig|user-friendly|easier|simpler|waiting time|shorter wait|"
+        r"tilfreds|fornøyd|nøgd|satisf|trygg",
+    ),
+    (
+        "shared_problem_understanding",
+        r"felles (?:problem)?forståelse|felles forståing|common understanding|shared understanding",
+    ),
     ("new_collaboration", r"samarbeid|samhandl|samordn|koordiner|collaborat|coordinat|cooperat|samspill|samspel"),
-    ("innovation_capacity", r"innovasjonsevne|innovasjonskraft|kompetanse|nye metoder|ny metode|nye måter|nye måtar|arbeidsform|capacity to innovate|competence|skills"),
+    (
+        "innovation_capacity",
+        r"innovasjonsevne|innovasjonskraft|kompetanse|nye metoder|ny metode|nye måter|nye måtar|arbeidsform|"
+        r"capacity to innovate|competence|skills",
+    ),
     ("new_knowledge_insight", r"innsikt|kunnskap|insight|knowledge"),
     ("service_quality", r"kvalitet|quality|bedre tjeneste|betre teneste|better service|treffsikker"),
     ("general_potential", r"gevinst|potensial|benefit|potential|nytte"),
-)  # fmt: skip
+)
 _BETTER = re.compile(
-    r"\b(?:bedre|betre|økt|økte|auka|auke|øke|raskere|raskare|enklere|enklare|mindre|færre|lavere|lågare|kortere|kortare|redusere?[rt]?|reduserte|redusera|reduksjon|spare[rt]?|sparte|spart|"
-    r"styrke[rt]?|styrkje|styrka|forbedre[rt]?|forbetr\w*|forenkl\w*|forebygg\w*|førebygg\w*|effektiv\w*|gevinst\w*|likebehandl\w*|brukervennlig\w*|brukarvennleg\w*|"
-    r"helhetlig\w*|heilskapleg\w*|mer (?!enn\b|av\b|digital)\w+|meir (?!enn\b|av\b)\w+|større (?:grad|handlingsrom|tillit|trygghet|kvalitet|delaktighet|forståelse|effekt|mestring|likebehandling)|høyere|høgare|fjern(?:e|ing|er|t)|nytte\w*|potensial\w*|tidstyv\w*|selvbetjening|god kvalitet|felles forståelse|"
-    r"better|faster|easier|simpler|fewer|shorter|lower|reduc\w+|improv\w+|strengthen\w*|sav(?:e|es|ed|ings)|benefit\w*|gains?|increas\w+|prevent\w*|efficien\w+|"
-    r"greater|more \w+|less \w+|potential|trygg\w*|mestr\w*|meistr\w*|ny (?:kunnskap|innsikt)|new (?:knowledge|insight)|forståelse|unngå\w*|avoid\w*|gjenbruk\w*|økonomisk oversikt)\b",
+    r"\b(?:bedre|betre|økt|økte|auka|auke|øke|raskere|raskare|enklere|enklare|mindre|færre|lavere|lågare|kortere|"
+    r"kortare|redusere?[rt]?|reduserte|redusera|reduksjon|spare[rt]?|sparte|spart|"
+    r"styrke[rt]?|styrkje|styrka|forbedre[rt]?|forbetr\w*|forenkl\w*|forebygg\w*|førebygg\w*|effektiv\w*|"
+    r"gevinst\w*|likebehandl\w*|brukervennlig\w*|brukarvennleg\w*|"
+    r"helhetlig\w*|heilskapleg\w*|mer (?!enn\b|av\b|digital)\w+|meir (?!enn\b|av\b)\w+|større (?:grad|handlingsrom|"
+    r"tillit|trygghet|kvalitet|delaktighet|forståelse|effekt|mestring|likebehandling)|høyere|høgare|fjern(?:e|ing|"
+    r"er|t)|nytte\w*|potensial\w*|tidstyv\w*|selvbetjening|god kvalitet|felles forståelse|"
+    r"better|faster|easier|simpler|fewer|shorter|lower|reduc\w+|improv\w+|strengthen\w*|sav(?:e|es|ed|ings)|"
+    r"benefit\w*|gains?|increas\w+|prevent\w*|efficien\w+|"
+    r"greater|more \w+|less \w+|potential|trygg\w*|mestr\w*|meistr\w*|ny (?:kunnskap|innsikt)|new (?:knowledge|"
+    r"insight)|forståelse|unngå\w*|avoid\w*|gjenbruk\w*|økonomisk oversikt)\b",
     re.IGNORECASE,
 )
 _DOCUMENTED = re.compile(
-    r"(?:fra|frå|from)\s+(?:\w+\s+)?\d[\d ,.]*\s*(?:prosent|%|per cent|percent|minutter|minutt|dager|dagar|timer|timar|uker|veker|måneder|månader|days|hours|weeks|minutes|months)?\s*(?:til|to)\s+(?:\w+\s+)?\d"
-    r"|\b(?:målinger?|målingar?|undersøkels\w+|undersøking\w*|evaluering\w*|survey|measure(?:d|ments?)|evaluation)\b.{0,80}\b(?:viser|viste|synte|syner|show\w*|found)\b.{0,120}\d"
-    r"|\b(?:redusert|gått ned|økt|auka|falt|fell|sunket|reduced|fell|fallen|increased|rose|dropped|cut|kortet ned|gjekk ned|gikk ned)\b.{0,30}\b(?:med|by)\s+(?:\w+\s+)?\d"
-    r"|tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|sammenlignet med .*før|compared with .* before|målt (?:mot|før og etter)|measured against",
+    r"(?:fra|frå|from)\s+(?:\w+\s+)?\d[\d ,.]*\s*(?:prosent|%|per cent|percent|minutter|minutt|dager|dagar|timer|"
+    r"timar|uker|veker|måneder|månader|days|hours|weeks|minutes|months)?\s*(?:til|to)\s+(?:\w+\s+)?\d"
+    r"|\b(?:målinger?|målingar?|undersøkels\w+|undersøking\w*|evaluering\w*|survey|measure(?:d|ments?)|"
+    r"evaluation)\b.{0,80}\b(?:viser|viste|synte|syner|show\w*|found)\b.{0,120}\d"
+    r"|\b(?:redusert|gått ned|økt|auka|falt|fell|sunket|reduced|fell|fallen|increased|rose|dropped|cut|kortet ned|"
+    r"gjekk ned|gikk ned)\b.{0,30}\b(?:med|by)\s+(?:\w+\s+)?\d"
+    r"|tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|sammenlignet med .*før|compared with .* before|"
+    r"målt (?:mot|før og etter)|measured against",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|compared with .* before", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:har (?:gitt|gjeve|ført til|bidratt|bidrege|medført|fått|gjort|redusert|økt|auka|forbedret|forbetra|styrket|styrkt|spart|forenklet|forenkla|skapt|oppnådd|lært|blitt|vorte|vorti|utviklet)|"
-    r"ga\b|gav\b|førte til|bidro til|bidrog til|resulterte i|er (?:blitt|vorte|redusert|forbedret|forbetra|styrket|nå|no)\b|ble (?:redusert|bedre|enklere|kortere)|vart (?:redusert|betre|enklare)|opplever nå|opplever no|"
+    r"\b(?:har (?:gitt|gjeve|ført til|bidratt|bidrege|medført|fått|gjort|redusert|økt|auka|forbedret|forbetra|"
+    r"styrket|styrkt|spart|forenklet|forenkla|skapt|oppnådd|lært|blitt|vorte|vorti|utviklet)|"
+    r"ga\b|gav\b|førte til|bidro til|bidrog til|resulterte i|er (?:blitt|vorte|redusert|forbedret|forbetra|styrket|"
+    r"nå|no)\b|ble (?:redusert|bedre|enklere|kortere)|vart (?:redusert|betre|enklare)|opplever nå|opplever no|"
     r"opplevde|rapporterer|rapporterte|melder om|fortel om|forteller om|sparer nå|"
-    r"has (?:given|led|contributed|resulted|reduced|improved|made|strengthened|become|saved)|have (?:given|led|reduced|improved|made|become|saved|experienced)|led to|resulted in|"
-    r"gave|contributed to|now (?:experience|have|save)|report(?:s|ed)? (?:that|better|fewer|shorter)|reduced the|improved the)\b",
+    r"has (?:given|led|contributed|resulted|reduced|improved|made|strengthened|become|saved)|have (?:given|led|"
+    r"reduced|improved|made|become|saved|experienced)|led to|resulted in|"
+    r"gave|contributed to|now (?:experience|have|save)|report(?:s|ed)? (?:that|better|fewer|shorter)|reduced the|"
+    r"improved the)\b",
     re.IGNORECASE,
 )
 _POTENTIAL = re.compile(
-    r"(?:potensial|potential|\bkan (?:gi|gje|bidra|føre|spare|redusere|bli|komme|få|forebygge|frigjøre|være|innebære|skape|styrke|gjøre|gjere|øke|auke)|\bvil kunne\b|mulighet|moglegheit|\bgir mulighet|\bkunne (?:gi|gje|bidra|spare)|"
-    r"\b(?:could|may|might|can) (?:give|lead|contribute|reduce|save|improve|make|help|become|result)|possib|forvent|expected|vil (?:gi|gje|føre til|resultere|medføre|bidra)\b|"
+    r"(?:potensial|potential|\bkan (?:gi|gje|bidra|føre|spare|redusere|bli|komme|få|forebygge|frigjøre|være|"
+    r"innebære|skape|styrke|gjøre|gjere|øke|auke)|\bvil kunne\b|mulighet|moglegheit|\bgir mulighet|\bkunne (?:gi|"
+    r"gje|bidra|spare)|"
+    r"\b(?:could|may|might|can) (?:give|lead|contribute|reduce|save|improve|make|help|become|result)|possib|"
+    r"forvent|expected|vil (?:gi|gje|føre til|resultere|medføre|bidra)\b|"
     r"will (?:give|lead|result|contribute)|gevinstene .* tydelig|store penger å spare)",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    r"\b(?:skal|vil|ønsker|ønskjer|will|is to|wants? to|aims? to|målet|formålet|føremålet)\b(?! være| vere| sammen med flere andre)",
+    r"\b(?:skal|vil|ønsker|ønskjer|will|is to|wants? to|aims? to|målet|formålet|føremålet)\b(?! være| vere|"
+    r" sammen med flere andre)",
     re.IGNORECASE,
 )
 _EXPLORES = re.compile(
     r"\b(?:skal|ønsker|ønskjer|will|is to|wants? to)\b.{0,120}\b(?:hvordan|korleis|om det|how|whether)\b", re.IGNORECASE
 )
 _GOAL = re.compile(
-    r"(?:\bmål(?:et|a|sett\w*|setning\w*)?\b(?! gruppe)|formål|føremål|\bskal\b|ønsker|ønskjer|\bfor å\b|\bslik at\b|\bslik er\b|hensikt|\baims?\b|\bgoals?\b|purpose|\bis to\b|\bare to\b|\bwants? to\b|in order to|objective|so that|\bsikte\b|ambisjon|\bhvordan\b|\bkorleis\b|\bvil (?:redusere|forbedre|betre|gjøre|gjere|styrke|forenkle|skape|sikre|øke|utvikle)|\bwill (?:reduce|improve|make|strengthen|simplify|develop))",
+    r"(?:\bmål(?:et|a|sett\w*|setning\w*)?\b(?! gruppe)|formål|føremål|\bskal\b|ønsker|ønskjer|\bfor å\b|"
+    r"\bslik at\b|\bslik er\b|hensikt|\baims?\b|\bgoals?\b|purpose|\bis to\b|\bare to\b|\bwants? to\b|in order to|"
+    r"objective|so that|\bsikte\b|ambisjon|\bhvordan\b|\bkorleis\b|\bvil (?:redusere|forbedre|betre|gjøre|gjere|"
+    r"styrke|forenkle|skape|sikre|øke|utvikle)|\bwill (?:reduce|improve|make|strengthen|simplify|develop))",
     re.IGNORECASE,
 )
 _NO_GAIN = re.compile(
-    r"\b(?:søknad(?:er|ar|sfrist\w*)?|utlysning\w*|kriteri\w+|informasjonskapsl\w+|leverandør(?:en|ene) (?:skal|vil|bistår)|anskaff\w+|kunngjør\w+|nyhetsbrev|egenfinansiering|"
-    r"opsjon\w*|tildelt|innbyggere\b(?= (?:i|og har))|deadline|applicants?|procure\w+|forankr\w+|godt organisert|modent? og klar)\b",
+    r"\b(?:søknad(?:er|ar|sfrist\w*)?|utlysning\w*|kriteri\w+|informasjonskapsl\w+|leverandør(?:en|ene) (?:skal|"
+    r"vil|bistår)|anskaff\w+|kunngjør\w+|nyhetsbrev|egenfinansiering|"
+    r"opsjon\w*|tildelt|innbyggere\b(?= (?:i|og har))|deadline|applicants?|procure\w+|forankr\w+|godt organisert|"
+    r"modent? og klar)\b",
     re.IGNORECASE,
 )
 
@@ -105,14 +159,13 @@ def gains_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
         heading = (
             line.level
             or (is_heading(line) and len(line.text) <= 90)
-            or line.text.endswith(":")
-            and len(line.text) <= 70
+            or (line.text.endswith(":") and len(line.text) <= 70)
         )
         if heading:
             known = gain_section_of(line.text)
             if known or line.level or is_section(line.text) or (is_heading(line) and not line.text.endswith(":")):
                 section = known
-            if not (label_of(line.text) or _BETTER.search(line.text) and line.is_bullet):
+            if not (label_of(line.text) or (_BETTER.search(line.text) and line.is_bullet)):
                 continue
         if label_of(line.text) and label_of(line.text).field not in ("owner",):  # type: ignore[union-attr]
             inner = _gain_label(line.text)
@@ -166,7 +219,9 @@ def _of_text(line: Line, text: str, section: str | None, is_item: bool) -> list[
             continue
         better = bool(_BETTER.search(plain))
         modality, confidence = _modality(plain, section, is_item)
-        if modality is None or not (better or _BEFORE.search(plain) or (is_item and section in ("reported", "potential", "documented"))):
+        if modality is None or not (
+            better or _BEFORE.search(plain) or (is_item and section in ("reported", "potential", "documented"))
+        ):
             continue
         found.append(
             Gain(_short(plain), modality, line.of(sentence[:40]), confidence if better else 0.6, _benefit(plain))

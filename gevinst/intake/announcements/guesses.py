@@ -25,7 +25,10 @@ _SECTORS = (
     ("helse", r"helse|pasient|syk|sjuk|behandling|lege|health|patient|hospital"),
     ("justis", r"politi|fengsel|kriminal|straff|domstol|police|prison|offer for|ofre for|justis"),
     ("innvandring_integrering", r"innvandr|flyktning|integrer|asyl|introduksjons|immigra|refugee"),
-    ("oppvekst_utdanning", r"barn|unge|ungdom|skole|skule|elev|utdanning|opplæring|familie|child|young|school|education"),
+    (
+        "oppvekst_utdanning",
+        r"barn|unge|ungdom|skole|skule|elev|utdanning|opplæring|familie|child|young|school|education",
+    ),
     ("dokumentasjon_innsyn", r"arkiv|innsyn|dokument|protokoll|archive|records|kunnskapsdok"),
     ("bygg_eiendom", r"bygg|areal|eiendom|eigedom|tomt|planlegging|building|premises|property"),
     ("samferdsel", r"transport|reise|veg|vei\b|førerkort|trafikk|ferje|mobilitet|bil|travel|road|båt"),
@@ -34,11 +37,11 @@ _SECTORS = (
     ("okonomi_naering", r"økonomi|gjeld|næring|bedrift|skatt|avgift|debt|business|tax"),
     ("kultur_frivillighet", r"kultur|museum|frivillig|idrett|kunst|bibliotek|culture|volunt"),
     ("lokalsamfunn", r"nærmiljø|bydel|innbygger|innbyggjar|samskap|lokal|neighbour|community|resident"),
-)  # fmt: skip
+)
 
 
 def level_of(name: str, *, is_supplier: bool) -> tuple[str, float]:
-    """Code of the list `organisation_level`, and how sure: a supplier is a supplier, what says nothing is the state's."""
+    """Code of the list `organisation_level`, and how sure; a name that says nothing is the state's."""
     if is_supplier:
         return "leverandor", 0.8
     found = next((code for code, words in _LEVELS if re.search(words, name)), None)

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import re
 
-from gevinst.intake.announcements.labels import bare_label_of, is_section, label_of
 from gevinst.intake.announcements.dates import date_in
+from gevinst.intake.announcements.labels import bare_label_of, is_section, label_of
 from gevinst.intake.announcements.model import Line
 from gevinst.intake.announcements.organisations import is_organisation, named_in
 from gevinst.intake.announcements.persons import is_person
 
 LONGEST_HEADING = 170
 _PREFIX = re.compile(
-    r"^(?:prosjektportefølje,? stimulab:?|prosjektportefølje:?|stimulab[- ]?prosjekt(?:et)?:?|stimulab[ -](?:20\d\d):?|stimulab:|stimulab –|stimulab \|"
-    r"prosjekt(?:et)?:|project:|medfinansiering:|co-financing:|stimulab project:|lær av andre:|case:|portefølje:|prosjekt \d+:|\d{1,2}[.)])\s*",
+    r"^(?:prosjektportefølje,? stimulab:?|prosjektportefølje:?|stimulab[- ]?prosjekt(?:et)?:?|"
+    r"stimulab[ -](?:20\d\d):?|stimulab:|stimulab –|stimulab \|"
+    r"prosjekt(?:et)?:|project:|medfinansiering:|co-financing:|stimulab project:|lær av andre:|case:|portefølje:|"
+    r"prosjekt \d+:|\d{1,2}[.)])\s*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:\||–|-)\s+(?:Digdir\w*|Digitaliseringsdirektoratet|DOGA|Design og arkitektur Norge|Difi|StimuLab|Stimulab|regjeringen\.no|[\w-]+\.no)$",
+    r"\s+(?:\||–|-)\s+(?:Digdir\w*|Digitaliseringsdirektoratet|DOGA|Design og arkitektur Norge|Difi|StimuLab|"
+    r"Stimulab|regjeringen\.no|[\w-]+\.no)$",
     re.I,
 )
 _GENERAL = re.compile(
-    r"stimulab(?!s? ?-?prosjekt)|\bordning(?:en|a)\b|stimuleringsordning|\bscheme\b|kontakt|årets|leverandørmarked|anskaffelse|slik søker|søknadsfrist|kriteri|"
-    r"^(?:de|dei|disse|desse|her|dette|the|these|igangsatte|igangsette|nye|fire|fem|seks|sju|syv|åtte)\b.*(?:prosjekt|støtte|midler|midlar|funding|project)|"
+    r"stimulab(?!s? ?-?prosjekt)|\bordning(?:en|a)\b|stimuleringsordning|\bscheme\b|kontakt|årets|leverandørmarked|"
+    r"anskaffelse|slik søker|søknadsfrist|kriteri|"
+    r"^(?:de|dei|disse|desse|her|dette|the|these|igangsatte|igangsette|nye|fire|fem|seks|sju|syv|"
+    r"åtte)\b.*(?:prosjekt|støtte|midler|midlar|funding|project)|"
     r"prosjekter\b.*(?:20\d\d|får|fått)|20\d\d-prosjekt|tidslinje|framdrift|fremover|neste steg|neste runde",
     re.IGNORECASE,
 )
@@ -46,7 +51,9 @@ def is_heading(line: Line, *, before_field: bool = False) -> bool:
         return False
     if text.endswith((".", ",", ";", "–")) or is_person(text) or (label_of(text) and not re.match(_PREFIX, text)):
         return False
-    if re.match(r"(?:published|publisert|sist (?:endr|oppdat)|oppdatert|last (?:upd|chan)|lesetid)", text, re.IGNORECASE):
+    if re.match(
+        r"(?:published|publisert|sist (?:endr|oppdat)|oppdatert|last (?:upd|chan)|lesetid)", text, re.IGNORECASE
+    ):
         return False
     if re.fullmatch(r"[\d\s.]*\w{3,9}\.?\s*(?:19|20)\d\d|[\d.\s-]+", text) and date_in(text):
         return False
@@ -92,7 +99,8 @@ def owner_and_name(text: str) -> tuple[str | None, str | None]:
     if match and _is_only_organisations(match["owner"]):
         return match["owner"].strip(" ."), match["name"].strip()
     match = re.match(
-        r"^(?P<owner>[^«“\"]{2,110}?)\s*(?:,|med|with|for)?\s*(?:prosjektet|project)?\s*[«“\"](?P<name>[^»”\"]+)[»”\"]\.?$",
+        r"^(?P<owner>[^«“\"]{2,110}?)\s*(?:,|med|with|for)?\s*(?:prosjektet|"
+        r"project)?\s*[«“\"](?P<name>[^»”\"]+)[»”\"]\.?$",
         bare,
     )
     if match and _is_only_organisations(match["owner"]):

@@ -1,7 +1,7 @@
 """Projects told in lists and sentences, without labels.
 
 Belongs here: where a list of projects begins and ends, its items, and what an item says of owner and name.
-Does not belong here: blocks of fields (`blocks.py`), tables (`tables.py`), and taking one sentence apart (`subjects.py`).
+Does not belong here: blocks of fields (`blocks.py`), tables (`tables.py`), and taking a sentence apart (`subjects.py`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,18 @@ from gevinst.intake.announcements.subjects import Told, quoted_with_owner, told_
 from gevinst.intake.announcements.words import NUMBER, sentences
 
 _LIST = re.compile(
-    rf"(?:^|\b)(?:her er|her finner du|her finn du|dette er|disse|desse|de|dei|følgende|følgjande|årets|årets|the|these|here are|this year's)\b.{{0,60}}\b(?:prosjekt\w*|project\w*|får .*(?:støtte|midl)|{NUMBER} .*(?:stimulab))"
-    rf"|^(?:stimulab-?)?(?:prosjektene|prosjekta|prosjekter|prosjekt|projects|the projects)(?: i (?:kullet|20\d\d)| 20\d\d)?:?$"
+    rf"(?:^|\b)(?:her er|her finner du|her finn du|dette er|disse|desse|de|dei|følgende|følgjande|årets|årets|the|"
+    rf"these|here are|this year's)\b.{{0,60}}\b(?:prosjekt\w*|project\w*|får .*(?:støtte|midl)|"
+    rf"{NUMBER} .*(?:stimulab))"
+    rf"|^(?:stimulab-?)?(?:prosjektene|prosjekta|prosjekter|prosjekt|projects|the projects)(?: i (?:kullet|20\d\d)|"
+    rf" 20\d\d)?:?$"
     r"|^(?:disse|desse|these|følgende|følgjande)\b.*(?:støtte|midl\w+|fund\w+|tildel\w+|prosjekt\w*|project\w*)"
     r"|(?:prosjektene|prosjekta|projects|prosjekter|støtte|midler|midlar) (?:er|are|til|går til|gjekk til)\s*:$",
     re.IGNORECASE,
 )
 _GOT = re.compile(
-    r"\b(?:får|fått|fikk|fekk|er (?:valgt|vald|med|tatt opp|blant|mellom)|tildelt|valgt ut|receives?|received|awarded|selected|has been given)\b"
+    r"\b(?:får|fått|fikk|fekk|er (?:valgt|vald|med|tatt opp|blant|mellom)|tildelt|valgt ut|receives?|received|"
+    r"awarded|selected|has been given)\b"
     r".*\b(?:støtte|stønad|midl\w+|million\w+|stimu-?lab|funding|support)",
     re.IGNORECASE,
 )
@@ -34,8 +38,10 @@ _AFTER_COLON = re.compile(r"(?<=[a-zæøå]):\s+(?=[A-ZÆØÅ])")
 SHORTEST_PARAGRAPH = 60
 LONGEST_INTRODUCTION = 260
 _AFTER_LIST = re.compile(
-    r"^(?:kontakt|om stimulab|dette er stimulab|om ordningen|om ordninga|fakta|les mer|about|what happens next|dette skjer|slik|neste|bakgrunn|se |sjå |"
-    r"tidligere|tidlegare|earlier|previous|om tildelingen|hva er stimulab|kva er stimulab|what is stimulab|veien videre|vegen vidare|next steps)",
+    r"^(?:kontakt|om stimulab|dette er stimulab|om ordningen|om ordninga|fakta|les mer|about|what happens next|"
+    r"dette skjer|slik|neste|bakgrunn|se |sjå |"
+    r"tidligere|tidlegare|earlier|previous|om tildelingen|hva er stimulab|kva er stimulab|what is stimulab|"
+    r"veien videre|vegen vidare|next steps)",
     re.IGNORECASE,
 )
 
@@ -75,8 +81,7 @@ def _listed(lines: Sequence[Line]) -> list[Project]:
             line.level
             or line.text.endswith(":")
             or is_heading(line)
-            or index + 1 < len(lines)
-            and lines[index + 1].is_bullet
+            or (index + 1 < len(lines) and lines[index + 1].is_bullet)
         ):
             continue
         found = _items(lines[index + 1 :], line.level)
@@ -144,7 +149,7 @@ def first_sentence(text: str) -> str:
 
 
 def item(chunk: list[Line], *, is_listed: bool) -> Project | None:
-    """The project that an item tells of: by its heading, by a pair of owner and name, or by the subject of a sentence."""
+    """The project that an item tells of: by its heading, a pair of owner and name, or the subject of a sentence."""
     first, rest = chunk[0], chunk[1:]
     project = Project(first_line=first.number, lines=list(chunk))
     headed = is_heading(first) or (first.is_bullet and len(first.text) <= 170 and not first.text.endswith("."))

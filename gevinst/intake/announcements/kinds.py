@@ -16,64 +16,94 @@ from gevinst.intake.announcements.headings import is_heading
 from gevinst.intake.announcements.labels import label_of
 from gevinst.intake.announcements.model import Found, Line
 from gevinst.intake.announcements.organisations import is_organisation
+from gevinst.intake.announcements.words import word_list
 
 TYPES = (
     "award_news", "cohort_page", "project_page", "ministry_release", "vendor_table", "call", "scheme_rules",
     "portfolio_page", "programme_page", "cofinancing_page", "vendor_case", "summary_article", "other",
 )  # fmt: skip
-_NORWEGIAN = "og det som er på skal av til med å har kan ikke ikkje en ein et eit fra frå de dei".split()
-_ENGLISH = "the and of with this that are from their which was were have has".split()
-_BOKMAL = (
-    "ikke hva hvordan fra noen disse prosjektene prosjekter virksomhet virksomheter mer jeg de en et være gjøre bli sammen gjennom hvor "
-    "kommuner tjenester ble utfordringer innbyggerne uker virksomheten støtter kommunen jobber"
-).split()
-_NYNORSK = (
-    "ikkje kva korleis frå nokre desse prosjekta verksemd verksemder meir eg dei ein eit vere gjere saman innbyggjarane kommunar tenester "
-    "tenesta vert vart nokon berre løysing løysinga noko no vekene kommunane arbeider søkje førebyggje"
-).split()
+_NORWEGIAN = word_list("""
+og det som er på skal av til med å har kan ikke ikkje en ein et eit fra frå de dei
+""")
+_ENGLISH = word_list("""
+the and of with this that are from their which was were have has
+""")
+_BOKMAL = word_list("""
+ikke hva hvordan fra noen disse prosjektene prosjekter virksomhet virksomheter mer jeg de en et være gjøre bli
+sammen gjennom hvor kommuner tjenester ble utfordringer innbyggerne uker virksomheten støtter kommunen jobber
+""")
+_NYNORSK = word_list("""
+ikkje kva korleis frå nokre desse prosjekta verksemd verksemder meir eg dei ein eit vere gjere saman innbyggjarane
+kommunar tenester tenesta vert vart nokon berre løysing løysinga noko no vekene kommunane arbeider søkje førebyggje
+""")
 _AWARD = re.compile(
-    r"\b(?:får|fått|fikk|fekk|får årets|tildel\w*|innvilg\w*)\b.{0,60}(?:støtte|stønad|midl\w+|tilskudd|tilskot|millioner|millionar|stimulab)|(?:støtte|midler|midlar) til \w+ (?:nye )?(?:\w+-?)?prosjekt|"
-    r"(?:er|ble|vart|blei|har) (?:nå |no )?(?:valgt|valde|utvalgt|utvalde|plukket|plukka|vald)(?: ut)?|valgt ut|valde ut|disse får|desse får|"
-    r"(?:receive|receives|received|awards?|awarded|shares?|granted|given|selected|win|wins|chosen)\b.{0,60}(?:fund\w*|support|grant|project\w*|stimulab|among|from)|igangsatte prosjekt|igangsette prosjekt|prosjektene som får|prosjekta som får|tildelingen er klar|tildelinga er klar|paid out|projects launched",
+    r"\b(?:får|fått|fikk|fekk|får årets|tildel\w*|innvilg\w*)\b.{0,60}(?:støtte|stønad|midl\w+|tilskudd|tilskot|"
+    r"millioner|millionar|stimulab)|(?:støtte|midler|midlar) til \w+ (?:nye )?(?:\w+-?)?prosjekt|"
+    r"(?:er|ble|vart|blei|har) (?:nå |no )?(?:valgt|valde|utvalgt|utvalde|plukket|plukka|vald)(?: ut)?|valgt ut|"
+    r"valde ut|disse får|desse får|"
+    r"(?:receive|receives|received|awards?|awarded|shares?|granted|given|selected|win|wins|"
+    r"chosen)\b.{0,60}(?:fund\w*|support|grant|project\w*|stimulab|among|from)|igangsatte prosjekt|"
+    r"igangsette prosjekt|prosjektene som får|prosjekta som får|tildelingen er klar|tildelinga er klar|paid out|"
+    r"projects launched",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"søknadsfrist|frist(?:en)? for å (?:søke|søkje)|(?:nå |no )?(?:søker|søkjer) vi(?: etter)?\b|vi (?:søker|søkjer) (?:samarbeid|nye|etter)|bli med i stimulab\?|søk (?:om )?(?:støtte|midler|midlar|nå|no)\b|lyser ut|lyses ut|utlysning(?:en|a)?\b|inviterer (?:til å søke|statlige|virksomheter)|hvem kan søke|kven kan søke|slik søker du|slik søkjer|"
-    r"call for (?:applications|proposals)|application deadline|who can apply|how to apply|apply (?:now|for|by)|kan (?:nå )?søke|kan (?:no )?søkje|søkje (?:om )?(?:støtte|midlar)|vurderingskriterier|kriterier for (?:tildeling|utvelgelse)",
+    r"søknadsfrist|frist(?:en)? for å (?:søke|søkje)|(?:nå |no )?(?:søker|søkjer) vi(?: etter)?\b|vi (?:søker|"
+    r"søkjer) (?:samarbeid|nye|etter)|bli med i stimulab\?|søk (?:om )?(?:støtte|midler|midlar|nå|no)\b|lyser ut|"
+    r"lyses ut|utlysning(?:en|a)?\b|inviterer (?:til å søke|statlige|virksomheter)|hvem kan søke|kven kan søke|"
+    r"slik søker du|slik søkjer|"
+    r"call for (?:applications|proposals)|application deadline|who can apply|how to apply|apply (?:now|for|by)|"
+    r"kan (?:nå )?søke|kan (?:no )?søkje|søkje (?:om )?(?:støtte|midlar)|vurderingskriterier|"
+    r"kriterier for (?:tildeling|utvelgelse)",
     re.IGNORECASE,
 )
 _RULES = re.compile(
-    r"tilskuddsregelverk|tilskotsregelverk|retningslinjer for|retningsliner for|regelverk for|selve ordningen|sjølve ordninga|§\s?\d|kapittel \d|post \d|grant (?:rules|regulations)|rules for|tildelingskriterier|tildelingskriterium|oppfølging og kontroll|målgruppe for ordning",
+    r"tilskuddsregelverk|tilskotsregelverk|retningslinjer for|retningsliner for|regelverk for|selve ordningen|"
+    r"sjølve ordninga|§\s?\d|kapittel \d|post \d|grant (?:rules|regulations)|rules for|tildelingskriterier|"
+    r"tildelingskriterium|oppfølging og kontroll|målgruppe for ordning",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"(?m)^pressemelding|pressemelding nr|^press release|historisk arkiv|publisert under: ?regjering|pressetelefon|pressevakt",
+    r"(?m)^pressemelding|pressemelding nr|^press release|historisk arkiv|publisert under: ?regjering|pressetelefon|"
+    r"pressevakt",
     re.IGNORECASE,
 )
 _COFUND = re.compile(r"medfinansieringsordning|\bmedfinansiering(?:en|a)?\b|co-financing|co-funding", re.IGNORECASE)
 _SUMMARY = re.compile(
-    r"last ned rapporten|hovedfunn|hovudfunn|rapporten beskriver|kunnskapsoppsummering|rapport(?:en|a)? (?:viser|fra|frå)|ny rapport|evaluering(?:en|a)? (?:viser|av|fra)|new report|report (?:shows|from)|forskningsrapport|har analysert|has analysed|evaluated",
+    r"last ned rapporten|hovedfunn|hovudfunn|rapporten beskriver|kunnskapsoppsummering|rapport(?:en|a)? (?:viser|"
+    r"fra|frå)|ny rapport|evaluering(?:en|a)? (?:viser|av|fra)|new report|report (?:shows|from)|forskningsrapport|"
+    r"har analysert|has analysed|evaluated",
     re.IGNORECASE,
 )
 _COHORT = re.compile(
-    r"igangsatte prosjekt|igangsette prosjekt|er i gang med stimulab|dette er prosjekt(?:ene|a)\b|stimulab-?prosjekt(?:er|a|ene) 20|20\d\d-prosjekt|prosjektene i \d{4}|prosjekta i \d{4}|kullet|projects (?:in|of|from) \d{4}|ongoing projects|started projects|projects under way",
+    r"igangsatte prosjekt|igangsette prosjekt|er i gang med stimulab|dette er prosjekt(?:ene|a)\b|"
+    r"stimulab-?prosjekt(?:er|a|ene) 20|20\d\d-prosjekt|prosjektene i \d{4}|prosjekta i \d{4}|kullet|"
+    r"projects (?:in|of|from) \d{4}|ongoing projects|started projects|projects under way",
     re.IGNORECASE,
 )
-_PROCURED = re.compile(r"stimulab-?prosjekt\w* (?:er|trenger|treng)\b.{0,60}(?:lyst ut|utlyst|anbudskonkurranse|doffin|tilbud)", re.IGNORECASE)
+_PROCURED = re.compile(
+    r"stimulab-?prosjekt\w* (?:er|trenger|treng)\b.{0,60}(?:lyst ut|utlyst|anbudskonkurranse|doffin|tilbud)",
+    re.IGNORECASE,
+)
 _PROGRAMME = re.compile(
-    r"er stimuleringsordningen for|er ei? (?:stimulerings)?ordning(?:a|en)? som|er en stimuleringsordning|pilot programme|stimulation programme|prøveordning|oversikt over alle prosjekt|pilot scheme|pilotordning|kategorier:|hovedkategorier|stimuleringsordning",
+    r"er stimuleringsordningen for|er ei? (?:stimulerings)?ordning(?:a|en)? som|er en stimuleringsordning|"
+    r"pilot programme|stimulation programme|prøveordning|oversikt over alle prosjekt|pilot scheme|pilotordning|"
+    r"kategorier:|hovedkategorier|stimuleringsordning",
     re.IGNORECASE,
 )
 _PORTFOLIO = re.compile(
-    r"nøkkelinformasjon|\bleveransedato|ferdigstilt og levert|risiko\b|strategimål|tiltakseier|tiltakseigar|portefølje(?!,? stimulab)",
+    r"nøkkelinformasjon|\bleveransedato|ferdigstilt og levert|risiko\b|strategimål|tiltakseier|tiltakseigar|"
+    r"portefølje(?!,? stimulab)",
     re.IGNORECASE,
 )
 _VENDOR_CASE = re.compile(
-    r"vår løsning|vår løysing|our solution|vi hjalp|vi bisto|vårt oppdrag|we helped|vår kunde|our client|case study|kundecase|vår rolle|our role",
+    r"vår løsning|vår løysing|our solution|vi hjalp|vi bisto|vårt oppdrag|we helped|vår kunde|our client|"
+    r"case study|kundecase|vår rolle|our role",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"^(?:(?:først |fyrst |sist )?(?:publisert|endret|endra|oppdatert|published|updated|last updated|last changed)\b.{0,30})",
+    r"^(?:(?:først |fyrst |sist )?(?:publisert|endret|endra|oppdatert|published|updated|last updated|"
+    r"last changed)\b.{0,30})",
     re.IGNORECASE,
 )
 
@@ -152,7 +182,9 @@ def publisher_of(document: Document, fields: Sequence[Field]) -> Found | None:
     return None
 
 
-def type_of(document: Document, title: Line | None, *, projects: int, has_table: bool, has_suppliers: bool, is_labelled: bool) -> Found:
+def type_of(
+    document: Document, title: Line | None, *, projects: int, has_table: bool, has_suppliers: bool, is_labelled: bool
+) -> Found:
     """The kind of document, one of `TYPES`, by its signs and by how many projects it tells of."""
     everything = [line for line in document.lines if len(line.text) > 3]
     text = " \n".join(line.text for line in everything)
@@ -234,4 +266,6 @@ def is_about_award(document: Document, title: Line | None) -> bool:
 def tells_of_projects(document: Document, title: Line | None) -> bool:
     """Whether sentences of the page may be about projects: it is about an award or a cohort, and no call."""
     text = " \n".join(line.text for line in document.lines if not line.is_quiet)
-    return (is_about_award(document, title) or bool(_COHORT.search(text) or _PROCURED.search(text))) and not is_call(document, title)
+    return (is_about_award(document, title) or bool(_COHORT.search(text) or _PROCURED.search(text))) and not is_call(
+        document, title
+    )

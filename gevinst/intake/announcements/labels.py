@@ -12,7 +12,8 @@ from dataclasses import dataclass
 LABELS: dict[str, tuple[str, ...]] = {
     "name": (
         "prosjektnavn", "prosjektnamn", "navn på prosjektet?", "namn på prosjektet?", "prosjekttittel", "prosjekt",
-        "prosjektets navn", "namnet på prosjektet", "tittel", "project name", "project title", "name of (?:the )?project",
+        "prosjektets navn", "namnet på prosjektet", "tittel", "project name", "project title",
+        "name of (?:the )?project",
         "project", "title", "tiltak", "prosjektet", "innovasjonsprosjekt",
     ),
     "owners": ("prosjekteiere", "prosjekteigarar", "eiere", "eigarar", "project owners", "owners"),
@@ -20,14 +21,17 @@ LABELS: dict[str, tuple[str, ...]] = {
         "virksomhet(?:er)?", "verksemd(?:er)?", "ansvarlige? virksomhet(?:er)?", "ansvarlege? verksemd(?:er)?",
         "etat(?:er|ar)?", "eier", "eigar", "prosjekteier", "prosjekteigar", "tiltakseier", "tiltakseigar",
         "oppdragsgiver(?:e)?", "oppdragsgjevar(?:ar)?", "oppdragsgivar(?:ar)?", "kunde", "søker", "søkjar", "søkar",
-        "hovedsøker", "hovudsøkjar", "eierorganisasjon", "eiervirksomhet", "eigarverksemd", "prosjektansvarlig virksomhet",
+        "hovedsøker", "hovudsøkjar", "eierorganisasjon", "eiervirksomhet", "eigarverksemd",
+        "prosjektansvarlig virksomhet",
         "ansvarleg", "ansvarlig", "hvem", "kven", "tildelt", "mottaker(?:e)?", "mottakar(?:ar)?", "virksomhetens navn",
         "involverte (?:aktører|aktørar|virksomheter|verksemder|parter|partar|etater|etatar)", "aktører", "aktørar",
         "deltakende virksomheter", "deltakande verksemder", "virksomhet\\(er\\)", "verksemd\\(er\\)", "organisasjon",
-        "owner", "project owner", "lead (?:organi[sz]ation|agency|partner)", "responsible (?:organi[sz]ation|agency|body)",
+        "owner", "project owner", "lead (?:organi[sz]ation|agency|partner)",
+        "responsible (?:organi[sz]ation|agency|body)",
         "organi[sz]ations?", "agency", "agencies", "client", "commissioned by", "public bod(?:y|ies)", "applicant",
         "stakeholders", "actors(?: involved)?", "involved (?:actors|parties|organi[sz]ations|agencies)",
-        "participating (?:organi[sz]ations|agencies)", "entity", "entities", "municipality", "kommune", "hovedansvarlig",
+        "participating (?:organi[sz]ations|agencies)", "entity", "entities", "municipality", "kommune",
+        "hovedansvarlig",
         "hovudansvarleg", "prosjekteier(?:virksomhet)?",
     ),
     "partners": (
@@ -37,11 +41,13 @@ LABELS: dict[str, tuple[str, ...]] = {
         "saman med", "samarbeider med", "andre (?:deltakere|deltakarar|aktører|aktørar|virksomheter|verksemder)",
         "øvrige (?:deltakere|aktører|virksomheter|samarbeidspartnere)", "medvirkende", "medverkande", "også med",
         "med på laget", "partners?", "project partners?", "participants?", "project participants?", "collaborators?",
-        "collaborating (?:partners?|organi[sz]ations?)", "cooperation partners?", "in (?:cooperation|collaboration) with",
+        "collaborating (?:partners?|organi[sz]ations?)", "cooperation partners?",
+        "in (?:cooperation|collaboration) with",
         "together with", "with",
     ),
     "suppliers": (
-        "(?:valgte? |valde |vald |utvalgte? )?leverandør(?:er|ar|ane|ene)?", "leverandør\\(er\\)", "leverandør/konsulent",
+        "(?:valgte? |valde |vald |utvalgte? )?leverandør(?:er|ar|ane|ene)?", "leverandør\\(er\\)",
+        "leverandør/konsulent",
         "konsulent(?:er|ar|selskap|firma)?", "rådgivere?", "rådgjevar(?:ar)?", "designbyrå", "byrå", "oppdragstaker",
         "oppdragstakar", "(?:chosen |selected )?suppliers?", "(?:chosen |selected )?vendors?", "consultants?",
         "consultancy", "consultancies", "contractors?", "design agency", "service providers?", "leveranse ved",
@@ -54,25 +60,32 @@ LABELS: dict[str, tuple[str, ...]] = {
     "end": ("slutt", "avslutning", "avslutta", "avsluttet", "sluttdato", "prosjektslutt", "end", "end date", "ended",
             "completed", "ferdig", "ferdigstilt", "avslutting"),
     "grant": (
-        "støtte", "stønad", "tilskudd", "tilskot", "tildelt (?:beløp|støtte|sum)", "beløp", "tildeling", "stimulab-midler",
-        "støtte fra stimulab", "støtte frå stimulab", "grant", "funding", "amount(?: awarded)?", "award", "tilskuddsbeløp",
+        "støtte", "stønad", "tilskudd", "tilskot", "tildelt (?:beløp|støtte|sum)", "beløp", "tildeling",
+        "stimulab-midler",
+        "støtte fra stimulab", "støtte frå stimulab", "grant", "funding", "amount(?: awarded)?", "award",
+        "tilskuddsbeløp",
     ),
     "status": ("status", "fase", "prosjektstatus", "phase", "project status"),
     "published": (
         "publisert", "sist endret", "sist endra", "sist oppdatert", "oppdatert", "dato", "published", "last updated",
         "last changed", "updated", "last modified", "date", "publiseringsdato", "først publisert", "fyrst publisert",
     ),
-    "publisher": ("utgiver", "utgjevar", "utgivar", "avsender", "publisert av", "publisher", "published by", "kjelde", "kilde"),
+    "publisher": ( "utgiver", "utgjevar", "utgivar", "avsender", "publisert av", "publisher", "published by",
+        "kjelde", "kilde" ),
     "person": (
-        "kontakt(?:person(?:er|ar)?)?", "kontaktinformasjon", "telefon", "tlf\\.?", "mobil", "e-post(?:adresse)?", "epost",
-        "pressetelefon", "pressekontakt", "prosjektleder(?:e)?", "prosjektleiar(?:ar)?", "prosjektledelse", "prosjektgruppe",
+        "kontakt(?:person(?:er|ar)?)?", "kontaktinformasjon", "telefon", "tlf\\.?", "mobil", "e-post(?:adresse)?",
+        "epost",
+        "pressetelefon", "pressekontakt", "prosjektleder(?:e)?", "prosjektleiar(?:ar)?", "prosjektledelse",
+        "prosjektgruppe",
         "prosjektgruppa", "prosjektteam", "styringsgruppe", "styringsgruppa", "beslutningstakere", "beslutningstakarar",
         "avgjerdstakarar", "foto", "fotograf", "tekst", "av", "skrevet av", "skrive av", "journalist", "contact",
-        "contact person", "contacts", "phone", "telephone", "e-?mail", "address", "adresse", "project (?:manager|leader|group|team)", "photo",
+        "contact person", "contacts", "phone", "telephone", "e-?mail", "address", "adresse",
+        "project (?:manager|leader|group|team)", "photo",
         "steering group", "decision[- ]makers", "author", "written by", "journalist", "sakshandsamar", "saksbehandler",
     ),
     "other": (
-        "kunngjøringsdato", "kunngjeringsdato", "frist(?: for [a-zæøå -]+)?", "søknadsfrist", "frist for prekvalifisering",
+        "kunngjøringsdato", "kunngjeringsdato", "frist(?: for [a-zæøå -]+)?", "søknadsfrist",
+        "frist for prekvalifisering",
         "løsningstype", "behovsområde", "segment", "risiko", "strategimål", "nøkkelinformasjon", "leveransedato",
         "ferdigstilt og levert", "publisert under", "tema", "emneord", "kategori", "fagområde", "sektor", "metode",
         "deadline", "category", "topic", "topics", "tags", "announcement date", "theme", "les mer", "les også", "fakta",
@@ -98,8 +111,10 @@ GAIN_SECTIONS: dict[str, tuple[str, ...]] = {
         "ønskede gevinster", "ønskte gevinstar", "hva skal vi oppnå",
     ),
     "reported": (
-        "(?:noen |nokre )?identifiserte (?:gevinster|gevinstar)", "(?:noen |nokre )?(?:oppnådde|realiserte) (?:gevinster|gevinstar|resultater|resultat)",
-        "gevinster", "gevinstar", "gevinst", "effekter", "effektar", "nytte", "resultater og gevinster", "hva har vi oppnådd",
+        "(?:noen |nokre )?identifiserte (?:gevinster|gevinstar)",
+        "(?:noen |nokre )?(?:oppnådde|realiserte) (?:gevinster|gevinstar|resultater|resultat)",
+        "gevinster", "gevinstar", "gevinst", "effekter", "effektar", "nytte", "resultater og gevinster",
+        "hva har vi oppnådd",
         "kva har vi oppnådd", "(?:identified |achieved |reali[sz]ed |reported )?(?:benefits|gains|effects)",
         "results, outcomes & impacts", "outcomes", "impacts?", "results and (?:benefits|gains|impacts?)",
         "effekter så langt", "hva ble effekten", "(?:gevinster|effekter) (?:så langt|til nå)",
@@ -109,11 +124,13 @@ GAIN_SECTIONS: dict[str, tuple[str, ...]] = {
                    "(?:measured|documented) (?:benefits|gains|effects|results)"),
     "measures": (
         "(?:noen |nokre )?iverksatte tiltak", "(?:noen |nokre )?iverksette tiltak", "some measures(?: tested)?",
-        "(?:noen |nokre )?tiltak som (?:ble|blei|vart) (?:testet|testa|prøvd(?: ut)?)", "measures (?:tested|taken)", "leveranser",
+        "(?:noen |nokre )?tiltak som (?:ble|blei|vart) (?:testet|testa|prøvd(?: ut)?)", "measures (?:tested|taken)",
+        "leveranser",
         "leveransar", "deliverables", "tiltak", "prosess og tiltak",
     ),
     "result": (
-        "resultat(?:er|a|et)?", "results?", "løsning(?:en)?", "løysing(?:a)?", "status", "hva skjer i prosjektet\\??", "kva skjer i prosjektet\\??", "solution",
+        "resultat(?:er|a|et)?", "results?", "løsning(?:en)?", "løysing(?:a)?", "status",
+        "hva skjer i prosjektet\\??", "kva skjer i prosjektet\\??", "solution",
         "hva har skjedd", "vår løsning", "our solution", "effekter", "outcome", "læringspunkter", "veien videre",
     ),
 }  # fmt: skip
@@ -122,16 +139,20 @@ GAIN_SECTIONS: dict[str, tuple[str, ...]] = {
 SECTIONS = (
     "prosjektets utfordring", "prosjektet si utfordring", "utfordring(?:en|a|ar|er)?", "stimulabs vurdering",
     "stimulab si vurdering", "vår vurdering", "vurdering(?:en|a)?", "om prosjektet", "om prosjekta", "om prosjektene",
-    "behovet som skal dekk(?:es|jast|ast)", "behov(?:et)?", "bakgrunn", "bakgrunn og behov", "prosess", "prosess og tiltak",
-    "innsikt og prosess", "innsikt", "prosess/verktøy/metod(?:er|ar)", "prosess, verktøy og metoder", "metode", "kontakt", "kontaktinformasjon",
+    "behovet som skal dekk(?:es|jast|ast)", "behov(?:et)?", "bakgrunn", "bakgrunn og behov", "prosess",
+    "prosess og tiltak",
+    "innsikt og prosess", "innsikt", "prosess/verktøy/metod(?:er|ar)", "prosess, verktøy og metoder", "metode",
+    "kontakt", "kontaktinformasjon",
     "nøkkelinformasjon", "fakta", "sammendrag", "samandrag", "på denne siden", "på denne sida", "innhold", "innhald",
     "system", "individ", "kultur", "kort fortalt", "kort om prosjektet", "problem(?:et)?", "problemstilling(?:en)?",
-    "hva er problemet\\??", "hva gjør prosjektet\\??", "fremdrift", "framdrift", "tiltak", "oppdrag(?:et)?", "vår rolle",
+    "hva er problemet\\??", "hva gjør prosjektet\\??", "fremdrift", "framdrift", "tiltak", "oppdrag(?:et)?",
+    "vår rolle",
     "the challenge", "challenges?", "the project", "about the project", "background", "need", "the need", "process",
     "method", "approach", "our assessment", "stimulab's assessment", "assessment", "co-creation process", "summary",
     "stakeholders & beneficiaries", "stakeholders and beneficiaries", "key information", "contact", "deltakere", "team",
     "samarbeid", "arbeidet så langt", "målgruppe", "spredning", "overføringsverdi", "brukerinvolvering", "relevans",
-    "gjennomføring", "lead", "ingress", "les mer", "read more", "veien videre", "vegen vidare", "next steps", "erfaringer",
+    "gjennomføring", "lead", "ingress", "les mer", "read more", "veien videre", "vegen vidare", "next steps",
+    "erfaringer",
     "prosjekter", "prosjekt", "prosjekta", "prosjektene", "projects", "the projects", "key facts", "what happens next",
 )  # fmt: skip
 """Other headings that stand inside a project or above all of them."""
@@ -142,7 +163,8 @@ _GAIN_SECTION = {name: re.compile(rf"(?:{'|'.join(words)})", re.IGNORECASE) for 
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:?!.]{0,44}?)\s*(?::|\s[–—]\s(?=\S))\s*(?P<value>.*)$")
 _ALONE = {"name", "owner", "owners", "partners", "suppliers", "period", "start", "end", "status", "person", "grant"}
 _NEVER_ALONE = re.compile(
-    r"(?:prosjekt(?:et)?|project|title|tittel|tiltak|av|with|start|end|slutt|hvem|kven|når|tid|kommune|client|kunde|eier|"
+    r"(?:prosjekt(?:et)?|project|title|tittel|tiltak|av|with|start|end|slutt|hvem|kven|når|tid|kommune|client|"
+    r"kunde|eier|"
     r"søker|tildelt|date|dato|award|agency|period|sammen med|saman med|støtte|tekst|status|partner(?:e|s)?|deltakere|"
     r"organisasjon|completed|ferdig)",
     re.IGNORECASE,

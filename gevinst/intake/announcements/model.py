@@ -97,6 +97,8 @@ class Round:
     applicants: Found | None = None
     amount_nok: Found | None = None
     amount_kind: Found | None = None
+    is_approximate: bool = False
+    """Whether the page itself says about of the amount."""
 
 
 @dataclass(slots=True)

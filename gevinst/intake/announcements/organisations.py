@@ -12,45 +12,65 @@ from dataclasses import dataclass, field
 from gevinst.intake.announcements.persons import is_person, is_title
 
 _ORG_WORD = re.compile(
-    r"\b(?:kommune|fylkeskommune|[Bb]ydel|HF|RHF|DPS|AS|ASA|SA|KF|IKS|NAV|Nav|KS|foretaksgruppe|[Ss]tatsforvalter\w*|[Ff]ylkesmann\w*|"
+    r"\b(?:kommune|fylkeskommune|[Bb]ydel|HF|RHF|DPS|AS|ASA|SA|KF|IKS|NAV|Nav|KS|foretaksgruppe|"
+    r"[Ss]tatsforvalter\w*|[Ff]ylkesmann\w*|"
     r"[Pp]olitiet|politidistrikt|Helse (?:Sør|Vest|Midt|Nord)\w*|DOGA|Digdir|Difi|DFØ|IMDi|UDI|NVE|OsloMet|NTNU|"
-    r"(?i:\w*(?:direktorat(?:et)?|departement(?:et)?|verket|vesenet|vesen|etaten|etat|tilsynet|sykehus(?:et)?|sjukehus(?:et)?|hospital|universitet(?:et)?|"
-    r"høgskol[ae]n?|høyskole[n]?|institutt(?:et)?|registeret|registrene|registera|forvaltningen|forvaltninga|forbund(?:et)?|organisasjon|sent(?:er|eret)|sentralen|"
-    r"bibliotek(?:et)?|museet|museum|ombudet|kassen|kassa|fondet|stiftelsen|stiftinga|nemnda|nemnd|byrået|myndighet(?:en)?|foretaket|føretak(?:et)?|foretak|"
-    r"selskapet|foreningen|foreininga|forening|akademiet|arkivet|domstolen|domstoladministrasjonen|rådet|klinikken|avdelinga|avdelingen))|"
+    r"(?i:\w*(?:direktorat(?:et)?|departement(?:et)?|verket|vesenet|vesen|etaten|etat|tilsynet|sykehus(?:et)?|"
+    r"sjukehus(?:et)?|hospital|universitet(?:et)?|"
+    r"høgskol[ae]n?|høyskole[n]?|institutt(?:et)?|registeret|registrene|registera|forvaltningen|forvaltninga|"
+    r"forbund(?:et)?|organisasjon|sent(?:er|eret)|sentralen|"
+    r"bibliotek(?:et)?|museet|museum|ombudet|kassen|kassa|fondet|stiftelsen|stiftinga|nemnda|nemnd|byrået|"
+    r"myndighet(?:en)?|foretaket|føretak(?:et)?|foretak|"
+    r"selskapet|foreningen|foreininga|forening|akademiet|arkivet|domstolen|domstoladministrasjonen|rådet|klinikken|"
+    r"avdelinga|avdelingen))|"
     r"Statsbygg|Statped|Skatteetaten|Kartverket|Lånekassen|"
-    r"Directorate|Board|Ministry|Agency|Municipality|County|Authority|Hospital|University|Institute|Council|City of|Inspectorate|"
+    r"Directorate|Board|Ministry|Agency|Municipality|County|Authority|Hospital|University|Institute|Council|"
+    r"City of|Inspectorate|"
     r"Administration|Registry|Register|Police|Trust|Foundation|Museum|Library|Association|Cent(?:re|er)|District)\b"
 )
 _ACRONYM = re.compile(r"\([A-ZÆØÅ][A-Za-zÆØÅæøå-]{1,9}\)$")
 _PREPOSITION = re.compile(r"\s(?:i|for|ved|hos|av|til|med|på|om|fra|frå|mot|og|in|at|to|with|from|on)\s", re.IGNORECASE)
 _NOT_ORG = re.compile(
-    r"^(?:prosjekt\w*|målet|formålet|vi|de|dei|det|dette|denne|disse|desse|alle|begge|flere|fleire|mange|stimulab\w*|ordningen|ordninga|"
-    r"løsningen|tjenesten|tenesta|tilbudet|brukerne|brukarane|innbyggerne|innbyggjarane|regjeringen|regjeringa|han|hun|ho|resultatet|en|ei|ein|et|eit|"
-    r"nå|no|her|slik|når|hvis|gjennom|i|på|for|med|ved|som|men|og|da|så|til|fra|etter|the project|this|it|we|they|the scheme|stimulab|she|he|these|"
+    r"^(?:prosjekt\w*|målet|formålet|vi|de|dei|det|dette|denne|disse|desse|alle|begge|flere|fleire|mange|"
+    r"stimulab\w*|ordningen|ordninga|"
+    r"løsningen|tjenesten|tenesta|tilbudet|brukerne|brukarane|innbyggerne|innbyggjarane|regjeringen|regjeringa|han|"
+    r"hun|ho|resultatet|en|ei|ein|et|eit|"
+    r"nå|no|her|slik|når|hvis|gjennom|i|på|for|med|ved|som|men|og|da|så|til|fra|etter|the project|this|it|we|they|"
+    r"the scheme|stimulab|she|he|these|"
     r"all|both|many|several|in|at|for|with|after|when|if|as|årets|tjenestene|tenestene|samarbeidet|arbeidet|teamet|"
-    r"leverandøren|leverandørene|leverandørane|deltakerne|deltakarane|midlene|midla|støtten|støtta|pengene|virksomhetene|verksemdene|erfaringene|"
-    r"prosjektene|prosjekta|ansatte|tilsette|brukere|brukarar|innbyggere|innbyggjarar|hvordan|korleis|hva|kva|how|what|leverandører|leverandørar|"
-    r"søkere|søkarar|søknader|søknadene|metoden|modellen|satsingen|satsinga|planen|tiltaket|tiltakene|tiltaka|gevinsten|gevinstene)\b",
+    r"leverandøren|leverandørene|leverandørane|deltakerne|deltakarane|midlene|midla|støtten|støtta|pengene|"
+    r"virksomhetene|verksemdene|erfaringene|"
+    r"prosjektene|prosjekta|ansatte|tilsette|brukere|brukarar|innbyggere|innbyggjarar|hvordan|korleis|hva|kva|how|"
+    r"what|leverandører|leverandørar|"
+    r"søkere|søkarar|søknader|søknadene|metoden|modellen|satsingen|satsinga|planen|tiltaket|tiltakene|tiltaka|"
+    r"gevinsten|gevinstene)\b",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"^(?:(?:(?:deltag|deltak)\w+de?|utvalgte?|utvalde|noen|nokre|flere|fleire|andre|øvrige|aktuelle|lokale|ulike|relevante|private|statlige|statlege|kommunale|"
-    r"involverte|berørte|frivillige|frivillege|næringslivet|næringsliv|several|selected|other|local|various|some|relevant|voluntary|private|\d+|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)"
-    r"(?:\s|$).*|(?:kommuner|kommunar|kommunene|kommunane|fylkeskommuner|fylkeskommunar|virksomheter|verksemder|tillitsvalgte|tillitsvalde|"
-    r"brukerorganisasjoner|brukarorganisasjonar|brukere|brukarar|ansatte|tilsette|innbyggere|innbyggjarar|pårørende|frivillighet\w*|frivillige organisasjoner|"
-    r"næringsliv\w*|fagmiljøer|fagmiljø|pasienter|pasientar|forskere|fastleger|fastlegar|municipalities|users|residents|employees|"
-    r"businesses|volunteers|unions|statsforvalterembete\w*|statsforvaltarembete\w*|NAV kommunalt)(?:\s+(?:i|fra|frå|på|in|from)\b.*)?)$",
+    r"^(?:(?:(?:deltag|deltak)\w+de?|utvalgte?|utvalde|noen|nokre|flere|fleire|andre|øvrige|aktuelle|lokale|ulike|"
+    r"relevante|private|statlige|statlege|kommunale|"
+    r"involverte|berørte|frivillige|frivillege|næringslivet|næringsliv|several|selected|other|local|various|some|"
+    r"relevant|voluntary|private|\d+|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)"
+    r"(?:\s|$).*|(?:kommuner|kommunar|kommunene|kommunane|fylkeskommuner|fylkeskommunar|virksomheter|verksemder|"
+    r"tillitsvalgte|tillitsvalde|"
+    r"brukerorganisasjoner|brukarorganisasjonar|brukere|brukarar|ansatte|tilsette|innbyggere|innbyggjarar|"
+    r"pårørende|frivillighet\w*|frivillige organisasjoner|"
+    r"næringsliv\w*|fagmiljøer|fagmiljø|pasienter|pasientar|forskere|fastleger|fastlegar|municipalities|users|"
+    r"residents|employees|"
+    r"businesses|volunteers|unions|statsforvalterembete\w*|statsforvaltarembete\w*|NAV kommunalt)(?:\s+(?:i|fra|"
+    r"frå|på|in|from)\b.*)?)$",
     re.IGNORECASE,
 )
 _AND_MORE = re.compile(
-    r"(?:,?\s*(?:og|and|samt)\s+)?(?:,\s*)?\b(?:med flere|med fleire|m\.?\s?fl\.?|mfl\.?|et al\.?|and others|og andre|o\.l\.|m\.m\.|blant annet|"
+    r"(?:,?\s*(?:og|and|samt)\s+)?(?:,\s*)?\b(?:med flere|med fleire|m\.?\s?fl\.?|mfl\.?|et al\.?|and others|"
+    r"og andre|o\.l\.|m\.m\.|blant annet|"
     r"mellom anna|blant andre|among others)(?=\W|$)",
     re.IGNORECASE,
 )
 WITH = re.compile(
     r"\s*[,(]?\s*(?:\bi (?:tett |nært |nær )?sam(?:arbeid|spill) med|\bsammen med|\bsaman med|\btogether with|"
-    r"\bin (?:close )?(?:cooperation|collaboration|partnership) with|\balong with|\bmed (?:deltakelse|deltaking) (?:fra|frå))\s+(?:blant (?:annet|andre) )?",
+    r"\bin (?:close )?(?:cooperation|collaboration|partnership) with|\balong with|\bmed (?:deltakelse|"
+    r"deltaking) (?:fra|frå))\s+(?:blant (?:annet|andre) )?",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:og|and|samt|&amp;)\s+|\s+(?:as well as|i tillegg til|og så|og dessuten)\s+")
@@ -61,7 +81,8 @@ _PART_OF = re.compile(
 _WHOLE = re.compile(r"\b(?:kommune|HF|RHF|sykehus|sjukehus)\b")
 _LIST_OF_MUNICIPALITIES = re.compile(r"^(?:kommunene|kommunane|kommunar|the municipalities of)\s+(?=[A-ZÆØÅ])")
 _TOPIC_OF = re.compile(
-    r"^(?:The )?(?:Norwegian )?(?:Ministry|Directorate|Department|Institute|Agency|Authority|Office|Council|University) (?:of|for) [\w ]+$"
+    r"^(?:The )?(?:Norwegian )?(?:Ministry|Directorate|Department|Institute|Agency|Authority|Office|Council|"
+    r"University) (?:of|for) [\w ]+$"
 )
 
 
@@ -128,9 +149,7 @@ def named_in(value: str) -> Named:
     found = Named()
     for index, part in enumerate(WITH.split(_AND_MORE.sub("", value))):
         for name in split_names(part):
-            if is_group(name):
-                found.groups.append(name)
-            elif name[:1].islower() and not is_organisation(name[:1].upper() + name[1:]):
+            if is_group(name) or (name[:1].islower() and not is_organisation(name[:1].upper() + name[1:])):
                 found.groups.append(name)
             elif not (is_person(name) or is_title(name) or _is_contact(name)):
                 (found.along if index else found.first).append(name)
@@ -158,9 +177,9 @@ def _at_commas(chunk: str) -> list[str]:
     pieces: list[str] = []
     for piece in re.split(r"\s*,\s*(?![^()]*\))", chunk):
         before = pieces[-1] if pieces else ""
-        if before.endswith("-"):
-            pieces[-1] = f"{before}, {piece}"
-        elif before and _PART_OF.search(before) and _WHOLE.search(piece) and not _AND.search(piece):
+        if before.endswith("-") or (
+            before and _PART_OF.search(before) and _WHOLE.search(piece) and not _AND.search(piece)
+        ):
             pieces[-1] = f"{before}, {piece}"
         elif before and piece.lower().startswith(("og ", "and ", "samt ")):
             pieces.append(piece.split(" ", 1)[1])
@@ -208,7 +227,8 @@ def _tidy(name: str) -> str:
     bare = name.strip().strip("•*_ ").strip('«»"“”').strip()
     bare = re.sub(r"^(?:og|and|samt|ved|v/|med|the)\s+", "", bare)
     bare = re.sub(
-        r"\s*\((?:oppdragsgiver|prosjekteier|eier|leverandør|lead|owner|hovedleverandør|underleverandør|prosjekteigar|supplier|koordinator)\)",
+        r"\s*\((?:oppdragsgiver|prosjekteier|eier|leverandør|lead|owner|hovedleverandør|underleverandør|"
+        r"prosjekteigar|supplier|koordinator)\)",
         "",
         bare,
         flags=re.I,
@@ -221,7 +241,8 @@ def _tidy(name: str) -> str:
     return (
         ""
         if re.fullmatch(
-            r"(?:ingen|ikke (?:valgt|avklart|bestemt)|ikkje vald|tba|tbd|none|n/?a|-|–|not (?:yet )?(?:selected|decided)|under anskaffelse)",
+            r"(?:ingen|ikke (?:valgt|avklart|bestemt)|ikkje vald|tba|tbd|none|n/?a|-|–|not (?:yet )?(?:selected|"
+            r"decided)|under anskaffelse)",
             bare,
             re.I,
         )

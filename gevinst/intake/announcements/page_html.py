@@ -50,7 +50,7 @@ def html_lines(text: str) -> tuple[list[Line], Meta]:
     meta = _meta(soup)
     for tag in soup.find_all(_DROPPED):
         tag.decompose()
-    for tag in soup.find_all(attrs={"aria-hidden": "true"}):
+    for tag in soup.select("[aria-hidden=true]"):
         tag.decompose()
     rows = text.split("\n")
     found: list[Line] = []
@@ -75,8 +75,7 @@ class _Places:
 
 
 def _walk(tag: Tag, found: list[Line], places: _Places, *, quiet: bool) -> None:
-    from bs4 import NavigableString, Tag
-    from bs4.element import PreformattedString
+    from bs4.element import NavigableString, PreformattedString, Tag
 
     quiet = quiet or _is_quiet(tag)
     if tag.name == "table":

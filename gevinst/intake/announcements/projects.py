@@ -22,24 +22,33 @@ from gevinst.intake.announcements.words import SEASON, sentences
 
 _WHEN = rf"(?:(?:\d{{1,2}}\.?\s*)?{MONTH}\s+{YEAR}|{SEASON}\s+{YEAR}|{YEAR})"
 _STARTED = re.compile(
-    rf"\b(?:oppstart|startet(?: opp)?|starta|startdato|startar|starter|satte i gang|sette i gang|started|starts|began|kick-off|ble satt i gang|vart sett i gang|begynte|start)\b[^.;]{{0,30}}?\b(?:i |in |on |den )?(?P<when>{_WHEN})",
+    rf"\b(?:oppstart|startet(?: opp)?|starta|startdato|startar|starter|satte i gang|sette i gang|started|starts|"
+    rf"began|kick-off|ble satt i gang|vart sett i gang|begynte|start)\b[^.;]{{0,30}}?\b(?:i |in |on |"
+    rf"den )?(?P<when>{_WHEN})",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    rf"\b(?:avsluttet|avslutta|avsluttes|avsluttast|ferdig|ferdigstilt|sluttrapport\w*|sluttført|fullført|ended|finished|completed|concluded|ends)\b[^.;]{{0,40}}?\b(?P<when>{_WHEN})",
+    rf"\b(?:avsluttet|avslutta|avsluttes|avsluttast|ferdig|ferdigstilt|sluttrapport\w*|sluttført|fullført|ended|"
+    rf"finished|completed|concluded|ends)\b[^.;]{{0,40}}?\b(?P<when>{_WHEN})",
     re.IGNORECASE,
 )
 _RAN = re.compile(
-    rf"\b(?:fra|frå|from|perioden|pågikk|varte|varer|ran|gikk|gjekk|between|mellom)\b[^.;]{{0,20}}?(?P<a>{_WHEN}|{MONTH})\s*(?:til|to|–|-|until|og|and)\s*(?P<b>{_WHEN})",
+    rf"\b(?:fra|frå|from|perioden|pågikk|varte|varer|ran|gikk|gjekk|between|mellom)\b[^.;]{{0,20}}?(?P<a>{_WHEN}|"
+    rf"{MONTH})\s*(?:til|to|–|-|until|og|and)\s*(?P<b>{_WHEN})",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:[Ss]timu[Ll]ab-)?(?:[Pp]rosjektet|project)\s+(?P<name>[«“][^»”]{3,120}[»”]|[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ0-9][\w.-]*)*)(?=[\s,.])"
+    r"\b(?:[Ss]timu[Ll]ab-)?(?:[Pp]rosjektet|project)\s+(?P<name>[«“][^»”]{3,120}[»”]|"
+    r"[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ0-9][\w.-]*)*)(?=[\s,.])"
 )
 MOST_FOR_ONE = 6_000_000
-_FOR_ONE = re.compile(r"til prosjektet|til arbeidet|for prosjektet|for the project|to the project|har fått|fikk|fekk|received|tildelt", re.IGNORECASE)
+_FOR_ONE = re.compile(
+    r"til prosjektet|til arbeidet|for prosjektet|for the project|to the project|har fått|fikk|fekk|received|tildelt",
+    re.IGNORECASE,
+)
 _WORKS_WITH = re.compile(
-    r"\b(?:prosjektet|prosjektgruppa|the project)\s+(?:samarbeider|samarbeidar|har samarbeidet|works|cooperates|collaborates)\s+(?:også\s|òg\s|tett\s|also\s|closely\s)*(?P<with>med|with)\s+",
+    r"\b(?:prosjektet|prosjektgruppa|the project)\s+(?:samarbeider|samarbeidar|har samarbeidet|works|cooperates|"
+    r"collaborates)\s+(?:også\s|òg\s|tett\s|also\s|closely\s)*(?P<with>med|with)\s+",
     re.IGNORECASE,
 )
 
@@ -67,9 +76,7 @@ def found_projects(
 
 
 def _is_scheme_only(project: Project) -> bool:
-    return (
-        bool(project.owners) and project.name is None and all(is_scheme(str(one.value)) for one in project.owners)
-    )
+    return bool(project.owners) and project.name is None and all(is_scheme(str(one.value)) for one in project.owners)
 
 
 def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_award: bool, notes: list[Note]) -> None:
@@ -134,7 +141,7 @@ def _name_of_text(project: Project) -> Found | None:
     for line in project.lines:
         match = None if line.is_quiet or line.cells else _CALLED.search(line.text)
         if match and not may_be_organisation(match["name"]):
-            return Found(match["name"].strip("«»“”\" "), line.at(match.start("name")), 0.6)
+            return Found(match["name"].strip('«»“”" '), line.at(match.start("name")), 0.6)
     return None
 
 

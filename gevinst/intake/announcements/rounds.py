@@ -15,9 +15,13 @@ from gevinst.intake.announcements.words import MONTH, NUMBER, number, sentences
 
 LEAST_WEIGHT = 0.4
 _ROUND_KINDS = ("award", "frame_plus_options")
-_PROJECTS = r"(?:[\wæøå-]+\s){0,4}?(?:[\wæøå-]*prosjekt(?:er|ene|a|et|eierne|eigarane)?|[\wæøå-]*prosjekter|projects?|initiatives)\b"
+_PROJECTS = (
+    r"(?:[\wæøå-]+\s){0,4}?(?:[\wæøå-]*prosjekt(?:er|ene|a|et|eierne|eigarane)?|[\wæøå-]*prosjekter|projects?|"
+    r"initiatives)\b"
+)
 _CHOSEN = (
-    r"(?:får|fått|fikk|fekk|vant|valgt|valde|vald|utvalgt\w*|utvalde|plukket|plukka|tildelt|innvilget|støttes|støtta|støttet|gis|kommer med|kjem med|blir med|starter|startar|"
+    r"(?:får|fått|fikk|fekk|vant|valgt|valde|vald|utvalgt\w*|utvalde|plukket|plukka|tildelt|innvilget|støttes|"
+    r"støtta|støttet|gis|kommer med|kjem med|blir med|starter|startar|"
     r"receiv\w*|selected|awarded|chosen|granted|given|win|won|get|gets|funded|supported)"
 )
 
@@ -29,43 +33,124 @@ def _compiled(*patterns: tuple[float, str]) -> tuple[tuple[float, re.Pattern[str
 
 _SELECTED = _compiled(
     (0.95, rf"\b(?P<n>{NUMBER})\s+{_PROJECTS}[^.]{{0,60}}?\b{_CHOSEN}\b"),
-    (0.95, rf"\b(?:valgt|valgte|valt|vel|velger|valde|plukket|plukka|selected|chosen|awards|awarded|funds|supports|innvilget|tildelt|støtte[rt]?|støttar)\b[^.,]{{0,30}}?\b(?P<n>{NUMBER})\s+(?:{_PROJECTS}|av dem|of them|virksomheter|verksemder|søkere|søkarar)"),
-    (0.9, rf"\b(?:de|dei|disse|desse|årets|the|this year's|these|alle|all|all the|første|fyrste|first)\s+(?P<n>{NUMBER})\s+(?:nye\s|new\s|utvalgte\s|utvalde\s|selected\s)?(?:20\d\d-)?(?:{_PROJECTS}|utvalgte|utvalde|selected)"),
-    (0.9, rf"\b(?:støtte|stønad|midler|midlar|tilskudd|tilskot|kroner|million\w*|fund\w*|support|grants?)\s+(?:til|to|for)\s+(?P<n>{NUMBER})\s+{_PROJECTS}"),
+    (
+        0.95,
+        rf"\b(?:valgt|valgte|valt|vel|velger|valde|plukket|plukka|selected|chosen|awards|awarded|funds|supports|"
+        rf"innvilget|tildelt|støtte[rt]?|støttar)\b[^.,]{{0,30}}?\b(?P<n>{NUMBER})\s+(?:{_PROJECTS}|av dem|of them|"
+        rf"virksomheter|verksemder|søkere|søkarar)",
+    ),
+    (
+        0.9,
+        rf"\b(?:de|dei|disse|desse|årets|the|this year's|these|alle|all|all the|første|fyrste|"
+        rf"first)\s+(?P<n>{NUMBER})\s+(?:nye\s|new\s|utvalgte\s|utvalde\s|selected\s)?(?:20\d\d-)?(?:{_PROJECTS}|"
+        rf"utvalgte|utvalde|selected)",
+    ),
+    (
+        0.9,
+        rf"\b(?:støtte|stønad|midler|midlar|tilskudd|tilskot|kroner|million\w*|fund\w*|support|grants?)\s+(?:til|to|"
+        rf"for)\s+(?P<n>{NUMBER})\s+{_PROJECTS}",
+    ),
     (0.85, rf"^(?P<n>{NUMBER})\s+(?:nye?\s|new\s)?{_PROJECTS}"),
     (0.8, rf"\b(?P<n>{NUMBER})\s+(?:nye|new)\s+{_PROJECTS}"),
-    (0.85, rf"\b(?P<n>{NUMBER})\s+(?:av dem|av disse|av desse|av søkerne|av søkarane|of them|of these|of the applicants)\s+(?:nå\s|no\s|now\s)?{_CHOSEN}"),
-    (0.6, rf"\b(?P<n>{NUMBER})\s+(?:virksomheter|verksemder|public bodies|organi[sz]ations|eiere)\s+(?:er i gang|{_CHOSEN}|er valgt|are under way)"),
-    (0.75, rf"\b(?P<n>{NUMBER})\s+(?:utvalgte|utvalde|av disse|of these|ble valgt|vart valde|vart valt|blei valde|were selected|fikk støtte|fekk støtte|fikk ja|fekk ja|nådde opp|får støtte|got funding)"),
-)  # fmt: skip
+    (
+        0.85,
+        rf"\b(?P<n>{NUMBER})\s+(?:av dem|av disse|av desse|av søkerne|av søkarane|of them|of these|"
+        rf"of the applicants)\s+(?:nå\s|no\s|now\s)?{_CHOSEN}",
+    ),
+    (
+        0.6,
+        rf"\b(?P<n>{NUMBER})\s+(?:virksomheter|verksemder|public bodies|organi[sz]ations|eiere)\s+(?:er i gang|"
+        rf"{_CHOSEN}|er valgt|are under way)",
+    ),
+    (
+        0.75,
+        rf"\b(?P<n>{NUMBER})\s+(?:utvalgte|utvalde|av disse|of these|ble valgt|vart valde|vart valt|blei valde|"
+        rf"were selected|fikk støtte|fekk støtte|fikk ja|fekk ja|nådde opp|får støtte|got funding)",
+    ),
+)
 _COMPETED = r"valgt|vald|plukk|konkurr|søk|select|chosen|compet|appl|nådde opp"
-_APPLIED = r"(?:søkere|søkarar|søkjarar|søkar|søkjar|søknader|søknadar|søkerne|applicants?|applications?|proposals?|søkte|innsendte|ideer|forslag|bids)"
+_APPLIED = (
+    r"(?:søkere|søkarar|søkjarar|søkar|søkjar|søknader|søknadar|søkerne|applicants?|applications?|proposals?|søkte|"
+    r"innsendte|ideer|forslag|bids)"
+)
 _APPLICANTS = _compiled(
-    (0.95, rf"\b(?:fra|frå|av|blant|mellom|of|among|from|out of|amongst)\s+(?:totalt\s|i alt\s|til sammen\s|tilsammen\s|hele\s|heile\s|rekordmange\s|a total of\s|as many as\s|a record\s|de\s|dei\s|the\s|rundt\s|om lag\s|about\s)*(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s)?(?:[\wæøå-]+\s){{0,4}}?(?:{_APPLIED}|{_PROJECTS}|som søkte|that applied)"),
-    (0.95, rf"\b(?:konkurranse|konkurrerte|konkurrert|konkurrerer|competition|competed|competing)\s+(?:med|with|against|mot)\s+(?:hele\s|heile\s)?(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s|others)?"),
-    (0.9, rf"\b(?:sammen med|foran|framfor|ahead of)\s+(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s)(?:[\wæøå-]+\s){{0,2}}?(?:{_APPLIED}|{_PROJECTS})"),
-    (0.9, rf"\b(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s)?(?:gode\s|spennende\s|statlige og kommunale\s|public\s)?(?:{_APPLIED})\b"),
-    (0.85, rf"\b(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s)?(?:virksomheter|verksemder|prosjekter|prosjekt|organi[sz]ations|agencies|kommuner og \w+|bodies)\s+(?:søkte|applied|hadde søkt|had applied|sendte inn|sende inn)"),
-    (0.85, rf"\b(?:mottok|mottatt|kom(?:met)? (?:det )?inn|fikk inn|fekk inn|received|søkte|tallet på søkere var|antall søkere[: ]+)\s+(?:hele\s|i alt\s|totalt\s|a total of\s)?(?P<n>{NUMBER})\s+(?:{_APPLIED}|{_PROJECTS}|virksomheter|verksemder)?"),
-    (0.9, r"\b(?:antall|tal(?:et)? på|number of)\s+(?:søkere|søknader|søkarar|søknader|applicants|applications)\s*(?::|var|er|was|is)?\s*(?P<n>\d{1,3})\b"),
-)  # fmt: skip
+    (
+        0.95,
+        rf"\b(?:fra|frå|av|blant|mellom|of|among|from|out of|amongst)\s+(?:totalt\s|i alt\s|til sammen\s|tilsammen\s|"
+        rf"hele\s|heile\s|rekordmange\s|a total of\s|as many as\s|a record\s|de\s|dei\s|the\s|rundt\s|om lag\s|"
+        rf"about\s)*(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s)?(?:[\wæøå-]+\s){{0,4}}?(?:{_APPLIED}|{_PROJECTS}|"
+        rf"som søkte|that applied)",
+    ),
+    (
+        0.95,
+        rf"\b(?:konkurranse|konkurrerte|konkurrert|konkurrerer|competition|competed|competing)\s+(?:med|with|against|"
+        rf"mot)\s+(?:hele\s|heile\s)?(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s|others)?",
+    ),
+    (
+        0.9,
+        rf"\b(?:sammen med|foran|framfor|ahead of)\s+(?P<n>{NUMBER})\s+(?P<o>andre\s|"
+        rf"other\s)(?:[\wæøå-]+\s){{0,2}}?(?:{_APPLIED}|{_PROJECTS})",
+    ),
+    (
+        0.9,
+        rf"\b(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s|øvrige\s)?(?:gode\s|spennende\s|statlige og kommunale\s|"
+        rf"public\s)?(?:{_APPLIED})\b",
+    ),
+    (
+        0.85,
+        rf"\b(?P<n>{NUMBER})\s+(?P<o>andre\s|other\s)?(?:virksomheter|verksemder|prosjekter|prosjekt|organi[sz]ations|"
+        rf"agencies|kommuner og \w+|bodies)\s+(?:søkte|applied|hadde søkt|had applied|sendte inn|sende inn)",
+    ),
+    (
+        0.85,
+        rf"\b(?:mottok|mottatt|kom(?:met)? (?:det )?inn|fikk inn|fekk inn|received|søkte|tallet på søkere var|"
+        rf"antall søkere[: ]+)\s+(?:hele\s|i alt\s|totalt\s|a total of\s)?(?P<n>{NUMBER})\s+(?:{_APPLIED}|{_PROJECTS}|"
+        rf"virksomheter|verksemder)?",
+    ),
+    (
+        0.9,
+        r"\b(?:antall|tal(?:et)? på|number of)\s+(?:søkere|søknader|søkarar|søknader|applicants|applications)\s*(?::|"
+        r"var|er|was|is)?\s*(?P<n>\d{1,3})\b",
+    ),
+)
 _CUMULATIVE = re.compile(
-    r"\bsiden (?:oppstarten|starten|\d{4})|\bsidan (?:oppstarten|starten|\d{4})|\bsince (?:the start|\d{4})|har analysert|avsluttede|avslutta|pågående|tidligere|tidlegare|i perioden|over \w+ år|analysed|completed|in total since|så langt",
+    r"\bsiden (?:oppstarten|starten|\d{4})|\bsidan (?:oppstarten|starten|\d{4})|\bsince (?:the start|\d{4})|"
+    r"har analysert|avsluttede|avslutta|pågående|tidligere|tidlegare|i perioden|over \w+ år|analysed|completed|"
+    r"in total since|så langt",
     re.IGNORECASE,
 )
 _YEARS = _compiled(
     (0.97, r"(?P<y>20\d\d)-prosjekt\w*"),
     (0.95, r"\b[Ii]gangs[ae]tte (?:stimulab-)?prosjekt\w* (?:i )?(?P<y>20\d\d)"),
-    (0.95, r"\b(?:får|fikk|fått|fekk|tildelt?|tildeling\w*|støtte[rt]?|midler|midlar|valgt|valde|bevilg\w*|bevilj\w*|løyv\w*|award\w*|fund\w*|selected|grants?)\b[^.]{0,60}?\b(?:i|for|in|frå|fra)\s+(?:" + MONTH + r"\s+)?(?P<y>20\d\d)\b"),
-    (0.93, r"\b[Ss]timu[Ll]ab(?:-kullet|-midler|-midlar|-prosjekt\w*|-projects|-runden?)?[ ,:-]*(?:i |for |in )?(?P<y>20\d\d)\b"),
-    (0.9, r"\b(?:kullet|runden|runda|tildelingen|tildelinga|utlysningen|cohort|round|årets runde)\s+(?:for |i |av |in |of |frå |fra )?(?P<y>20\d\d)\b"),
-    (0.85, r"\b(?:prosjekter|prosjekta|prosjektene|projects|prosjekt|initiatives)\s+(?:for |i |in |from |frå |fra |valgt i |vald i )(?P<y>20\d\d)\b"),
+    (
+        0.95,
+        r"\b(?:får|fikk|fått|fekk|tildelt?|tildeling\w*|støtte[rt]?|midler|midlar|valgt|valde|bevilg\w*|bevilj\w*|"
+        r"løyv\w*|award\w*|fund\w*|selected|grants?)\b[^.]{0,60}?\b(?:i|for|in|frå|fra)\s+(?:"
+        + MONTH
+        + r"\s+)?(?P<y>20\d\d)\b",
+    ),
+    (
+        0.93,
+        r"\b[Ss]timu[Ll]ab(?:-kullet|-midler|-midlar|-prosjekt\w*|-projects|-runden?)?[ ,:-]*(?:i |for |"
+        r"in )?(?P<y>20\d\d)\b",
+    ),
+    (
+        0.9,
+        r"\b(?:kullet|runden|runda|tildelingen|tildelinga|utlysningen|cohort|round|årets runde)\s+(?:for |i |av |in |"
+        r"of |frå |fra )?(?P<y>20\d\d)\b",
+    ),
+    (
+        0.85,
+        r"\b(?:prosjekter|prosjekta|prosjektene|projects|prosjekt|initiatives)\s+(?:for |i |in |from |frå |fra |"
+        r"valgt i |vald i )(?P<y>20\d\d)\b",
+    ),
     (0.8, r"\b[Ii] (?P<y>20\d\d) (?:startet|starta|etablerte|etablert|fikk|fekk|ble|vart|valgte|valde)\b"),
     (0.6, r"\b(?:established|etablert|oppretta|opprettet)\b.{0,220}?\b(?:in|i) (?P<y>20\d\d)\b"),
     (0.8, r"\b[Ii]n (?P<y>20\d\d),? (?:\w+\s){0,4}(?:started|established|selected|chosen|awarded|received)\b"),
-)  # fmt: skip
+)
 _EARLIER = re.compile(
-    r"\b(?:med støtte fra stimulab i|fjorårets|i fjor|last year|tidligere|tidlegare|earlier|previous|forrige|førre|første stimulab)\b",
+    r"\b(?:med støtte fra stimulab i|fjorårets|i fjor|last year|tidligere|tidlegare|earlier|previous|forrige|førre|"
+    r"første stimulab)\b",
     re.IGNORECASE,
 )
 
@@ -158,7 +243,11 @@ def _applicants(said: list[tuple[Line, str]], selected: Found | None) -> Found |
             value = number(match["n"]) if match else None
             if match is None or value is None or value < 2:
                 continue
-            if re.search(r"prosjekt(?:ene|a)\b|projects that|\b(?:de|dei|the)\s+\w+\s+(?:prosjekt|project)", match[0], re.IGNORECASE):
+            if re.search(
+                r"prosjekt(?:ene|a)\b|projects that|\b(?:de|dei|the)\s+\w+\s+(?:prosjekt|project)",
+                match[0],
+                re.IGNORECASE,
+            ):
                 continue
             if re.search(r"(?:prosjekt\w*|projects?)$", match[0]) and not re.search(_COMPETED, sentence, re.IGNORECASE):
                 continue
@@ -199,6 +288,7 @@ def _amount(round_: Round, said: list[tuple[Line, str]], notes: list[Note], *, s
         weight, amount, line = best
         confidence = round(min(0.95, weight) - (0.05 if amount.is_approximate else 0), 2)
         round_.amount_nok = Found(amount.nok, line.number, confidence)
+        round_.is_approximate = amount.is_approximate
         round_.amount_kind = Found(amount.kind, line.number, round(confidence - 0.05, 2))
     return later
 

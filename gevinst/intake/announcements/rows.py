@@ -123,12 +123,21 @@ def _rounds(draft: Draft, reading: Reading, registry: Registry, source_id: str) 
             ("amount", one.amount_nok, one.amount_kind),
         ):
             if found is not None:
-                _figure(draft, registry, source_id, round_id, measure, found, kind)
+                about = measure == "amount" and one.is_approximate
+                _figure(draft, registry, source_id, round_id, measure, found, kind, is_approximate=about)
     return first
 
 
 def _figure(
-    draft: Draft, registry: Registry, source_id: str, round_id: str, measure: str, found: Found, kind: Found | None
+    draft: Draft,
+    registry: Registry,
+    source_id: str,
+    round_id: str,
+    measure: str,
+    found: Found,
+    kind: Found | None,
+    *,
+    is_approximate: bool,
 ) -> None:
     code = str(kind.value) if kind else None
     key = f"{round_id}-{code.replace('_', '-') if code else measure}-{source_id}"
@@ -146,7 +155,7 @@ def _figure(
         "amount_kind_code": code,
         "value": found.value,
         "basis_code": "stated" if found.confidence > 0.86 or measure != "applicants" else "derived",
-        "is_approximate": False,
+        "is_approximate": is_approximate,
         "is_preferred": stated.height == 0,
         **_sourced(source_id, found),
     }

@@ -10,42 +10,56 @@ import re
 from dataclasses import dataclass, field
 
 from gevinst.intake.announcements.organisations import WITH, is_group, is_organisation, is_pronoun, named_in
+from gevinst.intake.announcements.words import word_list
 
 _VERB = re.compile(
-    r"(?:,\s+|\s+)(?P<verb>(?:har fått|skal|vil|ønsker|ønskjer|ønskte|ønsket|får|fekk|fikk|jobber|arbeider|arbeidar|utvikler|utviklar|utforsker|utforskar|"
-    r"planlegger|planlegg|prøver|prøvar|tester|testar|går sammen|går saman|tar sikte på|tek sikte på|har som mål|leder|leiar|eier|eig|samarbeider|samarbeidar|"
-    r"blir tildelt|ble tildelt|er opptatt av|er oppteken av|er blant|er mellom|er med|er en av|er ein av|vart tildelt|ble valgt|er tildelt|mottar|mottek|søker|ser på|undersøker|undersøkjer|lager|lagar|tar tak i|tek tak i|bruker|brukar|"
-    r"will|is to|are to|wants? to|aims? to|plans? to|receives?|received|gets?|is developing|are developing|is exploring|intends? to|has been awarded|"
-    r"was awarded|is awarded|explores?|develops?|is working|are working|works|hopes to|leads|is leading|has received|is given))\b(?P<rest>.*)$",
+    r"(?:,\s+|\s+)(?P<verb>(?:har fått|skal|vil|ønsker|ønskjer|ønskte|ønsket|får|fekk|fikk|jobber|arbeider|"
+    r"arbeidar|utvikler|utviklar|utforsker|utforskar|"
+    r"planlegger|planlegg|prøver|prøvar|tester|testar|går sammen|går saman|tar sikte på|tek sikte på|har som mål|"
+    r"leder|leiar|eier|eig|samarbeider|samarbeidar|"
+    r"blir tildelt|ble tildelt|er opptatt av|er oppteken av|er blant|er mellom|er med|er en av|er ein av|"
+    r"vart tildelt|ble valgt|er tildelt|mottar|mottek|søker|ser på|undersøker|undersøkjer|lager|lagar|tar tak i|"
+    r"tek tak i|bruker|brukar|"
+    r"will|is to|are to|wants? to|aims? to|plans? to|receives?|received|gets?|is developing|are developing|"
+    r"is exploring|intends? to|has been awarded|"
+    r"was awarded|is awarded|explores?|develops?|is working|are working|works|hopes to|leads|is leading|"
+    r"has received|is given))\b(?P<rest>.*)$",
     re.DOTALL,
 )
 _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]")
 _NAMED_BY = re.compile(
-    r"(?:\bprosjektet|\bprosjektene|\bprosjekta|\bprosjekt(?:namnet|navnet)|\bproject)\s+[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]",
+    r"(?:\bprosjektet|\bprosjektene|\bprosjekta|\bprosjekt(?:namnet|navnet)|"
+    r"\bproject)\s+[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]",
     re.IGNORECASE,
 )
 _QUOTED_WITH_OWNER = re.compile(
-    r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]\s*(?:,\s*)?(?:\((?=[A-ZÆØÅ])|–\s|-\s|ved\s|hos\s|hjå\s|frå\s|fra\s|i regi av\s|leda av\s|ledet av\s|eid av\s|"
+    r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]\s*(?:,\s*)?(?:\((?=[A-ZÆØÅ])|–\s|-\s|ved\s|hos\s|hjå\s|frå\s|fra\s|"
+    r"i regi av\s|leda av\s|ledet av\s|eid av\s|"
     r"eigd av\s|i\s(?=[A-ZÆØÅ])|at\s|by\s|led by\s|run by\s|from\s|owned by\s|of\s)(?P<owner>[^«»“”\"]+?)"
     r"(?=\)|\s*(?:,|;|\bog\b|\band\b|\bsamt\b)\s*(?:[«“\"]|$)|\.(?:\s|$)|$|\s+(?:skal|vil|som|will|which|er|har)\s)"
 )
 _OWNER_WITH_QUOTED = re.compile(
-    r"(?P<owner>[A-ZÆØÅ][^«»“”\".;:]{2,90}?)\s*(?:\(|:|,|–|-|med|with|for|får støtte til|får midler til|støtte til|støtte for|midler til|midlar til|stønad til|funding for|support for|)\s*(?:prosjektet|project|sitt prosjekt|its project)?\s*"
+    r"(?P<owner>[A-ZÆØÅ][^«»“”\".;:]{2,90}?)\s*(?:\(|:|,|–|-|med|with|for|får støtte til|får midler til|støtte til|"
+    r"støtte for|midler til|midlar til|stønad til|funding for|support for|)\s*(?:prosjektet|project|sitt prosjekt|"
+    r"its project)?\s*"
     r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
 )
-_STOP = frozenset(
-    """å som der hvor skal vil kan har er var om på ved til fra frå gjennom to will which that on by å blant utvikle utvikla utforske utforska jobbe arbeide arbeida
-    lage laga se sjå finne finna teste testa prøve prøva bidra etablere etablera skape skapa få gå ta gi gje bli være vere gjøre gjere bygge byggje forbedre betre
-    undersøke undersøkje samordne samordna forenkle forenkla forebygge førebyggje styrke styrkje redusere redusera starte start kartlegge kartleggje endre endra
-    develop explore create build test improve find make look examine study design work reduce simplify establish has have had was were is are in_order så slik
-    når dersom hvis for_å legge leggje løse løyse samle samla tenke tenkje hente måle måla utarbeide utarbeida gjennomføre gjennomføra using through where who tar tek
-    jobber arbeider arbeidar utvikler utforsker samarbeider ser får fått både med under innenfor innan""".split()
-)
-_NOUNS_IN_E = frozenset(
-    """kommune fylkeskommune ulike lokale statlige statlege private andre noe noen nokre ansatte frivillige frivillege ideelle regionale kommunale kommunene tillitsvalgte
-    tillitsvalde flere fleire helse the some several utvalgte utvalde berørte aktuelle øvrige tre pårørende relevante seks fire norske forskere nærliggende omkringliggende
-    institute office service trade science college state centre justice defence nature culture finance tjeneste teneste""".split()
-)
+_STOP = word_list("""
+å som der hvor skal vil kan har er var om på ved til fra frå gjennom to will which that on by å blant utvikle
+utvikla utforske utforska jobbe arbeide arbeida lage laga se sjå finne finna teste testa prøve prøva bidra etablere
+etablera skape skapa få gå ta gi gje bli være vere gjøre gjere bygge byggje forbedre betre undersøke undersøkje
+samordne samordna forenkle forenkla forebygge førebyggje styrke styrkje redusere redusera starte start kartlegge
+kartleggje endre endra develop explore create build test improve find make look examine study design work reduce
+simplify establish has have had was were is are in_order så slik når dersom hvis for_å legge leggje løse løyse samle
+samla tenke tenkje hente måle måla utarbeide utarbeida gjennomføre gjennomføra using through where who tar tek
+jobber arbeider arbeidar utvikler utforsker samarbeider ser får fått både med under innenfor innan
+""")
+_NOUNS_IN_E = word_list("""
+kommune fylkeskommune ulike lokale statlige statlege private andre noe noen nokre ansatte frivillige frivillege
+ideelle regionale kommunale kommunene tillitsvalgte tillitsvalde flere fleire helse the some several utvalgte
+utvalde berørte aktuelle øvrige tre pårørende relevante seks fire norske forskere nærliggende omkringliggende
+institute office service trade science college state centre justice defence nature culture finance tjeneste teneste
+""")
 
 
 @dataclass(slots=True)
@@ -108,14 +122,19 @@ def along_in(text: str) -> tuple[list[str], list[str]]:
 def _ends_list(word: str) -> bool:
     if word in _STOP:
         return True
-    return word.endswith("e") and len(word) >= 5 and word not in _NOUNS_IN_E and not is_organisation(word[:1].upper() + word[1:])
+    return (
+        word.endswith("e")
+        and len(word) >= 5
+        and word not in _NOUNS_IN_E
+        and not is_organisation(word[:1].upper() + word[1:])
+    )
 
 
 def name_in(text: str) -> str | None:
     """A project's name in quotation marks, when the words before it say that it is one."""
     match = _NAMED_BY.search(text) or re.search(
-        r"(?:til|støtte til|midler til|midlar til|med|for|funding for|with|support for|kalt|kalla|called)\s+(?:prosjektet\s+)?"
-        + _QUOTED.pattern,
+        r"(?:til|støtte til|midler til|midlar til|med|for|funding for|with|support for|kalt|kalla|"
+        r"called)\s+(?:prosjektet\s+)?" + _QUOTED.pattern,
         text,
     )
     return match["name"].strip(" .,") if match else None

@@ -21,10 +21,9 @@ def summary_text(reading: Reading) -> str:
     ]
     for number, project in enumerate(reading.projects, start=1):
         lines += _project(number, project)
-    lines += [
-        f"  ! {note.text}{f': {note.value}' if note.value is not None else ''}{f' (line {note.line})' if note.line else ''}"
-        for note in reading.findings
-    ]
+    for note in reading.findings:
+        value = f": {note.value}" if note.value is not None else ""
+        lines.append(f"  ! {note.text}{value}{f' (line {note.line})' if note.line else ''}")
     return "\n".join(lines)
 
 

@@ -59,6 +59,11 @@ _ABBREVIATION = re.compile(
 )
 
 
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a text that is a list."""
+    return tuple(text.split())
+
+
 def number(word: str) -> int | None:
     """The whole number that `word` (digits or a word, any case) stands for."""
     return int(word) if word.isdigit() else NUMBERS.get(word.lower())

@@ -61,6 +61,9 @@ def test_eight_digits_without_a_currency_are_never_an_amount(number: int, in_pai
     assert amounts_in(f"Ring {shown} for å høre om støtte og midler.") == []
 
 
-@given(st.integers(min_value=1, max_value=300), st.sampled_from(["søkere", "prosjekter", "innbyggere", "år", "prosent", "kommuner"]))
+@given(
+    st.integers(min_value=1, max_value=300),
+    st.sampled_from(["søkere", "prosjekter", "innbyggere", "år", "prosent", "kommuner"]),
+)
 def test_a_count_is_never_an_amount(count: int, noun: str) -> None:
     assert amounts_in(f"Støtten gikk til {count} {noun}.") == []

@@ -37,5 +37,7 @@ def test_a_date_says_no_more_than_the_page(text: str, date: str | None) -> None:
         ("2024", ("2024", None)),
     ],
 )
-def test_a_period_has_a_start_and_an_end_when_both_stand_there(text: str, period: tuple[str | None, str | None]) -> None:
+def test_a_period_has_a_start_and_an_end_when_both_stand_there(
+    text: str, period: tuple[str | None, str | None]
+) -> None:
     assert period_in(text) == period

@@ -17,8 +17,8 @@ from gevinst.intake.announcements.scoring import scores_of
 from tests.data.seed_expectations import FACTS, SHARED, documents, expected
 
 EXACT = (
-    "projects", "name", "owners", "suppliers", "start", "round_year", "round_selected", "round_applicants", "round_amount_nok",
-    "round_amount_kind", "type", "language", "published",
+    "projects", "name", "owners", "suppliers", "start", "round_year", "round_selected", "round_applicants",
+    "round_amount_nok", "round_amount_kind", "type", "language", "published",
 )  # fmt: skip
 
 

@@ -57,7 +57,9 @@ def test_a_draft_has_rows_in_the_shape_of_the_registry_with_their_lines(draft: P
         "2031-felles-oversikt-over-fullmakter",
     ]
     assert {row["round_id"] for row in projects} == {"2031"}
-    figures = {row["measure_code"]: (row["value"], row["amount_kind_code"]) for row in rows(draft / "round_figures.csv")}
+    figures = {
+        row["measure_code"]: (row["value"], row["amount_kind_code"]) for row in rows(draft / "round_figures.csv")
+    }
     assert figures == {"selected": ("3", ""), "applicants": ("27", ""), "amount": ("9600000", "award")}
     roles = {(row["role_code"], row["organisation_name"]) for row in rows(draft / "participations.csv")}
     assert ("owner", "Havmyra kommune") in roles and ("partner", "Vestmark fylkeskommune") in roles
@@ -124,9 +126,19 @@ def test_showing_what_would_be_added_adds_nothing(draft: Path, raw_dir: Path) ->
     ("name", "old", "new", "said"),
     [
         ("projects.csv", ",oppvekst_utdanning,", ",,", "column sector_code: the value is missing"),
-        ("projects.csv", "2031-bedre-rad-om-tomtegrenser", "2019-arkivfloken", "the key already stands in the registry"),
+        (
+            "projects.csv",
+            "2031-bedre-rad-om-tomtegrenser",
+            "2019-arkivfloken",
+            "the key already stands in the registry",
+        ),
         ("participations.csv", ",owner,", ",boss,", "column role_code, value «boss»"),
-        ("participations.csv", "2031-bedre-rad-om-tomtegrenser,", "2031-borte,", "column project_id, value «2031-borte»"),
+        (
+            "participations.csv",
+            "2031-bedre-rad-om-tomtegrenser,",
+            "2031-borte,",
+            "column project_id, value «2031-borte»",
+        ),
         ("round_figures.csv", ",27,", ",mange,", "column value, value «mange»"),
     ],
 )
@@ -180,7 +192,7 @@ def test_the_commands_read_show_and_accept(
     assert main(["read", "--json", str(PAST)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(told) == ["document", "rounds", "projects", "findings"]
-    assert [one["name"]["value"] for one in told["projects"]][0] == "Kortere vei til svar"
+    assert told["projects"][0]["name"]["value"] == "Kortere vei til svar"
     assert not (tmp_path / "drafts").exists()
     assert main(["read", str(PAST), "--out", str(tmp_path / "drafts")]) == 0
     assert "1. Kortere vei til svar" in capsys.readouterr().out

@@ -19,7 +19,10 @@ from gevinst.intake.announcements.organisations import is_organisation, named_in
         ("Statsforvalteren i Tind og Vestmark", ["Statsforvalteren i Tind og Vestmark"]),
         ("kommunene Tindeskog og Havmyra", ["Tindeskog kommune", "Havmyra kommune"]),
         ("St. Hallvards sykehus HF; Nord & Sønn AS", ["St. Hallvards sykehus HF", "Nord & Sønn AS"]),
-        ("Ministry of Trade and Industry, Tindeskog Municipality", ["Ministry of Trade and Industry", "Tindeskog Municipality"]),
+        (
+            "Ministry of Trade and Industry, Tindeskog Municipality",
+            ["Ministry of Trade and Industry", "Tindeskog Municipality"],
+        ),
         ("Ikke valgt", []),
     ],
 )
@@ -29,7 +32,11 @@ def test_a_list_is_split_where_one_name_ends(text: str, names: list[str]) -> Non
 
 def test_words_of_cooperation_part_the_owner_from_those_along() -> None:
     named = named_in("Havmyra kommune, i samarbeid med Vestmark fylkeskommune og noen utvalgte kommuner m.fl.")
-    assert (named.first, named.along, named.groups) == (["Havmyra kommune"], ["Vestmark fylkeskommune"], ["noen utvalgte kommuner"])
+    assert (named.first, named.along, named.groups) == (
+        ["Havmyra kommune"],
+        ["Vestmark fylkeskommune"],
+        ["noen utvalgte kommuner"],
+    )
 
 
 def test_persons_and_their_titles_are_left_out_of_a_list() -> None:
@@ -38,7 +45,15 @@ def test_persons_and_their_titles_are_left_out_of_a_list() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Tindeskog kommune", "Nemnda for små saker (NSS)", "Politiet", "NAV Vestmark", "Skogbygd HF", "Norwegian Board of Cases", "KS"],
+    [
+        "Tindeskog kommune",
+        "Nemnda for små saker (NSS)",
+        "Politiet",
+        "NAV Vestmark",
+        "Skogbygd HF",
+        "Norwegian Board of Cases",
+        "KS",
+    ],
 )
 def test_names_of_organisations_are_known(text: str) -> None:
     assert is_organisation(text)
@@ -46,7 +61,15 @@ def test_names_of_organisations_are_known(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Prosjektet", "Kari Nordlund", "Bedre tilsyn", "Tillit i velferdsetaten", "Utvikling av tjenesten", "Vi", "Hvordan får kommunen svar?"],
+    [
+        "Prosjektet",
+        "Kari Nordlund",
+        "Bedre tilsyn",
+        "Tillit i velferdsetaten",
+        "Utvikling av tjenesten",
+        "Vi",
+        "Hvordan får kommunen svar?",
+    ],
 )
 def test_other_words_are_no_organisations(text: str) -> None:
     assert not is_organisation(text)

@@ -23,8 +23,10 @@ TEXTS = [path for path in PAGES if path.suffix == ".txt"]
 LAYOUTS = {f"L{number}" for number in range(1, 27)}
 # Persons, telephones and addresses that stand on the pages as traps.
 PERSONAL = re.compile(
-    r"Kari Nordlund|Per Hansen|Ola Nordby|Anne Berg|Line Dahl|Guri Solberg|Tor Haugen|Kari Lien|Ola Berg|Liv Moen|Nils Vold|"
-    r"Eva Strand|Berit Sande|Marit Solheim|Hilde Bakken|Anne Lund|Ingrid Dahl|Nina Foss|Liv Aasen|Berit Solvang|Anne Strand|"
+    r"Kari Nordlund|Per Hansen|Ola Nordby|Anne Berg|Line Dahl|Guri Solberg|Tor Haugen|Kari Lien|Ola Berg|Liv Moen|"
+    r"Nils Vold|"
+    r"Eva Strand|Berit Sande|Marit Solheim|Hilde Bakken|Anne Lund|Ingrid Dahl|Nina Foss|Liv Aasen|Berit Solvang|"
+    r"Anne Strand|"
     r"@|99 ?88 ?77 ?66|22 ?33 ?44 ?55|22 24 25 00"
 )
 
@@ -71,7 +73,12 @@ def test_no_person_telephone_or_address_is_passed_on(path: Path) -> None:
 def test_values_stand_on_the_lines_that_are_named(path: Path) -> None:
     lines = (decoded(path.read_bytes()) or "").split("\n")
     for project in read(path).projects:
-        for found in [*project.owners, *project.partners, *project.suppliers, *([project.name] if project.name else [])]:
+        for found in [
+            *project.owners,
+            *project.partners,
+            *project.suppliers,
+            *([project.name] if project.name else []),
+        ]:
             first = re.findall(r"\w+", str(found.value))[0]
             assert found.line is not None and first in lines[found.line - 1], (found, lines[found.line - 1])
 
