@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 from collections.abc import Mapping
 from email.utils import formatdate
 from functools import lru_cache, partial
@@ -68,12 +69,18 @@ def edition_server(folder: Path, front: str, port: int) -> ThreadingHTTPServer:
 
     `port` 0 takes a free one, which stands in ``server_port``.
     """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, folder.resolve(), f"/{front}/{SITE}/index.html"))
+    return _Server(("127.0.0.1", port), partial(_Handler, folder.resolve(), f"/{front}/{SITE}/index.html"))
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a reader who went away in the middle of an answer; browsers do so all the time."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # a socket and its address
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "gevinst", ""
 
     def __init__(self, folder: Path, front: str, *arguments: object) -> None:
         self.folder = folder
@@ -89,6 +96,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         """Answer with headers alone."""
         self._answer()
+
+    def version_string(self) -> str:
+        """Name the program and nothing that it runs on."""
+        return "gevinst"
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a line per file hides the address that was printed."""
