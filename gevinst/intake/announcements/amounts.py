@@ -68,7 +68,7 @@ _KINDS = (
     (
         "award",
         r"støtte|stønad|tildel|paid out|utbetal|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|"
-        r"gitt|deler|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
+        r"gitt|deler|dele\b|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
     ),
 )
 

@@ -122,12 +122,21 @@ def _project(lines: Sequence[Line], block: Block, title: Line | None, *, is_only
         heading = _title_above(lines, block.fields[0].first) or heading
     if heading is not None:
         _read_heading(project, heading, 0.95 if block.is_close else 0.75)
+        if project.name is None and project.owners and block.heading and block.is_close:
+            _name_above(project, lines[block.heading - 1])
     if is_only and title is not None and project.name is None and heading is not title:
         _read_heading(project, title, 0.8)
     if project.name is None and not project.owners:
         return None
     weak = project.name is not None and not project.owners and not project.partners and not project.suppliers
     return None if weak and not block.has("name") else project
+
+
+def _name_above(project: Project, line: Line) -> None:
+    """The name in the heading above a line that is nothing but the owner."""
+    title = bare_title(line.text)
+    if is_heading(line) and not is_general(title) and not is_organisation(title):
+        project.name = Found(unquoted(title), line.number, 0.85)
 
 
 def _title_above(lines: Sequence[Line], first: int) -> Line | None:

@@ -87,7 +87,7 @@ def owner_and_name(text: str) -> tuple[str | None, str | None]:
     for pattern in (r"^(?P<left>[^:]{2,110}):\s+(?P<right>.+)$", r"^(?P<left>.{2,110}?)\s+[–—-]\s+(?P<right>.+)$"):
         match = re.match(pattern, bare)
         if match and _is_only_organisations(match["left"]):
-            return match["left"].strip(), unquoted(match["right"])
+            return match["left"].strip(), _quoted_or_whole(match["right"])
         if match and "–—-".find(bare[match.end("left") + 1]) >= 0 and _is_only_organisations(match["right"]):
             return match["right"].strip(" ."), unquoted(match["left"])
     match = re.match(r"^(?P<left>.+?)\s*\((?P<right>[^()]{4,110}(?:\([^()]+\))?)\)\.?$", bare)
@@ -108,6 +108,14 @@ def owner_and_name(text: str) -> tuple[str | None, str | None]:
     if _is_only_organisations(bare):
         return bare, None
     return None, unquoted(bare) or None
+
+
+def _quoted_or_whole(text: str) -> str:
+    """The one name in quotation marks after words on money, such as `2 million to «Name»`; else the whole text."""
+    match = re.match(
+        r"^(?:[\d.,]+ .*?|støtte .*?|midler .*?|midlar .*?|kr .*?|NOK .*?)[«“\"](?P<name>[^«»“”\"]+)[»”\"]\.?$", text
+    )
+    return match["name"].strip() if match else unquoted(text)
 
 
 def _is_only_organisations(text: str) -> bool:

@@ -68,6 +68,7 @@ def _single(lines: Sequence[Line]) -> list[Project]:
             if told and known and _GOT.search(sentence) and not is_scheme(told.owners[0]):
                 project = Project(first_line=line.number, lines=list(lines))
                 _put(project, told, line, 0.6)
+                _complete(project, [one for one in told_lines if one is not line])
                 return [project]
     return []
 

@@ -101,6 +101,7 @@ _VENDOR_CASE = re.compile(
     r"case study|kundecase|vår rolle|our role",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\b(?:dato|publisert|published|date|oppdatert)\s*:\s*(?=\d)", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"^(?:(?:først |fyrst |sist )?(?:publisert|endret|endra|oppdatert|published|updated|last updated|"
     r"last changed)\b.{0,30})",
@@ -149,15 +150,14 @@ def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
         if field.field == "published" and (found := date_in(field.value.text)):
             return Found(found, field.value.number, 0.95)
     for line in document.lines:
-        if line.cells or label_of(line.text) or not (found := date_in(line.text)):
+        stated = _DATED.search(line.text)
+        if stated and (dated := date_in(line.text[stated.end() :][:20])) and len(dated) == 10:
+            return Found(dated, line.number, 0.85)
+        if line.cells or label_of(line.text) or not (found := date_in(line.text)) or len(found) < 10:
             continue
-        if len(found) == 10 and (_PUBLISHED.match(line.text) or len(line.text) <= 22):
+        if _PUBLISHED.match(line.text) or len(line.text) <= 22:
             return Found(found, line.number, 0.9)
-        if (
-            len(found) == 10
-            and re.match(r"^[\d. ]*\w+\.? \d{4}\s*(?:[|•·-].*|kl\.? .*)?$", line.text)
-            and len(line.text) < 60
-        ):
+        if re.match(r"^[\d. ]*\w+\.? \d{4}\s*(?:[|•·-].*|kl\.? .*)?$", line.text) and len(line.text) < 60:
             return Found(found, line.number, 0.8)
     return None
 

@@ -53,6 +53,7 @@ kartleggje endre endra develop explore create build test improve find make look 
 simplify establish has have had was were is are in_order så slik når dersom hvis for_å legge leggje løse løyse samle
 samla tenke tenkje hente måle måla utarbeide utarbeida gjennomføre gjennomføra using through where who tar tek
 jobber arbeider arbeidar utvikler utforsker samarbeider ser får fått både med under innenfor innan
+starter startar begynner varer skjer gir gjev fører går bruker brukar gjennomfører gjennomføres
 """)
 _NOUNS_IN_E = word_list("""
 kommune fylkeskommune ulike lokale statlige statlege private andre noe noen nokre ansatte frivillige frivillege
