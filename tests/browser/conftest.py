@@ -24,7 +24,7 @@ ARTEFACTS = Path(__file__).parents[2] / "test-artefacts" / "pages"
 def figure_cache(pytestconfig: pytest.Config) -> Path:
     """Drawn figures, kept from one run of the tests to the next for as long as the code that draws is the same."""
     drawn_by = hashlib.sha256(Path(render.__file__).read_bytes()).hexdigest()[:12]
-    return Path(pytestconfig.cache.mkdir(f"figures-{drawn_by}"))
+    return pytestconfig.rootpath / ".pytest_cache" / f"figures-{drawn_by}"
 
 
 @pytest.fixture(scope="session")
