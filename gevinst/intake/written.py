@@ -16,7 +16,7 @@ from gevinst.contracts import Contract
 
 
 def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any]]) -> Path:
-    """Write `rows` as the contract's file in `folder`, sorted by key, and return its path; what is not named is empty."""
+    """Write `rows` as the contract's file in `folder`, sorted by key, return its path; what is not named is empty."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{contract.name}.csv"
     names = [column.name for column in contract.columns]

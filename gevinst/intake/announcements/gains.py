@@ -17,6 +17,7 @@ from gevinst.intake.announcements.persons import names_a_person, without_speaker
 from gevinst.intake.announcements.words import sentences
 
 LONGEST_TEXT = 140
+LONGEST_HEADING = 90
 MOST_GAINS = 12
 _BENEFITS = (
     (
@@ -125,6 +126,9 @@ _PURPOSE = re.compile(
     r" sammen med flere andre)",
     re.IGNORECASE,
 )
+_AIM = re.compile(
+    r"\b(?:målet for|målet med|målet er|formålet|føremålet|the aim|the goal|prosjektets mål)\b", re.IGNORECASE
+)
 _EXPLORES = re.compile(
     r"\b(?:skal|ønsker|ønskjer|will|is to|wants? to)\b.{0,120}\b(?:hvordan|korleis|om det|how|whether)\b", re.IGNORECASE
 )
@@ -152,43 +156,28 @@ def gains_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
     """
     found: list[Gain] = []
     section: str | None = None
-    aim = False
     for line in lines:
         if line.is_quiet or line.cells:
             continue
-        heading = (
-            line.level
-            or (is_heading(line) and len(line.text) <= 90)
-            or (line.text.endswith(":") and len(line.text) <= 70)
-        )
-        if heading:
+        if _is_heading(line):
             known = gain_section_of(line.text)
-            if known or line.level or is_section(line.text) or (is_heading(line) and not line.text.endswith(":")):
+            if known or line.level or is_section(line.text) or not line.text.endswith(":"):
                 section = known
             if not (label_of(line.text) or (_BETTER.search(line.text) and line.is_bullet)):
                 continue
-        if label_of(line.text) and label_of(line.text).field not in ("owner",):  # type: ignore[union-attr]
-            inner = _gain_label(line.text)
-            if inner is None:
-                continue
-            found += _of_text(line, line.text[inner[1] :], inner[0], True)
-            continue
-        whole = _gain_label(line.text)
-        if whole and whole[1] < len(line.text):
-            found += _of_text(line, line.text[whole[1] :], whole[0], True)
-            continue
-        aim = bool(
-            re.search(
-                r"\b(?:målet for|målet med|målet er|formålet|føremålet|the aim|the goal|prosjektets mål)\b",
-                line.text,
-                re.I,
-            )
-        )
-        plain = None if section == "measures" or (section == "result" and not is_result_page) else section
-        found += _of_text(
-            line, line.text, "goal" if aim and plain is None else plain, line.is_bullet and section is not None
-        )
+        if labelled := _gain_label(line.text):
+            found += _of_text(line, line.text[labelled[1] :], labelled[0], True)
+        elif not (label := label_of(line.text)) or label.field == "owner":
+            plain = None if section == "measures" or (section == "result" and not is_result_page) else section
+            meant = "goal" if plain is None and _AIM.search(line.text) else plain
+            found += _of_text(line, line.text, meant, line.is_bullet and section is not None)
     return _unique(found)[:MOST_GAINS] or _purpose(lines)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line heads what follows: a heading, or a few words with a colon."""
+    short = len(line.text) <= LONGEST_HEADING and is_heading(line)
+    return bool(line.level) or short or (line.text.endswith(":") and len(line.text) <= LONGEST_HEADING - 20)
 
 
 def _purpose(lines: Sequence[Line]) -> list[Gain]:

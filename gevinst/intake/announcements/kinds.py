@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gevinst.intake.announcements.dates import date_in
 from gevinst.intake.announcements.document import Document
@@ -182,62 +183,86 @@ def publisher_of(document: Document, fields: Sequence[Field]) -> Found | None:
     return None
 
 
-def type_of(
-    document: Document, title: Line | None, *, projects: int, has_table: bool, has_suppliers: bool, is_labelled: bool
-) -> Found:
-    """The kind of document, one of `TYPES`, by its signs and by how many projects it tells of."""
-    everything = [line for line in document.lines if len(line.text) > 3]
-    text = " \n".join(line.text for line in everything)
-    head = " \n".join([title.text if title else "", *(line.text for line in everything[:10] if not line.cells)])
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was found on a page, as far as its type depends on it."""
 
-    top = " \n".join([title.text if title else "", *(line.text for line in everything[:3] if not line.is_quiet)])
+    projects: int
+    has_table: bool
+    has_suppliers: bool
+    is_labelled: bool
 
-    def sign(pattern: re.Pattern[str], where: str = text) -> int | None:
-        match = pattern.search(where)
+
+class _Signs:
+    """The page's text in three lengths, and where in it a sign stands."""
+
+    def __init__(self, document: Document, title: Line | None) -> None:
+        self._lines = document.lines
+        named = [title.text if title else ""]
+        told = [line for line in document.lines if len(line.text) > 3]
+        self.text = " \n".join(line.text for line in told)
+        self.head = " \n".join([*named, *(line.text for line in told[:10] if not line.cells)])
+        self.top = " \n".join([*named, *(line.text for line in told[:3] if not line.is_quiet)])
+
+    def line(self, pattern: re.Pattern[str], where: str | None = None) -> int | None:
+        """Number of the line with the sign; `None` when it is not there."""
+        match = pattern.search(self.text if where is None else where)
         if not match:
             return None
-        return (
-            next(
-                (line.number for line in document.lines if match.group(0).split("\n")[0].strip()[:40] in line.text),
-                None,
-            )
-            or 1
-        )
+        first = match[0].split("\n")[0].strip()[:40]
+        return next((line.number for line in self._lines if first in line.text), 1)
 
-    if sign(_RULES, head) and not projects:
-        return Found("scheme_rules", sign(_RULES, head), 0.8)
+
+def type_of(document: Document, title: Line | None, contents: Contents) -> Found:
+    """The kind of document, one of `TYPES`, by its signs and by how many projects it tells of."""
+    signs = _Signs(document, title)
+    if not contents.projects and (line := signs.line(_RULES, signs.head)):
+        return Found("scheme_rules", line, 0.8)
     if is_call(document, title):
-        return Found("call", sign(_CALL), 0.8)
-    if sign(_RELEASE) and (projects != 1 or sign(_AWARD)):
-        return Found("ministry_release", sign(_RELEASE), 0.85)
-    if has_table and has_suppliers and projects:
+        return Found("call", signs.line(_CALL), 0.8)
+    if (line := signs.line(_RELEASE)) and (contents.projects != 1 or signs.line(_AWARD)):
+        return Found("ministry_release", line, 0.85)
+    if contents.has_table and contents.has_suppliers and contents.projects:
         return Found("vendor_table", None, 0.9)
-    if sign(_COFUND, head) and projects <= 1:
-        return Found("cofinancing_page", sign(_COFUND, head), 0.8)
-    if projects >= 2:
-        if sign(_PROGRAMME, head) and not sign(_AWARD, top):
-            return Found("programme_page", sign(_PROGRAMME), 0.7)
-        if sign(_COHORT, head) and not (title and re.search(r"\bfår\b|receive", title.text, re.I)):
-            return Found("cohort_page", sign(_COHORT, head), 0.8)
-        if sign(_AWARD):
-            return Found("award_news", sign(_AWARD), 0.8)
-        return Found("cohort_page", None, 0.5)
-    if sign(_SUMMARY, head) and not projects:
-        return Found("summary_article", sign(_SUMMARY, head), 0.7)
-    if projects == 1:
-        if sign(_VENDOR_CASE):
-            return Found("vendor_case", sign(_VENDOR_CASE), 0.7)
-        if sign(_PORTFOLIO):
-            return Found("portfolio_page", sign(_PORTFOLIO), 0.7)
-        if not is_labelled and sign(_AWARD, head):
-            return Found("award_news", sign(_AWARD, head), 0.7)
-        return Found("project_page", None, 0.85)
-    if sign(_PROGRAMME, head) and not sign(_AWARD, top):
-        return Found("programme_page", sign(_PROGRAMME, head), 0.6)
-    if sign(_AWARD, head) and is_about_award(document, title):
-        return Found("award_news", sign(_AWARD, head), 0.6)
-    if sign(_RULES):
-        return Found("scheme_rules", sign(_RULES), 0.6)
+    if contents.projects <= 1 and (line := signs.line(_COFUND, signs.head)):
+        return Found("cofinancing_page", line, 0.8)
+    if contents.projects >= 2:
+        return _type_of_many(signs, title)
+    if contents.projects == 1:
+        return _type_of_one(signs, is_labelled=contents.is_labelled)
+    return _type_of_none(signs, is_award=is_about_award(document, title))
+
+
+def _type_of_many(signs: _Signs, title: Line | None) -> Found:
+    is_news = title is not None and re.search(r"\bfår\b|receive", title.text, re.IGNORECASE)
+    if (line := signs.line(_PROGRAMME, signs.head)) and not signs.line(_AWARD, signs.top):
+        return Found("programme_page", line, 0.7)
+    if (line := signs.line(_COHORT, signs.head)) and not is_news:
+        return Found("cohort_page", line, 0.8)
+    if line := signs.line(_AWARD):
+        return Found("award_news", line, 0.8)
+    return Found("cohort_page", None, 0.5)
+
+
+def _type_of_one(signs: _Signs, *, is_labelled: bool) -> Found:
+    if line := signs.line(_VENDOR_CASE):
+        return Found("vendor_case", line, 0.7)
+    if line := signs.line(_PORTFOLIO):
+        return Found("portfolio_page", line, 0.7)
+    if not is_labelled and (line := signs.line(_AWARD, signs.head)):
+        return Found("award_news", line, 0.7)
+    return Found("project_page", None, 0.85)
+
+
+def _type_of_none(signs: _Signs, *, is_award: bool) -> Found:
+    if line := signs.line(_SUMMARY, signs.head):
+        return Found("summary_article", line, 0.7)
+    if (line := signs.line(_PROGRAMME, signs.head)) and not signs.line(_AWARD, signs.top):
+        return Found("programme_page", line, 0.6)
+    if is_award and (line := signs.line(_AWARD, signs.head)):
+        return Found("award_news", line, 0.6)
+    if line := signs.line(_RULES):
+        return Found("scheme_rules", line, 0.6)
     return Found("other", None, 0.5)
 
 

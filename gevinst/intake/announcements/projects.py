@@ -47,9 +47,11 @@ _FOR_ONE = re.compile(
     re.IGNORECASE,
 )
 _WORKS_WITH = re.compile(
-    r"\b(?:prosjektet|prosjektgruppa|the project)\s+(?:(?:gjennomføres|gjennomførast|skjer|drives|is carried out|is run)\s"
-    r"(?:sammen|saman|i samarbeid|together|in cooperation)|samarbeider|samarbeidar|har samarbeidet|works|cooperates|"
-    r"collaborates)\s+(?:også\s|òg\s|tett\s|also\s|closely\s)*(?P<with>med|with)\s+",
+    r"\b(?:prosjektet|prosjektgruppa|the project)\s+"
+    r"(?:(?:gjennomføres|gjennomførast|skjer|drives|is carried out|is run)\s"
+    r"(?:sammen|saman|i samarbeid|together|in cooperation)|"
+    r"samarbeider|samarbeidar|har samarbeidet|works|cooperates|collaborates)\s+"
+    r"(?:også\s|òg\s|tett\s|also\s|closely\s)*(?P<with>med|with)\s+",
     re.IGNORECASE,
 )
 

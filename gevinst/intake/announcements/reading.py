@@ -14,6 +14,7 @@ from gevinst.intake.announcements.document import Document, read_document
 from gevinst.intake.announcements.fields import Field, fields_of
 from gevinst.intake.announcements.headings import bare_title
 from gevinst.intake.announcements.kinds import (
+    Contents,
     is_about_award,
     is_call,
     language_of,
@@ -55,14 +56,13 @@ def reading_of(document: Document) -> Reading:
     if not call:
         told = tells_of_projects(document, title)
         projects, has_table, notes = found_projects(document.lines, fields, title, may_be_told=told)
-    kind = type_of(
-        document,
-        title,
+    contents = Contents(
         projects=len(projects),
         has_table=has_table,
-        is_labelled=any(one.confidence >= LABELLED for project in projects for one in project.owners),
         has_suppliers=any(project.suppliers for project in projects),
+        is_labelled=any(one.confidence >= LABELLED for project in projects for one in project.owners),
     )
+    kind = type_of(document, title, contents)
     if kind.value == "scheme_rules":
         projects = []
     reading = Reading(document.name, kind, language_of(document))
