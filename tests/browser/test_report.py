@@ -14,7 +14,9 @@ from gevinst.settings import load_settings
 from gevinst.site.build import build_site
 from gevinst.site.context import EditionInfo, SiteData, View
 from gevinst.site.pages import path_of
+from gevinst.site.pages.blocks import Block, Cell, Column, Row, Table
 from gevinst.site.pages.charts import charts
+from gevinst.site.report import content
 from gevinst.site.report.build import ReportError, build_reports
 from gevinst.site.report.content import CHAPTERS, report
 from tests.data.small_edition import SMALL_EDITION, small_tables
@@ -119,6 +121,14 @@ def test_the_report_of_the_real_portfolio_is_short_enough_to_read(
     view = view_of(tables, edition, language)
     pages = PdfReader(BytesIO(make(view, tmp_path, figure_cache))).pages
     assert 8 <= len(pages) <= 12
+
+
+def test_what_a_long_table_leaves_out_is_counted(small) -> None:
+    view, _ = small
+    table = Table("t", "t", (Column("a"),), tuple(Row((Cell(str(n)),)) for n in range(30)))
+    block = Block("Heading", "Caption", table, "Source", ())
+    (part,) = content.block_parts(view, block)
+    assert len(part["rows"]) == 25 and part["left_out_text"].startswith("5 ")
 
 
 def test_the_same_edition_gives_the_same_bytes(small, figure_cache, tmp_path) -> None:

@@ -25,7 +25,9 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
 }
 """Pages in the order of the report, and the values of each that it repeats."""
 _HEADINGS = {"findings": "page_overview.findings", "attention": "page_overview.attention"}
-_MOST_ROWS = 60
+_MOST_ROWS = 25
+_MOST_TILES = 60
+"""Rows of a table on paper; a row of tiles is one line high, another several."""
 _NAME_OF_TILES = 3.0
 """How much wider the column of names is than a tile."""
 _MOST_POINTS = 8
@@ -92,7 +94,7 @@ def _parts(view: View, document: Document, name: str) -> Iterator[dict[str, Any]
     value = document.values[name]
     match value:
         case Block():
-            yield from _block(view, value)
+            yield from block_parts(view, value)
         case [KeyFigure(), *_]:
             yield {
                 "kind": "key_figures",
@@ -122,7 +124,8 @@ def _sentence(item: Any) -> str:
     return " ".join(part for part in (item.text, item.reason) if part)
 
 
-def _block(view: View, block: Block) -> Iterator[dict[str, Any]]:
+def block_parts(view: View, block: Block) -> Iterator[dict[str, Any]]:
+    """A block of a page as it stands on paper: its figure, or its table as far as there is room."""
     if block.figure is not None:
         file = f"{block.figure.figure_id}.svg"
         yield {
@@ -151,8 +154,9 @@ def _legend(block: Block) -> list[dict[str, str]]:
 
 
 def _table(view: View, table: Table) -> dict[str, Any]:
-    rows = [[_cell(cell) for cell in row.cells] for row in table.rows[:_MOST_ROWS]]
-    left_out = len(table.rows) - _MOST_ROWS
+    most = _MOST_TILES if table.is_tiles else _MOST_ROWS
+    rows = [[_cell(cell) for cell in row.cells] for row in table.rows[:most]]
+    left_out = len(table.rows) - most
     if table.total:
         rows.append([_cell(cell) for cell in table.total])
     return {
