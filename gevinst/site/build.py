@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.layout import REPORT
 from gevinst.settings import Settings, load_settings
 from gevinst.site.bundle import write_assets
 from gevinst.site.context import EditionInfo, SiteData, View
@@ -66,12 +67,13 @@ def build_site(
     data = SiteData(tables, edition)
     views = [View(data, language, settings, path_of) for language in LANGUAGES]
     _draw(views, cache_dir, progress)
+    unmade = tuple(_reports(views, reports, cache_dir, progress))
     pages: list[str] = []
     for view in views:
         for page in PAGES:
             progress(f"Writing pages: {view.language}, {page.name}")
             pages += _write(out, page, view)
-    notices = (*_notices(settings), *_reports(views, reports, cache_dir, progress))
+    notices = (*_notices(settings), *unmade)
     for notice in notices:
         progress(notice)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -81,13 +83,16 @@ def build_site(
 def _reports(
     views: list[View], folder: Path | None, cache_dir: Path, progress: Callable[[str], object]
 ) -> Iterator[str]:
-    """Write the reports; one line if they cannot be made on this machine."""
+    """Write the reports, which pages then link to; one line if they cannot be made on this machine."""
     if folder is None:
         return
     try:
-        build_reports(views, folder, cache_dir=cache_dir, progress=progress)
+        made = build_reports(views, folder, cache_dir=cache_dir, progress=progress)
     except ReportError as problem:
         yield f"The edition has no report: {problem}"
+        return
+    for view, path in zip(views, made, strict=True):
+        view.report = f"{REPORT}/{path.name}"
 
 
 def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object]) -> None:

@@ -173,12 +173,16 @@ class View:
     """
 
     def __init__(self, data: SiteData, language: str, settings: Settings, path_of: Callable[..., str]) -> None:
-        """`path_of` gives the address of a page by name, language and tail; `figures` are set once drawn."""
+        """`path_of` gives the address of a page by name, language and tail.
+
+        `figures` are set once drawn, and `report` once written: its place below the edition's folder.
+        """
         self.data = data
         self.edition = data.edition
         self.settings = settings
         self._path_of = path_of
         self.figures: dict[str, Figure] = {}
+        self.report: str | None = None
         self._labels: dict[str, dict[str, str]] = {}
         self.language = language
         self.catalogue = Catalogue(language)

@@ -150,6 +150,12 @@ def _rules(view: View, table: Contract, column: Column) -> str:
         told.append(view.t("page_dictionary.minimum", value=_limit(view, column, column.minimum)))
     if column.maximum is not None:
         told.append(view.t("page_dictionary.maximum", value=_limit(view, column, column.maximum)))
+    if column.n_column:
+        told.append(view.t("page_dictionary.has_n", n_column=column.n_column))
+    if column.low_column:
+        told.append(view.t("page_dictionary.has_interval", low=column.low_column, high=column.high_column))
+    if column.suppressed_column:
+        told.append(view.t("page_dictionary.has_suppression", suppressed=column.suppressed_column))
     return " ".join(told)
 
 

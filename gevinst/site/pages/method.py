@@ -135,8 +135,9 @@ def _rules(view: View) -> list[tuple[str, str]]:
 
 
 def _files(view: View) -> list[tuple[str, str, str]]:
-    """Files of the whole edition: name, address, what it is."""
+    """Files of the whole edition: name, address, what it is. The report is left out where none could be made."""
     names = {
+        **({"report": view.report} if view.report else {}),
         "workbook": workbook_name(view.edition.edition_id),
         "database": database_name(view.edition.edition_id),
         "package": DATA_PACKAGE,

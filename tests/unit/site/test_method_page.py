@@ -8,8 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gevinst.contracts import PUBLISHED, contract
+from gevinst.site.pages import PAGES
 from gevinst.site.pages.method_models import CASES, MODELS
+from gevinst.site.render import render
 from tests.data.page_reading import pages, read, text_of, with_value
+from tests.data.rendered import view_of
+from tests.data.small_edition import SMALL_EDITION
 
 ROOT = Path(__file__).parents[3]
 DICTIONARY = {"nb": "nb/metode/tabell", "en": "en/method/table"}
@@ -23,9 +27,9 @@ def method(site: Path) -> BeautifulSoup:
 
 def test_every_step_of_the_ladder_and_level_of_evidence_is_defined_as_the_code_lists_say(method, tables) -> None:
     texts = tables["codelists"].filter(pl.col("codelist") == "status").select("label_nb", "description_nb").rows()
-    shown = [
-        (text_of(entry.dt), text_of(entry.dd)) for entry in method.select("section[aria-labelledby=trinn] dl > div")
-    ]
+    entries = method.select("section[aria-labelledby=trinn] dl > div")
+    # Links stand inside the meanings, so that their text is taken as it is written.
+    shown = [(text_of(entry.dt), entry.dd.get_text()) for entry in entries]
     assert len(shown) == len(texts) == 10
     assert {(label, meaning) for label, meaning in texts} == {(term.split(" ", 1)[1], text) for term, text in shown}
     levels = [text_of(entry) for entry in method.select("section[aria-labelledby=belegg] li")]
@@ -65,9 +69,8 @@ def test_every_model_card_tells_purpose_inputs_assumptions_limits_and_when_it_is
         assert text_of(card.select_one("h3 + .caption")).endswith(".")
 
 
-def test_a_model_that_is_withheld_says_why(make, tables) -> None:
-    page = read(make() / "nb" / "metode" / "index.html")
-    drivers = text_of(page.select_one("section[aria-labelledby=modell-drivers] .caption"))
+def test_a_model_that_is_withheld_says_why(method, tables) -> None:
+    drivers = text_of(method.select_one("section[aria-labelledby=modell-drivers] .caption"))
     rows = tables["driver_association"].filter((pl.col("edition_year") == 2026) & ~pl.col("is_shown"))
     assert rows.height
     assert "Ingen av" in drivers and "Grunn" in drivers
@@ -99,34 +102,35 @@ def test_assessments_are_counted_by_age_and_the_ages_add_up(method, tables) -> N
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
-def test_every_number_leads_to_rule_formula_rows_and_documents_in_two_clicks(site, language) -> None:
+def test_every_number_leads_to_rule_formula_rows_and_documents_in_two_clicks(site, tables, language) -> None:
     """From any figure or table: one click opens how it was made, the next leads to rows, or to the documents."""
-    seen = set()
-    for path in pages(site / language):
+    behind = set()
+    for path in _kinds_of_pages(site / language):
         for how in read(path).select("details.how"):
             for link in how.select(".onward a[href*='index.html']"):
                 page = (path.parent / str(link["href"])).resolve()
-                table = contract(page.parent.name)
-                rows = link.find_next_sibling("a")
+                table, rows = contract(page.parent.name), link.find_next_sibling("a")
                 assert rows is not None and str(rows["href"]).endswith(f"tables/csv/{table.name}.csv")
                 if table.formula:
                     assert all(line in text_of(how) for line in table.formula.split("; "))
-                    assert table.rule(language) in text_of(how)
-                if page not in seen:
-                    seen.add(page)
-                    _leads_to_documents(page, table.name)
-    assert len(seen) > 10
+                    assert (table.rule(language) or "") in text_of(how)
+                behind.add(page)
+    told = {page: read(page).select("section[aria-labelledby=dokumenter] li a") for page in behind}
+    about_tables = ("quality_checks", "quarantine", "sources")
+    expected = {page for page in behind if page.parent.name not in about_tables and tables[page.parent.name].height}
+    assert {page.parent.name for page in expected if not told[page]} == set()
+    assert len(expected) > 10
+    targets = {(page.parent / str(link["href"])).resolve() for page in behind for link in told[page]}
+    (sources,) = {target.with_name(target.name.partition("#")[0]) for target in targets}
+    anchors = {str(entry["id"]) for entry in read(sources).select("[id]")}
+    assert {target.name.partition("#")[2] for target in targets} <= anchors
 
 
-def _leads_to_documents(page: Path, name: str) -> None:
-    documents = read(page).select("section[aria-labelledby=dokumenter] li a")
-    if name in ("quality_checks", "quarantine"):
-        return  # about the tables themselves
-    if name == "sources":
-        return
-    assert documents, name
-    target, _, anchor = str(documents[0]["href"]).partition("#")
-    assert read((page.parent / target).resolve()).select_one(f"[id='{anchor}']")
+def _kinds_of_pages(folder: Path) -> list[Path]:
+    """Every page but those of single tables, and of single projects but one."""
+    found = pages(folder)
+    projects = [path for path in found if path.parts[-3] in ("prosjekt", "project")]
+    return [path for path in found if path.parts[-3] not in ("tabell", "table") and path not in projects[1:]]
 
 
 def test_a_table_page_says_what_each_column_means_and_how_far_it_is_filled_in(site, tables) -> None:
@@ -165,9 +169,8 @@ def test_a_table_tells_where_on_the_pages_it_is_shown(site) -> None:
     page_path = site / "nb" / "metode" / "tabell" / "round_overview" / "index.html"
     links = read(page_path).select("section[aria-labelledby=vei] .columns-3 > div:last-child a")
     addresses = {str(link["href"]).removeprefix("../../../") for link in links}
-    assert "dekning/index.html#rounds-table-heading" in addresses
-    page = read(page_path)
-    assert "Dekning og kvalitet" in [text_of(box) for box in page.select("svg.lineage g.page")]
+    assert "ordningen/index.html#rounds-table-heading" in addresses
+    assert "Ordningen" in [text_of(box) for box in read(page_path).select("svg.lineage g.page")]
 
 
 def test_answers_given_in_confidence_have_no_page_and_no_file(site) -> None:
@@ -179,6 +182,24 @@ def test_answers_given_in_confidence_have_no_page_and_no_file(site) -> None:
         "Hva som ville skjedd uten støtten publiseres ikke: noen har svart i fortrolighet"
     ]
     assert not (site / "nb" / "metode" / "tabell" / "counterfactuals").exists()
+
+
+def test_an_estimate_says_which_columns_hold_its_n_interval_and_suppression(site) -> None:
+    page = read(site / "nb" / "metode" / "tabell" / "survey_series" / "index.html")
+    rules = text_of(page.select("#kolonne-share_pct td")[2])
+    share = contract("survey_series").column("share_pct")
+    assert share.n_column and share.low_column and share.high_column and share.suppressed_column
+    for name in (share.n_column, share.low_column, share.high_column, share.suppressed_column):
+        assert name in rules
+
+
+@pytest.mark.parametrize("report", [None, "report/gevinst-2026-1-nb.pdf"])
+def test_the_report_is_among_the_files_where_one_was_made(tables, report) -> None:
+    view = view_of(tables, "nb", SMALL_EDITION)
+    view.report = report
+    (document,) = next(page for page in PAGES if page.name == "method").documents(view)
+    addresses = [href for _, href, _ in document.values["files"]]
+    assert ("/../report/gevinst-2026-1-nb.pdf" in addresses) is (report is not None)
 
 
 def test_every_unit_of_a_published_table_has_words_in_both_languages() -> None:
@@ -195,14 +216,21 @@ def test_every_unit_of_a_published_table_has_words_in_both_languages() -> None:
                 assert unit(Only("nb"), column) and unit(Only("en"), column), column.unit
 
 
-def test_a_table_without_rows_can_be_told(make, tables) -> None:
-    site = make(follow_on_funding=tables["follow_on_funding"].clear())
-    page = read(site / "nb" / "metode" / "tabell" / "follow_on_funding" / "index.html")
+def dictionary_page(tables, name: str) -> BeautifulSoup:
+    """The page of one table in bokmål, without the rest of a site."""
+    view = view_of(tables, "nb", SMALL_EDITION)
+    page = next(page for page in PAGES if page.name == "dictionary")
+    document = next(document for document in page.documents(view) if document.tail == name)
+    return BeautifulSoup(render(view, page, document, page.path("nb", name)), "html.parser")
+
+
+def test_a_table_without_rows_can_be_told(tables) -> None:
+    page = dictionary_page({**tables, "follow_on_funding": tables["follow_on_funding"].clear()}, "follow_on_funding")
     assert "er tabellen tom" in text_of(page.select_one(".lead"))
     assert text_of(page.select_one("#dokumenter")) == "Ingen dokumenter ligger bak"
 
 
-def test_a_failed_check_is_told_on_the_page_of_its_table(make, tables) -> None:
+def test_a_failed_check_is_told_on_the_page_of_its_table(tables) -> None:
     failed = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False)
-    page = read(make(quality_checks=failed) / "nb" / "metode" / "tabell" / "projects" / "index.html")
+    page = dictionary_page({**tables, "quality_checks": failed}, "projects")
     assert "ikke bestått" in text_of(page.select_one("#kontroller tbody tr"))
