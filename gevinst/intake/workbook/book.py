@@ -164,14 +164,17 @@ def _sheet(structure: Any, values: Any) -> Sheet:
 
 
 def _add_structure(sheet: Sheet, structure: Worksheet) -> None:
-    for number, row in enumerate(structure.iter_rows(), structure.min_row):
-        for place, cell in enumerate(row, structure.min_column):
+    for number, row in enumerate(structure.iter_rows(), 1):
+        for place, cell in enumerate(row, 1):
             if cell.data_type == "f":
                 sheet.formulas.add((number, place))
             elif cell.data_type == "e":
                 sheet.errors[number, place] = str(cell.value)
             elif cell.data_type == "n" and cell.value is not None and "%" in cell.number_format:
                 sheet.percents.add((number, place))
+    # Rows in which no formula has a value are none to calamine.
+    last = max((row for row, _ in (*sheet.formulas, *sheet.errors)), default=0)
+    sheet.rows += [[] for _ in range(last - len(sheet.rows))]
     sheet.merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in structure.merged_cells.ranges]
     sheet.hidden_rows = {number for number, row in structure.row_dimensions.items() if row.hidden}
     for column in structure.column_dimensions.values():

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -132,10 +132,9 @@ def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
 
 
 def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming, *, needed: bool = False) -> None:
-    plan, taken = filled.plan, set(known.ids)
-    id_column = plan.id_column
-    if id_column:
-        taken |= {text for row in filled.rows if (text := row.texts.get(id_column))}
+    plan, id_column = filled.plan, filled.plan.id_column
+    written = (row.texts.get(id_column, "") for row in filled.rows) if id_column else ()
+    numbers = _numbers([*known.ids, *written])
     for row in filled.rows:
         before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
         asked, findings = _asked(filled, row, before, needed=needed)
@@ -153,7 +152,7 @@ def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming
             incoming.counts["already"] += 1
             continue
         if id_column and texts[id_column] is None:
-            texts[id_column] = _new_id(plan, texts, taken)
+            texts[id_column] = _new_id(plan, texts, numbers)
         incoming.add(filled, row, texts)
 
 
@@ -257,11 +256,19 @@ def _canonical(column: Column, text: str | None) -> str | None:
     return text
 
 
-def _new_id(plan: SheetPlan, texts: Texts, taken: set[str]) -> str:
-    """The next free id of a project or claim, such as ``2019-arkivfloken-status-03``."""
+def _numbers(ids: Iterable[str]) -> dict[str, int]:
+    """The highest number in use by what stands before it."""
+    highest: dict[str, int] = {}
+    for one in ids:
+        start, _, number = one.rpartition("-")
+        if number.isdigit():
+            highest[start] = max(int(number), highest.get(start, 0))
+    return highest
+
+
+def _new_id(plan: SheetPlan, texts: Texts, numbers: dict[str, int]) -> str:
+    """The next free id of a project or claim, such as ``2019-arkivfloken-status-03``; `numbers` is kept up to date."""
     anchor = texts.get("project_id") or texts.get("benefit_claim_id") or "rad"
-    start = f"{anchor}{_STEMS[plan.contract.name]}-"
-    numbers = [int(rest) for one in taken if one.startswith(start) and (rest := one[len(start) :]).isdigit()]
-    made = f"{start}{max(numbers, default=0) + 1:02}"
-    taken.add(made)
-    return made
+    start = f"{anchor}{_STEMS[plan.contract.name]}"
+    numbers[start] = numbers.get(start, 0) + 1
+    return f"{start}-{numbers[start]:02}"

@@ -93,14 +93,18 @@ def _table_of(sheet: Sheet) -> str | None:
     wanted = sheet.title.strip().casefold()
     names = set(_named_cells(sheet))
     for name in READ:
-        plan = sheet_plan(name)
-        if wanted in {plan.title(language).casefold() for language in LANGUAGES} | {name}:
+        if wanted in _titles(name):
             return name
     for name in READ:
         columns = {column.name for column in sheet_plan(name).columns}
         if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(contract(name).key) & columns:
             return name
     return None
+
+
+def _titles(table: str) -> set[str]:
+    """What the sheet of a table may be called, in small letters."""
+    return {sheet_plan(table).title(language).casefold() for language in LANGUAGES} | {table}
 
 
 def _named_cells(sheet: Sheet) -> Iterable[str]:
@@ -122,7 +126,7 @@ def _read_sheet(
         delivery.findings.append(_twice(filled, delivery.filled[table]))
         return
     delivery.filled[table] = filled
-    if not is_delimited and sheet.title not in {filled.plan.title(language) for language in LANGUAGES}:
+    if sheet.title.strip().casefold() not in _titles(table):
         delivery.findings.append(_renamed_sheet(filled))
     if len(sheet.rows) > _MANY_ROWS:
         say(f"{sheet.title}: {len(sheet.rows)}")
