@@ -96,15 +96,17 @@ class Place:
             return list(instance.get_run_records(ascending=True))
 
     def wait_until(self, is_so: Callable[[list[dg.RunRecord]], bool]) -> list[dg.RunRecord]:
-        """Wait until it is so, of the runs; fail with the daemon's log when it takes too long."""
+        """Wait until it is so, of the runs; fail with the daemon's log when nothing has moved for too long."""
+        states: list[tuple[str, str, str]] = []
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             runs = self.runs()
             if is_so(runs):
                 return runs
+            if [told(run) for run in runs] != states:
+                states, until = [told(run) for run in runs], time.monotonic() + PATIENCE_SECONDS
             time.sleep(1)
-        told = [(run.dagster_run.job_name, run.dagster_run.status.value) for run in self.runs()]
-        pytest.fail(f"{told}\n{self.log.read_text(encoding='utf-8')[-4000:]}")
+        pytest.fail(f"{states}\n{self.log.read_text(encoding='utf-8')[-4000:]}")
 
 
 def are_over(count: int) -> Callable[[list[dg.RunRecord]], bool]:
