@@ -18,7 +18,7 @@ EN_DASH = "\u2013"
 MISSING = ".."
 """Shown for a value that nobody has found; a page adds ``t("symbols.missing")`` for those who listen."""
 HIDDEN = ":"
-"""Shown for a value that is withheld; no table of the site withholds any today."""
+"""Shown for a value that is withheld; a page adds ``t("symbols.hidden")`` for those who listen."""
 
 LANGUAGES = ("nb", "en")
 
