@@ -74,19 +74,19 @@ $(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
 # --- the pipeline -----------------------------------------------------------------------------------------------
 
 .PHONY: refresh
-refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition
+refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition (ARGS="--language nb")
 	@$(say) "Building, checking and publishing an edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish $(ARGS)
 
 .PHONY: candidate
 candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
 	@$(say) "Building and checking a candidate edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh $(ARGS)
 
 .PHONY: dry-run
 dry-run: setup $(DAGSTER_FOLDER)/dagster.yaml  ## show what publishing would change, and change nothing
 	@$(say) "Building in a throw-away place"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run dry_run
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run dry_run $(ARGS)
 
 .PHONY: daemon
 daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule and the sensor going, without pages
