@@ -135,6 +135,7 @@ def _measurements() -> list[Row]:
         _measurement(3, other, "hours_per_year", 4000, 3000, target_value=3000.0),
         _measurement(4, other, "days_per_case", 40, 44.5, desired_direction_code="lower"),
         _measurement(5, "2021-arbeid-c1", "percent_of_respondents", 10, 10),
+        _measurement(6, "2021-arbeid-c1", "percent_of_cases", 10, 20, desired_direction_code="higher"),
     ]
 
 

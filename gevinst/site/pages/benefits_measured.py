@@ -77,14 +77,17 @@ def _told(view: View, row: Facts) -> list[Cell]:
         _measured_value(view, row),
         _change(view, row),
         _rate(view, row),
-        _outcome(view, row["measurement_outcome_code"], said_by),
+        _outcome(view, row, said_by),
     ]
 
 
-def _outcome(view: View, code: str | None, said_by: str) -> Cell:
+def _outcome(view: View, row: Facts, said_by: str) -> Cell:
+    code = row["measurement_outcome_code"]
     if code is None:
         return Cell(view.number.missing, spoken=view.t("symbols.missing"), note=said_by, csv="")
     label = view.label("measurement_outcome", code)
+    if code == "better" and row["target_value"] is None:
+        label = view.t("page_benefits.better_without_target")
     return Cell(label, mark=_OUTCOME_MARKS[code], note=said_by, csv=f"{label}, {said_by}")
 
 

@@ -118,6 +118,11 @@ def test_a_change_for_the_worse_is_told_as_a_disbenefit(priced) -> None:
     assert "til det verre: en ulempe" in text_of(row) and "+4,5" in text_of(row)
 
 
+def test_without_a_target_nobody_is_said_to_have_missed_it(priced) -> None:
+    row = next(row for row in rows_of(priced, "malt") if "Indikator 6" in text_of(row))
+    assert "bedre; ikke noe mål er kjent" in text_of(row) and "ikke nådd målet" not in text_of(row)
+
+
 def test_units_that_cannot_be_summed_have_no_rate(priced) -> None:
     rates = {text_of(row.th): text_of(row.select("td")[-1]) for row in rows_of(priced, "per-enhet")}
     assert rates["timer per år"] == "100 %"
