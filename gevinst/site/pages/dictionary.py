@@ -64,6 +64,7 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
             "codelists": _codelists(view, table),
             "drawing": Markup(drawing(view, table, shown)),
             "made_of": [_link(view, contract(name)) for name in table.depends_on],
+            "rests_on": [_link(view, one) for one in behind(table) if one.name not in table.depends_on],
             "used_in": [_link(view, other) for other in users(table)],
             "shown": shown,
             "documents": _documents_behind(view, table),

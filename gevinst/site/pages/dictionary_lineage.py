@@ -15,8 +15,8 @@ from gevinst.contracts import ALL, Contract, contract
 from gevinst.site.context import View
 from gevinst.site.pages.dictionary_places import Place
 
-_WIDTH, _GAP, _BETWEEN = 196, 52, 10
-_LETTERS, _LINE, _PAD, _HEAD = 26, 17, 9, 28
+_WIDTH, _GAP, _BETWEEN = 168, 34, 10
+_LETTERS, _LINE, _PAD, _HEAD = 21, 17, 9, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,14 @@ def drawing(view: View, table: Contract, shown: Iterable[Place]) -> str:
         columns.append({**ends, **pages})
     arrows = [(name, one.name) for one in tables for name in one.depends_on]
     arrows += [(table.name, name) for name in (*ends, *pages)]
-    heads = [view.t("page_dictionary.drawn_read" if depth == 0 else "page_dictionary.drawn_made") for depth in depths]
-    return _svg(columns, arrows, [*heads, view.t("page_dictionary.drawn_used")])
+    return _svg(columns, arrows, [*_heads(view, depths), view.t("page_dictionary.drawn_used")])
+
+
+def _heads(view: View, depths: list[int]) -> list[str]:
+    """What stands above each column of tables; the same words are not said twice in a row."""
+    keys = ["read" if depth == 0 else "made" for depth in depths]
+    said = [key if place == 0 or keys[place - 1] != key else None for place, key in enumerate(keys)]
+    return [view.t(f"page_dictionary.drawn_{key}") if key else "" for key in said]
 
 
 def _depth(table: Contract) -> int:

@@ -161,7 +161,14 @@ def test_the_way_of_a_table_is_drawn_and_told_alike(site) -> None:
     for title in ("Gevinstutsagn benefit_claims.csv", "Sporet av gevinstutsagn", "Gevinster etter hvem de er for"):
         assert title in drawn
     made_of, used_in, _ = page.select("section[aria-labelledby=vei] .columns-3 > div")
-    assert [text_of(link) for link in made_of.select("a")] == ["Sporet av gevinstutsagn"]
+    nearest, further = made_of.select("ul")
+    assert [text_of(link) for link in nearest.select("a")] == ["Sporet av gevinstutsagn"]
+    listed = {text_of(link) for link in made_of.select("a")}
+    tables_drawn = {
+        text_of(box).rsplit(" ", 1)[0] if box.select(".detail") else text_of(box)
+        for box in page.select("svg.lineage .file, svg.lineage .made")
+    }
+    assert listed == tables_drawn and "Gevinstutsagn" in {text_of(link) for link in further.select("a")}
     assert text_of(used_in.h3) == "Brukes ikke i andre tabeller"
 
 
