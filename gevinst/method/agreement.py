@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
@@ -117,8 +116,8 @@ def coder_agreement(
 ) -> pl.DataFrame:
     """One row per edition year and rated driver: agreement of the ratings in use then; contract `coder_agreement`.
 
-    Ratings are ordinal, and only independent ones count: what was decided afterwards (`rating_decisions`) does not. Where no
-    project has two ratings, the row stands with counts of 0 and the reason.
+    Ratings are ordinal, and only independent ones count: what was decided afterwards (`rating_decisions`) does not.
+    Where no project has two ratings, the row stands with counts of 0 and the reason.
     """
     names = ("driver_ratings", "sources", "edition_years", "project_status")
     ratings: pl.DataFrame = (

@@ -40,10 +40,10 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year: the four drivers beside the status; contract `driver_table`.
 
     A rated driver has the rating that was settled on, else the one that all coders gave; ratings are never averaged,
-    and where coders disagree and nobody has settled it, it is null beside lowest and highest. Owners are owners and co-owners; actors are all
-    organisations but suppliers; null, not 0, when none is known. Months run from the start of work, else from the
-    award, each taken at the last day its date can mean; 0 when that lies after the edition's date, null when the
-    start itself does.
+    and where coders disagree and nobody has settled it, it is null beside lowest and highest. Owners are owners and
+    co-owners; actors are all organisations but suppliers; null, not 0, when none is known. Months run from the start
+    of work, else from the award, each taken at the last day its date can mean; 0 when that lies after the edition's
+    date, null when the start itself does.
     `is_outcome_known` is false where no status is known, and where the newest one is still the award and is old.
     """
     status = tables["project_status"].select(
