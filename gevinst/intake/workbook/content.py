@@ -41,13 +41,14 @@ def content_findings(before: Frames, after: Frames, incoming: Incoming, file: st
 
     A fault that was there before is not the evaluator's. A warning is a note: it is told and stops nothing.
     """
-    places = dict(_places(incoming))
-    findings: list[Finding] = []
+    found: list[tuple[Check, list[str]]] = []
     for check in _applying(set(incoming.rows)):
         keys = _faults(check, after)
-        new = sorted(set(keys) - set(_faults(check, before))) if keys else []
-        findings += _located(check, new, places, file)
-    return findings
+        if keys and (new := sorted(set(keys) - set(_faults(check, before)))):
+            found.append((check, new[:_MOST_CELLS]))
+    wanted = {key for _, keys in found for key in keys}
+    places = {name: place for name, place in _places(incoming) if name[1] in wanted} if wanted else {}
+    return [finding for check, keys in found for finding in _located(check, keys, places, file)]
 
 
 def _applying(tables: set[str]) -> Iterator[Check]:
@@ -68,20 +69,19 @@ def _faults(check: Check, tables: Frames) -> Iterable[str]:
     return result.unexpected_keys or (() if result.is_passed else (check.table_name,))
 
 
-def _places(incoming: Incoming) -> Iterator[tuple[str, _Place]]:
-    """Every way in which a check may name a new row: its key, its table and key, a column of it, or its project."""
+def _places(incoming: Incoming) -> Iterator[tuple[tuple[str, str], _Place]]:
+    """Table and every way in which a check may name a new row: its key, table and key, a column of it, its project."""
     for table, found in incoming.rows.items():
         for filled, row, texts in reversed(found):
             contract = filled.plan.contract
             key = "/".join(texts[name] or "" for name in contract.key)
             place = _Place(filled, row)
             for start in ("", f"{table}/"):
-                yield f"{start}{key}", place
                 for column in contract.columns:
-                    yield f"{start}{key}.{column.name}", _Place(filled, row, column.name)
+                    yield (table, f"{start}{key}.{column.name}"), _Place(filled, row, column.name)
                     if column.name.endswith(("_nb", "_on")):
-                        yield f"{start}{key}.{column.name[:-3]}", _Place(filled, row, column.name)
-            yield from ((f"{table}:{text}", place) for text in _subjects(texts))
+                        yield (table, f"{start}{key}.{column.name[:-3]}"), _Place(filled, row, column.name)
+            yield from (((table, text), place) for text in (*_subjects(texts), f"{table}/{key}", key))
 
 
 def _subjects(texts: Texts) -> Iterator[str]:
@@ -92,11 +92,12 @@ def _subjects(texts: Texts) -> Iterator[str]:
         yield project
 
 
-def _located(check: Check, keys: list[str], places: Mapping[str, _Place], file: str) -> Iterator[Finding]:
+def _located(check: Check, keys: list[str], places: Mapping[tuple[str, str], _Place], file: str) -> Iterator[Finding]:
     nb, en = check.description_nb, check.description_en
     is_note = check.severity is not Severity.CRITICAL
-    for key in keys[:_MOST_CELLS]:
-        place = places.get(f"{check.table_name}:{key}") or places.get(f"{check.table_name}/{key}") or places.get(key)
+    for key in keys:
+        tables = (check.table_name, key.partition("/")[0])
+        place = next((place for table in tables if (place := places.get((table, key)))), None)
         if place is None:
             yield Finding(file, nb, en, value=key, rule=Rule.CONTENT, is_note=is_note)
             continue

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from gevinst.errors import GevinstError
+from gevinst.errors import EvaluatorError
 from gevinst.intake.findings import Finding
 from gevinst.intake.workbook.book import load_structure
 from gevinst.intake.workbook.check import Checked
@@ -22,7 +22,7 @@ _COLUMNS = ("place", "value", "rule", "reason")
 _WIDTHS = (34, 40, 26, 110)
 
 
-class AnnotationError(GevinstError):
+class AnnotationError(EvaluatorError):
     """A copy with marks cannot be written; the message says why."""
 
 
@@ -81,7 +81,10 @@ def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
     from openpyxl.styles import PatternFill
 
     if path.is_dir() or out.resolve() == path.resolve():
-        raise AnnotationError("--annotated needs one workbook, and the name of another file to write the copy to")
+        raise AnnotationError(
+            "--annotated trenger ett regneark, og navnet på en annen fil å skrive kopien til",
+            "--annotated needs one workbook, and the name of another file to write the copy to",
+        )
     book = load_structure(path)
     notes: dict[tuple[str, str], list[Finding]] = {}
     for finding in checked.findings:
