@@ -38,7 +38,7 @@ _OWN_CSS = (
     "scheme.css",
     "print.css",
 )
-_OWN_JS = ("page.js", "table.js", "xlsx.js", "figure.js", "filter.js", "start.js")
+_OWN_JS = ("page.js", "table.js", "xlsx.js", "figure.js", "filter.js", "print.js", "start.js")
 _FONT_SUBSETS = ("latin", "latin-ext")
 
 

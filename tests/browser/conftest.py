@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from gevinst.site.build import build_site
 from gevinst.site.bundle import PACKAGES
@@ -18,6 +18,8 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 # Long tables are laid out when they come near; for the eye of axe and for pictures, all of a page is near.
 ALL_LAID_OUT = ".block { content-visibility: visible !important; }"
 ARTEFACTS = Path(__file__).parents[2] / "test-artefacts" / "pages"
+
+expect.set_options(timeout=30_000)  # a busy machine is slow to draw; a page that never does still fails
 
 
 @pytest.fixture(scope="session")

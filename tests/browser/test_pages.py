@@ -1,6 +1,4 @@
-"""What pages do in a real browser beside showing what they say: no scripts, phone, paper."""
-
-from pathlib import Path
+"""What pages do in a real browser beside showing what they say: no scripts, phone, links into boxes."""
 
 import pytest
 from playwright.sync_api import expect
@@ -46,25 +44,3 @@ def test_on_a_phone_the_table_stands_in_the_figures_place(real_site, visit) -> N
 def test_a_link_into_a_closed_box_opens_it(real_site, visit) -> None:
     page = visit(real_site / "nb/dekning/index.html", fragment="oppgitte-tall", viewport=DESKTOP).page
     assert page.locator("#oppgitte-tall").is_visible()
-
-
-def test_paper_gets_the_banner_in_the_margin_of_every_page(small_site, visit, tmp_path) -> None:
-    page = visit(small_site / "nb/portefolje/index.html", viewport=DESKTOP).page
-    page.emulate_media(media="print")
-    assert page.locator(".menu").is_hidden()
-    assert page.locator(".filter .fields").is_hidden()
-    margin = page.locator("head style").inner_text()
-    assert "@top-left" in margin and "Illustrerende data. Foreløpige tall." in margin
-    paper = Path(tmp_path / "page.pdf")
-    page.pdf(path=paper, format="A4")
-    assert paper.read_bytes().startswith(b"%PDF")
-
-
-def test_nothing_keeps_table_headings_from_being_repeated_on_paper(real_site, visit) -> None:
-    """Chromium repeats a heading that cannot break and holds no box of its own kind, such as a button."""
-    page = visit(real_site / "nb/portefolje/index.html", viewport=DESKTOP).page
-    page.emulate_media(media="print")
-    head = page.locator("#prosjekter thead")
-    assert head.evaluate("tag => getComputedStyle(tag).breakInside") == "avoid"
-    displays = head.evaluate("tag => Array.from(tag.querySelectorAll('button'), b => getComputedStyle(b).display)")
-    assert set(displays) == {"contents"}

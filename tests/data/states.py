@@ -17,6 +17,7 @@ from gevinst.contracts import CORE, QUALITY, QUALITY_CHECKS
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
 from gevinst.method.catalogue import compute_marts
+from gevinst.method.disclosure import PERSONS
 from gevinst.method.frames import Rules
 from gevinst.site.context import EditionInfo
 from tests.data.page_reading import with_value
@@ -35,11 +36,22 @@ def normal() -> Edition:
 
 
 def illustrative() -> Edition:
-    """A rich invented portfolio, not yet published: shown and suppressed survey answers, models, measured benefits."""
+    """A rich invented portfolio, not yet published: models, measured benefits, and one that too few answered."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
         write_portfolio(portfolio(24, 7, HORIZON), raw)
-        return _read(raw, is_illustrative=True), replace(SMALL_EDITION, state="candidate", previous_edition_id="2025-1")
+        tables = _read(raw, is_illustrative=True)
+    asked = tables["planned_realised"].filter(
+        pl.col("respondent_count").is_not_null(), pl.col("is_newest"), edition_year=SMALL_EDITION.edition_year
+    )
+    tables["benefit_measurements"] = with_value(
+        tables["benefit_measurements"],
+        "benefit_measurement_id",
+        asked["benefit_measurement_id"][0],
+        respondent_count=PERSONS - 1,
+    )
+    tables = _computed(tables, Rules(2016, SMALL_EDITION.edition_year))
+    return tables, replace(SMALL_EDITION, state="candidate", previous_edition_id="2025-1")
 
 
 def failed() -> Edition:
@@ -94,7 +106,7 @@ def _narrowed(projects: Collection[str]) -> Tables:
         if "project_id" in rows.columns:
             rows = rows.filter(pl.col("project_id").is_null() | pl.col("project_id").is_in(projects))
         if "benefit_claim_id" in rows.columns:
-            rows = rows.filter(pl.col("benefit_claim_id").is_in(claims))
+            rows = rows.filter(pl.col("benefit_claim_id").is_in(claims.to_list()))
         tables[table.name] = rows
     return _computed(tables, RULES)
 

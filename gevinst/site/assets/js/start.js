@@ -4,6 +4,7 @@ keepAddress();
 startTables();
 startFigures();
 startFilter();
+startPrinting();
 openTarget();
 window.addEventListener('hashchange', () => {
   keepAddress();

@@ -1,0 +1,81 @@
+"""Pages on paper: the banner on every sheet, headings with their rows, the selection alone, and no half-empty sheet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+DESKTOP = {"width": 1280, "height": 900}
+PORTFOLIO = "nb/portefolje/index.html"
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Callable[[Page], list[str]]:
+    """What stands on each sheet of a page that is printed on A4, spaces evened out."""
+
+    def print_page(page: Page) -> list[str]:
+        page.pdf(path=tmp_path / "page.pdf", format="A4")
+        return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "page.pdf").pages]
+
+    return print_page
+
+
+def test_every_sheet_bears_the_banner_the_edition_and_its_number(small_site, visit, sheets) -> None:
+    page = visit(small_site / PORTFOLIO, viewport=DESKTOP).page
+    printed = sheets(page)
+    assert len(printed) > 1
+    for number, sheet in enumerate(printed, 1):
+        assert "Illustrerende data. Foreløpige tall." in sheet
+        assert "Gevinster i StimuLab. Utgave 2026-1." in sheet and f"{number} / {len(printed)}" in sheet
+    assert "Implementeringsstatus Søk" not in " ".join(printed), "the form is not printed"
+
+
+def test_the_heading_of_a_table_stands_on_every_sheet_that_it_goes_over(real_site, visit, sheets) -> None:
+    page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
+    names = page.locator("#prosjekter tbody th").all_text_contents()
+    printed = sheets(page)
+    first, last = (next(n for n, text in enumerate(printed) if f"{names[n_th].strip()} 20" in text) for n_th in (0, -1))
+    going_over = [text for text in printed if "Sikreste gevinst" in text]
+    assert len(going_over) >= 2 and first <= last
+    assert printed[-1] not in going_over or "Alt bygger på" in printed[-1]
+
+
+def test_a_long_figure_is_cut_between_rows_and_whole_again_afterwards(real_site, visit, sheets) -> None:
+    page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
+    before = page.locator("#ladder .static").inner_html()
+    ticks = page.locator("#ladder .static svg text", has_text="20").all_text_contents()
+    printed = sheets(page)
+    names = [tick.removesuffix(tick.split("\u00a0")[-1]).strip() for tick in ticks if len(tick) > 8]
+    assert any(name in printed[0] for name in names[:5]), "the figure begins on the first sheet"
+    assert any(name in printed[1] for name in names[-5:])
+    assert page.locator("#ladder .static").inner_html() == before
+
+
+def test_the_selection_alone_is_printed_and_told(real_site, visit, sheets) -> None:
+    page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
+    page.select_option("[name=kull]", "2019")
+    expect(page.locator("#ladder [data-print]")).to_contain_text("Arkivfloken")
+    printed = " ".join(sheets(page))
+    assert "Viser 7 av 40 prosjekter (Kull: 2019)" in printed
+    assert printed.count("Arkivfloken") >= 3, "in the figure and in both tables"
+    assert "Kudos" not in printed and "e-innsyn" not in printed
+
+
+def test_totals_are_printed_once_below_all_rows(site_of, visit, sheets) -> None:
+    page = visit(site_of("illustrative") / "nb/gevinster/index.html", viewport=DESKTOP).page
+    total = " ".join(page.locator("tfoot").first.text_content().split())
+    assert sum(total[:30] in sheet for sheet in sheets(page)) == 1
+
+
+def test_nothing_keeps_table_headings_from_being_repeated_on_paper(real_site, visit) -> None:
+    """Chromium repeats a heading that cannot break and holds no box of its own kind, such as a button."""
+    page = visit(real_site / "nb/portefolje/index.html", viewport=DESKTOP).page
+    page.emulate_media(media="print")
+    head = page.locator("#prosjekter thead")
+    assert head.evaluate("tag => getComputedStyle(tag).breakInside") == "avoid"
+    displays = head.evaluate("tag => Array.from(tag.querySelectorAll('button'), b => getComputedStyle(b).display)")
+    assert set(displays) == {"contents"}
