@@ -27,6 +27,14 @@ CARRIED_PLOTLY = "plotly-carried"
 _PORTFOLIO = "portefolje"
 _WITHOUT_A_TARGET = "header nav, footer nav, .other-language"
 """Menus, which lead nowhere when it is not known where the site is."""
+_INVITATIONS = (
+    "frame.licence_read",
+    "frame.see_checks",
+    "page_overview.see",
+    "page_overview.see_coverage",
+    "page_overview.see_project",
+)
+"""Words of links that say nothing but where to go; they leave with their target."""
 _POLICY = (
     "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
     "connect-src 'none'; base-uri 'none'; form-action 'none'"
@@ -49,7 +57,7 @@ def single_file(edition: EditionRef, language: str, address: SiteAddress) -> str
         for element in page.select(_WITHOUT_A_TARGET):
             element.decompose()
     for soup, path in ((overview, taken["overview"]), (page, taken["portfolio"])):
-        _mend_links(soup, path, taken, hosted)
+        _mend_links(soup, path, taken, hosted, Catalogue(language))
     _join(overview, page, Catalogue(language))
     _carry(page, site / "assets", Catalogue(language))
     return str(page)
@@ -62,11 +70,14 @@ def _page(site: Path, path: str) -> BeautifulSoup:
     return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
 
 
-def _mend_links(soup: BeautifulSoup, path: str, taken: dict[str, str], hosted: str | None) -> None:
+def _mend_links(
+    soup: BeautifulSoup, path: str, taken: dict[str, str], hosted: str | None, catalogue: Catalogue
+) -> None:
     """Links between the two pages become anchors; others lead to the edition's host, or lose their target.
 
     `path` and those in `taken` begin at the edition's folder, beside whose site its tables lie.
     """
+    invitations = [catalogue.t(key) for key in _INVITATIONS]
     for link in soup.select("a[href]"):
         target, _, anchor = str(link["href"]).partition("#")
         if re.match(r"[a-z]+:", target) or not target:
@@ -78,6 +89,8 @@ def _mend_links(soup: BeautifulSoup, path: str, taken: dict[str, str], hosted: s
             link["href"] = f"#{anchor or 'innhold'}"
         elif hosted is not None:
             link["href"] = f"{hosted}{absolute}" + (f"#{anchor}" if anchor else "")
+        elif link.get_text() in invitations:
+            link.decompose()
         else:
             link.unwrap()
     for link in soup.select("[data-other-language]"):
@@ -90,6 +103,7 @@ def _join(overview: BeautifulSoup, page: BeautifulSoup, catalogue: Catalogue) ->
     title = _one(page, "main h1")
     title.name = "h2"
     title["id"] = _PORTFOLIO
+    title["style"] = "margin-top: 4rem; font-size: 2rem"
     for element in page.select("main > .banner, main > .fresh"):
         element.decompose()
     first = next(child for child in _one(page, "main").children if isinstance(child, Tag))

@@ -59,6 +59,8 @@ def test_nothing_in_it_leads_to_a_file_beside_it(packed: Path) -> None:
     leads = {str(link["href"]) for link in page.select("a[href]")}
     assert "#ladder" in leads or "#portefolje" in leads
     assert {href for href in leads if href not in ids and not re.match(r"(https|mailto):", href)} == set()
+    own = read(packed).select_one("main")
+    assert "Se prosjektet" not in text_of(own) and "See the project" not in text_of(own)  # led to pages left behind
     assert "MIT" in text_of(page.select("details")[-1]) and "OFL" in text_of(page.select("details")[-1]).upper()
 
 
