@@ -197,7 +197,7 @@ def test_the_whole_way_from_an_english_workbook(raw_dir: Path, tmp_path: Path, c
     asked = ["workbook", "--year", str(YEAR), "--coder", "koder_3", "--language", "en", "--raw-dir", str(raw_dir)]
     assert main([*asked, "--out", str(out)]) == 0
     assert main([*asked, "--out", str(out)]) == 1, "a workbook that may be filled in is not written over"
-    assert main([*asked[:3], "--coder", "Kari", "--out", str(tmp_path / "b.xlsx")]) == 1
+    assert main([*asked[:3], "--language", "en", "--coder", "Kari", "--out", str(tmp_path / "b.xlsx")]) == 1
     assert "a role, never a name" in capsys.readouterr().err
     filling = rate(begin(Filling(openpyxl.load_workbook(out), out, "en")), 2)
     filling.put("sources", 3, document_type_code="report", language_code="English", is_partly_read="No")
