@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return asked.run(asked)
     except GevinstError as error:
-        print(error, file=sys.stderr)
+        print(error.told(getattr(asked, "language", "en")), file=sys.stderr)
         return 1
 
 

@@ -1,6 +1,6 @@
-"""The one base of errors that a person can mend.
+"""The bases of errors that a person can mend.
 
-Belongs here: the base class. Its messages say what is wrong, where, and what to do, in one or two sentences.
+Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
 Does not belong here: particular errors, which stand beside the code that raises them.
 """
 
@@ -9,3 +9,20 @@ from __future__ import annotations
 
 class GevinstError(Exception):
     """Something that a person can mend; commands print the message and end with exit code 1."""
+
+    def told(self, language: str) -> str:
+        """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
+        return str(self)
+
+
+class EvaluatorError(GevinstError):
+    """What an evaluator may meet, who works in bokmål; as text it is the English message."""
+
+    def __init__(self, nb: str, en: str) -> None:
+        """Keep both messages."""
+        self._told = {"nb": nb, "en": en}
+        super().__init__(en)
+
+    def told(self, language: str) -> str:
+        """The message in `language`."""
+        return self._told[language]

@@ -6,9 +6,12 @@ Belongs here: its arguments and what it prints. Does not belong here: what is ch
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from gevinst.settings import load_settings
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,6 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("draft", metavar="DRAFT", type=Path, help="folder of a draft that `gevinst read` wrote")
     parser.add_argument("--check", action="store_true", help="show what would be added and add nothing")
     parser.add_argument("--raw-dir", type=Path, metavar="DIR", help="folder of the raw files (default: data/raw)")
+    parser.add_argument("--language", choices=LANGUAGES, default="nb", help="language of what is said (default: nb)")
     parser.set_defaults(run=_run)
 
 
@@ -25,8 +29,9 @@ def _run(asked: argparse.Namespace) -> int:
 
     raw_dir = asked.raw_dir or load_settings().raw_dir
     additions = accept_draft(asked.draft, raw_dir, only_check=asked.check)
-    print("\n".join(additions.lines()))
+    t = Catalogue(asked.language).t
+    print("\n".join(additions.lines(asked.language)))
     for warning in additions.warnings:
-        print(f"To look at: {warning}")
-    print("Nothing was added." if asked.check else f"Added to {raw_dir}. Look at the difference, then commit it.")
+        print(t("reader.to_look_at", warning=warning.sentence(asked.language)))
+    print(t("reader.nothing_added") if asked.check else t("reader.added", folder=os.path.relpath(raw_dir)))
     return 0

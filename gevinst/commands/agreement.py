@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gevinst.errors import GevinstError
+from gevinst.errors import EvaluatorError
 from gevinst.settings import load_settings
 from gevinst.site.numbers import LANGUAGES
 from gevinst.site.texts import Catalogue
 
 
-class SettleError(GevinstError):
+class SettleError(EvaluatorError):
     """The workbook for settling cannot be written."""
 
 
@@ -43,9 +43,13 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.settle is None:
         return 0
     if asked.settle.exists():
-        raise SettleError(f"{asked.settle} exists already and may be filled in; move it, or name another")
+        raise SettleError(
+            f"{asked.settle} finnes allerede og kan være fylt ut; flytt det, eller velg et annet navn",
+            f"{asked.settle} exists already and may be filled in; move it, or name another",
+        )
     if not found.open:
-        raise SettleError(t("evaluator.nothing_open"))
+        print(t("evaluator.nothing_open"))
+        return 0
     template = Template(asked.year, asked.language, None, typed.is_illustrative)
     write_settle(tables, found.open, template, asked.settle)
     print(t("evaluator.written", path=str(asked.settle)))

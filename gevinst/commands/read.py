@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 from gevinst.settings import load_settings
+from gevinst.site.numbers import LANGUAGES
+from gevinst.site.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,6 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a page saved as text or HTML")
     parser.add_argument("--json", action="store_true", help="print what was read and write no draft")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the drafts (default: data/drafts)")
+    parser.add_argument("--language", choices=LANGUAGES, default="nb", help="language of what is said (default: nb)")
     parser.set_defaults(run=_run)
 
 
@@ -30,11 +34,12 @@ def _run(asked: argparse.Namespace) -> int:
     settings = load_settings()
     readings = [read_page(path) for path in asked.files]
     if asked.json:
-        objects = [as_object(reading) for reading in readings]
+        objects = [as_object(reading, asked.language) for reading in readings]
         print(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2))
         return 0
     for reading in readings:
-        folder = write_draft(reading, asked.out or settings.root / "data" / "drafts", settings.raw_dir)
-        print(summary_text(reading))
-        print(f"Draft: {folder}\nRead it, mend it, then: gevinst accept {folder}\n")
+        drafts = asked.out or settings.root / "data" / "drafts"
+        folder = write_draft(reading, drafts, settings.raw_dir, language=asked.language)
+        print(summary_text(reading, asked.language))
+        print(Catalogue(asked.language).t("reader.draft", folder=os.path.relpath(folder)))
     return 0

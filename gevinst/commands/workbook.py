@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gevinst.errors import GevinstError
+from gevinst.errors import EvaluatorError
 from gevinst.settings import load_settings
 from gevinst.site.numbers import LANGUAGES
 from gevinst.site.texts import Catalogue
 
 
-class WorkbookError(GevinstError):
+class WorkbookError(EvaluatorError):
     """The workbook asked for cannot be made."""
 
 
@@ -36,11 +36,18 @@ def _run(asked: argparse.Namespace) -> int:
     tables = read_core(asked.raw_dir or load_settings().raw_dir).tables
     coders = tables["codelists"].filter(codelist="coder")["code"].to_list()
     if asked.coder is not None and asked.coder not in coders:
-        raise WorkbookError(f"--coder must be a role, never a name: one of {', '.join(coders)}")
+        listed = ", ".join(coders)
+        raise WorkbookError(
+            f"--coder må være en rolle, aldri et navn: en av {listed}",
+            f"--coder must be a role, never a name: one of {listed}",
+        )
     whose = f"-{asked.coder}" if asked.coder else ""
     path = asked.out or Path(f"gevinst-{asked.year}{whose}-{asked.language}.xlsx")
     if path.exists():
-        raise WorkbookError(f"{path} exists already and may be filled in; move it, or name another with --out")
+        raise WorkbookError(
+            f"{path} finnes allerede og kan være fylt ut; flytt det, eller velg et annet navn med --out",
+            f"{path} exists already and may be filled in; move it, or name another with --out",
+        )
     is_illustrative = bool(tables["projects"]["is_illustrative"].any())
     path.parent.mkdir(parents=True, exist_ok=True)
     write_template(tables, Template(asked.year, asked.language, asked.coder, is_illustrative), path)

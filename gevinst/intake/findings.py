@@ -17,6 +17,7 @@ from gevinst.errors import GevinstError
 
 WHOLE_ROW = "*"
 """Column name of a finding that concerns the row as such."""
+_PLACES = {"nb": ("arket", "rad", "kolonne", "verdi"), "en": ("sheet", "row", "column", "value")}
 
 
 class Rule(StrEnum):
@@ -67,18 +68,19 @@ class Finding:
         """Sheet and cell, such as ``Status!D7``; the sheet or the cell alone when that is all; else empty."""
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
-    def sentence(self) -> str:
-        """The finding as one English sentence that names file, sheet, row, column and value."""
+    def sentence(self, language: str = "en") -> str:
+        """The finding as one sentence that names file, sheet, row, column and value."""
+        sheet, row, column, value = _PLACES[language]
         place = [self.file]
         if self.sheet:
-            place.append(f"sheet {self.sheet}")
+            place.append(f"{sheet} {self.sheet}")
         if self.row_number is not None:
-            place.append(f"row {self.row_number}")
+            place.append(f"{row} {self.row_number}")
         if self.column_name and self.column_name != WHOLE_ROW:
-            place.append(f"column {self.column_name}")
+            place.append(f"{column} {self.column_name}")
         if self.value is not None:
-            place.append(f"value «{self.value}»")
-        return f"{', '.join(place)}: {self.reason_en}"
+            place.append(f"{value} «{self.value}»")
+        return f"{', '.join(place)}: {self.reason(language)}"
 
 
 class IntakeError(GevinstError):
@@ -88,6 +90,10 @@ class IntakeError(GevinstError):
         """Keep the findings; the message is their sentences, the first one first."""
         self.findings = findings
         super().__init__("\n".join(finding.sentence() for finding in findings))
+
+    def told(self, language: str) -> str:
+        """The sentences in `language`."""
+        return "\n".join(finding.sentence(language) for finding in self.findings)
 
 
 def quarantine_frame(findings: list[Finding], *, is_illustrative: bool) -> pl.DataFrame:

@@ -43,6 +43,13 @@ class Owner(StrEnum):
     MAINTAINER = "maintainer"  # keeps the code
 
 
+_OWNERS_NB = {
+    Owner.REGISTRY_EDITOR: "den som fører registeret",
+    Owner.EVALUATOR: "evaluatoren",
+    Owner.MAINTAINER: "den som vedlikeholder koden",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check: permanent snake_case id, the table it is about, and what failure it catches and why that matters."""
@@ -74,9 +81,15 @@ class CheckResult:
         """True when this result must keep the edition from being published."""
         return not self.is_passed and self.check.severity is Severity.CRITICAL
 
-    def sentence(self) -> str:
+    def sentence(self, language: str = "en") -> str:
         """The failure in words: table, check and rows, why it matters, and who mends it."""
-        rows = ", ".join(self.unexpected_keys) or "the table as a whole"
+        keys = ", ".join(self.unexpected_keys)
+        if language == "nb":
+            return (
+                f"{self.check.table_name}, {keys or 'hele tabellen'}: kontrollen {self.check.check_id} slo ut. "
+                f"{self.check.description_nb} Rettes av {_OWNERS_NB[self.check.owner]}."
+            )
+        rows = keys or "the table as a whole"
         who = self.check.owner.value.replace("_", " ")
         return (
             f"{self.check.table_name}, {rows}: the check {self.check.check_id} failed. {self.check.description_en} "

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.contracts import CORE, REGISTRY, Contract
-from gevinst.errors import GevinstError
+from gevinst.errors import EvaluatorError
 from gevinst.intake.core import CoreTables, read_core
 from gevinst.intake.delimited import FILE, ROW, read_delimited
 from gevinst.intake.findings import Finding, IntakeError
@@ -28,7 +28,7 @@ from gevinst.quality.model import CheckResult
 ACCEPTED = "accepted"
 
 
-class AcceptError(GevinstError):
+class AcceptError(EvaluatorError):
     """A draft that cannot be taken into the registry; nothing of it was."""
 
 
@@ -37,15 +37,15 @@ class Additions:
     """The rows that a draft adds, by table, and what the checks say of the registry with them."""
 
     tables: dict[str, pl.DataFrame]
-    warnings: tuple[str, ...]
+    warnings: tuple[CheckResult, ...]
 
-    def lines(self) -> list[str]:
-        """What is added, a line for each row."""
+    def lines(self, language: str) -> list[str]:
+        """What is added, a line for each row below the title of its table."""
         found: list[str] = []
         for contract in REGISTRY:
             rows = self.tables.get(contract.name)
             if rows is not None:
-                found.append(f"{contract.name}: {rows.height}")
+                found.append(f"{contract.title(language)}: {rows.height}")
                 found += [
                     f"  + {' / '.join(str(cell) for cell in key)}" for key in rows.select(contract.key).iter_rows()
                 ]
@@ -63,13 +63,16 @@ def accept_draft(folder: Path, raw_dir: Path, *, only_check: bool = False) -> Ad
         IntakeError: a row does not keep its contract, its key is taken, or it refers to what is not there.
     """
     if not folder.is_dir():
-        raise AcceptError(f"{folder}: there is no such draft")
+        raise AcceptError(f"{folder}: utkastet finnes ikke", f"{folder}: there is no such draft")
     if (folder / ACCEPTED).exists():
-        raise AcceptError(f"{folder}: this draft was accepted before")
+        raise AcceptError(f"{folder}: dette utkastet er ført inn før", f"{folder}: this draft was accepted before")
     before = read_core(raw_dir)
     additions = _checked_rows(folder, before.tables)
     if not additions:
-        raise AcceptError(f"{folder}: the draft holds no file with rows of the registry")
+        raise AcceptError(
+            f"{folder}: utkastet har ingen fil med rader til registeret",
+            f"{folder}: the draft holds no file with rows of the registry",
+        )
     with tempfile.TemporaryDirectory(prefix=".gevinst-accept-") as scratch:
         staged = Path(shutil.copytree(raw_dir, Path(scratch) / "raw"))
         for contract in REGISTRY:
@@ -132,11 +135,14 @@ def _append(raw_dir: Path, folder: Path, contract: Contract) -> None:
     append_rows(path, rows.rows(named=True))
 
 
-def _held_together(before: CoreTables, staged: Path) -> tuple[str, ...]:
+def _held_together(before: CoreTables, staged: Path) -> tuple[CheckResult, ...]:
     """Read the registry with the new rows and run every check that needs no mart; return the new warnings."""
     after = read_core(staged)
     if after.quarantine.height > before.quarantine.height:
-        raise AcceptError("rows of the draft would be set aside when the registry is read")
+        raise AcceptError(
+            "rader i utkastet ville blitt lagt til side når registeret leses",
+            "rows of the draft would be set aside when the registry is read",
+        )
     names = {contract.name for contract in CORE}
     checks = [check for check in INVARIANTS if check.reads and set(check.reads) <= names]
     known = {(check.check.check_id, key) for check in checks for key in check(before.tables).unexpected_keys}
@@ -145,10 +151,11 @@ def _held_together(before: CoreTables, staged: Path) -> tuple[str, ...]:
         result = check(after.tables)
         if any((result.check.check_id, key) not in known for key in result.unexpected_keys):
             new.append(result)
-    stops = [result.sentence() for result in new if result.stops_publication]
+    stops = [result for result in new if result.stops_publication]
     if stops:
-        raise AcceptError("\n".join(stops))
-    return tuple(result.sentence() for result in new)
+        nb, en = ("\n".join(result.sentence(language) for result in stops) for language in ("nb", "en"))
+        raise AcceptError(nb, en)
+    return tuple(new)
 
 
 def _replace(staged: Path, raw_dir: Path, contracts: list[Contract]) -> None:
@@ -167,4 +174,7 @@ def _replace(staged: Path, raw_dir: Path, contracts: list[Contract]) -> None:
             target.write_bytes(old)
         for contract in contracts:
             (raw_dir / (contract.folder or "") / f"{contract.name}.csv.new").unlink(missing_ok=True)
-        raise AcceptError(f"the registry could not be written ({error}); it is as it was") from error
+        raise AcceptError(
+            f"registeret kunne ikke skrives ({error}); det er som det var",
+            f"the registry could not be written ({error}); it is as it was",
+        ) from error

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gevinst.errors import GevinstError
+from gevinst.errors import EvaluatorError
 from gevinst.intake.announcements.labels import label_of
 from gevinst.intake.announcements.model import Line
 from gevinst.intake.announcements.page_html import Meta, html_lines
@@ -18,9 +18,9 @@ from gevinst.intake.announcements.words import MONTH
 
 LARGEST_FILE = 5_000_000
 _SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a packed file such as a workbook",
-    b"\xd0\xcf\x11\xe0": "an old document",
+    b"%PDF": ("en PDF", "a PDF"),
+    b"PK\x03\x04": ("en pakket fil, som et regneark", "a packed file such as a workbook"),
+    b"\xd0\xcf\x11\xe0": ("et gammelt dokument", "an old document"),
 }
 _HTML = re.compile(r"<!doctype html|<html|<body|<article|<main|<h1|<p[ >]|<div[ >]|<table", re.IGNORECASE)
 _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH}))\s+", re.IGNORECASE)
@@ -29,7 +29,7 @@ _GOES_ON = re.compile(r"(?:[,–-]|\b(?:og|and|i|av|for|til|med|samt|ved|frå|fr
 SHORTEST_BROKEN_LINE = 40
 
 
-class AnnouncementError(GevinstError):
+class AnnouncementError(EvaluatorError):
     """A file that cannot be read as a page."""
 
 
@@ -51,19 +51,29 @@ def read_document(path: Path) -> Document:
         AnnouncementError: the file is missing, empty, too large, or no text (a PDF, a picture, a workbook).
     """
     if not path.is_file():
-        raise AnnouncementError(f"{path}: there is no such file")
+        raise AnnouncementError(f"{path}: fila finnes ikke", f"{path}: there is no such file")
     content = path.read_bytes()
-    for signature, kind in _SIGNATURES.items():
+    for signature, (nb, en) in _SIGNATURES.items():
         if content.startswith(signature):
-            raise AnnouncementError(f"{path}: this is {kind}; save the page as text or HTML and read that")
+            raise _no_page(path, nb, en)
     if len(content) > LARGEST_FILE:
-        raise AnnouncementError(f"{path}: {len(content):,} bytes is more than a page; save only the article")
+        raise AnnouncementError(
+            f"{path}: fila er større enn en side; lagre bare artikkelen",
+            f"{path}: {len(content):,} bytes is more than a page; save only the article",
+        )
     text = decoded(content)
     if text is None:
-        raise AnnouncementError(f"{path}: this is not text; save the page as text or HTML and read that")
+        raise _no_page(path, "ikke tekst", "not text")
     if not text.strip():
-        raise AnnouncementError(f"{path}: the file is empty")
+        raise AnnouncementError(f"{path}: fila er tom", f"{path}: the file is empty")
     return document_of(path.name, text)
+
+
+def _no_page(path: Path, nb: str, en: str) -> AnnouncementError:
+    return AnnouncementError(
+        f"{path}: dette er {nb}; lagre siden som tekst eller HTML, og les den",
+        f"{path}: this is {en}; save the page as text or HTML and read that",
+    )
 
 
 def decoded(content: bytes) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gevinst.contracts import REGISTRY
-from gevinst.errors import GevinstError
+from gevinst.errors import EvaluatorError
 from gevinst.intake.announcements.known import read_registry, slug
 from gevinst.intake.announcements.model import Reading
 from gevinst.intake.announcements.rows import draft_of
@@ -33,11 +33,13 @@ _REGISTRY_MODALITY = {
 }
 
 
-class DraftError(GevinstError):
+class DraftError(EvaluatorError):
     """A draft that cannot be written."""
 
 
-def write_draft(reading: Reading, folder: Path, raw_dir: Path, today: date | None = None) -> Path:
+def write_draft(
+    reading: Reading, folder: Path, raw_dir: Path, today: date | None = None, *, language: str = "nb"
+) -> Path:
     """Write the draft of a reading to a folder of its own under `folder` and return that.
 
     One file for each table of the registry that gets rows, `evidence.csv` (line and confidence of every cell that was
@@ -48,7 +50,10 @@ def write_draft(reading: Reading, folder: Path, raw_dir: Path, today: date | Non
     """
     target = folder / slug(Path(reading.file_name).stem, 80)
     if target.exists():
-        raise DraftError(f"{target}: a draft of this page is already there; accept it, or remove the folder")
+        raise DraftError(
+            f"{target}: det finnes et utkast av denne siden; før det inn, eller slett mappa",
+            f"{target}: a draft of this page is already there; accept it, or remove the folder",
+        )
     draft = draft_of(reading, read_registry(raw_dir), today or datetime.now(UTC).date())
     target.mkdir(parents=True)
     for contract in REGISTRY:
@@ -56,7 +61,7 @@ def write_draft(reading: Reading, folder: Path, raw_dir: Path, today: date | Non
             write_rows(target, contract, rows)
     _write(target / EVIDENCE, _EVIDENCE_COLUMNS, draft.evidence)
     _write(target / STATEMENTS, _STATEMENT_COLUMNS, statements_of(reading))
-    (target / SUMMARY).write_text(summary_text(reading) + "\n", encoding="utf-8")
+    (target / SUMMARY).write_text(summary_text(reading, language) + "\n", encoding="utf-8")
     return target
 
 

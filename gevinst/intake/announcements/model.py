@@ -66,9 +66,14 @@ class Note:
     """What a person should know about the reading: a code, a sentence, the line and the value it is about."""
 
     code: str
-    text: str
+    nb: str
+    en: str
     line: int | None = None
     value: str | int | None = None
+
+    def text(self, language: str) -> str:
+        """The sentence in `language` (``nb`` or ``en``)."""
+        return self.nb if language == "nb" else self.en
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from gevinst.intake.announcements.model import Found, Gain, Note, Project, Reading, Round
 
 
-def as_object(reading: Reading) -> dict[str, Any]:
+def as_object(reading: Reading, language: str = "en") -> dict[str, Any]:
     """`document`, `rounds`, `projects` and `findings`; an unknown value is `None`, an unknown list empty."""
     return {
         "document": {
@@ -22,7 +22,7 @@ def as_object(reading: Reading) -> dict[str, Any]:
         },
         "rounds": [_round(one) for one in reading.rounds],
         "projects": [_project(one) for one in reading.projects],
-        "findings": [_note(one) for one in reading.findings],
+        "findings": [_note(one, language) for one in reading.findings],
     }
 
 
@@ -61,5 +61,5 @@ def _gain(gain: Gain) -> dict[str, Any]:
     return {"text": gain.text, "modality": gain.modality, "line": gain.line, "confidence": round(gain.confidence, 2)}
 
 
-def _note(note: Note) -> dict[str, Any]:
-    return {"code": note.code, "text": note.text, "line": note.line, "value": note.value}
+def _note(note: Note, language: str) -> dict[str, Any]:
+    return {"code": note.code, "text": note.text(language), "line": note.line, "value": note.value}

@@ -196,7 +196,13 @@ def _grant_of_text(project: Project, notes: list[Note]) -> None:
                     project.grant = project.grant or Found(amount.nok, line.of(sentence[:40]), 0.6)
                 elif amount.kind in ("earmark", "co_funding", "saving", "cost"):
                     notes.append(
-                        Note(f"amount_{amount.kind}", "an amount that is no grant", line.of(sentence[:40]), amount.nok)
+                        Note(
+                            f"amount_{amount.kind}",
+                            "et beløp som ikke er et tilskudd",
+                            "an amount that is no grant",
+                            line.of(sentence[:40]),
+                            amount.nok,
+                        )
                     )
 
 
@@ -239,6 +245,12 @@ def _name_variants(found: list[Project], told: Sequence[Project], notes: list[No
         for project in found:
             if other.name and project.name and other.name.value != project.name.value and _is_same(project, other):
                 notes.append(
-                    Note("name_variant", f"another form of «{project.name.value}»", other.name.line, other.name.value)
+                    Note(
+                        "name_variant",
+                        f"en annen form av «{project.name.value}»",
+                        f"another form of «{project.name.value}»",
+                        other.name.line,
+                        other.name.value,
+                    )
                 )
                 break

@@ -30,11 +30,27 @@ from gevinst.intake.announcements.projects import completed, found_projects
 from gevinst.intake.announcements.rounds import rounds_of
 
 _WHY_NONE = {
-    "call": "the page is a call: it invites to apply and awards nothing, and projects in it are examples",
-    "scheme_rules": "the page gives the rules of the scheme and names no project",
-    "summary_article": "the page relates a report on the scheme and describes no single project",
-    "award_news": "the page tells of an award, but no owner or field of a project could be read from it",
+    "call": (
+        "siden er en utlysning: den inviterer til å søke og tildeler ingenting, og prosjektene i den er eksempler",
+        "the page is a call: it invites to apply and awards nothing, and projects in it are examples",
+    ),
+    "scheme_rules": (
+        "siden gir reglene for ordningen og nevner ikke noe prosjekt",
+        "the page gives the rules of the scheme and names no project",
+    ),
+    "summary_article": (
+        "siden gjengir en rapport om ordningen og beskriver ikke noe enkelt prosjekt",
+        "the page relates a report on the scheme and describes no single project",
+    ),
+    "award_news": (
+        "siden forteller om en tildeling, men ingen eier av et prosjekt kunne leses ut av den",
+        "the page tells of an award, but no owner or field of a project could be read from it",
+    ),
 }
+_NOTHING_FOUND = (
+    "ingen felt, tabell eller liste med prosjekter ble funnet på siden",
+    "no label, table or list of projects was found on the page",
+)
 LABELLED = 0.85
 AWARDS = ("award_news", "cohort_page", "ministry_release", "vendor_table", "programme_page")
 
@@ -82,7 +98,11 @@ def _complete(reading: Reading, projects: list[Project], fields: list[Field], no
         if reading.type.value == "cofinancing_page" and project.grant:
             notes.append(
                 Note(
-                    "amount_co_funding", "money of another scheme, not a grant", project.grant.line, project.grant.value
+                    "amount_co_funding",
+                    "penger fra en annen ordning, ikke et tilskudd herfra",
+                    "money of another scheme, not a grant",
+                    project.grant.line,
+                    project.grant.value,
                 )
             )
             project.grant = None
@@ -103,16 +123,17 @@ def _rounds(reading: Reading, document: Document, title: Line | None, notes: lis
 def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[Note]:
     found = list(notes)
     if not reading.projects:
-        why = _WHY_NONE.get(str(reading.type.value), "no label, table or list of projects was found on the page")
-        found.insert(0, Note("no_projects", why))
+        found.insert(0, Note("no_projects", *_WHY_NONE.get(str(reading.type.value), _NOTHING_FOUND)))
     for project in reading.projects:
         if project.name is None:
             owner = project.owners[0].value if project.owners else None
-            found.append(Note("project_without_name", "the page gives this project no name", project.first_line, owner))
+            nb, en = "siden gir ikke prosjektet noe navn", "the page gives this project no name"
+            found.append(Note("project_without_name", nb, en, project.first_line, owner))
         if not project.owners:
             found.append(
                 Note(
                     "owner_not_stated",
+                    "siden sier ikke hvem som eier prosjektet",
                     "the page does not say who owns this project",
                     project.first_line,
                     _name(project),
@@ -122,7 +143,8 @@ def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[
             found.append(
                 Note(
                     "project_grant",
-                    f"the page states a grant to {_name(project)}",
+                    f"siden oppgir et tilskudd til {_name(project) or 'et prosjekt'}",
+                    f"the page states a grant to {_name(project) or 'a project'}",
                     project.grant.line,
                     project.grant.value,
                 )
@@ -131,12 +153,18 @@ def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[
         if field.field in ("owner", "owners", "partners"):
             groups = named_in(field.value.text).groups
             found += [
-                Note("unnamed_participants", "takes part without being named", field.value.of(one), one)
+                Note(
+                    "unnamed_participants",
+                    "er med uten navn",
+                    "takes part without being named",
+                    field.value.of(one),
+                    one,
+                )
                 for one in groups
             ]
     return sorted(dict.fromkeys(found), key=lambda note: note.line or 0)
 
 
-def _name(project: Project) -> str:
+def _name(project: Project) -> str | None:
     known = project.name or (project.owners[0] if project.owners else None)
-    return str(known.value) if known else "a project"
+    return str(known.value) if known else None

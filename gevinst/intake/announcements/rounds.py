@@ -178,6 +178,7 @@ def rounds_of(
         notes.append(
             Note(
                 "count_differs",
+                f"siden sier {round_.selected.value} prosjekter, og {projects} ble funnet",
                 f"the page says {round_.selected.value} projects and {projects} were found",
                 round_.selected.line,
                 round_.selected.value,
@@ -317,4 +318,5 @@ def _weight(amount: Amount, sentence: str, *, several: bool) -> float:
 
 
 def _other(amount: Amount, line: int) -> Note:
-    return Note(f"amount_{amount.kind}", "an amount that is not taken for the round's", line, amount.nok)
+    nb, en = "et beløp som ikke regnes som rundens", "an amount that is not taken for the round's"
+    return Note(f"amount_{amount.kind}", nb, en, line, amount.nok)

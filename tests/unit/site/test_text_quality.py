@@ -13,6 +13,7 @@ from gevinst.site.pages import PAGES, path_of
 from gevinst.site.render import render
 from gevinst.site.terms import terms
 from gevinst.site.texts import Entry, entries
+from tests.data.readability import lix
 from tests.data.rendered import invented_tables, real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
 
@@ -63,13 +64,6 @@ def written(language: str) -> Iterator[tuple[str, str]]:
 
 def inflected(stems: str, endings: str) -> set[str]:
     return {stem + ending for stem in stems.split() for ending in ("", *endings.split())}
-
-
-def lix(text: str) -> float:
-    """Words per sentence, and words of more than six letters as per cent of all. Source: Björnsson (1968)."""
-    words = re.findall(r"[^\W\d_]+|\d+", text)
-    sentences = max(1, len(re.findall(r"[.!?:](?=\s|$)", text)))
-    return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

@@ -14,7 +14,10 @@ from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
 from gevinst.intake.announcements.accept import AcceptError, accept_draft
 from gevinst.intake.announcements.draft import DraftError, write_draft
+from gevinst.intake.announcements.kinds import TYPES
 from gevinst.intake.announcements.reading import read_page
+from gevinst.intake.announcements.summary import summary_text
+from gevinst.site.texts import Catalogue
 
 PAGES = Path(__file__).parents[3] / "data" / "announcements"
 COHORT = PAGES / "l07_cohort_page_accordion_nb.txt"
@@ -117,8 +120,8 @@ def test_two_pages_on_the_same_projects_add_them_once(tmp_path: Path, raw_dir: P
 
 def test_showing_what_would_be_added_adds_nothing(draft: Path, raw_dir: Path) -> None:
     before = files(raw_dir)
-    shown = "\n".join(accept_draft(draft, raw_dir, only_check=True).lines())
-    assert "projects: 3" in shown and "2031-bedre-rad-om-tomtegrenser" in shown
+    shown = "\n".join(accept_draft(draft, raw_dir, only_check=True).lines("en"))
+    assert "Projects: 3" in shown and "2031-bedre-rad-om-tomtegrenser" in shown
     assert files(raw_dir) == before
 
 
@@ -198,7 +201,27 @@ def test_the_commands_read_show_and_accept(
     assert "1. Kortere vei til svar" in capsys.readouterr().out
     folder = str(tmp_path / "drafts" / "cohort-fields-no-blank-nb")
     assert main(["accept", folder, "--check"]) == 0
+    assert "Ingenting er ført inn." in capsys.readouterr().out
+    assert main(["accept", folder, "--check", "--language", "en"]) == 0
     assert "Nothing was added." in capsys.readouterr().out
     assert main(["accept", folder, "--raw-dir", str(raw_dir)]) == 0
     assert main(["accept", folder, "--raw-dir", str(raw_dir)]) == 1
-    assert "accepted before" in capsys.readouterr().err
+    assert "dette utkastet er ført inn før" in capsys.readouterr().err
+
+
+def test_a_reading_and_the_faults_of_a_draft_are_told_in_the_language_asked_for(
+    draft: Path, raw_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading = read_page(PAGES / "l26_call_nn.txt")
+    assert "utlysning, nynorsk" in summary_text(reading, "nb") and "inviterer til å søke" in summary_text(reading, "nb")
+    assert "call, nynorsk" in summary_text(reading, "en") and "invites to apply" in summary_text(reading, "en")
+    change(draft / "projects.csv", ",oppvekst_utdanning,", ",,")
+    assert main(["accept", str(draft), "--raw-dir", str(raw_dir)]) == 1
+    assert "kolonne sector_code: verdien mangler, men må fylles ut." in capsys.readouterr().err
+    assert main(["accept", str(draft), "--raw-dir", str(raw_dir), "--language", "en"]) == 1
+    assert "column sector_code: the value is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_kind_of_page_has_a_name_for_a_reader(language: str) -> None:
+    assert len({Catalogue(language).t(f"reader.type_{kind}") for kind in TYPES}) == len(TYPES)

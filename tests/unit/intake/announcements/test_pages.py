@@ -86,7 +86,7 @@ def test_values_stand_on_the_lines_that_are_named(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in PAGES if not expected(path)["projects"]], ids=name_of)
 def test_a_page_without_projects_says_why(path: Path) -> None:
     notes = [note for note in read(path).findings if note.code == "no_projects"]
-    assert len(notes) == 1 and len(notes[0].text) > 20
+    assert len(notes) == 1 and len(notes[0].text("nb")) > 20 and len(notes[0].text("en")) > 20
 
 
 def formatted(text: str) -> str:
