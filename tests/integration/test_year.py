@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 import pytest
 
+from gevinst.edition import list_editions
 from gevinst.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -151,5 +152,5 @@ def test_a_year_that_nobody_watches_ends_in_a_new_edition(tmp_path: Path) -> Non
         time.sleep(10)
         assert len(place.runs()) == 4
 
-    assert sorted(path.name for path in settings.editions_dir.iterdir()) == ["2026-1", "2027-1"]
+    assert [edition.edition_id for edition in list_editions(settings)] == ["2026-1", "2027-1"]
     assert settings.current.resolve().name == "2027-1"
