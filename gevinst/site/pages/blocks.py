@@ -50,16 +50,10 @@ class Cell:
 
     @property
     def in_file(self) -> str | None:
-        """The text for downloaded files where it is not just what the cell shows."""
-        if self.csv is not None:
-            return self.csv
-        if self.text == MISSING:
+        """The text for downloaded files where it is not what a reader hears: nothing where the value is unknown."""
+        if self.csv is None and self.text == MISSING:
             return ""
-        if self.is_number and isinstance(self.value, int | float):
-            return None
-        if self.spoken is not None:
-            return self.spoken if self.text else None
-        return self.text if self.text and (self.note or self.source) else None
+        return None if self.csv == (self.spoken or self.text) else self.csv
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,4 @@ def _searched(view: View, project: Row) -> str:
         *project["owner_names"],
         *project["owner_short_names"],
     )
-    return " ".join(name for name in names if name).lower()
+    return " ".join(dict.fromkeys(name.lower() for name in names if name))

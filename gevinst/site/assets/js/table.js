@@ -4,6 +4,9 @@ const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base
 
 function cellValue(row, index) {
   const cell = row.cells[index];
+  if (cell.dataset.csv === '') {
+    return null;
+  }
   if ('value' in cell.dataset) {
     const text = cell.dataset.value;
     return text === '' ? null : isNaN(text) ? text : Number(text);
@@ -43,10 +46,17 @@ function numberIn(cell) {
   return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
 }
 
+// What a cell says to those who listen, without the small print below it.
+function spokenText(cell) {
+  const copy = cell.cloneNode(true);
+  all('[aria-hidden=true], .note, .source', copy).forEach((part) => part.remove());
+  return copy.textContent;
+}
+
 // What a cell holds in a file: a number, or a text.
 function fileValue(cell) {
   const number = 'csv' in cell.dataset ? null : numberIn(cell);
-  return number === null ? (cell.dataset.csv ?? cell.textContent).replace(/\s+/g, ' ').trim() : number;
+  return number === null ? (cell.dataset.csv ?? spokenText(cell)).replace(/\s+/g, ' ').trim() : number;
 }
 
 // The headings and the rows on show. Invented rows say so in a column of their own wherever the file goes.
