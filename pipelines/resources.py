@@ -39,7 +39,7 @@ class Installation(dg.ConfigurableResource):
         run = context.run
         if run is None:  # a sensor or a schedule looks in
             yield self
-        elif _is_dry(run):
+        elif is_dry(run):
             with throw_away(self.settings(), run.run_id) as settings:
                 elsewhere = Installation(raw_dir=self.raw_dir, marts_dir=self.marts_dir)
                 elsewhere._build_dir = settings.build_dir
@@ -74,7 +74,7 @@ class Installation(dg.ConfigurableResource):
         )
 
 
-def _is_dry(run: dg.DagsterRun) -> bool:
+def is_dry(run: dg.DagsterRun) -> bool:
     """Whether a run is to touch nothing: one of the job, or one that somebody put together around its page."""
     chosen = {key.to_user_string() for key in run.asset_selection or ()}
     return run.job_name == DRY_RUN or ("what_would_change" in chosen and "edition_in_force" not in chosen)
