@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 SEED = 20_161_117
 """Seed of every drawn permutation, so that an edition can be computed again."""
@@ -88,6 +87,8 @@ def kendall_interval(tau: float, pair_count: int, confidence: float = 0.95) -> t
 
 
 def _transformed_interval(estimate: float, error: float, confidence: float) -> tuple[float, float] | None:
+    from scipy import stats  # takes a second to load, which those who only read results need not wait for
+
     if abs(estimate) >= 1:
         return None
     half, middle = float(stats.norm.ppf((1 + confidence) / 2)) * error, float(np.arctanh(estimate))
@@ -131,6 +132,8 @@ def fisher_p(table: ArrayLike) -> tuple[float, float] | None:
 
     `None` when a row or a column is empty. Source: Fisher (1935), as computed by SciPy.
     """
+    from scipy import stats  # takes a second to load, which those who only read results need not wait for
+
     counts = np.asarray(table, dtype=np.int64)
     if (counts.sum(axis=0) == 0).any() or (counts.sum(axis=1) == 0).any():
         return None
@@ -153,6 +156,8 @@ def _pairs(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.
 
 def _centred_ranks(vector: NDArray[np.float64]) -> NDArray[np.int64]:
     """Twice the mid-ranks less their mean: whole numbers, so that ties between permutations are exact."""
+    from scipy import stats  # takes a second to load, which those who only read results need not wait for
+
     return np.rint(2 * stats.rankdata(vector)).astype(np.int64) - (len(vector) + 1)
 
 

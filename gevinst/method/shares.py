@@ -7,7 +7,6 @@ Does not belong here: what is counted (`additionality.py`, `survey.py`) and what
 from __future__ import annotations
 
 import narwhals as nw
-from scipy import stats
 
 
 def share_pct(count: str, base: str) -> nw.Expr:
@@ -26,6 +25,8 @@ def wilson_interval(count: int, base: int, confidence: float = 0.95) -> tuple[fl
     For samples only: a count of the whole population is exact and has no interval. Wilson's and never Wald's, which
     fails near 0 and 1. Source: Wilson (1927), as computed by SciPy. Raises `ValueError` unless 0 <= count <= base.
     """
+    from scipy import stats  # takes a second to load, which those who only read results need not wait for
+
     if base == 0:
         return None
     interval = stats.binomtest(count, base).proportion_ci(confidence, method="wilson")

@@ -11,7 +11,6 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-from scipy import stats
 
 from gevinst.method.frames import Rules, Tables, lazy
 from gevinst.method.known import last_possible_day
@@ -118,6 +117,8 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
 
 def _interval(share: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Bounds in per cent of the share so far: share to the power of exp(+-z * se of log(-log(share)))."""
+    from scipy import stats  # takes a second to load, which those who only read results need not wait for
+
     events, at_risk = pl.col("event_count"), pl.col("at_risk_count")
     greenwood = (events / (at_risk * (at_risk - events))).cum_sum()
     half = float(stats.norm.ppf(0.975)) * greenwood.sqrt() / share.log().abs()
