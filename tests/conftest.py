@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -35,6 +36,8 @@ class Visit:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep telemetry off and the operator's own Dagster instance out, however the tests are started."""
+    settings.register_profile("untimed", deadline=None)  # a test never fails for being slow
+    settings.load_profile("untimed")
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "true"
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     os.environ["DO_NOT_TRACK"] = "1"

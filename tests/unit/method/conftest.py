@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 import polars as pl
@@ -112,9 +111,3 @@ class Marts(dict[str, pl.DataFrame]):
 
     def __missing__(self, name: str) -> pl.DataFrame:
         return computed(self.core, [name])[name]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def scipy_is_loaded() -> None:
-    """Loading it takes longer than a property test gives one example, and must not count against the first."""
-    import_module("scipy.stats")
