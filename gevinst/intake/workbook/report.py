@@ -78,6 +78,7 @@ def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
     Raises `AnnotationError` when `out` is the workbook itself or `path` is no workbook that can be opened.
     """
     from openpyxl.comments import Comment
+    from openpyxl.formatting.formatting import ConditionalFormattingList
     from openpyxl.styles import PatternFill
 
     if path.is_dir() or out.resolve() == path.resolve():
@@ -90,6 +91,8 @@ def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
     for finding in checked.findings:
         if finding.file == path.name and finding.sheet in book.sheetnames and finding.cell:
             notes.setdefault((str(finding.sheet), finding.cell), []).append(finding)
+    for sheet in {sheet for sheet, _ in notes}:
+        book[sheet].conditional_formatting = ConditionalFormattingList()  # its colours would cover the marks
     for (sheet, name), found in notes.items():
         cell = _top_left(book[sheet], name)
         cell.fill = PatternFill("solid", start_color=_NOTE if all(one.is_note for one in found) else _FAULT)

@@ -258,6 +258,17 @@ def test_the_annotated_copy_keeps_the_workbook_and_marks_its_cells(opened: Opene
         annotate(path, checked, path, "nb")
 
 
+def test_no_colour_of_a_choice_covers_the_marks_of_the_copy(opened: Opened, tmp_path: Path) -> None:
+    filling = begin(opened())
+    filling.put("status_assessments", 3, _choice="Uendret", status_code="Innsikt")
+    path, out = filling.save(), tmp_path / "merket.xlsx"
+    assert [rule for rule in openpyxl.load_workbook(path)[STATUS].conditional_formatting]
+    annotate(path, check(path), out, "nb")
+    sheet = openpyxl.load_workbook(out)[STATUS]
+    assert sheet["D3"].fill.start_color.rgb == "00F6C6C6"
+    assert [rule for rule in sheet.conditional_formatting] == []
+
+
 def test_an_annotated_value_that_looks_like_a_formula_stays_a_text(opened: Opened, tmp_path: Path) -> None:
     filling = rate(begin(opened()), 3)
     cell = filling.cell("driver_ratings", 3, "source_id")
