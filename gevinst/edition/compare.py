@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from zipfile import ZipFile
 
 from gevinst.edition.checksums import read_sums
 from gevinst.edition.model import CSV_FOLDER, MANIFEST, PARQUET_FOLDER
@@ -65,11 +64,16 @@ def _says_the_same(new: Path, old: Path, naming: re.Pattern[bytes]) -> bool:
     if new.suffix in (".parquet", ".csv"):
         return False
     if new.suffix == ".xlsx":
-        return _neutral_parts(new, naming) == _neutral_parts(old, naming)
+        return _neutral_cells(new, naming) == _neutral_cells(old, naming)
     return naming.sub(b"", new.read_bytes()) == naming.sub(b"", old.read_bytes())
 
 
-def _neutral_parts(workbook: Path, naming: re.Pattern[bytes]) -> dict[str, bytes]:
-    """The files that a workbook is a zip of, without names of editions."""
-    with ZipFile(workbook) as parts:
-        return {name: naming.sub(b"", parts.read(name)) for name in parts.namelist()}
+def _neutral_cells(workbook: Path, naming: re.Pattern[bytes]) -> dict[str, bytes]:
+    """What stands in the cells of each sheet, without names of editions.
+
+    Its bytes would not do: a workbook keeps equal texts once, and an edition may be called like a round.
+    """
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(workbook)
+    return {name: naming.sub(b"", repr(book.get_sheet_by_name(name).to_python()).encode()) for name in book.sheet_names}

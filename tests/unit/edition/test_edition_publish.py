@@ -63,6 +63,15 @@ def test_a_candidate_that_says_the_same_is_not_published_whatever_it_is_called(b
     assert content(settings.marts_dir) == before
 
 
+def test_an_edition_that_is_called_like_something_in_its_tables_is_still_the_same(built, settings, tables):
+    alike = {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit("2026-2"))}
+    first = publish(built(alike), settings).edition
+
+    result = publish(built(alike, edition_id="2026-2"), settings)
+
+    assert (result.is_published, result.edition) == (False, first)
+
+
 def test_a_changed_table_is_published_and_named_and_the_edition_before_stays_untouched(
     built, first, settings, content, renamed
 ):
