@@ -16,7 +16,7 @@ from tests.data.states import STATES
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Long tables are laid out when they come near; for the eye of axe and for pictures, all of a page is near.
-ALL_LAID_OUT = ".block { content-visibility: visible !important; }"
+ALL_LAID_OUT = ".scroll { content-visibility: visible !important; }"
 ARTEFACTS = Path(__file__).parents[2] / "test-artefacts" / "pages"
 
 expect.set_options(timeout=30_000)  # a busy machine is slow to draw; a page that never does still fails
