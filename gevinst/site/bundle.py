@@ -26,6 +26,8 @@ LICENCES = "licences"
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
 _BASE = ("base", "heading", "label", "paragraph")
 _COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "tag", "skip-link")
+# Layers of the theme for what no page is: dark, or set in a second typeface.
+_UNUSED_THEME = r"@layer ds\.theme\.(?:color-scheme\.dark|typography\.secondary)\{.*?(?=@layer|\Z)"
 _OWN_CSS = (
     "base.css",
     "frame.css",
@@ -73,7 +75,8 @@ def _copy_licences(folder: Path) -> None:
 
 def _stylesheet() -> str:
     system = PACKAGES / DESIGN_SYSTEM / "dist"
-    parts = ["@layer ds.theme, ds.base, ds.components;", (system / "theme" / "designsystemet.css").read_text("utf-8")]
+    theme = (system / "theme" / "designsystemet.css").read_text("utf-8")
+    parts = ["@layer ds.theme, ds.base, ds.components;", re.sub(_UNUSED_THEME, "", theme, flags=re.DOTALL)]
     for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
         parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
     # A link in a table is a link: hundreds of them on a page need not say so.
