@@ -91,7 +91,7 @@ def test_rows_and_key_figures_are_told_as_they_are_and_as_they_would_be(found, r
 
 def test_changed_pages_of_the_reader_s_language_are_linked_by_name_and_lost_ones_named(found, read) -> None:
     page = read(found, "en")
-    assert '<a class="ds-link" href="../sources/index.html">Which sources &amp; more?</a>' in page
+    assert '<a href="../sources/index.html">Which sources &amp; more?</a>' in page
     assert "/en/gone/index.html (would be gone)" in page
     assert "kilder" not in page
 
