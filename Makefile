@@ -28,6 +28,9 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
 
+# One process per core, and the tests of a file together, since they share what took long to make.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 say = printf '\033[1m==>\033[0m %s\n'
 
@@ -139,12 +142,12 @@ types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no 
 .PHONY: test
 test: setup  ## all tests; name some with ARGS="tests/unit -k status"
 	@$(say) "Running the tests"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 .PHONY: test-fast
 test-fast: setup  ## tests without browser and without the slow ones
 	@$(say) "Running the fast tests"
-	@$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+	@$(PYTEST) -m "not browser and not slow" $(ARGS)
 
 # --- measuring (printed, never tested: numbers depend on the machine) -------------------------------------------
 
