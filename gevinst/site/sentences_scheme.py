@@ -104,9 +104,7 @@ def owners_heading(projects_by_level: Mapping[str, int], total: int, catalogue: 
         return catalogue.t("scheme.no_owners", n=total)
     most = max(known.values())
     levels = [level[:1].lower() + level[1:] for level, count in known.items() if count == most]
-    return catalogue.t(
-        "scheme.most_owned", n=len(levels), levels=catalogue.join(levels), count=most, total=total
-    )
+    return catalogue.t("scheme.most_owned", n=len(levels), levels=catalogue.join(levels), count=most, total=total)
 
 
 def grants_heading(known: int, total: int, catalogue: Catalogue) -> str:

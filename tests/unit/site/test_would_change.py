@@ -112,6 +112,14 @@ def test_the_page_calls_itself_a_dry_run_and_has_no_menu_that_leads_astray(found
     assert 'href="../../en/what-would-change/index.html"' in page
 
 
+def test_an_invented_portfolio_is_flagged_in_the_title_and_on_the_page(found, read) -> None:
+    flag = NB.t("frame.banner_illustrative_title")
+    assert flag not in read(replace(found, info=replace(found.info, is_illustrative=False)), "nb")
+    page = read(replace(found, info=replace(found.info, is_illustrative=True)), "nb")
+    assert f"<title>{flag} " in page
+    assert f"<strong>{flag}</strong>" in page
+
+
 def test_faults_that_stop_the_edition_are_told_by_place_and_nothing_is_compared(found, read) -> None:
     fault = Finding("registry/projects.csv", "verdien finnes ikke.", "no such value.", 11, "round_id", "2019-1")
     stopped = WouldChange(found.info, found.tables, stops=(fault,), is_built=False)
