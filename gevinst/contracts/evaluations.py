@@ -199,11 +199,13 @@ BENEFIT_MEASUREMENTS = Contract(
         Column(
             "respondent_count",
             Type.INTEGER,
-            "Antall som svarte; tom når kilden ikke sier det.",
-            "Number who answered; empty when the source does not say.",
+            "Antall som svarte; tom når kilden ikke sier det. Svar fra færre enn fem tas ikke inn, av hensyn til "
+            "personvernet.",
+            "Number who answered; empty when the source does not say. Answers of fewer than five are not taken in, "
+            "for the sake of privacy.",
             unit="count",
             additivity=Additivity.NO,
-            minimum=0,
+            minimum=5,
         ),
         code("stated_by_code", "stated_by", "Hvem som oppgir målingen.", "Who reports the measurement."),
         *bilingual("method", "Hvordan det ble målt.", "How it was measured.", required=True),

@@ -131,7 +131,7 @@ def _measurements() -> list[Row]:
     claim, other = "2016-hjelpemidler-c1", "2018-skyss-c1"
     return [
         _measurement(1, claim, "percent_of_respondents", 30, 50, target_value=60.0, respondent_count=100),
-        _measurement(2, claim, "percent_of_respondents", 20, 75, respondent_count=4),
+        _measurement(2, claim, "percent_of_respondents", 20, 75, respondent_count=40),
         _measurement(3, other, "hours_per_year", 4000, 3000, target_value=3000.0),
         _measurement(4, other, "days_per_case", 40, 44.5, desired_direction_code="lower"),
         _measurement(5, "2021-arbeid-c1", "percent_of_respondents", 10, 10),

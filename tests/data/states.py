@@ -16,8 +16,8 @@ import polars as pl
 from gevinst.contracts import CORE, QUALITY, QUALITY_CHECKS
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
+from gevinst.method.additionality import BROAD, KNOWN
 from gevinst.method.catalogue import compute_marts
-from gevinst.method.disclosure import PERSONS
 from gevinst.method.frames import Rules
 from gevinst.site.context import EditionInfo
 from tests.data.page_reading import with_value
@@ -36,20 +36,15 @@ def normal() -> Edition:
 
 
 def illustrative() -> Edition:
-    """A rich invented portfolio, not yet published: models, measured benefits, and one that too few answered."""
+    """A rich invented portfolio, not yet published: models, measured benefits, and answers hidden."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
         write_portfolio(portfolio(24, 7, HORIZON), raw)
         tables = _read(raw, is_illustrative=True)
-    asked = tables["planned_realised"].filter(
-        pl.col("respondent_count").is_not_null(), pl.col("is_newest"), edition_year=SMALL_EDITION.edition_year
-    )
-    tables["benefit_measurements"] = with_value(
-        tables["benefit_measurements"],
-        "benefit_measurement_id",
-        asked["benefit_measurement_id"][0],
-        respondent_count=PERSONS - 1,
-    )
+    # One owner less who would have done much the same without the support: then they are too few to be told of.
+    answers = tables["counterfactuals"]
+    other = answers.filter(pl.col("counterfactual_code").is_in(set(KNOWN) - set(BROAD)))["project_id"][0]
+    tables["counterfactuals"] = with_value(answers, "project_id", other, counterfactual_code=BROAD[0])
     tables = _computed(tables, Rules(2016, SMALL_EDITION.edition_year))
     return tables, replace(SMALL_EDITION, state="candidate", previous_edition_id="2025-1")
 

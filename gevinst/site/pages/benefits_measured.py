@@ -1,12 +1,11 @@
 """Tables of measurements: baseline, target, value and how it went, one by one and unit by unit.
 
-Belongs here: the columns and cells of those tables, and which answers may not be shown.
+Belongs here: the columns and cells of those tables.
 Does not belong here: what is said without a measurement (`benefits_plans.py`).
 """
 
 from __future__ import annotations
 
-from gevinst.method.disclosure import PERSONS
 from gevinst.method.shares import wilson_interval
 from gevinst.site import sentences_benefits as sentences
 from gevinst.site.context import Row as Facts
@@ -16,15 +15,6 @@ from gevinst.site.pages.blocks import Bar, Block, Cell, Row, Table, columns, mad
 
 _RATE_DRAWN_TO = 1.5
 _OUTCOME_MARKS = {"reached": "evidence-3", "better": "evidence-2", "unchanged": "neutral", "worse": "minus"}
-
-
-def is_hidden(row: Facts) -> bool:
-    """Whether so few answered that their answers may not be shown."""
-    return row["respondent_count"] is not None and row["respondent_count"] < PERSONS
-
-
-def _hidden(view: View) -> Cell:
-    return Cell(view.number.hidden, spoken=view.t("symbols.hidden"), value="", csv=view.t("symbols.hidden"))
 
 
 def measurements(view: View) -> Block:
@@ -56,12 +46,11 @@ def measurements(view: View) -> Block:
 
 
 def _measurement(view: View, row: Facts) -> Row:
-    told = [_hidden(view)] * 6 if is_hidden(row) else _told(view, row)
     return Row(
         (
             name_cell(view, row["project_id"]),
             Cell(view.text(row, "indicator") or "", note=view.label("measurement_unit", row["unit_code"])),
-            *told,
+            *_told(view, row),
             source_cell(view, row),
         ),
         project_id=row["project_id"],

@@ -13,7 +13,7 @@ from gevinst.site import sentences_benefits as sentences
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures.style import EVIDENCE_SIGNS
-from gevinst.site.pages.benefits_measured import is_hidden, plain
+from gevinst.site.pages.benefits_measured import plain
 from gevinst.site.pages.benefits_tables import lower, name_cell
 from gevinst.site.pages.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
 from gevinst.site.pages.marks import evidence_cell, evidence_legend
@@ -123,8 +123,6 @@ def _newest_measurements(view: View) -> dict[str, list[Facts]]:
 
 def _measured_briefly(view: View, row: Facts) -> str:
     """Baseline and measured value; the table of measurements tells the rest."""
-    if is_hidden(row):
-        return view.t("symbols.hidden")
     return view.t(
         "page_benefits.from_to",
         before=plain(view, row["baseline_value"]),

@@ -10,6 +10,7 @@ import pytest
 from gevinst.contracts import CORE, QUARANTINE
 from gevinst.contracts.schema import polars_schema
 from gevinst.intake import IntakeError, read_core
+from gevinst.method.disclosure import PERSONS
 
 Edit = Callable[[str, str, str], None]
 PROJECTS = "registry/projects.csv"
@@ -168,6 +169,18 @@ def test_a_bad_value_sets_its_row_aside_with_place_value_and_reason(
     )
     assert finding["reason_en"].startswith(reason)
     assert finding["reason_nb"]
+
+
+def test_answers_of_too_few_to_be_published_are_not_taken_in(raw_dir: Path) -> None:
+    path = raw_dir / "evaluations/2026/benefit_measurements.csv"
+    rows = pl.read_csv(path, infer_schema=False)
+    counts = [str(PERSONS - 1), str(PERSONS), *rows["respondent_count"][2:]]
+    rows.with_columns(pl.Series("respondent_count", counts, dtype=pl.String)).write_csv(path)
+    core = read_core(raw_dir)
+    assert core.quarantine.select("row_number", "column_name", "reason_en").rows() == [
+        (2, "respondent_count", f"the value is below {PERSONS}, the lowest there is; mend it.")
+    ]
+    assert core.tables["benefit_measurements"].height == rows.height - 1
 
 
 def test_a_row_with_a_cell_too_many_is_set_aside_whole(raw_dir: Path) -> None:

@@ -106,13 +106,6 @@ def test_a_survey_has_its_interval_and_the_number_of_answers(priced) -> None:
     assert "antall svar er ukjent, derfor ikke noe intervall" in text_of(unknown)
 
 
-def test_answers_of_too_few_stand_nowhere_on_the_page(priced) -> None:
-    row = next(row for row in rows_of(priced, "malt") if "Indikator 2" in text_of(row))
-    assert text_of(row).count(": skjult av hensyn til personvern") == 6
-    assert not [cell for cell in row.select("[data-value]") if cell["data-value"] in ("20.0", "75.0", "55.0")]
-    assert "20 → 75" not in text_of(priced)
-
-
 def test_a_change_for_the_worse_is_told_as_a_disbenefit(priced) -> None:
     row = next(row for row in rows_of(priced, "malt") if "Indikator 4" in text_of(row))
     assert "til det verre: en ulempe" in text_of(row) and "+4,5" in text_of(row)
