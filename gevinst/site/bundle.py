@@ -24,8 +24,12 @@ TRYING = "assumptions.js"
 LICENCES = "licences"
 
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
-_BASE = ("base", "heading", "label", "paragraph")
-_COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "tag", "skip-link")
+_BASE = ("base", "label", "paragraph")
+_COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "skip-link")
+# Colours of the theme that no page has: their rules and their values.
+_UNUSED_COLOURS = (
+    r"\[data-color=(?:brand1|brand2|success)\]\{[^}]*\}|--ds-color-(?:brand1|brand2|success)-[\w-]+:[^;}]*;?"
+)
 # Layers of the theme for what no page is: dark, or set in a second typeface.
 _UNUSED_THEME = r"@layer ds\.theme\.(?:color-scheme\.dark|typography\.secondary)\{.*?(?=@layer|\Z)"
 _OWN_CSS = (
@@ -76,14 +80,19 @@ def _copy_licences(folder: Path) -> None:
 def _stylesheet() -> str:
     system = PACKAGES / DESIGN_SYSTEM / "dist"
     theme = (system / "theme" / "designsystemet.css").read_text("utf-8")
-    parts = ["@layer ds.theme, ds.base, ds.components;", re.sub(_UNUSED_THEME, "", theme, flags=re.DOTALL)]
+    parts = ["@layer ds.theme, ds.base, ds.components;", _used(theme)]
     for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
         parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
     # A link in a table is a link: hundreds of them on a page need not say so.
     parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a)") for part in parts]
     parts += [*_font_faces(), _palette()]
     parts += [_own("css", name) for name in _OWN_CSS]
-    return re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
+    bare = re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", bare)
+
+
+def _used(theme: str) -> str:
+    return re.sub(_UNUSED_COLOURS, "", re.sub(_UNUSED_THEME, "", theme, flags=re.DOTALL))
 
 
 def _font_faces() -> list[str]:
