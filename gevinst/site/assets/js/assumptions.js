@@ -274,4 +274,22 @@ for (const name of ['periode', 'bevis', 'restverdi']) {
 }
 tryForm.querySelector('[data-official-case]').addEventListener('click', officialCase);
 window.addEventListener('popstate', readAddress);
-readAddress();
+
+// The page comes with the official case drawn. It is computed anew when the form comes near, so that the page need not
+// wait for it; at once when the address asks for another case.
+function startTrying() {
+  if (location.search) {
+    readAddress();
+    return;
+  }
+  const near = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) {
+      near.disconnect();
+      readAddress();
+    }
+  }, { rootMargin: '100%' });
+  near.observe(tryForm);
+  window.addEventListener('beforeprint', readAddress, { once: true });
+}
+
+startTrying();
