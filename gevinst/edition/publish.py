@@ -123,7 +123,7 @@ def _switch(current: Path, edition: Path) -> None:
     link = current.with_name(f".{current.name}-{uuid4().hex[:8]}")
     try:
         link.symlink_to(os.path.relpath(edition, current.parent), target_is_directory=True)
-    except (OSError, NotImplementedError) as error:
+    except OSError as error:
         raise EditionError(
             f"{current} cannot be a symbolic link ({error}); put the marts folder on a file system that has them"
         ) from error
