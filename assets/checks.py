@@ -12,10 +12,10 @@ import dagster as dg
 
 from assets.failures import told_plainly
 from assets.metadata import spec, stored, table_key
+from assets.resources import Installation
 from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUALITY_CHECKS, QUARANTINE, contract
 from gevinst.edition.assemble import published_tables
 from gevinst.quality import ALL_CHECKS, Check, CheckResult, Severity, results_frame, run_checks
-from pipelines.resources import Installation
 
 _READ = (*CORE, CORRECTIONS, QUARANTINE)
 _CORE_CHECKS = [check for check in ALL_CHECKS if check.table_name in {table.name for table in _READ}]

@@ -11,9 +11,9 @@ import dagster as dg
 from assets.failures import told_plainly
 from assets.metadata import spec, stored
 from assets.raw import raw_key
+from assets.resources import Installation
 from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, contract
 from gevinst.intake import read_core
-from pipelines.resources import Installation
 
 
 # Made inside a function: Dagster takes any spec it finds at module level for an asset of its own.

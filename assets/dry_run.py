@@ -1,17 +1,18 @@
 """The end of a dry run: the page that shows what would change.
 
 Belongs here: the one asset that only the job `dry_run` makes.
-Does not belong here: what is compared (`gevinst.edition.dry_run`) and what the page says (`gevinst.site.would_change`).
+Does not belong here: what is compared (`gevinst.edition.dry_run`) and what the page says
+(`gevinst.edition.dry_run_page`).
 """
 
 import dagster as dg
 
 from assets.edition import EDITION_YEARS
 from assets.failures import told_plainly
+from assets.resources import PAGE_TAG, Installation
 from gevinst.edition.dry_run import would_change
-from gevinst.site.texts import Catalogue
-from gevinst.site.would_change import summary, write_would_change
-from pipelines.resources import PAGE_TAG, Installation
+from gevinst.edition.dry_run_page import summary, write_would_change
+from gevinst.language.texts import Catalogue
 
 
 @dg.asset(

@@ -8,10 +8,10 @@ import dagster as dg
 
 from assets.failures import told_plainly
 from assets.metadata import table_key
+from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
 from gevinst.edition import publish
 from gevinst.edition.assemble import assemble, candidate_of
-from pipelines.resources import Installation
 
 EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt="%Y", start="2016", end_offset=1)
 """One partition per year from the first award round; the year that is still running has one too."""

@@ -8,9 +8,9 @@ import dagster as dg
 
 from assets.failures import told_plainly
 from assets.metadata import spec, stored, table_key
+from assets.resources import Installation
 from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.catalogue import compute_mart
-from pipelines.resources import Installation
 
 
 def _mart(mart: Contract) -> dg.AssetsDefinition:

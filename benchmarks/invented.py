@@ -24,10 +24,10 @@ from gevinst.contracts import QUALITY_CHECKS
 from gevinst.contracts.schema import polars_schema
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
+from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.site.build import SiteReport, build_site
-from gevinst.site.context import EditionInfo
 
 PROJECTS, SEED = 60, 7
 EDITION = EditionInfo("2026-1", 2026, date(2026, 11, 22), "2025-1", "current", True, "abc1234", "def5678")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gevinst.intake.announcements.reading import read_page
-from gevinst.intake.announcements.scoring import FIELDS, Score, scores_of
+from gevinst.announcements.read_page import read_page
+from gevinst.announcements.scoring import FIELDS, Score, scores_of
 from tests.data import seed_expectations
 
 PAGES = Path(__file__).parents[1] / "tests" / "data" / "announcements"

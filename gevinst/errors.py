@@ -1,7 +1,7 @@
 """The bases of errors that a person can mend.
 
 Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
-Does not belong here: particular errors, which stand beside the code that raises them.
+Does not belong here: errors of one room, which stand beside the code that raises them.
 """
 
 from __future__ import annotations
@@ -26,3 +26,7 @@ class EvaluatorError(GevinstError):
     def told(self, language: str) -> str:
         """The message in `language`."""
         return self._told[language]
+
+
+class EditionError(GevinstError):
+    """An edition cannot be built, trusted or published; the message says which, why and what to do."""

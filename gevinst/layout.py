@@ -6,6 +6,11 @@ Does not belong here: anything that opens a file (`gevinst.edition`).
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
 CSV_FOLDER = "tables/csv"
 PARQUET_FOLDER = "tables/parquet"
 TABLES = "tables"
@@ -26,3 +31,33 @@ def database_name(edition_id: str) -> str:
 def workbook_name(edition_id: str) -> str:
     """Path of an edition's workbook below its folder."""
     return f"{TABLES}/gevinst-{edition_id}.xlsx"
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+STATES = ("candidate", "current", "archived")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionInfo:
+    """Which edition the pages belong to; everything that differs between builds stands here, the clock never does.
+
+    `commit` and `input_hash` are short forms. Raises `ValueError` for a `state` outside `STATES`.
+    """
+
+    edition_id: str
+    edition_year: int
+    as_of_on: date
+    previous_edition_id: str | None
+    state: str
+    is_illustrative: bool
+    commit: str
+    input_hash: str
+
+    def __post_init__(self) -> None:
+        if self.state not in STATES:
+            raise ValueError(f"an edition is {', '.join(STATES)}, not {self.state}")

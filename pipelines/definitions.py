@@ -8,9 +8,9 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.resources import Installation
 from pipelines.jobs import JOBS
 from pipelines.progress import progress_logger
-from pipelines.resources import Installation
 from pipelines.schedules import yearly_edition
 from pipelines.sensors import raw_files_changed
 

@@ -6,10 +6,10 @@ Does not belong here: what a failed step says (`assets.failures`).
 
 import dagster as dg
 
+from assets.resources import PAGE_TAG
 from gevinst.edition.dry_run import would_stop
+from gevinst.edition.dry_run_page import write_would_change
 from gevinst.intake import IntakeError
-from gevinst.site.would_change import write_would_change
-from pipelines.resources import PAGE_TAG
 
 
 @dg.failure_hook(name="page_of_what_stops", required_resource_keys={"installation"})

@@ -6,8 +6,8 @@ Does not belong here: when they run (`schedules.py`, `sensors.py`).
 
 import dagster as dg
 
+from assets.resources import DRY_RUN
 from pipelines.hooks import page_of_what_stops
-from pipelines.resources import DRY_RUN
 
 _IN_FORCE = dg.AssetSelection.assets("edition_in_force")
 _PAGE = dg.AssetSelection.assets("what_would_change")

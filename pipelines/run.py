@@ -16,15 +16,15 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.resources import DRY_RUN, PAGE_TAG
 from gevinst.edition.assemble import candidate_of
-from gevinst.edition.model import MANIFEST, PARQUET_FOLDER, SITE
+from gevinst.language.texts import Catalogue
+from gevinst.layout import MANIFEST, PARQUET_FOLDER, SITE
 from gevinst.settings import Settings, load_settings
-from gevinst.site.sentences import changes_summary
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.portfolio import changes_summary
 from pipelines.definitions import definitions
 from pipelines.jobs import JOBS
 from pipelines.progress import first_words
-from pipelines.resources import DRY_RUN, PAGE_TAG
 
 
 def main(arguments: list[str] | None = None) -> int:

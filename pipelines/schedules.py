@@ -6,9 +6,9 @@ Does not belong here: what it runs (`jobs.py`).
 
 import dagster as dg
 
+from assets.resources import Installation
 from gevinst.edition import list_editions
 from pipelines.jobs import publish
-from pipelines.resources import Installation
 
 
 @dg.schedule(

@@ -8,9 +8,9 @@ from datetime import date
 
 import dagster as dg
 
+from assets.resources import Installation
 from gevinst.edition import input_hash
 from pipelines.jobs import dry_run
-from pipelines.resources import Installation
 
 
 @dg.sensor(

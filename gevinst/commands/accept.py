@@ -1,6 +1,6 @@
 """``gevinst accept``: a draft that a person has read, into the registry.
 
-Belongs here: its arguments and what it prints. Does not belong here: what is checked (`gevinst.intake.announcements`).
+Belongs here: its arguments and what it prints. Does not belong here: what is checked (`gevinst.announcements`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import argparse
 import os
 from pathlib import Path
 
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.intake.announcements.accept import accept_draft
+    from gevinst.announcements.accept import accept_draft
 
     raw_dir = asked.raw_dir or load_settings().raw_dir
     additions = accept_draft(asked.draft, raw_dir, only_check=asked.check)

@@ -1,7 +1,7 @@
 """``gevinst agreement``: how far coders agree, and what they have to settle.
 
 Belongs here: its arguments. Does not belong here: agreement (`gevinst.method.coding`) and how it is told
-(`gevinst.intake.workbook.settle`).
+(`gevinst.workbook.resolve_ratings`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import argparse
 from pathlib import Path
 
 from gevinst.errors import EvaluatorError
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
 
 
 class SettleError(EvaluatorError):
@@ -31,9 +31,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     from gevinst.intake.core import read_typed, stored
-    from gevinst.intake.workbook.options import options
-    from gevinst.intake.workbook.settle import coded, coded_text, write_settle
-    from gevinst.intake.workbook.template import Template
+    from gevinst.workbook.codes import options
+    from gevinst.workbook.resolve_ratings import coded, coded_text, write_settle
+    from gevinst.workbook.template import Template
 
     settings, t = load_settings(), Catalogue(asked.language).t
     typed = read_typed(asked.raw_dir or settings.raw_dir)

@@ -1,6 +1,6 @@
 """``gevinst check``: whether a filled workbook can be taken in.
 
-Belongs here: its arguments. Does not belong here: the checks (`gevinst.intake.workbook`).
+Belongs here: its arguments. Does not belong here: the checks (`gevinst.workbook`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import json
 import sys
 from pathlib import Path
 
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,8 +44,8 @@ def progress(language: str):
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.intake.workbook.check import check_files
-    from gevinst.intake.workbook.report import annotate, report_rows, report_text
+    from gevinst.workbook.check import check_files
+    from gevinst.workbook.report import annotate, report_rows, report_text
 
     raw_dir = asked.raw_dir or load_settings().raw_dir
     checked = check_files([asked.file], raw_dir, asked.year, asked.coder, progress(asked.language))

@@ -1,6 +1,6 @@
 """``gevinst docs``: the generated pages of ``docs/method``.
 
-Belongs here: its arguments. Does not belong here: what the pages say (`gevinst.method_docs`).
+Belongs here: its arguments. Does not belong here: what the pages say (`gevinst.docs`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     # Imports the whole method, SciPy included, which only this sub-command should wait for.
-    from gevinst.method_docs import outdated_pages, write_pages
+    from gevinst.docs import outdated_pages, write_pages
 
     folder = load_settings().root / "docs" / "method"
     outdated = outdated_pages(folder)

@@ -1,6 +1,6 @@
 """``gevinst exchange``: the registry to and from the layouts that others use.
 
-Belongs here: its arguments and what it prints. Does not belong here: the layouts (`gevinst.exchange`).
+Belongs here: its arguments and what it prints. Does not belong here: the layouts (`gevinst.formats`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from gevinst.exchange.files import FORMATS
-from gevinst.exchange.model import NotCarried
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
+from gevinst.formats.exchange import FORMATS
+from gevinst.formats.model import NotCarried
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 
 _SHOWN = 12
 
@@ -35,8 +35,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from gevinst.edition.shelf import find_edition
-    from gevinst.exchange.files import export
+    from gevinst.edition.store import find_edition
+    from gevinst.formats.exchange import export
     from gevinst.settings import load_settings
 
     edition = find_edition(load_settings(), None)
@@ -48,8 +48,8 @@ def _export(asked: argparse.Namespace) -> int:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from gevinst.exchange.files import read
-    from gevinst.exchange.model import write_draft
+    from gevinst.formats.exchange import read
+    from gevinst.formats.model import write_draft
     from gevinst.intake import read_core
     from gevinst.settings import load_settings
 

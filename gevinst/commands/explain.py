@@ -1,16 +1,15 @@
 """``gevinst explain``: where a figure comes from.
 
-Belongs here: its arguments. Does not belong here: finding (`gevinst.explain`) and telling (`gevinst.explain_text`).
+Belongs here: its arguments. Does not belong here: finding (`gevinst.explain`) and telling (`gevinst.explain`).
 """
 
 from __future__ import annotations
 
 import argparse
 
-from gevinst.explain import explain
-from gevinst.explain_text import explanation_text
+from gevinst.explain import explain, explanation_text
+from gevinst.language.numbers import LANGUAGES
 from gevinst.settings import load_settings
-from gevinst.site.numbers import LANGUAGES
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,6 +1,6 @@
 """``gevinst import``: rows of filled workbooks into the raw files.
 
-Belongs here: its arguments. Does not belong here: checking and writing (`gevinst.intake.workbook`).
+Belongs here: its arguments. Does not belong here: checking and writing (`gevinst.workbook`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import argparse
 from pathlib import Path
 
 from gevinst.commands.check import add_shared, progress
+from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,9 +23,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.intake.workbook.adopt import take_in
-    from gevinst.intake.workbook.check import check_files
-    from gevinst.intake.workbook.report import report_text
+    from gevinst.workbook.check import check_files
+    from gevinst.workbook.import_rows import take_in
+    from gevinst.workbook.report import report_text
 
     t = Catalogue(asked.language).t
     raw_dir = asked.raw_dir or load_settings().raw_dir

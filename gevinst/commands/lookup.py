@@ -1,14 +1,14 @@
 """``gevinst lookup``: an organisation number by name, or a name by number.
 
-Belongs here: its arguments and what it prints. Does not belong here: asking (`gevinst.exchange.enhetsregisteret`).
+Belongs here: its arguments and what it prints. Does not belong here: asking (`gevinst.formats.enhetsregisteret`).
 """
 
 from __future__ import annotations
 
 import argparse
 
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.exchange.enhetsregisteret import KeptRegister, LiveRegister, look_up
+    from gevinst.formats.enhetsregisteret import KeptRegister, LiveRegister, look_up
     from gevinst.intake import read_core
     from gevinst.settings import load_settings
 

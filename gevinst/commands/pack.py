@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gevinst.site.numbers import LANGUAGES
+from gevinst.language.numbers import LANGUAGES
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     from gevinst.edition.pack import pack_page, pack_zip
-    from gevinst.edition.shelf import find_edition
+    from gevinst.edition.store import find_edition
     from gevinst.settings import load_settings
 
     settings = load_settings()

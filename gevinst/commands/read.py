@@ -1,6 +1,6 @@
 """``gevinst read``: from saved pages to drafts that a person may accept.
 
-Belongs here: its arguments and what it prints. Does not belong here: reading (`gevinst.intake.announcements`).
+Belongs here: its arguments and what it prints. Does not belong here: reading (`gevinst.announcements`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import json
 import os
 from pathlib import Path
 
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,10 +26,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.intake.announcements.draft import write_draft
-    from gevinst.intake.announcements.output import as_object
-    from gevinst.intake.announcements.reading import read_page
-    from gevinst.intake.announcements.summary import summary_text
+    from gevinst.announcements.draft import write_draft
+    from gevinst.announcements.output import as_object
+    from gevinst.announcements.read_page import read_page
+    from gevinst.announcements.summary import summary_text
 
     settings = load_settings()
     readings = [read_page(path) for path in asked.files]

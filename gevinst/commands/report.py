@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,8 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.edition.opened import open_edition
-    from gevinst.edition.shelf import find_edition
+    from gevinst.edition.store import find_edition, open_edition
     from gevinst.settings import load_settings
     from gevinst.site.context import SiteData, View
     from gevinst.site.pages import path_of

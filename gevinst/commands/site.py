@@ -1,6 +1,6 @@
 """``gevinst site``: the published pages on this machine.
 
-Belongs here: its arguments, and saying where the pages are. Does not belong here: serving (`gevinst.edition.serving`).
+Belongs here: its arguments, and saying where the pages are. Does not belong here: serving (`gevinst.edition.serve`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _serve(asked: argparse.Namespace) -> int:
     from gevinst.edition import EditionError
-    from gevinst.edition.serving import edition_server
-    from gevinst.edition.shelf import find_edition
+    from gevinst.edition.serve import edition_server
+    from gevinst.edition.store import find_edition
     from gevinst.settings import load_settings
 
     settings = load_settings()

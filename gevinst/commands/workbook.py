@@ -1,6 +1,6 @@
 """``gevinst workbook``: a workbook for an evaluator to fill in.
 
-Belongs here: its arguments. Does not belong here: what stands in the workbook (`gevinst.intake.workbook`).
+Belongs here: its arguments. Does not belong here: what stands in the workbook (`gevinst.workbook`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import argparse
 from pathlib import Path
 
 from gevinst.errors import EvaluatorError
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue
 
 
 class WorkbookError(EvaluatorError):
@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     from gevinst.intake.core import read_core
-    from gevinst.intake.workbook.template import Template, write_template
+    from gevinst.workbook.template import Template, write_template
 
     tables = read_core(asked.raw_dir or load_settings().raw_dir).tables
     coders = tables["codelists"].filter(codelist="coder")["code"].to_list()

@@ -6,8 +6,19 @@ Does not belong here: the ratings (`statistics.py`) and other statistical marts 
 
 from __future__ import annotations
 
-from gevinst.contracts.mart_columns import EDITION_YEAR, PROJECT
-from gevinst.contracts.model import Additivity, Column, Contract, Type, code, count, dated, flag, with_basis
+from gevinst.contracts.model import (
+    EDITION_YEAR,
+    PROJECT,
+    Additivity,
+    Column,
+    Contract,
+    Type,
+    code,
+    count,
+    dated,
+    flag,
+    with_basis,
+)
 
 
 def _rating(name: str, nb: str, en: str) -> Column:

@@ -6,8 +6,11 @@ Does not belong here: the values they are computed from (`economics.py`).
 
 from __future__ import annotations
 
-from gevinst.contracts.mart_columns import EDITION_YEAR, LOCATOR, PROJECT, SOURCE
 from gevinst.contracts.model import (
+    EDITION_YEAR,
+    LOCATOR,
+    PROJECT,
+    SOURCE,
     Additivity,
     Column,
     Contract,

@@ -6,8 +6,10 @@ Does not belong here: marts with one row per project (`mart_projects.py`).
 
 from __future__ import annotations
 
-from gevinst.contracts.mart_columns import EDITION_YEAR, LOCATOR, SOURCE
 from gevinst.contracts.model import (
+    EDITION_YEAR,
+    LOCATOR,
+    SOURCE,
     Additivity,
     Column,
     Contract,

@@ -6,8 +6,22 @@ Does not belong here: results computed from measurements and contradicting statu
 
 from __future__ import annotations
 
-from gevinst.contracts.mart_columns import EDITION_YEAR, LOCATOR, PROJECT, SOURCE
-from gevinst.contracts.model import Additivity, Column, Contract, Type, code, count, dated, flag, reference, with_basis
+from gevinst.contracts.model import (
+    EDITION_YEAR,
+    LOCATOR,
+    PROJECT,
+    SOURCE,
+    Additivity,
+    Column,
+    Contract,
+    Type,
+    code,
+    count,
+    dated,
+    flag,
+    reference,
+    with_basis,
+)
 
 CLAIM = reference("benefit_claim_id", "benefit_claims.benefit_claim_id", "Gevinstutsagnet.", "The benefit claim.")
 BENEFIT = code("benefit_code", "benefit", "Hva slags gevinst.", "The kind of benefit.")

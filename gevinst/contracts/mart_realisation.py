@@ -6,9 +6,12 @@ Does not belong here: results computed from claims (`mart_gains.py`).
 
 from __future__ import annotations
 
-from gevinst.contracts.mart_columns import EDITION_YEAR, LOCATOR, PROJECT, SOURCE
 from gevinst.contracts.mart_gains import BENEFIT, CATEGORY, CLAIM, NATURE
 from gevinst.contracts.model import (
+    EDITION_YEAR,
+    LOCATOR,
+    PROJECT,
+    SOURCE,
     Additivity,
     Column,
     Contract,

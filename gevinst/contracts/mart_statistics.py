@@ -6,8 +6,8 @@ Does not belong here: the rows they rest on (`statistics.py`) and drivers (`mart
 
 from __future__ import annotations
 
-from gevinst.contracts.mart_columns import EDITION_YEAR
 from gevinst.contracts.model import (
+    EDITION_YEAR,
     Additivity,
     Column,
     Contract,

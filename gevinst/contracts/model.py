@@ -6,6 +6,7 @@ Does not belong here: any particular table (`registry.py`, `evaluations.py`, ...
 data (`gevinst.intake`, `gevinst.quality`).
 """
 
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
@@ -214,3 +215,19 @@ def sourced() -> tuple[Column, Column]:
             required=True,
         ),
     )
+
+
+EDITION_YEAR = year(
+    "edition_year",
+    "Utgaveåret: bare det som var kjent da, er med.",
+    "The edition year: only what was known then is used.",
+)
+PROJECT = reference("project_id", "projects.project_id", "Prosjektet.", "The project.")
+SOURCE = reference(
+    "source_id",
+    "sources.source_id",
+    "Dokumentet resultatet bygger på.",
+    "The document behind the result.",
+    required=False,
+)
+LOCATOR = text("source_locator", "Sted i dokumentet.", "Place in the document.")

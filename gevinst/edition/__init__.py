@@ -5,12 +5,12 @@ Does not belong here: computing tables (`gevinst.method`), checking their conten
 pages say (`gevinst.site`).
 """
 
+from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
-from gevinst.edition.model import EditionError
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.publish import PublishResult, publish
-from gevinst.edition.shelf import EditionRef, edition_in_force, list_editions, next_edition_id, previous_edition_id
-from gevinst.edition.view import edition_view
+from gevinst.edition.store import EditionRef, edition_in_force, list_editions, next_edition_id, previous_edition_id
+from gevinst.errors import EditionError
 
 __all__ = [
     "EditionError",

@@ -13,15 +13,15 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.contracts import ALL, CORE
+from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
-from gevinst.edition.model import PARQUET_FOLDER, REPORT, EditionError
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
-from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, next_edition_id, previous_edition_id
-from gevinst.edition.view import edition_view
+from gevinst.edition.store import EditionRef, edition_in_force, edition_ref, next_edition_id, previous_edition_id
+from gevinst.errors import EditionError
+from gevinst.layout import PARQUET_FOLDER, REPORT, EditionInfo
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import Settings
 from gevinst.site.build import build_site
-from gevinst.site.context import EditionInfo
 from gevinst.warehouse import Warehouse
 
 

@@ -19,15 +19,15 @@ import polars as pl
 from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.edition.checksums import files_below, write_sums
-from gevinst.edition.datapackage import data_package
-from gevinst.edition.dcat import dcat_catalogue, missing_statements
-from gevinst.edition.files import write_readme, write_tables
-from gevinst.edition.model import DATA_PACKAGE, DCAT, MANIFEST, SITE, EditionError, workbook_name
 from gevinst.edition.provenance import Provenance, manifest
-from gevinst.edition.shelf import parse_edition_id
-from gevinst.edition.workbook import write_workbook
+from gevinst.edition.store import parse_edition_id
+from gevinst.errors import EditionError
+from gevinst.formats.datapackage import data_package
+from gevinst.formats.dcat import dcat_catalogue, missing_statements
+from gevinst.formats.tables import write_readme, write_tables
+from gevinst.formats.xlsx import write_workbook
+from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, SITE, EditionInfo, workbook_name
 from gevinst.settings import Settings
-from gevinst.site.context import EditionInfo
 
 
 def build_edition(

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gevinst.contracts import PUBLISHED
-from gevinst.edition.model import MANIFEST, SUMS, EditionError, database_name
+from gevinst.errors import EditionError
+from gevinst.layout import MANIFEST, SUMS, database_name, file_hash
 from gevinst.warehouse import Warehouse
 
 _HEAD = f"""\
@@ -20,12 +21,6 @@ _HEAD = f"""\
 # The bytes of a DuckDB file differ from build to build. Its sum is of its content: every table as CSV, in key order.
 """
 _DATABASE = "# content of {name}: {hash}\n"
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def files_below(folder: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """Dry runs: an edition built in a throw-away place, to see what would change.
 
 Belongs here: the place and what stays of it, and what publishing would do to what is published.
-Does not belong here: the pages that show it (`gevinst.site.would_change`) and the building itself (`assemble.py`).
+Does not belong here: the pages that show it (`gevinst.edition.dry_run_page`) and the building itself (`assemble.py`).
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ import polars as pl
 from gevinst.contracts import ALL
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.assemble import candidate_of
-from gevinst.edition.compare import changed_files
-from gevinst.edition.differences import TableDifference, differences, read_tables
-from gevinst.edition.model import SITE, EditionError
+from gevinst.edition.differences import TableDifference, changed_files, differences, read_tables
 from gevinst.edition.provenance import code_version, input_hash
-from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, list_editions, next_edition_id
+from gevinst.edition.store import EditionRef, edition_in_force, edition_ref, list_editions, next_edition_id
+from gevinst.errors import EditionError
 from gevinst.intake import Finding
+from gevinst.layout import SITE, EditionInfo
 from gevinst.settings import Settings
-from gevinst.site.context import EditionInfo
 from gevinst.warehouse import Warehouse
 
 KEPT = 10

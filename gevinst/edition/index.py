@@ -12,24 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from gevinst.edition.model import (
-    DATA_PACKAGE,
-    DCAT,
-    MANIFEST,
-    README,
-    REPORT,
-    SITE,
-    SUMS,
-    database_name,
-    workbook_name,
-)
-from gevinst.edition.shelf import EditionRef, find_edition, list_editions
+from gevinst.edition.store import EditionRef, find_edition, list_editions
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
+from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, REPORT, SITE, SUMS, database_name, workbook_name
 from gevinst.settings import Settings
 from gevinst.site.bundle import STYLE
-from gevinst.site.numbers import LANGUAGES
 from gevinst.site.render import render_alone
 from gevinst.site.report.build import file_name
-from gevinst.site.texts import Catalogue
 
 INDEX = "index.html"
 

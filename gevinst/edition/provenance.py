@@ -19,8 +19,8 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.edition.checksums import file_hash, files_below
-from gevinst.site.context import EditionInfo
+from gevinst.edition.checksums import files_below
+from gevinst.layout import EditionInfo, file_hash
 
 _SHORT = 12
 

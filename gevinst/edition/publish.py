@@ -16,10 +16,11 @@ from uuid import uuid4
 import polars as pl
 
 from gevinst.edition.checksums import verify_sums
-from gevinst.edition.compare import changed_files, changed_tables
+from gevinst.edition.differences import changed_files, changed_tables
 from gevinst.edition.index import write_index
-from gevinst.edition.model import MANIFEST, PARQUET_FOLDER, SITE, EditionError
-from gevinst.edition.shelf import EditionRef, edition_in_force, edition_ref, list_editions
+from gevinst.edition.store import EditionRef, edition_in_force, edition_ref, list_editions
+from gevinst.errors import EditionError
+from gevinst.layout import MANIFEST, PARQUET_FOLDER, SITE
 from gevinst.settings import Settings
 
 

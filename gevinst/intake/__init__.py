@@ -4,7 +4,7 @@ Belongs here: everything between a file somebody delivered and a typed frame tha
 Does not belong here: checks of content (`gevinst.quality`) and anything computed from the tables (`gevinst.method`).
 """
 
+from gevinst.findings import Finding, IntakeError
 from gevinst.intake.core import CoreTables, read_core
-from gevinst.intake.findings import Finding, IntakeError
 
 __all__ = ["CoreTables", "Finding", "IntakeError", "read_core"]

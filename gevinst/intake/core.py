@@ -12,13 +12,13 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import CORE, CORRECTIONS, Contract
+from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, Contract
 from gevinst.contracts.schema import polars_schema
+from gevinst.findings import WHOLE_ROW, Finding, IntakeError
 from gevinst.intake.corrections import REGISTER, apply_corrections, unknown_tables
-from gevinst.intake.delimited import FILE, ROW, TextTable, read_delimited
-from gevinst.intake.findings import Finding, IntakeError, quarantine_frame
 from gevinst.intake.integrity import dangling_references, duplicate_keys
-from gevinst.intake.typed import Codes, apply_contract
+from gevinst.intake.read_csv import FILE, ROW, TextTable, read_delimited
+from gevinst.intake.validate import Codes, apply_contract
 
 DATASET = "dataset.toml"
 BY_YEAR = "evaluations"
@@ -161,3 +161,21 @@ def _integrity(typed: dict[str, pl.DataFrame]) -> list[Finding]:
 def _stored(rows: pl.DataFrame, contract: Contract, is_illustrative: bool) -> pl.DataFrame:
     flagged = rows.drop(ROW, FILE).with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
     return flagged.select(contract.column_names).cast(polars_schema(contract)).sort(contract.key)
+
+
+def quarantine_frame(findings: list[Finding], *, is_illustrative: bool) -> pl.DataFrame:
+    """Findings about rows as a frame that keeps the `quarantine` contract, in file and row order."""
+    rows = [
+        {
+            "file": finding.file,
+            "sheet": finding.sheet,
+            "row_number": finding.row_number,
+            "column_name": finding.column_name or WHOLE_ROW,
+            "value": finding.value,
+            "reason_nb": finding.reason_nb,
+            "reason_en": finding.reason_en,
+            "is_illustrative": is_illustrative,
+        }
+        for finding in findings
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(QUARANTINE)).sort("file", "row_number", "column_name")

@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import Contract
-from gevinst.intake.delimited import FILE, ROW
-from gevinst.intake.findings import Finding
+from gevinst.findings import Finding
+from gevinst.intake.read_csv import FILE, ROW
 
 REGISTER = "corrections.csv"
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from gevinst.contracts import Contract
-from gevinst.intake.delimited import FILE, ROW
-from gevinst.intake.findings import Finding, Rule
+from gevinst.findings import Finding, Rule
+from gevinst.intake.read_csv import FILE, ROW
 
 
 def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:

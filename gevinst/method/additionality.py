@@ -10,10 +10,10 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.method.as_of import dated_statements, known_in_editions, seats
 from gevinst.method.disclosure import ORGANISATIONS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct, wilson_interval
-from gevinst.method.statements import dated_statements, known_in_editions, seats
 
 STRICT = ("4",)
 """Would not have been done."""

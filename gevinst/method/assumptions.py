@@ -1,7 +1,7 @@
 """Net present values under assumptions that a reader chooses: another rate, a shorter period, surer benefits only.
 
 Belongs here: what the page of benefits lets a reader try, as Python; the browser computes the same
-(``gevinst/site/assets/js/assumptions.js``), and a test holds the two together.
+(``gevinst/site/pages/benefits/assumptions.js``), and a test holds the two together.
 Does not belong here: the calculation itself (`flows.py`, `npv.py`) and the words around it (`gevinst.site`).
 """
 

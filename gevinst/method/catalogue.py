@@ -16,8 +16,8 @@ import polars as pl
 from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.additionality import additionality
 from gevinst.method.agreement import coder_agreement
+from gevinst.method.as_of import edition_years
 from gevinst.method.changes import edition_changes
-from gevinst.method.conflicts import status_conflicts
 from gevinst.method.coverage import project_coverage
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, Tables, collect, lazy
@@ -28,15 +28,13 @@ from gevinst.method.gains import (
     self_report_share,
     unmeasured_benefits,
 )
-from gevinst.method.known import edition_years
-from gevinst.method.npv import priced_effects
+from gevinst.method.npv import non_priced_assessments, priced_effects
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.rounds import round_overview
-from gevinst.method.status import project_status
+from gevinst.method.status import project_status, status_conflicts
 from gevinst.method.survey import survey_marts
 from gevinst.method.time_to_use import time_to_use
-from gevinst.method.value_matrix import non_priced_assessments
 
 MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any]]
 

@@ -11,8 +11,8 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import CORE
+from gevinst.method.as_of import first_edition_of, source_known_on, with_known_on
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import first_edition_of, source_known_on, with_known_on
 
 _COLUMNS = (
     "edition_year",

@@ -10,8 +10,8 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.method.as_of import with_known_on
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import with_known_on
 
 FACTS = (
     "has_owner",

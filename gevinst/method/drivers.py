@@ -13,10 +13,9 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import last_possible_day, with_known_on
-from gevinst.method.statements import dated_statements, known_in_editions, seats
 from gevinst.method.status import months_between
 
 RATED = ("complexity", "implementation_difficulty")

@@ -12,8 +12,8 @@ import narwhals as nw
 
 from gevinst.contracts.mart_gains import BENEFIT_EVIDENCE
 from gevinst.method.additivity import sum_measure
+from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import every_edition_of, last_possible_day, with_known_on
 from gevinst.method.shares import share_pct
 from gevinst.method.status import months_between
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.known import every_edition_of, last_possible_day, with_known_on
 
 PERCENTAGES = ("percent_of_respondents", "percent_of_cases")
 """Units that are shares: a change is in percentage points, and two of them have no sum."""

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import narwhals as nw
 import polars as pl
 
+from gevinst.method.as_of import with_known_on
 from gevinst.method.disclosure import MIN_BASE, PERSONS, hidden_in_list, shown_pct
 from gevinst.method.frames import Rules, lazy
-from gevinst.method.known import with_known_on
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 
 _QUESTION = ["survey_id", "survey_year", "question_id"]

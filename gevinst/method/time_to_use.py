@@ -12,9 +12,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats
 from gevinst.method.frames import Rules, Tables, lazy
-from gevinst.method.known import last_possible_day
-from gevinst.method.statements import dated_statements, known_in_editions, seats
 from gevinst.method.status import months_between
 
 IN_USE = ("i_bruk", "spredt")

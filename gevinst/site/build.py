@@ -13,15 +13,15 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.layout import REPORT
+from gevinst.language.numbers import LANGUAGES
+from gevinst.layout import REPORT, EditionInfo
 from gevinst.settings import Settings, load_settings
 from gevinst.site.bundle import write_assets
-from gevinst.site.context import EditionInfo, SiteData, View
+from gevinst.site.context import SiteData, View
 from gevinst.site.figures import render_svgs
-from gevinst.site.numbers import LANGUAGES
+from gevinst.site.page import Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
-from gevinst.site.pages.model import Page
 from gevinst.site.render import render
 from gevinst.site.report.build import ReportError, build_reports
 

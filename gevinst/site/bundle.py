@@ -19,7 +19,7 @@ DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
-TRYING = "assumptions.js"
+ASSUMPTIONS = "assumptions.js"
 """The script of the one page on which a reader tries assumptions."""
 LICENCES = "licences"
 
@@ -32,19 +32,15 @@ _UNUSED_COLOURS = (
 )
 # Layers of the theme for what no page is: dark, or set in a second typeface.
 _UNUSED_THEME = r"@layer ds\.theme\.(?:color-scheme\.dark|typography\.secondary)\{.*?(?=@layer|\Z)"
+# In the order of the cascade: what all pages share, then single pages, then paper, which overrides them all.
 _OWN_CSS = (
-    "base.css",
-    "frame.css",
-    "blocks.css",
-    "tables.css",
-    "project.css",
-    "benefits.css",
-    "method.css",
-    "drivers.css",
-    "scheme.css",
-    "print.css",
+    *("assets/css/base.css", "assets/css/frame.css", "assets/css/blocks.css", "assets/css/tables.css"),
+    *(f"pages/{page}/style.css" for page in ("project", "benefits", "method", "drivers", "scheme")),
+    "assets/css/print.css",
 )
-_OWN_JS = ("page.js", "table.js", "xlsx.js", "figure.js", "filter.js", "print.js", "start.js")
+_PAGE_JS = "assets/js/page.js"
+_OWN_JS = (_PAGE_JS, *(f"assets/js/{name}.js" for name in ("table", "xlsx", "figure", "filter", "print", "start")))
+_ASSUMPTIONS_JS = "pages/benefits/assumptions.js"
 _FONT_SUBSETS = ("latin", "latin-ext")
 
 
@@ -60,7 +56,7 @@ def write_assets(out: Path) -> None:
     folder.mkdir(parents=True)
     (folder / STYLE).write_text(_stylesheet(), encoding="utf-8")
     (folder / SCRIPT).write_text(_script(*_OWN_JS), encoding="utf-8")
-    (folder / TRYING).write_text(_script("page.js", TRYING), encoding="utf-8")
+    (folder / ASSUMPTIONS).write_text(_script(_PAGE_JS, _ASSUMPTIONS_JS), encoding="utf-8")
     shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
     for subset in _FONT_SUBSETS:
         shutil.copyfile(
@@ -86,7 +82,7 @@ def _stylesheet() -> str:
     # A link in a table is a link: hundreds of them on a page need not say so.
     parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a)") for part in parts]
     parts += [*_font_faces(), _palette()]
-    parts += [_own("css", name) for name in _OWN_CSS]
+    parts += [_own(path) for path in _OWN_CSS]
     bare = re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", bare)
 
@@ -113,15 +109,15 @@ def _palette() -> str:
     return ":root{" + "".join(f"--{name}:{color};" for name, color in style.palette().items()) + "}"
 
 
-def _script(*names: str) -> str:
+def _script(*paths: str) -> str:
     """Our scripts as one strict function: classic, because a browser loads no module from disk.
 
     Comments are for those who read the source; a page carries the lines without them and without their indentation.
     """
-    lines = (line.strip() for name in names for line in _own("js", name).splitlines())
+    lines = (line.strip() for path in paths for line in _own(path).splitlines())
     kept = [line for line in lines if line and not line.startswith("//")]
     return "\n".join(["(function () {", "'use strict';", *kept, "})();"]) + "\n"
 
 
-def _own(kind: str, name: str) -> str:
-    return files("gevinst.site").joinpath("assets", kind, name).read_text(encoding="utf-8")
+def _own(path: str) -> str:
+    return files("gevinst.site").joinpath(path).read_text(encoding="utf-8")

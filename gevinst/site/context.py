@@ -9,41 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import Formatter
+from gevinst.language.texts import Catalogue
+from gevinst.layout import EditionInfo
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
-from gevinst.site.numbers import Formatter
-from gevinst.site.texts import Catalogue
 
 Row = dict[str, Any]
-STATES = ("candidate", "current", "archived")
-
-
-@dataclass(frozen=True, slots=True)
-class EditionInfo:
-    """Which edition the pages belong to; everything that differs between builds stands here, the clock never does.
-
-    `commit` and `input_hash` are short forms. Raises `ValueError` for a `state` outside `STATES`.
-    """
-
-    edition_id: str
-    edition_year: int
-    as_of_on: date
-    previous_edition_id: str | None
-    state: str
-    is_illustrative: bool
-    commit: str
-    input_hash: str
-
-    def __post_init__(self) -> None:
-        if self.state not in STATES:
-            raise ValueError(f"an edition is {', '.join(STATES)}, not {self.state}")
-
 
 class SiteData:
     """The tables of one edition as rows, with the look-ups that pages share."""

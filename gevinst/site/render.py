@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.terms import TermLinks
 from gevinst.site import bundle
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
-from gevinst.site.numbers import LANGUAGES
+from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES, path_of
-from gevinst.site.pages.model import Document, Page
-from gevinst.site.terms import TermLinks
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -76,7 +76,7 @@ def relative(target: str, page: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("gevinst.site"),
+        loader=ChoiceLoader([PackageLoader("gevinst.site"), PackageLoader("gevinst.site", "pages")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from gevinst.site.numbers import LANGUAGES
+from gevinst.language.numbers import LANGUAGES
 from gevinst.site.pages import PAGES
 from tests.data.page_reading import document_of
 from tests.data.states import STATES

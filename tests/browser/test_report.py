@@ -10,11 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
+from gevinst.site.blocks import Block, Cell, Column, Row, Table
 from gevinst.site.build import build_site
-from gevinst.site.context import EditionInfo, SiteData, View
+from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
-from gevinst.site.pages.blocks import Block, Cell, Column, Row, Table
 from gevinst.site.pages.charts import charts
 from gevinst.site.report import content
 from gevinst.site.report.build import ReportError, build_reports

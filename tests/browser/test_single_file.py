@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gevinst.edition.pack import pack_page
-from gevinst.edition.shelf import EditionRef
+from gevinst.edition.store import EditionRef
 from gevinst.settings import SiteAddress
 from gevinst.site.pages import path_of
 from tests.conftest import Visit

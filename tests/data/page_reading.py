@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 from bs4 import BeautifulSoup, Tag
 
+from gevinst.site.page import Page
 from gevinst.site.pages import PAGES
-from gevinst.site.pages.model import Page
 
 
 def read(path: Path) -> BeautifulSoup:

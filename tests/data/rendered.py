@@ -18,10 +18,11 @@ from bs4 import BeautifulSoup
 from gevinst.contracts import QUALITY_CHECKS
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
+from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.settings import load_settings
-from gevinst.site.context import EditionInfo, SiteData, View
+from gevinst.site.context import SiteData, View
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render

@@ -16,9 +16,9 @@ import polars as pl
 
 from gevinst.contracts import CORE, QUALITY, Contract, Type
 from gevinst.contracts.schema import polars_schema
+from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
-from gevinst.site.context import EditionInfo
 from tests.data.small_evaluations import evaluations, quality
 from tests.data.small_projects import AT, PROJECTS, ROUNDS, SOURCES, Project, Row, both
 

@@ -16,10 +16,10 @@ import polars as pl
 from gevinst.contracts import CORE, QUALITY, QUALITY_CHECKS
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
+from gevinst.layout import EditionInfo
 from gevinst.method.additionality import BROAD, KNOWN
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
-from gevinst.site.context import EditionInfo
 from tests.data.page_reading import with_value
 from tests.data.small_edition import RULES, SMALL_EDITION, frame, small_tables
 

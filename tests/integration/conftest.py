@@ -9,8 +9,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from assets.resources import Installation
 from pipelines.definitions import definitions
-from pipelines.resources import Installation
 
 Run = Callable[..., dg.ExecuteInProcessResult]
 

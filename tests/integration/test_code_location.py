@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import dagster as dg
 import pytest
 
+from assets.resources import Installation
 from gevinst.contracts import ALL, MARTS, contract
 from gevinst.quality import ALL_CHECKS, Severity
 from pipelines.jobs import JOBS
-from pipelines.resources import Installation
 from pipelines.schedules import yearly_edition
 from pipelines.sensors import raw_files_changed
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.edition.serving import HEADERS, MEDIA_TYPES
+from gevinst.edition.serve import HEADERS, MEDIA_TYPES
 from gevinst.settings import SiteAddress, SiteOwner
 
 ROOT = Path(__file__).parents[2]

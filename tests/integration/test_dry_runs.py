@@ -12,9 +12,9 @@ import pytest
 
 from assets import failures
 from assets.core import core
-from gevinst import turn as turns
-from gevinst.turn import turn
-from pipelines.resources import Installation, is_dry
+from assets.resources import Installation, is_dry
+from gevinst import lock as turns
+from gevinst.lock import turn
 from pipelines.run import failure_reasons
 
 PROJECTS = "registry/projects.csv"

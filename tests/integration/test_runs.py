@@ -7,9 +7,9 @@ import dagster as dg
 import polars as pl
 import pytest
 
+from assets.resources import Installation
 from gevinst.contracts import contract
 from gevinst.warehouse import Warehouse
-from pipelines.resources import Installation
 from pipelines.run import failure_reasons
 
 PROJECTS = "registry/projects.csv"

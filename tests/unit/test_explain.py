@@ -15,11 +15,10 @@ import pytest
 from gevinst.cli import main
 from gevinst.contracts import ALL, CORE, MARTS, contract
 from gevinst.contracts.schema import polars_schema
-from gevinst.edition.model import DATA_PACKAGE, PARQUET_FOLDER
-from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, explain
-from gevinst.explain_text import explanation_text
+from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, explain, explanation_text
 from gevinst.illustrative import portfolio, write_portfolio
 from gevinst.intake import read_core
+from gevinst.layout import DATA_PACKAGE, PARQUET_FOLDER
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings

@@ -9,7 +9,7 @@ import pytest
 
 from gevinst.cli import main
 from gevinst.contracts import MARTS, contract
-from gevinst.method_docs import INDEX, outdated_pages, pages, write_pages
+from gevinst.docs import INDEX, outdated_pages, pages, write_pages
 
 FOLDER = Path(__file__).parents[2] / "docs" / "method"
 NAMES = [mart.name for mart in MARTS]

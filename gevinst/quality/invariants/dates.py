@@ -9,8 +9,8 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.contracts import CORE, Contract, Type
+from gevinst.method.as_of import last_possible_day
 from gevinst.method.frames import lazy
-from gevinst.method.known import last_possible_day
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import polars as pl
 
 from gevinst.contracts import ALL, Contract
+from gevinst.method.as_of import source_known_on
 from gevinst.method.frames import lazy
-from gevinst.method.known import source_known_on
 from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError, Severity
 
 Tables = Mapping[str, pl.DataFrame]

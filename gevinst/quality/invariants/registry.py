@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from gevinst.intake.identifiers import is_organisation_number
+from gevinst.identifiers import is_organisation_number
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
 from gevinst.quality.model import Owner, Severity
 

@@ -1,7 +1,7 @@
 """Figures: from mart frames to charts with text alternative and table.
 
 Belongs here: what the charts show and how they are drawn; one module per chart.
-Does not belong here: sentences (`gevinst.site.sentences`) and pages that the figures stand on.
+Does not belong here: sentences (`gevinst.site.sentences.portfolio`) and pages that the figures stand on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gevinst.site.figures.money import money
 from gevinst.site.figures.partners import partners
 from gevinst.site.figures.render import render_svgs
 from gevinst.site.figures.rounds import rounds
-from gevinst.site.figures.strips import strips
+from gevinst.site.figures.strip_plot import strip_plot
 from gevinst.site.figures.time_to_use import time_to_use
 
 __all__ = [
@@ -32,6 +32,6 @@ __all__ = [
     "render_svgs",
     "rounds",
     "status_by_cohort",
-    "strips",
+    "strip_plot",
     "time_to_use",
 ]

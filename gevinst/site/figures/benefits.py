@@ -1,7 +1,7 @@
 """Benefits by category: in how many projects each kind is expected, reported or documented.
 
 Belongs here: this one figure. Does not belong here: which claim is in force (`gevinst.method.gains`) and the finding in
-the heading (`gevinst.site.sentences_benefits`).
+the heading (`gevinst.site.sentences.benefits`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.sentences_benefits import LEVELS, categories_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.benefits import LEVELS, categories_heading
 
 FIGURE_ID = "kategorier"
 _ROW_HEIGHT = 40

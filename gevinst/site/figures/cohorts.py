@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.statuses import Status, statuses
-from gevinst.site.sentences import cohorts_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.portfolio import cohorts_heading
 
 FIGURE_ID = "cohorts"
 _ROW_HEIGHT = 64

@@ -11,13 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING, Formatter
+from gevinst.language.phrases import capital
+from gevinst.language.texts import Catalogue
 from gevinst.method.drivers import DRIVERS
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.numbers import MISSING, Formatter
-from gevinst.site.phrases import capital
-from gevinst.site.sentences_drivers import association_heading, is_clear
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.drivers import association_heading, is_clear
 
 FIGURE_ID = "forest"
 _ROW_HEIGHT = 52

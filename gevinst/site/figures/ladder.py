@@ -1,7 +1,7 @@
 """The ladder: how far each project has come, from its first known status to its newest.
 
 Belongs here: this one figure. Does not belong here: the rule for status (`gevinst.method.status`) and the finding in
-the heading (`gevinst.site.sentences`).
+the heading (`gevinst.site.sentences.portfolio`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.statuses import Status, statuses
-from gevinst.site.numbers import MISSING
-from gevinst.site.sentences import ladder_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.portfolio import ladder_heading
 
 FIGURE_ID = "ladder"
 ROW_HEIGHT = 28

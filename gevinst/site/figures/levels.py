@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.language.texts import Catalogue
 from gevinst.method.drivers import RATED
-from gevinst.site.texts import Catalogue
 
 OUTCOMES = ("in_use", "not_in_use", "unknown")
 """In use or spread; known not to be; and nobody has told."""

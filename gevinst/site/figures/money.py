@@ -10,12 +10,12 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.round_bars import Round, gaps, layout, round_rows
-from gevinst.site.numbers import MISSING
-from gevinst.site.sentences_scheme import money_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.scheme import money_heading
 
 FIGURE_ID = "money"
 _AWARD = "award"

@@ -11,11 +11,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, Row
-from gevinst.site.numbers import MISSING
-from gevinst.site.sentences_scheme import partners_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.scheme import partners_heading
 
 FIGURE_ID = "partners"
 _ROW_HEIGHT = 34

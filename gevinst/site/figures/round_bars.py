@@ -11,9 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
-from gevinst.site.numbers import MISSING
-from gevinst.site.texts import Catalogue
 
 Round = dict[str, Any]
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.round_bars import Round, gaps, layout, round_rows
-from gevinst.site.sentences import rounds_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.portfolio import rounds_heading
 
 FIGURE_ID = "rounds"
 _BAR_WIDTH = 0.34

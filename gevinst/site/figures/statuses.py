@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING
 from gevinst.site.figures import style
-from gevinst.site.numbers import MISSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.language.numbers import MISSING
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.numbers import MISSING
-from gevinst.site.sentences_drivers import time_heading
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences.drivers import time_heading
 
 FIGURE_ID = "time-to-use"
 _YEAR = 12

@@ -6,22 +6,20 @@ Does not belong here: what a page says (its own module) and how it looks (its te
 
 from __future__ import annotations
 
-from gevinst.site.pages import (
-    about,
-    benefits,
-    coverage,
-    dictionary,
-    drivers,
-    editions,
-    glossary,
-    method,
-    overview,
-    portfolio,
-    project,
-    scheme,
-    sources,
-)
-from gevinst.site.pages.model import Page
+from gevinst.site.page import Page
+from gevinst.site.pages.about import page as about
+from gevinst.site.pages.benefits import page as benefits
+from gevinst.site.pages.coverage import page as coverage
+from gevinst.site.pages.dictionary import page as dictionary
+from gevinst.site.pages.drivers import page as drivers
+from gevinst.site.pages.editions import page as editions
+from gevinst.site.pages.glossary import page as glossary
+from gevinst.site.pages.method import page as method
+from gevinst.site.pages.overview import page as overview
+from gevinst.site.pages.portfolio import page as portfolio
+from gevinst.site.pages.project import page as project
+from gevinst.site.pages.scheme import page as scheme
+from gevinst.site.pages.sources import page as sources
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,

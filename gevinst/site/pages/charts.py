@@ -6,6 +6,7 @@ Does not belong here: how a figure is made (`gevinst.site.figures`) and where it
 
 from __future__ import annotations
 
+from gevinst.site.blocks import source_line
 from gevinst.site.context import View
 from gevinst.site.figures import (
     Figure,
@@ -16,11 +17,10 @@ from gevinst.site.figures import (
     partners,
     rounds,
     status_by_cohort,
-    strips,
+    strip_plot,
     time_to_use,
 )
-from gevinst.site.pages.blocks import source_line
-from gevinst.site.pages.scheme_money import amounts
+from gevinst.site.pages.scheme.money import amounts
 
 
 def charts(view: View) -> dict[str, Figure]:
@@ -62,7 +62,7 @@ def charts(view: View) -> dict[str, Figure]:
             source=source_line(view, "benefit_evidence"),
             project_count=len(view.data.projects),
         ),
-        strips(
+        strip_plot(
             view.data.frame_now("driver_table"),
             tables["projects"],
             codelists,

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.site.blocks import Block, Cell, KeyFigure, Table
 from gevinst.site.context import View
 from gevinst.site.figures import Figure, style
+from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES
-from gevinst.site.pages.blocks import Block, Cell, KeyFigure, Table
-from gevinst.site.pages.model import Document, Page
 
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "overview": ("key_figures", "cohorts", "changes", "findings", "attention"),

@@ -11,8 +11,8 @@ import pytest
 from gevinst.contracts import ALL, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition import Provenance, build_edition
+from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
-from gevinst.site.context import EditionInfo
 
 _PLAIN = {Type.TEXT: "tekst", Type.INTEGER: 2016, Type.NUMBER: 1.0, Type.BOOLEAN: False, Type.DATE: date(2016, 6, 1)}
 

@@ -9,10 +9,10 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
 from gevinst.contracts import PUBLISHED
 from gevinst.contracts.schema import conform
-from gevinst.edition.datapackage import data_package
-from gevinst.edition.dcat import dcat_catalogue, missing_statements
-from gevinst.edition.files import write_tables
-from gevinst.edition.workbook import write_workbook
+from gevinst.formats.datapackage import data_package
+from gevinst.formats.dcat import dcat_catalogue, missing_statements
+from gevinst.formats.tables import write_tables
+from gevinst.formats.xlsx import write_workbook
 from gevinst.settings import SiteAddress, SiteOwner
 
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")

@@ -10,7 +10,7 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.edition import EditionError, edition_in_force, list_editions, next_edition_id, previous_edition_id, publish
 from gevinst.edition.checksums import verify_sums, write_sums
-from gevinst.edition.compare import changed_files
+from gevinst.edition.differences import changed_files
 from gevinst.warehouse import Warehouse
 
 

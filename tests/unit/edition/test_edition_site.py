@@ -9,7 +9,7 @@ import pytest
 from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
 from gevinst.edition.checksums import files_below
-from gevinst.edition.model import SITE
+from gevinst.layout import SITE
 from gevinst.settings import load_settings
 from gevinst.site import build as site_build
 from gevinst.site.build import build_site

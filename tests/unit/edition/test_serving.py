@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.edition.serving import HEADERS, edition_server
+from gevinst.edition.serve import HEADERS, edition_server
 from gevinst.site.render import POLICY
 
 PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200

@@ -11,7 +11,7 @@ import pytest
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import conform
 from gevinst.edition import EditionError
-from gevinst.edition.workbook import COLUMNS, NOTES, notes, write_workbook
+from gevinst.formats.xlsx import COLUMNS, NOTES, notes, write_workbook
 
 FORMULAS = ["=1+1", "+47", "-3", "@SUM(A1)", "\t=1", "\r=1"]
 

@@ -16,11 +16,11 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from gevinst.intake.identifiers import is_organisation_number, municipality_codes_on
+from gevinst.identifiers import is_organisation_number, municipality_codes_on
 from gevinst.method.agreement import cohen_kappa, krippendorff
 from gevinst.method.association import fisher_p, spearman
 from gevinst.method.frames import lazy
-from gevinst.method.printed import printed_sum_agrees
+from gevinst.method.reconciliation import printed_sum_agrees
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 from gevinst.method.time_to_use import kaplan_meier
 from tests.data.published import published_cases

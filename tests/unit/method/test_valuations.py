@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
+from gevinst.method.as_of import in_force
 from gevinst.method.frames import lazy
-from gevinst.method.valuations import in_force
 
 
 def told(*rows: tuple[str, str, str], published: dict[str, date]) -> dict[int, list[str]]:

@@ -10,7 +10,7 @@ from gevinst.contracts import contract
 from gevinst.contracts.economics import NON_PRICED_EFFECTS, VALUE_MATRIX
 from gevinst.contracts.mart_economics import NON_PRICED_ASSESSMENTS
 from gevinst.method.frames import Rules, collect, lazy
-from gevinst.method.value_matrix import PLUS_MINUS_2018, VALUE_MATRIX_2023, non_priced_assessments, non_priced_values
+from gevinst.method.npv import PLUS_MINUS_2018, VALUE_MATRIX_2023, non_priced_assessments, non_priced_values
 from gevinst.warehouse import Warehouse
 from tests.data import priced
 from tests.data.small_edition import frame

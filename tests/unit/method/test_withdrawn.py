@@ -7,11 +7,10 @@ import pytest
 
 from gevinst.contracts import CORE, contract
 from gevinst.edition import assemble as assembling
-from gevinst.edition.model import PARQUET_FOLDER
-from gevinst.edition.shelf import EditionRef
+from gevinst.edition.store import EditionRef
+from gevinst.layout import PARQUET_FOLDER, EditionInfo
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import load_settings
-from gevinst.site.context import EditionInfo
 
 CLAIMS = [{"benefit_claim_id": key, "project_id": "p", "source_id": "s2019", "source_locator": "l"} for key in "ab"]
 

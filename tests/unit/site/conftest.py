@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from gevinst.layout import EditionInfo
 from gevinst.site import build
 from gevinst.site.build import build_site
-from gevinst.site.context import EditionInfo
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
 

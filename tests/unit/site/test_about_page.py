@@ -6,7 +6,7 @@ import pytest
 
 from gevinst.site import build
 from gevinst.site.build import build_site
-from gevinst.site.pages.about_criteria import CRITERIA, PERSON
+from gevinst.site.pages.about.criteria import CRITERIA, PERSON
 from tests.data.page_reading import read, text_of
 from tests.data.small_edition import SMALL_EDITION
 

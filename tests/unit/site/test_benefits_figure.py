@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import Figure, benefits_by_category, style
-from gevinst.site.texts import Catalogue
 from tests.data.small_edition import CODELISTS, frame
 
 LISTS = pl.read_csv(CODELISTS)

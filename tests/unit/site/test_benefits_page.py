@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup, Tag
 
 from gevinst.settings import load_settings
 from gevinst.site.context import SiteData, View
-from gevinst.site.pages import benefits, path_of
+from gevinst.site.pages import path_of
+from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
 from tests.data.page_reading import text_of

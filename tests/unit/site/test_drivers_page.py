@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.language.texts import Catalogue
 from gevinst.method.drivers import DRIVERS
-from gevinst.site import sentences_drivers as sentences
-from gevinst.site.figures import Figure, forest, strips, time_to_use
+from gevinst.site.figures import Figure, forest, strip_plot, time_to_use
 from gevinst.site.figures.levels import bands, fine_levels, outcome
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences import drivers as sentences
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_html, page_of, real_tables
 from tests.data.small_edition import CODELISTS, SMALL_EDITION, frame, small_tables
@@ -186,7 +186,7 @@ def test_every_value_of_a_driver_stands_at_one_level_only(driver: str) -> None:
 def the_strips(*rows: dict[str, Any]) -> Figure:
     table = driver_table(*rows)
     named = [{"project_id": f"p{n}", "short_name_nb": f"Prosjekt {n}"} for n in range(table.height)]
-    return strips(table, frame(contract("projects"), named), CODES, NB, source="Kilde: oppdiktet.")
+    return strip_plot(table, frame(contract("projects"), named), CODES, NB, source="Kilde: oppdiktet.")
 
 
 def test_each_project_is_a_mark_by_level_and_outcome_before_any_estimate() -> None:

@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.language.texts import Catalogue
 from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rounds, status_by_cohort
 from gevinst.site.figures.render import tidy
-from gevinst.site.texts import Catalogue
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.pages.glossary import alphabetical
-from gevinst.site.terms import TermLinks, terms
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.terms import TermLinks, terms
+from gevinst.site.pages.glossary.page import alphabetical
 from tests.data.page_reading import pages, read, text_of
 
 PLACE = {"nb": "nb/ordliste/index.html", "en": "en/glossary/index.html"}

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.site.pages import PAGES
-from gevinst.site.pages.method_models import CASES, MODELS
+from gevinst.site.pages.method.models import CASES, MODELS
 from gevinst.site.render import render
 from tests.data.page_reading import pages, read, text_of, with_value
 from tests.data.rendered import view_of
@@ -210,8 +210,8 @@ def test_the_report_is_among_the_files_where_one_was_made(tables, report) -> Non
 
 
 def test_every_unit_of_a_published_table_has_words_in_both_languages() -> None:
-    from gevinst.site.pages.dictionary import unit
-    from gevinst.site.texts import Catalogue
+    from gevinst.language.texts import Catalogue
+    from gevinst.site.pages.dictionary.page import unit
 
     class Only:
         def __init__(self, language: str) -> None:

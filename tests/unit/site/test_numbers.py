@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gevinst.site.numbers import Formatter
+from gevinst.language.numbers import Formatter
 
 NB, EN = Formatter("nb"), Formatter("en")
 DAY = date(2026, 9, 3)

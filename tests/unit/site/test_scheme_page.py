@@ -10,12 +10,12 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.language.texts import Catalogue
 from gevinst.method.frames import lazy
 from gevinst.method.prices import MixedBasesError
 from gevinst.method.rounds import in_fixed_kroner
-from gevinst.site import sentences_scheme as sentences
 from gevinst.site.figures import Figure, money, partners, rounds
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences import scheme as sentences
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import CODELISTS, frame, small_tables

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
-from gevinst.site import sentences
-from gevinst.site.sentences import StatusCounts
-from gevinst.site.texts import Catalogue
+from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.sentences.portfolio import StatusCounts
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")

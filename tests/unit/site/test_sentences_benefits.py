@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.site import sentences_benefits as sentences
-from gevinst.site.sentences_benefits import EvidenceCounts, PlanCounts
-from gevinst.site.texts import Catalogue
+from gevinst.language.texts import Catalogue
+from gevinst.site.sentences import benefits as sentences
+from gevinst.site.sentences.benefits import EvidenceCounts, PlanCounts
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
+from gevinst.language.terms import terms
+from gevinst.language.texts import Entry, entries
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.render import render
-from gevinst.site.terms import terms
-from gevinst.site.texts import Entry, entries
 from tests.data.readability import lix
 from tests.data.rendered import invented_tables, real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
@@ -30,7 +30,7 @@ FIXED = (
     "page_scheme.",  # beside a total
     "sentences.part_some",  # beside a total, of which some but not all
     "time_to_use.",  # a limit
-    "trying.all_projects",  # said only of several
+    "what_if.all_projects",  # said only of several
     "workbook.",  # the tables of this project
 )
 """Texts in which the number cannot be one."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from gevinst.site import texts
-from gevinst.site.numbers import LANGUAGES
-from gevinst.site.texts import Catalogue, TextError, entries, placeholders
+from gevinst.language import texts
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue, TextError, entries, placeholders
 
 PACKAGE = Path(texts.__file__).parents[1]
 AREAS = {key.split(".")[0] for key in entries()}

@@ -10,11 +10,11 @@ import pytest
 
 from gevinst.edition.differences import differences
 from gevinst.edition.dry_run import WouldChange, edition_folder
-from gevinst.edition.shelf import EditionRef
+from gevinst.edition.dry_run_page import summary, write_would_change
+from gevinst.edition.store import EditionRef
 from gevinst.intake import Finding
+from gevinst.language.texts import Catalogue
 from gevinst.settings import Settings, load_settings
-from gevinst.site.texts import Catalogue
-from gevinst.site.would_change import summary, write_would_change
 from tests.data.small_edition import SMALL_EDITION
 
 Tables = dict[str, pl.DataFrame]

@@ -1,0 +1,80 @@
+"""What assets need from outside: where this installation lies and its working warehouse.
+
+Belongs here: resources, configured once in `definitions.py` and exchanged in tests, and where a run may write.
+Does not belong here: what assets do with them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+from pydantic import PrivateAttr
+
+from gevinst.contracts import contract
+from gevinst.edition.dry_run import throw_away
+from gevinst.lock import turn
+from gevinst.method.frames import Rules
+from gevinst.settings import Settings, load_settings
+from gevinst.warehouse import Warehouse
+
+DRY_RUN = "dry_run"
+"""The job whose runs build in a place of their own."""
+PAGE_TAG = "gevinst/page"
+"""The tag of a run that tells where the page lies that it has made."""
+
+
+class Installation(dg.ConfigurableResource):
+    """Paths and rules of this installation; `raw_dir` and `marts_dir` move input and output, for tests."""
+
+    raw_dir: str | None = None
+    marts_dir: str | None = None
+    _build_dir: Path | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Installation"]:
+        """For the length of a run: the warehouse to itself, or a throw-away place for a dry run."""
+        run = context.run
+        if run is None:  # a sensor or a schedule looks in
+            yield self
+        elif is_dry(run):
+            with throw_away(self.settings(), run.run_id) as settings:
+                elsewhere = Installation(raw_dir=self.raw_dir, marts_dir=self.marts_dir)
+                elsewhere._build_dir = settings.build_dir
+                yield elsewhere
+        else:
+            who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
+            with turn(self.settings().working_dir, who, lambda text: context.log and context.log.info(text)):
+                yield self
+
+    def settings(self) -> Settings:
+        """Settings of the installation, with the directories of this resource where given."""
+        settings = replace(load_settings(), build_dir=self._build_dir)
+        if self.raw_dir:
+            settings = replace(settings, raw_dir=Path(self.raw_dir))
+        if self.marts_dir:
+            settings = replace(settings, marts_dir=Path(self.marts_dir))
+        return settings
+
+    def warehouse(self) -> Warehouse:
+        """The working warehouse, private to the run that writes it."""
+        return Warehouse(self.settings().working_database)
+
+    def is_illustrative(self) -> bool:
+        """Whether the working warehouse holds invented data; every table of a run says the same."""
+        return bool(self.warehouse().read(contract("codelists"))["is_illustrative"].any())
+
+    def rules(self) -> Rules:
+        """The method's choices, for edition years up to the current one."""
+        settings = self.settings()
+        return Rules(
+            settings.first_edition_year, date.today().year, settings.stale_after_months, settings.min_n_for_shares
+        )
+
+
+def is_dry(run: dg.DagsterRun) -> bool:
+    """Whether a run is to touch nothing: one of the job, or one that somebody put together around its page."""
+    chosen = {key.to_user_string() for key in run.asset_selection or ()}
+    return run.job_name == DRY_RUN or ("what_would_change" in chosen and "edition_in_force" not in chosen)

@@ -1,0 +1,75 @@
+"""What was known when: all tables cut to the knowledge of one edition.
+
+Belongs here: the one pure function that leaves out what became known later, and whatever hangs on it.
+Does not belong here: the rule for when a source became known (`gevinst.method.as_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from gevinst.contracts import ALL, CORE, MARTS, PUBLISHED, REFERENCE, Contract
+from gevinst.method.as_of import source_known_on
+from gevinst.method.frames import lazy
+
+_LOOKUPS = ("sources", "organisations", "assessment_rounds")
+"""Tables that say who and how rather than what: their rows stay for as long as a row that stays refers to them.
+
+An organisation is described once, often from a document later than those that first name it, and the round in
+which documents were read is later than all of them.
+"""
+
+
+def edition_view(tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on: date) -> dict[str, pl.DataFrame]:
+    """All tables as they were known on `as_of_on`: the content of the edition of `edition_year`.
+
+    Rows whose source became known later are left out, and so are rows that refer to a project, round, claim or
+    finding that is left out. Marts keep the edition years up to `edition_year`. Reference tables are whole, apart
+    from rows about something that is left out. Every reference in the result leads to a row in the result.
+    Row order is kept. Restricted tables are left out.
+    """
+    dated = source_known_on(lazy(tables["sources"])).collect("polars").to_native()
+    known = dated.filter(pl.col("known_on") <= as_of_on)["source_id"]
+    kept = {contract.name: _told(contract, tables[contract.name], known, edition_year) for contract in ALL}
+    _leave_out_orphans(kept)
+    _take_back_what_is_referred_to(kept, tables)
+    return {contract.name: kept[contract.name] for contract in PUBLISHED}
+
+
+def _told(contract: Contract, frame: pl.DataFrame, known: pl.Series, edition_year: int) -> pl.DataFrame:
+    if contract in MARTS:
+        return frame.filter(pl.col("edition_year") <= edition_year)
+    if contract in REFERENCE or "source_id" not in frame.columns:
+        return frame
+    return frame.filter(pl.col("source_id").is_in(known.implode()))
+
+
+def _leave_out_orphans(kept: dict[str, pl.DataFrame]) -> None:
+    """Leave out rows of core tables that refer to a statement that is left out, and those that refer to them."""
+    shrinking = True
+    while shrinking:
+        shrinking = False
+        for contract in CORE:
+            for column, target, target_column in contract.references:
+                if target not in _LOOKUPS:
+                    there = kept[target][target_column].implode()
+                    stays = pl.col(column).is_null() | pl.col(column).is_in(there)
+                    frame = kept[contract.name].filter(stays)
+                    shrinking |= frame.height < kept[contract.name].height
+                    kept[contract.name] = frame
+
+
+def _take_back_what_is_referred_to(kept: dict[str, pl.DataFrame], tables: Mapping[str, pl.DataFrame]) -> None:
+    growing = True
+    while growing:
+        growing = False
+        for contract in ALL:
+            for column, target, target_column in contract.references:
+                if target in _LOOKUPS:
+                    wanted = pl.concat([kept[target][target_column], kept[contract.name][column]]).implode()
+                    frame = tables[target].filter(pl.col(target_column).is_in(wanted))
+                    growing |= frame.height > kept[target].height
+                    kept[target] = frame

@@ -1,0 +1,232 @@
+"""The page of a dry run, "What would change?": a working paper in the site's dress, and no page of the site.
+
+Belongs here: its sections, its sentences, and writing it beside the pages that the dry run has built.
+Does not belong here: finding what would change (`gevinst.edition.dry_run`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import contract
+from gevinst.edition.dry_run import WouldChange, edition_folder
+from gevinst.intake import Finding
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
+from gevinst.layout import SITE
+from gevinst.settings import Settings
+from gevinst.site.blocks import Block, Cell, Row, Table, columns, number_cell
+from gevinst.site.bundle import write_assets
+from gevinst.site.context import SiteData, View
+from gevinst.site.page import Document, Page
+from gevinst.site.pages import path_of
+from gevinst.site.pages.coverage import tables as coverage_tables
+from gevinst.site.render import render
+from gevinst.site.sentences import portfolio as sentences
+
+_SLUGS = {"nb": "hva-endres", "en": "what-would-change"}
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that says how much, and the table that says what; only the heading stands when there is no row."""
+
+    heading: str
+    caption: str
+    table: Table
+
+
+def write_would_change(found: WouldChange, settings: Settings) -> dict[str, Path]:
+    """Write the page in both languages into the site that the dry run has built; their paths by language.
+
+    `settings` are those of the dry run. Where it stopped before there was a site, the page stands alone with its
+    styles.
+    """
+    site = edition_folder(settings) / SITE
+    if not (site / "assets").exists():
+        write_assets(site)
+    page = Page("would_change", _SLUGS, lambda view: [_document(view, found, site)])
+    written: dict[str, Path] = {}
+    for language in LANGUAGES:
+        view = View(SiteData(found.tables, found.info), language, settings, path_of)
+        path = page.path(language)
+        written[language] = site / path.removeprefix("/")
+        written[language].parent.mkdir(parents=True, exist_ok=True)
+        for document in page.documents(view):
+            written[language].write_text(render(view, page, document, path), encoding="utf-8")
+    return written
+
+
+def summary(found: WouldChange, catalogue: Catalogue) -> str:
+    """What would change, or what stops the edition, in two or three sentences."""
+    t = catalogue.t
+    checks = found.tables["quality_checks"]
+    failed = checks.filter(~pl.col("is_passed") & (pl.col("severity_code") == "critical")).height
+    edition = found.info.edition_id
+    if not found.is_built:
+        reasons = [t("page_would_change.reason_faults", n=len(found.stops))] if found.stops else []
+        reasons += [t("page_would_change.reason_checks", n=failed)] if failed else []
+        reasons = reasons or [t("page_would_change.reason_run")]
+        return t("page_would_change.not_built", edition=edition, reasons=catalogue.join(reasons))
+    return f"{_compared(found, catalogue)} {_effect(found, catalogue)}"
+
+
+def _compared(found: WouldChange, catalogue: Catalogue) -> str:
+    if found.before is None:
+        rows = sum(frame.height for frame in found.tables.values())
+        return catalogue.t("page_would_change.no_before", rows=rows, tables=len(found.tables))
+    if not found.rows:
+        return catalogue.t("page_would_change.nothing", before=found.before.edition_id)
+    return catalogue.t(
+        "page_would_change.compared",
+        before=found.before.edition_id,
+        added=sum(entry.added for entry in found.rows),
+        changed=sum(entry.changed for entry in found.rows),
+        withdrawn=sum(entry.withdrawn for entry in found.rows),
+        tables=len(found.rows),
+        pages=len(_addresses(found, catalogue.language)),
+    )
+
+
+def _effect(found: WouldChange, catalogue: Catalogue) -> str:
+    if not found.is_put_in_force:
+        return catalogue.t("page_would_change.shelved")
+    if found.replaces is None:
+        return catalogue.t("page_would_change.in_force")
+    return catalogue.t("page_would_change.replaces", replaced=found.replaces.edition_id)
+
+
+def _document(view: View, found: WouldChange, site: Path) -> Document:
+    _, failed = coverage_tables.checks(view)
+    blocks: list[Block | None] = [failed, coverage_tables.quarantine(view)]
+    sections = [Section(block.heading, block.caption, block.table) for block in blocks if block is not None]
+    if found.stops:
+        sections.insert(0, _faults(view, found.stops))
+    is_compared = found.before_tables is not None
+    if is_compared:
+        sections += [_key_figures(view, found), _rows(view, found)]
+    return Document(
+        title=view.t("page_would_change.title"),
+        lead=summary(found, view.catalogue),
+        values={
+            "sections": sections,
+            "is_stopped": not found.is_built,
+            "news": _news(view, found) if is_compared else None,
+            "pages": _pages(view, found, site) if is_compared else None,
+        },
+    )
+
+
+def _faults(view: View, stops: tuple[Finding, ...]) -> Section:
+    keys = ("file", "line", "column", "cell_value")
+    rows = tuple(
+        Row(
+            (
+                Cell(stop.file, note=stop.sheet),
+                number_cell(view, stop.row_number),
+                Cell(stop.column_name or ""),
+                Cell(stop.value or ""),
+                Cell(stop.reason_nb if view.language == "nb" else stop.reason_en),
+            )
+        )
+        for stop in stops
+    )
+    caption = view.t("page_would_change.faults_caption", n=len(rows))
+    headings = (*(f"page_coverage.{key}" for key in keys), "common.reason")
+    table = Table("faults", caption, columns(view, headings, numbers=(1,), wide=(4,)), rows)
+    return Section(view.t("page_would_change.faults", n=len(rows)), caption, table)
+
+
+def _key_figures(view: View, found: WouldChange) -> Section:
+    before, now = found.before_tables or {}, found.tables
+    year = found.before.edition_year if found.before else found.info.edition_year
+    old, new = _figures(before, year), _figures(now, found.info.edition_year)
+    rows = tuple(
+        Row(
+            (
+                Cell(view.t(f"page_would_change.key_{name}")),
+                number_cell(view, old[name]),
+                number_cell(view, new[name]),
+            )
+        )
+        for name in new
+        if old[name] != new[name]
+    )
+    caption = view.t("page_would_change.key_figures_caption", n=len(rows))
+    headings = [f"page_would_change.{key}" for key in ("key_figure", "now", "would_be")]
+    table = Table("key-figures", caption, columns(view, headings, numbers=(1, 2)), rows)
+    return Section(view.t("page_would_change.key_figures", n=len(rows)), caption, table)
+
+
+def _figures(tables: dict[str, pl.DataFrame], year: int) -> dict[str, int]:
+    of_year = pl.col("edition_year") == year
+    counts = sentences.count_status(tables["project_status"].filter(of_year))
+    coverage = tables["project_coverage"].filter(of_year)
+    return {
+        "projects": counts.total,
+        "in_use": counts.in_use,
+        "stopped": counts.stopped,
+        "continued": counts.continued,
+        "unknown": counts.unknown,
+        **{name: int(coverage[f"has_{name}_benefit"].sum()) for name in ("expected", "reported", "documented")},
+        "claims": tables["benefit_claims"].height,
+        "measurements": tables["benefit_measurements"].height,
+        "sources": tables["sources"].height,
+    }
+
+
+def _rows(view: View, found: WouldChange) -> Section:
+    rows = tuple(
+        Row(
+            (
+                Cell(contract(entry.name).title(view.language), note=", ".join(entry.first_keys) or None),
+                *(number_cell(view, n) for n in (entry.before, entry.added, entry.changed, entry.withdrawn)),
+            )
+        )
+        for entry in found.rows
+    )
+    caption = view.t("page_would_change.rows_caption", n=len(rows))
+    headings = [f"page_would_change.{key}" for key in ("table", "now", "added", "changed", "withdrawn")]
+    table = Table("rows", caption, columns(view, headings, numbers=range(1, 5), wide=(0,)), rows)
+    return Section(view.t("page_would_change.rows", n=len(rows)), caption, table)
+
+
+def _pages(view: View, found: WouldChange, site: Path) -> Section:
+    """Changed pages of the view's language, by what they are called."""
+    rows = tuple(Row((_page(view, address, site),)) for address in _addresses(found, view.language))
+    caption = view.t("page_would_change.pages_caption", n=len(rows))
+    table = Table("pages", caption, columns(view, ["page_would_change.page"], wide=(0,)), rows)
+    return Section(view.t("page_would_change.pages", n=len(rows)), caption, table)
+
+
+def _addresses(found: WouldChange, language: str) -> list[str]:
+    """Site-absolute addresses of changed pages in one language."""
+    addresses = [path.removeprefix(SITE) for path in found.pages]
+    return [address for address in addresses if address.startswith(f"/{language}/")]
+
+
+def _page(view: View, address: str, site: Path) -> Cell:
+    path = site / address.removeprefix("/")
+    if not path.exists():
+        return Cell(view.t("page_would_change.gone", page=address))
+    heading = _HEADING.search(path.read_text(encoding="utf-8"))
+    name = unescape(_MARKUP.sub("", heading[1])).strip() if heading else address
+    return Cell(name, href=address, note=address)
+
+
+def _news(view: View, found: WouldChange) -> list[str]:
+    """Changes that readers would be told of and are not told of now."""
+    key = ["edition_year", "change_id"]
+    told = (found.before_tables or {})["edition_changes"].select(key)
+    changes = found.tables["edition_changes"].filter(pl.col("edition_year") == found.info.edition_year)
+    new = changes.join(told, on=key, how="anti")
+    projects, rounds, codelists = (found.tables[name] for name in ("projects", "rounds", "codelists"))
+    told_now = sentences.change_sentences(new, projects, rounds, codelists, view.catalogue)
+    return [sentence.text for sentence in told_now]

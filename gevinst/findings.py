@@ -1,0 +1,92 @@
+"""What a reader says when data are wrong.
+
+Belongs here: the `Finding` (one fault at one place), the error that stops a run, and their wording.
+Does not belong here: the rules that find faults (`gevinst.intake`, `gevinst.workbook`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gevinst.errors import GevinstError
+
+WHOLE_ROW = "*"
+"""Column name of a finding that concerns the row as such."""
+_PLACES = {"nb": ("arket", "rad", "kolonne", "verdi"), "en": ("sheet", "row", "column", "value")}
+
+
+class Rule(StrEnum):
+    """What kind of rule a finding is about."""
+
+    FILE = "file"  # the file can be read
+    SHEET = "sheet"  # the sheet is known and stands once
+    HEADING = "heading"  # the columns are there and known
+    REQUIRED = "required"
+    FORM = "form"  # a value has the form of its type
+    CODE = "code"
+    RANGE = "range"
+    KEY = "key"  # a key stands once
+    REFERENCE = "reference"
+    FORMULA = "formula"
+    MERGED = "merged"
+    HIDDEN = "hidden"
+    CHOICE = "choice"  # new, changed or unchanged fits what the row says
+    CODER = "coder"
+    CONTENT = "content"  # a check of content (`gevinst.quality`)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: where it is, what stands there, what is wrong and what to do, in both languages.
+
+    `cell` is the name of a spreadsheet's cell, such as ``D7``. A finding that `is_note` tells how something was read
+    and asks for nothing.
+    """
+
+    file: str
+    reason_nb: str
+    reason_en: str
+    row_number: int | None = None
+    column_name: str | None = None
+    value: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    rule: Rule | None = None
+    is_note: bool = False
+
+    def reason(self, language: str) -> str:
+        """What is wrong and what to do, in `language` (``nb`` or ``en``)."""
+        return self.reason_nb if language == "nb" else self.reason_en
+
+    @property
+    def place(self) -> str:
+        """Sheet and cell, such as ``Status!D7``; the sheet or the cell alone when that is all; else empty."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+    def sentence(self, language: str = "en") -> str:
+        """The finding as one sentence that names file, sheet, row, column and value."""
+        sheet, row, column, value = _PLACES[language]
+        place = [self.file]
+        if self.sheet:
+            place.append(f"{sheet} {self.sheet}")
+        if self.row_number is not None:
+            place.append(f"{row} {self.row_number}")
+        if self.column_name and self.column_name != WHOLE_ROW:
+            place.append(f"{column} {self.column_name}")
+        if self.value is not None:
+            place.append(f"{value} «{self.value}»")
+        return f"{', '.join(place)}: {self.reason(language)}"
+
+
+class IntakeError(GevinstError):
+    """Data that cannot be used at all; nothing is written and nothing that is published changes."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        """Keep the findings; the message is their sentences, the first one first."""
+        self.findings = findings
+        super().__init__("\n".join(finding.sentence() for finding in findings))
+
+    def told(self, language: str) -> str:
+        """The sentences in `language`."""
+        return "\n".join(finding.sentence(language) for finding in self.findings)

@@ -1,0 +1,134 @@
+"""The edition as a tabular data package (Frictionless v1): what every table and column means.
+
+Belongs here: the translation of contracts into a package descriptor.
+Does not belong here: writing the files that it describes (`files.py`).
+Source: the specifications Data Package, Tabular Data Resource and Table Schema, version 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gevinst.contracts import PUBLISHED, Column, Contract, Type
+from gevinst.language.texts import Catalogue
+from gevinst.layout import CSV_FOLDER, EditionInfo, file_hash
+
+_TYPES = {
+    Type.TEXT: "string",
+    Type.INTEGER: "integer",
+    Type.NUMBER: "number",
+    Type.BOOLEAN: "boolean",
+    Type.DATE: "date",
+}
+_LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}
+"""The project's own licence; each document's own terms stand in the column `licence` of the table `sources`."""
+
+
+def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, Any]:
+    """The descriptor of the edition in `folder`, whose CSV files must be written already.
+
+    Descriptions are in English, those in bokmål stand beside them as ``description_nb``. Properties of our own are, of
+    a field, `unit`, `additivity`, `codelist` and the names of the fields that hold its n, interval and suppression,
+    and, of a resource, `uncertainty`. It holds no clock: the same content gives the same descriptor.
+    """
+    return {
+        "profile": "tabular-data-package",
+        "name": f"gevinst-{info.edition_id}",
+        "version": info.edition_id,
+        "title": Catalogue("en").t("readme.title", edition_id=info.edition_id),
+        "title_nb": Catalogue("nb").t("readme.title", edition_id=info.edition_id),
+        "description": _purpose("en", info),
+        "description_nb": _purpose("nb", info),
+        "edition_year": info.edition_year,
+        "as_of_on": info.as_of_on.isoformat(),
+        "is_illustrative": info.is_illustrative,
+        "licenses": [_LICENCE],
+        "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
+        "resources": [_resource(contract, folder) for contract in PUBLISHED],
+    }
+
+
+def _purpose(language: str, info: EditionInfo) -> str:
+    t = Catalogue(language).t
+    sentences = [t("readme.frozen", as_of=info.as_of_on), t("readme.unknown"), t("readme.sources")]
+    return " ".join([t("readme.illustrative"), *sentences] if info.is_illustrative else sentences)
+
+
+def _source(row: dict[str, Any]) -> dict[str, str]:
+    source = {"title": f"{row['title']} ({row['publisher']})"}
+    # Addresses are kept without a scheme, which a data package asks for.
+    return {**source, "path": f"https://{row['address']}"} if row["address"] else source
+
+
+def _resource(contract: Contract, folder: Path) -> dict[str, Any]:
+    path = f"{CSV_FOLDER}/{contract.name}.csv"
+    return {
+        "name": contract.name,
+        "profile": "tabular-data-resource",
+        "path": path,
+        "title": contract.title_en,
+        "title_nb": contract.title_nb,
+        "description": contract.grain_en,
+        "description_nb": contract.grain_nb,
+        "uncertainty": _uncertainty("en", contract),
+        "uncertainty_nb": _uncertainty("nb", contract),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{file_hash(folder / path)}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": _schema(contract),
+    }
+
+
+def _uncertainty(language: str, contract: Contract) -> str:
+    """What n, interval and suppression a table has, or why it has none."""
+    t = Catalogue(language).t
+    if any(column.low_column for column in contract.columns):
+        interval = t("package.interval")
+    elif any(column.name == "scenario_code" for column in contract.columns):
+        interval = t("package.scenarios")
+    elif any(column.n_column for column in contract.columns):
+        interval = t("package.no_sample")
+    else:
+        interval = t("package.no_estimate")
+    is_hidden = any(column.name.endswith("_suppressed") for column in contract.columns)
+    return f"{interval} {t('package.hidden') if is_hidden else t('package.not_hidden')}"
+
+
+def _schema(contract: Contract) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in contract.all_columns],
+        "missingValues": [""],
+        "primaryKey": list(contract.key),
+    }
+    keys = [
+        # A table refers to itself by an empty name.
+        {"fields": [column], "reference": {"resource": "" if target == contract.name else target, "fields": [there]}}
+        for column, target, there in contract.references
+    ]
+    return {**schema, "foreignKeys": keys} if keys else schema
+
+
+def _field(column: Column) -> dict[str, Any]:
+    rules = {"required": column.required or None, "minimum": column.minimum, "maximum": column.maximum}
+    properties = {
+        "name": column.name,
+        "type": _TYPES[column.type],
+        "description": column.en,
+        "description_nb": column.nb,
+        "unit": column.unit,
+        "additivity": column.additivity,
+        "codelist": column.codelist,
+        "n_column": column.n_column,
+        "low_column": column.low_column,
+        "high_column": column.high_column,
+        "suppressed_column": column.suppressed_column,
+        "constraints": {name: value for name, value in rules.items() if value is not None} or None,
+    }
+    return {name: value for name, value in properties.items() if value is not None}

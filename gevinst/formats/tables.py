@@ -1,0 +1,51 @@
+"""The files of an edition beside its pages: tables in three forms and the text that explains the folder.
+
+Belongs here: writing tables so that the same rows give the same bytes, and so that a spreadsheet runs none of them.
+Does not belong here: what the tables mean (`datapackage.py`) and the pages (`gevinst.site`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import contract
+from gevinst.language.texts import Catalogue
+from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, workbook_name
+from gevinst.warehouse import Warehouse
+
+_FORMULA = r"^[=+\-@\t\r]"
+_README = ("title", "illustrative", "frozen", "files", "unknown", "formula", "sources")
+
+
+def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: str) -> None:
+    """Write every table as Parquet, as CSV and into the edition's database below `folder`."""
+    (folder / PARQUET_FOLDER).mkdir(parents=True)
+    (folder / CSV_FOLDER).mkdir(parents=True)
+    for name, frame in tables.items():
+        frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet", compression="zstd", compression_level=3)
+        harmless(frame).write_csv(folder / CSV_FOLDER / f"{name}.csv")
+    database = Warehouse(folder / database_name(edition_id))
+    database.write_all([(contract(name), frame) for name, frame in tables.items()])
+
+
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with an apostrophe before texts that a spreadsheet would take for a formula."""
+    return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
+
+
+def write_readme(info: EditionInfo, folder: Path) -> None:
+    """Write what the folder is and how to use it, in bokmål and English."""
+    parts = [name for name in _README if name != "illustrative" or info.is_illustrative]
+    texts = []
+    for language in ("nb", "en"):
+        t = Catalogue(language).t
+        values = {
+            "title": {"edition_id": info.edition_id},
+            "frozen": {"as_of": info.as_of_on},
+            "files": {"database": database_name(info.edition_id), "workbook": workbook_name(info.edition_id)},
+        }
+        texts.append("\n\n".join(t(f"readme.{name}", **values.get(name, {})).strip() for name in parts))
+    (folder / README).write_text("\n\n\n".join(texts) + "\n", encoding="utf-8", newline="\n")

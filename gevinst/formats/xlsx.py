@@ -1,0 +1,184 @@
+"""The whole edition as one XLSX workbook: notes, one sheet per table, and what every column means.
+
+Belongs here: the shape of the workbook, and what makes it the same bytes from the same content.
+Does not belong here: the words of its notes (``texts/workbook.toml``) and the tables themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from gevinst.contracts import PUBLISHED, Column
+from gevinst.errors import EditionError
+from gevinst.formats.tables import harmless
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
+from gevinst.layout import DATA_PACKAGE, EditionInfo
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+NOTES, COLUMNS = "notes", "columns"
+"""Names of the two sheets that are no tables; no table may be called so."""
+_LONGEST_TEXT = 32_767
+"""Characters that a cell of a spreadsheet can hold."""
+_NARROWEST, _WIDEST, _SAMPLE = 9, 60, 200
+_NOTE_WIDTHS = (24, 100)
+_COLUMN_HEADINGS = (
+    "table",
+    "column",
+    "type",
+    "required",
+    "unit",
+    "additivity",
+    "codelist",
+    "references",
+    "n_column",
+    "low_column",
+    "high_column",
+    "suppressed_column",
+    "meaning_nb",
+    "meaning_en",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    heading: Format
+    title: Format
+    warning: Format
+    label: Format
+    wrapped: Format
+    date: Format
+
+
+def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: Path) -> None:
+    """Write all `tables` of the edition to `path`, which is replaced.
+
+    Unknown is an empty cell, dates are dates and no text is a formula. Raises `EditionError` when a text is longer
+    than a cell can hold.
+    """
+    from xlsxwriter import Workbook
+
+    # Ours are strings or values, never formulas, links or numbers in disguise.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(path, options) as book:
+        t = Catalogue("en").t
+        title = t("readme.title", edition_id=info.edition_id)
+        book.set_properties({"title": title, "created": datetime.combine(info.as_of_on, time())})
+        formats = _formats(book)
+        _write_notes(book.add_worksheet(NOTES), tables, info, formats)
+        for name, frame in tables.items():
+            widest = {column: _width(column, frame[column]) for column in frame.columns}
+            _write_rows(book.add_worksheet(name), widest, harmless(frame).iter_rows(), formats, name)
+        _write_columns(book.add_worksheet(COLUMNS), formats)
+
+
+def _formats(book: Workbook) -> _Formats:
+    top = {"valign": "top", "text_wrap": True}
+    return _Formats(
+        heading=book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEFF1"}),
+        title=book.add_format({"bold": True, "font_size": 16}),
+        warning=book.add_format({"bold": True, "bg_color": "#FFE28A", **top}),
+        label=book.add_format({"bold": True, **top}),
+        wrapped=book.add_format(top),
+        date=book.add_format({"num_format": "yyyy-mm-dd"}),
+    )
+
+
+def _write_notes(sheet: Worksheet, tables: Mapping[str, pl.DataFrame], info: EditionInfo, formats: _Formats) -> None:
+    """What the workbook is and how to use it, first in bokmål, then in English."""
+    for column, width in enumerate(_NOTE_WIDTHS):
+        sheet.set_column(column, column, width)
+    row = 0
+    for language in LANGUAGES:
+        t = Catalogue(language).t
+        sheet.write_string(row, 0, t("readme.title", edition_id=info.edition_id), formats.title)
+        row += 1
+        for label, text in notes(language, tables, info):
+            is_warning = text == t("readme.illustrative")
+            sheet.write_string(row, 0, label, formats.label)
+            sheet.write_string(row, 1, text, formats.warning if is_warning else formats.wrapped)
+            row += 1
+        row += 1
+
+
+def notes(language: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> list[tuple[str, str]]:
+    """The notes in one language, as pairs of heading and text."""
+    t = Catalogue(language).t
+    warning = [(t("workbook.illustrative"), t("readme.illustrative"))] if info.is_illustrative else []
+    licence = f"{t('frame.licence')} MIT."
+    return [
+        *warning,
+        (t("workbook.what"), t("readme.frozen", as_of=info.as_of_on)),
+        (t("workbook.edition"), info.edition_id),
+        (t("workbook.as_of"), info.as_of_on.isoformat()),
+        (t("workbook.sheets"), t("workbook.sheets_text", n=len(tables), columns=COLUMNS, package=DATA_PACKAGE)),
+        (t("workbook.empty"), t("readme.unknown")),
+        (t("workbook.signs"), t("workbook.signs_text")),
+        (t("workbook.sums"), t("workbook.sums_text")),
+        (t("workbook.apostrophe"), t("readme.formula")),
+        (t("frame.licence_title"), licence),
+        (t("frame.nav_sources"), t("workbook.sources_text", n=tables["sources"].height)),
+        (t("workbook.cite"), t("workbook.cite_text", edition=info.edition_id, as_of=info.as_of_on)),
+    ]
+
+
+def _write_columns(sheet: Worksheet, formats: _Formats) -> None:
+    rows = [_about(table.name, column) for table in PUBLISHED for column in table.all_columns]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(_COLUMN_HEADINGS, pl.String), orient="row")
+    widths = {name: _width(name, frame[name]) for name in frame.columns}
+    _write_rows(sheet, widths, rows, formats, COLUMNS)
+
+
+def _about(table: str, column: Column) -> tuple[str | None, ...]:
+    required = "yes" if column.required else "no"
+    basis = (column.n_column, column.low_column, column.high_column, column.suppressed_column)
+    return (
+        *(table, column.name, column.type, required, column.unit, column.additivity),
+        *(column.codelist, column.references, *basis, column.nb, column.en),
+    )
+
+
+def _write_rows(
+    sheet: Worksheet, widths: Mapping[str, int], rows: Iterable[Sequence[Any]], formats: _Formats, name: str
+) -> None:
+    """One table: the header stays in sight and carries a filter."""
+    for number, (column, width) in enumerate(widths.items()):
+        sheet.set_column(number, number, width)
+        sheet.write_string(0, number, column, formats.heading)
+    last = 0
+    for last, values in enumerate(rows, start=1):
+        for number, value in enumerate(values):
+            _write_value(sheet, last, number, value, formats, name)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(widths) - 1)
+
+
+def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _Formats, name: str) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, str):
+        if len(value) > _LONGEST_TEXT:
+            raise EditionError(f"table {name}, row {row}: a text of {len(value)} characters does not fit a cell")
+        sheet.write_string(row, column, value)
+    else:
+        sheet.write_datetime(row, column, value, formats.date)
+
+
+def _width(name: str, values: pl.Series) -> int:
+    """Wide enough for the heading and what stands in the first rows, within reason."""
+    shown = values.head(_SAMPLE).cast(pl.String).str.len_chars().max()
+    return min(_WIDEST, max(_NARROWEST, len(name) + 3, int(str(shown or 0)) + 1))

@@ -1,0 +1,160 @@
+"""Delimited text to a frame of text.
+
+Belongs here: opening a file, its encoding, its heading and its rows, and nothing lost on the way.
+Does not belong here: what the values mean (`typed.py`).
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import Contract
+from gevinst.findings import WHOLE_ROW, Finding, IntakeError
+
+ROW = "_row"
+FILE = "_file"
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """Rows of a file as text, with `ROW` (line number) and `FILE`, and findings about rows that did not fit."""
+
+    rows: pl.DataFrame
+    findings: list[Finding]
+
+
+def read_delimited(path: Path, shown_as: str, contract: Contract) -> TextTable:
+    """Read a UTF-8, comma-delimited file with the contract's headings in any order.
+
+    Empty cells become null. A row with too many or too few cells is set aside as a finding.
+
+    Raises:
+        IntakeError: the file is missing, cannot be read as UTF-8 text, or its headings are not the contract's.
+    """
+    names = [column.name for column in contract.columns]
+    lines = read_lines(path, shown_as)
+    if not lines:
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    "fila er tom; den må minst ha en overskriftslinje.",
+                    "the file is empty; it needs at least a line of headings.",
+                )
+            ]
+        )
+    _, heading = lines[0]
+    _check_heading(heading, names, shown_as)
+    good: list[tuple[str | int | None, ...]] = []
+    findings: list[Finding] = []
+    for number, cells in lines[1:]:
+        if len(cells) != len(heading):
+            findings.append(_uneven(shown_as, number, cells, len(heading)))
+        else:
+            good.append((*(cell.strip() or None for cell in cells), number, shown_as))
+    schema = {**dict.fromkeys(heading, pl.String), ROW: pl.Int64, FILE: pl.String}
+    frame = pl.DataFrame(good, schema=schema, orient="row")
+    return TextTable(frame.select([*names, ROW, FILE]), findings)
+
+
+def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[int, list[str]]]:
+    """Physical line number and cells of each line that is not blank.
+
+    Of several `delimiters` the one that the first line has most of is taken. Raises `IntakeError` as `read_delimited`.
+    """
+    if not path.is_file():
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    "fila finnes ikke; legg den på plass eller hent den tilbake fra git.",
+                    "the file is missing; put it in place or restore it from git.",
+                )
+            ]
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    f"fila kan ikke leses som UTF-8-tekst ({error}); lagre den på nytt som CSV UTF-8.",
+                    f"the file cannot be read as UTF-8 text ({error}); save it again as CSV UTF-8.",
+                )
+            ]
+        ) from error
+    lines: list[tuple[int, list[str]]] = []
+    physical = text.splitlines(keepends=True)
+    delimiter = max(delimiters, key=physical[0].count) if physical else delimiters[0]
+    reader = csv.reader(physical, strict=True, delimiter=delimiter)
+    first = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((first, cells))
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    f"anførselstegn går ikke opp ({error}); rett raden.",
+                    f"the quotes do not match ({error}); mend the row.",
+                    row_number=first,
+                )
+            ]
+        ) from error
+    return lines
+
+
+def _check_heading(heading: list[str], names: list[str], shown_as: str) -> None:
+    findings = [
+        Finding(
+            shown_as,
+            f"kolonnen mangler; overskriftene må være {', '.join(names)}.",
+            f"the column is missing; the headings must be {', '.join(names)}.",
+            row_number=1,
+            column_name=name,
+        )
+        for name in names
+        if name not in heading
+    ]
+    findings += [
+        Finding(
+            shown_as,
+            "kolonnen er ukjent; rett navnet eller fjern den.",
+            "the column is unknown; mend its name or remove it.",
+            row_number=1,
+            column_name=name,
+        )
+        for name in heading
+        if name not in names
+    ]
+    findings += [
+        Finding(
+            shown_as,
+            "kolonnen står to ganger; fjern den ene.",
+            "the column stands twice; remove one.",
+            row_number=1,
+            column_name=name,
+        )
+        for name in sorted({name for name in heading if heading.count(name) > 1})
+    ]
+    if findings:
+        raise IntakeError(findings)
+
+
+def _uneven(shown_as: str, number: int, cells: list[str], width: int) -> Finding:
+    return Finding(
+        shown_as,
+        f"raden har {len(cells)} celler, men overskriften har {width}; sett tekst med komma i anførselstegn.",
+        f"the row has {len(cells)} cells but the heading has {width}; put text with commas in quotes.",
+        row_number=number,
+        column_name=WHOLE_ROW,
+        value=",".join(cells),
+    )

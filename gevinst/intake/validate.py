@@ -1,0 +1,152 @@
+"""Text to typed values by contract; rows that do not fit are set aside, never dropped in silence.
+
+Belongs here: parsing, required values, code lists and bounds, one column at a time.
+Does not belong here: rules across rows or tables (`integrity.py`) and content checks (`gevinst.quality`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from gevinst.contracts import Column, Contract, Type
+from gevinst.contracts.schema import polars_schema
+from gevinst.findings import Finding, Rule
+from gevinst.intake.read_csv import FILE, ROW
+
+Codes = Mapping[str, list[str]]
+"""Allowed codes by code list."""
+
+_PATTERNS = {
+    Type.INTEGER: r"^-?\d+$",
+    Type.NUMBER: r"^-?\d+(\.\d+)?$",
+    Type.BOOLEAN: r"^(true|false)$",
+    Type.DATE: r"^\d{4}-\d{2}-\d{2}$",
+}
+
+Both = tuple[str, str]
+"""The same words in bokmål and in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How findings tell somebody to write a value: the form of each type, and the codes of a list by its name."""
+
+    forms: Mapping[Type, Both]
+    codes: Callable[[str, list[str]], Both]
+
+
+def _listed(codelist: str, allowed: list[str]) -> Both:
+    listed = ", ".join(allowed)
+    return listed, listed
+
+
+DELIMITED = Wording(
+    {
+        Type.INTEGER: ("et helt tall uten mellomrom", "a whole number without spaces"),
+        Type.NUMBER: ("et tall med punktum som desimaltegn", "a number with a point as decimal mark"),
+        Type.BOOLEAN: ("true eller false", "true or false"),
+        Type.DATE: ("en dato som ÅÅÅÅ-MM-DD", "a date as YYYY-MM-DD"),
+    },
+    _listed,
+)
+"""The words for delimited files."""
+
+
+def apply_contract(
+    rows: pl.DataFrame, contract: Contract, codes: Codes, wording: Wording = DELIMITED
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """Typed rows that keep the contract (with `ROW` and `FILE`), and one finding per fault in the others.
+
+    `rows` is all text with `ROW` and `FILE`; null means unknown. The result has the contract's declared columns.
+    """
+    findings: list[Finding] = []
+    typed = rows
+    schema = polars_schema(contract)
+    for column in contract.columns:
+        parsed = _parse(column).alias(column.name)
+        faults = rows.with_columns(parsed.alias("_parsed"))
+        findings += _faults(faults, column, codes, wording)
+        typed = typed.with_columns(parsed)
+    bad = pl.DataFrame(
+        [(f.file, f.row_number) for f in findings], schema={FILE: pl.String, ROW: pl.Int64}, orient="row"
+    )
+    kept = typed.join(bad.unique(), on=[FILE, ROW], how="anti", maintain_order="left")
+    return kept.cast(pl.Schema({column.name: schema[column.name] for column in contract.columns})), findings
+
+
+def _parse(column: Column) -> pl.Expr:
+    value = pl.col(column.name)
+    if column.type is Type.TEXT:
+        return value
+    fits = pl.when(value.str.contains(_PATTERNS[column.type])).then(value)
+    if column.type is Type.BOOLEAN:
+        return fits.eq("true")
+    if column.type is Type.DATE:
+        return fits.str.to_date("%Y-%m-%d", strict=False)
+    return fits.cast(pl.Int64 if column.type is Type.INTEGER else pl.Float64, strict=False)
+
+
+def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) -> list[Finding]:
+    """Findings of one column; `_parsed` holds its typed values."""
+    value, parsed = pl.col(column.name), pl.col("_parsed")
+    found: list[Finding] = []
+    if column.required:
+        found += _collect(
+            rows,
+            value.is_null(),
+            column,
+            Rule.REQUIRED,
+            "verdien mangler, men må fylles ut.",
+            "the value is missing but is required.",
+        )
+    if column.type is not Type.TEXT:
+        nb, en = wording.forms[column.type]
+        found += _collect(
+            rows,
+            value.is_not_null() & parsed.is_null(),
+            column,
+            Rule.FORM,
+            f"verdien er ikke {nb}; rett den.",
+            f"the value is not {en}; mend it.",
+        )
+    if column.codelist:
+        allowed = codes.get(column.codelist, [])
+        nb, en = wording.codes(column.codelist, allowed)
+        found += _collect(
+            rows,
+            value.is_not_null() & ~value.is_in(allowed),
+            column,
+            Rule.CODE,
+            f"koden er ikke i kodelista {column.codelist}; bruk en av: {nb}.",
+            f"the code is not in code list {column.codelist}; use one of: {en}.",
+        )
+    if column.minimum is not None:
+        found += _collect(
+            rows,
+            parsed < column.minimum,
+            column,
+            Rule.RANGE,
+            f"verdien er under {column.minimum:g}, som er den laveste; rett den.",
+            f"the value is below {column.minimum:g}, the lowest there is; mend it.",
+        )
+    if column.maximum is not None:
+        found += _collect(
+            rows,
+            parsed > column.maximum,
+            column,
+            Rule.RANGE,
+            f"verdien er over {column.maximum:g}, som er den høyeste; rett den.",
+            f"the value is above {column.maximum:g}, the highest there is; mend it.",
+        )
+    return found
+
+
+def _collect(rows: pl.DataFrame, fault: pl.Expr, column: Column, rule: Rule, nb: str, en: str) -> list[Finding]:
+    bad = rows.filter(fault).select(FILE, ROW, column.name)
+    return [
+        Finding(file, nb, en, row_number=row, column_name=column.name, value=value, rule=rule)
+        for file, row, value in bad.iter_rows()
+    ]

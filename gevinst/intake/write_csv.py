@@ -1,0 +1,51 @@
+"""Rows to a delimited file in the form that intake reads back.
+
+Belongs here: how a value is written so that reading gives the same value.
+Does not belong here: which rows are written, and where (`gevinst.illustrative`, `gevinst.formats`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gevinst.contracts import Contract
+
+
+def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any]]) -> Path:
+    """Write `rows` as the contract's file in `folder`, sorted by key, return its path; what is not named is empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{contract.name}.csv"
+    names = [column.name for column in contract.columns]
+    ordered = sorted(rows, key=lambda row: [cell_text(row.get(name)) for name in contract.key])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([cell_text(row.get(name)) for name in names] for row in ordered)
+    return path
+
+
+def append_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Put `rows` after those of a file, in the order of its headings; what stands there is not touched."""
+    text = path.read_text(encoding="utf-8-sig")
+    names = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]))
+    with path.open("a", encoding="utf-8", newline="") as file:
+        if not text.endswith("\n"):
+            file.write("\n")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([cell_text(row.get(name)) for name in names] for row in rows)
+
+
+def cell_text(value: Any) -> str:
+    """A value as it stands in a raw file: empty for unknown, ``true`` or ``false``, ISO dates."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+    return str(value)

@@ -1,0 +1,33 @@
+"""Parts that sentences are put together from.
+
+Belongs here: phrases that the sentences of more than one page need.
+Does not belong here: whole sentences (`sentences.py` and its neighbours) and the wording (``texts/*.toml``).
+"""
+
+from __future__ import annotations
+
+from gevinst.language.texts import Catalogue
+
+
+def share_of(catalogue: Catalogue, part: int, total: int, min_n: int) -> str:
+    """`part` of `total` projects in digits, with the share where there are enough of them to give one."""
+    who = part_of(catalogue, part, total, in_words=False)
+    if 0 < part < total and total >= min_n:
+        return catalogue.t("sentences.share", who=who, share=100 * part / total)
+    return who
+
+
+def part_of(catalogue: Catalogue, part: int, total: int, *, in_words: bool = True) -> str:
+    """*ingen av 40 prosjekter*, *ett av 40 prosjekter*, *alle 40 prosjekter*; the total always stands there."""
+    if part == 0:
+        return catalogue.t("sentences.part_none", n=total)
+    if part == total:
+        return catalogue.t("sentences.part_all", n=total)
+    if in_words:
+        return catalogue.t("sentences.part_some", n=total, part=part)
+    return catalogue.t("sentences.part_some_digits", n=total, part=part)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

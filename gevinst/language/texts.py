@@ -1,0 +1,168 @@
+"""The one catalogue of texts for readers, in bokmål and English.
+
+Belongs here: finding a text by key, choosing its plural form and putting values into it. The texts themselves
+stand in ``texts/<area>.toml`` and, where only one page has them, in the folder of the page; a key is ``<area>.<name>``:
+
+    [shown_projects]
+    nb = { one = "Viser {n} prosjekt", other = "Viser {n} prosjekter" }
+    en = { one = "Showing {n} project", other = "Showing {n} projects" }
+
+Does not belong here: texts of codes (table `codelists`), of tables and columns (`gevinst.contracts`), and the
+choice of what to say (`sentences.py`).
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.language.numbers import LANGUAGES, NBSP, Formatter
+
+FORMS = ("zero", "one", "other")
+Entry = str | dict[str, str]
+
+
+class TextError(KeyError):
+    """A text that cannot be written; the message names its key."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@cache
+def entries() -> dict[str, dict[str, Entry]]:
+    """Every key with its text (or plural forms) by language, from the files."""
+    found: dict[str, dict[str, Entry]] = {}
+    for area, file in sorted(_files()):
+        for name, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            found[f"{area}.{name}"] = {language: typeset(text) for language, text in texts.items()}
+    return found
+
+
+def _files() -> Iterator[tuple[str, Path]]:
+    """Every file of texts with its area: those here, and those that lie in the folder of the one page they are for.
+
+    A page's main file is called ``texts.toml``; its area is ``page_`` and the name of the folder.
+    """
+    package = Path(str(files("gevinst")))
+    for file in (package / "language" / "texts").glob("*.toml"):
+        yield file.stem, file
+    for file in (package / "site" / "pages").glob("*/*.toml"):
+        yield f"page_{file.parent.name}" if file.stem == "texts" else file.stem, file
+
+
+def typeset(entry: Entry) -> Entry:
+    """The text, or each of its forms, with the space before a per cent sign made one that no line breaks at."""
+    if isinstance(entry, str):
+        return entry.replace(" %", f"{NBSP}%")
+    return {form: text.replace(" %", f"{NBSP}%") for form, text in entry.items()}
+
+
+def placeholders(entry: Entry) -> set[str]:
+    """Names that the text takes values for, over all its plural forms."""
+    forms = [entry] if isinstance(entry, str) else entry.values()
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+class Catalogue:
+    """The texts in one language, with the formatter of that language as `number`."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise TextError(f"no texts in language {language}")
+        self.language = language
+        self.number = Formatter(language)
+        self._writer = _Writer(self.number)
+
+    def t(self, key: str, n: int | None = None, **values: object) -> str:
+        """The text called `key`, in the plural form of `n` and with values put in.
+
+        Numbers are written by the formatter: a name that is or ends with ``year`` as it stands, others
+        with separators. A placeholder may say how: ``{n:word}`` *én*, ``{n:neuter}`` *ett* (``{n:Word}``,
+        ``{n:Neuter}`` at the start of a sentence), ``{x:percent}`` (0-100), ``{x:million}`` (kroner, shown
+        as millions). ``None`` is written as missing. Raises `TextError` naming the key when the key, `n` or
+        a value is missing, or when a value has no place in the text.
+        """
+        entry = entries().get(key, {}).get(self.language)
+        if entry is None:
+            raise TextError(f"no text called {key} in {self.language}")
+        surplus = set(values) - placeholders(entry)
+        if surplus:
+            raise TextError(f"text {key} has no place for {', '.join(sorted(surplus))}")
+        form = _form(key, entry, n)
+        if n is not None:
+            values["n"] = n
+        try:
+            return self._writer.format(form, **values)
+        except KeyError as missing:
+            raise TextError(f"text {key} needs a value for {missing.args[0]}") from missing
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Parts as a list in running text: ``a, b og c``."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.t("common.list_end", head=", ".join(parts[:-1]), last=parts[-1])
+
+    def label(self, codelists: pl.DataFrame, codelist: str, code: str) -> str:
+        """The text of a code; raises `TextError` naming list and code when the table lacks it."""
+        labels = self.labels(codelists, codelist)
+        if code not in labels:
+            raise TextError(f"code list {codelist} has no code {code}")
+        return labels[code]
+
+    def labels(self, codelists: pl.DataFrame, codelist: str) -> dict[str, str]:
+        """Texts of all codes in a list by code, in the list's order."""
+        rows: Iterable[tuple[str, str]] = (
+            codelists.filter(pl.col("codelist") == codelist)
+            .sort("rank", "code", nulls_last=True)
+            .select("code", f"label_{self.language}")
+            .iter_rows()
+        )
+        return dict(rows)
+
+
+def _form(key: str, entry: Entry, n: int | None) -> str:
+    if isinstance(entry, str):
+        return entry
+    if n is None:
+        raise TextError(f"text {key} has plural forms and needs n")
+    wanted = {0: "zero", 1: "one"}.get(n, "other")
+    return entry.get(wanted, entry["other"])
+
+
+class _Writer(string.Formatter):
+    """Puts values into a text through the formatter, so that no number reaches a reader unformatted."""
+
+    def __init__(self, number: Formatter) -> None:
+        self._number = number
+
+    def get_field(self, field_name: str, args: object, kwargs: dict[str, object]) -> tuple[object, str]:
+        value = kwargs[field_name]
+        is_year = field_name.endswith("year") and isinstance(value, int)
+        return (str(value) if is_year else value), field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if value is None:
+            return self._number.missing
+        if isinstance(value, date):
+            return self._number.date(value)
+        if not isinstance(value, int | float):
+            return str(value)
+        match format_spec.lower():
+            case "":
+                return self._number.integer(value) if isinstance(value, int) else self._number.decimal(value)
+            case "word" | "neuter" as spec:
+                words = self._number.in_words(int(value), "common" if spec == "word" else spec)
+                return words[0].upper() + words[1:] if format_spec[0].isupper() else words
+            case "percent":
+                return self._number.percent(value)
+            case "million":
+                return self._number.million_nok(value)
+        raise ValueError(f"no way to write a number called {format_spec}")

@@ -1,0 +1,168 @@
+"""When something became known, and what that means for an edition.
+
+Belongs here: the rule for dates that a source gives only roughly, the day a row became known, and the calendar of
+editions. Every as-of result starts here.
+Does not belong here: what is then computed from the known rows.
+"""
+
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.method.frames import Rules, Tables
+
+
+def last_possible_day(stem: str) -> nw.Expr:
+    """The last day that ``<stem>_on`` can mean, by ``<stem>_precision``.
+
+    A month or a year counts as its last day, so that nothing is used before it was certain; ``earliest`` (not before)
+    and ``day`` count as they stand. Null stays null.
+    """
+    day, precision = nw.col(f"{stem}_on"), nw.col(f"{stem}_precision")
+    month_end = day.dt.truncate("1mo").dt.offset_by("1mo").dt.offset_by("-1d").cast(nw.Date)
+    year_end = day.dt.truncate("1y").dt.offset_by("1y").dt.offset_by("-1d").cast(nw.Date)
+    return (
+        nw.when(precision == "month")
+        .then(month_end)
+        .otherwise(nw.when(precision == "year").then(year_end).otherwise(day))
+    )
+
+
+def source_known_on(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per source with `known_on`: its last possible publication day, or the day it was read when undated.
+
+    A document that is dated later than it was read (a year or month still running) became known when it was read.
+    """
+    published = last_possible_day("published")
+    known = (
+        nw.when(published.is_null())
+        .then(nw.col("accessed_on"))
+        .otherwise(nw.min_horizontal(published, nw.col("accessed_on")))
+    )
+    return sources.select("source_id", known_on=known)
+
+
+def with_known_on(frame: nw.LazyFrame[Any], sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`frame` (with `source_id`) and `known_on`, the day its source became known."""
+    return frame.join(source_known_on(sources), on="source_id", how="left")
+
+
+def edition_years(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year from `rules.first_year` to `rules.last_year`; contract `edition_years`.
+
+    `as_of_on` is the last day of the year, or the last day on which any source was read when that is earlier: nothing
+    can be known later than it was read. Counts are of sources and projects known by then.
+    """
+    sources = source_known_on(tables["sources"])
+    calendar = _calendar(tables["sources"], rules)
+    projects = with_known_on(tables["projects"].select("project_id", "source_id"), tables["sources"])
+    return (
+        calendar.join(_known_count(calendar, sources, "source_count"), on="edition_year", how="left")
+        .join(_known_count(calendar, projects, "project_count"), on="edition_year", how="left")
+        .with_columns(nw.col("source_count").fill_null(0), nw.col("project_count").fill_null(0))
+    )
+
+
+def _calendar(sources: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per year; written as a union so that it runs inside the engine that holds `sources`."""
+    last_read = sources.select(last_read_on=nw.col("accessed_on").max())
+    years = [
+        last_read.select(
+            edition_year=nw.lit(year, nw.Int64),
+            as_of_on=nw.min_horizontal(nw.lit(date(year, 12, 31)), "last_read_on"),
+        )
+        for year in range(rules.first_year, rules.last_year + 1)
+    ]
+    return nw.concat(years, how="vertical")
+
+
+def _known_count(calendar: nw.LazyFrame[Any], dated: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
+    days = dated.group_by("known_on").agg(nw.len().alias("_n"))
+    known = calendar.join(days, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on"))
+    return known.group_by("edition_year").agg(nw.col("_n").sum().cast(nw.Int64).alias(name))
+
+
+def first_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`dated` (with `known_on`) and the first `edition_year` in which each row is known; later rows are left out.
+
+    Uses the days on which years end, one interval per year, so that rows are never crossed with editions.
+    """
+    spans = calendar.select("edition_year", "as_of_on").with_columns(
+        _after=nw.col("as_of_on").shift(1).over(order_by="edition_year")
+    )
+    days = (
+        dated.select("known_on")
+        .unique()
+        .join(spans, how="cross")
+        .filter(
+            (nw.col("known_on") <= nw.col("as_of_on"))
+            & (nw.col("_after").is_null() | (nw.col("known_on") > nw.col("_after")))
+        )
+    )
+    return dated.join(days.select("known_on", "edition_year"), on="known_on", how="inner")
+
+
+def every_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`dated` (with `known_on`) once for each edition that knows the row, with `edition_year` and `as_of_on`.
+
+    Years are crossed with years and never rows with years: a row is joined to the editions from its first one on.
+    """
+    first = first_edition_of(dated, calendar).rename({"edition_year": "_first_year"})
+    years = calendar.select("edition_year", "as_of_on")
+    later = (
+        years.select(_first_year="edition_year")
+        .join(years, how="cross")
+        .filter(nw.col("edition_year") >= nw.col("_first_year"))
+    )
+    return first.join(later, on="_first_year", how="inner").drop("_first_year")
+
+
+def dated_statements(rows: nw.LazyFrame[Any], sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`rows` (with `assessed_on`, `assessed_precision` and `source_id`), `about_on` and `known_on`.
+
+    `about_on` is the last day the date can mean; `known_on` is the later of that day and the day the source became
+    known.
+    """
+    return (
+        with_known_on(rows, sources)
+        .with_columns(about_on=last_possible_day("assessed"))
+        .with_columns(known_on=nw.max_horizontal("known_on", "about_on"))
+    )
+
+
+def seats(tables: Tables) -> nw.LazyFrame[Any]:
+    """Every project in every edition that knows it, with the edition's `as_of_on`; from mart `project_status`."""
+    years = tables["edition_years"].select("edition_year", "as_of_on")
+    return tables["project_status"].select("edition_year", "project_id").join(years, on="edition_year", how="inner")
+
+
+def known_in_editions(rows: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`rows` (with `project_id` and `known_on`) once per edition that knows both the project and the row."""
+    return seats(tables).join(rows, on="project_id", how="inner").filter(nw.col("known_on") <= nw.col("as_of_on"))
+
+
+def in_force(
+    valuations: nw.LazyFrame[Any], sources: nw.LazyFrame[Any], editions: nw.LazyFrame[Any], row_id: str
+) -> nw.LazyFrame[Any]:
+    """`valuations` once for each edition year in which the row is the newest known one about its effect.
+
+    The effect is `project_id` and `effect_id`; a row is known from the day its source is (`known_on`), and gives way
+    to the next known row about the same effect. Of rows known on the same day the one with the last id counts.
+    Adds `edition_year` and `known_on`.
+    """
+    effect = ("project_id", "effect_id")
+    dated = with_known_on(valuations, sources)
+    # Of rows known on the same day all but the last get an empty span, which no edition falls into.
+    spans = dated.with_columns(_until=nw.col("known_on").shift(-1).over(*effect, order_by=["known_on", row_id]))
+    return (
+        spans.join(editions.select("edition_year", "as_of_on"), how="cross")
+        .filter(
+            (nw.col("known_on") <= nw.col("as_of_on"))
+            & (nw.col("_until").is_null() | (nw.col("as_of_on") < nw.col("_until")))
+        )
+        .drop("_until", "as_of_on")
+    )

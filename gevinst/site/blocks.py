@@ -1,0 +1,225 @@
+"""Tables and figures with everything that stands around them: heading, n, source, how it was made, downloads.
+
+Belongs here: the shapes that templates draw, and making them from rows.
+Does not belong here: what any particular table shows (the page modules) and charts (`gevinst.site.figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from gevinst.contracts import Contract, contract
+from gevinst.language.numbers import MISSING
+from gevinst.layout import CSV_FOLDER
+from gevinst.site.context import Row as Facts
+from gevinst.site.context import SourceLink, View
+from gevinst.site.figures import Figure, LegendEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece of a bar inside a cell: `share` is its width in per cent of the cell, without a `mark` it is room."""
+
+    share: float
+    mark: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell.
+
+    `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
+    `spoken` replaces signs for those who listen, `note` stands below in small print, `source` links the document.
+    `language` is that of a text in another language than the page.
+    `bars` are drawn below the text and tell nothing that other cells of the row do not.
+    """
+
+    text: str
+    href: str | None = None
+    value: float | str | None = None
+    mark: str | None = None
+    spoken: str | None = None
+    note: str | None = None
+    is_number: bool = False
+    source: SourceLink | None = None
+    csv: str | None = None
+    bars: tuple[Bar, ...] = ()
+    language: str | None = None
+
+    @property
+    def in_file(self) -> str | None:
+        """The text for downloaded files where it is not what a reader hears: nothing where the value is unknown."""
+        if self.csv is None and self.text == MISSING:
+            return ""
+        return None if self.csv == (self.spoken or self.text) else self.csv
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; `project_id` lets filters find it, `data` holds what filters compare, `anchor` its address."""
+
+    cells: tuple[Cell, ...]
+    project_id: str | None = None
+    data: tuple[tuple[str, str], ...] = ()
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One table column."""
+
+    heading: str
+    is_number: bool = False
+    is_sortable: bool = False
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row is its header. `caption` names it for those who listen.
+
+    The filter compares with the rows of the one master table of a page. Tiles colour whole cells. Where
+    `is_newest_last`, a phone shows the last columns first. `total` stands last, whichever way one sorts; where
+    `counts_from` is set, the browser counts it anew for the rows on show: those with at least this value.
+    """
+
+    table_id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    is_master: bool = False
+    is_tiles: bool = False
+    is_newest_last: bool = False
+    total: tuple[Cell, ...] = ()
+    counts_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the numbers of one table were made: its grain, rule and formula, what it is made from, the columns in use.
+
+    `href` leads to the table's page in the data dictionary, `rows_href` to the file with all its rows.
+    """
+
+    name: str
+    title: str
+    href: str
+    rows_href: str
+    grain: str
+    rule: str | None
+    formula: tuple[str, ...]
+    made_from: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table, or a figure with its equal table, under a computed heading.
+
+    `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
+    the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. On a phone the
+    table stands in the figure's place, or, where `has_tiles`, the table of tiles that follows.
+    """
+
+    heading: str
+    caption: str
+    table: Table
+    source: str
+    made: tuple[Made, ...]
+    figure: Figure | None = None
+    legend: tuple[LegendEntry, ...] = ()
+    follows_filter: bool = False
+    stays_whole: bool = False
+    has_tiles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the large numbers on top of a page: how many, of what, and what must be known to read it."""
+
+    amount: str
+    of: str
+    what: str
+    notes: tuple[str, ...]
+
+    @classmethod
+    def count(cls, view: View, part: int, total: int, name: str, note: str | None) -> KeyFigure:
+        """`part` of `total` projects; `name` finds the words in ``key_figure.toml``."""
+        of = view.t("key_figure.of_projects", n=total)
+        return cls(view.number.integer(part), of, view.t(f"key_figure.{name}"), (note,) if note else ())
+
+
+def made(view: View, name: str, *columns: str) -> Made:
+    """How a table was made, from its contract; without `columns` all of them are told."""
+    table = contract(name)
+    chosen = [table.column(column) for column in columns] if columns else list(table.columns)
+    return Made(
+        name=name,
+        title=table.title(view.language),
+        href=view.href("dictionary", name),
+        rows_href=view.edition_file(f"{CSV_FOLDER}/{name}.csv"),
+        grain=table.grain(view.language),
+        rule=table.rule(view.language),
+        formula=formula_lines(table),
+        made_from=tuple(contract(other).title(view.language) for other in table.depends_on),
+        columns=tuple((column.name, column.description(view.language)) for column in chosen),
+    )
+
+
+def formula_lines(table: Contract) -> tuple[str, ...]:
+    """The formula of a table, one line per column or set of columns; nothing for tables that are not computed."""
+    return tuple(table.formula.split("; ")) if table.formula else ()
+
+
+def source_line(view: View, *tables: str) -> str:
+    """The line below a table or figure that says what it rests on."""
+    day = view.number.date(view.edition.as_of_on)
+    titles = [contract(name).title(view.language) for name in tables]
+    key = "figure.source_line_illustrative" if view.edition.is_illustrative else "figure.source_line"
+    return view.t(key, day=day, tables=", ".join(titles))
+
+
+def columns(
+    view: View, keys: Sequence[str], *, numbers: Container[int] = (), wide: Container[int] = ()
+) -> tuple[Column, ...]:
+    """Sortable columns with their headings by text key; `numbers` and `wide` are places of numbers and long texts."""
+    return tuple(
+        Column(view.t(key), is_number=place in numbers, is_sortable=True, is_wide=place in wide)
+        for place, key in enumerate(keys)
+    )
+
+
+def source_cell(view: View, row: Facts) -> Cell:
+    """The document behind a row, as a cell of its own."""
+    link = view.source(row)
+    if link is None:
+        return missing(view)
+    return Cell("", source=link)
+
+
+def missing(view: View, text: str | None = None) -> Cell:
+    """The cell of something that nobody has found; `text` replaces the sign."""
+    return Cell(text or MISSING, spoken=None if text else view.t("symbols.missing"), csv="")
+
+
+def number_cell(view: View, value: float | None, *, places: int = 0) -> Cell:
+    """A number, or the sign for unknown."""
+    if value is None:
+        return Cell(MISSING, spoken=view.t("symbols.missing"), is_number=True, value="", csv="")
+    return Cell(view.number.decimal(value, places), value=value, is_number=True)
+
+
+def figure_block(view: View, figure: Figure, how: tuple[Made, ...]) -> Block:
+    """A figure and its equal table as a block."""
+    rows = tuple(
+        Row(
+            tuple(Cell(cell.text, mark=cell.mark, spoken=cell.spoken, is_number=cell.is_number) for cell in row.cells),
+            project_id=row.key if figure.row_height else None,
+        )
+        for row in figure.rows
+    )
+    columns = tuple(Column(heading) for heading in figure.columns)
+    table = Table(f"{figure.figure_id}-table", figure.heading, columns, rows)
+    return Block(figure.heading, figure.caption, table, figure.source, how, figure, figure.legend)

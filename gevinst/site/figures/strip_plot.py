@@ -1,0 +1,224 @@
+"""The raw figure of the four drivers: every project as a mark, by level of the driver and by what came of it.
+
+Belongs here: this one figure. Does not belong here: the drivers (`gevinst.method.drivers`) and any estimate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from gevinst.language.numbers import MISSING
+from gevinst.language.phrases import capital
+from gevinst.language.texts import Catalogue
+from gevinst.method.drivers import DRIVERS
+from gevinst.site.figures import style
+from gevinst.site.figures.levels import OUTCOMES, Level, fine_levels, level_value, outcome
+from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
+from gevinst.site.figures.statuses import Status, statuses
+from gevinst.site.sentences.drivers import strips_heading
+
+FIGURE_ID = "strips"
+_LEFT, _RIGHT = 164, 8
+_MARK, _STEP, _PAD = 19, 22, 5
+"""Size of a mark, from one mark to the next, and around them in a cell, in pixels; the axes count pixels."""
+_HEAD, _SCALE, _GAP = 30, 26, 26
+"""Heights of a panel's title, of its scale and of the space below it."""
+
+Project = dict[str, Any]
+Statuses = dict[str, Status]
+
+
+def strip_plot(
+    table: pl.DataFrame, projects: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str
+) -> Figure:
+    """All rows of `driver_table` in one edition year, in one panel per driver.
+
+    A mark carries the step or sign of its project's status. A driver that is unknown for every project has no panel
+    but a line that says so. The table has one row per project.
+    """
+    labels = catalogue.labels(codelists, "driver")
+    known = statuses(codelists, catalogue.labels(codelists, "status"))
+    rows = _rows(table, projects, catalogue, known)
+    heading = strips_heading(table, catalogue)
+    drawing = _drawn(rows, labels, catalogue)
+    present = {row["current_status_code"] for row in rows}
+    return Figure(
+        figure_id=FIGURE_ID,
+        heading=heading,
+        caption=catalogue.t("strips.caption", n=len(rows)),
+        alt=catalogue.t("strips.alt", heading=heading, counts="; ".join(_told(rows, labels, catalogue))),
+        spec=style.as_json(_traces(drawing, known, catalogue), _layout(drawing)),
+        legend=tuple(
+            LegendEntry(entry.mark, entry.sign, entry.label) for entry in known.values() if entry.code in present
+        ),
+        source=source,
+        columns=(
+            catalogue.t("common.project"),
+            *(catalogue.t(f"strips.{driver}") for driver in DRIVERS),
+            catalogue.t("common.status"),
+            catalogue.t("strips.outcome"),
+        ),
+        rows=tuple(_table_row(row, known, catalogue) for row in rows),
+    )
+
+
+def _rows(table: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, known: Statuses) -> list[Project]:
+    """Projects from the furthest to the least known, so that the marks of a cell stand in the ladder's order."""
+    named = table.join(projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id")
+    order = list(known)
+    rows = [{**row, "outcome": outcome(row)} for row in named.iter_rows(named=True)]
+    return sorted(rows, key=lambda row: (order.index(row["current_status_code"]), row["name"], row["project_id"]))
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """What is drawn so far, in pixels from the top left; `y` is where the next thing begins."""
+
+    y: float = 0
+    texts: list[tuple[float, float, str]] = field(default_factory=list)
+    marks: list[tuple[float, float, Project, str]] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
+
+    def write(self, x: float, text: str, height: float) -> None:
+        """A text that begins at `x` in the middle of a line of `height`, which is not passed."""
+        self.texts.append((x, self.y + height / 2, text))
+
+
+def _drawn(rows: list[Project], labels: dict[str, str], catalogue: Catalogue) -> _Drawing:
+    """All panels; a driver that is unknown for every project gets one line of words."""
+    drawing = _Drawing()
+    for driver in DRIVERS:
+        scale = style.muted(catalogue.t(f"strips.scale_{driver}"))
+        drawing.write(4, f"<b>{style.plain(capital(labels[driver]))}</b> {scale}", _HEAD)
+        drawing.y += _HEAD
+        if all(row[driver] is None for row in rows):
+            drawing.write(4, style.plain(catalogue.t("strips.none_known")), _SCALE)
+            drawing.y += _SCALE
+        else:
+            _panel(rows, driver, drawing, catalogue)
+        drawing.y += _GAP
+    drawing.y -= _GAP
+    return drawing
+
+
+def _panel(rows: list[Project], driver: str, drawing: _Drawing, catalogue: Catalogue) -> None:
+    """One driver: its scale, and below it a lane per outcome, as high as its fullest cell."""
+    levels = fine_levels(driver, catalogue)
+    names = [*(level.label for level in levels), catalogue.t("levels.unknown")]
+    width = (style.WIDTH - _LEFT - _RIGHT) / len(names)
+    per_line = int((width - 2 * _PAD) // _STEP)
+    for place, name in enumerate(names):
+        drawing.write(_LEFT + place * width + _PAD, style.muted(name), _SCALE)
+    drawing.y += _SCALE
+    for code in OUTCOMES:
+        cells: list[list[Project]] = [[] for _ in names]
+        for row in rows:
+            if row["outcome"] == code:
+                cells[_column(row, driver, levels)].append(row)
+        drawing.rules.append(drawing.y)
+        drawing.write(4, style.plain(catalogue.t(f"levels.outcome_{code}")), _STEP + 2 * _PAD)
+        for place, cell in enumerate(cells):
+            for number, row in enumerate(cell):
+                line, column = divmod(number, per_line)
+                x = _LEFT + place * width + _PAD + (column + 0.5) * _STEP
+                drawing.marks.append((x, drawing.y + _PAD + (line + 0.5) * _STEP, row, names[place]))
+        lines = max(1, *(-(-len(cell) // per_line) for cell in cells))
+        drawing.y += lines * _STEP + 2 * _PAD
+    drawing.rules.append(drawing.y)
+
+
+def _column(row: Project, driver: str, levels: list[Level]) -> int:
+    """Place of the level that a project stands in; the last place is for the unknown."""
+    value = level_value(row, driver)
+    return next((place for place, level in enumerate(levels) if level.holds(value)), len(levels))
+
+
+def _traces(drawing: _Drawing, known: Statuses, catalogue: Catalogue) -> list[dict[str, Any]]:
+    marks = [(*mark, known[mark[2]["current_status_code"]]) for mark in drawing.marks]
+    written = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x for x, _, _ in drawing.texts],
+        "y": [y for _, y, _ in drawing.texts],
+        "text": [text for _, _, text in drawing.texts],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    projects = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [round(x, 1) for x, *_ in marks],
+        "y": [round(y, 1) for _, y, *_ in marks],
+        "marker": {
+            "size": _MARK,
+            "opacity": 1,
+            "color": [status.fill for *_, status in marks],
+            "symbol": ["square" if status.step is None else "circle" for *_, status in marks],
+            "line": {"color": style.LINE, "width": 1},
+        },
+        "text": [style.plain(status.sign) for *_, status in marks],
+        "textfont": {"size": 12, "color": [status.ink for *_, status in marks], "weight": 600},
+        "textposition": "middle center",
+        "hovertext": [
+            catalogue.t(
+                "strips.hover", project=style.plain(row["name"]), level=level, status=style.plain(status.in_text)
+            )
+            for _, _, row, level, status in marks
+        ],
+        "hoverinfo": "text",
+    }
+    return [written, projects]
+
+
+def _layout(drawing: _Drawing) -> dict[str, Any]:
+    height = round(drawing.y) + 4
+    rule = {"type": "line", "xref": "x", "yref": "y", "x0": 0, "x1": style.WIDTH, "layer": "below"}
+    return {
+        **style.layout(height, left=0, right=0, top=0, bottom=0),
+        "xaxis": style.axis(range=[0, style.WIDTH], showticklabels=False),
+        "yaxis": style.axis(range=[height, 0], showticklabels=False),
+        "shapes": [{**rule, "y0": y, "y1": y, "line": {"color": style.GRID, "width": 1}} for y in drawing.rules],
+    }
+
+
+def _told(rows: list[Project], labels: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """For each driver: at which levels the projects in use stand, and for how many projects it is known."""
+    told = []
+    for driver in DRIVERS:
+        known = [row for row in rows if row[driver] is not None]
+        levels = fine_levels(driver, catalogue)
+        in_use = Counter(_column(row, driver, levels) for row in known if row["outcome"] == "in_use")
+        counts = [f"{levels[place].label}: {catalogue.number.integer(n)}" for place, n in sorted(in_use.items())]
+        values: dict[str, Any] = {"counts": catalogue.join(counts)} if counts else {}
+        key = "strips.told" if counts else "strips.told_none"
+        told.append(catalogue.t(key, driver=labels[driver], known=len(known), **values))
+    return told
+
+
+def _table_row(row: Project, known: Statuses, catalogue: Catalogue) -> Row:
+    status = known[row["current_status_code"]]
+    return Row(
+        row["project_id"],
+        (
+            Cell(row["name"]),
+            *(_value(row, driver, catalogue) for driver in DRIVERS),
+            Cell(status.label if status.step is None else f"{status.sign} {status.label}", mark=status.mark),
+            Cell(catalogue.t(f"levels.outcome_{row['outcome']}")),
+        ),
+    )
+
+
+def _value(row: Project, driver: str, catalogue: Catalogue) -> Cell:
+    """A value as the figure groups it; ratings that coders disagree on stand as their range, and are not one level."""
+    value = level_value(row, driver)
+    if value is not None:
+        return Cell(catalogue.number.integer(value), is_number=True)
+    low, high = row.get(f"{driver}_low"), row.get(f"{driver}_high")
+    if low is not None and high is not None:
+        return Cell(catalogue.number.span(str(low), str(high)), is_number=True)
+    return Cell(MISSING, spoken=catalogue.t("symbols.missing"), is_number=True)

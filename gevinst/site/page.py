@@ -1,0 +1,54 @@
+"""What a page is: where it stands, what it is called and what its template is handed.
+
+Belongs here: the shape that every page module fills.
+Does not belong here: any particular page, and rendering (`gevinst.site.render`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gevinst.site.context import View
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file to write in one language.
+
+    `title` is the question that the page answers and its H1; `lead` answers it in two or three sentences. `values`
+    go to the template. `tail` tells documents of the same page apart (the project's id).
+    """
+
+    title: str
+    lead: str
+    values: Mapping[str, Any]
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A kind of page; it makes one document, or one per project.
+
+    `slugs` give its place by language (empty for the front page), `nav_key` the text of its link in the menu and
+    `footer_key` that of its link in the footer (`None` keeps it out), and `opens_under` the page that the menu marks
+    instead.
+    """
+
+    name: str
+    slugs: Mapping[str, str]
+    documents: Callable[[View], list[Document]]
+    nav_key: str | None = None
+    footer_key: str | None = None
+    opens_under: str | None = None
+
+    @property
+    def template(self) -> str:
+        """Name of the page's template."""
+        return f"{self.name}/page.html"
+
+    def path(self, language: str, tail: str = "") -> str:
+        """Site-absolute address of a document."""
+        folders = (language, self.slugs[language], tail)
+        return "/" + "/".join(part for part in folders if part) + "/index.html"

@@ -1,0 +1,101 @@
+"""Benefits: which there are, for whom, how sure they are, what came of what was planned, and what turns it.
+
+Belongs here: what stands on the page and in which order.
+Does not belong here: the tables (`benefits_tables.py` and its neighbours), the figure and the sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gevinst.site import bundle
+from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.site.context import View
+from gevinst.site.filters import filter_values
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.benefits import economy as values
+from gevinst.site.pages.benefits import measured, plans, tables
+from gevinst.site.pages.benefits.not_benefits import not_benefits
+from gevinst.site.pages.benefits.what_if import trying
+from gevinst.site.sentences import benefits as sentences
+
+LONGEST_OPEN = 20
+"""A list of effects without a price that has more rows than this is folded."""
+_CONTENTS = (
+    ("gevinstkart-heading", "map"),
+    ("kategorier-table-heading", "categories"),
+    ("for-hvem-heading", "beneficiary"),
+    ("planlagt-oppnadd-heading", "achieved"),
+    ("malt-heading", "measured"),
+    ("ikke-malt-heading", "unmeasured"),
+    ("ikke-prissatt-heading", "non_priced"),
+    ("prissatt-heading", "priced"),
+    ("prov-heading", "trying"),
+    ("ikke-gevinster-heading", "not_benefits"),
+)
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    economy = values.Economy(view)
+    priced = values.priced(economy)
+    absent = () if priced else ("trying",)
+    categories = figure_block(view, view.figures["kategorier"], (made(view, "benefit_evidence"),))
+    return [
+        Document(
+            title=view.t("page_benefits.title"),
+            lead=sentences.benefits_lead(
+                view.data.frame_now("benefit_evidence"),
+                len(view.data.projects),
+                len(economy.by_project),
+                view.catalogue,
+            ),
+            values={
+                "key_figures": _key_figures(view, len(economy.by_project)),
+                "contents": [
+                    (anchor, view.t(f"page_benefits.to_{name}")) for anchor, name in _CONTENTS if name not in absent
+                ],
+                **filter_values(view),
+                "evidence_map": tables.evidence_map(view),
+                "categories": replace(categories, stays_whole=True),
+                "by_beneficiary": tables.by_beneficiary(view),
+                "self_report": tables.self_report(view),
+                "achieved": plans.achieved(view),
+                "measurements": measured.measurements(view),
+                "by_unit": measured.by_unit(view),
+                "unmeasured": plans.unmeasured(view),
+                "longest_open": LONGEST_OPEN,
+                "non_priced": values.non_priced(view),
+                "priced": priced,
+                "total": values.total(economy) if priced else None,
+                "turning_points": values.turning_points(economy),
+                "trying": trying(economy),
+                "assumptions_script": f"/assets/{bundle.ASSUMPTIONS}",
+                "not_benefits": not_benefits(view),
+            },
+        )
+    ]
+
+
+def _key_figures(view: View, priced: int) -> list[KeyFigure]:
+    counts = sentences.count_evidence(view.data.frame_now("benefit_evidence"), len(view.data.projects))
+    parts = {
+        "documented": counts.documented,
+        "reported": counts.reported,
+        "expected": counts.expected,
+        "priced": priced,
+    }
+    return [
+        KeyFigure(
+            view.number.integer(part),
+            view.t("key_figure.of_projects", n=counts.total),
+            view.t(f"page_benefits.key_{name}"),
+            (view.t(f"page_benefits.key_{name}_note"),),
+        )
+        for name, part in parts.items()
+    ]
+
+
+PAGE = Page(
+    name="benefits", slugs={"nb": "gevinster", "en": "benefits"}, documents=documents, nav_key="frame.nav_benefits"
+)

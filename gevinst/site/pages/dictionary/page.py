@@ -1,0 +1,212 @@
+"""The data dictionary: one document per published table, made from its contract and its rows.
+
+Belongs here: what is told about a table: rule, formula, columns, codes, checks, where it comes from and where it goes.
+Does not belong here: the list of all tables (`method.py`), the drawing (`dictionary_lineage.py`) and the texts of
+contracts (`gevinst.contracts`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+from markupsafe import Markup
+
+from gevinst.contracts import PUBLISHED, Column, Contract, contract
+from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
+from gevinst.site.blocks import Block, Cell, Row, Table, columns, formula_lines, number_cell, source_line
+from gevinst.site.context import Row as Facts
+from gevinst.site.context import View
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.coverage.tables import checks_of
+from gevinst.site.pages.dictionary.lineage import behind, drawing, file_of, users
+from gevinst.site.pages.dictionary.places import Place, places
+
+_YEAR = "edition_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A table by title and, when it is published, the address of its page; `note` is the file it is read from."""
+
+    title: str
+    href: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """The codes that columns of a table may hold: code, text, meaning."""
+
+    name: str
+    codes: tuple[tuple[str, str, str | None], ...]
+
+
+def documents(view: View) -> list[Document]:
+    """One document per published table."""
+    shown = places(view)
+    return [_document(view, table, shown.get(table.name, ())) for table in PUBLISHED]
+
+
+def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document:
+    rows = view.data.tables[table.name].height
+    return Document(
+        tail=table.name,
+        title=view.t("page_dictionary.title", table=table.title(view.language)),
+        lead=f"{table.grain(view.language)} {view.t('page_dictionary.lead', n=rows, edition=view.edition.edition_id)}",
+        values={
+            "table": table,
+            "facts": _facts(view, table),
+            "rule": table.rule(view.language),
+            "formula": formula_lines(table),
+            "columns": _columns(view, table),
+            "codelists": _codelists(view, table),
+            "drawing": Markup(drawing(view, table, shown)),
+            "made_of": [_link(view, contract(name)) for name in table.depends_on],
+            "rests_on": [_link(view, one) for one in behind(table) if one.name not in table.depends_on],
+            "used_in": [_link(view, other) for other in users(table)],
+            "shown": shown,
+            "documents": _documents_behind(view, table),
+            "checks": checks_of(view, table.name),
+            "csv": view.edition_file(f"{CSV_FOLDER}/{table.name}.csv"),
+            "parquet": view.edition_file(f"{PARQUET_FOLDER}/{table.name}.parquet"),
+        },
+    )
+
+
+def _facts(view: View, table: Contract) -> list[tuple[str, str]]:
+    """Name in files, kind, key, file and how to read an empty table, as terms and texts."""
+    told = [
+        ("name", table.name),
+        ("layer", view.t(f"page_dictionary.layer_{table.layer}")),
+        ("key", ", ".join(table.key)),
+    ]
+    file = file_of(table)
+    if file:
+        told.append(("file", f"data/raw/{file}"))
+    if table.may_be_empty:
+        told.append(("empty", view.t("page_dictionary.may_be_empty")))
+    return [(view.t(f"page_dictionary.fact_{name}"), text) for name, text in told]
+
+
+def _link(view: View, table: Contract) -> Link:
+    file = file_of(table)
+    note = f"data/raw/{file}" if file else None
+    if table.is_restricted:
+        return Link(table.title(view.language), None, view.t("page_dictionary.restricted"))
+    return Link(table.title(view.language), view.href("dictionary", table.name), note)
+
+
+def _columns(view: View, table: Contract) -> Block:
+    frame = view.data.tables[table.name]
+    if table.layer == "marts":
+        frame = frame.filter(pl.col(_YEAR) == view.edition.edition_year)
+    filled = frame.select(pl.all().count()).row(0, named=True)
+    caption_key = "columns_caption_year" if table.layer == "marts" else "columns_caption"
+    caption = view.t(f"page_dictionary.{caption_key}", n=frame.height)
+    headings = ("column", "meaning", "type", "rules", "refers_to", "sums", "filled")
+    shape = columns(view, [f"page_dictionary.{name}" for name in headings], numbers=(6,), wide=(1, 3))
+    rows = tuple(_column(view, table, column, filled[column.name], frame.height) for column in table.all_columns)
+    return Block(
+        view.t("page_dictionary.columns", n=len(rows)),
+        caption,
+        Table("kolonner", caption, shape, rows),
+        source_line(view, table.name),
+        (),
+    )
+
+
+def _column(view: View, table: Contract, column: Column, filled: int, total: int) -> Row:
+    sums = view.t(f"page_dictionary.sums_{column.additivity}") if column.additivity else ""
+    share = view.t("page_dictionary.filled_of", n=total, filled=filled)
+    return Row(
+        (
+            Cell(column.name),
+            Cell(column.description(view.language)),
+            Cell(view.t(f"page_dictionary.type_{column.type}"), note=unit(view, column)),
+            Cell(_rules(view, table, column)),
+            _refers_to(view, column),
+            Cell(sums),
+            Cell(share, value=filled, is_number=True) if total else number_cell(view, None),
+        ),
+        anchor=f"kolonne-{column.name}",
+    )
+
+
+def unit(view: View, column: Column) -> str | None:
+    """The column's unit in the language of the view."""
+    if column.unit is None:
+        return None
+    return view.t(f"unit.{re.sub(r'[^a-z0-9]+', '_', column.unit.lower()).strip('_')}")
+
+
+def _rules(view: View, table: Contract, column: Column) -> str:
+    told = []
+    if column.name in table.key:
+        told.append(view.t("page_dictionary.is_key"))
+    if column.required:
+        told.append(view.t("page_dictionary.is_required"))
+    if column.minimum is not None:
+        told.append(view.t("page_dictionary.minimum", value=_limit(view, column, column.minimum)))
+    if column.maximum is not None:
+        told.append(view.t("page_dictionary.maximum", value=_limit(view, column, column.maximum)))
+    if column.n_column:
+        told.append(view.t("page_dictionary.has_n", n_column=column.n_column))
+    if column.low_column:
+        told.append(view.t("page_dictionary.has_interval", low=column.low_column, high=column.high_column))
+    if column.suppressed_column:
+        told.append(view.t("page_dictionary.has_suppression", suppressed=column.suppressed_column))
+    return " ".join(told)
+
+
+def _limit(view: View, column: Column, value: float) -> str:
+    return f"{value:.0f}" if column.name.endswith("year") else view.number.decimal(value, 0)
+
+
+def _refers_to(view: View, column: Column) -> Cell:
+    if column.codelist:
+        name = column.codelist
+        return Cell(view.t("page_dictionary.codes_of", codelist=name), href=f"#koder-{name}")
+    if column.references:
+        other = contract(column.references.partition(".")[0])
+        return Cell(other.title(view.language), href=view.href("dictionary", other.name))
+    return Cell("")
+
+
+def _codelists(view: View, table: Contract) -> list[CodeList]:
+    """The lists that the table's columns use; all of them on the page of the table that holds them."""
+    by_list: dict[str, list[Facts]] = {}
+    for row in view.data.rows("codelists"):
+        by_list.setdefault(row["codelist"], []).append(row)
+    used = by_list if table.name == "codelists" else {column.codelist for column in table.columns if column.codelist}
+    return [CodeList(name, tuple(_code(view, row) for row in _in_order(by_list[name]))) for name in sorted(used)]
+
+
+def _in_order(codes: list[Facts]) -> list[Facts]:
+    return sorted(codes, key=lambda row: (row["rank"] is None, row["rank"] or 0, row["code"]))
+
+
+def _code(view: View, row: Facts) -> tuple[str, str, str | None]:
+    return row["code"], view.text(row, "label") or "", view.text(row, "description")
+
+
+def _documents_behind(view: View, table: Contract) -> list[Facts]:
+    """The documents that the table's rows rest on: those its rows name, else those behind the tables it is made of."""
+    cited: set[str] = set()
+    for one in (table, *behind(table)):
+        if one.name in view.data.tables and "source_id" in one.column_names and one.name != "sources":
+            rows = view.data.now(one.name) if one.layer == "marts" else view.data.rows(one.name)
+            cited |= {row["source_id"] for row in rows if row["source_id"]}
+            if one == table and cited:
+                break
+    found = [view.data.source_by_id[source_id] for source_id in sorted(cited)]
+    return sorted(found, key=lambda row: (row["publisher"], row["title"]))
+
+
+PAGE = Page(
+    name="dictionary",
+    slugs={"nb": "metode/tabell", "en": "method/table"},
+    documents=documents,
+    opens_under="method",
+)

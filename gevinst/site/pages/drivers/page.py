@@ -1,0 +1,61 @@
+"""What goes together with use: the raw figures first, then what can be said of association, and never of cause.
+
+Belongs here: what stands on the page and in which order.
+Does not belong here: the tables (`drivers_tables.py`), the sentences (`gevinst.site.sentences.drivers`), the figures.
+"""
+
+from __future__ import annotations
+
+from gevinst.method.agreement import PUBLISH_FROM, RANK_FROM
+from gevinst.method.drivers import DRIVERS
+from gevinst.site.blocks import figure_block, made
+from gevinst.site.context import View
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.drivers import tables
+from gevinst.site.sentences.drivers import drivers_lead
+
+_CONTENTS = (
+    ("strips-table-heading", "raw"),
+    ("samvariasjon", "association"),
+    ("time-to-use-table-heading", "time"),
+    ("andre-kjennetegn-heading", "others"),
+    ("uten-stotten", "additionality"),
+    ("samsvar-heading", "agreement"),
+)
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    names = view.labels("driver")
+    labels = {driver: names[driver] for driver in DRIVERS}
+    table, association = (view.data.frame_now(name) for name in ("driver_table", "driver_association"))
+    figure = view.figures.get("forest")
+    return [
+        Document(
+            title=view.t("page_drivers.title"),
+            lead=drivers_lead(table, association, labels, view.catalogue),
+            values={
+                "contents": [(anchor, view.t(f"page_drivers.to_{name}")) for anchor, name in _CONTENTS],
+                "strips": figure_block(view, view.figures["strips"], (made(view, "driver_table"),)),
+                "counts": tables.counts(view),
+                "association": figure_block(view, figure, (made(view, "driver_association"),))
+                if figure
+                else tables.withheld(view, labels),
+                "is_shown": figure is not None,
+                "needed": tables.needed(view),
+                "time": figure_block(view, view.figures["time-to-use"], (made(view, "time_to_use"),)),
+                "others": tables.others(view),
+                "additionality": tables.additionality(view),
+                "agreement": tables.agreement(view),
+                "limits": {
+                    name: view.number.decimal(limit, 3)
+                    for name, limit in (("publish", PUBLISH_FROM), ("rank", RANK_FROM))
+                },
+            },
+        )
+    ]
+
+
+PAGE = Page(
+    name="drivers", slugs={"nb": "pavirkning", "en": "drivers"}, documents=documents, nav_key="frame.nav_drivers"
+)

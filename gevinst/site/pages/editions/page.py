@@ -1,0 +1,178 @@
+"""Editions: what has changed from one edition year to the next, why, and what was believed when.
+
+Belongs here: what stands on the page and in which order, and its tables.
+Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and finding changes (`gevinst.method.changes`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gevinst.site.blocks import Block, Cell, Column, Row, Table, columns, made, number_cell, source_cell, source_line
+from gevinst.site.context import View
+from gevinst.site.page import Document, Page
+from gevinst.site.sentences import portfolio as sentences
+
+_FACTS = ("has_status_beyond_award", "has_reported_benefit", "has_documented_benefit")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What became new in one edition year: a heading that sums it up, and one row per change."""
+
+    year: int
+    anchor: str
+    heading: str
+    caption: str
+    table: Table | None
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    years = [_year(view, year, before) for year, before in _pairs(view)]
+    return [
+        Document(
+            title=view.t("page_editions.title"),
+            lead=_lead(view),
+            values={
+                "contents": [
+                    ("trodd", view.t("page_editions.to_known")),
+                    *([("endringer-heading", view.t("page_editions.to_counts"))] if years else []),
+                    *((year.anchor, str(year.year)) for year in years),
+                ],
+                "known": _known(view),
+                "counts": _counts(view, years),
+                "years": years,
+                "made_changes": (made(view, "edition_changes"),),
+            },
+        )
+    ]
+
+
+def _lead(view: View) -> str:
+    edition, previous = view.edition, view.data.previous_year
+    changes = sentences.changes_summary(view.data.frame_now("edition_changes"), previous, view.catalogue)
+    if edition.previous_edition_id is None:
+        compared = view.t("page_editions.not_compared")
+    else:
+        compared = view.t("page_editions.compared", edition=edition.previous_edition_id)
+    return f"{changes} {compared}"
+
+
+def _pairs(view: View) -> list[tuple[int, int]]:
+    """Each edition year and the one before it, newest first, from the second year in which any project was known."""
+    known = sorted(row["edition_year"] for row in view.data.rows("edition_years") if row["project_count"])
+    return [(year, before) for before, year in pairwise(known)][::-1]
+
+
+def _year(view: View, year: int, before: int) -> Year:
+    tables = view.data.tables
+    frame = view.data.frame_of("edition_changes", year)
+    told = sentences.change_sentences(frame, tables["projects"], tables["rounds"], tables["codelists"], view.catalogue)
+    caption = view.t("page_editions.year_caption", n=len(told), year=year, previous_year=before)
+    shape = columns(view, ("page_editions.change", "page_editions.kind", "common.reason", "common.source"), wide=(0, 2))
+    table = Table(f"endringer-{year}", caption, shape, tuple(_change(view, change) for change in told))
+    return Year(
+        year=year,
+        anchor=f"ar-{year}",
+        heading=sentences.changes_summary(frame, before, view.catalogue).rstrip("."),
+        caption=caption,
+        table=table if told else None,
+    )
+
+
+def _change(view: View, change: sentences.ChangeSentence) -> Row:
+    project = change.project_id if change.project_id in view.data.project_by_id else None
+    return Row(
+        (
+            Cell(change.text, href=view.project_href(project) if project else None),
+            Cell(view.label("change_kind", change.kind)),
+            Cell(change.reason or ""),
+            source_cell(view, {"source_id": change.source_id, "source_locator": change.source_locator}),
+        )
+    )
+
+
+def _counts(view: View, years: list[Year]) -> Block | None:
+    """Changes by kind and year; kinds that no year has are left out."""
+    if not years:
+        return None
+    shown = sorted(year.year for year in years)
+    counted: Counter[tuple[str, int]] = Counter()
+    for row in view.data.rows("edition_changes"):
+        counted[row["change_kind_code"], row["edition_year"]] += row["item_count"]
+    kinds = [code for code in view.labels("change_kind") if any(counted[code, year] for year in shown)]
+    sums = {year: sum(counted[kind, year] for kind in kinds) for year in shown}
+    most = max(shown, key=lambda year: (sums[year], year))
+    caption = view.t("page_editions.counts_caption", n=len(shown))
+    rows = tuple(
+        _by_year(view, view.label("change_kind", kind), {year: counted[kind, year] for year in shown}) for kind in kinds
+    )
+    return Block(
+        view.t("page_editions.counts", n=sums[most], year=most),
+        caption,
+        Table(
+            "endringer",
+            caption,
+            _columns(view, "page_editions.kind", shown),
+            rows,
+            is_newest_last=True,
+            total=_by_year(view, view.t("page_editions.total"), sums).cells,
+        ),
+        source_line(view, "edition_changes"),
+        (made(view, "edition_changes", "change_kind_code", "item_count"),),
+    )
+
+
+def _known(view: View) -> Block:
+    """Key numbers of each edition year side by side: what was believed when."""
+    then = {row["edition_year"]: row for row in view.data.rows("edition_years")}
+    years = sorted(then)
+    measures: dict[str, dict[int, int]] = {
+        "documents": {year: then[year]["source_count"] for year in years},
+        "known": {year: then[year]["project_count"] for year in years},
+        **{fact: _true(view, "project_coverage", fact) for fact in _FACTS},
+        "in_use": _true(view, "project_status", "is_in_use"),
+        "stopped": _true(view, "project_status", "is_stopped"),
+    }
+    caption = view.t("page_editions.known_caption", n=len(years))
+    rows = tuple(_by_year(view, view.t(f"page_editions.{name}"), counts) for name, counts in measures.items())
+    newest = measures["known"][view.edition.edition_year]
+    return Block(
+        view.t("page_editions.known_heading", n=newest, year=view.edition.edition_year),
+        caption,
+        Table("trodd", caption, _columns(view, "page_editions.measure", years), rows, is_newest_last=True),
+        source_line(view, "edition_years", "project_status", "project_coverage"),
+        (
+            made(view, "edition_years"),
+            made(view, "project_status", "is_in_use", "is_stopped"),
+            made(view, "project_coverage", *_FACTS),
+        ),
+    )
+
+
+def _true(view: View, mart: str, flag: str) -> dict[int, int]:
+    """Of how many projects `flag` was true, by edition year; 0 for a year in which no project was known."""
+    counts = dict.fromkeys((row["edition_year"] for row in view.data.rows("edition_years")), 0)
+    for row in view.data.rows(mart):
+        counts[row["edition_year"]] += row[flag]
+    return counts
+
+
+def _columns(view: View, first: str, years: list[int]) -> tuple[Column, ...]:
+    return (Column(view.t(first)), *(Column(str(year), is_number=True) for year in years))
+
+
+def _by_year(view: View, name: str, counts: Mapping[int, int]) -> Row:
+    return Row((Cell(name), *(number_cell(view, count) for count in counts.values())))
+
+
+PAGE = Page(
+    name="editions",
+    slugs={"nb": "utgaver", "en": "editions"},
+    documents=documents,
+    nav_key="frame.nav_editions",
+)

@@ -1,0 +1,161 @@
+"""Method and data: how the numbers are made, how far they hold, and every table and file of the edition.
+
+Belongs here: what stands on the page and in which order, and the parts that are not tables.
+Does not belong here: the model cards (`method_models.py`), the tables (`method_tables.py`), the page of each table
+(`dictionary.py`) and the full list of checks (`coverage.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gevinst.contracts import PUBLISHED
+from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
+from gevinst.site.badges import evidence_legend, status_mark, status_sign
+from gevinst.site.context import View
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.coverage import tables as coverage_tables
+from gevinst.site.pages.method import tables as method_tables
+from gevinst.site.pages.method.models import cards
+
+_CONTENTS = (
+    ("slik", "how"),
+    ("trinn", "ladder"),
+    ("belegg", "evidence"),
+    ("regler", "rules"),
+    ("modeller", "models"),
+    ("kvalitet", "quality"),
+    ("tabellene", "tables"),
+    ("nedlasting", "downloads"),
+)
+_STEPS = ("found", "read", "computed", "checked", "frozen")
+_RULES = (
+    "unknown",
+    "four_things",
+    "never_a_benefit",
+    "population",
+    "small_n",
+    "hidden",
+    "disagreement",
+    "known_then",
+    "stopped",
+    "inferred",
+    "money",
+    "association",
+    "invented",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A code with its sign, its name and what it means."""
+
+    mark: str
+    sign: str
+    label: str
+    meaning: str
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    return [
+        Document(
+            title=view.t("page_method.title"),
+            lead=_lead(view),
+            values={
+                "contents": [(anchor, view.t(f"page_method.to_{name}")) for anchor, name in _CONTENTS],
+                "steps": _steps(view),
+                "ladder": _ladder(view),
+                "evidence": evidence_legend(view),
+                "rules": _rules(view),
+                "models": cards(view),
+                "failed": coverage_tables.checks(view)[1],
+                "ages": method_tables.ages(view),
+                "tables": method_tables.tables(view),
+                "files": _files(view),
+            },
+        )
+    ]
+
+
+def _counts(view: View) -> dict[str, int]:
+    checks = view.data.rows("quality_checks")
+    return {
+        "documents": len(view.data.rows("sources")),
+        "read": sum(table.layer == "core" for table in PUBLISHED),
+        "computed": sum(table.layer == "marts" for table in PUBLISHED),
+        "checks": len(checks),
+        "passed": sum(row["is_passed"] for row in checks),
+    }
+
+
+def _lead(view: View) -> str:
+    counts = _counts(view)
+    return " ".join(
+        (
+            view.t("page_method.lead_documents", n=counts["documents"], read=counts["read"]),
+            view.t("page_method.lead_computed", n=counts["computed"]),
+            view.t("page_method.lead_rows"),
+        )
+    )
+
+
+def _steps(view: View) -> list[tuple[str, str]]:
+    """The five steps from document to edition, each as a heading and what happens in it."""
+    counts = _counts(view)
+    values = {
+        "found": {"n": counts["documents"]},
+        "read": {"n": counts["read"]},
+        "computed": {"n": counts["computed"]},
+        "checked": {"n": counts["checks"], "passed": counts["passed"]},
+        "frozen": {"edition": view.edition.edition_id, "day": view.edition.as_of_on},
+    }
+    return [(view.t(f"page_method.step_{name}"), view.t(f"page_method.did_{name}", **values[name])) for name in _STEPS]
+
+
+def _ladder(view: View) -> list[Definition]:
+    return [
+        Definition(status_mark(code), status_sign(code), label, view.description("status", code))
+        for code, label in view.labels("status").items()
+    ]
+
+
+def _rules(view: View) -> list[tuple[str, str]]:
+    """What a reader must know to read the numbers right, with the limits that are in force."""
+    # Suppression needs NumPy, which nothing else of the pages does.
+    from gevinst.method.disclosure import MIN_BASE, ORGANISATIONS, PERSONS
+
+    limits = {
+        "small_n": {"min_n": view.settings.min_n_for_shares},
+        "hidden": {"persons": PERSONS, "organisations": ORGANISATIONS, "base": MIN_BASE},
+    }
+    return [
+        (view.t(f"page_method.rule_{name}"), view.t(f"page_method.about_{name}", **limits.get(name, {})))
+        for name in _RULES
+    ]
+
+
+def _files(view: View) -> list[tuple[str, str, str]]:
+    """Files of the whole edition: name, address, what it is. The report is left out where none could be made."""
+    names = {
+        **({"report": view.report} if view.report else {}),
+        "workbook": workbook_name(view.edition.edition_id),
+        "database": database_name(view.edition.edition_id),
+        "package": DATA_PACKAGE,
+        "dcat": DCAT,
+        "readme": README,
+        "sums": SUMS,
+        "manifest": MANIFEST,
+    }
+    return [
+        (name.rpartition("/")[2], view.edition_file(name), view.t(f"page_method.file_{key}"))
+        for key, name in names.items()
+    ]
+
+
+PAGE = Page(
+    name="method",
+    slugs={"nb": "metode", "en": "method"},
+    documents=documents,
+    nav_key="frame.nav_method",
+)

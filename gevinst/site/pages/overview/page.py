@@ -1,0 +1,120 @@
+"""The front page: what is known in all, what is new, and what needs looking into.
+
+Belongs here: what stands on the page and in which order.
+Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and the figure (`gevinst.site.figures`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.site.context import SourceLink, View
+from gevinst.site.page import Document, Page
+from gevinst.site.sentences import portfolio as sentences
+
+SHOWN_CHANGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change with where to read more."""
+
+    text: str
+    reason: str | None
+    href: str | None
+    source: SourceLink | None
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    status, coverage = view.data.frame_now("project_status"), view.data.frame_now("project_coverage")
+    changes = view.data.frame_now("edition_changes")
+    previous = view.data.previous_year
+    return [
+        Document(
+            title=view.t("page_overview.title"),
+            lead=sentences.overview_ingress(status, coverage, view.catalogue),
+            values={
+                "key_figures": _key_figures(view),
+                "changes_heading": sentences.changes_summary(changes, previous, view.catalogue).rstrip("."),
+                "changes": _changes(view) if previous else [],
+                "shown_changes": SHOWN_CHANGES,
+                "cohorts": figure_block(view, view.figures["cohorts"], (made(view, "project_status"),)),
+                "findings": _findings(view),
+                "attention": _attention(view),
+            },
+        )
+    ]
+
+
+def _key_figures(view: View) -> list[KeyFigure]:
+    counts = sentences.count_status(view.data.frame_now("project_status"))
+    projects = view.data.projects
+    reported = sum(row["has_reported_benefit"] for row in projects)
+    documented = sum(row["has_documented_benefit"] for row in projects)
+    beyond = sum(row["has_status_beyond_award"] for row in projects)
+    return [
+        KeyFigure.count(view, counts.in_use, counts.total, "in_use", in_use_change(view, counts.in_use)),
+        KeyFigure.count(view, reported, counts.total, "reported", view.t("page_overview.key_documented", n=documented)),
+        KeyFigure.count(
+            view, counts.stopped, counts.total, "stopped", view.t("page_overview.key_continued", n=counts.continued)
+        ),
+        KeyFigure.count(view, beyond, counts.total, "beyond_award", view.t("page_overview.key_beyond_award_note")),
+    ]
+
+
+def in_use_change(view: View, in_use: int) -> str | None:
+    """How many more or fewer are in use than in the edition year before; nothing in a first edition."""
+    previous = view.data.previous_year
+    if previous is None:
+        return None
+    before = sentences.count_status(view.data.frame_of("project_status", previous)).in_use
+    if in_use == before:
+        return view.t("page_overview.key_same", previous_year=previous)
+    direction = "more" if in_use > before else "fewer"
+    return view.t(f"page_overview.key_{direction}", n=abs(in_use - before), previous_year=previous)
+
+
+def _changes(view: View) -> list[Change]:
+    tables = view.data.tables
+    found = sentences.change_sentences(
+        view.data.frame_now("edition_changes"),
+        tables["projects"],
+        tables["rounds"],
+        tables["codelists"],
+        view.catalogue,
+    )
+    return [
+        Change(
+            change.text,
+            change.reason,
+            view.project_href(change.project_id) if change.project_id else None,
+            view.source({"source_id": change.source_id, "source_locator": change.source_locator}),
+        )
+        for change in found
+    ]
+
+
+def _findings(view: View) -> list[tuple[str, str]]:
+    """Three findings, each with the address of its figure or table."""
+    min_n = view.settings.min_n_for_shares
+    facts = sentences.coverage_sentences(view.data.frame_now("project_coverage"), view.catalogue, min_n=min_n)
+    return [
+        (f"{view.figures['ladder'].heading}.", view.href("portfolio", anchor="ladder")),
+        (facts["has_reported_benefit"], view.href("coverage", anchor="dekning")),
+        (f"{view.figures['rounds'].heading}.", view.href("scheme", anchor="rounds")),
+    ]
+
+
+def _attention(view: View) -> list[str]:
+    return sentences.attention(
+        view.data.frame_now("project_status"),
+        view.data.frame_now("project_coverage"),
+        view.catalogue,
+        stale_after_months=view.settings.stale_after_months,
+        min_n=view.settings.min_n_for_shares,
+    )
+
+
+PAGE = Page(name="overview", slugs={"nb": "", "en": ""}, documents=documents, nav_key="frame.nav_overview")

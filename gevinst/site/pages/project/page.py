@@ -1,0 +1,214 @@
+"""One page per project: everything that is known of it, each fact with its source.
+
+Belongs here: what stands on the page and in which order.
+Does not belong here: tables of claims, measurements and figures (`project_tables.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gevinst.site.badges import status_mark
+from gevinst.site.context import Row, SourceLink, View
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.coverage.disagreements import gather
+from gevinst.site.pages.project import tables as project_tables
+
+_SEATS = ("owner", "co_owner", "partner", "supplier")
+_BEYOND_AWARD_UNKNOWN = ("i_gang", "ikke_vurdert")
+_SOURCED = (
+    "participations",
+    "project_events",
+    "project_grants",
+    "status_assessments",
+    "benefit_claims",
+    "follow_on_funding",
+    "context_figures",
+    "project_relations",
+    "disagreements",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that is known, with its document; `text` is `None` when no source says it."""
+
+    text: str | None
+    source: SourceLink | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the fact box."""
+
+    term: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement on the timeline."""
+
+    when: str
+    mark: str
+    status: str
+    said_by: str
+    reason: str
+    source: SourceLink
+    tags: tuple[str, ...] = field(default=())
+
+
+def documents(view: View) -> list[Document]:
+    """One document per project known in this edition."""
+    return [_document(view, project) for project in view.data.projects]
+
+
+def _document(view: View, project: Row) -> Document:
+    project_id = project["project_id"]
+    claims = view.data.of_project("benefit_claims", project_id)
+    return Document(
+        title=view.t("page_project.title", project=view.text(project, "short_name")),
+        lead=_lead(view, project, claims),
+        tail=project_id,
+        values={
+            "project": project,
+            "facts": _facts(view, project),
+            "problem": Said(view.text(project, "problem"), view.source(view.data.fact_of(project_id))),
+            "timeline": _timeline(view, project_id),
+            "blocks": project_tables.blocks(view, project_id, claims),
+            "claim_count": len(claims),
+            "relations": _relations(view, project_id),
+            "disagreements": gather(view, view.data.of_project("disagreements", project_id)),
+            "documents": _documents_behind(view, project_id),
+        },
+    )
+
+
+def _lead(view: View, project: Row, claims: list[Row]) -> str:
+    award = view.data.round_by_id[project["round_id"]]
+    sentences = [view.t("page_project.lead_round", name=view.text(project, "name"), round=view.text(award, "name"))]
+    if project["current_status_code"] in _BEYOND_AWARD_UNKNOWN:
+        sentences.append(view.t("page_project.lead_award_only"))
+    else:
+        status = view.label("status", project["current_status_code"])
+        sentences.append(view.t("page_project.lead_status", status=status, day=view.date(project, "status")))
+    levels = project_tables.levels(view, claims)
+    sentences.append(
+        view.t("page_project.lead_benefits", n=len(claims), levels=levels)
+        if claims
+        else view.t("page_project.lead_no_benefits")
+    )
+    return " ".join(sentences)
+
+
+def _facts(view: View, project: Row) -> list[Fact]:
+    project_id = project["project_id"]
+    fact = view.data.fact_of(project_id)
+    source = view.source(fact)
+    award = view.data.round_by_id[project["round_id"]]
+    members = [_members(view, project_id, seat) for seat in _SEATS]
+    group = project["public_evidence_group_code"]
+    facts = [
+        *(fact for fact in members if fact),
+        Fact(view.t("common.round"), (Said(view.text(award, "name"), source),)),
+        _events(view, project_id, "started"),
+        _events(view, project_id, "ended"),
+        _grant(view, project_id),
+        Fact(
+            view.t("common.sector"),
+            (Said(view.label("sector", project["sector_code"]), source, (view.t("page_project.sector_by_us"),)),),
+        ),
+    ]
+    if group:
+        newest = view.data.of_project("project_status", project_id)[0]
+        known = Said(view.label("public_evidence_group", group), view.source(newest))
+        facts.append(Fact(view.t("page_project.evidence_group"), (known,)))
+    if note := view.text(fact, "note"):
+        facts.append(Fact(view.t("page_project.note"), (Said(note, source),)))
+    return facts
+
+
+def _members(view: View, project_id: str, seat: str) -> Fact | None:
+    """Organisations in one role; owner and supplier are told even when nobody knows them."""
+    rows = [row for row in view.data.of_project("participations", project_id) if row["role_code"] == seat]
+    if not rows:
+        return Fact(view.t(f"page_project.{seat}", n=1), (Said(None),)) if seat in ("owner", "supplier") else None
+    disputed = (view.t("page_project.disputed"),)
+    said = tuple(
+        Said(row["organisation_name"], view.source(row), disputed if row["is_disputed"] else (), view.text(row, "note"))
+        for row in rows
+    )
+    return Fact(view.t(f"page_project.{seat}", n=len(rows)), said)
+
+
+def _events(view: View, project_id: str, event: str) -> Fact:
+    """Start or end, by every source that gives a date."""
+    rows = [row for row in view.data.of_project("project_events", project_id) if row["event_code"] == event]
+    said = tuple(Said(view.date(row, "event"), view.source(row), note=view.text(row, "note")) for row in rows)
+    return Fact(view.t(f"page_project.{event}"), said or (Said(None),))
+
+
+def _grant(view: View, project_id: str) -> Fact:
+    rows = view.data.of_project("project_grants", project_id)
+    prices = (view.t("page_project.current_prices"),)
+    said = tuple(
+        Said(view.number.nok(row["grant_nok"]), view.source(row), prices, view.text(row, "note")) for row in rows
+    )
+    return Fact(view.t("page_project.grant"), said or (Said(None),))
+
+
+def _timeline(view: View, project_id: str) -> list[Step]:
+    """Statements of status, newest first."""
+    rows = view.data.of_project("status_assessments", project_id)
+    rows.sort(key=lambda row: (row["assessed_on"], row["status_assessment_id"]), reverse=True)
+    return [
+        Step(
+            when=view.date(row, "assessed"),
+            mark=status_mark(row["status_code"]),
+            status=view.label("status", row["status_code"]),
+            said_by=view.label("stated_by", row["stated_by_code"]),
+            reason=view.text(row, "reason") or "",
+            source=view.source_of(row),
+            tags=(view.t("common.inferred"),) if row["is_inferred"] else (),
+        )
+        for row in rows
+    ]
+
+
+def _relations(view: View, project_id: str) -> list[tuple[str, str, str | None, Said]]:
+    """Kind, name, address of the other's page and note; told from both ends."""
+    found = []
+    for row in view.data.rows("project_relations"):
+        mine, other = row["project_id"] == project_id, row["related_project_id"]
+        if not mine and other != project_id:
+            continue
+        other = other if mine else row["project_id"]
+        kind = view.label("project_relation", row["relation_code"]) if mine else view.t("page_project.followed_by")
+        known = view.data.project_by_id.get(other) if other else None
+        name = view.text(known, "short_name") if known else row["related_name"]
+        href = view.project_href(other) if other and known else None
+        found.append((kind, name, href, Said(view.text(row, "note"), view.source(row))))
+    return found
+
+
+def _documents_behind(view: View, project_id: str) -> list[Row]:
+    """Every document that the page cites, by publisher and date."""
+    rows = [view.data.fact_of(project_id)]
+    for name in _SOURCED:
+        rows += view.data.of_project(name, project_id)
+    claims = {row["benefit_claim_id"] for row in view.data.of_project("benefit_claims", project_id)}
+    rows += [row for row in view.data.rows("benefit_measurements") if row["benefit_claim_id"] in claims]
+    rows += [row for row in view.data.rows("project_relations") if row["related_project_id"] == project_id]
+    cited = {row["source_id"] for row in rows}
+    documents = [view.data.source_by_id[source_id] for source_id in sorted(cited)]
+    return sorted(documents, key=lambda row: (row["publisher"], str(row["published_on"]), row["source_id"]))
+
+
+PAGE = Page(
+    name="project",
+    slugs={"nb": "prosjekt", "en": "project"},
+    documents=documents,
+    opens_under="portfolio",
+)

@@ -1,0 +1,111 @@
+"""All documents, with what rests on each of them.
+
+Belongs here: the list and the counting of rows per document.
+Does not belong here: the rows themselves (the other pages).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from gevinst.contracts import CORE, PUBLISHED
+from gevinst.site.blocks import made
+from gevinst.site.context import Row, View
+from gevinst.site.page import Document, Page
+
+_TABLES = [table for table in CORE if table in PUBLISHED]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document, how many rows of which table rest on it, and the projects they are about."""
+
+    row: Row
+    rests: str
+    projects: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents of one type."""
+
+    anchor: str
+    kind: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    rows = view.data.rows("sources")
+    groups = _groups(view, rows, _counts(view))
+    lead = " ".join(
+        (
+            view.t("page_sources.lead_count", n=len(rows), publishers=len({row["publisher"] for row in rows})),
+            view.t(
+                "page_sources.lead_limits",
+                partly=sum(row["is_partly_read"] for row in rows),
+                undated=sum(row["published_on"] is None for row in rows),
+            ),
+            view.t("page_sources.lead_missing"),
+        )
+    )
+    return [
+        Document(
+            title=view.t("page_sources.title"),
+            lead=lead,
+            values={
+                "groups": groups,
+                "contents": [(group.anchor, group.kind) for group in groups],
+                "made": (made(view, "sources"),),
+            },
+        )
+    ]
+
+
+def _counts(view: View) -> dict[str, tuple[Counter[str], set[str]]]:
+    """By document: rows per table, and the projects those rows are about."""
+    found: dict[str, tuple[Counter[str], set[str]]] = defaultdict(lambda: (Counter(), set()))
+    for table in _TABLES:
+        if "source_id" not in table.column_names or table.name == "sources":
+            continue
+        for row in view.data.rows(table.name):
+            tables, projects = found[row["source_id"]]
+            tables[table.name] += 1
+            if row.get("project_id") in view.data.project_by_id:
+                projects.add(row["project_id"])
+    return found
+
+
+def _groups(view: View, rows: list[Row], counts: dict[str, tuple[Counter[str], set[str]]]) -> list[Group]:
+    groups = []
+    for code, label in view.labels("document_type").items():
+        mine = sorted((row for row in rows if row["document_type_code"] == code), key=_newest_first)
+        if mine:
+            kind = label[:1].upper() + label[1:]
+            heading = view.t("page_sources.group", kind=kind, n=len(mine))
+            entries = tuple(_entry(view, row, *counts[row["source_id"]]) for row in mine)
+            groups.append(Group(f"type-{code}", kind, heading, entries))
+    return groups
+
+
+def _newest_first(row: Row) -> tuple[bool, int, str]:
+    published = row["published_on"]
+    return (published is None, -(published.toordinal() if published else 0), row["source_id"])
+
+
+def _entry(view: View, row: Row, tables: Counter[str], projects: set[str]) -> Entry:
+    titles = [f"{table.title(view.language).lower()} {tables[table.name]}" for table in _TABLES if tables[table.name]]
+    rests = view.t("page_sources.rests", tables=", ".join(titles)) if titles else view.t("page_sources.rests_nothing")
+    named = [view.data.project_by_id[project_id] for project_id in sorted(projects)]
+    return Entry(
+        row,
+        rests,
+        tuple((view.text(one, "short_name") or "", view.project_href(one["project_id"])) for one in named),
+    )
+
+
+PAGE = Page(
+    name="sources", slugs={"nb": "kilder", "en": "sources"}, documents=documents, footer_key="frame.nav_sources"
+)

@@ -1,0 +1,108 @@
+"""One cell's value as the text that a delimited file would hold.
+
+Belongs here: numbers with a decimal comma, dates of every kind, yes and no, spaces that nobody sees.
+Does not belong here: whether the value is allowed (`gevinst.intake.validate`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from gevinst.contracts import Column, Type
+from gevinst.language.numbers import LANGUAGES
+from gevinst.workbook.codes import Options, yes_no
+
+_SPACES = "\u00a0\u202f\u2007\u200b\ufeff"
+_UNSEEN = re.compile(f"[{_SPACES}\\s]+")
+_BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_)\s*")
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?")
+_COMMA = re.compile(r"-?\d+,\d+")
+_UNCLEAR = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+_GROUPED = (re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?"), re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+"))
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_SERIAL_DAYS = range(20_000, 80_000)
+"""Numbers in a date's place that are days since the epoch: from the 1950s to a century from now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text a cell was read as, and a word on how, when that was not plain to see: ``serial`` or ``unclear``."""
+
+    text: str | None
+    how: str | None = None
+
+
+def plain(value: object) -> str | None:
+    """A value as a person sees it, without spaces around it; `None` for an empty cell."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return _BREAKS.sub(" ", str(value)).strip(f"{_SPACES} \t\r\n") or None
+
+
+def read_cell(value: object, column: Column, options: Options, *, is_percent: bool, is_1904: bool) -> Reading:
+    """The text of one cell under `column`; what cannot be understood is handed on as it stands, to be refused."""
+    text = plain(value)
+    if text is None:
+        return Reading(None)
+    if column.type is Type.DATE:
+        return _date(value, text, is_1904)
+    if column.type in (Type.INTEGER, Type.NUMBER):
+        return _number(value, text, column, is_percent)
+    if column.type is Type.BOOLEAN:
+        return Reading(_flag(text))
+    return Reading(options.read(column, text))
+
+
+def _date(value: object, text: str, is_1904: bool) -> Reading:
+    if isinstance(value, datetime | date):
+        return Reading((value.date() if isinstance(value, datetime) else value).isoformat())
+    if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
+        return Reading((_EPOCHS[is_1904] + timedelta(days=int(value))).isoformat(), "serial")
+    if found := _DAY.fullmatch(text):
+        return Reading(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}")
+    if found := _ISO.fullmatch(text):
+        return Reading(found[1])
+    return Reading(text)
+
+
+def _number(value: object, text: str, column: Column, is_percent: bool) -> Reading:
+    is_share = column.unit == "per cent"
+    if isinstance(value, float | int):
+        return Reading(_digits(value * 100) if is_percent and is_share else text)
+    bare = _UNSEEN.sub("", text).replace("\u2212", "-")
+    if is_share:
+        bare = bare.removesuffix("%")
+    if _UNCLEAR.fullmatch(bare):
+        return Reading(text, "unclear")
+    if _COMMA.fullmatch(bare):
+        return Reading(bare.replace(",", "."))
+    if _GROUPED[0].fullmatch(bare) and ("," in bare or bare.count(".") > 1):
+        return Reading(bare.replace(".", "").replace(",", "."))
+    if _GROUPED[1].fullmatch(bare):
+        return Reading(bare.replace(",", ""))
+    return Reading(bare)
+
+
+def _digits(value: float) -> str:
+    """A product of a binary fraction, without the dust it leaves: 0.07 as per cent is 7."""
+    return plain(round(value, 9)) or "0"
+
+
+def _flag(text: str) -> str:
+    wanted = text.casefold()
+    for language in LANGUAGES:
+        for word, stored in zip(yes_no(language), ("true", "false"), strict=True):
+            if wanted == word.casefold():
+                return stored
+    return {"sann": "true", "usann": "false", "1": "true", "0": "false"}.get(wanted, wanted)

@@ -1,0 +1,218 @@
+"""Whether filled workbooks can be taken in: every fault at once, and nothing touched.
+
+Belongs here: the order of the checks, and putting findings in the cells they are about.
+Does not belong here: reading (`sheets.py`), single rules, and taking rows in (`adopt.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.contracts import Contract, Type, contract
+from gevinst.findings import Finding, IntakeError, Rule
+from gevinst.intake.core import TypedTables, read_typed, stored
+from gevinst.intake.integrity import dangling_references, duplicate_keys
+from gevinst.intake.read_csv import FILE, ROW
+from gevinst.intake.validate import Both, Wording, apply_contract
+from gevinst.language.numbers import LANGUAGES
+from gevinst.workbook.codes import Options, options, yes_no
+from gevinst.workbook.filled import Delivery
+from gevinst.workbook.layout import GIVEN, READ
+from gevinst.workbook.merge_rows import Incoming, gather, known_rows
+from gevinst.workbook.parse import Progress, read_delivery
+
+_LISTED_CODES = 12
+
+Frames = dict[str, pl.DataFrame]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was found, the rows that would be added by table, and how many rows asked for what.
+
+    `rows` are typed, with `ROW` and `FILE`; empty while anything but notes was found. `meta` is what the first workbook
+    says of itself.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    rows: Frames = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    meta: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[Finding]:
+        """Findings that must be mended."""
+        return [finding for finding in self.findings if not finding.is_note]
+
+
+def check_files(
+    paths: Sequence[Path], raw_dir: Path, year: int | None, coder: str | None, say: Progress = lambda _: None
+) -> Checked:
+    """Check workbooks or folders of CSV files, together, against the raw files in `raw_dir`.
+
+    `year` and `coder` are held against what the workbooks say of themselves; `None` takes theirs. Raises `IntakeError`
+    when the raw files themselves cannot be used; everything about the files checked is a finding.
+    """
+    typed = read_typed(raw_dir)
+    before = stored(typed).tables
+    texts = options(typed.rows)
+    known = {name: known_rows(contract(name), typed.rows[name]) for name in READ}
+    checked, incoming = Checked(), Incoming()
+    if coder is not None and coder not in typed.codes["coder"]:
+        checked.findings.append(_unknown_coder(coder, typed.codes["coder"]))
+    for path in paths:
+        try:
+            delivery = read_delivery(path, texts, say)
+        except IntakeError as error:
+            checked.findings += error.findings
+            continue
+        checked.meta = checked.meta or delivery.meta
+        checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
+        gather(delivery, known, coder, incoming)
+    checked.counts = incoming.counts
+    fitting, faults = _hold(incoming, typed, _wording(texts))
+    checked.findings += incoming.findings + faults
+    if fitting and not checked.faults:
+        from gevinst.workbook.content import content_findings
+
+        say("")
+        after = stored(_together(typed, fitting)).tables
+        checked.findings += content_findings(before, after, incoming, paths[0].name)
+    if not checked.faults:
+        checked.rows = fitting
+    checked.findings.sort(key=lambda found: (found.is_note, found.file, found.sheet or "", found.row_number or 0))
+    return checked
+
+
+def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str | None) -> list[Finding]:
+    """Findings when a workbook is of another year, another coder, or another kind of data than asked for."""
+    meta = delivery.meta
+    kind = str(typed.is_illustrative).lower()
+    told = [
+        (
+            meta.get("is_illustrative", kind) != kind,
+            Rule.FILE,
+            "regnearket er laget for oppdiktede data og dataene her er ekte, eller omvendt; lag et nytt herfra.",
+            "the workbook was made for invented data and those here are real, or the reverse; make a new one here.",
+        ),
+        (
+            year is not None and meta.get("year", str(year)) != str(year),
+            Rule.FILE,
+            f"regnearket er for {meta.get('year')}, ikke {year}; oppgi det året, eller bruk riktig regneark.",
+            f"the workbook is for {meta.get('year')}, not {year}; name that year, or use the right workbook.",
+        ),
+        (
+            coder is not None and meta.get("coder", coder) != coder,
+            Rule.CODER,
+            f"regnearket er laget for {meta.get('coder')}, ikke {coder}; kodernes vurderinger holdes hver for seg.",
+            f"the workbook was made for {meta.get('coder')}, not {coder}; ratings of coders are kept apart.",
+        ),
+    ]
+    findings = [Finding(delivery.file, nb, en, rule=rule) for is_so, rule, nb, en in told if is_so]
+    rounds, wanted = delivery.filled.get("assessment_rounds"), str(year) if year else meta.get("year")
+    return findings + [
+        rounds.finding(
+            Rule.RANGE,
+            f"vurderingsrunden er ført på et annet år enn {wanted}; rett året.",
+            f"the assessment round is entered for another year than {wanted}; mend the year.",
+            row=row.number,
+            name="assessment_year",
+            value=row.texts["assessment_year"],
+        )
+        for row in (rounds.rows if rounds and wanted else ())
+        if rounds and row.texts.get("assessment_year", wanted) != wanted
+    ]
+
+
+def _unknown_coder(coder: str, known: list[str]) -> Finding:
+    listed = ", ".join(known)
+    return Finding(
+        "--coder",
+        f"koderen er ikke i kodelista; bruk en rolle, aldri et navn: {listed}.",
+        f"the coder is not in the code list; use a role, never a name: {listed}.",
+        value=coder,
+        rule=Rule.CODER,
+    )
+
+
+def _hold(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
+    """Typed rows that fit, and findings about values, keys and references, in their cells."""
+    frames = {name: _frame(contract(name), incoming) for name in incoming.rows}
+    named = _referable(typed.rows, frames)
+    fitting: Frames = {}
+    findings: list[Finding] = []
+    for name, frame in frames.items():
+        table, stand = contract(name), typed.rows[name]
+        rows, found = apply_contract(frame, table, typed.codes, wording)
+        both = pl.concat([stand, rows.select(stand.columns)])
+        found += [fault for fault in duplicate_keys(both, table) if fault.file in set(frame[FILE])]
+        found += dangling_references(frame, table, named)
+        fitting[name] = rows
+        findings += _in_cells(found, name, incoming)
+    return fitting, findings
+
+
+def _frame(table: Contract, incoming: Incoming) -> pl.DataFrame:
+    names = [column.name for column in table.columns]
+    rows = [
+        (*(texts[name] for name in names), row.number, filled.file) for filled, row, texts in incoming.rows[table.name]
+    ]
+    return pl.DataFrame(rows, schema={**dict.fromkeys(names, pl.String), ROW: pl.Int64, FILE: pl.String}, orient="row")
+
+
+def _referable(known: Frames, frames: Frames) -> Frames:
+    """Ids by table that a row may refer to. A row with a fault counts: one mistake is told once, where it stands."""
+    found: Frames = {}
+    for name, rows in known.items():
+        key = contract(name).key[0] if name != "corrections" else rows.columns[0]
+        own = rows.select(pl.col(key).cast(pl.String))
+        found[name] = pl.concat([own, frames[name].select(key)]) if name in frames else own
+    return found
+
+
+def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> list[Finding]:
+    """The findings with sheet and cell, which rules about tables know nothing of.
+
+    What the workbook as a whole should have given is told elsewhere, once.
+    """
+    sheets = {(filled.file, row.number): filled for filled, row, _ in incoming.rows[table]}
+    placed: list[Finding] = []
+    for finding in findings:
+        if finding.column_name in GIVEN and finding.value is None:
+            continue
+        filled = sheets[finding.file, finding.row_number or 0]
+        first = (finding.column_name or "").split(" + ")[0]
+        placed.append(replace(finding, sheet=filled.sheet, cell=filled.cell(finding.row_number, first)))
+    return placed
+
+
+def _together(typed: TypedTables, fitting: Frames) -> TypedTables:
+    """The raw tables with the new rows in them."""
+    rows = {
+        name: pl.concat([frame, fitting[name].select(frame.columns)]) if name in fitting else frame
+        for name, frame in typed.rows.items()
+    }
+    return replace(typed, rows=rows)
+
+
+def _wording(texts: Options) -> Wording:
+    """The words for somebody who sees texts and not codes, and writes in a spreadsheet."""
+
+    def listed(codelist: str, allowed: list[str]) -> Both:
+        shown = [[texts.codes[language][codelist][code] for code in allowed[:_LISTED_CODES]] for language in LANGUAGES]
+        more = " …" if len(allowed) > _LISTED_CODES else ""
+        nb, en = (", ".join(f"«{text}»" for text in found) + more for found in shown)
+        return nb, en
+
+    forms = {
+        Type.INTEGER: ("et helt tall", "a whole number"),
+        Type.NUMBER: ("et tall, som 3,5", "a number, such as 3.5"),
+        Type.BOOLEAN: (" eller ".join(yes_no("nb")), " or ".join(yes_no("en"))),
+        Type.DATE: ("en dato, som 31.12.2026", "a date, such as 31.12.2026"),
+    }
+    return Wording(forms, listed)

@@ -1,0 +1,274 @@
+"""What the rows of a workbook ask for: something new, something changed, or nothing.
+
+Belongs here: the choice of each row held against what is known, ids of new rows, and what the workbook gives to all.
+Does not belong here: rules about single values (`gevinst.intake.validate`) and between tables (`check.py`).
+
+Nothing that stands in the raw files is ever overwritten: a changed row becomes a row of its own beside the old one, and
+a row that stands there already, word for word, is left alone, so that the same workbook may be taken in twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from gevinst.contracts import Column, Contract, Type
+from gevinst.findings import Finding, Rule
+from gevinst.workbook.cells import plain
+from gevinst.workbook.codes import read_choice
+from gevinst.workbook.filled import Delivery, Filled, Row
+from gevinst.workbook.layout import CHANGED, CHOICE, GIVEN, NEW, UNCHANGED, UNTOUCHED, SheetPlan
+
+Texts = dict[str, str | None]
+
+_STEMS = {
+    "status_assessments": "-status",
+    "benefit_claims": "",
+    "benefit_measurements": "-maling",
+    "measurement_plans": "-plan",
+    "benefit_values": "-verdi",
+    "non_priced_effects": "-virkning",
+    "follow_on_funding": "-finansiering",
+}
+"""What stands between project (or claim) and number in the ids that are made."""
+
+
+@dataclass(slots=True)
+class Known:
+    """The rows of one table in the raw files: texts by key, and the contents without the id."""
+
+    by_key: dict[tuple[str | None, ...], Texts]
+    contents: set[tuple[str | None, ...]]
+    ids: set[str]
+
+
+@dataclass(slots=True)
+class Incoming:
+    """Rows to add, as texts of every column, with the sheet and row each came from; how many rows asked for what."""
+
+    rows: dict[str, list[tuple[Filled, Row, Texts]]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, filled: Filled, row: Row, texts: Texts) -> None:
+        """Add a row."""
+        self.rows.setdefault(filled.plan.contract.name, []).append((filled, row, texts))
+        self.counts["new"] += 1
+
+
+def known_rows(contract: Contract, typed: pl.DataFrame) -> Known:
+    """What is known of a table, from its typed rows."""
+    names = [column.name for column in contract.columns]
+    by_key: dict[tuple[str | None, ...], Texts] = {}
+    for row in typed.select(names).iter_rows(named=True):
+        texts = {name: plain(value) for name, value in row.items()}
+        by_key[tuple(texts[name] for name in contract.key)] = texts
+    contents = {_content(contract, texts) for texts in by_key.values()}
+    return Known(by_key, contents, {key[0] for key in by_key if key[0]})
+
+
+def gather(delivery: Delivery, known: Mapping[str, Known], coder: str | None, incoming: Incoming) -> None:
+    """Add what one file asks for to `incoming`."""
+    rounds = delivery.filled.get("assessment_rounds")
+    given: Texts = {
+        "assessment_round_id": _round_of(delivery, rounds),
+        "coder_code": coder or delivery.meta.get("coder"),
+    }
+    asked = incoming.counts["new"]
+    for name, filled in delivery.filled.items():
+        if filled is not rounds:
+            _gather_table(filled, known[name], given, incoming)
+    if rounds:
+        _gather_table(rounds, known["assessment_rounds"], given, incoming, needed=incoming.counts["new"] > asked)
+    _check_given(delivery, given, incoming)
+    _remember(delivery, known, incoming)
+
+
+def _remember(delivery: Delivery, known: Mapping[str, Known], incoming: Incoming) -> None:
+    """Let what this file adds be known to the next: coders enter the same documents and the same round."""
+    for name, found in incoming.rows.items():
+        for filled, _, texts in found:
+            if delivery.filled.get(name) is filled:
+                key = tuple(texts[column] for column in filled.plan.contract.key)
+                known[name].by_key.setdefault(key, texts)
+                known[name].contents.add(_content(filled.plan.contract, texts))
+                known[name].ids.add(key[0] or "")
+
+
+def _round_of(delivery: Delivery, rounds: Filled | None) -> str | None:
+    named = {row.texts.get("assessment_round_id") for row in rounds.rows} - {None} if rounds else set()
+    return named.pop() if len(named) == 1 else delivery.meta.get("assessment_round_id")
+
+
+def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
+    """One finding, not one per row, when the workbook does not say whose ratings or which round it holds."""
+    mine = [
+        (filled, row, texts)
+        for found in incoming.rows.values()
+        for filled, row, texts in found
+        if delivery.filled.get(filled.plan.contract.name) is filled
+    ]
+    for name, rule, nb, en in (
+        (
+            "coder_code",
+            Rule.CODER,
+            "det står ikke hvilken koder vurderingene er fra; oppgi det med --coder.",
+            "it is not said which coder the ratings are from; say so with --coder.",
+        ),
+        (
+            "assessment_round_id",
+            Rule.REQUIRED,
+            "det står ikke hvilken vurderingsrunde radene hører til; fyll ut arket med vurderingsrunden.",
+            "it is not said which assessment round the rows belong to; fill in the sheet of the assessment round.",
+        ),
+    ):
+        lacking = next((place for place in mine if name in place[2] and place[2][name] is None), None)
+        if lacking:
+            incoming.findings.append(lacking[0].finding(rule, nb, en, row=lacking[1].number))
+
+
+def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming, *, needed: bool = False) -> None:
+    plan, id_column = filled.plan, filled.plan.id_column
+    written = (row.texts.get(id_column, "") for row in filled.rows) if id_column else ()
+    numbers = _numbers([*known.ids, *written])
+    for row in filled.rows:
+        before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
+        asked, findings = _asked(filled, row, before, needed=needed)
+        incoming.findings += findings
+        if asked not in (NEW, CHANGED):
+            incoming.counts[asked] += 1
+            continue
+        texts: Texts = {
+            column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
+            for column in plan.contract.columns
+        }
+        if asked == CHANGED and id_column:
+            texts[id_column] = None
+        if _stands_already(plan, known, texts):
+            incoming.counts["already"] += 1
+            continue
+        if id_column and texts[id_column] is None:
+            texts[id_column] = _new_id(plan, texts, numbers)
+        incoming.add(filled, row, texts)
+
+
+def _asked(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> tuple[str, list[Finding]]:
+    """What a row asks for: `NEW`, `CHANGED`, `UNCHANGED`, ``blank`` or ``faulty``, and why it is faulty."""
+    plan, text = filled.plan, row.texts.get(CHOICE)
+    choice = read_choice(text) if text else None
+    if text and choice is None:
+        return "faulty", [_fault(filled, row, CHOICE, *_UNKNOWN_CHOICE)]
+    written = set(row.texts) - {CHOICE}
+    if choice is None and not needed and written <= {*UNTOUCHED.get(plan.contract.name, _skeleton(plan)), *GIVEN}:
+        return "blank", []
+    if before is None:
+        if choice in (CHANGED, UNCHANGED):
+            return "faulty", [_fault(filled, row, CHOICE, *_NOTHING_BEFORE)]
+        return NEW, []
+    differing = [
+        column.name for column in plan.columns if _canonical(column, row.texts.get(column.name)) != before[column.name]
+    ]
+    if choice in (None, UNCHANGED):
+        if not differing:
+            return ("blank" if choice is None else UNCHANGED), []
+        return "faulty", [_fault(filled, row, differing[0], *_SILENT_CHANGE)]
+    if choice == NEW:
+        # Word for word the same: it was taken in before. Anything else would be a second row with the same id.
+        return (NEW if differing else "already"), []
+    if not differing:
+        return "faulty", [_fault(filled, row, CHOICE, *_NOTHING_CHANGED)]
+    return CHANGED, _moved_without_grounds(filled, row, differing)
+
+
+def _skeleton(plan: SheetPlan) -> tuple[str, ...]:
+    return ("project_id",) if plan.has_choice else ()
+
+
+def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> list[Finding]:
+    """A change of step needs its own reason and its own place in a document."""
+    if filled.plan.contract.name != "status_assessments" or "status_code" not in differing:
+        return []
+    findings: list[Finding] = []
+    if not {"reason_nb", "reason_en"} & set(differing):
+        findings.append(_fault(filled, row, "reason_nb", *_SAME_REASON))
+    if not {"source_id", "source_locator"} & set(differing):
+        findings.append(_fault(filled, row, "source_id", *_SAME_SOURCE))
+    if "assessed_on" not in differing:
+        findings.append(_fault(filled, row, "assessed_on", *_SAME_DATE))
+    return findings
+
+
+_UNKNOWN_CHOICE = (
+    "valget er ikke kjent; velg fra lista i cella.",
+    "the choice is not known; choose from the list in the cell.",
+)
+_NOTHING_BEFORE = (
+    "raden svarer ikke til noe som er ført før; velg Ny, eller sett nøkkelen tilbake.",
+    "the row answers to nothing entered before; choose New, or put its id back.",
+)
+_SILENT_CHANGE = (
+    "verdien er en annen enn den som er ført før; velg Endret, eller sett den tilbake.",
+    "the value differs from the one entered before; choose Changed, or put it back.",
+)
+_NOTHING_CHANGED = (
+    "raden er merket Endret, men ingenting i den er endret; endre den, eller velg Uendret.",
+    "the row is marked Changed, but nothing in it is; change it, or choose Unchanged.",
+)
+_SAME_REASON = (
+    "et nytt trinn trenger sin egen begrunnelse, men denne er den gamle; skriv hvorfor.",
+    "a new step needs its own reason, but this is the old one; write why.",
+)
+_SAME_SOURCE = (
+    "et nytt trinn trenger sin egen kilde, men denne er den gamle; oppgi dokumentet og stedet i det.",
+    "a new step needs its own source, but this is the old one; give the document and the place in it.",
+)
+_SAME_DATE = (
+    "et nytt trinn gjelder en ny dato, men denne er den gamle; skriv datoen opplysningen gjelder.",
+    "a new step is about a new date, but this is the old one; enter the date that the statement is about.",
+)
+
+
+def _fault(filled: Filled, row: Row, name: str, nb: str, en: str) -> Finding:
+    return filled.finding(Rule.CHOICE, nb, en, row=row.number, name=name, value=row.texts.get(name))
+
+
+def _stands_already(plan: SheetPlan, known: Known, texts: Texts) -> bool:
+    """Whether the raw files hold the row: the same content, and the same id where the row names one."""
+    named = plan.id_column and texts[plan.id_column]
+    if named or not plan.id_column:
+        return known.by_key.get(tuple(texts[name] for name in plan.contract.key)) == texts
+    return _content(plan.contract, texts) in known.contents
+
+
+def _content(contract: Contract, texts: Texts) -> tuple[str | None, ...]:
+    keys = contract.key if len(contract.key) == 1 else ()
+    return tuple(texts[column.name] for column in contract.columns if column.name not in keys)
+
+
+def _canonical(column: Column, text: str | None) -> str | None:
+    """A number as it is written when read from a raw file, so that 3,50 and 3.5 are the same."""
+    if text is not None and column.type is Type.NUMBER and re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return plain(float(text))
+    return text
+
+
+def _numbers(ids: Iterable[str]) -> dict[str, int]:
+    """The highest number in use by what stands before it."""
+    highest: dict[str, int] = {}
+    for one in ids:
+        start, _, number = one.rpartition("-")
+        if number.isdigit():
+            highest[start] = max(int(number), highest.get(start, 0))
+    return highest
+
+
+def _new_id(plan: SheetPlan, texts: Texts, numbers: dict[str, int]) -> str:
+    """The next free id of a project or claim, such as ``2019-arkivfloken-status-03``; `numbers` is kept up to date."""
+    anchor = texts.get("project_id") or texts.get("benefit_claim_id") or "rad"
+    start = f"{anchor}{_STEMS[plan.contract.name]}"
+    numbers[start] = numbers.get(start, 0) + 1
+    return f"{start}-{numbers[start]:02}"

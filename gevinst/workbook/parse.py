@@ -1,0 +1,308 @@
+"""Which table each sheet is, where its columns stand, and its rows as texts.
+
+Belongs here: recognising sheets, also when somebody has renamed them, and reading the cells.
+Does not belong here: opening the file (`book.py`), headings (`headings.py`) and what rows mean together (`rows.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+
+from gevinst.contracts import Type, contract
+from gevinst.findings import Finding, IntakeError, Rule
+from gevinst.intake.read_csv import read_lines
+from gevinst.language.numbers import LANGUAGES
+from gevinst.language.texts import Catalogue
+from gevinst.workbook.cells import Reading, plain, read_cell
+from gevinst.workbook.codes import Options
+from gevinst.workbook.filled import Delivery, Filled, Row
+from gevinst.workbook.headings import LOOKED_AT, find_columns
+from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_plan
+from gevinst.workbook.read_xlsx import Book, Sheet, read_book
+
+_MANY_ROWS = 5_000
+
+Progress = Callable[[str], None]
+
+
+def read_delivery(path: Path, options: Options, say: Progress) -> Delivery:
+    """The sheets of a workbook, or the CSV files of a folder; raises `IntakeError` for what cannot be read at all."""
+    say(path.name)
+    book = _folder(path) if path.is_dir() else read_book(path)
+    delivery = Delivery(book.file)
+    for sheet in book.sheets:
+        if sheet.title == META:
+            delivery.meta = _meta(sheet)
+    for sheet in book.sheets:
+        _read_sheet(sheet, book, delivery, options, say, is_delimited=path.is_dir())
+    if not delivery.filled:
+        delivery.findings.append(_nothing_known(book))
+    elif book.has_macros:
+        delivery.findings.append(
+            Finding(
+                book.file,
+                "regnearket har makroer; de er ikke kjørt, og bare verdiene er lest.",
+                "the workbook has macros; they were not run, and only the values were read.",
+                rule=Rule.FILE,
+                is_note=True,
+            )
+        )
+    return delivery
+
+
+def _folder(path: Path) -> Book:
+    """The CSV files of a folder as sheets; comma, semicolon or tab between cells."""
+    sheets: list[Sheet] = []
+    for file in sorted(path.glob("*.csv")):
+        lines = read_lines(file, file.name, ",;\t")
+        sheet = Sheet(file.stem, [[] for _ in range(lines[-1][0] if lines else 0)])
+        for number, cells in lines:
+            sheet.rows[number - 1] = list(cells)
+        sheets.append(sheet)
+    if not sheets:
+        raise IntakeError(
+            [
+                Finding(
+                    path.name,
+                    "mappa har ingen CSV-filer; legg dem der, eller oppgi regnearket.",
+                    "the folder holds no CSV files; put them there, or name the workbook.",
+                    rule=Rule.FILE,
+                )
+            ]
+        )
+    return Book(path.name, sheets)
+
+
+def _meta(sheet: Sheet) -> dict[str, str]:
+    pairs = [(plain(row[0]), plain(row[1])) for row in sheet.rows if len(row) > 1]
+    return {key: value for key, value in pairs if key and value}
+
+
+def _own_titles() -> set[str]:
+    """Titles of sheets that the workbook has for its reader, and nobody fills in."""
+    own = [Catalogue(language).t(f"evaluator.sheet_{name}") for language in LANGUAGES for name in OWN_SHEETS]
+    return {META, *own}
+
+
+def _table_of(sheet: Sheet) -> str | None:
+    """The table whose sheet this is: by its title, else by the permanent names above its headings."""
+    wanted = sheet.title.strip().casefold()
+    names = set(_named_cells(sheet))
+    for name in READ:
+        if wanted in _titles(name):
+            return name
+    for name in READ:
+        columns = {column.name for column in sheet_plan(name).columns}
+        if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(contract(name).key) & columns:
+            return name
+    return None
+
+
+def _titles(table: str) -> set[str]:
+    """What the sheet of a table may be called, in small letters."""
+    return {sheet_plan(table).title(language).casefold() for language in LANGUAGES} | {table}
+
+
+def _named_cells(sheet: Sheet) -> Iterable[str]:
+    return (text for row in sheet.rows[:LOOKED_AT] for value in row if (text := plain(value)))
+
+
+def _read_sheet(
+    sheet: Sheet, book: Book, delivery: Delivery, options: Options, say: Progress, *, is_delimited: bool
+) -> None:
+    if sheet.title in _own_titles() or not any(True for _ in _named_cells(sheet)):
+        return
+    table = _table_of(sheet)
+    file = f"{sheet.title}.csv" if is_delimited else book.file
+    filled = Filled(sheet_plan(table or READ[0]), file, None if is_delimited else sheet.title)
+    if table is None:
+        delivery.findings.append(_not_read(filled))
+        return
+    if table in delivery.filled:
+        delivery.findings.append(_twice(filled, delivery.filled[table]))
+        return
+    delivery.filled[table] = filled
+    if sheet.title.strip().casefold() not in _titles(table):
+        delivery.findings.append(_renamed_sheet(filled))
+    if len(sheet.rows) > _MANY_ROWS:
+        say(f"{sheet.title}: {len(sheet.rows)}")
+    first_row, findings = find_columns(sheet, filled)
+    delivery.findings += findings
+    delivery.findings += _structure(sheet, filled, first_row)
+    delivery.findings += _read_rows(sheet, filled, first_row, options, is_1904=book.is_1904)
+
+
+def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
+    """Merged cells among the data are refused; hidden rows and columns are read, and said."""
+    places = set(filled.columns.values())
+    by_place = {place: name for name, place in filled.columns.items()}
+    findings = [
+        filled.finding(
+            Rule.MERGED,
+            f"cellene {get_column_letter(left)}{top}:{get_column_letter(right)}{bottom} er slått sammen, og bare den "
+            "første har en verdi; del dem og fyll ut hver celle.",
+            f"the cells {get_column_letter(left)}{top}:{get_column_letter(right)}{bottom} are merged, and only the "
+            "first has a value; split them and fill in each cell.",
+            row=top,
+            name=by_place[min(places & set(range(left, right + 1)))],
+        )
+        for top, left, bottom, right in sheet.merged
+        if bottom >= first_row and places & set(range(left, right + 1))
+    ]
+    hidden = sorted(
+        number
+        for number in sheet.hidden_rows
+        if first_row <= number <= len(sheet.rows) and any(plain(value) for value in sheet.rows[number - 1])
+    )
+    if hidden:
+        findings.append(
+            filled.finding(
+                Rule.HIDDEN,
+                f"{len(hidden)} skjulte rader er lest som de andre; den første er rad {hidden[0]}.",
+                f"{len(hidden)} hidden rows were read like the others; the first is row {hidden[0]}.",
+                row=hidden[0],
+                is_note=True,
+            )
+        )
+    for place in sorted(sheet.hidden_columns & places):
+        findings.append(
+            filled.finding(
+                Rule.HIDDEN,
+                "kolonnen er skjult, men er lest som de andre.",
+                "the column is hidden but was read like the others.",
+                row=first_row - 1,
+                name=by_place[place],
+                is_note=True,
+            )
+        )
+    return findings
+
+
+def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *, is_1904: bool) -> list[Finding]:
+    findings: list[Finding] = []
+    computed: Counter[str] = Counter()
+    columns = {name: (filled.plan.contract.column(name) if name != CHOICE else None) for name in filled.columns}
+    for number in range(first_row, len(sheet.rows) + 1):
+        values = sheet.rows[number - 1]
+        texts: dict[str, str] = {}
+        for name, place in filled.columns.items():
+            at = (number, place)
+            value = values[place - 1] if place <= len(values) else None
+            column = columns[name]
+            is_computed = at in sheet.formulas
+            if at in sheet.errors or (is_computed and plain(value) is None):
+                findings.append(_no_value(filled, number, name, sheet.errors.get(at)))
+                continue
+            is_percent = at in sheet.percents
+            if column is None:
+                reading = Reading(plain(value))
+            else:
+                reading = read_cell(value, column, options, is_percent=is_percent, is_1904=is_1904)
+            if reading.text is None:
+                continue
+            texts[name] = reading.text
+            if is_computed:
+                computed[name] += 1
+            if reading.how:
+                findings.append(_told(filled, number, name, value, reading))
+            if is_percent and column and column.type is not Type.TEXT and column.unit != "per cent":
+                findings.append(_shown_as_percent(filled, number, name, reading))
+        if texts:
+            filled.rows.append(Row(number, texts))
+    findings += [
+        filled.finding(
+            Rule.FORMULA,
+            f"{count} celler i kolonnen har formler; verdien som står der nå, er lest.",
+            f"{count} cells of the column hold formulas; the value that stands there now was read.",
+            row=next(row.number for row in filled.rows if (row.number, filled.columns[name]) in sheet.formulas),
+            name=name,
+            is_note=True,
+        )
+        for name, count in computed.items()
+    ]
+    return findings
+
+
+def _told(filled: Filled, row: int, name: str, value: object, reading: Reading) -> Finding:
+    if reading.how == "serial":
+        return filled.finding(
+            Rule.FORM,
+            f"tallet er lest som datoen {reading.text}; vis cella som dato for å se om det stemmer.",
+            f"the number was read as the date {reading.text}; show the cell as a date to see whether that is right.",
+            row=row,
+            name=name,
+            value=plain(value),
+            is_note=True,
+        )
+    return filled.finding(
+        Rule.FORM,
+        "tallet kan leses på to måter, med tusen eller med desimaler; skriv det som et tall og ikke som tekst.",
+        "the number can be read in two ways, with thousands or with decimals; enter it as a number and not as text.",
+        row=row,
+        name=name,
+        value=plain(value),
+    )
+
+
+def _shown_as_percent(filled: Filled, row: int, name: str, reading: Reading) -> Finding:
+    return filled.finding(
+        Rule.FORM,
+        "cella er vist i prosent, men kolonnen er ikke en prosent; skriv tallet uten prosentformat.",
+        "the cell is shown as per cent, but the column is none; enter the number without that format.",
+        row=row,
+        name=name,
+        value=reading.text,
+    )
+
+
+def _no_value(filled: Filled, row: int, name: str, error: str | None) -> Finding:
+    return filled.finding(
+        Rule.FORMULA,
+        "cella har en formel uten brukbar verdi; lagre regnearket i regnearkprogrammet, eller skriv verdien selv.",
+        "the cell holds a formula without a usable value; save the workbook in the spreadsheet program, or enter the "
+        "value yourself.",
+        row=row,
+        name=name,
+        value=error,
+    )
+
+
+def _not_read(filled: Filled) -> Finding:
+    return filled.finding(
+        Rule.SHEET,
+        "arket er ikke et av arkene som fylles ut, og er ikke lest; slett det, eller gi det navnet det skal ha.",
+        "the sheet is none of those to fill in and was not read; delete it, or give it the name it should have.",
+        is_note=True,
+    )
+
+
+def _renamed_sheet(filled: Filled) -> Finding:
+    nb, en = (filled.plan.title(language) for language in LANGUAGES)
+    return filled.finding(
+        Rule.SHEET,
+        f"arket er lest som «{nb}», etter overskriftene i det.",
+        f"the sheet was read as «{en}», by its headings.",
+        is_note=True,
+    )
+
+
+def _twice(filled: Filled, first: Filled) -> Finding:
+    return filled.finding(
+        Rule.SHEET,
+        f"arket har samme tabell som «{first.sheet or first.file}», og bare det første er lest; slå dem sammen.",
+        f"the sheet has the same table as «{first.sheet or first.file}», and only the first was read; join them.",
+    )
+
+
+def _nothing_known(book: Book) -> Finding:
+    nb, en = (", ".join(sheet_plan(name).title(language) for name in READ) for language in LANGUAGES)
+    return Finding(
+        book.file,
+        f"ingen av arkene er kjent; de skal hete {nb}.",
+        f"none of the sheets is known; they should be called {en}.",
+        rule=Rule.SHEET,
+    )

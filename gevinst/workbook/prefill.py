@@ -1,0 +1,86 @@
+"""What the workbook shows beforehand: projects still alive, what was stated of them, and rows to judge.
+
+Belongs here: which rows stand in a new workbook.
+Does not belong here: how they are written (`template.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from gevinst.language.texts import Catalogue
+from gevinst.workbook.layout import SheetPlan
+
+Row = dict[str, Any]
+
+_CLOSED = ("stanset", "viderefort")
+"""Statuses of projects that nobody follows up: stopped, or continued as something else."""
+
+
+def newest_status(tables: Mapping[str, pl.DataFrame]) -> dict[str, Row]:
+    """The statement about the latest date by project; of several about one date the last entered."""
+    rows = tables["status_assessments"].sort("assessed_on", "status_assessment_id")
+    return {row["project_id"]: row for row in rows.iter_rows(named=True)}
+
+
+def active_projects(tables: Mapping[str, pl.DataFrame]) -> list[Row]:
+    """Projects that have not been stopped or continued as something else, in order of id."""
+    closed = {project for project, row in newest_status(tables).items() if row["status_code"] in _CLOSED}
+    projects = tables["projects"].sort("project_id").iter_rows(named=True)
+    return [row for row in projects if row["project_id"] not in closed]
+
+
+def shown_rows(plan: SheetPlan, tables: Mapping[str, pl.DataFrame], year: int) -> tuple[list[Row], int]:
+    """Rows of a new sheet, and how many of them were entered before (they come first).
+
+    Status has one row per active project; other statements are those about active projects. Where every row is a new
+    judgement, there is one for each project (and driver) to be judged.
+    """
+    projects = [project["project_id"] for project in active_projects(tables)]
+    match plan.contract.name:
+        case "sources":
+            return [], 0
+        case "assessment_rounds":
+            return list(_round(tables, year)), 0
+        case "status_assessments":
+            newest = newest_status(tables)
+            stated = [newest[project] for project in projects if project in newest]
+            return [*stated, *({"project_id": project} for project in projects if project not in newest)], len(stated)
+        case "driver_ratings":
+            drivers = tables["codelists"].filter(pl.col("codelist") == "rated_driver").sort("rank")["code"]
+            return [{"project_id": p, "rated_driver_code": driver} for p in projects for driver in drivers], 0
+        case "counterfactuals":
+            return [{"project_id": project} for project in projects], 0
+    rows = [row for row in _stated(plan, tables) if row["_project"] in projects]
+    return rows, len(rows)
+
+
+def round_id(tables: Mapping[str, pl.DataFrame], year: int) -> str:
+    """The year's round of an evaluator, when there is one; else the id that a new one gets."""
+    rounds = tables["assessment_rounds"].filter(
+        (pl.col("assessment_year") == year) & (pl.col("assessor_role_code") == "evaluator")
+    )
+    return rounds["assessment_round_id"][0] if rounds.height else f"{year}-evaluering"
+
+
+def _round(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[Row]:
+    wanted = round_id(tables, year)
+    if wanted not in tables["assessment_rounds"]["assessment_round_id"]:
+        names = {f"name_{code}": Catalogue(code).t("evaluator.round_name", year=year) for code in ("nb", "en")}
+        yield {
+            "assessment_round_id": wanted,
+            "assessment_year": year,
+            **names,
+            "assessor_role_code": "evaluator",
+        }
+
+
+def _stated(plan: SheetPlan, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:
+    """Statements of a table with the project each is about, also where a claim stands between."""
+    rows = tables[plan.contract.name].sort(plan.contract.key)
+    claims = dict(tables["benefit_claims"].select("benefit_claim_id", "project_id").iter_rows())
+    for row in rows.iter_rows(named=True):
+        yield {**row, "_project": row["project_id"] if "project_id" in row else claims[row["benefit_claim_id"]]}

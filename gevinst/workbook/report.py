@@ -1,0 +1,134 @@
+"""What was found in a filled workbook, told to the one who filled it in.
+
+Belongs here: the order and the layout, as text, as plain data and as marks in a copy of the workbook.
+Does not belong here: the sentences of findings (where they are found) and all other words (``texts/evaluator.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from gevinst.errors import EvaluatorError
+from gevinst.findings import Finding
+from gevinst.language.texts import Catalogue
+from gevinst.workbook.check import Checked
+from gevinst.workbook.read_xlsx import load_structure
+
+_FAULT, _NOTE = "F6C6C6", "FFF1CC"
+_COLUMNS = ("place", "value", "rule", "reason")
+_WIDTHS = (34, 40, 26, 110)
+
+
+class AnnotationError(EvaluatorError):
+    """A copy with marks cannot be written; the message says why."""
+
+
+def report_text(checked: Checked, language: str) -> str:
+    """Every finding by file and sheet, one line each, how many there are, and what the rows ask for."""
+    t = Catalogue(language).t
+    faults = len(checked.faults)
+    counts = ", ".join((t("evaluator.faults", n=faults), t("evaluator.notes", n=len(checked.findings) - faults)))
+    asked = {name: checked.counts[name] for name in ("new", "already", "unchanged", "blank")}
+    return "\n".join([*_lines(checked, language), f"{counts}.", t("evaluator.asked", **asked)])
+
+
+def _lines(checked: Checked, language: str) -> Iterator[str]:
+    for (file, sheet), found in groupby(checked.findings, key=lambda finding: (finding.file, finding.sheet)):
+        group = list(found)
+        yield f"{file}{f' – {sheet}' if sheet else ''} ({len(group)})"
+        yield from (f"  {line}" for finding in group for line in [_line(finding, language)])
+        yield ""
+
+
+def _line(finding: Finding, language: str) -> str:
+    t = Catalogue(language).t
+    parts = [
+        finding.place or (str(finding.row_number) if finding.row_number else ""),
+        t("evaluator.value", value=finding.value) if finding.value is not None else "",
+        f"{t('evaluator.note_mark')}:" if finding.is_note else "",
+        finding.reason(language),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def report_rows(checked: Checked, language: str) -> list[dict[str, Any]]:
+    """Every finding as plain data."""
+    return [
+        {
+            "file": finding.file,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
+            "row": finding.row_number,
+            "column": finding.column_name,
+            "value": finding.value,
+            "rule": finding.rule,
+            "is_note": finding.is_note,
+            "reason": finding.reason(language),
+        }
+        for finding in checked.findings
+    ]
+
+
+def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
+    """Write a copy of the workbook at `path` to `out` with the cells marked and a sheet that lists every finding.
+
+    Raises `AnnotationError` when `out` is the workbook itself or `path` is no workbook that can be opened.
+    """
+    from openpyxl.comments import Comment
+    from openpyxl.formatting.formatting import ConditionalFormattingList
+    from openpyxl.styles import PatternFill
+
+    if path.is_dir() or out.resolve() == path.resolve():
+        raise AnnotationError(
+            "--annotated trenger ett regneark, og navnet på en annen fil å skrive kopien til",
+            "--annotated needs one workbook, and the name of another file to write the copy to",
+        )
+    book = load_structure(path)
+    notes: dict[tuple[str, str], list[Finding]] = {}
+    for finding in checked.findings:
+        if finding.file == path.name and finding.sheet in book.sheetnames and finding.cell:
+            notes.setdefault((str(finding.sheet), finding.cell), []).append(finding)
+    for sheet in {sheet for sheet, _ in notes}:
+        book[sheet].conditional_formatting = ConditionalFormattingList()  # its colours would cover the marks
+    for (sheet, name), found in notes.items():
+        cell = _top_left(book[sheet], name)
+        cell.fill = PatternFill("solid", start_color=_NOTE if all(one.is_note for one in found) else _FAULT)
+        before = [cell.comment.text] if cell.comment else []
+        cell.comment = Comment("\n".join([*before, *(one.reason(language) for one in found)]), "Gevinst", 180, 420)
+    _list_findings(book, [one for one in checked.findings if one.file == path.name], language)
+    book.save(out)
+
+
+def _top_left(sheet: Any, name: str) -> Any:
+    """The cell called `name`, or the first one of those it is merged with: the others cannot bear a note."""
+    for merged in sheet.merged_cells.ranges:
+        if name in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[name]
+
+
+def _list_findings(book: Any, findings: list[Finding], language: str) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    t = Catalogue(language).t
+    sheet = book.create_sheet(t("evaluator.findings_sheet"), 0)
+    sheet.append([t(f"evaluator.column_{name}") for name in _COLUMNS])
+    for finding in findings:
+        rule = t(f"evaluator.rule_{finding.rule}") if finding.rule else None
+        sheet.append([finding.place, finding.value, rule, finding.reason(language)])
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # a value is never a formula here
+        if finding.cell and finding.sheet in book.sheetnames:
+            sheet.cell(sheet.max_row, 1).hyperlink = f"#'{finding.sheet}'!{finding.cell}"
+    for place, width in enumerate(_WIDTHS):
+        sheet.column_dimensions["ABCD"[place]].width = width
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.freeze_panes = "A2"
+    book.active = 0

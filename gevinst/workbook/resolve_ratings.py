@@ -1,0 +1,127 @@
+"""The workbook in which disagreements between coders are settled, and how they are told.
+
+Belongs here: each coder's rating beside the decision to be made, and the same as text.
+Does not belong here: how far coders agree (`gevinst.method.coding`), and taking decisions in (`adopt.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from openpyxl.utils import get_column_letter
+
+from gevinst.contracts import contract
+from gevinst.intake.read_csv import FILE, ROW
+from gevinst.language.texts import Catalogue
+from gevinst.method.coding import Coding, Disagreement, codings, disagreements
+from gevinst.workbook.codes import Options, options
+from gevinst.workbook.layout import SETTLED, sheet_plan
+from gevinst.workbook.template import Template, meta
+from gevinst.workbook.write_xlsx import Shown, open_writer, write_sheet
+
+_RATING = contract("driver_ratings")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The agreement and the disagreements of one assessment year."""
+
+    codings: list[Coding]
+    disagreements: list[Disagreement]
+
+    @property
+    def open(self) -> list[Disagreement]:
+        """Disagreements that nobody has settled."""
+        return [one for one in self.disagreements if one.decision is None]
+
+
+def coded(typed: Mapping[str, pl.DataFrame], year: int) -> Coded:
+    """What coders gave in the rounds of `year`; `typed` are rows that know their file and line."""
+    rounds = typed["assessment_rounds"].filter(pl.col("assessment_year") == year).select("assessment_round_id")
+    ratings = typed["driver_ratings"].join(rounds, on="assessment_round_id", how="semi")
+    return Coded(codings(ratings), list(disagreements(ratings, typed[SETTLED])))
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """File and cell of a rating, such as ``evaluations/2026/driver_ratings.csv!E7``."""
+    column = [column.name for column in _RATING.columns].index("rating") + 1
+    return f"{row[FILE]}!{get_column_letter(column)}{row[ROW]}"
+
+
+def coded_text(found: Coded, texts: Options, year: int, language: str, min_n_for_shares: int) -> str:
+    """Agreement by driver, then every disagreement with each coder's rating and cell, and what was decided."""
+    t = Catalogue(language).t
+    if not found.codings:
+        return t("evaluator.no_ratings", year=year)
+    lines = [t("evaluator.agreement", year=year)]
+    lines += [f"  {_coding(one, texts, language, min_n_for_shares)}" for one in found.codings]
+    lines += ["", t("evaluator.disagreements", n=len(found.disagreements), open=len(found.open))]
+    for one in found.disagreements:
+        lines += [f"  {line}" for line in _disagreement(one, texts, language)]
+    return "\n".join(lines)
+
+
+def _coding(one: Coding, texts: Options, language: str, min_n_for_shares: int) -> str:
+    t, number = Catalogue(language).t, Catalogue(language).number
+    labels = texts.codes[language]
+    share = t("evaluator.pairs", n=one.pair_count, equal=one.equal_count)
+    if one.pair_count >= min_n_for_shares:
+        share += f" ({number.percent(100 * one.equal_count / one.pair_count)})"
+    parts = [t("evaluator.rated", n=one.alpha.unit_count, coders=len(one.coders)), share]
+    if len(one.coders) == 2:
+        kappa = t("evaluator.undefined") if one.kappa is None else number.decimal(one.kappa, 2)
+        parts.append(t("evaluator.kappa", value=kappa))
+    alpha = t("evaluator.undefined") if one.alpha.alpha is None else number.decimal(one.alpha.alpha, 2)
+    parts.append(t("evaluator.alpha", value=alpha))
+    if one.alpha.alpha_low is not None and one.alpha.alpha_high is not None:
+        low, high = (number.decimal(bound, 2) for bound in (one.alpha.alpha_low, one.alpha.alpha_high))
+        parts.append(t("evaluator.interval", low=low, high=high))
+    elif one.alpha.reason_code:
+        parts.append(labels["agreement_reason"][one.alpha.reason_code])
+    return f"{one.assessment_round_id}, {labels['rated_driver'][one.rated_driver_code]}: {'; '.join(parts)}."
+
+
+def _disagreement(one: Disagreement, texts: Options, language: str) -> Iterator[str]:
+    t, labels = Catalogue(language).t, texts.codes[language]
+    yield f"{texts.names[language]['projects'][one.project_id]}, {labels['rated_driver'][one.rated_driver_code]}"
+    for row in one.ratings:
+        yield f"  {labels['coder'][row['coder_code']]}: {row['rating']} ({place(row)})"
+    if one.decision:
+        yield "  " + t(
+            "evaluator.decided",
+            rating=str(one.decision["settled_rating"]),
+            role=labels["decision_role"][one.decision["decided_by_code"]],
+            on=one.decision["decided_on"],
+            reason=one.decision[f"reason_{language}"],
+        )
+
+
+def write_settle(tables: Mapping[str, pl.DataFrame], found: Sequence[Disagreement], template: Template, path: Path):
+    """Write the workbook with one row per disagreement of `found` to `path`, which is replaced."""
+    texts = options(tables)
+    writer = open_writer(path, template.language, texts, template.year)
+    rows = [
+        {
+            "assessment_round_id": one.assessment_round_id,
+            "project_id": one.project_id,
+            "rated_driver_code": one.rated_driver_code,
+        }
+        for one in found
+    ]
+    write_sheet(writer, sheet_plan(SETTLED), rows, 0, list(_shown(found, texts, template.language)))
+    write_sheet(writer, sheet_plan("sources"), [], 0)
+    writer.close(meta(template, rows[0]["assessment_round_id"] if rows else ""))
+
+
+def _shown(found: Sequence[Disagreement], texts: Options, language: str) -> Iterator[Shown]:
+    """Each coder's rating and where it stands, for whoever decides."""
+    labels = texts.codes[language]["coder"]
+    for coder in sorted({row["coder_code"] for one in found for row in one.ratings}):
+        given = [next((row for row in one.ratings if row["coder_code"] == coder), None) for one in found]
+        yield Shown(f"_{coder}", labels[coder], [row["rating"] if row else None for row in given])
+        heading = Catalogue(language).t("evaluator.cell_of", coder=labels[coder])
+        yield Shown(f"_{coder}_cell", heading, [place(row) if row else None for row in given])

@@ -1,0 +1,112 @@
+"""A new workbook to fill in: what stands in it, in which order.
+
+Belongs here: the sheets that are for reading, and the order of those to fill in.
+Does not belong here: how a sheet looks (`writing.py`), its columns (`plan.py`) and the rows shown (`prefill.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from gevinst.workbook.codes import options
+from gevinst.workbook.layout import plans, sheet_plan, template_version
+from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
+from gevinst.workbook.write_xlsx import Writer, open_writer, write_sheet
+
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a workbook is made for; `coder` is a code of list `coder`, or `None` when nobody rates drivers in it."""
+
+    year: int
+    language: str
+    coder: str | None
+    is_illustrative: bool
+
+
+def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path: Path) -> None:
+    """Write the workbook of `template`, filled beforehand from core `tables`, to `path`, which is replaced."""
+    writer = open_writer(path, template.language, options(tables), template.year)
+    _write_start(writer, template, round_id(tables, template.year))
+    _write_projects(writer, tables)
+    for plan in plans():
+        rows, before = shown_rows(plan, tables, template.year)
+        write_sheet(writer, plan, rows, before)
+    writer.close(meta(template, round_id(tables, template.year)))
+
+
+def meta(template: Template, assessment_round_id: str) -> dict[str, str]:
+    """What a workbook says of itself, in its hidden sheet."""
+    return {
+        "year": str(template.year),
+        "language": template.language,
+        "coder": template.coder or "",
+        "assessment_round_id": assessment_round_id,
+        "template": template_version(),
+        "is_illustrative": str(template.is_illustrative).lower(),
+    }
+
+
+def _write_start(writer: Writer, template: Template, assessment_round_id: str) -> None:
+    t = writer.t
+    sheet = writer.book.add_worksheet(t("evaluator.sheet_start"))
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 100)
+    sheet.hide_gridlines(2)
+    title = writer.format(bold=True, font_size=16, text_wrap=False)
+    sheet.write_string(0, 0, t("evaluator.title", year=template.year), title)
+    if template.is_illustrative:
+        warning = writer.format(bold=True, bg_color="#FFF1CC", text_wrap=False)
+        sheet.write_string(1, 0, t("evaluator.illustrative"), warning)
+    coder = writer.texts.codes[template.language]["coder"].get(template.coder or "")
+    about = (
+        ("evaluator.label_year", str(template.year)),
+        ("evaluator.label_coder", coder or t("evaluator.no_coder")),
+        ("evaluator.label_round", assessment_round_id),
+        ("evaluator.label_template", template_version()),
+    )
+    for place, (label, value) in enumerate(about, 3):
+        sheet.write_string(place, 0, t(label), writer.format(bold=True))
+        sheet.write_string(place, 1, value, writer.format())
+    named = {
+        name: sheet_plan(table).title(template.language)
+        for name, table in (("sources", "sources"), ("rounds", "assessment_rounds"), ("ratings", "driver_ratings"))
+    }
+    wanted = {1: ("sources", "rounds"), 6: ("ratings",)}
+    for step in range(1, _STEPS + 1):
+        text = t(f"evaluator.step_{step}", None, **{name: named[name] for name in wanted.get(step, ())})
+        sheet.write_string(7 + step, 0, f"{step}.", writer.format(bold=True, align="right"))
+        sheet.write_string(7 + step, 1, text, writer.format())
+    sheet.protect()
+    sheet.activate()
+
+
+def _write_projects(writer: Writer, tables: Mapping[str, pl.DataFrame]) -> None:
+    t, language = writer.t, writer.language
+    sheet = writer.book.add_worksheet(t("evaluator.sheet_projects"))
+    headings = ("project_id", "project_name", "project_round", "project_status", "project_status_on")
+    sheet.write_row(0, 0, [t(f"evaluator.{name}") for name in headings], writer.format(bold=True, border=1))
+    rounds = {row["round_id"]: row[f"name_{language}"] for row in tables["rounds"].iter_rows(named=True)}
+    newest, labels = newest_status(tables), writer.texts.codes[language]["status"]
+    for place, project in enumerate(active_projects(tables), 1):
+        status = newest.get(project["project_id"], {})
+        values = (
+            project["project_id"],
+            project[f"name_{language}"],
+            rounds[project["round_id"]],
+            labels.get(status.get("status_code", "ikke_vurdert")),
+        )
+        sheet.write_row(place, 0, values, writer.format())
+        if status:
+            sheet.write_datetime(place, 4, status["assessed_on"], writer.format(num_format="dd.mm.yyyy"))
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 60)
+    sheet.set_column(2, 4, 26)
+    sheet.freeze_panes(1, 1)
+    sheet.protect()

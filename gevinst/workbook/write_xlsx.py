@@ -1,0 +1,245 @@
+"""Sheets to fill in: headings, notes, lists to choose from, protection and colours.
+
+Belongs here: how one sheet of a table looks, the same in every workbook that somebody fills in.
+Does not belong here: which sheets a workbook has and what they show beforehand (`template.py`, `settle.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+
+from gevinst.contracts import Column, Type
+from gevinst.language.texts import Catalogue
+from gevinst.workbook.codes import Options, choice_texts
+from gevinst.workbook.layout import (
+    CHANGED,
+    CHOICE,
+    FIRST_ROW,
+    HEADING_ROW,
+    META,
+    NAME_ROW,
+    SKELETON,
+    UNCHANGED,
+    SheetPlan,
+)
+from gevinst.workbook.prefill import Row
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_LAST_ROW = 20_000
+"""Last row with lists to choose from and marks; rows below are read all the same."""
+_WIDE, _NARROW = 46, 20
+_LONGEST_MESSAGE = 250
+_DARK, _LIGHT, _GREY, _ASKED, _DONE = "#1E2B3C", "#DCE3EA", "#ECECEC", "#FFF1CC", "#E3F1E4"
+_ALLOWED = {
+    name: True for name in ("format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
+}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column beside those to fill in, for reading only: heading and one value per row."""
+
+    name: str
+    heading: str
+    values: Sequence[object]
+
+
+@dataclass(slots=True)
+class Writer:
+    """A workbook being written in one language; `close` adds the lists and what the workbook says of itself."""
+
+    book: Workbook
+    language: str
+    texts: Options
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    def t(self, key: str, n: int | None = None, **values: object) -> str:
+        """A text of the catalogue."""
+        return Catalogue(self.language).t(key, n, **values)
+
+    def format(self, **properties: Any) -> Format:
+        """The format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({"valign": "top", "text_wrap": True, **properties})
+        return self.formats[key]
+
+    def close(self, meta: dict[str, str]) -> None:
+        """Write the sheets of lists and of `meta`, and the file."""
+        self._write_lists()
+        sheet = self.book.add_worksheet(META)
+        for place, pair in enumerate(meta.items()):
+            sheet.write_row(place, 0, pair)
+        sheet.very_hidden()
+        self.book.close()
+
+    def _write_lists(self) -> None:
+        title = self.t("evaluator.sheet_lists")
+        sheet = self.book.add_worksheet(title)
+        for place, (name, values) in enumerate(self.lists.items()):
+            letter = get_column_letter(place + 1)
+            sheet.write_string(0, place, name, self.format(bold=True))
+            sheet.write_column(1, place, values)
+            self.book.define_name(name, f"='{title}'!${letter}$2:${letter}${len(values) + 1}")
+        sheet.set_column(0, max(len(self.lists) - 1, 0), 28)
+        sheet.protect()
+
+
+def open_writer(path: Path, language: str, texts: Options, year: int) -> Writer:
+    """A new workbook at `path`; the same content gives the same bytes."""
+    book = Workbook(path, _OPTIONS)
+    book.set_properties({"created": datetime(year, 1, 1)})
+    return Writer(book, language, texts)
+
+
+def write_sheet(writer: Writer, plan: SheetPlan, rows: Sequence[Row], before: int, shown: Sequence[Shown] = ()) -> None:
+    """Add the sheet of `plan` with `rows` in it, of which the first `before` were entered earlier and are grey."""
+    sheet = writer.book.add_worksheet(plan.title(writer.language))
+    headings = plan.headings(writer.language)
+    names = list(headings)
+    for place, (name, text) in enumerate(headings.items()):
+        column = None if name == CHOICE else plan.contract.column(name)
+        _write_heading(writer, sheet, place, name, text, column, plan)
+        _offer(writer, sheet, place, column)
+    for number, row in enumerate(rows):
+        _write_row(writer, sheet, plan, names, row, FIRST_ROW - 1 + number, is_before=number < before)
+    for place, extra in enumerate(shown, len(names)):
+        sheet.write_string(NAME_ROW - 1, place, extra.name)
+        sheet.write_string(HEADING_ROW - 1, place, extra.heading, writer.format(bold=True, bg_color=_GREY, border=1))
+        sheet.write_column(FIRST_ROW - 1, place, extra.values, writer.format(bg_color=_GREY))
+        sheet.set_column(place, place, _NARROW)
+    _mark(writer, sheet, plan, names)
+    sheet.set_row(NAME_ROW - 1, None, None, {"hidden": True})
+    sheet.set_row(HEADING_ROW - 1, 64)
+    frozen = names.index("project_id") + 1 if "project_id" in names else 1
+    sheet.freeze_panes(FIRST_ROW - 1, frozen)
+    sheet.protect("", _ALLOWED)
+
+
+def _write_heading(
+    writer: Writer, sheet: Worksheet, place: int, name: str, text: str, column: Column | None, plan: SheetPlan
+) -> None:
+    is_asked = column is not None and column.required and name != plan.id_column
+    colours = {"bg_color": _DARK, "font_color": "#FFFFFF"} if is_asked else {"bg_color": _LIGHT}
+    sheet.write_string(NAME_ROW - 1, place, name)
+    sheet.write_string(HEADING_ROW - 1, place, text, writer.format(bold=True, border=1, **colours))
+    note = writer.t("evaluator.choice_note") if column is None else _note(writer, column, plan, is_asked=is_asked)
+    sheet.write_comment(HEADING_ROW - 1, place, note, {"author": "", "x_scale": 2.4, "y_scale": 1.8})
+    kind = column.type if column else Type.TEXT
+    is_long = column is not None and not column.codelist and not column.references and name != plan.id_column
+    width = _WIDE if is_long and kind is Type.TEXT else _NARROW
+    cells = {"num_format": "dd.mm.yyyy"} if kind is Type.DATE else {}
+    sheet.set_column(place, place, width, writer.format(locked=False, **cells))
+
+
+def _note(writer: Writer, column: Column, plan: SheetPlan, *, is_asked: bool) -> str:
+    """The column's meaning and the rules its values obey."""
+    t = writer.t
+    parts = [column.description(writer.language)]
+    if column.name == plan.id_column:
+        parts.append(t("evaluator.id_note"))
+    else:
+        parts.append(t("evaluator.required_note" if is_asked else "evaluator.optional_note"))
+    if writer.texts.listed(column, writer.language):
+        parts.append(t("evaluator.list_note"))
+    if column.unit:
+        parts.append(t("evaluator.unit_note", unit=column.unit))
+    if column.minimum is not None and column.maximum is not None:
+        parts.append(t("evaluator.bounds_note", low=f"{column.minimum:g}", high=f"{column.maximum:g}"))
+    elif column.minimum is not None:
+        parts.append(t("evaluator.least_note", low=f"{column.minimum:g}"))
+    return " ".join(parts)
+
+
+def _offer(writer: Writer, sheet: Worksheet, place: int, column: Column | None) -> None:
+    """What may be chosen or entered in the cells of a column; an id that is not listed yet may be typed in."""
+    rule: dict[str, Any]
+    if column is None:
+        rule = {"validate": "list", "source": _listed(writer, "choice", list(choice_texts(writer.language).values()))}
+    elif values := writer.texts.listed(column, writer.language):
+        name = column.codelist or (column.references or "yes_no").split(".")[0]
+        rule = {"validate": "list", "source": _listed(writer, name, values)}
+        if column.references:
+            rule["error_type"] = "information"
+    elif column.type is Type.DATE:
+        rule = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": datetime(1990, 1, 1),
+            "maximum": datetime(2100, 1, 1),
+        }
+    elif column.type in (Type.INTEGER, Type.NUMBER) and column.minimum is not None:
+        kind = "integer" if column.type is Type.INTEGER else "decimal"
+        if column.maximum is None:
+            rule = {"validate": kind, "criteria": ">=", "value": column.minimum}
+        else:
+            rule = {"validate": kind, "criteria": "between", "minimum": column.minimum, "maximum": column.maximum}
+    else:
+        return
+    if column is not None:
+        rule["error_message"] = column.description(writer.language)[:_LONGEST_MESSAGE]
+    sheet.data_validation(FIRST_ROW - 1, place, _LAST_ROW, place, rule)
+
+
+def _listed(writer: Writer, name: str, values: list[str]) -> str:
+    """A formula for the named range of `values`; the same list is written once."""
+    defined = f"list_{name}"
+    writer.lists.setdefault(defined, values)
+    return f"={defined}"
+
+
+def _write_row(
+    writer: Writer, sheet: Worksheet, plan: SheetPlan, names: list[str], row: Row, at: int, *, is_before: bool
+) -> None:
+    given = SKELETON.get(plan.contract.name, ("project_id",))
+    for place, name in enumerate(names):
+        value = None if name == CHOICE else row.get(name)
+        column = None if name == CHOICE else plan.contract.column(name)
+        look: dict[str, Any] = {"locked": value is not None and (name == plan.id_column or name in given)}
+        if is_before and name != CHOICE:
+            look["bg_color"] = _GREY
+        if column is not None and column.type is Type.DATE:
+            look["num_format"] = "dd.mm.yyyy"
+        shown = writer.texts.shown(column, value, writer.language) if column is not None else None
+        if shown is None:
+            sheet.write_blank(at, place, None, writer.format(**look))
+        else:
+            sheet.write(at, place, shown, writer.format(**look))
+
+
+def _mark(writer: Writer, sheet: Worksheet, plan: SheetPlan, names: list[str]) -> None:
+    """Colour what is still asked for in a row that is begun, and rows by what was chosen for them."""
+    last = get_column_letter(len(names))
+    first = FIRST_ROW
+    begun = len(SKELETON.get(plan.contract.name, ()))
+    for place, name in enumerate(names):
+        if name == CHOICE or name == plan.id_column or not plan.contract.column(name).required:
+            continue
+        letter = get_column_letter(place + 1)
+        rule = {
+            "type": "formula",
+            "criteria": f'=AND(${letter}{first}="",COUNTA($A{first}:${last}{first})>{begun})',
+            "format": writer.book.add_format({"bg_color": _ASKED, "border": 1, "border_color": "#B06000"}),
+        }
+        sheet.conditional_format(FIRST_ROW - 1, place, _LAST_ROW, place, rule)
+    if plan.has_choice:
+        texts = choice_texts(writer.language)
+        for choice, colour in ((CHANGED, _ASKED), (UNCHANGED, _DONE)):
+            rule = {
+                "type": "formula",
+                "criteria": f'=$A{first}="{texts[choice]}"',
+                "format": writer.book.add_format({"bg_color": colour}),
+            }
+            sheet.conditional_format(FIRST_ROW - 1, 0, _LAST_ROW, len(names) - 1, rule)

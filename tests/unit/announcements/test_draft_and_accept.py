@@ -1,0 +1,227 @@
+"""From a page to a draft, and from a draft to the registry: nothing is added that a person did not accept."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gevinst.announcements.accept import AcceptError, accept_draft
+from gevinst.announcements.document_type import TYPES
+from gevinst.announcements.draft import DraftError, write_draft
+from gevinst.announcements.read_page import read_page
+from gevinst.announcements.summary import summary_text
+from gevinst.cli import main
+from gevinst.intake import IntakeError, read_core
+from gevinst.language.texts import Catalogue
+
+PAGES = Path(__file__).parents[3] / "data" / "announcements"
+COHORT = PAGES / "l07_cohort_page_accordion_nb.txt"
+TABLE = PAGES / "l09_vendor_table_flat_nb.txt"
+PAST = PAGES / "cohort_fields_no_blank_nb.txt"
+TODAY = date(2036, 1, 2)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def draft(tmp_path: Path, raw_dir: Path) -> Path:
+    return write_draft(read_page(COHORT), tmp_path / "drafts", raw_dir, TODAY)
+
+
+def test_a_draft_changes_nothing_in_the_registry(tmp_path: Path, raw_dir: Path) -> None:
+    before = files(raw_dir)
+    write_draft(read_page(COHORT), tmp_path / "drafts", raw_dir, TODAY)
+    assert files(raw_dir) == before
+
+
+def test_a_draft_has_rows_in_the_shape_of_the_registry_with_their_lines(draft: Path) -> None:
+    projects = rows(draft / "projects.csv")
+    assert [row["project_id"] for row in projects] == [
+        "2031-bedre-rad-om-tomtegrenser",
+        "2031-faerre-steg-mot-skolebytte",
+        "2031-felles-oversikt-over-fullmakter",
+    ]
+    assert {row["round_id"] for row in projects} == {"2031"}
+    figures = {
+        row["measure_code"]: (row["value"], row["amount_kind_code"]) for row in rows(draft / "round_figures.csv")
+    }
+    assert figures == {"selected": ("3", ""), "applicants": ("27", ""), "amount": ("9600000", "award")}
+    roles = {(row["role_code"], row["organisation_name"]) for row in rows(draft / "participations.csv")}
+    assert ("owner", "Havmyra kommune") in roles and ("partner", "Vestmark fylkeskommune") in roles
+
+
+def test_the_evidence_gives_line_and_confidence_of_every_name(draft: Path) -> None:
+    lines = COHORT.read_text(encoding="utf-8").split("\n")
+    names = [row for row in rows(draft / "evidence.csv") if row["column"] in ("name_nb", "organisation_name")]
+    assert len(names) == 8
+    for row in names:
+        assert row["value"] in lines[int(row["line"]) - 1]
+        assert 0 < float(row["confidence"]) <= 1
+
+
+def test_statements_carry_the_modality_of_the_code_list(tmp_path: Path, raw_dir: Path) -> None:
+    written = write_draft(read_page(PAGES / "l06_identified_gains_nb.txt"), tmp_path, raw_dir, TODAY)
+    statements = rows(written / "statements.csv")
+    assert {row["code"] for row in statements if row["kind"] == "gain"} == {"realised_self_reported"}
+
+
+def test_a_draft_that_is_there_is_never_written_over(tmp_path: Path, draft: Path, raw_dir: Path) -> None:
+    (draft / "projects.csv").write_text("mended by hand", encoding="utf-8")
+    with pytest.raises(DraftError, match="already there"):
+        write_draft(read_page(COHORT), draft.parent, raw_dir, TODAY)
+    assert (draft / "projects.csv").read_text(encoding="utf-8") == "mended by hand"
+
+
+def test_an_accepted_draft_stands_in_the_registry_and_keeps_its_contracts(draft: Path, raw_dir: Path) -> None:
+    before = read_core(raw_dir).tables
+    added = accept_draft(draft, raw_dir)
+    after = read_core(raw_dir)
+    assert after.quarantine.height == 0
+    assert after.tables["projects"].height == before["projects"].height + 3
+    for name, frame in added.tables.items():
+        assert after.tables[name].height == before[name].height + frame.height
+
+
+def test_rows_that_were_there_are_left_as_they_were(draft: Path, raw_dir: Path) -> None:
+    before = files(raw_dir)
+    accept_draft(draft, raw_dir)
+    for name, content in files(raw_dir).items():
+        assert content.startswith(before[name]), name
+
+
+def test_two_pages_on_the_same_projects_add_them_once(tmp_path: Path, raw_dir: Path) -> None:
+    accept_draft(write_draft(read_page(TABLE), tmp_path / "a", raw_dir, TODAY), raw_dir)
+    projects = read_core(raw_dir).tables["projects"].height
+    copy = tmp_path / "omtale.txt"
+    copy.write_text(TABLE.read_text(encoding="utf-8"), encoding="utf-8")
+    again = write_draft(read_page(copy), tmp_path / "b", raw_dir, TODAY)
+    assert not (again / "projects.csv").exists() and not (again / "participations.csv").exists()
+    accept_draft(again, raw_dir)
+    assert read_core(raw_dir).tables["projects"].height == projects
+
+
+def test_showing_what_would_be_added_adds_nothing(draft: Path, raw_dir: Path) -> None:
+    before = files(raw_dir)
+    shown = "\n".join(accept_draft(draft, raw_dir, only_check=True).lines("en"))
+    assert "Projects: 3" in shown and "2031-bedre-rad-om-tomtegrenser" in shown
+    assert files(raw_dir) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("projects.csv", ",oppvekst_utdanning,", ",,", "column sector_code: the value is missing"),
+        (
+            "projects.csv",
+            "2031-bedre-rad-om-tomtegrenser",
+            "2019-arkivfloken",
+            "the key already stands in the registry",
+        ),
+        ("participations.csv", ",owner,", ",boss,", "column role_code, value «boss»"),
+        (
+            "participations.csv",
+            "2031-bedre-rad-om-tomtegrenser,",
+            "2031-borte,",
+            "column project_id, value «2031-borte»",
+        ),
+        ("round_figures.csv", ",27,", ",mange,", "column value, value «mange»"),
+    ],
+)
+def test_a_fault_is_named_by_file_row_column_and_value_and_nothing_is_added(
+    draft: Path, raw_dir: Path, name: str, old: str, new: str, said: str
+) -> None:
+    before = files(raw_dir)
+    change(draft / name, old, new)
+    with pytest.raises(IntakeError) as refused:
+        accept_draft(draft, raw_dir)
+    assert f"{draft.name}/{name}, row " in str(refused.value) and said in str(refused.value)
+    assert files(raw_dir) == before
+
+
+def test_a_draft_that_breaks_a_check_is_refused_and_nothing_is_added(draft: Path, raw_dir: Path) -> None:
+    before = files(raw_dir)
+    change(draft / "participations.csv", ",owner,", ",partner,")
+    with pytest.raises(AcceptError, match="projects_have_one_owner"):
+        accept_draft(draft, raw_dir)
+    assert files(raw_dir) == before
+
+
+def test_a_registry_that_cannot_be_written_is_left_as_it_was(
+    draft: Path, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(raw_dir)
+    replace, moved = os.replace, []
+
+    def fails_at_the_third(source: Path, target: Path) -> None:
+        moved.append(target)
+        if len(moved) == 3:
+            raise OSError("disk full")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fails_at_the_third)
+    with pytest.raises(AcceptError, match="it is as it was"):
+        accept_draft(draft, raw_dir)
+    assert files(raw_dir) == before
+
+
+def test_a_draft_is_accepted_once(draft: Path, raw_dir: Path) -> None:
+    accept_draft(draft, raw_dir)
+    with pytest.raises(AcceptError, match="accepted before"):
+        accept_draft(draft, raw_dir)
+
+
+def test_the_commands_read_show_and_accept(
+    tmp_path: Path, raw_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GEVINST_RAW_DIR", str(raw_dir))
+    assert main(["read", "--json", str(PAST)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["document", "rounds", "projects", "findings"]
+    assert told["projects"][0]["name"]["value"] == "Kortere vei til svar"
+    assert not (tmp_path / "drafts").exists()
+    assert main(["read", str(PAST), "--out", str(tmp_path / "drafts")]) == 0
+    assert "1. Kortere vei til svar" in capsys.readouterr().out
+    folder = str(tmp_path / "drafts" / "cohort-fields-no-blank-nb")
+    assert main(["accept", folder, "--check"]) == 0
+    assert "Ingenting er ført inn." in capsys.readouterr().out
+    assert main(["accept", folder, "--check", "--language", "en"]) == 0
+    assert "Nothing was added." in capsys.readouterr().out
+    assert main(["accept", folder, "--raw-dir", str(raw_dir)]) == 0
+    assert main(["accept", folder, "--raw-dir", str(raw_dir)]) == 1
+    assert "dette utkastet er ført inn før" in capsys.readouterr().err
+
+
+def test_a_reading_and_the_faults_of_a_draft_are_told_in_the_language_asked_for(
+    draft: Path, raw_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading = read_page(PAGES / "l26_call_nn.txt")
+    assert "utlysning, nynorsk" in summary_text(reading, "nb") and "inviterer til å søke" in summary_text(reading, "nb")
+    assert "call, nynorsk" in summary_text(reading, "en") and "invites to apply" in summary_text(reading, "en")
+    change(draft / "projects.csv", ",oppvekst_utdanning,", ",,")
+    assert main(["accept", str(draft), "--raw-dir", str(raw_dir)]) == 1
+    assert "kolonne sector_code: verdien mangler, men må fylles ut." in capsys.readouterr().err
+    assert main(["accept", str(draft), "--raw-dir", str(raw_dir), "--language", "en"]) == 1
+    assert "column sector_code: the value is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_kind_of_page_has_a_name_for_a_reader(language: str) -> None:
+    assert len({Catalogue(language).t(f"reader.type_{kind}") for kind in TYPES}) == len(TYPES)

@@ -1,0 +1,292 @@
+"""What is said of a filled workbook: every fault in its cell, and nothing touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from gevinst.cli import main
+from gevinst.workbook.check import Checked, check_files
+from gevinst.workbook.report import AnnotationError, annotate, report_rows, report_text
+from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate, told
+
+Opened = Callable[..., Filling]
+STATUS = "Statusvurderinger"
+
+
+def check(*paths: Path, year: int | None = YEAR, coder: str | None = None, raw_dir: Path = RAW) -> Checked:
+    return check_files(paths, raw_dir, year, coder)
+
+
+def faults(filling: Filling) -> list[tuple[str, str | None, str | None]]:
+    return told(check(filling.save()).findings)
+
+
+def new_status(filling: Filling, row: int, **more) -> Filling:
+    """Move a project a step, with its own reason, date and place in a document."""
+    values = {
+        "_choice": "Endret",
+        "status_code": "Spredt til andre",
+        "assessed_on": date(2027, 2, 1),
+        "assessed_precision": "måned",
+        "reason_nb": "Eieren forteller at nabokommunen bruker løsningen.",
+        "reason_en": "The owner says that the neighbouring municipality uses the solution.",
+        "source_id": SOURCE,
+        "source_locator": "kapittel 3",
+        **more,
+    }
+    filling.put("status_assessments", row, **values)
+    return filling
+
+
+def test_an_untouched_workbook_asks_for_nothing(templates) -> None:
+    checked = check(*templates.values())
+    assert checked.findings == []
+    assert set(checked.counts) == {"blank"}
+
+
+def test_a_sound_workbook_is_clean_and_its_rows_are_counted(opened: Opened) -> None:
+    filling = new_status(rate(begin(opened()), 3, 4), 4)
+    filling.put("status_assessments", 3, _choice="Uendret")
+    checked = check(filling.save())
+    assert told(checked.findings) == []
+    assert {name: frame.height for name, frame in checked.rows.items()} == {
+        "sources": 1,
+        "assessment_rounds": 1,
+        "driver_ratings": 2,
+        "status_assessments": 1,
+    }
+    assert (checked.counts["new"], checked.counts["unchanged"]) == (5, 1)
+
+
+def test_every_fault_of_a_value_is_told_in_its_cell_at_once(opened: Opened) -> None:
+    filling = rate(begin(opened()), 3, 7)
+    filling.put("driver_ratings", 3, assessed_on="3/1/2027", assessed_precision="uke")
+    filling.put("driver_ratings", 4, source_id=None)
+    sheet = "Vurderinger av drivere"
+    assert faults(filling) == [
+        (f"{sheet}!D3", "form", "3/1/2027"),
+        (f"{sheet}!E3", "code", "uke"),
+        (f"{sheet}!C4", "range", "7"),
+        (f"{sheet}!H4", "required", None),
+    ]
+
+
+def test_a_finding_says_in_both_languages_what_to_write_as_the_reader_sees_it(opened: Opened) -> None:
+    filling = rate(begin(opened()), 3)
+    filling.put("driver_ratings", 3, assessed_precision="uke", rating="tre")
+    by_rule = {f.rule: f for f in check(filling.save()).findings}
+    assert "«dag»" in by_rule["code"].reason_nb
+    assert "«day»" in by_rule["code"].reason_en
+    assert by_rule["form"].reason_nb == "verdien er ikke et helt tall; rett den."
+
+
+def test_a_reference_to_nothing_is_told_once_and_one_to_a_faulty_row_not_at_all(opened: Opened) -> None:
+    filling = rate(begin(opened()), 3, 4)
+    filling.put("sources", 3, publisher=None)
+    filling.put("driver_ratings", 4, source_id="finnes-ikke")
+    assert faults(filling) == [
+        ("Kilder!C3", "required", None),
+        ("Vurderinger av drivere!H4", "reference", "finnes-ikke"),
+    ]
+
+
+def test_a_row_entered_twice_is_told_with_the_place_of_the_first(opened: Opened) -> None:
+    filling = rate(begin(opened()), 3)
+    first = filling.cell("driver_ratings", 3, "project_id").value
+    row = filling.free("driver_ratings")
+    filling.put(
+        "driver_ratings",
+        row,
+        **{
+            c.value: filling.sheet("driver_ratings").cell(3, c.column).value
+            for c in filling.sheet("driver_ratings")[1]
+            if c.value
+        },
+    )
+    filling.put("driver_ratings", row, rating=5)
+    (found,) = check(filling.save()).findings
+    assert first and (found.rule, found.cell) == ("key", f"A{row}")
+    assert "koder_1.xlsx, rad 3" in found.reason_nb
+
+
+@pytest.mark.parametrize(
+    ("choice", "changes", "expected"),
+    [
+        (None, {"status_code": "Stanset"}, [("status_code", "choice")]),
+        ("Uendret", {"source_locator": "et annet sted"}, [("source_locator", "choice")]),
+        ("Endret", {}, [("_choice", "choice")]),
+        ("Kanskje", {}, [("_choice", "choice")]),
+        (
+            "Endret",
+            {"status_code": "Stanset"},
+            [("assessed_on", "choice"), ("reason_nb", "choice"), ("source_id", "choice")],
+        ),
+        ("Ny", {"source_locator": "et annet sted"}, [("status_assessment_id", "key")]),
+    ],
+)
+def test_a_choice_must_fit_what_the_row_says(opened: Opened, choice, changes, expected) -> None:
+    filling = begin(opened())
+    filling.put("status_assessments", 3, _choice=choice, **changes)
+    cells = [(filling.cell("status_assessments", 3, name).coordinate, rule) for name, rule in expected]
+    assert sorted((f.cell, f.rule) for f in check(filling.save()).faults) == cells
+
+
+def test_unchanged_is_no_answer_to_a_row_that_was_never_there(opened: Opened) -> None:
+    filling = begin(opened())
+    row = filling.free("benefit_claims")
+    filling.put("benefit_claims", row, _choice="Uendret", statement_nb="Noe nytt.")
+    assert faults(filling) == [(f"Gevinstutsagn!A{row}", "choice", "Uendret")]
+
+
+def test_rows_without_a_round_or_a_coder_are_told_once(opened: Opened) -> None:
+    filling = rate(opened("en"), 3, 4, 5)
+    filling.put(
+        "sources",
+        3,
+        source_id=SOURCE,
+        title="Evaluation",
+        publisher="Evaluator",
+        document_type_code="report",
+        accessed_on=date(2027, 3, 2),
+        language_code="English",
+        is_partly_read="No",
+    )
+    for row in (3, 4, 5):
+        filling.put("driver_ratings", row, assessed_precision="day")
+    found = check(filling.save())
+    assert [f.rule for f in found.faults if f.rule == "coder"] == ["coder"]
+    assert {f.sheet for f in found.faults if f.rule == "required"} == {"Assessment rounds"}
+
+
+def test_a_workbook_of_another_coder_year_or_kind_of_data_is_refused(opened: Opened, edit_dataset) -> None:
+    path = rate(begin(opened()), 3).save()
+    assert [f.rule for f in check(path, coder="koder_2").faults] == ["coder"]
+    assert "file" in [f.rule for f in check(path, year=2028).faults]
+    assert [f.rule for f in check(path, raw_dir=edit_dataset()).faults] == ["file"]
+
+
+@pytest.fixture
+def edit_dataset(tmp_path: Path):
+    import shutil
+
+    def invented() -> Path:
+        raw = Path(shutil.copytree(RAW, tmp_path / "invented"))
+        text = (raw / "dataset.toml").read_text(encoding="utf-8").replace("= false", "= true")
+        (raw / "dataset.toml").write_text(text, encoding="utf-8")
+        return raw
+
+    return invented
+
+
+def test_a_coder_is_a_role_and_never_a_name(opened: Opened) -> None:
+    path = rate(begin(opened("en")), 3).save()
+    (found,) = [f for f in check(path, coder="Kari Nordmann").faults if f.file == "--coder"]
+    assert "never a name" in found.reason_en and "koder_1" in found.reason_en
+
+
+def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) -> None:
+    filling = new_status(begin(opened()), 4, public_evidence_group_code=None)
+    row = filling.free("benefit_claims")
+    filling.put(
+        "benefit_claims",
+        row,
+        project_id="2019-arkivfloken",
+        benefit_code="Spart tid for ansatte",
+        modality_code=filling.cell("benefit_claims", 3, "modality_code").value,
+        evidence_code=filling.cell("benefit_claims", 3, "evidence_code").value,
+        beneficiary_code="Ansatte",
+        statement_nb="Sparer 3 millioner kroner; ring 22 33 44 55.",
+        statement_en="Saves NOK 3 million; call 22 33 44 55.",
+        source_id=SOURCE,
+        source_locator="kapittel 4",
+    )
+    found = told(check(filling.save()).findings)
+    assert (f"{STATUS}!A4", "content", "2016-arkivtilsyn") in found
+    statement = filling.column("benefit_claims", "statement_nb")
+    cell = openpyxl.utils.get_column_letter(statement)
+    assert (f"Gevinstutsagn!{cell}{row}", "content", "Sparer 3 millioner kroner; ring 22 33 44 55.") in found
+
+
+def test_what_was_wrong_before_is_not_the_evaluators(opened: Opened) -> None:
+    checked = check(new_status(begin(opened()), 4).save())
+    assert [f for f in checked.findings if f.rule == "content"] == [], "the raw files have warnings of their own"
+
+
+def test_checking_touches_neither_the_workbook_nor_the_raw_files(opened: Opened) -> None:
+    path = rate(begin(opened()), 9).save()
+    before = path.read_bytes(), {p: p.read_bytes() for p in RAW.rglob("*.csv")}
+    assert check(path).faults
+    assert (path.read_bytes(), {p: p.read_bytes() for p in RAW.rglob("*.csv")}) == before
+
+
+def test_the_report_counts_and_lists_every_finding_by_sheet_in_the_readers_language(opened: Opened) -> None:
+    filling = rate(begin(opened()), 9, 8)
+    filling.book.create_sheet("Notater").append(["x"])
+    checked = check(filling.save())
+    nb, en = report_text(checked, "nb"), report_text(checked, "en")
+    assert "Vurderinger av drivere!C3 «9» verdien er over 5" in nb
+    assert "To feil, én merknad." in nb and "Two faults, one note." in en
+    assert "koder_1.xlsx – Vurderinger av drivere (2)" in nb
+    rows = report_rows(checked, "en")
+    assert [(row["cell"], row["rule"], row["is_note"]) for row in rows] == [
+        ("C3", "range", False),
+        ("C4", "range", False),
+        (None, "sheet", True),
+    ]
+
+
+def test_the_annotated_copy_keeps_the_workbook_and_marks_its_cells(opened: Opened, tmp_path: Path) -> None:
+    filling = rate(begin(opened()), 9)
+    filling.sheet("driver_ratings").merge_cells("J5:K6")
+    path, out = filling.save(), tmp_path / "merket.xlsx"
+    checked = check(path)
+    annotate(path, checked, out, "nb")
+    copy = openpyxl.load_workbook(out)
+    sheet = copy["Vurderinger av drivere"]
+    assert sheet["C3"].value == 9 and sheet["C3"].fill.start_color.rgb == "00F6C6C6"
+    assert sheet["C3"].comment.text == checked.faults[0].reason_nb
+    assert sheet["D3"].comment is None
+    listed = [row[:3] for row in copy["Funn"].iter_rows(min_row=2, values_only=True)]
+    assert listed[0] == ("Vurderinger av drivere!C3", "9", "Mulige verdier")
+    assert copy.sheetnames[1:] == openpyxl.load_workbook(path).sheetnames
+    with pytest.raises(AnnotationError):
+        annotate(path, checked, path, "nb")
+
+
+def test_no_colour_of_a_choice_covers_the_marks_of_the_copy(opened: Opened, tmp_path: Path) -> None:
+    filling = begin(opened())
+    filling.put("status_assessments", 3, _choice="Uendret", status_code="Innsikt")
+    path, out = filling.save(), tmp_path / "merket.xlsx"
+    assert [rule for rule in openpyxl.load_workbook(path)[STATUS].conditional_formatting]
+    annotate(path, check(path), out, "nb")
+    sheet = openpyxl.load_workbook(out)[STATUS]
+    assert sheet["D3"].fill.start_color.rgb == "00F6C6C6"
+    assert [rule for rule in sheet.conditional_formatting] == []
+
+
+def test_an_annotated_value_that_looks_like_a_formula_stays_a_text(opened: Opened, tmp_path: Path) -> None:
+    filling = rate(begin(opened()), 3)
+    cell = filling.cell("driver_ratings", 3, "source_id")
+    cell.value, cell.data_type = "=HYPERLINK(1)", "s"
+    path, out = filling.save(), tmp_path / "merket.xlsx"
+    annotate(path, check(path), out, "en")
+    value = openpyxl.load_workbook(out)["Findings"]["B2"]
+    assert (value.value, value.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_the_command_exits_with_1_for_faults_and_0_for_notes(opened: Opened, capsys, tmp_path: Path) -> None:
+    filling = rate(begin(opened()), 9)
+    arguments = ["check", str(filling.save()), "--raw-dir", str(RAW), "--language", "en"]
+    assert main([*arguments, "--annotated", str(tmp_path / "out.xlsx")]) == 1
+    assert "One fault, no notes." in capsys.readouterr().out
+    assert (tmp_path / "out.xlsx").exists()
+    filling.put("driver_ratings", 3, rating=4)
+    filling.sheet("driver_ratings").row_dimensions[3].hidden = True
+    filling.save()
+    assert main([*arguments, "--json"]) == 0
+    assert '"rule": "hidden"' in capsys.readouterr().out

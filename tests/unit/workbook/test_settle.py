@@ -1,0 +1,172 @@
+"""Agreement between coders, and the decisions that settle what they disagree on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from gevinst.cli import main
+from gevinst.contracts import CORRECTIONS
+from gevinst.intake import read_core
+from gevinst.method.catalogue import compute_marts
+from gevinst.method.coding import codings, disagreements
+from gevinst.method.frames import Rules
+from gevinst.workbook.check import check_files
+from gevinst.workbook.import_rows import take_in
+from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
+
+Opened = Callable[..., Filling]
+
+
+def ratings(**by_coder: str) -> pl.DataFrame:
+    """Ratings of complexity by coder: one digit per project, a point where there is none."""
+    rows = [
+        {
+            "assessment_round_id": "r",
+            "rated_driver_code": "complexity",
+            "project_id": f"p{number:02}",
+            "coder_code": coder,
+            "rating": int(digit),
+        }
+        for coder, digits in by_coder.items()
+        for number, digit in enumerate(digits)
+        if digit != "."
+    ]
+    return pl.DataFrame(rows)
+
+
+def test_pairs_kappa_and_alpha_of_two_coders() -> None:
+    (found,) = codings(ratings(koder_1="12345511", koder_2="1234511."))
+    assert (found.pair_count, found.equal_count, found.coders) == (7, 6, ("koder_1", "koder_2"))
+    # By hand: 6 of 7 equal; chance (2*3 + 1*1 + 1*1 + 1*1 + 2*1) / 49 = 11 / 49; kappa (42 - 11) / (49 - 11).
+    assert found.kappa == pytest.approx(31 / 38)
+    assert found.alpha.unit_count == 7
+    assert found.alpha.reason_code == "too_few_units"
+
+
+def test_three_coders_have_pairs_and_alpha_but_no_kappa() -> None:
+    (found,) = codings(ratings(koder_1="123", koder_2="124", koder_3="1.4"))
+    assert (found.pair_count, found.equal_count, found.kappa) == (7, 5, None)
+    assert found.alpha.alpha is not None
+
+
+def test_coders_who_never_vary_have_neither_kappa_nor_alpha() -> None:
+    (found,) = codings(ratings(koder_1="333", koder_2="333"))
+    assert (found.equal_count, found.kappa, found.alpha.alpha) == (3, None, None)
+    assert found.alpha.reason_code == "no_variation"
+
+
+def test_disagreements_carry_each_rating_and_the_newest_decision() -> None:
+    decided = pl.DataFrame(
+        {
+            "assessment_round_id": ["r", "r"],
+            "rated_driver_code": ["complexity"] * 2,
+            "project_id": ["p01", "p01"],
+            "decided_on": [date(2027, 5, 1), date(2027, 4, 1)],
+            "settled_rating": [4, 2],
+        }
+    )
+    found = list(disagreements(ratings(koder_1="123", koder_2="134"), decided))
+    assert [(one.project_id, [row["rating"] for row in one.ratings]) for one in found] == [
+        ("p01", [2, 3]),
+        ("p02", [3, 4]),
+    ]
+    assert [one.decision and one.decision["settled_rating"] for one in found] == [4, None]
+
+
+@pytest.fixture
+def raw_dir(tmp_path: Path, opened: Opened) -> Path:
+    """The raw files with the ratings of two coders, who differ on the second of three."""
+    raw = Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
+    paths = [rate(begin(opened("koder_1")), 3, 4, 2).save(), rate(begin(opened("koder_2")), 3, 2, 2).save()]
+    checked = check_files(paths, raw, YEAR, None)
+    assert checked.faults == []
+    take_in(checked.rows, raw, YEAR)
+    return raw
+
+
+def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_visible(
+    raw_dir: Path, tmp_path: Path, capsys
+) -> None:
+    out = tmp_path / "avgjor.xlsx"
+    asked = ["agreement", "--year", str(YEAR), "--raw-dir", str(raw_dir)]
+    assert main([*asked, "--settle", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "Uenighet om ett prosjekt og én driver, 1 ikke avgjort" in told
+    assert "Arealbruk i staten [2016-arealbruk], krevende gjennomføring" in told
+    assert "koder 1: 4 (evaluations/2027/driver_ratings.csv!E4)" in told
+    assert "Cohens kappa" in told and "Krippendorffs alfa" in told
+
+    filling = Filling(openpyxl.load_workbook(out), out)
+    place = filling.column("rating_decisions", "_koder_2")
+    assert filling.sheet("rating_decisions").cell(3, place).value == 2
+    filling.put(
+        "rating_decisions",
+        3,
+        settled_rating=5,
+        decided_by_code="Kari Nordmann",
+        decided_on="1.4.2027",
+        decided_precision="dag",
+        reason_nb="Lest på nytt.",
+        reason_en="Read again.",
+        source_id=SOURCE,
+        source_locator="vedlegg 2",
+    )
+    taken_in = ["import", str(filling.save()), "--year", str(YEAR), "--raw-dir", str(raw_dir)]
+    assert main(taken_in) == 1, "who decided is a role, never a name"
+    assert "«koderne i fellesskap»" in capsys.readouterr().out
+    filling.put("rating_decisions", 3, decided_by_code="koderne i fellesskap")
+    # Nobody can decide on the strength of a document before it is read.
+    filling.put("rating_decisions", 3, decided_on=date(2027, 3, 2))
+    filling.save()
+    assert main(taken_in) == 0
+    assert main(taken_in) == 0
+    assert "Ingenting nytt" in capsys.readouterr().out
+
+    core = read_core(raw_dir)
+    assert core.tables["rating_decisions"].height == 1
+    assert core.tables["driver_ratings"].height == 6, "the ratings stay as they were given"
+    marts = compute_marts({**core.tables, CORRECTIONS.name: core.corrections}, Rules(2026, 2027), is_illustrative=False)
+    row = marts["driver_table"].row(
+        by_predicate=(pl.col("edition_year") == 2027) & (pl.col("project_id") == "2016-arealbruk"), named=True
+    )
+    names = ("implementation_difficulty", "implementation_difficulty_low", "implementation_difficulty_high")
+    assert [row[name] for name in names] == [5, 2, 4]
+    assert main([*asked, "--language", "en"]) == 0
+    assert "settled 2\u00a0March 2027: 5, by the coders together. Read again." in capsys.readouterr().out
+    main([*asked, "--settle", str(tmp_path / "again.xlsx")])
+    told = capsys.readouterr()
+    assert "ingen uenighet å avgjøre" in told.out + told.err
+    assert not (tmp_path / "again.xlsx").exists()
+
+
+def test_a_decision_where_nobody_disagrees_is_refused(raw_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "avgjor.xlsx"
+    main(["agreement", "--year", str(YEAR), "--raw-dir", str(raw_dir), "--settle", str(out)])
+    filling = Filling(openpyxl.load_workbook(out), out)
+    filling.put(
+        "rating_decisions",
+        3,
+        rated_driver_code="kompleksitet",
+        settled_rating=5,
+        decided_on=date(2027, 3, 2),
+        decided_by_code="faglig leder",
+        decided_precision="dag",
+        reason_nb="Lest på nytt.",
+        reason_en="Read again.",
+        source_id=SOURCE,
+        source_locator="vedlegg 2",
+    )
+    (found,) = check_files([filling.save()], raw_dir, YEAR, None).faults
+    assert (found.place, found.rule) == ("Avgjorte vurderinger!A3", "content")
+
+
+def test_a_year_without_ratings_says_so(capsys) -> None:
+    assert main(["agreement", "--year", "2019", "--raw-dir", str(RAW), "--language", "en"]) == 0
+    assert capsys.readouterr().out == "No drivers were rated in 2019.\n"

@@ -1,0 +1,131 @@
+"""What the workbook looks like that an evaluator is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from gevinst.contracts import contract
+from gevinst.intake.core import TypedTables, stored
+from gevinst.workbook import layout as plan_module
+from gevinst.workbook.codes import Options
+from gevinst.workbook.layout import FILLED, META, plans, sheet_plan
+from gevinst.workbook.prefill import active_projects, newest_status
+from gevinst.workbook.template import Template, write_template
+from tests.unit.workbook.conftest import YEAR, Filling
+
+
+def test_every_table_has_a_sheet_and_every_column_a_heading_a_note_and_a_permanent_name(templates) -> None:
+    for name, language in (("koder_1", "nb"), ("en", "en")):
+        book = openpyxl.load_workbook(templates[name])
+        for table in FILLED:
+            plan = sheet_plan(table)
+            sheet = book[plan.title(language)]
+            headings = plan.headings(language)
+            assert [cell.value for cell in sheet[1]] == list(headings)
+            assert [cell.value for cell in sheet[2]] == list(headings.values())
+            assert len(set(headings.values())) == len(headings)
+            for column in plan.columns:
+                place = list(headings).index(column.name) + 1
+                assert sheet.cell(2, place).comment.text.startswith(column.description(language))
+
+
+def test_a_new_column_of_a_contract_appears_by_itself(monkeypatch, typed: TypedTables, tmp_path: Path) -> None:
+    table = contract("counterfactuals")
+    added = replace(table.column("source_locator"), name="scale_version", nb="Utgave av skalaen.", en="Scale version.")
+    wider = replace(table, columns=(*table.columns, added))
+    monkeypatch.setattr(plan_module, "contract", lambda name: wider if name == "counterfactuals" else contract(name))
+    write_template(stored(typed).tables, Template(YEAR, "nb", None, is_illustrative=False), tmp_path / "new.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "new.xlsx")[sheet_plan("counterfactuals").title("nb")]
+    assert "Utgave av skalaen" in [cell.value for cell in sheet[2]]
+
+
+def test_headings_are_locked_without_a_password_and_cells_to_fill_in_are_open(opened: Callable[..., Filling]) -> None:
+    filling = opened()
+    sheet = filling.sheet("driver_ratings")
+    assert sheet.protection.sheet and sheet.protection.password is None
+    assert sheet.cell(2, 1).protection.locked
+    assert not filling.cell("driver_ratings", 3, "rating").protection.locked
+    assert filling.cell("driver_ratings", 3, "project_id").protection.locked
+    assert sheet.row_dimensions[1].hidden
+    assert sheet.freeze_panes == "B3"
+
+
+def test_codes_flags_and_references_are_chosen_from_lists_that_stand_in_the_workbook(
+    opened: Callable[..., Filling], texts: Options
+) -> None:
+    filling = opened()
+    sheet = filling.sheet("status_assessments")
+    offered = {}
+    for rule in sheet.data_validations.dataValidation:
+        offered[sheet.cell(1, next(iter(rule.sqref.ranges)).min_col).value] = rule
+    assert {"_choice", "status_code", "is_inferred", "project_id", "source_id"} <= set(offered)
+    name = offered["status_code"].formula1.lstrip("=")
+    title, cells = next(filling.book.defined_names[name].destinations)
+    values = [row[0].value for row in filling.book[title][cells.replace("$", "")]]
+    assert values == list(texts.codes["nb"]["status"].values())
+    assert values[0] == "I gang"
+    assert offered["source_id"].errorStyle == "information", "a document that is not listed yet may be named"
+
+
+def test_the_newest_status_of_every_active_project_is_shown_in_grey_and_a_choice_is_asked(
+    opened: Callable[..., Filling], typed: TypedTables, texts: Options
+) -> None:
+    filling = opened()
+    newest = newest_status(typed.rows)
+    active = [project["project_id"] for project in active_projects(typed.rows)]
+    assert {newest[p]["status_code"] for p in newest if p not in active} <= {"stanset", "viderefort"}
+    place = filling.column("status_assessments", "project_id")
+    rows = list(filling.sheet("status_assessments").iter_rows(min_row=3, max_row=2 + len(active)))
+    assert [row[place - 1].value for row in rows] == [texts.names["nb"]["projects"][p] for p in active]
+    first = filling.cell("status_assessments", 3, "status_code")
+    assert first.value == texts.codes["nb"]["status"][newest[active[0]]["status_code"]]
+    assert first.fill.start_color.rgb == "FFECECEC"
+    assert filling.cell("status_assessments", 3, "_choice").value is None
+
+
+def test_every_active_project_has_an_empty_row_for_each_rated_driver(
+    opened: Callable[..., Filling], typed: TypedTables
+) -> None:
+    filling = opened()
+    rows = [row for row in filling.sheet("driver_ratings").iter_rows(min_row=3, values_only=True) if row[0]]
+    assert len(rows) == 2 * len(active_projects(typed.rows))
+    assert all(value is None for row in rows for value in row[2:])
+
+
+def test_the_first_sheet_says_year_coder_and_version_and_how_to_go_on(templates, opened) -> None:
+    for name, language, words in (
+        ("koder_1", "nb", ("2027", "koder 1", "Kilder", "Vurderinger av drivere")),
+        ("en", "en", ("2027", "Sources", "Ratings of drivers", "never a name")),
+    ):
+        sheet = opened(name).book.worksheets[0]
+        text = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+        assert all(word in text for word in (*words, plan_module.template_version())), language
+    hidden = opened().book[META]
+    assert hidden.sheet_state == "veryHidden"
+    assert dict(hidden.iter_rows(values_only=True))["coder"] == "koder_1"
+
+
+def test_a_workbook_of_invented_data_says_so(typed: TypedTables, tmp_path: Path) -> None:
+    path = tmp_path / "invented.xlsx"
+    write_template(stored(typed).tables, Template(YEAR, "nb", None, is_illustrative=True), path)
+    book = openpyxl.load_workbook(path)
+    assert "oppdiktet" in book.worksheets[0]["A2"].value
+    assert dict(book[META].iter_rows(values_only=True))["is_illustrative"] == "true"
+
+
+def test_the_same_data_give_the_same_bytes(templates, typed: TypedTables, tmp_path: Path) -> None:
+    again = tmp_path / "again.xlsx"
+    write_template(stored(typed).tables, Template(YEAR, "nb", "koder_1", is_illustrative=False), again)
+    assert again.read_bytes() == templates["koder_1"].read_bytes()
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_names_of_sheets_are_short_enough_and_differ(language: str) -> None:
+    titles = [plan.title(language) for plan in plans()]
+    assert all(len(title) <= 31 for title in titles)
+    assert len(set(titles)) == len(titles)
