@@ -4,7 +4,6 @@ Belongs here: finding everything that one result was computed from, in an editio
 Does not belong here: how it is told (`explain_text.py`) and the command (`cli.py`).
 """
 
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

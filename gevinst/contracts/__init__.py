@@ -4,7 +4,6 @@ Belongs here: the contracts and the catalogue that finds them by name.
 Does not belong here: anything that reads, computes or stores data.
 """
 
-
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS

@@ -6,7 +6,6 @@ Does not belong here: any particular table (`registry.py`, `evaluations.py`, ...
 data (`gevinst.intake`, `gevinst.quality`).
 """
 
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace

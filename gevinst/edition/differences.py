@@ -5,7 +5,6 @@ Does not belong here: whether two editions say the same at all (`compare.py`), a
 (`gevinst.method.changes`).
 """
 
-
 from __future__ import annotations
 
 import json

@@ -4,7 +4,6 @@ Belongs here: the zip, and putting either file in place whole.
 Does not belong here: the page (`single_file.py`).
 """
 
-
 from __future__ import annotations
 
 import base64

@@ -4,7 +4,6 @@ Belongs here: reading the shelf.
 Does not belong here: changing it (`publish.py`).
 """
 
-
 from __future__ import annotations
 
 import json

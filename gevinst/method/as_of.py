@@ -5,7 +5,6 @@ editions. Every as-of result starts here.
 Does not belong here: what is then computed from the known rows.
 """
 
-
 from __future__ import annotations
 
 from datetime import date

@@ -4,7 +4,6 @@ Belongs here: sums over the flows of a project in one scenario, and the mart `pr
 Does not belong here: the flows (`flows.py`), rates of return (`returns.py`) and uncertainty (`uncertainty.py`).
 """
 
-
 from __future__ import annotations
 
 from collections.abc import Sequence

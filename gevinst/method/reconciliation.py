@@ -5,7 +5,6 @@ Does not belong here: the rules themselves (table `reconciliation_rules`) and ch
 (`gevinst.quality`).
 """
 
-
 from __future__ import annotations
 
 from typing import Any

@@ -4,7 +4,6 @@ Belongs here: the rule that turns dated status statements into one status per pr
 Does not belong here: benefits, and the words for each step (code list `status`).
 """
 
-
 from __future__ import annotations
 
 from typing import Any

@@ -22,6 +22,7 @@ from gevinst.site.figures import Figure
 
 Row = dict[str, Any]
 
+
 class SiteData:
     """The tables of one edition as rows, with the look-ups that pages share."""
 
