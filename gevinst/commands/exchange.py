@@ -35,12 +35,19 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from gevinst.edition.store import find_edition
-    from gevinst.formats.exchange import export
+    from gevinst.edition.store import find_edition, read_tables
+    from gevinst.formats.exchange import TABLES, export
     from gevinst.settings import load_settings
 
     edition = find_edition(load_settings(), None)
-    n, left = export(edition, asked.layout, asked.file, asked.language)
+    n, left = export(
+        read_tables(edition, TABLES),
+        asked.layout,
+        asked.file,
+        edition_year=edition.edition_year,
+        is_illustrative=edition.is_illustrative,
+        language=asked.language,
+    )
     catalogue = Catalogue(asked.language)
     print(catalogue.t("exchange.exported", n=n, path=asked.file))
     _tell(left, catalogue)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,18 +110,23 @@ def previous_edition_id(settings: Settings, edition_year: int) -> str | None:
     return earlier[-1] if earlier else None
 
 
+def read_tables(edition: EditionRef, names: Iterable[str]) -> dict[str, pl.DataFrame]:
+    """The tables called `names`; raises `EditionError` when the edition was published before one of them existed."""
+    paths = {name: edition.path / PARQUET_FOLDER / f"{name}.parquet" for name in names}
+    missing = [name for name, path in paths.items() if not path.exists()]
+    if missing:
+        raise EditionError(
+            f"edition {edition.edition_id} has no table {', '.join(missing)}; publish a new edition first"
+        )
+    return {name: pl.read_parquet(path) for name, path in paths.items()}
+
+
 def open_edition(edition: EditionRef) -> tuple[dict[str, pl.DataFrame], EditionInfo]:
     """Tables and description of a published edition.
 
     Raises `EditionError` when it was published before one of today's tables existed, or is not whole.
     """
-    folder = edition.path / PARQUET_FOLDER
-    missing = [contract.name for contract in PUBLISHED if not (folder / f"{contract.name}.parquet").exists()]
-    if missing:
-        raise EditionError(
-            f"edition {edition.edition_id} has no table {', '.join(missing)}; publish a new edition first"
-        )
-    tables = {contract.name: pl.read_parquet(folder / f"{contract.name}.parquet") for contract in PUBLISHED}
+    tables = read_tables(edition, (contract.name for contract in PUBLISHED))
     try:
         told = json.loads((edition.path / MANIFEST).read_text(encoding="utf-8"))["edition"]
     except (OSError, ValueError, KeyError) as error:

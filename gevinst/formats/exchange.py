@@ -9,47 +9,48 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from gevinst.edition.store import EditionRef
 from gevinst.formats import gmpp, threesixty
 from gevinst.formats.model import Draft, ExchangeError, NotCarried
 from gevinst.formats.tables import harmless
-from gevinst.layout import PARQUET_FOLDER
 
 FORMATS = ("360giving", "gmpp")
-_TABLES = (
+TABLES = (
     *("projects", "rounds", "participations", "organisations", "organisation_numbers", "project_grants"),
     *("project_events", "project_relations", "round_figures", "sources", "codelists"),
     *("status_assessments", "benefit_claims", "benefit_measurements", "follow_on_funding"),
     *("edition_years", "project_status", "benefit_evidence"),
 )
+"""Tables of an edition that an export is made from."""
 _TWICE_ENCODED = ("â€", "Â£", "Ã")
 """What UTF-8 looks like when somebody took it for Windows-1252 on the way."""
 
 
-def export(edition: EditionRef, layout: str, out: Path, language: str) -> tuple[int, list[NotCarried]]:
-    """Write a published edition to `out` in `layout`; the number of records, and what could not be carried.
+def export(
+    tables: Mapping[str, pl.DataFrame],
+    layout: str,
+    out: Path,
+    *,
+    edition_year: int,
+    is_illustrative: bool,
+    language: str,
+) -> tuple[int, list[NotCarried]]:
+    """Write a published edition, given as `tables` (those in `TABLES`), to `out` in `layout`.
 
-    Raises `ExchangeError` when the edition was published before one of the tables existed.
+    Returns the number of records, and what could not be carried.
     """
-    folder = edition.path / PARQUET_FOLDER
-    missing = [name for name in _TABLES if not (folder / f"{name}.parquet").exists()]
-    if missing:
-        raise ExchangeError(
-            f"edition {edition.edition_id} has no table {', '.join(missing)}; publish a new edition first"
-        )
     out.parent.mkdir(parents=True, exist_ok=True)
-    tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in _TABLES}
     if layout == "gmpp":
-        frame, left = gmpp.to_rows(tables, edition.edition_year, language)
+        frame, left = gmpp.to_rows(tables, edition_year, language)
         harmless(frame).write_csv(out, include_bom=True)
         return frame.height, left
-    as_of_on = tables["edition_years"].filter(edition_year=edition.edition_year)["as_of_on"].item()
-    package, left = threesixty.to_grants(tables, as_of_on, is_illustrative=edition.is_illustrative)
+    as_of_on = tables["edition_years"].filter(edition_year=edition_year)["as_of_on"].item()
+    package, left = threesixty.to_grants(tables, as_of_on, is_illustrative=is_illustrative)
     text = json.dumps(package, ensure_ascii=False, indent=2)
     out.write_text(text + "\n", encoding="utf-8", newline="\n")
     return len(package["grants"]), left

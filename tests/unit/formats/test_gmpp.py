@@ -104,7 +104,7 @@ def test_a_file_of_another_kind_is_refused_by_name(tmp_path, content, reason) ->
 
 
 def test_every_table_that_the_export_reads_is_one_of_the_contracts() -> None:
-    from gevinst.formats.exchange import _TABLES
+    from gevinst.formats.exchange import TABLES
 
     known = {contract.name for contract in CORE}
-    assert set(_TABLES) - known == {"edition_years", "project_status", "benefit_evidence"}
+    assert set(TABLES) - known == {"edition_years", "project_status", "benefit_evidence"}
