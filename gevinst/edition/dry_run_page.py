@@ -52,7 +52,7 @@ def write_would_change(found: WouldChange, settings: Settings) -> dict[str, Path
     site = edition_folder(settings) / SITE
     if not (site / "assets").exists():
         write_assets(site)
-    page = Page("would_change", _SLUGS, lambda view: [_document(view, found, site)])
+    page = Page("would_change", _SLUGS, lambda view: [_document(view, found, site)], own_template="would_change.html")
     written: dict[str, Path] = {}
     for language in LANGUAGES:
         view = View(SiteData(found.tables, found.info), language, settings, path_of)

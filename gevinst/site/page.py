@@ -42,11 +42,12 @@ class Page:
     nav_key: str | None = None
     footer_key: str | None = None
     opens_under: str | None = None
+    own_template: str | None = None
 
     @property
     def template(self) -> str:
-        """Name of the page's template."""
-        return f"{self.name}/page.html"
+        """Name of the page's template: ``page.html`` in its folder, unless the page lies elsewhere."""
+        return self.own_template or f"{self.name}/page.html"
 
     def path(self, language: str, tail: str = "") -> str:
         """Site-absolute address of a document."""

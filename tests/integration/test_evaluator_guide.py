@@ -377,7 +377,7 @@ def test_every_command_of_the_guide_stands_where_the_year_finds_it() -> None:
 
 
 def test_what_the_guide_says_that_a_command_may_say_is_said_by_one() -> None:
-    code = [*ROOT.glob("gevinst/**/*.py"), *ROOT.glob("gevinst/site/texts/*.toml"), *ROOT.glob("pipelines/*.py")]
+    code = [*ROOT.glob("gevinst/**/*.py"), *ROOT.glob("gevinst/**/*.toml"), *ROOT.glob("pipelines/*.py")]
     said = "\n".join(path.read_text(encoding="utf-8") for path in code if "node_modules" not in path.parts)
     joined = re.sub(r'"\s*f?"', "", said)
     quoted = re.findall(r"^\| «(.+?)» \|", TEXT, flags=re.MULTILINE)

@@ -19,7 +19,7 @@ from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
 from gevinst.language.texts import Catalogue
 
-PAGES = Path(__file__).parents[3] / "data" / "announcements"
+PAGES = Path(__file__).parents[2] / "data" / "announcements"
 COHORT = PAGES / "l07_cohort_page_accordion_nb.txt"
 TABLE = PAGES / "l09_vendor_table_flat_nb.txt"
 PAST = PAGES / "cohort_fields_no_blank_nb.txt"

@@ -17,7 +17,7 @@ from gevinst.announcements.output import as_object
 from gevinst.announcements.read_page import read_page, reading_of
 from gevinst.announcements.scoring import scores_of
 
-DATA = Path(__file__).parents[3] / "data"
+DATA = Path(__file__).parents[2] / "data"
 PAGES = sorted(path for path in (DATA / "announcements").iterdir() if path.suffix != ".json")
 TEXTS = [path for path in PAGES if path.suffix == ".txt"]
 LAYOUTS = {f"L{number}" for number in range(1, 27)}

@@ -9,7 +9,7 @@ from gevinst.announcements.document_type import TYPES
 from gevinst.announcements.output import as_object
 from gevinst.announcements.read_page import reading_of
 
-PAPER = (Path(__file__).parents[4] / "docs" / "reader.md").read_text(encoding="utf-8")
+PAPER = (Path(__file__).parents[3] / "docs" / "reader.md").read_text(encoding="utf-8")
 
 
 def block(name: str) -> str:

@@ -19,7 +19,7 @@ from gevinst.workbook.layout import sheet_plan
 from gevinst.workbook.parse import Delivery, read_delivery
 from gevinst.workbook.template import Template, write_template
 
-RAW = Path(__file__).parents[4] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 YEAR = 2027
 SOURCE = "evaluering-2027-rapport"
 

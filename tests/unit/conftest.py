@@ -13,7 +13,7 @@ Edit = Callable[[str, str, str], None]
 
 @pytest.fixture
 def raw_dir(tmp_path: Path) -> Path:
-    source = Path(__file__).parents[3] / "data" / "raw"
+    source = Path(__file__).parents[2] / "data" / "raw"
     return Path(shutil.copytree(source, tmp_path / "raw"))
 
 
