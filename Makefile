@@ -149,6 +149,11 @@ test-fast: setup  ## tests without browser and without the slow ones
 	@$(say) "Running the fast tests"
 	@$(PYTEST) -m "not browser and not slow" $(ARGS)
 
+.PHONY: golden
+golden: setup  ## write every table and page of five editions to a folder, to compare two states of the code (OUT=...)
+	@[ -n "$(OUT)" ] || { echo "Say where: make golden OUT=build/golden/before" >&2; exit 1; }
+	@$(BIN)/python -m tests.golden $(OUT)
+
 # --- measuring (printed, never tested: numbers depend on the machine) -------------------------------------------
 
 .PHONY: lighthouse

@@ -34,6 +34,11 @@ class Rules:
     min_n_for_shares: int = 5
 
 
+SIGNIFICANT_DIGITS = 12
+"""An engine adds floats in the order its threads finish, so the last of their sixteen digits change from run to run.
+Two builds must give the same bytes; no figure here is known to twelve digits."""
+
+
 def lazy(native: Any) -> nw.LazyFrame[Any]:
     """A narwhals lazy frame over a Polars frame or a DuckDB relation."""
     frame = nw.from_native(native)
@@ -41,7 +46,11 @@ def lazy(native: Any) -> nw.LazyFrame[Any]:
 
 
 def collect(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bool) -> pl.DataFrame:
-    """The result as Polars, with the contract's columns, types and order, sorted by its key."""
+    """The result as Polars, with the contract's columns, types and order, sorted by its key.
+
+    Numbers have `SIGNIFICANT_DIGITS` digits.
+    """
     result = frame.collect("polars").to_native()
     flagged = result.with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
-    return flagged.select(contract.column_names).cast(polars_schema(contract)).sort(contract.key)
+    typed = flagged.select(contract.column_names).cast(polars_schema(contract))
+    return typed.with_columns(pl.col(pl.Float64).round_sig_figs(SIGNIFICANT_DIGITS)).sort(contract.key)
