@@ -180,6 +180,11 @@ def test_the_first_use_and_the_first_leaving_count_and_the_newest_word_is_heard(
     assert (left_twice["is_event"], left_twice["end_on"]) == (False, date(2020, 6, 1))
 
 
+def test_the_newest_word_is_the_one_that_is_heard(build) -> None:
+    told = spell(build, status("provd_ut", date(2020, 2, 1)), status("innsikt", date(2019, 8, 1)))
+    assert (told["is_event"], told["heard_months"]) == (False, 8)
+
+
 def test_use_on_the_day_of_the_award_is_a_spell_of_no_months(build) -> None:
     assert spell(build, status("i_bruk", date(2019, 6, 1)))["months"] == 0
 
