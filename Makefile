@@ -175,6 +175,11 @@ bench-site: setup  ## build time, weight and filters of a site with sixty invent
 bench-reader: setup  ## precision and recall of the announcement reader, by document and field
 	@$(BIN)/python -m benchmarks.reader
 
+.PHONY: mutants
+mutants: setup  ## small faults that the unit tests of method/ and intake/ must find: a sample and its score (SAMPLE=60)
+	@$(say) "Trying $(or $(SAMPLE),60) mutants, up to a minute each"
+	@$(BIN)/python -m benchmarks.mutants --sample $(or $(SAMPLE),60) $(ARGS)
+
 # --- upkeep -----------------------------------------------------------------------------------------------------
 
 # A lock holds on Python 3.11-3.13 and on every platform, and names no index. UPGRADE=1 takes newer versions.

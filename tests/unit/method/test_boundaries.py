@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from gevinst.method.frames import lazy
+from gevinst.method.shares import share_pct
 from gevinst.method.status import months_between
 from gevinst.method.time_to_use import use_spells
 from tests.unit.method.conftest import Marts
@@ -239,6 +240,23 @@ def test_a_change_is_right_on_both_sides_of_nothing(build, baseline, target, val
     row = Marts(core)["planned_realised"].filter(pl.col("edition_year") == 2021).row(0, named=True)
     assert {name: row[name] for name in expected} == expected
     assert str(row["realisation_rate"]) != "-0.0"
+
+
+@pytest.mark.parametrize(("count", "base", "share"), [(0, 0, None), (0, 1, 0.0), (1, 1, 100.0), (1, 3, 100 / 3)])
+def test_a_share_of_nothing_is_unknown_and_of_one_is_all_or_none(count, base, share) -> None:
+    counted = lazy(pl.DataFrame({"count": [count], "base": [base]})).select(share=share_pct("count", "base"))
+    assert counted.collect("polars").to_native()["share"].to_list() == [share]
+
+
+@pytest.mark.parametrize(("target", "rate"), [(None, None), (100.0, None), (140.0, 0.5)])
+def test_a_rate_of_a_unit_needs_a_planned_change(build, target, rate) -> None:
+    core = build(
+        benefit_categories=CATEGORIES,
+        benefit_claims=[claim("c", "s2019", "dokumentert")],
+        benefit_measurements=[measured(100.0, target, 120.0)],
+    )
+    row = Marts(core)["realisation_by_unit"].filter(pl.col("edition_year") == 2021).row(0, named=True)
+    assert (row["measurement_count"], row["realisation_rate"]) == (1, rate)
 
 
 @pytest.mark.parametrize(("achieved", "share"), [(4, None), (5, 100.0)])
