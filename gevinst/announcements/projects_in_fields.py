@@ -1,8 +1,8 @@
-"""Projects told by labels: fields, the blocks they stand in, and tables.
+"""Projects that labels describe: fields, the blocks they stand in, and tables.
 
 Belongs here: labels with their value on the same line, on the next one, in a list below or in two cells; which fields
 stand together and the heading they belong to; tables, drawn as such or flattened to a value on each line.
-Does not belong here: which words are labels (`vocabulary`) and projects told in sentences (`projects_in_prose.py`).
+Does not belong here: which words are labels (`vocabulary`) and projects in sentences (`projects_in_prose.py`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Projects told in lists and sentences, without labels.
+"""Projects that stand in lists and sentences, without labels.
 
 Belongs here: where a list of projects begins and ends, what an item says of owner and name, and taking owner,
 partners and a quoted name out of one sentence.
@@ -158,7 +158,7 @@ def quoted_with_owner(text: str) -> list[tuple[str, str, int]]:
 
 
 def projects_in_text(lines: Sequence[Line]) -> list[Project]:
-    """Projects told in a list after words that announce one; else in bullets or paragraphs that begin with an owner.
+    """Projects in a list after words that announce one; else in bullets or paragraphs that begin with an owner.
 
     The first way that finds any is taken: each is less sure than those before it.
     """
@@ -376,7 +376,7 @@ def _at_least_two(found: list[T]) -> list[T]:
 
 
 def _single(lines: Sequence[Line]) -> list[Project]:
-    """The one project of a page on which an owner tells of its own award: title or lead says that it got one."""
+    """The one project of a page on which an owner reports its own award: title or lead says that it got one."""
     top = [line for line in lines if not line.is_quiet and not line.cells][: limit("lines_of_lead")]
     if not any(_SCHEME.search(line.text) for line in top):
         return []

@@ -130,7 +130,7 @@ def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[
 
 
 def _findings_of(project: Project) -> list[Note]:
-    """What is missing of a project, and its grant, which a person must tell from the round's amount."""
+    """What is missing of a project, and its grant, which is not to be taken for the round's amount."""
     found: list[Note] = []
     known = project.name or (project.owners[0] if project.owners else None)
     if project.name is None:
