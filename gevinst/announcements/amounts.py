@@ -1,7 +1,9 @@
-"""Amounts of money, and what they are amounts of.
+"""Amounts of money, and dates and periods, as pages write them.
 
-Belongs here: which numbers are kroner and which never are, and the kind that the words around them give.
-Does not belong here: which amount is that of the round (`rounds.py`).
+Belongs here: which numbers are kroner and which never are, the kind that the words around them give, and text to ISO
+dates with no more digits than the page gives (`2021`, `2021-05`, `2021-05-06`).
+Does not belong here: which amount is that of the round (`rounds.py`) and which date is a project's start
+(`projects.py`) or the page's own (`document_type.py`).
 
 Kinds are those of the code list `amount_kind`; others say why an amount is none of the round's: `earmark` (part of a
 grant), `co_funding` (other money), `saving` and `cost` (of the matter itself).
@@ -12,65 +14,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gevinst.announcements.words import NUMBERS
+from gevinst.announcements.vocabulary import (
+    MONTH,
+    MONTHS,
+    NUMBER_WORD,
+    NUMBERS,
+    SEASON,
+    YEAR,
+    codes,
+    limit,
+    one_of,
+    pattern,
+    values,
+)
 
 _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?"
-_WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
-_CURRENCY = r"(?:kroner|kronene|kronar|kroners|kr\b\.?|NOK\b|norske kroner|,-)"
-_SCALE = r"(?:millionar|millioner|million|mill\b\.?|MNOK|mrd\b\.?|milliardar|milliarder|milliard|billion)"
+_HALVES = values("halves")
 _MONEY = re.compile(
-    rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?)\s*)?(?<![\d.,/-])(?P<number>{_DIGITS}|\b(?:{_WORD}|halvannen|"
-    rf"ein halv|en halv)\b)"
-    rf"\s*(?P<scale>{_SCALE})?(?P<after>\s*{_CURRENCY})?",
+    rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?)\s*)?(?<![\d.,/-])"
+    rf"(?P<number>{_DIGITS}|\b(?:{NUMBER_WORD}|{'|'.join(_HALVES)})\b)"
+    rf"\s*(?:(?P<millions>{one_of('amounts.millions')})|(?P<billions>{one_of('amounts.billions')}))?(?P<after>\s*{one_of('amounts.currencies')})?",
     re.IGNORECASE,
 )
-_AFTER_BARE_SCALE = re.compile(
-    r"^\s*(?:[,.;:)!?]|$|(?:i|til|fra|frå|og|pluss|fordelt|fordelte|for|som|av|på|in|to|from|and|plus|for|was|were|"
-    r"ble|vart|blei|er|"
-    r"is|are|skal|kan|delt|mellom|between|split|totalt|samlet|samla|hver|kvar|each|årlig|årleg|annually)\b)",
-    re.IGNORECASE,
+_AFTER_BARE_SCALE = re.compile(rf"^\s*(?:[,.;:)!?]|$|{one_of('amounts.after_scale')}\b)", re.IGNORECASE)
+_ABOUT_MONEY = pattern("amounts.about_money")
+_APPROXIMATE = re.compile(rf"\b{one_of('amounts.about')}\s*(?:NOK|kr\.?)?\s*$", re.IGNORECASE)
+_AT_MOST = re.compile(rf"\b{one_of('amounts.at_most')}\s*(?:\w+\s+)?$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(rf"[.;] | – | {one_of('amounts.but')} ")
+_CLAUSE_BEGINS = re.compile(rf"[.;!?] | – | {one_of('amounts.but')} ")
+_KINDS = {kind: pattern(f"amount_kinds.{kind}") for kind in codes("amount_kinds")}
+# The form that says most stands first, so that «6. juni 2023» is not read as the year alone.
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b(?P<y>{YEAR})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?!\d)",
+        rf"\b(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>{YEAR})\b",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR})\b",
+        rf"\b(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y>{YEAR})\b",
+        rf"\b(?P<m>{MONTH})\s+(?P<y>{YEAR})\b",
+        rf"\b(?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b",
+        rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])\b(?!-)",
+        rf"\b{SEASON}\s+(?P<y>{YEAR})\b",
+        rf"\b(?P<y>{YEAR})\b",
+    )
 )
-_ABOUT_MONEY = re.compile(
-    r"kroner|\bkr\b|NOK|støtte|stønad|tilskudd|tilskot|midlar|midler|tildel|bevilg|bevilj|løyv|ramme|budsjett|"
-    r"grant|fund|award|budget|\bdele(?:r|s)?\b",
-    re.IGNORECASE,
-)
-_KINDS = (
-    ("earmark", r"øremerk|earmark"),
-    (
-        "saving",
-        r"spar(?:e|er|t|ing)|besparels|innspar|gevinst(?!potensial)|sav(?:e|ed|es|ing)|nytteverdi|worth of benefits",
-    ),
-    (
-        "cost",
-        r"\bkoster\b|\bkostar\b|kostet|kostnaden[e]? (?:ved|for samfunn)|\bcosts?\b(?! frame)|omsetning|gjeld\w* på|"
-        r"debt of|utgifter|utgifter",
-    ),
-    (
-        "co_funding",
-        r"medfinansiering|egenandel|eigenandel|egne midler|eigne midlar|egenfinansier|eigenfinansier|co-?financ|"
-        r"co-?fund|own (?:funds|funding|money)|"
-        r"spleiselag|forskningsrådet|innovasjon norge",
-    ),
-    (
-        "call_ceiling",
-        r"\binntil\b|\bopptil\b|\bopp til\b|\boppimot\b|\bmaksimalt\b|\bmaks\b|\bhøyst\b|\bup to\b|\bat most\b|"
-        r"\bmaximum\b|utlys|lyser ut|lyses ut|lysast ut|"
-        r"å dele ut|å tildele|kan (?:søke|tildeles|deles)|kan søkjast|søkbar|søkjast|can apply|apply for|"
-        r"is available|are available|available for|call for|i potten|i potta",
-    ),
-    ("frame_plus_options", r"(?<!prog)ramme|opsjon|\bframe\b|\boptions?\b"),
-    (
-        "annual_budget",
-        r"årlig|årleg|i året|per år|hvert år|kvart år|budsjett|annual|a year|per year|budget|bevilgning|statsbudsjett|"
-        r"løyving",
-    ),
-    (
-        "award",
-        r"støtte|stønad|tildel|paid out|utbetal|tilskudd|tilskot|får|\bgir\b|\bgjev\b|gives|fikk|fekk|fått|gis\b|"
-        r"gitt|deler|dele\b|delt\b|midler|midlar|innvilg|fordel|grant|award|receiv|fund|support|given|shared|share",
-    ),
-)
+_ONGOING = pattern("dates.ongoing", words=True)
+_FROM = re.compile(rf"^{one_of('dates.from')}\s+", re.IGNORECASE)
+_UNTIL = re.compile(rf"\s*(?:[–—]|\s-\s|\b{one_of('dates.until')}\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,58 +81,85 @@ def amounts_in(text: str) -> list[Amount]:
     """
     found: list[Amount] = []
     for match in _MONEY.finditer(text):
-        currency = bool(match["before"] or match["after"]) or (match["scale"] or "").upper() == "MNOK"
-        if not currency and not (
-            match["scale"] and _AFTER_BARE_SCALE.match(text[match.end() :]) and _ABOUT_MONEY.search(text)
-        ):
+        scale = match["millions"] or match["billions"]
+        currency = bool(match["before"] or match["after"]) or (scale or "").upper() == "MNOK"
+        if not currency and not (scale and _AFTER_BARE_SCALE.match(text[match.end() :]) and _ABOUT_MONEY.search(text)):
             continue
-        value = _value(match["number"], match["scale"])
-        if value is None or value < 1000:
+        value = _value(match["number"], 1_000_000 if match["millions"] else 1_000_000_000 if match["billions"] else 1)
+        if value is None or value < limit("least_amount"):
             continue
         start = match.start()
-        approximate = bool(
-            re.search(
-                r"\b(?:rundt|om lag|omtrent|cirka|ca\.?|about|around|nær|nesten|almost|some|circa|drøyt|godt over|"
-                r"vel)\s*(?:NOK|kr\.?)?\s*$",
-                text[:start],
-                re.I,
-            )
-        )
-        found.append(Amount(value, _kind(text, start, match.end()), start, approximate))
+        found.append(Amount(value, _kind(text, start, match.end()), start, bool(_APPROXIMATE.search(text[:start]))))
     return found
 
 
-def _value(digits: str, scale: str | None) -> int | None:
+def _value(digits: str, factor: int) -> int | None:
     lowered = digits.lower()
-    if lowered in ("en halv", "ein halv"):
-        base = 0.5
-    elif lowered == "halvannen":
-        base = 1.5
-    elif lowered in NUMBERS:
-        base = float(NUMBERS[lowered])
+    if lowered in NUMBERS and factor == 1:
+        return None
+    known = _HALVES.get(lowered) or NUMBERS.get(lowered)
+    if known:
+        base = float(known)
     elif re.fullmatch(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+", digits):
         base = float(re.sub(r"\D", "", digits))
-    elif re.fullmatch(r"\d+,\d{3}", digits) and not scale:
+    elif re.fullmatch(r"\d+,\d{3}", digits) and factor == 1:
         base = float(digits.replace(",", ""))
     else:
         base = float(digits.replace(",", "."))
-    if lowered in NUMBERS and not scale:
-        return None
-    factor = 1
-    if scale:
-        factor = 1_000_000_000 if scale.lower().startswith(("mrd", "milliard", "bill")) else 1_000_000
     return round(base * factor)
 
 
 def _kind(text: str, start: int, end: int) -> str:
     """Kind by the words of the clause around the amount first, then of the whole sentence."""
-    left = max(text.rfind(mark, 0, start) for mark in (". ", "; ", " – ", " men ", " but ", "! ", "? ")) + 1
-    rights = [place for mark in (". ", "; ", " – ", " men ", " but ") if (place := text.find(mark, end)) >= 0]
-    clause = text[max(left, 0) : min(rights, default=len(text))]
-    near = text[max(0, start - 28) : start]
-    if re.search(r"\b(?:inntil|opptil|opp til|maks\w*|up to|at most)\s*(?:\w+\s+)?$", near, re.IGNORECASE):
+    if _AT_MOST.search(text[max(0, start - limit("ceiling_before_amount")) : start]):
         return "call_ceiling"
-    for name, words in _KINDS:
-        if re.search(words, clause, re.IGNORECASE):
-            return name
-    return next((name for name, words in _KINDS if re.search(words, text, re.IGNORECASE)), "unclear")
+    left = max((match.start() + 1 for match in _CLAUSE_BEGINS.finditer(text, 0, start)), default=0)
+    right = _CLAUSE_ENDS.search(text, end)
+    clause = text[left : right.start() if right else len(text)]
+    return next((kind for part in (clause, text) for kind, words in _KINDS.items() if words.search(part)), "unclear")
+
+
+def date_in(text: str) -> str | None:
+    """The first date in `text`; the form that says most is preferred where it begins."""
+    best: tuple[int, str] | None = None
+    for form in _FORMS:
+        for match in form.finditer(text):
+            value = _iso(match)
+            if value and (best is None or match.start() < best[0]):
+                best = match.start(), value
+                break
+    return best[1] if best else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    if "m" not in parts:
+        return parts["y"]
+    month = parts["m"].rstrip(".").lower()
+    month_number = int(month) if month.isdigit() else MONTHS[month]
+    if not 1 <= month_number <= 12:
+        return None
+    if "d" not in parts:
+        return f"{parts['y']}-{month_number:02d}"
+    day = int(parts["d"])
+    return f"{parts['y']}-{month_number:02d}-{day:02d}" if 1 <= day <= 31 else None
+
+
+def period_in(text: str) -> tuple[str | None, str | None]:
+    """Start and end of a period; a first half without a year takes that of the second.
+
+    One date alone is the start when words say so or nothing follows a dash, else both stay unknown but for the start.
+    """
+    bare = _FROM.sub("", re.sub(r"\(.*?\)", " ", text).strip())
+    parts = _UNTIL.split(bare, maxsplit=1)
+    if len(parts) == 1 and (match := re.match(rf"^(.*?{YEAR}|[^\W\d]+)\s*-\s*(.*)$", bare)):
+        parts = [match[1], match[2]]
+    if len(parts) == 1:
+        return date_in(bare), None
+    first, second = parts
+    end = None if _ONGOING.search(second) and not re.search(YEAR, second) else date_in(second)
+    start = date_in(first)
+    if start is None and end:
+        start = date_in(f"{first} {end[:4]}")
+        start = None if start == end[:4] and first.strip() else start
+    return start, end

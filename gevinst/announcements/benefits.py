@@ -1,7 +1,9 @@
-"""Statements of gain in the text of a project, and how the page puts them.
+"""Statements of benefit in the text of a project, how the page puts them, and how far the project has come.
 
-Belongs here: which sentences and bullets speak of gains, and whether as potential, goal, reported or documented.
-Does not belong here: status (`status.py`) and judging what a gain is worth; money, reach and needs are no gains.
+Belongs here: which sentences and bullets speak of benefits, whether as potential, goal, reported or documented, and
+words of status to codes of the code list `status`.
+Does not belong here: judging what a benefit is worth, and status over time (`gevinst.method.status`). Money, reach
+and needs are no benefits.
 """
 
 from __future__ import annotations
@@ -10,148 +12,49 @@ import re
 from collections.abc import Sequence
 
 from gevinst.announcements.amounts import amounts_in
-from gevinst.announcements.headings import is_heading
-from gevinst.announcements.model import Gain, Line
-from gevinst.announcements.persons import names_a_person, without_speaker
-from gevinst.announcements.vocabulary import gain_section_of, is_section, label_of
-from gevinst.announcements.words import sentences
+from gevinst.announcements.article import is_heading
+from gevinst.announcements.model import Found, Gain, Line
+from gevinst.announcements.organisations import names_a_person, without_speaker
+from gevinst.announcements.vocabulary import (
+    benefit_section_of,
+    codes,
+    confidence,
+    is_section,
+    label_of,
+    limit,
+    one_of,
+    pattern,
+    sentences,
+)
 
-LONGEST_TEXT = 140
-LONGEST_HEADING = 90
-MOST_GAINS = 12
-_BENEFITS = (
-    (
-        "fewer_errors_rework",
-        r"færre (?:feil|klag|ufullst)|feilretting|fewer (?:errors|complaints)|omarbeid|unødvendige avslag|"
-        r"færre henvend|fewer enquiries",
-    ),
-    (
-        "user_participation",
-        r"medvirkning|medverknad|samskap|eierskap til|brukerinvolver|co-creat|participation|delaktighet|medbestemm",
-    ),
-    ("equal_treatment", r"likebehandl|likehandsam|rettssikker|rettstrygg|equal treatment|mer like\b|meir like\b"),
-    ("transparency_democracy", r"innsyn\b|åpenhet|openheit|demokrat|transparen"),
-    ("prevention", r"forebygg|førebygg|prevent|unngå|avoid"),
-    ("health_harm_reduced", r"helseskade|luftforurens|skadeomfang|health damage"),
-    ("staff_autonomy", r"handlingsrom|myndiggjør|autonomi|tillit til ansatte|førstelinj|autonomy|room for manoeuvre"),
-    ("environment", r"miljø(?!er\b)|utslipp|utslepp|klima|bilbruk|bærekraft|berekraft|emission|environment|sustainab"),
-    ("automation_self_service", r"automatiser|selvbetjen|sjølvbeten|selvbetening|automat|self-service"),
-    (
-        "time_saved_staff",
-        r"tidstyv|tidstjuv|spare tid|spar(?:er|t|te) tid|tidsbruk|kortere tid|time saved|save time|saves time|"
-        r"raskere saksbehandling|raskare sakshandsaming|working day|arbeidshverdag|færre timer|hours saved",
-    ),
-    (
-        "cost_resource_efficiency",
-        r"effektiv|ressursbruk|ressursutnytt|spare|kostnad|sparer|innspar|rasjonell|efficien|resources|cheaper|"
-        r"billigere|mindre ressurs",
-    ),
-    ("business_development", r"næringsutvikl|helsenæring|verdiskap|business develop|for næringslivet"),
-    ("supplier_market", r"leverandørmarked|bestillerkompetans|marknaden|supplier market"),
-    ("data_reuse", r"gjenbruk|gjenfinn|utnyttelse av .*data|deling av (?:data|kunnskap)|data reuse|reuse of"),
-    (
-        "life_quality_social_outcome",
-        r"livskvalitet|livssituasjon|mestr|meistr|i arbeid\b|utdanning|fullfør|inkluder|utenforskap|utanforskap|"
-        r"quality of life|employment|ensomhet|tilbakefør|frihet",
-    ),
-    (
-        "user_experience",
-        r"brukervennlig|brukarvennleg|enklere|enklare|oversikt|forutsigbar|føreseieleg|tilgjengelig|tilgjengeleg|"
-        r"ventetid|opplevels|opplev|helhetlig|heilskap|smidig|user-friendly|easier|simpler|waiting time|shorter wait|"
-        r"tilfreds|fornøyd|nøgd|satisf|trygg",
-    ),
-    (
-        "shared_problem_understanding",
-        r"felles (?:problem)?forståelse|felles forståing|common understanding|shared understanding",
-    ),
-    ("new_collaboration", r"samarbeid|samhandl|samordn|koordiner|collaborat|coordinat|cooperat|samspill|samspel"),
-    (
-        "innovation_capacity",
-        r"innovasjonsevne|innovasjonskraft|kompetanse|nye metoder|ny metode|nye måter|nye måtar|arbeidsform|"
-        r"capacity to innovate|competence|skills",
-    ),
-    ("new_knowledge_insight", r"innsikt|kunnskap|insight|knowledge"),
-    ("service_quality", r"kvalitet|quality|bedre tjeneste|betre teneste|better service|treffsikker"),
-    ("general_potential", r"gevinst|potensial|benefit|potential|nytte"),
-)
-_BETTER = re.compile(
-    r"\b(?:bedre|betre|økt|økte|auka|auke|øke|raskere|raskare|enklere|enklare|mindre|færre|lavere|lågare|kortere|"
-    r"kortare|redusere?[rt]?|reduserte|redusera|reduksjon|spare[rt]?|sparte|spart|"
-    r"styrke[rt]?|styrkje|styrka|forbedre[rt]?|forbetr\w*|forenkl\w*|forebygg\w*|førebygg\w*|effektiv\w*|"
-    r"gevinst\w*|likebehandl\w*|brukervennlig\w*|brukarvennleg\w*|"
-    r"helhetlig\w*|heilskapleg\w*|mer (?!enn\b|av\b|digital)\w+|meir (?!enn\b|av\b)\w+|større (?:grad|handlingsrom|"
-    r"tillit|trygghet|kvalitet|delaktighet|forståelse|effekt|mestring|likebehandling)|høyere|høgare|fjern(?:e|ing|"
-    r"er|t)|nytte\w*|potensial\w*|tidstyv\w*|selvbetjening|god kvalitet|felles forståelse|"
-    r"better|faster|easier|simpler|fewer|shorter|lower|reduc\w+|improv\w+|strengthen\w*|sav(?:e|es|ed|ings)|"
-    r"benefit\w*|gains?|increas\w+|prevent\w*|efficien\w+|"
-    r"greater|more \w+|less \w+|potential|trygg\w*|mestr\w*|meistr\w*|ny (?:kunnskap|innsikt)|new (?:knowledge|"
-    r"insight)|forståelse|unngå\w*|avoid\w*|gjenbruk\w*|økonomisk oversikt)\b",
-    re.IGNORECASE,
-)
-_DOCUMENTED = re.compile(
-    r"(?:fra|frå|from)\s+(?:\w+\s+)?\d[\d ,.]*\s*(?:prosent|%|per cent|percent|minutter|minutt|dager|dagar|timer|"
-    r"timar|uker|veker|måneder|månader|days|hours|weeks|minutes|months)?\s*(?:til|to)\s+(?:\w+\s+)?\d"
-    r"|\b(?:målinger?|målingar?|undersøkels\w+|undersøking\w*|evaluering\w*|survey|measure(?:d|ments?)|"
-    r"evaluation)\b.{0,80}\b(?:viser|viste|synte|syner|show\w*|found)\b.{0,120}\d"
-    r"|\b(?:redusert|gått ned|økt|auka|falt|fell|sunket|reduced|fell|fallen|increased|rose|dropped|cut|kortet ned|"
-    r"gjekk ned|gikk ned)\b.{0,30}\b(?:med|by)\s+(?:\w+\s+)?\d"
-    r"|tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|sammenlignet med .*før|compared with .* before|"
-    r"målt (?:mot|før og etter)|measured against",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(r"tilsvarende tall(?:et)? før|tilsvarande tal(?:et)? før|compared with .* before", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:har (?:gitt|gjeve|ført til|bidratt|bidrege|medført|fått|gjort|redusert|økt|auka|forbedret|forbetra|"
-    r"styrket|styrkt|spart|forenklet|forenkla|skapt|oppnådd|lært|blitt|vorte|vorti|utviklet)|"
-    r"ga\b|gav\b|førte til|bidro til|bidrog til|resulterte i|er (?:blitt|vorte|redusert|forbedret|forbetra|styrket|"
-    r"nå|no)\b|ble (?:redusert|bedre|enklere|kortere)|vart (?:redusert|betre|enklare)|opplever nå|opplever no|"
-    r"opplevde|rapporterer|rapporterte|melder om|fortel om|forteller om|sparer nå|"
-    r"has (?:given|led|contributed|resulted|reduced|improved|made|strengthened|become|saved)|have (?:given|led|"
-    r"reduced|improved|made|become|saved|experienced)|led to|resulted in|"
-    r"gave|contributed to|now (?:experience|have|save)|report(?:s|ed)? (?:that|better|fewer|shorter)|reduced the|"
-    r"improved the)\b",
-    re.IGNORECASE,
-)
-_POTENTIAL = re.compile(
-    r"(?:potensial|potential|\bkan (?:gi|gje|bidra|føre|spare|redusere|bli|komme|få|forebygge|frigjøre|være|"
-    r"innebære|skape|styrke|gjøre|gjere|øke|auke)|\bvil kunne\b|mulighet|moglegheit|\bgir mulighet|\bkunne (?:gi|"
-    r"gje|bidra|spare)|"
-    r"\b(?:could|may|might|can) (?:give|lead|contribute|reduce|save|improve|make|help|become|result)|possib|"
-    r"forvent|expected|vil (?:gi|gje|føre til|resultere|medføre|bidra)\b|"
-    r"will (?:give|lead|result|contribute)|gevinstene .* tydelig|store penger å spare)",
-    re.IGNORECASE,
-)
+_BENEFITS = {code: pattern(f"benefits.{code}") for code in codes("benefits")}
+_BETTER = pattern("benefit_statements.better", words=True)
+_DOCUMENTED = pattern("benefit_statements.documented")
+_BEFORE = pattern("benefit_statements.before")
+_REPORTED = pattern("benefit_statements.reported", words=True)
+_POTENTIAL = pattern("benefit_statements.potential")
+# What is to be or to be done with others is no aim.
 _PURPOSE = re.compile(
-    r"\b(?:skal|vil|ønsker|ønskjer|will|is to|wants? to|aims? to|målet|formålet|føremålet)\b(?! være| vere|"
-    r" sammen med flere andre)",
-    re.IGNORECASE,
+    rf"\b{one_of('benefit_statements.purpose')}\b(?! være| vere| sammen med flere andre)", re.IGNORECASE
 )
-_AIM = re.compile(
-    r"\b(?:målet for|målet med|målet er|formålet|føremålet|the aim|the goal|prosjektets mål)\b", re.IGNORECASE
-)
-_EXPLORES = re.compile(
-    r"\b(?:skal|ønsker|ønskjer|will|is to|wants? to)\b.{0,120}\b(?:hvordan|korleis|om det|how|whether)\b", re.IGNORECASE
-)
-_GOAL = re.compile(
-    r"(?:\bmål(?:et|a|sett\w*|setning\w*)?\b(?! gruppe)|formål|føremål|\bskal\b|ønsker|ønskjer|\bfor å\b|"
-    r"\bslik at\b|\bslik er\b|hensikt|\baims?\b|\bgoals?\b|purpose|\bis to\b|\bare to\b|\bwants? to\b|in order to|"
-    r"objective|so that|\bsikte\b|ambisjon|\bhvordan\b|\bkorleis\b|\bvil (?:redusere|forbedre|betre|gjøre|gjere|"
-    r"styrke|forenkle|skape|sikre|øke|utvikle)|\bwill (?:reduce|improve|make|strengthen|simplify|develop))",
-    re.IGNORECASE,
-)
-_NO_GAIN = re.compile(
-    r"\b(?:søknad(?:er|ar|sfrist\w*)?|utlysning\w*|kriteri\w+|informasjonskapsl\w+|leverandør(?:en|ene) (?:skal|"
-    r"vil|bistår)|anskaff\w+|kunngjør\w+|nyhetsbrev|egenfinansiering|"
-    r"opsjon\w*|tildelt|innbyggere\b(?= (?:i|og har))|deadline|applicants?|procure\w+|forankr\w+|godt organisert|"
-    r"modent? og klar)\b",
-    re.IGNORECASE,
-)
+_AIM = pattern("benefit_statements.aim", words=True)
+_EXPLORES = pattern("benefit_statements.explores")
+_GOAL = pattern("benefit_statements.goal")
+_NONE = pattern("benefit_statements.none", words=True)
+_NOT_DOCUMENTED = pattern("benefit_statements.not_documented")
+_NOT_YET = pattern("benefit_statements.not_yet")
+_NOT_REPORTED = pattern("benefit_statements.not_reported")
+_NOT_GOAL = pattern("benefit_statements.not_goal")
+_CLAUSE = re.compile(rf"{one_of('benefit_statements.clauses')}|; | – |\. ")
+_STATUS_IN_TEXT = {code: pattern(f"status_in_text.{code}") for code in codes("status_in_text")}
+_STATUS_IN_LABEL = {code: pattern(f"status_in_label.{code}") for code in codes("status_in_label")}
+_PLANNED = pattern("status.planned", words=True)
 
 
-def gains_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
-    """The statements of gain in a project's lines, in order; at most one for each sentence and bullet.
+def benefits_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
+    """The statements of benefit in a project's lines, in order; at most one for each sentence and bullet.
 
-    `is_result_page` says that the page tells of one project, where plain statements under a heading of results are
+    `is_result_page` says that the page is about one project, where plain statements under a heading of results are
     reported; on pages of an award they are not.
     """
     found: list[Gain] = []
@@ -159,25 +62,30 @@ def gains_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
     for line in lines:
         if line.is_quiet or line.cells:
             continue
-        if _is_heading(line):
-            known = gain_section_of(line.text)
+        if _heads(line):
+            known = benefit_section_of(line.text)
             if known or line.level or is_section(line.text) or not line.text.endswith(":"):
                 section = known
             if not (label_of(line.text) or (_BETTER.search(line.text) and line.is_bullet)):
                 continue
-        if labelled := _gain_label(line.text):
-            found += _of_text(line, line.text[labelled[1] :], labelled[0], True)
-        elif not (label := label_of(line.text)) or label.field == "owner":
+        label = label_of(line.text)
+        if labelled := _benefit_label(line.text):
+            found += _of_text(line, line.text[labelled[1] :], labelled[0], is_item=True)
+        elif not label or label.field == "owner":
             plain = None if section == "measures" or (section == "result" and not is_result_page) else section
             meant = "goal" if plain is None and _AIM.search(line.text) else plain
-            found += _of_text(line, line.text, meant, line.is_bullet and section is not None)
-    return _unique(found)[:MOST_GAINS] or _purpose(lines)
+            found += _of_text(line, line.text, meant, is_item=line.is_bullet and section is not None)
+    unique: dict[tuple[str, str], Gain] = {}
+    for gain in found:
+        unique.setdefault((gain.text.lower(), gain.modality), gain)
+    return list(unique.values())[: limit("most_benefits")] or _purpose(lines)
 
 
-def _is_heading(line: Line) -> bool:
+def _heads(line: Line) -> bool:
     """Whether a line heads what follows: a heading, or a few words with a colon."""
-    short = len(line.text) <= LONGEST_HEADING and is_heading(line)
-    return bool(line.level) or short or (line.text.endswith(":") and len(line.text) <= LONGEST_HEADING - 20)
+    longest = limit("longest_heading_of_section")
+    is_short = len(line.text) <= longest and is_heading(line)
+    return bool(line.level) or is_short or (line.text.endswith(":") and len(line.text) <= longest - 20)
 
 
 def _purpose(lines: Sequence[Line]) -> list[Gain]:
@@ -187,84 +95,99 @@ def _purpose(lines: Sequence[Line]) -> list[Gain]:
             continue
         for sentence in sentences(line.text):
             plain = without_speaker(sentence)
-            if _PURPOSE.search(plain) and len(plain) > 40 and not names_a_person(plain) and not amounts_in(plain):
-                return [Gain(_short(plain), "goal", line.of(sentence[:40]), 0.4, _benefit(plain))]
+            is_whole = _PURPOSE.search(plain) and len(plain) > limit("shortest_purpose")
+            if is_whole and not names_a_person(plain) and not amounts_in(plain):
+                return [_gain(line, sentence, plain, "goal", confidence("benefits.purpose"))]
     return []
 
 
-def _gain_label(text: str) -> tuple[str, int] | None:
+def _benefit_label(text: str) -> tuple[str, int] | None:
+    """The section that a label such as «Forventet nytte:» makes of its own line, and where the statement begins."""
     head, mark, rest = text.partition(":")
-    if not mark or not rest.strip() or len(head) > 60:
+    if not mark or not rest.strip() or len(head) > limit("longest_benefit_label"):
         return None
-    known = gain_section_of(head)
+    known = benefit_section_of(head)
     return (known, len(head) + 1 + len(rest) - len(rest.lstrip())) if known and known != "result" else None
 
 
-def _of_text(line: Line, text: str, section: str | None, is_item: bool) -> list[Gain]:
+def _of_text(line: Line, text: str, section: str | None, *, is_item: bool) -> list[Gain]:
     found: list[Gain] = []
-    for sentence in [text] if is_item and len(text) <= LONGEST_TEXT else sentences(text):
+    for sentence in [text] if is_item and len(text) <= limit("longest_benefit") else sentences(text):
         plain = without_speaker(sentence)
-        if not plain or names_a_person(plain) or amounts_in(plain) or (_NO_GAIN.search(plain) and not is_item):
+        if not plain or names_a_person(plain) or amounts_in(plain) or (_NONE.search(plain) and not is_item):
             continue
         better = bool(_BETTER.search(plain))
-        modality, confidence = _modality(plain, section, is_item)
-        if modality is None or not (
-            better or _BEFORE.search(plain) or (is_item and section in ("reported", "potential", "documented"))
-        ):
-            continue
-        found.append(
-            Gain(_short(plain), modality, line.of(sentence[:40]), confidence if better else 0.6, _benefit(plain))
-        )
+        modality, sure = _modality(plain, section, is_item=is_item)
+        listed = is_item and section in ("reported", "potential", "documented")
+        if modality and (better or _BEFORE.search(plain) or listed):
+            sure = sure if better else confidence("benefits.without_cue")
+            found.append(_gain(line, sentence, plain, modality, sure))
     return found
 
 
-def _modality(text: str, section: str | None, is_item: bool) -> tuple[str | None, float]:
+def _gain(line: Line, sentence: str, plain: str, modality: str, sure: float) -> Gain:
+    code = next((code for code, words in _BENEFITS.items() if words.search(plain)), None)
+    return Gain(_short(plain), modality, line.of(sentence[:40]), sure, code)
+
+
+def _modality(text: str, section: str | None, *, is_item: bool) -> tuple[str | None, float]:
     """Modality by the words of the sentence; a heading decides where the words do not, or where it says expected."""
-    if section == "documented" or (
-        _DOCUMENTED.search(text)
-        and section != "potential"
-        and not re.search(r"\bskal\b|målet|\baims?\b|\bkan\b|vil kunne|forvent|expected", text, re.I)
-    ):
-        return "documented", 0.8
+
+    def found(modality: str, name: str) -> tuple[str, float]:
+        return modality, confidence(f"benefits.{name}")
+
+    measured = _DOCUMENTED.search(text) and not _NOT_DOCUMENTED.search(text) and section != "potential"
+    if section == "documented" or measured:
+        return found("documented", "documented")
     if section == "potential":
-        return "potential", 0.85
+        return found("potential", "under_potential")
     if section == "reported":
-        if re.search(r"\bskal\b|vil kunne|\bkan (?:gi|bidra|spare)|forvent|expected|could|potensial", text, re.I):
-            return "potential", 0.7
-        return "reported", 0.85 if is_item else 0.75
-    if _REPORTED.search(text) and not re.search(r"\bskal\b|\bvil kunne\b|potensial|målet", text, re.I):
-        return "reported", 0.65
-    if section == "goal" and not re.search(r"potensial|potential", text, re.IGNORECASE):
-        return "goal", 0.75
+        if _NOT_YET.search(text):
+            return found("potential", "potential_under_reported")
+        return found("reported", "item_under_reported" if is_item else "text_under_reported")
+    if _REPORTED.search(text) and not _NOT_REPORTED.search(text):
+        return found("reported", "reported_in_words")
+    if section == "goal" and not _NOT_GOAL.search(text):
+        return found("goal", "under_goal")
     if _EXPLORES.search(text):
-        return "goal", 0.6
+        return found("goal", "goal_in_words")
     if _POTENTIAL.search(text):
-        return "potential", 0.65
+        return found("potential", "potential_in_words")
     if section == "result" and is_item:
-        return "reported", 0.6
-    return ("goal", 0.6) if _GOAL.search(text) else (None, 0.0)
-
-
-def _benefit(text: str) -> str | None:
-    return next((code for code, words in _BENEFITS if re.search(words, text, re.IGNORECASE)), None)
+        return found("reported", "item_under_result")
+    return found("goal", "goal_in_words") if _GOAL.search(text) else (None, 0.0)
 
 
 def _short(text: str) -> str:
     """The part of a sentence that carries the statement: from the clause of its first cue on, cut at a word."""
     bare = text.strip(" •–-").rstrip(".")
-    if len(bare) <= LONGEST_TEXT:
+    longest = limit("longest_benefit")
+    if len(bare) <= longest:
         return bare
     cues = [match.start() for cue in (_BETTER, _GOAL, _POTENTIAL, _REPORTED) if (match := cue.search(bare))]
-    left = max(
-        (bare.rfind(mark, 0, min(cues, default=0)) + len(mark) for mark in (", og ", ", men ", "; ", " – ", ". ")),
-        default=0,
-    )
+    left = max((match.end() for match in _CLAUSE.finditer(bare, 0, min(cues, default=0))), default=0)
     clause = bare[left:] if left > 6 else bare
-    return clause if len(clause) <= LONGEST_TEXT else f"{clause[: LONGEST_TEXT - 1].rsplit(' ', 1)[0]} …"
+    return clause if len(clause) <= longest else f"{clause[: longest - 1].rsplit(' ', 1)[0]} …"
 
 
-def _unique(found: list[Gain]) -> list[Gain]:
-    kept: dict[tuple[str, str], Gain] = {}
-    for gain in found:
-        kept.setdefault((gain.text.lower(), gain.modality), gain)
-    return list(kept.values())
+def status_of(lines: Sequence[Line], label: Line | None, *, is_result_page: bool) -> Found | None:
+    """The status that the page states of a project: by its label, else by the furthest stated in the text.
+
+    Plans and negations state none. Pages of an award state none in their text: it says what is to be.
+    """
+    if label:
+        code = next((code for code, words in _STATUS_IN_LABEL.items() if words.search(label.text)), None)
+        return Found(code, label.number, confidence("status.label")) if code else None
+    if not is_result_page:
+        return None
+    found: dict[str, Found] = {}
+    for line in lines:
+        if line.is_quiet or line.cells:
+            continue
+        for sentence in sentences(line.text):
+            if _PLANNED.search(sentence):
+                continue
+            code = next((code for code, words in _STATUS_IN_TEXT.items() if words.search(sentence)), None)
+            if code:
+                found.setdefault(code, Found(code, line.of(sentence[:40]), confidence("status.text")))
+    return next((found[code] for code in _STATUS_IN_TEXT if code in found), None)

@@ -1,7 +1,7 @@
 """What is read from a page: lines in, proposals out.
 
 Belongs here: the small classes that the modules of this package hand each other.
-Does not belong here: how anything is found (the other modules) and how it is shown (`output.py`, `draft.py`).
+Does not belong here: how anything is found (the other modules) and how it is shown (`read_page.py`).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Note:
 
 @dataclass(slots=True)
 class Project:
-    """A proposed project; lists keep the order of the page. `lines` are those that tell of it."""
+    """A proposed project; lists keep the order of the page. `lines` are those about it."""
 
     name: Found | None = None
     owners: list[Found] = field(default_factory=list)

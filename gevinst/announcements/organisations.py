@@ -1,89 +1,59 @@
-"""Names of organisations: told apart, split from lists, and shared out between owner and partners.
+"""Names of organisations and persons: recognised, split from lists, and shared out between owner and partners.
 
-Belongs here: what looks like an organisation, where one name ends and the next begins, and groups without a name.
-Does not belong here: looking names up in the registry (`draft.py`) and finding the list on the page (`fields.py`).
+Belongs here: what looks like an organisation or a person, where one name ends and the next begins, groups without a
+name, and the organisations of a field put into a project.
+Does not belong here: looking names up in the registry (`to_rows.py`), finding the list on the page
+(`projects_in_fields.py`) and lines that are about persons as such (`article.py`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gevinst.announcements.persons import is_person, is_title
+from gevinst.announcements.model import Found, Line, Project
+from gevinst.announcements.vocabulary import confidence, limit, one_of, pattern, phrases
 
-_ORG_WORD = re.compile(
-    r"\b(?:kommune|fylkeskommune|[Bb]ydel|HF|RHF|DPS|AS|ASA|SA|KF|IKS|NAV|Nav|KS|foretaksgruppe|"
-    r"[Ss]tatsforvalter\w*|[Ff]ylkesmann\w*|"
-    r"[Pp]olitiet|politidistrikt|Helse (?:Sør|Vest|Midt|Nord)\w*|DOGA|Digdir|Difi|DFØ|IMDi|UDI|NVE|OsloMet|NTNU|"
-    r"(?i:\w*(?:direktorat(?:et)?|departement(?:et)?|verket|vesenet|vesen|etaten|etat|tilsynet|sykehus(?:et)?|"
-    r"sjukehus(?:et)?|hospital|universitet(?:et)?|"
-    r"høgskol[ae]n?|høyskole[n]?|institutt(?:et)?|registeret|registrene|registera|forvaltningen|forvaltninga|"
-    r"forbund(?:et)?|organisasjon|sent(?:er|eret)|sentralen|"
-    r"bibliotek(?:et)?|museet|museum|ombudet|kassen|kassa|fondet|stiftelsen|stiftinga|nemnda|nemnd|byrået|"
-    r"myndighet(?:en)?|foretaket|føretak(?:et)?|foretak|"
-    r"selskapet|foreningen|foreininga|forening|akademiet|arkivet|domstolen|domstoladministrasjonen|rådet|klinikken|"
-    r"avdelinga|avdelingen))|"
-    r"Statsbygg|Statped|Skatteetaten|Kartverket|Lånekassen|"
-    r"Directorate|Board|Ministry|Agency|Municipality|County|Authority|Hospital|University|Institute|Council|"
-    r"City of|Inspectorate|"
-    r"Administration|Registry|Register|Police|Trust|Foundation|Museum|Library|Association|Cent(?:re|er)|District)\b"
-)
+_ORG_WORD = re.compile(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
 _ACRONYM = re.compile(r"\([A-ZÆØÅ][A-Za-zÆØÅæøå-]{1,9}\)$")
-_PREPOSITION = re.compile(r"\s(?:i|for|ved|hos|av|til|med|på|om|fra|frå|mot|og|in|at|to|with|from|on)\s", re.IGNORECASE)
-_NOT_ORG = re.compile(
-    r"^(?:prosjekt\w*|målet|formålet|vi|de|dei|det|dette|denne|disse|desse|alle|begge|flere|fleire|mange|"
-    r"stimulab\w*|ordningen|ordninga|"
-    r"løsningen|tjenesten|tenesta|tilbudet|brukerne|brukarane|innbyggerne|innbyggjarane|regjeringen|regjeringa|han|"
-    r"hun|ho|resultatet|en|ei|ein|et|eit|"
-    r"nå|no|her|slik|når|hvis|gjennom|i|på|for|med|ved|som|men|og|da|så|til|fra|etter|the project|this|it|we|they|"
-    r"the scheme|stimulab|she|he|these|"
-    r"all|both|many|several|in|at|for|with|after|when|if|as|årets|tjenestene|tenestene|samarbeidet|arbeidet|teamet|"
-    r"leverandøren|leverandørene|leverandørane|deltakerne|deltakarane|midlene|midla|støtten|støtta|pengene|"
-    r"virksomhetene|verksemdene|erfaringene|"
-    r"prosjektene|prosjekta|ansatte|tilsette|brukere|brukarar|innbyggere|innbyggjarar|hvordan|korleis|hva|kva|how|"
-    r"what|leverandører|leverandørar|"
-    r"søkere|søkarar|søknader|søknadene|metoden|modellen|satsingen|satsinga|planen|tiltaket|tiltakene|tiltaka|"
-    r"gevinsten|gevinstene)\b",
-    re.IGNORECASE,
-)
+_PREPOSITION = re.compile(rf"\s{one_of('organisations.prepositions')}\s", re.IGNORECASE)
+_NOT_ORG = re.compile(rf"^{one_of('organisations.not_one')}\b", re.IGNORECASE)
 _GROUP = re.compile(
-    r"^(?:(?:(?:deltag|deltak)\w+de?|utvalgte?|utvalde|noen|nokre|flere|fleire|andre|øvrige|aktuelle|lokale|ulike|"
-    r"relevante|private|statlige|statlege|kommunale|"
-    r"involverte|berørte|frivillige|frivillege|næringslivet|næringsliv|several|selected|other|local|various|some|"
-    r"relevant|voluntary|private|\d+|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)"
-    r"(?:\s|$).*|(?:kommuner|kommunar|kommunene|kommunane|fylkeskommuner|fylkeskommunar|virksomheter|verksemder|"
-    r"tillitsvalgte|tillitsvalde|"
-    r"brukerorganisasjoner|brukarorganisasjonar|brukere|brukarar|ansatte|tilsette|innbyggere|innbyggjarar|"
-    r"pårørende|frivillighet\w*|frivillige organisasjoner|"
-    r"næringsliv\w*|fagmiljøer|fagmiljø|pasienter|pasientar|forskere|fastleger|fastlegar|municipalities|users|"
-    r"residents|employees|"
-    r"businesses|volunteers|unions|statsforvalterembete\w*|statsforvaltarembete\w*|NAV kommunalt)(?:\s+(?:i|fra|"
-    r"frå|på|in|from)\b.*)?)$",
+    rf"^(?:{one_of('organisations.group_begins')}(?:\s|$).*"
+    rf"|{one_of('organisations.groups')}(?:\s+{one_of('organisations.group_places')}\b.*)?)$",
     re.IGNORECASE,
 )
 _AND_MORE = re.compile(
-    r"(?:,?\s*(?:og|and|samt)\s+)?(?:,\s*)?\b(?:med flere|med fleire|m\.?\s?fl\.?|mfl\.?|et al\.?|and others|"
-    r"og andre|o\.l\.|m\.m\.|blant annet|"
-    r"mellom anna|blant andre|among others)(?=\W|$)",
-    re.IGNORECASE,
+    rf"(?:,?\s*{one_of('organisations.and')}\s+)?(?:,\s*)?\b{one_of('organisations.and_more')}(?=\W|$)", re.IGNORECASE
 )
 WITH = re.compile(
-    r"\s*[,(]?\s*(?:\bi (?:tett |nært |nær )?sam(?:arbeid|spill) med|\bsammen med|\bsaman med|\btogether with|"
-    r"\bin (?:close )?(?:cooperation|collaboration|partnership) with|\balong with|\bmed (?:deltakelse|"
-    r"deltaking) (?:fra|frå))\s+(?:blant (?:annet|andre) )?",
-    re.IGNORECASE,
+    rf"\s*[,(]?\s*{one_of('organisations.together_with')}\s+(?:{one_of('organisations.among')} )?", re.IGNORECASE
 )
-_AND = re.compile(r"\s+(?:og|and|samt|&amp;)\s+|\s+(?:as well as|i tillegg til|og så|og dessuten)\s+")
-_PART_OF = re.compile(
-    r"^(?:Bydel|Seksjon|Avdeling|Klinikk|Enhet|Eining|Etat for|Avdeling for|Seksjon for|Klinikk for)\b|\bDPS$|\bbydel$",
-    re.I,
+_AND = re.compile(rf"\s+{one_of('organisations.and')}\s+|\s+{one_of('organisations.and_besides')}\s+")
+_BEGINS_WITH_AND = re.compile(rf"{one_of('organisations.and')} ", re.IGNORECASE)
+_PART_OF = re.compile(rf"^{one_of('organisations.part_of')}\b|\bDPS$|\bbydel$", re.IGNORECASE)
+_WHOLE = re.compile(rf"\b{one_of('organisations.whole')}\b")
+_LIST_OF_MUNICIPALITIES = re.compile(rf"^{one_of('organisations.municipalities_before')}\s+(?=[A-ZÆØÅ])")
+_PLURAL = re.compile(r"\s+kommun(?:er|ar)$")
+_TOPIC_OF = re.compile(rf"^(?:The )?(?:Norwegian )?{one_of('organisations.of_a_topic')} (?:of|for) [\w ]+$")
+_FIRST_OF_TWO = one_of("organisations.first_of_two")
+_SECOND_OF_TWO = re.compile(rf"(?:{one_of('organisations.second_of_two')}|Søre)\b")
+_SCHEME = re.compile(rf"\b{one_of('organisations.scheme')}\b")
+_ROLE = re.compile(rf"\s*\({one_of('organisations.roles')}\)", re.IGNORECASE)
+_NONE = pattern("organisations.none")
+_CONTACT = re.compile(
+    rf"@|www\.|https?:|\b\d{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}}\b|\b{one_of('organisations.contact')}\b", re.IGNORECASE
 )
-_WHOLE = re.compile(r"\b(?:kommune|HF|RHF|sykehus|sjukehus)\b")
-_LIST_OF_MUNICIPALITIES = re.compile(r"^(?:kommunene|kommunane|kommunar|the municipalities of)\s+(?=[A-ZÆØÅ])")
-_TOPIC_OF = re.compile(
-    r"^(?:The )?(?:Norwegian )?(?:Ministry|Directorate|Department|Institute|Agency|Authority|Office|Council|"
-    r"University) (?:of|for) [\w ]+$"
+_NOT_JOINED = re.compile(rf"{one_of('organisations.not_joined')}\b")
+_FIRST_WORD = re.compile(rf"^{one_of('organisations.first_word')}\s+")
+_GIVEN = frozenset(name.capitalize() for name in phrases("persons.given"))
+_TITLE = pattern("persons.titles", words=True)
+_NAME = re.compile(
+    r"\b(?P<first>[A-ZÆØÅ][a-zæøåéèüö]+)(?:-[A-ZÆØÅ][a-zæøå]+)?(?:\s+[A-ZÆØÅ]\.)*"
+    r"(?P<rest>(?:\s+(?:van |von |de )?[A-ZÆØÅ][\w'’-]+){1,3})"
 )
+_SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -95,12 +65,41 @@ class Named:
     groups: list[str] = field(default_factory=list)
 
 
+def is_person(text: str) -> bool:
+    """Whether `text` is a person's name, alone or with a title: capitalised words, the first a given name."""
+    bare = re.sub(r"\(.*?\)", "", text).strip(" .,:;")
+    match = _NAME.match(bare)
+    if not match or match["first"] not in _GIVEN:
+        return False
+    # «Kari Nordlund fra Vestmark» is mostly a name; a long sentence that begins with one is about something.
+    is_most = len(bare.split()) <= limit("words_of_person") and match.end() >= len(bare) * 0.6
+    return is_most or bool(_TITLE.search(bare[match.end() :]))
+
+
+def is_title(text: str) -> bool:
+    """Whether a short text is a job title."""
+    is_short = len(text.split()) <= limit("words_of_person")
+    return is_short and bool(_TITLE.search(text)) and not re.search(r"\d", text)
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a sentence names a person anywhere."""
+    return any(match["first"] in _GIVEN for match in _NAME.finditer(text))
+
+
+def without_speaker(sentence: str) -> str:
+    """The sentence without the words that say who said it."""
+    return _SAYS.sub("", sentence).strip(" ,–-")
+
+
 def is_organisation(text: str) -> bool:
     """Whether `text` looks like the name of an organisation."""
     bare = text.strip(" .,:;")
-    if not bare or len(bare) > 110 or _NOT_ORG.match(bare) or not (bare[0].isupper() or bare[0].isdigit()):
+    if not bare or len(bare) > limit("longest_organisation") or _NOT_ORG.match(bare):
         return False
-    if len(bare.split()) > 12 or re.search(r"[?!«»]", bare) or is_person(bare):
+    if not (bare[0].isupper() or bare[0].isdigit()) or len(bare.split()) > limit("words_of_organisation"):
+        return False
+    if re.search(r"[?!«»]", bare) or is_person(bare):
         return False
     if re.fullmatch(r"[A-ZÆØÅ]{2,6}|[A-Z][a-z]?[A-Z]\w{1,4}", bare):
         return True
@@ -109,7 +108,7 @@ def is_organisation(text: str) -> bool:
 
 def is_scheme(owner: str) -> bool:
     """Whether an organisation is one of those that run the scheme, and speaks as such."""
-    return bool(re.search(r"\b(?:Digdir|Difi|DOGA|Digitaliseringsdirektoratet|Design[- ]og arkitektur Norge)\b", owner))
+    return bool(_SCHEME.search(owner))
 
 
 def may_be_organisation(text: str) -> bool:
@@ -124,7 +123,7 @@ def _head(name: str) -> str:
     """
     for match in _PREPOSITION.finditer(name):
         before = name[: match.start()]
-        if before.endswith("-") or re.search(r"(?:Møre|Sogn|Troms|Vestfold|Helse [\w-]+)$", before):
+        if before.endswith("-") or re.search(rf"(?:{_FIRST_OF_TWO}|Helse [\w-]+)$", before):
             continue
         if match[0].strip().lower() == "og" and re.search(
             r"^[\w-]+ (?:kommune|R?HF|fylkeskommune)$", name[match.end() :]
@@ -144,6 +143,11 @@ def is_group(text: str) -> bool:
     return bool(_GROUP.match(text.strip(" .,:;")))
 
 
+def without_brackets(name: str) -> str:
+    """A name without what stands in brackets after it, in small letters, to compare it by."""
+    return re.sub(r"\s*\([^)]*\)", "", name).strip().lower()
+
+
 def named_in(value: str) -> Named:
     """The organisations that a list names; persons and titles are left out."""
     found = Named()
@@ -151,7 +155,7 @@ def named_in(value: str) -> Named:
         for name in split_names(part):
             if is_group(name) or (name[:1].islower() and not is_organisation(name[:1].upper() + name[1:])):
                 found.groups.append(name)
-            elif not (is_person(name) or is_title(name) or _is_contact(name)):
+            elif not (is_person(name) or is_title(name) or _CONTACT.search(name)):
                 (found.along if index else found.first).append(name)
     return found
 
@@ -165,10 +169,10 @@ def split_names(value: str) -> list[str]:
     plural = _LIST_OF_MUNICIPALITIES.match(pieces[0]) if pieces else None
     if plural:
         pieces[0] = pieces[0][plural.end() :]
-        pieces = [p if is_organisation(p) or is_group(p) else f"{p} kommune" for p in pieces]
-    elif len(pieces) > 1 and re.search(r"\bkommun(?:er|ar)$", pieces[-1]) and not is_group(pieces[-1]):
-        names = [re.sub(r"\s+kommun(?:er|ar)$", "", p) for p in pieces]
-        pieces = [n if is_organisation(n) else f"{n} kommune" for n in names]
+        pieces = [piece if is_organisation(piece) or is_group(piece) else f"{piece} kommune" for piece in pieces]
+    elif len(pieces) > 1 and _PLURAL.search(pieces[-1]) and not is_group(pieces[-1]):
+        names = [_PLURAL.sub("", piece) for piece in pieces]
+        pieces = [name if is_organisation(name) else f"{name} kommune" for name in names]
     return [name for name in (_tidy(piece) for piece in pieces) if name]
 
 
@@ -177,12 +181,10 @@ def _at_commas(chunk: str) -> list[str]:
     pieces: list[str] = []
     for piece in re.split(r"\s*,\s*(?![^()]*\))", chunk):
         before = pieces[-1] if pieces else ""
-        if before.endswith("-") or (
-            before and _PART_OF.search(before) and _WHOLE.search(piece) and not _AND.search(piece)
-        ):
+        if before.endswith("-") or (_PART_OF.search(before) and _WHOLE.search(piece) and not _AND.search(piece)):
             pieces[-1] = f"{before}, {piece}"
-        elif before and piece.lower().startswith(("og ", "and ", "samt ")):
-            pieces.append(piece.split(" ", 1)[1])
+        elif before and (joined := _BEGINS_WITH_AND.match(piece)):
+            pieces.append(piece[joined.end() :])
         elif piece:
             pieces.append(piece)
     return pieces
@@ -209,12 +211,10 @@ def _belongs(before: str, after: str) -> bool:
     if before.endswith("-") or before.count("(") > before.count(")"):
         return True
     if after[:1].islower():
-        return not is_group(after) and not re.match(r"(?:lokale|noen|andre|flere|ulike|the|tre|to|fire)\b", after)
+        return not is_group(after) and not _NOT_JOINED.match(after)
     if re.match(r"Helse [\w-]+$", before) and re.fullmatch(r"[\w-]+ R?HF", after):
         return True
-    if re.search(r"(?:Møre|Sogn|Troms|Vestfold|Nordre)$", before) and re.match(
-        r"(?:Romsdal|Fjordane|Finnmark|Telemark|Søre)\b", after
-    ):
+    if re.search(rf"(?:{_FIRST_OF_TWO}|Nordre)$", before) and _SECOND_OF_TWO.match(after):
         return True
     if re.match(r"(?:Stats\w+|Fylkesmannen) i [\w-]+$", before) and re.fullmatch(r"[A-ZÆØÅ][a-zæøå]+", after):
         return not is_organisation(after)
@@ -224,33 +224,44 @@ def _belongs(before: str, after: str) -> bool:
 
 
 def _tidy(name: str) -> str:
+    """A name without marks, roles and full stop; empty where the page says that there is none yet."""
     bare = name.strip().strip("•*_ ").strip('«»"“”').strip()
-    bare = re.sub(r"^(?:og|and|samt|ved|v/|med|the)\s+", "", bare)
-    bare = re.sub(
-        r"\s*\((?:oppdragsgiver|prosjekteier|eier|leverandør|lead|owner|hovedleverandør|underleverandør|"
-        r"prosjekteigar|supplier|koordinator)\)",
-        "",
-        bare,
-        flags=re.I,
-    )
+    bare = _ROLE.sub("", _FIRST_WORD.sub("", bare))
     if bare.endswith(".") and not re.search(r"\b(?:St|A\.S|Inc|Ltd|Co)\.$", bare):
         bare = bare[:-1]
     bare = bare.rstrip(",;: ")
     if bare.count(")") > bare.count("("):
         bare = bare.rstrip(")")
-    return (
-        ""
-        if re.fullmatch(
-            r"(?:ingen|ikke (?:valgt|avklart|bestemt)|ikkje vald|tba|tbd|none|n/?a|-|–|not (?:yet )?(?:selected|"
-            r"decided)|under anskaffelse)",
-            bare,
-            re.I,
-        )
-        else bare
-    )
+    return "" if _NONE.fullmatch(bare) else bare
 
 
-def _is_contact(name: str) -> bool:
-    return bool(
-        re.search(r"@|www\.|https?:|\b\d{2} ?\d{2} ?\d{2} ?\d{2}\b|\b(?:tlf|telefon|mobil|phone)\b", name, re.I)
-    )
+def put_organisations(project: Project, role: str, value: Line, sure: float) -> None:
+    """Add the organisations of a field to a project: the first of several owners owns, the others are partners.
+
+    Rule: the registry's role `owner` is «den først nevnte når kilden nevner flere»; a label in the plural that says
+    owners (`role` is ``owners``) makes all of them owners.
+    """
+    named = named_in(value.text)
+    if role in ("suppliers", "partners"):
+        known = project.suppliers if role == "suppliers" else project.partners
+        add_names(known, value, [*named.first, *named.along], sure)
+    elif role == "owners":
+        add_names(project.owners, value, named.first, sure)
+        add_names(project.partners, value, named.along, sure)
+    else:
+        owned = 0 if project.owners else 1
+        add_names(project.owners, value, named.first[:owned], sure)
+        others = [*named.first[owned:], *named.along]
+        add_names(project.partners, value, others, sure * confidence("factors.beside_owner"))
+
+
+def add_names(known: list[Found], line: Line, names: Sequence[str], sure: float) -> None:
+    """Append the names that are not there yet, with the source line where each stands and how sure the reader is."""
+    add(known, [Found(name, line.of(name.split(" kommune")[0]), sure) for name in names])
+
+
+def add(known: list[Found], new: Sequence[Found]) -> None:
+    """Append what is not there yet, whatever its capitals."""
+    for found in new:
+        if str(found.value).lower() not in {str(one.value).lower() for one in known}:
+            known.append(found)

@@ -1,82 +1,66 @@
-"""All projects of a page: from blocks, tables and sentences, put together and completed from their text.
+"""All projects of a page: from fields, tables and sentences, put together and completed from their text.
 
-Belongs here: the order in which the ways of telling are tried, merging, and what the text adds to a project.
-Does not belong here: the ways of telling (`blocks.py`, `tables.py`, `items.py`).
+Belongs here: the order in which the ways of finding projects are tried, merging, and what the text adds to a project.
+Does not belong here: the ways themselves (`projects_in_fields.py`, `projects_in_prose.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from gevinst.announcements import projects_in_fields as blocks
-from gevinst.announcements import projects_in_prose as items
-from gevinst.announcements import tables
-from gevinst.announcements.amounts import amounts_in
-from gevinst.announcements.benefits import gains_of
-from gevinst.announcements.dates import MONTH, YEAR, date_in, period_in
-from gevinst.announcements.fields import Field, add
+from gevinst.announcements.amounts import amounts_in, date_in, period_in
+from gevinst.announcements.benefits import benefits_of, status_of
 from gevinst.announcements.model import Found, Line, Note, Project
-from gevinst.announcements.organisations import is_scheme, may_be_organisation
-from gevinst.announcements.status import status_of
-from gevinst.announcements.subjects import along_in, told_in
-from gevinst.announcements.words import SEASON, sentences
+from gevinst.announcements.organisations import add, add_names, is_scheme, may_be_organisation, without_brackets
+from gevinst.announcements.projects_in_fields import Field, projects_in_blocks, projects_in_tables
+from gevinst.announcements.projects_in_prose import along_in, inline, projects_in_text, statement_of
+from gevinst.announcements.vocabulary import (
+    MONTH,
+    SEASON,
+    YEAR,
+    confidence,
+    limit,
+    one_of,
+    pattern,
+    sentences,
+)
 
 _WHEN = rf"(?:(?:\d{{1,2}}\.?\s*)?{MONTH}\s+{YEAR}|{SEASON}\s+{YEAR}|{YEAR})"
 _STARTED = re.compile(
-    rf"\b(?:oppstart|startet(?: opp)?|starta|startdato|startar|starter|satte i gang|sette i gang|started|starts|"
-    rf"began|kick-off|ble satt i gang|vart sett i gang|begynte|start)\b[^.;]{{0,30}}?\b(?:i |in |on |"
-    rf"den )?(?P<when>{_WHEN})",
-    re.IGNORECASE,
+    rf"\b{one_of('projects.started')}\b[^.;]{{0,30}}?\b{one_of('projects.on')}?(?P<when>{_WHEN})", re.IGNORECASE
 )
-_ENDED = re.compile(
-    rf"\b(?:avsluttet|avslutta|avsluttes|avsluttast|ferdig|ferdigstilt|sluttrapport\w*|sluttført|fullført|ended|"
-    rf"finished|completed|concluded|ends)\b[^.;]{{0,40}}?\b(?P<when>{_WHEN})",
-    re.IGNORECASE,
-)
+_ENDED = re.compile(rf"\b{one_of('projects.ended')}\b[^.;]{{0,40}}?\b(?P<when>{_WHEN})", re.IGNORECASE)
 _RAN = re.compile(
-    rf"\b(?:fra|frå|from|perioden|pågikk|varte|varer|ran|gikk|gjekk|between|mellom)\b[^.;]{{0,20}}?(?P<a>{_WHEN}|"
-    rf"{MONTH})\s*(?:til|to|–|-|until|og|and)\s*(?P<b>{_WHEN})",
+    rf"\b{one_of('projects.ran')}\b[^.;]{{0,20}}?(?P<a>{_WHEN}|{MONTH})"
+    rf"\s*(?:–|-|{one_of('projects.until')})\s*(?P<b>{_WHEN})",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
     r"\b(?:[Ss]timu[Ll]ab-)?(?:[Pp]rosjektet|project)\s+(?P<name>[«“][^»”]{3,120}[»”]|"
     r"[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ0-9][\w.-]*)*)(?=[\s,.])"
 )
-MOST_FOR_ONE = 6_000_000
-_FOR_ONE = re.compile(
-    r"til prosjektet|til arbeidet|for prosjektet|for the project|to the project|har fått|fikk|fekk|received|tildelt",
-    re.IGNORECASE,
-)
-_WORKS_WITH = re.compile(
-    r"\b(?:prosjektet|prosjektgruppa|the project)\s+"
-    r"(?:(?:gjennomføres|gjennomførast|skjer|drives|is carried out|is run)\s"
-    r"(?:sammen|saman|i samarbeid|together|in cooperation)|"
-    r"samarbeider|samarbeidar|har samarbeidet|works|cooperates|collaborates)\s+"
-    r"(?:også\s|òg\s|tett\s|also\s|closely\s)*(?P<with>med|with)\s+",
-    re.IGNORECASE,
-)
+_FOR_ONE = pattern("projects.for_one")
+_WORKS_WITH = pattern("projects.works_with")
 
 
 def found_projects(
-    lines: Sequence[Line], fields: Sequence[Field], title: Line | None, *, may_be_told: bool
+    lines: Sequence[Line], fields: Sequence[Field], title: Line | None, *, may_be_prose: bool
 ) -> tuple[list[Project], bool, list[Note]]:
     """Projects of the page, whether they stood in a table, and notes.
 
-    `may_be_told` allows projects told in sentences only; labels and tables speak for themselves.
+    `may_be_prose` allows projects that only sentences name; labels and tables speak for themselves.
     """
     notes: list[Note] = []
-    tabled, taken = tables.projects_of(lines)
-    outside = [field for field in fields if field.first not in taken]
-    blocked = blocks.projects_of(lines, blocks.blocks_of(lines, outside), title)
+    tabled, taken = projects_in_tables(lines)
+    blocked = projects_in_blocks(lines, [field for field in fields if field.first not in taken], title)
     if tabled:
         blocked = [project for project in blocked if project.name and project.owners]
     found = merged([*blocked, *tabled])
-    if not found and may_be_told:
-        found = merged(items.projects_of(lines))
-        found = [project for project in found if not _is_scheme_only(project)]
-    elif found:
-        _name_variants(found, items.inline(lines), notes)
+    if found:
+        _note_name_variants(found, inline(lines), notes)
+    elif may_be_prose:
+        found = [project for project in merged(projects_in_text(lines)) if not _is_scheme_only(project)]
     return sorted(found, key=lambda project: project.first_line), bool(tabled), notes
 
 
@@ -85,7 +69,7 @@ def _is_scheme_only(project: Project) -> bool:
 
 
 def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_award: bool, notes: list[Note]) -> None:
-    """Add what the text and the other fields of a project say: period, grant, partners, gains and status."""
+    """Add what the text and the other fields of a project say: period, grant, partners, benefits and status."""
     numbers = {line.number for line in project.lines}
     own = [field for field in fields if is_only or field.value.number in numbers]
     for field in own:
@@ -95,121 +79,113 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
         project.name = _name_of_text(project)
     if is_only and not project.owners:
         _owner_of_text(project)
-    if is_only or len(project.lines) > 0:
-        _partners_of_text(project)
+    _partners_of_text(project)
     if project.grant is None:
         _grant_of_text(project, notes)
-    project.gains = gains_of(project.lines, is_result_page=is_only)
+    project.gains = benefits_of(project.lines, is_result_page=is_only)
     label = next((field.value for field in own if field.field == "status"), None)
     project.status = status_of(project.lines, label, is_result_page=is_only)
     if project.status is None and is_award:
-        project.status = Found("i_gang", project.first_line, 0.5)
-    project.partners = [one for one in project.partners if one.value not in {owner.value for owner in project.owners}]
+        project.status = Found("i_gang", project.first_line, confidence("status.of_award"))
+    owners = {owner.value for owner in project.owners}
+    project.partners = [one for one in project.partners if one.value not in owners]
 
 
 def _take(project: Project, field: Field) -> None:
+    """What a labelled field of one date, a period or an amount says; a label is believed before running text."""
+    text, number, sure = field.value.text, field.value.number, confidence("fields.date")
     if field.field == "period":
-        start, end = period_in(field.value.text)
-        project.start = project.start or (Found(start, field.value.number, 0.95) if start else None)
-        project.end = project.end or (Found(end, field.value.number, 0.95) if end else None)
-    elif field.field in ("start", "end"):
-        when = date_in(field.value.text)
-        if when and field.field == "start":
-            project.start = Found(when, field.value.number, 0.95)
-        elif when:
-            project.end = Found(when, field.value.number, 0.95)
+        start, end = period_in(text)
+        project.start = project.start or _dated(start, number, sure)
+        project.end = project.end or _dated(end, number, sure)
+    elif field.field == "start":
+        project.start = _dated(date_in(text), number, sure) or project.start
+    elif field.field == "end":
+        project.end = _dated(date_in(text), number, sure) or project.end
     elif field.field == "grant":
-        whole = f"støtte {field.value.text}"
-        found = amounts_in(whole if re.search(r"kr|NOK|mill", whole, re.I) else f"{whole.rstrip('. ')} kroner")
+        # The kind of an amount is read from the words around it: here the label, after which «kroner» may be left out.
+        whole = f"støtte {text}"
+        found = amounts_in(whole if re.search(r"kr|NOK|mill", whole, re.IGNORECASE) else f"{whole.rstrip('. ')} kroner")
         if found and found[0].kind == "award":
-            project.grant = Found(found[0].nok, field.value.number, 0.85)
+            project.grant = Found(found[0].nok, number, confidence("fields.grant"))
+
+
+def _dated(when: str | None, number: int, sure: float) -> Found | None:
+    return Found(when, number, sure) if when else None
+
+
+def _prose(project: Project) -> Iterator[Line]:
+    """Lines of running text: the article without menus, quotes and tables."""
+    return (line for line in project.lines if not line.is_quiet and not line.cells)
 
 
 def _dates_of_text(project: Project) -> None:
-    for line in project.lines:
-        if line.is_quiet or line.cells:
-            continue
+    for line in _prose(project):
         if (match := _RAN.search(line.text)) and not (project.start or project.end):
             start, end = period_in(f"{match['a']} – {match['b']}")
-            project.start = Found(start, line.at(match.start("a")), 0.75) if start else None
-            project.end = Found(end, line.at(match.start("b")), 0.75) if end else None
+            project.start = _dated(start, line.at(match.start("a")), confidence("text.start"))
+            project.end = _dated(end, line.at(match.start("b")), confidence("text.start"))
         if project.start is None and (match := _STARTED.search(line.text)):
-            when = date_in(match["when"])
-            project.start = Found(when, line.at(match.start("when")), 0.75) if when else None
+            project.start = _dated(date_in(match["when"]), line.at(match.start("when")), confidence("text.start"))
         if project.end is None and (match := _ENDED.search(line.text)):
-            when = date_in(match["when"])
-            project.end = Found(when, line.at(match.start("when")), 0.6) if when else None
+            project.end = _dated(date_in(match["when"]), line.at(match.start("when")), confidence("text.end"))
 
 
 def _name_of_text(project: Project) -> Found | None:
     """A name with a capital after the words «Stimulab-prosjektet», on a page of one project without a title."""
-    for line in project.lines:
-        match = None if line.is_quiet or line.cells else _CALLED.search(line.text)
+    for line in _prose(project):
+        match = _CALLED.search(line.text)
         if match and not may_be_organisation(match["name"]):
-            return Found(match["name"].strip('«»“”" '), line.at(match.start("name")), 0.6)
+            return Found(match["name"].strip('«»“”" '), line.at(match.start("name")), confidence("text.name"))
     return None
 
 
 def _owner_of_text(project: Project) -> None:
-    """On a page of one project: the organisation that the first sentence with one as its subject tells of."""
-    for line in project.lines:
-        if line.is_quiet or line.cells or line.level:
+    """On a page of one project: the organisation that is the subject of the first sentence with one."""
+    for line in _prose(project):
+        if line.level:
             continue
         for sentence in sentences(line.text)[:3]:
-            told = told_in(sentence)
-            if told and told.is_sure and not is_scheme(told.owners[0]):
-                project.owners = [Found(told.owners[0], line.of(told.owners[0]), 0.6)]
-                known = {str(one.value) for one in project.partners}
-                project.partners = [one for one in project.partners if one.value != told.owners[0]]
-                add(project.partners, [Found(n, line.of(n), 0.6) for n in told.partners if n not in known])
+            stated = statement_of(sentence)
+            if stated and stated.is_sure and not is_scheme(stated.owners[0]):
+                owner, sure = stated.owners[0], confidence("text.owner")
+                project.owners = [Found(owner, line.of(owner), sure)]
+                project.partners = [one for one in project.partners if one.value != owner]
+                add_names(project.partners, line, stated.partners, sure)
                 return
 
 
 def _partners_of_text(project: Project) -> None:
-    owners = {_bare(str(one.value)) for one in project.owners}
+    owners = {without_brackets(str(one.value)) for one in project.owners}
     if not owners:
         return
     known = {str(one.value) for one in [*project.owners, *project.suppliers]}
-    for line in project.lines:
-        if line.is_quiet or line.cells:
-            continue
+    for line in _prose(project):
         for sentence in sentences(line.text)[:4]:
-            told = told_in(sentence)
+            stated = statement_of(sentence)
             names: list[str] = []
-            if told and {_bare(name) for name in told.owners} & owners:
-                names = told.partners
+            if stated and {without_brackets(name) for name in stated.owners} & owners:
+                names = stated.partners
             elif match := _WORKS_WITH.search(sentence):
-                names = along_in(f" sammen med {sentence[match.end() :]}")[0]
+                names = along_in(f" sammen med {sentence[match.end() :]}")
             fresh = [name for name in names if may_be_organisation(name) and name not in known]
-            add(project.partners, [Found(name, line.of(name), 0.7) for name in fresh])
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\s*\([^)]*\)", "", name).strip().lower()
+            add_names(project.partners, line, fresh, confidence("text.partner"))
 
 
 def _grant_of_text(project: Project, notes: list[Note]) -> None:
-    for line in project.lines:
-        if line.is_quiet or line.cells:
-            continue
+    for line in _prose(project):
         for sentence in sentences(line.text):
+            number = line.of(sentence[:40])
             for amount in amounts_in(sentence):
-                if amount.kind == "award" and amount.nok < MOST_FOR_ONE and _FOR_ONE.search(sentence):
-                    project.grant = project.grant or Found(amount.nok, line.of(sentence[:40]), 0.6)
+                if amount.kind == "award" and amount.nok < limit("most_for_one") and _FOR_ONE.search(sentence):
+                    project.grant = project.grant or Found(amount.nok, number, confidence("text.grant"))
                 elif amount.kind in ("earmark", "co_funding", "saving", "cost"):
-                    notes.append(
-                        Note(
-                            f"amount_{amount.kind}",
-                            "et beløp som ikke er et tilskudd",
-                            "an amount that is no grant",
-                            line.of(sentence[:40]),
-                            amount.nok,
-                        )
-                    )
+                    nb, en = "et beløp som ikke er et tilskudd", "an amount that is no grant"
+                    notes.append(Note(f"amount_{amount.kind}", nb, en, number, amount.nok))
 
 
 def merged(found: Sequence[Project]) -> list[Project]:
-    """Projects with those joined that are told twice: by the same name, or the same owner when one has no name."""
+    """Projects with those joined that stand twice: by the same name, or the same owner when one has no name."""
     kept: list[Project] = []
     for project in found:
         same = next((known for known in kept if _is_same(known, project)), None)
@@ -225,34 +201,27 @@ def merged(found: Sequence[Project]) -> list[Project]:
 
 
 def _is_same(one: Project, other: Project) -> bool:
-    owners = {_bare(str(found.value)) for found in one.owners} & {_bare(str(found.value)) for found in other.owners}
+    first, second = ({without_brackets(str(owner.value)) for owner in project.owners} for project in (one, other))
     if one.name and other.name:
-        return similar(str(one.name.value), str(other.name.value)) and (
-            bool(owners) or not one.owners or not other.owners
-        )
-    return bool(owners)
+        may_be = bool(first & second) or not first or not second
+        return may_be and similar(str(one.name.value), str(other.name.value))
+    return bool(first & second)
 
 
 def similar(one: str, other: str) -> bool:
-    """Whether two names are forms of one: the same words, or all words of the shorter in the longer."""
+    """Whether two names are forms of one: most words of the shorter in the longer."""
     first, second = (set(re.findall(r"\w{3,}", name.lower())) for name in (one, other))
     if not first or not second:
         return one.lower() == other.lower()
-    return len(first & second) >= 0.8 * min(len(first), len(second)) and min(len(first), len(second)) >= 1
+    return len(first & second) >= confidence("factors.words_in_common") * min(len(first), len(second))
 
 
-def _name_variants(found: list[Project], told: Sequence[Project], notes: list[Note]) -> None:
+def _note_name_variants(found: list[Project], others: Sequence[Project], notes: list[Note]) -> None:
     """Note other forms of names in running text; they are no projects of their own."""
-    for other in told:
-        for project in found:
-            if other.name and project.name and other.name.value != project.name.value and _is_same(project, other):
-                notes.append(
-                    Note(
-                        "name_variant",
-                        f"en annen form av «{project.name.value}»",
-                        f"another form of «{project.name.value}»",
-                        other.name.line,
-                        other.name.value,
-                    )
-                )
-                break
+    for other in others:
+        name = other.name
+        same = (project for project in found if project.name and name and project.name.value != name.value)
+        project = next((project for project in same if _is_same(project, other)), None)
+        if project and project.name and name:
+            nb, en = f"en annen form av «{project.name.value}»", f"another form of «{project.name.value}»"
+            notes.append(Note("name_variant", nb, en, name.line, name.value))

@@ -1,23 +1,38 @@
-"""Projects told by blocks of labelled fields.
+"""Projects that labels describe: fields, the blocks they stand in, and tables.
 
-Belongs here: which fields stand together, the heading they belong to, and the lines that tell of each project.
-Does not belong here: tables (`tables.py`) and projects told in sentences (`items.py`).
+Belongs here: labels with their value on the same line, on the next one, in a list below or in two cells; which fields
+stand together and the heading they belong to; tables, drawn as such or flattened to a value on each line.
+Does not belong here: which words are labels (`vocabulary`) and projects in sentences (`projects_in_prose.py`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gevinst.announcements.fields import Field, put_organisations
-from gevinst.announcements.headings import bare_title, is_general, is_heading, owner_and_name, unquoted
+from gevinst.announcements.article import bare_title, is_general, is_heading, owner_and_name, unquoted
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.organisations import is_organisation, is_scheme
-from gevinst.announcements.vocabulary import ANCHORS, is_section, label_of
+from gevinst.announcements.organisations import (
+    is_organisation,
+    is_scheme,
+    put_organisations,
+    without_brackets,
+)
+from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, confidence, is_section, label_of, limit
 
-PROSE = 120
-"""A line longer than this is prose, no heading and no field."""
+_OWNERS = ("owner", "owners")
+_ORGANISATIONS = tuple(name for name in ANCHORS if name != "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: what it is, its value as a line, and the span of lines (by index) that hold it."""
+
+    field: str
+    value: Line
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +53,78 @@ class Block:
         return any(field.field in names for field in self.fields)
 
 
+def fields_of(lines: Sequence[Line]) -> list[Field]:
+    """All fields of the page in order; quiet lines hold none."""
+    found: list[Field] = []
+    index = 0
+    alone = [line for line in lines if not line.is_quiet and not line.cells and bare_label_of(line.text, of_table=True)]
+    stacked = len(alone) >= limit("least_labels_alone")
+    while index < len(lines):
+        field = None if lines[index].is_quiet else _field_at(lines, index, stacked=stacked)
+        if field:
+            found.append(field)
+            index = field.last
+        index += 1
+    return found
+
+
+def _field_at(lines: Sequence[Line], index: int, *, stacked: bool) -> Field | None:
+    """The field that begins at a line; `stacked` pages have labels alone on lines, so that every known word is one."""
+    line = lines[index]
+    if line.cells:
+        return _of_cells(line, index)
+    label = label_of(line.text)
+    if label and label.value:
+        parts = tuple((max(start - label.offset, 0), number) for start, number in line.parts)
+        value = replace(line, text=label.value, parts=parts, number=line.at(label.offset))
+        return Field(label.field, value, index, index)
+    name = label.field if label else bare_label_of(line.text, of_table=stacked)
+    if name is None or (label is None and line.level and name not in ANCHORS):
+        return None
+    return _below(lines, index, name, stacked=stacked)
+
+
+def _below(lines: Sequence[Line], index: int, name: str, *, stacked: bool) -> Field | None:
+    """A label that stands alone: its value is the next line, or the list that follows."""
+    taken: list[Line] = []
+    last = index
+    for place in range(index + 1, len(lines)):
+        line = lines[place]
+        if line.is_quiet and not taken and name != "person":
+            continue
+        is_label = label_of(line.text) or bare_label_of(line.text, of_table=stacked)
+        if is_label or is_section(line.text) or line.level or line.cells:
+            break
+        if taken and not (line.is_bullet and taken[-1].is_bullet):
+            break
+        taken.append(line)
+        last = place
+    if not taken or (name in ANCHORS and len(taken[0].text) > limit("longest_name")):
+        return None
+    text, parts = "", []
+    for line in taken:
+        text = f"{text}; " if text else text
+        parts.append((len(text), line.number))
+        text += line.text
+    return Field(name, Line(taken[0].number, text, parts=tuple(parts)), index, last)
+
+
+def _of_cells(line: Line, index: int) -> Field | None:
+    if len(line.cells) != 2:
+        return None
+    label, value = line.cells
+    name = bare_label_of(label.text, of_table=True)
+    if name is None or not value.text or bare_label_of(value.text, of_table=True):
+        return None
+    return Field(name, value, index, index)
+
+
 def blocks_of(lines: Sequence[Line], fields: Sequence[Field]) -> list[Block]:
     """Blocks with at least one field of an organisation or a name, in order."""
     groups: list[list[Field]] = []
     for field in fields:
         group = groups[-1] if groups else None
-        if group is None or not _adjacent(lines, group[-1], field) or _begins_anew(group, field):
+        if group is None or not _is_adjacent(lines, group[-1], field) or _begins_another(group, field):
             groups.append([field])
         else:
             group.append(field)
@@ -57,22 +138,18 @@ def blocks_of(lines: Sequence[Line], fields: Sequence[Field]) -> list[Block]:
     return found
 
 
-def _adjacent(lines: Sequence[Line], before: Field, field: Field) -> bool:
-    between = lines[before.last + 1 : field.first]
-    return all(line.is_quiet for line in between)
+def _is_adjacent(lines: Sequence[Line], before: Field, field: Field) -> bool:
+    return all(line.is_quiet for line in lines[before.last + 1 : field.first])
 
 
-def _begins_anew(group: list[Field], field: Field) -> bool:
-    kinds = [one.field for one in group]
-    if field.field in ("name", "owner", "owners"):
-        anchors = [kind for kind in kinds if kind in ANCHORS]
-        same = {"owners": "owner"}
-        return same.get(field.field, field.field) in [same.get(kind, kind) for kind in anchors]
-    return False
+def _begins_another(group: list[Field], field: Field) -> bool:
+    """Whether a second name or owner says that another project begins."""
+    known = {one.field for one in group}
+    return bool(known & set(_OWNERS)) if field.field in _OWNERS else field.field == "name" and "name" in known
 
 
 def _heading_above(lines: Sequence[Line], first: int, floor: int) -> tuple[int | None, bool]:
-    """Index of the nearest heading above a block that could name its project."""
+    """Index of the nearest heading above a block that could name its project, and whether it stands right above."""
     close = True
     for index in range(first - 1, floor - 1, -1):
         line = lines[index]
@@ -84,25 +161,22 @@ def _heading_above(lines: Sequence[Line], first: int, floor: int) -> tuple[int |
     return None, False
 
 
-def projects_of(lines: Sequence[Line], blocks: Sequence[Block], title: Line | None) -> list[Project]:
+def projects_in_blocks(lines: Sequence[Line], fields: Sequence[Field], title: Line | None) -> list[Project]:
     """One project for each block that begins one; a block without owner, name and heading adds to the one before."""
+    blocks = blocks_of(lines, fields)
     found: list[Project] = []
     starts: list[int] = []
     for block in blocks:
-        project = _project(lines, block, title, is_only=len(blocks) == 1)
-        if project is None:
+        project = _of_block(lines, block, title, is_only=len(blocks) == 1)
+        if project is None or (found and _says_more(found[-1], project, block)):
             if found:
                 _add_fields(found[-1], block)
-            continue
-        if found and _tells_more(found[-1], project, block):
-            _add_fields(found[-1], block)
             continue
         found.append(project)
         used = {one.line for one in [project.name, *project.owners] if one}
         headed = block.heading is not None and lines[block.heading].number in used
         starts.append(block.first if headed else block.fields[0].first)
-    ends = [*starts[1:], len(lines)] if found else []
-    for project, start, end in zip(found, starts, ends, strict=True):
+    for project, start, end in zip(found, starts, [*starts[1:], len(lines)], strict=False):
         project.lines = list(lines[start:end])
         project.first_line = lines[start].number
     if len(found) == 1:
@@ -112,7 +186,7 @@ def projects_of(lines: Sequence[Line], blocks: Sequence[Block], title: Line | No
     return found
 
 
-def _project(lines: Sequence[Line], block: Block, title: Line | None, *, is_only: bool) -> Project | None:
+def _of_block(lines: Sequence[Line], block: Block, title: Line | None, *, is_only: bool) -> Project | None:
     project = Project()
     _add_fields(project, block)
     heading = lines[block.heading] if block.heading is not None else None
@@ -121,11 +195,11 @@ def _project(lines: Sequence[Line], block: Block, title: Line | None, *, is_only
     if is_only and project.name is None:
         heading = _title_above(lines, block.fields[0].first) or heading
     if heading is not None:
-        _read_heading(project, heading, 0.95 if block.is_close else 0.75)
+        _read_heading(project, heading, confidence("headings.close" if block.is_close else "headings.far"))
         if project.name is None and project.owners and block.heading and block.is_close:
             _name_above(project, lines[block.heading - 1])
     if is_only and title is not None and project.name is None and heading is not title:
-        _read_heading(project, title, 0.8)
+        _read_heading(project, title, confidence("headings.title"))
     if project.name is None and not project.owners:
         return None
     weak = project.name is not None and not project.owners and not project.partners and not project.suppliers
@@ -136,7 +210,7 @@ def _name_above(project: Project, line: Line) -> None:
     """The name in the heading above a line that is nothing but the owner."""
     title = bare_title(line.text)
     if is_heading(line) and not is_general(title) and not is_organisation(title):
-        project.name = Found(unquoted(title), line.number, 0.85)
+        project.name = Found(unquoted(title), line.number, confidence("headings.above_owner"))
 
 
 def _title_above(lines: Sequence[Line], first: int) -> Line | None:
@@ -146,48 +220,49 @@ def _title_above(lines: Sequence[Line], first: int) -> Line | None:
     headings = [line for line in headings if not is_scheme(line.text)]
     if not headings or (len(headings) > 2 and headings[0].level != 1):
         return None
-    return headings[0] if headings[0].level == 1 or len(above) - above.index(headings[0]) <= 4 else None
+    is_near = len(above) - above.index(headings[0]) <= limit("lines_below_title")
+    return headings[0] if headings[0].level == 1 or is_near else None
 
 
-def _read_heading(project: Project, heading: Line, confidence: float) -> None:
+def _read_heading(project: Project, heading: Line, sure: float) -> None:
     """Take name and owner from a heading; where fields give the owner, the heading is all name but for that owner."""
     title = bare_title(heading.text)
     if not project.owners:
         owner, name = owner_and_name(title)
         if owner:
-            put_organisations(project, "owner", Line(heading.number, owner), confidence)
+            put_organisations(project, "owner", Line(heading.number, owner), sure)
     else:
         name = _without_owner(title, [str(one.value) for one in project.owners])
     if name and project.name is None:
-        project.name = Found(unquoted(name), heading.number, confidence)
+        project.name = Found(unquoted(name), heading.number, sure)
 
 
 def _without_owner(title: str, owners: list[str]) -> str | None:
     """A title without the owner before a colon or dash; `None` when it is nothing but the owner."""
-    bare = {re.sub(r"\s*\(.*?\)", "", owner).lower() for owner in owners} | {owner.lower() for owner in owners}
-    if re.sub(r"\s*\(.*?\)", "", title).lower() in bare:
+    known = {without_brackets(owner) for owner in owners} | {owner.lower() for owner in owners}
+    if without_brackets(title) in known:
         return None
     match = re.match(r"^(?P<left>[^:]+?)(?::| –| -)\s+(?P<right>.+)$", title)
-    if match and (match["left"].lower() in bare or (is_organisation(match["left"]) and ":" in title)):
+    if match and (match["left"].lower() in known or (is_organisation(match["left"]) and ":" in title)):
         return match["right"]
     match = re.match(r"^(?P<left>.+?)(?:,| –| -)\s+(?P<right>[^,–]+)$", title)
-    return match["left"] if match and match["right"].lower() in bare else title
+    return match["left"] if match and match["right"].lower() in known else title
 
 
-def _tells_more(before: Project, project: Project, block: Block) -> bool:
+def _says_more(before: Project, project: Project, block: Block) -> bool:
     """Whether a block only adds to the project before it: no name of its own and no other owner."""
-    if block.has("name") or (project.name and not block.has("owner", "owners")):
+    if block.has("name") or project.name is not None:
         return False
     same = {str(one.value) for one in before.owners} & {str(one.value) for one in project.owners}
-    return project.name is None and bool(same or not project.owners)
+    return bool(same or not project.owners)
 
 
 def _add_fields(project: Project, block: Block) -> None:
     for field in block.fields:
         if field.field == "name" and project.name is None:
-            project.name = Found(unquoted(field.value.text), field.value.number, 0.98)
-        elif field.field in ("owner", "owners", "partners", "suppliers"):
-            put_organisations(project, field.field, field.value, 0.97)
+            project.name = Found(unquoted(field.value.text), field.value.number, confidence("fields.name"))
+        elif field.field in _ORGANISATIONS:
+            put_organisations(project, field.field, field.value, confidence("fields.organisation"))
 
 
 def _until_general(found: list[Project]) -> list[Line]:
@@ -197,8 +272,88 @@ def _until_general(found: list[Project]) -> list[Line]:
     for place, line in enumerate(found[-1].lines):
         foreign = place > 0 and is_heading(line) and line.text.lower() not in usual
         own = found[-1].name is not None and line.text == found[-1].name.value
-        told = any(len(one.text) > PROSE and not label_of(one.text) for one in kept)
-        if foreign and told and not own and not is_section(line.text):
+        has_prose = any(len(one.text) > limit("longest_field") and not label_of(one.text) for one in kept)
+        if foreign and has_prose and not own and not is_section(line.text):
             break
         kept.append(line)
     return kept
+
+
+def projects_in_tables(lines: Sequence[Line]) -> tuple[list[Project], set[int]]:
+    """Projects of all tables, and the indices of the lines that they take up."""
+    found: list[Project] = []
+    taken: set[int] = set()
+    index = 0
+    while index < len(lines):
+        last, rows, columns = _drawn(lines, index) or _flattened(lines, index) or (index, [], [])
+        if rows:
+            found += [project for row in rows if (project := _of_row(row, columns))]
+            taken |= set(range(index, last + 1))
+        index = last + 1
+    return found, taken
+
+
+def _drawn(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]], list[str]] | None:
+    columns = _columns(lines[index].cells)
+    if not columns:
+        return None
+    rows: list[list[Line]] = []
+    last = index
+    for place in range(index + 1, len(lines)):
+        row = list(lines[place].cells)
+        if not row or _columns(lines[place].cells):
+            break
+        last = place
+        # A cell that spans rows, or is empty below itself, is the first one: the owner or the name.
+        if rows and len(row) == len(columns) - 1:
+            row.insert(0, rows[-1][0])
+        elif rows and not row[0].text:
+            row[0] = rows[-1][0]
+        if len(row) >= len(columns):
+            rows.append(row)
+    return (last, rows, columns) if rows else None
+
+
+def _flattened(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]], list[str]] | None:
+    """A table whose cells stand one on each line: the headings of its columns first, then the values in order."""
+    header: list[Line] = []
+    for line in lines[index : index + limit("most_columns")]:
+        if line.is_quiet or line.cells or label_of(line.text) or not bare_label_of(line.text, of_table=True):
+            break
+        header.append(line)
+    columns = _columns(tuple(header))
+    if not columns:
+        return None
+    values: list[Line] = []
+    for line in lines[index + len(header) :]:
+        ends = line.level or line.cells or label_of(line.text) or len(line.text) > limit("longest_cell")
+        is_prose = line.text.endswith(".") and len(line.text.split()) > limit("words_of_cell")
+        if line.is_quiet or ends or is_prose:
+            break
+        values.append(line)
+    width = len(columns)
+    whole = len(values) - len(values) % width
+    rows = [values[start : start + width] for start in range(0, whole, width)]
+    return (index + len(header) + whole - 1, rows, columns) if rows else None
+
+
+def _columns(cells: tuple[Line, ...]) -> list[str]:
+    """Fields of the columns; empty unless at least two are known and one of them is an owner or a name."""
+    names = [bare_label_of(re.sub(r"\s*\(.*?\)", "", cell.text), of_table=True) or "" for cell in cells]
+    known = set(names) & set(ANCHORS)
+    return names if len(known) >= 2 and known & {*_OWNERS, "name"} else []
+
+
+def _of_row(row: list[Line], columns: list[str]) -> Project | None:
+    project = Project(first_line=row[0].number, lines=list(row))
+    for cell, column in zip(row, columns, strict=False):
+        if column == "name" and cell.text and project.name is None:
+            owner, name = owner_and_name(cell.text)
+            if owner and name and not set(_OWNERS) & set(columns):
+                put_organisations(project, "owner", Line(cell.number, owner), confidence("fields.owner_in_name"))
+                project.name = Found(unquoted(name), cell.number, confidence("fields.organisation"))
+            else:
+                project.name = Found(unquoted(cell.text), cell.number, confidence("fields.organisation"))
+        elif column in _ORGANISATIONS:
+            put_organisations(project, column, cell, confidence("fields.organisation"))
+    return project if project.owners or project.name else None

@@ -1,33 +1,36 @@
-"""A page to everything proposed from it.
+"""A saved page to a `Reading`: everything proposed from it, as an object and in words.
 
-Belongs here: the order of the steps, and saying why a page gave no project.
-Does not belong here: any of the steps.
+Belongs here: the order of the steps, saying why a page gave no project, and how a reading is shown.
+Does not belong here: any of the steps, the words on the screen (``texts/reader.toml``) and drafts (`accept.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from gevinst.announcements.boilerplate import marked
+from gevinst.announcements.article import bare_title, marked
 from gevinst.announcements.document import Document, read_document
 from gevinst.announcements.document_type import (
     Contents,
     is_about_award,
+    is_about_projects,
     is_call,
     language_of,
     published_of,
     publisher_of,
-    tells_of_projects,
     title_of,
     type_of,
 )
-from gevinst.announcements.fields import Field, fields_of
-from gevinst.announcements.headings import bare_title
-from gevinst.announcements.model import Found, Line, Note, Project, Reading
+from gevinst.announcements.model import Found, Line, Note, Project, Reading, Round
 from gevinst.announcements.organisations import named_in
 from gevinst.announcements.projects import completed, found_projects
+from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
+from gevinst.announcements.vocabulary import confidence
+from gevinst.language.texts import Catalogue
 
 _WHY_NONE = {
     "call": (
@@ -51,8 +54,8 @@ _NOTHING_FOUND = (
     "ingen felt, tabell eller liste med prosjekter ble funnet på siden",
     "no label, table or list of projects was found on the page",
 )
-LABELLED = 0.85
-AWARDS = ("award_news", "cohort_page", "ministry_release", "vendor_table", "programme_page")
+_AWARDS = ("award_news", "cohort_page", "ministry_release", "vendor_table", "programme_page")
+_WITHOUT_ROUND = ("call", "scheme_rules", "summary_article", "cofinancing_page", "other")
 
 
 def read_page(path: Path) -> Reading:
@@ -65,58 +68,50 @@ def reading_of(document: Document) -> Reading:
     document = replace(document, lines=tuple(marked(list(document.lines), document.text)))
     fields = fields_of(document.lines)
     title = title_of(document)
-    call = is_call(document, title)
     projects: list[Project] = []
     notes: list[Note] = []
     has_table = False
-    if not call:
-        told = tells_of_projects(document, title)
-        projects, has_table, notes = found_projects(document.lines, fields, title, may_be_told=told)
+    if not is_call(document, title):
+        may_be_prose = is_about_projects(document, title)
+        projects, has_table, notes = found_projects(document.lines, fields, title, may_be_prose=may_be_prose)
+    labelled = confidence("type.labelled")
     contents = Contents(
         projects=len(projects),
         has_table=has_table,
         has_suppliers=any(project.suppliers for project in projects),
-        is_labelled=any(one.confidence >= LABELLED for project in projects for one in project.owners),
+        is_labelled=any(one.confidence >= labelled for project in projects for one in project.owners),
     )
     kind = type_of(document, title, contents)
-    if kind.value == "scheme_rules":
-        projects = []
     reading = Reading(document.name, kind, language_of(document))
-    reading.title = Found(bare_title(title.text), title.number, 0.9) if title else None
+    reading.title = Found(bare_title(title.text), title.number, confidence("page.title")) if title else None
     reading.published = published_of(document, fields)
     reading.publisher = publisher_of(document, fields)
-    _complete(reading, projects, fields, notes)
-    _rounds(reading, document, title, notes)
-    reading.findings += _findings(reading, fields, notes)
+    reading.projects = [] if kind.value == "scheme_rules" else projects
+    _complete(reading, fields, notes)
+    _add_rounds(reading, document, title, notes)
+    reading.findings = _findings(reading, fields, notes)
     return reading
 
 
-def _complete(reading: Reading, projects: list[Project], fields: list[Field], notes: list[Note]) -> None:
-    is_award = reading.type.value in AWARDS
-    for project in projects:
-        completed(project, fields, is_only=len(projects) == 1 and not is_award, is_award=is_award, notes=notes)
+def _complete(reading: Reading, fields: list[Field], notes: list[Note]) -> None:
+    is_award = reading.type.value in _AWARDS
+    is_only = len(reading.projects) == 1 and not is_award
+    for project in reading.projects:
+        completed(project, fields, is_only=is_only, is_award=is_award, notes=notes)
         if reading.type.value == "cofinancing_page" and project.grant:
-            notes.append(
-                Note(
-                    "amount_co_funding",
-                    "penger fra en annen ordning, ikke et tilskudd herfra",
-                    "money of another scheme, not a grant",
-                    project.grant.line,
-                    project.grant.value,
-                )
-            )
+            nb, en = "penger fra en annen ordning, ikke et tilskudd herfra", "money of another scheme, not a grant"
+            notes.append(Note("amount_co_funding", nb, en, project.grant.line, project.grant.value))
             project.grant = None
-    reading.projects = projects
 
 
-def _rounds(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:
-    about = is_about_award(document, title) or reading.projects
-    if reading.type.value in ("call", "scheme_rules", "summary_article", "cofinancing_page", "other") or not about:
+def _add_rounds(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:
+    is_about_round = reading.projects or is_about_award(document, title)
+    if reading.type.value in _WITHOUT_ROUND or not is_about_round:
         return
+    # Numbers inside one of several projects are that project's; a page of one project is about its round as a whole.
     inside = {line.number for project in reading.projects for line in project.lines if len(project.lines) > 1}
     kept = [line for line in document.lines if line.number not in inside or len(reading.projects) == 1]
-    rounds, said = rounds_of(kept, reading.published, projects=len(reading.projects), title=title)
-    reading.rounds = rounds
+    reading.rounds, said = rounds_of(kept, reading.published, projects=len(reading.projects), title=title)
     notes += said
 
 
@@ -125,46 +120,113 @@ def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[
     if not reading.projects:
         found.insert(0, Note("no_projects", *_WHY_NONE.get(str(reading.type.value), _NOTHING_FOUND)))
     for project in reading.projects:
-        if project.name is None:
-            owner = project.owners[0].value if project.owners else None
-            nb, en = "siden gir ikke prosjektet noe navn", "the page gives this project no name"
-            found.append(Note("project_without_name", nb, en, project.first_line, owner))
-        if not project.owners:
-            found.append(
-                Note(
-                    "owner_not_stated",
-                    "siden sier ikke hvem som eier prosjektet",
-                    "the page does not say who owns this project",
-                    project.first_line,
-                    _name(project),
-                )
-            )
-        if project.grant:
-            found.append(
-                Note(
-                    "project_grant",
-                    f"siden oppgir et tilskudd til {_name(project) or 'et prosjekt'}",
-                    f"the page states a grant to {_name(project) or 'a project'}",
-                    project.grant.line,
-                    project.grant.value,
-                )
-            )
+        found += _findings_of(project)
     for field in fields:
         if field.field in ("owner", "owners", "partners"):
+            nb, en = "er med uten navn", "takes part without being named"
             groups = named_in(field.value.text).groups
-            found += [
-                Note(
-                    "unnamed_participants",
-                    "er med uten navn",
-                    "takes part without being named",
-                    field.value.of(one),
-                    one,
-                )
-                for one in groups
-            ]
+            found += [Note("unnamed_participants", nb, en, field.value.of(one), one) for one in groups]
     return sorted(dict.fromkeys(found), key=lambda note: note.line or 0)
 
 
-def _name(project: Project) -> str | None:
+def _findings_of(project: Project) -> list[Note]:
+    """What is missing of a project, and its grant, which is not to be taken for the round's amount."""
+    found: list[Note] = []
     known = project.name or (project.owners[0] if project.owners else None)
-    return str(known.value) if known else None
+    if project.name is None:
+        nb, en = "siden gir ikke prosjektet noe navn", "the page gives this project no name"
+        found.append(Note("project_without_name", nb, en, project.first_line, known and known.value))
+    if not project.owners:
+        nb, en = "siden sier ikke hvem som eier prosjektet", "the page does not say who owns this project"
+        found.append(Note("owner_not_stated", nb, en, project.first_line, known and str(known.value)))
+    if project.grant:
+        nb = f"siden oppgir et tilskudd til {known.value if known else 'et prosjekt'}"
+        en = f"the page states a grant to {known.value if known else 'a project'}"
+        found.append(Note("project_grant", nb, en, project.grant.line, project.grant.value))
+    return found
+
+
+def as_object(reading: Reading, language: str = "en") -> dict[str, Any]:
+    """`document`, `rounds`, `projects` and `findings`; an unknown value is `None`, an unknown list empty."""
+    figures = ("year", "selected", "applicants", "amount_nok", "amount_kind")
+    return {
+        "document": _values(reading, ("type", "published", "language")),
+        "rounds": [_values(one, figures) for one in reading.rounds],
+        "projects": [_project_object(one) for one in reading.projects],
+        "findings": [
+            {"code": one.code, "text": one.text(language), "line": one.line, "value": one.value}
+            for one in reading.findings
+        ],
+    }
+
+
+def _value(found: Found | None) -> dict[str, Any] | None:
+    return found and {"value": found.value, "line": found.line, "confidence": round(found.confidence, 2)}
+
+
+def _values(holder: Reading | Round | Project, names: Sequence[str]) -> dict[str, Any]:
+    return {name: _value(getattr(holder, name)) for name in names}
+
+
+def _project_object(one: Project) -> dict[str, Any]:
+    lists = {role: [_value(found) for found in getattr(one, role)] for role in ("owners", "partners", "suppliers")}
+    gains = [
+        {"text": gain.text, "modality": gain.modality, "line": gain.line, "confidence": round(gain.confidence, 2)}
+        for gain in one.gains
+    ]
+    return {
+        **_values(one, ("name",)),
+        **lists,
+        **_values(one, ("start", "end")),
+        "gains": gains,
+        **_values(one, ("status",)),
+    }
+
+
+def summary_text(reading: Reading, language: str) -> str:
+    """The reading as lines of text; unsure values carry a question mark, lines stand in square brackets."""
+    t = Catalogue(language).t
+    head = t(
+        "reader.head",
+        file=reading.file_name,
+        type=t(f"reader.type_{reading.type.value}"),
+        language=t(f"reader.language_{reading.language.value}"),
+        published=_shown(reading.published, t("reader.unknown")),
+    )
+    lines = [head, *(f"  {_round_text(one, language)}" for one in reading.rounds)]
+    for number, project in enumerate(reading.projects, start=1):
+        lines.append(f"  {number}. {_shown(project.name, t('reader.without_name'))}")
+        lines += [f"     {line}" for line in _project_lines(project, language)]
+    for note in reading.findings:
+        value = f": {note.value}" if note.value is not None else ""
+        line = f" ({t('reader.line', line=note.line)})" if note.line else ""
+        lines.append(f"  ! {note.text(language)}{value}{line}")
+    return "\n".join(lines)
+
+
+def _round_text(one: Round, language: str) -> str:
+    t = Catalogue(language).t
+    found = {"year": one.year, "selected": one.selected, "applicants": one.applicants, "amount": one.amount_nok}
+    text = t("reader.round", None, **{name: _shown(value, t("reader.unknown")) for name, value in found.items()})
+    return f"{text} ({t(f'reader.{one.amount_kind.value}')})" if one.amount_kind else text
+
+
+def _project_lines(project: Project, language: str) -> list[str]:
+    t = Catalogue(language).t
+    unknown = t("reader.unknown")
+    named = (("owner", project.owners), ("partner", project.partners), ("supplier", project.suppliers))
+    lines = [t(f"reader.{role}", listed="; ".join(_shown(one, "") for one in found)) for role, found in named if found]
+    if project.start or project.end:
+        lines.append(t("reader.period", start=_shown(project.start, unknown), end=_shown(project.end, unknown)))
+    if project.status:
+        lines.append(t("reader.status", status=_shown(project.status, unknown)))
+    for gain in project.gains:
+        lines.append(t("reader.gain", modality=t(f"reader.{gain.modality}"), line=gain.line, text=gain.text))
+    return lines
+
+
+def _shown(found: Found | None, unknown: str) -> str:
+    if found is None:
+        return unknown
+    place = f" [{found.line}]" if found.line else ""
+    return f"{found.value}{'?' if found.confidence < confidence('draft.unsure') else ''}{place}"

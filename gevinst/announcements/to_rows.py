@@ -1,35 +1,127 @@
-"""A reading to proposed rows of the registry, with the evidence of every cell that was read.
+"""A reading to proposed rows of the registry, with the evidence of every cell that was read or guessed.
 
-Belongs here: which rows a reading becomes, their ids, and what is left to a person.
-Does not belong here: writing files (`draft.py`) and adding rows to the registry (`accept.py`).
+Belongs here: which rows a reading becomes, their ids, what the registry already has of them, and guesses (level of an
+organisation, policy area of a project) that a person confirms.
+Does not belong here: writing drafts and adding rows to the registry (`accept.py`).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from gevinst.announcements.guesses import level_of, sector_of
-from gevinst.announcements.known import Registry, short_name, slug
 from gevinst.announcements.model import Found, Project, Reading
+from gevinst.announcements.organisations import without_brackets
+from gevinst.announcements.projects import similar
+from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
+from gevinst.contracts import CORE
+from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {
     "vendor_table": "award_news", "call": "call_page", "scheme_rules": "regulation", "portfolio_page": "service_page",
     "other": "news_article",
 }  # fmt: skip
-"""Types of `kinds.py` that the code list `document_type` calls otherwise."""
+"""Types of `document_type.py` that the code list `document_type` calls otherwise."""
 NOT_STATED = "[ikke oppgitt]"
-GUESSED = 0.3
+_READ = (
+    "organisations", "organisation_names", "rounds", "round_figures", "projects", "participations", "project_relations",
+    "project_events", "project_grants", "sources", "municipality_codes",
+)  # fmt: skip
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ð": "d", "þ": "th", "ß": "ss"})
+# In these the capitals matter: «Hospital» is a name, «hospital» at the beginning of a word is one in Norwegian.
+_LEVELS = {code: re.compile(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
+_SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
+_SHORT_NAME_ENDS = re.compile(rf"\s+{one_of('drafts.short_name_ends')}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The tables of the registry as text, by name."""
+
+    tables: dict[str, pl.DataFrame]
+
+    def organisation(self, name: str) -> str | None:
+        """Id of the organisation that goes by `name`, with or without an abbreviation in brackets."""
+        listed: dict[str, str] = {}
+        for table in ("organisations", "organisation_names"):
+            rows = self.tables[table]
+            listed |= dict(zip(rows["name"].str.to_lowercase(), rows["organisation_id"], strict=True))
+        return next((listed[form] for form in (name.lower(), without_brackets(name)) if form in listed), None)
+
+    def project(self, name: str | None, owner_id: str | None, round_ids: Iterable[str]) -> str | None:
+        """Id of a project of one of these rounds with this name, or without a name on the page and with this owner."""
+        rows = self.tables["projects"].filter(pl.col("round_id").is_in(list(round_ids)))
+        owners = self.tables["participations"].filter(pl.col("role_code") == "owner")
+        owned = owners.filter(pl.col("organisation_id") == owner_id)["project_id"].to_list() if owner_id else []
+        renamed = self.tables["project_relations"].filter(pl.col("relation_code") == "renamed")
+        other = dict(zip(renamed["project_id"], renamed["related_name"], strict=True))
+        for row in rows.iter_rows(named=True):
+            names = [row["name_nb"], row["name_en"], row["short_name_nb"], other.get(row["project_id"])]
+            if name and any(known and similar(name, known) for known in names):
+                return row["project_id"]
+        held = [project for project in rows["project_id"] if project in owned]
+        return held[0] if len(held) == 1 and name is None else None
+
+    def rounds_of(self, year: int) -> list[str]:
+        """Ids of all rounds of a cohort year."""
+        return self.tables["rounds"].filter(pl.col("cohort_year") == str(year))["round_id"].to_list()
+
+    def has(self, table: str, column: str, value: str) -> bool:
+        """Whether a table has a row with this value."""
+        return value in set(self.tables[table][column])
+
+    def municipality(self, name: str) -> str | None:
+        """Code of the municipality that `name` is the whole name of."""
+        bare = re.sub(r"\s+kommune$", "", re.sub(r"^.*, ", "", name))
+        rows = self.tables["municipality_codes"].filter(
+            (pl.col("name").str.to_lowercase() == bare.lower()) & pl.col("valid_to_on").is_null()
+        )
+        return rows["municipality_code"][0] if rows.height == 1 else None
+
+
+def read_registry(raw_dir: Path) -> Registry:
+    """The registry under `raw_dir`; raises `IntakeError` when a file of it cannot be read."""
+    tables: dict[str, pl.DataFrame] = {}
+    for contract in CORE:
+        if contract.name in _READ:
+            path = raw_dir / (contract.folder or "") / f"{contract.name}.csv"
+            tables[contract.name] = read_delimited(path, path.relative_to(raw_dir).as_posix(), contract).rows
+    return Registry(tables)
+
+
+def slug(text: str, longest: int = 40) -> str:
+    """Text as part of an id: small letters a to z, digits and hyphens, cut between words."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain)
+    kept: list[str] = []
+    for word in words:
+        if kept and len("-".join([*kept, word])) > longest:
+            break
+        kept.append(word)
+    return "-".join(kept)[:longest].strip("-") or "ukjent"
+
+
+def short_name(name: str, longest: int = 40) -> str:
+    """The part of a project's name before a dash, colon or bracket, cut between words."""
+    bare = re.split(r"\s+[–—-]\s+|:\s|\s\(", name)[0].strip()
+    if len(bare) <= longest:
+        return bare
+    return _SHORT_NAME_ENDS.sub("", bare[:longest].rsplit(" ", 1)[0])
 
 
 @dataclass(slots=True)
 class Draft:
     """Proposed rows by table, and for each cell that was read or guessed: key, column, value, line and confidence."""
 
+    registry: Registry
+    source_id: str = ""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: list[dict[str, Any]] = field(default_factory=list)
 
@@ -38,35 +130,36 @@ class Draft:
         self.rows.setdefault(table, []).append(row)
         for column, found in read.items():
             if found is not None:
-                self.evidence.append(
-                    {
-                        "table": table,
-                        "key": key,
-                        "column": column,
-                        "value": row[column],
-                        "line": found.line,
-                        "confidence": round(found.confidence, 2),
-                    }
-                )
+                cell = {"table": table, "key": key, "column": column, "value": row[column]}
+                self.evidence.append(cell | {"line": found.line, "confidence": round(found.confidence, 2)})
+
+    def sourced(self, found: Found) -> dict[str, str]:
+        """Source and place of a row that was read from one line, or from the page as a whole."""
+        return {"source_id": self.source_id, "source_locator": f"linje {found.line}" if found.line else "hele siden"}
+
+    def has(self, table: str, column: str, value: str) -> bool:
+        """Whether the draft has a row with this value."""
+        return any(row[column] == value for row in self.rows.get(table, []))
 
 
 def draft_of(reading: Reading, registry: Registry, today: date) -> Draft:
     """Rows for what the registry has not; a project or organisation that it has is referred to by its id."""
-    draft = Draft()
-    source_id = _source(draft, reading, registry, today)
-    round_id = _rounds(draft, reading, registry, source_id)
+    draft = Draft(registry)
+    draft.source_id = _source(draft, reading, today)
+    round_id = _rounds(draft, reading)
     year = reading.rounds[0].year if reading.rounds else None
     for project in reading.projects:
-        _project(draft, project, registry, source_id, round_id, year)
+        _project(draft, project, round_id, year)
     return draft
 
 
-def _source(draft: Draft, reading: Reading, registry: Registry, today: date) -> str:
+def _source(draft: Draft, reading: Reading, today: date) -> str:
+    """Id of the page in the registry, which knows it by the name of its file, or of a new row for it."""
+    known = draft.registry.tables["sources"].filter(pl.col("line_reference") == reading.file_name)
+    if known.height:
+        return known["source_id"][0]
     source_id = slug(re.sub(r"\.\w+$", "", reading.file_name), 60)
-    if registry.has("sources", "line_reference", reading.file_name):
-        rows = registry.tables["sources"]
-        return rows.filter(rows["line_reference"] == reading.file_name)["source_id"][0]
-    while registry.has("sources", "source_id", source_id):
+    while draft.registry.has("sources", "source_id", source_id):
         source_id += "-ny"
     kind = str(reading.type.value)
     on, precision = _dated(reading.published)
@@ -87,7 +180,7 @@ def _source(draft: Draft, reading: Reading, registry: Registry, today: date) -> 
         source_id,
         row,
         title=reading.title,
-        publisher=reading.publisher or Found("", None, 0.0),
+        publisher=reading.publisher or _guess(None, "not_stated"),
         document_type_code=reading.type,
         published_on=reading.published,
         language_code=reading.language,
@@ -95,13 +188,14 @@ def _source(draft: Draft, reading: Reading, registry: Registry, today: date) -> 
     return source_id
 
 
-def _rounds(draft: Draft, reading: Reading, registry: Registry, source_id: str) -> str | None:
+def _rounds(draft: Draft, reading: Reading) -> str | None:
+    """Id of the first round of the page; rounds that the registry has not get a row, figures are added to all."""
     first: str | None = None
     for number, one in enumerate(reading.rounds):
         if one.year is None:
             continue
         year = int(one.year.value)
-        known = registry.rounds_of(year)
+        known = draft.registry.rounds_of(year)
         round_id = known[min(number, len(known) - 1)] if known else str(year) if number == 0 else f"{year}-{number + 1}"
         first = first or round_id
         if not known:
@@ -114,63 +208,57 @@ def _rounds(draft: Draft, reading: Reading, registry: Registry, source_id: str) 
                 "name_en": round_id,
                 "awarded_on": on,
                 "awarded_precision": precision,
-                **_sourced(source_id, one.year),
+                **draft.sourced(one.year),
             }
             draft.add("rounds", round_id, row, cohort_year=one.year, awarded_on=published or one.year)
-        for measure, found, kind in (
-            ("selected", one.selected, None),
-            ("applicants", one.applicants, None),
-            ("amount", one.amount_nok, one.amount_kind),
-        ):
-            if found is not None:
-                about = measure == "amount" and one.is_approximate
-                _figure(draft, registry, source_id, round_id, measure, found, kind, is_approximate=about)
+        _figure(draft, round_id, "selected", one.selected)
+        _figure(draft, round_id, "applicants", one.applicants)
+        _figure(draft, round_id, "amount", one.amount_nok, one.amount_kind, is_approximate=one.is_approximate)
     return first
 
 
 def _figure(
     draft: Draft,
-    registry: Registry,
-    source_id: str,
     round_id: str,
     measure: str,
-    found: Found,
-    kind: Found | None,
+    found: Found | None,
+    kind: Found | None = None,
     *,
-    is_approximate: bool,
+    is_approximate: bool = False,
 ) -> None:
-    code = str(kind.value) if kind else None
-    key = f"{round_id}-{code.replace('_', '-') if code else measure}-{source_id}"
-    figures = registry.tables["round_figures"]
-    stated = figures.filter((figures["round_id"] == round_id) & (figures["measure_code"] == measure))
-    told = stated.filter(
-        (pl.col("source_id") == source_id) & pl.col("amount_kind_code").eq_missing(pl.lit(code, dtype=pl.String))
-    )
-    if told.height:
+    if found is None:
         return
+    code = str(kind.value) if kind else None
+    key = f"{round_id}-{code.replace('_', '-') if code else measure}-{draft.source_id}"
+    stated = draft.registry.tables["round_figures"].filter(
+        (pl.col("round_id") == round_id) & (pl.col("measure_code") == measure)
+    )
+    same_kind = pl.col("amount_kind_code").eq_missing(pl.lit(code, dtype=pl.String))
+    if stated.filter((pl.col("source_id") == draft.source_id) & same_kind).height:
+        return
+    is_derived = measure == "applicants" and found.confidence <= confidence("draft.applicants_derived")
     row = {
         "round_figure_id": key,
         "round_id": round_id,
         "measure_code": measure,
         "amount_kind_code": code,
         "value": found.value,
-        "basis_code": "stated" if found.confidence > 0.86 or measure != "applicants" else "derived",
+        "basis_code": "derived" if is_derived else "stated",
         "is_approximate": is_approximate,
         "is_preferred": stated.height == 0,
-        **_sourced(source_id, found),
+        **draft.sourced(found),
     }
     draft.add("round_figures", key, row, value=found, amount_kind_code=kind)
 
 
-def _project(
-    draft: Draft, project: Project, registry: Registry, source_id: str, round_id: str | None, year: Found | None
-) -> None:
+def _project(draft: Draft, project: Project, round_id: str | None, year: Found | None) -> None:
+    registry = draft.registry
     owner = str(project.owners[0].value) if project.owners else None
     name = str(project.name.value) if project.name else None
     rounds = registry.rounds_of(int(year.value)) if year else registry.tables["rounds"]["round_id"].to_list()
     project_id = registry.project(name, registry.organisation(owner) if owner else None, rounds)
     if project_id is None:
-        project_id = _new_project(draft, project, source_id, round_id, year, name, owner)
+        project_id = _new_project(draft, project, round_id, year)
     for role, organisations in (
         ("owner", project.owners[:1]),
         ("co_owner", project.owners[1:]),
@@ -178,36 +266,28 @@ def _project(
         ("supplier", project.suppliers),
     ):
         for found in organisations:
-            _participation(draft, registry, source_id, project_id, role, found)
+            _participation(draft, project_id, role, found)
     for event, found in (("started", project.start), ("ended", project.end)):
         key = f"{project_id}-{event}"
         if found and not registry.has("project_events", "project_event_id", key):
             on, precision = _dated(found)
             row = {"project_event_id": key, "project_id": project_id, "event_code": event, "event_on": on}
-            row |= {"event_precision": precision, **_sourced(source_id, found)}
+            row |= {"event_precision": precision, **draft.sourced(found)}
             draft.add("project_events", key, row, event_on=found)
     if project.grant and not registry.has("project_grants", "project_id", project_id):
-        row = {"project_id": project_id, "grant_nok": project.grant.value, **_sourced(source_id, project.grant)}
+        row = {"project_id": project_id, "grant_nok": project.grant.value, **draft.sourced(project.grant)}
         draft.add("project_grants", project_id, row, grant_nok=project.grant)
 
 
-def _new_project(
-    draft: Draft,
-    project: Project,
-    source_id: str,
-    round_id: str | None,
-    year: Found | None,
-    name: str | None,
-    owner: str | None,
-) -> str:
-    """A row of a new project; the English name, short names and policy area are guesses for a person to mend."""
+def _new_project(draft: Draft, project: Project, round_id: str | None, year: Found | None) -> str:
+    """A row of a new project; the English name, short names and policy area are guesses for a person to correct."""
+    owner = project.owners[0].value if project.owners else None
+    name = str(project.name.value) if project.name else None
     known_as = name or f"[uten navn: {owner}]"
-    project_id = f"{year.value if year else 'ukjent'}-{slug(short_name(name or owner or 'prosjekt'), 40)}"
-    taken = {row["project_id"] for row in draft.rows.get("projects", [])}
-    while project_id in taken:
+    project_id = f"{year.value if year else 'ukjent'}-{slug(short_name(name or str(owner or 'prosjekt')))}"
+    while draft.has("projects", "project_id", project_id):
         project_id += "-2"
-    text = " ".join(line.text for line in project.lines)
-    sector, sure = sector_of(name or "", text)
+    sector, sure = sector_of(name or "", " ".join(line.text for line in project.lines))
     first, last = project.first_line, max((line.number for line in project.lines), default=project.first_line)
     row = {
         "project_id": project_id,
@@ -217,16 +297,16 @@ def _new_project(
         "short_name_nb": short_name(known_as),
         "short_name_en": short_name(known_as),
         "sector_code": sector,
-        "source_id": source_id,
+        "source_id": draft.source_id,
         "source_locator": f"linje {first}" if first >= last else f"linje {first}–{last}",
     }
-    guess = Found("", first, GUESSED)
+    guess = _guess(first, "guessed_name")
     draft.add(
         "projects",
         project_id,
         row,
-        round_id=year or Found("", None, 0.0),
-        name_nb=project.name or Found("", first, 0.1),
+        round_id=year or _guess(None, "not_stated"),
+        name_nb=project.name or _guess(first, "name_from_owner"),
         name_en=guess,
         short_name_nb=guess,
         short_name_en=guess,
@@ -235,16 +315,15 @@ def _new_project(
     return project_id
 
 
-def _participation(draft: Draft, registry: Registry, source_id: str, project_id: str, role: str, found: Found) -> None:
+def _participation(draft: Draft, project_id: str, role: str, found: Found) -> None:
+    """A row for an organisation's part in a project, unless it has one, or the project has another owner already."""
     name = str(found.value)
-    organisation_id = registry.organisation(name) or _new_organisation(draft, registry, source_id, role, found)
+    organisation_id = draft.registry.organisation(name) or _new_organisation(draft, role, found)
     key = f"{project_id}.{role}.{organisation_id}"
-    others = {(row["project_id"], row["organisation_id"]) for row in draft.rows.get("participations", [])}
-    if registry.has("participations", "participation_id", key) or (project_id, organisation_id) in others:
-        return
-    owned = registry.tables["participations"]
-    held = owned.filter((owned["project_id"] == project_id) & (owned["organisation_id"] == organisation_id))
-    if held.height or (role == "owner" and owned.filter(owned["project_id"] == project_id).height):
+    new = {(row["project_id"], row["organisation_id"]) for row in draft.rows.get("participations", [])}
+    known = draft.registry.tables["participations"].filter(pl.col("project_id") == project_id)
+    takes_part = (project_id, organisation_id) in new or organisation_id in known["organisation_id"]
+    if takes_part or key in known["participation_id"] or (role == "owner" and known.height):
         return
     row = {
         "participation_id": key,
@@ -253,42 +332,41 @@ def _participation(draft: Draft, registry: Registry, source_id: str, project_id:
         "organisation_name": name,
         "role_code": role,
         "is_disputed": False,
-        **_sourced(source_id, found),
+        **draft.sourced(found),
     }
     draft.add("participations", key, row, organisation_name=found, role_code=found)
 
 
-def _new_organisation(draft: Draft, registry: Registry, source_id: str, role: str, found: Found) -> str:
+def _new_organisation(draft: Draft, role: str, found: Found) -> str:
+    """Id of a new organisation, with rows for it and for each form of its name unless the draft has them."""
     written = str(found.value)
     match = re.fullmatch(r"(?P<name>.+?)\s*\((?P<short>[^()]{2,15})\)", written)
     name, short = (match["name"], match["short"]) if match else (written, None)
     organisation_id = slug(name, 50)
-    if any(row["organisation_id"] == organisation_id for row in draft.rows.get("organisations", [])):
+    if draft.has("organisations", "organisation_id", organisation_id):
         return organisation_id
-    if registry.has("organisations", "organisation_id", organisation_id):
+    if draft.registry.has("organisations", "organisation_id", organisation_id):
         organisation_id += "-ny"
     level, sure = level_of(name, is_supplier=role == "supplier")
-    code = registry.municipality(name) if level == "kommune" else None
     row = {
         "organisation_id": organisation_id,
         "name": name,
         "short_name": short,
         "level_code": level,
-        "municipality_code": code,
-        **_sourced(source_id, found),
+        "municipality_code": draft.registry.municipality(name) if level == "kommune" else None,
+        **draft.sourced(found),
     }
     draft.add("organisations", organisation_id, row, name=found, level_code=Found("", found.line, sure))
     for kind, form in (("official", name), ("short", short), ("variant", written if short else None)):
         if form:
             key = f"{organisation_id}.{slug(form, 60)}"
             listed = {"organisation_name_id": key, "organisation_id": organisation_id, "name": form}
-            listed |= {"name_kind_code": kind, **_sourced(source_id, found)}
-            draft.add("organisation_names", key, listed, name=found)
+            draft.add("organisation_names", key, listed | {"name_kind_code": kind, **draft.sourced(found)}, name=found)
     return organisation_id
 
 
-def _sourced(source_id: str, found: Found) -> dict[str, str]:
-    return {"source_id": source_id, "source_locator": f"linje {found.line}" if found.line else "hele siden"}
+def _guess(line: int | None, name: str) -> Found:
+    return Found("", line, confidence(f"draft.{name}"))
 
 
 def _dated(found: Found | None) -> tuple[str | None, str | None]:
@@ -297,4 +375,22 @@ def _dated(found: Found | None) -> tuple[str | None, str | None]:
         return None, None
     value = str(found.value)
     precision = {4: "year", 7: "month", 10: "day"}[len(value)]
-    return value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value, precision
+    return value + "-01-01"[len(value) - 4 :], precision
+
+
+def level_of(name: str, *, is_supplier: bool) -> tuple[str, float]:
+    """Code of the list `organisation_level`, and how sure; a name that says nothing is the state's."""
+    if is_supplier:
+        return "leverandor", confidence("draft.level_of_supplier")
+    found = next((code for code, words in _LEVELS.items() if words.search(name)), None)
+    return (found, confidence("draft.level")) if found else ("stat", confidence("draft.level_of_state"))
+
+
+def sector_of(name: str, text: str) -> tuple[str, float]:
+    """Code of the list `sector` by the words of the name, else of the text; the general one when nothing points."""
+    for source, key in ((name, "draft.sector_of_name"), (text, "draft.sector_of_text")):
+        counts = {code: len(words.findall(source.lower())) for code, words in _SECTORS.items()}
+        best = max(counts, key=lambda code: counts[code])
+        if counts[best]:
+            return best, confidence(key)
+    return "digital_forvaltning", confidence("draft.sector_unknown")

@@ -26,10 +26,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.announcements.draft import write_draft
-    from gevinst.announcements.output import as_object
-    from gevinst.announcements.read_page import read_page
-    from gevinst.announcements.summary import summary_text
+    from gevinst.announcements.accept import write_draft
+    from gevinst.announcements.read_page import as_object, read_page, summary_text
 
     settings = load_settings()
     readings = [read_page(path) for path in asked.files]

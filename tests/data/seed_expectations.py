@@ -1,4 +1,4 @@
-"""What the five documents beside the project tell, in the shape that `announcements.scoring` compares."""
+"""What the five documents beside the project say, in the shape that `benchmarks.reader` compares."""
 
 from __future__ import annotations
 

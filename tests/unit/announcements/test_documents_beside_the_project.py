@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.announcements.output import as_object
-from gevinst.announcements.read_page import read_page
-from gevinst.announcements.scoring import scores_of
+from benchmarks.reader import scores_of
+from gevinst.announcements.read_page import as_object, read_page
 from tests.data.seed_expectations import FACTS, SHARED, documents, expected
 
 EXACT = (
@@ -41,11 +40,11 @@ def test_no_partner_is_false_and_most_are_found(path: Path) -> None:
 
 @pytest.mark.parametrize("path", documents(), ids=name_of)
 def test_no_contact_person_or_telephone_is_passed_on(path: Path) -> None:
-    told = json.dumps(as_object(read_page(path)), ensure_ascii=False)
+    printed = json.dumps(as_object(read_page(path)), ensure_ascii=False)
     lines = path.read_text(encoding="utf-8").split("\n")
     persons = [line.split(": ", 1)[1].split(",")[0] for line in lines if line.startswith("Kontaktperson:")]
     numbers = [line.rsplit(": ", 1)[1].strip() for line in lines if "elefon:" in line]
-    assert [value for value in (*persons, *numbers) if value in told] == []
+    assert [value for value in (*persons, *numbers) if value in printed] == []
 
 
 def test_all_projects_of_the_documents_are_found_together(record_property: Callable[[str, object], None]) -> None:

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.announcements.accept import AcceptError, accept_draft
+from gevinst.announcements.accept import AcceptError, DraftError, accept_draft, write_draft
 from gevinst.announcements.document_type import TYPES
-from gevinst.announcements.draft import DraftError, write_draft
-from gevinst.announcements.read_page import read_page
-from gevinst.announcements.summary import summary_text
+from gevinst.announcements.read_page import read_page, summary_text
 from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
 from gevinst.language.texts import Catalogue
@@ -84,13 +82,13 @@ def test_statements_carry_the_modality_of_the_code_list(tmp_path: Path, raw_dir:
 
 
 def test_a_draft_that_is_there_is_never_written_over(tmp_path: Path, draft: Path, raw_dir: Path) -> None:
-    (draft / "projects.csv").write_text("mended by hand", encoding="utf-8")
+    (draft / "projects.csv").write_text("corrected by hand", encoding="utf-8")
     with pytest.raises(DraftError, match="already there"):
         write_draft(read_page(COHORT), draft.parent, raw_dir, TODAY)
-    assert (draft / "projects.csv").read_text(encoding="utf-8") == "mended by hand"
+    assert (draft / "projects.csv").read_text(encoding="utf-8") == "corrected by hand"
 
 
-def test_an_accepted_draft_stands_in_the_registry_and_keeps_its_contracts(draft: Path, raw_dir: Path) -> None:
+def test_an_accepted_draft_is_in_the_registry_and_keeps_its_contracts(draft: Path, raw_dir: Path) -> None:
     before = read_core(raw_dir).tables
     added = accept_draft(draft, raw_dir)
     after = read_core(raw_dir)
@@ -193,9 +191,9 @@ def test_the_commands_read_show_and_accept(
 ) -> None:
     monkeypatch.setenv("GEVINST_RAW_DIR", str(raw_dir))
     assert main(["read", "--json", str(PAST)]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["document", "rounds", "projects", "findings"]
-    assert told["projects"][0]["name"]["value"] == "Kortere vei til svar"
+    printed = json.loads(capsys.readouterr().out)
+    assert list(printed) == ["document", "rounds", "projects", "findings"]
+    assert printed["projects"][0]["name"]["value"] == "Kortere vei til svar"
     assert not (tmp_path / "drafts").exists()
     assert main(["read", str(PAST), "--out", str(tmp_path / "drafts")]) == 0
     assert "1. Kortere vei til svar" in capsys.readouterr().out
@@ -209,7 +207,7 @@ def test_the_commands_read_show_and_accept(
     assert "dette utkastet er ført inn før" in capsys.readouterr().err
 
 
-def test_a_reading_and_the_faults_of_a_draft_are_told_in_the_language_asked_for(
+def test_a_reading_and_the_faults_of_a_draft_are_printed_in_the_language_asked_for(
     draft: Path, raw_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reading = read_page(PAGES / "l26_call_nn.txt")

@@ -1,4 +1,4 @@
-"""The reader on invented pages, one for each layout and more, with what a person says each tells."""
+"""The reader on invented pages, one for each layout and more, with what a person says each says."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.reader import scores_of
 from gevinst.announcements.document import decoded, document_of
 from gevinst.announcements.model import Reading
-from gevinst.announcements.output import as_object
-from gevinst.announcements.read_page import read_page, reading_of
-from gevinst.announcements.scoring import scores_of
+from gevinst.announcements.read_page import as_object, read_page, reading_of
 
 DATA = Path(__file__).parents[2] / "data"
 PAGES = sorted(path for path in (DATA / "announcements").iterdir() if path.suffix != ".json")

@@ -1,0 +1,202 @@
+"""The words that pages use, and how sure each way of reading them is: data in TOML, and what is read with it alone.
+
+Belongs here: loading the files, patterns made of their entries, labels, numbers as words and sentences.
+Does not belong here: words. They stand in ``nb.toml`` (bokmål, and what bokmål and nynorsk write alike or mix on one
+page), ``nn.toml`` (only what bokmål does not have), ``en.toml`` and ``shared.toml`` (what no language has). The
+confidences and limits of all modules stand in ``confidences.toml``, each with its reason.
+
+An entry is a regular expression without regard to capitals; ``{projects}`` and the like stand for the entries of
+``slots``, ``{number}`` for a small number in digits or words, ``{month}`` and ``{year}`` for those.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nb", "nn", "en")
+YEAR = r"(?:19|20)\d{2}"
+
+FIELDS = (
+    "name", "owners", "owner", "partners", "suppliers", "period", "start", "end", "grant", "status", "published",
+    "publisher", "person", "other",
+)  # fmt: skip
+"""Fields that labels introduce. The first whose words fit is taken: `owners` are all owners, and so precede `owner`."""
+
+ANCHORS = ("name", "owner", "owners", "partners", "suppliers")
+"""Fields that make lines a block about a project."""
+
+BENEFIT_SECTIONS = ("potential", "goal", "reported", "documented", "measures", "result")
+"""What a heading makes of plain statements under it. «Effekter» is in two; on this order it is `reported`."""
+
+_ALONE = (*ANCHORS, "period", "start", "end", "status", "person", "grant")
+_NEEDS_COLON = ("person", "other", "published", "publisher")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+_FILES = {name: _read(name) for name in (*LANGUAGES, "shared")}
+_FIGURES = _read("confidences")
+
+
+def phrases(key: str, language: str | None = None) -> tuple[str, ...]:
+    """The entries of ``table.name`` in one file or, without `language`, in all of them.
+
+    Raises:
+        KeyError: no file has such a list, which is a slip in the code that asks.
+    """
+    table, name = key.split(".")
+    files = [_FILES[language]] if language else _FILES.values()
+    found = tuple(dict.fromkeys(entry for file in files for entry in file.get(table, {}).get(name, ())))
+    if not found:
+        raise KeyError(key)
+    return found
+
+
+def codes(table: str) -> tuple[str, ...]:
+    """Names of the lists of a table, in the order of ``nb.toml``, which decides where words of several would fit."""
+    return tuple(_FILES["nb"][table])
+
+
+def one_of(key: str) -> str:
+    """An expression for any entry of a list, with its slots filled.
+
+    The longest is tried first, so that «millionar» is not read as «million» with two letters after it.
+    """
+    return f"(?:{filled('|'.join(sorted(phrases(key), key=len, reverse=True)))})"
+
+
+def filled(text: str) -> str:
+    """An expression with what stands for its slots, such as ``{number}``."""
+    return re.sub(r"\{([a-z]+)\}", lambda match: _slot(match[1]), text)
+
+
+@cache
+def _slot(name: str) -> str:
+    if name == "projects":  # «nye, spennende prosjekter» has words between the number and the noun
+        return rf"(?:[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
+    return {"number": NUMBER, "month": MONTH, "year": YEAR}.get(name) or one_of(f"slots.{name}")
+
+
+def pattern(key: str, *, words: bool = False) -> re.Pattern[str]:
+    """A pattern for any entry of a list, whatever the capitals; with `words` only as whole words."""
+    return re.compile(rf"\b{one_of(key)}\b" if words else one_of(key), re.IGNORECASE)
+
+
+def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for each entry of a list, for entries with named groups."""
+    return tuple(re.compile(filled(entry), re.IGNORECASE) for entry in phrases(key))
+
+
+def confidence(key: str) -> float:
+    """How sure a way of reading is, 0 to 1; the reason stands in ``confidences.toml``."""
+    table, name = key.split(".")
+    return confidences(table)[name]
+
+
+def confidences(table: str) -> dict[str, float]:
+    """Every confidence of a table by name, in the order of the file."""
+    return {name: entry["value"] for name, entry in _FIGURES[table].items()}
+
+
+def limit(name: str) -> int:
+    """A length or count above or below which a line is read otherwise; the reason stands in ``confidences.toml``."""
+    return _FIGURES["limits"][name]["value"]
+
+
+def values(table: str) -> dict[str, float]:
+    """Words of a table that stand for numbers, such as months."""
+    return {word: value for file in _FILES.values() for word, value in file.get(table, {}).items()}
+
+
+def _longest_first(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+NUMBERS = {word: int(value) for word, value in values("numbers").items()}
+MONTHS = {word: int(value) for word, value in values("months").items()}
+NUMBER_WORD = _longest_first(NUMBERS)
+NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
+"""A small whole number in digits or as a word; an ambiguous word is judged by the words around it."""
+MONTH = rf"(?:{_longest_first(MONTHS)})\b\.?"
+SEASON = one_of("slots.season")
+
+_SENTENCE_END = re.compile(r"(?<=[.!?»”])\s+(?=[A-ZÆØÅ«“–(-])")
+_ABBREVIATION = re.compile(rf"(?:\b{one_of('sentences.abbreviations')}|(?:^|\s)\d{{1,2}})\.$|\b[A-ZÆØÅ]\.$")
+_BY_FIELD = {name: pattern(f"labels.{name}") for name in FIELDS}
+_SECTION = pattern("sections.inside")
+_BENEFIT_SECTION = {name: pattern(f"benefit_sections.{name}") for name in BENEFIT_SECTIONS}
+_NEVER_ALONE = pattern("labels.never_alone")
+_LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:?!.]{0,44}?)\s*(?::|\s[–—]\s(?=\S))\s*(?P<value>.*)$")
+
+
+def number(word: str) -> int | None:
+    """The whole number that `word` (digits or a word, any case) stands for."""
+    return int(word) if word.isdigit() else NUMBERS.get(word.lower())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; full stops of abbreviations, initials and ordinal numbers end none."""
+    found: list[str] = []
+    for piece in _SENTENCE_END.split(text):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] += " " + piece
+        else:
+            found.append(piece)
+    return [piece.strip() for piece in found if piece.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found at the beginning of a line: its field, the value after it, and where in the line that begins."""
+
+    field: str
+    value: str
+    offset: int
+
+
+def _field_of(label: str) -> str | None:
+    return next((name for name, words in _BY_FIELD.items() if words.fullmatch(label)), None)
+
+
+def label_of(text: str) -> Label | None:
+    """The label that a line begins with; `None` when it begins with none that is known.
+
+    A label needs its colon (or a dash with blanks for those that cannot be read otherwise); `bare_label_of` reads
+    labels that stand alone on a line without one.
+    """
+    match = _LABELLED.match(text)
+    if not match:
+        return None
+    label = match["label"].strip().strip("*_ ")
+    name = _field_of(label)
+    has_dash = text[match.end("label") : match.start("value")].strip() not in (":", "**:", ":**")
+    if name is None or (has_dash and (name in _NEEDS_COLON or _NEVER_ALONE.fullmatch(label))):
+        return None
+    value = match["value"].strip().removeprefix("**").strip()
+    return Label(name, value, len(text) - len(match["value"]))
+
+
+def bare_label_of(text: str, *, of_table: bool = False) -> str | None:
+    """Field of a label that is the whole line, such as a heading of a column; short words only in a table."""
+    bare = text.strip().strip("*_: ")
+    name = _field_of(bare)
+    return name if of_table or (name in _ALONE and not _NEVER_ALONE.fullmatch(bare)) else None
+
+
+def benefit_section_of(text: str) -> str | None:
+    """What a heading makes of the statements under it, one of `BENEFIT_SECTIONS`; `None` for other headings."""
+    bare = text.strip().rstrip(":?").strip("*_ ")
+    return next((name for name, words in _BENEFIT_SECTION.items() if words.fullmatch(bare)), None)
+
+
+def is_section(text: str) -> bool:
+    """Whether a heading is one that stands inside a project, or above all, and so names none."""
+    bare = text.strip().rstrip(":?").strip("*_ ")
+    return bool(_SECTION.fullmatch(bare)) or benefit_section_of(bare) is not None

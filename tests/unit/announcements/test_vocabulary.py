@@ -1,0 +1,118 @@
+"""The reader's words and confidences as data: reviewed in one place, each used, each number with its reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gevinst.announcements import vocabulary
+from gevinst.announcements.amounts import amounts_in
+from gevinst.contracts import CORE
+from gevinst.intake.read_csv import read_delimited
+
+PACKAGE = Path(vocabulary.__file__).parents[1]
+FILES = ("nb", "nn", "en", "shared")
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "vocabulary" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def lists(name: str) -> dict[str, list[str]]:
+    """The lists of a file by `table.name`; tables of numbers are no lists."""
+    return {
+        f"{group}.{key}": entries
+        for group, found in table(name).items()
+        for key, entries in found.items()
+        if isinstance(entries, list)
+    }
+
+
+def is_used(key: str) -> bool:
+    """Whether the code asks for a key: by its whole name, for all of its table, or by a name put after its table."""
+    group, name = key.split(".")
+    if key in CODE or (f'limit("{name}")' in CODE and group == "limits"):
+        return True
+    if f'_ways("{group}")' in CODE or (f'codes("{group}")' in CODE and group != "documents"):
+        return True
+    if group == "slots":
+        return any(f"{{{name}}}" in entry for file in FILES for found in lists(file).values() for entry in found)
+    return f'f"{group}.{{' in CODE and f'"{name}"' in CODE
+
+
+def test_every_entry_is_an_expression_that_fits_its_slots() -> None:
+    for name in FILES:
+        for key, entries in lists(name).items():
+            for entry in entries:
+                assert re.compile(vocabulary.filled(entry)), (name, key, entry)
+
+
+def test_no_entry_stands_twice_in_one_list_of_one_file() -> None:
+    twice = [
+        (name, key, entry)
+        for name in FILES
+        for key, entries in lists(name).items()
+        for entry in entries
+        if entries.count(entry) > 1
+    ]
+    assert twice == []
+
+
+def test_nynorsk_repeats_nothing_of_bokmal() -> None:
+    bokmal = lists("nb")
+    assert [(key, entry) for key, found in lists("nn").items() for entry in found if entry in bokmal.get(key, [])] == []
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(("nb", "nn", "en"), 2)))
+def test_a_language_is_recognised_by_words_that_no_other_has(one: str, other: str) -> None:
+    first, second = (set(vocabulary.phrases("language.own", code)) for code in (one, other))
+    assert first & second == set()
+
+
+def test_every_list_is_asked_for_by_the_code() -> None:
+    keys = {key for name in FILES for key in lists(name)}
+    assert sorted(key for key in keys if not is_used(key)) == []
+    assert not is_used("labels.nowhere") and not is_used("lists.nowhere") and not is_used("documents.nowhere")
+
+
+def test_a_list_that_no_file_has_is_refused_by_its_name() -> None:
+    with pytest.raises(KeyError, match=r"lists\.nowhere"):
+        vocabulary.phrases("lists.nowhere")
+
+
+def test_every_confidence_and_limit_has_its_reason_and_is_used() -> None:
+    for group, found in table("confidences").items():
+        for name, entry in found.items():
+            assert set(entry) == {"value", "why"} and len(entry["why"]) > 15, (group, name)
+            assert 0 <= entry["value"] <= 1 or group == "limits", (group, name)
+            assert is_used(f"{group}.{name}"), (group, name)
+
+
+def test_every_way_of_stating_a_figure_has_a_confidence_and_the_other_way_round() -> None:
+    for group in ("rounds_selected", "rounds_applicants", "rounds_year"):
+        ways = {key for name in FILES for key in lists(name) if key.startswith(f"{group}.")}
+        assert ways == {f"{group}.{name}" for name in vocabulary.confidences(group)}
+
+
+def test_codes_that_words_point_to_are_those_of_the_code_lists() -> None:
+    contract = next(one for one in CORE if one.name == "codelists")
+    path = PACKAGE.parents[1] / "data" / "raw" / (contract.folder or "") / "codelists.csv"
+    rows = read_delimited(path, path.name, contract).rows
+    known = {name: set(found) for name, found in rows.group_by("codelist").agg("code").iter_rows()}
+    for group, codelist in (
+        ("status_in_text", "status"),
+        ("status_in_label", "status"),
+        ("organisation_levels", "organisation_level"),
+        ("sectors", "sector"),
+    ):
+        assert set(vocabulary.codes(group)) - known[codelist] == set(), group
+
+
+def test_the_longest_of_several_words_is_read() -> None:
+    assert [found.nok for found in amounts_in("Prosjekta får 9,1 millionar kroner.")] == [9_100_000]
