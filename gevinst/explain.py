@@ -214,7 +214,7 @@ def explanation_text(found: Explanation, language: str) -> str:
     parts = [
         f"{found.mart.title(language)} ({found.mart.name})\n{where}",
         _part(catalogue.t("explain.figure", n=found.rows.height), _rows(found.mart, found.rows, found, catalogue)),
-        _part(catalogue.t("explain.rule"), [_wrapped(found.mart.rule(language) or "")]),
+        _part(catalogue.t("explain.rule"), [_wrapped(found.mart.rule(language))]),
         _part(catalogue.t("explain.formula"), [_wrapped(line) for line in (found.mart.formula or "").split("; ")]),
         _part(catalogue.t("explain.computed_from"), list(_tables(found, catalogue))),
         _part(catalogue.t("explain.documents", n=found.documents.height), list(_document_lines(found, catalogue))),

@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.mart_gains import BENEFIT_EVIDENCE
+from gevinst.contracts.marts_benefits import BENEFIT_EVIDENCE
 from gevinst.method.additivity import sum_measure
 from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
 from gevinst.method.frames import Rules, Tables
