@@ -13,16 +13,11 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OWNER_ROLES, RATED_DRIVERS
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
-
-RATED = ("complexity", "implementation_difficulty")
-"""Drivers that coders rate, 1-5."""
-
-DRIVERS = ("complexity", "actor_count", "months_since_start", "implementation_difficulty")
-"""The four drivers (Menon-publikasjon 146/2020), each a column of `driver_table`."""
 
 MIN_PROJECTS = 20
 MIN_OUTCOMES = 5
@@ -52,10 +47,10 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     is_assessed = ~nw.col("current_step").is_null() & (nw.col("current_status_code") != "ikke_vurdert")
     table = status.with_columns(is_outcome_known=is_assessed & ~is_untold)
     ratings, decisions = current_ratings(tables), settled_ratings(tables)
-    parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]
+    parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED_DRIVERS]]
     for part in parts:
         table = table.join(part, on=_SEAT, how="left")
-    counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED]
+    counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED_DRIVERS]
     return table.with_columns(*counts)
 
 
@@ -161,15 +156,15 @@ def _association(
     """The results of one driver in one edition; `agreement` is (alpha is known, alpha is enough) for a rated one."""
     x, y = (known[name].to_numpy().astype(np.float64) for name in (driver, "current_step"))
     outcomes = int(known["is_in_use"].sum())
-    has_alpha, is_agreed = (True, True) if driver not in RATED else agreement or (False, False)
-    reasons = {
-        "too_few_projects": known.height < min_projects,
-        "too_few_outcomes": outcomes < min_outcomes,
-        "no_variation": len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
-        "agreement_unknown": not has_alpha,
-        "agreement_too_low": not is_agreed,
-    }
-    reason = next((code for code, holds in reasons.items() if holds), None)
+    has_alpha, is_agreed = (True, True) if driver not in RATED_DRIVERS else agreement or (False, False)
+    holding = (
+        known.height < min_projects,
+        outcomes < min_outcomes,
+        len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
+        not has_alpha,
+        not is_agreed,
+    )
+    reason = next((code for code, holds in zip(ASSOCIATION_REASONS, holding, strict=True) if holds), None)
     result: dict[str, Any] = {
         "project_count": known.height,
         "outcome_count": outcomes,
@@ -203,7 +198,7 @@ def _actors(tables: Tables) -> nw.LazyFrame[Any]:
     roles = with_known_on(
         tables["participations"].select("project_id", "organisation_id", "role_code", "source_id"), tables["sources"]
     ).filter(nw.col("role_code") != "supplier")
-    is_owner = nw.col("role_code").is_in(["owner", "co_owner"])
+    is_owner = nw.col("role_code").is_in(OWNER_ROLES)
     known = (
         known_in_editions(roles, tables)
         .with_columns(_owns=is_owner.cast(nw.Int64))

@@ -14,6 +14,7 @@ import polars as pl
 
 from gevinst.contracts import QUALITY_CHECKS
 from gevinst.contracts.schema import polars_schema
+from gevinst.contracts.vocabulary import Severity
 from gevinst.errors import GevinstError
 
 ALL_TABLES = "all_tables"
@@ -25,14 +26,6 @@ LISTED_KEYS = 10
 
 class QualityError(GevinstError):
     """A check could not be carried out. This says nothing about the data; the check or its input is at fault."""
-
-
-class Severity(StrEnum):
-    """What a failure means: code list `severity`."""
-
-    CRITICAL = "critical"  # must not be published
-    WARNING = "warning"  # may be published, is shown on the quality page, and somebody must look
-    INFO = "info"
 
 
 class Owner(StrEnum):
