@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LANGUAGES = ("nb", "en")
+LANGUAGES: tuple[str, ...] = ("nb", "en")
 """In the order in which readers are offered them: bokmål is the language of the scheme."""
 
 
