@@ -16,7 +16,7 @@ from gevinst.contracts.marts_projects import (
     RECONCILIATION,
     ROUND_OVERVIEW,
 )
-from gevinst.contracts.marts_statistics import STATISTICS_MARTS
+from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
 from gevinst.contracts.quality import CORRECTIONS, QUALITY, QUALITY_CHECKS, QUARANTINE
 from gevinst.contracts.reference import REFERENCE
@@ -28,7 +28,10 @@ MARTS: tuple[Contract, ...] = (
     ROUND_OVERVIEW,
     PROJECT_COVERAGE,
     *BENEFIT_MARTS,
-    *STATISTICS_MARTS,
+    *DRIVER_MARTS,
+    TIME_TO_USE,
+    ADDITIONALITY,
+    SURVEY_SERIES,
     EDITION_CHANGES,
     RECONCILIATION,
 )
