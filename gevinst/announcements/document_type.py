@@ -18,7 +18,6 @@ from gevinst.announcements.model import Found, Line
 from gevinst.announcements.organisations import is_organisation
 from gevinst.announcements.vocabulary import label_of
 from gevinst.announcements.words import word_list
-from gevinst.contracts.vocabulary import DOCUMENT_LANGUAGES
 
 TYPES = (
     "award_news", "cohort_page", "project_page", "ministry_release", "vendor_table", "call", "scheme_rules",
@@ -118,7 +117,7 @@ def language_of(document: Document) -> Found:
         sum(words.count(word) for word in listed) for listed in (_ENGLISH, _NORWEGIAN, _BOKMAL, _NYNORSK)
     )
     declared = {"no": "nb"}.get((document.meta.language or "").lower()[:2], (document.meta.language or "").lower()[:2])
-    if english + norwegian < 3 and declared in DOCUMENT_LANGUAGES:
+    if english + norwegian < 3 and declared in ("nb", "nn", "en"):
         return Found(declared, None, 0.7)
     if english > norwegian:
         return Found("en", None, round(0.5 + 0.49 * english / (english + norwegian), 2))

@@ -119,8 +119,6 @@ OUTSIDE_DOCUMENTS = ("academic", "statistics", "report", "news_article")
 """Kinds of document that somebody outside the project may have written."""
 SCHEME_DOCUMENTS = ("programme_page", "regulation")
 """Kinds of document that only those who run the scheme publish: by these their names are known."""
-DOCUMENT_LANGUAGES = ("nb", "nn", "en")
-"""Languages that a web page can be recognised as."""
 
 TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR, AT_EARLIEST = DATE_PRECISIONS = ("day", "month", "year", "earliest")
 ROUGH_DATES = (TO_THE_YEAR, AT_EARLIEST)

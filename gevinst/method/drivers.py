@@ -13,7 +13,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OWNER_ROLES, RATED_DRIVERS
+from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OWNER_ROLES
+from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
 from gevinst.method.frames import Rules, Tables
@@ -47,10 +48,10 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     is_assessed = ~nw.col("current_step").is_null() & (nw.col("current_status_code") != "ikke_vurdert")
     table = status.with_columns(is_outcome_known=is_assessed & ~is_untold)
     ratings, decisions = current_ratings(tables), settled_ratings(tables)
-    parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED_DRIVERS]]
+    parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]
     for part in parts:
         table = table.join(part, on=_SEAT, how="left")
-    counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED_DRIVERS]
+    counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED]
     return table.with_columns(*counts)
 
 
@@ -156,7 +157,7 @@ def _association(
     """The results of one driver in one edition; `agreement` is (alpha is known, alpha is enough) for a rated one."""
     x, y = (known[name].to_numpy().astype(np.float64) for name in (driver, "current_step"))
     outcomes = int(known["is_in_use"].sum())
-    has_alpha, is_agreed = (True, True) if driver not in RATED_DRIVERS else agreement or (False, False)
+    has_alpha, is_agreed = (True, True) if driver not in RATED else agreement or (False, False)
     holding = (
         known.height < min_projects,
         outcomes < min_outcomes,

@@ -93,7 +93,7 @@ def _subjects(texts: Texts) -> Iterator[str]:
 
 
 def _located(check: Check, keys: list[str], places: Mapping[tuple[str, str], _Place], file: str) -> Iterator[Finding]:
-    nb, en = check.description
+    nb, en = check.description_nb, check.description_en
     is_note = check.severity is not Severity.CRITICAL
     for key in keys:
         tables = (check.table_name, key.partition("/")[0])

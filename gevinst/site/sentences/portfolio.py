@@ -16,17 +16,6 @@ from gevinst.language.phrases import capital, part_of, share_of
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 
-_FACT_TEXTS = {
-    "has_owner": "coverage.has_owner",
-    "has_supplier": "coverage.has_supplier",
-    "has_period": "coverage.has_period",
-    "has_grant": "coverage.has_grant",
-    "has_status_beyond_award": "coverage.has_status_beyond_award",
-    "has_expected_benefit": "coverage.has_expected_benefit",
-    "has_reported_benefit": "coverage.has_reported_benefit",
-    "has_documented_benefit": "coverage.has_documented_benefit",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class StatusCounts:
@@ -154,7 +143,7 @@ def coverage_sentences(coverage: pl.DataFrame, catalogue: Catalogue, *, min_n: i
     total = coverage.height
     known = {fact: _true(coverage, fact) for fact in FACTS}
     return {
-        fact: capital(catalogue.t(_FACT_TEXTS[fact], who=share_of(catalogue, known[fact], total, min_n)))
+        fact: capital(catalogue.t(f"coverage.{fact}", who=share_of(catalogue, known[fact], total, min_n)))
         for fact in FACTS
     }
 
