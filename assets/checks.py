@@ -27,7 +27,7 @@ def _specs(checks: list[Check]) -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec(
             check.check_id,
             asset=_asset(check),
-            description=check.description_en,
+            description=check.description.en,
             blocking=check.severity is Severity.CRITICAL,
         )
         for check in checks
@@ -45,7 +45,7 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
         asset_key=_asset(result.check),
         passed=result.is_passed,
         severity=dg.AssetCheckSeverity.ERROR if is_critical else dg.AssetCheckSeverity.WARN,
-        description=result.check.description_en,
+        description=result.check.description.en,
         metadata={
             "checked": result.checked_count,
             "unexpected": result.unexpected_count,

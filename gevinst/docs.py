@@ -133,7 +133,7 @@ def _section(mart: Contract, language: str, words: _Words) -> list[str]:
         "",
         f"### {words.rule}",
         "",
-        mart.rule(language) or "",
+        mart.rule(language),
         "",
         f"### {words.formula}",
         "",

@@ -6,6 +6,8 @@ Does not belong here: errors of one room, which stand beside the code that raise
 
 from __future__ import annotations
 
+from gevinst.bilingual import Bilingual
+
 
 class GevinstError(Exception):
     """Something that a person can mend; commands print the message and end with exit code 1."""
@@ -20,12 +22,12 @@ class EvaluatorError(GevinstError):
 
     def __init__(self, nb: str, en: str) -> None:
         """Keep both messages."""
-        self._told = {"nb": nb, "en": en}
+        self._message = Bilingual(nb, en)
         super().__init__(en)
 
     def told(self, language: str) -> str:
         """The message in `language`."""
-        return self._told[language]
+        return self._message(language)
 
 
 class EditionError(GevinstError):

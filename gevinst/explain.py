@@ -14,6 +14,7 @@ from textwrap import fill, indent
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import ALL, CORE, MARTS, Contract, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.as_of import edition_view
@@ -214,7 +215,7 @@ def explanation_text(found: Explanation, language: str) -> str:
     parts = [
         f"{found.mart.title(language)} ({found.mart.name})\n{where}",
         _part(catalogue.t("explain.figure", n=found.rows.height), _rows(found.mart, found.rows, found, catalogue)),
-        _part(catalogue.t("explain.rule"), [_wrapped(found.mart.rule(language) or "")]),
+        _part(catalogue.t("explain.rule"), [_wrapped(found.mart.rule(language))]),
         _part(catalogue.t("explain.formula"), [_wrapped(line) for line in (found.mart.formula or "").split("; ")]),
         _part(catalogue.t("explain.computed_from"), list(_tables(found, catalogue))),
         _part(catalogue.t("explain.documents", n=found.documents.height), list(_document_lines(found, catalogue))),
@@ -240,13 +241,13 @@ def _rows(table: Contract, rows: pl.DataFrame, found: Explanation, catalogue: Ca
 
 def _row(table: Contract, row: dict[str, object], found: Explanation, catalogue: Catalogue) -> str:
     """Key first, then every other cell that is filled in, texts in the asked language only, and the document."""
-    other = "_en" if catalogue.language == "nb" else "_nb"
+    others = tuple(f"_{language}" for language in LANGUAGES if language != catalogue.language)
     names = [name for name in table.key if name not in _LEFT_OUT]
     names += [name for name in table.column_names if name not in (*table.key, *_LEFT_OUT, *_SOURCE)]
     told = [
         f"{name} = {_cell(table, name, row[name], found, catalogue)}"
         for name in names
-        if row[name] is not None and not name.endswith(other)
+        if row[name] is not None and not name.endswith(others)
     ]
     if row.get("source_id"):
         told.append(catalogue.t("explain.in_document", document=f"{row['source_id']}, {row['source_locator']}"))

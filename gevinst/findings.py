@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gevinst.bilingual import Bilingual
 from gevinst.errors import GevinstError
 
 WHOLE_ROW = "*"
@@ -55,9 +56,10 @@ class Finding:
     rule: Rule | None = None
     is_note: bool = False
 
-    def reason(self, language: str) -> str:
-        """What is wrong and what to do, in `language` (``nb`` or ``en``)."""
-        return self.reason_nb if language == "nb" else self.reason_en
+    @property
+    def reason(self) -> Bilingual:
+        """What is wrong and what to do."""
+        return Bilingual(self.reason_nb, self.reason_en)
 
     @property
     def place(self) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gevinst.bilingual import Bilingual
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -71,9 +73,10 @@ class Note:
     line: int | None = None
     value: str | int | None = None
 
-    def text(self, language: str) -> str:
-        """The sentence in `language` (``nb`` or ``en``)."""
-        return self.nb if language == "nb" else self.en
+    @property
+    def text(self) -> Bilingual:
+        """The sentence."""
+        return Bilingual(self.nb, self.en)
 
 
 @dataclass(slots=True)

@@ -7,19 +7,16 @@ Does not belong here: anything that reads, computes or stores data.
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
-from gevinst.contracts.mart_drivers import DRIVER_MARTS
-from gevinst.contracts.mart_economics import ECONOMIC_MARTS
-from gevinst.contracts.mart_editions import EDITION_CHANGES, RECONCILIATION, ROUND_OVERVIEW
-from gevinst.contracts.mart_gains import (
-    BENEFIT_BY_BENEFICIARY,
-    BENEFIT_EVIDENCE,
-    BENEFIT_TRAIL,
-    SELF_REPORT_SHARE,
-    UNMEASURED_BENEFITS,
+from gevinst.contracts.marts_benefits import BENEFIT_MARTS
+from gevinst.contracts.marts_projects import (
+    EDITION_CHANGES,
+    EDITION_YEARS,
+    PROJECT_COVERAGE,
+    PROJECT_STATUS,
+    RECONCILIATION,
+    ROUND_OVERVIEW,
 )
-from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
-from gevinst.contracts.mart_realisation import REALISATION_MARTS
-from gevinst.contracts.mart_statistics import ADDITIONALITY, SURVEY_SERIES, TIME_TO_USE
+from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
 from gevinst.contracts.quality import CORRECTIONS, QUALITY, QUALITY_CHECKS, QUARANTINE
 from gevinst.contracts.reference import REFERENCE
@@ -30,13 +27,7 @@ MARTS: tuple[Contract, ...] = (
     PROJECT_STATUS,
     ROUND_OVERVIEW,
     PROJECT_COVERAGE,
-    BENEFIT_TRAIL,
-    BENEFIT_EVIDENCE,
-    BENEFIT_BY_BENEFICIARY,
-    SELF_REPORT_SHARE,
-    UNMEASURED_BENEFITS,
-    *REALISATION_MARTS,
-    *ECONOMIC_MARTS,
+    *BENEFIT_MARTS,
     *DRIVER_MARTS,
     TIME_TO_USE,
     ADDITIONALITY,

@@ -1,43 +1,13 @@
-"""Contracts of evaluation data: dated, sourced statements about status and benefits.
+"""Contracts of evaluation data: dated, sourced statements about status, benefits, values, drivers and answers.
 
-Belongs here: what somebody assessed, claimed or measured, with the document it stands in.
-Does not belong here: facts about who and what (`registry.py`) and results computed from these rows (`marts.py`).
+Belongs here: what somebody assessed, claimed, measured, valued, rated or answered, with the document it stands in.
+Does not belong here: facts about who and what (`registry`) and results computed from these rows (`marts_*`).
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.economics import ECONOMIC_EVALUATIONS
-from gevinst.contracts.gains import GAIN_EVALUATIONS
-from gevinst.contracts.model import (
-    Additivity,
-    Column,
-    Contract,
-    Type,
-    bilingual,
-    code,
-    dated,
-    flag,
-    reference,
-    sourced,
-    text,
-    year,
-)
-from gevinst.contracts.statistics import STATISTICS_EVALUATIONS
-
-_PROJECT = reference("project_id", "projects.project_id", "Prosjektet.", "The project.")
-_MAYBE_PROJECT = reference(
-    "project_id",
-    "projects.project_id",
-    "Prosjektet, når raden gjelder ett.",
-    "The project, when the row is about one.",
-    required=False,
-)
-_ROUND_OF_ASSESSMENT = reference(
-    "assessment_round_id",
-    "assessment_rounds.assessment_round_id",
-    "Vurderingsrunden raden hører til.",
-    "The assessment round of the row.",
-)
+from gevinst.contracts.fields import listed, override
+from gevinst.contracts.model import Contract
 
 ASSESSMENT_ROUNDS = Contract(
     name="assessment_rounds",
@@ -48,13 +18,11 @@ ASSESSMENT_ROUNDS = Contract(
     grain_nb="Én rad per vurderingsrunde.",
     grain_en="One row per assessment round.",
     key=("assessment_round_id",),
-    columns=(
-        text("assessment_round_id", "Fast nøkkel for runden.", "Permanent id of the round.", required=True),
-        year("assessment_year", "Året vurderingen ble gjort.", "The year the assessment was made."),
-        *bilingual("name", "Rundens navn.", "Name of the round.", required=True),
-        code("assessor_role_code", "assessor_role", "Rollen til den som vurderte.", "Role of the assessor."),
-        *bilingual("method", "Hvordan det ble vurdert.", "How the assessment was made.", required=True),
-        *sourced(),
+    columns=listed(
+        *override("assessment_round_id", "Fast nøkkel for runden.", "Permanent id of the round.", references=None),
+        "assessment_year",
+        *override("name_nb/en", "Rundens navn.", "Name of the round."),
+        "assessor_role_code method_nb/en source_id source_locator",
     ),
 )
 
@@ -67,42 +35,14 @@ STATUS_ASSESSMENTS = Contract(
     grain_nb="Én rad per datert opplysning om hvor langt et prosjekt er kommet.",
     grain_en="One row per dated statement of how far a project has come.",
     key=("status_assessment_id",),
-    columns=(
-        text(
-            "status_assessment_id",
-            "Fast nøkkel for vurderingen.",
-            "Permanent id of the assessment.",
-            required=True,
+    columns=listed(
+        *override(
+            "status_assessment_id", "Fast nøkkel for vurderingen.", "Permanent id of the assessment.", references=None
         ),
-        _ROUND_OF_ASSESSMENT,
-        _PROJECT,
-        code(
-            "status_code",
-            "status",
-            "Trinn på stigen, eller utfall utenfor den.",
-            "Step on the ladder, or an outcome outside it.",
-        ),
-        *dated("assessed", "Datoen opplysningen gjelder.", "The date that the statement is about.", required=True),
-        code("stated_by_code", "stated_by", "Hvem som sier det.", "Who says so."),
-        flag(
-            "is_inferred",
-            "Ja når kilden ikke selv nevner StimuLab-prosjektet.",
-            "True when the source does not itself name the StimuLab project.",
-        ),
-        code(
-            "public_evidence_group_code",
-            "public_evidence_group",
-            "Hva som samlet er kjent om prosjektet; må stå på den nyeste vurderingen.",
-            "What is known of the project in all; must stand on the newest assessment.",
-            required=False,
-        ),
-        *bilingual(
-            "reason",
-            "Begrunnelse for trinnet, med egne ord.",
-            "Reason for the step, in own words.",
-            required=True,
-        ),
-        *sourced(),
+        "assessment_round_id project_id status_code assessed_on/precision stated_by_code is_inferred",
+        "public_evidence_group_code",
+        *override("reason_nb/en", "Begrunnelse for trinnet, med egne ord.", "Reason for the step, in own words."),
+        "source_id source_locator",
     ),
 )
 
@@ -115,26 +55,10 @@ BENEFIT_CLAIMS = Contract(
     grain_nb="Én rad per utsagn om en gevinst i et prosjekt.",
     grain_en="One row per statement of a benefit in a project.",
     key=("benefit_claim_id",),
-    columns=(
-        text("benefit_claim_id", "Fast nøkkel for utsagnet.", "Permanent id of the claim.", required=True),
-        _ROUND_OF_ASSESSMENT,
-        _PROJECT,
-        code("benefit_code", "benefit", "Hva slags gevinst det gjelder.", "What kind of benefit it is."),
-        code(
-            "modality_code",
-            "claim_modality",
-            "Hvordan kilden sier det: potensial, mål, problem eller oppnådd.",
-            "How the source says it: potential, goal, problem or achieved.",
-        ),
-        code(
-            "evidence_code",
-            "evidence",
-            "Hvor sikkert det er: forventet, oppgitt eller dokumentert.",
-            "How sure it is: expected, reported or documented.",
-        ),
-        code("beneficiary_code", "beneficiary", "Hvem gevinsten gjelder.", "Whom the benefit is for."),
-        *bilingual("statement", "Utsagnet med egne ord.", "The claim in own words.", required=True),
-        *sourced(),
+    columns=listed(
+        *override("benefit_claim_id", "Fast nøkkel for utsagnet.", "Permanent id of the claim.", references=None),
+        "assessment_round_id project_id benefit_code modality_code evidence_code beneficiary_code statement_nb/en",
+        "source_id source_locator",
     ),
 )
 
@@ -147,69 +71,16 @@ BENEFIT_MEASUREMENTS = Contract(
     grain_nb="Én rad per måling av en indikator mot et nullpunkt.",
     grain_en="One row per measurement of an indicator against a baseline.",
     key=("benefit_measurement_id",),
-    columns=(
-        text(
-            "benefit_measurement_id",
-            "Fast nøkkel for målingen.",
-            "Permanent id of the measurement.",
-            required=True,
+    columns=listed(
+        *override(
+            "benefit_measurement_id", "Fast nøkkel for målingen.", "Permanent id of the measurement.", references=None
         ),
-        reference(
-            "benefit_claim_id",
-            "benefit_claims.benefit_claim_id",
-            "Utsagnet målingen gjelder.",
-            "The claim that was measured.",
-        ),
-        *bilingual("indicator", "Det som ble målt.", "What was measured.", required=True),
-        code("unit_code", "measurement_unit", "Måleenhet.", "Unit of measurement."),
-        code(
-            "desired_direction_code",
-            "desired_direction",
-            "Hvilken vei som er bedre; tom når det ikke er oppgitt.",
-            "Which way is better; empty when that is not stated.",
-            required=False,
-        ),
-        Column(
-            "baseline_value",
-            Type.NUMBER,
-            "Verdi før tiltaket.",
-            "Value before the measure.",
-            unit="see unit_code",
-            additivity=Additivity.NO,
-        ),
-        *dated("baseline", "Når nullpunktet ble målt.", "When the baseline was measured."),
-        Column(
-            "target_value",
-            Type.NUMBER,
-            "Målsatt verdi; tom når ingen er satt.",
-            "Target value; empty when none was set.",
-            unit="see unit_code",
-            additivity=Additivity.NO,
-        ),
-        Column(
-            "measured_value",
-            Type.NUMBER,
-            "Verdi etter tiltaket.",
-            "Value after the measure.",
-            required=True,
-            unit="see unit_code",
-            additivity=Additivity.NO,
-        ),
-        *dated("measured", "Når det ble målt.", "When it was measured."),
-        Column(
-            "respondent_count",
-            Type.INTEGER,
-            "Antall som svarte; tom når kilden ikke sier det. Svar fra færre enn fem tas ikke inn, av hensyn til "
-            "personvernet.",
-            "Number who answered; empty when the source does not say. Answers of fewer than five are not taken in, "
-            "for the sake of privacy.",
-            unit="count",
-            additivity=Additivity.NO,
-            minimum=5,
-        ),
-        code("stated_by_code", "stated_by", "Hvem som oppgir målingen.", "Who reports the measurement."),
-        *bilingual("method", "Hvordan det ble målt.", "How it was measured.", required=True),
-        *sourced(),
+        *override("benefit_claim_id", "Utsagnet målingen gjelder.", "The claim that was measured."),
+        "indicator_nb/en unit_code desired_direction_code baseline_value baseline_on/precision target_value",
+        "measured_value measured_on/precision respondent_count",
+        *override("stated_by_code", "Hvem som oppgir målingen.", "Who reports the measurement."),
+        *override("method_nb/en", "Hvordan det ble målt.", "How it was measured."),
+        "source_id source_locator",
     ),
 )
 
@@ -222,23 +93,12 @@ FOLLOW_ON_FUNDING = Contract(
     grain_nb="Én rad per tilsagn om penger til arbeid som bygger videre på et prosjekt. Aldri en gevinst.",
     grain_en="One row per grant for work that builds on a project. Never a benefit.",
     key=("follow_on_funding_id",),
-    columns=(
-        text("follow_on_funding_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),
-        _PROJECT,
-        *bilingual("name", "Hva pengene gikk til.", "What the money was for.", required=True),
-        Column(
-            "amount_nok",
-            Type.NUMBER,
-            "Beløp i tilsagnet.",
-            "Amount granted.",
-            required=True,
-            unit="NOK, current prices",
-            additivity=Additivity.YES,
-            minimum=0,
-        ),
-        reference("funder_id", "organisations.organisation_id", "Hvem som ga pengene.", "Who gave the money."),
-        *dated("awarded", "Når pengene ble gitt.", "When the money was granted."),
-        *sourced(),
+    columns=listed(
+        "follow_on_funding_id project_id",
+        *override("name_nb/en", "Hva pengene gikk til.", "What the money was for."),
+        "amount_nok funder_id",
+        *override("awarded_on/precision", "Når pengene ble gitt.", "When the money was granted.", required=False),
+        "source_id source_locator",
     ),
 )
 
@@ -251,22 +111,17 @@ CONTEXT_FIGURES = Contract(
     grain_nb="Én rad per publisert tall om utbredelse, grunnlag, behov eller omfang. Aldri en gevinst.",
     grain_en="One row per published figure on reach, base volume, need or size. Never a benefit.",
     key=("context_figure_id",),
-    columns=(
-        text("context_figure_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),
-        _MAYBE_PROJECT,
-        code("context_kind_code", "context_kind", "Hva slags tall det er.", "What kind of figure it is."),
-        Column(
-            "value",
-            Type.NUMBER,
-            "Tallet.",
-            "The figure.",
-            required=True,
-            unit="see label",
-            additivity=Additivity.NO,
+    columns=listed(
+        "context_figure_id",
+        *override(
+            "project_id",
+            "Prosjektet, når raden gjelder ett.",
+            "The project, when the row is about one.",
+            required=False,
         ),
-        *bilingual("label", "Hva tallet teller.", "What the figure counts.", required=True),
-        *bilingual("caveat", "Hvorfor det ikke er en gevinst.", "Why it is not a benefit.", required=True),
-        *sourced(),
+        "context_kind_code value",
+        *override("label_nb/en", "Hva tallet teller.", "What the figure counts."),
+        "caveat_nb/en source_id source_locator",
     ),
 )
 
@@ -279,29 +134,26 @@ PORTFOLIO_FINDINGS = Contract(
     grain_nb="Én rad per funn eller tall som en kilde oppgir om ordningen samlet.",
     grain_en="One row per finding or figure that a source states about the scheme as a whole.",
     key=("portfolio_finding_id",),
-    columns=(
-        text("portfolio_finding_id", "Fast nøkkel for funnet.", "Permanent id of the finding.", required=True),
-        code("finding_kind_code", "finding_kind", "Hva funnet handler om.", "What the finding is about."),
-        code(
-            "benefit_code",
-            "benefit",
-            "Gevinsttypen funnet gjelder.",
-            "The kind of benefit it is about.",
-            required=False,
+    columns=listed(
+        *override(
+            "portfolio_finding_id",
+            "Fast nøkkel for funnet.",
+            "Permanent id of the finding.",
+            required=True,
+            references=None,
         ),
-        *bilingual("statement", "Funnet med egne ord.", "The finding in own words.", required=True),
-        Column(
+        "finding_kind_code",
+        *override("benefit_code", "Gevinsttypen funnet gjelder.", "The kind of benefit it is about.", required=False),
+        *override("statement_nb/en", "Funnet med egne ord.", "The finding in own words."),
+        *override(
             "value",
-            Type.NUMBER,
             "Tallet i funnet, om det har noe.",
             "The figure in the finding, if any.",
+            required=False,
             unit="count",
-            additivity=Additivity.NO,
             minimum=0,
         ),
-        *dated("as_of", "Datoen funnet gjelder.", "The date that the finding is about."),
-        flag("is_hedged", "Ja når kilden selv tar forbehold.", "True when the source itself hedges."),
-        *sourced(),
+        "as_of_on/precision is_hedged source_id source_locator",
     ),
 )
 
@@ -314,41 +166,170 @@ DISAGREEMENTS = Contract(
     grain_nb="Én rad per side i en uenighet mellom offentlige kilder.",
     grain_en="One row per side of a disagreement between public sources.",
     key=("disagreement_side_id",),
-    columns=(
-        text("disagreement_side_id", "Fast nøkkel for siden.", "Permanent id of the side.", required=True),
-        text(
-            "disagreement_id",
-            "Uenigheten siden hører til.",
-            "The disagreement that the side is part of.",
-            required=True,
+    columns=listed(
+        "disagreement_side_id disagreement_id disagreement_kind_code",
+        *override(
+            "project_id",
+            "Prosjektet, når raden gjelder ett.",
+            "The project, when the row is about one.",
+            required=False,
         ),
-        code(
-            "disagreement_kind_code",
-            "disagreement_kind",
-            "Hva uenigheten gjelder.",
-            "What the disagreement is about.",
-        ),
-        _MAYBE_PROJECT,
-        reference(
+        *override(
             "round_id",
-            "rounds.round_id",
             "Runden, når uenigheten gjelder én.",
             "The round, when the disagreement is about one.",
             required=False,
         ),
-        *bilingual(
-            "topic",
-            "Spørsmålet kildene svarer ulikt på.",
-            "The question that sources answer differently.",
-            required=True,
+        "topic_nb/en position_nb/en source_id source_locator",
+    ),
+)
+
+MEASUREMENT_PLANS = Contract(
+    name="measurement_plans",
+    layer="core",
+    folder="evaluations",
+    title_nb="Planer for måling",
+    title_en="Plans of measurement",
+    grain_nb="Én rad per opplysning om når en gevinst skal måles, og hvem som har ansvaret.",
+    grain_en="One row per statement of when a benefit is to be measured, and who answers for it.",
+    key=("measurement_plan_id",),
+    columns=listed(
+        "measurement_plan_id",
+        *override("benefit_claim_id", "Utsagnet som skal måles.", "The claim to be measured."),
+        *override("indicator_nb/en", "Det som skal måles.", "What is to be measured.", required=False),
+        "next_measurement_on/precision responsible_organisation_id responsible_role_code source_id source_locator",
+    ),
+)
+
+BENEFIT_VALUES = Contract(
+    name="benefit_values",
+    layer="core",
+    folder="evaluations",
+    title_nb="Verdsatte virkninger",
+    title_en="Priced effects, as stated",
+    grain_nb="Én rad per virkning som noen har satt en kroneverdi på, i en vurderingsrunde.",
+    grain_en="One row per effect that somebody has put a value in kroner on, in an assessment round.",
+    key=("benefit_value_id",),
+    columns=listed(
+        "benefit_value_id assessment_round_id project_id effect_id",
+        *override(
+            "benefit_claim_id",
+            "Gevinstutsagnet verdien gjelder, når det er ett.",
+            "The benefit claim that the value is about, when there is one.",
+            required=False,
         ),
-        *bilingual(
-            "position",
-            "Det denne kilden sier, med egne ord.",
-            "What this source says, in own words.",
-            required=True,
+        "name_nb/en effect_kind_code low_nok mid_nok high_nok price_year first_year duration_years ramp_up_years",
+        "ramp_up_code attribution_pct deadweight_pct displacement_pct drop_off_pct budget_effect_code",
+        "is_real_growth_eligible basis_nb/en source_id source_locator",
+    ),
+)
+
+NON_PRICED_EFFECTS = Contract(
+    name="non_priced_effects",
+    layer="core",
+    folder="evaluations",
+    title_nb="Ikke-prissatte virkninger",
+    title_en="Non-priced effects",
+    grain_nb="Én rad per virkning uten kroneverdi som er vurdert i en vurderingsrunde.",
+    grain_en="One row per effect without a value in kroner that was assessed in an assessment round.",
+    key=("non_priced_effect_id",),
+    columns=listed(
+        *override("non_priced_effect_id", "Fast nøkkel for raden.", "Permanent id of the row.", references=None),
+        "assessment_round_id project_id effect_id name_nb/en",
+        *override(
+            "value_matrix_code",
+            "Matrisen den er vurdert med; tom betyr verdimatrisen fra 2023.",
+            "The matrix it was assessed with; empty means the value matrix of 2023.",
+            required=False,
         ),
-        *sourced(),
+        *override(
+            "quantity_code",
+            "Kvantum eller omfang; tom når det ikke er vurdert.",
+            "Quantity or extent; empty when it was not assessed.",
+            required=False,
+        ),
+        *override(
+            "unit_value_code",
+            "Enhetsverdi eller betydning; tom når den ikke er vurdert.",
+            "Unit value or importance; empty when it was not assessed.",
+            required=False,
+        ),
+        *override("reason_nb/en", "Begrunnelse for vurderingen.", "Reason for the assessment."),
+        "source_id source_locator",
+    ),
+)
+
+DRIVER_RATINGS = Contract(
+    name="driver_ratings",
+    layer="core",
+    folder="evaluations",
+    title_nb="Vurderinger av drivere",
+    title_en="Ratings of drivers",
+    grain_nb="Én rad per vurderingsrunde, prosjekt, driver og koder.",
+    grain_en="One row per assessment round, project, driver and coder.",
+    key=("assessment_round_id", "project_id", "rated_driver_code", "coder_code"),
+    columns=listed(
+        "assessment_round_id project_id rated_driver_code coder_code rating",
+        *override("assessed_on/precision", "Datoen vurderingen gjelder.", "The date that the rating is about."),
+        *override(
+            "reason_nb/en",
+            "Begrunnelse for vurderingen, med egne ord.",
+            "Reason for the rating, in own words.",
+            required=False,
+        ),
+        "source_id source_locator",
+    ),
+)
+
+RATING_DECISIONS = Contract(
+    name="rating_decisions",
+    layer="core",
+    folder="evaluations",
+    title_nb="Avgjorte vurderinger",
+    title_en="Settled ratings",
+    grain_nb="Én rad per avgjørelse der koderne var uenige om en driver. Vurderingene blir stående.",
+    grain_en="One row per decision where coders disagreed on a driver. The ratings stay as they are.",
+    key=("assessment_round_id", "project_id", "rated_driver_code", "decided_on"),
+    columns=listed(
+        "assessment_round_id project_id",
+        *override("rated_driver_code", "Driveren som er avgjort.", "The driver that is settled."),
+        "settled_rating decided_by_code decided_on/precision",
+        *override("reason_nb/en", "Begrunnelse for avgjørelsen.", "Reason for the decision."),
+        "source_id source_locator",
+    ),
+)
+
+COUNTERFACTUALS = Contract(
+    name="counterfactuals",
+    layer="core",
+    is_restricted=True,
+    folder="evaluations",
+    title_nb="Hva som ville skjedd uten støtten",
+    title_en="What would have happened without the funding",
+    grain_nb="Én rad per vurderingsrunde og prosjekt som er spurt.",
+    grain_en="One row per assessment round and project asked.",
+    key=("assessment_round_id", "project_id"),
+    columns=listed(
+        "assessment_round_id project_id counterfactual_code stated_by_code",
+        *override("assessed_on/precision", "Datoen svaret gjelder.", "The date that the answer is about."),
+        "null_alternative_nb/en source_id source_locator",
+    ),
+)
+
+SURVEY_RESULTS = Contract(
+    name="survey_results",
+    layer="core",
+    is_restricted=True,
+    folder="evaluations",
+    title_nb="Svar i spørreundersøkelser",
+    title_en="Survey answers",
+    grain_nb="Én rad per undersøkelse, runde, spørsmål og svaralternativ; bare antall, aldri enkeltsvar.",
+    grain_en="One row per survey, round, question and answer option; counts only, never single answers.",
+    key=("survey_id", "survey_year", "question_id", "answer_id"),
+    columns=listed(
+        "survey_id survey_year question_id answer_id population_nb/en population_count invited_count",
+        "answered_count fielded_from_on/precision fielded_to_on/precision weighting_nb/en wording scale",
+        "answer_nb/en is_dont_know answer_count base_count source_id source_locator",
     ),
 )
 
@@ -361,7 +342,11 @@ EVALUATIONS = (
     CONTEXT_FIGURES,
     PORTFOLIO_FINDINGS,
     DISAGREEMENTS,
-    *GAIN_EVALUATIONS,
-    *ECONOMIC_EVALUATIONS,
-    *STATISTICS_EVALUATIONS,
+    MEASUREMENT_PLANS,
+    BENEFIT_VALUES,
+    NON_PRICED_EFFECTS,
+    DRIVER_RATINGS,
+    RATING_DECISIONS,
+    COUNTERFACTUALS,
+    SURVEY_RESULTS,
 )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from gevinst.bilingual import Bilingual
+
 
 class Type(StrEnum):
     """Column types; one name for what Polars, DuckDB and the data package each call differently."""
@@ -56,9 +58,10 @@ class Column:
     high_column: str | None = None
     suppressed_column: str | None = None
 
-    def description(self, language: str) -> str:
-        """The column's meaning in `language` (``nb`` or ``en``)."""
-        return self.nb if language == "nb" else self.en
+    @property
+    def description(self) -> Bilingual:
+        """What the column means."""
+        return Bilingual(self.nb, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ class Contract:
     columns: tuple[Column, ...]
     folder: str | None = None
     depends_on: tuple[str, ...] = field(default=())
-    rule_nb: str | None = None
-    rule_en: str | None = None
+    rule_nb: str = ""
+    rule_en: str = ""
     formula: str | None = None
     may_be_empty: bool = False
     is_restricted: bool = False
@@ -119,17 +122,20 @@ class Contract:
                 return column
         raise KeyError(f"{self.name} has no column {name}")
 
-    def title(self, language: str) -> str:
-        """The table's title in `language` (``nb`` or ``en``)."""
-        return self.title_nb if language == "nb" else self.title_en
+    @property
+    def title(self) -> Bilingual:
+        """The table's title."""
+        return Bilingual(self.title_nb, self.title_en)
 
-    def grain(self, language: str) -> str:
-        """What one row is, in `language`."""
-        return self.grain_nb if language == "nb" else self.grain_en
+    @property
+    def grain(self) -> Bilingual:
+        """What one row is."""
+        return Bilingual(self.grain_nb, self.grain_en)
 
-    def rule(self, language: str) -> str | None:
-        """How the table is computed, in `language`; `None` for tables that are not."""
-        return self.rule_nb if language == "nb" else self.rule_en
+    @property
+    def rule(self) -> Bilingual:
+        """How the table is computed; empty for tables that are not."""
+        return Bilingual(self.rule_nb, self.rule_en)
 
 
 IS_ILLUSTRATIVE = Column(
@@ -177,6 +183,55 @@ def year(name: str, nb: str, en: str, *, required: bool = True) -> Column:
 def count(name: str, nb: str, en: str, *, additivity: Additivity = Additivity.WITHIN_EDITION) -> Column:
     """A whole number of things; null when unknown."""
     return Column(name, Type.INTEGER, nb, en, unit="count", additivity=additivity, minimum=0)
+
+
+def day(name: str, nb: str, en: str, *, required: bool = False) -> Column:
+    """A date that is always known to the day."""
+    return Column(name, Type.DATE, nb, en, required=required)
+
+
+def number(
+    name: str,
+    unit: str,
+    nb: str,
+    en: str,
+    *,
+    required: bool = False,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    additivity: Additivity = Additivity.NO,
+) -> Column:
+    """A measure with decimals, in `unit`. A sum must be allowed by its contract, never by default."""
+    return Column(name, Type.NUMBER, nb, en, required, unit, minimum=minimum, maximum=maximum, additivity=additivity)
+
+
+def whole(
+    name: str,
+    unit: str,
+    nb: str,
+    en: str,
+    *,
+    required: bool = False,
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> Column:
+    """A whole number in `unit` that is no count of things: a rating, a rank, a length in years; never summed."""
+    return replace(number(name, unit, nb, en, required=required, minimum=minimum, maximum=maximum), type=Type.INTEGER)
+
+
+def percent(name: str, nb: str, en: str, *, required: bool = False) -> Column:
+    """A share of 100; never summed."""
+    return number(name, "per cent", nb, en, required=required, minimum=0, maximum=100)
+
+
+def months(name: str, nb: str, en: str, *, required: bool = False, minimum: int | None = 0) -> Column:
+    """Whole months between two days; never summed. `minimum` is none where the first day may be the later one."""
+    return whole(name, "months", nb, en, required=required, minimum=minimum)
+
+
+def step(name: str, nb: str, en: str) -> Column:
+    """A step on the ladder of status, 0 to 6; null for a status outside it."""
+    return whole(name, "step 0-6", nb, en, minimum=0, maximum=6)
 
 
 def with_basis(

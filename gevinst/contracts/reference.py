@@ -1,27 +1,13 @@
-"""Contracts of reference data: code lists, price index, municipality codes and rules for reconciliation.
+"""Contracts of reference data: tables that other tables look values up in.
 
-Belongs here: tables that other tables look values up in.
-Does not belong here: facts about projects (`registry.py`) and judgements (`evaluations.py`).
+Belongs here: code lists, price index, municipality codes, rates, matrices, categories and rules for reconciliation.
+Does not belong here: facts about projects (`registry`) and judgements (`evaluations`).
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.economics import ECONOMIC_REFERENCE
-from gevinst.contracts.gains import GAIN_REFERENCE
-from gevinst.contracts.model import (
-    Additivity,
-    Column,
-    Contract,
-    Type,
-    bilingual,
-    code,
-    dated,
-    reference,
-    sourced,
-    text,
-    year,
-)
-from gevinst.contracts.statistics import MUNICIPALITY_CHANGES
+from gevinst.contracts.fields import listed, override
+from gevinst.contracts.model import Contract
 
 CODELISTS = Contract(
     name="codelists",
@@ -32,20 +18,7 @@ CODELISTS = Contract(
     grain_nb="Én rad per kode i en kodeliste.",
     grain_en="One row per code in a code list.",
     key=("codelist", "code"),
-    columns=(
-        text("codelist", "Kodelistens navn.", "Name of the code list.", required=True),
-        text("code", "Koden.", "The code.", required=True),
-        Column(
-            "rank",
-            Type.INTEGER,
-            "Plass i rekkefølgen; tom når lista ikke har noen.",
-            "Place in the order; empty when the list has none.",
-            additivity=Additivity.NO,
-            unit="rank",
-        ),
-        *bilingual("label", "Teksten som vises.", "The text shown.", required=True),
-        *bilingual("description", "Hva koden betyr.", "What the code means.", required=True),
-    ),
+    columns=listed("codelist code rank label_nb/en description_nb/en"),
 )
 
 KPI = Contract(
@@ -57,21 +30,10 @@ KPI = Contract(
     grain_nb="Én rad per år og basisår.",
     grain_en="One row per year and base year.",
     key=("year", "base_year"),
-    columns=(
-        year("year", "Året indeksen gjelder.", "The year of the index."),
-        year("base_year", "Året som er satt til 100.", "The year set to 100."),
-        Column(
-            "index_value",
-            Type.NUMBER,
-            "Årsgjennomsnitt, én desimal.",
-            "Annual mean, one decimal.",
-            required=True,
-            unit="index",
-            additivity=Additivity.NO,
-            minimum=1,
-        ),
-        *bilingual("note", "Hvordan tallet er funnet.", "How the figure was found."),
-        *sourced(),
+    columns=listed(
+        "year base_year index_value",
+        *override("note_nb/en", "Hvordan tallet er funnet.", "How the figure was found."),
+        "source_id source_locator",
     ),
 )
 
@@ -84,56 +46,32 @@ MUNICIPALITY_CODES = Contract(
     grain_nb="Én rad per kommunenummer som er brukt i registeret.",
     grain_en="One row per municipality code used in the registry.",
     key=("municipality_code",),
-    columns=(
-        text("municipality_code", "Fire sifre, som tekst.", "Four digits, as text.", required=True),
-        text("name", "Kommunens navn.", "Name of the municipality.", required=True),
-        *dated("valid_from", "Første dag nummeret gjaldt.", "First day the code was valid."),
-        *dated(
-            "valid_to",
-            "Siste dag nummeret gjaldt; tom når det gjelder i dag.",
-            "Last day the code was valid; empty when it is valid today.",
+    columns=listed(
+        *override(
+            "municipality_code", "Fire sifre, som tekst.", "Four digits, as text.", required=True, references=None
         ),
-        *sourced(),
+        *override("name", "Kommunens navn.", "Name of the municipality."),
+        "valid_from_on/precision valid_to_on/precision source_id source_locator",
     ),
 )
 
-RECONCILIATION_RULES = Contract(
-    name="reconciliation_rules",
+MUNICIPALITY_CHANGES = Contract(
+    name="municipality_changes",
     layer="core",
     folder="reference",
-    title_nb="Regler for avstemming",
-    title_en="Reconciliation rules",
-    grain_nb="Én rad per total som en kilde oppgir, og hva den skal stemme med.",
-    grain_en="One row per total that a source states, and what it should agree with.",
-    key=("reconciliation_rule_id",),
-    columns=(
-        text("reconciliation_rule_id", "Fast nøkkel for regelen.", "Permanent id of the rule.", required=True),
-        reference(
-            "portfolio_finding_id",
-            "portfolio_findings.portfolio_finding_id",
-            "Totalen som en kilde oppgir; tom når regelen gjelder hver runde.",
-            "The total that a source states; empty when the rule is about each round.",
-            required=False,
+    title_nb="Endringer i kommunenumre",
+    title_en="Changes of municipality codes",
+    grain_nb="Én rad per gammelt nummer, dag og nytt nummer. Tabellen har bare endringer som er slått opp, så et "
+    "nummer som mangler her, kan likevel være endret.",
+    grain_en="One row per old code, day and new code. The table holds only changes that were looked up, so a code "
+    "that is missing here may still have changed.",
+    key=("municipality_change_id",),
+    columns=listed(
+        "municipality_change_id old_code new_code changed_on/precision municipality_change_code",
+        *override(
+            "name", "Kommunens navn etter endringen.", "Name of the municipality after the change.", required=False
         ),
-        code(
-            "reconciliation_basis_code",
-            "reconciliation_basis",
-            "Hva totalen skal stemme med.",
-            "What the total should agree with.",
-        ),
-        year("first_cohort_year", "Første kull som regnes med.", "First cohort counted.", required=False),
-        year("last_cohort_year", "Siste kull som regnes med.", "Last cohort counted.", required=False),
-        text(
-            "component_finding_ids",
-            "Funn som skal summere til totalen, med mellomrom mellom.",
-            "Findings that should sum to the total, separated by spaces.",
-        ),
-        *bilingual("rule", "Hva som skal stemme.", "What should agree.", required=True),
-        *bilingual(
-            "explanation",
-            "Hva en forskjell kommer av, så langt det er kjent.",
-            "What a difference comes from, as far as is known.",
-        ),
+        "source_id source_locator",
     ),
 )
 
@@ -146,23 +84,71 @@ ORGANISATION_NUMBERS = Contract(
     grain_nb="Én rad per organisasjonsnummer som en kilde oppgir.",
     grain_en="One row per organisation number that a source states.",
     key=("organisation_number",),
-    columns=(
-        text(
-            "organisation_number",
-            "Ni siffer fra Enhetsregisteret.",
-            "Nine digits from Enhetsregisteret.",
-            required=True,
-        ),
-        text("registered_name", "Navnet nummeret hører til.", "The name that the number belongs to.", required=True),
-        reference(
+    columns=listed(
+        "organisation_number registered_name",
+        *override(
             "organisation_id",
-            "organisations.organisation_id",
             "Virksomheten i registeret her.",
             "The organisation in the registry here.",
             required=False,
         ),
-        *sourced(),
+        "source_id source_locator",
     ),
+)
+
+RECONCILIATION_RULES = Contract(
+    name="reconciliation_rules",
+    layer="core",
+    folder="reference",
+    title_nb="Regler for avstemming",
+    title_en="Reconciliation rules",
+    grain_nb="Én rad per total som en kilde oppgir, og hva den skal stemme med.",
+    grain_en="One row per total that a source states, and what it should agree with.",
+    key=("reconciliation_rule_id",),
+    columns=listed(
+        "reconciliation_rule_id portfolio_finding_id reconciliation_basis_code first_cohort_year last_cohort_year",
+        "component_finding_ids rule_nb/en explanation_nb/en",
+    ),
+)
+
+BENEFIT_CATEGORIES = Contract(
+    name="benefit_categories",
+    layer="core",
+    folder="reference",
+    title_nb="Gevinstkategorier",
+    title_en="Benefit categories",
+    grain_nb="Én rad per slags gevinst (kodelista benefit).",
+    grain_en="One row per kind of benefit (code list benefit).",
+    key=("benefit_code",),
+    columns=listed(
+        "benefit_code benefit_category_code gain_nature_code is_gain",
+        *override("reason_nb/en", "Hvorfor den er plassert der.", "Why it is placed there."),
+        "source_id source_locator",
+    ),
+)
+
+DISCOUNT_RATES = Contract(
+    name="discount_rates",
+    layer="core",
+    folder="reference",
+    title_nb="Kalkulasjonsrenter",
+    title_en="Discount rates",
+    grain_nb="Én rad per trinn i en rentebane i et regelverk.",
+    grain_en="One row per step of a schedule of rates in a ruleset.",
+    key=("ruleset_code", "schedule_code", "from_year"),
+    columns=listed("ruleset_code schedule_code from_year to_year rate_pct source_id source_locator"),
+)
+
+VALUE_MATRIX = Contract(
+    name="value_matrix",
+    layer="core",
+    folder="reference",
+    title_nb="Matriser for ikke-prissatte virkninger",
+    title_en="Matrices for non-priced effects",
+    grain_nb="Én rad per celle i en matrise.",
+    grain_en="One row per cell of a matrix.",
+    key=("value_matrix_code", "quantity_code", "unit_value_code"),
+    columns=listed("value_matrix_code quantity_code unit_value_code low_code high_code source_id source_locator"),
 )
 
 REFERENCE = (
@@ -172,6 +158,7 @@ REFERENCE = (
     MUNICIPALITY_CHANGES,
     ORGANISATION_NUMBERS,
     RECONCILIATION_RULES,
-    *GAIN_REFERENCE,
-    *ECONOMIC_REFERENCE,
+    BENEFIT_CATEGORIES,
+    DISCOUNT_RATES,
+    VALUE_MATRIX,
 )

@@ -133,7 +133,7 @@ def _faults(view: View, stops: tuple[Finding, ...]) -> Section:
                 number_cell(view, stop.row_number),
                 Cell(stop.column_name or ""),
                 Cell(stop.value or ""),
-                Cell(stop.reason_nb if view.language == "nb" else stop.reason_en),
+                Cell(stop.reason(view.language)),
             )
         )
         for stop in stops

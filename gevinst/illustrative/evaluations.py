@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from gevinst.contracts.vocabulary import BY_EVALUATOR, BY_OWNER, DOCUMENT_REVIEW, EVIDENCE
 from gevinst.illustrative.model import FOLDER_YEAR, UNTIL, Draft, Row, at, both, on_day
 from gevinst.illustrative.names import EVALUATOR, SCHEME, slug
 from gevinst.illustrative.profiles import OUTCOMES, PROFILES, REASONS, STEPPED_DOWN, THEMES, Profile, Step, Theme
@@ -19,7 +20,6 @@ LAST_YEAR = 2026
 EVALUATED = tuple(year for year in range(2018, LAST_YEAR + 1) if year not in (2021, 2024))
 """Years in which the evaluator looked; two are missing."""
 WITHDRAWN_ON = date(2026, 1, 1)
-_EVIDENCE = ("forventet", "oppgitt", "dokumentert")
 
 
 class Told(NamedTuple):
@@ -69,9 +69,9 @@ def _add_rounds(draft: Draft) -> None:
 
 def _add_round(draft: Draft, round_id: str, year: int, role: str, source: str) -> None:
     names = {
-        "document_review": ("Gjennomgang av tildelingen", "Review of the award"),
-        "owner": ("Eiernes egne rapporter", "The owners' own reports"),
-        "evaluator": ("Evaluators vurdering", "The evaluator's assessment"),
+        DOCUMENT_REVIEW: ("Gjennomgang av tildelingen", "Review of the award"),
+        BY_OWNER: ("Eiernes egne rapporter", "The owners' own reports"),
+        BY_EVALUATOR: ("Evaluators vurdering", "The evaluator's assessment"),
     }
     nb, en = names[role]
     draft.add(
@@ -186,7 +186,7 @@ def _claim(
             "project_id": project.project_id,
             "benefit_code": kind[0],
             "modality_code": modality,
-            "evidence_code": _EVIDENCE[step],
+            "evidence_code": EVIDENCE[step],
             "beneficiary_code": kind[1],
             **both("statement", *text),
             **at(told.source_id, "avsnittet om gevinster"),

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gevinst.contracts import CORE, CORRECTIONS
+from gevinst.contracts.vocabulary import TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -39,7 +40,6 @@ class Draft:
         self, source_id: str, title: str, publisher: str, kind: str, on: date, *, precision: str | None = "day"
     ) -> str:
         """Add a document of that day, read two weeks later; without `precision` it is undated. Returns its id."""
-        published = {"day": on, "month": on.replace(day=1), "year": date(on.year, 1, 1), None: None}[precision]
         self.add(
             "sources",
             {
@@ -47,8 +47,11 @@ class Draft:
                 "title": title,
                 "publisher": publisher,
                 "document_type_code": kind,
-                "published_on": published,
-                "published_precision": precision,
+                **(
+                    on_day("published", on, precision)
+                    if precision
+                    else {"published_on": None, "published_precision": None}
+                ),
                 "accessed_on": on + _READ_AFTER,
                 "language_code": "nb",
                 "is_partly_read": False,
@@ -64,7 +67,7 @@ def both(stem: str, nb: str, en: str) -> Row:
 
 def on_day(stem: str, day: date, precision: str = "day") -> Row:
     """The pair of columns of a date; a rough one stands on the first day of its month or year."""
-    first = {"day": day, "month": day.replace(day=1), "year": date(day.year, 1, 1)}[precision]
+    first = {TO_THE_DAY: day, TO_THE_MONTH: day.replace(day=1), TO_THE_YEAR: date(day.year, 1, 1)}[precision]
     return {f"{stem}_on": first, f"{stem}_precision": precision}
 
 

@@ -10,14 +10,13 @@ from collections.abc import Callable
 from datetime import date
 
 from gevinst.contracts import CORE
+from gevinst.contracts.vocabulary import CODERS, RATED_DRIVERS
 from gevinst.illustrative.evaluations import evaluation_of, evaluation_year, profile_of, report
 from gevinst.illustrative.model import FOLDER_YEAR, Draft, Row, at, both, on_day
 from gevinst.illustrative.names import SCHEME
 from gevinst.illustrative.registry import Project
 
-_RATED_DRIVERS = ("complexity", "implementation_difficulty")
-_CODERS = ("koder_1", "koder_2", "koder_3")
-_COUNTERFACTUALS = ("4", "1", "3", "2", "0", "4", "9")
+_COUNTERFACTUALS = tuple("4132049")
 _MOST_OFTEN_AGREED = (0, 0, 0, 0, 1, -1)
 _VALUED_CLAIMS = ("03", "02", "01")
 """The project's claim that its priced benefit is about: documented for every third, then reported, then a goal."""
@@ -60,13 +59,11 @@ def _driver_ratings(draft: Draft, project: Project) -> None:
     """Two coders, three for every fourth project, and what they decided where they had differed."""
     if (year := evaluation_year(project.cohort_year + 1)) is None:
         return
-    for place, driver in enumerate(_RATED_DRIVERS):
+    for place, driver in enumerate(RATED_DRIVERS):
         first = 1 + (project.number * 2 + place) % 5
-        others = [
-            first + draft.rng.choice(_MOST_OFTEN_AGREED) for _ in _CODERS[1 : 3 if project.number % 4 == 0 else 2]
-        ]
+        others = [first + draft.rng.choice(_MOST_OFTEN_AGREED) for _ in CODERS[1 : 3 if project.number % 4 == 0 else 2]]
         ratings = [first, *(min(5, max(1, rating)) for rating in others)]
-        for coder, rating in zip(_CODERS, ratings, strict=False):
+        for coder, rating in zip(CODERS, ratings, strict=False):
             _rating(draft, project, year, driver, coder, rating)
         if len(set(ratings)) > 1:
             _decision(draft, project, year, driver, ratings[0])

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gevinst.contracts.vocabulary import (
+    CONTINUED,
+    DEVELOPED,
+    INSIGHT,
+    PARTLY_IN_USE,
+    SPREAD,
+    STOPPED,
+    TRIED_OUT,
+    UNDER_WAY,
+    USED,
+)
+
 
 class Step(NamedTuple):
     """A status some years after the award; `against` is what the evaluator says of the same month, if otherwise."""
@@ -45,18 +57,18 @@ PROFILES = (
 form, several years missing, slow, tested."""
 
 REASONS = {
-    "i_gang": ("Prosjektet er tildelt støtte.", "The project has been granted funding."),
-    "innsikt": ("Behovet er kartlagt, men ingen løsning er laget.", "The need is mapped, but no solution is made."),
-    "losning_utviklet": ("En løsning er laget, men ikke prøvd.", "A solution is made but not tried."),
-    "provd_ut": ("Løsningen er prøvd med brukere.", "The solution has been tried with users."),
-    "delvis_i_bruk": ("Løsningen brukes i noen av enhetene.", "The solution is used in some of the units."),
-    "i_bruk": ("Løsningen er i vanlig drift hos eieren.", "The solution is in ordinary operation with the owner."),
-    "spredt": (
+    UNDER_WAY: ("Prosjektet er tildelt støtte.", "The project has been granted funding."),
+    INSIGHT: ("Behovet er kartlagt, men ingen løsning er laget.", "The need is mapped, but no solution is made."),
+    DEVELOPED: ("En løsning er laget, men ikke prøvd.", "A solution is made but not tried."),
+    TRIED_OUT: ("Løsningen er prøvd med brukere.", "The solution has been tried with users."),
+    PARTLY_IN_USE: ("Løsningen brukes i noen av enhetene.", "The solution is used in some of the units."),
+    USED: ("Løsningen er i vanlig drift hos eieren.", "The solution is in ordinary operation with the owner."),
+    SPREAD: (
         "Andre virksomheter har tatt løsningen i bruk.",
         "Other organisations have taken the solution into use.",
     ),
-    "stanset": ("Eieren fikk ikke penger til å gå videre.", "The owner got no money to go on."),
-    "viderefort": ("Arbeidet er tatt inn i et større tiltak.", "The work has been taken into a larger measure."),
+    STOPPED: ("Eieren fikk ikke penger til å gå videre.", "The owner got no money to go on."),
+    CONTINUED: ("Arbeidet er tatt inn i et større tiltak.", "The work has been taken into a larger measure."),
 }
 STEPPED_DOWN = (
     "Løsningen er tatt ut av drift og prøves på nytt i en enklere form.",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 
+from gevinst.bilingual import LANGUAGES
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
@@ -19,8 +21,6 @@ MISSING = ".."
 """Shown for a value that nobody has found; a page adds ``t("symbols.missing")`` for those who listen."""
 HIDDEN = ":"
 """Shown for a value that is withheld; a page adds ``t("symbols.hidden")`` for those who listen."""
-
-LANGUAGES = ("nb", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ _EN = _Language(
     one_neuter="one",
 )
 
-_RULES = {"nb": _NB, "en": _EN}
+_RULES = dict(zip(LANGUAGES, (_NB, _EN), strict=True))
 
 
 class Formatter:

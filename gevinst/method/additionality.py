@@ -10,25 +10,25 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import (
+    BROADLY_TRIGGERED,
+    KNOWN_COUNTERFACTUALS,
+    NOT_AT_ALL,
+    OTHERWISE,
+    SAME_ANYWAY,
+    SMALLER,
+    STRICTLY_TRIGGERED,
+)
 from gevinst.method.as_of import dated_statements, known_in_editions, seats
 from gevinst.method.disclosure import ORGANISATIONS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct, wilson_interval
 
-STRICT = ("4",)
-"""Would not have been done."""
-
-BROAD = ("1", "2", "3", "4")
-"""Later, smaller or of lower quality, in another way of working, or not at all."""
-
-KNOWN = ("0", *BROAD)
-"""Every answer but 9, unknown; 0 is the same without the funding."""
-
 MIN_BASE = 10
 """Shares of fewer than this many answers are not given; the counts are."""
 
 _GUESS = 0.5, 0.25, 1.0
-_WEIGHTS = {"0": (0.0, 0.0, 0.0), "2": _GUESS, "3": _GUESS, "4": (1.0, 1.0, 1.0)}
+_WEIGHTS = {SAME_ANYWAY: (0.0, 0.0, 0.0), SMALLER: _GUESS, OTHERWISE: _GUESS, NOT_AT_ALL: (1.0, 1.0, 1.0)}
 
 
 def additionality(
@@ -56,9 +56,9 @@ def additionality(
     counted = (
         answers.with_columns(
             asked_count=nw.lit(1, nw.Int64),
-            known_count=code.is_in(KNOWN).cast(nw.Int64),
-            strict_count=code.is_in(STRICT).cast(nw.Int64),
-            broad_count=code.is_in(BROAD).cast(nw.Int64),
+            known_count=code.is_in(KNOWN_COUNTERFACTUALS).cast(nw.Int64),
+            strict_count=code.is_in(STRICTLY_TRIGGERED).cast(nw.Int64),
+            broad_count=code.is_in(BROADLY_TRIGGERED).cast(nw.Int64),
         )
         .group_by("edition_year")
         .agg(nw.col("asked_count", "known_count", "strict_count", "broad_count").sum().cast(nw.Int64))

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
-from gevinst.method.drivers import RATED, current_ratings
+from gevinst.contracts.vocabulary import RATED_DRIVERS, MeasurementLevel
+from gevinst.method.drivers import current_ratings
 from gevinst.method.frames import Rules, lazy
 
-Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Floats = NDArray[np.float64]
 
 SEED = 20_161_117
@@ -55,7 +55,7 @@ class Agreement:
     reason_code: str | None = None
 
 
-def krippendorff(ratings: ArrayLike, level: Level, *, seed: int = SEED, draws: int = DRAWS) -> Agreement:
+def krippendorff(ratings: ArrayLike, level: MeasurementLevel, *, seed: int = SEED, draws: int = DRAWS) -> Agreement:
     """Krippendorff's alpha of `ratings` (coders x units; NaN is missing) at a level of measurement.
 
     alpha = 1 - (n - 1) sum(o_ck d_ck) / sum(n_c n_k d_ck) over the coincidences o of values within units. Units
@@ -128,7 +128,7 @@ def coder_agreement(
     )
     rows: list[dict[str, Any]] = []
     for year in tables["edition_years"]["edition_year"].sort():
-        for driver in RATED:
+        for driver in RATED_DRIVERS:
             own = ratings.filter(edition_year=year, rated_driver_code=driver)
             result = krippendorff(coders_by_units(own), "ordinal")
             alpha = -np.inf if result.alpha is None else result.alpha
@@ -165,7 +165,7 @@ def _coincidences(paired: Floats, values: Floats) -> Floats:
     return pairs / (counts.sum(axis=1) - 1)[:, None, None]
 
 
-def _alphas(coincidences: Floats, values: Floats, level: Level) -> Floats:
+def _alphas(coincidences: Floats, values: Floats, level: MeasurementLevel) -> Floats:
     """Alpha of each table of coincidences (draws x values x values); NaN where there is no variation."""
     totals = coincidences.sum(axis=2)
     distances = _distances(totals, values, level)
@@ -175,7 +175,7 @@ def _alphas(coincidences: Floats, values: Floats, level: Level) -> Floats:
     return 1 - (n - 1) * observed / np.where(expected > 0, expected, np.nan)
 
 
-def _distances(totals: Floats, values: Floats, level: Level) -> Floats:
+def _distances(totals: Floats, values: Floats, level: MeasurementLevel) -> Floats:
     """Squared distances of values; at ordinal level they depend on how often each value occurs in the draw."""
     if level == "nominal":
         return 1.0 - np.eye(len(values))[None]

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 import polars as pl
 
-from gevinst.method.benefit_value_checks import BENEFIT
+from gevinst.contracts.vocabulary import BENEFIT, SCENARIOS
 from gevinst.method.discounting import Schedule, Step
 from gevinst.method.economic_rules import R_109, EconomicRules
-from gevinst.method.flows import SCENARIOS
 from gevinst.method.frames import lazy
 from gevinst.method.npv import effect_present_values, priced_flows, schedule_in_use
 

@@ -13,14 +13,9 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import BENEFIT, BUDGET_EFFECTS, COSTS, EFFECT_KINDS, RAMP_UPS
 from gevinst.method.prices import MixedBasesError, price_index
 
-BENEFIT = "benefit"
-INVESTMENT = "investment"
-COSTS = ("disbenefit", "operating_cost", INVESTMENT)
-EFFECT_KINDS = (BENEFIT, *COSTS)
-BUDGET_EFFECTS = ("none", "direct", "indirect")
-RAMP_UPS = ("none", "linear", "step")
 SHARES = ("attribution_pct", "deadweight_pct", "displacement_pct", "drop_off_pct")
 AMOUNTS = ("low_nok", "mid_nok", "high_nok")
 LONGEST_DURATION = 100

@@ -11,6 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import CORE
+from gevinst.contracts.vocabulary import NOTHING_BEYOND_AWARD
 from gevinst.method.as_of import first_edition_of, source_known_on, with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -75,10 +76,10 @@ def _status(tables: Tables) -> nw.LazyFrame[Any]:
         .with_columns(to_code=code)
         .filter(
             (nw.col("to_code") != nw.col("from_code"))
-            | (nw.col("from_code").is_null() & ~code.is_in(["i_gang", "ikke_vurdert"]))
+            | (nw.col("from_code").is_null() & ~code.is_in(NOTHING_BEYOND_AWARD))
         )
     )
-    is_first = nw.col("from_code").is_null() | nw.col("from_code").is_in(["i_gang", "ikke_vurdert"])
+    is_first = nw.col("from_code").is_null() | nw.col("from_code").is_in(NOTHING_BEYOND_AWARD)
     kinds = moved.with_columns(
         change_kind_code=nw.when(is_first).then(nw.lit("status_first")).otherwise(nw.lit("status_moved"))
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import ACHIEVED, DOCUMENTED, EXPECTED, NOTHING_BEYOND_AWARD
 from gevinst.method.as_of import with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -61,11 +62,11 @@ def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
         "has_period": tables["project_events"],
         "has_grant": tables["project_grants"],
         "has_status_beyond_award": tables["status_assessments"].filter(
-            ~nw.col("status_code").is_in(["i_gang", "ikke_vurdert"])
+            ~nw.col("status_code").is_in(NOTHING_BEYOND_AWARD)
         ),
-        "has_expected_benefit": claims.filter(rank == "forventet"),
-        "has_reported_benefit": claims.filter(rank.is_in(["oppgitt", "dokumentert"])),
-        "has_documented_benefit": claims.filter(rank == "dokumentert"),
+        "has_expected_benefit": claims.filter(rank == EXPECTED),
+        "has_reported_benefit": claims.filter(rank.is_in(ACHIEVED)),
+        "has_documented_benefit": claims.filter(rank == DOCUMENTED),
     }
 
 

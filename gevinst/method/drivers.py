@@ -13,16 +13,12 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OWNER_ROLES
+from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
-
-RATED = ("complexity", "implementation_difficulty")
-"""Drivers that coders rate, 1-5."""
-
-DRIVERS = ("complexity", "actor_count", "months_since_start", "implementation_difficulty")
-"""The four drivers (Menon-publikasjon 146/2020), each a column of `driver_table`."""
 
 MIN_PROJECTS = 20
 MIN_OUTCOMES = 5
@@ -162,14 +158,14 @@ def _association(
     x, y = (known[name].to_numpy().astype(np.float64) for name in (driver, "current_step"))
     outcomes = int(known["is_in_use"].sum())
     has_alpha, is_agreed = (True, True) if driver not in RATED else agreement or (False, False)
-    reasons = {
-        "too_few_projects": known.height < min_projects,
-        "too_few_outcomes": outcomes < min_outcomes,
-        "no_variation": len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
-        "agreement_unknown": not has_alpha,
-        "agreement_too_low": not is_agreed,
-    }
-    reason = next((code for code, holds in reasons.items() if holds), None)
+    holding = (
+        known.height < min_projects,
+        outcomes < min_outcomes,
+        len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
+        not has_alpha,
+        not is_agreed,
+    )
+    reason = next((code for code, holds in zip(ASSOCIATION_REASONS, holding, strict=True) if holds), None)
     result: dict[str, Any] = {
         "project_count": known.height,
         "outcome_count": outcomes,
@@ -203,7 +199,7 @@ def _actors(tables: Tables) -> nw.LazyFrame[Any]:
     roles = with_known_on(
         tables["participations"].select("project_id", "organisation_id", "role_code", "source_id"), tables["sources"]
     ).filter(nw.col("role_code") != "supplier")
-    is_owner = nw.col("role_code").is_in(["owner", "co_owner"])
+    is_owner = nw.col("role_code").is_in(OWNER_ROLES)
     known = (
         known_in_editions(roles, tables)
         .with_columns(_owns=is_owner.cast(nw.Int64))

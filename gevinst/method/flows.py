@@ -11,13 +11,11 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.method.benefit_value_checks import AMOUNTS, INVESTMENT, LONGEST_DURATION, is_faulty
+from gevinst.contracts.vocabulary import INVESTMENT, SCENARIOS
+from gevinst.method.benefit_value_checks import AMOUNTS, LONGEST_DURATION, is_faulty
 from gevinst.method.discounting import Schedule, discount_factor
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.prices import real_growth, to_real
-
-SCENARIOS = ("low", "mid", "high")
-"""The three scenarios of stated values; each takes its amounts from the column of its name."""
 
 TIMING = ("start_year", "last_year", "reference_year", "to_price_year")
 _COLUMNS = (

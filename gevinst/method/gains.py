@@ -10,21 +10,19 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.mart_gains import BENEFIT_EVIDENCE
+from gevinst.contracts.marts_benefits import BENEFIT_EVIDENCE
+from gevinst.contracts.vocabulary import ACHIEVED, DOCUMENTED, EXPECTED, PARTICIPANTS, REPORTED
 from gevinst.method.additivity import sum_measure
 from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
 from gevinst.method.status import months_between
 
-PARTICIPANTS = ("owner", "supplier", "scheme")
-"""Who reports on their own work (code list `stated_by`)."""
-
 _SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
 _COUNTS = {
-    "expected_count": "forventet",
-    "reported_count": "oppgitt",
-    "documented_count": "dokumentert",
+    "expected_count": EXPECTED,
+    "reported_count": REPORTED,
+    "documented_count": DOCUMENTED,
 }
 
 
@@ -158,7 +156,7 @@ def unmeasured_benefits(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """
     years = tables["edition_years"]
     trail = tables["benefit_trail"].filter(
-        nw.col("is_gain") & ~nw.col("is_superseded") & nw.col("evidence_code").is_in(["forventet", "oppgitt"])
+        nw.col("is_gain") & ~nw.col("is_superseded") & nw.col("evidence_code").is_in([EXPECTED, REPORTED])
     )
     key = ["edition_year", "benefit_claim_id"]
     joined = (
@@ -242,9 +240,7 @@ def self_report_share(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _measured_counts(tables: Tables) -> nw.LazyFrame[Any]:
     """Claims in force of something achieved that are measured, per edition year and category."""
-    achieved = tables["benefit_trail"].filter(
-        ~nw.col("is_superseded") & nw.col("evidence_code").is_in(["oppgitt", "dokumentert"])
-    )
+    achieved = tables["benefit_trail"].filter(~nw.col("is_superseded") & nw.col("evidence_code").is_in(ACHIEVED))
     measured = achieved.join(_measured(tables), on=["edition_year", "benefit_claim_id"], how="inner")
     return measured.group_by("edition_year", "benefit_category_code").agg(
         measured_count=nw.len().cast(nw.Int64),

@@ -11,8 +11,8 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import BENEFIT, INVESTMENT
 from gevinst.method.as_of import in_force
-from gevinst.method.benefit_value_checks import BENEFIT, INVESTMENT
 from gevinst.method.discounting import Schedule, discount_sum, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import TIMING, yearly_flows

@@ -10,17 +10,9 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import PERCENTAGES, SUMMABLE
 from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
 from gevinst.method.frames import Rules, Tables
-
-PERCENTAGES = ("percent_of_respondents", "percent_of_cases")
-"""Units that are shares: a change is in percentage points, and two of them have no sum."""
-
-SUMMABLE = ("hours_per_year", "count_per_year")
-"""Units of amounts, of which several have a sum."""
-
-NEITHER = ("days_per_case",)
-"""Units that are neither: a mean per case has no sum, but its change may be told in per cent."""
 
 _INDICATOR = ("edition_year", "benefit_claim_id", "indicator_nb", "unit_code")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import IN_USE, NEVER_ASSESSED, STOPPED
 from gevinst.method.as_of import dated_statements, every_edition_of, last_possible_day, source_known_on, with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -132,15 +133,15 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     """Flags and ages, and what an edition says of a project that nobody has assessed."""
     months_since_status = months_between("about_on", "as_of_on")
     return placed.with_columns(
-        current_status_code=nw.col("current_status_code").fill_null("ikke_vurdert"),
+        current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
         assessment_count=nw.col("assessment_count").fill_null(0),
         is_inferred=nw.col("is_inferred").fill_null(False),
         months_since_award=months_between("award_on", "as_of_on"),
         months_since_status=months_since_status,
         is_stale=(months_since_status >= rules.stale_after_months).fill_null(False),
     ).with_columns(
-        is_in_use=nw.col("current_status_code").is_in(["i_bruk", "spredt"]),
-        is_stopped=nw.col("current_status_code") == "stanset",
+        is_in_use=nw.col("current_status_code").is_in(IN_USE),
+        is_stopped=nw.col("current_status_code") == STOPPED,
     )
 
 

@@ -12,13 +12,10 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from gevinst.contracts.vocabulary import ENDED, IN_USE, ROUGH_DATES
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats
 from gevinst.method.frames import Rules, Tables, lazy
 from gevinst.method.status import months_between
-
-IN_USE = ("i_bruk", "spredt")
-LEFT = ("stanset", "viderefort")
-"""Outcomes after which a project is no longer followed; before, it is among those that could come into use."""
 
 _SEAT = ["edition_year", "project_id"]
 
@@ -131,7 +128,7 @@ def _awards(tables: Tables) -> nw.LazyFrame[Any]:
         "round_id",
         award_on=last_possible_day("awarded"),
         award_from="awarded_on",
-        award_is_rough=nw.col("awarded_precision").is_in(["year", "earliest"]),
+        award_is_rough=nw.col("awarded_precision").is_in(ROUGH_DATES),
     )
     return tables["projects"].select("project_id", "round_id").join(rounds, on="round_id", how="left")
 
@@ -141,9 +138,9 @@ def _news(tables: Tables) -> nw.LazyFrame[Any]:
     known = known_in_editions(dated_statements(tables["status_assessments"], tables["sources"]), tables)
     about, code = nw.col("about_on"), nw.col("status_code")
     marked = known.with_columns(
-        _use=nw.when(code.is_in(IN_USE)).then(about), _left=nw.when(code.is_in(LEFT)).then(about)
+        _use=nw.when(code.is_in(IN_USE)).then(about), _left=nw.when(code.is_in(ENDED)).then(about)
     )
-    is_rough = nw.col("assessed_precision").is_in(["year", "earliest"]).cast(nw.Int64)
+    is_rough = nw.col("assessed_precision").is_in(ROUGH_DATES).cast(nw.Int64)
     firsts = marked.with_columns(_first_use=nw.col("_use").min().over(*_SEAT)).with_columns(
         _rough=nw.when(nw.col("_use") == nw.col("_first_use")).then(is_rough)
     )

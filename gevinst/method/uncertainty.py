@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gevinst.method.flows import SCENARIOS
+from gevinst.contracts.vocabulary import SCENARIOS
 from gevinst.method.npv import with_npv
 
 FRAM_FACTORS = (0.8, 1.2)

@@ -12,8 +12,10 @@ from enum import StrEnum
 
 import polars as pl
 
+from gevinst.bilingual import Bilingual
 from gevinst.contracts import QUALITY_CHECKS
 from gevinst.contracts.schema import polars_schema
+from gevinst.contracts.vocabulary import Severity
 from gevinst.errors import GevinstError
 
 ALL_TABLES = "all_tables"
@@ -27,14 +29,6 @@ class QualityError(GevinstError):
     """A check could not be carried out. This says nothing about the data; the check or its input is at fault."""
 
 
-class Severity(StrEnum):
-    """What a failure means: code list `severity`."""
-
-    CRITICAL = "critical"  # must not be published
-    WARNING = "warning"  # may be published, is shown on the quality page, and somebody must look
-    INFO = "info"
-
-
 class Owner(StrEnum):
     """The role that mends what a check finds."""
 
@@ -43,10 +37,10 @@ class Owner(StrEnum):
     MAINTAINER = "maintainer"  # keeps the code
 
 
-_OWNERS_NB = {
-    Owner.REGISTRY_EDITOR: "den som fører registeret",
-    Owner.EVALUATOR: "evaluatoren",
-    Owner.MAINTAINER: "den som vedlikeholder koden",
+_OWNERS = {
+    Owner.REGISTRY_EDITOR: Bilingual("den som fører registeret", "registry editor"),
+    Owner.EVALUATOR: Bilingual("evaluatoren", "evaluator"),
+    Owner.MAINTAINER: Bilingual("den som vedlikeholder koden", "maintainer"),
 }
 
 
@@ -60,6 +54,11 @@ class Check:
     description_nb: str
     description_en: str
     owner: Owner
+
+    @property
+    def description(self) -> Bilingual:
+        """What failure the check catches, and why that matters."""
+        return Bilingual(self.description_nb, self.description_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +83,13 @@ class CheckResult:
     def sentence(self, language: str = "en") -> str:
         """The failure in words: table, check and rows, why it matters, and who mends it."""
         keys = ", ".join(self.unexpected_keys)
-        if language == "nb":
-            return (
-                f"{self.check.table_name}, {keys or 'hele tabellen'}: kontrollen {self.check.check_id} slo ut. "
-                f"{self.check.description_nb} Rettes av {_OWNERS_NB[self.check.owner]}."
-            )
-        rows = keys or "the table as a whole"
-        who = self.check.owner.value.replace("_", " ")
-        return (
-            f"{self.check.table_name}, {rows}: the check {self.check.check_id} failed. {self.check.description_en} "
-            f"To be mended by the {who}."
-        )
+        check, owner = self.check, _OWNERS[self.check.owner]
+        return Bilingual(
+            f"{check.table_name}, {keys or 'hele tabellen'}: kontrollen {check.check_id} slo ut. "
+            f"{check.description.nb} Rettes av {owner.nb}.",
+            f"{check.table_name}, {keys or 'the table as a whole'}: the check {check.check_id} failed. "
+            f"{check.description.en} To be mended by the {owner.en}.",
+        )(language)
 
 
 def results_frame(results: Iterable[CheckResult], *, is_illustrative: bool) -> pl.DataFrame:

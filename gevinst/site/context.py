@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
@@ -87,7 +88,7 @@ class SiteData:
     def _owners(self) -> dict[str, Row]:
         owners: dict[str, Row] = defaultdict(lambda: {"owner_levels": [], "owner_names": [], "owner_short_names": []})
         for row in self.rows("participations"):
-            if row["role_code"] in ("owner", "co_owner"):
+            if row["role_code"] in OWNER_ROLES:
                 organisation = self.organisation_by_id[row["organisation_id"]]
                 mine = owners[row["project_id"]]
                 mine["owner_levels"].append(organisation["level_code"])
@@ -130,7 +131,7 @@ class SiteData:
 
 def _furthest_first(row: Row) -> tuple[Any, ...]:
     """Highest step first; stopped and continued after those that stand on the ladder, never assessed last."""
-    beside = row["current_status_code"] in ("stanset", "viderefort")
+    beside = row["current_status_code"] in ENDED
     step = row["current_step"]
     return (step is None, beside, -(step or 0), row["cohort_year"], row["project_id"])
 

@@ -11,13 +11,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import ENDED
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.layout import SheetPlan
 
 Row = dict[str, Any]
-
-_CLOSED = ("stanset", "viderefort")
-"""Statuses of projects that nobody follows up: stopped, or continued as something else."""
 
 
 def newest_status(tables: Mapping[str, pl.DataFrame]) -> dict[str, Row]:
@@ -28,7 +26,7 @@ def newest_status(tables: Mapping[str, pl.DataFrame]) -> dict[str, Row]:
 
 def active_projects(tables: Mapping[str, pl.DataFrame]) -> list[Row]:
     """Projects that have not been stopped or continued as something else, in order of id."""
-    closed = {project for project, row in newest_status(tables).items() if row["status_code"] in _CLOSED}
+    closed = {project for project, row in newest_status(tables).items() if row["status_code"] in ENDED}
     projects = tables["projects"].sort("project_id").iter_rows(named=True)
     return [row for row in projects if row["project_id"] not in closed]
 

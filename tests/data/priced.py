@@ -14,9 +14,9 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import contract
-from gevinst.contracts.economics import BENEFIT_VALUES, DISCOUNT_RATES, VALUE_MATRIX
+from gevinst.contracts.evaluations import BENEFIT_VALUES
 from gevinst.contracts.model import Contract
-from gevinst.contracts.reference import KPI
+from gevinst.contracts.reference import DISCOUNT_RATES, KPI, VALUE_MATRIX
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.discounting import Schedule, Step, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules

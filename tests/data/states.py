@@ -14,10 +14,11 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.contracts import CORE, QUALITY, QUALITY_CHECKS
+from gevinst.contracts.vocabulary import BROADLY_TRIGGERED as BROAD
+from gevinst.contracts.vocabulary import KNOWN_COUNTERFACTUALS as KNOWN
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
 from gevinst.layout import EditionInfo
-from gevinst.method.additionality import BROAD, KNOWN
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from tests.data.page_reading import with_value

@@ -72,6 +72,7 @@ LAYERS = (
     "gevinst.language",
     "gevinst.layout gevinst.findings",
     "gevinst.errors gevinst.identifiers gevinst.lock",
+    "gevinst.bilingual",
 )
 """The house from the roof down: a room imports only rooms below it. Rooms on one line know nothing of each other."""
 

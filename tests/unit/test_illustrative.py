@@ -12,7 +12,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from gevinst.contracts import CORE, CORRECTIONS, MARTS, contract
-from gevinst.contracts.statistics import DRIVER_RATINGS
+from gevinst.contracts.evaluations import DRIVER_RATINGS
 from gevinst.illustrative import HORIZON, IllustrativeError, portfolio, write_portfolio
 from gevinst.illustrative.__main__ import main
 from gevinst.illustrative.names import (

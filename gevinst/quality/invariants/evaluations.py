@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import ACHIEVED, OUTSIDE_DOCUMENTS, SCHEME_DOCUMENTS
 from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
 from gevinst.quality.model import Owner, Severity
 
-_OUTSIDE_DOCUMENTS = ["academic", "statistics", "report", "news_article"]
-"""Kinds of document that somebody outside the project may have written."""
-_SCHEME_DOCUMENTS = ["programme_page", "regulation"]
-"""Kinds of document that only those who run the scheme publish: by these their names are known."""
 _LAST_DESIGN_STEP = 2
 """«Løsning utviklet»: up to here nothing has been tried out (code list `status`)."""
 _SMALLEST_TELLING_FIGURE = 10
@@ -56,8 +53,8 @@ def documented_claims_have_proof(tables: Tables) -> Outcome:
 def _outsiders(tables: Tables) -> pl.DataFrame:
     """`source_id` of documents whose kind and publisher are not the scheme's."""
     sources = tables["sources"]
-    scheme = sources.filter(pl.col("document_type_code").is_in(_SCHEME_DOCUMENTS)).select("publisher")
-    outside = sources.filter(pl.col("document_type_code").is_in(_OUTSIDE_DOCUMENTS))
+    scheme = sources.filter(pl.col("document_type_code").is_in(SCHEME_DOCUMENTS)).select("publisher")
+    outside = sources.filter(pl.col("document_type_code").is_in(OUTSIDE_DOCUMENTS))
     return outside.join(scheme, on="publisher", how="anti").select("source_id")
 
 
@@ -91,11 +88,7 @@ def early_benefits_are_dated(tables: Tables) -> Outcome:
     ranks = tables["codelists"].filter(pl.col("codelist") == "status").select(status_code="code", step="rank")
     steps = _newest_assessments(tables).join(ranks, on="status_code").group_by("project_id").agg(pl.col("step").max())
     early = steps.filter(pl.col("step") <= _LAST_DESIGN_STEP)
-    claims = (
-        tables["benefit_claims"]
-        .filter(pl.col("evidence_code").is_in(["oppgitt", "dokumentert"]))
-        .join(early, on="project_id")
-    )
+    claims = tables["benefit_claims"].filter(pl.col("evidence_code").is_in(ACHIEVED)).join(early, on="project_id")
     undated = tables["sources"].filter(pl.col("published_on").is_null()).select("source_id")
     return Outcome(claims.height, claims.join(undated, on="source_id").get_column("benefit_claim_id").to_list())
 

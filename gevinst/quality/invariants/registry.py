@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import GIVEN_AMOUNTS
 from gevinst.identifiers import is_organisation_number
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
 from gevinst.quality.model import Owner, Severity
 
-_AWARDED = ["award", "frame_plus_options"]
 _GROWTH_PCT = (-2.0, 12.0)
 """Yearly growth of consumer prices outside of which a figure is mistyped or from another series; it was between 1 and
 6 per cent from 2015 to 2024."""
@@ -184,7 +184,7 @@ def grants_within_round_amount(tables: Tables) -> Outcome:
     """A grant that includes own funding, or the ceiling of a call taken for the amount of the round."""
     rounds = tables["projects"].select("project_id", "round_id")
     granted = tables["project_grants"].join(rounds, on="project_id").group_by("round_id").agg(pl.col("grant_nok").sum())
-    amounts = tables["round_figures"].filter(pl.col("amount_kind_code").is_in(_AWARDED))
+    amounts = tables["round_figures"].filter(pl.col("amount_kind_code").is_in(GIVEN_AMOUNTS))
     largest = amounts.group_by("round_id").agg(pl.col("value").max())
     compared = granted.join(largest, on="round_id")
     over = compared.filter(pl.col("grant_nok") > pl.col("value"))

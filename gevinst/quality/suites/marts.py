@@ -6,6 +6,7 @@ Does not belong here: marts compared with core tables or across edition years (`
 
 from __future__ import annotations
 
+from gevinst.contracts.vocabulary import DISAGREES, GAP
 from gevinst.quality.model import Owner, Severity
 from gevinst.quality.suites.model import SuiteCheck, where
 
@@ -71,6 +72,6 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
         "Reconciliations that do not agree are explained. A reader must learn what the difference comes from.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToNotBeNull",
-        {"column": "explanation_nb", "row_condition": where("result_code", "IN", ["gap", "disagrees"])},
+        {"column": "explanation_nb", "row_condition": where("result_code", "IN", [GAP, DISAGREES])},
     ),
 )

@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.numbers import MISSING, Formatter
 from gevinst.language.phrases import capital
 from gevinst.language.texts import Catalogue
-from gevinst.method.drivers import DRIVERS
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.sentences.drivers import association_heading, is_clear

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -74,11 +75,11 @@ def _ordered(status: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue,
 
 def _place(row: Project) -> dict[str, Any]:
     """What kind of mark a project gets, and where on the ladder."""
-    kinds = {"viderefort": "continued", "stanset": "stopped", "ikke_vurdert": "not-assessed"}
+    kinds = {CONTINUED: "continued", STOPPED: "stopped", NEVER_ASSESSED: "not-assessed"}
     step = row["current_step"]
     return {
         "kind": kinds.get(row["current_status_code"], "step"),
-        "x": _UNPLACED if step is None or row["current_status_code"] == "ikke_vurdert" else step,
+        "x": _UNPLACED if step is None or row["current_status_code"] == NEVER_ASSESSED else step,
     }
 
 

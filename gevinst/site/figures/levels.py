@@ -10,24 +10,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.contracts.vocabulary import (
+    ACTOR_COUNT,
+    COMPLEXITY,
+    IMPLEMENTATION_DIFFICULTY,
+    MONTHS_SINCE_START,
+    RATED_DRIVERS,
+)
 from gevinst.language.texts import Catalogue
-from gevinst.method.drivers import RATED
 
 OUTCOMES = ("in_use", "not_in_use", "unknown")
 """In use or spread; known not to be; and nobody has told."""
 
-_YEARS = "months_since_start"
 _FINE = {
-    "complexity": ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
-    "actor_count": ((1, 1), (2, 2), (3, 3), (4, 4), (5, None)),
-    _YEARS: ((0, 1), (2, 3), (4, 5), (6, 7), (8, None)),
-    "implementation_difficulty": ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
+    COMPLEXITY: ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
+    ACTOR_COUNT: ((1, 1), (2, 2), (3, 3), (4, 4), (5, None)),
+    MONTHS_SINCE_START: ((0, 1), (2, 3), (4, 5), (6, 7), (8, None)),
+    IMPLEMENTATION_DIFFICULTY: ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
 }
 _BANDS = {
-    "complexity": ((1, 2), (3, 3), (4, 5)),
-    "actor_count": ((1, 1), (2, 3), (4, None)),
-    _YEARS: ((0, 2), (3, 5), (6, None)),
-    "implementation_difficulty": ((1, 2), (3, 3), (4, 5)),
+    COMPLEXITY: ((1, 2), (3, 3), (4, 5)),
+    ACTOR_COUNT: ((1, 1), (2, 3), (4, None)),
+    MONTHS_SINCE_START: ((0, 2), (3, 5), (6, None)),
+    IMPLEMENTATION_DIFFICULTY: ((1, 2), (3, 3), (4, 5)),
 }
 _RATING_BANDS = ("low", "middle", "high")
 
@@ -53,7 +58,7 @@ def fine_levels(driver: str, catalogue: Catalogue) -> list[Level]:
 def bands(driver: str, catalogue: Catalogue) -> list[Level]:
     """Three levels of a driver, for tables of counts; ratings are called low, middle and high."""
     levels = [Level(_span(driver, low, high, catalogue), low, high) for low, high in _BANDS[driver]]
-    if driver not in RATED:
+    if driver not in RATED_DRIVERS:
         return levels
     return [
         Level(catalogue.t(f"levels.{name}", span=level.label), level.low, level.high)
@@ -64,7 +69,7 @@ def bands(driver: str, catalogue: Catalogue) -> list[Level]:
 def level_value(row: Mapping[str, Any], driver: str) -> int | None:
     """The value of a driver in a row of `driver_table` as levels count it: time in whole years."""
     value = row[driver]
-    return value // 12 if driver == _YEARS and value is not None else value
+    return value // 12 if driver == MONTHS_SINCE_START and value is not None else value
 
 
 def outcome(row: Mapping[str, Any]) -> str:
@@ -75,7 +80,7 @@ def outcome(row: Mapping[str, Any]) -> str:
 
 
 def _span(driver: str, low: int, high: int | None, catalogue: Catalogue) -> str:
-    unit = "years" if driver == _YEARS else "plain"
+    unit = "years" if driver == MONTHS_SINCE_START else "plain"
     if high is None:
         return catalogue.t(f"levels.{unit}_or_more", low=low)
     return catalogue.t(f"levels.{unit}", span=catalogue.number.span(str(low), str(high)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.site.figures import style
 
@@ -32,9 +33,9 @@ class Status:
 
 
 _BESIDE = {
-    "viderefort": ("continued", "→", style.CONTINUED, style.INK),
-    "stanset": ("stopped", "×", style.STOPPED, style.PAPER),
-    "ikke_vurdert": ("not-assessed", MISSING, style.NOT_ASSESSED, style.INK),
+    CONTINUED: ("continued", "→", style.CONTINUED, style.INK),
+    STOPPED: ("stopped", "×", style.STOPPED, style.PAPER),
+    NEVER_ASSESSED: ("not-assessed", MISSING, style.NOT_ASSESSED, style.INK),
 }
 
 

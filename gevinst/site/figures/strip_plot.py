@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import capital
 from gevinst.language.texts import Catalogue
-from gevinst.method.drivers import DRIVERS
 from gevinst.site.figures import style
 from gevinst.site.figures.levels import OUTCOMES, Level, fine_levels, level_value, outcome
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row

@@ -12,6 +12,8 @@ import json
 import textwrap
 from typing import Any
 
+from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, REPORTED
+
 WIDTH = 1040
 """Pixels a figure is drawn at; text is 12 pixels or more at this width."""
 
@@ -26,10 +28,10 @@ PAPER = "#FFFFFF"
 STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
 STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
-EVIDENCE = {"forventet": "#B5E0D2", "oppgitt": "#4FB093", "dokumentert": "#005142"}
+EVIDENCE = {EXPECTED: "#B5E0D2", REPORTED: "#4FB093", DOCUMENTED: "#005142"}
 """Fill per level of evidence of a benefit."""
-EVIDENCE_INKS = {"forventet": "#00281F", "oppgitt": "#001B15", "dokumentert": PAPER}
-EVIDENCE_SIGNS = {"forventet": "○", "oppgitt": "◐", "dokumentert": "●"}
+EVIDENCE_INKS = {EXPECTED: "#00281F", REPORTED: "#001B15", DOCUMENTED: PAPER}
+EVIDENCE_SIGNS = {EXPECTED: "○", REPORTED: "◐", DOCUMENTED: "●"}
 UNDER_WAY = "#6B727B"
 STOPPED = "#4A4D51"
 CONTINUED = "#B4BAC1"

@@ -11,15 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import ACHIEVED, EFFECTS
+from gevinst.contracts.vocabulary import EVIDENCE as LEVELS
 from gevinst.language.phrases import capital, part_of
 from gevinst.language.texts import Catalogue
 
-LEVELS = ("forventet", "oppgitt", "dokumentert")
-ACHIEVED = ("oppgitt", "dokumentert")
 SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
 """What makes two claims claims of the same benefit, as in mart `benefit_trail`."""
-EFFECTS = ("user_effect", "societal_effect")
-"""Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.phrases import capital, part_of
 from gevinst.language.texts import Catalogue
-from gevinst.method.drivers import DRIVERS
 from gevinst.site.figures.levels import outcome
 
 Facts = Mapping[str, Any]

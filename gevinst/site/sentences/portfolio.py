@@ -11,36 +11,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import CHANGE_KINDS, NOTHING_BEYOND_AWARD
 from gevinst.language.phrases import capital, part_of, share_of
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
-
-_BEYOND_AWARD_UNKNOWN = ("i_gang", "ikke_vurdert")
-
-_FACT_TEXTS = {
-    "has_owner": "coverage.has_owner",
-    "has_supplier": "coverage.has_supplier",
-    "has_period": "coverage.has_period",
-    "has_grant": "coverage.has_grant",
-    "has_status_beyond_award": "coverage.has_status_beyond_award",
-    "has_expected_benefit": "coverage.has_expected_benefit",
-    "has_reported_benefit": "coverage.has_reported_benefit",
-    "has_documented_benefit": "coverage.has_documented_benefit",
-}
-
-_CHANGE_COUNTS = {
-    "round_awarded": "changes.count_round_awarded",
-    "project_named": "changes.count_project_named",
-    "status_first": "changes.count_status_first",
-    "status_moved": "changes.count_status_moved",
-    "claim_added": "changes.count_claim_added",
-    "measurement_added": "changes.count_measurement_added",
-    "funding_added": "changes.count_funding_added",
-    "claim_superseded": "changes.count_claim_superseded",
-    "corrected": "changes.count_corrected",
-    "withdrawn": "changes.count_withdrawn",
-}
-"""In the order they are told in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +64,7 @@ def count_status(status: pl.DataFrame) -> StatusCounts:
         moved_up=(pl.col("current_step") > pl.col("first_step")).sum(),
         stopped=pl.col("is_stopped").sum(),
         continued=(code == "viderefort").sum(),
-        unknown=code.is_in(_BEYOND_AWARD_UNKNOWN).sum(),
+        unknown=code.is_in(NOTHING_BEYOND_AWARD).sum(),
     ).row(0, named=True)
     return StatusCounts(total=status.height, **counts)
 
@@ -169,7 +143,7 @@ def coverage_sentences(coverage: pl.DataFrame, catalogue: Catalogue, *, min_n: i
     total = coverage.height
     known = {fact: _true(coverage, fact) for fact in FACTS}
     return {
-        fact: capital(catalogue.t(_FACT_TEXTS[fact], who=share_of(catalogue, known[fact], total, min_n)))
+        fact: capital(catalogue.t(f"coverage.{fact}", who=share_of(catalogue, known[fact], total, min_n)))
         for fact in FACTS
     }
 
@@ -198,7 +172,7 @@ def changes_summary(changes: pl.DataFrame, previous_year: int | None, catalogue:
     if previous_year is None:
         return catalogue.t("changes.first_edition")
     counted = dict(changes.group_by("change_kind_code").agg(pl.col("item_count").sum()).iter_rows())
-    items = [catalogue.t(key, n=counted[kind]) for kind, key in _CHANGE_COUNTS.items() if counted.get(kind)]
+    items = [catalogue.t(f"changes.count_{kind}", n=counted[kind]) for kind in CHANGE_KINDS if counted.get(kind)]
     if not items:
         return catalogue.t("changes.nothing", previous_year=previous_year)
     return catalogue.t("changes.summary", previous_year=previous_year, items=catalogue.join(items))
@@ -211,7 +185,7 @@ def change_sentences(
     language = catalogue.language
     names = dict(projects.select("project_id", f"short_name_{language}").iter_rows())
     round_names = dict(rounds.select("round_id", f"name_{language}").iter_rows())
-    order = list(_CHANGE_COUNTS)
+    order = CHANGE_KINDS
     rows = sorted(
         changes.iter_rows(named=True), key=lambda row: (order.index(row["change_kind_code"]), row["change_id"])
     )

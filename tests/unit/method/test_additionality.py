@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.contracts.mart_statistics import ADDITIONALITY
+from gevinst.contracts.marts_statistics import ADDITIONALITY
 from gevinst.method.additionality import additionality, attribution_weights, triggered_interval
 from gevinst.method.frames import Rules, collect, lazy
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval

@@ -6,9 +6,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.contracts.mart_drivers import DRIVER_ASSOCIATION, DRIVER_TABLE
+from gevinst.contracts.marts_statistics import DRIVER_ASSOCIATION, DRIVER_TABLE
 from gevinst.contracts.schema import polars_schema
-from gevinst.method.drivers import DRIVERS, driver_association, driver_heatmap, driver_table
+from gevinst.contracts.vocabulary import DRIVERS
+from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, collect, lazy
 
 RULES = Rules(2019, 2022)

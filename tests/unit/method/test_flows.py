@@ -5,9 +5,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.method.benefit_value_checks import BUDGET_EFFECTS, EFFECT_KINDS, RAMP_UPS, check_benefit_values
+from gevinst.contracts.vocabulary import BUDGET_EFFECTS, EFFECT_KINDS, RAMP_UPS, SCENARIOS
+from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.economic_rules import EconomicRules
-from gevinst.method.flows import SCENARIOS
 from gevinst.method.frames import lazy
 from tests.data import priced
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from gevinst.contracts import contract
-from gevinst.contracts.economics import BENEFIT_VALUES, DISCOUNT_RATES
-from gevinst.contracts.mart_economics import PRICED_EFFECTS
+from gevinst.contracts.evaluations import BENEFIT_VALUES
+from gevinst.contracts.marts_benefits import PRICED_EFFECTS
+from gevinst.contracts.reference import DISCOUNT_RATES
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.discounting import ScheduleError

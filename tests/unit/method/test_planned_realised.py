@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from gevinst.contracts import contract
 from gevinst.contracts.schema import polars_schema
+from gevinst.contracts.vocabulary import PER_CASE, PERCENTAGES, SUMMABLE
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
-from gevinst.method.realisation import NEITHER, PERCENTAGES, SUMMABLE
 from tests.data.small_edition import CODELISTS
 from tests.unit.method.conftest import Marts
 
@@ -179,7 +179,7 @@ def test_different_units_and_links_of_the_chain_never_meet(world) -> None:
 
 def test_every_unit_is_known_to_be_a_percentage_an_amount_or_neither() -> None:
     listed = pl.read_csv(CODELISTS).filter(pl.col("codelist") == "measurement_unit")["code"].to_list()
-    assert sorted(listed) == sorted([*PERCENTAGES, *SUMMABLE, *NEITHER])
+    assert sorted(listed) == sorted([*PERCENTAGES, *SUMMABLE, *PER_CASE])
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from gevinst.contracts.evaluations import SURVEY_RESULTS
 from gevinst.contracts.schema import polars_schema
-from gevinst.contracts.statistics import SURVEY_RESULTS
 from gevinst.method.frames import Rules
 from gevinst.method.survey import survey_marts, survey_series
 

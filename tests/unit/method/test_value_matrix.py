@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.contracts.economics import NON_PRICED_EFFECTS, VALUE_MATRIX
-from gevinst.contracts.mart_economics import NON_PRICED_ASSESSMENTS
+from gevinst.contracts.evaluations import NON_PRICED_EFFECTS
+from gevinst.contracts.marts_benefits import NON_PRICED_ASSESSMENTS
+from gevinst.contracts.reference import VALUE_MATRIX
 from gevinst.method.frames import Rules, collect, lazy
 from gevinst.method.npv import PLUS_MINUS_2018, VALUE_MATRIX_2023, non_priced_assessments, non_priced_values
 from gevinst.warehouse import Warehouse

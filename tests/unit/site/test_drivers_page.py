@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.texts import Catalogue
-from gevinst.method.drivers import DRIVERS
 from gevinst.site.figures import Figure, forest, strip_plot, time_to_use
 from gevinst.site.figures.levels import bands, fine_levels, outcome
 from gevinst.site.sentences import drivers as sentences

@@ -11,9 +11,9 @@ from functools import cached_property
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import BENEFIT, SCENARIOS
 from gevinst.language.numbers import MINUS
 from gevinst.method.assumptions import documented_total, effects_under, flows_under
-from gevinst.method.benefit_value_checks import BENEFIT
 from gevinst.method.frames import lazy
 from gevinst.method.npv import break_even
 from gevinst.method.returns import internal_rates
@@ -186,7 +186,7 @@ def _priced(economy: Economy, project_id: str, rates: pl.DataFrame) -> Row:
     return Row(
         (
             name_cell(view, project_id),
-            *(million_cell(view, scenarios[name]["npv_nok"]) for name in ("low", "mid", "high")),
+            *(million_cell(view, scenarios[name]["npv_nok"]) for name in SCENARIOS),
             evidence(view, economy.weakest_evidence(project_id)),
             missing(view)
             if invested is None

@@ -6,6 +6,7 @@ Does not belong here: what is said without a measurement (`benefits_plans.py`).
 
 from __future__ import annotations
 
+from gevinst.contracts.vocabulary import BETTER, REACHED, UNCHANGED, WORSE
 from gevinst.method.shares import wilson_interval
 from gevinst.site.blocks import Bar, Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
 from gevinst.site.context import Row as Facts
@@ -14,7 +15,7 @@ from gevinst.site.pages.benefits.tables import lower, name_cell
 from gevinst.site.sentences import benefits as sentences
 
 _RATE_DRAWN_TO = 1.5
-_OUTCOME_MARKS = {"reached": "evidence-3", "better": "evidence-2", "unchanged": "neutral", "worse": "minus"}
+_OUTCOME_MARKS = {REACHED: "evidence-3", BETTER: "evidence-2", UNCHANGED: "neutral", WORSE: "minus"}
 
 
 def measurements(view: View) -> Block:

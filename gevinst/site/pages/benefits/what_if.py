@@ -11,9 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import ACHIEVED, BENEFIT, SCENARIOS
 from gevinst.language.texts import entries, placeholders
 from gevinst.method.assumptions import BASE, schedule_under
-from gevinst.method.benefit_value_checks import BENEFIT
 from gevinst.method.frames import lazy
 from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, source_line
 from gevinst.site.context import View
@@ -26,7 +26,6 @@ RATES = {"min": 0, "max": 15, "step": 0.5}
 PERIODS = (5, 10, 15, 20, 30, 40)
 """Analysis periods on offer, in years."""
 _TABLE = "prov"
-_LEVELS = ("oppgitt", "dokumentert")
 _WORDS = (
     "official_rate",
     "other_rate",
@@ -78,7 +77,7 @@ def trying(economy: Economy) -> Trying | None:
         official,
         RATES,
         tuple((str(years), view.t("what_if.years", n=years)) for years in PERIODS),
-        tuple((code, view.t(f"what_if.level_{code}")) for code in _LEVELS),
+        tuple((code, view.t(f"what_if.level_{code}")) for code in ACHIEVED),
         {
             "schedule": [[step.from_year, step.to_year, step.rate] for step in schedule],
             "official_rate": official,
@@ -113,7 +112,7 @@ def _table(economy: Economy) -> Block:
 
 def _row(economy: Economy, project_id: str) -> Row:
     view, scenarios = economy.view, economy.by_project[project_id]
-    npvs = [scenarios[name]["npv_nok"] for name in ("low", "mid", "high")]
+    npvs = [scenarios[name]["npv_nok"] for name in SCENARIOS]
     return Row(
         (
             name_cell(view, project_id),
@@ -160,10 +159,7 @@ def _effect(economy: Economy, flows: pl.DataFrame) -> dict[str, Any]:
         "is_benefit": flows.item(0, "effect_kind_code") == BENEFIT,
         "evidence": codes.item(0, "evidence_code"),
         "first_year": flows.item(0, "year"),
-        **{
-            name: flows.filter(pl.col("scenario_code") == name)["total_nok"].to_list()
-            for name in ("low", "mid", "high")
-        },
+        **{name: flows.filter(pl.col("scenario_code") == name)["total_nok"].to_list() for name in SCENARIOS},
     }
 
 
@@ -180,7 +176,7 @@ def _words(view: View) -> dict[str, Any]:
         "decimals": MILLIONS,
         "missing": view.number.missing,
         "missing_spoken": view.t("symbols.missing"),
-        "levels": {code: lower(view.label("evidence", code)) for code in _LEVELS},
+        "levels": {code: lower(view.label("evidence", code)) for code in ACHIEVED},
     }
 
 

@@ -6,12 +6,13 @@ Does not belong here: the rest of the coverage page (`coverage.py`, `coverage_ta
 
 from __future__ import annotations
 
+from gevinst.contracts.vocabulary import AGREES, DISAGREES, GAP, UNKNOWN_RESULT
 from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.sentences import portfolio as sentences
 
-_RESULT_MARKS = {"agrees": "passed", "gap": "gap", "disagrees": "disagrees", "unknown": "not-assessed"}
+_RESULT_MARKS = {AGREES: "passed", GAP: "gap", DISAGREES: "disagrees", UNKNOWN_RESULT: "not-assessed"}
 
 
 def rounds_table(view: View) -> Block:

@@ -6,8 +6,8 @@ Does not belong here: the tables (`drivers_tables.py`), the sentences (`gevinst.
 
 from __future__ import annotations
 
+from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.method.agreement import PUBLISH_FROM, RANK_FROM
-from gevinst.method.drivers import DRIVERS
 from gevinst.site.blocks import figure_block, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page

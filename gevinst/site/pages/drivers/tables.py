@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from gevinst.contracts.vocabulary import DRIVERS, RATED_DRIVERS
 from gevinst.language.phrases import capital
-from gevinst.method.drivers import DRIVERS, MIN_OUTCOMES, MIN_PROJECTS, RATED
+from gevinst.method.drivers import MIN_OUTCOMES, MIN_PROJECTS
 from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, missing, number_cell, source_line
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -174,7 +175,7 @@ def agreement(view: View) -> Block:
     """How far coders gave the same ratings, and what that is enough for."""
     frame = view.data.frame_now("coder_agreement")
     by_code = {row["rated_driver_code"]: row for row in frame.to_dicts()}
-    labels = {driver: label for driver, label in view.labels("rated_driver").items() if driver in RATED}
+    labels = {driver: label for driver, label in view.labels("rated_driver").items() if driver in RATED_DRIVERS}
     rows = tuple(_agreement(view, labels[driver], by_code[driver]) for driver in labels if driver in by_code)
     caption = view.t("page_drivers.agreement_caption")
     headings = [

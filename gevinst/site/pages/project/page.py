@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gevinst.contracts.vocabulary import NOTHING_BEYOND_AWARD, PARTICIPATION_ROLES
 from gevinst.site.badges import status_mark
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.pages.project import tables as project_tables
 
-_SEATS = ("owner", "co_owner", "partner", "supplier")
-_BEYOND_AWARD_UNKNOWN = ("i_gang", "ikke_vurdert")
 _SOURCED = (
     "participations",
     "project_events",
@@ -89,7 +88,7 @@ def _document(view: View, project: Row) -> Document:
 def _lead(view: View, project: Row, claims: list[Row]) -> str:
     award = view.data.round_by_id[project["round_id"]]
     sentences = [view.t("page_project.lead_round", name=view.text(project, "name"), round=view.text(award, "name"))]
-    if project["current_status_code"] in _BEYOND_AWARD_UNKNOWN:
+    if project["current_status_code"] in NOTHING_BEYOND_AWARD:
         sentences.append(view.t("page_project.lead_award_only"))
     else:
         status = view.label("status", project["current_status_code"])
@@ -108,7 +107,7 @@ def _facts(view: View, project: Row) -> list[Fact]:
     fact = view.data.fact_of(project_id)
     source = view.source(fact)
     award = view.data.round_by_id[project["round_id"]]
-    members = [_members(view, project_id, seat) for seat in _SEATS]
+    members = [_members(view, project_id, seat) for seat in PARTICIPATION_ROLES]
     group = project["public_evidence_group_code"]
     facts = [
         *(fact for fact in members if fact),

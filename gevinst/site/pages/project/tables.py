@@ -6,12 +6,11 @@ Does not belong here: the rest of the page (`project.py`).
 
 from __future__ import annotations
 
+from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.site.badges import evidence_cell, evidence_legend
 from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
-
-_LEVELS = ("forventet", "oppgitt", "dokumentert")
 
 
 def blocks(view: View, project_id: str, claims: list[Facts]) -> dict[str, Block | None]:
@@ -30,7 +29,7 @@ def blocks(view: View, project_id: str, claims: list[Facts]) -> dict[str, Block 
 
 def levels(view: View, claims: list[Facts]) -> str:
     """*fire forventet og én oppgitt*: claims counted by how sure they are."""
-    counts = {level: sum(row["evidence_code"] == level for row in claims) for level in _LEVELS}
+    counts = {level: sum(row["evidence_code"] == level for row in claims) for level in EVIDENCE}
     return view.catalogue.join([view.t(f"page_project.level_{level}", n=n) for level, n in counts.items() if n])
 
 
@@ -39,7 +38,7 @@ def _benefits(view: View, claims: list[Facts]) -> Block:
     ranked = sorted(
         claims,
         key=lambda row: (
-            -_LEVELS.index(row["evidence_code"]),
+            -EVIDENCE.index(row["evidence_code"]),
             order.index(row["benefit_code"]),
             row["benefit_claim_id"],
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from gevinst.contracts.vocabulary import AWARD, GIVEN_AMOUNTS
 from gevinst.site.blocks import (
     Block,
     Cell,
@@ -27,8 +28,6 @@ from gevinst.site.context import SourceLink, View
 from gevinst.site.sentences import scheme as sentences
 
 ABSENCE = "absence"
-_GIVEN = ("award", "frame_plus_options")
-"""What a round gave, stated as funding awarded or as a frame: a reader may take either for the amount."""
 _ONWARD = ("continued_in", "predecessor")
 
 
@@ -40,7 +39,7 @@ def conflicts(view: View) -> Block | None:
     by_measure: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
     for row in view.data.rows("round_figures"):
         kind = row["amount_kind_code"] or ""
-        by_measure[row["round_id"], row["measure_code"], _GIVEN[0] if kind in _GIVEN else kind].append(row)
+        by_measure[row["round_id"], row["measure_code"], AWARD if kind in GIVEN_AMOUNTS else kind].append(row)
     order = list(view.data.round_by_id)
     differing = {key: rows for key, rows in by_measure.items() if len({row["value"] for row in rows}) > 1}
     if not differing:

@@ -1,0 +1,31 @@
+"""A text in both languages, and the one way to choose between them.
+
+Belongs here: the languages, and the pair that every title, description, reason and message of the code is.
+Does not belong here: texts with numbers or plural forms in them, which stand in a catalogue (`gevinst.language`), and
+columns of tables, which stay the two columns ``<stem>_nb`` and ``<stem>_en``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LANGUAGES: tuple[str, ...] = ("nb", "en")
+"""In the order in which readers are offered them: bokmål is the language of the scheme."""
+
+
+class Bilingual(NamedTuple):
+    """The same text in bokmål and in English; call it with a language: ``contract.title("nb")``."""
+
+    nb: str
+    en: str
+
+    def __call__(self, language: str) -> str:
+        """The text in `language` (``nb`` or ``en``).
+
+        Raises:
+            ValueError: any other language. Falling back on one of the two would show readers a page in a
+                language they did not ask for.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(f"no text in language {language}; there are {' and '.join(LANGUAGES)}")
+        return self.nb if language == "nb" else self.en

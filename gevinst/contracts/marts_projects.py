@@ -1,0 +1,223 @@
+"""Contracts of the marts about projects, rounds and an edition as a whole.
+
+Belongs here: edition years, status and coverage of projects, rounds, changes between editions, reconciliation.
+Does not belong here: results about benefits (`marts_benefits`) and drivers (`marts_statistics`).
+"""
+
+from __future__ import annotations
+
+from gevinst.contracts.fields import RESULT_SOURCE, listed, override
+from gevinst.contracts.model import Additivity, Contract
+
+EDITION_YEARS = Contract(
+    name="edition_years",
+    layer="marts",
+    title_nb="Utgaveår",
+    title_en="Edition years",
+    grain_nb="Én rad per utgaveår.",
+    grain_en="One row per edition year.",
+    key=("edition_year",),
+    depends_on=("sources", "projects"),
+    rule_nb="En utgave bruker bare det som var kjent ved utgangen av året, eller den dagen kildene sist ble lest. En "
+    "kilde er kjent fra dagen den ble publisert; en måned eller et år regnes som sin siste dag, og en udatert "
+    "kilde fra dagen den ble lest.",
+    rule_en="An edition uses only what was known at the end of the year, or on the day the sources were last read. A "
+    "source is known from the day it was published; a month or a year counts as its last day, and an undated "
+    "source from the day it was read.",
+    formula="as_of_on = earlier day of (31 December of edition_year, latest accessed_on of any source)",
+    columns=listed(
+        "edition_year",
+        *override(
+            "as_of_on",
+            "Siste dag noe kan ha blitt kjent og være med: årets slutt, eller dagen kildene sist ble lest.",
+            "Last day on which something may have become known and be used: the end of the year, or the day the "
+            "sources were last read.",
+            required=True,
+        ),
+        "source_count",
+        *override(
+            "project_count", "Navngitte prosjekter kjent da.", "Named projects known then.", additivity=Additivity.NO
+        ),
+    ),
+)
+
+PROJECT_STATUS = Contract(
+    name="project_status",
+    layer="marts",
+    title_nb="Implementeringsstatus per prosjekt",
+    title_en="Implementation status per project",
+    grain_nb="Én rad per prosjekt og utgaveår, fra og med året prosjektet ble kjent.",
+    grain_en="One row per project and edition year, from the year the project became known.",
+    key=("edition_year", "project_id"),
+    depends_on=("projects", "rounds", "sources", "status_assessments", "codelists", "edition_years"),
+    rule_nb="Nyeste status er opplysningen om den seneste datoen blant dem som var kjent ved utgavens dato. En "
+    "opplysning som blir kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et "
+    "prosjekt som er stanset eller videreført i annen form, beholder sitt siste trinn og er med i alle "
+    "tellinger.",
+    rule_en="The newest status is the statement about the latest date among those known by the edition's date. One "
+    "that becomes known later but tells of an earlier date adds to the history and never supersedes. A project "
+    "that is stopped or continued in another form keeps its last step and stays in every count.",
+    formula="known_on = later day of (last day of assessed_on, source known); current = statement with the latest last "
+    "day of assessed_on among those with known_on <= as_of_on; step = rank of the status code; is_stale = "
+    "months_since_status >= 24 (stale_after_months)",
+    columns=listed(
+        "edition_year project_id round_id cohort_year first_status_code first_step current_status_code",
+        "current_step highest_step is_in_use is_stopped status_on/precision known_on assessment_count",
+        "months_since_award months_since_status is_stale is_inferred",
+        *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
+        *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
+        *RESULT_SOURCE,
+    ),
+)
+
+PROJECT_COVERAGE = Contract(
+    name="project_coverage",
+    layer="marts",
+    title_nb="Dekning: hva som er kjent om hvert prosjekt",
+    title_en="Coverage: what is known of each project",
+    grain_nb="Én rad per prosjekt og utgaveår.",
+    grain_en="One row per project and edition year.",
+    key=("edition_year", "project_id"),
+    depends_on=(
+        "projects",
+        "project_events",
+        "project_grants",
+        "participations",
+        "status_assessments",
+        "benefit_claims",
+        "benefit_measurements",
+        "follow_on_funding",
+        "sources",
+        "edition_years",
+        "project_status",
+    ),
+    rule_nb="Åtte opplysninger en leser kan vente seg om et prosjekt, og om hver av dem er kjent. En opplysning er "
+    "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "
+    "mangler støtten, betyr det at ingen kilde oppgir den.",
+    rule_en="Eight facts that a reader may expect of a project, and whether each is known. A fact is known from the "
+    "day the first document that tells it became known. Unknown is not no: a missing grant means that no "
+    "source states it.",
+    formula="has_<fact> = first day on which a document tells it <= as_of_on; known_count = number of has_<fact> that "
+    "are true",
+    columns=listed(
+        "edition_year project_id",
+        *override("source_count", "Dokumenter som omtaler prosjektet.", "Documents that tell of the project."),
+        "has_owner has_supplier has_period has_grant has_status_beyond_award has_expected_benefit",
+        "has_reported_benefit has_documented_benefit known_count",
+    ),
+)
+
+ROUND_OVERVIEW = Contract(
+    name="round_overview",
+    layer="marts",
+    title_nb="Runder: søkere, valgte og beløp",
+    title_en="Rounds: applicants, selected and amounts",
+    grain_nb="Én rad per runde og utgaveår, fra og med året runden ble kjent.",
+    grain_en="One row per round and edition year, from the year the round became known.",
+    key=("edition_year", "round_id"),
+    depends_on=("rounds", "round_figures", "projects", "sources", "edition_years"),
+    rule_nb="Av tallene som kilder oppgir om en runde, vises det foretrukne, deretter tildelt støtte før ramme og "
+    "ramme før årlig budsjett, og det som ble kjent først. Et tak i en utlysning er aldri rundens beløp. "
+    "Prosjekter som ingen kilde navngir, er en telt forskjell og ikke rader.",
+    rule_en="Of the figures that sources state about a round the preferred one is shown, then funding awarded before a "
+    "frame and a frame before a yearly budget, and the one known first. The ceiling of a call is never the "
+    "amount of the round. Projects that no source names are a counted gap and not rows.",
+    formula="unnamed_count = selected_count - named_count; acceptance_pct = 100 * selected_count / applicant_count",
+    columns=listed(
+        "edition_year round_id cohort_year applicant_count applicant_basis_code selected_count",
+        "selected_basis_code named_count unnamed_count acceptance_pct",
+        *override(
+            "amount_nok",
+            "Beløp for runden; se beløpstypen.",
+            "Amount for the round; see its kind.",
+            required=False,
+            additivity=Additivity.NO,
+        ),
+        *override("amount_kind_code", "Hva slags beløp det er.", "What kind of amount it is."),
+        "is_amount_approximate has_disagreement",
+    ),
+)
+
+EDITION_CHANGES = Contract(
+    name="edition_changes",
+    layer="marts",
+    title_nb="Endringer siden forrige utgave",
+    title_en="Changes since the edition before",
+    grain_nb="Én rad per endring fra utgaveåret før.",
+    grain_en="One row per change from the edition year before.",
+    key=("edition_year", "change_id"),
+    depends_on=(
+        "projects",
+        "rounds",
+        "status_assessments",
+        "benefit_claims",
+        "benefit_measurements",
+        "follow_on_funding",
+        "participations",
+        "corrections",
+        "sources",
+        "edition_years",
+        "project_status",
+        "benefit_trail",
+    ),
+    rule_nb="Noe er nytt i den første utgaven som kjenner det. Status er endret når koden er en annen enn i utgaven "
+    "for året før. Et utsagn er avløst når et bedre belagt utsagn ble kjent etter at det selv sto i en "
+    "tidligere utgave. En rettelse fortelles i året den ble ført. Rader som sto i den forrige publiserte "
+    "utgaven og er borte, legges til når utgaven bygges.",
+    rule_en="A thing is new in the first edition that knows it. Status has moved when the code differs from the "
+    "edition of the year before. A claim is superseded when a better evidenced one became known after it had "
+    "stood in an earlier edition. A correction is told in the year it was entered. Rows that stood in the "
+    "edition published before and are gone are added when the edition is built.",
+    formula="new: first edition_year with as_of_on >= known_on; moved: current_status_code <> that of edition_year - "
+    "1; superseded: is_superseded and not so in edition_year - 1; corrected: edition_year = year of "
+    "registered_on; withdrawn: key in the previous published edition and not in this one",
+    columns=listed(
+        "edition_year change_id change_kind_code",
+        *override(
+            "project_id",
+            "Prosjektet, når endringen gjelder ett.",
+            "The project, when the change is about one.",
+            required=False,
+        ),
+        *override(
+            "round_id", "Runden, når endringen gjelder én.", "The round, when the change is about one.", required=False
+        ),
+        "from_code to_code item_count",
+        *override("reason_nb/en", "Hvorfor.", "Why.", required=False),
+        *RESULT_SOURCE,
+    ),
+)
+
+RECONCILIATION = Contract(
+    name="reconciliation",
+    layer="marts",
+    title_nb="Avstemming",
+    title_en="Reconciliation",
+    grain_nb="Én rad per avstemming og utgaveår.",
+    grain_en="One row per reconciliation and edition year.",
+    key=("edition_year", "reconciliation_id"),
+    depends_on=(
+        "reconciliation_rules",
+        "portfolio_findings",
+        "round_figures",
+        "round_overview",
+        "sources",
+        "edition_years",
+    ),
+    rule_nb="Totaler som kilder oppgir, sammenlignes med det registeret teller. En forskjell er et funn som vises, og "
+    "rettes aldri bort. Er en av sidene ukjent, er svaret ukjent; det gjelder også en sum der tallet for én "
+    "runde mangler.",
+    rule_en="Totals that sources state are compared with what the registry counts. A difference is a finding to be "
+    "shown and never forced away. When either side is unknown so is the answer, which includes a sum in which "
+    "the figure of one round is missing.",
+    formula="difference = stated_value - computed_value; agrees: 0; gap: fewer named than selected in a round; "
+    "disagrees: otherwise; unknown: either side is null",
+    columns=listed(
+        "edition_year reconciliation_id",
+        *override(
+            "round_id", "Runden, når avstemmingen gjelder én.", "The round, when it is about one.", required=False
+        ),
+        "rule_nb/en stated_value computed_value difference result_code explanation_nb/en",
+        *RESULT_SOURCE,
+    ),
+)

@@ -1,0 +1,133 @@
+"""The codes that the code decides by: each code list that a rule, an order or a colour rests on, once.
+
+Belongs here: names for codes, the order of a list where order means something, and the groups of codes that rules speak
+of, with why. A test holds each list against ``data/raw/reference/codelists.csv``.
+Does not belong here: what codes are called (table `codelists`), and code lists that no code decides by.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+# The ladder of status, from the award (step 0) to spread to others (step 6): `step` in tables is the place in STEPS.
+UNDER_WAY, INSIGHT, DEVELOPED, TRIED_OUT, PARTLY_IN_USE, USED, SPREAD = STEPS = (
+    "i_gang",
+    "innsikt",
+    "losning_utviklet",
+    "provd_ut",
+    "delvis_i_bruk",
+    "i_bruk",
+    "spredt",
+)
+IN_USE = (USED, SPREAD)
+"""What counts as in use. Partly in use does not: it is a step on the way, and counting it would flatter the scheme."""
+
+STOPPED, CONTINUED = ENDED = ("stanset", "viderefort")
+"""Outcomes beside the ladder: nobody follows the project up, but it stays in every count with its last step."""
+
+NEVER_ASSESSED = "ikke_vurdert"
+NOTHING_BEYOND_AWARD = (UNDER_WAY, NEVER_ASSESSED)
+"""Statuses that say no more than that the project was granted funding."""
+
+# From the weakest to the best: a better evidenced claim supersedes a weaker one.
+EXPECTED, REPORTED, DOCUMENTED = EVIDENCE = ("forventet", "oppgitt", "dokumentert")
+ACHIEVED = (REPORTED, DOCUMENTED)
+"""Somebody says that it has come about; what is expected is a hope."""
+
+EFFECTS = ("user_effect", "societal_effect")
+"""Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
+
+OWNER_ROLES = ("owner", "co_owner")
+PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", "supplier")
+"""In the order in which a project names them."""
+
+PARTICIPANTS = ("owner", "supplier", "scheme")
+"""Who reports on their own work (code list `stated_by`)."""
+
+DOCUMENT_REVIEW, BY_OWNER, BY_EVALUATOR = ASSESSOR_ROLES = ("document_review", "owner", "evaluator")
+"""Who assesses in a round of assessment; the scheme reports, but has assessed none."""
+
+# The four drivers (Menon-publikasjon 146/2020); each is a column of `driver_table`.
+COMPLEXITY, ACTOR_COUNT, MONTHS_SINCE_START, IMPLEMENTATION_DIFFICULTY = DRIVERS = (
+    "complexity",
+    "actor_count",
+    "months_since_start",
+    "implementation_difficulty",
+)
+RATED_DRIVERS = (COMPLEXITY, IMPLEMENTATION_DIFFICULTY)
+"""Drivers that coders rate, 1-5; the others are counted."""
+
+CODERS = ("koder_1", "koder_2", "koder_3")
+ASSOCIATION_REASONS = (
+    "too_few_projects",
+    "too_few_outcomes",
+    "no_variation",
+    "agreement_unknown",
+    "agreement_too_low",
+)
+"""Why an association is not shown; the first that holds is given, so that the simplest reason comes first."""
+
+MeasurementLevel = Literal["nominal", "ordinal", "interval", "ratio"]
+
+# What the owner would have done without the funding; 9, unknown, is no answer.
+SAME_ANYWAY, LATER, SMALLER, OTHERWISE, NOT_AT_ALL = KNOWN_COUNTERFACTUALS = ("0", "1", "2", "3", "4")
+STRICTLY_TRIGGERED = (NOT_AT_ALL,)
+BROADLY_TRIGGERED = (LATER, SMALLER, OTHERWISE, NOT_AT_ALL)
+"""Later, smaller or of lower quality, in another way of working, or not at all."""
+
+SCENARIOS = ("low", "mid", "high")
+"""The three scenarios of stated values; each takes its amounts from the column of its name."""
+BENEFIT, DISBENEFIT, INVESTMENT, OPERATING_COST = EFFECT_KINDS = (
+    "benefit",
+    "disbenefit",
+    "investment",
+    "operating_cost",
+)
+COSTS = (DISBENEFIT, OPERATING_COST, INVESTMENT)
+"""Kinds of effect whose amounts are at most zero."""
+BUDGET_EFFECTS = ("none", "direct", "indirect")
+RAMP_UPS = ("none", "linear", "step")
+
+PERCENTAGES = ("percent_of_respondents", "percent_of_cases")
+"""Units that are shares: a change is in percentage points, and two of them have no sum."""
+SUMMABLE = ("hours_per_year", "count_per_year")
+"""Units of amounts, of which several have a sum."""
+PER_CASE = ("days_per_case",)
+"""Units that are neither: a mean per case has no sum, but its change may be given in per cent."""
+REACHED, BETTER, UNCHANGED, WORSE = MEASUREMENT_OUTCOMES = ("reached", "better", "unchanged", "worse")
+
+AWARD, FRAME = GIVEN_AMOUNTS = ("award", "frame_plus_options")
+"""What a round gave, stated as funding awarded or as a frame: a reader may take either for the amount."""
+AGREES, GAP, DISAGREES, UNKNOWN_RESULT = RECONCILIATION_RESULTS = ("agrees", "gap", "disagrees", "unknown")
+
+CHANGE_KINDS = (
+    "round_awarded",
+    "project_named",
+    "status_first",
+    "status_moved",
+    "claim_added",
+    "measurement_added",
+    "funding_added",
+    "claim_superseded",
+    "corrected",
+    "withdrawn",
+)
+"""In the order in which an edition reports them."""
+
+OUTSIDE_DOCUMENTS = ("academic", "statistics", "report", "news_article")
+"""Kinds of document that somebody outside the project may have written."""
+SCHEME_DOCUMENTS = ("programme_page", "regulation")
+"""Kinds of document that only those who run the scheme publish: by these their names are known."""
+
+TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR, AT_EARLIEST = DATE_PRECISIONS = ("day", "month", "year", "earliest")
+ROUGH_DATES = (TO_THE_YEAR, AT_EARLIEST)
+"""Dates too rough to count months from."""
+
+
+class Severity(StrEnum):
+    """What a failed check means."""
+
+    CRITICAL = "critical"  # must not be published
+    WARNING = "warning"  # may be published, is shown on the quality page, and somebody must look
+    INFO = "info"

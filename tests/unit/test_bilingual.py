@@ -1,0 +1,56 @@
+"""A text in both languages is chosen in one way, and never in a language that nobody asked for."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from gevinst.bilingual import LANGUAGES, Bilingual
+from gevinst.contracts import ALL
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_text_is_called_with_a_language() -> None:
+    assert [Bilingual("Kilder", "Sources")(language) for language in LANGUAGES] == ["Kilder", "Sources"]
+
+
+@pytest.mark.parametrize("language", ["", "nn", "NB", "sv", "english"])
+def test_an_unknown_language_is_refused_rather_than_answered_in_another(language: str) -> None:
+    with pytest.raises(ValueError, match="there are nb and en"):
+        Bilingual("Kilder", "Sources")(language)
+
+
+def test_every_table_and_column_has_its_texts_in_both_languages() -> None:
+    texts = {
+        f"{table.name} {what}": text
+        for table in ALL
+        for what, text in [("title", table.title), ("grain", table.grain)]
+        + [(column.name, column.description) for column in table.all_columns]
+    }
+    assert [what for what, text in texts.items() if not (text.nb and text.en)] == []
+
+
+def choices(source: str) -> list[int]:
+    """Lines that compare something with a language by its code."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq)
+        for side in (node.left, *node.comparators)
+        if isinstance(side, ast.Constant) and side.value in LANGUAGES
+    ]
+
+
+def test_no_other_module_chooses_between_the_languages_itself() -> None:
+    modules = sorted(path for package in ("gevinst", "assets", "pipelines") for path in (ROOT / package).rglob("*.py"))
+    assert ROOT / "gevinst/bilingual.py" in modules
+    found = {str(path.relative_to(ROOT)): choices(path.read_text(encoding="utf-8")) for path in modules}
+    assert {name: lines for name, lines in found.items() if lines and name != "gevinst/bilingual.py"} == {}
+
+
+@pytest.mark.parametrize("planted", ['a if language == "nb" else b', 'if "en" != language: pass'])
+def test_a_planted_choice_is_found(planted: str) -> None:
+    assert choices(planted) == [1]
