@@ -17,10 +17,9 @@ import polars as pl
 from gevinst.contracts import ALL, CORE, MARTS, Contract, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.as_of import edition_view
-from gevinst.edition.store import EditionRef, edition_in_force
+from gevinst.edition.store import Edition, edition_in_force
 from gevinst.errors import GevinstError
 from gevinst.language.texts import Catalogue
-from gevinst.layout import PARQUET_FOLDER
 from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse
 
@@ -97,14 +96,11 @@ def _mart(name: str) -> Contract:
     return contract(name)
 
 
-def _held(settings: Settings, mart: Contract) -> tuple[EditionRef | None, dict[str, pl.DataFrame]]:
+def _held(settings: Settings, mart: Contract) -> tuple[Edition | None, dict[str, pl.DataFrame]]:
     """The edition and its tables by name, or `None` and those of the working warehouse; `mart` is among them."""
     edition = edition_in_force(settings)
-    if edition is not None:
-        folder = edition.path / PARQUET_FOLDER
-        files = {table.name: folder / f"{table.name}.parquet" for table in ALL}
-        if files[mart.name].exists():
-            return edition, {name: pl.read_parquet(file) for name, file in files.items() if file.exists()}
+    if edition is not None and edition.has_table(mart.name):
+        return edition, edition.tables(if_missing="empty")
     warehouse = Warehouse(settings.working_database, read_only=True)
     if not warehouse.exists(mart):
         older = (
@@ -114,11 +110,11 @@ def _held(settings: Settings, mart: Contract) -> tuple[EditionRef | None, dict[s
     return None, {table.name: warehouse.read(table) for table in ALL if warehouse.exists(table)}
 
 
-def _where(edition: EditionRef | None) -> str:
+def _where(edition: Edition | None) -> str:
     return f"edition {edition.edition_id}" if edition else "the working warehouse"
 
 
-def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: EditionRef | None) -> int:
+def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: Edition | None) -> int:
     years = tables["edition_years"].get_column("edition_year").sort().to_list()
     if asked is None:
         return years[-1]

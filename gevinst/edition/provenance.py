@@ -74,8 +74,11 @@ def input_hash(raw_dir: Path) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:_SHORT]
 
 
-def manifest(info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: Provenance) -> dict[str, Any]:
-    """The manifest of an edition: what it is, what it was made from, and how its checks went."""
+def manifest(
+    info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: Provenance, content: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The manifest of an edition: what it is, what it was made from, how its checks went, and fingerprints of what it
+    says (`gevinst.edition.fingerprints.content_of`)."""
     checks = tables["quality_checks"]
     failed = checks.filter(~pl.col("is_passed"))
     return {
@@ -94,6 +97,7 @@ def manifest(info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: 
         },
         "built_at": provenance.built_at.astimezone(UTC).isoformat(timespec="seconds"),
         "run_id": provenance.run_id,
+        "content": dict(content),
     }
 
 

@@ -36,8 +36,8 @@ def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
 
 
-def write_readme(info: EditionInfo, folder: Path) -> None:
-    """Write what the folder is and how to use it, in bokmål and English."""
+def readme_text(info: EditionInfo) -> str:
+    """What the folder is and how to use it, in bokmål and English."""
     parts = [name for name in _README if name != "illustrative" or info.is_illustrative]
     texts = []
     for language in ("nb", "en"):
@@ -48,4 +48,9 @@ def write_readme(info: EditionInfo, folder: Path) -> None:
             "files": {"database": database_name(info.edition_id), "workbook": workbook_name(info.edition_id)},
         }
         texts.append("\n\n".join(t(f"readme.{name}", **values.get(name, {})).strip() for name in parts))
-    (folder / README).write_text("\n\n\n".join(texts) + "\n", encoding="utf-8", newline="\n")
+    return "\n\n\n".join(texts) + "\n"
+
+
+def write_readme(info: EditionInfo, folder: Path) -> None:
+    """Write `readme_text` into the edition's folder."""
+    (folder / README).write_text(readme_text(info), encoding="utf-8", newline="\n")

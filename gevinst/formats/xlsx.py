@@ -132,8 +132,13 @@ def notes(language: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) 
     ]
 
 
+def column_rows() -> list[tuple[str | None, ...]]:
+    """Rows of the sheet `COLUMNS`: what every column of every table means."""
+    return [_about(table.name, column) for table in PUBLISHED for column in table.all_columns]
+
+
 def _write_columns(sheet: Worksheet, formats: _Formats) -> None:
-    rows = [_about(table.name, column) for table in PUBLISHED for column in table.all_columns]
+    rows = column_rows()
     frame = pl.DataFrame(rows, schema=dict.fromkeys(_COLUMN_HEADINGS, pl.String), orient="row")
     widths = {name: _width(name, frame[name]) for name in frame.columns}
     _write_rows(sheet, widths, rows, formats, COLUMNS)

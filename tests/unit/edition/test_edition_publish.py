@@ -10,7 +10,8 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.edition import EditionError, edition_in_force, list_editions, next_edition_id, previous_edition_id, publish
 from gevinst.edition.checksums import verify_sums, write_sums
-from gevinst.edition.differences import changed_files
+from gevinst.edition.comparison import changed_files
+from gevinst.edition.store import Edition
 from gevinst.warehouse import Warehouse
 
 
@@ -90,6 +91,7 @@ def test_a_changed_table_is_published_and_named_and_the_edition_before_stays_unt
 def test_a_page_that_says_something_else_is_reason_enough_to_publish(build, first, settings):
     def one_page_more(out):
         (out / "ny.html").write_text("<p>Ny side</p>", encoding="utf-8")
+        return {}
 
     result = publish(build(site_builder=one_page_more, edition_id="2026-2"), settings)
 

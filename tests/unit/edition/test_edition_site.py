@@ -1,5 +1,6 @@
 """The pages inside an edition: what they link to beside themselves is there."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,8 +23,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole edition of the small tables; figures stay undrawn."""
     tables, out = small_tables(), tmp_path_factory.mktemp("whole")
 
-    def pages_of(folder: Path) -> None:
-        build_site(tables, SMALL_EDITION, folder, cache_dir=out / "cache", progress=str)
+    def pages_of(folder: Path) -> Mapping[str, str]:
+        return build_site(tables, SMALL_EDITION, folder, cache_dir=out / "cache", progress=str).fingerprints
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site_build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
