@@ -14,7 +14,7 @@ import polars as pl
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, workbook_name
-from gevinst.warehouse import Warehouse
+from gevinst.warehouse import write_for_readers
 
 _FORMULA = r"^[=+\-@\t\r]"
 _README = ("title", "illustrative", "frozen", "files", "unknown", "formula", "sources")
@@ -27,8 +27,8 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: s
     for name, frame in tables.items():
         frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet", compression="zstd", compression_level=3)
         harmless(frame).write_csv(folder / CSV_FOLDER / f"{name}.csv")
-    database = Warehouse(folder / database_name(edition_id))
-    database.write_all([(contract(name), frame) for name, frame in tables.items()])
+    database = folder / database_name(edition_id)
+    write_for_readers(database, [(contract(name), frame) for name, frame in tables.items()])
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
