@@ -1,7 +1,8 @@
 """Where a figure comes from: its rows, its rule, and the source rows and documents behind it.
 
-Belongs here: finding everything that one result was computed from, in an edition or in the working warehouse.
-Does not belong here: how it is told (`explain_text.py`) and the command (`cli.py`).
+Belongs here: finding everything that one result was computed from, in an edition or in the working warehouse,
+and putting it into words.
+Does not belong here: the command (`gevinst.commands.explain`).
 """
 
 from __future__ import annotations
@@ -184,12 +185,12 @@ def _about(
 
 
 def _documents(rows: pl.DataFrame, tables: tuple[SourceTable, ...], sources: pl.DataFrame) -> pl.DataFrame:
-    told = [table.rows for table in tables if table.rows is not None]
+    found = [table.rows for table in tables if table.rows is not None]
     if "source_id" in rows.columns:
-        told.append(rows)
-    if not told:
+        found.append(rows)
+    if not found:
         return sources.clear()
-    cited = pl.concat([frame.select("source_id") for frame in told]).unique()
+    cited = pl.concat([frame.select("source_id") for frame in found]).unique()
     return sources.join(cited, on="source_id", how="semi").sort("source_id")
 
 
@@ -239,14 +240,14 @@ def _row(table: Contract, row: dict[str, object], found: Explanation, catalogue:
     other = "_en" if catalogue.language == "nb" else "_nb"
     names = [name for name in table.key if name not in _LEFT_OUT]
     names += [name for name in table.column_names if name not in (*table.key, *_LEFT_OUT, *_SOURCE)]
-    told = [
+    cells = [
         f"{name} = {_cell(table, name, row[name], found, catalogue)}"
         for name in names
         if row[name] is not None and not name.endswith(other)
     ]
     if row.get("source_id"):
-        told.append(catalogue.t("explain.in_document", document=f"{row['source_id']}, {row['source_locator']}"))
-    return "- " + "; ".join(told)
+        cells.append(catalogue.t("explain.in_document", document=f"{row['source_id']}, {row['source_locator']}"))
+    return "- " + "; ".join(cells)
 
 
 def _cell(table: Contract, name: str, value: object, found: Explanation, catalogue: Catalogue) -> str:
@@ -278,5 +279,5 @@ def _tables(found: Explanation, catalogue: Catalogue) -> Iterator[str]:
 def _document_lines(found: Explanation, catalogue: Catalogue) -> Iterator[str]:
     for row in found.documents.iter_rows(named=True):
         published = catalogue.number.date(row["published_on"], row["published_precision"])
-        told = f"{row['source_id']}: «{row['title']}», {row['publisher']}, {published}"
-        yield _wrapped(f"- {told}. {row['address']}" if row["address"] else f"- {told}.")
+        document = f"{row['source_id']}: «{row['title']}», {row['publisher']}, {published}"
+        yield _wrapped(f"- {document}. {row['address']}" if row["address"] else f"- {document}.")

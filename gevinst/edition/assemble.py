@@ -85,7 +85,7 @@ def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
 
 
 def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
-    """`view` with rows of the newest edition of an earlier year that are gone told among its changes.
+    """`view` with rows of the newest edition of an earlier year that are gone added to its changes.
 
     An edition of invented data is never compared with one of real data: every row would be gone.
     """

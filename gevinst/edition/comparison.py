@@ -42,10 +42,10 @@ def _statements(edition: Edition) -> Statements | None:
     content = edition.manifest.get("content")
     if not isinstance(content, dict) or content.get("rule") != RULE:
         return None
-    found = {path: content["files"].get(path, digest) for path, digest in read_sums(edition.path).items()}
+    found = {path: content.get("files", {}).get(path, digest) for path, digest in read_sums(edition.path).items()}
     # Another version of the Parquet library writes the same rows in other bytes.
     found |= {
-        path: content["tables"].get(PurePosixPath(path).stem, digest)
+        path: content.get("tables", {}).get(PurePosixPath(path).stem, digest)
         for path, digest in found.items()
         if path.startswith(PARQUET_FOLDER)
     }

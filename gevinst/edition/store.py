@@ -100,8 +100,11 @@ class Edition:
 
     @property
     def row_counts(self) -> dict[str, int]:
-        """Number of rows by table, as the manifest has them."""
-        return self.manifest["tables"]
+        """Number of rows by table, as the manifest has them; raises `EditionError` when it has none."""
+        counts = self.manifest.get("tables")
+        if not isinstance(counts, dict) or "projects" not in counts:
+            raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} counts no rows")
+        return counts
 
     def has_table(self, name: str) -> bool:
         """Whether the edition was published with the table."""

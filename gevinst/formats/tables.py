@@ -1,7 +1,8 @@
 """The files of an edition beside its pages: tables in three forms and the text that explains the folder.
 
 Belongs here: writing tables so that the same rows give the same bytes, and so that a spreadsheet runs none of them.
-Does not belong here: what the tables mean (`datapackage.py`) and the pages (`gevinst.site`).
+Does not belong here: what the tables mean (`datapackage.py`), the workbook (`xlsx.py`) and DuckDB itself
+(`gevinst.warehouse`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ _README = ("title", "illustrative", "frozen", "files", "unknown", "formula", "so
 
 
 def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: str) -> None:
-    """Write every table as Parquet, as CSV and into the edition's database below `folder`."""
+    """Write every table as Parquet, as CSV and into the edition's database below `folder`.
+
+    The same rows give the same bytes of Parquet and CSV; those of the database differ from build to build.
+    """
     (folder / PARQUET_FOLDER).mkdir(parents=True)
     (folder / CSV_FOLDER).mkdir(parents=True)
     for name, frame in tables.items():

@@ -1,7 +1,8 @@
 """The whole edition as one XLSX workbook: notes, one sheet per table, and what every column means.
 
 Belongs here: the shape of the workbook, and what makes it the same bytes from the same content.
-Does not belong here: the words of its notes (``texts/workbook.toml``) and the tables themselves.
+Does not belong here: the words of its notes (``texts/workbook.toml``), the tables themselves, and the sheets that an
+evaluator fills in (`gevinst.workbook`).
 """
 
 from __future__ import annotations
