@@ -7,7 +7,7 @@ Does not belong here: which tables there are (`gevinst.contracts`) and what is c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -69,7 +69,10 @@ class Warehouse:
         """Replace several tables, as `write` does, in one transaction: all of them or none."""
         conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
         with self._connected() as connection:
-            _replace_all(connection, conformed)
+            try:
+                _replace_all(connection, conformed)
+            except duckdb.Error as error:
+                raise WarehouseError(f"{self.path} cannot be written: {_first_line(error)}") from error
 
     def read(self, contract: Contract) -> pl.DataFrame:
         """All rows of the table in stored order, with the contract's columns and types."""
@@ -138,7 +141,7 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
         # Detaching writes the journal into the file, so that nothing is left beside it.
         connection.execute("use memory; detach readers")
     except duckdb.Error as error:
-        raise _why_closed(path, error) from error
+        raise WarehouseError(f"{path} cannot be written: {_first_line(error)}") from error
     finally:
         connection.close()
 
@@ -150,7 +153,8 @@ def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract
             _replace(connection, contract, rows)
         connection.commit()
     except BaseException:
-        connection.rollback()
+        with suppress(duckdb.Error):  # a disk that is full has ended the transaction already
+            connection.rollback()
         raise
 
 

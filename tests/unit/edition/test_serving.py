@@ -290,6 +290,7 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(built, settings, monkeypat
     taken = EditionServer(settings.editions_dir, "2026-1", 0)
     assert main(["site", "serve", "--port", str(taken.port)]) == 1
     taken.close()
+    assert main(["site", "serve", "--port", "99999"]) == 1
     assert f"port {taken.port} cannot be used" in capsys.readouterr().err
     assert main(["site", "serve", "--edition", "2031-1"]) == 1
     assert "there is no edition 2031-1" in capsys.readouterr().err
