@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import os
 import socket
 import stat
 from collections.abc import Mapping, Sequence
@@ -182,7 +183,8 @@ def _served(root: Path, address: str) -> Path | None:
         return None
     if not found.is_relative_to(root) or _is_hidden(found.relative_to(root).parts):
         return None
-    return file if stat.S_ISDIR(mode) or stat.S_ISREG(mode) else None  # never a pipe or a device
+    is_plain = stat.S_ISDIR(mode) or stat.S_ISREG(mode)  # never a pipe or a device
+    return file if is_plain and os.access(found, os.R_OK) else None
 
 
 def _is_hidden(parts: Sequence[str]) -> bool:
