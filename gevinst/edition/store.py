@@ -134,9 +134,8 @@ class Edition:
         try:
             return pl.read_parquet(self._parquet(name))
         except (pl.exceptions.PolarsError, OSError) as error:
-            raise EditionError(f"table {name} of edition {self.edition_id} cannot be read; take it from a copy") from (
-                error
-            )
+            message = f"table {name} of edition {self.edition_id} cannot be read; take it from a copy"
+            raise EditionError(message) from error
 
     def _parquet(self, name: str) -> Path:
         return self.path / PARQUET_FOLDER / f"{name}.parquet"
