@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import dagster as dg
@@ -13,7 +11,7 @@ from gevinst.quality import ALL_CHECKS, Severity
 from pipelines.jobs import JOBS
 from pipelines.schedules import yearly_edition
 from pipelines.sensors import raw_files_changed
-from tests.data.small_edition import SMALL_EDITION
+from tests.data.manifests import describe_edition
 
 
 def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.Definitions) -> None:
@@ -88,9 +86,7 @@ def test_the_schedule_makes_up_for_years_that_were_missed(
 ) -> None:
     edition = installation.settings().editions_dir / published
     edition.mkdir(parents=True)
-    info = replace(SMALL_EDITION, edition_id=published, edition_year=int(published[:4]))
-    stated = {**asdict(info), "as_of_on": info.as_of_on.isoformat()}
-    (edition / "manifest.json").write_text(json.dumps({"edition": stated}))
+    describe_edition(edition)
     assert asked_of(installation, 2027) == asked
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
 from datetime import date
 
 import polars as pl
@@ -9,9 +7,10 @@ import pytest
 
 from gevinst.contracts import CORE, contract
 from gevinst.edition import assemble as assembling
-from gevinst.layout import MANIFEST, PARQUET_FOLDER, EditionInfo
+from gevinst.layout import PARQUET_FOLDER, EditionInfo
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import load_settings
+from tests.data.manifests import describe_edition
 
 CLAIMS = [{"benefit_claim_id": key, "project_id": "p", "source_id": "s2019", "source_locator": "l"} for key in "ab"]
 
@@ -73,9 +72,7 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
         commit="0123456789ab",
         input_hash="ba9876543210",
     )
-    before = replace(info, edition_id="2025-1", edition_year=2025, is_illustrative=was_illustrative)
-    stated = {**asdict(before), "as_of_on": before.as_of_on.isoformat()}
-    (folder / MANIFEST).write_text(json.dumps({"edition": stated}), encoding="utf-8")
+    describe_edition(folder, is_illustrative=was_illustrative)
     view = {**build(benefit_claims=CLAIMS[:1]), "edition_changes": told_nothing()}
     assert assembling.with_withdrawn(view, info, settings)["edition_changes"]["change_id"].to_list() == withdrawn
 
