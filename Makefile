@@ -154,6 +154,20 @@ golden: setup  ## write every table and page of five editions to a folder, to co
 	@[ -n "$(OUT)" ] || { echo "Say where: make golden OUT=build/golden/before" >&2; exit 1; }
 	@$(BIN)/python -m tests.golden $(OUT)
 
+# The oldest programs that the files of an edition are promised to open in, each in a folder of its own: two versions of
+# DuckDB cannot be installed beside each other in .venv.
+READERS := build/readers
+READER_STAMPS := $(patsubst requirements-readers-%.lock,$(READERS)/%/.ready,$(wildcard requirements-readers-*.lock))
+
+.PHONY: readers
+readers: $(READER_STAMPS)  ## fetch the oldest promised readers of an edition's files, for the tests that open them
+
+$(READERS)/%/.ready: requirements-readers-%.lock | $(PYTHON_STAMP)
+	@$(say) "Fetching $*"
+	@rm -rf $(@D)
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --target $(@D) -r $<
+	@touch $@
+
 # --- measuring (printed, never tested: numbers depend on the machine) -------------------------------------------
 
 .PHONY: lighthouse
@@ -192,6 +206,9 @@ lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (U
 	@echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@for version in 1.4 1.5; do \
+		echo "duckdb==$$version.*" | $(COMPILE) - --output-file requirements-readers-duckdb-$$version.lock; \
+	done
 	@for folder in $(FRONTEND) $(LIGHTHOUSE); do \
 		PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $$folder install --package-lock-only --ignore-scripts --loglevel=error; \
 	done

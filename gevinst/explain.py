@@ -1,7 +1,8 @@
 """Where a figure comes from: its rows, its rule, and the source rows and documents behind it.
 
-Belongs here: finding everything that one result was computed from, in an edition or in the working warehouse.
-Does not belong here: how it is told (`explain_text.py`) and the command (`cli.py`).
+Belongs here: finding everything that one result was computed from, in an edition or in the working warehouse,
+and putting it into words.
+Does not belong here: the command (`gevinst.commands.explain`).
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import ALL, CORE, MARTS, Contract, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.as_of import edition_view
-from gevinst.edition.store import EditionRef, edition_in_force
+from gevinst.edition.store import Edition, edition_in_force
 from gevinst.errors import GevinstError
 from gevinst.language.texts import Catalogue
-from gevinst.layout import PARQUET_FOLDER
 from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse
 
@@ -98,14 +98,11 @@ def _mart(name: str) -> Contract:
     return contract(name)
 
 
-def _held(settings: Settings, mart: Contract) -> tuple[EditionRef | None, dict[str, pl.DataFrame]]:
+def _held(settings: Settings, mart: Contract) -> tuple[Edition | None, dict[str, pl.DataFrame]]:
     """The edition and its tables by name, or `None` and those of the working warehouse; `mart` is among them."""
     edition = edition_in_force(settings)
-    if edition is not None:
-        folder = edition.path / PARQUET_FOLDER
-        files = {table.name: folder / f"{table.name}.parquet" for table in ALL}
-        if files[mart.name].exists():
-            return edition, {name: pl.read_parquet(file) for name, file in files.items() if file.exists()}
+    if edition is not None and edition.has_table(mart.name):
+        return edition, edition.tables(if_missing="empty")
     warehouse = Warehouse(settings.working_database, read_only=True)
     if not warehouse.exists(mart):
         older = (
@@ -115,11 +112,11 @@ def _held(settings: Settings, mart: Contract) -> tuple[EditionRef | None, dict[s
     return None, {table.name: warehouse.read(table) for table in ALL if warehouse.exists(table)}
 
 
-def _where(edition: EditionRef | None) -> str:
+def _where(edition: Edition | None) -> str:
     return f"edition {edition.edition_id}" if edition else "the working warehouse"
 
 
-def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: EditionRef | None) -> int:
+def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: Edition | None) -> int:
     years = tables["edition_years"].get_column("edition_year").sort().to_list()
     if asked is None:
         return years[-1]
@@ -189,12 +186,12 @@ def _about(
 
 
 def _documents(rows: pl.DataFrame, tables: tuple[SourceTable, ...], sources: pl.DataFrame) -> pl.DataFrame:
-    told = [table.rows for table in tables if table.rows is not None]
+    found = [table.rows for table in tables if table.rows is not None]
     if "source_id" in rows.columns:
-        told.append(rows)
-    if not told:
+        found.append(rows)
+    if not found:
         return sources.clear()
-    cited = pl.concat([frame.select("source_id") for frame in told]).unique()
+    cited = pl.concat([frame.select("source_id") for frame in found]).unique()
     return sources.join(cited, on="source_id", how="semi").sort("source_id")
 
 
@@ -244,14 +241,14 @@ def _row(table: Contract, row: dict[str, object], found: Explanation, catalogue:
     others = tuple(f"_{language}" for language in LANGUAGES if language != catalogue.language)
     names = [name for name in table.key if name not in _LEFT_OUT]
     names += [name for name in table.column_names if name not in (*table.key, *_LEFT_OUT, *_SOURCE)]
-    told = [
+    cells = [
         f"{name} = {_cell(table, name, row[name], found, catalogue)}"
         for name in names
         if row[name] is not None and not name.endswith(others)
     ]
     if row.get("source_id"):
-        told.append(catalogue.t("explain.in_document", document=f"{row['source_id']}, {row['source_locator']}"))
-    return "- " + "; ".join(told)
+        cells.append(catalogue.t("explain.in_document", document=f"{row['source_id']}, {row['source_locator']}"))
+    return "- " + "; ".join(cells)
 
 
 def _cell(table: Contract, name: str, value: object, found: Explanation, catalogue: Catalogue) -> str:
@@ -283,5 +280,5 @@ def _tables(found: Explanation, catalogue: Catalogue) -> Iterator[str]:
 def _document_lines(found: Explanation, catalogue: Catalogue) -> Iterator[str]:
     for row in found.documents.iter_rows(named=True):
         published = catalogue.number.date(row["published_on"], row["published_precision"])
-        told = f"{row['source_id']}: «{row['title']}», {row['publisher']}, {published}"
-        yield _wrapped(f"- {told}. {row['address']}" if row["address"] else f"- {told}.")
+        document = f"{row['source_id']}: «{row['title']}», {row['publisher']}, {published}"
+        yield _wrapped(f"- {document}. {row['address']}" if row["address"] else f"- {document}.")

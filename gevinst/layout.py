@@ -1,7 +1,8 @@
-"""Names inside an edition's folder.
+"""Names inside an edition's folder, and what an edition is called.
 
-Belongs here: what those who write an edition's files and the pages that link to them must agree on.
-Does not belong here: anything that opens a file (`gevinst.edition`).
+Belongs here: what those who write an edition's files, those who read them and the pages that link to them must agree
+on, and the hash by which all of them know a file.
+Does not belong here: reading an edition (`gevinst.edition.store`).
 """
 
 from __future__ import annotations

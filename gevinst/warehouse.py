@@ -7,7 +7,7 @@ Does not belong here: which tables there are (`gevinst.contracts`) and what is c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -32,6 +32,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Many small tables: with DuckDB's own 256 KiB a block, a download of 1 MB would be one of 15.
     "default_block_size": "16384",
 }
+_FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
+"""Without it, DuckDB 2 writes a storage version that no DuckDB 1.x opens."""
 
 
 class WarehouseError(GevinstError):
@@ -43,7 +45,7 @@ class WarehouseBusy(WarehouseError):
 
 
 class Warehouse:
-    """The tables in one DuckDB file; a table lies in the schema named by its contract's layer.
+    """The tables in one DuckDB file of the newest format; a table lies in the schema named by its contract's layer.
 
     Every call opens the file and closes it again, so that the file is free between two steps of a run. Only
     one process may have it open while it is written. An edition's file is opened with `read_only`.
@@ -67,14 +69,10 @@ class Warehouse:
         """Replace several tables, as `write` does, in one transaction: all of them or none."""
         conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
         with self._connected() as connection:
-            connection.begin()
             try:
-                for contract, rows in conformed:
-                    _replace(connection, contract, rows)
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
+                _replace_all(connection, conformed)
+            except duckdb.Error as error:
+                raise WarehouseError(f"{self.path} cannot be written: {_first_line(error)}") from error
 
     def read(self, contract: Contract) -> pl.DataFrame:
         """All rows of the table in stored order, with the contract's columns and types."""
@@ -126,6 +124,38 @@ class Warehouse:
             yield connection
         finally:
             connection.close()
+
+
+def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
+    """Write all `tables` into a new file at `path` that DuckDB 1.4 and everything newer can open.
+
+    Raises what `Warehouse.write_all` raises, and `WarehouseError` when the file cannot be made.
+    """
+    conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
+    connection = duckdb.connect(config=_CONFIG)
+    try:
+        # The format of a file can only be chosen when it is attached, not when it is connected to.
+        connection.execute(f"attach {_literal(str(path))} as readers ({_FOR_READERS}); use readers")
+        connection.execute("set enable_progress_bar = false")
+        _replace_all(connection, conformed)
+        # Detaching writes the journal into the file, so that nothing is left beside it.
+        connection.execute("use memory; detach readers")
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be written: {_first_line(error)}") from error
+    finally:
+        connection.close()
+
+
+def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
+    connection.begin()
+    try:
+        for contract, rows in tables:
+            _replace(connection, contract, rows)
+        connection.commit()
+    except BaseException:
+        with suppress(duckdb.Error):  # a disk that is full has ended the transaction already
+            connection.rollback()
+        raise
 
 
 def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFrame) -> None:

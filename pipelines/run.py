@@ -5,7 +5,6 @@ Does not belong here: what the jobs do (`jobs.py`) and what is shown meanwhile (
 """
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -18,8 +17,9 @@ import polars as pl
 
 from assets.resources import DRY_RUN, PAGE_TAG
 from gevinst.edition.assemble import candidate_of
+from gevinst.edition.store import Edition
 from gevinst.language.texts import Catalogue
-from gevinst.layout import MANIFEST, PARQUET_FOLDER, SITE
+from gevinst.layout import SITE
 from gevinst.settings import Settings, load_settings
 from gevinst.site.sentences.portfolio import changes_summary
 from pipelines.definitions import definitions
@@ -116,10 +116,9 @@ def _told(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
 
 def _last_words(folder: Path, settings: Settings, year: int, language: str, outcome: dict[str, Any]) -> str:
     """What changed, and where the site is."""
-    changes = pl.read_parquet(folder / PARQUET_FOLDER / "edition_changes.parquet").filter(
-        pl.col("edition_year") == year
-    )
-    checks = pl.read_parquet(folder / PARQUET_FOLDER / "quality_checks.parquet")
+    edition = Edition(folder)
+    changes = edition.table("edition_changes").filter(pl.col("edition_year") == year)
+    checks = edition.table("quality_checks")
     passed = int(checks["is_passed"].sum())
     lines = [
         "",
@@ -141,7 +140,7 @@ def _standing(outcome: dict[str, Any]) -> str:
 
 
 def _one_line(folder: Path, year: int, outcome: dict[str, Any], seconds: float) -> str:
-    rows = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["tables"]
+    rows = Edition(folder).row_counts
     held = f"{rows['projects']:>4} projects{rows['status_assessments']:>5} statuses{rows['benefit_claims']:>5} claims"
     done = {True: "published", False: "unchanged", None: "candidate"}[outcome.get("is_published")]
     return f"{year}  {folder.name:<8}{done:<10}{held}{seconds:>6.0f} s"

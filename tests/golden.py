@@ -9,6 +9,7 @@ Belongs here: writing the golden files. Does not belong here: tests of what they
 
 import hashlib
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,8 +33,10 @@ def write(out: Path, cache: Path) -> None:
         for name, frame in sorted(tables.items()):
             frame.write_csv(folder / "tables" / f"{name}.csv")
 
-        def pages(site: Path, tables=tables, info=info) -> None:
-            build_site(tables, info, site, cache_dir=cache, progress=lambda step: None, reports=site.parent / "report")
+        def pages(site: Path, tables=tables, info=info) -> Mapping[str, str]:
+            reports = site.parent / "report"
+            built = build_site(tables, info, site, cache_dir=cache, progress=lambda step: None, reports=reports)
+            return built.fingerprints
 
         edition = build_edition(
             tables,

@@ -35,13 +35,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from gevinst.edition.store import find_edition, read_tables
+    from gevinst.edition.store import find_edition
     from gevinst.formats.exchange import TABLES, export
     from gevinst.settings import load_settings
 
     edition = find_edition(load_settings(), None)
     n, left = export(
-        read_tables(edition, TABLES),
+        edition.tables(TABLES),
         asked.layout,
         asked.file,
         edition_year=edition.edition_year,

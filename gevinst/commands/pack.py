@@ -31,7 +31,7 @@ def _run(asked: argparse.Namespace) -> int:
     settings = load_settings()
     edition = find_edition(settings, asked.edition)
     if asked.single_file:
-        path = pack_page(edition, asked.language, settings.site, asked.out)
+        path = pack_page(edition, asked.language, settings, asked.out, print)
     else:
         path = pack_zip(edition, asked.out)
     print(f"Edition {edition.edition_id} is packed in {path} ({path.stat().st_size / 1_000_000:.1f} MB).")

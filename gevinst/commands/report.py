@@ -22,7 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from gevinst.edition.store import find_edition, open_edition
+    from gevinst.edition.store import find_edition
     from gevinst.settings import load_settings
     from gevinst.site.context import SiteData, View
     from gevinst.site.pages import path_of
@@ -30,7 +30,8 @@ def _run(asked: argparse.Namespace) -> int:
     from gevinst.site.report.build import build_reports
 
     settings = load_settings()
-    view = View(SiteData(*open_edition(find_edition(settings, asked.edition))), asked.language, settings, path_of)
+    edition = find_edition(settings, asked.edition)
+    view = View(SiteData(edition.tables(), edition.info), asked.language, settings, path_of)
     view.figures.update(charts(view))
     (path,) = build_reports([view], asked.out, cache_dir=settings.cache_dir, progress=print)
     print(Catalogue(asked.language).t("report.written", path=path))

@@ -22,26 +22,22 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _serve(asked: argparse.Namespace) -> int:
     from gevinst.edition import EditionError
-    from gevinst.edition.serve import edition_server
+    from gevinst.edition.serve import EditionServer
     from gevinst.edition.store import find_edition
     from gevinst.settings import load_settings
 
     settings = load_settings()
     edition = find_edition(settings, asked.edition)
     try:
-        server = edition_server(settings.editions_dir, edition.edition_id, asked.port)
-    except OSError as error:
-        raise EditionError(
-            f"port {asked.port} cannot be used ({error.strerror}); choose another with --port"
-        ) from error
-    with server:
-        address = f"http://127.0.0.1:{server.server_port}/"
-        words = (
-            f"Edition {edition.edition_id} is on {address}, and all editions on {address}index.html; Ctrl-C stops it."
-        )
-        print(words, flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
+        server = EditionServer(settings.editions_dir, edition.edition_id, asked.port)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "there is no such port"
+        raise EditionError(f"port {asked.port} cannot be used ({reason}); choose another with --port") from error
+    address = f"http://127.0.0.1:{server.port}/"
+    words = f"Edition {edition.edition_id} is on {address}, and all editions on {address}index.html; Ctrl-C stops it."
+    print(words, flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print()
     return 0

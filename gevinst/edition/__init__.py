@@ -9,12 +9,12 @@ from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.publish import PublishResult, publish
-from gevinst.edition.store import EditionRef, edition_in_force, list_editions, next_edition_id, previous_edition_id
+from gevinst.edition.store import Edition, edition_in_force, list_editions, next_edition_id, previous_edition_id
 from gevinst.errors import EditionError
 
 __all__ = [
+    "Edition",
     "EditionError",
-    "EditionRef",
     "Provenance",
     "PublishResult",
     "build_edition",

@@ -33,13 +33,13 @@ def edition_view(tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on
     """
     dated = source_known_on(lazy(tables["sources"])).collect("polars").to_native()
     known = dated.filter(pl.col("known_on") <= as_of_on)["source_id"]
-    kept = {contract.name: _told(contract, tables[contract.name], known, edition_year) for contract in ALL}
+    kept = {contract.name: _as_known(contract, tables[contract.name], known, edition_year) for contract in ALL}
     _leave_out_orphans(kept)
     _take_back_what_is_referred_to(kept, tables)
     return {contract.name: kept[contract.name] for contract in PUBLISHED}
 
 
-def _told(contract: Contract, frame: pl.DataFrame, known: pl.Series, edition_year: int) -> pl.DataFrame:
+def _as_known(contract: Contract, frame: pl.DataFrame, known: pl.Series, edition_year: int) -> pl.DataFrame:
     if contract in MARTS:
         return frame.filter(pl.col("edition_year") <= edition_year)
     if contract in REFERENCE or "source_id" not in frame.columns:

@@ -1,7 +1,7 @@
 """From the working warehouse to a candidate edition.
 
 Belongs here: bringing together what an edition is made of: tables as known then, what it is called, its pages.
-Does not belong here: how each of them is made (`view.py`, `build.py`, `gevinst.site`).
+Does not belong here: how each of them is made (`as_of.py`, `build.py`, `gevinst.site`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import ALL, CORE
+from gevinst.contracts import ALL, CORE, PUBLISHED
 from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
-from gevinst.edition.store import EditionRef, edition_in_force, edition_ref, next_edition_id, previous_edition_id
+from gevinst.edition.store import Edition, edition_in_force, next_edition_id, open_edition, previous_edition_id
 from gevinst.errors import EditionError
-from gevinst.layout import PARQUET_FOLDER, REPORT, EditionInfo
+from gevinst.layout import REPORT, EditionInfo
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import Settings
 from gevinst.site.build import build_site
@@ -51,8 +51,10 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         view,
         info,
         candidate_of(settings, edition_year),
-        lambda site: build_site(
-            view, info, site, cache_dir=settings.cache_dir, progress=progress, reports=site.parent / REPORT
+        lambda site: (
+            build_site(
+                view, info, site, cache_dir=settings.cache_dir, progress=progress, reports=site.parent / REPORT
+            ).fingerprints
         ),
         progress,
         Provenance(code.is_dirty, input_hashes(settings.raw_dir), run_id, datetime.now(UTC)),
@@ -83,23 +85,19 @@ def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
 
 
 def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
-    """`view` with rows of the newest edition of an earlier year that are gone told among its changes.
+    """`view` with rows of the newest edition of an earlier year that are gone added to its changes.
 
     An edition of invented data is never compared with one of real data: every row would be gone.
     """
     before: dict[str, pl.DataFrame] = {}
     if info.previous_edition_id is not None:
-        previous = edition_ref(settings.editions_dir / info.previous_edition_id)
+        previous = open_edition(settings.editions_dir / info.previous_edition_id)
         if previous.is_illustrative == info.is_illustrative:
             before = _core_tables(previous)
     withdrawn = withdrawn_rows(before, view, info.edition_year, is_illustrative=info.is_illustrative)
     return {**view, "edition_changes": pl.concat([view["edition_changes"], withdrawn])}
 
 
-def _core_tables(edition: EditionRef) -> dict[str, pl.DataFrame]:
-    folder = edition.path / PARQUET_FOLDER
-    return {
-        contract.name: pl.read_parquet(folder / f"{contract.name}.parquet")
-        for contract in CORE
-        if (folder / f"{contract.name}.parquet").exists()
-    }
+def _core_tables(edition: Edition) -> dict[str, pl.DataFrame]:
+    """A table that was added to the contracts later is empty: nothing can have been withdrawn from it."""
+    return edition.tables((contract.name for contract in CORE if contract in PUBLISHED), if_missing="empty")

@@ -19,6 +19,7 @@ import polars as pl
 from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.edition.checksums import files_below, write_sums
+from gevinst.edition.fingerprints import content_of
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.store import parse_edition_id
 from gevinst.errors import EditionError
@@ -34,7 +35,7 @@ def build_edition(
     tables: Mapping[str, pl.DataFrame],
     info: EditionInfo,
     target: Path,
-    site_builder: Callable[[Path], object],
+    site_builder: Callable[[Path], Mapping[str, str]],
     progress: Callable[[str], object],
     provenance: Provenance,
     settings: Settings,
@@ -42,8 +43,9 @@ def build_edition(
     """Build the edition `info` from `tables` and return its folder, which is `target`.
 
     `target` is ``<candidates>/<edition id>``; what stood there is replaced once the new edition is whole, and kept
-    if anything fails. `site_builder` writes the pages into the empty folder it is given; `progress` is told each
-    step in a few words; `settings` tell who publishes it, and where. The same tables, `info`, settings and pages give
+    if anything fails. `site_builder` writes the pages into the empty folder it is given, and returns the fingerprint of
+    each file that bears the edition's names, by path below the edition's folder; `progress` is called with each step
+    in a few words; `settings` say who publishes it, and where. The same tables, `info`, settings and pages give
     the same bytes, apart from the manifest and the database file. Raises `EditionError` when tables are missing or
     unknown, when the ids do not agree, or when invented rows would pass for real ones.
     """
@@ -65,7 +67,7 @@ def _fill(
     folder: Path,
     tables: Mapping[str, pl.DataFrame],
     info: EditionInfo,
-    site_builder: Callable[[Path], object],
+    site_builder: Callable[[Path], Mapping[str, str]],
     progress: Callable[[str], object],
     provenance: Provenance,
     settings: Settings,
@@ -80,9 +82,11 @@ def _fill(
     write_readme(info, folder)
     progress("building the pages")
     (folder / SITE).mkdir()
-    site_builder(folder / SITE)
+    pages = site_builder(folder / SITE)
     progress(f"summing {len(files_below(folder))} files")
-    _write_json(folder / MANIFEST, manifest(info, tables, provenance))
+    _write_json(
+        folder / MANIFEST, manifest(info, tables, provenance, content_of(tables, info, folder, settings, pages))
+    )
     write_sums(folder, info.edition_id)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gevinst.contracts import PUBLISHED
+from gevinst.edition.fingerprints import rows_as_text
 from gevinst.errors import EditionError
 from gevinst.layout import MANIFEST, SUMS, database_name, file_hash
 from gevinst.warehouse import Warehouse
@@ -84,6 +85,5 @@ def _content_hash(database: Path) -> str:
     digest = hashlib.sha256()
     for name, frame in Warehouse(database, read_only=True).read_all(PUBLISHED).items():
         digest.update(f"{name}\n".encode())
-        # Texts are quoted and unknown is not, so that an unknown value never hashes like the text NULL.
-        digest.update(frame.write_csv(null_value="NULL", quote_style="non_numeric").encode())
+        digest.update(rows_as_text(frame))
     return digest.hexdigest()

@@ -18,9 +18,10 @@ import polars as pl
 from gevinst.contracts import ALL
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.assemble import candidate_of
-from gevinst.edition.differences import TableDifference, changed_files, differences, read_tables
+from gevinst.edition.comparison import changed_files
+from gevinst.edition.differences import TableDifference, differences
 from gevinst.edition.provenance import code_version, input_hash
-from gevinst.edition.store import EditionRef, edition_in_force, edition_ref, list_editions, next_edition_id
+from gevinst.edition.store import Edition, edition_in_force, list_editions, next_edition_id, open_edition
 from gevinst.errors import EditionError
 from gevinst.intake import Finding
 from gevinst.layout import SITE, EditionInfo
@@ -43,9 +44,9 @@ class WouldChange:
 
     info: EditionInfo
     tables: dict[str, pl.DataFrame]
-    before: EditionRef | None = None
+    before: Edition | None = None
     before_tables: dict[str, pl.DataFrame] | None = None
-    replaces: EditionRef | None = None
+    replaces: Edition | None = None
     is_put_in_force: bool = False
     rows: tuple[TableDifference, ...] = ()
     pages: tuple[str, ...] = ()
@@ -87,12 +88,12 @@ def edition_folder(settings: Settings) -> Path:
 def would_change(settings: Settings, edition_year: int) -> WouldChange:
     """Compare the candidate that the dry run has built with what is published, and keep it in `edition_folder`."""
     kept = edition_folder(settings)
-    edition = edition_ref(candidate_of(settings, edition_year))
+    edition = open_edition(candidate_of(settings, edition_year))
     in_force = edition_in_force(settings)
     before = _measured_against(settings, edition, in_force)
-    pages = changed_files(edition.path, before.path) if before else []
-    tables = read_tables(edition.path)
-    before_tables = read_tables(before.path) if before else None
+    pages = changed_files(edition, before) if before else []
+    tables = edition.tables(if_missing="empty")
+    before_tables = before.tables(if_missing="empty") if before else None
     is_put_in_force = in_force is None or in_force.edition_year <= edition_year
     found = WouldChange(
         info=_info(settings, edition_year, tables),
@@ -120,7 +121,7 @@ def would_stop(settings: Settings, edition_year: int, stops: tuple[Finding, ...]
     return WouldChange(_info(settings, edition_year, tables), tables, stops=stops, is_built=False)
 
 
-def _measured_against(settings: Settings, edition: EditionRef, in_force: EditionRef | None) -> EditionRef | None:
+def _measured_against(settings: Settings, edition: Edition, in_force: Edition | None) -> Edition | None:
     """Invented data are never measured against real data, nor the other way: every row would be new."""
     alike = [found for found in list_editions(settings) if found.is_illustrative == edition.is_illustrative]
     same_year = [found for found in alike if found.edition_year == edition.edition_year]

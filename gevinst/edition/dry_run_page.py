@@ -222,11 +222,11 @@ def _page(view: View, address: str, site: Path) -> Cell:
 
 
 def _news(view: View, found: WouldChange) -> list[str]:
-    """Changes that readers would be told of and are not told of now."""
+    """Changes that readers would see reported and do not see now."""
     key = ["edition_year", "change_id"]
-    told = (found.before_tables or {})["edition_changes"].select(key)
+    reported = (found.before_tables or {})["edition_changes"].select(key)
     changes = found.tables["edition_changes"].filter(pl.col("edition_year") == found.info.edition_year)
-    new = changes.join(told, on=key, how="anti")
+    new = changes.join(reported, on=key, how="anti")
     projects, rounds, codelists = (found.tables[name] for name in ("projects", "rounds", "codelists"))
-    told_now = sentences.change_sentences(new, projects, rounds, codelists, view.catalogue)
-    return [sentence.text for sentence in told_now]
+    would_report = sentences.change_sentences(new, projects, rounds, codelists, view.catalogue)
+    return [sentence.text for sentence in would_report]

@@ -6,16 +6,14 @@ Does not belong here: how it looks (``templates/editions_index.html``) and the e
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
-from datetime import date
 from uuid import uuid4
 
-from gevinst.edition.store import EditionRef, find_edition, list_editions
+from gevinst.edition.store import Edition, find_edition, list_editions
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
-from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, REPORT, SITE, SUMS, database_name, workbook_name
+from gevinst.layout import DATA_PACKAGE, DCAT, README, REPORT, SITE, SUMS, database_name, workbook_name
 from gevinst.settings import Settings
 from gevinst.site.bundle import STYLE
 from gevinst.site.render import render_alone
@@ -64,8 +62,7 @@ def write_index(settings: Settings) -> None:
         raise
 
 
-def _listed(edition: EditionRef, in_force: EditionRef, language: str) -> Listed:
-    told = json.loads((edition.path / MANIFEST).read_text(encoding="utf-8"))
+def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:
     wanted = {
         "report": f"{REPORT}/{file_name(edition.edition_id, language)}",
         "workbook": workbook_name(edition.edition_id),
@@ -84,8 +81,8 @@ def _listed(edition: EditionRef, in_force: EditionRef, language: str) -> Listed:
     ]
     return Listed(
         edition.edition_id,
-        catalogue.number.date(date.fromisoformat(told["edition"]["as_of_on"])),
-        told["tables"]["projects"],
+        catalogue.number.date(edition.info.as_of_on),
+        edition.row_counts["projects"],
         edition.edition_id == in_force.edition_id,
         edition.is_illustrative,
         f"{edition.edition_id}/{SITE}/{language}/{INDEX}",

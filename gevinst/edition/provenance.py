@@ -1,7 +1,7 @@
 """Where an edition comes from: the code, the input files, the software and the run.
 
 Belongs here: finding these out, and the manifest that records them.
-Does not belong here: the content of the edition; nothing here but the manifest may tell one build from another.
+Does not belong here: the content of the edition; only the manifest may differ from one build to another.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class CodeVersion:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the manifest tells beside the edition itself; `inputs` are file hashes by path.
+    """What the manifest states beside the edition itself; `inputs` are file hashes by path.
 
-    `is_dirty` tells whether the code differed from its commit, `None` when unknown. `built_at` is the only clock
+    `is_dirty` says whether the code differed from its commit, `None` when unknown. `built_at` is the only clock
     in an edition.
     """
 
@@ -74,8 +74,11 @@ def input_hash(raw_dir: Path) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:_SHORT]
 
 
-def manifest(info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: Provenance) -> dict[str, Any]:
-    """The manifest of an edition: what it is, what it was made from, and how its checks went."""
+def manifest(
+    info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: Provenance, content: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The manifest of an edition: what it is, what it was made from, how its checks went, and fingerprints of what it
+    says (`gevinst.edition.fingerprints.content_of`)."""
     checks = tables["quality_checks"]
     failed = checks.filter(~pl.col("is_passed"))
     return {
@@ -94,6 +97,7 @@ def manifest(info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: 
         },
         "built_at": provenance.built_at.astimezone(UTC).isoformat(timespec="seconds"),
         "run_id": provenance.run_id,
+        "content": dict(content),
     }
 
 

@@ -7,7 +7,6 @@ Does not belong here: building it (`build.py`).
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,11 @@ from uuid import uuid4
 import polars as pl
 
 from gevinst.edition.checksums import verify_sums
-from gevinst.edition.differences import changed_files, changed_tables
+from gevinst.edition.comparison import changed_files, changed_tables
 from gevinst.edition.index import write_index
-from gevinst.edition.store import EditionRef, edition_in_force, edition_ref, list_editions
+from gevinst.edition.store import Edition, edition_in_force, list_editions, open_edition
 from gevinst.errors import EditionError
-from gevinst.layout import MANIFEST, PARQUET_FOLDER, SITE
+from gevinst.layout import SITE
 from gevinst.settings import Settings
 
 
@@ -34,8 +33,8 @@ class PublishResult:
 
     is_published: bool
     is_in_force: bool
-    edition: EditionRef
-    replaced: EditionRef | None
+    edition: Edition
+    replaced: Edition | None
     changed_tables: tuple[str, ...]
     changed_pages: tuple[str, ...]
 
@@ -48,15 +47,15 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     built, a critical check failed, no check was run, no project is in it, its pages call themselves provisional, its
     number is taken, or it is invented and the edition in force is real.
     """
-    edition = edition_ref(candidate)
+    edition = open_edition(candidate)
     verify_sums(candidate, edition.edition_id)
-    _require_sound(candidate)
+    _require_sound(edition)
     in_force = edition_in_force(settings)
     if in_force is not None:
         _require_real(edition, in_force)
     is_backfill = in_force is not None and _is_earlier(edition, in_force)
     before = _newest_of_year(settings, edition) if is_backfill else in_force
-    changed = changed_files(candidate, before.path) if before is not None else []
+    changed = changed_files(edition, before) if before is not None else []
     if before is not None and not changed:
         write_index(settings)  # a run that was killed may have left it behind
         return PublishResult(False, not is_backfill, before, None, (), ())
@@ -65,37 +64,38 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     write_index(settings)
     pages = tuple(path for path in changed if path.startswith(f"{SITE}/") and path.endswith(".html"))
     replaced = None if is_backfill else in_force
-    return PublishResult(True, not is_backfill, edition_ref(shelved), replaced, tuple(changed_tables(changed)), pages)
+    return PublishResult(True, not is_backfill, open_edition(shelved), replaced, tuple(changed_tables(changed)), pages)
 
 
-def _is_earlier(edition: EditionRef, in_force: EditionRef) -> bool:
+def _is_earlier(edition: Edition, in_force: Edition) -> bool:
     """Whether `edition` is of an earlier year; real data outrank invented data of any year."""
     return edition.edition_year < in_force.edition_year and edition.is_illustrative == in_force.is_illustrative
 
 
-def _newest_of_year(settings: Settings, edition: EditionRef) -> EditionRef | None:
+def _newest_of_year(settings: Settings, edition: Edition) -> Edition | None:
     same_year = [found for found in list_editions(settings) if found.edition_year == edition.edition_year]
     alike = [found for found in same_year if found.is_illustrative == edition.is_illustrative]
     return alike[-1] if alike else None
 
 
-def _require_sound(candidate: Path) -> None:
-    checks = pl.read_parquet(candidate / PARQUET_FOLDER / "quality_checks.parquet")
+def _require_sound(candidate: Edition) -> None:
+    checks = candidate.table("quality_checks")
     failed = checks.filter((pl.col("severity_code") == "critical") & ~pl.col("is_passed"))["check_id"].to_list()
     if failed:
-        raise EditionError(f"{candidate.name} is not published: critical checks failed: {', '.join(failed)}")
+        raise EditionError(f"{candidate.edition_id} is not published: critical checks failed: {', '.join(failed)}")
     if checks.is_empty():
-        raise EditionError(f"{candidate.name} is not published: no check was run on it")
-    if pl.read_parquet(candidate / PARQUET_FOLDER / "projects.parquet").is_empty():
-        raise EditionError(f"{candidate.name} is not published: there is no project in it")
-    state = json.loads((candidate / MANIFEST).read_text(encoding="utf-8"))["edition"]["state"]
+        raise EditionError(f"{candidate.edition_id} is not published: no check was run on it")
+    if candidate.table("projects").is_empty():
+        raise EditionError(f"{candidate.edition_id} is not published: there is no project in it")
+    state = candidate.info.state
     if state != "current":
         raise EditionError(
-            f"{candidate.name} is not published: its pages were built as {state} and say so; build it to be published"
+            f"{candidate.edition_id} is not published: its pages were built as {state} and say so; "
+            "build it to be published"
         )
 
 
-def _require_real(edition: EditionRef, in_force: EditionRef) -> None:
+def _require_real(edition: Edition, in_force: Edition) -> None:
     if edition.is_illustrative and not in_force.is_illustrative:
         raise EditionError(
             f"{edition.edition_id} is invented and cannot replace {in_force.edition_id}, which is real; "

@@ -9,18 +9,27 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-import sys
-from collections.abc import Mapping
+import os
+import socket
+import stat
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from email.utils import formatdate
-from functools import lru_cache, partial
+from functools import lru_cache
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING
 
 from gevinst.edition.store import is_edition_id
 from gevinst.layout import SITE
 from gevinst.site.render import POLICY
+
+# Starlette and uvicorn are imported by the functions that use them: every command imports the modules of all.
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
@@ -46,6 +55,8 @@ MEDIA_TYPES: Mapping[str, str] = {
 _TEXTS = ("text/", "application/json", "application/ld+json", "image/svg")
 _WORTH_PACKING = 1024
 _FOREVER = "public, max-age=31536000, immutable"
+_GRACE_SECONDS = 2
+"""So long may an answer under way still take when the server is stopped; a browser keeps idle connections open."""
 
 
 def media_type(path: PurePosixPath) -> str:
@@ -64,96 +75,145 @@ def cache_control(path: PurePosixPath) -> str:
     return _FOREVER if is_numbered and path.suffix != ".html" else "no-cache"
 
 
-def edition_server(folder: Path, front: str, port: int) -> ThreadingHTTPServer:
+class EditionServer:
     """A server of the editions in `folder`, on 127.0.0.1 only; the root leads to the pages of the edition `front`.
 
-    `port` 0 takes a free one, which stands in ``server_port``.
+    The port is taken when the object is made; 0 takes a free one, which stands in `port`. Raises `OSError` when it
+    cannot be had.
     """
-    return _Server(("127.0.0.1", port), partial(_Handler, folder.resolve(), f"/{front}/{SITE}/index.html"))
 
+    def __init__(self, folder: Path, front: str, port: int) -> None:
+        import uvicorn
 
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a reader who went away in the middle of an answer; browsers do so all the time."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # a socket and its address
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, folder: Path, front: str, *arguments: object) -> None:
-        self.folder = folder
-        self.front = front
-        super().__init__(*arguments)  # type: ignore[arg-type]  # the three of http.server, which answer at once
-
-    def do_GET(self) -> None:
-        """Answer with headers and content."""
-        content = self._answer()
-        if content:
-            self.wfile.write(content)
-
-    def do_HEAD(self) -> None:
-        """Answer with headers alone."""
-        self._answer()
-
-    def version_string(self) -> str:
-        """Name the program and nothing that it runs on."""
-        return "gevinst"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: a line per file hides the address that was printed."""
-
-    def _answer(self) -> bytes | None:
-        """Send status and headers, and return the content that belongs after them."""
-        address = PurePosixPath(unquote(urlsplit(self.path).path))
-        path = PurePosixPath(*address.parts[1:])
-        if not path.parts:
-            return self._redirect(self.front)
-        file = self.folder / path
-        if self._is_hidden(path) or not file.exists():
-            return self._refuse(HTTPStatus.NOT_FOUND)
-        if file.is_dir():
-            return self._redirect(f"{address}/index.html") if (file / "index.html").is_file() else self._refuse()
-        return self._send(file, path)
-
-    def _is_hidden(self, path: PurePosixPath) -> bool:
-        return any(part.startswith(".") for part in path.parts) or not (self.folder / path).resolve().is_relative_to(
-            self.folder
+        self._socket = socket.create_server(("127.0.0.1", port))
+        self.port: int = self._socket.getsockname()[1]
+        config = uvicorn.Config(
+            edition_app(folder, front),
+            lifespan="off",
+            log_config=None,
+            log_level="error",  # a line per file would hide the address that was printed
+            server_header=False,  # the answers name the program themselves, and nothing that it runs on
+            timeout_graceful_shutdown=_GRACE_SECONDS,
         )
+        self._server = uvicorn.Server(config)
 
-    def _send(self, file: Path, path: PurePosixPath) -> bytes | None:
-        status = file.stat()
-        packs = "gzip" in self.headers.get("Accept-Encoding", "") and _is_worth_packing(path, status.st_size)
-        tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}{"-gz" if packs else ""}"'
-        if self.headers.get("If-None-Match") == tag:
-            self._begin(HTTPStatus.NOT_MODIFIED, path, {"ETag": tag})
-            return None
-        content = _packed(file, status.st_mtime_ns) if packs else file.read_bytes()
-        told = {
-            "Content-Type": media_type(path),
-            "Content-Length": str(len(content)),
-            "Last-Modified": formatdate(status.st_mtime, usegmt=True),
-            "ETag": tag,
-            **({"Content-Encoding": "gzip"} if packs else {}),
-        }
-        self._begin(HTTPStatus.OK, path, told)
-        return content
+    def run(self) -> None:
+        """Serve until Ctrl-C, which ends in `KeyboardInterrupt`, or until `stop`."""
+        with closing(self._socket):
+            self._server.run(sockets=[self._socket])
 
-    def _redirect(self, target: str) -> None:
-        self._begin(HTTPStatus.FOUND, PurePosixPath(), {"Location": target, "Content-Length": "0"})
+    def stop(self) -> None:
+        """Make `run` return; may be called from another thread."""
+        self._server.should_exit = True
 
-    def _refuse(self, status: HTTPStatus = HTTPStatus.NOT_FOUND) -> bytes:
-        content = f"{status.value} {status.phrase}\n".encode()
-        told = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(content))}
-        self._begin(status, PurePosixPath(), told)
-        return content
+    def close(self) -> None:
+        """Give the port back without having served."""
+        self._socket.close()
 
-    def _begin(self, status: HTTPStatus, path: PurePosixPath, told: Mapping[str, str]) -> None:
-        self.send_response(status)
-        for name, value in {**told, **HEADERS, "Cache-Control": cache_control(path), "Vary": "Accept-Encoding"}.items():
-            self.send_header(name, value)
-        self.end_headers()
+
+def edition_app(folder: Path, front: str) -> Starlette:
+    """The application: GET and HEAD of every file below `folder` that readers may have."""
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.routing import Route
+
+    root = folder.resolve()
+
+    def answer(request: Request) -> Response:
+        return _answer(request, root, f"/{front}/{SITE}/index.html")
+
+    return Starlette(routes=[Route("/{path:path}", answer)], middleware=[Middleware(_WithHeaders)])
+
+
+class _WithHeaders:
+    """Gives every answer the headers, those to a wrong range or method too, which Starlette makes by itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        from starlette.datastructures import MutableHeaders
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                is_file = message["status"] in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED)
+                path = PurePosixPath(scope["path"].strip("/") if is_file else "")
+                headers = MutableHeaders(scope=message)
+                headers.update({**HEADERS, "Cache-Control": cache_control(path), "Vary": "Accept-Encoding"})
+                headers["Server"] = "gevinst"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _answer(request: Request, root: Path, front: str) -> Response:
+    from starlette.exceptions import HTTPException
+    from starlette.responses import RedirectResponse
+
+    address: str = request.path_params["path"]
+    if address == "":
+        return RedirectResponse(front, HTTPStatus.FOUND)
+    file = _served(root, address)
+    if file is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    path = PurePosixPath(file.relative_to(root))
+    if not file.is_dir():
+        return _file(request, file, path)
+    if (file / "index.html").is_file():
+        return RedirectResponse(f"/{path}/index.html", HTTPStatus.FOUND)
+    if is_edition_id(str(path)) and (file / SITE / "index.html").is_file():
+        return RedirectResponse(f"/{path}/{SITE}/index.html", HTTPStatus.FOUND)
+    raise HTTPException(HTTPStatus.NOT_FOUND)
+
+
+def _served(root: Path, address: str) -> Path | None:
+    """The file or folder at an address below `root`, decoded once; `None` for whatever readers may not have.
+
+    Names that begin with a point are half written or lead upwards, and a backslash or colon parts folders or drives on
+    some systems. A link is followed only to what may be had without it.
+    """
+    parts = address.rstrip("/").split("/")
+    if _is_hidden(parts) or set(address) & set("\\\0:"):
+        return None
+    file = root.joinpath(*parts)
+    try:
+        found = file.resolve(strict=True)
+        mode = found.stat().st_mode
+    except (OSError, ValueError, RuntimeError):  # not there, too long, not to be read, or a ring of links
+        return None
+    if not found.is_relative_to(root) or _is_hidden(found.relative_to(root).parts):
+        return None
+    is_plain = stat.S_ISDIR(mode) or stat.S_ISREG(mode)  # never a pipe or a device
+    return file if is_plain and os.access(found, os.R_OK) else None
+
+
+def _is_hidden(parts: Sequence[str]) -> bool:
+    return any(part == "" or part.startswith(".") for part in parts)
+
+
+def _file(request: Request, file: Path, path: PurePosixPath) -> Response:
+    from starlette.responses import FileResponse, Response
+
+    status = file.stat()
+    # A range counts bytes of the file as it is, so that who asks for one is given that.
+    packs = (
+        "gzip" in request.headers.get("accept-encoding", "")
+        and "range" not in request.headers
+        and _is_worth_packing(path, status.st_size)
+    )
+    tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}{"-gz" if packs else ""}"'
+    headers = {"Last-Modified": formatdate(status.st_mtime, usegmt=True), "ETag": tag}
+    if _has_it_already(request, tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if not packs:
+        return FileResponse(file, headers={**headers, "Content-Type": media_type(path)}, stat_result=status)
+    content = _packed(file, status.st_mtime_ns)
+    return Response(content, headers={**headers, "Content-Type": media_type(path), "Content-Encoding": "gzip"})
+
+
+def _has_it_already(request: Request, tag: str) -> bool:
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    return tag in known or known == ["*"]
 
 
 def _is_worth_packing(path: PurePosixPath, size: int) -> bool:

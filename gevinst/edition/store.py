@@ -1,7 +1,12 @@
-"""The shelf of published editions: which there are, which is in force, which number comes next.
+"""Editions on disk: what one holds, which there are, which is in force, which number comes next.
 
-Belongs here: reading the shelf.
-Does not belong here: changing it (`publish.py`).
+The one reader of an edition: no other module opens an edition's Parquet files, manifest or data package, so that there
+is one answer to what an edition of an earlier version of the program lacks. A caller that needs a table says
+``if_missing="refuse"`` (the default) and gets one sentence; a caller that can do without says ``if_missing="empty"``
+and gets the contract's columns without rows.
+
+Belongs here: reading.
+Does not belong here: changing what is published (`publish.py`), sums of files (`checksums.py`).
 """
 
 from __future__ import annotations
@@ -9,30 +14,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
-from gevinst.contracts import PUBLISHED
+from gevinst.contracts import PUBLISHED, contract
+from gevinst.contracts.schema import polars_schema
 from gevinst.errors import EditionError
-from gevinst.layout import DATA_PACKAGE, MANIFEST, PARQUET_FOLDER, EditionInfo
+from gevinst.layout import MANIFEST, PARQUET_FOLDER, EditionInfo
 from gevinst.settings import Settings
 
 _EDITION_ID = re.compile(r"(\d{4})-([1-9]\d*)")
 
-
-@dataclass(frozen=True, slots=True)
-class EditionRef:
-    """A published edition and its folder."""
-
-    edition_id: str
-    edition_year: int
-    number: int
-    path: Path
-    is_illustrative: bool
+IfMissing = Literal["refuse", "empty"]
+"""What a caller gets for a table that the edition was published without: an `EditionError`, or a frame of no rows."""
 
 
 def parse_edition_id(edition_id: str) -> tuple[int, int]:
@@ -48,40 +47,130 @@ def is_edition_id(text: str) -> bool:
     return _EDITION_ID.fullmatch(text) is not None
 
 
-def read_package(folder: Path) -> dict[str, Any]:
-    """The data package descriptor of an edition; raises `EditionError` when the folder holds none."""
-    try:
-        return json.loads((folder / DATA_PACKAGE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise EditionError(f"{folder} is not an edition: its {DATA_PACKAGE} cannot be read") from error
+@dataclass(frozen=True)
+class Edition:
+    """An edition in its folder, which bears its id. Nothing is read until it is asked for."""
+
+    path: Path
+
+    @property
+    def edition_id(self) -> str:
+        """Year and number, such as ``2026-1``."""
+        return self.path.name
+
+    @property
+    def edition_year(self) -> int:
+        """The year that the edition stands for."""
+        return parse_edition_id(self.edition_id)[0]
+
+    @property
+    def number(self) -> int:
+        """Its number among the editions of its year, from 1."""
+        return parse_edition_id(self.edition_id)[1]
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the edition says of itself; raises `EditionError` when that cannot be read."""
+        try:
+            manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} cannot be read") from error
+        if not isinstance(manifest, dict) or not isinstance(manifest.get("edition"), dict):
+            raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} describes none")
+        return manifest
+
+    @cached_property
+    def info(self) -> EditionInfo:
+        """The edition's description, as its pages were built from it; raises `EditionError` when it is incomplete."""
+        stated = self.manifest["edition"]
+        names = [field.name for field in fields(EditionInfo)]
+        missing = [name for name in names if name not in stated]
+        if missing:
+            raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} lacks {', '.join(missing)}")
+        try:
+            values = {**{name: stated[name] for name in names}, "as_of_on": date.fromisoformat(stated["as_of_on"])}
+            return EditionInfo(**values)
+        except (TypeError, ValueError) as error:
+            raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} is wrong: {error}") from error
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether the edition holds invented data."""
+        return self.info.is_illustrative
+
+    @property
+    def row_counts(self) -> dict[str, int]:
+        """Number of rows by table, as the manifest has them; raises `EditionError` when it has none."""
+        counts = self.manifest.get("tables")
+        if not isinstance(counts, dict) or "projects" not in counts:
+            raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} counts no rows")
+        return counts
+
+    def has_table(self, name: str) -> bool:
+        """Whether the edition was published with the table."""
+        return self._parquet(name).is_file()
+
+    def table(self, name: str, *, if_missing: IfMissing = "refuse") -> pl.DataFrame:
+        """The rows of one table; raises `EditionError` when it is missing and `if_missing` is ``refuse``."""
+        return self.tables([name], if_missing=if_missing)[name]
+
+    def tables(
+        self, names: Iterable[str] | None = None, *, if_missing: IfMissing = "refuse"
+    ) -> dict[str, pl.DataFrame]:
+        """Several tables by name, all of today's published ones by default.
+
+        Raises `EditionError` naming every table that is missing when `if_missing` is ``refuse``, and for a file that
+        is not Parquet.
+        """
+        wanted = [table.name for table in PUBLISHED] if names is None else list(names)
+        missing = [name for name in wanted if not self.has_table(name)]
+        if missing and if_missing == "refuse":
+            raise EditionError(
+                f"edition {self.edition_id} has no table {', '.join(missing)}; publish a new edition first"
+            )
+        return {name: _empty(name) if name in missing else self._read(name) for name in wanted}
+
+    def _read(self, name: str) -> pl.DataFrame:
+        try:
+            return pl.read_parquet(self._parquet(name))
+        except (pl.exceptions.PolarsError, OSError) as error:
+            message = f"table {name} of edition {self.edition_id} cannot be read; take it from a copy"
+            raise EditionError(message) from error
+
+    def _parquet(self, name: str) -> Path:
+        return self.path / PARQUET_FOLDER / f"{name}.parquet"
 
 
-def edition_ref(folder: Path) -> EditionRef:
-    """The edition in `folder`, which must bear the edition's own id; raises `EditionError` otherwise."""
-    package = read_package(folder)
-    if package["version"] != folder.name:
-        raise EditionError(f"{folder} holds edition {package['version']}; a folder must bear its edition's id")
-    year, number = parse_edition_id(folder.name)
-    return EditionRef(folder.name, year, number, folder, package["is_illustrative"])
+def _empty(name: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=polars_schema(contract(name)))
 
 
-def list_editions(settings: Settings) -> list[EditionRef]:
+def open_edition(folder: Path) -> Edition:
+    """The edition in `folder`; raises `EditionError` when there is none or the folder bears another edition's id."""
+    edition = Edition(folder)
+    if edition.info.edition_id != folder.name:
+        raise EditionError(f"{folder} holds edition {edition.info.edition_id}; a folder must bear its edition's id")
+    parse_edition_id(folder.name)
+    return edition
+
+
+def list_editions(settings: Settings) -> list[Edition]:
     """All published editions, oldest first."""
     folders = settings.editions_dir.iterdir() if settings.editions_dir.exists() else []
-    found = [edition_ref(folder) for folder in folders if _EDITION_ID.fullmatch(folder.name)]
+    found = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
     return sorted(found, key=lambda edition: (edition.edition_year, edition.number))
 
 
-def edition_in_force(settings: Settings) -> EditionRef | None:
+def edition_in_force(settings: Settings) -> Edition | None:
     """The edition that readers are given; `None` before the first is published."""
     if not settings.current.is_symlink():
         if settings.current.exists():
             raise EditionError(f"{settings.current} must be a link to an edition; move it away and publish again")
         return None
-    return edition_ref(settings.current.resolve())
+    return open_edition(settings.current.resolve())
 
 
-def find_edition(settings: Settings, edition_id: str | None) -> EditionRef:
+def find_edition(settings: Settings, edition_id: str | None) -> Edition:
     """The published edition called `edition_id`, or the one in force; raises `EditionError` when there is none."""
     if edition_id is None:
         in_force = edition_in_force(settings)
@@ -103,32 +192,8 @@ def next_edition_id(settings: Settings, edition_year: int) -> str:
 def previous_edition_id(settings: Settings, edition_year: int) -> str | None:
     """The newest edition of the last year before `edition_year`; `None` when there is none.
 
-    Changes are told from one edition year to the next. Two editions of one year have the same previous one, which
+    Changes are counted from one edition year to the next. Two editions of one year have the same previous one, which
     is why a second build from the same facts has the same pages as the first.
     """
     earlier = [edition.edition_id for edition in list_editions(settings) if edition.edition_year < edition_year]
     return earlier[-1] if earlier else None
-
-
-def read_tables(edition: EditionRef, names: Iterable[str]) -> dict[str, pl.DataFrame]:
-    """The tables called `names`; raises `EditionError` when the edition was published before one of them existed."""
-    paths = {name: edition.path / PARQUET_FOLDER / f"{name}.parquet" for name in names}
-    missing = [name for name, path in paths.items() if not path.exists()]
-    if missing:
-        raise EditionError(
-            f"edition {edition.edition_id} has no table {', '.join(missing)}; publish a new edition first"
-        )
-    return {name: pl.read_parquet(path) for name, path in paths.items()}
-
-
-def open_edition(edition: EditionRef) -> tuple[dict[str, pl.DataFrame], EditionInfo]:
-    """Tables and description of a published edition.
-
-    Raises `EditionError` when it was published before one of today's tables existed, or is not whole.
-    """
-    tables = read_tables(edition, (contract.name for contract in PUBLISHED))
-    try:
-        told = json.loads((edition.path / MANIFEST).read_text(encoding="utf-8"))["edition"]
-    except (OSError, ValueError, KeyError) as error:
-        raise EditionError(f"{edition.path} is not a whole edition: its {MANIFEST} cannot be read") from error
-    return tables, EditionInfo(**{**told, "as_of_on": date.fromisoformat(told["as_of_on"])})

@@ -1,7 +1,8 @@
-"""Carrying the registry to and from the layouts that others use, and looking organisations up.
+"""Files that others read or write, each in the form that its standard asks for.
 
-Belongs here: 360Giving for grants, the yearly layout of the UK's Government Major Projects Portfolio (GMPP) for
-benefits, Enhetsregisteret for organisations, and naming what each of them cannot carry.
-Does not belong here: reading the project's own files (`gevinst.intake`) and the edition's own files
-(`gevinst.edition`).
+Belongs here: the files of an edition beside its pages (CSV, Parquet, workbook, data package, DCAT), the layouts that
+the registry is carried to and from (360Giving for grants, the yearly GMPP layout of the UK for benefits), looking up
+organisations in Enhetsregisteret, and naming what each of them cannot carry.
+Does not belong here: reading the project's own files (`gevinst.intake`), the evaluator's workbook (`gevinst.workbook`),
+and when an edition is written (`gevinst.edition`).
 """

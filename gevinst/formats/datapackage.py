@@ -1,7 +1,7 @@
 """The edition as a tabular data package (Frictionless v1): what every table and column means.
 
 Belongs here: the translation of contracts into a package descriptor.
-Does not belong here: writing the files that it describes (`files.py`).
+Does not belong here: writing the files that it describes (`tables.py`).
 Source: the specifications Data Package, Tabular Data Resource and Table Schema, version 1.
 """
 

@@ -1,7 +1,7 @@
 """The edition as catalogues of open data describe it: DCAT-AP-NO, written as JSON-LD.
 
 Belongs here: the catalogue, the dataset and its distributions, and which of the mandatory statements are missing.
-Does not belong here: what tables and columns mean (`datapackage.py`).
+Does not belong here: what tables and columns mean (`datapackage.py`), and writing the file (`gevinst.edition.build`).
 Source: DCAT-AP-NO 3.0 of Digdir, mandatory properties as in its SHACL shapes; version 2.2 also asks for an identifier.
 """
 
@@ -105,7 +105,7 @@ def _contact(owner: SiteOwner) -> dict[str, Any]:
 
 
 def _distributions(base: str, tables: list[str], info: EditionInfo) -> Iterator[dict[str, Any]]:
-    """One per form of the whole dataset. Where a form is many files, the data package tells of all of them."""
+    """One per form of the whole dataset. Where a form is many files, the data package describes all of them."""
     package = f"{base}{DATA_PACKAGE}"
     for name, place, ending, media in (
         ("CSV", CSV_FOLDER, "csv", "text/csv"),
@@ -140,7 +140,7 @@ def _one_file(base: str, path: str) -> dict[str, Any]:
 
 
 def _period(edition_years: pl.DataFrame) -> dict[str, Any]:
-    """From the first edition year to the day of this edition: what the marts tell of."""
+    """From the first edition year to the day of this edition: what the marts cover."""
     first, last = edition_years["edition_year"].min(), edition_years["as_of_on"].max()
     start, end = _date(f"{first}-01-01"), _date(str(last))
     return {"@type": "dct:PeriodOfTime", "dcat:startDate": start, "dcat:endDate": end}

@@ -2,7 +2,7 @@
 
 Belongs here: the nineteen columns of the 2023-24 files (published by DfT, DCMS and HMRC in January 2025), their older
 forms, and what of a StimuLab project has a place in them.
-Does not belong here: reading and writing files (`files.py`).
+Does not belong here: reading and writing files (`exchange.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The files of an edition beside its pages: tables in three forms and the text that explains the folder.
 
 Belongs here: writing tables so that the same rows give the same bytes, and so that a spreadsheet runs none of them.
-Does not belong here: what the tables mean (`datapackage.py`) and the pages (`gevinst.site`).
+Does not belong here: what the tables mean (`datapackage.py`), the workbook (`xlsx.py`) and DuckDB itself
+(`gevinst.warehouse`).
 """
 
 from __future__ import annotations
@@ -14,21 +15,24 @@ import polars as pl
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, workbook_name
-from gevinst.warehouse import Warehouse
+from gevinst.warehouse import write_for_readers
 
 _FORMULA = r"^[=+\-@\t\r]"
 _README = ("title", "illustrative", "frozen", "files", "unknown", "formula", "sources")
 
 
 def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: str) -> None:
-    """Write every table as Parquet, as CSV and into the edition's database below `folder`."""
+    """Write every table as Parquet, as CSV and into the edition's database below `folder`.
+
+    The same rows give the same bytes of Parquet and CSV; those of the database differ from build to build.
+    """
     (folder / PARQUET_FOLDER).mkdir(parents=True)
     (folder / CSV_FOLDER).mkdir(parents=True)
     for name, frame in tables.items():
         frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet", compression="zstd", compression_level=3)
         harmless(frame).write_csv(folder / CSV_FOLDER / f"{name}.csv")
-    database = Warehouse(folder / database_name(edition_id))
-    database.write_all([(contract(name), frame) for name, frame in tables.items()])
+    database = folder / database_name(edition_id)
+    write_for_readers(database, [(contract(name), frame) for name, frame in tables.items()])
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
@@ -36,8 +40,8 @@ def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
 
 
-def write_readme(info: EditionInfo, folder: Path) -> None:
-    """Write what the folder is and how to use it, in bokmål and English."""
+def readme_text(info: EditionInfo) -> str:
+    """What the folder is and how to use it, in bokmål and English."""
     parts = [name for name in _README if name != "illustrative" or info.is_illustrative]
     texts = []
     for language in ("nb", "en"):
@@ -48,4 +52,9 @@ def write_readme(info: EditionInfo, folder: Path) -> None:
             "files": {"database": database_name(info.edition_id), "workbook": workbook_name(info.edition_id)},
         }
         texts.append("\n\n".join(t(f"readme.{name}", **values.get(name, {})).strip() for name in parts))
-    (folder / README).write_text("\n\n\n".join(texts) + "\n", encoding="utf-8", newline="\n")
+    return "\n\n\n".join(texts) + "\n"
+
+
+def write_readme(info: EditionInfo, folder: Path) -> None:
+    """Write `readme_text` into the edition's folder."""
+    (folder / README).write_text(readme_text(info), encoding="utf-8", newline="\n")

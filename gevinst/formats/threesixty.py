@@ -2,7 +2,7 @@
 
 Belongs here: what a grant is in the 360Giving Data Standard (schema at standard.threesixtygiving.org) and in the
 registry, and how one becomes the other.
-Does not belong here: reading and writing files (`files.py`).
+Does not belong here: reading and writing files (`exchange.py`).
 """
 
 from __future__ import annotations

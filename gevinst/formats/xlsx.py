@@ -1,7 +1,8 @@
 """The whole edition as one XLSX workbook: notes, one sheet per table, and what every column means.
 
 Belongs here: the shape of the workbook, and what makes it the same bytes from the same content.
-Does not belong here: the words of its notes (``texts/workbook.toml``) and the tables themselves.
+Does not belong here: the words of its notes (``texts/workbook.toml``), the tables themselves, and the sheets that an
+evaluator fills in (`gevinst.workbook`).
 """
 
 from __future__ import annotations
@@ -132,8 +133,13 @@ def notes(language: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) 
     ]
 
 
+def column_rows() -> list[tuple[str | None, ...]]:
+    """Rows of the sheet `COLUMNS`: what every column of every table means."""
+    return [_about(table.name, column) for table in PUBLISHED for column in table.all_columns]
+
+
 def _write_columns(sheet: Worksheet, formats: _Formats) -> None:
-    rows = [_about(table.name, column) for table in PUBLISHED for column in table.all_columns]
+    rows = column_rows()
     frame = pl.DataFrame(rows, schema=dict.fromkeys(_COLUMN_HEADINGS, pl.String), orient="row")
     widths = {name: _width(name, frame[name]) for name in frame.columns}
     _write_rows(sheet, widths, rows, formats, COLUMNS)

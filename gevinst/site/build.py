@@ -7,6 +7,7 @@ they share (`gevinst.site.bundle`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +15,18 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.language.numbers import LANGUAGES
-from gevinst.layout import REPORT, EditionInfo
+from gevinst.layout import REPORT, SITE, EditionInfo
 from gevinst.settings import Settings, load_settings
 from gevinst.site.bundle import write_assets
 from gevinst.site.context import SiteData, View
 from gevinst.site.figures import render_svgs
+from gevinst.site.naming import fingerprint, marked, named
 from gevinst.site.page import Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
-from gevinst.site.report.build import ReportError, build_reports
+from gevinst.site.report.build import ReportError, build_reports, file_name
+from gevinst.site.report.content import report
 
 FRONT_PAGE = "/index.html"
 FRONT_LANGUAGE = "nb"
@@ -31,11 +34,15 @@ FRONT_LANGUAGE = "nb"
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """What was written: addresses of pages, size of everything in bytes, and what a publisher should know."""
+    """What was written: addresses of pages, size of everything in bytes, and what a publisher should know.
+
+    `fingerprints` hold what each page and report says apart from the edition's names, by path below the edition.
+    """
 
     pages: tuple[str, ...]
     total_bytes: int
     notices: tuple[str, ...]
+    fingerprints: Mapping[str, str]
 
 
 def build_site(
@@ -64,35 +71,48 @@ def build_site(
     settings = load_settings()
     progress("Joining styles and scripts")
     write_assets(out)
-    data = SiteData(tables, edition)
+    data, named_data = SiteData(tables, marked(edition)), SiteData(tables, edition)
     views = [View(data, language, settings, path_of) for language in LANGUAGES]
     _draw(views, cache_dir, progress)
-    unmade = tuple(_reports(views, reports, cache_dir, progress))
+    fingerprints: dict[str, str] = {}
+    unmade: tuple[str, ...] = ()
+    if reports is not None:
+        named_views = [View(named_data, view.language, settings, path_of) for view in views]
+        for view, named_view in zip(views, named_views, strict=True):
+            named_view.figures = view.figures
+        unmade = tuple(_reports(views, named_views, reports, fingerprints, cache_dir, progress))
     pages: list[str] = []
     for view in views:
         for page in PAGES:
             progress(f"Writing pages: {view.language}, {page.name}")
-            pages += _write(out, page, view)
+            pages += _write(out, page, view, edition, fingerprints)
     notices = (*_notices(settings), *unmade)
     for notice in notices:
         progress(notice)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return SiteReport(tuple(pages), total, notices)
+    return SiteReport(tuple(pages), total, notices, fingerprints)
 
 
 def _reports(
-    views: list[View], folder: Path | None, cache_dir: Path, progress: Callable[[str], object]
+    views: list[View],
+    named_views: list[View],
+    folder: Path,
+    fingerprints: dict[str, str],
+    cache_dir: Path,
+    progress: Callable[[str], object],
 ) -> Iterator[str]:
     """Write the reports, which pages then link to; one line if they cannot be made on this machine."""
-    if folder is None:
-        return
     try:
-        made = build_reports(views, folder, cache_dir=cache_dir, progress=progress)
+        made = build_reports(named_views, folder, cache_dir=cache_dir, progress=progress)
     except ReportError as problem:
         yield f"The edition has no report: {problem}"
         return
     for view, path in zip(views, made, strict=True):
-        view.report = f"{REPORT}/{path.name}"
+        view.report = f"{REPORT}/{file_name(view.edition.edition_id, view.language)}"
+        content = report(view)
+        specs = {name: figure.spec for name, figure in content.figures.items()}
+        said = json.dumps([content.content, specs], ensure_ascii=False)
+        fingerprints[f"{REPORT}/{path.name}"] = fingerprint(said)
 
 
 def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object]) -> None:
@@ -104,7 +124,7 @@ def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object])
         view.figures[figure.figure_id] = figure
 
 
-def _write(out: Path, page: Page, view: View) -> Iterator[str]:
+def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints: dict[str, str]) -> Iterator[str]:
     """Write the documents of one page; the front page stands at the root as well, so that no redirect is needed."""
     for document in page.documents(view):
         paths = [page.path(view.language, document.tail)]
@@ -113,7 +133,9 @@ def _write(out: Path, page: Page, view: View) -> Iterator[str]:
         for path in paths:
             target = out / path.removeprefix("/")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(render(view, page, document, path), encoding="utf-8")
+            text = render(view, page, document, path)
+            fingerprints[f"{SITE}{path}"] = fingerprint(text)
+            target.write_text(named(text, edition), encoding="utf-8")
             yield path
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -109,21 +109,37 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def render(view: View, page: Page, document: Document, path: str) -> str:
-    """The page as HTML, to stand at the site-absolute address `path`."""
+def render(
+    view: View,
+    page: Page,
+    document: Document,
+    path: str,
+    *,
+    layout: str = "base.html",
+    link: Callable[[str, str], str] = relative,
+    values: Mapping[str, Any] | None = None,
+) -> str:
+    """The page as HTML, to stand at the site-absolute address `path`.
+
+    `layout` is the frame around what the page says, where its template leaves the choice; `link` gives the address of
+    a target as written on a page, and `values` take the place of those that every page gets.
+    """
     environment = _environment()
-    values = {
+    every = {
+        "layout": layout,
+        "figures_before": 0,
         "view": view,
         "t": view.t,
         "number": view.number,
         "document": document,
         "page": page,
-        "rel": lambda target: relative(target, path),
-        "term_links": _term_links(view, page, path),
+        "rel": lambda target: link(target, path),
+        "term_links": _term_links(view, page, lambda target: link(target, path)),
         **_frame(view, page, document),
         **document.values,
+        **(values or {}),
     }
-    return _tidy(environment.get_template(page.template).render(values))
+    return _tidy(environment.get_template(page.template).render(every))
 
 
 def render_alone(template: str, values: Mapping[str, Any]) -> str:
@@ -135,11 +151,11 @@ def _tidy(html: str) -> str:
     return "\n".join(line for line in (line.strip() for line in html.splitlines()) if line) + "\n"
 
 
-def _term_links(view: View, page: Page, path: str) -> TermLinks:
+def _term_links(view: View, page: Page, rel: Callable[[str], str]) -> TermLinks:
     """Links to the glossary from one page; the glossary itself has none."""
     if page.name == "glossary":
         return TermLinks(view.language, None)
-    return TermLinks(view.language, lambda term_id: relative(view.href("glossary", anchor=term_id), path))
+    return TermLinks(view.language, lambda term_id: rel(view.href("glossary", anchor=term_id)))
 
 
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:

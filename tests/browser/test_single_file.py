@@ -1,28 +1,37 @@
 """Overview and portfolio as one file: opened from disk, alone, it says and does what the two pages do."""
 
 import re
-import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
-from gevinst.edition.pack import pack_page
-from gevinst.edition.store import EditionRef
-from gevinst.settings import SiteAddress
+from gevinst.settings import SiteAddress, load_settings
+from gevinst.site import single_file as module
+from gevinst.site.bundle import write_assets
 from gevinst.site.pages import path_of
+from gevinst.site.single_file import SingleFileError, single_file
 from tests.conftest import Visit
 from tests.data.page_reading import read, text_of
+from tests.data.states import STATES
 
 pytestmark = pytest.mark.browser
 
-HOSTED = SiteAddress("https://example.org/gevinst")
+ALONE, HOSTED = SiteAddress(), SiteAddress("https://example.org/gevinst")
 
 
 @pytest.fixture(scope="module")
-def edition(real_site: Path) -> EditionRef:
-    """The edition whose site the other browser tests open."""
-    return EditionRef("2026-1", 2026, 1, real_site.parent, False)
+def rendered(figure_cache: Path, chromium_path: str) -> Callable[..., str]:
+    """The file of the edition whose site the other browser tests open."""
+    tables, edition = STATES["normal"]()
+
+    def rendered(language: str, address: SiteAddress = ALONE) -> str:
+        settings = replace(load_settings(), site=address, cache_dir=figure_cache)
+        return single_file(tables, edition, language, settings, print)
+
+    return rendered
 
 
 @pytest.fixture(scope="module", params=["nb", "en"])
@@ -31,14 +40,16 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def packed(edition: EditionRef, language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packed(rendered: Callable[..., str], language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file, in a folder where nothing else is."""
-    return pack_page(edition, language, SiteAddress(), tmp_path_factory.mktemp("alone"))
+    path = tmp_path_factory.mktemp("alone") / "gevinst.html"
+    path.write_text(rendered(language), encoding="utf-8")
+    return path
 
 
-def test_it_holds_both_pages_once_and_no_id_twice(edition: EditionRef, packed: Path, language: str) -> None:
+def test_it_holds_both_pages_once_and_no_id_twice(real_site: Path, packed: Path, language: str) -> None:
     page = read(packed)
-    own = [read(edition.path / "site" / path_of(name, language)[1:]) for name in ("overview", "portfolio")]
+    own = [read(real_site / path_of(name, language)[1:]) for name in ("overview", "portfolio")]
 
     assert text_of(page.select_one("h1")) == text_of(own[0].select_one("h1"))
     assert text_of(page.select_one("#portefolje")) == text_of(own[1].select_one("h1"))
@@ -64,16 +75,15 @@ def test_nothing_in_it_leads_to_a_file_beside_it(packed: Path) -> None:
     assert "MIT" in text_of(page.select("details")[-1]) and "OFL" in text_of(page.select("details")[-1]).upper()
 
 
-def test_with_an_address_of_the_site_links_lead_there(edition: EditionRef, tmp_path: Path) -> None:
-    page = read(pack_page(edition, "nb", HOSTED, tmp_path))
+def test_with_an_address_of_the_site_links_lead_there(rendered: Callable[..., str], real_site: Path) -> None:
+    page = BeautifulSoup(rendered("nb", HOSTED), "html.parser")
 
     leads = {str(link["href"]).partition("#")[0] for link in page.select("a[href]")}
     own = {href for href in leads if href.startswith("https://example.org/gevinst/")}
-    site = edition.path / "site"
     assert len(own) > 20
     for href in own:
         folder, _, name = href.removeprefix("https://example.org/gevinst/2026-1/").partition("/")
-        assert folder == "tables" or (folder == "site" and (site / name).is_file()), href
+        assert folder == "tables" or (folder == "site" and (real_site / name).is_file()), href
     assert page.select_one("header nav") is not None
 
 
@@ -120,12 +130,13 @@ def test_it_has_no_barriers_and_fits_a_phone(
     assert barriers(seen.page) == []
 
 
-def test_an_edition_whose_script_would_end_its_element_is_refused(edition: EditionRef, tmp_path: Path) -> None:
-    from gevinst.edition import EditionError
+def test_a_script_that_would_end_its_element_is_refused(
+    rendered: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(out: Path) -> None:
+        write_assets(out)
+        (out / "assets" / "site.js").write_text("'</SCRIPT>'", encoding="utf-8")
 
-    shutil.copytree(edition.path / "site", tmp_path / "2026-1" / "site")
-    script = tmp_path / "2026-1" / "site" / "assets" / "site.js"
-    script.write_text("'</SCRIPT>'", encoding="utf-8")
-
-    with pytest.raises(EditionError, match=r"site\.js holds </script"):
-        pack_page(EditionRef("2026-1", 2026, 1, tmp_path / "2026-1", False), "nb", SiteAddress(), tmp_path)
+    monkeypatch.setattr(module, "write_assets", write)
+    with pytest.raises(SingleFileError, match=r"site\.js holds </script"):
+        rendered("nb")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
 import dagster as dg
@@ -12,6 +11,7 @@ from gevinst.quality import ALL_CHECKS, Severity
 from pipelines.jobs import JOBS
 from pipelines.schedules import yearly_edition
 from pipelines.sensors import raw_files_changed
+from tests.data.manifests import describe_edition
 
 
 def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.Definitions) -> None:
@@ -86,7 +86,7 @@ def test_the_schedule_makes_up_for_years_that_were_missed(
 ) -> None:
     edition = installation.settings().editions_dir / published
     edition.mkdir(parents=True)
-    (edition / "datapackage.json").write_text(json.dumps({"version": published, "is_illustrative": False}))
+    describe_edition(edition)
     assert asked_of(installation, 2027) == asked
 
 

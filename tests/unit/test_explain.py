@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -18,11 +17,12 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, explain, explanation_text
 from gevinst.illustrative import portfolio, write_portfolio
 from gevinst.intake import read_core
-from gevinst.layout import DATA_PACKAGE, PARQUET_FOLDER
+from gevinst.layout import PARQUET_FOLDER
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
 from gevinst.warehouse import Warehouse
+from tests.data.manifests import describe_edition
 
 PROJECT = "2016-en-vei-inn-til-batplasser"
 
@@ -51,7 +51,7 @@ def published(settings: Settings, tables: dict[str, pl.DataFrame]) -> Settings:
     (folder / PARQUET_FOLDER).mkdir(parents=True)
     for name, frame in tables.items():
         frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet")
-    (folder / DATA_PACKAGE).write_text(json.dumps({"version": "2026-1", "is_illustrative": True}), encoding="utf-8")
+    describe_edition(folder, is_illustrative=True)
     settings.current.symlink_to(folder, target_is_directory=True)
     return settings
 

@@ -138,6 +138,54 @@ def test_only_the_warehouse_knows_duckdb() -> None:
     assert offences([path for path in everything if path != warehouse], r"duckdb\b") == []
 
 
+READS_PARQUET = {"read_parquet", "scan_parquet", "read_parquet_schema", "read_parquet_metadata", "read_table"}
+READS_FILES = {"read_text", "read_bytes", "open", "load", "loads"}
+OF_AN_EDITION = {"MANIFEST", "DATA_PACKAGE", "PARQUET_FOLDER", "manifest.json", "datapackage.json", "tables/parquet"}
+
+
+def readings_of_editions(source: str) -> list[int]:
+    """Lines of functions that read Parquet, or that name an edition's own files and read something."""
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            inside = list(ast.walk(function))
+            called = {
+                node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+                for node in inside
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
+            }
+            named = {node.id for node in inside if isinstance(node, ast.Name)}
+            named |= {text for node in inside if isinstance(node, ast.Constant) for text in [node.value]
+                      if isinstance(text, str) and text in OF_AN_EDITION}  # fmt: skip
+            if called & READS_PARQUET or (named & OF_AN_EDITION and called & READS_FILES):
+                found.append(function.lineno)
+    return found
+
+
+def test_only_the_store_opens_an_editions_tables_manifest_or_data_package() -> None:
+    store = ROOT / "gevinst/edition/store.py"
+    others = [path for package in PACKAGES for path in modules(package) if path != store]
+    assert readings_of_editions(store.read_text(encoding="utf-8"))
+    found = {str(path.relative_to(ROOT)): readings_of_editions(path.read_text(encoding="utf-8")) for path in others}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "pl.read_parquet(folder / name)",
+        "pl.scan_parquet(folder)",
+        "json.loads((folder / MANIFEST).read_text())",
+        "(folder / DATA_PACKAGE).read_bytes()",
+        "open(folder / 'manifest.json')",
+        "json.load((folder / 'datapackage.json').open())",
+    ],
+)
+def test_a_planted_reading_of_an_edition_is_found(body: str) -> None:
+    assert readings_of_editions(f"def found(folder):\n    return {body}\n") == [1]
+    assert readings_of_editions("def other(folder):\n    return (folder / 'index.html').read_text()\n") == []
+
+
 def test_asset_modules_keep_their_annotations_as_objects() -> None:
     # Dagster reads the annotation of `context` and config as an object, not as text.
     assert offences(modules("assets"), r"__future__\.annotations") == []
@@ -155,7 +203,7 @@ def test_no_module_outgrows_one_reading(package: str) -> None:
     assert {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST_MODULE} == {}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize("name", [path.name for path in sorted(ROOT.glob("requirements*.lock"))])
 def test_a_python_lock_pins_every_package_by_hash_and_names_no_place(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     pins = [n for n, line in enumerate(lines) if re.match(r"[a-z0-9]", line)]

@@ -9,7 +9,7 @@ import pytest
 from gevinst.contracts import ALL, QUARANTINE, contract
 from gevinst.contracts.model import Additivity, Column, Contract, Type, text
 from gevinst.contracts.schema import ContractError, polars_schema
-from gevinst.warehouse import Warehouse, WarehouseError
+from gevinst.warehouse import Warehouse, WarehouseError, write_for_readers
 
 PLANS = Contract(
     name="plans",
@@ -210,3 +210,24 @@ def test_a_file_that_is_no_database_is_named(warehouse):
 
     with pytest.raises(WarehouseError, match=r"cannot be opened: .*not a valid DuckDB database"):
         warehouse.read(PLANS)
+
+
+def test_a_file_for_readers_has_the_storage_version_of_duckdb_1_4_small_blocks_and_no_journal(tmp_path):
+    path = tmp_path / "it's for readers.duckdb"
+    write_for_readers(path, [(PLANS, plans(ROW))])
+
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert Warehouse(path, read_only=True).read(PLANS).rows(named=True) == [ROW]
+    with Warehouse(path, read_only=True)._connected() as connection:
+        (tags,) = connection.execute("select tags from duckdb_databases() where not internal").fetchall()
+        (size,) = connection.execute("select block_size from pragma_database_size()").fetchall()
+    assert (tags[0]["storage_version"], size[0]) == ("v1.4.0+", 16384)
+
+
+def test_a_file_for_readers_that_cannot_be_made_is_told_in_one_sentence(tmp_path):
+    with pytest.raises(WarehouseError, match=r"^[^\n]*absent[^\n]* cannot be written: [^\n]*$"):
+        write_for_readers(tmp_path / "absent" / "edition.duckdb", [(PLANS, plans(ROW))])
+    with pytest.raises(WarehouseError, match="table plans was not written"):
+        write_for_readers(tmp_path / "edition.duckdb", [(PLANS, plans(ROW, ROW))])
+    with pytest.raises(ContractError, match="column year is missing"):
+        write_for_readers(tmp_path / "other.duckdb", [(PLANS, plans(ROW).drop("year"))])

@@ -13,6 +13,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.edition import Provenance, build_edition
 from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
+from gevinst.site.naming import fingerprint
 
 _PLAIN = {Type.TEXT: "tekst", Type.INTEGER: 2016, Type.NUMBER: 1.0, Type.BOOLEAN: False, Type.DATE: date(2016, 6, 1)}
 
@@ -134,7 +135,11 @@ def build(settings, tables, info):
             (out / "nb").mkdir()
             (out / "nb" / "index.html").write_text(f"<p>{names}</p><p>Per 2026-11-22. {footer}</p>", encoding="utf-8")
             (out / "index.html").write_text("<p>Gevinst</p>", encoding="utf-8")
-            (out / f"gevinst-{edition.edition_id}.pdf").write_bytes(json.dumps(names).encode() + footer.encode())
+            report = out.parent / "report" / f"gevinst-{edition.edition_id}-nb.pdf"
+            report.parent.mkdir()
+            report.write_bytes(json.dumps(names).encode() + footer.encode())
+            said = fingerprint(f"{names} 2026-11-22")
+            return {"site/nb/index.html": said, report.relative_to(out.parent).as_posix(): said}
 
         return build_edition(
             changed_tables or tables,

@@ -42,9 +42,8 @@ def test_the_manifest_is_the_only_file_that_tells_when_it_was_built(tables, info
     def built(run_id, hour):
         at = datetime(2026, 11, 23, hour, tzinfo=UTC)
         target = settings.candidates_dir / info.edition_id
-        pages = lambda out: (out / "index.html").write_text("<p></p>", encoding="utf-8")  # noqa: E731
         provenance = Provenance(True, {}, run_id, at)
-        return content(build_edition(tables, info, target, pages, lambda step: None, provenance, settings))
+        return content(build_edition(tables, info, target, lambda out: {}, lambda step: None, provenance, settings))
 
     first, second = built("run-1", 8), built("run-2", 9)
 
@@ -227,7 +226,7 @@ def test_missing_and_unknown_tables_are_named(build, tables):
     wrong = {("prosjekter" if name == "projects" else name): frame for name, frame in tables.items()}
 
     with pytest.raises(EditionError, match="table projects is missing; table prosjekter has no contract"):
-        build(wrong, site_builder=lambda out: None)
+        build(wrong, site_builder=lambda out: {})
 
 
 def test_a_table_that_breaks_its_contract_stops_the_build(build, tables):
@@ -252,7 +251,7 @@ def test_an_edition_bears_its_year_and_a_number(build, edition_id):
 def test_a_folder_bears_its_editions_id(tables, info, settings):
     with pytest.raises(EditionError, match="must be built in a folder of that name, not 2026-2"):
         build_edition(
-            tables, info, settings.candidates_dir / "2026-2", lambda out: None, lambda step: None,
+            tables, info, settings.candidates_dir / "2026-2", lambda out: {}, lambda step: None,
             Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC)), settings,
         )  # fmt: skip
 
@@ -261,7 +260,7 @@ def test_each_step_is_told_while_it_is_built(tables, info, settings):
     told = []
     provenance = Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC))
 
-    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: None, told.append, provenance, settings)
+    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: {}, told.append, provenance, settings)
 
     steps = [step for step in told if not step.startswith("dcat.jsonld")]
     assert [step.split()[0] for step in steps] == ["writing", "building", "summing"]

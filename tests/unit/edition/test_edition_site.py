@@ -1,5 +1,6 @@
 """The pages inside an edition: what they link to beside themselves is there."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -9,10 +10,15 @@ import pytest
 from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
 from gevinst.edition.checksums import files_below
+from gevinst.edition.pack import pack_page
+from gevinst.edition.store import Edition
+from gevinst.language.numbers import LANGUAGES
 from gevinst.layout import SITE
 from gevinst.settings import load_settings
 from gevinst.site import build as site_build
+from gevinst.site import single_file
 from gevinst.site.build import build_site
+from gevinst.site.pages import path_of
 from tests.data.page_reading import pages, read
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
@@ -22,8 +28,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole edition of the small tables; figures stay undrawn."""
     tables, out = small_tables(), tmp_path_factory.mktemp("whole")
 
-    def pages_of(folder: Path) -> None:
-        build_site(tables, SMALL_EDITION, folder, cache_dir=out / "cache", progress=str)
+    def pages_of(folder: Path) -> Mapping[str, str]:
+        return build_site(tables, SMALL_EDITION, folder, cache_dir=out / "cache", progress=str).fingerprints
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site_build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
@@ -65,3 +71,26 @@ def test_every_file_of_the_edition_can_be_reached_from_the_method_page(
     for page in ("site/nb/metode/index.html", "site/en/method/index.html"):
         assert {name for name, at in linked.items() if page in at} == beside
     assert len([name for name in beside if name.endswith(".csv")]) == len(PUBLISHED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_edition_is_packed_as_one_page_that_leads_nowhere_but_into_itself(
+    edition: Path, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_file, "render_svgs", lambda figures, cache_dir, progress: list(figures))
+    settings = load_settings({"GEVINST_ROOT": str(tmp_path)})
+
+    path = pack_page(Edition(edition), language, settings, tmp_path, str)
+    first = path.read_bytes()
+
+    assert path.name == f"gevinst-{edition.name}-{language}.html"
+    assert pack_page(Edition(edition), language, settings, tmp_path, str).read_bytes() == first
+    page = read(path)
+    own = [read(edition / SITE / path_of(name, language)[1:]) for name in ("overview", "portfolio")]
+    titles = [str(one.select_one("h1").get_text()) for one in own]
+    assert [page.select_one(heading).get_text() for heading in ("h1", "h2#portefolje")] == titles
+    assert len(page.select("table")) == sum(len(one.select("table")) for one in own)
+    ids = {f"#{tag['id']}" for tag in page.select("[id]")}
+    assert {link["href"] for link in page.select("a[href]")} - ids <= {
+        href for one in own for link in one.select("a[href^='https:'], a[href^='mailto:']") for href in [link["href"]]
+    }

@@ -8,7 +8,6 @@ import pytest
 from gevinst.cli import main
 from gevinst.edition import EditionError, publish
 from gevinst.edition.pack import pack_page, pack_zip
-from gevinst.settings import SiteAddress
 
 
 @pytest.fixture
@@ -60,9 +59,12 @@ def test_a_failure_leaves_the_pack_before_whole_and_nothing_beside_it(edition, t
     assert [path.name for path in tmp_path.iterdir() if "zip" in path.name] == ["gevinst-2026-1.zip"]
 
 
-def test_an_edition_without_the_pages_is_told(edition, tmp_path):
-    with pytest.raises(EditionError, match=r"2026-1 has no page site/en/index\.html"):
-        pack_page(edition, "en", SiteAddress(), tmp_path)
+def test_an_edition_from_before_a_table_that_the_pages_need_is_refused(edition, settings, tmp_path):
+    (edition.path / "tables/parquet/project_coverage.parquet").unlink()
+
+    with pytest.raises(EditionError, match="edition 2026-1 has no table project_coverage; publish a new edition first"):
+        pack_page(edition, "en", settings, tmp_path, print)
+    assert list(tmp_path.glob("*.html")) == []
 
 
 def test_the_command_packs_the_edition_in_force_or_the_one_named(edition, settings, tmp_path, monkeypatch, capsys):

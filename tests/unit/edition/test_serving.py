@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.edition.serve import HEADERS, edition_server
+from gevinst.edition.serve import HEADERS, EditionServer
 from gevinst.site.render import POLICY
 
 PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
@@ -43,18 +44,23 @@ def shelf(tmp_path):
     (shelf / ".index.html-1").write_text("half written", encoding="utf-8")
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (shelf / "out").symlink_to(tmp_path)
+    (shelf / "hidden").symlink_to(shelf / ".index.html-1")
+    (shelf / "ring").symlink_to(shelf / "ring")
+    os.mkfifo(shelf / "pipe")
+    (shelf / "latest").symlink_to(shelf / "2026-1", target_is_directory=True)
     return shelf
 
 
 @pytest.fixture
 def ask(shelf):
     """Ask the server for a path as written and get status, headers and content."""
-    server = edition_server(shelf, "2026-1", 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = EditionServer(shelf, "2026-1", 0)
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
     connections = []
 
     def ask(path, method="GET", **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         connections.append(connection)
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
@@ -63,8 +69,8 @@ def ask(shelf):
     yield ask
     for connection in connections:
         connection.close()
-    server.shutdown()
-    server.server_close()
+    server.stop()
+    serving.join(timeout=60)
 
 
 def test_the_root_leads_to_the_pages_of_the_edition_and_relative_links_to_its_files_work(ask, shelf):
@@ -137,23 +143,64 @@ def test_what_the_reader_has_already_is_not_sent_again_until_it_changes(ask, she
     assert (status, content, headers["Content-Security-Policy"] is None) == (304, b"", False)
     (shelf / "2026-1/site/index.html").write_text("<p>Ny</p>", encoding="utf-8")
     assert ask("/2026-1/site/index.html", If_None_Match=tag)[0] == 200
+    tag = ask("/2026-1/site/index.html")[1]["ETag"]
+    for known in (f'"other", {tag}', f"W/{tag}", "*"):
+        assert ask("/2026-1/site/index.html", If_None_Match=known)[0] == 304
 
 
 def test_a_folder_leads_to_its_page_and_is_never_listed(ask):
     status, headers, _ = ask("/2026-1/site/nb/")
     assert (status, headers["Location"]) == (302, "/2026-1/site/nb/index.html")
     assert ask("/2026-1/tables/csv/")[0] == 404
+    for address in ("/2026-1/", "/2026-1", "/2025-1/"):
+        status, headers, _ = ask(address)
+        edition = address.strip("/")
+        assert (status, headers["Location"], headers["Cache-Control"]) == (
+            302,
+            f"/{edition}/site/index.html",
+            "no-cache",
+        )
+
+
+def test_a_link_to_something_that_is_served_is_followed(ask):
+    assert ask("/latest/site/index.html")[2].decode() == PAGE
+
+
+def test_the_server_listens_to_this_machine_alone(shelf):
+    server = EditionServer(shelf, "2026-1", 0)
+    assert server._socket.getsockname()[0] == "127.0.0.1"
+    server.close()
+
+
+def test_the_command_line_does_not_load_the_web_server():
+    loaded = "import sys, gevinst.cli, gevinst.edition.serve; print({'starlette', 'uvicorn'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 @pytest.mark.parametrize(
     "path", ["/missing", "/../secret.txt", "/%2e%2e/secret.txt", "/2026-1/../../secret.txt", "/out/secret.txt",
-             "/.index.html-1", "//etc/passwd"],
+             "/.index.html-1", "//etc/passwd", "/%2Fetc/passwd", "/..%2fsecret.txt", "/%252e%252e/secret.txt",
+             "/2026-1/%2e%2e/%2e%2e/secret.txt", "/..%5csecret.txt", "/2026-1%5c..%5c..%5csecret.txt",
+             "/C:%5csecret.txt", "/%00", "/2026-1/site/index.html%00.css", "/%c0%ae%c0%ae/secret.txt", "/%ff%fe",
+             "/%2eindex.html-1", "/hidden", "/ring", "/pipe", "/2026-1/.git/config", "/~", "/%", "/%zz",
+             "/" + "a" * 5_000, "/" + "a/" * 3_000, "/2026-1/site/index.html/more", "/2026-1/site/%0d%0aX-Evil:1"],
 )  # fmt: skip
-def test_nothing_outside_the_shelf_and_nothing_half_written_is_served(ask, path):
-    status, _, content = ask(path)
+def test_nothing_outside_the_shelf_and_nothing_half_written_is_served(ask, path, capfd):
+    status, headers, content = ask(path)
 
-    assert status == 404
-    assert b"secret" not in content and b"half" not in content
+    assert (status, content) == (404, b"Not Found")
+    assert {name: headers[name] for name in HEADERS} == dict(HEADERS) and headers["X-Evil"] is None
+    assert capfd.readouterr().err == ""
+
+
+def test_an_address_of_any_length_and_a_method_that_is_none_are_refused_and_the_server_goes_on(ask, capfd):
+    assert ask("/" + "a" * 200_000)[0] in (400, 404, 414, 431)
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "BREW"):
+        status, headers, _ = ask("/2026-1/datapackage.json", method=method)
+        assert status in (400, 405) and headers["Server"] in ("gevinst", None)
+    assert ask("/index.html")[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_headers_can_be_asked_for_alone(ask):
@@ -161,18 +208,45 @@ def test_headers_can_be_asked_for_alone(ask):
 
     assert (status, content) == (200, b"")
     assert int(headers["Content-Length"]) == len(PAGE.encode())
+    packed = ask("/2026-1/site/index.html", Accept_Encoding="gzip")
+    status, headers, content = ask("/2026-1/site/index.html", method="HEAD", Accept_Encoding="gzip")
+    assert (status, content, headers["Content-Length"]) == (200, b"", str(len(packed[2])))
+
+
+def test_a_part_of_a_file_can_be_asked_for_and_is_never_packed(ask, shelf):
+    table = (shelf / "2026-1/tables/csv/projects.csv").read_bytes()
+    path = "/2026-1/tables/csv/projects.csv"
+
+    status, headers, content = ask(path, Range="bytes=3-9", Accept_Encoding="gzip")
+    assert (status, content, headers["Content-Range"]) == (206, table[3:10], f"bytes 3-9/{len(table)}")
+    assert headers["Content-Encoding"] is None and headers["Accept-Ranges"] == "bytes"
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert ask(path, Range="bytes=-9")[2] == table[-9:]
+    tag = ask(path)[1]["ETag"]
+    assert ask(path, Range="bytes=0-1", If_Range=tag)[::2] == (206, table[:2])
+    assert ask(path, Range="bytes=0-1", If_Range='"another"')[::2] == (200, table)
+
+
+@pytest.mark.parametrize("wrong", ["bytes=99999-", "bytes=9-3", "bytes=a-b", "lines=1-2", "bytes=", "bytes=-"])
+def test_a_part_that_is_not_there_is_refused_under_the_same_headers(ask, wrong, capfd):
+    status, headers, content = ask("/2026-1/tables/csv/projects.csv", Range=wrong)
+
+    assert status in (400, 416) and b"navn" not in content
+    assert {name: headers[name] for name in HEADERS} == dict(HEADERS)
+    assert headers["Cache-Control"] == "no-cache"
+    assert capfd.readouterr().err == ""
 
 
 def test_a_reader_who_goes_away_in_the_middle_of_an_answer_is_not_complained_about(shelf, capfd):
     (shelf / "2026-1" / "gevinst-2026-1.duckdb").write_bytes(bytes(30_000_000))
-    with edition_server(shelf, "2026-1", 0) as server:
-        server.daemon_threads = False  # closing waits for the answer to end
-        thread = threading.Thread(target=server.handle_request)
-        thread.start()
-        with socket.create_connection(("127.0.0.1", server.server_port)) as reader:
-            reader.sendall(b"GET /2026-1/gevinst-2026-1.duckdb HTTP/1.1\r\nHost: x\r\n\r\n")
-            assert reader.recv(15) == b"HTTP/1.1 200 OK"
-        thread.join()
+    server = EditionServer(shelf, "2026-1", 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    with socket.create_connection(("127.0.0.1", server.port)) as reader:
+        reader.sendall(b"GET /2026-1/gevinst-2026-1.duckdb HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert reader.recv(15) == b"HTTP/1.1 200 OK"
+    server.stop()
+    thread.join()
 
     assert capfd.readouterr().err == ""
 
@@ -213,8 +287,10 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(built, settings, monkeypat
     publish(built(), settings)
     monkeypatch.setenv("GEVINST_ROOT", str(settings.root))
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(settings.marts_dir))
-    with edition_server(settings.editions_dir, "2026-1", 0) as taken:
-        assert main(["site", "serve", "--port", str(taken.server_port)]) == 1
-    assert f"port {taken.server_port} cannot be used" in capsys.readouterr().err
+    taken = EditionServer(settings.editions_dir, "2026-1", 0)
+    assert main(["site", "serve", "--port", str(taken.port)]) == 1
+    taken.close()
+    assert main(["site", "serve", "--port", "99999"]) == 1
+    assert f"port {taken.port} cannot be used" in capsys.readouterr().err
     assert main(["site", "serve", "--edition", "2031-1"]) == 1
     assert "there is no edition 2031-1" in capsys.readouterr().err

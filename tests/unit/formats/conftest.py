@@ -1,6 +1,5 @@
 """The committed tables with the marts an exchange reads, and a shelf with an edition made of them."""
 
-import json
 from pathlib import Path
 
 import polars as pl
@@ -8,10 +7,11 @@ import pytest
 
 from gevinst.contracts import contract
 from gevinst.intake import read_core
-from gevinst.layout import DATA_PACKAGE, PARQUET_FOLDER
+from gevinst.layout import PARQUET_FOLDER
 from gevinst.method.catalogue import MART_FUNCTIONS, compute_mart
 from gevinst.method.frames import Rules
 from gevinst.settings import load_settings
+from tests.data.manifests import describe_edition
 
 MARTS = ("edition_years", "project_status", "benefit_trail", "benefit_evidence")
 
@@ -32,7 +32,7 @@ def published(tables, tmp_path: Path) -> Path:
     marts = tmp_path / "marts"
     edition = marts / "editions" / "2026-1"
     (edition / PARQUET_FOLDER).mkdir(parents=True)
-    (edition / DATA_PACKAGE).write_text(json.dumps({"version": "2026-1", "is_illustrative": False}))
+    describe_edition(edition)
     for name, frame in tables.items():
         frame.write_parquet(edition / PARQUET_FOLDER / f"{name}.parquet")
     (marts / "current").symlink_to("editions/2026-1")

@@ -7,10 +7,10 @@ import pytest
 
 from gevinst.contracts import CORE, contract
 from gevinst.edition import assemble as assembling
-from gevinst.edition.store import EditionRef
 from gevinst.layout import PARQUET_FOLDER, EditionInfo
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import load_settings
+from tests.data.manifests import describe_edition
 
 CLAIMS = [{"benefit_claim_id": key, "project_id": "p", "source_id": "s2019", "source_locator": "l"} for key in "ab"]
 
@@ -54,7 +54,7 @@ def test_a_table_that_either_edition_lacks_and_reference_tables_say_nothing(buil
 
 @pytest.mark.parametrize(("was_illustrative", "withdrawn"), [(False, ["withdrawn-benefit_claims-b"]), (True, [])])
 def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like_data(
-    build, tmp_path, monkeypatch, was_illustrative, withdrawn
+    build, tmp_path, was_illustrative, withdrawn
 ) -> None:
     settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
     folder = settings.editions_dir / "2025-1"
@@ -62,8 +62,6 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
     published = build(benefit_claims=CLAIMS)
     for table in CORE:
         published[table.name].write_parquet(folder / PARQUET_FOLDER / f"{table.name}.parquet")
-    previous = EditionRef("2025-1", 2025, 1, folder, was_illustrative)
-    monkeypatch.setattr(assembling, "edition_ref", {folder: previous}.__getitem__)
     info = EditionInfo(
         edition_id="2026-1",
         edition_year=2026,
@@ -74,6 +72,7 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
         commit="0123456789ab",
         input_hash="ba9876543210",
     )
+    describe_edition(folder, is_illustrative=was_illustrative)
     view = {**build(benefit_claims=CLAIMS[:1]), "edition_changes": told_nothing()}
     assert assembling.with_withdrawn(view, info, settings)["edition_changes"]["change_id"].to_list() == withdrawn
 

@@ -11,7 +11,7 @@ import pytest
 from gevinst.edition.differences import differences
 from gevinst.edition.dry_run import WouldChange, edition_folder
 from gevinst.edition.dry_run_page import summary, write_would_change
-from gevinst.edition.store import EditionRef
+from gevinst.edition.store import Edition
 from gevinst.intake import Finding
 from gevinst.language.texts import Catalogue
 from gevinst.settings import Settings, load_settings
@@ -39,7 +39,7 @@ def found(tables: Tables) -> WouldChange:
         name: frame.filter(pl.col("project_id").ne_missing(newest)) if "project_id" in frame.columns else frame
         for name, frame in tables.items()
     }
-    in_force = EditionRef("2026-1", 2026, 1, Path("2026-1"), True)
+    in_force = Edition(Path("2026-1"))
     return WouldChange(
         replace(SMALL_EDITION, edition_id="2026-2", state="candidate"),
         tables,
