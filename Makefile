@@ -79,17 +79,17 @@ $(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
 .PHONY: refresh
 refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition (ARGS="--language nb")
 	@$(say) "Building, checking and publishing an edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run publish $(ARGS)
 
 .PHONY: candidate
 candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
 	@$(say) "Building and checking a candidate edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run refresh $(ARGS)
 
 .PHONY: dry-run
 dry-run: setup $(DAGSTER_FOLDER)/dagster.yaml  ## show what publishing would change, and change nothing
 	@$(say) "Building in a throw-away place"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run dry_run $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run dry-run $(ARGS)
 
 .PHONY: daemon
 daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule and the sensor going, without pages
@@ -118,7 +118,7 @@ dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.
 backfill: setup $(DAGSTER_FOLDER)/dagster.yaml  ## publish the editions of several years (YEARS=2021-2026)
 	@[ -n "$(YEARS)" ] || { echo "Say which years: make backfill YEARS=2021-2026" >&2; exit 1; }
 	@$(say) "Publishing the editions of $(YEARS), some 40 seconds each"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish --years $(YEARS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run publish --years $(YEARS)
 
 .PHONY: serve
 serve: setup  ## look at the published editions on 127.0.0.1:8000 (PORT=..., EDITION=2026-1)

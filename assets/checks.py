@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUALITY_CHECKS, QUARANTINE, contract
@@ -67,7 +67,7 @@ def _told(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
 def core_checks(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
     """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
-    with told_plainly():
+    with report_errors():
         tables = warehouse.read_all(_READ)
         context.log.info(
             f"{len(_CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
@@ -88,7 +88,7 @@ def quality_checks(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Check marts and everything together, and keep all results for the edition's quality page."""
     warehouse = installation.warehouse()
-    with told_plainly():
+    with report_errors():
         tables = warehouse.read_all([*_READ, *MARTS])
         context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
         results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))

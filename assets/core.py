@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import spec, stored
 from assets.raw import raw_key
 from assets.resources import Installation
@@ -29,7 +29,7 @@ def _specs() -> list[dg.AssetSpec]:
 )
 def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
     """Read all raw files; on any fault that cannot be set aside, stop and change nothing."""
-    with told_plainly():
+    with report_errors():
         read = read_core(installation.settings().raw_dir)
         frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
         installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])

@@ -8,7 +8,7 @@ Does not belong here: what is compared (`gevinst.edition.dry_run`) and what the 
 import dagster as dg
 
 from assets.edition import EDITION_YEARS
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.resources import PAGE_TAG, Installation
 from gevinst.edition.dry_run import would_change
 from gevinst.edition.dry_run_page import summary, write_would_change
@@ -26,7 +26,7 @@ from gevinst.language.texts import Catalogue
 def what_would_change(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Compare what was built in the throw-away place with what is published."""
     settings = installation.settings()
-    with told_plainly():
+    with report_errors():
         found = would_change(settings, int(context.partition_key))
         pages = write_would_change(found, settings)
     context.instance.add_run_tags(context.run.run_id, {PAGE_TAG: str(pages["nb"])})

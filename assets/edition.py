@@ -6,7 +6,7 @@ Does not belong here: how an edition is built and published (`gevinst.edition`).
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import table_key
 from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
@@ -26,7 +26,7 @@ EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt
 )
 def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Build the candidate from the working warehouse."""
-    with told_plainly():
+    with report_errors():
         candidate = assemble(
             installation.settings(), int(context.partition_key), run_id=context.run.run_id, progress=context.log.info
         )
@@ -46,7 +46,7 @@ def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg
 def edition_in_force(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Publish the year's candidate, unless it says the same as what is published."""
     settings = installation.settings()
-    with told_plainly():
+    with report_errors():
         result = publish(candidate_of(settings, int(context.partition_key)), settings)
     return dg.MaterializeResult(
         metadata={

@@ -6,7 +6,7 @@ Does not belong here: how a mart is computed (`gevinst.method`).
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import MARTS, Contract, contract
@@ -19,7 +19,7 @@ def _mart(mart: Contract) -> dg.AssetsDefinition:
     @dg.multi_asset(name=mart.name, specs=[spec(mart, [table_key(table) for table in inputs])], pool="warehouse")
     def compute(installation: Installation) -> dg.MaterializeResult:
         warehouse = installation.warehouse()
-        with told_plainly():
+        with report_errors():
             with warehouse.relations(*inputs) as relations:
                 tables = dict(zip(mart.depends_on, relations, strict=True))
                 is_illustrative = installation.is_illustrative()

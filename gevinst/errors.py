@@ -1,4 +1,4 @@
-"""The bases of errors that a person can mend.
+"""The bases of errors that a person can fix.
 
 Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
 Does not belong here: errors of one room, which stand beside the code that raises them.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 
 class GevinstError(Exception):
-    """Something that a person can mend; commands print the message and end with exit code 1."""
+    """Something that a person can fix; commands print the message and end with exit code 1."""
 
-    def told(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
         return str(self)
 
@@ -20,12 +20,12 @@ class EvaluatorError(GevinstError):
 
     def __init__(self, nb: str, en: str) -> None:
         """Keep both messages."""
-        self._told = {"nb": nb, "en": en}
+        self._messages = {"nb": nb, "en": en}
         super().__init__(en)
 
-    def told(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """The message in `language`."""
-        return self._told[language]
+        return self._messages[language]
 
 
 class EditionError(GevinstError):

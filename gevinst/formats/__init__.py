@@ -5,3 +5,6 @@ benefits, Enhetsregisteret for organisations, and naming what each of them canno
 Does not belong here: reading the project's own files (`gevinst.intake`) and the edition's own files
 (`gevinst.edition`).
 """
+
+LAYOUTS = ("360giving", "gmpp")
+"""Layouts that a registry can be exchanged in; kept here, where the command line reads them without loading any."""
