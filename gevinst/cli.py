@@ -1,7 +1,7 @@
 """The command ``gevinst``: the one door from the shell.
 
 Belongs here: the group that finds sub-commands by name and loads the one that is asked for.
-Does not belong here: the sub-commands (`gevinst.commands`), and starting runs (`pipelines.cli`, which announces itself).
+Does not belong here: the sub-commands (`gevinst.commands`), and starting runs (`pipelines.cli`).
 """
 
 from __future__ import annotations

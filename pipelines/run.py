@@ -59,7 +59,7 @@ def run_job(name: str, years: list[int], language: str) -> int:
 
 
 def _instance() -> dg.DagsterInstance:
-    """The instance of ``DAGSTER_HOME``, so that the run is seen in the UI; one that keeps nothing when it is not set."""
+    """The instance of ``DAGSTER_HOME``, so that the run is seen in the UI; without it, one that keeps nothing."""
     return dg.DagsterInstance.get() if os.environ.get("DAGSTER_HOME") else dg.DagsterInstance.ephemeral()
 
 

@@ -20,7 +20,7 @@ NAMES = (
 """The domain's own commands, in the order in which ``gevinst --help`` lists them; `import_.py` holds ``import``."""
 
 PLUGINS = "gevinst.commands"
-"""Entry-point group in ``pyproject.toml`` by which `pipelines` adds ``run`` without `gevinst` knowing of `pipelines`."""
+"""Entry-point group in ``pyproject.toml`` by which `pipelines` adds ``run``: `gevinst` need not know of it."""
 
 
 def command_names() -> list[str]:
