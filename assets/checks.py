@@ -55,8 +55,8 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
     )
 
 
-def _told(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
-    """Every outcome; then, if one of them holds back the edition, the step fails and says what to mend."""
+def _reported(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
+    """Every outcome; then, if one of them holds back the edition, the step fails and says what to fix."""
     yield from map(_outcome, results)
     stops = [result.sentence() for result in results if result.stops_publication]
     if stops:
@@ -74,12 +74,12 @@ def core_checks(context: dg.AssetCheckExecutionContext, installation: Installati
         )
         results = run_checks(_CORE_CHECKS, tables)
         warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
-    yield from _told(results)
+    yield from _reported(results)
 
 
 @dg.multi_asset(
     name="quality_checks",
-    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*_READ, *MARTS)])],
+    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*_READ, *MARTS)], made_by="gevinst.quality")],
     check_specs=_specs(_OTHER_CHECKS),
     pool="warehouse",
 )
@@ -96,4 +96,4 @@ def quality_checks(
         of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
         row_count = warehouse.write(QUALITY_CHECKS, of_core.vstack(frame))
     yield stored(QUALITY_CHECKS, row_count)
-    yield from _told(results)
+    yield from _reported(results)

@@ -1,6 +1,6 @@
 """Core tables: raw files read, typed and held together, all in one step.
 
-Belongs here: the one asset definition that reads every raw file, because only then every fault is told at once.
+Belongs here: the one asset definition that reads every raw file, because only then every fault is reported at once.
 Does not belong here: the rules of reading (`gevinst.intake`).
 """
 
@@ -19,7 +19,8 @@ from gevinst.intake import read_core
 # Made inside a function: Dagster takes any spec it finds at module level for an asset of its own.
 def _specs() -> list[dg.AssetSpec]:
     read = (*CORE, CORRECTIONS)
-    return [*(spec(table, [raw_key(table)]) for table in read), spec(QUARANTINE, [raw_key(table) for table in read])]
+    tables = [*((table, [table]) for table in read), (QUARANTINE, read)]
+    return [spec(table, [raw_key(one) for one in files], made_by="gevinst.intake") for table, files in tables]
 
 
 @dg.multi_asset(

@@ -10,13 +10,15 @@ from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import MARTS, Contract, contract
-from gevinst.method.catalogue import compute_mart
+from gevinst.method.catalogue import MART_FUNCTIONS, compute_mart
 
 
 def _mart(mart: Contract) -> dg.AssetsDefinition:
     inputs = [contract(name) for name in mart.depends_on]
 
-    @dg.multi_asset(name=mart.name, specs=[spec(mart, [table_key(table) for table in inputs])], pool="warehouse")
+    made = spec(mart, [table_key(table) for table in inputs], made_by=MART_FUNCTIONS[mart.name].__module__)
+
+    @dg.multi_asset(name=mart.name, specs=[made], pool="warehouse")
     def compute(installation: Installation) -> dg.MaterializeResult:
         warehouse = installation.warehouse()
         with report_errors():
