@@ -130,9 +130,10 @@ serve: setup  ## look at the published editions on 127.0.0.1:8000 (PORT=..., EDI
 check: lint types test  ## everything that must pass before a change is handed in
 
 .PHONY: lint
-lint: $(PYTHON_STAMP)  ## ruff
+lint: $(PYTHON_STAMP)  ## rules and format, by ruff
 	@$(say) "Checking style"
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 
 .PHONY: types
 types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no download of its own
@@ -153,6 +154,11 @@ test-fast: setup  ## tests without browser and without the slow ones
 golden: setup  ## write every table and page of five editions to a folder, to compare two states of the code (OUT=...)
 	@[ -n "$(OUT)" ] || { echo "Say where: make golden OUT=build/golden/before" >&2; exit 1; }
 	@$(BIN)/python -m tests.golden $(OUT)
+
+.PHONY: docs
+docs: $(PYTHON_STAMP)  ## write the generated papers: docs/method and the help in docs/commands.md
+	@$(BIN)/gevinst docs
+	@$(BIN)/cog -r -U --verbosity=1 docs/*.md README.md
 
 # --- measuring (printed, never tested: numbers depend on the machine) -------------------------------------------
 
@@ -193,6 +199,11 @@ lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (U
 
 $(BIN)/uv:
 	@$(MAKE) $(PYTHON_STAMP)
+
+.PHONY: release
+release: $(PYTHON_STAMP)  ## tag a version that pyproject.toml, CITATION.cff and CHANGELOG.md agree on (VERSION=0.2.0)
+	@[ -n "$(VERSION)" ] || { echo "Say which: make release VERSION=0.2.0" >&2; exit 1; }
+	@$(BIN)/python scripts/release.py $(VERSION)
 
 .PHONY: clean
 clean:  ## remove environment, caches and front-end packages; editions and the record of runs stay

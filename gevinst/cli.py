@@ -13,6 +13,10 @@ import click
 
 from gevinst.commands import command_names, load_command
 
+_HELP = ["-h", "--help"]
+_WIDTH = 100
+"""Columns of help in papers; at a terminal, help follows the terminal."""
+
 
 class _LazyGroup(click.Group):
     """Imports a command's module when its name is typed; ``--help`` imports them all, so they are thin."""
@@ -26,10 +30,28 @@ class _LazyGroup(click.Group):
         return load_command(cmd_name)
 
 
-@click.group("gevinst", cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("gevinst", cls=_LazyGroup, context_settings={"help_option_names": _HELP})
 @click.version_option(package_name="gevinst")
 def gevinst() -> None:
     """Work with the figures of StimuLab's benefits."""
+
+
+def reference() -> str:
+    """What ``--help`` says of every command, as Markdown for `docs/commands.md` (``make docs`` writes it there)."""
+    door = click.Context(gevinst, info_name="gevinst", terminal_width=_WIDTH, help_option_names=_HELP)
+    parts = [f"```text\n{gevinst.get_help(door)}\n```"]
+    for name in gevinst.list_commands(door):
+        command = gevinst.get_command(door, name)
+        parts += [f"## gevinst {name}", *_blocks(command, name, door)] if command else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _blocks(command: click.Command, name: str, parent: click.Context) -> list[str]:
+    """The help of a command, and of those inside a group after it."""
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH)
+    inside = command.commands.items() if isinstance(command, click.Group) else ()
+    blocks = [_blocks(part, part_name, context) for part_name, part in inside]
+    return [f"```text\n{command.get_help(context)}\n```", *(text for block in blocks for text in block)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

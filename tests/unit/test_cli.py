@@ -5,14 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
+from cogapp import Cog
 
 from gevinst.cli import gevinst, main
 from gevinst.commands import command_names, load_command
 from gevinst.commands.options import Command, Group
 
+ROOT = Path(__file__).parents[2]
 HEAVY = ("polars", "duckdb", "dagster", "great_expectations", "plotly", "scipy", "pandas", "jinja2")
 
 
@@ -126,3 +129,35 @@ def test_a_command_ends_with_the_code_that_its_function_returns() -> None:
     with pytest.raises(SystemExit) as ended:
         three.main([])
     assert ended.value.code == 3
+
+
+PAPERS = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
+
+
+def cog_check(*papers: Path) -> int:
+    return Cog().main(["cog", "--check", "-U", "--verbosity=0", *map(str, papers)])
+
+
+def test_the_help_in_the_papers_is_what_the_commands_say() -> None:
+    assert any("[[[cog" in paper.read_text(encoding="utf-8") for paper in PAPERS)
+    assert cog_check(*PAPERS) == 0, "run make docs"
+
+
+def test_help_that_differs_from_the_paper_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = tmp_path / "commands.md"
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    paper.write_text(text.replace("--single-file", "--one-file", 1), encoding="utf-8")
+    assert cog_check(paper) != 0
+
+
+def test_the_paper_holds_every_command_and_every_option() -> None:
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    missing = [name for name, _ in commands(gevinst) if f"Usage: {name} " not in text]
+    missing += [
+        f"{name} {option.opts[0]}"
+        for name, command in commands(gevinst)
+        for option in command.params
+        if isinstance(option, click.Option)
+        and option.opts[0] not in text.partition(f"Usage: {name} ")[2].partition("```")[0]
+    ]
+    assert missing == []
