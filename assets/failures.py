@@ -4,7 +4,7 @@ Belongs here: the one place where errors of the domain become Dagster's.
 Does not belong here: the wording of errors, which stays with the code that raises them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import dagster as dg
@@ -18,7 +18,7 @@ SECONDS_BETWEEN = 20
 
 
 @contextmanager
-def report_errors() -> Iterator[None]:
+def report_errors() -> Generator[None]:
     """Turn an error that a person can fix into a failed step whose description is its message.
 
     A database in use is retried; any other such error ends the run, since a retry would meet it again. An error of

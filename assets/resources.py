@@ -4,7 +4,7 @@ Belongs here: resources, configured once in `definitions.py` and exchanged in te
 Does not belong here: what assets do with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -34,7 +34,7 @@ class Installation(dg.ConfigurableResource):
     _build_dir: Path | None = PrivateAttr(default=None)
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Installation"]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["Installation"]:
         """For the length of a run: the warehouse to itself, or a throw-away place for a dry run."""
         run = context.run
         if run is None:  # a sensor or a schedule looks in

@@ -13,7 +13,7 @@ from dagster import DagsterEventType
 from dagster._core.execution.plan.objects import StepFailureData
 
 
-@dg.logger(description="One line per step and per message, with seconds since the run began.")
+@dg.logger(config_schema=None, description="One line per step and per message, with seconds since the run began.")
 def progress_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
     """A logger that prints what began, what was said and what failed, and leaves the rest out."""
     log = logging.Logger("gevinst.progress", level=logging.DEBUG)  # Dagster tells of a step's start at this level

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from math import factorial
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from gevinst.method.scipy_stats import Floats, mid_ranks, normal_quantile, permutation_p
 
 SEED = 20_161_117
 """Seed of every drawn permutation, so that an edition can be computed again."""
@@ -24,8 +26,6 @@ EXACT_UP_TO = 8
 
 _CELLS = 1_000_000
 """Numbers that one batch of orders may hold (8 MB a copy), whatever the number of projects."""
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,9 @@ def kendall_interval(tau: float, pair_count: int, confidence: float = 0.95) -> t
 
 
 def _transformed_interval(estimate: float, error: float, confidence: float) -> tuple[float, float] | None:
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
     if abs(estimate) >= 1:
         return None
-    half, middle = float(stats.norm.ppf((1 + confidence) / 2)) * error, float(np.arctanh(estimate))
+    half, middle = normal_quantile((1 + confidence) / 2) * error, float(np.arctanh(estimate))
     return float(np.tanh(middle - half)), float(np.tanh(middle + half))
 
 
@@ -146,9 +144,7 @@ def _pairs(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
 
 def _centred_ranks(vector: Floats) -> Floats:
     """Twice the mid-ranks less their mean: whole numbers, so that ties between permutations are exact."""
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
-    return np.rint(2 * stats.rankdata(vector)) - (len(vector) + 1)
+    return np.rint(2 * mid_ranks(vector)) - (len(vector) + 1)
 
 
 def _tested(
@@ -158,25 +154,14 @@ def _tested(
 
     `statistic` takes orders of `b` along the last axis; `width` is how many numbers it makes of one order.
     """
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
     n = len(b)
     if n <= 3 or scale == 0:
         return Association(n, None, None)
-
-    def distance(orders: Floats, axis: int) -> Floats:
-        return np.abs(statistic(orders))
-
-    # "greater" of the distance, not "two-sided" of the statistic: SciPy's two-sided p is twice the smaller tail, which
-    # differs from the share of orders as far from 0 where ties make the distribution lopsided.
-    test = stats.permutation_test(
-        (b,),
-        distance,
-        permutation_type="pairings",
-        alternative="greater",
-        vectorized=True,
-        n_resamples=factorial(n) if n <= exact_up_to else DRAWS,
+    p = permutation_p(
+        lambda orders: np.abs(statistic(orders)),
+        b,
+        draws=factorial(n) if n <= exact_up_to else DRAWS,
         batch=max(1, _CELLS // max(n, width)),
-        rng=np.random.Generator(np.random.PCG64(seed)),
+        seed=seed,
     )
-    return Association(n, float(statistic(b)) / scale, float(test.pvalue))
+    return Association(n, float(statistic(b)) / scale, p)
