@@ -188,7 +188,7 @@ COMPILE = env -u UV_FIND_LINKS $(UV) pip compile --quiet --universal --python-ve
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .PHONY: lock
-lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (UPGRADE=1: newest in range)
+lock: $(BIN)/uv  ## write the locks from pyproject.toml and package.json (UPGRADE=1: newest in range)
 	@$(say) "Locking"
 	@echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
 	@$(COMPILE) pyproject.toml --output-file requirements.lock

@@ -1,6 +1,6 @@
 """What assets need from outside: where this installation lies and its working warehouse.
 
-Belongs here: resources, configured once in `definitions.py` and exchanged in tests, and where a run may write.
+Belongs here: resources, configured once in `pipelines/definitions.py` and replaced in tests, and where a run may write.
 Does not belong here: what assets do with them.
 """
 
@@ -23,7 +23,7 @@ from gevinst.warehouse import Warehouse
 DRY_RUN = "dry_run"
 """The job whose runs build in a place of their own."""
 PAGE_TAG = "gevinst/page"
-"""The tag of a run that tells where the page lies that it has made."""
+"""The tag of a run that says where the page is that it has made."""
 
 
 class Installation(dg.ConfigurableResource):

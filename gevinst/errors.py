@@ -1,7 +1,7 @@
 """The bases of errors that a person can fix.
 
 Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
-Does not belong here: errors of one room, which stand beside the code that raises them.
+Does not belong here: errors of one package, which are beside the code that raises them.
 """
 
 from __future__ import annotations

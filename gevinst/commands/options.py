@@ -1,7 +1,7 @@
 """What all commands share: how they end, and the options that several of them take.
 
 Belongs here: the classes of commands and groups, and the options for language, year and raw files.
-Does not belong here: options of one command, which stand with it.
+Does not belong here: options of one command, which are in its module.
 """
 
 from __future__ import annotations
