@@ -79,17 +79,17 @@ $(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
 .PHONY: refresh
 refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition (ARGS="--language nb")
 	@$(say) "Building, checking and publishing an edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run publish $(ARGS)
 
 .PHONY: candidate
 candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
 	@$(say) "Building and checking a candidate edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run refresh $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run refresh $(ARGS)
 
 .PHONY: dry-run
 dry-run: setup $(DAGSTER_FOLDER)/dagster.yaml  ## show what publishing would change, and change nothing
 	@$(say) "Building in a throw-away place"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run dry_run $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run dry-run $(ARGS)
 
 .PHONY: daemon
 daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule and the sensor going, without pages
@@ -118,7 +118,7 @@ dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.
 backfill: setup $(DAGSTER_FOLDER)/dagster.yaml  ## publish the editions of several years (YEARS=2021-2026)
 	@[ -n "$(YEARS)" ] || { echo "Say which years: make backfill YEARS=2021-2026" >&2; exit 1; }
 	@$(say) "Publishing the editions of $(YEARS), some 40 seconds each"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.run publish --years $(YEARS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run publish --years $(YEARS)
 
 .PHONY: serve
 serve: setup  ## look at the published editions on 127.0.0.1:8000 (PORT=..., EDITION=2026-1)
@@ -130,9 +130,10 @@ serve: setup  ## look at the published editions on 127.0.0.1:8000 (PORT=..., EDI
 check: lint types test  ## everything that must pass before a change is handed in
 
 .PHONY: lint
-lint: $(PYTHON_STAMP)  ## ruff
+lint: $(PYTHON_STAMP)  ## rules and format, by ruff
 	@$(say) "Checking style"
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 
 .PHONY: types
 types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no download of its own
@@ -168,6 +169,11 @@ $(READERS)/%/.ready: requirements-readers-%.lock | $(PYTHON_STAMP)
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --target $(@D) -r $<
 	@touch $@
 
+.PHONY: docs
+docs: $(PYTHON_STAMP)  ## write the generated papers: docs/method and the help in docs/commands.md
+	@$(BIN)/gevinst docs
+	@$(BIN)/cog -r -U --verbosity=1 docs/*.md README.md
+
 # --- measuring (printed, never tested: numbers depend on the machine) -------------------------------------------
 
 .PHONY: lighthouse
@@ -201,7 +207,7 @@ COMPILE = env -u UV_FIND_LINKS $(UV) pip compile --quiet --universal --python-ve
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .PHONY: lock
-lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (UPGRADE=1: newest in range)
+lock: $(BIN)/uv  ## write the locks from pyproject.toml and package.json (UPGRADE=1: newest in range)
 	@$(say) "Locking"
 	@echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
@@ -215,6 +221,11 @@ lock: $(BIN)/uv  ## write the locks anew from pyproject.toml and package.json (U
 
 $(BIN)/uv:
 	@$(MAKE) $(PYTHON_STAMP)
+
+.PHONY: release
+release: $(PYTHON_STAMP)  ## tag a version that pyproject.toml, CITATION.cff and CHANGELOG.md agree on (VERSION=0.2.0)
+	@[ -n "$(VERSION)" ] || { echo "Say which: make release VERSION=0.2.0" >&2; exit 1; }
+	@$(BIN)/python scripts/release.py $(VERSION)
 
 .PHONY: clean
 clean:  ## remove environment, caches and front-end packages; editions and the record of runs stay

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUALITY_CHECKS, QUARANTINE, contract
@@ -55,8 +55,8 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
     )
 
 
-def _told(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
-    """Every outcome; then, if one of them holds back the edition, the step fails and says what to mend."""
+def _reported(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
+    """Every outcome; then, if one of them holds back the edition, the step fails and says what to fix."""
     yield from map(_outcome, results)
     stops = [result.sentence() for result in results if result.stops_publication]
     if stops:
@@ -67,19 +67,19 @@ def _told(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
 def core_checks(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
     """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
-    with told_plainly():
+    with report_errors():
         tables = warehouse.read_all(_READ)
         context.log.info(
             f"{len(_CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
         )
         results = run_checks(_CORE_CHECKS, tables)
         warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
-    yield from _told(results)
+    yield from _reported(results)
 
 
 @dg.multi_asset(
     name="quality_checks",
-    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*_READ, *MARTS)])],
+    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*_READ, *MARTS)], made_by="gevinst.quality")],
     check_specs=_specs(_OTHER_CHECKS),
     pool="warehouse",
 )
@@ -88,7 +88,7 @@ def quality_checks(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Check marts and everything together, and keep all results for the edition's quality page."""
     warehouse = installation.warehouse()
-    with told_plainly():
+    with report_errors():
         tables = warehouse.read_all([*_READ, *MARTS])
         context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
         results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
@@ -96,4 +96,4 @@ def quality_checks(
         of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
         row_count = warehouse.write(QUALITY_CHECKS, of_core.vstack(frame))
     yield stored(QUALITY_CHECKS, row_count)
-    yield from _told(results)
+    yield from _reported(results)

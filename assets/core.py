@@ -1,6 +1,6 @@
 """Core tables: raw files read, typed and held together, all in one step.
 
-Belongs here: the one asset definition that reads every raw file, because only then every fault is told at once.
+Belongs here: the one asset definition that reads every raw file, because only then every fault is reported at once.
 Does not belong here: the rules of reading (`gevinst.intake`).
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import spec, stored
 from assets.raw import raw_key
 from assets.resources import Installation
@@ -19,7 +19,8 @@ from gevinst.intake import read_core
 # Made inside a function: Dagster takes any spec it finds at module level for an asset of its own.
 def _specs() -> list[dg.AssetSpec]:
     read = (*CORE, CORRECTIONS)
-    return [*(spec(table, [raw_key(table)]) for table in read), spec(QUARANTINE, [raw_key(table) for table in read])]
+    tables = [*((table, [table]) for table in read), (QUARANTINE, read)]
+    return [spec(table, [raw_key(one) for one in files], made_by="gevinst.intake") for table, files in tables]
 
 
 @dg.multi_asset(
@@ -29,7 +30,7 @@ def _specs() -> list[dg.AssetSpec]:
 )
 def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
     """Read all raw files; on any fault that cannot be set aside, stop and change nothing."""
-    with told_plainly():
+    with report_errors():
         read = read_core(installation.settings().raw_dir)
         frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
         installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])

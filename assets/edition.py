@@ -4,17 +4,30 @@ Belongs here: the two assets with one partition per edition year.
 Does not belong here: how an edition is built and published (`gevinst.edition`).
 """
 
+from datetime import timedelta
+
 import dagster as dg
 
-from assets.failures import told_plainly
-from assets.metadata import table_key
+from assets.code_version import code_version
+from assets.failures import report_errors
+from assets.metadata import table_key, team
 from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
 from gevinst.edition import publish
 from gevinst.edition.assemble import assemble, candidate_of
+from gevinst.quality import Owner
 
 EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt="%Y", start="2016", end_offset=1)
 """One partition per year from the first award round; the year that is still running has one too."""
+
+YEARLY = dg.FreshnessPolicy.cron(
+    deadline_cron="0 6 16 1 *", lower_bound_delta=timedelta(days=15), timezone="Europe/Oslo"
+)
+"""Overdue when nothing was made between New Year and 16 January, the morning after the yearly schedule's hour.
+
+A policy and not `build_time_partition_freshness_checks`, which Dagster 1.13 calls superseded: a policy needs no sensor
+that runs checks, the daemon evaluates it, and the state is shown at the asset.
+"""
 
 
 @dg.asset(
@@ -22,11 +35,15 @@ EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt
     partitions_def=EDITION_YEARS,
     group_name="edition",
     pool="warehouse",
+    kinds={"parquet", "html", "pdf"},
+    owners=[team(Owner.MAINTAINER)],
+    code_version=code_version("gevinst.edition"),
+    freshness_policy=YEARLY,
     description="The year's edition as a candidate: tables, data package, pages, manifest and checksums.",
 )
 def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Build the candidate from the working warehouse."""
-    with told_plainly():
+    with report_errors():
         candidate = assemble(
             installation.settings(), int(context.partition_key), run_id=context.run.run_id, progress=context.log.info
         )
@@ -40,13 +57,17 @@ def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg
     partitions_def=EDITION_YEARS,
     group_name="edition",
     pool="warehouse",
+    kinds={"parquet", "html", "pdf"},
+    owners=[team(Owner.MAINTAINER)],
+    code_version=code_version("gevinst.edition.publish"),
+    freshness_policy=YEARLY,
     description="The edition in force: what readers are given. Switched in one step; the one before stays. An edition "
     "of an earlier year is published beside it, without a switch.",
 )
 def edition_in_force(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
     """Publish the year's candidate, unless it says the same as what is published."""
     settings = installation.settings()
-    with told_plainly():
+    with report_errors():
         result = publish(candidate_of(settings, int(context.partition_key)), settings)
     return dg.MaterializeResult(
         metadata={

@@ -1,10 +1,10 @@
-"""What becomes of an error in a step: told in its first line, and tried again only where that can help.
+"""What happens to an error inside a step: reported in its first line, and retried only where that can help.
 
 Belongs here: the one place where errors of the domain become Dagster's.
-Does not belong here: the wording of errors, which stands with what raises them.
+Does not belong here: the wording of errors, which stays with the code that raises them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import dagster as dg
@@ -14,13 +14,15 @@ from gevinst.warehouse import WarehouseBusy
 
 MAX_RETRIES = 3
 SECONDS_BETWEEN = 20
+"""Long enough for a person to close a database browser, short enough that a run is still of the same minute."""
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """A database in use is waited for; any other error that a person can mend ends the run, since it would come back.
+def report_errors() -> Generator[None]:
+    """Turn an error that a person can fix into a failed step whose description is its message.
 
-    An error of any other kind is a fault of the program: it ends the run too, with its stack trace.
+    A database in use is retried; any other such error ends the run, since a retry would meet it again. An error of
+    any other kind is a fault of the program: it ends the run too, with its stack trace.
     """
     try:
         yield

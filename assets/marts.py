@@ -6,20 +6,22 @@ Does not belong here: how a mart is computed (`gevinst.method`).
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import MARTS, Contract, contract
-from gevinst.method.catalogue import compute_mart
+from gevinst.method.catalogue import MART_FUNCTIONS, compute_mart
 
 
 def _mart(mart: Contract) -> dg.AssetsDefinition:
     inputs = [contract(name) for name in mart.depends_on]
 
-    @dg.multi_asset(name=mart.name, specs=[spec(mart, [table_key(table) for table in inputs])], pool="warehouse")
+    made = spec(mart, [table_key(table) for table in inputs], made_by=MART_FUNCTIONS[mart.name].__module__)
+
+    @dg.multi_asset(name=mart.name, specs=[made], pool="warehouse")
     def compute(installation: Installation) -> dg.MaterializeResult:
         warehouse = installation.warehouse()
-        with told_plainly():
+        with report_errors():
             with warehouse.relations(*inputs) as relations:
                 tables = dict(zip(mart.depends_on, relations, strict=True))
                 is_illustrative = installation.is_illustrative()

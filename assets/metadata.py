@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from assets.code_version import code_version
 from gevinst.contracts import Column, Contract
+from gevinst.quality import Owner
 
 
 def table_key(contract: Contract) -> dg.AssetKey:
@@ -16,8 +18,16 @@ def table_key(contract: Contract) -> dg.AssetKey:
     return dg.AssetKey([contract.layer, contract.name])
 
 
-def spec(contract: Contract, deps: Sequence[dg.AssetKey]) -> dg.AssetSpec:
-    """The asset spec of a stored table: grain, columns with units, lineage."""
+def team(owner: Owner) -> str:
+    """A role as Dagster names owners; who holds the role is the installation's business, never the code's."""
+    return f"team:{owner.value}"
+
+
+def spec(contract: Contract, deps: Sequence[dg.AssetKey], *, made_by: str) -> dg.AssetSpec:
+    """The asset spec of a stored table: grain, columns with units, lineage, and the version of what makes it.
+
+    `made_by` is the module of `gevinst` whose function makes the table.
+    """
     return dg.AssetSpec(
         table_key(contract),
         deps=list(deps),
@@ -26,7 +36,9 @@ def spec(contract: Contract, deps: Sequence[dg.AssetKey]) -> dg.AssetSpec:
         metadata={
             "dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in contract.all_columns])
         },
-        kinds={"duckdb"},
+        kinds={"duckdb", "table"},
+        owners=[team(Owner.MAINTAINER)],
+        code_version=code_version(made_by),
     )
 
 

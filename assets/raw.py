@@ -6,7 +6,9 @@ Does not belong here: reading them (`core.py`).
 
 import dagster as dg
 
+from assets.metadata import team
 from gevinst.contracts import CORE, CORRECTIONS, Contract
+from gevinst.quality import Owner
 
 
 def raw_key(contract: Contract) -> dg.AssetKey:
@@ -19,7 +21,8 @@ raw_files = [
         raw_key(contract),
         group_name="raw",
         description=f"{contract.title('en')}: the delivered file. {contract.grain('en')}",
-        kinds={"csv"},
+        kinds={"csv", "file"},
+        owners=[team(Owner.EVALUATOR if contract.folder == "evaluations" else Owner.REGISTRY_EDITOR)],
     )
     for contract in (*CORE, CORRECTIONS)
 ]

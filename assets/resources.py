@@ -1,10 +1,10 @@
 """What assets need from outside: where this installation lies and its working warehouse.
 
-Belongs here: resources, configured once in `definitions.py` and exchanged in tests, and where a run may write.
+Belongs here: resources, configured once in `pipelines/definitions.py` and replaced in tests, and where a run may write.
 Does not belong here: what assets do with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -23,7 +23,7 @@ from gevinst.warehouse import Warehouse
 DRY_RUN = "dry_run"
 """The job whose runs build in a place of their own."""
 PAGE_TAG = "gevinst/page"
-"""The tag of a run that tells where the page lies that it has made."""
+"""The tag of a run that says where the page is that it has made."""
 
 
 class Installation(dg.ConfigurableResource):
@@ -34,7 +34,7 @@ class Installation(dg.ConfigurableResource):
     _build_dir: Path | None = PrivateAttr(default=None)
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Installation"]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["Installation"]:
         """For the length of a run: the warehouse to itself, or a throw-away place for a dry run."""
         run = context.run
         if run is None:  # a sensor or a schedule looks in

@@ -1,7 +1,7 @@
-"""The bases of errors that a person can mend.
+"""The bases of errors that a person can fix.
 
 Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
-Does not belong here: errors of one room, which stand beside the code that raises them.
+Does not belong here: errors of one package, which are beside the code that raises them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from gevinst.bilingual import Bilingual
 
 
 class GevinstError(Exception):
-    """Something that a person can mend; commands print the message and end with exit code 1."""
+    """Something that a person can fix; commands print the message and end with exit code 1."""
 
-    def told(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
         return str(self)
 
@@ -25,7 +25,7 @@ class EvaluatorError(GevinstError):
         self._message = Bilingual(nb, en)
         super().__init__(en)
 
-    def told(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """The message in `language`."""
         return self._message(language)
 

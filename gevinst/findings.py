@@ -89,6 +89,6 @@ class IntakeError(GevinstError):
         self.findings = findings
         super().__init__("\n".join(finding.sentence() for finding in findings))
 
-    def told(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """The sentences in `language`."""
         return "\n".join(finding.sentence(language) for finding in self.findings)

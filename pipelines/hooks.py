@@ -14,7 +14,7 @@ from gevinst.intake import IntakeError
 
 @dg.failure_hook(name="page_of_what_stops", required_resource_keys={"installation"})
 def page_of_what_stops(context: dg.HookContext) -> None:
-    """A dry run that fails ends in its page too, with what has to be mended on top."""
+    """A dry run that fails ends in its page too, with what has to be fixed at the top."""
     settings = context.resources.installation.settings()
     run = context.instance.get_run_by_id(context.run_id)
     cause = context.op_exception.__cause__ if context.op_exception else None

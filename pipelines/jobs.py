@@ -12,8 +12,8 @@ from pipelines.hooks import page_of_what_stops
 _IN_FORCE = dg.AssetSelection.assets("edition_in_force")
 _PAGE = dg.AssetSelection.assets("what_would_change")
 _EDITION = dg.AssetSelection.all() - _IN_FORCE - _PAGE
-# Started once more after its process died (dagster.yaml), a run begins at the beginning: what the dead one had written
-# may be gone or another run's by then.
+# A run that is started again after its process died (dagster.yaml) begins at the beginning: what the dead one had
+# written may be gone, or be another run's by then.
 _TAGS = {"dagster/retry_strategy": "ALL_STEPS"}
 _CONFIG = {"loggers": {"progress": {}}}
 """What a run says of itself on the console: one line per step, where Dagster's own logger would give twenty."""
@@ -34,7 +34,7 @@ publish = dg.define_asset_job(
     tags=_TAGS,
     config=_CONFIG,
     description="**Build and publish.** Does what `refresh` does and then puts the edition in force for readers, if no "
-    "critical check failed and something has changed. The edition before stays on the shelf.\n\n"
+    "critical check failed and something has changed. The edition before it is kept.\n\n"
     "Press *Materialize all…*, write the edition year or choose *Latest*, and press *Launch 1 run*.",
 )
 
@@ -46,7 +46,7 @@ dry_run = dg.define_asset_job(
     hooks={page_of_what_stops},
     description="**Try it out.** Does what `refresh` does in a throw-away place and ends in the page *What would "
     "change?*: failed checks and rejected rows first, then rows, key figures and pages against what is published. "
-    "Where the page lies is told by the step `what_would_change` and by the run's tag `gevinst/page`.\n\n"
+    "The step `what_would_change` and the run's tag `gevinst/page` say where the page is.\n\n"
     "Press *Materialize all…*, write the edition year or choose *Latest*, and press *Launch 1 run*.",
 )
 

@@ -13,10 +13,10 @@ from dagster import DagsterEventType
 from dagster._core.execution.plan.objects import StepFailureData
 
 
-@dg.logger(description="One line per step and per message, with seconds since the run began.")
+@dg.logger(config_schema=None, description="One line per step and per message, with seconds since the run began.")
 def progress_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
     """A logger that prints what began, what was said and what failed, and leaves the rest out."""
-    log = logging.Logger("gevinst.progress", level=logging.DEBUG)  # Dagster tells of a step's start at this level
+    log = logging.Logger("gevinst.progress", level=logging.DEBUG)  # Dagster logs the start of a step at this level
     log.addHandler(_Lines())
     return log
 
@@ -46,9 +46,9 @@ def _line(record: logging.LogRecord) -> str | None:
 
 
 def first_words(failure: StepFailureData) -> str:
-    """Why a step failed, in the words of the error itself; what to mend stands in the first line."""
+    """Why a step failed, in the words of the error itself; the first line says what to fix."""
     if failure.user_failure_data and failure.user_failure_data.description:
         return failure.user_failure_data.description
     error = failure.error.cause or failure.error if failure.error else None
-    # The class of an error stands before what it says, and tells a reader nothing.
+    # Dagster puts the class of the error before its message; a reader learns nothing from it.
     return error.message.strip().removeprefix(f"{error.cls_name}: ") if error else "a step failed without a message"

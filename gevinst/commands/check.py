@@ -1,59 +1,64 @@
-"""``gevinst check``: whether a filled workbook can be taken in.
+"""``gevinst check``: whether a filled workbook can be imported.
 
-Belongs here: its arguments. Does not belong here: the checks (`gevinst.workbook`).
+Belongs here: its options, and what `import` shares with it. Does not belong here: the checks (`gevinst.workbook`).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from gevinst.language.numbers import LANGUAGES
-from gevinst.language.texts import Catalogue
-from gevinst.settings import load_settings
+import click
+
+from gevinst.commands.options import FILE, Command, coder, language, raw_dir
+
+WHO_RATED = coder("Who rated drivers (default: what the workbook says).")
+HELD_AGAINST = raw_dir("Raw files to compare with")
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the sub-command."""
-    parser = commands.add_parser("check", help="check a filled workbook, or a folder of CSV files, and change nothing")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the workbook, or a folder of CSV files")
-    parser.add_argument("--annotated", type=Path, metavar="OUT", help="write a copy of the workbook with cells marked")
-    parser.add_argument("--json", action="store_true", help="give the findings as JSON")
-    add_shared(parser)
-    parser.add_argument("--year", type=int, metavar="Y", help="assessment year (default: what the workbook says)")
-    parser.set_defaults(run=_run)
+@click.command(cls=Command, short_help="Check a filled workbook, or a folder of CSV files, and change nothing.")
+@click.argument("file", type=FILE)
+@click.option("--annotated", type=FILE, metavar="OUT", help="Write a copy of the workbook with cells marked.")
+@click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
+@WHO_RATED
+@language("the messages")
+@HELD_AGAINST
+@click.option("--year", type=int, metavar="Y", help="Assessment year (default: what the workbook says).")
+def command(
+    file: Path,
+    annotated: Path | None,
+    as_json: bool,
+    coder: str | None,
+    language: str,
+    raw_dir: Path | None,
+    year: int | None,
+) -> int:
+    """Check FILE, a filled workbook or a folder of CSV files, and change nothing; exit code 1 when it has faults."""
+    from gevinst.language.texts import Catalogue
+    from gevinst.settings import load_settings
+    from gevinst.workbook.check import check_files
+    from gevinst.workbook.report import annotate, report_rows, report_text
+
+    checked = check_files([file], raw_dir or load_settings().raw_dir, year, coder, progress(language))
+    if as_json:
+        print(json.dumps(report_rows(checked, language), ensure_ascii=False, indent=2))
+    else:
+        print(report_text(checked, language))
+    if annotated:
+        annotate(file, checked, annotated, language)
+        print(Catalogue(language).t("evaluator.annotated", path=str(annotated)), file=sys.stderr)
+    return 1 if checked.faults else 0
 
 
-def add_shared(parser: argparse.ArgumentParser) -> None:
-    """Arguments of every command that reads what evaluators have filled in."""
-    parser.add_argument("--coder", metavar="ROLE", help="who rated drivers (default: what the workbook says)")
-    parser.add_argument("--language", choices=LANGUAGES, default="nb", help="language of what is said (default: nb)")
-    parser.add_argument("--raw-dir", type=Path, metavar="DIR", help="raw files to hold it against (default: data/raw)")
+def progress(language: str) -> Callable[[str], None]:
+    """Say what is being read on the error stream, where it disturbs no output."""
+    from gevinst.language.texts import Catalogue
 
-
-def progress(language: str):
-    """Tell what is being read on the error stream, where it is in nobody's way."""
     t = Catalogue(language).t
 
     def say(what: str) -> None:
         print(t("evaluator.reading", what=what) if what else t("evaluator.content"), file=sys.stderr, flush=True)
 
     return say
-
-
-def _run(asked: argparse.Namespace) -> int:
-    from gevinst.workbook.check import check_files
-    from gevinst.workbook.report import annotate, report_rows, report_text
-
-    raw_dir = asked.raw_dir or load_settings().raw_dir
-    checked = check_files([asked.file], raw_dir, asked.year, asked.coder, progress(asked.language))
-    if asked.json:
-        print(json.dumps(report_rows(checked, asked.language), ensure_ascii=False, indent=2))
-    else:
-        print(report_text(checked, asked.language))
-    if asked.annotated:
-        annotate(asked.file, checked, asked.annotated, asked.language)
-        print(Catalogue(asked.language).t("evaluator.annotated", path=str(asked.annotated)), file=sys.stderr)
-    return 1 if checked.faults else 0

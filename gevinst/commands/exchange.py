@@ -1,75 +1,84 @@
 """``gevinst exchange``: the registry to and from the layouts that others use.
 
-Belongs here: its arguments and what it prints. Does not belong here: the layouts (`gevinst.formats`).
+Belongs here: its options and what it prints. Does not belong here: the layouts (`gevinst.formats`).
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gevinst.formats.exchange import FORMATS
-from gevinst.formats.model import NotCarried
-from gevinst.language.numbers import LANGUAGES
-from gevinst.language.texts import Catalogue
+import click
+
+from gevinst.commands.options import FILE, Group, language
+from gevinst.formats import LAYOUTS
+
+if TYPE_CHECKING:
+    from gevinst.formats.model import NotCarried
+    from gevinst.language.texts import Catalogue
 
 _SHOWN = 12
+"""Fields left behind that are listed before the rest is only counted: about half a screen."""
+_LAYOUT = click.argument("layout", type=click.Choice(LAYOUTS))
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the sub-command."""
-    parser = commands.add_parser("exchange", help="grants as 360Giving and benefits as GMPP, both ways")
-    ways = parser.add_subparsers(required=True, metavar="WAY")
-    out = ways.add_parser("export", help="write the edition in force to a file")
-    out.add_argument("layout", choices=FORMATS)
-    out.add_argument("file", type=Path, metavar="FILE", help="the file to write")
-    out.set_defaults(run=_export)
-    back = ways.add_parser("import", help="propose registry rows from a file; the registry itself is not touched")
-    back.add_argument("layout", choices=FORMATS)
-    back.add_argument("file", type=Path, metavar="FILE", help="the file to read")
-    back.add_argument("draft", type=Path, metavar="DRAFT", help="a new folder for the proposed rows")
-    back.set_defaults(run=_import)
-    for way in (out, back):
-        way.add_argument("--language", choices=LANGUAGES, default="nb", help="language of texts (default: nb)")
+@click.group(cls=Group)
+def command() -> None:
+    """Exchange grants as 360Giving and benefits as GMPP, both ways."""
 
 
-def _export(asked: argparse.Namespace) -> int:
+@command.command("export")
+@_LAYOUT
+@click.argument("file", type=FILE)
+@language("texts")
+def export_edition(layout: str, file: Path, language: str) -> None:
+    """Write the edition in force to FILE."""
     from gevinst.edition.store import find_edition
     from gevinst.formats.exchange import TABLES, export
+    from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
 
     edition = find_edition(load_settings(), None)
     n, left = export(
         edition.tables(TABLES),
-        asked.layout,
-        asked.file,
+        layout,
+        file,
         edition_year=edition.edition_year,
         is_illustrative=edition.is_illustrative,
-        language=asked.language,
+        language=language,
     )
-    catalogue = Catalogue(asked.language)
-    print(catalogue.t("exchange.exported", n=n, path=asked.file))
-    _tell(left, catalogue)
-    return 0
+    catalogue = Catalogue(language)
+    print(catalogue.t("exchange.exported", n=n, path=file))
+    _report(left, catalogue)
 
 
-def _import(asked: argparse.Namespace) -> int:
+@command.command("import")
+@_LAYOUT
+@click.argument("file", type=FILE)
+@click.argument("draft", type=FILE)
+@language("texts")
+def import_file(layout: str, file: Path, draft: Path, language: str) -> None:
+    """Propose registry rows from FILE; the registry itself is not touched.
+
+    DRAFT is a new folder for the proposed rows.
+    """
     from gevinst.formats.exchange import read
     from gevinst.formats.model import write_draft
     from gevinst.intake import read_core
+    from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
 
     numbers = read_core(load_settings().raw_dir).tables["organisation_numbers"]
-    draft = read(asked.file, asked.layout, numbers)
-    write_draft(draft, asked.draft)
-    catalogue = Catalogue(asked.language)
-    print(catalogue.t("exchange.imported", n=len(draft.tables["projects"]), path=asked.draft))
-    _tell(draft.not_carried, catalogue)
-    return 0
+    proposed = read(file, layout, numbers)
+    write_draft(proposed, draft)
+    catalogue = Catalogue(language)
+    print(catalogue.t("exchange.imported", n=len(proposed.tables["projects"]), path=draft))
+    _report(proposed.not_carried, catalogue)
 
 
-def _tell(left: Sequence[NotCarried], catalogue: Catalogue) -> None:
+def _report(left: Sequence[NotCarried], catalogue: Catalogue) -> None:
+    """Print which fields the other layout has no place for."""
     print(catalogue.t("exchange.left_behind", n=len(left)))
     for one in left[:_SHOWN]:
         print(f"  {one.record}: {one.field}. {one.text(catalogue.language)}")

@@ -1,40 +1,45 @@
 """``gevinst import``: rows of filled workbooks into the raw files.
 
-Belongs here: its arguments. Does not belong here: checking and writing (`gevinst.workbook`).
+Belongs here: its options. Does not belong here: checking and writing (`gevinst.workbook`).
 """
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from gevinst.commands.check import add_shared, progress
-from gevinst.language.texts import Catalogue
-from gevinst.settings import load_settings
+import click
+
+from gevinst.commands.check import HELD_AGAINST, WHO_RATED, progress
+from gevinst.commands.options import FILE, Command, language
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the sub-command."""
-    parser = commands.add_parser("import", help="take the rows of checked workbooks into the raw files, all or none")
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="workbooks, or folders of CSV files")
-    parser.add_argument("--year", type=int, required=True, metavar="Y", help="assessment year, and folder, of the rows")
-    add_shared(parser)
-    parser.set_defaults(run=_run)
+@click.command(
+    "import", cls=Command, short_help="Import the rows of checked workbooks into the raw files, all or none."
+)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
+@click.option("--year", type=int, required=True, metavar="Y", help="Assessment year, and folder, of the rows.")
+@WHO_RATED
+@language("the messages")
+@HELD_AGAINST
+def command(files: tuple[Path, ...], year: int, coder: str | None, language: str, raw_dir: Path | None) -> int:
+    """Import the rows of workbooks, or of folders of CSV files, into the raw files, all or none.
 
-
-def _run(asked: argparse.Namespace) -> int:
+    Each FILE is checked first, as `gevinst check` does; exit code 1 when one has faults.
+    """
+    from gevinst.language.texts import Catalogue
+    from gevinst.settings import load_settings
     from gevinst.workbook.check import check_files
     from gevinst.workbook.import_rows import take_in
     from gevinst.workbook.report import report_text
 
-    t = Catalogue(asked.language).t
-    raw_dir = asked.raw_dir or load_settings().raw_dir
-    checked = check_files(asked.files, raw_dir, asked.year, asked.coder, progress(asked.language))
-    print(report_text(checked, asked.language))
+    t = Catalogue(language).t
+    raw_dir = raw_dir or load_settings().raw_dir
+    checked = check_files(list(files), raw_dir, year, coder, progress(language))
+    print(report_text(checked, language))
     if checked.faults:
         print(t("evaluator.not_taken_in"))
         return 1
-    counts = take_in(checked.rows, raw_dir, asked.year)
+    counts = take_in(checked.rows, raw_dir, year)
     print(t("evaluator.taken_in", n=sum(counts.values())))
     for file, count in counts.items():
         print(t("evaluator.taken_in_file", n=count, file=file))

@@ -1,28 +1,25 @@
 """``gevinst report``: the yearly report as PDF.
 
-Belongs here: its arguments. Does not belong here: what it says and how it is set (`gevinst.site.report`).
+Belongs here: its options. Does not belong here: what it says and how it is set (`gevinst.site.report`).
 """
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from gevinst.language.numbers import LANGUAGES
-from gevinst.language.texts import Catalogue
+import click
+
+from gevinst.commands.options import FILE, Command, language
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the sub-command."""
-    parser = commands.add_parser("report", help="the yearly report of a published edition as an accessible PDF")
-    parser.add_argument("--edition", metavar="ID", help="such as 2026-1 (default: the edition in force)")
-    parser.add_argument("--language", choices=LANGUAGES, default="nb", help="language of the report (default: nb)")
-    parser.add_argument("--out", type=Path, default=Path(), metavar="FOLDER", help="where to write it (default: here)")
-    parser.set_defaults(run=_run)
-
-
-def _run(asked: argparse.Namespace) -> int:
+@click.command(cls=Command, short_help="The yearly report of a published edition as an accessible PDF.")
+@click.option("--edition", metavar="ID", help="Edition, such as 2026-1 (default: the one in force).")
+@language("the report")
+@click.option("--out", type=FILE, default=Path(), metavar="FOLDER", help="Where to write it (default: here).")
+def command(edition: str | None, language: str, out: Path) -> None:
+    """Write the yearly report of a published edition as an accessible PDF."""
     from gevinst.edition.store import find_edition
+    from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
     from gevinst.site.context import SiteData, View
     from gevinst.site.pages import path_of
@@ -30,9 +27,8 @@ def _run(asked: argparse.Namespace) -> int:
     from gevinst.site.report.build import build_reports
 
     settings = load_settings()
-    edition = find_edition(settings, asked.edition)
-    view = View(SiteData(edition.tables(), edition.info), asked.language, settings, path_of)
+    chosen = find_edition(settings, edition)
+    view = View(SiteData(chosen.tables(), chosen.info), language, settings, path_of)
     view.figures.update(charts(view))
-    (path,) = build_reports([view], asked.out, cache_dir=settings.cache_dir, progress=print)
-    print(Catalogue(asked.language).t("report.written", path=path))
-    return 0
+    (path,) = build_reports([view], out, cache_dir=settings.cache_dir, progress=print)
+    print(Catalogue(language).t("report.written", path=path))

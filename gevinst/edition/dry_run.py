@@ -7,7 +7,7 @@ Does not belong here: the pages that show it (`gevinst.edition.dry_run_page`) an
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,7 +60,7 @@ def place_of(settings: Settings, run_id: str) -> Path:
 
 
 @contextmanager
-def throw_away(settings: Settings, run_id: str) -> Iterator[Settings]:
+def throw_away(settings: Settings, run_id: str) -> Generator[Settings]:
     """Settings that read what is published and build elsewhere, for the length of the ``with`` block.
 
     The folder's ``edition/`` stays for those who want to look; what it was built from does not, nor do all but the

@@ -6,3 +6,6 @@ organisations in Enhetsregisteret, and naming what each of them cannot carry.
 Does not belong here: reading the project's own files (`gevinst.intake`), the evaluator's workbook (`gevinst.workbook`),
 and when an edition is written (`gevinst.edition`).
 """
+
+LAYOUTS = ("360giving", "gmpp")
+"""Layouts that a registry can be exchanged in; kept here, where the command line reads them without loading any."""

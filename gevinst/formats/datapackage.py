@@ -24,8 +24,15 @@ _TYPES = {
     Type.BOOLEAN: "boolean",
     Type.DATE: "date",
 }
-_LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}
-"""The project's own licence; each document's own terms stand in the column `licence` of the table `sources`."""
+_LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+"""The licence of what is compiled here (data/LICENSE.md), which is not the code's.
+
+Each document's own terms are in the column `licence` of the table `sources`.
+"""
 
 
 def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, Any]:

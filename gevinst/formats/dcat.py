@@ -19,7 +19,8 @@ from gevinst.settings import Settings, SiteOwner
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
-_LICENCE = "https://opensource.org/license/mit"
+_LICENCE = f"{_AUTHORITY}licence/CC_BY_4_0"
+"""As DCAT-AP-NO asks: from the EU's list of licences, where catalogues recognise it."""
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",

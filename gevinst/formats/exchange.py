@@ -19,7 +19,6 @@ from gevinst.formats import gmpp, threesixty
 from gevinst.formats.model import Draft, ExchangeError, NotCarried
 from gevinst.formats.tables import harmless
 
-FORMATS = ("360giving", "gmpp")
 TABLES = (
     *("projects", "rounds", "participations", "organisations", "organisation_numbers", "project_grants"),
     *("project_events", "project_relations", "round_figures", "sources", "codelists"),

@@ -116,7 +116,7 @@ def notes(language: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) 
     """The notes in one language, as pairs of heading and text."""
     t = Catalogue(language).t
     warning = [(t("workbook.illustrative"), t("readme.illustrative"))] if info.is_illustrative else []
-    licence = f"{t('frame.licence')} MIT."
+    licence = f"{t('frame.licence')} CC BY 4.0."
     return [
         *warning,
         (t("workbook.what"), t("readme.frozen", as_of=info.as_of_on)),

@@ -48,4 +48,5 @@ def cell_text(value: Any) -> str:
             return str(value).lower()
         case date():
             return value.isoformat()
-    return str(value)
+        case _:
+            return str(value)

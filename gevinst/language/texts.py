@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -143,7 +144,7 @@ class _Writer(string.Formatter):
     def __init__(self, number: Formatter) -> None:
         self._number = number
 
-    def get_field(self, field_name: str, args: object, kwargs: dict[str, object]) -> tuple[object, str]:
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[object, str]:
         value = kwargs[field_name]
         is_year = field_name.endswith("year") and isinstance(value, int)
         return (str(value) if is_year else value), field_name

@@ -1,6 +1,6 @@
 """Additionality: what the funding triggered, as those who got it say.
 
-Belongs here: strict and broad shares of the counterfactual codes, and the weights they give monetised benefits.
+Belongs here: strict and broad shares of the counterfactual codes.
 Does not belong here: the benefits themselves and their value in kroner.
 """
 
@@ -13,22 +13,15 @@ import narwhals as nw
 from gevinst.contracts.vocabulary import (
     BROADLY_TRIGGERED,
     KNOWN_COUNTERFACTUALS,
-    NOT_AT_ALL,
-    OTHERWISE,
-    SAME_ANYWAY,
-    SMALLER,
     STRICTLY_TRIGGERED,
 )
 from gevinst.method.as_of import dated_statements, known_in_editions, seats
 from gevinst.method.disclosure import ORGANISATIONS
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.shares import share_pct, wilson_interval
+from gevinst.method.shares import share_pct
 
 MIN_BASE = 10
 """Shares of fewer than this many answers are not given; the counts are."""
-
-_GUESS = 0.5, 0.25, 1.0
-_WEIGHTS = {SAME_ANYWAY: (0.0, 0.0, 0.0), SMALLER: _GUESS, OTHERWISE: _GUESS, NOT_AT_ALL: (1.0, 1.0, 1.0)}
 
 
 def additionality(
@@ -101,30 +94,3 @@ def _suppressed(counts: nw.LazyFrame[Any], k: int) -> nw.LazyFrame[Any]:
         )
         .drop("_hides_strict", "_hides_broad")
     )
-
-
-def triggered_interval(
-    count: int, known: int, *, is_sample: bool, confidence: float = 0.95
-) -> tuple[float, float] | None:
-    """Wilson's interval (proportions 0-1) of a share triggered, when the answers are a sample of something larger.
-
-    `None` for a count of the population itself (`is_sample` false), which is exact, and when nothing is known.
-    """
-    return wilson_interval(count, known, confidence) if is_sample else None
-
-
-def attribution_weights(answers: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """`answers` with the share of a monetised benefit that is put down to the funding, and its range for sensitivity.
-
-    `attribution_weight` is 0 where the same would have been done anyway, 1 where nothing would, and 0.5 (0.25-1.0)
-    where less would or in another way. Where it would only have come later the weight is null and `is_time_shift`
-    true: the value is what coming earlier is worth, not a share. Unknown answers give null. For benefits in kroner
-    only, never for others. Source: a choice of this project, in the spirit of social return on investment.
-    """
-    code = nw.col("counterfactual_code")
-    names = ("attribution_weight", "attribution_weight_low", "attribution_weight_high")
-    weights = {name: nw.lit(None, nw.Float64) for name in names}
-    for answer, values in _WEIGHTS.items():
-        for name, value in zip(names, values, strict=True):
-            weights[name] = nw.when(code == answer).then(nw.lit(value)).otherwise(weights[name])
-    return answers.with_columns(is_time_shift=(code == "1").fill_null(False), **weights)

@@ -1,6 +1,6 @@
 """Association in small populations: rank correlations with permutation tests that need no assumption.
 
-Belongs here: Spearman with its interval, Kendall, leave-one-out, Holm and Fisher on short vectors.
+Belongs here: Spearman and Kendall with their intervals, leave-one-out and Holm on short vectors.
 Does not belong here: which vectors are compared and what may be shown (`drivers.py`).
 """
 
@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from math import factorial
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from gevinst.method.scipy_stats import Floats, mid_ranks, normal_quantile, permutation_p
 
 SEED = 20_161_117
 """Seed of every drawn permutation, so that an edition can be computed again."""
 
 DRAWS = 9_999
-EXACT_UP_TO = 8
-"""From nine pairs on, permutations are drawn instead of counted."""
+"""With the order that was seen, 10 000: the smallest p that can come out is then a round 0.0001."""
 
-_CHUNK = 2_000
-"""Orders looked at together: keeps pairs of a hundred projects within memory."""
+EXACT_UP_TO = 8
+"""From nine pairs on (362 880 orders), permutations are drawn instead of counted: counting would take seconds."""
+
+_CELLS = 1_000_000
+"""Numbers that one batch of orders may hold (8 MB a copy), whatever the number of projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,24 @@ def spearman(x: ArrayLike, y: ArrayLike, *, seed: int = SEED, exact_up_to: int =
     """
     a, b = (_centred_ranks(vector) for vector in _pairs(x, y))
     scale = float(np.sqrt(float(a @ a) * float(b @ b)))
-    return _tested(int(a @ b), scale, len(a), lambda orders: b[orders] @ a, seed, exact_up_to)
+    return _tested(b, lambda orders: orders @ a, scale, len(a), seed, exact_up_to)
 
 
 def kendall(x: ArrayLike, y: ArrayLike, *, seed: int = SEED, exact_up_to: int = EXACT_UP_TO) -> Association:
-    """Kendall's tau-b, tested as `spearman` is. Source: Kendall (1938, 1945 for ties)."""
+    """Kendall's tau-b, tested as `spearman` is. Source: Kendall (1938, 1945 for ties).
+
+    SciPy's own p for tau is exact only without ties, and coded drivers are full of ties.
+    """
     a, b = _pairs(x, y)
     left, right = np.triu_indices(len(a), 1)
-    signs = np.sign(a[left] - a[right]).astype(np.int64)
-    against = np.sign(b[left] - b[right]).astype(np.int64)
+    signs = np.sign(a[left] - a[right])
+    against = np.sign(b[left] - b[right])
     scale = float(np.sqrt(float(signs @ signs) * float(against @ against)))
 
-    def concordance(orders: NDArray[np.integer]) -> NDArray[np.int64]:
-        return np.sign(b[orders[:, left]] - b[orders[:, right]]).astype(np.int64) @ signs
+    def concordance(orders: Floats) -> Floats:
+        return np.sign(orders[..., left] - orders[..., right]) @ signs
 
-    return _tested(int(signs @ against), scale, len(a), concordance, seed, exact_up_to)
+    return _tested(b, concordance, scale, len(left), seed, exact_up_to)
 
 
 def spearman_interval(rho: float, pair_count: int, confidence: float = 0.95) -> tuple[float, float] | None:
@@ -87,11 +93,9 @@ def kendall_interval(tau: float, pair_count: int, confidence: float = 0.95) -> t
 
 
 def _transformed_interval(estimate: float, error: float, confidence: float) -> tuple[float, float] | None:
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
     if abs(estimate) >= 1:
         return None
-    half, middle = float(stats.norm.ppf((1 + confidence) / 2)) * error, float(np.arctanh(estimate))
+    half, middle = normal_quantile((1 + confidence) / 2) * error, float(np.arctanh(estimate))
     return float(np.tanh(middle - half)), float(np.tanh(middle + half))
 
 
@@ -127,23 +131,7 @@ def holm(p_values: Sequence[float | None]) -> list[float | None]:
     return adjusted
 
 
-def fisher_p(table: ArrayLike) -> tuple[float, float] | None:
-    """One-sided (more in the first cell) and two-sided p of Fisher's exact test of a 2x2 table of counts.
-
-    `None` when a row or a column is empty. Source: Fisher (1935), as computed by SciPy.
-    """
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
-    counts = np.asarray(table, dtype=np.int64)
-    if (counts.sum(axis=0) == 0).any() or (counts.sum(axis=1) == 0).any():
-        return None
-    one_sided, two_sided = (
-        np.asarray(stats.fisher_exact(counts, alternative=side))[1] for side in ("greater", "two-sided")
-    )
-    return float(one_sided), float(two_sided)
-
-
-def _pairs(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _pairs(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     """Pairs where both are known, in an order of their own, so that drawn permutations do not follow the rows'."""
     a, b = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if a.shape != b.shape or a.ndim != 1:
@@ -154,42 +142,26 @@ def _pairs(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.
     return a[order], b[order]
 
 
-def _centred_ranks(vector: NDArray[np.float64]) -> NDArray[np.int64]:
+def _centred_ranks(vector: Floats) -> Floats:
     """Twice the mid-ranks less their mean: whole numbers, so that ties between permutations are exact."""
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
-    return np.rint(2 * stats.rankdata(vector)).astype(np.int64) - (len(vector) + 1)
+    return np.rint(2 * mid_ranks(vector)) - (len(vector) + 1)
 
 
 def _tested(
-    observed: int,
-    scale: float,
-    n: int,
-    statistic: Callable[[NDArray[np.integer]], NDArray[np.int64]],
-    seed: int,
-    exact_up_to: int,
+    b: Floats, statistic: Callable[[Floats], Floats], scale: float, width: int, seed: int, exact_up_to: int
 ) -> Association:
-    """The estimate `observed / scale`, and how often a permuted statistic is as far from 0."""
+    """The estimate ``statistic(b) / scale``, and how often that of a permuted `b` is as far from 0.
+
+    `statistic` takes orders of `b` along the last axis; `width` is how many numbers it makes of one order.
+    """
+    n = len(b)
     if n <= 3 or scale == 0:
         return Association(n, None, None)
-    is_exact = n <= exact_up_to
-    orders = _all_orders(n) if is_exact else _drawn_orders(n, seed)
-    cuts = [*range(0, len(orders), _CHUNK), len(orders)]
-    extreme = sum(int((abs(statistic(orders[i:j])) >= abs(observed)).sum()) for i, j in pairwise(cuts))
-    p = extreme / len(orders) if is_exact else (extreme + 1) / (len(orders) + 1)
-    return Association(n, observed / scale, p)
-
-
-@lru_cache(maxsize=2)
-def _all_orders(n: int) -> NDArray[np.integer]:
-    """All n! orders of n things, one a row."""
-    orders = np.zeros((1, 1), dtype=np.int8)
-    for size in range(1, n):
-        parts = [np.insert(orders, place, size, axis=1) for place in range(size + 1)]
-        orders = np.concatenate(parts)
-    return orders
-
-
-def _drawn_orders(n: int, seed: int) -> NDArray[np.integer]:
-    generator = np.random.Generator(np.random.PCG64(seed))
-    return generator.permuted(np.tile(np.arange(n), (DRAWS, 1)), axis=1)
+    p = permutation_p(
+        lambda orders: np.abs(statistic(orders)),
+        b,
+        draws=factorial(n) if n <= exact_up_to else DRAWS,
+        batch=max(1, _CELLS // max(n, width)),
+        seed=seed,
+    )
+    return Association(n, float(statistic(b)) / scale, p)

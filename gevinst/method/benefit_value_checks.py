@@ -7,8 +7,6 @@ Does not belong here: the computation (`flows.py`), which gives null for a row t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -32,7 +30,7 @@ class _Fault(NamedTuple):
 
 def is_faulty() -> nw.Expr:
     """True for a row of `benefit_values` that must not be computed with."""
-    return reduce(or_, [fault.is_broken for fault in _faults()])
+    return nw.any_horizontal([fault.is_broken for fault in _faults()], ignore_nulls=False)
 
 
 def check_benefit_values(values: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

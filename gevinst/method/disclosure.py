@@ -1,6 +1,6 @@
 """Disclosure control: which counts of people or organisations may not be shown, and which others would give them away.
 
-Belongs here: suppression of small counts in lists and two-way tables with totals, and of the shares that rest on them.
+Belongs here: suppression of small counts in a list with its total, and of the shares that rest on them.
 Does not belong here: what is counted, and how a hidden value is written (`:`, by the site).
 """
 
@@ -24,67 +24,22 @@ MIN_BASE = 10
 """Percentages of fewer than this are never given; the counts are."""
 
 
-def hidden_in_table(counts: ArrayLike, k: int) -> NDArray[np.bool_]:
-    """Which cells of a two-way table with totals to hide: rows + 1 by columns + 1, totals last.
+def hidden_in_list(counts: ArrayLike, k: int) -> NDArray[np.bool_]:
+    """Which of a list of counts to hide, and last whether to hide their total.
 
-    Hidden are counts n with 0 < n < `k`, totals alike, and for each of them the others it takes (the fewest totals,
+    Hidden are counts n with 0 < n < `k`, the total alike, and for each of them the others it takes (the total last,
     then the fewest zeros, then the smallest counts) until no hidden number can be worked out from the shown ones.
-    That is decided exactly: a hidden number is safe when another table of whole numbers, none below 0, has the same
-    shown numbers.
-    An attacker who knows more than the table (one of those counted, say) is not considered.
+    That is decided exactly: a hidden number is safe when another list of whole numbers, none below 0, has the same
+    shown numbers. An attacker who knows more than the list (one of those counted, say) is not considered.
     Source: primary and secondary suppression as Norwegian statistics producers describe it.
     Raises `ValueError` for counts that are not whole, not known or below 0, and for `k` below 1.
     """
-    inner = _counts(counts, 2, k)
-    rows, columns = inner.shape
-    # Rows, columns and the two totals are nodes, and every number is a flow: a line adds up when what flows in flows
-    # out. A cell flows from its row to its column, a column's total on to the last row, and so round.
-    full = np.block([[inner, inner.sum(axis=1, keepdims=True)], [inner.sum(axis=0, keepdims=True), inner.sum()]])
-    network = _Network(k)
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            totals = (row == rows) + (column == columns)
-            tail, head = (row, rows + 1 + column) if totals != 1 else (rows + 1 + column, row)
-            network.add(tail, head, int(full[row, column]), totals)
-    return network.hidden().reshape(full.shape)
-
-
-def hidden_in_list(counts: ArrayLike, k: int) -> NDArray[np.bool_]:
-    """Which of a list of counts to hide, and last whether to hide their total; rules as in `hidden_in_table`."""
     inner = _counts(counts, 1, k)
     network = _Network(k)
     for value in inner:
         network.add(0, 1, int(value), 0)
     network.add(1, 0, int(inner.sum()), 1)
     return network.hidden()
-
-
-def suppressed_table(cells: pl.DataFrame, row: str, column: str, value: str, k: int) -> pl.DataFrame:
-    """`cells` (one per row and column label, missing ones 0) with totals and what must be hidden.
-
-    Returns `row`, `column`, `value` and `is_suppressed`; a null label is the total over it, and `value` is null where
-    hidden. Raises `ValueError` for a label that is missing or a pair that stands twice, and as `hidden_in_table`.
-    """
-    if cells.select(pl.any_horizontal(pl.col(row, column).is_null().any())).item():
-        raise ValueError(f"{row} and {column} must have a label in every row: no label means the total")
-    if cells.select(row, column).is_duplicated().any():
-        raise ValueError(f"a pair of {row} and {column} stands twice")
-    labels = [cells[name].unique().sort().to_list() for name in (row, column)]
-    known = {(a, b): n for a, b, n in cells.select(row, column, value).iter_rows()}
-    inner = _counts([[known.get((a, b), 0) for b in labels[1]] for a in labels[0]], 2, k)
-    hidden = hidden_in_table(inner, k)
-    full = np.block([[inner, inner.sum(axis=1, keepdims=True)], [inner.sum(axis=0, keepdims=True), inner.sum()]])
-    places = [(a, b) for a in (*labels[0], None) for b in (*labels[1], None)]
-    frame = pl.DataFrame(
-        {
-            row: [a for a, _ in places],
-            column: [b for _, b in places],
-            value: full.ravel(),
-            "is_suppressed": hidden.ravel(),
-        },
-        schema_overrides={row: cells.schema[row], column: cells.schema[column], value: pl.Int64},
-    )
-    return frame.with_columns(pl.when(~pl.col("is_suppressed")).then(pl.col(value)).alias(value))
 
 
 def shown_pct(count: pl.Expr, base: pl.Expr, *, min_base: int = MIN_BASE) -> pl.Expr:

@@ -13,10 +13,8 @@ import math
 from typing import Any, NamedTuple
 
 import narwhals as nw
-import polars as pl
 
-from gevinst.method.economic_rules import START_IS_YEAR_0, START_IS_YEAR_1, EconomicRules
-from gevinst.method.frames import lazy
+from gevinst.method.economic_rules import START_IS_YEAR_0, START_IS_YEAR_1
 
 
 class ScheduleError(ValueError):
@@ -91,21 +89,6 @@ def discount_sum(schedule: Schedule, clock_code: str = START_IS_YEAR_0) -> nw.Ex
         even = years if step.rate == 0 else (1 - nw.lit(1 + step.rate) ** (-years)) / step.rate
         total = total + (until_reference - _growth_until_number(begun, schedule)).exp() * even
     return total
-
-
-def discount_table(
-    rates: nw.LazyFrame[Any], rules: EconomicRules, *, start_year: int, reference_year: int, years: tuple[int, int]
-) -> pl.DataFrame:
-    """One row per year from `years[0]` to `years[1]` with `discount_factor`; for documentation and checks by hand.
-
-    Errors as `rate_schedule`.
-    """
-    schedule = rate_schedule(rates, rules.ruleset_code, rules.schedule_code)
-    frame = pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int64}).with_columns(
-        start_year=pl.lit(start_year, pl.Int64), reference_year=pl.lit(reference_year, pl.Int64)
-    )
-    factors = lazy(frame).select("year", discount_factor=discount_factor(schedule, rules.clock_code))
-    return factors.collect("polars").to_native()
 
 
 def _first(clock_code: str) -> int:

@@ -135,7 +135,7 @@ def driver_association(
     rows: list[dict[str, Any]] = []
     for year in tables["edition_years"]["edition_year"].sort():
         known = tables["driver_table"].filter((pl.col("edition_year") == year) & pl.col("is_outcome_known"))
-        edition = [
+        edition: list[dict[str, Any]] = [
             {
                 "edition_year": year,
                 "driver_code": driver,

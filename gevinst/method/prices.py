@@ -55,18 +55,6 @@ def to_real(
     return joined.with_columns(nw.col(name) * nw.col("_to") / nw.col("_from") for name in columns).drop("_from", "_to")
 
 
-def index_growth(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """One row per year with `growth_pct` from the year before, per cent with one decimal.
-
-    Computed from the published one-decimal index, hence up to 0.1 away from growth published under an older base.
-    Null in the first year and after a year that is missing. Raises `MixedBasesError` as `price_index` does.
-    """
-    index = price_index(kpi)
-    before = index.select(year=nw.col("year") + 1, _before=nw.col("index_value"))
-    growth = (nw.col("index_value") / nw.col("_before") - 1) * 100
-    return index.join(before, on="year", how="left").select("year", growth_pct=growth.round(1))
-
-
 def real_growth(year: str, base_year: str, growth_pct: float) -> nw.Expr:
     """What an amount with real-price growth is multiplied by: (1 + g) to the power of years since `base_year`.
 
@@ -75,29 +63,6 @@ def real_growth(year: str, base_year: str, growth_pct: float) -> nw.Expr:
     return nw.lit(1 + growth_pct / 100) ** (nw.col(year) - nw.col(base_year))
 
 
-def real_rate(nominal: float, inflation: float) -> float:
-    """The real rate of a nominal one, both as fractions: (i - m) / (1 + m), never i - m."""
-    return (nominal - inflation) / (1 + inflation)
-
-
-def chain_value(*columns: str) -> nw.Expr:
-    """The product of the columns: quantity times shares times unit value. Null when any of them is null."""
-    product = nw.col(columns[0])
-    for column in columns[1:]:
-        product = product * nw.col(column)
-    return product
-
-
 def ratio(numerator: str, denominator: str) -> nw.Expr:
     """One column over another; null when either is null or the denominator is zero."""
     return nw.when(nw.col(denominator) != 0).then(nw.col(numerator) / nw.col(denominator))
-
-
-def hourly_cost(annual_salary: str, *, per_mille: float, ceiling: float) -> nw.Expr:
-    """Kroner per hour as a share of a year's salary, never above the ceiling; null when the salary is null.
-
-    The form of the rule for own hours in R&D tax relief (1.2 per mille, at most 700 kroner), which has to be checked
-    for the year it is used.
-    """
-    hourly = nw.col(annual_salary) * (per_mille / 1000)
-    return nw.when(hourly > ceiling).then(nw.lit(float(ceiling))).otherwise(hourly)

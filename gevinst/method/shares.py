@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from gevinst.method.scipy_stats import wilson
+
 
 def share_pct(count: str, base: str) -> nw.Expr:
     """`count` per 100 of `base` (columns of counts), unrounded; null when either is unknown or the base is 0."""
@@ -25,9 +27,6 @@ def wilson_interval(count: int, base: int, confidence: float = 0.95) -> tuple[fl
     For samples only: a count of the whole population is exact and has no interval. Wilson's and never Wald's, which
     fails near 0 and 1. Source: Wilson (1927), as computed by SciPy. Raises `ValueError` unless 0 <= count <= base.
     """
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
     if base == 0:
         return None
-    interval = stats.binomtest(count, base).proportion_ci(confidence, method="wilson")
-    return float(interval.low), float(interval.high)
+    return wilson(count, base, confidence)

@@ -15,6 +15,7 @@ import polars as pl
 from gevinst.contracts.vocabulary import ENDED, IN_USE, ROUGH_DATES
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats
 from gevinst.method.frames import Rules, Tables, lazy
+from gevinst.method.scipy_stats import normal_quantile
 from gevinst.method.status import months_between
 
 _SEAT = ["edition_year", "project_id"]
@@ -113,11 +114,9 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
 
 def _interval(share: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Bounds in per cent of the share so far: share to the power of exp(+-z * se of log(-log(share)))."""
-    from scipy import stats  # takes a second to load, which those who only read results need not wait for
-
     events, at_risk = pl.col("event_count"), pl.col("at_risk_count")
     greenwood = (events / (at_risk * (at_risk - events))).cum_sum()
-    half = float(stats.norm.ppf(0.975)) * greenwood.sqrt() / share.log().abs()
+    half = normal_quantile(0.975) * greenwood.sqrt() / share.log().abs()
     is_defined = (share > 0) & (share < 1)
     low, high = (pl.when(is_defined).then(100.0 * share ** (sign * half).exp()) for sign in (1, -1))
     return low, high

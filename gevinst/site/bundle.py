@@ -70,7 +70,9 @@ def _copy_licences(folder: Path) -> None:
     for package in (DESIGN_SYSTEM, FONT, PLOTLY):
         name = package.removeprefix("@").replace("/", "-")
         shutil.copyfile(PACKAGES / package / "LICENSE", folder / f"{name}.txt")
-    shutil.copyfile(Path(__file__).parents[2] / "LICENSE", folder / "gevinst.txt")
+    root = Path(__file__).parents[2]
+    own = [(root / path).read_text(encoding="utf-8") for path in ("data/LICENSE.md", "LICENSE")]
+    (folder / "gevinst.txt").write_text("\n---\n\n".join(own), encoding="utf-8")
 
 
 def _stylesheet() -> str:

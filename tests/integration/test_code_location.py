@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._utils.schedules import get_latest_completed_cron_tick
 
+from assets import code_version as versions
 from assets.resources import Installation
 from gevinst.contracts import ALL, MARTS, contract
-from gevinst.quality import ALL_CHECKS, Severity
+from gevinst.method.catalogue import MART_FUNCTIONS
+from gevinst.quality import ALL_CHECKS, Owner, Severity
 from pipelines.jobs import JOBS
 from pipelines.schedules import yearly_edition
 from pipelines.sensors import raw_files_changed
@@ -27,6 +31,76 @@ def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.De
         if column.name == "grant_nok"
     )
     assert "NOK, current prices" in grant.description
+
+
+def test_every_asset_says_what_it_is_of_what_kind_and_which_role_owns_it(code_location: dg.Definitions) -> None:
+    roles = {f"team:{owner.value}" for owner in Owner}
+    silent = [
+        spec.key.to_user_string()
+        for spec in code_location.resolve_all_asset_specs()
+        if not (spec.description and spec.kinds and spec.owners and set(spec.owners) <= roles)
+    ]
+    assert silent == []
+
+
+def test_every_asset_that_a_run_makes_carries_the_version_of_its_sources(code_location: dg.Definitions) -> None:
+    specs = {spec.key: spec for spec in code_location.resolve_all_asset_specs()}
+    made = {key: spec.code_version for key, spec in specs.items() if key.path[0] != "raw"}
+    assert [key.to_user_string() for key, version in made.items() if not version] == []
+    for mart in MARTS:
+        expected = versions.code_version(MART_FUNCTIONS[mart.name].__module__)
+        assert made[dg.AssetKey(["marts", mart.name])] == expected
+    assert len(set(made.values())) > 10, "marts of different modules have versions of their own"
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three modules and a text, of which `one` imports `two` and the package `words`, and nobody imports `three`."""
+    place = tmp_path / "gevinst"
+    (place / "words").mkdir(parents=True)
+    sources = {
+        "one.py": "from gevinst import two\ndef f():\n    from gevinst.words import say\n",
+        "two.py": "import math\n",
+        "three.py": "",
+        "__init__.py": "",
+        "words/__init__.py": "say = 1\n",
+        "words/texts.toml": "a = 1\n",
+    }
+    for name, text in sources.items():
+        (place / name).write_text(text)
+    monkeypatch.setattr(versions, "_ROOT", tmp_path)
+    return place
+
+
+def version_now() -> str:
+    versions.code_version.cache_clear()
+    versions._imports.cache_clear()
+    return versions.code_version("gevinst.one")
+
+
+@pytest.mark.parametrize("changed", ["one.py", "two.py", "words/__init__.py", "words/texts.toml"])
+def test_a_code_version_changes_with_every_source_that_the_module_leads_to(house: Path, changed: str) -> None:
+    before = version_now()
+    assert version_now() == before
+    (house / changed).write_text((house / changed).read_text() + "# changed\n")
+    assert version_now() != before
+
+
+def test_a_code_version_stays_when_something_else_changes(house: Path) -> None:
+    before = version_now()
+    (house / "three.py").write_text("x = 1\n")
+    assert version_now() == before
+
+
+@pytest.mark.parametrize("name", ["edition", "edition_in_force"])
+def test_an_edition_is_overdue_when_january_passes_without_one(code_location: dg.Definitions, name: str) -> None:
+    specs = {spec.key: spec for spec in code_location.resolve_all_asset_specs()}
+    policy = specs[dg.AssetKey(name)].freshness_policy
+    now = datetime(2027, 3, 1, tzinfo=UTC)
+    deadline = get_latest_completed_cron_tick(policy.deadline_cron, now, policy.timezone)
+    assert (deadline.year, deadline.month, deadline.day) == (2027, 1, 16)
+    asked = get_latest_completed_cron_tick(yearly_edition.cron_schedule, now, yearly_edition.execution_timezone)
+    assert deadline - policy.lower_bound_delta < asked < deadline, "the yearly schedule itself keeps it fresh"
 
 
 @pytest.mark.parametrize("mart", [mart.name for mart in MARTS])

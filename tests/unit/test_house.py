@@ -191,6 +191,46 @@ def test_asset_modules_keep_their_annotations_as_objects() -> None:
     assert offences(modules("assets"), r"__future__\.annotations") == []
 
 
+TOOLS_OF_TESTS = {
+    "compute_marts",  # all marts in one call; a run computes each in a step of its own, tests and benchmarks do not
+    # Valuation beside the priced effects; they move to tests/reference with the marts that replace them.
+    *("annuity_factor", "expected_values", "monte_carlo", "named_scenarios", "three_point"),
+}
+
+
+def names_used(tree: ast.AST) -> Iterator[str]:
+    """Names that code reads, where a function that calls itself does not count as its own user."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def unused_functions(trees: dict[Path, ast.Module]) -> list[str]:
+    """Public functions and classes of `gevinst/method` that no other piece of the house uses."""
+    pieces = [(path, node) for path, tree in trees.items() for node in tree.body]
+    used = [(id(node), set(names_used(node))) for _, node in pieces]
+    return [
+        node.name
+        for path, node in pieces
+        if path.is_relative_to(ROOT / "gevinst/method")
+        and isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not any(node.name in names for piece, names in used if piece != id(node))
+    ]
+
+
+def test_every_function_of_the_method_has_a_user() -> None:
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for package in PACKAGES for path in modules(package)}
+    assert sorted(set(unused_functions(trees)) - TOOLS_OF_TESTS) == []
+
+
+def test_a_function_that_only_calls_itself_is_named_as_unused() -> None:
+    path = ROOT / "gevinst/method/planted.py"
+    assert unused_functions({path: ast.parse("def planted(n):\n    return planted(n - 1)\n")}) == ["planted"]
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_module_says_what_belongs_in_it(package: str) -> None:
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules(package)}

@@ -128,7 +128,7 @@ def test_a_text_too_long_for_a_cell_stops_and_names_table_and_row(write, tables)
 def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_it(write, info):
     told = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
 
-    for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "MIT", "4 documents", "«:»"):
+    for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "4 documents", "«:»"):
         assert words in told
     assert "oppdiktet" not in told
     assert "How to cite" in told and "Slik viser du til utgaven" in told

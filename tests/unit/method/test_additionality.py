@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from gevinst.contracts.marts_statistics import ADDITIONALITY
-from gevinst.method.additionality import additionality, attribution_weights, triggered_interval
+from gevinst.method.additionality import additionality
 from gevinst.method.frames import Rules, collect, lazy
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
+from tests.reference.formulas import attribution_weights
 
 YEARS = {2020: date(2020, 12, 31), 2022: date(2022, 12, 31)}
 
@@ -109,10 +110,8 @@ def test_an_edition_uses_the_newest_answer_it_knows() -> None:
     assert [(row["asked_count"], row["strict_count"]) for row in found] == [(1, 0), (1, 1)]
 
 
-def test_an_interval_is_for_samples_only() -> None:
-    assert triggered_interval(14, 21, is_sample=False) is None
-    assert triggered_interval(0, 0, is_sample=True) is None
-    assert triggered_interval(14, 21, is_sample=True) == wilson_interval(14, 21)
+def test_an_interval_of_more_than_all_is_refused_and_of_nothing_is_unknown() -> None:
+    assert wilson_interval(0, 0) is None
     with pytest.raises(ValueError):
         wilson_interval(5, 4)
 

@@ -12,10 +12,9 @@ from gevinst.method.disclosure import (
     ORGANISATIONS,
     PERSONS,
     hidden_in_list,
-    hidden_in_table,
     shown_pct,
-    suppressed_table,
 )
+from tests.reference.two_way_tables import hidden_in_table, suppressed_table
 
 shapes = array_shapes(min_dims=2, max_dims=2, max_side=4)
 small_tables = arrays(np.int64, shapes, elements=st.integers(0, 12))

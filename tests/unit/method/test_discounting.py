@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gevinst.method.discounting import ScheduleError, discount_factor, discount_sum, discount_table, rate_schedule
+from gevinst.method.discounting import ScheduleError, discount_factor, discount_sum, rate_schedule
 from gevinst.method.economic_rules import START_IS_YEAR_0, START_IS_YEAR_1, EconomicRules, Terms
 from gevinst.method.frames import lazy
 from tests.data import priced
+from tests.reference.formulas import discount_table
 
 CLOCKS = st.sampled_from([START_IS_YEAR_0, START_IS_YEAR_1])
 YEARS = st.integers(2000, 2060)

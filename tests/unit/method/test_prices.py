@@ -11,15 +11,12 @@ from hypothesis import strategies as st
 from gevinst.method.frames import lazy
 from gevinst.method.prices import (
     MixedBasesError,
-    chain_value,
-    hourly_cost,
-    index_growth,
     ratio,
     real_growth,
-    real_rate,
     to_real,
 )
 from tests.data import priced
+from tests.reference.formulas import chain_value, hourly_cost, index_growth, real_rate
 
 INDEXED = st.integers(2009, 2024)
 

@@ -14,15 +14,21 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from gevinst.method.discounting import discount_table
 from gevinst.method.economic_rules import EconomicRules, Terms
 from gevinst.method.frames import lazy
 from gevinst.method.npv import annuity_factor, break_even, effect_present_values, non_priced_values
-from gevinst.method.prices import chain_value, hourly_cost, index_growth, ratio, real_rate, to_real
-from gevinst.method.reconciliation import printed_sum_agrees
+from gevinst.method.prices import ratio, to_real
 from gevinst.method.uncertainty import expected_values, named_scenarios, one_way
 from tests.data import priced
 from tests.data.published import published_cases
+from tests.reference.formulas import (
+    chain_value,
+    discount_table,
+    hourly_cost,
+    index_growth,
+    printed_sum_agrees,
+    real_rate,
+)
 
 _STEPS = [
     *("meget_stor_negativ", "stor_negativ", "middels_negativ", "liten_negativ", "ubetydelig"),

@@ -18,12 +18,12 @@ import pytest
 
 from gevinst.identifiers import is_organisation_number, municipality_codes_on
 from gevinst.method.agreement import cohen_kappa, krippendorff
-from gevinst.method.association import fisher_p, spearman
+from gevinst.method.association import spearman
 from gevinst.method.frames import lazy
-from gevinst.method.reconciliation import printed_sum_agrees
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 from gevinst.method.time_to_use import kaplan_meier
 from tests.data.published import published_cases
+from tests.reference.formulas import fisher_p, printed_sum_agrees
 
 ROOT = Path(__file__).parents[3]
 CHANGES = ROOT / "data" / "raw" / "reference" / "municipality_changes.csv"

@@ -136,7 +136,7 @@ MODELS = (
         "drivers",
         ("driver_association", "driver_table", "driver_heatmap"),
         ("gevinst/method/drivers.py", "gevinst/method/association.py"),
-        ("spearman_p", "spearman_reaches", "fisher_p"),
+        ("spearman_p", "spearman_reaches"),
         _drivers,
     ),
     Model("time", ("time_to_use",), ("gevinst/method/time_to_use.py",), ("kaplan_meier",), _time),

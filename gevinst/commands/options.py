@@ -1,0 +1,66 @@
+"""What all commands share: how they end, and the options that several of them take.
+
+Belongs here: the classes of commands and groups, and the options for language, year and raw files.
+Does not belong here: options of one command, which are in its module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gevinst.errors import GevinstError
+from gevinst.language.numbers import LANGUAGES
+
+FILE = click.Path(path_type=Path)
+"""A path as typed. Whether it exists is left to what opens it, which says so in the reader's own language."""
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Command(click.Command):
+    """A command whose function returns an exit code; an error that a person can fix ends it with 1 and a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the function and end with its exit code (`None` counts as 0)."""
+        try:
+            code = super().invoke(ctx)
+        except GevinstError as error:
+            click.echo(error.message(ctx.params.get("language", "en")), err=True)
+            code = 1
+        ctx.exit(code or 0)
+
+
+class Group(click.Group):
+    """Commands under one noun, each ending as `Command` does."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order in which the commands are defined, not by the alphabet."""
+        return list(self.commands)
+
+
+def language(what: str, default: str = "nb") -> Decorator:
+    """The option ``--language``, where `what` completes "language of ..."."""
+    return click.option(
+        "--language", type=click.Choice(LANGUAGES), default=default, show_default=True, help=f"Language of {what}."
+    )
+
+
+def raw_dir(what: str) -> Decorator:
+    """The option ``--raw-dir``; `what` says what the folder is for."""
+    return click.option("--raw-dir", type=FILE, metavar="DIR", help=f"{what} (default: data/raw).")
+
+
+def assessment_year(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``--year`` of commands that need an assessment year."""
+    return click.option("--year", type=int, required=True, metavar="Y", help="Assessment year.")(function)
+
+
+def coder(what: str) -> Decorator:
+    """The option ``--coder``: a role, never a person's name."""
+    return click.option("--coder", metavar="ROLE", help=what)
