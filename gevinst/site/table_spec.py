@@ -276,9 +276,13 @@ def yes_no_column(heading: Heading, name: str) -> ColumnSpec:
     return ColumnSpec(heading, lambda view, row: Cell(view.t("common.yes" if row[name] else "common.no")))
 
 
-def link_column(heading: Heading, words: WordsOf, href: WordsOf, *, note: WordsOf | None = None) -> ColumnSpec:
+def link_column(
+    heading: Heading, words: WordsOf, href: WordsOf, *, note: WordsOf | None = None, is_wide: bool = False
+) -> ColumnSpec:
     """Words that lead to an address; words alone where there is none."""
-    return ColumnSpec(heading, _noted(lambda view, row: Cell(words(view, row) or "", href=href(view, row)), note))
+    return ColumnSpec(
+        heading, _noted(lambda view, row: Cell(words(view, row) or "", href=href(view, row)), note), is_wide=is_wide
+    )
 
 
 def project_column(heading: Heading = "common.project", *, total: CellOf | None = None) -> ColumnSpec:
