@@ -17,6 +17,7 @@ from gevinst.contracts.mart_gains import (
     SELF_REPORT_SHARE,
     UNMEASURED_BENEFITS,
 )
+from gevinst.contracts.mart_headlines import HEADLINE_MARTS
 from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
 from gevinst.contracts.mart_realisation import REALISATION_MARTS
 from gevinst.contracts.mart_statistics import ADDITIONALITY, SURVEY_SERIES, TIME_TO_USE
@@ -43,6 +44,7 @@ MARTS: tuple[Contract, ...] = (
     SURVEY_SERIES,
     EDITION_CHANGES,
     RECONCILIATION,
+    *HEADLINE_MARTS,
 )
 
 

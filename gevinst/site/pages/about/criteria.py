@@ -94,6 +94,11 @@ CRITERIA = (
 )
 
 
+def _name(view: View, row: Row) -> str:
+    name = view.t(f"wcag.name_{row['key']}")
+    return f"{row['number']} {name}"
+
+
 def _version(view: View, row: Row) -> str | None:
     return view.t("wcag.new_in", version=row["version"]) if row["version"] != "2.1" else None
 
@@ -106,12 +111,7 @@ _TABLE = TableSpec(
     "kriterier",
     caption="wcag.caption",
     columns=(
-        words_column(
-            "wcag.criterion",
-            lambda view, row: f"{row['number']} {view.t('wcag.name_' + row['key'])}",
-            note=_version,
-            is_wide=True,
-        ),
+        words_column("wcag.criterion", _name, note=_version, is_wide=True),
         plain_column("wcag.level", "level"),
         words_column("wcag.way", lambda view, row: view.t(f"wcag.way_{row['way']}")),
         words_column("wcag.how", _how, is_wide=True),
