@@ -20,6 +20,7 @@ from assets.resources import DRY_RUN, PAGE_TAG
 from gevinst.edition.assemble import candidate_of
 from gevinst.language.texts import Catalogue
 from gevinst.layout import MANIFEST, PARQUET_FOLDER, SITE
+from gevinst.quality import count_checks
 from gevinst.settings import Settings, load_settings
 from gevinst.site.sentences.portfolio import changes_summary
 from pipelines.definitions import definitions
@@ -116,16 +117,13 @@ def _told(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
 
 def _last_words(folder: Path, settings: Settings, year: int, language: str, outcome: dict[str, Any]) -> str:
     """What changed, and where the site is."""
-    changes = pl.read_parquet(folder / PARQUET_FOLDER / "edition_changes.parquet").filter(
-        pl.col("edition_year") == year
-    )
-    checks = pl.read_parquet(folder / PARQUET_FOLDER / "quality_checks.parquet")
-    passed = int(checks["is_passed"].sum())
+    changes = pl.read_parquet(folder / PARQUET_FOLDER / "change_counts.parquet").filter(pl.col("edition_year") == year)
+    checks = count_checks(pl.read_parquet(folder / PARQUET_FOLDER / "quality_checks.parquet"))
     lines = [
         "",
         f"Edition {folder.name}{_standing(outcome)}",
         changes_summary(changes, year - 1 if year > settings.first_edition_year else None, Catalogue(language)),
-        f"Checks passed: {passed} of {checks.height}.",
+        f"Checks passed: {checks.passed} of {checks.count}.",
         f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
     ]
     return "\n".join(lines)

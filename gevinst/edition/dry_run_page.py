@@ -15,14 +15,19 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.schema import polars_schema
 from gevinst.edition.dry_run import WouldChange, edition_folder
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE
+from gevinst.method.catalogue import compute_mart
+from gevinst.method.frames import Rules
+from gevinst.quality import count_checks
 from gevinst.settings import Settings
 from gevinst.site.blocks import Block, Cell, Table
 from gevinst.site.bundle import write_assets
 from gevinst.site.context import Row, SiteData, View
+from gevinst.site.headlines import Headlines, headlines
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import path_of
 from gevinst.site.pages.coverage import tables as coverage_tables
@@ -68,8 +73,7 @@ def write_would_change(found: WouldChange, settings: Settings) -> dict[str, Path
 def summary(found: WouldChange, catalogue: Catalogue) -> str:
     """What would change, or what stops the edition, in two or three sentences."""
     t = catalogue.t
-    checks = found.tables["quality_checks"]
-    failed = checks.filter(~pl.col("is_passed") & (pl.col("severity_code") == "critical")).height
+    failed = count_checks(found.tables["quality_checks"]).critical_failed
     edition = found.info.edition_id
     if not found.is_built:
         reasons = [t("page_would_change.reason_faults", n=len(found.stops))] if found.stops else []
@@ -137,6 +141,13 @@ _FAULTS = TableSpec(
         text_column("common.reason", "reason", is_wide=True),
     ),
 )
+_COMPARED = {
+    **{name: name for name in ("projects", "in_use", "stopped", "continued")},
+    "unknown": "status_unknown",
+    **{level: f"has_{level}_benefit" for level in ("expected", "reported", "documented")},
+    **{name: name for name in ("claims", "measurements", "sources")},
+}
+"""Headline figures by what they are called on the page."""
 _KEY_FIGURES = TableSpec(
     "key-figures",
     heading="page_would_change.key_figures",
@@ -176,28 +187,30 @@ def _section(view: View, spec: TableSpec, rows: Sequence[Row]) -> Section:
 
 
 def _key_figures(view: View, found: WouldChange) -> Section:
-    before, now = found.before_tables or {}, found.tables
+    before = found.before_tables or {}
     year = found.before.edition_year if found.before else found.info.edition_year
-    old, new = _figures(before, year), _figures(now, found.info.edition_year)
-    rows = [{"name": name, "now": old[name], "would_be": new[name]} for name in new if old[name] != new[name]]
+    old = _figures(view, before, year)
+    new = _figures(view, found.tables, found.info.edition_year)
+    rows = [
+        {"name": name, "now": old[figure_id].value, "would_be": new[figure_id].value}
+        for name, figure_id in _COMPARED.items()
+        if old[figure_id].value != new[figure_id].value
+    ]
     return _section(view, _KEY_FIGURES, rows)
 
 
-def _figures(tables: dict[str, pl.DataFrame], year: int) -> dict[str, int]:
-    of_year = pl.col("edition_year") == year
-    counts = sentences.count_status(tables["project_status"].filter(of_year))
-    coverage = tables["project_coverage"].filter(of_year)
-    return {
-        "projects": counts.total,
-        "in_use": counts.in_use,
-        "stopped": counts.stopped,
-        "continued": counts.continued,
-        "unknown": counts.unknown,
-        **{name: int(coverage[f"has_{name}_benefit"].sum()) for name in ("expected", "reported", "documented")},
-        "claims": tables["benefit_claims"].height,
-        "measurements": tables["benefit_measurements"].height,
-        "sources": tables["sources"].height,
-    }
+def _figures(view: View, tables: dict[str, pl.DataFrame], year: int) -> Headlines:
+    """Headline figures of an edition; of one that is older than they are, computed from its tables."""
+    mart = contract("headline_counts")
+    if mart.name in tables:
+        rows = tables[mart.name]
+    else:
+        settings = view.settings
+        rules = Rules(year, year, settings.stale_after_months, settings.min_n_for_shares)
+        empty = {name: pl.DataFrame(schema=polars_schema(contract(name))) for name in mart.depends_on}
+        inputs = {name: tables.get(name, empty[name]) for name in mart.depends_on}
+        rows = compute_mart(mart, inputs, rules, is_illustrative=view.edition.is_illustrative)
+    return headlines(rows.filter(pl.col("edition_year") == year))
 
 
 def _pages(view: View, found: WouldChange, site: Path) -> Section:

@@ -55,7 +55,7 @@ def _number(rows: nw.LazyFrame[Any], figure: Figure, tables: Tables, rules: Rule
     turning a wide table into a long one is not to be had of it through narwhals.
     """
     if figure.condition is not None:
-        number = counted(rows, **{figure.figure_id: figure.condition(rules)})
+        number = counted(rows, ("edition_year",), **{figure.figure_id: figure.condition(rules)})
     else:
         number = _taken(rows, figure)
     return per_edition(tables["edition_years"], number).select(

@@ -49,7 +49,7 @@ _ROUNDS = TableSpec(
 def rounds_table(view: View) -> Block:
     """Selected, named and unnamed projects by round."""
     rows = sorted(view.data.now("round_overview"), key=lambda row: (row["cohort_year"], row["round_id"]))
-    unnamed = sum(row["unnamed_count"] or 0 for row in rows)
+    unnamed = view.data.headlines["unnamed_projects"].value
     return _ROUNDS.block(view, rows, heading=view.t("page_coverage.rounds", n=unnamed))
 
 
@@ -121,5 +121,5 @@ def reconciliation(view: View) -> Block:
         {**row, "said": " ".join(text for text in (said.text, said.explanation) if text)}
         for row, said in zip(frame.to_dicts(), told, strict=True)
     ]
-    heading = sentences.reconciliation_summary(frame, view.catalogue).rstrip(".")
+    heading = sentences.reconciliation_summary(view.data.headlines, view.catalogue).rstrip(".")
     return _RECONCILIATION.block(view, rows, heading=heading)

@@ -6,12 +6,9 @@ Does not belong here: the rest of the page (`page.py`).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
-
 from gevinst.contracts import contract
 from gevinst.method.coverage import FACTS
-from gevinst.quality import ALL_TABLES
+from gevinst.quality import ALL_TABLES, count_checks, counts_of_table
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -73,23 +70,21 @@ def checks(view: View) -> tuple[Block, Block | None]:
     """Results of all quality checks, and of those that did not pass when there are any."""
     rows = _failed_first(view, view.data.rows("quality_checks"))
     failed = [row for row in rows if not row["is_passed"]]
-    return _CHECKS.block(view, rows, **_outcome(rows)), _FAILED.block_if_any(view, failed)
+    counts = count_checks(view.data.tables["quality_checks"])
+    block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed)
+    return block, _FAILED.block_if_any(view, failed)
 
 
 def checks_of(view: View, table_name: str) -> Block | None:
     """Results of the checks of one table, `None` when it has none of its own."""
     mine = [row for row in view.data.rows("quality_checks") if row["table_name"] == table_name]
-    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), **_outcome(mine))
+    counts = counts_of_table(view.data.tables["quality_checks"], table_name)
+    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), passed=counts.passed, failed=counts.failed)
 
 
 def _failed_first(view: View, rows: list[Facts]) -> list[Facts]:
     severities = list(view.labels("severity"))
     return sorted(rows, key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]))
-
-
-def _outcome(rows: list[Facts]) -> dict[str, Any]:
-    passed = sum(row["is_passed"] for row in rows)
-    return {"passed": passed, "failed": len(rows) - passed}
 
 
 def _fact_column(fact: str) -> ColumnSpec:
@@ -125,20 +120,18 @@ _MATRIX = TableSpec(
 def matrix(view: View) -> Block:
     """Project by fact: known or not found."""
     projects = sorted(view.data.projects, key=lambda row: (-row["known_count"], row["project_id"]))
-    facts = sentences.coverage_sentences(
-        view.data.frame_now("project_coverage"), view.catalogue, min_n=view.settings.min_n_for_shares
-    )
-    sums = {fact: sum(project[fact] for project in projects) for fact in FACTS}
+    figures = view.data.headlines
+    facts = sentences.coverage_sentences(figures, view.catalogue)
     return _MATRIX.block(
         view,
         projects,
         heading=facts["has_reported_benefit"].rstrip("."),
-        total_row={"projects": len(projects), **sums},
+        total_row={name: figures[name].value for name in ("projects", *FACTS)},
     )
 
 
 def _group(view: View, row: Facts) -> str:
-    code = row["code"]
+    code = row["public_evidence_group_code"]
     return (
         f"{code}: {view.label('public_evidence_group', code)}" if code is not None else view.t("page_coverage.no_group")
     )
@@ -151,27 +144,25 @@ _GROUPS = TableSpec(
     made_of=(("project_status", "public_evidence_group_code"), "project_coverage"),
     columns=(
         words_column("page_coverage.group", _group, is_wide=True),
-        number_column("page_coverage.projects", "projects"),
-        *(number_column(f"page_coverage.{fact}", fact) for fact in FACTS),
+        number_column("page_coverage.projects", "project_count"),
+        *(number_column(f"page_coverage.{fact}", f"{fact}_count") for fact in FACTS),
     ),
 )
 
 
+_IN_USE = "A"
+"""Group of projects with public evidence of use."""
+
+
 def groups(view: View) -> Block:
     """How many facts are known, by what is known of the project in all."""
-    by_group: dict[str | None, list[Facts]] = defaultdict(list)
-    for project in view.data.projects:
-        by_group[project["public_evidence_group_code"]].append(project)
-    rows = []
-    for code in (*view.labels("public_evidence_group"), None):
-        mine = by_group[code]
-        if mine or code:
-            rows.append(
-                {"code": code, "projects": len(mine), **{fact: sum(row[fact] for row in mine) for fact in FACTS}}
-            )
-    total = len(view.data.projects)
-    heading = view.t("page_coverage.groups", n=len(by_group["A"]), total=total)
-    return _GROUPS.block(view, rows, heading=heading, n=total)
+    order = [*view.labels("public_evidence_group"), None]
+    rows = sorted(
+        view.data.now("evidence_group_counts"), key=lambda row: order.index(row["public_evidence_group_code"])
+    )
+    in_use = next((row["project_count"] for row in rows if row["public_evidence_group_code"] == _IN_USE), 0)
+    total = view.data.headlines["projects"].value
+    return _GROUPS.block(view, rows, heading=view.t("page_coverage.groups", n=in_use, total=total), n=total)
 
 
 _QUARANTINE = TableSpec(

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
+from gevinst.quality import filled_cells
 from gevinst.site.blocks import Block, Cell, formula_lines, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -103,7 +104,7 @@ def _columns(view: View, table: Contract) -> Block:
     frame = view.data.tables[table.name]
     if table.layer == "marts":
         frame = frame.filter(pl.col(_YEAR) == view.edition.edition_year)
-    filled = frame.select(pl.all().count()).row(0, named=True)
+    filled = filled_cells(frame)
     spec = _COLUMNS_OF_MART if table.layer == "marts" else _COLUMNS
     rows = [
         {"table": table, "column": one, "name": one.name, "filled": filled[one.name], "total": frame.height}

@@ -6,7 +6,6 @@ Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and fin
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
@@ -55,7 +54,7 @@ def documents(view: View) -> list[Document]:
 
 def _lead(view: View) -> str:
     edition, previous = view.edition, view.data.previous_year
-    changes = sentences.changes_summary(view.data.frame_now("edition_changes"), previous, view.catalogue)
+    changes = sentences.changes_summary(view.data.frame_now("change_counts"), previous, view.catalogue)
     if edition.previous_edition_id is None:
         compared = view.t("page_editions.not_compared")
     else:
@@ -99,7 +98,9 @@ def _year(view: View, year: int, before: int) -> Year:
     return Year(
         year=year,
         anchor=f"ar-{year}",
-        heading=sentences.changes_summary(frame, before, view.catalogue).rstrip("."),
+        heading=sentences.changes_summary(view.data.frame_of("change_counts", year), before, view.catalogue).rstrip(
+            "."
+        ),
         caption=table.caption,
         table=table if told else None,
     )
@@ -110,11 +111,10 @@ def _counts(view: View, years: list[Year]) -> Block | None:
     if not years:
         return None
     shown = sorted(year.year for year in years)
-    counted: Counter[tuple[str, int]] = Counter()
-    for row in view.data.rows("edition_changes"):
-        counted[row["change_kind_code"], row["edition_year"]] += row["item_count"]
+    counts = view.data.rows("change_counts")
+    counted = {(row["change_kind_code"], row["edition_year"]): row["item_count"] for row in counts}
+    sums = {row["edition_year"]: row["year_count"] for row in counts if row["edition_year"] in shown}
     kinds = [code for code in view.labels("change_kind") if any(counted[code, year] for year in shown)]
-    sums = {year: sum(counted[kind, year] for kind in kinds) for year in shown}
     most = max(shown, key=lambda year: (sums[year], year))
     rows = [
         {"name": view.label("change_kind", kind), **{str(year): counted[kind, year] for year in shown}}
@@ -124,11 +124,19 @@ def _counts(view: View, years: list[Year]) -> Block | None:
         view,
         rows,
         heading=view.t("page_editions.counts", n=sums[most], year=most),
-        total_row={"name": view.t("page_editions.total"), **{str(year): n for year, n in sums.items()}},
+        total_row={"name": view.t("page_editions.total"), **{str(year): sums[year] for year in shown}},
         n=len(shown),
     )
 
 
+_MEASURES = {
+    "documents": "sources",
+    "known": "projects",
+    **{fact: fact for fact in _FACTS},
+    "in_use": "in_use",
+    "stopped": "stopped",
+}
+"""Headline figures by what they are called on the page."""
 _COUNTS = TableSpec(
     "endringer",
     caption="page_editions.counts_caption",
@@ -151,15 +159,9 @@ _KNOWN = TableSpec(
 
 def _known(view: View) -> Block:
     """Key numbers of each edition year side by side: what was believed when."""
-    then = {row["edition_year"]: row for row in view.data.rows("edition_years")}
-    years = sorted(then)
-    measures: dict[str, dict[int, int]] = {
-        "documents": {year: then[year]["source_count"] for year in years},
-        "known": {year: then[year]["project_count"] for year in years},
-        **{fact: _true(view, "project_coverage", fact) for fact in _FACTS},
-        "in_use": _true(view, "project_status", "is_in_use"),
-        "stopped": _true(view, "project_status", "is_stopped"),
-    }
+    years = sorted(row["edition_year"] for row in view.data.rows("edition_years"))
+    figures = {year: view.data.headlines_of(year) for year in years}
+    measures = {name: {year: figures[year][figure_id].value for year in years} for name, figure_id in _MEASURES.items()}
     rows = [
         {"name": view.t(f"page_editions.{name}"), **{str(year): n for year, n in counts.items()}}
         for name, counts in measures.items()
@@ -167,14 +169,6 @@ def _known(view: View) -> Block:
     newest = measures["known"][view.edition.edition_year]
     heading = view.t("page_editions.known_heading", n=newest, year=view.edition.edition_year)
     return _by_year(_KNOWN, "page_editions.measure", years).block(view, rows, heading=heading, n=len(years))
-
-
-def _true(view: View, mart: str, flag: str) -> dict[int, int]:
-    """Of how many projects `flag` was true, by edition year; 0 for a year in which no project was known."""
-    counts = dict.fromkeys((row["edition_year"] for row in view.data.rows("edition_years")), 0)
-    for row in view.data.rows(mart):
-        counts[row["edition_year"]] += row[flag]
-    return counts
 
 
 def _by_year(spec: TableSpec, first: str, years: list[int]) -> TableSpec:

@@ -6,10 +6,9 @@ Does not belong here: the rest of the page (`method.py`) and the page of each ta
 
 from __future__ import annotations
 
-from collections import Counter
-
 from gevinst.contracts import PUBLISHED
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
+from gevinst.quality import counts_of_table
 from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -58,22 +57,20 @@ _TABLES = TableSpec(
 
 def tables(view: View) -> Block:
     """Every table of the edition, with its rows, its checks and its files; tables with failed checks first."""
-    checks: dict[str, list[bool]] = {table.name: [] for table in PUBLISHED}
-    for row in view.data.rows("quality_checks"):
-        checks.get(row["table_name"], []).append(row["is_passed"])
-    order = sorted(PUBLISHED, key=lambda table: (all(checks[table.name]), _LAYERS.index(table.layer)))
+    checks = {table.name: counts_of_table(view.data.tables["quality_checks"], table.name) for table in PUBLISHED}
+    order = sorted(PUBLISHED, key=lambda table: (checks[table.name].failed == 0, _LAYERS.index(table.layer)))
     rows = [
         {
             "table": table,
             "rows": view.data.tables[table.name].height,
             "columns": len(table.all_columns),
-            "checks": len(checks[table.name]),
-            "passed": sum(checks[table.name]),
+            "checks": checks[table.name].count,
+            "passed": checks[table.name].passed,
         }
         for table in order
     ]
-    failed = sum(not all(outcomes) for outcomes in checks.values())
-    return _TABLES.block(view, rows, heading=view.t("page_method.tables", n=failed, total=len(order)))
+    failed = [table for table in order if checks[table.name].failed]
+    return _TABLES.block(view, rows, heading=view.t("page_method.tables", n=len(failed), total=len(order)))
 
 
 def _age_words(view: View, row: Facts) -> str:
@@ -93,24 +90,21 @@ _AGES = TableSpec(
 def ages(view: View) -> Block:
     """How long ago the newest status of each project was assessed."""
     limit = view.settings.stale_after_months
-    counted = Counter(_age(row["months_since_status"], limit) for row in view.data.now("project_status"))
-    total = sum(counted.values())
+    figures = view.data.headlines
+    total, old = figures["projects"].value, figures["status_old"].value
     rows = [
-        {"age": f"age_{name}", "values": values, "projects": counted[name]}
-        for name, values in (("new", {}), ("recent", {"months": limit}), ("old", {"months": limit}), ("unknown", {}))
+        {"age": f"age_{age}", "values": values, "projects": figures[name].value}
+        for age, name, values in (
+            ("new", "status_new", {}),
+            ("recent", "status_recent", {"months": limit}),
+            ("old", "status_old", {"months": limit}),
+            ("unknown", "status_undated", {}),
+        )
     ]
     return _AGES.block(
         view,
         rows,
-        heading=view.t("page_method.ages", n=counted["old"], total=total, months=limit),
+        heading=view.t("page_method.ages", n=old, total=total, months=limit),
         total_row={"age": "ages_total", "values": {}, "projects": total},
         n=total,
     )
-
-
-def _age(months: int | None, limit: int) -> str:
-    if months is None:
-        return "unknown"
-    if months >= limit:
-        return "old"
-    return "new" if months < limit / 2 else "recent"

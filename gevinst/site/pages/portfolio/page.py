@@ -15,7 +15,6 @@ from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.overview.page import in_use_change
-from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 
 
@@ -40,22 +39,21 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View, *, on_paper: bool = False) -> str:
-    counts = sentences.count_status(view.data.frame_now("project_status"))
+    figures = view.data.headlines
     finding = f"{view.figures['ladder'].heading}."
-    if counts.total == 0:
+    if figures["projects"].value == 0:
         return finding
-    unknown = view.t("page_portfolio.lead_unknown", n=counts.unknown)
+    unknown = view.t("page_portfolio.lead_unknown", n=figures["status_unknown"].value)
     return " ".join((finding, unknown, *([] if on_paper else [view.t("page_portfolio.lead_filter")])))
 
 
 def _key_figures(view: View) -> list[KeyFigure]:
-    counts = sentences.count_status(view.data.frame_now("project_status"))
-    granted = sum(row["grant_nok"] is not None for row in view.data.projects)
+    figures = view.data.headlines
     return [
-        KeyFigure.count(view, counts.in_use, counts.total, "in_use", in_use_change(view, counts.in_use)),
-        KeyFigure.count(view, counts.moved_up, counts.total, "moved_up", view.t("page_portfolio.key_moved_up_note")),
-        KeyFigure.count(view, counts.stopped, counts.total, "stopped", view.t("page_portfolio.key_stopped_note")),
-        KeyFigure.count(view, granted, counts.total, "grant", view.t("page_portfolio.key_grant_note")),
+        KeyFigure.count(view, figures["in_use"], "in_use", in_use_change(view)),
+        KeyFigure.count(view, figures["moved_up"], "moved_up", view.t("page_portfolio.key_moved_up_note")),
+        KeyFigure.count(view, figures["stopped"], "stopped", view.t("page_portfolio.key_stopped_note")),
+        KeyFigure.count(view, figures["has_grant"], "grant", view.t("page_portfolio.key_grant_note")),
     ]
 
 
@@ -95,18 +93,11 @@ def _tile_column(year: str) -> ColumnSpec:
 
 def _tiles_heading(view: View) -> str:
     """For how many projects something beyond the award is known, now and the year before."""
-    now = sentences.count_status(view.data.frame_now("project_status"))
-    previous = view.data.previous_year
+    now, previous = view.data.headlines["status_known"], view.data.previous_year
     if previous is None:
-        return view.t("page_portfolio.tiles_first", n=now.total - now.unknown, total=now.total)
-    before = sentences.count_status(view.data.frame_of("project_status", previous))
-    return view.t(
-        "page_portfolio.tiles",
-        n=now.total - now.unknown,
-        total=now.total,
-        before=before.total - before.unknown,
-        previous_year=previous,
-    )
+        return view.t("page_portfolio.tiles_first", n=now.value, total=now.total)
+    before = view.data.headlines_of(previous)["status_known"].value
+    return view.t("page_portfolio.tiles", n=now.value, total=now.total, before=before, previous_year=previous)
 
 
 def _best_benefit(view: View, project: Facts) -> Cell:

@@ -22,7 +22,8 @@ from gevinst.site.table_spec import (
     words_column,
 )
 
-_LEVELS = ("forventet", "oppgitt", "dokumentert")
+_LEVELS = {"forventet": "expected_count", "oppgitt": "reported_count", "dokumentert": "documented_count"}
+"""Levels of evidence from the least sure, with the column of `project_claims` that counts them."""
 
 _BENEFITS = TableSpec(
     "gevinster",
@@ -92,28 +93,29 @@ def blocks(view: View, project_id: str, claims: list[Facts]) -> dict[str, Block 
     funding = view.data.of_project("follow_on_funding", project_id)
     context = view.data.of_project("context_figures", project_id)
     return {
-        "benefits": _benefits(view, claims),
+        "benefits": _benefits(view, project_id, claims),
         "measurements": _MEASUREMENTS.block_if_any(view, measured),
         "funding": _FUNDING.block_if_any(view, funding),
         "context": _CONTEXT.block_if_any(view, context),
     }
 
 
-def levels(view: View, claims: list[Facts]) -> str:
+def levels(view: View, project_id: str) -> str:
     """*fire forventet og én oppgitt*: claims counted by how sure they are."""
-    counts = {level: sum(row["evidence_code"] == level for row in claims) for level in _LEVELS}
-    return view.catalogue.join([view.t(f"page_project.level_{level}", n=n) for level, n in counts.items() if n])
+    (counts,) = view.data.of_project("project_claims", project_id)
+    shown = [(level, counts[name]) for level, name in _LEVELS.items() if counts[name]]
+    return view.catalogue.join([view.t(f"page_project.level_{level}", n=n) for level, n in shown])
 
 
-def _benefits(view: View, claims: list[Facts]) -> Block | None:
+def _benefits(view: View, project_id: str, claims: list[Facts]) -> Block | None:
     """Claims, the surest first and then in the order of the code list."""
-    order = list(view.labels("benefit"))
+    order, sureness = list(view.labels("benefit")), list(_LEVELS)
     ranked = sorted(
         claims,
         key=lambda row: (
-            -_LEVELS.index(row["evidence_code"]),
+            -sureness.index(row["evidence_code"]),
             order.index(row["benefit_code"]),
             row["benefit_claim_id"],
         ),
     )
-    return _BENEFITS.block_if_any(view, ranked, levels=levels(view, claims))
+    return _BENEFITS.block_if_any(view, ranked, levels=levels(view, project_id))
