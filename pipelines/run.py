@@ -19,6 +19,7 @@ from gevinst.edition.assemble import candidate_of
 from gevinst.edition.store import Edition
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE
+from gevinst.quality import count_checks
 from gevinst.settings import Settings, load_settings
 from gevinst.site.sentences.portfolio import changes_summary
 from pipelines.definitions import definitions
@@ -89,14 +90,13 @@ def _last_metadata(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
 def _summary(folder: Path, settings: Settings, year: int, language: str, outcome: dict[str, Any]) -> str:
     """What changed, and where the site is."""
     edition = Edition(folder)
-    changes = edition.table("edition_changes").filter(pl.col("edition_year") == year)
-    checks = edition.table("quality_checks")
-    passed = int(checks["is_passed"].sum())
+    changes = edition.table("change_counts").filter(pl.col("edition_year") == year)
+    checks = count_checks(edition.table("quality_checks"))
     lines = [
         "",
         f"Edition {folder.name}{_standing(outcome)}",
         changes_summary(changes, year - 1 if year > settings.first_edition_year else None, Catalogue(language)),
-        f"Checks passed: {passed} of {checks.height}.",
+        f"Checks passed: {checks.passed} of {checks.count}.",
         f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
     ]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
 from gevinst.contracts.marts_benefits import BENEFIT_MARTS
+from gevinst.contracts.marts_headlines import HEADLINE_MARTS
 from gevinst.contracts.marts_projects import (
     EDITION_CHANGES,
     EDITION_YEARS,
@@ -34,6 +35,7 @@ MARTS: tuple[Contract, ...] = (
     SURVEY_SERIES,
     EDITION_CHANGES,
     RECONCILIATION,
+    *HEADLINE_MARTS,
 )
 
 

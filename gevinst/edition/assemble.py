@@ -12,13 +12,15 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import ALL, CORE, PUBLISHED
+from gevinst.contracts import ALL, CORE, PUBLISHED, contract
 from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.store import Edition, edition_in_force, next_edition_id, open_edition, previous_edition_id
 from gevinst.errors import EditionError
 from gevinst.layout import REPORT, EditionInfo
+from gevinst.method.catalogue import compute_mart
+from gevinst.method.frames import Rules
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import Settings
 from gevinst.site.build import build_site
@@ -85,7 +87,7 @@ def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
 
 
 def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
-    """`view` with rows of the newest edition of an earlier year that are gone added to its changes.
+    """`view` with rows of the newest edition of an earlier year that are gone added to its changes, and counted.
 
     An edition of invented data is never compared with one of real data: every row would be gone.
     """
@@ -95,7 +97,11 @@ def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings
         if previous.is_illustrative == info.is_illustrative:
             before = _core_tables(previous)
     withdrawn = withdrawn_rows(before, view, info.edition_year, is_illustrative=info.is_illustrative)
-    return {**view, "edition_changes": pl.concat([view["edition_changes"], withdrawn])}
+    changed = {**view, "edition_changes": pl.concat([view["edition_changes"], withdrawn])}
+    rules = Rules(settings.first_edition_year, info.edition_year)
+    counts = contract("change_counts")
+    changed[counts.name] = compute_mart(counts, changed, rules, is_illustrative=info.is_illustrative)
+    return changed
 
 
 def _core_tables(edition: Edition) -> dict[str, pl.DataFrame]:

@@ -7,27 +7,33 @@ Does not belong here: finding what would change (`gevinst.edition.dry_run`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from html import unescape
 from pathlib import Path
 
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.schema import polars_schema
 from gevinst.edition.dry_run import WouldChange, edition_folder
-from gevinst.intake import Finding
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE
+from gevinst.method.catalogue import compute_mart
+from gevinst.method.frames import Rules
+from gevinst.quality import count_checks
 from gevinst.settings import Settings
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, number_cell
+from gevinst.site.blocks import Block, Cell, Table
 from gevinst.site.bundle import write_assets
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import Row, SiteData, View
+from gevinst.site.headlines import Headlines, headlines
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import path_of
 from gevinst.site.pages.coverage import tables as coverage_tables
 from gevinst.site.render import render
 from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.table_spec import TableSpec, cell_column, number_column, plain_column, text_column, words_column
 
 _SLUGS = {"nb": "hva-endres", "en": "what-would-change"}
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -67,8 +73,7 @@ def write_would_change(found: WouldChange, settings: Settings) -> dict[str, Path
 def summary(found: WouldChange, catalogue: Catalogue) -> str:
     """What would change, or what stops the edition, in two or three sentences."""
     t = catalogue.t
-    checks = found.tables["quality_checks"]
-    failed = checks.filter(~pl.col("is_passed") & (pl.col("severity_code") == "critical")).height
+    failed = count_checks(found.tables["quality_checks"]).critical_failed
     edition = found.info.edition_id
     if not found.is_built:
         reasons = [t("page_would_change.reason_faults", n=len(found.stops))] if found.stops else []
@@ -108,10 +113,10 @@ def _document(view: View, found: WouldChange, site: Path) -> Document:
     blocks: list[Block | None] = [failed, coverage_tables.quarantine(view)]
     sections = [Section(block.heading, block.caption, block.table) for block in blocks if block is not None]
     if found.stops:
-        sections.insert(0, _faults(view, found.stops))
+        sections.insert(0, _section(view, _FAULTS, [asdict(stop) for stop in found.stops]))
     is_compared = found.before_tables is not None
     if is_compared:
-        sections += [_key_figures(view, found), _rows(view, found)]
+        sections += [_key_figures(view, found), _section(view, _ROWS, [asdict(entry) for entry in found.rows])]
     return Document(
         title=view.t("page_would_change.title"),
         lead=summary(found, view.catalogue),
@@ -124,86 +129,93 @@ def _document(view: View, found: WouldChange, site: Path) -> Document:
     )
 
 
-def _faults(view: View, stops: tuple[Finding, ...]) -> Section:
-    keys = ("file", "line", "column", "cell_value")
-    rows = tuple(
-        Row(
-            (
-                Cell(stop.file, note=stop.sheet),
-                number_cell(view, stop.row_number),
-                Cell(stop.column_name or ""),
-                Cell(stop.value or ""),
-                Cell(stop.reason(view.language)),
-            )
-        )
-        for stop in stops
-    )
-    caption = view.t("page_would_change.faults_caption", n=len(rows))
-    headings = (*(f"page_coverage.{key}" for key in keys), "common.reason")
-    table = Table("faults", caption, columns(view, headings, numbers=(1,), wide=(4,)), rows)
-    return Section(view.t("page_would_change.faults", n=len(rows)), caption, table)
+_FAULTS = TableSpec(
+    "faults",
+    heading="page_would_change.faults",
+    caption="page_would_change.faults_caption",
+    columns=(
+        plain_column("page_coverage.file", "file", note=lambda view, row: row["sheet"]),
+        number_column("page_coverage.line", "row_number"),
+        plain_column("page_coverage.column", "column_name"),
+        plain_column("page_coverage.cell_value", "value"),
+        text_column("common.reason", "reason", is_wide=True),
+    ),
+)
+_COMPARED = {
+    **{name: name for name in ("projects", "in_use", "stopped", "continued")},
+    "unknown": "status_unknown",
+    **{level: f"has_{level}_benefit" for level in ("expected", "reported", "documented")},
+    **{name: name for name in ("claims", "measurements", "sources")},
+}
+"""Headline figures by what they are called on the page."""
+_KEY_FIGURES = TableSpec(
+    "key-figures",
+    heading="page_would_change.key_figures",
+    caption="page_would_change.key_figures_caption",
+    columns=(
+        words_column("page_would_change.key_figure", lambda view, row: view.t(f"page_would_change.key_{row['name']}")),
+        number_column("page_would_change.now", "now"),
+        number_column("page_would_change.would_be", "would_be"),
+    ),
+)
+_ROWS = TableSpec(
+    "rows",
+    heading="page_would_change.rows",
+    caption="page_would_change.rows_caption",
+    columns=(
+        words_column(
+            "page_would_change.table",
+            lambda view, row: contract(row["name"]).title(view.language),
+            note=lambda view, row: ", ".join(row["first_keys"]) or None,
+            is_wide=True,
+        ),
+        number_column("page_would_change.now", "before"),
+        *(number_column(f"page_would_change.{name}", name) for name in ("added", "changed", "withdrawn")),
+    ),
+)
+_PAGES = TableSpec(
+    "pages",
+    heading="page_would_change.pages",
+    caption="page_would_change.pages_caption",
+    columns=(cell_column("page_would_change.page", lambda view, row: row["cell"], is_wide=True),),
+)
+
+
+def _section(view: View, spec: TableSpec, rows: Sequence[Row]) -> Section:
+    block = spec.block(view, rows)
+    return Section(block.heading, block.caption, block.table)
 
 
 def _key_figures(view: View, found: WouldChange) -> Section:
-    before, now = found.before_tables or {}, found.tables
+    before = found.before_tables or {}
     year = found.before.edition_year if found.before else found.info.edition_year
-    old, new = _figures(before, year), _figures(now, found.info.edition_year)
-    rows = tuple(
-        Row(
-            (
-                Cell(view.t(f"page_would_change.key_{name}")),
-                number_cell(view, old[name]),
-                number_cell(view, new[name]),
-            )
-        )
-        for name in new
-        if old[name] != new[name]
-    )
-    caption = view.t("page_would_change.key_figures_caption", n=len(rows))
-    headings = [f"page_would_change.{key}" for key in ("key_figure", "now", "would_be")]
-    table = Table("key-figures", caption, columns(view, headings, numbers=(1, 2)), rows)
-    return Section(view.t("page_would_change.key_figures", n=len(rows)), caption, table)
+    old = _figures(view, before, year)
+    new = _figures(view, found.tables, found.info.edition_year)
+    rows = [
+        {"name": name, "now": old[figure_id].value, "would_be": new[figure_id].value}
+        for name, figure_id in _COMPARED.items()
+        if old[figure_id].value != new[figure_id].value
+    ]
+    return _section(view, _KEY_FIGURES, rows)
 
 
-def _figures(tables: dict[str, pl.DataFrame], year: int) -> dict[str, int]:
-    of_year = pl.col("edition_year") == year
-    counts = sentences.count_status(tables["project_status"].filter(of_year))
-    coverage = tables["project_coverage"].filter(of_year)
-    return {
-        "projects": counts.total,
-        "in_use": counts.in_use,
-        "stopped": counts.stopped,
-        "continued": counts.continued,
-        "unknown": counts.unknown,
-        **{name: int(coverage[f"has_{name}_benefit"].sum()) for name in ("expected", "reported", "documented")},
-        "claims": tables["benefit_claims"].height,
-        "measurements": tables["benefit_measurements"].height,
-        "sources": tables["sources"].height,
-    }
-
-
-def _rows(view: View, found: WouldChange) -> Section:
-    rows = tuple(
-        Row(
-            (
-                Cell(contract(entry.name).title(view.language), note=", ".join(entry.first_keys) or None),
-                *(number_cell(view, n) for n in (entry.before, entry.added, entry.changed, entry.withdrawn)),
-            )
-        )
-        for entry in found.rows
-    )
-    caption = view.t("page_would_change.rows_caption", n=len(rows))
-    headings = [f"page_would_change.{key}" for key in ("table", "now", "added", "changed", "withdrawn")]
-    table = Table("rows", caption, columns(view, headings, numbers=range(1, 5), wide=(0,)), rows)
-    return Section(view.t("page_would_change.rows", n=len(rows)), caption, table)
+def _figures(view: View, tables: dict[str, pl.DataFrame], year: int) -> Headlines:
+    """Headline figures of an edition; of one that is older than they are, computed from its tables."""
+    mart = contract("headline_counts")
+    if mart.name in tables:
+        rows = tables[mart.name]
+    else:
+        settings = view.settings
+        rules = Rules(year, year, settings.stale_after_months, settings.min_n_for_shares)
+        empty = {name: pl.DataFrame(schema=polars_schema(contract(name))) for name in mart.depends_on}
+        inputs = {name: tables.get(name, empty[name]) for name in mart.depends_on}
+        rows = compute_mart(mart, inputs, rules, is_illustrative=view.edition.is_illustrative)
+    return headlines(rows.filter(pl.col("edition_year") == year))
 
 
 def _pages(view: View, found: WouldChange, site: Path) -> Section:
     """Changed pages of the view's language, by what they are called."""
-    rows = tuple(Row((_page(view, address, site),)) for address in _addresses(found, view.language))
-    caption = view.t("page_would_change.pages_caption", n=len(rows))
-    table = Table("pages", caption, columns(view, ["page_would_change.page"], wide=(0,)), rows)
-    return Section(view.t("page_would_change.pages", n=len(rows)), caption, table)
+    return _section(view, _PAGES, [{"cell": _page(view, page, site)} for page in _addresses(found, view.language)])
 
 
 def _addresses(found: WouldChange, language: str) -> list[str]:

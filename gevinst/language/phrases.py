@@ -9,11 +9,11 @@ from __future__ import annotations
 from gevinst.language.texts import Catalogue
 
 
-def share_of(catalogue: Catalogue, part: int, total: int, min_n: int) -> str:
-    """`part` of `total` projects in digits, with the share where there are enough of them to give one."""
+def share_of(catalogue: Catalogue, part: int, total: int, share_pct: float | None) -> str:
+    """`part` of `total` projects in digits, with `share_pct` (0-100) where it is given and neither none nor all."""
     who = part_of(catalogue, part, total, in_words=False)
-    if 0 < part < total and total >= min_n:
-        return catalogue.t("sentences.share", who=who, share=100 * part / total)
+    if 0 < part < total and share_pct is not None:
+        return catalogue.t("sentences.share", who=who, share=share_pct)
     return who
 
 

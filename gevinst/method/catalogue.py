@@ -28,6 +28,14 @@ from gevinst.method.gains import (
     self_report_share,
     unmeasured_benefits,
 )
+from gevinst.method.headlines import (
+    change_counts,
+    cohort_counts,
+    evidence_group_counts,
+    headline_counts,
+    project_claims,
+    source_use,
+)
 from gevinst.method.npv import non_priced_assessments, priced_effects
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
@@ -73,6 +81,12 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "survey_series": _on_frames(survey_marts),
     "edition_changes": edition_changes,
     "reconciliation": reconciliation,
+    "headline_counts": headline_counts,
+    "cohort_counts": cohort_counts,
+    "evidence_group_counts": evidence_group_counts,
+    "project_claims": project_claims,
+    "change_counts": change_counts,
+    "source_use": source_use,
 }
 """One function per mart contract, each after the marts it reads."""
 

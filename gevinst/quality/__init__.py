@@ -6,6 +6,7 @@ Does not belong here: refusing or setting rows aside while reading (`gevinst.int
 """
 
 from gevinst.quality.catalogue import ALL_CHECKS, checks_for, run_checks
+from gevinst.quality.counts import CheckCounts, count_checks, counts_of_table, filled_cells
 from gevinst.quality.model import (
     ALL_TABLES,
     Check,
@@ -20,11 +21,15 @@ __all__ = [
     "ALL_CHECKS",
     "ALL_TABLES",
     "Check",
+    "CheckCounts",
     "CheckResult",
     "Owner",
     "QualityError",
     "Severity",
     "checks_for",
+    "count_checks",
+    "counts_of_table",
+    "filled_cells",
     "results_frame",
     "run_checks",
 ]

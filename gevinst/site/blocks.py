@@ -15,6 +15,7 @@ from gevinst.layout import CSV_FOLDER
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.figures import Figure, LegendEntry
+from gevinst.site.headlines import Headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,10 @@ class KeyFigure:
     notes: tuple[str, ...]
 
     @classmethod
-    def count(cls, view: View, part: int, total: int, name: str, note: str | None) -> KeyFigure:
-        """`part` of `total` projects; `name` finds the words in ``key_figure.toml``."""
-        of = view.t("key_figure.of_projects", n=total)
-        return cls(view.number.integer(part), of, view.t(f"key_figure.{name}"), (note,) if note else ())
+    def count(cls, view: View, figure: Headline, name: str, note: str | None) -> KeyFigure:
+        """A headline figure that is a part of all projects; `name` finds the words in ``key_figure.toml``."""
+        of = view.t("key_figure.of_projects", n=figure.total)
+        return cls(view.number.integer(figure.value), of, view.t(f"key_figure.{name}"), (note,) if note else ())
 
 
 def made(view: View, name: str, *columns: str) -> Made:

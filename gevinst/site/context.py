@@ -20,6 +20,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
+from gevinst.site.headlines import Headlines, headlines
 
 Row = dict[str, Any]
 
@@ -51,6 +52,15 @@ class SiteData:
     def frame_now(self, name: str) -> pl.DataFrame:
         """A mart narrowed to the edition's own year."""
         return self.frame_of(name, self.edition.edition_year)
+
+    @cached_property
+    def headlines(self) -> Headlines:
+        """The headline figures of the edition's own year."""
+        return self.headlines_of(self.edition.edition_year)
+
+    def headlines_of(self, edition_year: int) -> Headlines:
+        """The headline figures of one edition year."""
+        return headlines(self.frame_of("headline_counts", edition_year))
 
     @cached_property
     def previous_year(self) -> int | None:

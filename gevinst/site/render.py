@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.terms import TermLinks
+from gevinst.quality import count_checks
 from gevinst.site import bundle
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
@@ -160,7 +161,7 @@ def _term_links(view: View, page: Page, rel: Callable[[str], str]) -> TermLinks:
 
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
     other = next(language for language in LANGUAGES if language != view.language)
-    checks = view.data.rows("quality_checks")
+    checks = count_checks(view.data.tables["quality_checks"])
     banners = _banners(view)
     name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"
     return {
@@ -190,16 +191,15 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         ],
         "other_language": other,
         "other_path": page.path(other, document.tail),
-        "check_count": len(checks),
-        "passed_count": sum(row["is_passed"] for row in checks),
+        "check_count": checks.count,
+        "passed_count": checks.passed,
         "owner": view.settings.owner,
     }
 
 
 def _banners(view: View) -> list[Banner]:
     edition, t = view.edition, view.t
-    critical = [row for row in view.data.rows("quality_checks") if row["severity_code"] == "critical"]
-    failed = sum(not row["is_passed"] for row in critical)
+    failed = count_checks(view.data.tables["quality_checks"]).critical_failed
     banners = []
     if edition.is_illustrative:
         banners.append(Banner("warning", t("frame.banner_illustrative_title"), t("frame.banner_illustrative")))

@@ -25,15 +25,19 @@ Counts = dict[int, dict[str, int]]
 """Number of projects by cohort and newest status; only what occurs."""
 
 
-def status_by_cohort(status: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str) -> Figure:
+def status_by_cohort(
+    status: pl.DataFrame, cohorts: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str
+) -> Figure:
     """Counts of newest status per cohort of all rows of `project_status` in one edition year, oldest cohort first.
+
+    `cohorts` are the rows of `cohort_counts` of that year.
 
     Fields run from the furthest step to projects never assessed, in the same order in every bar.
     """
     counts = _counts(status)
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     present = [entry for entry in known.values() if any(entry.code in cohort for cohort in counts.values())]
-    heading = cohorts_heading(status, catalogue)
+    heading = cohorts_heading(cohorts, catalogue)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,

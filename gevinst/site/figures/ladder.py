@@ -17,6 +17,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.statuses import Status, statuses
+from gevinst.site.headlines import Headlines
 from gevinst.site.sentences.portfolio import ladder_heading
 
 FIGURE_ID = "ladder"
@@ -31,15 +32,22 @@ Statuses = dict[str, Status]
 
 
 def ladder(
-    status: pl.DataFrame, projects: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str
+    status: pl.DataFrame,
+    figures: Headlines,
+    projects: pl.DataFrame,
+    codelists: pl.DataFrame,
+    catalogue: Catalogue,
+    *,
+    source: str,
 ) -> Figure:
     """The ladder of all rows of `project_status` in one edition year, furthest first.
 
-    `projects` gives names, `codelists` the words for each step, `source` the line below the figure.
+    `figures` are the headline figures of that year, `projects` gives names, `codelists` the words for each step,
+    `source` the line below the figure.
     """
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     rows = _ordered(status, projects, catalogue, known)
-    heading = ladder_heading(status, catalogue)
+    heading = ladder_heading(figures, catalogue)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,

@@ -13,6 +13,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.round_bars import Round, gaps, layout, round_rows
+from gevinst.site.headlines import Headlines
 from gevinst.site.sentences.portfolio import rounds_heading
 
 FIGURE_ID = "rounds"
@@ -25,6 +26,7 @@ _COLORS = {"applicant": style.STEPS[2], "selected": style.STEPS[5]}
 
 def rounds(
     overview: pl.DataFrame,
+    figures: Headlines,
     rounds_table: pl.DataFrame,
     codelists: pl.DataFrame,
     catalogue: Catalogue,
@@ -35,11 +37,12 @@ def rounds(
 ) -> Figure:
     """Applicants and selected of all rows of `round_overview` in one edition year, oldest round first.
 
+    `figures` are the headline figures of that year.
     A number that no source states leaves a gap marked as unknown, never a zero, and so does a year up to `last_year`
     without any round. The table gives the share selected from `min_n` applicants.
     """
     rows, names = round_rows(overview, rounds_table, catalogue, last_year=last_year)
-    heading = rounds_heading(overview, names, catalogue)
+    heading = rounds_heading(overview, names, figures, catalogue)
     bases = catalogue.labels(codelists, "figure_basis")
     measures = {measure: catalogue.t(key) for measure, key in _MEASURES.items()}
     return Figure(

@@ -28,10 +28,24 @@ def charts(view: View) -> dict[str, Figure]:
     tables, codelists = view.data.tables, view.data.tables["codelists"]
     status = view.data.frame_now("project_status")
     made = (
-        ladder(status, tables["projects"], codelists, view.catalogue, source=source_line(view, "project_status")),
-        status_by_cohort(status, codelists, view.catalogue, source=source_line(view, "project_status")),
+        ladder(
+            status,
+            view.data.headlines,
+            tables["projects"],
+            codelists,
+            view.catalogue,
+            source=source_line(view, "project_status"),
+        ),
+        status_by_cohort(
+            status,
+            view.data.frame_now("cohort_counts"),
+            codelists,
+            view.catalogue,
+            source=source_line(view, "project_status"),
+        ),
         rounds(
             view.data.frame_now("round_overview"),
+            view.data.headlines,
             tables["rounds"],
             codelists,
             view.catalogue,

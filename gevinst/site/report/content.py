@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.quality import count_checks
 from gevinst.site.blocks import Block, Cell, KeyFigure, Table
 from gevinst.site.context import View
 from gevinst.site.figures import Figure, style
@@ -60,12 +61,12 @@ def _chapter(view: View, page: Page, wanted: tuple[str, ...], figures: dict[str,
 
 def _frame(view: View) -> dict[str, Any]:
     t, edition = view.t, view.edition
-    checks = view.data.rows("quality_checks")
+    checks = count_checks(view.data.tables["quality_checks"])
     day = view.number.date(edition.as_of_on)
     notes = [
         t("frame.data_as_of", day=day),
         t("frame.edition", edition=edition.edition_id),
-        t("frame.checks", n=len(checks), passed=sum(row["is_passed"] for row in checks)),
+        t("frame.checks", n=checks.count, passed=checks.passed),
     ]
     owner = view.settings.owner
     return {

@@ -1,6 +1,7 @@
 """Sentences that say what the numbers show; computed from the marts, so that they cannot contradict them.
 
-Belongs here: pure functions from frames (by mart contract, already narrowed to one edition year) to sentences.
+Belongs here: pure functions from headline figures and frames (by mart contract, narrowed to one edition year) to
+sentences.
 Does not belong here: the wording (``texts/*.toml``) and the numbers themselves (`gevinst.method`).
 """
 
@@ -11,23 +12,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from gevinst.contracts import contract
-from gevinst.contracts.vocabulary import CHANGE_KINDS, NOTHING_BEYOND_AWARD
+from gevinst.contracts.vocabulary import CHANGE_KINDS
 from gevinst.language.phrases import capital, part_of, share_of
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCounts:
-    """How many projects stand where; every count is of the same `total`, stopped projects included."""
-
-    total: int
-    in_use: int
-    moved_up: int
-    stopped: int
-    continued: int
-    unknown: int
-    """Projects of which no source shows anything beyond the award."""
+from gevinst.site.headlines import Headline, Headlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,122 +45,107 @@ class ReconciliationSentence:
     source_locator: str | None
 
 
-def count_status(status: pl.DataFrame) -> StatusCounts:
-    """The counts that pages and sentences share, from rows of `project_status`."""
-    code = pl.col("current_status_code")
-    counts = status.select(
-        in_use=pl.col("is_in_use").sum(),
-        moved_up=(pl.col("current_step") > pl.col("first_step")).sum(),
-        stopped=pl.col("is_stopped").sum(),
-        continued=(code == "viderefort").sum(),
-        unknown=code.is_in(NOTHING_BEYOND_AWARD).sum(),
-    ).row(0, named=True)
-    return StatusCounts(total=status.height, **counts)
-
-
-def overview_ingress(status: pl.DataFrame, coverage: pl.DataFrame, catalogue: Catalogue) -> str:
+def overview_ingress(figures: Headlines, catalogue: Catalogue) -> str:
     """What is known in all: how many projects, in use, stopped, unknown, and with a documented benefit."""
-    counts = count_status(status)
-    known = catalogue.t("sentences.known_projects", n=counts.total)
-    if counts.total == 0:
+    total = figures["projects"].value
+    known = catalogue.t("sentences.known_projects", n=total)
+    if total == 0:
         return known
     where = catalogue.t(
         "sentences.three_clauses",
-        first=catalogue.t("sentences.in_use_or_spread", n=counts.in_use),
-        second=catalogue.t("sentences.stopped", n=counts.stopped),
-        third=catalogue.t("sentences.beyond_award_unknown", n=counts.unknown),
+        first=catalogue.t("sentences.in_use_or_spread", n=figures["in_use"].value),
+        second=catalogue.t("sentences.stopped", n=figures["stopped"].value),
+        third=catalogue.t("sentences.beyond_award_unknown", n=figures["status_unknown"].value),
     )
-    documented = _true(coverage, "has_documented_benefit")
-    who = part_of(catalogue, documented, coverage.height)
+    documented = figures["has_documented_benefit"].value
+    who = part_of(catalogue, documented, total)
     return f"{known} {where} {capital(catalogue.t('sentences.documented', n=documented, who=who))}"
 
 
-def ladder_heading(status: pl.DataFrame, catalogue: Catalogue) -> str:
+def ladder_heading(figures: Headlines, catalogue: Catalogue) -> str:
     """The finding above the ladder: how many are in use, and how many have moved up."""
-    counts = count_status(status)
-    if counts.total == 0:
+    in_use, total = figures["in_use"].value, figures["projects"].value
+    if total == 0:
         return catalogue.t("sentences.known_projects", n=0).rstrip(".")
-    who = part_of(catalogue, counts.in_use, counts.total)
     return capital(
         catalogue.t(
             "sentences.two_clauses",
-            first=catalogue.t("sentences.in_use", n=counts.in_use, who=who),
-            second=catalogue.t("sentences.moved_up", n=counts.moved_up),
+            first=catalogue.t("sentences.in_use", n=in_use, who=part_of(catalogue, in_use, total)),
+            second=catalogue.t("sentences.moved_up", n=figures["moved_up"].value),
         )
     )
 
 
-def cohorts_heading(status: pl.DataFrame, catalogue: Catalogue) -> str:
-    """The finding above status by cohort: which cohort or cohorts have the most projects in use."""
-    cohorts = status.group_by("cohort_year").agg(total=pl.len(), in_use=pl.col("is_in_use").sum())
-    top = cohorts.filter((pl.col("in_use") == pl.col("in_use").max()) & (pl.col("in_use") > 0)).sort("cohort_year")
+def cohorts_heading(cohorts: pl.DataFrame, catalogue: Catalogue) -> str:
+    """The finding above status by cohort: which cohort or cohorts have the most projects in use.
+
+    `cohorts` are rows of `cohort_counts`.
+    """
+    most = pl.col("in_use_count").max()
+    top = cohorts.filter((pl.col("in_use_count") == most) & (pl.col("in_use_count") > 0)).sort("cohort_year")
     if top.is_empty():
         return catalogue.t("sentences.most_in_use_none")
     return catalogue.t(
         "sentences.most_in_use",
         n=top.height,
         cohorts=catalogue.join([str(year) for year in top.get_column("cohort_year")]),
-        count=top.item(0, "in_use"),
-        total=top.item(0, "total"),
+        count=top.item(0, "in_use_count"),
+        total=top.item(0, "project_count"),
     )
 
 
-def rounds_heading(overview: pl.DataFrame, names: dict[str, str], catalogue: Catalogue) -> str:
+def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headlines, catalogue: Catalogue) -> str:
     """The finding above applicants per round: where most applied, and for how many rounds nobody knows.
 
     `names` are the names of the rounds by id, in the catalogue's language.
     """
-    known = overview.drop_nulls("applicant_count")
-    if known.is_empty():
-        return catalogue.t("sentences.no_applicants_known", n=overview.height)
-    top = known.filter(pl.col("applicant_count") == pl.col("applicant_count").max()).sort("cohort_year", "round_id")
+    rounds, missing = figures["rounds"].value, figures["rounds_without_applicants"].value
+    top = overview.filter(pl.col("applicant_count") == pl.col("applicant_count").max()).sort("cohort_year", "round_id")
+    if top.is_empty():
+        return catalogue.t("sentences.no_applicants_known", n=rounds)
     most = catalogue.t(
         "sentences.most_applicants",
         n=top.height,
         count=top.item(0, "applicant_count"),
         rounds=catalogue.join([names[round_id] for round_id in top.get_column("round_id")]),
     )
-    missing = overview.height - known.height
     if missing == 0:
         return most
-    unknown = catalogue.t("sentences.applicants_unknown", n=missing, total=overview.height)
+    unknown = catalogue.t("sentences.applicants_unknown", n=missing, total=rounds)
     return catalogue.t("sentences.two_clauses", first=most, second=unknown)
 
 
-def coverage_sentences(coverage: pl.DataFrame, catalogue: Catalogue, *, min_n: int) -> dict[str, str]:
-    """For each of the eight facts, of how many projects it is known; shares only from `min_n` projects."""
-    total = coverage.height
-    known = {fact: _true(coverage, fact) for fact in FACTS}
-    return {
-        fact: capital(catalogue.t(f"coverage.{fact}", who=share_of(catalogue, known[fact], total, min_n)))
-        for fact in FACTS
-    }
+def coverage_sentences(figures: Headlines, catalogue: Catalogue) -> dict[str, str]:
+    """For each of the eight facts, of how many projects it is known; with a share where there are enough of them."""
+    return {fact: capital(catalogue.t(f"coverage.{fact}", who=_share(figures[fact], catalogue))) for fact in FACTS}
 
 
-def attention(
-    status: pl.DataFrame, coverage: pl.DataFrame, catalogue: Catalogue, *, stale_after_months: int, min_n: int
-) -> list[str]:
+def attention(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> list[str]:
     """What needs looking into, one sentence each; nothing is said of what no project has."""
-    unknown, stale = count_status(status).unknown, _true(status, "is_stale")
-    expected = coverage.filter(pl.col("has_expected_benefit") & ~pl.col("has_reported_benefit")).height
-    found = []
-    if unknown:
-        who = share_of(catalogue, unknown, status.height, min_n)
-        found.append(catalogue.t("coverage.unknown_status", who=who))
-    if stale:
-        who = share_of(catalogue, stale, status.height, min_n)
-        found.append(catalogue.t("coverage.stale", who=who, months=stale_after_months))
-    if expected:
-        who = share_of(catalogue, expected, coverage.height, min_n)
-        found.append(catalogue.t("coverage.only_expected", who=who))
-    return found
+    sentences: tuple[tuple[str, str, dict[str, int]], ...] = (
+        ("status_unknown", "coverage.unknown_status", {}),
+        ("status_old", "coverage.stale", {"months": stale_after_months}),
+        ("only_expected_benefit", "coverage.only_expected", {}),
+    )
+    return [
+        catalogue.t(key, who=_share(figures[name], catalogue), **values)
+        for name, key, values in sentences
+        if figures[name].value
+    ]
 
 
-def changes_summary(changes: pl.DataFrame, previous_year: int | None, catalogue: Catalogue) -> str:
-    """What is new since the edition of `previous_year`, in one sentence; `None` when this is the first edition."""
+def _share(figure: Headline, catalogue: Catalogue) -> str:
+    return share_of(catalogue, figure.value, figure.total or 0, figure.share_pct)
+
+
+def changes_summary(counts: pl.DataFrame, previous_year: int | None, catalogue: Catalogue) -> str:
+    """What is new since the edition of `previous_year`, in one sentence; `None` when this is the first edition.
+
+    `counts` are rows of `change_counts` of one edition year.
+    """
     if previous_year is None:
         return catalogue.t("changes.first_edition")
-    counted = dict(changes.group_by("change_kind_code").agg(pl.col("item_count").sum()).iter_rows())
+    counted = dict(counts.select("change_kind_code", "item_count").iter_rows())
     items = [catalogue.t(f"changes.count_{kind}", n=counted[kind]) for kind in CHANGE_KINDS if counted.get(kind)]
     if not items:
         return catalogue.t("changes.nothing", previous_year=previous_year)
@@ -248,14 +222,13 @@ def _change(
     raise ValueError(f"no sentence for change kind {row['change_kind_code']}")
 
 
-def reconciliation_summary(reconciliation: pl.DataFrame, catalogue: Catalogue) -> str:
+def reconciliation_summary(figures: Headlines, catalogue: Catalogue) -> str:
     """How many stated figures were compared with the registry, and how many agree."""
-    compared = reconciliation.filter(pl.col("result_code") != "unknown")
-    agrees = compared.filter(pl.col("result_code") == "agrees").height
-    if compared.is_empty():
+    compared = figures["figures_compared"].value
+    if compared == 0:
         return catalogue.t("reconciliation.nothing")
-    agreeing = catalogue.t("reconciliation.agreeing", n=agrees)
-    return catalogue.t("reconciliation.summary", n=compared.height, agreeing=agreeing)
+    agreeing = catalogue.t("reconciliation.agreeing", n=figures["figures_agreeing"].value)
+    return catalogue.t("reconciliation.summary", n=compared, agreeing=agreeing)
 
 
 def reconciliation_sentences(reconciliation: pl.DataFrame, catalogue: Catalogue) -> list[ReconciliationSentence]:
@@ -292,10 +265,6 @@ def _reconciliation(row: dict, catalogue: Catalogue) -> str:
         case "gap", _, _:
             return catalogue.t("reconciliation.gap", stated=stated, computed=computed, difference=difference)
     return catalogue.t("reconciliation.disagrees", stated=stated, computed=computed, difference=difference)
-
-
-def _true(frame: pl.DataFrame, flag: str) -> int:
-    return frame.filter(pl.col(flag)).height
 
 
 def _lower(text: str) -> str:

@@ -16,6 +16,8 @@ from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rounds, status_by_cohort
 from gevinst.site.figures.render import tidy
+from tests.data.counted import counts
+from tests.data.counted import figures as counted
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -65,18 +67,22 @@ def names(*projects: tuple[str, Any, Any, Any, Any]) -> pl.DataFrame:
 
 
 def the_ladder(*projects: tuple[str, int, str | None, str, int | None], **flags: bool) -> Figure:
-    return ladder(status(*projects, **flags), names(*projects), CODES, NB, source=SOURCE)
+    rows = status(*projects, **flags)
+    return ladder(rows, counted(project_status=rows), names(*projects), CODES, NB, source=SOURCE)
 
 
 def the_cohorts(*projects: tuple[str, int, str | None, str, int | None]) -> Figure:
-    return status_by_cohort(status(*projects), CODES, NB, source=SOURCE)
+    rows = status(*projects)
+    return status_by_cohort(rows, counts("cohort_counts", project_status=rows), CODES, NB, source=SOURCE)
 
 
 def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:
     ids = [{"edition_year": 2026, "round_id": f"r{n}", "cohort_year": 2018 + n, **row} for n, row in enumerate(rows)]
     called = [{"round_id": row["round_id"], "name_nb": f"Runde {n}", "name_en": ""} for n, row in enumerate(ids)]
+    overview = frame(contract("round_overview"), ids)
     return rounds(
-        frame(contract("round_overview"), ids),
+        overview,
+        counted(round_overview=overview),
         frame(contract("rounds"), called),
         CODES,
         NB,
@@ -174,7 +180,8 @@ def test_the_text_alternative_holds_the_finding_and_every_count() -> None:
 
 def test_signs_in_a_name_are_shown_and_not_obeyed() -> None:
     projects = frame(contract("projects"), [{"project_id": "a", "short_name_nb": "A <b>&</b>", "short_name_en": "A"}])
-    figure = ladder(status(("a", 2018, "i_gang", "provd_ut", 3)), projects, CODES, NB, source=SOURCE)
+    rows = status(("a", 2018, "i_gang", "provd_ut", 3))
+    figure = ladder(rows, counted(project_status=rows), projects, CODES, NB, source=SOURCE)
     assert "A &lt;b&gt;&amp;&lt;/b&gt;" in spec(figure)["layout"]["yaxis"]["ticktext"][0]
     assert figure.rows[0].cells[0].text == "A <b>&</b>"
 
@@ -258,7 +265,8 @@ def test_a_number_that_no_source_gives_for_certain_is_drawn_hollow_and_says_so()
 
 
 def test_english_figures_hold_no_norwegian() -> None:
-    figure = ladder(status(*PORTFOLIO), names(*PORTFOLIO), CODES, EN, source="Source: invented.")
+    rows = status(*PORTFOLIO)
+    figure = ladder(rows, counted(project_status=rows), names(*PORTFOLIO), CODES, EN, source="Source: invented.")
     told = " ".join([figure.spec, figure.alt, figure.caption, *figure.columns, *(e.text for e in figure.legend)])
     assert not re.search(r"trinn|prosjekt|kjente|Nyeste|gang\b|[æøå]", told)
 

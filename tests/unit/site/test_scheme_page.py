@@ -16,6 +16,7 @@ from gevinst.method.prices import MixedBasesError
 from gevinst.method.rounds import in_fixed_kroner
 from gevinst.site.figures import Figure, money, partners, rounds
 from gevinst.site.sentences import scheme as sentences
+from tests.data.counted import figures
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import CODELISTS, frame, small_tables
@@ -190,7 +191,7 @@ def test_a_year_without_a_round_is_a_gap_in_both_figures_and_one_that_a_name_men
     amounts = in_fixed_kroner(lazy(table), lazy(KPI), "amount_nok").collect("polars").to_native()
     for figure in (
         money(amounts, called, CODES, NB, source="", last_year=2020),
-        rounds(table, called, CODES, NB, source="", min_n=5, last_year=2020),
+        rounds(table, figures(round_overview=table), called, CODES, NB, source="", min_n=5, last_year=2020),
     ):
         assert [row.cells[0].text for row in figure.rows] == ["Prøveordningen 2016–2017", "2018", "Runde r1", "2020"]
         assert "ingen runde funnet" in figure.rows[1].cells[-1].text

@@ -11,8 +11,9 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
+from gevinst.site.headlines import Headlines
 from gevinst.site.sentences import portfolio as sentences
-from gevinst.site.sentences.portfolio import StatusCounts
+from tests.data.counted import counts, figures
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -95,17 +96,6 @@ def change_texts(rows: pl.DataFrame, catalogue: Catalogue) -> list[str]:
     return [sentence.text for sentence in found]
 
 
-def test_every_count_is_of_all_projects_and_stopped_ones_stay_in() -> None:
-    rows = status("i_bruk", "spredt", "stanset", "viderefort", "i_gang", "ikke_vurdert", "innsikt")
-    assert sentences.count_status(rows) == StatusCounts(
-        total=7, in_use=2, moved_up=3, stopped=1, continued=1, unknown=2
-    )
-
-
-def test_nothing_is_counted_where_there_is_nothing() -> None:
-    assert sentences.count_status(status()) == StatusCounts(0, 0, 0, 0, 0, 0)
-
-
 @pytest.mark.parametrize(
     ("codes", "documented", "nb", "en"),
     [
@@ -133,9 +123,10 @@ def test_nothing_is_counted_where_there_is_nothing() -> None:
     ],
 )
 def test_the_overview_says_what_is_known_in_all(codes, documented, nb, en) -> None:
-    rows, known = status(*codes), coverage(len(codes), has_documented_benefit=documented)
-    assert sentences.overview_ingress(rows, known, NB) == nb
-    assert sentences.overview_ingress(rows, known, EN) == en
+    known = coverage(len(codes), has_documented_benefit=documented)
+    counted = figures(project_status=status(*codes), project_coverage=known)
+    assert sentences.overview_ingress(counted, NB) == nb
+    assert sentences.overview_ingress(counted, EN) == en
 
 
 @pytest.mark.parametrize(
@@ -165,8 +156,9 @@ def test_the_overview_says_what_is_known_in_all(codes, documented, nb, en) -> No
     ],
 )
 def test_the_ladders_heading_agrees_with_the_rows(codes, nb, en) -> None:
-    assert sentences.ladder_heading(status(*codes), NB) == nb
-    assert sentences.ladder_heading(status(*codes), EN) == en
+    counted = figures(project_status=status(*codes))
+    assert sentences.ladder_heading(counted, NB) == nb
+    assert sentences.ladder_heading(counted, EN) == en
 
 
 @pytest.mark.parametrize(
@@ -185,7 +177,7 @@ def test_the_ladders_heading_agrees_with_the_rows(codes, nb, en) -> None:
     ],
 )
 def test_the_cohorts_heading_names_the_first_or_all_that_are_first_together(rows, nb) -> None:
-    assert sentences.cohorts_heading(rows, NB) == nb
+    assert sentences.cohorts_heading(counts("cohort_counts", project_status=rows), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -202,11 +194,16 @@ def test_the_cohorts_heading_names_the_first_or_all_that_are_first_together(rows
 )  # fmt: skip
 def test_the_rounds_heading_says_for_how_many_rounds_nobody_knows(applicants, nb) -> None:
     names = {f"r{n}": f"Runde {n}" for n in range(len(applicants))}
-    assert sentences.rounds_heading(overview(*applicants), names, NB) == nb
+    table = overview(*applicants)
+    assert sentences.rounds_heading(table, names, figures(round_overview=table), NB) == nb
+
+
+def covered(total: int, **known: int) -> Headlines:
+    return figures(project_status=status(*["i_gang"] * total), project_coverage=coverage(total, **known))
 
 
 def test_coverage_gives_the_share_beside_the_counts_when_there_are_enough_projects() -> None:
-    known = sentences.coverage_sentences(coverage(40, has_owner=40, has_supplier=10, has_grant=2), NB, min_n=5)
+    known = sentences.coverage_sentences(covered(40, has_owner=40, has_supplier=10, has_grant=2), NB)
     assert list(known) == list(FACTS)
     assert known["has_owner"] == "For alle de 40 prosjektene er prosjekteieren kjent."
     assert known["has_supplier"] == "For 10 av 40 prosjekter (25\u00a0%) er leverandøren kjent."
@@ -215,13 +212,14 @@ def test_coverage_gives_the_share_beside_the_counts_when_there_are_enough_projec
 
 
 def test_coverage_of_few_projects_gives_counts_and_no_share() -> None:
-    few = sentences.coverage_sentences(coverage(4, has_owner=1), EN, min_n=5)
+    few = sentences.coverage_sentences(covered(4, has_owner=1), EN)
     assert few["has_owner"] == "The project owner is known for 1 of 4 projects."
 
 
 def test_what_needs_looking_into_is_told_only_where_there_is_something() -> None:
     def told(rows: pl.DataFrame, known: pl.DataFrame) -> list[str]:
-        return sentences.attention(rows, known, NB, stale_after_months=24, min_n=5)
+        counted = figures(project_status=rows, project_coverage=known)
+        return sentences.attention(counted, NB, stale_after_months=24)
 
     assert told(status("i_bruk"), coverage(1, has_expected_benefit=1, has_reported_benefit=1)) == []
     assert told(status("i_bruk", "i_gang", stale=2), coverage(2, has_expected_benefit=1)) == [
@@ -231,8 +229,13 @@ def test_what_needs_looking_into_is_told_only_where_there_is_something() -> None
     ]
 
 
+def counted_changes(*rows: dict[str, Any]) -> pl.DataFrame:
+    codes = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=True))
+    return counts("change_counts", edition_changes=changes(*rows), codelists=codes)
+
+
 def test_the_summary_of_changes_counts_things_and_not_rows() -> None:
-    rows = changes(
+    rows = counted_changes(
         {"change_kind_code": "claim_added", "to_code": "oppgitt", "item_count": 4},
         {"change_kind_code": "claim_added", "to_code": "forventet", "item_count": 2},
         {"change_kind_code": "project_named"},
@@ -244,8 +247,8 @@ def test_the_summary_of_changes_counts_things_and_not_rows() -> None:
 
 
 def test_no_change_and_no_edition_before_are_two_different_things() -> None:
-    assert sentences.changes_summary(changes(), 2025, NB) == "Ingenting er endret siden utgangen av 2025."
-    assert sentences.changes_summary(changes(), None, NB).startswith("Dette er første utgave")
+    assert sentences.changes_summary(counted_changes(), 2025, NB) == "Ingenting er endret siden utgangen av 2025."
+    assert sentences.changes_summary(counted_changes(), None, NB).startswith("Dette er første utgave")
 
 
 @pytest.mark.parametrize(
@@ -382,4 +385,4 @@ def test_a_reconciliation_says_both_numbers_or_that_one_is_unknown(row, nb) -> N
     ],
 )
 def test_the_summary_of_reconciliations_leaves_out_what_could_not_be_compared(rows, nb) -> None:
-    assert sentences.reconciliation_summary(reconciliation(*rows), NB) == nb
+    assert sentences.reconciliation_summary(figures(reconciliation=reconciliation(*rows)), NB) == nb

@@ -8,11 +8,11 @@ Source: WCAG 2.2, W3C Recommendation; those from 2.1 are what the Norwegian regu
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from gevinst.site.blocks import Cell, Row, Table, columns
-from gevinst.site.context import View
+from gevinst.site.blocks import Table
+from gevinst.site.context import Row, View
+from gevinst.site.table_spec import TableSpec, plain_column, words_column
 
 MACHINE, BUILT, PERSON, ABSENT = "machine", "built", "person", "absent"
 """A machine tests it on every kind of page; pages are built that way; only a person can tell, and none has yet; or
@@ -94,6 +94,32 @@ CRITERIA = (
 )
 
 
+def _name(view: View, row: Row) -> str:
+    name = view.t(f"wcag.name_{row['key']}")
+    return f"{row['number']} {name}"
+
+
+def _version(view: View, row: Row) -> str | None:
+    return view.t("wcag.new_in", version=row["version"]) if row["version"] != "2.1" else None
+
+
+def _how(view: View, row: Row) -> str:
+    return view.t("wcag.how_absent") if row["way"] == ABSENT else view.t(f"wcag.how_{row['key']}")
+
+
+_TABLE = TableSpec(
+    "kriterier",
+    caption="wcag.caption",
+    columns=(
+        words_column("wcag.criterion", _name, note=_version, is_wide=True),
+        plain_column("wcag.level", "level"),
+        words_column("wcag.way", lambda view, row: view.t(f"wcag.way_{row['way']}")),
+        words_column("wcag.how", _how, is_wide=True),
+    ),
+    anchor="wcag-{number}",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """The table of criteria under a heading, and how many are met in which way."""
@@ -105,28 +131,9 @@ class Criteria:
 
 def criteria(view: View) -> Criteria:
     """All criteria as a table."""
-    counted = Counter(criterion.way for criterion in CRITERIA)
-    caption = view.t("wcag.caption", n=len(CRITERIA))
-    headings = ("criterion", "level", "way", "how")
-    shape = columns(view, [f"wcag.{name}" for name in headings], wide=(0, 3))
-    rows = tuple(_row(view, criterion) for criterion in CRITERIA)
+    met = {way: [one for one in CRITERIA if one.way == way] for way in (MACHINE, BUILT, PERSON, ABSENT)}
     return Criteria(
-        heading=view.t("wcag.heading", n=counted[PERSON], total=len(CRITERIA)),
-        ways=tuple(view.t(f"wcag.count_{way}", n=counted[way]) for way in (MACHINE, BUILT, PERSON, ABSENT)),
-        table=Table("kriterier", caption, shape, rows),
-    )
-
-
-def _row(view: View, criterion: Criterion) -> Row:
-    version = view.t("wcag.new_in", version=criterion.version) if criterion.version != "2.1" else None
-    name = view.t(f"wcag.name_{criterion.key}")
-    how = view.t("wcag.how_absent") if criterion.way == ABSENT else view.t(f"wcag.how_{criterion.key}")
-    return Row(
-        (
-            Cell(f"{criterion.number} {name}", note=version),
-            Cell(criterion.level),
-            Cell(view.t(f"wcag.way_{criterion.way}")),
-            Cell(how),
-        ),
-        anchor=f"wcag-{criterion.number}",
+        heading=view.t("wcag.heading", n=len(met[PERSON]), total=len(CRITERIA)),
+        ways=tuple(view.t(f"wcag.count_{way}", n=len(those)) for way, those in met.items()),
+        table=_TABLE.table(view, [{**asdict(one), "key": one.key} for one in CRITERIA]),
     )

@@ -6,12 +6,13 @@ Does not belong here: the tables (`coverage_tables.py`, `round_tables.py`) and t
 
 from __future__ import annotations
 
+from gevinst.quality import count_checks
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage import rounds as round_tables
 from gevinst.site.pages.coverage import tables
-from gevinst.site.pages.coverage.disagreements import Disagreement, gather
+from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.sentences import portfolio as sentences
 
 _CONTENTS = (
@@ -33,7 +34,7 @@ def documents(view: View) -> list[Document]:
             title=view.t("page_coverage.title"),
             lead=_lead(view),
             values={
-                "key_figures": _key_figures(view, disagreements),
+                "key_figures": _key_figures(view),
                 "contents": [(anchor, view.t(f"page_coverage.to_{name}")) for anchor, name in _CONTENTS],
                 "checks": checks,
                 "failed": failed,
@@ -52,48 +53,44 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View) -> str:
-    facts = sentences.coverage_sentences(
-        view.data.frame_now("project_coverage"), view.catalogue, min_n=view.settings.min_n_for_shares
-    )
-    checks = view.data.rows("quality_checks")
+    figures = view.data.headlines
+    checks = count_checks(view.data.tables["quality_checks"])
     return " ".join(
         (
-            facts["has_status_beyond_award"],
-            sentences.reconciliation_summary(view.data.frame_now("reconciliation"), view.catalogue),
-            view.t("frame.checks", n=len(checks), passed=sum(row["is_passed"] for row in checks)),
+            sentences.coverage_sentences(figures, view.catalogue)["has_status_beyond_award"],
+            sentences.reconciliation_summary(figures, view.catalogue),
+            view.t("frame.checks", n=checks.count, passed=checks.passed),
         )
     )
 
 
-def _key_figures(view: View, disagreements: list[Disagreement]) -> list[KeyFigure]:
-    checks = view.data.rows("quality_checks")
-    rounds = view.data.now("round_overview")
-    unnamed = sum(row["unnamed_count"] or 0 for row in rounds)
-    unknown = sum(row["unnamed_count"] is None for row in rounds)
-    sources = view.data.rows("sources")
-    partly = sum(row["is_partly_read"] for row in sources)
+def _key_figures(view: View) -> list[KeyFigure]:
+    figures = view.data.headlines
+    checks = count_checks(view.data.tables["quality_checks"])
+    sources, unnamed = figures["sources"].value, figures["unnamed_projects"].value
+    disagreements = figures["disagreements"].value
     return [
         KeyFigure(
-            view.number.integer(sum(row["is_passed"] for row in checks)),
-            view.t("page_coverage.key_of_checks", n=len(checks)),
+            view.number.integer(checks.passed),
+            view.t("page_coverage.key_of_checks", n=checks.count),
             view.t("page_coverage.key_checks"),
             (),
         ),
         KeyFigure(
-            view.number.integer(len(sources)),
-            view.t("page_coverage.key_documents", n=len(sources)),
+            view.number.integer(sources),
+            view.t("page_coverage.key_documents", n=sources),
             view.t("page_coverage.key_read"),
-            (view.t("page_coverage.key_partly", n=partly),),
+            (view.t("page_coverage.key_partly", n=figures["sources_partly_read"].value),),
         ),
         KeyFigure(
             view.number.integer(unnamed),
             view.t("page_coverage.key_projects", n=unnamed),
             view.t("page_coverage.key_unnamed"),
-            (view.t("page_coverage.key_unnamed_note", n=unknown),),
+            (view.t("page_coverage.key_unnamed_note", n=figures["rounds_without_selected"].value),),
         ),
         KeyFigure(
-            view.number.integer(len(disagreements)),
-            view.t("page_coverage.key_things", n=len(disagreements)),
+            view.number.integer(disagreements),
+            view.t("page_coverage.key_things", n=disagreements),
             view.t("page_coverage.key_disagreements"),
             (view.t("page_coverage.key_disagreements_note"),),
         ),

@@ -1,44 +1,85 @@
 """Tables of the coverage page.
 
-Belongs here: the columns and cells of those tables.
-Does not belong here: the rest of the page (`coverage.py`).
+Belongs here: the columns of those tables.
+Does not belong here: the rest of the page (`page.py`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from gevinst.contracts import contract
 from gevinst.method.coverage import FACTS
-from gevinst.quality import ALL_TABLES
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
+from gevinst.quality import ALL_TABLES, count_checks, counts_of_table
+from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.table_spec import (
+    ColumnSpec,
+    TableSpec,
+    cell_column,
+    code_column,
+    number_column,
+    plain_column,
+    project_column,
+    source_column,
+    text_column,
+    words_column,
+)
+
+
+def _first_keys(view: View, row: Facts) -> str | None:
+    return view.t("page_coverage.first_keys", keys=row["unexpected_keys"]) if row["unexpected_keys"] else None
+
+
+def _passed(view: View, row: Facts) -> Cell:
+    outcome = "passed" if row["is_passed"] else "failed"
+    return Cell(view.t(f"page_coverage.{outcome}"), mark=outcome)
+
+
+def _checked(view: View, row: Facts) -> str:
+    name = row["table_name"]
+    return view.t("page_coverage.all_tables") if name == ALL_TABLES else contract(name).title(view.language)
+
+
+_CHECK_COLUMNS = (
+    text_column("page_coverage.check", "description", note=_first_keys, is_wide=True),
+    cell_column("page_coverage.outcome", _passed),
+    code_column("page_coverage.severity", "severity"),
+    words_column("page_coverage.table", _checked),
+    number_column("page_coverage.checked", "checked_count"),
+    number_column("page_coverage.deviating", "unexpected_count"),
+)
+
+
+def _checks_spec(table_id: str, heading: str, caption: str) -> TableSpec:
+    return TableSpec(
+        table_id,
+        heading=f"page_coverage.{heading}",
+        caption=f"page_coverage.{caption}",
+        tables=("quality_checks",),
+        columns=_CHECK_COLUMNS,
+    )
+
+
+_CHECKS = _checks_spec("kontroller", "checks", "checks_caption")
+_CHECKS_OF = _checks_spec("kontroller", "checks", "checks_of_caption")
+_FAILED = _checks_spec("feilet", "checks_failed", "failed_caption")
 
 
 def checks(view: View) -> tuple[Block, Block | None]:
     """Results of all quality checks, and of those that did not pass when there are any."""
     rows = _failed_first(view, view.data.rows("quality_checks"))
     failed = [row for row in rows if not row["is_passed"]]
-    return (
-        _checks(view, rows, "kontroller", _outcome(view, rows), "page_coverage.checks_caption"),
-        _checks(
-            view, failed, "feilet", view.t("page_coverage.checks_failed", n=len(failed)), "page_coverage.failed_caption"
-        )
-        if failed
-        else None,
-    )
+    counts = count_checks(view.data.tables["quality_checks"])
+    block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed)
+    return block, _FAILED.block_if_any(view, failed)
 
 
 def checks_of(view: View, table_name: str) -> Block | None:
     """Results of the checks of one table, `None` when it has none of its own."""
     mine = [row for row in view.data.rows("quality_checks") if row["table_name"] == table_name]
-    if not mine:
-        return None
-    return _checks(
-        view, _failed_first(view, mine), "kontroller", _outcome(view, mine), "page_coverage.checks_of_caption"
-    )
+    counts = counts_of_table(view.data.tables["quality_checks"], table_name)
+    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), passed=counts.passed, failed=counts.failed)
 
 
 def _failed_first(view: View, rows: list[Facts]) -> list[Facts]:
@@ -46,179 +87,123 @@ def _failed_first(view: View, rows: list[Facts]) -> list[Facts]:
     return sorted(rows, key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]))
 
 
-def _outcome(view: View, rows: list[Facts]) -> str:
-    passed = sum(row["is_passed"] for row in rows)
-    return view.t("page_coverage.checks", n=len(rows), passed=passed, failed=len(rows) - passed)
+def _fact_column(fact: str) -> ColumnSpec:
+    """Whether a fact is known, as a tick or the sign for unknown; below, of how many projects it is."""
+
+    def cell(view: View, row: Facts) -> Cell:
+        if row[fact]:
+            return Cell("✓", mark="yes", spoken=view.t("page_coverage.known"), value=1)
+        unknown = view.t("page_coverage.not_found")
+        return Cell(view.number.missing, spoken=unknown, value=0, csv=unknown)
+
+    return cell_column(f"page_coverage.{fact}", cell, total=lambda view, row: number_cell(view, row[fact]))
 
 
-def _checks(view: View, rows: list[Facts], table_id: str, heading: str, caption_key: str) -> Block:
-    caption = view.t(caption_key, n=len(rows))
-    headings = ("check", "outcome", "severity", "table", "checked", "deviating")
-    table = Table(
-        table_id,
-        caption,
-        columns(view, [f"page_coverage.{name}" for name in headings], numbers=(4, 5), wide=(0,)),
-        tuple(_check(view, row) for row in rows),
-    )
-    return Block(heading, caption, table, source_line(view, "quality_checks"), (made(view, "quality_checks"),))
+def _of_eight(view: View, row: Facts) -> Cell:
+    count = row["known_count"]
+    return Cell(view.t("page_coverage.of_eight", n=count), value=count, is_number=True)
 
 
-def _check(view: View, row: Facts) -> Row:
-    outcome = "passed" if row["is_passed"] else "failed"
-    keys = view.t("page_coverage.first_keys", keys=row["unexpected_keys"]) if row["unexpected_keys"] else None
-    return Row(
-        (
-            Cell(view.text(row, "description") or "", note=keys),
-            Cell(view.t(f"page_coverage.{outcome}"), mark=outcome),
-            Cell(view.label("severity", row["severity_code"])),
-            Cell(_checked(view, row["table_name"])),
-            number_cell(view, row["checked_count"]),
-            number_cell(view, row["unexpected_count"]),
-        )
-    )
-
-
-def _checked(view: View, table_name: str) -> str:
-    return view.t("page_coverage.all_tables") if table_name == ALL_TABLES else contract(table_name).title(view.language)
+_MATRIX = TableSpec(
+    "dekning",
+    caption="page_coverage.matrix_caption",
+    tables=("project_coverage",),
+    columns=(
+        project_column(total=lambda view, row: Cell(view.t("page_coverage.known_of", n=row["projects"]))),
+        *(_fact_column(fact) for fact in FACTS),
+        cell_column("page_coverage.known_count", _of_eight, is_number=True, total=lambda view, row: Cell("")),
+    ),
+    is_tiles=True,
+)
 
 
 def matrix(view: View) -> Block:
     """Project by fact: known or not found."""
     projects = sorted(view.data.projects, key=lambda row: (-row["known_count"], row["project_id"]))
-    known, unknown = view.t("page_coverage.known"), view.t("page_coverage.not_found")
-    rows = tuple(
-        Row(
-            (
-                Cell(view.text(project, "short_name") or "", href=view.project_href(project["project_id"])),
-                *(
-                    Cell("✓", mark="yes", spoken=known, value=1)
-                    if project[fact]
-                    else Cell(view.number.missing, spoken=unknown, value=0, csv=unknown)
-                    for fact in FACTS
-                ),
-                Cell(
-                    view.t("page_coverage.of_eight", n=project["known_count"]),
-                    value=project["known_count"],
-                    is_number=True,
-                ),
-            )
-        )
-        for project in projects
+    figures = view.data.headlines
+    facts = sentences.coverage_sentences(figures, view.catalogue)
+    return _MATRIX.block(
+        view,
+        projects,
+        heading=facts["has_reported_benefit"].rstrip("."),
+        total_row={name: figures[name].value for name in ("projects", *FACTS)},
     )
-    headings = ("common.project", *(f"page_coverage.{fact}" for fact in FACTS), "page_coverage.known_count")
-    sums = (number_cell(view, sum(project[fact] for project in projects)) for fact in FACTS)
-    total = (Cell(view.t("page_coverage.known_of", n=len(projects))), *sums, Cell(""))
-    facts = sentences.coverage_sentences(
-        view.data.frame_now("project_coverage"), view.catalogue, min_n=view.settings.min_n_for_shares
+
+
+def _group(view: View, row: Facts) -> str:
+    code = row["public_evidence_group_code"]
+    return (
+        f"{code}: {view.label('public_evidence_group', code)}" if code is not None else view.t("page_coverage.no_group")
     )
-    caption = view.t("page_coverage.matrix_caption", n=len(rows))
-    table = Table(
-        "dekning", caption, columns(view, headings, numbers=(len(FACTS) + 1,)), rows, is_tiles=True, total=total
-    )
-    return Block(
-        facts["has_reported_benefit"].rstrip("."),
-        caption,
-        table,
-        source_line(view, "project_coverage"),
-        (made(view, "project_coverage"),),
-    )
+
+
+_GROUPS = TableSpec(
+    "grupper",
+    caption="page_coverage.groups_caption",
+    tables=("project_status", "project_coverage"),
+    made_of=(("project_status", "public_evidence_group_code"), "project_coverage"),
+    columns=(
+        words_column("page_coverage.group", _group, is_wide=True),
+        number_column("page_coverage.projects", "project_count"),
+        *(number_column(f"page_coverage.{fact}", f"{fact}_count") for fact in FACTS),
+    ),
+)
+
+
+_IN_USE = "A"
+"""Group of projects with public evidence of use."""
 
 
 def groups(view: View) -> Block:
     """How many facts are known, by what is known of the project in all."""
-    by_group: dict[str | None, list[Facts]] = defaultdict(list)
-    for project in view.data.projects:
-        by_group[project["public_evidence_group_code"]].append(project)
-    rows = []
-    for code, label in (*view.labels("public_evidence_group").items(), (None, view.t("page_coverage.no_group"))):
-        mine = by_group[code]
-        if mine or code:
-            facts = (number_cell(view, sum(row[fact] for row in mine)) for fact in FACTS)
-            name = Cell(f"{code}: {label}" if code else label)
-            rows.append(Row((name, number_cell(view, len(mine)), *facts)))
-    headings = ("page_coverage.group", "page_coverage.projects", *(f"page_coverage.{fact}" for fact in FACTS))
-    caption = view.t("page_coverage.groups_caption", n=len(view.data.projects))
-    table = Table("grupper", caption, columns(view, headings, numbers=range(1, len(headings)), wide=(0,)), tuple(rows))
-    in_use = len(by_group["A"])
-    return Block(
-        view.t("page_coverage.groups", n=in_use, total=len(view.data.projects)),
-        caption,
-        table,
-        source_line(view, "project_status", "project_coverage"),
-        (made(view, "project_status", "public_evidence_group_code"), made(view, "project_coverage")),
+    order = [*view.labels("public_evidence_group"), None]
+    rows = sorted(
+        view.data.now("evidence_group_counts"), key=lambda row: order.index(row["public_evidence_group_code"])
     )
+    in_use = next((row["project_count"] for row in rows if row["public_evidence_group_code"] == _IN_USE), 0)
+    total = view.data.headlines["projects"].value
+    return _GROUPS.block(view, rows, heading=view.t("page_coverage.groups", n=in_use, total=total), n=total)
+
+
+_QUARANTINE = TableSpec(
+    "satt-til-side",
+    heading="page_coverage.quarantine",
+    caption="page_coverage.quarantine_caption",
+    tables=("quarantine",),
+    columns=(
+        plain_column("page_coverage.file", "file", note=lambda view, row: row["sheet"]),
+        number_column("page_coverage.line", "row_number"),
+        plain_column("page_coverage.column", "column_name"),
+        plain_column("page_coverage.cell_value", "value"),
+        text_column("common.reason", "reason"),
+    ),
+)
 
 
 def quarantine(view: View) -> Block | None:
     """Rows that could not be used."""
-    rows = view.data.rows("quarantine")
-    table = Table(
-        "satt-til-side",
-        view.t("page_coverage.quarantine_caption", n=len(rows)),
-        columns(
-            view,
-            (
-                "page_coverage.file",
-                "page_coverage.line",
-                "page_coverage.column",
-                "page_coverage.cell_value",
-                "common.reason",
-            ),
-            numbers=(1,),
+    return _QUARANTINE.block_if_any(view, view.data.rows("quarantine"))
+
+
+_CORRECTIONS = TableSpec(
+    "rettelser",
+    heading="page_coverage.corrections",
+    caption="page_coverage.corrections_caption",
+    tables=("corrections",),
+    columns=(
+        words_column(
+            "page_coverage.where",
+            lambda view, row: contract(row["table_name"]).title(view.language),
+            note=lambda view, row: f"{row['key']}, {row['column_name']}",
         ),
-        tuple(
-            Row(
-                (
-                    Cell(row["file"], note=row["sheet"]),
-                    number_cell(view, row["row_number"]),
-                    Cell(row["column_name"]),
-                    Cell(row["value"] or ""),
-                    Cell(view.text(row, "reason") or ""),
-                )
-            )
-            for row in rows
-        ),
-    )
-    if not rows:
-        return None
-    return Block(
-        view.t("page_coverage.quarantine", n=len(rows)),
-        table.caption,
-        table,
-        source_line(view, "quarantine"),
-        (made(view, "quarantine"),),
-    )
+        plain_column("page_coverage.stood", "expect"),
+        plain_column("page_coverage.stands", "replace"),
+        text_column("common.reason", "reason"),
+        source_column(),
+    ),
+)
 
 
 def corrections(view: View) -> Block | None:
-    """Known errors of sources that are mended at intake."""
-    rows = view.data.rows("corrections")
-    if not rows:
-        return None
-    table = Table(
-        "rettelser",
-        view.t("page_coverage.corrections_caption", n=len(rows)),
-        columns(
-            view,
-            ("page_coverage.where", "page_coverage.stood", "page_coverage.stands", "common.reason", "common.source"),
-        ),
-        tuple(
-            Row(
-                (
-                    Cell(contract(row["table_name"]).title(view.language), note=f"{row['key']}, {row['column_name']}"),
-                    Cell(row["expect"]),
-                    Cell(row["replace"]),
-                    Cell(view.text(row, "reason") or ""),
-                    source_cell(view, row),
-                )
-            )
-            for row in rows
-        ),
-    )
-    return Block(
-        view.t("page_coverage.corrections", n=len(rows)),
-        table.caption,
-        table,
-        source_line(view, "corrections"),
-        (made(view, "corrections"),),
-    )
+    """Known errors of sources that are corrected at intake."""
+    return _CORRECTIONS.block_if_any(view, view.data.rows("corrections"))

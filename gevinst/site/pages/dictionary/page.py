@@ -8,20 +8,22 @@ contracts (`gevinst.contracts`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 from markupsafe import Markup
 
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, formula_lines, number_cell, source_line
+from gevinst.quality import filled_cells
+from gevinst.site.blocks import Block, Cell, formula_lines, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage.tables import checks_of
 from gevinst.site.pages.dictionary.lineage import behind, drawing, file_of, users
 from gevinst.site.pages.dictionary.places import Place, places
+from gevinst.site.table_spec import TableSpec, cell_column, plain_column, words_column
 
 _YEAR = "edition_year"
 
@@ -102,36 +104,26 @@ def _columns(view: View, table: Contract) -> Block:
     frame = view.data.tables[table.name]
     if table.layer == "marts":
         frame = frame.filter(pl.col(_YEAR) == view.edition.edition_year)
-    filled = frame.select(pl.all().count()).row(0, named=True)
-    caption_key = "columns_caption_year" if table.layer == "marts" else "columns_caption"
-    caption = view.t(f"page_dictionary.{caption_key}", n=frame.height)
-    headings = ("column", "meaning", "type", "rules", "refers_to", "sums", "filled")
-    shape = columns(view, [f"page_dictionary.{name}" for name in headings], numbers=(6,), wide=(1, 3))
-    rows = tuple(_column(view, table, column, filled[column.name], frame.height) for column in table.all_columns)
-    return Block(
-        view.t("page_dictionary.columns", n=len(rows)),
-        caption,
-        Table("kolonner", caption, shape, rows),
-        source_line(view, table.name),
-        (),
-    )
+    filled = filled_cells(frame)
+    spec = _COLUMNS_OF_MART if table.layer == "marts" else _COLUMNS
+    rows = [
+        {"table": table, "column": one, "name": one.name, "filled": filled[one.name], "total": frame.height}
+        for one in table.all_columns
+    ]
+    heading = view.t("page_dictionary.columns", n=len(rows))
+    return replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=frame.height)
 
 
-def _column(view: View, table: Contract, column: Column, filled: int, total: int) -> Row:
-    sums = view.t(f"page_dictionary.sums_{column.additivity}") if column.additivity else ""
-    share = view.t("page_dictionary.filled_of", n=total, filled=filled)
-    return Row(
-        (
-            Cell(column.name),
-            Cell(column.description(view.language)),
-            Cell(view.t(f"page_dictionary.type_{column.type}"), note=unit(view, column)),
-            Cell(_rules(view, table, column)),
-            _refers_to(view, column),
-            Cell(sums),
-            Cell(share, value=filled, is_number=True) if total else number_cell(view, None),
-        ),
-        anchor=f"kolonne-{column.name}",
-    )
+def _filled(view: View, row: Facts) -> Cell:
+    if not row["total"]:
+        return number_cell(view, None)
+    text = view.t("page_dictionary.filled_of", n=row["total"], filled=row["filled"])
+    return Cell(text, value=row["filled"], is_number=True)
+
+
+def _sums(view: View, row: Facts) -> str | None:
+    additivity = row["column"].additivity
+    return view.t(f"page_dictionary.sums_{additivity}") if additivity else None
 
 
 def unit(view: View, column: Column) -> str | None:
@@ -141,7 +133,8 @@ def unit(view: View, column: Column) -> str | None:
     return view.t(f"unit.{re.sub(r'[^a-z0-9]+', '_', column.unit.lower()).strip('_')}")
 
 
-def _rules(view: View, table: Contract, column: Column) -> str:
+def _rules(view: View, row: Facts) -> str:
+    table, column = row["table"], row["column"]
     told = []
     if column.name in table.key:
         told.append(view.t("page_dictionary.is_key"))
@@ -164,7 +157,8 @@ def _limit(view: View, column: Column, value: float) -> str:
     return f"{value:.0f}" if column.name.endswith("year") else view.number.decimal(value, 0)
 
 
-def _refers_to(view: View, column: Column) -> Cell:
+def _refers_to(view: View, row: Facts) -> Cell:
+    column: Column = row["column"]
     if column.codelist:
         name = column.codelist
         return Cell(view.t("page_dictionary.codes_of", codelist=name), href=f"#koder-{name}")
@@ -202,6 +196,31 @@ def _documents_behind(view: View, table: Contract) -> list[Facts]:
                 break
     found = [view.data.source_by_id[source_id] for source_id in sorted(cited)]
     return sorted(found, key=lambda row: (row["publisher"], row["title"]))
+
+
+_COLUMNS = TableSpec(
+    "kolonner",
+    caption="page_dictionary.columns_caption",
+    made_of=(),
+    columns=(
+        plain_column("page_dictionary.column", "name"),
+        words_column(
+            "page_dictionary.meaning", lambda view, row: row["column"].description(view.language), is_wide=True
+        ),
+        words_column(
+            "page_dictionary.type",
+            lambda view, row: view.t(f"page_dictionary.type_{row['column'].type}"),
+            note=lambda view, row: unit(view, row["column"]),
+        ),
+        words_column("page_dictionary.rules", _rules, is_wide=True),
+        cell_column("page_dictionary.refers_to", _refers_to),
+        words_column("page_dictionary.sums", _sums),
+        cell_column("page_dictionary.filled", _filled, is_number=True),
+    ),
+    anchor="kolonne-{name}",
+)
+_COLUMNS_OF_MART = replace(_COLUMNS, caption="page_dictionary.columns_caption_year")
+"""Of a mart the rows of the edition's own year are counted."""
 
 
 PAGE = Page(

@@ -6,15 +6,15 @@ Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and fin
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
-from gevinst.site.blocks import Block, Cell, Column, Row, Table, columns, made, number_cell, source_cell, source_line
+from gevinst.site.blocks import Block, Table, made
+from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.table_spec import TableSpec, code_column, link_column, number_column, plain_column, source_column
 
 _FACTS = ("has_status_beyond_award", "has_reported_benefit", "has_documented_benefit")
 
@@ -54,12 +54,33 @@ def documents(view: View) -> list[Document]:
 
 def _lead(view: View) -> str:
     edition, previous = view.edition, view.data.previous_year
-    changes = sentences.changes_summary(view.data.frame_now("edition_changes"), previous, view.catalogue)
+    changes = sentences.changes_summary(view.data.frame_now("change_counts"), previous, view.catalogue)
     if edition.previous_edition_id is None:
         compared = view.t("page_editions.not_compared")
     else:
         compared = view.t("page_editions.compared", edition=edition.previous_edition_id)
     return f"{changes} {compared}"
+
+
+_CHANGES = TableSpec(
+    "endringer",
+    caption="page_editions.year_caption",
+    columns=(
+        link_column(
+            "page_editions.change",
+            lambda view, row: row["text"],
+            lambda view, row: view.project_href(row["project_id"]) if _is_known(view, row) else None,
+            is_wide=True,
+        ),
+        code_column("page_editions.kind", "change_kind", "kind"),
+        plain_column("common.reason", "reason", is_wide=True),
+        source_column(),
+    ),
+)
+
+
+def _is_known(view: View, row: Facts) -> bool:
+    return row["project_id"] in view.data.project_by_id
 
 
 def _pairs(view: View) -> list[tuple[int, int]]:
@@ -72,27 +93,16 @@ def _year(view: View, year: int, before: int) -> Year:
     tables = view.data.tables
     frame = view.data.frame_of("edition_changes", year)
     told = sentences.change_sentences(frame, tables["projects"], tables["rounds"], tables["codelists"], view.catalogue)
-    caption = view.t("page_editions.year_caption", n=len(told), year=year, previous_year=before)
-    shape = columns(view, ("page_editions.change", "page_editions.kind", "common.reason", "common.source"), wide=(0, 2))
-    table = Table(f"endringer-{year}", caption, shape, tuple(_change(view, change) for change in told))
+    spec = replace(_CHANGES, table_id=f"endringer-{year}")
+    table = spec.table(view, [asdict(change) for change in told], year=year, previous_year=before)
     return Year(
         year=year,
         anchor=f"ar-{year}",
-        heading=sentences.changes_summary(frame, before, view.catalogue).rstrip("."),
-        caption=caption,
+        heading=sentences.changes_summary(view.data.frame_of("change_counts", year), before, view.catalogue).rstrip(
+            "."
+        ),
+        caption=table.caption,
         table=table if told else None,
-    )
-
-
-def _change(view: View, change: sentences.ChangeSentence) -> Row:
-    project = change.project_id if change.project_id in view.data.project_by_id else None
-    return Row(
-        (
-            Cell(change.text, href=view.project_href(project) if project else None),
-            Cell(view.label("change_kind", change.kind)),
-            Cell(change.reason or ""),
-            source_cell(view, {"source_id": change.source_id, "source_locator": change.source_locator}),
-        )
     )
 
 
@@ -101,73 +111,70 @@ def _counts(view: View, years: list[Year]) -> Block | None:
     if not years:
         return None
     shown = sorted(year.year for year in years)
-    counted: Counter[tuple[str, int]] = Counter()
-    for row in view.data.rows("edition_changes"):
-        counted[row["change_kind_code"], row["edition_year"]] += row["item_count"]
+    counts = view.data.rows("change_counts")
+    counted = {(row["change_kind_code"], row["edition_year"]): row["item_count"] for row in counts}
+    sums = {row["edition_year"]: row["year_count"] for row in counts if row["edition_year"] in shown}
     kinds = [code for code in view.labels("change_kind") if any(counted[code, year] for year in shown)]
-    sums = {year: sum(counted[kind, year] for kind in kinds) for year in shown}
     most = max(shown, key=lambda year: (sums[year], year))
-    caption = view.t("page_editions.counts_caption", n=len(shown))
-    rows = tuple(
-        _by_year(view, view.label("change_kind", kind), {year: counted[kind, year] for year in shown}) for kind in kinds
+    rows = [
+        {"name": view.label("change_kind", kind), **{str(year): counted[kind, year] for year in shown}}
+        for kind in kinds
+    ]
+    return _by_year(_COUNTS, "page_editions.kind", shown).block(
+        view,
+        rows,
+        heading=view.t("page_editions.counts", n=sums[most], year=most),
+        total_row={"name": view.t("page_editions.total"), **{str(year): sums[year] for year in shown}},
+        n=len(shown),
     )
-    return Block(
-        view.t("page_editions.counts", n=sums[most], year=most),
-        caption,
-        Table(
-            "endringer",
-            caption,
-            _columns(view, "page_editions.kind", shown),
-            rows,
-            is_newest_last=True,
-            total=_by_year(view, view.t("page_editions.total"), sums).cells,
-        ),
-        source_line(view, "edition_changes"),
-        (made(view, "edition_changes", "change_kind_code", "item_count"),),
-    )
+
+
+_MEASURES = {
+    "documents": "sources",
+    "known": "projects",
+    **{fact: fact for fact in _FACTS},
+    "in_use": "in_use",
+    "stopped": "stopped",
+}
+"""Headline figures by what they are called on the page."""
+_COUNTS = TableSpec(
+    "endringer",
+    caption="page_editions.counts_caption",
+    tables=("edition_changes",),
+    made_of=(("edition_changes", "change_kind_code", "item_count"),),
+    columns=(),
+    is_newest_last=True,
+    is_sortable=False,
+)
+_KNOWN = TableSpec(
+    "trodd",
+    caption="page_editions.known_caption",
+    tables=("edition_years", "project_status", "project_coverage"),
+    made_of=("edition_years", ("project_status", "is_in_use", "is_stopped"), ("project_coverage", *_FACTS)),
+    columns=(),
+    is_newest_last=True,
+    is_sortable=False,
+)
 
 
 def _known(view: View) -> Block:
     """Key numbers of each edition year side by side: what was believed when."""
-    then = {row["edition_year"]: row for row in view.data.rows("edition_years")}
-    years = sorted(then)
-    measures: dict[str, dict[int, int]] = {
-        "documents": {year: then[year]["source_count"] for year in years},
-        "known": {year: then[year]["project_count"] for year in years},
-        **{fact: _true(view, "project_coverage", fact) for fact in _FACTS},
-        "in_use": _true(view, "project_status", "is_in_use"),
-        "stopped": _true(view, "project_status", "is_stopped"),
-    }
-    caption = view.t("page_editions.known_caption", n=len(years))
-    rows = tuple(_by_year(view, view.t(f"page_editions.{name}"), counts) for name, counts in measures.items())
+    years = sorted(row["edition_year"] for row in view.data.rows("edition_years"))
+    figures = {year: view.data.headlines_of(year) for year in years}
+    measures = {name: {year: figures[year][figure_id].value for year in years} for name, figure_id in _MEASURES.items()}
+    rows = [
+        {"name": view.t(f"page_editions.{name}"), **{str(year): n for year, n in counts.items()}}
+        for name, counts in measures.items()
+    ]
     newest = measures["known"][view.edition.edition_year]
-    return Block(
-        view.t("page_editions.known_heading", n=newest, year=view.edition.edition_year),
-        caption,
-        Table("trodd", caption, _columns(view, "page_editions.measure", years), rows, is_newest_last=True),
-        source_line(view, "edition_years", "project_status", "project_coverage"),
-        (
-            made(view, "edition_years"),
-            made(view, "project_status", "is_in_use", "is_stopped"),
-            made(view, "project_coverage", *_FACTS),
-        ),
-    )
+    heading = view.t("page_editions.known_heading", n=newest, year=view.edition.edition_year)
+    return _by_year(_KNOWN, "page_editions.measure", years).block(view, rows, heading=heading, n=len(years))
 
 
-def _true(view: View, mart: str, flag: str) -> dict[int, int]:
-    """Of how many projects `flag` was true, by edition year; 0 for a year in which no project was known."""
-    counts = dict.fromkeys((row["edition_year"] for row in view.data.rows("edition_years")), 0)
-    for row in view.data.rows(mart):
-        counts[row["edition_year"]] += row[flag]
-    return counts
-
-
-def _columns(view: View, first: str, years: list[int]) -> tuple[Column, ...]:
-    return (Column(view.t(first)), *(Column(str(year), is_number=True) for year in years))
-
-
-def _by_year(view: View, name: str, counts: Mapping[int, int]) -> Row:
-    return Row((Cell(name), *(number_cell(view, count) for count in counts.values())))
+def _by_year(spec: TableSpec, first: str, years: list[int]) -> TableSpec:
+    """`spec` with a column of names under the heading `first`, and one of numbers per year."""
+    numbers = (number_column(lambda view, year=year: str(year), str(year)) for year in years)
+    return replace(spec, columns=(plain_column(first, "name"), *numbers))
 
 
 PAGE = Page(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.terms import Term, terms
-from gevinst.site.blocks import Cell, Row, Table, columns
-from gevinst.site.context import View
+from gevinst.site.blocks import Cell, Table
+from gevinst.site.context import Row, View
 from gevinst.site.page import Document, Page
+from gevinst.site.table_spec import TableSpec, cell_column, plain_column
 
 _LAST_LETTERS = str.maketrans({"æ": "{a", "ø": "{b", "å": "{c"})
 """Norwegian letters after z, which ``{`` follows."""
@@ -27,24 +28,32 @@ def documents(view: View) -> list[Document]:
     ]
 
 
+_TERMS = TableSpec(
+    "ordliste",
+    caption="page_glossary.caption",
+    columns=(
+        plain_column("page_glossary.term", "names"),
+        cell_column("page_glossary.other_term", lambda view, row: Cell(row["other_names"], language=row["other"])),
+        plain_column("page_glossary.meaning", "meaning", is_wide=True),
+    ),
+    anchor="{term_id}",
+)
+
+
 def _table(view: View) -> Table:
     other = next(language for language in LANGUAGES if language != view.language)
     ordered = sorted(terms(), key=lambda term: alphabetical(term.wordings[view.language].names[0]))
-    shape = columns(view, ("page_glossary.term", "page_glossary.other_term", "page_glossary.meaning"), wide=(2,))
-    caption = view.t("page_glossary.caption", n=len(ordered))
-    return Table("ordliste", caption, shape, tuple(_row(view, term, other) for term in ordered))
+    return _TERMS.table(view, [_row(term, view.language, other) for term in ordered])
 
 
-def _row(view: View, term: Term, other: str) -> Row:
-    wording = term.wordings[view.language]
-    return Row(
-        (
-            Cell(", ".join(wording.names)),
-            Cell(", ".join(term.wordings[other].names), language=other),
-            Cell(wording.meaning),
-        ),
-        anchor=term.term_id,
-    )
+def _row(term: Term, language: str, other: str) -> Row:
+    return {
+        "term_id": term.term_id,
+        "names": ", ".join(term.wordings[language].names),
+        "other": other,
+        "other_names": ", ".join(term.wordings[other].names),
+        "meaning": term.wordings[language].meaning,
+    }
 
 
 def alphabetical(name: str) -> str:

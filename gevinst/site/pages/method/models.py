@@ -84,25 +84,17 @@ def _limits(view: View) -> dict[str, dict[str, Any]]:
 
 
 def _drivers(view: View) -> str:
-    rows = view.data.now("driver_association")
-    shown = sum(row["is_shown"] for row in rows)
-    return _with_reasons(
-        view,
-        view.t("model.drivers_state", n=shown, total=len(rows)),
-        "association_reason",
-        [row for row in rows if not row["is_shown"]],
-    )
+    shown = view.data.headlines["associations_shown"]
+    withheld = [row for row in view.data.now("driver_association") if not row["is_shown"]]
+    state = view.t("model.drivers_state", n=shown.value, total=shown.total)
+    return _with_reasons(view, state, "association_reason", withheld)
 
 
 def _alpha(view: View) -> str:
-    rows = view.data.now("coder_agreement")
-    known = sum(row["alpha"] is not None for row in rows)
-    return _with_reasons(
-        view,
-        view.t("model.alpha_state", n=known, total=len(rows)),
-        "agreement_reason",
-        [row for row in rows if row["alpha"] is None],
-    )
+    known = view.data.headlines["agreements_known"]
+    withheld = [row for row in view.data.now("coder_agreement") if row["alpha"] is None]
+    state = view.t("model.alpha_state", n=known.value, total=known.total)
+    return _with_reasons(view, state, "agreement_reason", withheld)
 
 
 def _with_reasons(view: View, state: str, codelist: str, withheld: Sequence[Row]) -> str:
@@ -115,16 +107,12 @@ def _with_reasons(view: View, state: str, codelist: str, withheld: Sequence[Row]
 
 
 def _time(view: View) -> str:
-    rows = view.data.now("time_to_use")
-    if not rows:
-        return view.t("model.time_state", n=0, events=0)
-    events = sum(row["event_count"] for row in rows)
-    return view.t("model.time_state", n=max(row["at_risk_count"] for row in rows), events=events)
+    figures = view.data.headlines
+    return view.t("model.time_state", n=figures["projects_followed"].value, events=figures["use_events"].value)
 
 
 def _value(view: View) -> str:
-    projects = {row["project_id"] for row in view.data.now("priced_effects")}
-    return view.t("model.value_state", n=len(projects))
+    return view.t("model.value_state", n=view.data.headlines["priced_projects"].value)
 
 
 def _simulation(view: View) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gevinst.contracts import PUBLISHED
+from gevinst.contracts import CORE, MARTS
 from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
+from gevinst.quality import count_checks
 from gevinst.site.badges import evidence_legend, status_mark, status_sign
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -79,13 +80,13 @@ def documents(view: View) -> list[Document]:
 
 
 def _counts(view: View) -> dict[str, int]:
-    checks = view.data.rows("quality_checks")
+    checks = count_checks(view.data.tables["quality_checks"])
     return {
-        "documents": len(view.data.rows("sources")),
-        "read": sum(table.layer == "core" for table in PUBLISHED),
-        "computed": sum(table.layer == "marts" for table in PUBLISHED),
-        "checks": len(checks),
-        "passed": sum(row["is_passed"] for row in checks),
+        "documents": view.data.headlines["sources"].value,
+        "read": len([table for table in CORE if not table.is_restricted]),
+        "computed": len(MARTS),
+        "checks": checks.count,
+        "passed": checks.passed,
     }
 
 

@@ -6,77 +6,105 @@ Does not belong here: the rest of the page (`method.py`) and the page of each ta
 
 from __future__ import annotations
 
-from collections import Counter
-
-from gevinst.contracts import PUBLISHED, Contract
+from gevinst.contracts import PUBLISHED
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_line
+from gevinst.quality import counts_of_table
+from gevinst.site.blocks import Block, Cell
+from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, link_column, number_column, words_column
 
 _LAYERS = ("core", "marts", "quality")
 
 
+def _passed_of(view: View, row: Facts) -> Cell:
+    passed, count = row["passed"], row["checks"]
+    if count == 0:
+        return Cell(view.t("page_method.no_checks"))
+    text = view.t("page_method.passed_of", n=count, passed=passed)
+    return Cell(text, value=passed, mark="passed" if passed == count else "failed", csv=text)
+
+
+def _file_column(key: str, folder: str, ending: str) -> ColumnSpec:
+    """A link to the table's file of one format."""
+    return link_column(
+        f"page_method.{key}",
+        lambda view, row: view.t(f"page_method.{ending}"),
+        lambda view, row: view.edition_file(f"{folder}/{row['table'].name}.{ending}"),
+    )
+
+
+_TABLES = TableSpec(
+    "alle-tabeller",
+    caption="page_method.tables_caption",
+    tables=("quality_checks",),
+    made_of=(("quality_checks", "table_name", "is_passed"),),
+    columns=(
+        link_column(
+            "page_method.table",
+            lambda view, row: row["table"].title(view.language),
+            lambda view, row: view.href("dictionary", row["table"].name),
+        ),
+        words_column("page_method.kind", lambda view, row: view.t(f"page_method.kind_{row['table'].layer}")),
+        number_column("page_method.rows", "rows"),
+        number_column("page_method.columns", "columns"),
+        cell_column("page_method.passed", _passed_of, is_number=True),
+        _file_column("file", CSV_FOLDER, "csv"),
+        _file_column("other_file", PARQUET_FOLDER, "parquet"),
+    ),
+)
+
+
 def tables(view: View) -> Block:
     """Every table of the edition, with its rows, its checks and its files; tables with failed checks first."""
-    checks: dict[str, list[bool]] = {table.name: [] for table in PUBLISHED}
-    for row in view.data.rows("quality_checks"):
-        checks.get(row["table_name"], []).append(row["is_passed"])
-    order = sorted(PUBLISHED, key=lambda table: (all(checks[table.name]), _LAYERS.index(table.layer)))
-    headings = ("table", "kind", "rows", "columns", "passed", "file", "other_file")
-    caption = view.t("page_method.tables_caption", n=len(order))
-    shape = columns(view, [f"page_method.{name}" for name in headings], numbers=(2, 3, 4))
-    rows = tuple(_table(view, table, checks[table.name]) for table in order)
-    failed = sum(not all(outcomes) for outcomes in checks.values())
-    return Block(
-        view.t("page_method.tables", n=failed, total=len(order)),
-        caption,
-        Table("alle-tabeller", caption, shape, rows),
-        source_line(view, "quality_checks"),
-        (made(view, "quality_checks", "table_name", "is_passed"),),
-    )
+    checks = {table.name: counts_of_table(view.data.tables["quality_checks"], table.name) for table in PUBLISHED}
+    order = sorted(PUBLISHED, key=lambda table: (checks[table.name].failed == 0, _LAYERS.index(table.layer)))
+    rows = [
+        {
+            "table": table,
+            "rows": view.data.tables[table.name].height,
+            "columns": len(table.all_columns),
+            "checks": checks[table.name].count,
+            "passed": checks[table.name].passed,
+        }
+        for table in order
+    ]
+    failed = [table for table in order if checks[table.name].failed]
+    return _TABLES.block(view, rows, heading=view.t("page_method.tables", n=len(failed), total=len(order)))
 
 
-def _table(view: View, table: Contract, outcomes: list[bool]) -> Row:
-    passed = sum(outcomes)
-    share = view.t("page_method.passed_of", n=len(outcomes), passed=passed)
-    mark = "passed" if passed == len(outcomes) else "failed"
-    return Row(
-        (
-            Cell(table.title(view.language), href=view.href("dictionary", table.name)),
-            Cell(view.t(f"page_method.kind_{table.layer}")),
-            number_cell(view, view.data.tables[table.name].height),
-            number_cell(view, len(table.all_columns)),
-            Cell(share, value=passed, mark=mark, csv=share) if outcomes else Cell(view.t("page_method.no_checks")),
-            Cell(view.t("page_method.csv"), href=view.edition_file(f"{CSV_FOLDER}/{table.name}.csv")),
-            Cell(view.t("page_method.parquet"), href=view.edition_file(f"{PARQUET_FOLDER}/{table.name}.parquet")),
-        )
-    )
+def _age_words(view: View, row: Facts) -> str:
+    """What an age is called; all but two name the limit, which the sum and the newest lack."""
+    return view.t(f"page_method.{row['age']}", **row["values"])
+
+
+_AGES = TableSpec(
+    "alder",
+    caption="page_method.ages_caption",
+    tables=("project_status",),
+    made_of=(("project_status", "months_since_status", "is_stale", "status_on"),),
+    columns=(words_column("page_method.age", _age_words), number_column("page_method.projects", "projects")),
+)
 
 
 def ages(view: View) -> Block:
     """How long ago the newest status of each project was assessed."""
     limit = view.settings.stale_after_months
-    counted = Counter(_age(row["months_since_status"], limit) for row in view.data.now("project_status"))
-    total = sum(counted.values())
-    rows = tuple(
-        Row((Cell(view.t(f"page_method.age_{name}", **values)), number_cell(view, counted[name])))
-        for name, values in (("new", {}), ("recent", {"months": limit}), ("old", {"months": limit}), ("unknown", {}))
+    figures = view.data.headlines
+    total, old = figures["projects"].value, figures["status_old"].value
+    rows = [
+        {"age": f"age_{age}", "values": values, "projects": figures[name].value}
+        for age, name, values in (
+            ("new", "status_new", {}),
+            ("recent", "status_recent", {"months": limit}),
+            ("old", "status_old", {"months": limit}),
+            ("unknown", "status_undated", {}),
+        )
+    ]
+    return _AGES.block(
+        view,
+        rows,
+        heading=view.t("page_method.ages", n=old, total=total, months=limit),
+        total_row={"age": "ages_total", "values": {}, "projects": total},
+        n=total,
     )
-    caption = view.t("page_method.ages_caption", n=total)
-    shape = columns(view, ("page_method.age", "page_method.projects"), numbers=(1,))
-    sum_row = (Cell(view.t("page_method.ages_total")), number_cell(view, total))
-    return Block(
-        view.t("page_method.ages", n=counted["old"], total=total, months=limit),
-        caption,
-        Table("alder", caption, shape, rows, total=sum_row),
-        source_line(view, "project_status"),
-        (made(view, "project_status", "months_since_status", "is_stale", "status_on"),),
-    )
-
-
-def _age(months: int | None, limit: int) -> str:
-    if months is None:
-        return "unknown"
-    if months >= limit:
-        return "old"
-    return "new" if months < limit / 2 else "recent"

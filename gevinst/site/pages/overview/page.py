@@ -28,13 +28,12 @@ class Change:
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    status, coverage = view.data.frame_now("project_status"), view.data.frame_now("project_coverage")
-    changes = view.data.frame_now("edition_changes")
+    changes = view.data.frame_now("change_counts")
     previous = view.data.previous_year
     return [
         Document(
             title=view.t("page_overview.title"),
-            lead=sentences.overview_ingress(status, coverage, view.catalogue),
+            lead=sentences.overview_ingress(view.data.headlines, view.catalogue),
             values={
                 "key_figures": _key_figures(view),
                 "changes_heading": sentences.changes_summary(changes, previous, view.catalogue).rstrip("."),
@@ -49,31 +48,29 @@ def documents(view: View) -> list[Document]:
 
 
 def _key_figures(view: View) -> list[KeyFigure]:
-    counts = sentences.count_status(view.data.frame_now("project_status"))
-    projects = view.data.projects
-    reported = sum(row["has_reported_benefit"] for row in projects)
-    documented = sum(row["has_documented_benefit"] for row in projects)
-    beyond = sum(row["has_status_beyond_award"] for row in projects)
+    figures = view.data.headlines
+    documented, continued = figures["has_documented_benefit"].value, figures["continued"].value
     return [
-        KeyFigure.count(view, counts.in_use, counts.total, "in_use", in_use_change(view, counts.in_use)),
-        KeyFigure.count(view, reported, counts.total, "reported", view.t("page_overview.key_documented", n=documented)),
+        KeyFigure.count(view, figures["in_use"], "in_use", in_use_change(view)),
         KeyFigure.count(
-            view, counts.stopped, counts.total, "stopped", view.t("page_overview.key_continued", n=counts.continued)
+            view, figures["has_reported_benefit"], "reported", view.t("page_overview.key_documented", n=documented)
         ),
-        KeyFigure.count(view, beyond, counts.total, "beyond_award", view.t("page_overview.key_beyond_award_note")),
+        KeyFigure.count(view, figures["stopped"], "stopped", view.t("page_overview.key_continued", n=continued)),
+        KeyFigure.count(
+            view, figures["has_status_beyond_award"], "beyond_award", view.t("page_overview.key_beyond_award_note")
+        ),
     ]
 
 
-def in_use_change(view: View, in_use: int) -> str | None:
+def in_use_change(view: View) -> str | None:
     """How many more or fewer are in use than in the edition year before; nothing in a first edition."""
-    previous = view.data.previous_year
-    if previous is None:
+    previous, change = view.data.previous_year, view.data.headlines["in_use"].change
+    if previous is None or change is None:
         return None
-    before = sentences.count_status(view.data.frame_of("project_status", previous)).in_use
-    if in_use == before:
+    if change == 0:
         return view.t("page_overview.key_same", previous_year=previous)
-    direction = "more" if in_use > before else "fewer"
-    return view.t(f"page_overview.key_{direction}", n=abs(in_use - before), previous_year=previous)
+    direction = "more" if change > 0 else "fewer"
+    return view.t(f"page_overview.key_{direction}", n=abs(change), previous_year=previous)
 
 
 def _changes(view: View) -> list[Change]:
@@ -98,8 +95,7 @@ def _changes(view: View) -> list[Change]:
 
 def _findings(view: View) -> list[tuple[str, str]]:
     """Three findings, each with the address of its figure or table."""
-    min_n = view.settings.min_n_for_shares
-    facts = sentences.coverage_sentences(view.data.frame_now("project_coverage"), view.catalogue, min_n=min_n)
+    facts = sentences.coverage_sentences(view.data.headlines, view.catalogue)
     return [
         (f"{view.figures['ladder'].heading}.", view.href("portfolio", anchor="ladder")),
         (facts["has_reported_benefit"], view.href("coverage", anchor="dekning")),
@@ -108,13 +104,7 @@ def _findings(view: View) -> list[tuple[str, str]]:
 
 
 def _attention(view: View) -> list[str]:
-    return sentences.attention(
-        view.data.frame_now("project_status"),
-        view.data.frame_now("project_coverage"),
-        view.catalogue,
-        stale_after_months=view.settings.stale_after_months,
-        min_n=view.settings.min_n_for_shares,
-    )
+    return sentences.attention(view.data.headlines, view.catalogue, stale_after_months=view.settings.stale_after_months)
 
 
 PAGE = Page(name="overview", slugs={"nb": "", "en": ""}, documents=documents, nav_key="frame.nav_overview")

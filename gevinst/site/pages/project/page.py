@@ -93,7 +93,7 @@ def _lead(view: View, project: Row, claims: list[Row]) -> str:
     else:
         status = view.label("status", project["current_status_code"])
         sentences.append(view.t("page_project.lead_status", status=status, day=view.date(project, "status")))
-    levels = project_tables.levels(view, claims)
+    levels = project_tables.levels(view, project["project_id"])
     sentences.append(
         view.t("page_project.lead_benefits", n=len(claims), levels=levels)
         if claims

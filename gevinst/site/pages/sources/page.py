@@ -6,7 +6,7 @@ Does not belong here: the rows themselves (the other pages).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from gevinst.contracts import CORE, PUBLISHED
@@ -39,14 +39,14 @@ class Group:
 def documents(view: View) -> list[Document]:
     """The one document."""
     rows = view.data.rows("sources")
-    groups = _groups(view, rows, _counts(view))
+    groups, figures = _groups(view, rows), view.data.headlines
     lead = " ".join(
         (
-            view.t("page_sources.lead_count", n=len(rows), publishers=len({row["publisher"] for row in rows})),
+            view.t("page_sources.lead_count", n=figures["sources"].value, publishers=figures["publishers"].value),
             view.t(
                 "page_sources.lead_limits",
-                partly=sum(row["is_partly_read"] for row in rows),
-                undated=sum(row["published_on"] is None for row in rows),
+                partly=figures["sources_partly_read"].value,
+                undated=figures["sources_undated"].value,
             ),
             view.t("page_sources.lead_missing"),
         )
@@ -64,28 +64,34 @@ def documents(view: View) -> list[Document]:
     ]
 
 
-def _counts(view: View) -> dict[str, tuple[Counter[str], set[str]]]:
-    """By document: rows per table, and the projects those rows are about."""
-    found: dict[str, tuple[Counter[str], set[str]]] = defaultdict(lambda: (Counter(), set()))
-    for table in _TABLES:
-        if "source_id" not in table.column_names or table.name == "sources":
-            continue
-        for row in view.data.rows(table.name):
-            tables, projects = found[row["source_id"]]
-            tables[table.name] += 1
-            if row.get("project_id") in view.data.project_by_id:
-                projects.add(row["project_id"])
+def _counts(view: View) -> dict[str, dict[str, int]]:
+    """By document: rows that rest on it, by table."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in view.data.now("source_use"):
+        found[row["source_id"]][row["table_name"]] = row["row_count"]
     return found
 
 
-def _groups(view: View, rows: list[Row], counts: dict[str, tuple[Counter[str], set[str]]]) -> list[Group]:
+def _projects(view: View) -> dict[str, set[str]]:
+    """By document: the projects that rows resting on it are about."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in _TABLES:
+        if {"source_id", "project_id"} <= set(table.column_names):
+            for row in view.data.rows(table.name):
+                if row["project_id"] in view.data.project_by_id:
+                    found[row["source_id"]].add(row["project_id"])
+    return found
+
+
+def _groups(view: View, rows: list[Row]) -> list[Group]:
     groups = []
+    counts, projects = _counts(view), _projects(view)
     for code, label in view.labels("document_type").items():
         mine = sorted((row for row in rows if row["document_type_code"] == code), key=_newest_first)
         if mine:
             kind = label[:1].upper() + label[1:]
             heading = view.t("page_sources.group", kind=kind, n=len(mine))
-            entries = tuple(_entry(view, row, *counts[row["source_id"]]) for row in mine)
+            entries = tuple(_entry(view, row, counts[row["source_id"]], projects[row["source_id"]]) for row in mine)
             groups.append(Group(f"type-{code}", kind, heading, entries))
     return groups
 
@@ -95,8 +101,8 @@ def _newest_first(row: Row) -> tuple[bool, int, str]:
     return (published is None, -(published.toordinal() if published else 0), row["source_id"])
 
 
-def _entry(view: View, row: Row, tables: Counter[str], projects: set[str]) -> Entry:
-    titles = [f"{table.title(view.language).lower()} {tables[table.name]}" for table in _TABLES if tables[table.name]]
+def _entry(view: View, row: Row, tables: dict[str, int], projects: set[str]) -> Entry:
+    titles = [f"{table.title(view.language).lower()} {tables[table.name]}" for table in _TABLES if table.name in tables]
     rests = view.t("page_sources.rests", tables=", ".join(titles)) if titles else view.t("page_sources.rests_nothing")
     named = [view.data.project_by_id[project_id] for project_id in sorted(projects)]
     return Entry(

@@ -1,0 +1,238 @@
+"""Counts behind headings: every figure in every year, of all projects, at the boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gevinst.contracts import contract
+from gevinst.method.catalogue import compute_mart
+from gevinst.method.frames import Rules
+from gevinst.method.headline_figures import FIGURES
+from tests.data.counted import counts, figures
+from tests.data.small_edition import frame
+
+STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
+
+
+def status(*codes: str, **flags: Any) -> pl.DataFrame:
+    """`project_status` with one project per code, all first known under way."""
+    rows = []
+    for number, code in enumerate(codes):
+        step = STEPS.index(code) if code in STEPS else None
+        rows.append(
+            {
+                "edition_year": 2026,
+                "project_id": f"p{number}",
+                "cohort_year": 2018,
+                "first_step": None if step is None else 0,
+                "current_step": step,
+                "current_status_code": code,
+                "is_in_use": code in ("i_bruk", "spredt"),
+                "is_stopped": code == "stanset",
+                **flags,
+            }
+        )
+    return frame(contract("project_status"), rows)
+
+
+def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
+    return mart.filter(*[pl.col(name) == value for name, value in cells.items()]).rows(named=True)
+
+
+def test_every_count_is_of_all_projects_and_stopped_ones_stay_in() -> None:
+    found = figures(
+        project_status=status("i_bruk", "spredt", "stanset", "viderefort", "i_gang", "ikke_vurdert", "innsikt")
+    )
+    names = ("projects", "in_use", "moved_up", "stopped", "continued", "status_unknown", "status_known")
+    assert [found[name].value for name in names] == [7, 2, 3, 1, 1, 2, 5]
+    assert {found[name].total for name in names[1:]} == {7}
+
+
+def test_partly_in_use_is_not_in_use_and_staying_on_a_step_is_not_moving_up() -> None:
+    found = figures(project_status=status("delvis_i_bruk", "i_gang"))
+    assert (found["in_use"].value, found["moved_up"].value) == (0, 1)
+
+
+def test_nothing_counts_as_0_and_has_no_share() -> None:
+    found = figures()
+    assert {figure.figure_id for figure in FIGURES} == set(found)
+    assert {figure.value for figure in found.values()} == {0}
+    assert {figure.share_pct for figure in found.values()} == {None}
+
+
+@pytest.mark.parametrize(("projects", "share"), [(4, None), (5, 20.0), (6, 100 / 6)])
+def test_a_share_is_given_from_five_on(projects: int, share: float | None) -> None:
+    found = figures(project_status=status("i_bruk", *["i_gang"] * (projects - 1)))["in_use"]
+    assert (found.value, found.total) == (1, projects)
+    assert found.share_pct == (None if share is None else pytest.approx(share))
+
+
+@pytest.mark.parametrize(
+    ("months", "is_stale", "age"),
+    [
+        (0, False, "status_new"),
+        (11, False, "status_new"),
+        (12, False, "status_recent"),
+        (23, False, "status_recent"),
+        (24, True, "status_old"),
+        (None, False, "status_undated"),
+    ],
+)
+def test_every_status_has_one_age(months: int | None, is_stale: bool, age: str) -> None:
+    found = figures(project_status=status("innsikt", months_since_status=months, is_stale=is_stale))
+    ages = ("status_new", "status_recent", "status_old", "status_undated")
+    assert [name for name in ages if found[name].value] == [age]
+
+
+def test_a_round_without_a_number_is_counted_apart_and_adds_nothing() -> None:
+    overview = frame(
+        contract("round_overview"),
+        [
+            {"edition_year": 2026, "round_id": "a", "applicant_count": 0, "unnamed_count": 0},
+            {"edition_year": 2026, "round_id": "b", "unnamed_count": 3},
+            {"edition_year": 2026, "round_id": "c"},
+        ],
+    )
+    found = figures(round_overview=overview)
+    names = ("rounds", "rounds_without_applicants", "rounds_without_selected", "unnamed_projects")
+    assert [found[name].value for name in names] == [3, 2, 1, 3]
+
+
+def test_a_comparison_with_an_unknown_side_is_none() -> None:
+    results = ("agrees", "gap", "disagrees", "unknown")
+    table = frame(
+        contract("reconciliation"),
+        [{"edition_year": 2026, "reconciliation_id": code, "result_code": code} for code in results],
+    )
+    found = figures(reconciliation=table)
+    assert (found["figures_compared"].value, found["figures_agreeing"].value) == (3, 1)
+
+
+def test_documents_and_disagreements_count_from_the_day_they_are_known(build, marts) -> None:
+    side = {"disagreement_id": "d", "source_id": "s2019"}
+    core = build(disagreements=[side, {**side, "source_id": "s2021"}, {"disagreement_id": "e", "source_id": "s2021"}])
+    table = marts(core)["headline_counts"]
+
+    def value(figure_id: str, year: int) -> int:
+        (row,) = rows(table, figure_id=figure_id, edition_year=year)
+        return row["figure_value"]
+
+    assert [value("sources", year) for year in (2018, 2019, 2021, 2026)] == [0, 1, 2, 3]
+    assert [value("sources_undated", year) for year in (2021, 2026)] == [0, 1]
+    assert [value("disagreements", year) for year in (2018, 2019, 2020, 2021)] == [0, 1, 1, 2]
+
+
+def test_a_change_is_from_the_year_before_and_unknown_while_no_project_was(build, marts) -> None:
+    table = marts(build())["headline_counts"]
+    found = {row["edition_year"]: row["change_count"] for row in rows(table, figure_id="sources")}
+    assert (found[2018], found[2019], found[2020], found[2021]) == (None, None, 0, 1)
+
+
+def test_every_figure_stands_in_every_edition_year(build, marts) -> None:
+    table = marts(build())["headline_counts"]
+    assert set(table.group_by("edition_year").len()["len"]) == {len(FIGURES)}
+    assert table["edition_year"].n_unique() == 9
+
+
+def test_a_figure_stands_after_its_whole_and_ids_are_unique() -> None:
+    ids = [figure.figure_id for figure in FIGURES]
+    assert len(ids) == len(set(ids))
+    assert [one.figure_id for one in FIGURES if one.total and ids.index(one.total) > ids.index(one.figure_id)] == []
+
+
+def test_cohorts_count_their_projects_and_those_in_use() -> None:
+    table = pl.concat([status("i_bruk", "i_gang"), status("spredt", cohort_year=2019)])
+    found = {row["cohort_year"]: row for row in counts("cohort_counts", project_status=table).rows(named=True)}
+    assert {year: (row["project_count"], row["in_use_count"]) for year, row in found.items()} == {
+        2018: (2, 1),
+        2019: (1, 1),
+    }
+
+
+def test_groups_without_projects_have_0_and_projects_without_a_group_stand_apart() -> None:
+    codes = frame(contract("codelists"), [{"codelist": "public_evidence_group", "code": code} for code in ("A", "B")])
+    placed = status("i_bruk", "i_gang", "i_gang").with_columns(
+        public_evidence_group_code=pl.Series(["A", None, None], dtype=pl.String)
+    )
+    known = [{"edition_year": 2026, "project_id": f"p{n}", "has_owner": n < 2} for n in range(3)]
+    table = counts(
+        "evidence_group_counts",
+        codelists=codes,
+        project_status=placed,
+        project_coverage=frame(contract("project_coverage"), known),
+    )
+    assert [(r["group_id"], r["project_count"], r["has_owner_count"]) for r in table.rows(named=True)] == [
+        ("A", 1, 1),
+        ("B", 0, 0),
+        ("none", 2, 1),
+    ]
+    assert table["public_evidence_group_code"].to_list() == ["A", "B", None]
+
+
+def test_claims_of_a_project_are_counted_by_level_and_a_project_without_any_has_0(build, marts) -> None:
+    claim = {"project_id": "p", "benefit_code": "x", "evidence_code": "forventet", "source_id": "s2019"}
+    table = marts(build(benefit_claims=[claim, claim, {**claim, "evidence_code": "oppgitt", "source_id": "s2021"}]))
+    names = ("claim_count", "expected_count", "reported_count", "documented_count")
+    (early,) = rows(table["project_claims"], edition_year=2020)
+    (late,) = rows(table["project_claims"], edition_year=2021)
+    assert [early[name] for name in names] == [2, 2, 0, 0]
+    assert [late[name] for name in names] == [3, 2, 1, 0]
+    (without,) = rows(marts(build())["project_claims"], edition_year=2020)
+    assert [without[name] for name in names] == [0, 0, 0, 0]
+
+
+def test_changes_count_what_they_gather_by_kind_and_in_all() -> None:
+    codes = frame(contract("codelists"), [{"codelist": "change_kind", "code": code} for code in ("a", "b", "c")])
+    changes = [
+        {"edition_year": 2026, "change_id": str(n), "change_kind_code": kind, "item_count": count}
+        for n, (kind, count) in enumerate((("a", 4), ("a", 2), ("b", 1)))
+    ]
+    table = counts("change_counts", codelists=codes, edition_changes=frame(contract("edition_changes"), changes))
+    assert table.select("change_kind_code", "item_count", "year_count").rows() == [
+        ("a", 6, 7),
+        ("b", 1, 7),
+        ("c", 0, 7),
+    ]
+
+
+@pytest.fixture
+def resting(build, marts) -> Callable[..., dict[tuple[int, str, str], int]]:
+    def find(**tables: list[dict[str, Any]]) -> dict[tuple[int, str, str], int]:
+        names = ("edition_year", "source_id", "table_name", "row_count")
+        table = marts(build(**tables))["source_use"].select(*names)
+        return {(year, source, name): count for year, source, name, count in table.iter_rows()}
+
+    return find
+
+
+def test_what_rests_on_a_document_is_counted_from_the_year_it_is_known(resting) -> None:
+    event = {"project_id": "p", "event_code": "started", "event_on": date(2019, 1, 1), "source_id": "s2021"}
+    found = resting(project_events=[event, event])
+    assert (2020, "s2021", "project_events") not in found
+    assert found[2021, "s2021", "project_events"] == 2
+    assert found[2019, "s2019", "projects"] == 1
+
+
+def test_rows_about_a_project_wait_until_the_project_is_known(resting) -> None:
+    finding = {"project_id": "p", "source_id": "early"}
+    early = {"source_id": "early", "published_on": date(2018, 3, 1), "published_precision": "day"}
+    s2019 = {"source_id": "s2019", "published_on": date(2019, 6, 1), "published_precision": "day"}
+    found = resting(sources=[early, s2019], project_grants=[{**finding, "grant_nok": 1.0}])
+    assert (2018, "early", "project_grants") not in found
+    assert found[2019, "early", "project_grants"] == 1
+
+
+def test_a_stricter_rule_for_shares_and_age_is_kept_to() -> None:
+    mart = contract("headline_counts")
+    inputs = {name: frame(contract(name), []) for name in mart.depends_on}
+    inputs["edition_years"] = frame(contract("edition_years"), [{"edition_year": 2026, "as_of_on": date(2026, 12, 31)}])
+    inputs["project_status"] = status(*["innsikt"] * 9, months_since_status=5)
+    rules = Rules(2026, 2026, stale_after_months=10, min_n_for_shares=10)
+    table = compute_mart(mart, inputs, rules, is_illustrative=True)
+    (new,), (recent,) = rows(table, figure_id="status_new"), rows(table, figure_id="status_recent")
+    assert (new["figure_value"], recent["figure_value"], recent["share_pct"]) == (0, 9, None)
