@@ -7,6 +7,8 @@ Does not belong here: anything that reads, computes or stores data.
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
+from gevinst.contracts.mart_benefit_headlines import BENEFIT_HEADLINE_MARTS
+from gevinst.contracts.mart_driver_outcomes import DRIVER_OUTCOME_MARTS
 from gevinst.contracts.mart_drivers import DRIVER_MARTS
 from gevinst.contracts.mart_economics import ECONOMIC_MARTS
 from gevinst.contracts.mart_editions import EDITION_CHANGES, RECONCILIATION, ROUND_OVERVIEW
@@ -17,8 +19,10 @@ from gevinst.contracts.mart_gains import (
     SELF_REPORT_SHARE,
     UNMEASURED_BENEFITS,
 )
+from gevinst.contracts.mart_priced import PRICED_MARTS
 from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
 from gevinst.contracts.mart_realisation import REALISATION_MARTS
+from gevinst.contracts.mart_scheme import SCHEME_MARTS
 from gevinst.contracts.mart_statistics import ADDITIONALITY, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
 from gevinst.contracts.quality import CORRECTIONS, QUALITY, QUALITY_CHECKS, QUARANTINE
@@ -37,8 +41,12 @@ MARTS: tuple[Contract, ...] = (
     UNMEASURED_BENEFITS,
     *REALISATION_MARTS,
     *ECONOMIC_MARTS,
+    *PRICED_MARTS,
+    *BENEFIT_HEADLINE_MARTS,
     *DRIVER_MARTS,
     TIME_TO_USE,
+    *DRIVER_OUTCOME_MARTS,
+    *SCHEME_MARTS,
     ADDITIONALITY,
     SURVEY_SERIES,
     EDITION_CHANGES,

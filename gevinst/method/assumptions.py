@@ -18,7 +18,7 @@ from gevinst.method.discounting import Schedule, Step
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import SCENARIOS
 from gevinst.method.frames import lazy
-from gevinst.method.npv import effect_present_values, priced_flows, schedule_in_use
+from gevinst.method.npv import effect_present_values, flows_in_force, schedule_in_use
 
 _KEY = ("project_id",)
 
@@ -53,7 +53,7 @@ def effects_under(
 
     Adds `evidence_code`, how sure the claim behind the value is (null where the value is tied to none), and
     `is_counted`. Only benefits are left out for want of evidence; costs and disbenefits always count, and in which
-    year a project starts does not depend on what counts. Errors as `priced_flows`.
+    year a project starts does not depend on what counts. Errors as `flows_in_force`.
     """
     effects = effect_present_values(lazy(flows_under(tables, edition_year, assumptions, economic)), _KEY)
     marked = effects.collect("polars").to_native().join(_evidence(tables, edition_year), on="benefit_value_id")
@@ -76,7 +76,7 @@ def flows_under(
         name: lazy(tables[name]) for name in ("benefit_values", "sources", "edition_years", "kpi", "discount_rates")
     }
     chosen = replace(economic, analysis_years=assumptions.analysis_years)
-    flows = priced_flows(lazily, schedule_under(lazily, assumptions, economic), chosen)
+    flows = flows_in_force(lazily, schedule_under(lazily, assumptions, economic), chosen)
     known = flows.filter(nw.col("edition_year") == edition_year)
     kept = known if assumptions.has_residual else known.filter(~nw.col("is_residual"))
     return kept.collect("polars").to_native()

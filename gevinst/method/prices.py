@@ -55,6 +55,21 @@ def to_real(
     return joined.with_columns(nw.col(name) * nw.col("_to") / nw.col("_from") for name in columns).drop("_from", "_to")
 
 
+def newest_price_years(editions: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`to_price_year` of each `edition_year`: an annual mean is published after its year has ended.
+
+    One row per edition year that has any index before it.
+    """
+    indexed = kpi.select("year").unique()
+    return (
+        editions.select("edition_year")
+        .join(indexed, how="cross")
+        .filter(nw.col("year") < nw.col("edition_year"))
+        .group_by("edition_year")
+        .agg(to_price_year=nw.col("year").max())
+    )
+
+
 def index_growth(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """One row per year with `growth_pct` from the year before, per cent with one decimal.
 

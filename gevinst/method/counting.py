@@ -1,0 +1,47 @@
+"""Counting rows per edition year: the one way that marts of headline numbers are put together.
+
+Belongs here: counts by conditions, and one row per edition year in which nothing found is 0.
+Does not belong here: what is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+
+def counted(
+    frame: nw.LazyFrame[Any], by: Sequence[str] = ("edition_year",), **conditions: nw.Expr
+) -> nw.LazyFrame[Any]:
+    """One row per `by` with how many rows of `frame` meet each condition; a condition that is null is not met."""
+    marked = frame.with_columns(**{name: _as_number(condition) for name, condition in conditions.items()})
+    return marked.group_by(*by).agg(*[nw.col(name).sum().cast(nw.Int64) for name in conditions])
+
+
+def distinct(
+    frame: nw.LazyFrame[Any], column: str, name: str, by: Sequence[str] = ("edition_year",)
+) -> nw.LazyFrame[Any]:
+    """One row per `by` with the number of different values of `column`, called `name`; null is no value."""
+    known = frame.filter(~nw.col(column).is_null()).select(*by, column).unique()
+    return known.group_by(*by).agg(nw.len().cast(nw.Int64).alias(name))
+
+
+def per_edition(
+    editions: nw.LazyFrame[Any], *parts: nw.LazyFrame[Any], unknown: Sequence[str] = ()
+) -> nw.LazyFrame[Any]:
+    """One row per row of `editions` with the columns of all `parts` (one row per edition year at most).
+
+    Where a part has no row its numbers are 0, but null in the columns named by `unknown`: sums and shares of nothing.
+    """
+    joined = editions.select("edition_year")
+    names: list[str] = []
+    for part in parts:
+        names += [name for name in part.collect_schema().names() if name != "edition_year"]
+        joined = joined.join(part, on="edition_year", how="left")
+    return joined.with_columns(nw.col(name).fill_null(0) for name in names if name not in unknown)
+
+
+def _as_number(condition: nw.Expr) -> nw.Expr:
+    return condition.fill_null(False).cast(nw.Int64)
