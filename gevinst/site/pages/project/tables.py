@@ -1,17 +1,88 @@
 """Tables on the page of a project: benefits, measurements, follow-on funding and figures that are not benefits.
 
-Belongs here: the columns and cells of those tables.
-Does not belong here: the rest of the page (`project.py`).
+Belongs here: the columns of those tables.
+Does not belong here: the rest of the page (`page.py`).
 """
 
 from __future__ import annotations
 
 from gevinst.site.badges import evidence_cell, evidence_legend
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
+from gevinst.site.blocks import Block
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.table_spec import (
+    TableSpec,
+    cell_column,
+    code_column,
+    date_column,
+    number_column,
+    source_column,
+    text_column,
+    text_of,
+    words_column,
+)
 
 _LEVELS = ("forventet", "oppgitt", "dokumentert")
+
+_BENEFITS = TableSpec(
+    "gevinster",
+    heading="page_project.benefits",
+    caption="page_project.benefits_caption",
+    tables=("benefit_claims",),
+    columns=(
+        code_column("page_project.benefit", "benefit", is_ordered=True),
+        text_column("page_project.statement", "statement"),
+        cell_column("page_project.evidence", lambda view, row: evidence_cell(view, row["evidence_code"])),
+        code_column("page_project.modality", "claim_modality", "modality_code"),
+        code_column("page_project.beneficiary", "beneficiary"),
+        source_column(),
+    ),
+    anchor="{benefit_claim_id}",
+    legend=evidence_legend,
+)
+_MEASUREMENTS = TableSpec(
+    "malinger",
+    heading="page_project.measurements",
+    caption="page_project.measurements_caption",
+    tables=("benefit_measurements",),
+    columns=(
+        text_column("page_project.indicator", "indicator", note=text_of("method")),
+        number_column("page_project.baseline", "baseline_value"),
+        number_column("page_project.measured", "measured_value"),
+        number_column("page_project.target", "target_value"),
+        code_column("page_project.unit", "measurement_unit", "unit_code"),
+        number_column("page_project.respondents", "respondent_count"),
+        date_column("common.date", "measured"),
+        code_column("page_project.stated_by", "stated_by"),
+        source_column(),
+    ),
+)
+_FUNDING = TableSpec(
+    "videre-finansiering",
+    heading="page_project.funding",
+    caption="page_project.funding_caption",
+    tables=("follow_on_funding",),
+    columns=(
+        text_column("page_project.what_for", "name"),
+        number_column("page_project.amount", "amount_nok", unit="nok"),
+        words_column("page_project.funder", lambda view, row: view.data.organisation_by_id[row["funder_id"]]["name"]),
+        date_column("common.date", "awarded"),
+        source_column(),
+    ),
+)
+_CONTEXT = TableSpec(
+    "andre-tall",
+    heading="page_project.context",
+    caption="page_project.context_caption",
+    tables=("context_figures",),
+    columns=(
+        text_column("page_project.what_counted", "label"),
+        number_column("page_project.figure_value", "value"),
+        code_column("page_project.kind", "context_kind"),
+        text_column("page_project.caveat", "caveat"),
+        source_column(),
+    ),
+)
 
 
 def blocks(view: View, project_id: str, claims: list[Facts]) -> dict[str, Block | None]:
@@ -21,10 +92,10 @@ def blocks(view: View, project_id: str, claims: list[Facts]) -> dict[str, Block 
     funding = view.data.of_project("follow_on_funding", project_id)
     context = view.data.of_project("context_figures", project_id)
     return {
-        "benefits": _benefits(view, claims) if claims else None,
-        "measurements": _measurements(view, measured) if measured else None,
-        "funding": _funding(view, funding) if funding else None,
-        "context": _context(view, context) if context else None,
+        "benefits": _benefits(view, claims),
+        "measurements": _MEASUREMENTS.block_if_any(view, measured),
+        "funding": _FUNDING.block_if_any(view, funding),
+        "context": _CONTEXT.block_if_any(view, context),
     }
 
 
@@ -34,7 +105,8 @@ def levels(view: View, claims: list[Facts]) -> str:
     return view.catalogue.join([view.t(f"page_project.level_{level}", n=n) for level, n in counts.items() if n])
 
 
-def _benefits(view: View, claims: list[Facts]) -> Block:
+def _benefits(view: View, claims: list[Facts]) -> Block | None:
+    """Claims, the surest first and then in the order of the code list."""
     order = list(view.labels("benefit"))
     ranked = sorted(
         claims,
@@ -44,165 +116,4 @@ def _benefits(view: View, claims: list[Facts]) -> Block:
             row["benefit_claim_id"],
         ),
     )
-    rows = tuple(
-        Row(
-            (
-                Cell(view.label("benefit", row["benefit_code"]), value=order.index(row["benefit_code"])),
-                Cell(view.text(row, "statement") or ""),
-                evidence_cell(view, row["evidence_code"]),
-                Cell(view.label("claim_modality", row["modality_code"])),
-                Cell(view.label("beneficiary", row["beneficiary_code"])),
-                source_cell(view, row),
-            ),
-            anchor=row["benefit_claim_id"],
-        )
-        for row in ranked
-    )
-    table = Table(
-        "gevinster",
-        view.t("page_project.benefits_caption", n=len(rows)),
-        columns(
-            view,
-            (
-                "page_project.benefit",
-                "page_project.statement",
-                "page_project.evidence",
-                "page_project.modality",
-                "page_project.beneficiary",
-                "common.source",
-            ),
-        ),
-        rows,
-    )
-    return Block(
-        view.t("page_project.benefits", n=len(rows), levels=levels(view, claims)),
-        table.caption,
-        table,
-        source_line(view, "benefit_claims"),
-        (made(view, "benefit_claims"),),
-        legend=evidence_legend(view),
-    )
-
-
-def _measurements(view: View, measured: list[Facts]) -> Block:
-    rows = tuple(
-        Row(
-            (
-                Cell(view.text(row, "indicator") or "", note=view.text(row, "method")),
-                number_cell(view, row["baseline_value"]),
-                number_cell(view, row["measured_value"]),
-                number_cell(view, row["target_value"]),
-                Cell(view.label("measurement_unit", row["unit_code"])),
-                number_cell(view, row["respondent_count"]),
-                Cell(
-                    view.date(row, "measured", short=True),
-                    value=str(row["measured_on"] or ""),
-                    spoken=None if row["measured_on"] else view.t("symbols.missing"),
-                ),
-                Cell(view.label("stated_by", row["stated_by_code"])),
-                source_cell(view, row),
-            )
-        )
-        for row in measured
-    )
-    table = Table(
-        "malinger",
-        view.t("page_project.measurements_caption", n=len(rows)),
-        columns(
-            view,
-            (
-                "page_project.indicator",
-                "page_project.baseline",
-                "page_project.measured",
-                "page_project.target",
-                "page_project.unit",
-                "page_project.respondents",
-                "common.date",
-                "page_project.stated_by",
-                "common.source",
-            ),
-            numbers=(1, 2, 3, 5),
-        ),
-        rows,
-    )
-    return Block(
-        view.t("page_project.measurements", n=len(rows)),
-        table.caption,
-        table,
-        source_line(view, "benefit_measurements"),
-        (made(view, "benefit_measurements"),),
-    )
-
-
-def _funding(view: View, funding: list[Facts]) -> Block:
-    rows = tuple(
-        Row(
-            (
-                Cell(view.text(row, "name") or ""),
-                Cell(view.number.nok(row["amount_nok"]), value=row["amount_nok"], is_number=True),
-                Cell(view.data.organisation_by_id[row["funder_id"]]["name"]),
-                Cell(
-                    view.date(row, "awarded", short=True),
-                    value=str(row["awarded_on"] or ""),
-                    spoken=None if row["awarded_on"] else view.t("symbols.missing"),
-                ),
-                source_cell(view, row),
-            )
-        )
-        for row in funding
-    )
-    table = Table(
-        "videre-finansiering",
-        view.t("page_project.funding_caption"),
-        columns(
-            view,
-            ("page_project.what_for", "page_project.amount", "page_project.funder", "common.date", "common.source"),
-            numbers=(1,),
-        ),
-        rows,
-    )
-    return Block(
-        view.t("page_project.funding", n=len(rows)),
-        table.caption,
-        table,
-        source_line(view, "follow_on_funding"),
-        (made(view, "follow_on_funding"),),
-    )
-
-
-def _context(view: View, context: list[Facts]) -> Block:
-    rows = tuple(
-        Row(
-            (
-                Cell(view.text(row, "label") or ""),
-                number_cell(view, row["value"]),
-                Cell(view.label("context_kind", row["context_kind_code"])),
-                Cell(view.text(row, "caveat") or ""),
-                source_cell(view, row),
-            )
-        )
-        for row in context
-    )
-    table = Table(
-        "andre-tall",
-        view.t("page_project.context_caption"),
-        columns(
-            view,
-            (
-                "page_project.what_counted",
-                "page_project.figure_value",
-                "page_project.kind",
-                "page_project.caveat",
-                "common.source",
-            ),
-            numbers=(1,),
-        ),
-        rows,
-    )
-    return Block(
-        view.t("page_project.context", n=len(rows)),
-        table.caption,
-        table,
-        source_line(view, "context_figures"),
-        (made(view, "context_figures"),),
-    )
+    return _BENEFITS.block_if_any(view, ranked, levels=levels(view, claims))
