@@ -20,7 +20,6 @@ from gevinst.site.figures import (
     strip_plot,
     time_to_use,
 )
-from gevinst.site.pages.scheme.money import amounts
 
 
 def charts(view: View) -> dict[str, Figure]:
@@ -29,7 +28,13 @@ def charts(view: View) -> dict[str, Figure]:
     status = view.data.frame_now("project_status")
     made = (
         ladder(status, tables["projects"], codelists, view.catalogue, source=source_line(view, "project_status")),
-        status_by_cohort(status, codelists, view.catalogue, source=source_line(view, "project_status")),
+        status_by_cohort(
+            view.data.frame_now("cohort_statuses"),
+            status,
+            codelists,
+            view.catalogue,
+            source=source_line(view, "project_status"),
+        ),
         rounds(
             view.data.frame_now("round_overview"),
             tables["rounds"],
@@ -40,7 +45,8 @@ def charts(view: View) -> dict[str, Figure]:
             last_year=view.edition.edition_year,
         ),
         money(
-            amounts(view),
+            view.data.frame_now("round_amounts"),
+            view.data.now("scheme_headlines")[0],
             tables["rounds"],
             codelists,
             view.catalogue,
@@ -52,6 +58,8 @@ def charts(view: View) -> dict[str, Figure]:
             tables["projects"],
             status,
             view.catalogue,
+            actors=view.data.frame_now("cohort_actors"),
+            counts=view.data.now("scheme_headlines")[0],
             source=source_line(view, "driver_table"),
             cohorts=view.data.frame_now("round_overview")["cohort_year"].to_list(),
         ),
