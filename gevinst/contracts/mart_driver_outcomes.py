@@ -52,14 +52,14 @@ DRIVER_OUTCOMES = Contract(
         ),
         text(
             "grouping",
-            "band for tre nivåer (og alt som ikke er en driver), level for fem.",
-            "band for three levels (and whatever is no driver), level for five.",
+            "band for tre nivåer (og alt som ikke er en driver), level for fem, whole for kjent eller ikke.",
+            "band for three levels (and whatever is no driver), level for five, whole for known or not.",
             required=True,
         ),
         text(
             "level",
-            "Spennet (2-3, eller 4- uten ende), koden, året, mixed eller unknown.",
-            "The span (2-3, or 4- without an end), the code, the year, mixed or unknown.",
+            "Spennet (2-3, eller 4- uten ende), koden, året, mixed, known eller unknown.",
+            "The span (2-3, or 4- without an end), the code, the year, mixed, known or unknown.",
             required=True,
         ),
         _one("in_use_count", "Prosjekter i bruk eller spredt.", "Projects in use or spread."),

@@ -20,8 +20,8 @@ from gevinst.method.shares import share_pct
 
 YEARS = "months_since_start"
 """The driver that is measured in months and grouped by whole years."""
-BANDS, LEVELS = "band", "level"
-UNKNOWN, MIXED = "unknown", "mixed"
+BANDS, LEVELS, WHOLE = "band", "level", "whole"
+KNOWN, UNKNOWN, MIXED = "known", "unknown", "mixed"
 OWNER_COUNT, OWNER_LEVEL, SECTOR, COHORT = "owner_count", "owner_level", "sector", "cohort"
 
 Span = tuple[int, int | None]
@@ -54,9 +54,9 @@ def level_code(span: Span) -> str:
 def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, characteristic, grouping and level that a project has; contract `driver_outcomes`.
 
-    The four drivers in bands and in finer levels, and owners, policy area and cohort. A level that no project has, has
-    no row. Owner levels are those of owners and co-owners; a project whose owners are of several levels is mixed.
-    The share is of projects with a known outcome, null below `rules.min_n_for_shares` of them.
+    The four drivers in bands, in finer levels and as known or unknown, and owners, policy area and cohort. A level
+    that no project has, has no row. Owner levels are those of owners and co-owners; a project whose owners are of
+    several levels is mixed. The share is of projects with a known outcome, null below `rules.min_n_for_shares` of them.
     """
     table = tables["driver_table"].with_columns(_years=(nw.col(YEARS) / 12).floor())
     values = {driver: "_years" if driver == YEARS else driver for driver in DRIVERS}
@@ -64,6 +64,9 @@ def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         _placed(table, driver, grouping, _in_spans(nw.col(values[driver]), spans[driver]))
         for grouping, spans in ((BANDS, COARSE), (LEVELS, FINE))
         for driver in DRIVERS
+    ]
+    parts += [
+        _placed(table, driver, WHOLE, nw.when(~nw.col(driver).is_null()).then(nw.lit(KNOWN))) for driver in DRIVERS
     ]
     parts += [
         _placed(table, OWNER_COUNT, BANDS, _in_spans(nw.col("owner_count"), OWNERS)),

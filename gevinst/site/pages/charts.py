@@ -75,6 +75,8 @@ def charts(view: View) -> dict[str, Figure]:
             tables["projects"],
             codelists,
             view.catalogue,
+            outcomes=view.data.frame_now("driver_outcomes"),
+            counts=view.data.now("driver_headlines")[0],
             source=source_line(view, "driver_table"),
         ),
         forest(
@@ -85,6 +87,7 @@ def charts(view: View) -> dict[str, Figure]:
         ),
         time_to_use(
             view.data.frame_now("time_to_use"),
+            view.data.now("driver_headlines")[0],
             view.catalogue,
             source=source_line(view, "time_to_use"),
             min_n=view.settings.min_n_for_shares,
