@@ -158,6 +158,30 @@ BENEFIT_BY_CATEGORY = Contract(
     ),
 )
 
+BENEFIT_BY_PROJECT = Contract(
+    name="benefit_by_project",
+    layer="marts",
+    title_nb="Gevinstkategorier per prosjekt",
+    title_en="Categories of benefit per project",
+    grain_nb="Én rad per prosjekt det finnes et utsagn om, og utgaveår.",
+    grain_en="One row per project of which there is a claim, and edition year.",
+    key=("edition_year", "project_id"),
+    depends_on=("benefit_evidence",),
+    may_be_empty=True,
+    rule_nb="Hver kategori telles én gang for prosjektet, etter det sikreste utsagnet som gjelder; alminnelige "
+    "potensialer er med, fordi de står i kartet.",
+    rule_en="Each category is counted once for the project, by its surest claim in force; general potentials are "
+    "counted too, since they stand in the map.",
+    formula="expected, reported, documented_category_count = rows of benefit_evidence by best_evidence_code",
+    columns=(
+        EDITION_YEAR,
+        PROJECT,
+        _one("expected_category_count", "Kategorier som er forventet.", "Categories that are expected."),
+        _one("reported_category_count", "Kategorier som er oppgitt.", "Categories that are reported."),
+        _one("documented_category_count", "Kategorier som er dokumentert.", "Categories that are documented."),
+    ),
+)
+
 BENEFICIARY_CLAIMS = Contract(
     name="beneficiary_claims",
     layer="marts",
@@ -258,6 +282,7 @@ MEASUREMENT_INTERVALS = Contract(
 
 BENEFIT_HEADLINE_MARTS = (
     BENEFIT_BY_CATEGORY,
+    BENEFIT_BY_PROJECT,
     BENEFICIARY_CLAIMS,
     BENEFIT_STAGES,
     MEASUREMENT_INTERVALS,

@@ -167,6 +167,21 @@ def benefit_by_category(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return _with_most(counts, "achieved_project_count", nw.col("is_gain"), "is_most_achieved")
 
 
+def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and project of which anything is claimed; contract `benefit_by_project`.
+
+    Categories by the surest claim in force, general potentials among them: what is seen in the map of evidence.
+    """
+    best = nw.col("best_evidence_code")
+    return counted(
+        tables["benefit_evidence"],
+        ("edition_year", "project_id"),
+        expected_category_count=best == "forventet",
+        reported_category_count=best == "oppgitt",
+        documented_category_count=best == "dokumentert",
+    )
+
+
 def _with_most(frame: nw.LazyFrame[Any], count: str, counts: nw.Expr, name: str) -> nw.LazyFrame[Any]:
     """`frame` with the flag `name`: whether a row has the highest `count` above 0 among those that `counts` names."""
     eligible = nw.when(counts).then(nw.col(count))

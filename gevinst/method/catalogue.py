@@ -20,6 +20,7 @@ from gevinst.method.as_of import edition_years
 from gevinst.method.benefit_headlines import (
     beneficiary_claims,
     benefit_by_category,
+    benefit_by_project,
     benefit_headlines,
     benefit_stages,
     measurement_intervals,
@@ -101,6 +102,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "priced_totals": priced_totals,
     "discount_steps": discount_steps,
     "benefit_by_category": benefit_by_category,
+    "benefit_by_project": benefit_by_project,
     "beneficiary_claims": beneficiary_claims,
     "benefit_stages": benefit_stages,
     "measurement_intervals": _on_frames(measurement_intervals),

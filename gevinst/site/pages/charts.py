@@ -64,11 +64,11 @@ def charts(view: View) -> dict[str, Figure]:
             cohorts=view.data.frame_now("round_overview")["cohort_year"].to_list(),
         ),
         benefits_by_category(
-            view.data.frame_now("benefit_evidence"),
+            view.data.frame_now("benefit_by_category"),
             codelists,
             view.catalogue,
             source=source_line(view, "benefit_evidence"),
-            project_count=len(view.data.projects),
+            project_count=view.data.now("benefit_headlines")[0]["project_count"],
         ),
         strip_plot(
             view.data.frame_now("driver_table"),
