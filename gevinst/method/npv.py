@@ -81,16 +81,6 @@ def net_present_values(
     return measured.drop("_invested", "_outlay", "_annuity")
 
 
-def annuity_factor(years: int, rate: float) -> float:
-    """Present value of 1 a year at the end of each of `years` years at a constant `rate` (fraction).
-
-    (1 - (1 + r)^-n) / r, and `years` when the rate is 0. Raises `ValueError` for less than one year.
-    """
-    if years < 1:
-        raise ValueError(f"an annuity runs for at least one year, not {years}")
-    return float(years) if rate == 0 else (1 - (1 + rate) ** -years) / rate
-
-
 def break_even(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
     """`effects` (of `effect_present_values`) with what each may be multiplied by before the net present value is 0.
 

@@ -17,12 +17,13 @@ import pytest
 from gevinst.method.discounting import discount_table
 from gevinst.method.economic_rules import EconomicRules, Terms
 from gevinst.method.frames import lazy
-from gevinst.method.npv import annuity_factor, break_even, effect_present_values, non_priced_values
+from gevinst.method.npv import break_even, effect_present_values, non_priced_values
 from gevinst.method.prices import chain_value, hourly_cost, index_growth, ratio, real_rate, to_real
 from gevinst.method.reconciliation import printed_sum_agrees
-from gevinst.method.uncertainty import expected_values, named_scenarios, one_way
+from gevinst.method.uncertainty import one_way
 from tests.data import priced
 from tests.data.published import published_cases
+from tests.reference.valuations import annuity_factor, expected_values, named_scenarios
 
 _STEPS = [
     *("meget_stor_negativ", "stor_negativ", "middels_negativ", "liten_negativ", "ubetydelig"),

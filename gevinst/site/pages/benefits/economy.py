@@ -61,11 +61,6 @@ class Economy:
                 found[row["project_id"]].append(row)
         return found
 
-    @property
-    def basis(self) -> dict[str, int]:
-        """The price year and the reference year, the same for all."""
-        return {name: self.projects[0][name] for name in ("price_year", "reference_year")}
-
 
 def _highest_first(row: Facts) -> tuple[bool, float, str]:
     return row["mid_nok"] is None, -(row["mid_nok"] or 0.0), row["project_id"]
@@ -173,12 +168,14 @@ def priced(economy: Economy) -> Block | None:
     view = economy.view
     if not economy.projects:
         return None
+    first = economy.projects[0]  # price year, reference year and ruleset are the same for all
     return _PRICED.block(
         view,
         [{**row, "rates": economy.rates[row["project_id"]]} for row in economy.projects],
         heading=sentences.priced_heading(view.data.now("benefit_headlines")[0], view.catalogue),
-        ruleset=view.label("discount_ruleset", economy.projects[0]["ruleset_code"]),
-        **economy.basis,
+        price_year=first["price_year"],
+        reference_year=first["reference_year"],
+        ruleset=view.label("discount_ruleset", first["ruleset_code"]),
     )
 
 

@@ -93,11 +93,11 @@ def trying(economy: Economy) -> Trying | None:
     """Everything for trying assumptions; `None` when no effect has a price and there is nothing to try."""
     if not economy.projects:
         return None
-    view = economy.view
+    view, first = economy.view, economy.projects[0]
     steps = view.data.now("discount_steps")
     official = steps[0]["rate_pct"]
     return Trying(
-        _OFFICIAL.block(view, economy.projects, **economy.basis),
+        _OFFICIAL.block(view, economy.projects, price_year=first["price_year"], reference_year=first["reference_year"]),
         official,
         RATES,
         tuple((str(years), view.t("what_if.years", n=years)) for years in PERIODS),

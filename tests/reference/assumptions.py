@@ -1,8 +1,7 @@
 """Net present values under assumptions that a reader chooses: another rate, a shorter period, surer benefits only.
 
-Belongs here: what the page of benefits lets a reader try, as Python; the browser computes the same
-(``gevinst/site/pages/benefits/assumptions.js``), and a test holds the two together.
-Does not belong here: the calculation itself (`flows.py`, `npv.py`) and the words around it (`gevinst.site`).
+What the page of benefits lets a reader try, as Python on the method of the marts: the answers that the browser's own
+calculation (``gevinst/site/pages/benefits/assumptions.js``) is held against.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import polars as pl
 from gevinst.method.benefit_value_checks import BENEFIT
 from gevinst.method.discounting import Schedule, Step
 from gevinst.method.economic_rules import R_109, EconomicRules
-from gevinst.method.flows import SCENARIOS
 from gevinst.method.frames import lazy
 from gevinst.method.npv import effect_present_values, flows_in_force, schedule_in_use
 
@@ -39,8 +37,6 @@ class Assumptions:
 
 
 BASE = Assumptions()
-FEWEST_IN_TOTAL = 3
-"""Kroner of fewer projects than this are never added."""
 
 
 def effects_under(
@@ -105,29 +101,6 @@ def net_under(effects: pl.DataFrame) -> pl.DataFrame:
         .agg(npv_nok=pl.when(is_known & (has_benefit | counts.all())).then(value.filter(counts).sum()))
         .sort("project_id", "scenario_code")
     )
-
-
-def documented_total(effects: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame | None:
-    """One row with `project_count` and the sums `low`, `mid`, `high` of net present value, or `None` for no total.
-
-    `effects` is what `effects_under` gives, `relations` is table `project_relations`. Only projects all of whose
-    benefits are documented are summed, one scenario at a time. There is no total for fewer than `FEWEST_IN_TOTAL` of
-    them (a total of one or two tells of each), when a sum is unknown, and when one of them builds on another: the same
-    benefit could be counted twice. The marts refuse every sum of these values because their rows do overlap.
-    """
-    is_weak = (pl.col("effect_kind_code") == BENEFIT) & (pl.col("evidence_code").fill_null("") != "dokumentert")
-    strong = effects.filter(~is_weak.any().over("project_id"))
-    projects = set(strong.filter(pl.col("effect_kind_code") == BENEFIT)["project_id"])
-    pairs = zip(relations["project_id"], relations["related_project_id"], strict=True)
-    is_tied = any(one in projects and other in projects for one, other in pairs)
-    if len(projects) < FEWEST_IN_TOTAL or is_tied:
-        return None
-    sums = net_under(strong.filter(pl.col("project_id").is_in(projects))).pivot(
-        "scenario_code", index="project_id", values="npv_nok"
-    )
-    if any(sums[name].null_count() for name in SCENARIOS):
-        return None
-    return sums.select(pl.len().alias("project_count"), *(pl.col(name).sum() for name in SCENARIOS))
 
 
 def _evidence(tables: Mapping[str, pl.DataFrame], edition_year: int) -> pl.DataFrame:
