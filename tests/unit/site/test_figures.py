@@ -16,6 +16,7 @@ from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rounds, status_by_cohort
 from gevinst.site.figures.render import tidy
+from tests.data.marts import mart_of
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -69,7 +70,8 @@ def the_ladder(*projects: tuple[str, int, str | None, str, int | None], **flags:
 
 
 def the_cohorts(*projects: tuple[str, int, str | None, str, int | None]) -> Figure:
-    return status_by_cohort(status(*projects), CODES, NB, source=SOURCE)
+    stated = status(*projects)
+    return status_by_cohort(mart_of("cohort_statuses", project_status=stated), stated, CODES, NB, source=SOURCE)
 
 
 def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:
