@@ -19,7 +19,8 @@ from gevinst.contracts.mart_gains import (
     SELF_REPORT_SHARE,
     UNMEASURED_BENEFITS,
 )
-from gevinst.contracts.mart_priced import PRICED_MARTS
+from gevinst.contracts.mart_priced import PRICED_EFFECT_MARTS
+from gevinst.contracts.mart_priced_projects import PRICED_PROJECT_MARTS
 from gevinst.contracts.mart_projects import EDITION_YEARS, PROJECT_COVERAGE, PROJECT_STATUS
 from gevinst.contracts.mart_realisation import REALISATION_MARTS
 from gevinst.contracts.mart_scheme import SCHEME_MARTS
@@ -41,7 +42,8 @@ MARTS: tuple[Contract, ...] = (
     UNMEASURED_BENEFITS,
     *REALISATION_MARTS,
     *ECONOMIC_MARTS,
-    *PRICED_MARTS,
+    *PRICED_EFFECT_MARTS,
+    *PRICED_PROJECT_MARTS,
     *BENEFIT_HEADLINE_MARTS,
     *DRIVER_MARTS,
     TIME_TO_USE,
