@@ -7,8 +7,12 @@ Does not belong here: anything that reads, computes or stores data.
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
+from gevinst.contracts.marts_benefit_headlines import BENEFIT_HEADLINE_MARTS
 from gevinst.contracts.marts_benefits import BENEFIT_MARTS
+from gevinst.contracts.marts_driver_outcomes import DRIVER_OUTCOME_MARTS
 from gevinst.contracts.marts_headlines import HEADLINE_MARTS
+from gevinst.contracts.marts_priced import PRICED_EFFECT_MARTS
+from gevinst.contracts.marts_priced_projects import PRICED_PROJECT_MARTS
 from gevinst.contracts.marts_projects import (
     EDITION_CHANGES,
     EDITION_YEARS,
@@ -17,6 +21,7 @@ from gevinst.contracts.marts_projects import (
     RECONCILIATION,
     ROUND_OVERVIEW,
 )
+from gevinst.contracts.marts_scheme import SCHEME_MARTS
 from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
 from gevinst.contracts.quality import CORRECTIONS, QUALITY, QUALITY_CHECKS, QUARANTINE
@@ -29,8 +34,13 @@ MARTS: tuple[Contract, ...] = (
     ROUND_OVERVIEW,
     PROJECT_COVERAGE,
     *BENEFIT_MARTS,
+    *PRICED_EFFECT_MARTS,
+    *PRICED_PROJECT_MARTS,
+    *BENEFIT_HEADLINE_MARTS,
     *DRIVER_MARTS,
     TIME_TO_USE,
+    *DRIVER_OUTCOME_MARTS,
+    *SCHEME_MARTS,
     ADDITIONALITY,
     SURVEY_SERIES,
     EDITION_CHANGES,

@@ -17,8 +17,17 @@ from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.additionality import additionality
 from gevinst.method.agreement import coder_agreement
 from gevinst.method.as_of import edition_years
+from gevinst.method.benefit_headlines import (
+    beneficiary_claims,
+    benefit_by_category,
+    benefit_by_project,
+    benefit_headlines,
+    benefit_stages,
+    measurement_intervals,
+)
 from gevinst.method.changes import edition_changes
 from gevinst.method.coverage import project_coverage
+from gevinst.method.driver_levels import driver_headlines, driver_outcomes
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, Tables, collect, lazy
 from gevinst.method.gains import (
@@ -37,9 +46,29 @@ from gevinst.method.headlines import (
     source_use,
 )
 from gevinst.method.npv import non_priced_assessments, priced_effects
+from gevinst.method.priced import (
+    discount_steps,
+    effect_sensitivities,
+    effect_values,
+    npv_simulations,
+    priced_flows,
+    priced_projects,
+    priced_totals,
+    return_rates,
+)
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.rounds import round_overview
+from gevinst.method.scheme import (
+    cohort_actors,
+    cohort_statuses,
+    grant_amounts,
+    owner_groups,
+    round_amounts,
+    round_disagreements,
+    scheme_headlines,
+    supplier_deliveries,
+)
 from gevinst.method.status import project_status, status_conflicts
 from gevinst.method.survey import survey_marts
 from gevinst.method.time_to_use import time_to_use
@@ -72,11 +101,35 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "status_conflicts": status_conflicts,
     "priced_effects": priced_effects,
     "non_priced_assessments": non_priced_assessments,
+    "priced_flows": priced_flows,
+    "effect_values": effect_values,
+    "effect_sensitivities": effect_sensitivities,
+    "return_rates": _on_frames(return_rates),
+    "npv_simulations": _on_frames(npv_simulations),
+    "priced_projects": priced_projects,
+    "priced_totals": priced_totals,
+    "discount_steps": discount_steps,
+    "benefit_by_category": benefit_by_category,
+    "benefit_by_project": benefit_by_project,
+    "beneficiary_claims": beneficiary_claims,
+    "benefit_stages": benefit_stages,
+    "measurement_intervals": _on_frames(measurement_intervals),
+    "benefit_headlines": benefit_headlines,
     "driver_table": driver_table,
     "driver_heatmap": driver_heatmap,
     "coder_agreement": _on_frames(coder_agreement),
     "driver_association": _on_frames(driver_association),
     "time_to_use": _on_frames(time_to_use),
+    "driver_outcomes": driver_outcomes,
+    "driver_headlines": _on_frames(driver_headlines),
+    "round_amounts": round_amounts,
+    "grant_amounts": grant_amounts,
+    "supplier_deliveries": supplier_deliveries,
+    "owner_groups": owner_groups,
+    "round_disagreements": round_disagreements,
+    "cohort_actors": cohort_actors,
+    "cohort_statuses": cohort_statuses,
+    "scheme_headlines": scheme_headlines,
     "additionality": additionality,
     "survey_series": _on_frames(survey_marts),
     "edition_changes": edition_changes,

@@ -17,7 +17,7 @@ from gevinst.method.discounting import Schedule, discount_sum, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import TIMING, yearly_flows
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.prices import ratio
+from gevinst.method.prices import newest_price_years, ratio
 
 _PROJECT_EDITION = ("edition_year", "project_id")
 
@@ -81,16 +81,6 @@ def net_present_values(
     return measured.drop("_invested", "_outlay", "_annuity")
 
 
-def annuity_factor(years: int, rate: float) -> float:
-    """Present value of 1 a year at the end of each of `years` years at a constant `rate` (fraction).
-
-    (1 - (1 + r)^-n) / r, and `years` when the rate is 0. Raises `ValueError` for less than one year.
-    """
-    if years < 1:
-        raise ValueError(f"an annuity runs for at least one year, not {years}")
-    return float(years) if rate == 0 else (1 - (1 + rate) ** -years) / rate
-
-
 def break_even(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
     """`effects` (of `effect_present_values`) with what each may be multiplied by before the net present value is 0.
 
@@ -115,7 +105,7 @@ def with_npv(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) ->
     return summed.with_columns(npv_nok=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv"))).drop("_npv", "_unknown")
 
 
-def priced_flows(tables: Tables, schedule: Schedule, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
+def flows_in_force(tables: Tables, schedule: Schedule, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
     """Yearly flows of the values in force in each edition year: what `priced_effects` sums.
 
     Columns as `yearly_flows` gives them, by `edition_year` and `project_id`. Raises `MixedBasesError`.
@@ -129,6 +119,11 @@ def priced_flows(tables: Tables, schedule: Schedule, economic: EconomicRules = R
     return yearly_flows(placed, tables["kpi"], schedule, economic, _PROJECT_EDITION)
 
 
+def effects_in_force(tables: Tables, schedule: Schedule, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
+    """Present values of the effects in force in each edition year, as `effect_present_values` gives them."""
+    return effect_present_values(flows_in_force(tables, schedule, economic), _PROJECT_EDITION)
+
+
 def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
     """One row per project, edition year and scenario with priced effects known by then; contract `priced_effects`.
 
@@ -139,8 +134,7 @@ def priced_effects(tables: Tables, rules: Rules, economic: EconomicRules = R_109
     `MixedBasesError`, and `ScheduleError` when there are values and no rates for them.
     """
     schedule = schedule_in_use(tables, economic)
-    flows = priced_flows(tables, schedule, economic)
-    effects = effect_present_values(flows, _PROJECT_EDITION)
+    effects = effects_in_force(tables, schedule, economic)
     sums = net_present_values(effects, schedule, economic, _PROJECT_EDITION)
     return sums.rename({"to_price_year": "price_year"}).with_columns(
         is_scenario=nw.lit(True),
@@ -193,17 +187,11 @@ def schedule_in_use(tables: Tables, economic: EconomicRules = R_109) -> Schedule
 
 
 def _price_years(tables: Tables, economic: EconomicRules) -> nw.LazyFrame[Any]:
-    """`to_price_year` of each edition year; an annual mean is published after its year has ended."""
+    """`to_price_year` of each edition year: the one that `economic` states, else the newest with an index."""
     years = tables["edition_years"].select("edition_year")
     if economic.price_year is not None:
         return years.with_columns(to_price_year=nw.lit(economic.price_year, nw.Int64))
-    indexed = tables["kpi"].select("year").unique()
-    return (
-        years.join(indexed, how="cross")
-        .filter(nw.col("year") < nw.col("edition_year"))
-        .group_by("edition_year")
-        .agg(to_price_year=nw.col("year").max())
-    )
+    return newest_price_years(years, tables["kpi"])
 
 
 VALUE_MATRIX_2023 = "verdimatrise_2023"

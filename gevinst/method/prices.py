@@ -31,6 +31,21 @@ def price_index(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return kpi.select("year", "index_value")
 
 
+def newest_price_years(editions: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`to_price_year` of each `edition_year`: an annual mean is published after its year has ended.
+
+    One row per edition year that has any index before it.
+    """
+    indexed = kpi.select("year").unique()
+    return (
+        editions.select("edition_year")
+        .join(indexed, how="cross")
+        .filter(nw.col("year") < nw.col("edition_year"))
+        .group_by("edition_year")
+        .agg(to_price_year=nw.col("year").max())
+    )
+
+
 def to_real(
     frame: nw.LazyFrame[Any],
     kpi: nw.LazyFrame[Any],

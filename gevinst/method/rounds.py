@@ -13,7 +13,6 @@ import narwhals as nw
 
 from gevinst.method.as_of import with_known_on
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.prices import to_real
 
 
 def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -47,18 +46,6 @@ def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             100.0 * nw.col("selected_count") / nw.col("applicant_count")
         ),
     )
-
-
-def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: str) -> nw.LazyFrame[Any]:
-    """`frame` with `fixed_nok`: its column `amount` in kroner of `to_price_year`, the newest year with a price index.
-
-    Amounts are taken to be in kroner of their `cohort_year`, the year of the award: no source says which later year an
-    amount was spent in. Null when the amount is unknown or either year has no index; `to_price_year` is null without
-    any index. Raises `MixedBasesError` as `gevinst.method.prices.price_index` does.
-    """
-    newest = kpi.select(to_price_year=nw.col("year").max())
-    priced = frame.join(newest, how="cross").with_columns(fixed_nok=nw.col(amount))
-    return to_real(priced, kpi, ["fixed_nok"], price_year="cohort_year")
 
 
 def _known_figures(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

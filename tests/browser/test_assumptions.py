@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from gevinst.method.assumptions import Assumptions, effects_under, net_under
 from gevinst.site import build
 from gevinst.site.pages.benefits import page as benefits
 from tests.data.priced_edition import SETTINGS, priced_tables
 from tests.data.small_edition import SMALL_EDITION
+from tests.reference.assumptions import Assumptions, effects_under, net_under
 
 pytestmark = pytest.mark.browser
 

@@ -15,11 +15,11 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import CORE, QUALITY, contract
-from gevinst.method.assumptions import Assumptions
 from gevinst.method.catalogue import compute_marts
 from tests.data.priced import kpi, matrix, rates, value_frame
 from tests.data.small_edition import RULES, frame, small_tables
 from tests.data.small_projects import AT, both
+from tests.reference.assumptions import Assumptions
 
 Row = dict[str, Any]
 

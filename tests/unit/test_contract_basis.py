@@ -7,8 +7,12 @@ import pytest
 from gevinst.contracts import MARTS, PUBLISHED, Column, Contract, Type
 from gevinst.contracts.model import with_basis
 
-PLAIN_UNITS = {"count", "months", "step 0-6", "step -4 to 4", "see unit_code", "rating 1-5, actors or years"}
-"""Units of what is counted or stated: no share, rate or estimate."""
+PLAIN_UNITS = {
+    *("count", "months", "step 0-6", "step -4 to 4", "see unit_code", "rating 1-5, actors or years"),
+    *("NOK of one effect, prices of price_year", "per cent of one effect", "NOK of one award, prices of price_year"),
+    *("factor", "per cent per year, stated"),
+}
+"""Units of what is counted or stated, or computed from a single stated value: no share, rate or estimate."""
 CHANGES = "percentage points when is_percentage_points, else unit_code"
 """The difference of two stated values of one measurement."""
 SAMPLED_UNITS = {"-1 to 1", "at most 1", "rating 1-5"}

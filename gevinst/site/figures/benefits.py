@@ -20,37 +20,39 @@ FIGURE_ID = "kategorier"
 _ROW_HEIGHT = 40
 _RIGHT = 8
 _SUREST_FIRST = tuple(reversed(LEVELS))
+_COUNTS = {
+    "forventet": "expected_project_count",
+    "oppgitt": "reported_project_count",
+    "dokumentert": "documented_project_count",
+}
 _PART = 13
 """Pixels of the letters inside a part of a bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One bar: the category, where in the chain of results it is, and its projects by surest evidence."""
+    """One bar: the category, where in the chain of results it is, and its projects by surest evidence and in all."""
 
     code: str
     label: str
     nature: str
     counts: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        """Projects with the category."""
-        return sum(self.counts.values())
+    total: int
 
 
 def benefits_by_category(
-    evidence: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str, project_count: int
+    categories: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str, project_count: int
 ) -> Figure:
-    """Projects per category of all rows of `benefit_evidence` in one edition year, along the chain of results.
+    """Projects per category, along the chain of results: all rows of `benefit_by_category` in one edition year.
 
     Each project counts once in a category, by its surest claim in force. General potentials are left out.
     `project_count` is the number of projects in all, those without any benefit included.
     """
     labels = catalogue.labels(codelists, "benefit_category")
     levels = catalogue.labels(codelists, "evidence")
-    bars = _categories(evidence, labels, catalogue.labels(codelists, "gain_nature"))
-    heading = categories_heading(evidence, labels, catalogue)
+    rows = categories.to_dicts()
+    bars = _categories(rows, labels, catalogue.labels(codelists, "gain_nature"))
+    heading = categories_heading(rows, labels, catalogue)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
@@ -72,12 +74,18 @@ def benefits_by_category(
     )
 
 
-def _categories(evidence: pl.DataFrame, labels: dict[str, str], natures: dict[str, str]) -> list[Category]:
-    gains = evidence.filter(pl.col("is_gain"))
-    counted = gains.group_by("benefit_category_code", "gain_nature_code", "best_evidence_code").agg(n=pl.len())
-    found: dict[str, Category] = {}
-    for code, nature, level, n in counted.drop_nulls("best_evidence_code").iter_rows():
-        found.setdefault(code, Category(code, labels[code], natures[nature], {})).counts[level] = n
+def _categories(rows: list[dict[str, Any]], labels: dict[str, str], natures: dict[str, str]) -> list[Category]:
+    found = {
+        row["benefit_category_code"]: Category(
+            row["benefit_category_code"],
+            labels[row["benefit_category_code"]],
+            natures[row["gain_nature_code"]],
+            {level: row[name] for level, name in _COUNTS.items() if row[name]},
+            row["project_count"],
+        )
+        for row in rows
+        if row["is_gain"] and row["project_count"]
+    }
     return [found[code] for code in labels if code in found]
 
 

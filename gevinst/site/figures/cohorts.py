@@ -26,41 +26,51 @@ Counts = dict[int, dict[str, int]]
 
 
 def status_by_cohort(
-    status: pl.DataFrame, cohorts: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str
+    statuses_now: pl.DataFrame,
+    cohorts: pl.DataFrame,
+    codelists: pl.DataFrame,
+    catalogue: Catalogue,
+    *,
+    project_count: int,
+    source: str,
 ) -> Figure:
-    """Counts of newest status per cohort of all rows of `project_status` in one edition year, oldest cohort first.
+    """Counts of newest status per cohort in one edition year, oldest cohort first.
+
+    `statuses_now` are all rows of `cohort_statuses` of that year, and `project_count` is the n of the caption.
 
     `cohorts` are the rows of `cohort_counts` of that year.
 
     Fields run from the furthest step to projects never assessed, in the same order in every bar.
     """
-    counts = _counts(status)
+    counts, sizes = _counts(statuses_now)
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     present = [entry for entry in known.values() if any(entry.code in cohort for cohort in counts.values())]
     heading = cohorts_heading(cohorts, catalogue)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("cohorts.caption", n=status.height),
+        caption=catalogue.t("cohorts.caption", n=project_count),
         alt=_alt(counts, present, heading, catalogue),
-        spec=style.as_json(_traces(counts, present, catalogue), _layout(counts, catalogue)),
+        spec=style.as_json(_traces(counts, sizes, present, catalogue), _layout(sizes, catalogue)),
         legend=tuple(LegendEntry(entry.mark, entry.sign, entry.label) for entry in present),
         source=source,
         columns=(catalogue.t("common.cohort"), *(entry.label for entry in present), catalogue.t("cohorts.total")),
-        rows=tuple(_table_row(year, cohort, present, catalogue) for year, cohort in counts.items()),
+        rows=tuple(_table_row(year, cohort, sizes[year], present, catalogue) for year, cohort in counts.items()),
     )
 
 
-def _counts(status: pl.DataFrame) -> Counts:
-    grouped = status.group_by("cohort_year", "current_status_code").agg(n=pl.len()).sort("cohort_year")
+def _counts(cohorts: pl.DataFrame) -> tuple[Counts, dict[int, int]]:
+    """Projects by cohort and status, and by cohort."""
     counts: Counts = {}
-    for year, code, n in grouped.iter_rows():
-        counts.setdefault(year, {})[code] = n
-    return counts
+    sizes: dict[int, int] = {}
+    for row in cohorts.sort("cohort_year").iter_rows(named=True):
+        counts.setdefault(row["cohort_year"], {})[row["current_status_code"]] = row["project_count"]
+        sizes[row["cohort_year"]] = row["cohort_project_count"]
+    return counts, sizes
 
 
-def _traces(counts: Counts, present: list[Status], catalogue: Catalogue) -> list[dict[str, Any]]:
-    return [_trace(counts, entry, text, catalogue) for entry, text in _texts(counts, present, catalogue).items()]
+def _traces(counts: Counts, sizes: dict[int, int], present: list[Status], catalogue: Catalogue) -> list[dict[str, Any]]:
+    return [_trace(counts, entry, text, catalogue) for entry, text in _texts(sizes, present, catalogue).items()]
 
 
 def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue) -> dict[str, Any]:
@@ -86,38 +96,37 @@ def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue) -> di
     }
 
 
-def _texts(counts: Counts, present: list[Status], catalogue: Catalogue) -> dict[Status, str]:
+def _texts(sizes: dict[int, int], present: list[Status], catalogue: Catalogue) -> dict[Status, str]:
     """What stands below the number in the fields: names when all fit in a field of one project, else signs."""
-    unit = (style.WIDTH - _left(counts, catalogue) - _RIGHT) / _largest(counts)
+    unit = (style.WIDTH - _left(sizes, catalogue) - _RIGHT) / _largest(sizes)
     names = {entry: style.wrapped(entry.in_text, _LINE) for entry in present}
     lines = [line for name in names.values() for line in name.split("<br>")]
     return names if style.label_width(lines, size=13) <= unit else {entry: style.plain(entry.sign) for entry in present}
 
 
-def _largest(counts: Counts) -> int:
-    return max((sum(cohort.values()) for cohort in counts.values()), default=1)
+def _largest(sizes: dict[int, int]) -> int:
+    return max(sizes.values(), default=1)
 
 
-def _sizes(counts: Counts, catalogue: Catalogue) -> dict[int, str]:
-    return {year: catalogue.t("cohorts.projects", n=sum(cohort.values())) for year, cohort in counts.items()}
+def _written(sizes: dict[int, int], catalogue: Catalogue) -> dict[int, str]:
+    return {year: catalogue.t("cohorts.projects", n=size) for year, size in sizes.items()}
 
 
-def _left(counts: Counts, catalogue: Catalogue) -> int:
-    return style.label_width([f"{year} {size}" for year, size in _sizes(counts, catalogue).items()])
+def _left(sizes: dict[int, int], catalogue: Catalogue) -> int:
+    return style.label_width([f"{year} {size}" for year, size in _written(sizes, catalogue).items()])
 
 
-def _layout(counts: Counts, catalogue: Catalogue) -> dict[str, Any]:
-    years = [str(year) for year in counts]
-    sizes = _sizes(counts, catalogue)
+def _layout(sizes: dict[int, int], catalogue: Catalogue) -> dict[str, Any]:
+    years = [str(year) for year in sizes]
     return {
-        **style.layout(16 + _ROW_HEIGHT * len(years), left=_left(counts, catalogue), right=_RIGHT, top=8, bottom=8),
-        "xaxis": style.axis(showticklabels=False, range=[0, _largest(counts)]),
+        **style.layout(16 + _ROW_HEIGHT * len(years), left=_left(sizes, catalogue), right=_RIGHT, top=8, bottom=8),
+        "xaxis": style.axis(showticklabels=False, range=[0, _largest(sizes)]),
         "yaxis": style.axis(
             type="category",
             categoryorder="array",
             categoryarray=years,
             tickvals=years,
-            ticktext=[f"{year} {style.muted(size)}" for year, size in sizes.items()],
+            ticktext=[f"{year} {style.muted(size)}" for year, size in _written(sizes, catalogue).items()],
             range=[len(years) - 0.5, -0.5],
             ticklabelstandoff=6,
         ),
@@ -140,7 +149,7 @@ def _alt(counts: Counts, present: list[Status], heading: str, catalogue: Catalog
     return catalogue.t("cohorts.alt", heading=heading, counts="; ".join(told))
 
 
-def _table_row(year: int, cohort: dict[str, int], present: list[Status], catalogue: Catalogue) -> Row:
+def _table_row(year: int, cohort: dict[str, int], size: int, present: list[Status], catalogue: Catalogue) -> Row:
     numbers = [cohort.get(entry.code, 0) for entry in present]
-    cells = (Cell(catalogue.number.integer(n), is_number=True) for n in (*numbers, sum(numbers)))
+    cells = (Cell(catalogue.number.integer(n), is_number=True) for n in (*numbers, size))
     return Row(str(year), (Cell(str(year)), *cells))

@@ -1,11 +1,12 @@
 """Amounts per award round, each with its kind, in current and in constant prices.
 
 Belongs here: this one figure. Does not belong here: which of several stated amounts is used and the price index
-(`gevinst.method.rounds`). Amounts of different kinds are never added.
+(`gevinst.method`). Amounts of different kinds are never added.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,7 @@ _OFFSETS = {"amount_nok": -0.19, "fixed_nok": 0.19}
 
 def money(
     amounts: pl.DataFrame,
+    counts: Mapping[str, Any],
     rounds: pl.DataFrame,
     codelists: pl.DataFrame,
     catalogue: Catalogue,
@@ -33,20 +35,20 @@ def money(
     source: str,
     last_year: int,
 ) -> Figure:
-    """All rows of `round_overview` in one edition year, with `fixed_nok` and `to_price_year`, oldest round first.
+    """All rows of `round_amounts` in one edition year, oldest round first; `counts` is its row of `scheme_headlines`.
 
     Funding awarded is filled; any other kind of amount is hollow and says which. An unknown amount is a marked gap, and
     so is a year up to `last_year` without any round.
     """
     rows, names = round_rows(amounts, rounds, catalogue, last_year=last_year)
     kinds = catalogue.labels(codelists, "amount_kind")
-    heading = money_heading(amounts, names, catalogue)
-    price_year = next((row["to_price_year"] for row in rows if row["to_price_year"] is not None), None)
+    heading = money_heading(counts, [row for row in rows if not row["is_missing"]], names, catalogue)
+    price_year = counts["price_year"]
     fixed = catalogue.t("money.no_fixed") if price_year is None else catalogue.t("money.fixed", price_year=price_year)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("money.caption", n=amounts.height),
+        caption=catalogue.t("money.caption", n=counts["round_count"]),
         alt=catalogue.t("money.alt", heading=heading, amounts="; ".join(_told(row, kinds, catalogue) for row in rows)),
         spec=style.as_json([*_bars(rows, kinds, catalogue), gaps(rows, _OFFSETS)], layout(rows, catalogue)),
         legend=(

@@ -6,7 +6,7 @@ Belongs here: this one figure. Does not belong here: who counts as an actor (`ge
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -32,10 +32,14 @@ def partners(
     status: pl.DataFrame,
     catalogue: Catalogue,
     *,
+    actors: pl.DataFrame,
+    counts: Mapping[str, Any],
     source: str,
     cohorts: Sequence[int],
 ) -> Figure:
     """All rows of `driver_table` in one edition year; `status` gives each project's cohort, `cohorts` all there are.
+
+    `actors` are the rows of `cohort_actors`, `counts` the row of `scheme_headlines` of the same year.
 
     Projects of a cohort with equally many actors stand side by side. One whose actors are unknown stands in a row of
     its own at the bottom, never at zero, and a cohort none of whose projects is named keeps its empty place.
@@ -44,14 +48,13 @@ def partners(
     named = projects.select("project_id", name=f"short_name_{catalogue.language}")
     rows = table.join(of_cohort, on="project_id").join(named, on="project_id").to_dicts()
     rows.sort(key=lambda row: (row["cohort_year"], -(row["actor_count"] or 0), row["name"], row["project_id"]))
-    actors = [row["actor_count"] for row in rows]
     years = sorted({*cohorts, *(row["cohort_year"] for row in rows)})
-    heading = partners_heading(actors, catalogue)
+    heading = partners_heading(counts, catalogue)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("partners.caption", n=len(rows)),
-        alt=catalogue.t("partners.alt", heading=heading, cohorts="; ".join(_told(rows, years, catalogue))),
+        caption=catalogue.t("partners.caption", n=counts["project_count"]),
+        alt=catalogue.t("partners.alt", heading=heading, cohorts="; ".join(_told(actors, years, catalogue))),
         spec=style.as_json([_marks(rows, years, catalogue)], _layout(rows, years, catalogue)),
         legend=(),
         source=source,
@@ -128,16 +131,15 @@ def _tick(rows: list[Project], year: int, catalogue: Catalogue) -> str:
     return f"{year}<br>{style.muted(catalogue.t('partners.none_named'))}"
 
 
-def _told(rows: list[Project], years: list[int], catalogue: Catalogue) -> list[str]:
+def _told(actors: pl.DataFrame, years: list[int], catalogue: Catalogue) -> list[str]:
     """For each cohort: how many projects, and from how few to how many actors."""
+    by_year = {row["cohort_year"]: row for row in actors.iter_rows(named=True)}
     told = []
     for year in years:
-        mine = [row for row in rows if row["cohort_year"] == year]
-        counts = [row["actor_count"] for row in mine if row["actor_count"] is not None]
-        span = catalogue.t("symbols.missing")
-        if counts:
-            span = catalogue.number.span(str(min(counts)), str(max(counts)))
-        told.append(catalogue.t("partners.told", n=len(mine), cohort_year=year, span=span))
+        row = by_year.get(year, {})
+        fewest, most = row.get("fewest_actor_count"), row.get("most_actor_count")
+        span = catalogue.t("symbols.missing") if fewest is None else catalogue.number.span(str(fewest), str(most))
+        told.append(catalogue.t("partners.told", n=row.get("project_count", 0), cohort_year=year, span=span))
     return told
 
 

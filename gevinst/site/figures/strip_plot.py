@@ -5,7 +5,7 @@ Belongs here: this one figure. Does not belong here: the drivers (`gevinst.metho
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import capital
 from gevinst.language.texts import Catalogue
+from gevinst.method.driver_levels import KNOWN, LEVELS, WHOLE
 from gevinst.site.figures import style
 from gevinst.site.figures.levels import OUTCOMES, Level, fine_levels, level_value, outcome
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
@@ -33,9 +34,18 @@ Statuses = dict[str, Status]
 
 
 def strip_plot(
-    table: pl.DataFrame, projects: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue, *, source: str
+    table: pl.DataFrame,
+    projects: pl.DataFrame,
+    codelists: pl.DataFrame,
+    catalogue: Catalogue,
+    *,
+    outcomes: pl.DataFrame,
+    counts: Mapping[str, Any],
+    source: str,
 ) -> Figure:
     """All rows of `driver_table` in one edition year, in one panel per driver.
+
+    `outcomes` are the rows of `driver_outcomes`, `counts` the row of `driver_headlines` of the same year.
 
     A mark carries the step or sign of its project's status. A driver that is unknown for every project has no panel
     but a line that says so. The table has one row per project.
@@ -43,14 +53,14 @@ def strip_plot(
     labels = catalogue.labels(codelists, "driver")
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     rows = _rows(table, projects, catalogue, known)
-    heading = strips_heading(table, catalogue)
+    heading = strips_heading(counts, catalogue)
     drawing = _drawn(rows, labels, catalogue)
     present = {row["current_status_code"] for row in rows}
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("strips.caption", n=len(rows)),
-        alt=catalogue.t("strips.alt", heading=heading, counts="; ".join(_told(rows, labels, catalogue))),
+        caption=catalogue.t("strips.caption", n=counts["project_count"]),
+        alt=catalogue.t("strips.alt", heading=heading, counts="; ".join(_told(outcomes, labels, catalogue))),
         spec=style.as_json(_traces(drawing, known, catalogue), _layout(drawing)),
         legend=tuple(
             LegendEntry(entry.mark, entry.sign, entry.label) for entry in known.values() if entry.code in present
@@ -186,17 +196,21 @@ def _layout(drawing: _Drawing) -> dict[str, Any]:
     }
 
 
-def _told(rows: list[Project], labels: dict[str, str], catalogue: Catalogue) -> list[str]:
+def _told(outcomes: pl.DataFrame, labels: dict[str, str], catalogue: Catalogue) -> list[str]:
     """For each driver: at which levels the projects in use stand, and for how many projects it is known."""
+    found = {(row["characteristic"], row["grouping"], row["level"]): row for row in outcomes.iter_rows(named=True)}
     told = []
     for driver in DRIVERS:
-        known = [row for row in rows if row[driver] is not None]
-        levels = fine_levels(driver, catalogue)
-        in_use = Counter(_column(row, driver, levels) for row in known if row["outcome"] == "in_use")
-        counts = [f"{levels[place].label}: {catalogue.number.integer(n)}" for place, n in sorted(in_use.items())]
+        at = [(level, found.get((driver, LEVELS, level.code))) for level in fine_levels(driver, catalogue)]
+        counts = [
+            f"{level.label}: {catalogue.number.integer(row['in_use_count'])}"
+            for level, row in at
+            if row and row["in_use_count"]
+        ]
         values: dict[str, Any] = {"counts": catalogue.join(counts)} if counts else {}
         key = "strips.told" if counts else "strips.told_none"
-        told.append(catalogue.t(key, driver=labels[driver], known=len(known), **values))
+        known = found.get((driver, WHOLE, KNOWN), {"project_count": 0})["project_count"]
+        told.append(catalogue.t(key, driver=labels[driver], known=known, **values))
     return told
 
 

@@ -5,6 +5,7 @@ Belongs here: this one figure. Does not belong here: the estimate (`gevinst.meth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -23,24 +24,25 @@ _AT_RISK_Y, _UNHEARD_Y, _FLOOR = -26, -38, -44
 Month = dict[str, Any]
 
 
-def time_to_use(curve: pl.DataFrame, catalogue: Catalogue, *, source: str, min_n: int) -> Figure:
-    """All rows of the mart `time_to_use` in one edition year.
+def time_to_use(
+    curve: pl.DataFrame, counts: Mapping[str, Any], catalogue: Catalogue, *, source: str, min_n: int
+) -> Figure:
+    """All rows of the mart `time_to_use` in one edition year; `counts` is its row of `driver_headlines`.
 
     Stairs and shares end where fewer than `min_n` projects are followed: below that only the numbers stand. The table
     has the whole years, the months in which something was taken into use, and the last month.
     """
     months = curve.sort("month").to_dicts()
     drawn = [month for month in months if month["at_risk_count"] >= min_n]
-    heading = time_heading(curve, catalogue, min_n=min_n)
+    heading = time_heading(counts, catalogue)
     told = [month for month in months if _is_told(month, months)]
-    total = months[0]["at_risk_count"] if months else 0
     left_out = months[0]["left_out_count"] if months else 0
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=" ".join(
             (
-                catalogue.t("time_to_use.caption", n=total, events=sum(month["event_count"] for month in months)),
+                catalogue.t("time_to_use.caption", n=counts["followed_count"], events=counts["event_count"]),
                 catalogue.t("time_to_use.ends", n=min_n),
                 *([catalogue.t("time_to_use.left_out", n=left_out)] if left_out else []),
             )

@@ -20,7 +20,6 @@ from gevinst.site.figures import (
     strip_plot,
     time_to_use,
 )
-from gevinst.site.pages.scheme.money import amounts
 
 
 def charts(view: View) -> dict[str, Figure]:
@@ -37,10 +36,11 @@ def charts(view: View) -> dict[str, Figure]:
             source=source_line(view, "project_status"),
         ),
         status_by_cohort(
-            status,
+            view.data.frame_now("cohort_statuses"),
             view.data.frame_now("cohort_counts"),
             codelists,
             view.catalogue,
+            project_count=status.height,
             source=source_line(view, "project_status"),
         ),
         rounds(
@@ -54,7 +54,8 @@ def charts(view: View) -> dict[str, Figure]:
             last_year=view.edition.edition_year,
         ),
         money(
-            amounts(view),
+            view.data.frame_now("round_amounts"),
+            view.data.now("scheme_headlines")[0],
             tables["rounds"],
             codelists,
             view.catalogue,
@@ -66,21 +67,25 @@ def charts(view: View) -> dict[str, Figure]:
             tables["projects"],
             status,
             view.catalogue,
+            actors=view.data.frame_now("cohort_actors"),
+            counts=view.data.now("scheme_headlines")[0],
             source=source_line(view, "driver_table"),
             cohorts=view.data.frame_now("round_overview")["cohort_year"].to_list(),
         ),
         benefits_by_category(
-            view.data.frame_now("benefit_evidence"),
+            view.data.frame_now("benefit_by_category"),
             codelists,
             view.catalogue,
             source=source_line(view, "benefit_evidence"),
-            project_count=len(view.data.projects),
+            project_count=view.data.now("benefit_headlines")[0]["project_count"],
         ),
         strip_plot(
             view.data.frame_now("driver_table"),
             tables["projects"],
             codelists,
             view.catalogue,
+            outcomes=view.data.frame_now("driver_outcomes"),
+            counts=view.data.now("driver_headlines")[0],
             source=source_line(view, "driver_table"),
         ),
         forest(
@@ -91,6 +96,7 @@ def charts(view: View) -> dict[str, Figure]:
         ),
         time_to_use(
             view.data.frame_now("time_to_use"),
+            view.data.now("driver_headlines")[0],
             view.catalogue,
             source=source_line(view, "time_to_use"),
             min_n=view.settings.min_n_for_shares,

@@ -1,7 +1,7 @@
 """Sentences about what goes together with use; computed from the marts, and never about what causes what.
 
-Belongs here: pure functions from frames (by mart contract, already narrowed to one edition year) to sentences.
-Does not belong here: the wording (``texts/drivers.toml``) and sentences of other pages (`sentences.py`).
+Belongs here: pure functions from a row of `driver_headlines` and rows of other marts of one edition year to sentences.
+Does not belong here: the wording (``texts/drivers.toml``), sentences of other pages and any counting.
 """
 
 from __future__ import annotations
@@ -11,40 +11,34 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.phrases import capital, part_of
 from gevinst.language.texts import Catalogue
-from gevinst.site.figures.levels import outcome
 
 Facts = Mapping[str, Any]
 
 
-def outcomes_sentence(table: pl.DataFrame, catalogue: Catalogue) -> str:
-    """How many of the projects with a known outcome are in use; `table` holds rows of `driver_table`."""
-    found = [outcome(row) for row in table.iter_rows(named=True)]
-    known = len(found) - found.count("unknown")
+def outcomes_sentence(counts: Facts, catalogue: Catalogue) -> str:
+    """How many of the projects with a known outcome are in use; `counts` is a row of `driver_headlines`."""
+    known, in_use = counts["known_outcome_count"], counts["in_use_count"]
     if known == 0:
-        return catalogue.t("drivers.no_outcome", n=len(found))
-    in_use = found.count("in_use")
+        return catalogue.t("drivers.no_outcome", n=counts["project_count"])
     return capital(catalogue.t("drivers.outcomes", n=in_use, who=part_of(catalogue, in_use, known)))
 
 
-def strips_heading(table: pl.DataFrame, catalogue: Catalogue) -> str:
+def strips_heading(counts: Facts, catalogue: Catalogue) -> str:
     """The finding above the raw figure: how many are in use, and of how many the outcome is unknown."""
-    found = [outcome(row) for row in table.iter_rows(named=True)]
-    told = outcomes_sentence(table, catalogue)
-    if found.count("unknown") in (0, len(found)):
+    told, unknown = outcomes_sentence(counts, catalogue), counts["unknown_outcome_count"]
+    if unknown in (0, counts["project_count"]):
         return told
-    unknown = catalogue.t("drivers.outcome_unknown", n=found.count("unknown"))
-    return catalogue.t("sentences.two_clauses", first=told, second=unknown)
+    return catalogue.t("sentences.two_clauses", first=told, second=catalogue.t("drivers.outcome_unknown", n=unknown))
 
 
-def counts_heading(table: pl.DataFrame, catalogue: Catalogue) -> str:
-    """How many of the four drivers are known for every project; `table` holds rows of `driver_table`."""
-    known = sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0
-    if known == len(DRIVERS):
+def counts_heading(counts: Facts, catalogue: Catalogue) -> str:
+    """How many of the four drivers are known for every project."""
+    known, total = counts["fully_known_driver_count"], counts["driver_count"]
+    if known == total:
         return catalogue.t("drivers.all_known_for_all", total=known)
-    return catalogue.t("drivers.known_for_all", n=known, total=len(DRIVERS))
+    return catalogue.t("drivers.known_for_all", n=known, total=total)
 
 
 def is_clear(row: Facts) -> bool:
@@ -79,37 +73,31 @@ def association_heading(association: pl.DataFrame, labels: Mapping[str, str], ca
     return catalogue.t("sentences.two_clauses", first=first, second=rest[0][:1].lower() + rest[0][1:])
 
 
-def drivers_lead(
-    table: pl.DataFrame, association: pl.DataFrame, labels: Mapping[str, str], catalogue: Catalogue
-) -> str:
+def drivers_lead(counts: Facts, association: pl.DataFrame, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """What is known in all: outcomes, what goes with them or why that is not shown, and how to read it."""
     return " ".join(
         (
-            f"{outcomes_sentence(table, catalogue)}.",
+            f"{outcomes_sentence(counts, catalogue)}.",
             f"{association_heading(association, labels, catalogue)}.",
             catalogue.t("drivers.not_cause"),
         )
     )
 
 
-def time_heading(curve: pl.DataFrame, catalogue: Catalogue, *, min_n: int) -> str:
-    """The finding above the curve, from rows of `time_to_use`: the share at the newest whole year enough are followed.
+def time_heading(counts: Facts, catalogue: Catalogue) -> str:
+    """The finding above the curve of time to use: the share at the newest whole year in which enough are followed.
 
     Told with it is of how many of those followed nobody has heard since; the share falls no faster than news comes.
     """
-    first = curve.sort("month").head(1)
-    if first.is_empty():
+    if counts["followed_count"] == 0:
         return catalogue.t("drivers.no_times")
-    whole_years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0))
-    enough = whole_years.filter(pl.col("at_risk_count") >= min_n).sort("month")
-    if enough.is_empty() or curve["event_count"].sum() == 0:
-        events, total = int(curve["event_count"].sum()), first.item(0, "at_risk_count")
+    if counts["curve_years"] is None:
+        events, total = counts["event_count"], counts["followed_count"]
         return capital(catalogue.t("drivers.events", n=events, who=part_of(catalogue, events, total)))
-    last = enough.tail(1).row(0, named=True)
-    told = catalogue.t("drivers.still_not", n=last["month"] // 12, share=last["not_in_use_pct"])
-    if last["unheard_count"] == 0:
+    told = catalogue.t("drivers.still_not", n=counts["curve_years"], share=counts["curve_not_in_use_pct"])
+    if counts["curve_unheard_count"] == 0:
         return told
-    who = part_of(catalogue, last["unheard_count"], last["at_risk_count"])
+    who = part_of(catalogue, counts["curve_unheard_count"], counts["curve_at_risk_count"])
     return catalogue.t("drivers.still_not_unheard", told=told, who=who)
 
 

@@ -1,112 +1,112 @@
 """Sentences about the scheme as a whole: rounds, money, those who take part, and what others have said.
 
-Belongs here: pure functions from frames and counts to sentences.
-Does not belong here: the wording (``texts/scheme.toml``) and sentences of other pages (`sentences.py`).
+Belongs here: pure functions from a row of `scheme_headlines` (and rows of marts about the scheme) to sentences.
+Does not belong here: the wording (``texts/scheme.toml``), sentences of other pages (`sentences.py`) and any counting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import polars as pl
+from typing import Any
 
 from gevinst.language.phrases import capital, part_of
 from gevinst.language.texts import Catalogue
 
+Facts = Mapping[str, Any]
 
-def scheme_lead(
-    overview: pl.DataFrame, suppliers: int, others: int, onward: int, spread: int, catalogue: Catalogue
-) -> str:
-    """What is known in all, from rows of `round_overview`: the share selected, how many took part, and what goes on.
 
-    The share is of rounds in which both applicants and selected are known; without any, only the rounds are counted.
+def scheme_lead(counts: Facts, catalogue: Catalogue) -> str:
+    """What is known in all: the share selected, how many took part, and what goes on.
+
+    Without a round of which both applicants and selected are known, only the rounds are counted.
     """
-    told = []
-    both = overview.drop_nulls(["applicant_count", "selected_count"])
-    applicants = int(both["applicant_count"].sum())
-    if applicants:
-        selected = int(both["selected_count"].sum())
-        share = 100 * selected / applicants
-        told.append(
-            catalogue.t("scheme.accepted", n=both.height, selected=selected, applicants=applicants, share=share)
-        )
+    if counts["accepted_pct"] is None:
+        told = catalogue.t("scheme.rounds", n=counts["round_count"])
     else:
-        told.append(catalogue.t("scheme.rounds", n=overview.height))
-    told.append(catalogue.t("scheme.took_part", n=others, suppliers=catalogue.t("scheme.suppliers_word", n=suppliers)))
-    told.append(f"{onward_heading(onward, spread, catalogue)}.")
-    return " ".join(told)
+        told = catalogue.t(
+            "scheme.accepted",
+            n=counts["compared_round_count"],
+            selected=counts["compared_selected_count"],
+            applicants=counts["compared_applicant_count"],
+            share=counts["accepted_pct"],
+        )
+    suppliers = catalogue.t("scheme.suppliers_word", n=counts["supplier_count"])
+    took_part = catalogue.t("scheme.took_part", n=counts["organisation_count"], suppliers=suppliers)
+    return f"{told} {took_part} {onward_heading(counts, catalogue)}."
 
 
-def onward_heading(onward: int, spread: int, catalogue: Catalogue) -> str:
+def onward_heading(counts: Facts, catalogue: Catalogue) -> str:
     """How many projects build on another or are continued, and how many have spread to others."""
-    told = catalogue.t("scheme.onward", n=onward)
-    return catalogue.t("sentences.two_clauses", first=told, second=catalogue.t("scheme.spread", n=spread))
+    return catalogue.t(
+        "sentences.two_clauses",
+        first=catalogue.t("scheme.onward", n=counts["onward_project_count"]),
+        second=catalogue.t("scheme.spread", n=counts["spread_project_count"]),
+    )
 
 
-def money_heading(amounts: pl.DataFrame, names: Mapping[str, str], catalogue: Catalogue) -> str:
+def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, str], catalogue: Catalogue) -> str:
     """The finding above the amounts: which round was awarded most in fixed kroner, and of how many only else is known.
 
-    `amounts` holds rows of `round_overview` with `fixed_nok` and `to_price_year`; only funding awarded is compared.
+    `amounts` are rows of `round_amounts`, oldest first; only funding awarded is compared.
     """
-    awarded = amounts.filter(pl.col("amount_kind_code") == "award").drop_nulls("fixed_nok")
-    other = amounts.filter(pl.col("amount_kind_code") != "award").height
-    unknown = amounts.filter(pl.col("amount_nok").is_null()).height
-    gaps = [
-        catalogue.t(key, n=count)
-        for key, count in (("scheme.only_frame", other), ("scheme.amount_unknown", unknown))
-        if count
-    ]
-    if awarded.is_empty():
-        known = amounts.height - unknown
-        return catalogue.t("scheme.no_awards" if known else "scheme.no_amounts", n=amounts.height)
-    top = awarded.filter(pl.col("fixed_nok") == pl.col("fixed_nok").max()).sort("cohort_year", "round_id")
+    top = [row for row in amounts if row["is_highest_award"]]
+    if not top:
+        key = "scheme.no_awards" if counts["known_amount_round_count"] else "scheme.no_amounts"
+        return catalogue.t(key, n=counts["round_count"])
     most = catalogue.t(
         "scheme.most_awarded",
-        n=top.height,
-        rounds=catalogue.join([names[round_id] for round_id in top["round_id"]]),
-        amount=catalogue.number.million_nok(top["fixed_nok"][0]),
-        price_year=int(top["to_price_year"][0]),
+        n=len(top),
+        rounds=catalogue.join([names[row["round_id"]] for row in top]),
+        amount=catalogue.number.million_nok(top[0]["fixed_nok"]),
+        price_year=top[0]["price_year"],
     )
-    if not gaps:
-        return most
-    return catalogue.t("scheme.with_gaps", most=most, gaps=catalogue.join(gaps))
+    gaps = [
+        catalogue.t(key, n=counts[name])
+        for key, name in (
+            ("scheme.only_frame", "other_amount_round_count"),
+            ("scheme.amount_unknown", "unknown_amount_round_count"),
+        )
+        if counts[name]
+    ]
+    return catalogue.t("scheme.with_gaps", most=most, gaps=catalogue.join(gaps)) if gaps else most
 
 
-def partners_heading(actors: Sequence[int | None], catalogue: Catalogue) -> str:
+def partners_heading(counts: Facts, catalogue: Catalogue) -> str:
     """The finding above actors per project: how many have only one that is known, and the most that any has."""
-    known = [count for count in actors if count is not None]
+    known, alone = counts["known_actor_project_count"], counts["one_actor_project_count"]
     if not known:
-        return catalogue.t("scheme.no_actors", n=len(actors))
-    alone = known.count(1)
-    told = capital(catalogue.t("scheme.one_actor", n=alone, who=part_of(catalogue, alone, len(known))))
-    return catalogue.t("scheme.most_actors", n=max(known), told=told)
+        return catalogue.t("scheme.no_actors", n=counts["project_count"])
+    told = capital(catalogue.t("scheme.one_actor", n=alone, who=part_of(catalogue, alone, known)))
+    return catalogue.t("scheme.most_actors", n=counts["most_actor_count"], told=told)
 
 
-def suppliers_heading(per_supplier: Sequence[int], projects: int, catalogue: Catalogue) -> str:
-    """How concentrated deliveries are: suppliers with more than one project, and the most that one has.
-
-    `per_supplier` is the number of projects of each supplier, `projects` how many projects have a known supplier.
-    """
-    if not per_supplier:
+def suppliers_heading(counts: Facts, catalogue: Catalogue) -> str:
+    """How concentrated deliveries are: suppliers with more than one project, and the most that one has."""
+    if not counts["supplier_count"]:
         return catalogue.t("scheme.no_suppliers")
-    several = sum(count > 1 for count in per_supplier)
-    most, holders = max(per_supplier), list(per_supplier).count(max(per_supplier))
-    told = catalogue.t("scheme.suppliers_several", n=several, total=len(per_supplier))
-    if most == 1:
+    told = catalogue.t("scheme.suppliers_several", n=counts["repeat_supplier_count"], total=counts["supplier_count"])
+    if counts["most_delivery_count"] == 1:
         return told
-    return catalogue.t("scheme.suppliers_most", n=holders, told=told, most=most, projects=projects)
+    return catalogue.t(
+        "scheme.suppliers_most",
+        n=counts["most_delivery_supplier_count"],
+        told=told,
+        most=counts["most_delivery_count"],
+        projects=counts["served_project_count"],
+    )
 
 
-def owners_heading(projects_by_level: Mapping[str, int], total: int, catalogue: Catalogue) -> str:
-    """Which level of government owns most projects; `projects_by_level` by the name of the level."""
-    known = {level: count for level, count in projects_by_level.items() if count}
-    if not known:
+def owners_heading(groups: Sequence[Facts], levels: Mapping[str, str], total: int, catalogue: Catalogue) -> str:
+    """Which level of government owns most projects; `groups` are rows of `owner_groups`, `levels` names by code."""
+    most = {row["owner_level"]: row["project_count"] for row in groups if row["is_most"]}
+    names = [name[:1].lower() + name[1:] for code, name in levels.items() if code in most]
+    if not names:
         return catalogue.t("scheme.no_owners", n=total)
-    most = max(known.values())
-    levels = [level[:1].lower() + level[1:] for level, count in known.items() if count == most]
-    return catalogue.t("scheme.most_owned", n=len(levels), levels=catalogue.join(levels), count=most, total=total)
+    count = next(iter(most.values()))
+    return catalogue.t("scheme.most_owned", n=len(names), levels=catalogue.join(names), count=count, total=total)
 
 
-def grants_heading(known: int, total: int, catalogue: Catalogue) -> str:
+def grants_heading(counts: Facts, catalogue: Catalogue) -> str:
     """Of how many projects the grant is known."""
-    return capital(catalogue.t("scheme.grants", n=known, who=part_of(catalogue, known, total)))
+    known = counts["granted_project_count"]
+    return capital(catalogue.t("scheme.grants", n=known, who=part_of(catalogue, known, counts["project_count"])))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from gevinst.method.assumptions import BASE, Assumptions, documented_total, effects_under, net_under
 from gevinst.method.economic_rules import EconomicRules
 from gevinst.method.frames import Rules, lazy
 from gevinst.method.npv import priced_effects
 from tests.data.priced import mid
 from tests.data.priced_edition import priced_tables
+from tests.reference.assumptions import BASE, Assumptions, effects_under, net_under
 
 YEAR = 2026
-RELATIONS = pl.DataFrame(schema={"project_id": pl.String, "related_project_id": pl.String})
 
 
 def net(assumptions: Assumptions = BASE) -> dict[tuple[str, str], float | None]:
@@ -27,7 +26,7 @@ def test_the_official_case_is_the_mart() -> None:
     found = net()
     assert [key for key, npv in found.items() if npv is None] == [key for key, npv in stated.items() if npv is None]
     known = {key: npv for key, npv in stated.items() if npv is not None}
-    assert {key: found[key] for key in known} == pytest.approx(known, rel=1e-11)  # the mart has twelve digits
+    assert {key: found[key] for key in known} == pytest.approx(known, rel=1e-11)  # marts have twelve digits
     assert (len(stated), len(known)) == (15, 12)
 
 
@@ -69,47 +68,3 @@ def test_without_a_benefit_that_is_sure_enough_the_value_is_unknown_and_not_nega
 
 def test_an_unknown_amount_makes_the_sum_unknown() -> None:
     assert {npv for (project, _), npv in net().items() if project == "2023-byggesak"} == {None}
-
-
-def documented(*projects: str) -> pl.DataFrame:
-    """Effects of projects with one documented benefit of 1, 2 and 3 kroner."""
-    return pl.DataFrame(
-        [
-            {
-                "project_id": project,
-                "effect_kind_code": "benefit",
-                "evidence_code": "dokumentert",
-                "scenario_code": scenario,
-                "present_value_nok": value,
-                "is_counted": True,
-            }
-            for project in projects
-            for scenario, value in (("low", 1.0), ("mid", 2.0), ("high", 3.0))
-        ]
-    )
-
-
-def test_a_total_is_over_documented_benefits_of_at_least_three_projects() -> None:
-    weak = documented("d").with_columns(evidence_code=pl.lit("oppgitt"))
-    loose = documented("e").with_columns(evidence_code=pl.lit(None, pl.String))
-    total = documented_total(pl.concat([documented("a", "b", "c"), weak, loose]), RELATIONS)
-    assert total is not None
-    assert total.row(0, named=True) == {"project_count": 3, "low": 3.0, "mid": 6.0, "high": 9.0}
-
-
-@pytest.mark.parametrize(
-    ("effects", "relations"),
-    [
-        (documented("a", "b"), RELATIONS),
-        (documented("a", "b", "c"), pl.DataFrame({"project_id": ["a"], "related_project_id": ["b"]})),
-        (
-            documented("a", "b", "c").with_columns(
-                present_value_nok=pl.when(pl.col("scenario_code") == "low").then(None).otherwise(1.0)
-            ),
-            RELATIONS,
-        ),
-    ],
-    ids=["two projects", "one builds on another", "unknown"],
-)
-def test_there_is_no_total_of_few_of_overlapping_or_of_unknown_values(effects, relations) -> None:
-    assert documented_total(effects, relations) is None

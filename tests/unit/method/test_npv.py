@@ -18,11 +18,12 @@ from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.discounting import ScheduleError
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.frames import Rules, collect, lazy
-from gevinst.method.npv import annuity_factor, break_even, priced_effects
+from gevinst.method.npv import break_even, priced_effects
 from gevinst.method.prices import MixedBasesError
 from gevinst.method.returns import internal_rates
 from gevinst.warehouse import Warehouse
 from tests.data import priced
+from tests.reference.valuations import annuity_factor
 
 AMOUNT = st.floats(-1e6, 1e6).filter(lambda x: abs(x) > 1e-3)
 FLOWS = st.lists(st.tuples(AMOUNT, st.integers(2020, 2060), st.integers(1, 40)), min_size=1, max_size=4)

@@ -16,9 +16,9 @@ import pytest
 
 from gevinst.method.economic_rules import EconomicRules, Terms
 from gevinst.method.frames import lazy
-from gevinst.method.npv import annuity_factor, break_even, effect_present_values, non_priced_values
+from gevinst.method.npv import break_even, effect_present_values, non_priced_values
 from gevinst.method.prices import ratio, to_real
-from gevinst.method.uncertainty import expected_values, named_scenarios, one_way
+from gevinst.method.uncertainty import one_way
 from tests.data import priced
 from tests.data.published import published_cases
 from tests.reference.formulas import (
@@ -29,6 +29,7 @@ from tests.reference.formulas import (
     printed_sum_agrees,
     real_rate,
 )
+from tests.reference.valuations import annuity_factor, expected_values, named_scenarios
 
 _STEPS = [
     *("meget_stor_negativ", "stor_negativ", "middels_negativ", "liten_negativ", "ubetydelig"),

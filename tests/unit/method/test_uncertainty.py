@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from gevinst.method.frames import lazy
-from gevinst.method.uncertainty import expected_values, monte_carlo, named_scenarios, one_way, three_point
+from gevinst.method.uncertainty import monte_carlo, one_way
 from tests.data import priced
+from tests.reference.valuations import expected_values, named_scenarios, three_point
 
 THREE = [
     {"low_nok": -60.0, "mid_nok": -50.0, "high_nok": -45.0, "first_year": 2024},

@@ -10,6 +10,7 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import Figure, benefits_by_category, style
+from tests.data.marts import mart_of
 from tests.data.small_edition import CODELISTS, frame
 
 LISTS = pl.read_csv(CODELISTS)
@@ -36,7 +37,8 @@ def figure(*rows: tuple[str, str, str | None, str], language: str = "nb") -> Fig
             for project, category, nature, best in rows
         ],
     )
-    return benefits_by_category(evidence, LISTS, Catalogue(language), source="Kilde", project_count=12)
+    categories = mart_of("benefit_by_category", benefit_evidence=evidence)
+    return benefits_by_category(categories, LISTS, Catalogue(language), source="Kilde", project_count=12)
 
 
 def test_bars_run_from_documented_to_expected_in_the_colours_of_the_tables() -> None:

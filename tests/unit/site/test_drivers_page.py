@@ -15,6 +15,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.site.figures import Figure, forest, strip_plot, time_to_use
 from gevinst.site.figures.levels import bands, fine_levels, outcome
 from gevinst.site.sentences import drivers as sentences
+from tests.data.marts import mart_of, row_of
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_html, page_of, real_tables
 from tests.data.small_edition import CODELISTS, SMALL_EDITION, frame, small_tables
@@ -88,7 +89,7 @@ def spec(figure: Figure | None) -> dict[str, Any]:
     ],
 )
 def test_the_first_finding_counts_use_among_known_outcomes_only(counts, nb: str, en: str) -> None:
-    table = outcomes(*counts)
+    table = row_of("driver_headlines", driver_table=outcomes(*counts))
     assert sentences.strips_heading(table, NB).startswith(nb)
     assert sentences.strips_heading(table, EN).startswith(en)
 
@@ -104,7 +105,8 @@ def test_the_first_finding_counts_use_among_known_outcomes_only(counts, nb: str,
 )
 def test_a_driver_counts_as_known_only_when_it_is_known_for_every_project(known: int, nb: str) -> None:
     everywhere = dict.fromkeys(DRIVERS[:known], 2)
-    assert sentences.counts_heading(driver_table(everywhere | dict.fromkeys(DRIVERS, 2), everywhere), NB) == nb
+    table = driver_table(everywhere | dict.fromkeys(DRIVERS, 2), everywhere)
+    assert sentences.counts_heading(row_of("driver_headlines", driver_table=table), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -132,21 +134,25 @@ def test_the_association_told_is_that_of_intervals_on_one_side_of_zero(found, nb
     assert sentences.association_heading(association(**found), english, EN).startswith(en)
 
 
+def time_told(catalogue: Catalogue, min_n: int, *months: dict[str, Any]) -> str:
+    return sentences.time_heading(row_of("driver_headlines", time_to_use=curve(*months), min_n=min_n), catalogue)
+
+
 def test_the_time_told_is_that_of_the_last_year_with_enough_projects_and_says_who_is_silent() -> None:
     followed = [*[{"at_risk_count": 9, "not_in_use_pct": 100.0}] * 12, {"at_risk_count": 8, "not_in_use_pct": 75.0}]
     followed[5] = {**followed[5], "event_count": 2}
-    assert sentences.time_heading(curve(*followed), NB, min_n=5) == (
+    assert time_told(NB, 5, *followed) == (
         "Ett år etter tildelingen er 75\u00a0% av prosjektene ikke kjent tatt i bruk"
     )
     silent = [*followed[:-1], {**followed[-1], "unheard_count": 7}]
-    assert sentences.time_heading(curve(*silent), EN, min_n=5) == (
+    assert time_told(EN, 5, *silent) == (
         "One year after the award 75% of the projects are not known to be in use; "
         "of seven of eight projects followed for so long, no source has told anything since"
     )
-    assert sentences.time_heading(curve(*followed), NB, min_n=9) == "To av ni prosjekter er kjent tatt i bruk"
-    assert sentences.time_heading(curve(), NB, min_n=5) == "Ingen prosjekter har en tid å måle"
+    assert time_told(NB, 9, *followed) == "To av ni prosjekter er kjent tatt i bruk"
+    assert time_told(NB, 5) == "Ingen prosjekter har en tid å måle"
     unused = [{"at_risk_count": 4, "not_in_use_pct": 100.0}] * 13
-    assert sentences.time_heading(curve(*unused), NB, min_n=1) == "Ingen av fire prosjekter er kjent tatt i bruk"
+    assert time_told(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt i bruk"
 
 
 def test_answers_about_the_funding_are_told_as_said_and_hidden_ones_as_hidden() -> None:
@@ -186,7 +192,15 @@ def test_every_value_of_a_driver_stands_at_one_level_only(driver: str) -> None:
 def the_strips(*rows: dict[str, Any]) -> Figure:
     table = driver_table(*rows)
     named = [{"project_id": f"p{n}", "short_name_nb": f"Prosjekt {n}"} for n in range(table.height)]
-    return strip_plot(table, frame(contract("projects"), named), CODES, NB, source="Kilde: oppdiktet.")
+    return strip_plot(
+        table,
+        frame(contract("projects"), named),
+        CODES,
+        NB,
+        outcomes=mart_of("driver_outcomes", driver_table=table),
+        counts=row_of("driver_headlines", driver_table=table),
+        source="Kilde: oppdiktet.",
+    )
 
 
 def test_each_project_is_a_mark_by_level_and_outcome_before_any_estimate() -> None:
@@ -279,6 +293,12 @@ def test_no_stars_and_no_p_values_reach_a_reader() -> None:
     assert "*" not in said and not re.search(r"0[.,]0(12|49)|\bp ?[<=]", said)
 
 
+def the_curve(*months: dict[str, Any]) -> Figure:
+    followed = curve(*months)
+    counts = row_of("driver_headlines", time_to_use=followed)
+    return time_to_use(followed, counts, NB, source="", min_n=5)
+
+
 def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     months = [
         {"at_risk_count": 8, "not_in_use_pct": 100.0},
@@ -286,7 +306,7 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
         *[{"at_risk_count": 4, "not_in_use_pct": 50.0, "unheard_count": 3}] * 2,
     ]
     months[1] = {**months[1], "event_count": 2, "rough_count": 1}
-    figure = time_to_use(curve(*months), NB, source="", min_n=5)
+    figure = the_curve(*months)
     low, high, stairs, numbers = spec(figure)["data"]
     assert stairs["line"]["shape"] == "hv" and stairs["x"] == list(range(12))
     assert (low["x"], high["fill"]) == (list(range(1, 12)), "tonexty")
@@ -300,7 +320,7 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
 
 
 def test_nobody_followed_makes_an_empty_figure() -> None:
-    figure = time_to_use(curve(), NB, source="", min_n=5)
+    figure = the_curve()
     assert figure.rows == () and figure.caption.startswith("Andel som")
 
 

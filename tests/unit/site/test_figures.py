@@ -18,6 +18,7 @@ from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rou
 from gevinst.site.figures.render import tidy
 from tests.data.counted import counts
 from tests.data.counted import figures as counted
+from tests.data.marts import mart_of
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -72,8 +73,15 @@ def the_ladder(*projects: tuple[str, int, str | None, str, int | None], **flags:
 
 
 def the_cohorts(*projects: tuple[str, int, str | None, str, int | None]) -> Figure:
-    rows = status(*projects)
-    return status_by_cohort(rows, counts("cohort_counts", project_status=rows), CODES, NB, source=SOURCE)
+    stated = status(*projects)
+    return status_by_cohort(
+        mart_of("cohort_statuses", project_status=stated),
+        counts("cohort_counts", project_status=stated),
+        CODES,
+        NB,
+        project_count=stated.height,
+        source=SOURCE,
+    )
 
 
 def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:

@@ -168,7 +168,14 @@ def test_the_way_of_a_table_is_drawn_and_told_alike(site) -> None:
         text_of(box).rsplit(" ", 1)[0] if box.select(".detail") else text_of(box)
         for box in page.select("svg.lineage .file, svg.lineage .made")
     }
-    assert listed == tables_drawn and "Gevinstutsagn" in {text_of(link) for link in further.select("a")}
+    uses = {text_of(link) for link in used_in.select("a")}
+    assert uses == {"Hovedtall om gevinster", "Utsagn per mottaker"}
+    assert listed | uses == tables_drawn and "Gevinstutsagn" in {text_of(link) for link in further.select("a")}
+
+
+def test_a_table_that_no_other_is_made_of_says_so(site) -> None:
+    page = read(site / "nb" / "metode" / "tabell" / "benefit_headlines" / "index.html")
+    _, used_in, _ = page.select("section[aria-labelledby=vei] .columns-3 > div")
     assert text_of(used_in.h3) == "Brukes ikke i andre tabeller"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -11,12 +12,11 @@ import pytest
 
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
-from gevinst.method.frames import lazy
 from gevinst.method.prices import MixedBasesError
-from gevinst.method.rounds import in_fixed_kroner
 from gevinst.site.figures import Figure, money, partners, rounds
 from gevinst.site.sentences import scheme as sentences
 from tests.data.counted import figures
+from tests.data.marts import mart_of, projects_known, recomputed, row_of
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import CODELISTS, frame, small_tables
@@ -24,6 +24,10 @@ from tests.data.small_edition import CODELISTS, frame, small_tables
 NB, EN = Catalogue("nb"), Catalogue("en")
 CODES = pl.read_csv(CODELISTS)
 KPI = pl.DataFrame({"base_year": 2015, "year": [2018, 2020, 2024], "index_value": [100.0, 110.0, 120.0]})
+
+
+SOURCED = {"source_id": "s", "source_locator": "x"}
+SOURCES = frame(contract("sources"), [{"source_id": "s", "accessed_on": date(2020, 1, 1)}])
 
 
 def overview(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -38,7 +42,12 @@ def names(table: pl.DataFrame, **own: str) -> pl.DataFrame:
 
 
 def priced(*rows: dict[str, Any], kpi: pl.DataFrame = KPI) -> pl.DataFrame:
-    return in_fixed_kroner(lazy(overview(*rows)), lazy(kpi), "amount_nok").collect("polars").to_native()
+    """`round_amounts` of rounds a year apart from 2018."""
+    return mart_of("round_amounts", round_overview=overview(*rows), kpi=kpi)
+
+
+def counted(**inputs: pl.DataFrame) -> dict[str, Any]:
+    return row_of("scheme_headlines", **inputs)
 
 
 def award(amount: float | None, **more: Any) -> dict[str, Any]:
@@ -52,9 +61,9 @@ def spec(figure: Figure) -> dict[str, Any]:
 def test_fixed_kroner_are_of_the_newest_year_with_an_index_and_unknown_without_one() -> None:
     found = priced(award(10.0), award(10.0), award(None, cohort_year=2020), award(10.0, cohort_year=2020))
     assert found.sort("round_id")["fixed_nok"].to_list() == [12.0, None, None, pytest.approx(10 * 120 / 110)]
-    assert set(found["to_price_year"]) == {2024}
+    assert set(found["price_year"]) == {2024}
     bare = priced(award(10.0), kpi=KPI.clear())
-    assert (bare["fixed_nok"].to_list(), bare["to_price_year"].to_list()) == ([None], [None])
+    assert (bare["fixed_nok"].to_list(), bare["price_year"].to_list()) == ([None], [None])
     with pytest.raises(MixedBasesError):
         priced(award(10.0), kpi=KPI.with_columns(base_year=pl.Series([2015, 2015, 2025])))
 
@@ -84,7 +93,9 @@ def test_fixed_kroner_are_of_the_newest_year_with_an_index_and_unknown_without_o
 def test_the_largest_award_told_is_among_awards_only(rows, nb: str) -> None:
     amounts = priced(*rows)
     told = dict(names(amounts).select("round_id", "name_nb").iter_rows())
-    assert sentences.money_heading(amounts, told, NB).replace("\u00a0", " ") == nb
+    headlines = counted(round_overview=overview(*rows), round_amounts=amounts)
+    heading = sentences.money_heading(headlines, amounts.sort("cohort_year", "round_id").to_dicts(), told, NB)
+    assert heading.replace("\u00a0", " ") == nb
 
 
 @pytest.mark.parametrize(
@@ -111,13 +122,14 @@ def test_the_largest_award_told_is_among_awards_only(rows, nb: str) -> None:
     ids=["none", "unknown", "one", "only rounds with both"],
 )
 def test_the_share_selected_is_of_rounds_where_both_numbers_are_known(rows, nb: str, en: str) -> None:
-    table = overview(*rows)
-    assert sentences.scheme_lead(table, 1, 0, 0, 0, NB).replace("\u00a0", " ").startswith(nb)
-    assert sentences.scheme_lead(table, 1, 0, 0, 0, EN).startswith(en)
+    found = counted(round_overview=overview(*rows))
+    assert sentences.scheme_lead(found, NB).replace("\u00a0", " ").startswith(nb)
+    assert sentences.scheme_lead(found, EN).startswith(en)
 
 
 def test_who_took_part_and_what_goes_on_is_told_for_none_one_and_many() -> None:
-    none, one, many = (sentences.scheme_lead(overview(), n, n, n, n, NB) for n in (0, 1, 3))
+    names_of = ("supplier_count", "organisation_count", "onward_project_count", "spread_project_count")
+    none, one, many = (sentences.scheme_lead({**counted(), **dict.fromkeys(names_of, n)}, NB) for n in (0, 1, 3))
     assert "Ingen virksomheter og ingen leverandører" in none and "ingen er kjent spredt" in none
     assert "Én virksomhet og én leverandør" in one and "Ett prosjekt bygger på" in one and "ett er spredt" in one
     assert "Tre virksomheter og tre leverandører" in many and "Tre prosjekter bygger på" in many
@@ -134,7 +146,12 @@ def test_who_took_part_and_what_goes_on_is_told_for_none_one_and_many() -> None:
     ],
 )
 def test_actors_are_counted_among_projects_where_they_are_known(actors, told: str) -> None:
-    assert sentences.partners_heading(actors, NB) == told
+    table = frame(
+        contract("driver_table"),
+        [{"edition_year": 2026, "project_id": f"p{n}", "actor_count": count} for n, count in enumerate(actors)],
+    )
+    found = counted(project_status=projects_known(len(actors)), driver_table=table)
+    assert sentences.partners_heading(found, NB) == told
 
 
 @pytest.mark.parametrize(
@@ -153,22 +170,58 @@ def test_actors_are_counted_among_projects_where_they_are_known(actors, told: st
     ],
 )
 def test_concentration_of_suppliers_is_told_in_words(counts, told: str) -> None:
-    assert sentences.suppliers_heading(counts, 7, NB).startswith(told)
+    rows = [
+        {"project_id": f"p{project}", "organisation_id": f"o{supplier}", "role_code": "supplier", **SOURCED}
+        for supplier, projects in enumerate(counts)
+        for project in range(projects)
+    ]
+    inputs = {
+        "participations": frame(contract("participations"), rows),
+        "project_status": projects_known(7),
+        "sources": SOURCES,
+    }
+    found = counted(**inputs, supplier_deliveries=mart_of("supplier_deliveries", **inputs))
+    assert sentences.suppliers_heading(found, NB).startswith(told)
+
+
+def owned(**counts: int) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """`owner_groups` of as many projects per level as named, and what the levels are called."""
+    levels = {level: number for number, level in enumerate(counts)}
+    rows = [
+        {"project_id": f"p{level}-{project}", "organisation_id": level, "role_code": "owner", **SOURCED}
+        for level, projects in counts.items()
+        for project in range(projects)
+    ]
+    status = [{"edition_year": 2026, "project_id": row["project_id"]} for row in rows]
+    groups = mart_of(
+        "owner_groups",
+        participations=frame(contract("participations"), rows),
+        organisations=frame(contract("organisations"), [{"organisation_id": one, "level_code": one} for one in levels]),
+        project_status=frame(contract("project_status"), status),
+        sources=SOURCES,
+    )
+    return groups.to_dicts(), {level: level.capitalize() for level in levels}
 
 
 def test_the_level_that_owns_most_is_told_and_a_tie_names_both() -> None:
     assert (
-        sentences.owners_heading({"Stat": 3, "Kommune": 1}, 4, NB)
+        sentences.owners_heading(*owned(stat=3, kommune=1), 4, NB)
         == "Nivået som eier flest prosjekter, er stat: 3 av 4"
     )
-    assert "er stat og kommune: 2 av 4 hver" in sentences.owners_heading({"Stat": 2, "Kommune": 2, "Annet": 0}, 4, NB)
-    assert sentences.owners_heading({}, 2, NB) == "Eieren er ukjent for alle prosjektene"
-    assert sentences.grants_heading(4, 40, NB) == "Støtten til det enkelte prosjekt er kjent for fire av 40 prosjekter"
+    assert "er stat og kommune: 2 av 4 hver" in sentences.owners_heading(*owned(stat=2, kommune=2, annet=0), 4, NB)
+    assert sentences.owners_heading(*owned(), 2, NB) == "Eieren er ukjent for alle prosjektene"
+
+
+def test_the_grants_known_are_told_of_all_projects() -> None:
+    grants = [{"edition_year": 2026, "project_id": f"p{n}", "grant_nok": 1.0} for n in range(4)]
+    found = counted(project_status=projects_known(40), grant_amounts=frame(contract("grant_amounts"), grants))
+    assert sentences.grants_heading(found, NB) == "Støtten til det enkelte prosjekt er kjent for fire av 40 prosjekter"
 
 
 def the_money(*rows: dict[str, Any]) -> Figure:
     amounts = priced(*rows)
-    return money(amounts, names(amounts), CODES, NB, source="", last_year=2018)
+    headlines = counted(round_overview=overview(*rows), round_amounts=amounts)
+    return money(amounts, headlines, names(amounts), CODES, NB, source="", last_year=2018)
 
 
 def test_another_kind_of_amount_is_hollow_and_says_its_kind_and_an_unknown_one_is_a_gap() -> None:
@@ -188,9 +241,10 @@ def test_another_kind_of_amount_is_hollow_and_says_its_kind_and_an_unknown_one_i
 def test_a_year_without_a_round_is_a_gap_in_both_figures_and_one_that_a_name_mentions_is_not() -> None:
     table = overview({"cohort_year": 2016, **award(1e6)}, {"cohort_year": 2019, **award(1e6)})
     called = names(table, r0="Prøveordningen 2016–2017")
-    amounts = in_fixed_kroner(lazy(table), lazy(KPI), "amount_nok").collect("polars").to_native()
+    amounts = mart_of("round_amounts", round_overview=table, kpi=KPI)
+    headlines = counted(round_overview=table, round_amounts=amounts)
     for figure in (
-        money(amounts, called, CODES, NB, source="", last_year=2020),
+        money(amounts, headlines, called, CODES, NB, source="", last_year=2020),
         rounds(table, figures(round_overview=table), called, CODES, NB, source="", min_n=5, last_year=2020),
     ):
         assert [row.cells[0].text for row in figure.rows] == ["Prøveordningen 2016–2017", "2018", "Runde r1", "2020"]
@@ -207,11 +261,17 @@ def the_partners(*actors: int | None, cohorts: tuple[int, ...] = (2018,)) -> Fig
     ]
     status = [{"edition_year": 2026, "project_id": f"p{n}", "cohort_year": 2018} for n in range(len(actors))]
     called = [{"project_id": f"p{n}", "short_name_nb": f"Prosjekt {n}"} for n in range(len(actors))]
+    known = {
+        "driver_table": frame(contract("driver_table"), rows),
+        "project_status": frame(contract("project_status"), status),
+    }
     return partners(
-        frame(contract("driver_table"), rows),
+        known["driver_table"],
         frame(contract("projects"), called),
-        frame(contract("project_status"), status),
+        known["project_status"],
         NB,
+        actors=mart_of("cohort_actors", **known),
+        counts=counted(**known),
         source="",
         cohorts=cohorts,
     )
@@ -255,7 +315,7 @@ def test_an_award_and_a_frame_of_one_round_stand_side_by_side_with_their_kinds()
 def test_without_any_disagreement_no_table_claims_one() -> None:
     tables = small_tables()
     tables["round_figures"] = tables["round_figures"].filter(pl.col("is_preferred"))
-    assert page_of("scheme", tables).select_one("#uenige-tall") is None
+    assert page_of("scheme", recomputed(tables)).select_one("#uenige-tall") is None
 
 
 def test_follow_on_funding_is_said_not_to_be_a_benefit_where_it_stands() -> None:
@@ -310,11 +370,7 @@ def test_an_empty_scheme_is_told_as_empty_and_breaks_nothing() -> None:
     emptied = ("participations", "project_grants", "follow_on_funding", "portfolio_findings", "project_relations")
     for name in (*emptied, "round_figures"):
         tables[name] = tables[name].clear()
-    tables["round_overview"] = tables["round_overview"].with_columns(
-        pl.lit(None).cast(tables["round_overview"].schema[name]).alias(name)
-        for name in ("applicant_count", "selected_count", "amount_nok", "amount_kind_code", "unnamed_count")
-    )
-    page = page_of("scheme", tables)
+    page = page_of("scheme", recomputed(tables))
     assert "Ingen leverandører er kjent" in text_of(page)
     assert "ikke kjent for noen" in text_of(page)
     assert text_of(page.select_one(".key-figures .amount b")) == ".."

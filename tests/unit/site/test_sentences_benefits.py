@@ -12,11 +12,21 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.site.sentences import benefits as sentences
-from gevinst.site.sentences.benefits import EvidenceCounts, PlanCounts
+from tests.data.marts import mart_of, projects_known, row_of
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 LISTS = pl.read_csv(CODELISTS)
+Row = dict[str, Any]
+
+
+def counted(total: int = 0, **inputs: pl.DataFrame) -> Row:
+    """The row of `benefit_headlines` of an edition with `total` projects."""
+    return row_of("benefit_headlines", project_status=projects_known(total), **inputs)
+
+
+def categories(evidence: pl.DataFrame) -> list[Row]:
+    return mart_of("benefit_by_category", benefit_evidence=evidence).to_dicts()
 
 
 def evidence(*rows: tuple[str, str, str]) -> pl.DataFrame:
@@ -79,8 +89,14 @@ def measurements(*rows: tuple[float | None, str | None]) -> pl.DataFrame:
     return frame(
         contract("planned_realised"),
         [
-            {"edition_year": 2026, "target_value": target, "measurement_outcome_code": outcome, "is_newest": True}
-            for target, outcome in rows
+            {
+                "edition_year": 2026,
+                "benefit_measurement_id": f"m{number}",
+                "target_value": target,
+                "measurement_outcome_code": outcome,
+                "is_newest": True,
+            }
+            for number, (target, outcome) in enumerate(rows)
         ],
     )
 
@@ -92,23 +108,29 @@ def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
         [
             {
                 "edition_year": 2026,
+                "benefit_claim_id": f"c{number}",
                 "next_measurement_on": date(2025, 1, 1) if planned else None,
                 "is_overdue": overdue,
             }
-            for planned, overdue in rows
+            for number, (planned, overdue) in enumerate(rows)
         ],
     )
 
 
-def priced(*projects: Sequence[float | None]) -> pl.DataFrame:
-    """`priced_effects` from the low, middle and high net present value of each project."""
-    return frame(
-        contract("priced_effects"),
-        [
-            {"edition_year": 2026, "project_id": f"p{number}", "scenario_code": scenario, "npv_nok": npv}
-            for number, npvs in enumerate(projects)
-            for scenario, npv in zip(("low", "mid", "high"), npvs, strict=True)
-        ],
+def priced(*projects: Sequence[float | None], turned: Sequence[int] = ()) -> pl.DataFrame:
+    """`priced_projects` from the low, middle and high net present value of each project; `turned` are numbers of
+    projects in which a fifth more or less of one effect turns the sign."""
+    seats = [{"edition_year": 2026, "project_id": f"p{number}"} for number in range(len(projects))]
+    stated = [
+        {**seat, "scenario_code": scenario, "npv_nok": npv}
+        for seat, npvs in zip(seats, projects, strict=True)
+        for scenario, npv in zip(("low", "mid", "high"), npvs, strict=True)
+    ]
+    changed = [{**seats[number], "scenario_code": "mid", "is_sign_turned": True} for number in turned]
+    return mart_of(
+        "priced_projects",
+        priced_effects=frame(contract("priced_effects"), stated),
+        effect_sensitivities=frame(contract("effect_sensitivities"), changed),
     )
 
 
@@ -121,7 +143,13 @@ def test_a_project_counts_once_by_its_surest_benefit_and_a_potential_is_none() -
         ("c", "solutions", "forventet"),
         ("d", "general_potential", "forventet"),
     )
-    assert sentences.count_evidence(rows, 6) == EvidenceCounts(total=6, documented=1, reported=1, expected=1)
+    found = counted(6, benefit_evidence=rows)
+    assert {name: found[f"{name}_project_count"] for name in ("documented", "reported", "expected", "not_found")} == {
+        "documented": 1,
+        "reported": 1,
+        "expected": 1,
+        "not_found": 3,
+    }
 
 
 def test_a_benefit_with_a_goal_counts_once_however_many_claims_there_are() -> None:
@@ -133,7 +161,8 @@ def test_a_benefit_with_a_goal_counts_once_however_many_claims_there_are() -> No
         ("prevention", "potential_asserted", "forventet"),
         ("service_quality", "measured", "dokumentert"),
     )
-    assert sentences.count_plans(rows) == PlanCounts(goals=2, achieved=1)
+    found = counted(benefit_trail=rows)
+    assert (found["goal_count"], found["achieved_goal_count"]) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -177,9 +206,10 @@ def test_a_benefit_with_a_goal_counts_once_however_many_claims_there_are() -> No
     ],
 )
 def test_the_lead_says_how_many_how_sure_and_whether_anything_is_in_kroner(rows, total, priced_count, nb, en) -> None:
-    found = evidence(*rows)
-    assert sentences.benefits_lead(found, total, priced_count, NB) == nb
-    assert sentences.benefits_lead(found, total, priced_count, EN) == en
+    in_kroner = priced(*[(1.0, 2.0, 3.0)] * priced_count)
+    found = counted(total, benefit_evidence=evidence(*rows), priced_projects=in_kroner)
+    assert sentences.benefits_lead(found, NB) == nb
+    assert sentences.benefits_lead(found, EN) == en
 
 
 @pytest.mark.parametrize(
@@ -206,7 +236,7 @@ def test_the_lead_says_how_many_how_sure_and_whether_anything_is_in_kroner(rows,
 )
 def test_the_map_of_evidence_is_headed_by_how_many_have_more_than_an_expectation(levels, total, nb) -> None:
     rows = evidence(*((f"p{n}", "solutions", level) for n, level in enumerate(levels)))
-    assert sentences.evidence_heading(rows, total, NB) == nb
+    assert sentences.evidence_heading(counted(total, benefit_evidence=rows), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -236,7 +266,7 @@ def test_the_map_of_evidence_is_headed_by_how_many_have_more_than_an_expectation
     ],
 )
 def test_the_figure_is_headed_by_the_category_that_is_more_than_expected_most_often(rows, nb, en) -> None:
-    found = evidence(*rows)
+    found = categories(evidence(*rows))
     assert sentences.categories_heading(found, NB.labels(LISTS, "benefit_category"), NB) == nb
     assert sentences.categories_heading(found, EN.labels(LISTS, "benefit_category"), EN) == en
 
@@ -261,7 +291,10 @@ def test_the_figure_is_headed_by_the_category_that_is_more_than_expected_most_of
     ],
 )
 def test_input_factors_never_decide_for_whom_most_effects_are(rows, nb) -> None:
-    assert sentences.beneficiaries_heading(claims(*rows), NB.labels(LISTS, "beneficiary"), NB) == nb
+    stated = claims(*rows)
+    found = mart_of("beneficiary_claims", benefit_by_beneficiary=stated).to_dicts()
+    headlines = counted(benefit_by_beneficiary=stated)
+    assert sentences.beneficiaries_heading(headlines, found, NB.labels(LISTS, "beneficiary"), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -276,12 +309,12 @@ def test_plans_are_headed_by_how_many_goals_are_said_to_be_reached(reported, nb)
     goals = ("time_saved_staff", "environment")
     achieved = [(goal, "realised_self_reported", "oppgitt") for goal in goals[:reported]]
     rows = trail(*((goal, "goal", "forventet") for goal in goals), *achieved)
-    assert sentences.plans_heading(rows, NB) == nb
+    assert sentences.plans_heading(counted(benefit_trail=rows), NB) == nb
 
 
 def test_without_a_goal_nothing_is_said_to_be_reached() -> None:
     rows = trail(("environment", "potential_asserted", "forventet"))
-    assert sentences.plans_heading(rows, NB) == "Ingen gevinst har et uttalt mål"
+    assert sentences.plans_heading(counted(benefit_trail=rows), NB) == "Ingen gevinst har et uttalt mål"
 
 
 @pytest.mark.parametrize(
@@ -297,7 +330,7 @@ def test_without_a_goal_nothing_is_said_to_be_reached() -> None:
     ],
 )
 def test_measurements_are_headed_by_targets_and_whether_they_were_reached(rows, nb) -> None:
-    assert sentences.measurements_heading(measurements(*rows), NB) == nb
+    assert sentences.measurements_heading(counted(planned_realised=measurements(*rows)), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -316,7 +349,7 @@ def test_measurements_are_headed_by_targets_and_whether_they_were_reached(rows, 
     ],
 )
 def test_what_is_not_measured_is_headed_by_plans_and_what_is_overdue(rows, nb) -> None:
-    assert sentences.unmeasured_heading(unmeasured(*rows), NB) == nb
+    assert sentences.unmeasured_heading(counted(unmeasured_benefits=unmeasured(*rows)), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -330,7 +363,8 @@ def test_what_is_not_measured_is_headed_by_plans_and_what_is_overdue(rows, nb) -
 )
 def test_self_report_is_headed_by_how_much_rests_on_it(counts, nb) -> None:
     rows = [{"edition_year": 2026, "achieved_count": n, "self_reported_count": own} for n, own in counts]
-    assert sentences.self_report_heading(frame(contract("self_report_share"), rows), NB) == nb
+    found = counted(self_report_share=frame(contract("self_report_share"), rows))
+    assert sentences.self_report_heading(found, NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -356,36 +390,23 @@ def test_self_report_is_headed_by_how_much_rests_on_it(counts, nb) -> None:
     ],
 )
 def test_present_values_are_headed_by_signs_that_hold_on_every_estimate(projects, nb, en) -> None:
-    assert sentences.priced_heading(priced(*projects), NB) == nb
-    assert en is None or sentences.priced_heading(priced(*projects), EN) == en
-
-
-def points(*npvs: float) -> pl.DataFrame:
-    return pl.DataFrame({"project_id": [f"p{n}" for n in range(len(npvs))], "npv_nok": list(npvs)})
+    found = counted(priced_projects=priced(*projects))
+    assert sentences.priced_heading(found, NB) == nb
+    assert en is None or sentences.priced_heading(found, EN) == en
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "nb"),
+    ("turned", "nb"),
     [
-        (
-            (5.0, 5.0),
-            (1.0, 9.0),
-            "I ingen av to prosjekter snur fortegnet når én virkning blir en femdel større eller mindre",
-        ),
-        (
-            (5.0, 5.0),
-            (-1.0, 9.0),
-            "I ett av to prosjekter snur fortegnet når én virkning blir en femdel større eller mindre",
-        ),
-        (
-            (5.0, -5.0),
-            (-1.0, 1.0),
-            "I alle de to prosjektene snur fortegnet når én virkning blir en femdel større eller mindre",
-        ),
+        ((), "I ingen av to prosjekter snur fortegnet når én virkning blir en femdel større eller mindre"),
+        ((0, 0), "I ett av to prosjekter snur fortegnet når én virkning blir en femdel større eller mindre"),
+        ((0, 1), "I alle de to prosjektene snur fortegnet når én virkning blir en femdel større eller mindre"),
     ],
+    ids=["none", "two effects of one project", "both"],
 )
-def test_turning_points_are_headed_by_in_how_many_projects_the_sign_turns(before, after, nb) -> None:
-    assert sentences.turning_heading(points(*before), points(*after), NB) == nb
+def test_turning_points_are_headed_by_in_how_many_projects_the_sign_turns(turned, nb) -> None:
+    found = counted(priced_projects=priced((5.0, 5.0, 5.0), (5.0, 5.0, 5.0), turned=turned))
+    assert sentences.turning_heading(found, NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -397,5 +418,9 @@ def test_turning_points_are_headed_by_in_how_many_projects_the_sign_turns(before
     ],
 )
 def test_effects_without_a_price_are_counted_and_never_summed(steps: Any, nb: str) -> None:
-    rows = [{"edition_year": 2026, "low_step": low, "high_step": high} for low, high in steps]
-    assert sentences.non_priced_heading(frame(contract("non_priced_assessments"), rows), NB) == nb
+    rows = [
+        {"edition_year": 2026, "non_priced_effect_id": f"e{number}", "low_step": low, "high_step": high}
+        for number, (low, high) in enumerate(steps)
+    ]
+    found = counted(non_priced_assessments=frame(contract("non_priced_assessments"), rows))
+    assert sentences.non_priced_heading(found, NB) == nb

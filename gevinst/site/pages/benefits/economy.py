@@ -1,50 +1,51 @@
 """Effects without and with a price: the plus-minus scale, worked scenarios in kroner, and where they turn.
 
 Belongs here: the columns and cells of those tables.
-Does not belong here: the calculation (`gevinst.method`) and what a reader may try (`benefits_trying.py`).
+Does not belong here: the calculation (`gevinst.method`) and what a reader may try (`what_if.py`).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-import polars as pl
-
-from gevinst.contracts.vocabulary import BENEFIT, SCENARIOS
+from gevinst.contracts.vocabulary import BENEFIT
 from gevinst.language.numbers import MINUS
-from gevinst.method.assumptions import documented_total, effects_under, flows_under
-from gevinst.method.frames import lazy
-from gevinst.method.npv import break_even
-from gevinst.method.returns import internal_rates
-from gevinst.method.uncertainty import FRAM_FACTORS, one_way
+from gevinst.method.uncertainty import FRAM_FACTORS
 from gevinst.site.badges import evidence_cell
-from gevinst.site.blocks import Bar, Block, Cell, Row, Table, columns, made, missing, source_cell, source_line
+from gevinst.site.blocks import Bar, Block, Cell, missing, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
-from gevinst.site.pages.benefits.tables import name_cell
 from gevinst.site.sentences import benefits as sentences
+from gevinst.site.table_spec import (
+    ColumnSpec,
+    TableSpec,
+    cell_column,
+    code_column,
+    number_column,
+    project_column,
+    source_column,
+    text_column,
+    text_of,
+)
 
 _STEPS = range(-4, 5)
 MILLIONS = 2
 """Decimals of millions of kroner: enough to tell the sign of what is worth trying."""
+_A_FIFTH = ("a_fifth_less", "a_fifth_more")
 
 
 @dataclass(frozen=True)
 class Economy:
-    """What is computed from the values stated in one edition; empty frames when nobody states any."""
+    """The marts of priced effects in the edition's year, found by project; nothing when nobody states any value."""
 
     view: View
 
     @cached_property
-    def effects(self) -> pl.DataFrame:
-        """Present values per effect and scenario, under the ruleset."""
-        return effects_under(self.view.data.tables, self.view.edition.edition_year)
-
-    @cached_property
-    def flows(self) -> pl.DataFrame:
-        """Yearly flows per effect and scenario."""
-        return flows_under(self.view.data.tables, self.view.edition.edition_year)
+    def projects(self) -> list[Facts]:
+        """Rows of `priced_projects`, the highest middle estimate first, unknown last."""
+        return sorted(self.view.data.now("priced_projects"), key=_highest_first)
 
     @cached_property
     def values(self) -> dict[str, Facts]:
@@ -52,70 +53,17 @@ class Economy:
         return {row["benefit_value_id"]: row for row in self.view.data.rows("benefit_values")}
 
     @cached_property
-    def by_project(self) -> dict[str, dict[str, Facts]]:
-        """Rows of mart `priced_effects` by project and scenario, the highest middle estimate first, unknown last."""
-        found: dict[str, dict[str, Facts]] = {}
-        for row in self.view.data.now("priced_effects"):
-            found.setdefault(row["project_id"], {})[row["scenario_code"]] = row
-        return dict(sorted(found.items(), key=lambda item: _highest_first(item[1]["mid"]["npv_nok"], item[0])))
-
-    def weakest_evidence(self, project_id: str) -> str | None:
-        """How sure the least sure benefit of a project is; `None` when one of them is tied to no claim."""
-        chosen = self.effects.filter((pl.col("project_id") == project_id) & (pl.col("effect_kind_code") == BENEFIT))
-        codes = set(chosen["evidence_code"])
-        return None if None in codes else min(codes, key=sentences.LEVELS.index, default=None)
+    def rates(self) -> dict[str, list[Facts]]:
+        """Rows of `return_rates` for the middle estimate, by project."""
+        found: dict[str, list[Facts]] = defaultdict(list)
+        for row in self.view.data.now("return_rates"):
+            if row["scenario_code"] == "mid":
+                found[row["project_id"]].append(row)
+        return found
 
 
-def _highest_first(npv: float | None, project_id: str) -> tuple[bool, float, str]:
-    return npv is None, -(npv or 0.0), project_id
-
-
-def non_priced(view: View) -> Block | None:
-    """Effects without a price on the scale from minus four to plus four; never added, never turned into kroner."""
-    reasons = {row["non_priced_effect_id"]: row for row in view.data.rows("non_priced_effects")}
-    order = [project["project_id"] for project in view.data.projects]
-    rows = sorted(
-        view.data.now("non_priced_assessments"),
-        key=lambda row: (order.index(row["project_id"]), row["non_priced_effect_id"]),
-    )
-    if not rows:
-        return None
-    headings = ("effect", "quantity", "unit_value", "scale")
-    caption = view.t("page_benefits.non_priced_caption", n=len(rows))
-    table = Table(
-        "ikke-prissatt",
-        caption,
-        columns(
-            view,
-            ("common.project", *(f"page_benefits.{name}" for name in headings), "common.source"),
-            numbers=(4,),
-            wide=(1,),
-        ),
-        tuple(_non_priced(view, row, reasons[row["non_priced_effect_id"]]) for row in rows),
-    )
-    return Block(
-        sentences.non_priced_heading(view.data.frame_now("non_priced_assessments"), view.catalogue),
-        caption,
-        table,
-        source_line(view, "non_priced_assessments", "non_priced_effects"),
-        (made(view, "non_priced_assessments"),),
-        follows_filter=True,
-    )
-
-
-def _non_priced(view: View, row: Facts, assessed: Facts) -> Row:
-    quantity, unit_value = row["quantity_code"], row["unit_value_code"]
-    return Row(
-        (
-            name_cell(view, row["project_id"]),
-            Cell(view.text(row, "name") or "", note=view.text(assessed, "reason")),
-            missing(view) if quantity is None else Cell(view.label("effect_quantity", quantity)),
-            missing(view) if unit_value is None else Cell(view.label("unit_value", unit_value)),
-            _on_scale(view, row),
-            source_cell(view, row),
-        ),
-        project_id=row["project_id"],
-    )
+def _highest_first(row: Facts) -> tuple[bool, float, str]:
+    return row["mid_nok"] is None, -(row["mid_nok"] or 0.0), row["project_id"]
 
 
 def _on_scale(view: View, row: Facts) -> Cell:
@@ -141,153 +89,103 @@ def _signs(step: int) -> str:
     return "0" if step == 0 else ("+" if step > 0 else MINUS) * abs(step)
 
 
-def priced(economy: Economy) -> Block | None:
-    """Net present value per project as a range, how sure the benefit is, and the rate at which the sign turns."""
-    view = economy.view
-    if not economy.by_project:
-        return None
-    first = next(iter(economy.by_project.values()))["mid"]
-    rates = internal_rates(economy.flows.filter(pl.col("scenario_code") == "mid"))
-    headings = ("low", "mid", "high", "priced_evidence", "per_invested", "turns_at_rate")
-    caption = view.t(
-        "page_benefits.priced_caption",
-        n=len(economy.by_project),
-        price_year=first["price_year"],
-        reference_year=first["reference_year"],
-        ruleset=view.label("discount_ruleset", first["ruleset_code"]),
-    )
-    table = Table(
-        "prissatt",
-        caption,
-        columns(
-            view,
-            ("common.project", *(f"page_benefits.{name}" for name in headings), "common.source"),
-            numbers=(1, 2, 3, 5, 6),
-        ),
-        tuple(_priced(economy, project_id, rates) for project_id in economy.by_project),
-    )
-    return Block(
-        sentences.priced_heading(view.data.frame_now("priced_effects"), view.catalogue),
-        caption,
-        table,
-        source_line(view, "priced_effects", "benefit_values"),
-        (made(view, "priced_effects"),),
-        follows_filter=True,
-    )
+_NON_PRICED = TableSpec(
+    "ikke-prissatt",
+    caption="page_benefits.non_priced_caption",
+    tables=("non_priced_assessments", "non_priced_effects"),
+    made_of=("non_priced_assessments",),
+    columns=(
+        project_column(),
+        text_column("page_benefits.effect", "name", note=text_of("reason"), is_wide=True),
+        code_column("page_benefits.quantity", "effect_quantity", "quantity_code"),
+        code_column("page_benefits.unit_value", "unit_value"),
+        cell_column("page_benefits.scale", _on_scale, is_number=True),
+        source_column(),
+    ),
+    follows_filter=True,
+)
 
 
-def _priced(economy: Economy, project_id: str, rates: pl.DataFrame) -> Row:
-    view, scenarios = economy.view, economy.by_project[project_id]
-    newest = max(
-        (row for row in economy.values.values() if row["project_id"] == project_id),
-        key=lambda row: row["benefit_value_id"],
-    )
-    invested = scenarios["mid"]["npv_per_invested_nok"]
-    return Row(
-        (
-            name_cell(view, project_id),
-            *(million_cell(view, scenarios[name]["npv_nok"]) for name in SCENARIOS),
-            evidence(view, economy.weakest_evidence(project_id)),
-            missing(view)
-            if invested is None
-            else Cell(view.number.decimal(invested, 2), value=invested, is_number=True),
-            _turning_rates(view, rates.filter(pl.col("project_id") == project_id)),
-            source_cell(view, newest),
-        ),
-        project_id=project_id,
-    )
+def non_priced(view: View) -> Block | None:
+    """Effects without a price on the scale from minus four to plus four; never added, never turned into kroner."""
+    assessed = {row["non_priced_effect_id"]: row for row in view.data.rows("non_priced_effects")}
+    order = [project["project_id"] for project in view.data.projects]
+    rows = [{**assessed[row["non_priced_effect_id"]], **row} for row in view.data.now("non_priced_assessments")]
+    rows.sort(key=lambda row: (order.index(row["project_id"]), row["non_priced_effect_id"]))
+    heading = sentences.non_priced_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    return _NON_PRICED.block_if_any(view, rows, heading=heading)
 
 
-def evidence(view: View, code: str | None) -> Cell:
+def evidence(view: View, row: Facts) -> Cell:
     """How sure a priced benefit is; says so when the value is tied to no claim."""
+    code = row["evidence_code"]
     return Cell(view.t("page_benefits.no_claim"), value=-1) if code is None else evidence_cell(view, code)
 
 
-def million_cell(view: View, amount: float | None) -> Cell:
+def million_column(heading: str, name: str) -> ColumnSpec:
     """Kroner in millions."""
-    if amount is None:
-        return Cell(view.number.missing, spoken=view.t("symbols.missing"), is_number=True, value="", csv="")
-    return Cell(view.number.million_nok(amount, MILLIONS), value=amount, is_number=True)
+    return number_column(heading, name, unit="million_nok", places=MILLIONS)
 
 
-def _turning_rates(view: View, roots: pl.DataFrame) -> Cell:
+def _turning_rates(view: View, row: Facts) -> Cell:
     """Every rate at which the net present value is 0; there may be none, and more than one."""
-    found = [rate for rate in roots["rate_pct"].to_list() if rate is not None]
+    found = [rate["rate_pct"] for rate in row["rates"] if rate["rate_pct"] is not None]
     if not found:
-        is_known = roots["root_count"].null_count() == 0
+        is_known = all(rate["root_count"] is not None for rate in row["rates"])
         return Cell(view.t("page_benefits.no_turning_rate"), csv="") if is_known else missing(view)
     note = view.t("page_benefits.several_rates") if len(found) > 1 else None
     text = view.catalogue.join([view.number.percent(rate, 1) for rate in found])
     return Cell(text, value=found[0] if len(found) == 1 else text, is_number=True, note=note)
 
 
-def total(economy: Economy) -> str:
-    """The sum over projects with documented benefits, or why there is none."""
-    view = economy.view
-    summed = documented_total(economy.effects, view.data.tables["project_relations"])
-    if summed is None:
-        return view.t("page_benefits.no_total")
-    row = summed.row(0, named=True)
-    low, high = (view.number.million_nok(row[name], MILLIONS) for name in ("low", "high"))
-    return view.t("page_benefits.total", n=row["project_count"], low=low, high=high)
+def _per_invested(view: View, row: Facts) -> Cell:
+    """Kroner per krone invested; unknown, and no number, without investment."""
+    ratio = row["npv_per_invested_nok"]
+    return missing(view) if ratio is None else number_cell(view, ratio, places=2)
 
 
-def turning_points(economy: Economy) -> Block | None:
-    """Per effect: what a fifth more or less of it does, and how much it may change before the sign turns."""
+_PRICED = TableSpec(
+    "prissatt",
+    caption="page_benefits.priced_caption",
+    tables=("priced_effects", "benefit_values"),
+    made_of=("priced_effects",),
+    columns=(
+        project_column(),
+        million_column("page_benefits.low", "low_nok"),
+        million_column("page_benefits.mid", "mid_nok"),
+        million_column("page_benefits.high", "high_nok"),
+        cell_column("page_benefits.priced_evidence", evidence),
+        cell_column("page_benefits.per_invested", _per_invested, is_number=True),
+        cell_column("page_benefits.turns_at_rate", _turning_rates, is_number=True),
+        source_column(),
+    ),
+    follows_filter=True,
+)
+
+
+def priced(economy: Economy) -> Block | None:
+    """Net present value per project as a range, how sure the benefit is, and the rate at which the sign turns."""
     view = economy.view
-    if not economy.by_project:
+    if not economy.projects:
         return None
-    middle = lazy(economy.effects.filter(pl.col("scenario_code") == "mid"))
-    points = break_even(middle).collect("polars").to_native()
-    changed = one_way(middle).collect("polars").to_native()
-    order = list(economy.by_project)
-    kinds = list(view.labels("effect_kind"))
-    rows = sorted(
-        points.iter_rows(named=True),
-        key=lambda row: (order.index(row["project_id"]), kinds.index(row["effect_kind_code"]), row["effect_id"]),
-    )
-    npvs = {(row["benefit_value_id"], row["factor"]): row["npv_nok"] for row in changed.iter_rows(named=True)}
-    headings = (
-        "effect",
-        "effect_kind",
-        "priced_evidence",
-        "present_value",
-        "a_fifth_less",
-        "a_fifth_more",
-        "break_even",
-    )
-    caption = view.t("page_benefits.turning_caption", n=len(rows))
-    table = Table(
-        "vendepunkt",
-        caption,
-        columns(view, ("common.project", *(f"page_benefits.{name}" for name in headings)), numbers=(4, 5, 6, 7)),
-        tuple(_turning_point(economy, row, npvs) for row in rows),
-    )
-    return Block(
-        sentences.turning_heading(points, changed, view.catalogue),
-        caption,
-        table,
-        source_line(view, "priced_effects", "benefit_values"),
-        (made(view, "priced_effects", "npv_nok"), made(view, "benefit_values")),
-        follows_filter=True,
+    first = economy.projects[0]  # price year, reference year and ruleset are the same for all
+    return _PRICED.block(
+        view,
+        [{**row, "rates": economy.rates[row["project_id"]]} for row in economy.projects],
+        heading=sentences.priced_heading(view.data.now("benefit_headlines")[0], view.catalogue),
+        price_year=first["price_year"],
+        reference_year=first["reference_year"],
+        ruleset=view.label("discount_ruleset", first["ruleset_code"]),
     )
 
 
-def _turning_point(economy: Economy, row: Facts, npvs: dict[tuple[str, float], float | None]) -> Row:
-    view = economy.view
-    is_benefit = row["effect_kind_code"] == BENEFIT
-    return Row(
-        (
-            name_cell(view, row["project_id"]),
-            Cell(view.text(economy.values[row["benefit_value_id"]], "name") or ""),
-            Cell(view.label("effect_kind", row["effect_kind_code"])),
-            evidence(view, row["evidence_code"]) if is_benefit else Cell("", value="", csv=""),
-            million_cell(view, row["present_value_nok"]),
-            *(million_cell(view, npvs[row["benefit_value_id"], factor]) for factor in FRAM_FACTORS),
-            _break_even(view, row),
-        ),
-        project_id=row["project_id"],
-    )
+def total(view: View) -> str:
+    """The sum over projects with documented benefits, or why there is none."""
+    row = view.data.now("priced_totals")[0]
+    if not row["is_summed"]:
+        return view.t("page_benefits.no_total")
+    low, high = (view.number.million_nok(row[name], MILLIONS) for name in ("low_nok", "high_nok"))
+    return view.t("page_benefits.total", n=row["project_count"], low=low, high=high)
 
 
 def _break_even(view: View, row: Facts) -> Cell:
@@ -299,3 +197,53 @@ def _break_even(view: View, row: Facts) -> Cell:
         return Cell(view.t("page_benefits.holds_anyway"), value="", csv="", is_number=True)
     text = ("+" if change > 0 else "") + view.number.percent(change)
     return Cell(text, value=change, is_number=True)
+
+
+def _evidence_of_benefit(view: View, row: Facts) -> Cell:
+    """How sure a benefit is; a cost has no evidence to show."""
+    return evidence(view, row) if row["effect_kind_code"] == BENEFIT else Cell("", value="", csv="")
+
+
+_TURNING_POINTS = TableSpec(
+    "vendepunkt",
+    caption="page_benefits.turning_caption",
+    tables=("priced_effects", "benefit_values"),
+    made_of=(("priced_effects", "npv_nok"), "benefit_values"),
+    columns=(
+        project_column(),
+        text_column("page_benefits.effect", "name"),
+        code_column("page_benefits.effect_kind", "effect_kind"),
+        cell_column("page_benefits.priced_evidence", _evidence_of_benefit),
+        million_column("page_benefits.present_value", "present_value_nok"),
+        *(million_column(f"page_benefits.{name}", name) for name in _A_FIFTH),
+        cell_column("page_benefits.break_even", _break_even, is_number=True),
+    ),
+    follows_filter=True,
+)
+
+
+def turning_points(economy: Economy) -> Block | None:
+    """Per effect: what a fifth more or less of it does, and how much it may change before the sign turns."""
+    view = economy.view
+    if not economy.projects:
+        return None
+    npvs = {
+        (row["benefit_value_id"], row["factor"]): row["npv_nok"]
+        for row in view.data.now("effect_sensitivities")
+        if row["scenario_code"] == "mid"
+    }
+    order, kinds = [row["project_id"] for row in economy.projects], list(view.labels("effect_kind"))
+    rows = [
+        {
+            **economy.values[row["benefit_value_id"]],
+            **row,
+            **{
+                name: npvs[row["benefit_value_id"], factor] for name, factor in zip(_A_FIFTH, FRAM_FACTORS, strict=True)
+            },
+        }
+        for row in view.data.now("effect_values")
+        if row["scenario_code"] == "mid"
+    ]
+    rows.sort(key=lambda row: (order.index(row["project_id"]), kinds.index(row["effect_kind_code"]), row["effect_id"]))
+    heading = sentences.turning_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    return _TURNING_POINTS.block(view, rows, heading=heading)

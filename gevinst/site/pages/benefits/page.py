@@ -1,7 +1,7 @@
 """Benefits: which there are, for whom, how sure they are, what came of what was planned, and what turns it.
 
 Belongs here: what stands on the page and in which order.
-Does not belong here: the tables (`benefits_tables.py` and its neighbours), the figure and the sentences.
+Does not belong here: the tables (`tables.py` and its neighbours), the figure and the sentences.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from gevinst.site import bundle
 from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
@@ -37,21 +38,16 @@ _CONTENTS = (
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    economy = values.Economy(view)
+    economy, counts = values.Economy(view), view.data.now("benefit_headlines")[0]
     priced = values.priced(economy)
     absent = () if priced else ("trying",)
     categories = figure_block(view, view.figures["kategorier"], (made(view, "benefit_evidence"),))
     return [
         Document(
             title=view.t("page_benefits.title"),
-            lead=sentences.benefits_lead(
-                view.data.frame_now("benefit_evidence"),
-                len(view.data.projects),
-                len(economy.by_project),
-                view.catalogue,
-            ),
+            lead=sentences.benefits_lead(counts, view.catalogue),
             values={
-                "key_figures": _key_figures(view, len(economy.by_project)),
+                "key_figures": _key_figures(view, counts),
                 "contents": [
                     (anchor, view.t(f"page_benefits.to_{name}")) for anchor, name in _CONTENTS if name not in absent
                 ],
@@ -67,7 +63,7 @@ def documents(view: View) -> list[Document]:
                 "longest_open": LONGEST_OPEN,
                 "non_priced": values.non_priced(view),
                 "priced": priced,
-                "total": values.total(economy) if priced else None,
+                "total": values.total(view) if priced else None,
                 "turning_points": values.turning_points(economy),
                 "trying": trying(economy),
                 "assumptions_script": f"/assets/{bundle.ASSUMPTIONS}",
@@ -77,22 +73,15 @@ def documents(view: View) -> list[Document]:
     ]
 
 
-def _key_figures(view: View, priced: int) -> list[KeyFigure]:
-    counts = sentences.count_evidence(view.data.frame_now("benefit_evidence"), len(view.data.projects))
-    parts = {
-        "documented": counts.documented,
-        "reported": counts.reported,
-        "expected": counts.expected,
-        "priced": priced,
-    }
+def _key_figures(view: View, counts: Facts) -> list[KeyFigure]:
     return [
         KeyFigure(
-            view.number.integer(part),
-            view.t("key_figure.of_projects", n=counts.total),
+            view.number.integer(counts[f"{name}_project_count"]),
+            view.t("key_figure.of_projects", n=counts["project_count"]),
             view.t(f"page_benefits.key_{name}"),
             (view.t(f"page_benefits.key_{name}_note"),),
         )
-        for name, part in parts.items()
+        for name in ("documented", "reported", "expected", "priced")
     ]
 
 

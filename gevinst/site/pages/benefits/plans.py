@@ -1,85 +1,39 @@
 """Tables of what was planned and what is said of it: potential, goal, reported, documented, and not measured.
 
 Belongs here: the columns and cells of those tables.
-Does not belong here: the measurements (`benefits_measured.py`) and how sure benefits are in all (`benefits_tables.py`).
+Does not belong here: the measurements (`measured.py`), how sure benefits are in all (`tables.py`), and which stage a
+claim is at (mart `benefit_stages`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Mapping, Sequence
 
+from gevinst.method.benefit_headlines import SAME_BENEFIT
 from gevinst.site.badges import evidence_cell, evidence_legend
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, number_cell, source_cell, source_line
+from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures.style import EVIDENCE_SIGNS
 from gevinst.site.pages.benefits.measured import plain
-from gevinst.site.pages.benefits.tables import lower, name_cell
+from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.sentences import benefits as sentences
+from gevinst.site.table_spec import (
+    ColumnSpec,
+    TableSpec,
+    cell_column,
+    code_column,
+    number_column,
+    project_column,
+    source_column,
+)
 
 _STAGES = ("potential", "goal", "oppgitt", "dokumentert")
+_STAGE_HEADINGS = ("potential", "goal", "reported_stage", "documented_stage")
 
 
-def achieved(view: View) -> Block:
-    """One row per benefit that is said or shown to be achieved: every stage it has been stated at, and what was
-    measured."""
-    statements = {row["benefit_claim_id"]: row for row in view.data.rows("benefit_claims")}
-    benefits: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
-    for row in view.data.now("benefit_trail"):
-        if row["is_gain"]:
-            key = tuple(row[name] for name in sentences.SAME_BENEFIT)
-            benefits[key].append({**statements[row["benefit_claim_id"]], **row})
-    chosen = [claims for claims in benefits.values() if any(_stage(row) in sentences.ACHIEVED for row in claims)]
-    measured = _newest_measurements(view)
-    order, levels = [project["project_id"] for project in view.data.projects], sentences.LEVELS
-    chosen.sort(
-        key=lambda claims: (
-            -max(levels.index(row["evidence_code"]) for row in claims),
-            order.index(claims[0]["project_id"]),
-            claims[0]["benefit_claim_id"],
-        )
-    )
-    headings = ("benefit", "potential", "goal", "reported_stage", "documented_stage")
-    caption = view.t("page_benefits.achieved_caption", n=len(chosen))
-    table = Table(
-        "planlagt-oppnadd",
-        caption,
-        columns(view, ("common.project", *(f"page_benefits.{name}" for name in headings))),
-        tuple(_benefit(view, claims, measured) for claims in chosen),
-    )
-    return Block(
-        sentences.plans_heading(view.data.frame_now("benefit_trail"), view.catalogue),
-        caption,
-        table,
-        source_line(view, "benefit_trail", "benefit_claims", "planned_realised"),
-        (made(view, "benefit_trail"),),
-        legend=evidence_legend(view),
-        follows_filter=True,
-    )
-
-
-def _stage(row: Facts) -> str:
-    """Where a claim stands: a potential, a goal, reported or documented; four different things."""
-    if row["evidence_code"] != "forventet":
-        return row["evidence_code"]
-    return "goal" if row["modality_code"] == "goal" else "potential"
-
-
-def _benefit(view: View, claims: list[Facts], measured: dict[str, list[Facts]]) -> Row:
-    newest = max(claims, key=lambda row: (sentences.LEVELS.index(row["evidence_code"]), row["valid_from"]))
-    by_stage = {stage: [row for row in claims if _stage(row) == stage] for stage in _STAGES}
-    return Row(
-        (
-            name_cell(view, newest["project_id"]),
-            _name(view, newest, is_aged=True),
-            *(_said(view, stage, by_stage[stage], measured) for stage in _STAGES),
-        ),
-        project_id=newest["project_id"],
-    )
-
-
-def _name(view: View, claim: Facts, *, is_aged: bool = False) -> Cell:
+def _benefit(view: View, claim: Facts) -> Cell:
     """What the benefit is and for whom, in the words of its best evidenced claim; says so when that is old."""
     label = view.t(
         "page_benefits.benefit_for",
@@ -87,12 +41,16 @@ def _name(view: View, claim: Facts, *, is_aged: bool = False) -> Cell:
         whom=lower(view.label("beneficiary", claim["beneficiary_code"])),
     )
     parts = [view.text(claim, "statement") or ""]
-    if is_aged and _months(claim["valid_from"], view.edition.as_of_on) > view.settings.stale_after_months:
+    if claim.get("is_old"):
         parts.append(view.t("page_benefits.old", day=view.number.date(claim["valid_from"], "month")))
     return Cell(label, note=" ".join(parts))
 
 
-def _said(view: View, stage: str, claims: list[Facts], measured: dict[str, list[Facts]]) -> Cell:
+def _stage_column(stage: str, heading: str) -> ColumnSpec:
+    return cell_column(f"page_benefits.{heading}", lambda view, row: _said(view, stage, row[stage]))
+
+
+def _said(view: View, stage: str, claims: Sequence[Facts]) -> Cell:
     """Who says it: sign, word, what was measured and the newest document; empty where nobody is found to."""
     if not claims:
         return Cell("", spoken=view.t("page_benefits.not_found"), value="")
@@ -100,7 +58,7 @@ def _said(view: View, stage: str, claims: list[Facts], measured: dict[str, list[
     word = view.t(f"page_benefits.stage_{stage}")
     if newest["modality_code"] in ("measured", "problem_implied"):
         word = lower(view.label("claim_modality", newest["modality_code"]))
-    notes = [_measured_briefly(view, row) for claim in claims for row in measured.get(claim["benefit_claim_id"], [])]
+    notes = [_measured_briefly(view, row) for claim in claims for row in claim["measured"]]
     if len(claims) > 1:
         notes.append(view.t("page_benefits.claims_of", n=len(claims)))
     level = newest["evidence_code"]
@@ -113,14 +71,6 @@ def _said(view: View, stage: str, claims: list[Facts], measured: dict[str, list[
     )
 
 
-def _newest_measurements(view: View) -> dict[str, list[Facts]]:
-    found: dict[str, list[Facts]] = defaultdict(list)
-    for row in view.data.now("planned_realised"):
-        if row["is_newest"]:
-            found[row["benefit_claim_id"]].append(row)
-    return found
-
-
 def _measured_briefly(view: View, row: Facts) -> str:
     """Baseline and measured value; the table of measurements tells the rest."""
     return view.t(
@@ -131,59 +81,60 @@ def _measured_briefly(view: View, row: Facts) -> str:
     )
 
 
-def unmeasured(view: View) -> Block:
-    """Expected and reported benefits without a measurement: who answers, and when it is to be measured."""
+_ACHIEVED = TableSpec(
+    "planlagt-oppnadd",
+    caption="page_benefits.achieved_caption",
+    tables=("benefit_trail", "benefit_claims", "planned_realised"),
+    made_of=("benefit_trail",),
+    columns=(
+        project_column(),
+        cell_column("page_benefits.benefit", _benefit),
+        *(_stage_column(stage, heading) for stage, heading in zip(_STAGES, _STAGE_HEADINGS, strict=True)),
+    ),
+    legend=evidence_legend,
+    follows_filter=True,
+)
+
+
+def achieved(view: View) -> Block:
+    """One row per benefit that is said or shown to be achieved: every stage it has been stated at, and what was
+    measured."""
+    benefits: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
+    for claim in _achieved_claims(view):
+        benefits[tuple(claim[name] for name in SAME_BENEFIT)].append(claim)
+    order, levels = [project["project_id"] for project in view.data.projects], sentences.LEVELS
+    ordered = sorted(
+        benefits.values(),
+        key=lambda claims: (
+            -levels.index(claims[0]["best_evidence_code"]),
+            order.index(claims[0]["project_id"]),
+            claims[0]["benefit_claim_id"],
+        ),
+    )
+    heading = sentences.plans_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    return _ACHIEVED.block(view, [_by_stage(claims) for claims in ordered], heading=heading)
+
+
+def _achieved_claims(view: View) -> list[Facts]:
+    """Claims of benefits that anybody says are achieved, with their words and newest measurements."""
     statements = {row["benefit_claim_id"]: row for row in view.data.rows("benefit_claims")}
-    order = [project["project_id"] for project in view.data.projects]
-    rows = sorted(
-        view.data.now("unmeasured_benefits"),
-        key=lambda row: (
-            not row["is_overdue"],
-            -sentences.LEVELS.index(row["evidence_code"]),
-            order.index(row["project_id"]),
-            row["benefit_claim_id"],
-        ),
-    )
-    headings = (
-        "page_benefits.benefit",
-        "page_benefits.evidence",
-        "page_benefits.said",
-        "page_benefits.responsible",
-        "page_benefits.next_measurement",
-        "page_benefits.months_known",
-        "common.source",
-    )
-    caption = view.t("page_benefits.unmeasured_caption", n=len(rows))
-    table = Table(
-        "ikke-malt",
-        caption,
-        columns(view, ("common.project", *headings), numbers=(6,), wide=(1,)),
-        tuple(_unmeasured(view, row, statements[row["benefit_claim_id"]]) for row in rows),
-    )
-    return Block(
-        sentences.unmeasured_heading(view.data.frame_now("unmeasured_benefits"), view.catalogue),
-        caption,
-        table,
-        source_line(view, "unmeasured_benefits", "benefit_claims"),
-        (made(view, "unmeasured_benefits"),),
-        follows_filter=True,
-    )
+    trail = {row["benefit_claim_id"]: row for row in view.data.now("benefit_trail")}
+    measured: dict[str, list[Facts]] = defaultdict(list)
+    for row in view.data.now("planned_realised"):
+        if row["is_newest"]:
+            measured[row["benefit_claim_id"]].append(row)
+    return [
+        {**statements[claim_id], **trail[claim_id], **row, "measured": measured[claim_id]}
+        for row in view.data.now("benefit_stages")
+        if row["is_achieved"]
+        for claim_id in [row["benefit_claim_id"]]
+    ]
 
 
-def _unmeasured(view: View, row: Facts, claim: Facts) -> Row:
-    return Row(
-        (
-            name_cell(view, row["project_id"]),
-            _name(view, {**claim, **row}),
-            evidence_cell(view, row["evidence_code"]),
-            Cell(view.label("claim_modality", claim["modality_code"])),
-            _responsible(view, row),
-            _next_measurement(view, row),
-            number_cell(view, row["months_known"]),
-            source_cell(view, row),
-        ),
-        project_id=row["project_id"],
-    )
+def _by_stage(claims: Sequence[Facts]) -> Facts:
+    """The best evidenced claim of a benefit, the newest of them, with all claims by the stage they are at."""
+    newest = max(claims, key=lambda row: (sentences.LEVELS.index(row["evidence_code"]), row["valid_from"]))
+    return {**newest, **{stage: [row for row in claims if row["stage"] == stage] for stage in _STAGES}}
 
 
 def _responsible(view: View, row: Facts) -> Cell:
@@ -207,6 +158,37 @@ def _next_measurement(view: View, row: Facts) -> Cell:
     return Cell(late, mark="late", value=str(day), csv=late)
 
 
-def _months(earlier: date, later: date) -> int:
-    """Whole months between two days."""
-    return 12 * (later.year - earlier.year) + later.month - earlier.month - (later.day < earlier.day)
+_UNMEASURED = TableSpec(
+    "ikke-malt",
+    caption="page_benefits.unmeasured_caption",
+    tables=("unmeasured_benefits", "benefit_claims"),
+    made_of=("unmeasured_benefits",),
+    columns=(
+        project_column(),
+        cell_column("page_benefits.benefit", _benefit, is_wide=True),
+        cell_column("page_benefits.evidence", lambda view, row: evidence_cell(view, row["evidence_code"])),
+        code_column("page_benefits.said", "claim_modality", "modality_code"),
+        cell_column("page_benefits.responsible", _responsible),
+        cell_column("page_benefits.next_measurement", _next_measurement),
+        number_column("page_benefits.months_known", "months_known"),
+        source_column(),
+    ),
+    follows_filter=True,
+)
+
+
+def unmeasured(view: View) -> Block:
+    """Expected and reported benefits without a measurement: who answers, and when it is to be measured."""
+    statements: Mapping[str, Facts] = {row["benefit_claim_id"]: row for row in view.data.rows("benefit_claims")}
+    order = [project["project_id"] for project in view.data.projects]
+    rows = sorted(
+        view.data.now("unmeasured_benefits"),
+        key=lambda row: (
+            not row["is_overdue"],
+            -sentences.LEVELS.index(row["evidence_code"]),
+            order.index(row["project_id"]),
+            row["benefit_claim_id"],
+        ),
+    )
+    heading = sentences.unmeasured_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    return _UNMEASURED.block(view, [{**statements[row["benefit_claim_id"]], **row} for row in rows], heading=heading)

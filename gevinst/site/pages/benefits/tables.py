@@ -1,31 +1,25 @@
 """Tables of how sure benefits are: project by category, by whom they are for, and how much rests on self-report.
 
-Belongs here: the columns and cells of those tables.
-Does not belong here: what was planned and measured (`benefits_plans.py`) and values in kroner (`benefits_values.py`).
+Belongs here: the columns of those tables.
+Does not belong here: what was planned and measured (`plans.py`, `measured.py`), kroner (`economy.py`), any counting.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-
+from gevinst.method.benefit_headlines import EFFECTS
 from gevinst.site.badges import evidence_legend, evidence_tile
-from gevinst.site.blocks import Bar, Block, Cell, Column, Row, Table, columns, made, number_cell, source_line
+from gevinst.site.blocks import Bar, Block, Cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
-from gevinst.site.filters import filter_data
 from gevinst.site.sentences import benefits as sentences
+from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 
 _ACHIEVED_FROM = 2
-"""Value of a square from which a benefit is at least reported (`marks.evidence_tile`)."""
+"""Value of a square from which a benefit is at least reported (`badges.evidence_tile`)."""
 _COUNTS = ("expected_count", "reported_count", "documented_count")
 _MARKS = ("evidence-1", "evidence-2", "evidence-3")
-
-
-def name_cell(view: View, project_id: str) -> Cell:
-    """The project, as a link to its page."""
-    project = view.data.project_by_id[project_id]
-    return Cell(view.text(project, "short_name") or "", href=view.project_href(project_id))
+_SUREST_FIRST = ("documented_category_count", "reported_category_count", "expected_category_count")
 
 
 def lower(text: str) -> str:
@@ -33,168 +27,144 @@ def lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def evidence_map(view: View) -> Block:
-    """Every project by every category found: the surest claim in force; the master table of the page's filter."""
-    evidence = view.data.now("benefit_evidence")
-    best = {(row["project_id"], row["benefit_category_code"]): row["best_evidence_code"] for row in evidence}
-    found = {row["benefit_category_code"]: row["is_gain"] for row in evidence}
-    categories = {code: label for code, label in view.labels("benefit_category").items() if code in found}
-    tiles = {
-        project["project_id"]: [evidence_tile(view, best.get((project["project_id"], code))) for code in categories]
-        for project in view.data.projects
-    }
-    ordered = sorted(view.data.projects, key=lambda row: _surest_first(tiles[row["project_id"]]))
-    rows = tuple(
-        Row(
-            (name_cell(view, project["project_id"]), *tiles[project["project_id"]]),
-            project_id=project["project_id"],
-            data=filter_data(view, project),
+def _map(categories: dict[str, str]) -> TableSpec:
+    """A column of tiles for each category found; `categories` are headings by code."""
+
+    def category_column(code: str, heading: str) -> ColumnSpec:
+        return cell_column(
+            lambda _: heading,
+            lambda view, row: evidence_tile(view, row[code]),
+            total=lambda view, row: Cell(view.number.integer(row[code]), value=row[code], is_number=True),
         )
-        for project in ordered
-    )
-    sums = (
-        sum(float(cells[place].value or 0) >= _ACHIEVED_FROM for cells in tiles.values())
-        for place in range(len(categories))
-    )
-    headings = [
-        Column(label if found[code] else view.t("page_benefits.not_a_benefit", name=label), is_sortable=True)
-        for code, label in categories.items()
-    ]
-    caption = view.t("page_benefits.map_caption", n=len(rows))
-    table = Table(
+
+    return TableSpec(
         "gevinstkart",
-        caption,
-        (Column(view.t("common.project"), is_sortable=True), *headings),
-        rows,
+        caption="page_benefits.map_caption",
+        tables=("benefit_evidence",),
+        made_of=("benefit_evidence", ("benefit_trail", "evidence_code", "is_superseded", "valid_to")),
+        columns=(
+            project_column(total=lambda view, _: Cell(view.t("page_benefits.map_total"))),
+            *(category_column(code, heading) for code, heading in categories.items()),
+        ),
+        legend=_map_legend,
+        follows_filter=True,
         is_master=True,
         is_tiles=True,
-        total=(Cell(view.t("page_benefits.map_total")), *(number_cell(view, n) for n in sums)),
         counts_from=_ACHIEVED_FROM,
     )
-    nothing = LegendEntry("evidence-0", "", view.t("page_benefits.nothing_found"))
-    return Block(
-        sentences.evidence_heading(view.data.frame_now("benefit_evidence"), len(rows), view.catalogue),
-        caption,
-        table,
-        source_line(view, "benefit_evidence"),
-        (made(view, "benefit_evidence"), made(view, "benefit_trail", "evidence_code", "is_superseded", "valid_to")),
-        legend=(*evidence_legend(view), nothing),
-        follows_filter=True,
+
+
+def _map_legend(view: View) -> tuple[LegendEntry, ...]:
+    return (*evidence_legend(view), LegendEntry("evidence-0", "", view.t("page_benefits.nothing_found")))
+
+
+def evidence_map(view: View) -> Block:
+    """Every project by every category found: the surest claim in force; the master table of the page's filter.
+
+    Many documented first, then many reported, then many expected; among equals the order of the portfolio.
+    """
+    best = {
+        (row["project_id"], row["benefit_category_code"]): row["best_evidence_code"]
+        for row in view.data.now("benefit_evidence")
+    }
+    found = {row["benefit_category_code"]: row for row in view.data.now("benefit_by_category")}
+    headings = {
+        code: label if found[code]["is_gain"] else view.t("page_benefits.not_a_benefit", name=label)
+        for code, label in view.labels("benefit_category").items()
+        if code in found
+    }
+    sureness = {row["project_id"]: row for row in view.data.now("benefit_by_project")}
+
+    def surest_first(project: Facts) -> tuple[int, ...]:
+        counts = sureness.get(project["project_id"])
+        return tuple(-counts[name] if counts else 0 for name in _SUREST_FIRST)
+
+    rows = [
+        {**project, **{code: best.get((project["project_id"], code)) for code in headings}}
+        for project in sorted(view.data.projects, key=surest_first)
+    ]
+    heading = sentences.evidence_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    totals = {code: found[code]["achieved_project_count"] for code in headings}
+    return _map(headings).block(view, rows, heading=heading, total_row=totals)
+
+
+def _claims(view: View, row: Facts) -> Cell:
+    """All claims as a number, and their parts as a bar, the surest first."""
+    parts = reversed(list(zip(_COUNTS, _MARKS, strict=True)))
+    bars = tuple(
+        Bar(100 * row[name] / row["longest"], mark, view.number.integer(row[name])) for name, mark in parts if row[name]
     )
+    total = row["claim_count"]
+    return Cell(view.number.integer(total), value=total, is_number=True, bars=bars)
 
 
-def _surest_first(tiles: list[Cell]) -> tuple[int, ...]:
-    """Many documented first, then many reported, then many expected; among equals the order of the portfolio."""
-    values = [int(float(tile.value or 0)) for tile in tiles]
-    return tuple(-values.count(level) for level in (3, 2, 1))
+_BENEFICIARIES = TableSpec(
+    "for-hvem",
+    caption="page_benefits.beneficiary_caption",
+    tables=("benefit_by_beneficiary",),
+    columns=(
+        code_column("page_benefits.beneficiary", "beneficiary"),
+        code_column("page_benefits.nature", "gain_nature"),
+        number_column("page_benefits.projects", "project_count"),
+        number_column("page_benefits.expected", "expected_count"),
+        number_column("page_benefits.reported", "reported_count"),
+        number_column("page_benefits.documented", "documented_count"),
+        cell_column("page_benefits.claims", _claims),
+    ),
+    legend=evidence_legend,
+    stays_whole=True,
+)
 
 
 def by_beneficiary(view: View) -> Block:
     """Claims in force by whom they are for; input factors and solutions in rows of their own, after the effects."""
     natures = list(view.labels("gain_nature"))
-    effects_first = sorted(natures, key=lambda code: (code not in sentences.EFFECTS, natures.index(code)))
-    totals: dict[str, int] = defaultdict(int)
-    for row in view.data.now("benefit_by_beneficiary"):
-        if row["gain_nature_code"] in sentences.EFFECTS:
-            totals[row["beneficiary_code"]] += _claims(row)
-    ranked = sorted(
-        view.data.now("benefit_by_beneficiary"),
+    effects_first = sorted(natures, key=lambda code: (code not in EFFECTS, natures.index(code)))
+    claims = view.data.now("beneficiary_claims")
+    counted = {(row["beneficiary_code"], row["gain_nature_code"]): row for row in claims}
+    longest = max((row["claim_count"] for row in claims), default=1) or 1
+    rows = [
+        {**row, **counted[row["beneficiary_code"], row["gain_nature_code"]], "longest": longest}
+        for row in view.data.now("benefit_by_beneficiary")
+    ]
+    rows.sort(
         key=lambda row: (
             effects_first.index(row["gain_nature_code"]),
-            -_claims(row),
-            -totals[row["beneficiary_code"]],
+            -row["claim_count"],
+            -row["effect_claim_count"],
             row["beneficiary_code"],
-        ),
-    )
-    largest = max((_claims(row) for row in ranked), default=1)
-    headings = ("beneficiary", "nature", "projects", "expected", "reported", "documented", "claims")
-    caption = view.t("page_benefits.beneficiary_caption", n=sum(map(_claims, ranked)))
-    table = Table(
-        "for-hvem",
-        caption,
-        columns(view, [f"page_benefits.{name}" for name in headings], numbers=range(2, 6)),
-        tuple(_beneficiary(view, row, largest) for row in ranked),
-    )
-    return Block(
-        sentences.beneficiaries_heading(
-            view.data.frame_now("benefit_by_beneficiary"), view.labels("beneficiary"), view.catalogue
-        ),
-        caption,
-        table,
-        source_line(view, "benefit_by_beneficiary"),
-        (made(view, "benefit_by_beneficiary"),),
-        legend=evidence_legend(view),
-        stays_whole=True,
-    )
-
-
-def _claims(row: Facts) -> int:
-    return sum(row[name] for name in _COUNTS)
-
-
-def _beneficiary(view: View, row: Facts, largest: int) -> Row:
-    total = _claims(row)
-    bars = tuple(
-        Bar(100 * row[name] / max(largest, 1), mark, view.number.integer(row[name]))
-        for name, mark in reversed(list(zip(_COUNTS, _MARKS, strict=True)))
-        if row[name]
-    )
-    return Row(
-        (
-            Cell(view.label("beneficiary", row["beneficiary_code"])),
-            Cell(view.label("gain_nature", row["gain_nature_code"])),
-            number_cell(view, row["project_count"]),
-            *(number_cell(view, row[name]) for name in _COUNTS),
-            Cell(view.number.integer(total), value=total, is_number=True, bars=bars),
         )
     )
+    counts = view.data.now("benefit_headlines")[0]
+    heading = sentences.beneficiaries_heading(counts, claims, view.labels("beneficiary"), view.catalogue)
+    return _BENEFICIARIES.block(view, rows, heading=heading, n=counts["claim_count"])
+
+
+def _share_column(heading: str, name: str) -> ColumnSpec:
+    """A share, or nothing where there are too few to give one."""
+    return number_column(heading, name, unit="percent", blank="page_benefits.too_few")
+
+
+_SELF_REPORT = TableSpec(
+    "egen-rapport",
+    caption="page_benefits.self_report_caption",
+    tables=("self_report_share",),
+    columns=(
+        code_column("page_benefits.category", "benefit_category"),
+        number_column("page_benefits.achieved", "achieved_count"),
+        number_column("page_benefits.self_reported", "self_reported_count"),
+        _share_column("page_benefits.self_reported_pct", "self_reported_pct"),
+        number_column("page_benefits.measured", "measured_count"),
+        _share_column("page_benefits.measured_pct", "measured_pct"),
+        number_column("page_benefits.by_participant", "measured_by_participant_count"),
+    ),
+    stays_whole=True,
+)
 
 
 def self_report(view: View) -> Block:
     """Of what is said to be achieved: how much is only reported, how much is measured, and by whom."""
     order = list(view.labels("benefit_category"))
     rows = sorted(view.data.now("self_report_share"), key=lambda row: order.index(row["benefit_category_code"]))
-    headings = (
-        "category",
-        "achieved",
-        "self_reported",
-        "self_reported_pct",
-        "measured",
-        "measured_pct",
-        "by_participant",
-    )
-    caption = view.t("page_benefits.self_report_caption", n=view.settings.min_n_for_shares)
-    table = Table(
-        "egen-rapport",
-        caption,
-        columns(view, [f"page_benefits.{name}" for name in headings], numbers=range(1, 7)),
-        tuple(
-            Row(
-                (
-                    Cell(view.label("benefit_category", row["benefit_category_code"])),
-                    number_cell(view, row["achieved_count"]),
-                    number_cell(view, row["self_reported_count"]),
-                    _share(view, row["self_reported_pct"]),
-                    number_cell(view, row["measured_count"]),
-                    _share(view, row["measured_pct"]),
-                    number_cell(view, row["measured_by_participant_count"]),
-                )
-            )
-            for row in rows
-        ),
-    )
-    return Block(
-        sentences.self_report_heading(view.data.frame_now("self_report_share"), view.catalogue),
-        caption,
-        table,
-        source_line(view, "self_report_share"),
-        (made(view, "self_report_share"),),
-        stays_whole=True,
-    )
-
-
-def _share(view: View, share: float | None) -> Cell:
-    """A share, or nothing where there are too few to give one."""
-    if share is None:
-        return Cell("", spoken=view.t("page_benefits.too_few"), is_number=True, value="", csv="")
-    return Cell(view.number.percent(share), value=share, is_number=True)
+    heading = sentences.self_report_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    return _SELF_REPORT.block(view, rows, heading=heading, n=view.settings.min_n_for_shares)

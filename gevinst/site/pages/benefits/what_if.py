@@ -1,25 +1,24 @@
 """What a reader may try: other assumptions, computed in the browser from the yearly flows that the page carries.
 
 Belongs here: the choices, the flows and the words for ``assets/js/assumptions.js``, and the table of the official case.
-Does not belong here: the calculation (`gevinst.method.assumptions`, and the same in the browser).
+Does not belong here: the calculation, which is made in the browser, and its start values (marts of priced effects).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from gevinst.contracts.vocabulary import ACHIEVED, BENEFIT, SCENARIOS
 from gevinst.language.texts import entries, placeholders
-from gevinst.method.assumptions import BASE, schedule_under
-from gevinst.method.frames import lazy
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, source_line
+from gevinst.site.blocks import Block
+from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
-from gevinst.site.pages.benefits.economy import MILLIONS, Economy, evidence, million_cell
-from gevinst.site.pages.benefits.tables import lower, name_cell
+from gevinst.site.pages.benefits.economy import MILLIONS, Economy, evidence, million_column
+from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.sentences import benefits as sentences
+from gevinst.site.table_spec import TableSpec, cell_column, project_column, words_column
 
 RATES = {"min": 0, "max": 15, "step": 0.5}
 """What the slider of the discount rate offers, in per cent."""
@@ -63,103 +62,82 @@ class Trying:
     data: dict[str, Any]
 
 
+def _sign(row: Facts) -> str:
+    """What the low, middle and high estimate say together; the browser says the same."""
+    if not row["is_known"]:
+        return "unknown"
+    return "positive" if row["is_positive"] else "negative" if row["is_negative"] else "unsure"
+
+
+_OFFICIAL = TableSpec(
+    _TABLE,
+    heading="what_if.heading",
+    caption="what_if.caption",
+    tables=("priced_effects", "benefit_values", "discount_rates"),
+    made_of=("priced_effects", "discount_rates"),
+    columns=(
+        project_column(),
+        cell_column("page_benefits.priced_evidence", evidence),
+        million_column("page_benefits.low", "low_nok"),
+        million_column("page_benefits.mid", "mid_nok"),
+        million_column("page_benefits.high", "high_nok"),
+        million_column("page_benefits.official_mid", "mid_nok"),
+        words_column("page_benefits.sign", lambda view, row: view.t(f"what_if.{_sign(row)}")),
+    ),
+    anchor=f"{_TABLE}-{{project_id}}",  # rows follow no filter: the conclusions are about all of them
+)
+
+
 def trying(economy: Economy) -> Trying | None:
     """Everything for trying assumptions; `None` when no effect has a price and there is nothing to try."""
-    if not economy.by_project:
+    if not economy.projects:
         return None
-    view = economy.view
-    schedule = schedule_under(
-        {name: lazy(view.data.tables[name]) for name in ("benefit_values", "discount_rates")}, BASE
-    )
-    official = round(100 * schedule[0].rate, 6)
+    view, first = economy.view, economy.projects[0]
+    steps = view.data.now("discount_steps")
+    official = steps[0]["rate_pct"]
     return Trying(
-        _table(economy),
+        _OFFICIAL.block(view, economy.projects, price_year=first["price_year"], reference_year=first["reference_year"]),
         official,
         RATES,
         tuple((str(years), view.t("what_if.years", n=years)) for years in PERIODS),
         tuple((code, view.t(f"what_if.level_{code}")) for code in ACHIEVED),
         {
-            "schedule": [[step.from_year, step.to_year, step.rate] for step in schedule],
+            "schedule": [[step["from_year"], step["to_year"], step["rate"]] for step in steps],
             "official_rate": official,
             "evidence": list(sentences.LEVELS),
-            "projects": [_project(economy, project_id) for project_id in economy.by_project],
+            "projects": _projects(economy),
             "words": _words(view),
         },
     )
 
 
-def _table(economy: Economy) -> Block:
+def _projects(economy: Economy) -> list[dict[str, Any]]:
+    """What the browser computes with: per project its years and effects, in the order of the table."""
     view = economy.view
-    first = next(iter(economy.by_project.values()))["mid"]
-    headings = ("priced_evidence", "low", "mid", "high", "official_mid", "sign")
-    caption = view.t(
-        "what_if.caption",
-        n=len(economy.by_project),
-        price_year=first["price_year"],
-        reference_year=first["reference_year"],
-    )
-    rows = tuple(_row(economy, project_id) for project_id in economy.by_project)
-    names = ("common.project", *(f"page_benefits.{name}" for name in headings))
-    table = Table(_TABLE, caption, columns(view, names, numbers=(2, 3, 4, 5)), rows)
-    return Block(
-        view.t("what_if.heading"),
-        caption,
-        table,
-        source_line(view, "priced_effects", "benefit_values", "discount_rates"),
-        (made(view, "priced_effects"), made(view, "discount_rates")),
-    )
+    evidence_of = {row["benefit_value_id"]: row["evidence_code"] for row in view.data.now("effect_values")}
+    flows: dict[str, dict[str, list[Facts]]] = defaultdict(lambda: defaultdict(list))
+    for row in view.data.now("priced_flows"):  # by value, scenario and year, the order of its key
+        flows[row["project_id"]][row["benefit_value_id"]].append(row)
+    return [
+        {
+            "id": project["project_id"],
+            "name": view.text(view.data.project_by_id[project["project_id"]], "short_name"),
+            **{name: timing[name] for name in ("start_year", "last_year", "reference_year")},
+            "effects": [_effect(rows, evidence_of[value_id]) for value_id, rows in effects.items()],
+        }
+        for project in economy.projects
+        for effects in [flows[project["project_id"]]]
+        for timing in [next(iter(effects.values()))[0]]
+    ]
 
 
-def _row(economy: Economy, project_id: str) -> Row:
-    view, scenarios = economy.view, economy.by_project[project_id]
-    npvs = [scenarios[name]["npv_nok"] for name in SCENARIOS]
-    return Row(
-        (
-            name_cell(view, project_id),
-            evidence(view, economy.weakest_evidence(project_id)),
-            *(million_cell(view, npv) for npv in npvs),
-            million_cell(view, npvs[1]),
-            Cell(view.t(f"what_if.{sign_of(npvs)}")),
-        ),
-        anchor=f"{_TABLE}-{project_id}",  # all of them, whatever the filter selects: the conclusions are about all
-    )
-
-
-def sign_of(npvs: list[float | None]) -> str:
-    """What the low, middle and high estimate say together; the browser says the same."""
-    known = [npv for npv in npvs if npv is not None]
-    if len(known) < len(npvs):
-        return "unknown"
-    if all(npv > 0 for npv in known):
-        return "positive"
-    return "negative" if all(npv < 0 for npv in known) else "unsure"
-
-
-def _project(economy: Economy, project_id: str) -> dict[str, Any]:
-    flows = economy.flows.filter(pl.col("project_id") == project_id)
-    timing = flows.row(0, named=True)
-    return {
-        "id": project_id,
-        "name": economy.view.text(economy.view.data.project_by_id[project_id], "short_name"),
-        "start_year": timing["start_year"],
-        "last_year": timing["last_year"],
-        "reference_year": timing["reference_year"],
-        "effects": [
-            _effect(economy, mine)
-            for _, mine in flows.sort("benefit_value_id", "year").group_by("benefit_value_id", maintain_order=True)
-        ],
-    }
-
-
-def _effect(economy: Economy, flows: pl.DataFrame) -> dict[str, Any]:
+def _effect(rows: list[Facts], evidence_code: str | None) -> dict[str, Any]:
     """Yearly totals per scenario, from the first year on; a total is the amount with its tax financing cost."""
-    value_id = flows.item(0, "benefit_value_id")
-    codes = economy.effects.filter(pl.col("benefit_value_id") == value_id)
     return {
-        "is_benefit": flows.item(0, "effect_kind_code") == BENEFIT,
-        "evidence": codes.item(0, "evidence_code"),
-        "first_year": flows.item(0, "year"),
-        **{name: flows.filter(pl.col("scenario_code") == name)["total_nok"].to_list() for name in SCENARIOS},
+        "is_benefit": rows[0]["effect_kind_code"] == BENEFIT,
+        "evidence": evidence_code,
+        "first_year": rows[0]["year"],
+        **{name: [row["total_nok"] for row in rows if row["scenario_code"] == name] for name in SCENARIOS},
     }
 
 

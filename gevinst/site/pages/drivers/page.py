@@ -1,7 +1,7 @@
 """What goes together with use: the raw figures first, then what can be said of association, and never of cause.
 
 Belongs here: what stands on the page and in which order.
-Does not belong here: the tables (`drivers_tables.py`), the sentences (`gevinst.site.sentences.drivers`), the figures.
+Does not belong here: the tables (`tables.py`), the sentences (`gevinst.site.sentences.drivers`), the figures.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def documents(view: View) -> list[Document]:
     """The one document."""
     names = view.labels("driver")
     labels = {driver: names[driver] for driver in DRIVERS}
-    table, association = (view.data.frame_now(name) for name in ("driver_table", "driver_association"))
+    counts, association = view.data.now("driver_headlines")[0], view.data.frame_now("driver_association")
     figure = view.figures.get("forest")
     return [
         Document(
             title=view.t("page_drivers.title"),
-            lead=drivers_lead(table, association, labels, view.catalogue),
+            lead=drivers_lead(counts, association, labels, view.catalogue),
             values={
                 "contents": [(anchor, view.t(f"page_drivers.to_{name}")) for anchor, name in _CONTENTS],
                 "strips": figure_block(view, view.figures["strips"], (made(view, "driver_table"),)),

@@ -1,25 +1,79 @@
 """Tables of the page about what goes together with use.
 
-Belongs here: the columns and cells of those tables.
-Does not belong here: the rest of the page (`drivers.py`) and the rules behind the numbers (`gevinst.method`).
+Belongs here: the columns of those tables.
+Does not belong here: the rest of the page (`page.py`) and any counting (`gevinst.method`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from gevinst.contracts.vocabulary import DRIVERS, RATED_DRIVERS
+from gevinst.contracts.vocabulary import DRIVERS
+from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.language.phrases import capital
+from gevinst.method.driver_levels import (
+    BANDS,
+    COHORT,
+    KNOWN,
+    MIXED,
+    OWNER_COUNT,
+    OWNER_LEVEL,
+    OWNERS,
+    SECTOR,
+    UNKNOWN,
+    WHOLE,
+    level_code,
+)
 from gevinst.method.drivers import MIN_OUTCOMES, MIN_PROJECTS
-from gevinst.site.blocks import Block, Cell, Row, Table, columns, made, missing, number_cell, source_line
+from gevinst.site.blocks import Block, Cell, missing, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures.forest import written_interval
-from gevinst.site.figures.levels import OUTCOMES, bands, level_value, outcome
+from gevinst.site.figures.levels import OUTCOMES, bands
 from gevinst.site.sentences import drivers as sentences
+from gevinst.site.table_spec import TableSpec, cell_column, number_column, plain_column, words_column
 
-Groups = list[tuple[str, str, list[Facts]]]
-"""Characteristic, level, and the projects that have it."""
+_Found = dict[tuple[str, str, str], Facts]
+"""Rows of `driver_outcomes` by characteristic, grouping and level."""
+
+
+def _share(view: View, row: Facts) -> Cell:
+    """The share in use, or that there are too few to give one."""
+    share = row["in_use_pct"]
+    if share is None:
+        return Cell(view.t("page_drivers.too_few"), is_number=True, value="", csv="")
+    return Cell(view.number.percent(share), value=share, is_number=True)
+
+
+def _counted(table_id: str, caption: str, heading: str | None, *more: str) -> TableSpec:
+    """Projects by level and outcome; `more` are tables in the source line beside the drivers."""
+    return TableSpec(
+        table_id,
+        heading=heading,
+        caption=caption,
+        tables=("driver_table", *more),
+        made_of=("driver_table",),
+        columns=(
+            plain_column("page_drivers.characteristic", "name"),
+            plain_column("page_drivers.level", "label"),
+            *(number_column(f"levels.outcome_{code}", f"{code}_count") for code in OUTCOMES),
+            number_column("page_drivers.total", "project_count"),
+            cell_column("page_drivers.share", _share, is_number=True),
+        ),
+    )
+
+
+_COUNTS = _counted("nivaer", "page_drivers.counts_caption", None)
+_OTHERS = _counted(
+    "andre-kjennetegn", "page_drivers.others_caption", "page_drivers.others", "projects", "participations"
+)
+_NOBODY: Facts = {**dict.fromkeys((*(f"{code}_count" for code in OUTCOMES), "project_count"), 0), "in_use_pct": None}
+"""A level that no project has."""
+
+
+def _outcomes(view: View) -> _Found:
+    return {(row["characteristic"], row["grouping"], row["level"]): row for row in view.data.now("driver_outcomes")}
 
 
 def counts(view: View) -> Block:
@@ -27,79 +81,61 @@ def counts(view: View) -> Block:
 
     Only the row for the unknown stands of a driver that nobody knows of any project.
     """
-    projects = view.data.now("driver_table")
-    labels = view.labels("driver")
-    groups: Groups = []
+    found, labels = _outcomes(view), view.labels("driver")
+    rows: list[Facts] = []
     for driver in DRIVERS:
-        levels = bands(driver, view.catalogue)
         name = capital(labels[driver])
-        known = [project for project in projects if project[driver] is not None]
-        if known:
-            groups += [
-                (name, level.label, [p for p in known if level.holds(level_value(p, driver))]) for level in levels
+        if (driver, WHOLE, KNOWN) in found:
+            rows += [
+                {**_NOBODY, **found.get((driver, BANDS, level.code), {}), "name": name, "label": level.label}
+                for level in bands(driver, view.catalogue)
             ]
-        if len(known) < len(projects):
-            groups.append((name, view.t("levels.unknown"), [p for p in projects if p[driver] is None]))
-    caption = view.t("page_drivers.counts_caption", n=len(projects), least=view.settings.min_n_for_shares)
-    return _counted(
-        view, "nivaer", sentences.counts_heading(view.data.frame_now("driver_table"), view.catalogue), caption, groups
+        if (driver, WHOLE, UNKNOWN) in found:
+            rows.append({**found[driver, WHOLE, UNKNOWN], "name": name, "label": view.t("levels.unknown")})
+    told = view.data.now("driver_headlines")[0]
+    return _COUNTS.block(
+        view,
+        rows,
+        heading=sentences.counts_heading(told, view.catalogue),
+        n=told["project_count"],
+        least=view.settings.min_n_for_shares,
     )
 
 
 def others(view: View) -> Block:
     """The same counts for other things known of the projects: owners, policy area and cohort."""
-    projects = [{**view.data.project_by_id[row["project_id"]], **row} for row in view.data.now("driver_table")]
-    groups = [group for group in _other_groups(view, projects) if group[2]]
-    caption = view.t("page_drivers.others_caption", n=len(projects), least=view.settings.min_n_for_shares)
-    heading = view.t("page_drivers.others", n=len({name for name, _, _ in groups}))
-    return _counted(view, "andre-kjennetegn", heading, caption, groups, "projects", "participations")
+    found = _outcomes(view)
+    rows = [
+        {**found[characteristic, BANDS, level], "name": name, "label": label}
+        for characteristic, level, name, label in _other_levels(view, found)
+        if (characteristic, BANDS, level) in found
+    ]
+    caption_n = view.data.now("driver_headlines")[0]["project_count"]
+    return _OTHERS.block(
+        view,
+        rows,
+        heading=view.t("page_drivers.others", n=len({row["characteristic"] for row in rows})),
+        n=caption_n,
+        least=view.settings.min_n_for_shares,
+    )
 
 
-def _other_groups(view: View, projects: list[Facts]) -> Iterable[tuple[str, str, list[Facts]]]:
-    owners = view.t("page_drivers.owner_count")
-    for label, low, high in (("1", 1, 1), (view.t("levels.plain_or_more", low=2), 2, None)):
-        chosen = [p for p in projects if p["owner_count"] and low <= p["owner_count"] <= (high or p["owner_count"])]
-        yield owners, label, chosen
-    yield owners, view.t("levels.unknown"), [p for p in projects if p["owner_count"] is None]
-    level = view.t("page_drivers.owner_level")
+def _other_levels(view: View, found: _Found) -> Iterator[tuple[str, str, str, str]]:
+    """Characteristic and level, and what each is called, in the order of the table."""
+    name, unknown = view.t("page_drivers.owner_count"), view.t("levels.unknown")
+    one, several = map(level_code, OWNERS)
+    yield OWNER_COUNT, one, name, "1"
+    yield OWNER_COUNT, several, name, view.t("levels.plain_or_more", low=2)
+    yield OWNER_COUNT, UNKNOWN, name, unknown
+    name = view.t("page_drivers.owner_level")
     for code, label in view.labels("organisation_level").items():
-        yield level, label, [p for p in projects if set(p["owner_levels"]) == {code}]
-    yield level, view.t("page_drivers.mixed_levels"), [p for p in projects if len(set(p["owner_levels"])) > 1]
-    yield level, view.t("levels.unknown"), [p for p in projects if not p["owner_levels"]]
+        yield OWNER_LEVEL, code, name, label
+    yield OWNER_LEVEL, MIXED, name, view.t("page_drivers.mixed_levels")
+    yield OWNER_LEVEL, UNKNOWN, name, unknown
     for code, label in view.labels("sector").items():
-        yield view.t("common.sector"), label, [p for p in projects if p["sector_code"] == code]
-    for year in sorted({p["cohort_year"] for p in projects}):
-        yield view.t("common.cohort"), str(year), [p for p in projects if p["cohort_year"] == year]
-
-
-def _counted(view: View, table_id: str, heading: str, caption: str, groups: Groups, *more: str) -> Block:
-    headings = (
-        "page_drivers.characteristic",
-        "page_drivers.level",
-        *(f"levels.outcome_{code}" for code in OUTCOMES),
-        "page_drivers.total",
-        "page_drivers.share",
-    )
-    rows = tuple(_group(view, *group) for group in groups)
-    return Block(
-        heading,
-        caption,
-        Table(table_id, caption, columns(view, headings, numbers=range(2, 7)), rows),
-        source_line(view, "driver_table", *more),
-        (made(view, "driver_table"),),
-    )
-
-
-def _group(view: View, name: str, level: str, projects: list[Facts]) -> Row:
-    found = [outcome(row) for row in projects]
-    numbers = [found.count(code) for code in OUTCOMES]
-    in_use, not_in_use, _ = numbers
-    base = in_use + not_in_use
-    share = Cell(view.t("page_drivers.too_few"), is_number=True, value="", csv="")
-    if base >= view.settings.min_n_for_shares:
-        share = Cell(view.number.percent(100 * in_use / base), value=100 * in_use / base, is_number=True)
-    cells = (number_cell(view, number) for number in (*numbers, len(projects)))
-    return Row((Cell(name), Cell(level), *cells, share))
+        yield SECTOR, code, view.t("common.sector"), label
+    for year in sorted(level for characteristic, _, level in found if characteristic == COHORT):
+        yield COHORT, year, view.t("common.cohort"), year
 
 
 def needed(view: View) -> str:
@@ -107,33 +143,64 @@ def needed(view: View) -> str:
     return view.t("page_drivers.needed", n=MIN_PROJECTS, outcomes=MIN_OUTCOMES)
 
 
+def _reason(view: View, row: Facts) -> Cell:
+    code = row["association_reason_code"]
+    return Cell(capital(view.label("association_reason", code)), note=view.description("association_reason", code))
+
+
+_WITHHELD = TableSpec(
+    "ikke-vist",
+    caption="page_drivers.withheld_caption",
+    tables=("driver_association",),
+    columns=(
+        words_column("forest.driver", lambda view, row: capital(view.label("driver", row["driver_code"]))),
+        number_column("forest.projects", "project_count"),
+        number_column("forest.in_use", "outcome_count"),
+        cell_column("page_drivers.why", _reason, is_wide=True),
+    ),
+)
+
+
 def withheld(view: View, labels: Mapping[str, str]) -> Block:
     """Why no association is shown, driver by driver."""
     by_code = {row["driver_code"]: row for row in view.data.now("driver_association")}
-    rows = tuple(
-        Row(
-            (
-                Cell(capital(labels[driver])),
-                number_cell(view, by_code[driver]["project_count"]),
-                number_cell(view, by_code[driver]["outcome_count"]),
-                Cell(
-                    capital(view.label("association_reason", by_code[driver]["association_reason_code"])),
-                    note=view.description("association_reason", by_code[driver]["association_reason_code"]),
-                ),
-            )
-        )
-        for driver in labels
-        if driver in by_code
-    )
-    caption = f"{view.t('page_drivers.withheld_caption')} {needed(view)}"
-    headings = ("forest.driver", "forest.projects", "forest.in_use", "page_drivers.why")
-    return Block(
-        sentences.association_heading(view.data.frame_now("driver_association"), labels, view.catalogue),
-        caption,
-        Table("ikke-vist", caption, columns(view, headings, numbers=(1, 2), wide=(3,)), rows),
-        source_line(view, "driver_association"),
-        (made(view, "driver_association"),),
-    )
+    rows = [by_code[driver] for driver in labels if driver in by_code]
+    heading = sentences.association_heading(view.data.frame_now("driver_association"), labels, view.catalogue)
+    block = _WITHHELD.block(view, rows, heading=heading)
+    caption = f"{block.caption} {needed(view)}"
+    return replace(block, caption=caption, table=replace(block.table, caption=caption))
+
+
+def _share_of_answers(view: View, row: Facts) -> Cell:
+    """The share; a hidden one has the sign for hidden, and totals have none."""
+    if row["has_no_share"]:
+        return Cell("")
+    if row["count"] is None:
+        return _hidden(view)
+    share = row["share"]
+    if share is None:
+        return Cell(view.t("page_drivers.too_few"), is_number=True, value="", csv="")
+    return Cell(view.number.percent(share), value=share, is_number=True)
+
+
+def _hidden(view: View) -> Cell:
+    return Cell(view.number.hidden, spoken=view.t("symbols.hidden"), is_number=True, value="")
+
+
+_ADDITIONALITY = TableSpec(
+    "addisjonalitet",
+    caption="page_drivers.additionality_caption",
+    tables=("additionality",),
+    columns=(
+        words_column("page_drivers.answer", lambda view, row: view.t(f"page_drivers.{row['answer']}")),
+        cell_column(
+            "page_drivers.answer_count",
+            lambda view, row: _hidden(view) if row["count"] is None else number_cell(view, row["count"]),
+            is_number=True,
+        ),
+        cell_column("page_drivers.answer_share", _share_of_answers, is_number=True),
+    ),
+)
 
 
 def additionality(view: View) -> Block | None:
@@ -142,70 +209,57 @@ def additionality(view: View) -> Block | None:
     heading = sentences.additionality_heading(row, view.catalogue)
     if row is None or row["asked_count"] == 0:
         return None
-    rows = (
-        Row((Cell(view.t("page_drivers.strict")), *_answered(view, row, "strict"))),
-        Row((Cell(view.t("page_drivers.broad")), *_answered(view, row, "broad"))),
-        Row((Cell(view.t("page_drivers.answers")), number_cell(view, row["known_count"]), Cell(""))),
-        Row((Cell(view.t("page_drivers.asked")), number_cell(view, row["asked_count"]), Cell(""))),
+    answers = (
+        ("strict", "strict_count"),
+        ("broad", "broad_count"),
+        ("answers", "known_count"),
+        ("asked", "asked_count"),
     )
-    caption = view.t("page_drivers.additionality_caption", n=row["known_count"], total=row["project_count"])
-    headings = ("page_drivers.answer", "page_drivers.answer_count", "page_drivers.answer_share")
-    return Block(
-        heading,
-        caption,
-        Table("addisjonalitet", caption, columns(view, headings, numbers=(1, 2)), rows),
-        source_line(view, "additionality"),
-        (made(view, "additionality"),),
-    )
+    rows = [
+        {"answer": name, "count": row[count], "share": row.get(f"{name}_pct"), "has_no_share": f"{name}_pct" not in row}
+        for name, count in answers
+    ]
+    return _ADDITIONALITY.block(view, rows, heading=heading, n=row["known_count"], total=row["project_count"])
 
 
-def _answered(view: View, row: Facts, name: str) -> tuple[Cell, Cell]:
-    """A count and its share; a hidden count has the sign for hidden, and its share too."""
-    if row[f"{name}_count"] is None:
-        hidden = Cell(view.number.hidden, spoken=view.t("symbols.hidden"), is_number=True, value="")
-        return hidden, hidden
-    share = row[f"{name}_pct"]
-    told = Cell(view.t("page_drivers.too_few"), is_number=True, value="", csv="")
-    if share is not None:
-        told = Cell(view.number.percent(share), value=share, is_number=True)
-    return number_cell(view, row[f"{name}_count"]), told
+def _interval(view: View, row: Facts) -> Cell:
+    interval = written_interval(view.number.decimal, row["alpha_low"], row["alpha_high"])
+    return missing(view) if interval is None else Cell(interval, is_number=True)
+
+
+def _reading(view: View, row: Facts) -> Cell:
+    """What the agreement is enough for."""
+    reading = "unknown"
+    if row["alpha"] is not None:
+        reading = "rank" if row["is_rankable"] else "publish" if row["is_publishable"] else "too_low"
+    reason = row["agreement_reason_code"]
+    note = view.description("agreement_reason", reason) if reason else None
+    return Cell(view.t(f"page_drivers.reading_{reading}"), note=note)
+
+
+_AGREEMENT = TableSpec(
+    "samsvar",
+    caption="page_drivers.agreement_caption",
+    tables=("coder_agreement",),
+    columns=(
+        words_column(
+            "page_drivers.agreement_driver",
+            lambda view, row: capital(view.label("rated_driver", row["rated_driver_code"])),
+        ),
+        number_column("page_drivers.agreement_units", "unit_count"),
+        number_column("page_drivers.agreement_coders", "coder_count"),
+        number_column("page_drivers.agreement_alpha", "alpha", places=2),
+        cell_column("page_drivers.agreement_interval", _interval, is_number=True),
+        cell_column("page_drivers.agreement_reading", _reading, is_wide=True),
+    ),
+)
 
 
 def agreement(view: View) -> Block:
     """How far coders gave the same ratings, and what that is enough for."""
     frame = view.data.frame_now("coder_agreement")
     by_code = {row["rated_driver_code"]: row for row in frame.to_dicts()}
-    labels = {driver: label for driver, label in view.labels("rated_driver").items() if driver in RATED_DRIVERS}
-    rows = tuple(_agreement(view, labels[driver], by_code[driver]) for driver in labels if driver in by_code)
-    caption = view.t("page_drivers.agreement_caption")
-    headings = [
-        f"page_drivers.agreement_{name}" for name in ("driver", "units", "coders", "alpha", "interval", "reading")
-    ]
-    return Block(
-        sentences.agreement_heading(frame, labels, view.catalogue),
-        caption,
-        Table("samsvar", caption, columns(view, headings, numbers=(1, 2, 3, 4), wide=(5,)), rows),
-        source_line(view, "coder_agreement"),
-        (made(view, "coder_agreement"),),
-    )
-
-
-def _agreement(view: View, label: str, row: Facts) -> Row:
-    interval = written_interval(view.number.decimal, row["alpha_low"], row["alpha_high"])
-    reason = row["agreement_reason_code"]
-    reading = "unknown"
-    if row["alpha"] is not None:
-        reading = "rank" if row["is_rankable"] else "publish" if row["is_publishable"] else "too_low"
-    return Row(
-        (
-            Cell(capital(label)),
-            number_cell(view, row["unit_count"]),
-            number_cell(view, row["coder_count"]),
-            number_cell(view, row["alpha"], places=2),
-            missing(view) if interval is None else Cell(interval, is_number=True),
-            Cell(
-                view.t(f"page_drivers.reading_{reading}"),
-                note=view.description("agreement_reason", reason) if reason else None,
-            ),
-        )
-    )
+    labels = {driver: label for driver, label in view.labels("rated_driver").items() if driver in RATED}
+    rows = [by_code[driver] for driver in labels if driver in by_code]
+    heading = sentences.agreement_heading(frame, labels, view.catalogue)
+    return _AGREEMENT.block(view, rows, heading=heading)

@@ -137,8 +137,8 @@ MODELS = (
     ),
     Model(
         "simulation",
-        (),
-        ("gevinst/method/uncertainty.py",),
+        ("effect_sensitivities", "npv_simulations"),
+        ("gevinst/method/uncertainty.py", "gevinst/method/priced.py"),
         ("one_way", "break_even", "expected_values"),
         _simulation,
     ),

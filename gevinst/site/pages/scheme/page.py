@@ -1,12 +1,13 @@
 """The scheme as a whole: who applied, what was awarded, who takes part, what goes on, and what others have said.
 
 Belongs here: what stands on the page and in which order.
-Does not belong here: tables (`scheme_tables.py`, `scheme_money.py`) and sentences (`gevinst.site.sentences.scheme`).
+Does not belong here: tables (`tables.py`, `money.py`) and sentences (`gevinst.site.sentences.scheme`).
 """
 
 from __future__ import annotations
 
 from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.scheme import money, tables
@@ -26,7 +27,7 @@ _CONTENTS = (
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    suppliers, others = _participants(view, supplier=True), _participants(view, supplier=False)
+    counts = view.data.now("scheme_headlines")[0]
     blocks = {
         "conflicts": tables.conflicts(view),
         "grants": money.grants(view),
@@ -42,15 +43,9 @@ def documents(view: View) -> list[Document]:
     return [
         Document(
             title=view.t("page_scheme.title"),
-            lead=scheme_lead(
-                view.data.frame_now("round_overview"),
-                len(suppliers),
-                len(others),
-                *tables.onward_counts(view),
-                view.catalogue,
-            ),
+            lead=scheme_lead(counts, view.catalogue),
             values={
-                "key_figures": _key_figures(view, suppliers, others),
+                "key_figures": _key_figures(view, counts),
                 "contents": [(anchor, view.t(f"page_scheme.to_{name}")) for anchor, name in _CONTENTS if name in shown],
                 "rounds": figure_block(view, view.figures["rounds"], (made(view, "round_overview"),)),
                 "money": figure_block(view, view.figures["money"], (made(view, "round_overview"), made(view, "kpi"))),
@@ -62,50 +57,38 @@ def documents(view: View) -> list[Document]:
     ]
 
 
-def _participants(view: View, *, supplier: bool) -> set[str]:
-    """Organisations that have taken part in any project, as suppliers or in any other role."""
-    return {
-        row["organisation_id"]
-        for row in view.data.rows("participations")
-        if (row["role_code"] == "supplier") is supplier and row["project_id"] in view.data.project_by_id
-    }
-
-
-def _key_figures(view: View, suppliers: set[str], others: set[str]) -> list[KeyFigure]:
-    rounds = view.data.now("round_overview")
-    applicants = [row["applicant_count"] for row in rounds if row["applicant_count"] is not None]
-    selected = [row["selected_count"] for row in rounds if row["selected_count"] is not None]
-    inferred = sum(row["selected_count"] for row in rounds if row["selected_basis_code"] == "inferred")
-    projects = len(view.data.projects)
+def _key_figures(view: View, counts: Facts) -> list[KeyFigure]:
+    organisations, suppliers = counts["organisation_count"], counts["supplier_count"]
     return [
-        _counted(view, "applicants", applicants, len(rounds)),
-        _counted(view, "selected", selected, len(rounds), inferred=inferred),
+        _counted(view, "applicants", counts, "applicant"),
+        _counted(view, "selected", counts, "selected", inferred=counts["inferred_selected_count"]),
         KeyFigure(
-            view.number.integer(len(others)),
-            view.t("page_scheme.key_organisations", n=len(others)),
+            view.number.integer(organisations),
+            view.t("page_scheme.key_organisations", n=organisations),
             view.t("page_scheme.key_took_part"),
-            (view.t("page_scheme.key_named", n=projects),),
+            (view.t("page_scheme.key_named", n=counts["project_count"]),),
         ),
         KeyFigure(
-            view.number.integer(len(suppliers)),
-            view.t("page_scheme.key_suppliers", n=len(suppliers)),
+            view.number.integer(suppliers),
+            view.t("page_scheme.key_suppliers", n=suppliers),
             view.t("page_scheme.key_delivered"),
             (),
         ),
     ]
 
 
-def _counted(view: View, name: str, known: list[int], rounds: int, *, inferred: int = 0) -> KeyFigure:
+def _counted(view: View, name: str, counts: Facts, measure: str, *, inferred: int = 0) -> KeyFigure:
     """A sum over the rounds where it is known; unknown when it is known for none."""
+    total = counts[f"{measure}_count"]
     notes = [
         view.t(f"page_scheme.key_{key}", n=count)
-        for key, count in (("unknown_rounds", rounds - len(known)), ("inferred", inferred))
+        for key, count in (("unknown_rounds", counts[f"unknown_{measure}_round_count"]), ("inferred", inferred))
         if count
     ]
     return KeyFigure(
-        view.number.integer(sum(known) if known else None),
-        view.t(f"page_scheme.key_{name}", n=sum(known)),
-        view.t("page_scheme.key_in_rounds", n=len(known)),
+        view.number.integer(total),
+        view.t(f"page_scheme.key_{name}", n=total or 0),
+        view.t("page_scheme.key_in_rounds", n=counts[f"{measure}_round_count"]),
         tuple(notes),
     )
 

@@ -1,8 +1,7 @@
 """Net present values under assumptions that a reader chooses: another rate, a shorter period, surer benefits only.
 
-Belongs here: what the page of benefits lets a reader try, as Python; the browser computes the same
-(``gevinst/site/pages/benefits/assumptions.js``), and a test holds the two together.
-Does not belong here: the calculation itself (`flows.py`, `npv.py`) and the words around it (`gevinst.site`).
+What the page of benefits lets a reader try, as Python on the method of the marts: the answers that the browser's own
+calculation (``gevinst/site/pages/benefits/assumptions.js``) is held against.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 import polars as pl
 
-from gevinst.contracts.vocabulary import BENEFIT, SCENARIOS
+from gevinst.contracts.vocabulary import BENEFIT
 from gevinst.method.discounting import Schedule, Step
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.frames import lazy
-from gevinst.method.npv import effect_present_values, priced_flows, schedule_in_use
+from gevinst.method.npv import effect_present_values, flows_in_force, schedule_in_use
 
 _KEY = ("project_id",)
 
@@ -38,8 +37,6 @@ class Assumptions:
 
 
 BASE = Assumptions()
-FEWEST_IN_TOTAL = 3
-"""Kroner of fewer projects than this are never added."""
 
 
 def effects_under(
@@ -52,7 +49,7 @@ def effects_under(
 
     Adds `evidence_code`, how sure the claim behind the value is (null where the value is tied to none), and
     `is_counted`. Only benefits are left out for want of evidence; costs and disbenefits always count, and in which
-    year a project starts does not depend on what counts. Errors as `priced_flows`.
+    year a project starts does not depend on what counts. Errors as `flows_in_force`.
     """
     effects = effect_present_values(lazy(flows_under(tables, edition_year, assumptions, economic)), _KEY)
     marked = effects.collect("polars").to_native().join(_evidence(tables, edition_year), on="benefit_value_id")
@@ -75,7 +72,7 @@ def flows_under(
         name: lazy(tables[name]) for name in ("benefit_values", "sources", "edition_years", "kpi", "discount_rates")
     }
     chosen = replace(economic, analysis_years=assumptions.analysis_years)
-    flows = priced_flows(lazily, schedule_under(lazily, assumptions, economic), chosen)
+    flows = flows_in_force(lazily, schedule_under(lazily, assumptions, economic), chosen)
     known = flows.filter(nw.col("edition_year") == edition_year)
     kept = known if assumptions.has_residual else known.filter(~nw.col("is_residual"))
     return kept.collect("polars").to_native()
@@ -104,29 +101,6 @@ def net_under(effects: pl.DataFrame) -> pl.DataFrame:
         .agg(npv_nok=pl.when(is_known & (has_benefit | counts.all())).then(value.filter(counts).sum()))
         .sort("project_id", "scenario_code")
     )
-
-
-def documented_total(effects: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame | None:
-    """One row with `project_count` and the sums `low`, `mid`, `high` of net present value, or `None` for no total.
-
-    `effects` is what `effects_under` gives, `relations` is table `project_relations`. Only projects all of whose
-    benefits are documented are summed, one scenario at a time. There is no total for fewer than `FEWEST_IN_TOTAL` of
-    them (a total of one or two tells of each), when a sum is unknown, and when one of them builds on another: the same
-    benefit could be counted twice. The marts refuse every sum of these values because their rows do overlap.
-    """
-    is_weak = (pl.col("effect_kind_code") == BENEFIT) & (pl.col("evidence_code").fill_null("") != "dokumentert")
-    strong = effects.filter(~is_weak.any().over("project_id"))
-    projects = set(strong.filter(pl.col("effect_kind_code") == BENEFIT)["project_id"])
-    pairs = zip(relations["project_id"], relations["related_project_id"], strict=True)
-    is_tied = any(one in projects and other in projects for one, other in pairs)
-    if len(projects) < FEWEST_IN_TOTAL or is_tied:
-        return None
-    sums = net_under(strong.filter(pl.col("project_id").is_in(projects))).pivot(
-        "scenario_code", index="project_id", values="npv_nok"
-    )
-    if any(sums[name].null_count() for name in SCENARIOS):
-        return None
-    return sums.select(pl.len().alias("project_count"), *(pl.col(name).sum() for name in SCENARIOS))
 
 
 def _evidence(tables: Mapping[str, pl.DataFrame], edition_year: int) -> pl.DataFrame:

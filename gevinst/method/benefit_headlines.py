@@ -1,0 +1,266 @@
+"""What is counted of benefits: headline numbers, categories, beneficiaries, stages, and intervals of surveys.
+
+Belongs here: counts over the marts of benefits, one edition year at a time.
+Does not belong here: which claims are in force (`gains.py`), what was measured (`realisation.py`), and kroner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from gevinst.method.as_of import every_edition_of, with_known_on
+from gevinst.method.counting import counted, distinct, per_edition
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.shares import wilson_interval
+from gevinst.method.status import months_between
+
+ACHIEVED = ("oppgitt", "dokumentert")
+EFFECTS = ("user_effect", "societal_effect")
+"""Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
+SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
+"""What makes two claims claims of the same benefit, as in mart `benefit_trail`."""
+_COUNTS = ("expected_count", "reported_count", "documented_count")
+_SHARE_OF_RESPONDENTS = "percent_of_respondents"
+
+
+def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year: what the page of benefits says in its headings; contract `benefit_headlines`.
+
+    Projects are counted once, by their surest benefit; benefits once, whoever says them; general potentials never. A
+    goal is achieved when somebody reports or documents the same benefit for the same beneficiary.
+    """
+    newest = tables["planned_realised"].filter(nw.col("is_newest"))
+    assessed = tables["non_priced_assessments"]
+    return per_edition(
+        tables["edition_years"],
+        distinct(tables["project_status"], "project_id", "project_count"),
+        _projects_by_evidence(tables),
+        _goals(tables),
+        counted(
+            newest,
+            measurement_count=~nw.col("benefit_measurement_id").is_null(),
+            target_count=~nw.col("target_value").is_null(),
+            reached_count=nw.col("measurement_outcome_code") == "reached",
+        ),
+        distinct(tables["realisation_by_unit"], "unit_code", "unit_count"),
+        counted(
+            tables["unmeasured_benefits"],
+            unmeasured_count=~nw.col("benefit_claim_id").is_null(),
+            planned_measurement_count=~nw.col("next_measurement_on").is_null(),
+            overdue_count=nw.col("is_overdue"),
+        ),
+        _sums(
+            tables["self_report_share"],
+            achieved_claim_count="achieved_count",
+            self_reported_claim_count="self_reported_count",
+        ),
+        _claims(tables["benefit_by_beneficiary"], "claim_count"),
+        _claims(
+            tables["benefit_by_beneficiary"].filter(nw.col("gain_nature_code").is_in(EFFECTS)), "effect_claim_count"
+        ),
+        counted(
+            tables["priced_projects"],
+            priced_project_count=~nw.col("project_id").is_null(),
+            positive_project_count=nw.col("is_positive"),
+            negative_project_count=nw.col("is_negative"),
+            turned_project_count=nw.col("is_turned_by_a_fifth"),
+        ),
+        counted(
+            assessed,
+            non_priced_count=~nw.col("non_priced_effect_id").is_null(),
+            for_the_better_count=nw.col("low_step") > 0,
+            for_the_worse_count=nw.col("high_step") < 0,
+        ),
+        _not_benefits(tables),
+    ).with_columns(
+        achieved_project_count=nw.col("documented_project_count") + nw.col("reported_project_count"),
+        found_project_count=nw.col("documented_project_count")
+        + nw.col("reported_project_count")
+        + nw.col("expected_project_count"),
+        not_found_project_count=nw.col("project_count")
+        - nw.col("documented_project_count")
+        - nw.col("reported_project_count")
+        - nw.col("expected_project_count"),
+    )
+
+
+def _sums(frame: nw.LazyFrame[Any], **columns: str) -> nw.LazyFrame[Any]:
+    return frame.group_by("edition_year").agg(
+        **{name: nw.col(column).sum().cast(nw.Int64) for name, column in columns.items()}
+    )
+
+
+def _claims(beneficiaries: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
+    return _sums(beneficiaries.with_columns(_claims=_claims_of_row()), **{name: "_claims"})
+
+
+def _claims_of_row() -> nw.Expr:
+    return nw.col("expected_count") + nw.col("reported_count") + nw.col("documented_count")
+
+
+def _ranks(tables: Tables) -> nw.LazyFrame[Any]:
+    evidence = tables["codelists"].filter(nw.col("codelist") == "evidence")
+    return evidence.select(evidence_code="code", evidence_rank="rank")
+
+
+def _projects_by_evidence(tables: Tables) -> nw.LazyFrame[Any]:
+    """Projects by the surest benefit found, each counted once."""
+    gains = tables["benefit_evidence"].filter(nw.col("is_gain") & ~nw.col("best_evidence_code").is_null())
+    ranked = gains.rename({"best_evidence_code": "evidence_code"}).join(_ranks(tables), on="evidence_code", how="inner")
+    surest = ranked.group_by("edition_year", "project_id").agg(evidence_rank=nw.col("evidence_rank").max())
+    best = surest.join(_ranks(tables), on="evidence_rank", how="inner")
+    code = nw.col("evidence_code")
+    return counted(
+        best,
+        documented_project_count=code == "dokumentert",
+        reported_project_count=code == "oppgitt",
+        expected_project_count=code == "forventet",
+    )
+
+
+def _goals(tables: Tables) -> nw.LazyFrame[Any]:
+    """Benefits with a stated goal, superseded claims included, and how many of them somebody says are achieved."""
+    gains = tables["benefit_trail"].filter(nw.col("is_gain"))
+    benefits = counted(
+        gains,
+        ("edition_year", *SAME_BENEFIT),
+        _goals=nw.col("modality_code") == "goal",
+        _achieved=nw.col("evidence_code").is_in(ACHIEVED),
+    )
+    has_goal = nw.col("_goals") > 0
+    return counted(benefits, goal_count=has_goal, achieved_goal_count=has_goal & (nw.col("_achieved") > 0))
+
+
+def _not_benefits(tables: Tables) -> nw.LazyFrame[Any]:
+    """Follow-on funding, figures of size and general potentials known by each edition."""
+    stated = [
+        every_edition_of(
+            with_known_on(tables[name].select("source_id"), tables["sources"]), tables["edition_years"]
+        ).select("edition_year")
+        for name in ("follow_on_funding", "context_figures")
+    ]
+    potentials = tables["benefit_trail"].filter(~nw.col("is_gain")).select("edition_year")
+    rows = nw.concat([*stated, potentials], how="vertical")
+    return rows.group_by("edition_year").agg(not_benefit_count=nw.len().cast(nw.Int64))
+
+
+def benefit_by_category(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and category found: projects by their surest claim; contract `benefit_by_category`.
+
+    A general potential has a row too, with `is_gain` false, and is never the category that most have achieved.
+    """
+    key = ("edition_year", "benefit_category_code", "gain_nature_code", "is_gain")
+    best = nw.col("best_evidence_code")
+    counts = counted(
+        tables["benefit_evidence"],
+        key,
+        expected_project_count=best == "forventet",
+        reported_project_count=best == "oppgitt",
+        documented_project_count=best == "dokumentert",
+        achieved_project_count=best.is_in(ACHIEVED),
+        project_count=~best.is_null(),
+    )
+    return _with_most(counts, "achieved_project_count", nw.col("is_gain"), "is_most_achieved")
+
+
+def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and project of which anything is claimed; contract `benefit_by_project`.
+
+    Categories by the surest claim in force, general potentials among them: what is seen in the map of evidence.
+    """
+    best = nw.col("best_evidence_code")
+    return counted(
+        tables["benefit_evidence"],
+        ("edition_year", "project_id"),
+        expected_category_count=best == "forventet",
+        reported_category_count=best == "oppgitt",
+        documented_category_count=best == "dokumentert",
+    )
+
+
+def _with_most(frame: nw.LazyFrame[Any], count: str, counts: nw.Expr, name: str) -> nw.LazyFrame[Any]:
+    """`frame` with the flag `name`: whether a row has the highest `count` above 0 among those that `counts` names."""
+    eligible = nw.when(counts).then(nw.col(count))
+    marked = frame.with_columns(_eligible=eligible).with_columns(_most=nw.col("_eligible").max().over("edition_year"))
+    is_most = (nw.col("_eligible") == nw.col("_most")) & (nw.col("_eligible") > 0)
+    return marked.with_columns(is_most.fill_null(False).alias(name)).drop("_eligible", "_most")
+
+
+def beneficiary_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year, beneficiary and link in the chain of results; contract `beneficiary_claims`.
+
+    Claims in force whatever their evidence, and for the beneficiary the claims of effects alone: the one with most of
+    these is never found by counting input factors or solutions.
+    """
+    claims = tables["benefit_by_beneficiary"].select(
+        "edition_year", "beneficiary_code", "gain_nature_code", claim_count=_claims_of_row()
+    )
+    is_effect = nw.col("gain_nature_code").is_in(EFFECTS).fill_null(False)
+    effects = nw.when(is_effect).then(nw.col("claim_count")).otherwise(nw.lit(0))
+    totals = claims.with_columns(_effects=effects).with_columns(
+        effect_claim_count=nw.col("_effects").sum().over("edition_year", "beneficiary_code").cast(nw.Int64)
+    )
+    return _with_most(totals, "effect_claim_count", ~nw.col("beneficiary_code").is_null(), "is_most_effects")
+
+
+def benefit_stages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and claim of a benefit: how far it has come; contract `benefit_stages`.
+
+    A potential, a goal, reported and documented are four different things. `is_achieved` is whether any claim of the
+    same benefit for the same beneficiary is reported or documented, and `best_evidence_code` the surest of them;
+    `is_old` whether the claim has been known for more than `rules.stale_after_months` whole months.
+    """
+    gains = (
+        tables["benefit_trail"]
+        .filter(nw.col("is_gain"))
+        .join(_ranks(tables), on="evidence_code", how="left")
+        .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
+    )
+    code = nw.col("evidence_code")
+    expected = nw.when(nw.col("modality_code") == "goal").then(nw.lit("goal")).otherwise(nw.lit("potential"))
+    same = ("edition_year", *SAME_BENEFIT)
+    placed = gains.with_columns(
+        stage=nw.when(code == "forventet").then(expected).otherwise(code),
+        _best=nw.col("evidence_rank").max().over(*same),
+        _achieved=code.is_in(ACHIEVED).cast(nw.Int64),
+        is_old=(months_between("valid_from", "as_of_on") > rules.stale_after_months).fill_null(False),
+    ).with_columns(is_achieved=nw.col("_achieved").max().over(*same) > 0)
+    best = _ranks(tables).select(_best="evidence_rank", best_evidence_code="evidence_code")
+    return placed.join(best, on="_best", how="left")
+
+
+def measurement_intervals(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+    """One row per edition year and measurement of a share of respondents; contract `measurement_intervals`.
+
+    Wilson's 95 % interval of the share, from the number who answered; null when the stated share and number cannot
+    both be right. Measurements that do not say how many answered have no row.
+    """
+    shares = tables["planned_realised"].filter(
+        (pl.col("unit_code") == _SHARE_OF_RESPONDENTS) & pl.col("respondent_count").is_not_null()
+    )
+    rows = []
+    for year, measurement, value, base in shares.select(
+        "edition_year", "benefit_measurement_id", "measured_value", "respondent_count"
+    ).iter_rows():
+        low, high = _interval(value, base)
+        rows.append((year, measurement, base, low, high))
+    schema = {
+        "edition_year": pl.Int64,
+        "benefit_measurement_id": pl.String,
+        "respondent_count": pl.Int64,
+        "share_low_pct": pl.Float64,
+        "share_high_pct": pl.Float64,
+    }
+    return pl.DataFrame(rows, schema, orient="row")
+
+
+def _interval(value: float | None, base: int) -> tuple[float | None, float | None]:
+    """The interval in per cent; of nobody's answers nothing is known."""
+    if value is None or not 0 <= value <= 100:
+        return None, None
+    low, high = wilson_interval(round(value * base / 100), base) or (0.0, 1.0)
+    return 100 * low, 100 * high

@@ -1,0 +1,300 @@
+"""The scheme as a whole: money in kroner of one year, who delivers and who owns, disagreements, and headline numbers.
+
+Belongs here: counts and sums over rounds, participations, relations and findings, one edition year at a time.
+Does not belong here: the choice among figures that sources state about a round (`rounds.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.method.as_of import every_edition_of, known_in_editions, with_known_on
+from gevinst.method.counting import counted, distinct, per_edition
+from gevinst.method.frames import Rules, Tables
+from gevinst.method.prices import newest_price_years, to_real
+from gevinst.method.shares import share_pct
+
+ALL = "all"
+"""Stands in a column of groups for all of them together."""
+AWARD = "award"
+_GIVEN = (AWARD, "frame_plus_options")
+"""What a round gave, stated as funding awarded or as a frame: a reader may take either for the amount."""
+_ONWARD = ("continued_in", "predecessor")
+"""Relations that say a project builds on another, or that other work has taken over."""
+_COUNT = "count"
+"""What a figure that is no amount is compared as."""
+_ABSENCE = "absence"
+_SEAT = ["edition_year", "project_id"]
+
+
+def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: str) -> nw.LazyFrame[Any]:
+    """`frame` with `fixed_nok`: its column `amount` in kroner of `price_year`, the newest before the edition year.
+
+    Amounts are taken to be in kroner of their `cohort_year`, the year of the award: no source says which later year an
+    amount was spent in. Null when the amount is unknown or either year has no index by then; `price_year` is null
+    without any index. Raises `MixedBasesError` as `gevinst.method.prices.price_index` does.
+    """
+    years = newest_price_years(frame.select("edition_year").unique(), kpi)
+    placed = frame.join(years, on="edition_year", how="left")
+    is_indexed = nw.col("cohort_year") <= nw.col("to_price_year")
+    priced = placed.with_columns(fixed_nok=nw.when(is_indexed).then(nw.col(amount)))
+    return to_real(priced, kpi, ["fixed_nok"], price_year="cohort_year").rename({"to_price_year": "price_year"})
+
+
+def round_amounts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and round: its amount in current and in constant prices; contract `round_amounts`.
+
+    Only funding awarded is compared between rounds: amounts of different kinds never are.
+    """
+    fixed = in_fixed_kroner(tables["round_overview"], tables["kpi"], "amount_nok")
+    awarded = nw.when(nw.col("amount_kind_code") == AWARD).then(nw.col("fixed_nok"))
+    marked = fixed.with_columns(_awarded=awarded).with_columns(_most=nw.col("_awarded").max().over("edition_year"))
+    return marked.with_columns(is_highest_award=(nw.col("_awarded") == nw.col("_most")).fill_null(False))
+
+
+def grant_amounts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and project whose grant a source states; contract `grant_amounts`."""
+    grants = with_known_on(
+        tables["project_grants"].select("project_id", "grant_nok", "source_id", "source_locator"), tables["sources"]
+    )
+    cohorts = tables["project_status"].select(*_SEAT, "cohort_year")
+    known = known_in_editions(grants, tables).join(cohorts, on=_SEAT, how="inner")
+    return in_fixed_kroner(known, tables["kpi"], "grant_nok")
+
+
+def supplier_deliveries(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and supplier: projects delivered to; contract `supplier_deliveries`."""
+    delivered = counted(
+        _participations(tables).filter(nw.col("role_code") == "supplier"),
+        (*_SEAT, "organisation_id"),
+        _disputed=nw.col("is_disputed"),
+    )
+    counts = counted(
+        delivered,
+        ("edition_year", "organisation_id"),
+        project_count=~nw.col("project_id").is_null(),
+        disputed_count=nw.col("_disputed") > 0,
+    )
+    return counts.with_columns(is_most=nw.col("project_count") == nw.col("project_count").max().over("edition_year"))
+
+
+def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year, policy area and level of government that occurs; contract `owner_groups`.
+
+    Projects are counted once in each level that an owner or co-owner has, so that levels add up to more than all;
+    `all` stands for every area or every level together.
+    """
+    sectors = tables["projects"].select("project_id", sector="sector_code")
+    projects = tables["project_status"].select(*_SEAT).join(sectors, on="project_id", how="left")
+    levels = tables["organisations"].select("organisation_id", owner_level="level_code")
+    owned = (
+        _participations(tables)
+        .filter(nw.col("role_code").is_in(["owner", "co_owner"]))
+        .join(levels, on="organisation_id", how="inner")
+        .select(*_SEAT, "owner_level")
+        .unique()
+        .join(sectors, on="project_id", how="left")
+        .select(*_SEAT, "sector", "owner_level")
+    )
+    every_level = projects.select(*_SEAT, "sector", owner_level=nw.lit(ALL))
+    placed = nw.concat([owned, every_level], how="vertical").filter(~nw.col("owner_level").is_null())
+    together = placed.select(*_SEAT, "owner_level", sector=nw.lit(ALL)).select(*_SEAT, "sector", "owner_level")
+    rows = nw.concat([placed.filter(~nw.col("sector").is_null()), together], how="vertical")
+    counts = rows.group_by("edition_year", "sector", "owner_level").agg(project_count=nw.len().cast(nw.Int64))
+    is_level = (nw.col("sector") == ALL) & (nw.col("owner_level") != ALL)
+    marked = counts.with_columns(_level=nw.when(is_level).then(nw.col("project_count"))).with_columns(
+        _most=nw.col("_level").max().over("edition_year")
+    )
+    return marked.with_columns(is_most=(nw.col("_level") == nw.col("_most")).fill_null(False))
+
+
+def round_disagreements(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and figure about a round that sources state differently; contract
+    `round_disagreements`.
+
+    Figures of the same round, measure and kind of amount; an award and a frame count as one kind, since both are told
+    as what the round gave.
+    """
+    figures = with_known_on(
+        tables["round_figures"].select(
+            "round_figure_id",
+            "round_id",
+            "measure_code",
+            "amount_kind_code",
+            "value",
+            "is_preferred",
+            "source_id",
+            "source_locator",
+        ),
+        tables["sources"],
+    )
+    kind = nw.col("amount_kind_code").fill_null(_COUNT)
+    known = every_edition_of(figures, tables["edition_years"]).with_columns(
+        compared_as=nw.when(kind.is_in(_GIVEN)).then(nw.lit(AWARD)).otherwise(kind)
+    )
+    same = ("edition_year", "round_id", "measure_code", "compared_as")
+    spread = known.with_columns(_low=nw.col("value").min().over(*same), _high=nw.col("value").max().over(*same))
+    return spread.filter(nw.col("_low") != nw.col("_high"))
+
+
+def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and cohort: from how few to how many take part; contract `cohort_actors`."""
+    actors = tables["driver_table"].select(*_SEAT, "actor_count")
+    placed = tables["project_status"].select(*_SEAT, "cohort_year").join(actors, on=_SEAT, how="inner")
+    return placed.group_by("edition_year", "cohort_year").agg(
+        project_count=nw.len().cast(nw.Int64),
+        fewest_actor_count=nw.col("actor_count").min(),
+        most_actor_count=nw.col("actor_count").max(),
+    )
+
+
+def cohort_statuses(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`."""
+    counts = (
+        tables["project_status"]
+        .group_by("edition_year", "cohort_year", "current_status_code")
+        .agg(project_count=nw.len().cast(nw.Int64))
+    )
+    return counts.with_columns(
+        cohort_project_count=nw.col("project_count").sum().over("edition_year", "cohort_year").cast(nw.Int64)
+    )
+
+
+def scheme_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year: what the page about the scheme says in its headings; contract `scheme_headlines`.
+
+    The share selected is of the rounds in which applicants and selected are both known. Awards are summed in kroner of
+    one year and never with amounts of other kinds. Sums and shares of nothing are null.
+    """
+    unknown = (
+        "applicant_count",
+        "selected_count",
+        "accepted_pct",
+        "awarded_fixed_nok",
+        "price_year",
+        "most_delivery_count",
+        "most_actor_count",
+    )
+    return per_edition(
+        tables["edition_years"],
+        distinct(tables["project_status"], "project_id", "project_count"),
+        _rounds(tables),
+        _money(tables),
+        _taking_part(tables),
+        _onward(tables),
+        _actors(tables),
+        _findings(tables),
+        counted(tables["grant_amounts"], granted_project_count=~nw.col("project_id").is_null()),
+        unknown=unknown,
+    )
+
+
+def _rounds(tables: Tables) -> nw.LazyFrame[Any]:
+    has_applicants, has_selected = (~nw.col(f"{name}_count").is_null() for name in ("applicant", "selected"))
+    has_both = has_applicants & has_selected
+    overview = tables["round_overview"].with_columns(
+        _applicants=nw.when(has_both).then(nw.col("applicant_count")),
+        _selected=nw.when(has_both).then(nw.col("selected_count")),
+        _inferred=nw.when(nw.col("selected_basis_code") == "inferred").then(nw.col("selected_count")),
+    )
+    counts = counted(
+        overview,
+        round_count=~nw.col("round_id").is_null(),
+        applicant_round_count=has_applicants,
+        selected_round_count=has_selected,
+        compared_round_count=has_both,
+    )
+    sums = overview.group_by("edition_year").agg(
+        applicant_count=nw.col("applicant_count").sum().cast(nw.Int64),
+        selected_count=nw.col("selected_count").sum().cast(nw.Int64),
+        inferred_selected_count=nw.col("_inferred").sum().cast(nw.Int64),
+        compared_applicant_count=nw.col("_applicants").sum().cast(nw.Int64),
+        compared_selected_count=nw.col("_selected").sum().cast(nw.Int64),
+    )
+    joined = counts.join(sums, on="edition_year", how="left").with_columns(
+        applicant_count=nw.when(nw.col("applicant_round_count") > 0).then(nw.col("applicant_count")),
+        selected_count=nw.when(nw.col("selected_round_count") > 0).then(nw.col("selected_count")),
+        inferred_selected_count=nw.col("inferred_selected_count").fill_null(0),
+        unknown_applicant_round_count=nw.col("round_count") - nw.col("applicant_round_count"),
+        unknown_selected_round_count=nw.col("round_count") - nw.col("selected_round_count"),
+    )
+    return joined.with_columns(accepted_pct=share_pct("compared_selected_count", "compared_applicant_count"))
+
+
+def _money(tables: Tables) -> nw.LazyFrame[Any]:
+    is_award = (nw.col("amount_kind_code") == AWARD) & ~nw.col("fixed_nok").is_null()
+    amounts = tables["round_amounts"].with_columns(_awarded=nw.when(is_award).then(nw.col("fixed_nok")))
+    counts = counted(
+        amounts,
+        awarded_round_count=is_award,
+        other_amount_round_count=nw.col("amount_kind_code") != AWARD,
+        known_amount_round_count=~nw.col("amount_nok").is_null(),
+        unknown_amount_round_count=nw.col("amount_nok").is_null(),
+    )
+    sums = amounts.group_by("edition_year").agg(
+        awarded_fixed_nok=nw.col("_awarded").sum(), price_year=nw.col("price_year").max()
+    )
+    return counts.join(sums, on="edition_year", how="left").with_columns(
+        awarded_fixed_nok=nw.when(nw.col("awarded_round_count") > 0).then(nw.col("awarded_fixed_nok"))
+    )
+
+
+def _participations(tables: Tables) -> nw.LazyFrame[Any]:
+    """Who takes part in which role, in every edition that knows it and the project."""
+    rows = tables["participations"].select("project_id", "organisation_id", "role_code", "is_disputed", "source_id")
+    return known_in_editions(with_known_on(rows, tables["sources"]), tables)
+
+
+def _taking_part(tables: Tables) -> nw.LazyFrame[Any]:
+    rows = _participations(tables)
+    is_supplier = nw.col("role_code") == "supplier"
+    deliveries = tables["supplier_deliveries"]
+    most = deliveries.group_by("edition_year").agg(most_delivery_count=nw.col("project_count").max())
+    return per_edition(
+        tables["edition_years"],
+        distinct(rows.filter(~is_supplier), "organisation_id", "organisation_count"),
+        distinct(rows.filter(is_supplier), "project_id", "served_project_count"),
+        counted(
+            deliveries,
+            supplier_count=~nw.col("organisation_id").is_null(),
+            repeat_supplier_count=nw.col("project_count") > 1,
+            most_delivery_supplier_count=nw.col("is_most"),
+        ),
+        most,
+        unknown=("most_delivery_count",),
+    )
+
+
+def _onward(tables: Tables) -> nw.LazyFrame[Any]:
+    relations = tables["project_relations"].filter(nw.col("relation_code").is_in(_ONWARD))
+    known = known_in_editions(with_known_on(relations.select("project_id", "source_id"), tables["sources"]), tables)
+    funding = with_known_on(tables["follow_on_funding"].select("project_id", "source_id"), tables["sources"])
+    return per_edition(
+        tables["edition_years"],
+        distinct(known, "project_id", "onward_project_count"),
+        counted(tables["project_status"], spread_project_count=nw.col("current_status_code") == "spredt"),
+        counted(known_in_editions(funding, tables), follow_on_count=~nw.col("project_id").is_null()),
+    )
+
+
+def _actors(tables: Tables) -> nw.LazyFrame[Any]:
+    actors = nw.col("actor_count")
+    most = tables["driver_table"].group_by("edition_year").agg(most_actor_count=actors.max())
+    counts = counted(
+        tables["driver_table"], known_actor_project_count=~actors.is_null(), one_actor_project_count=actors == 1
+    )
+    return counts.join(most, on="edition_year", how="left")
+
+
+def _findings(tables: Tables) -> nw.LazyFrame[Any]:
+    stated = tables["portfolio_findings"].filter(nw.col("finding_kind_code") != _ABSENCE)
+    known = every_edition_of(with_known_on(stated.select("source_id"), tables["sources"]), tables["edition_years"])
+    groups = tables["round_disagreements"].select("edition_year", "round_id", "measure_code", "compared_as").unique()
+    return per_edition(
+        tables["edition_years"],
+        counted(known, finding_count=~nw.col("source_id").is_null()),
+        distinct(known, "source_id", "finding_source_count"),
+        counted(groups, disagreement_count=~nw.col("round_id").is_null()),
+    )

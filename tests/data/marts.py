@@ -1,0 +1,55 @@
+"""Marts from changed or few rows: what a test does not hand over is an empty table.
+
+Belongs here: computing one mart for the newest edition year, and all of them again for tables that a test changed.
+Does not belong here: expected answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from gevinst.contracts import contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.method.catalogue import compute_mart, compute_marts
+from gevinst.method.frames import Rules
+from tests.data.small_edition import CODELISTS, RULES, frame
+
+YEAR = 2026
+
+
+def mart_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> pl.DataFrame:
+    """Mart `name` computed from `inputs` by table; the edition years are `YEAR` alone, the code lists the committed."""
+    mart = contract(name)
+    given = {"edition_years": _years(), "codelists": _codelists(), **inputs}
+    tables = {table: given[table] if table in given else frame(contract(table), []) for table in mart.depends_on}
+    return compute_mart(mart, tables, Rules(YEAR, YEAR, min_n_for_shares=min_n), is_illustrative=True)
+
+
+def row_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> dict[str, Any]:
+    """The one row of a mart that has one row per edition year."""
+    (row,) = mart_of(name, min_n=min_n, **inputs).to_dicts()
+    return row
+
+
+def recomputed(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """All tables of the small edition with every mart computed again from the core tables handed over."""
+    return {**tables, **compute_marts(tables, RULES, is_illustrative=True)}
+
+
+def projects_known(count: int) -> pl.DataFrame:
+    """`project_status` of `count` projects."""
+    return frame(contract("project_status"), [{"edition_year": YEAR, "project_id": f"p{n}"} for n in range(count)])
+
+
+def _years() -> pl.DataFrame:
+    return frame(contract("edition_years"), [{"edition_year": YEAR, "as_of_on": date(YEAR, 11, 22)}])
+
+
+def _codelists() -> pl.DataFrame:
+    schema = polars_schema(contract("codelists"))
+    committed = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=False))
+    return committed.select(pl.col(name).cast(kind) for name, kind in schema.items())
