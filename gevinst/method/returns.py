@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 _CLOSE = 1e-6
 """Roots nearer to each other, or to the real line, than this are one real root; a double root is found this exactly."""
@@ -55,17 +56,18 @@ def _roots(years: pl.Series, amounts: pl.Series) -> list[float] | None:
     return [100 * (root - 1) for root in _positive_roots(coefficients)]
 
 
-def _positive_roots(coefficients: np.ndarray) -> list[float]:
+def _positive_roots(coefficients: NDArray[np.float64]) -> list[float]:
     """Real positive roots of the polynomial in 1 + rate, each once, ascending."""
     roots = np.roots(coefficients)
     near = roots[(np.abs(roots.imag) < _CLOSE) & (roots.real > _CLOSE)].real
     slope = np.polyder(coefficients)
     kept: list[float] = []
-    for root in np.sort(near):
-        steepness = np.polyval(slope, root)
-        # One step of Newton mends a simple root; at a double one the curve is flat and the root stands.
-        step = np.polyval(coefficients, root) / steepness if steepness else 0.0
-        mended = float(root - step) if abs(step) < _CLOSE else float(root)
-        if not kept or mended - kept[-1] > _CLOSE:
-            kept.append(mended)
+    found: list[float] = np.sort(near).tolist()
+    for root in found:
+        steepness = float(np.polyval(slope, root))
+        # One step of Newton improves a simple root; at a double one the curve is flat and the root is kept.
+        step = float(np.polyval(coefficients, root)) / steepness if steepness else 0.0
+        improved = root - step if abs(step) < _CLOSE else root
+        if not kept or improved - kept[-1] > _CLOSE:
+            kept.append(improved)
     return kept
