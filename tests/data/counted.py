@@ -6,15 +6,17 @@ Does not belong here: whole editions (`small_edition.py`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.mart_headlines import HEADLINE_MARTS
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
 from gevinst.site.headlines import Headlines, headlines
-from tests.data.small_edition import frame
+from tests.data.small_edition import RULES, frame
 
 YEAR = 2026
 
@@ -27,6 +29,14 @@ def counts(mart_name: str, **tables: pl.DataFrame) -> pl.DataFrame:
     inputs = {**empty, "edition_years": years, **tables}
     rows = compute_mart(mart, inputs, Rules(YEAR, YEAR), is_illustrative=True)
     return rows.filter(pl.col("edition_year") == YEAR)
+
+
+def recounted(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables with all counts computed again, for tests that change what is counted."""
+    found = dict(tables)
+    for mart in HEADLINE_MARTS:
+        found[mart.name] = compute_mart(mart, found, RULES, is_illustrative=True)
+    return found
 
 
 def figures(**tables: pl.DataFrame) -> Headlines:

@@ -16,6 +16,7 @@ from gevinst.site.pages import path_of
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
+from tests.data.counted import recounted
 from tests.data.page_reading import text_of
 from tests.data.priced_edition import priced_tables
 from tests.data.small_edition import SMALL_EDITION
@@ -217,6 +218,6 @@ def test_both_languages_tell_the_same_rows(priced) -> None:
 
 def test_an_edition_without_projects_can_be_told(tables) -> None:
     empty = {name: frame.clear() for name, frame in tables.items() if name not in ("codelists", "edition_years")}
-    page = page_of({**tables, **empty})
+    page = page_of(recounted({**tables, **empty}))
     assert text_of(page.select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
     assert page.select_one(".filter") is None

@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from tests.data.counted import recounted
 from tests.data.page_reading import pages, read, text_of, with_value
 from tests.data.small_edition import SMALL_EDITION
 
@@ -142,7 +143,7 @@ def test_an_edition_in_which_no_project_was_known_can_be_built(make, tables) -> 
         for name, frame in tables.items()
         if name != "codelists" and name not in ("edition_years", "quality_checks")
     }
-    site = make(**empty)
+    site = make(**recounted({**tables, **empty}))
     assert text_of(read(site / "index.html").select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
     portfolio = read(site / "nb" / "portefolje" / "index.html")
     assert text_of(portfolio.select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
