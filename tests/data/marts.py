@@ -13,9 +13,11 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.marts_headlines import HEADLINE_MARTS
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.catalogue import compute_mart, compute_marts
 from gevinst.method.frames import Rules
+from gevinst.site.headlines import Headlines, headlines
 from tests.data.small_edition import CODELISTS, RULES, frame
 
 YEAR = 2026
@@ -43,6 +45,19 @@ def recomputed(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 def projects_known(count: int) -> pl.DataFrame:
     """`project_status` of `count` projects."""
     return frame(contract("project_status"), [{"edition_year": YEAR, "project_id": f"p{n}"} for n in range(count)])
+
+
+def recounted(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables with the headline marts alone computed again, where a test changes other marts by hand."""
+    found = dict(tables)
+    for mart in HEADLINE_MARTS:
+        found[mart.name] = compute_mart(mart, found, RULES, is_illustrative=True)
+    return found
+
+
+def figures(**inputs: pl.DataFrame) -> Headlines:
+    """The headline figures of `YEAR`, computed from `inputs`."""
+    return headlines(mart_of("headline_counts", **inputs))
 
 
 def _years() -> pl.DataFrame:

@@ -13,7 +13,7 @@ from gevinst.contracts import contract
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
 from gevinst.method.headline_figures import FIGURES
-from tests.data.counted import counts, figures
+from tests.data.marts import figures, mart_of
 from tests.data.small_edition import frame
 
 STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
@@ -147,7 +147,7 @@ def test_a_figure_stands_after_its_whole_and_ids_are_unique() -> None:
 
 def test_cohorts_count_their_projects_and_those_in_use() -> None:
     table = pl.concat([status("i_bruk", "i_gang"), status("spredt", cohort_year=2019)])
-    found = {row["cohort_year"]: row for row in counts("cohort_counts", project_status=table).rows(named=True)}
+    found = {row["cohort_year"]: row for row in mart_of("cohort_counts", project_status=table).rows(named=True)}
     assert {year: (row["project_count"], row["in_use_count"]) for year, row in found.items()} == {
         2018: (2, 1),
         2019: (1, 1),
@@ -160,7 +160,7 @@ def test_groups_without_projects_have_0_and_projects_without_a_group_stand_apart
         public_evidence_group_code=pl.Series(["A", None, None], dtype=pl.String)
     )
     known = [{"edition_year": 2026, "project_id": f"p{n}", "has_owner": n < 2} for n in range(3)]
-    table = counts(
+    table = mart_of(
         "evidence_group_counts",
         codelists=codes,
         project_status=placed,
@@ -192,7 +192,7 @@ def test_changes_count_what_they_gather_by_kind_and_in_all() -> None:
         {"edition_year": 2026, "change_id": str(n), "change_kind_code": kind, "item_count": count}
         for n, (kind, count) in enumerate((("a", 4), ("a", 2), ("b", 1)))
     ]
-    table = counts("change_counts", codelists=codes, edition_changes=frame(contract("edition_changes"), changes))
+    table = mart_of("change_counts", codelists=codes, edition_changes=frame(contract("edition_changes"), changes))
     assert table.select("change_kind_code", "item_count", "year_count").rows() == [
         ("a", 6, 7),
         ("b", 1, 7),

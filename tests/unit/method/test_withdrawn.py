@@ -54,7 +54,7 @@ def test_a_table_that_either_edition_lacks_and_reference_tables_say_nothing(buil
 
 @pytest.mark.parametrize(("was_illustrative", "withdrawn"), [(False, ["withdrawn-benefit_claims-b"]), (True, [])])
 def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like_data(
-    build, tmp_path, was_illustrative, withdrawn
+    build, marts, tmp_path, was_illustrative, withdrawn
 ) -> None:
     settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
     folder = settings.editions_dir / "2025-1"
@@ -73,8 +73,14 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
         input_hash="ba9876543210",
     )
     describe_edition(folder, is_illustrative=was_illustrative)
-    view = {**build(benefit_claims=CLAIMS[:1]), "edition_changes": told_nothing()}
-    assert assembling.with_withdrawn(view, info, settings)["edition_changes"]["change_id"].to_list() == withdrawn
+    core = build(benefit_claims=CLAIMS[:1])
+    kinds = core["codelists"].head(1).with_columns(codelist=pl.lit("change_kind"), code=pl.lit("withdrawn"))
+    core["codelists"] = pl.concat([core["codelists"], kinds])
+    view = {**core, **marts(core), "edition_changes": told_nothing()}
+    changed = assembling.with_withdrawn(view, info, settings)
+    assert changed["edition_changes"]["change_id"].to_list() == withdrawn
+    counted = changed["change_counts"].filter(edition_year=2026)
+    assert counted.select("item_count", "year_count").rows() == [(len(withdrawn), len(withdrawn))]
 
 
 def told_nothing() -> pl.DataFrame:

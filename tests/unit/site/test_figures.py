@@ -16,8 +16,7 @@ from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rounds, status_by_cohort
 from gevinst.site.figures.render import tidy
-from tests.data.counted import counts
-from tests.data.counted import figures as counted
+from tests.data.marts import figures as counted
 from tests.data.marts import mart_of
 from tests.data.small_edition import CODELISTS, frame
 
@@ -76,7 +75,7 @@ def the_cohorts(*projects: tuple[str, int, str | None, str, int | None]) -> Figu
     stated = status(*projects)
     return status_by_cohort(
         mart_of("cohort_statuses", project_status=stated),
-        counts("cohort_counts", project_status=stated),
+        mart_of("cohort_counts", project_status=stated),
         CODES,
         NB,
         project_count=stated.height,

@@ -15,8 +15,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.method.prices import MixedBasesError
 from gevinst.site.figures import Figure, money, partners, rounds
 from gevinst.site.sentences import scheme as sentences
-from tests.data.counted import figures
-from tests.data.marts import mart_of, projects_known, recomputed, row_of
+from tests.data.marts import figures, mart_of, projects_known, recomputed, row_of
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import CODELISTS, frame, small_tables

@@ -13,7 +13,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.headlines import Headlines
 from gevinst.site.sentences import portfolio as sentences
-from tests.data.counted import counts, figures
+from tests.data.marts import figures, mart_of
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -177,7 +177,7 @@ def test_the_ladders_heading_agrees_with_the_rows(codes, nb, en) -> None:
     ],
 )
 def test_the_cohorts_heading_names_the_first_or_all_that_are_first_together(rows, nb) -> None:
-    assert sentences.cohorts_heading(counts("cohort_counts", project_status=rows), NB) == nb
+    assert sentences.cohorts_heading(mart_of("cohort_counts", project_status=rows), NB) == nb
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_what_needs_looking_into_is_told_only_where_there_is_something() -> None
 
 def counted_changes(*rows: dict[str, Any]) -> pl.DataFrame:
     codes = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=True))
-    return counts("change_counts", edition_changes=changes(*rows), codelists=codes)
+    return mart_of("change_counts", edition_changes=changes(*rows), codelists=codes)
 
 
 def test_the_summary_of_changes_counts_things_and_not_rows() -> None:

@@ -15,6 +15,7 @@ from gevinst.edition.store import Edition
 from gevinst.intake import Finding
 from gevinst.language.texts import Catalogue
 from gevinst.settings import Settings, load_settings
+from tests.data.marts import recounted
 from tests.data.small_edition import SMALL_EDITION
 
 Tables = dict[str, pl.DataFrame]
@@ -44,7 +45,7 @@ def found(tables: Tables) -> WouldChange:
         replace(SMALL_EDITION, edition_id="2026-2", state="candidate"),
         tables,
         before=in_force,
-        before_tables=before,
+        before_tables=recounted(before),
         replaces=in_force,
         is_put_in_force=True,
         rows=tuple(differences(tables, before)),
@@ -87,6 +88,12 @@ def test_rows_and_key_figures_are_told_as_they_are_and_as_they_would_be(found, r
     (project,) = [row for row in rows(page, "rows") if row[0].startswith("Prosjekter")]
     assert project[1:] == [str(count - 1), "1", "0", "0"]
     assert found.tables["projects"]["project_id"][-1] in project[0]
+
+
+def test_key_figures_of_an_edition_older_than_their_table_are_counted_from_its_rows(found, read) -> None:
+    before = {name: frame for name, frame in found.before_tables.items() if name != "headline_counts"}
+    older = replace(found, before_tables=before)
+    assert rows(read(older, "nb"), "key-figures") == rows(read(found, "nb"), "key-figures")
 
 
 def test_changed_pages_of_the_reader_s_language_are_linked_by_name_and_lost_ones_named(found, read) -> None:
