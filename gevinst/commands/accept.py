@@ -9,6 +9,7 @@ import argparse
 import os
 from pathlib import Path
 
+from gevinst.commands.progress import report_steps
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
@@ -28,10 +29,10 @@ def _run(asked: argparse.Namespace) -> int:
     from gevinst.announcements.accept import accept_draft
 
     raw_dir = asked.raw_dir or load_settings().raw_dir
-    additions = accept_draft(asked.draft, raw_dir, only_check=asked.check)
+    additions = accept_draft(asked.draft, raw_dir, only_check=asked.check, progress=report_steps(asked.language))
     t = Catalogue(asked.language).t
     print("\n".join(additions.lines(asked.language)))
-    for warning in additions.warnings:
+    for warning in additions.appended.notes:
         print(t("reader.to_look_at", warning=warning.sentence(asked.language)))
     print(t("reader.nothing_added") if asked.check else t("reader.added", folder=os.path.relpath(raw_dir)))
     return 0

@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from gevinst.commands.check import add_shared, progress
+from gevinst.commands.progress import report_steps
 from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
 
@@ -24,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     from gevinst.workbook.check import check_files
-    from gevinst.workbook.import_rows import take_in
+    from gevinst.workbook.import_rows import import_rows
     from gevinst.workbook.report import report_text
 
     t = Catalogue(asked.language).t
@@ -34,7 +35,7 @@ def _run(asked: argparse.Namespace) -> int:
     if checked.faults:
         print(t("evaluator.not_taken_in"))
         return 1
-    counts = take_in(checked.rows, raw_dir, asked.year)
+    counts = import_rows(checked.rows, raw_dir, asked.year, report_steps(asked.language))
     print(t("evaluator.taken_in", n=sum(counts.values())))
     for file, count in counts.items():
         print(t("evaluator.taken_in_file", n=count, file=file))

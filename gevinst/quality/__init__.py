@@ -5,7 +5,7 @@ not import Great Expectations.
 Does not belong here: refusing or setting rows aside while reading (`gevinst.intake`), publishing, and Dagster.
 """
 
-from gevinst.quality.catalogue import ALL_CHECKS, checks_for, run_checks
+from gevinst.quality.catalogue import ALL_CHECKS, CORE_CHECKS, CORE_TABLES, checks_for, new_faults, run_checks
 from gevinst.quality.model import (
     ALL_TABLES,
     Check,
@@ -19,12 +19,15 @@ from gevinst.quality.model import (
 __all__ = [
     "ALL_CHECKS",
     "ALL_TABLES",
+    "CORE_CHECKS",
+    "CORE_TABLES",
     "Check",
     "CheckResult",
     "Owner",
     "QualityError",
     "Severity",
     "checks_for",
+    "new_faults",
     "results_frame",
     "run_checks",
 ]

@@ -15,6 +15,7 @@ import polars as pl
 
 from gevinst.contracts import Contract, Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
+from gevinst.intake.content import ContentFault, content_faults
 from gevinst.intake.core import TypedTables, read_typed, stored
 from gevinst.intake.integrity import dangling_references, duplicate_keys
 from gevinst.intake.read_csv import FILE, ROW
@@ -59,7 +60,7 @@ def check_files(
     when the raw files themselves cannot be used; everything about the files checked is a finding.
     """
     typed = read_typed(raw_dir)
-    before = stored(typed).tables
+    before = stored(typed)
     texts = options(typed.rows)
     known = {name: known_rows(contract(name), typed.rows[name]) for name in READ}
     checked, incoming = Checked(), Incoming()
@@ -78,11 +79,10 @@ def check_files(
     fitting, faults = _hold(incoming, typed, _wording(texts))
     checked.findings += incoming.findings + faults
     if fitting and not checked.faults:
-        from gevinst.workbook.content import content_findings
-
         say("")
-        after = stored(_together(typed, fitting)).tables
-        checked.findings += content_findings(before, after, incoming, paths[0].name)
+        after = stored(_together(typed, fitting))
+        faults = content_faults(before, after, fitting, paths[0].name)
+        checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming)]
     if not checked.faults:
         checked.rows = fitting
     checked.findings.sort(key=lambda found: (found.is_note, found.file, found.sheet or "", found.row_number or 0))
@@ -189,6 +189,10 @@ def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> li
         first = (finding.column_name or "").split(" + ")[0]
         placed.append(replace(finding, sheet=filled.sheet, cell=filled.cell(finding.row_number, first)))
     return placed
+
+
+def _in_sheet(fault: ContentFault, incoming: Incoming) -> list[Finding]:
+    return _in_cells([fault.finding], fault.table, incoming) if fault.table else [fault.finding]
 
 
 def _together(typed: TypedTables, fitting: Frames) -> TypedTables:

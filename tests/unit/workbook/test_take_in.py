@@ -17,7 +17,7 @@ from gevinst.contracts import CORE
 from gevinst.intake import read_core
 from gevinst.workbook import import_rows as adopt
 from gevinst.workbook.check import check_files
-from gevinst.workbook.import_rows import take_in
+from gevinst.workbook.import_rows import import_rows
 from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
 from tests.unit.workbook.test_check import new_status
 
@@ -32,7 +32,7 @@ def raw_dir(tmp_path: Path) -> Path:
 def taken(raw_dir: Path, *paths: Path) -> dict[str, int]:
     checked = check_files(paths, raw_dir, YEAR, None)
     assert checked.faults == []
-    return take_in(checked.rows, raw_dir, YEAR)
+    return import_rows(checked.rows, raw_dir, YEAR)
 
 
 def content(raw_dir: Path) -> dict[str, bytes]:
@@ -170,7 +170,7 @@ def test_a_write_that_fails_half_way_leaves_everything_as_it_was(
 
     monkeypatch.setattr(adopt.os, "replace", full_disk)
     with pytest.raises(OSError, match="no space left"):
-        take_in(checked.rows, raw_dir, YEAR)
+        import_rows(checked.rows, raw_dir, YEAR)
     assert content(raw_dir) == before
     assert [path.name for path in raw_dir.parent.iterdir()] == ["raw"], "nothing is left behind"
 
