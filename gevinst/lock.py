@@ -1,8 +1,8 @@
 """One at a time: whoever builds or writes in a folder holds its lock until the work is over.
 
 Belongs here: waiting for the lock of a folder, and saying who holds it.
-Does not belong here: the queue of runs that Dagster starts (runs from the shell bypass that queue, but not this lock), and
-what is done under the lock.
+Does not belong here: the queue of runs that Dagster starts (runs from the shell bypass that queue, but not this lock),
+and what is done under the lock.
 """
 
 from __future__ import annotations

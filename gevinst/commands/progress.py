@@ -14,9 +14,12 @@ from gevinst.language.texts import Catalogue
 
 def report_steps(language: str) -> Callable[[str, str], None]:
     """A `Progress` that reports each step in `language`: a writer may wait, and Great Expectations takes seconds."""
+    from gevinst.intake.append import Step
+
     t = Catalogue(language).t
 
     def report(step: str, holder: str) -> None:
-        print(t(f"append.{step}", holder=holder or t("append.another")), file=sys.stderr, flush=True)
+        values = {"holder": holder or t("append.another")} if step == Step.WAITING else {}
+        print(t(f"append.{step}", None, **values), file=sys.stderr, flush=True)
 
     return report

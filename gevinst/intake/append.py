@@ -115,6 +115,8 @@ def append_rows(
     new = [one for one in new if one.rows.height]
     if not new:
         return Appended()
+    for one in new:
+        _refuse_misuse(one)
     with _holding(raw_dir, who, progress, is_needed=not only_check), TemporaryDirectory(prefix="gevinst-") as place:
         old = read_steadily(raw_dir, lambda: _contents(raw_dir))
         copy = _Copy(Path(place), old)
@@ -131,6 +133,14 @@ def append_rows(
             _refuse_edits(raw_dir, old)
             replace_files(raw_dir, copy.changed, old)
     return Appended(tuple(copy.added), tuple(copy.headings_only), tuple(notes))
+
+
+def _refuse_misuse(new: NewRows) -> None:
+    contract = _CONTRACTS[new.table]
+    if (contract.folder == BY_YEAR) is (new.year is None):
+        raise ValueError(f"{new.table}: a year is for the tables of {BY_YEAR}/, and for each of them")
+    if unknown := set(new.rows.columns) - {ROW, FILE, *(column.name for column in contract.columns)}:
+        raise ValueError(f"{new.table} has no columns {', '.join(sorted(unknown))}")
 
 
 @contextmanager
@@ -185,10 +195,6 @@ class _Copy:
     def add(self, new: NewRows) -> None:
         """Put rows below those of their file."""
         contract = _CONTRACTS[new.table]
-        if (contract.folder == BY_YEAR) is (new.year is None):
-            raise ValueError(f"{new.table}: a year is for the tables of {BY_YEAR}/, and for each of them")
-        if unknown := set(new.rows.columns) - {ROW, FILE, *(column.name for column in contract.columns)}:
-            raise ValueError(f"{new.table} has no columns {', '.join(sorted(unknown))}")
         if new.year is not None and not (self.folder / BY_YEAR / str(new.year)).exists():
             self._add_year(new.year)
         path = raw_file(self.folder, contract, new.year)
@@ -271,10 +277,14 @@ def _content(before: CoreTables, after: CoreTables, copy: _Copy) -> list[Finding
 def _in_full(fault: ContentFault) -> Finding:
     """The finding with the id of the check, the column where the check is about one, and what to do."""
     finding, check = fault.finding, fault.result.check
-    arguments: Mapping[str, object] = getattr(check, "arguments", {})
-    column = str(arguments.get("column") or arguments.get("column_A") or "")
-    if finding.column_name is None and fault.table and column in fault.row:
-        finding = replace(finding, column_name=column, value=cell_text(fault.row[column]) or None)
+    if finding.column_name is None and fault.table:
+        arguments: Mapping[str, object] = getattr(check, "arguments", {})
+        column = str(arguments.get("column") or arguments.get("column_A") or "")
+        if column in fault.row:
+            finding = replace(finding, column_name=column, value=cell_text(fault.row[column]) or None)
+        else:  # a rule across tables names a row by its key, or by one of its columns, such as its project
+            named = [name for name, value in fault.row.items() if value == finding.value]
+            finding = replace(finding, column_name=named[0] if named else " + ".join(_CONTRACTS[fault.table].key))
     return replace(
         finding,
         reason_nb=f"kontrollen {check.check_id} slår ut. {finding.reason_nb} Rett raden, og prøv igjen.",

@@ -44,8 +44,8 @@ class _Place:
 def content_faults(before: CoreTables, after: CoreTables, rows: Rows, file: str) -> list[ContentFault]:
     """One fault per new key at fault; `before` and `after` are the tables without and with the new `rows`.
 
-    A warning gives a note. What stands in none of the rows is reported of `file`. The first call in a process may import
-    Great Expectations, which takes seconds.
+    A warning gives a note. What stands in none of the rows is reported of `file`. The first call in a process may
+    import Great Expectations, which takes seconds.
     """
     found = new_faults(before.frames, after.frames)
     wanted = {key for result in found for key in result.unexpected_keys}

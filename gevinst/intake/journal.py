@@ -3,13 +3,13 @@
 Belongs here: the folder beside the raw files in which a change is prepared, its journal, and going on from it.
 Does not belong here: what is written (`append.py`), and the lock under which it happens (`gevinst.lock`).
 
-A change is first written whole into `FOLDER`: the new files, copies of the old ones, and last the journal `FORWARD`, by
-one atomic rename. From then on the change counts as made: whoever comes next carries it through if the writer died.
-When a file cannot be replaced, the journal is renamed to `BACK` (a rename needs no space on a full disk) and the old
-files are put back; a writer that dies while doing so is likewise carried on. Without a journal the folder means nothing.
+A change is first written whole into `FOLDER`: the new files, copies of the old ones, and last the journal `FORWARD`,
+by one atomic rename. From then on the change counts as made: if the writer dies, whoever comes next completes it. When
+a file cannot be replaced, the journal is renamed to `BACK` (a rename needs no space on a full disk) and the old files
+are put back; this too is completed by whoever comes next. Without a journal the folder means nothing.
 
-Readers take no lock and need no permission to write. They carry through what a dead writer left, read, and read once
-more when a file has changed meanwhile (`read_steadily`), so that nobody sees half of a change.
+Readers take no lock and need no permission to write. They complete what a dead writer left, read, and read once more
+when a file has changed meanwhile (`read_steadily`), so that nobody sees half of a change.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from gevinst.errors import EvaluatorError
 from gevinst.lock import run_lock
 
 FOLDER = ".append"
-"""In the folder of the raw files, because a rename is atomic on one file system only; hidden, so that it is no input."""
+"""Beside the raw files, because a rename is atomic only within a file system; hidden, so that it is no input."""
 FORWARD, BACK = "forward.json", "back.json"
 NEW, OLD = "new", "old"
 _ATTEMPTS = 50
@@ -39,7 +39,7 @@ Read = TypeVar("Read")
 
 
 class WriteError(EvaluatorError):
-    """Raw files cannot be written, or a change that was interrupted cannot be carried through."""
+    """Raw files cannot be written, or a change that was interrupted cannot be completed."""
 
 
 def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
@@ -67,10 +67,10 @@ def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, byt
             _go_back(raw_dir, folder)
         except OSError as second:
             raise WriteError(
-                f"filene kunne verken skrives ({error}) eller settes tilbake ({second}); neste kommando som leser dem, "
-                "rydder opp",
-                f"the files could be neither written ({error}) nor put back ({second}); the next command that reads them "
-                "will complete this",
+                f"filene kunne verken skrives ({error}) eller settes tilbake ({second}); rett det, så setter neste "
+                "kommando som leser dem, alt tilbake",
+                f"the raw files could be neither written ({error}) nor put back ({second}); correct that, and the next "
+                "command that reads them puts all of them back",
             ) from error
         raise unwritable(error) if isinstance(error, OSError) else error from error
 
@@ -93,7 +93,7 @@ def changed_meanwhile(name: str) -> WriteError:
 
 
 def recover(raw_dir: Path, progress: Callable[[str], object] = lambda _: None) -> None:
-    """Carry through what a writer left half done; does nothing, and writes nothing, when there is no such thing.
+    """Complete what a writer left half done; does nothing, and writes nothing, when there is no such thing.
 
     While the writer lives, this waits for it; `progress` is called as `run_lock` calls it. Raises `WriteError`.
     """
@@ -104,7 +104,8 @@ def recover(raw_dir: Path, progress: Callable[[str], object] = lambda _: None) -
         except OSError as error:
             raise WriteError(
                 f"{raw_dir}: en avbrutt skriving kan ikke fullføres ({error}); gjør mappa skrivbar, og prøv igjen",
-                f"{raw_dir}: an interrupted write cannot be completed ({error}); make the folder writable and try again",
+                f"{raw_dir}: an interrupted write cannot be completed ({error}); make the folder writable and try "
+                "again",
             ) from error
 
 
