@@ -16,6 +16,7 @@ import polars as pl
 
 from gevinst.announcements.projects import similar
 from gevinst.contracts import CORE
+from gevinst.intake.journal import read_steadily
 from gevinst.intake.read_csv import read_delimited
 
 _TABLES = (
@@ -78,6 +79,10 @@ class Registry:
 
 def read_registry(raw_dir: Path) -> Registry:
     """The registry under `raw_dir`; raises `IntakeError` when a file of it cannot be read."""
+    return read_steadily(raw_dir, lambda: _read(raw_dir))
+
+
+def _read(raw_dir: Path) -> Registry:
     tables: dict[str, pl.DataFrame] = {}
     for contract in CORE:
         if contract.name in _TABLES:
