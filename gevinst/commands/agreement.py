@@ -1,6 +1,6 @@
 """``gevinst agreement``: how far coders agree, and what they have to settle.
 
-Belongs here: its arguments. Does not belong here: agreement (`gevinst.method.coding`) and how it is told
+Belongs here: its arguments. Does not belong here: agreement (`gevinst.method.coding`) and how it is reported
 (`gevinst.workbook.resolve_ratings`).
 """
 
@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _run(asked: argparse.Namespace) -> int:
     from gevinst.intake.core import read_typed, stored
     from gevinst.workbook.codes import options
-    from gevinst.workbook.resolve_ratings import coded, coded_text, write_settle
+    from gevinst.workbook.resolve_ratings import coded, coded_text, write_disagreements
     from gevinst.workbook.template import Template
 
     settings, t = load_settings(), Catalogue(asked.language).t
@@ -51,6 +51,6 @@ def _run(asked: argparse.Namespace) -> int:
         print(t("evaluator.nothing_open"))
         return 0
     template = Template(asked.year, asked.language, None, typed.is_illustrative)
-    write_settle(tables, found.open, template, asked.settle)
+    write_disagreements(tables, found.open, template, asked.settle)
     print(t("evaluator.written", path=str(asked.settle)))
     return 0

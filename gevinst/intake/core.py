@@ -1,4 +1,4 @@
-"""All raw files to all core tables, in one go, so that a reader sees every fault at once.
+"""All raw files to all core tables, in one go, so that every fault is reported at once.
 
 Belongs here: which file holds which table, the order of reading, and what stops a run.
 Does not belong here: how one file, value or rule is handled (the other modules of this package).
@@ -49,7 +49,7 @@ class CoreTables:
 
 @dataclass(frozen=True, slots=True)
 class TypedTables:
-    """Typed rows by table (the register of corrections too) with `ROW` and `FILE`, before they are held together.
+    """Typed rows by table (the register of corrections too) with `ROW` and `FILE`, before rules across rows and tables.
 
     `set_aside` are findings about rows that did not fit, `stops` findings about corrections, `codes` the code lists.
     """

@@ -1,7 +1,7 @@
 """Whether filled workbooks can be taken in: every fault at once, and nothing touched.
 
 Belongs here: the order of the checks, and putting findings in the cells they are about.
-Does not belong here: reading (`sheets.py`), single rules, and taking rows in (`adopt.py`).
+Does not belong here: reading (`parse.py`), single rules, and taking rows in (`import_rows.py`).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Checked:
 
     @property
     def faults(self) -> list[Finding]:
-        """Findings that must be mended."""
+        """Findings that must be corrected."""
         return [finding for finding in self.findings if not finding.is_note]
 
 
@@ -93,7 +93,7 @@ def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str 
     """Findings when a workbook is of another year, another coder, or another kind of data than asked for."""
     meta = delivery.meta
     kind = str(typed.is_illustrative).lower()
-    told = [
+    rules = [
         (
             meta.get("is_illustrative", kind) != kind,
             Rule.FILE,
@@ -113,7 +113,7 @@ def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str 
             f"the workbook was made for {meta.get('coder')}, not {coder}; ratings of coders are kept apart.",
         ),
     ]
-    findings = [Finding(delivery.file, nb, en, rule=rule) for is_so, rule, nb, en in told if is_so]
+    findings = [Finding(delivery.file, nb, en, rule=rule) for is_so, rule, nb, en in rules if is_so]
     rounds, wanted = delivery.filled.get("assessment_rounds"), str(year) if year else meta.get("year")
     return findings + [
         rounds.finding(
@@ -166,7 +166,7 @@ def _frame(table: Contract, incoming: Incoming) -> pl.DataFrame:
 
 
 def _referable(known: Frames, frames: Frames) -> Frames:
-    """Ids by table that a row may refer to. A row with a fault counts: one mistake is told once, where it stands."""
+    """Ids by table that a row may refer to. A row with a fault counts: one mistake is reported once, in its own row."""
     found: Frames = {}
     for name, rows in known.items():
         key = contract(name).key[0] if name != "corrections" else rows.columns[0]
@@ -176,9 +176,9 @@ def _referable(known: Frames, frames: Frames) -> Frames:
 
 
 def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> list[Finding]:
-    """The findings with sheet and cell, which rules about tables know nothing of.
+    """The findings with sheet and cell, which rules about tables do not know.
 
-    What the workbook as a whole should have given is told elsewhere, once.
+    What the workbook as a whole should have given is reported elsewhere, once.
     """
     sheets = {(filled.file, row.number): filled for filled, row, _ in incoming.rows[table]}
     placed: list[Finding] = []
