@@ -6,23 +6,30 @@ edition. (Shown at the marts, they would have to hold back each other.)
 Does not belong here: the checks and how they are run (`gevinst.quality`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
 from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
-from gevinst.contracts import CORE, CORRECTIONS, MARTS, QUALITY_CHECKS, QUARANTINE, contract
+from gevinst.contracts import MARTS, QUALITY_CHECKS, contract
 from gevinst.edition.assemble import published_tables
-from gevinst.quality import ALL_CHECKS, Check, CheckResult, Severity, results_frame, run_checks
+from gevinst.quality import (
+    ALL_CHECKS,
+    CORE_CHECKS,
+    CORE_TABLES,
+    Check,
+    CheckResult,
+    Severity,
+    results_frame,
+    run_checks,
+)
 
-_READ = (*CORE, CORRECTIONS, QUARANTINE)
-_CORE_CHECKS = [check for check in ALL_CHECKS if check.table_name in {table.name for table in _READ}]
-_OTHER_CHECKS = [check for check in ALL_CHECKS if check not in _CORE_CHECKS]
+_OTHER_CHECKS = [check for check in ALL_CHECKS if check not in CORE_CHECKS]
 
 
-def _specs(checks: list[Check]) -> list[dg.AssetCheckSpec]:
+def _specs(checks: Sequence[Check]) -> list[dg.AssetCheckSpec]:
     return [
         dg.AssetCheckSpec(
             check.check_id,
@@ -35,7 +42,7 @@ def _specs(checks: list[Check]) -> list[dg.AssetCheckSpec]:
 
 
 def _asset(check: Check) -> dg.AssetKey:
-    return table_key(contract(check.table_name) if check in _CORE_CHECKS else QUALITY_CHECKS)
+    return table_key(contract(check.table_name) if check in CORE_CHECKS else QUALITY_CHECKS)
 
 
 def _outcome(result: CheckResult) -> dg.AssetCheckResult:
@@ -63,23 +70,23 @@ def _reported(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
         raise dg.Failure(description="\n".join(stops), allow_retries=False)
 
 
-@dg.multi_asset_check(name="core_checks", specs=_specs(_CORE_CHECKS), pool="warehouse")
+@dg.multi_asset_check(name="core_checks", specs=_specs(CORE_CHECKS), pool="warehouse")
 def core_checks(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
     """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
     with report_errors():
-        tables = warehouse.read_all(_READ)
+        tables = warehouse.read_all(CORE_TABLES)
         context.log.info(
-            f"{len(_CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
+            f"{len(CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
         )
-        results = run_checks(_CORE_CHECKS, tables)
+        results = run_checks(CORE_CHECKS, tables)
         warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
     yield from _reported(results)
 
 
 @dg.multi_asset(
     name="quality_checks",
-    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*_READ, *MARTS)], made_by="gevinst.quality")],
+    specs=[spec(QUALITY_CHECKS, [table_key(table) for table in (*CORE_TABLES, *MARTS)], made_by="gevinst.quality")],
     check_specs=_specs(_OTHER_CHECKS),
     pool="warehouse",
 )
@@ -89,7 +96,7 @@ def quality_checks(
     """Check marts and everything together, and keep all results for the edition's quality page."""
     warehouse = installation.warehouse()
     with report_errors():
-        tables = warehouse.read_all([*_READ, *MARTS])
+        tables = warehouse.read_all([*CORE_TABLES, *MARTS])
         context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
         results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
         frame = results_frame(results, is_illustrative=installation.is_illustrative())

@@ -15,7 +15,7 @@ from pydantic import PrivateAttr
 
 from gevinst.contracts import contract
 from gevinst.edition.dry_run import throw_away
-from gevinst.lock import turn
+from gevinst.lock import run_lock
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
 from gevinst.warehouse import Warehouse
@@ -46,7 +46,7 @@ class Installation(dg.ConfigurableResource):
                 yield elsewhere
         else:
             who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
-            with turn(self.settings().working_dir, who, lambda text: context.log and context.log.info(text)):
+            with run_lock(self.settings().working_dir, who, lambda holder: _report_waiting(context, holder)):
                 yield self
 
     def settings(self) -> Settings:
@@ -72,6 +72,11 @@ class Installation(dg.ConfigurableResource):
         return Rules(
             settings.first_edition_year, date.today().year, settings.stale_after_months, settings.min_n_for_shares
         )
+
+
+def _report_waiting(context: dg.InitResourceContext, holder: str) -> None:
+    if context.log:
+        context.log.info(f"waiting for {holder or 'another run'}, which is going on; this run begins when it ends")
 
 
 def is_dry(run: dg.DagsterRun) -> bool:

@@ -41,7 +41,7 @@ class Rule(StrEnum):
 class Finding:
     """One fault: where it is, what stands there, what is wrong and what to do, in both languages.
 
-    `cell` is the name of a spreadsheet's cell, such as ``D7``. A finding that `is_note` tells how something was read
+    `cell` is the name of a spreadsheet's cell, such as ``D7``. A finding that `is_note` reports how something was read
     and asks for nothing.
     """
 

@@ -1,48 +1,61 @@
-"""One run at a time: whoever builds in a folder holds its turn until the run is over.
+"""One at a time: whoever builds or writes in a folder holds its lock until the work is over.
 
-Belongs here: waiting for one's turn and telling what is waited for.
-Does not belong here: the queue of runs that Dagster starts; runs from the shell bypass it, this they do not.
+Belongs here: waiting for the lock of a folder, and saying who holds it.
+Does not belong here: the queue of runs that Dagster starts (runs from the shell bypass that queue, but not this lock),
+and what is done under the lock.
 """
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
-FILE = ".turn"
+from filelock import FileLock, Timeout
+
+FILE = ".run_lock"
+HOLDER = ".run_lock_holder"
+"""Names who holds the lock. A file of its own: Windows lets nobody else read a file that is locked."""
 LOOK_EVERY_SECONDS = 0.5
-TELL_EVERY_SECONDS = 30
+REPORT_EVERY_SECONDS = 30
 
 
 @contextmanager
-def turn(folder: Path, who: str, progress: Callable[[str], object]) -> Iterator[None]:
-    """Hold the turn of `folder` for the length of the ``with`` block, waiting while another run has it.
+def run_lock(folder: Path, who: str, progress: Callable[[str], object]) -> Iterator[None]:
+    """Hold the lock of `folder` for the length of the ``with`` block, waiting while another process or thread has it.
 
-    `who` is told to those who wait, and `progress` is told whom one waits for: at once and then twice a minute. The
-    operating system takes the turn back when the process ends, however it ends, so that none is held by a dead run.
+    `who` names the holder to those who wait. `progress` is called with the name of the holder that one waits for, at
+    once and then twice a minute; the name is empty in the moment before a new holder has written its own. The operating
+    system frees the lock when the process ends, however it ends, so that a dead process holds nothing; the empty file
+    that stays behind means nothing by itself. Raises `OSError` when `folder` cannot be made or written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / FILE).open("a+", encoding="utf-8") as file:
-        _wait(file, progress)
-        file.truncate(0)
-        file.write(who)
-        file.flush()
+    # Without flock, filelock would fall back to a mere file, which a killed process leaves behind for ever.
+    lock = FileLock(folder / FILE, fallback_to_soft=False)
+    _acquire(lock, folder / HOLDER, progress)
+    try:
+        (folder / HOLDER).write_text(who, encoding="utf-8")
         yield
+    finally:
+        (folder / HOLDER).unlink(missing_ok=True)
+        lock.release()
 
 
-def _wait(file: IO[str], progress: Callable[[str], object]) -> None:
-    told: float | None = None
+def _acquire(lock: FileLock, holder: Path, progress: Callable[[str], object]) -> None:
+    reported: float | None = None
     while True:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock.acquire(timeout=0)
             return
-        except BlockingIOError:
-            if told is None or time.monotonic() - told >= TELL_EVERY_SECONDS:
-                file.seek(0)
-                progress(f"waiting for {file.read() or 'another run'}, which is going on; this run begins when it ends")
-                told = time.monotonic()
+        except Timeout:
+            if reported is None or time.monotonic() - reported >= REPORT_EVERY_SECONDS:
+                progress(_name(holder))
+                reported = time.monotonic()
             time.sleep(LOOK_EVERY_SECONDS)
+
+
+def _name(holder: Path) -> str:
+    with suppress(OSError):  # released in this very moment
+        return holder.read_text(encoding="utf-8")
+    return ""

@@ -21,7 +21,8 @@ from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.organisations import without_brackets
 from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
-from gevinst.contracts import CORE
+from gevinst.contracts import CORE, contract
+from gevinst.intake.journal import read_steadily
 from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {
@@ -88,12 +89,14 @@ class Registry:
 
 def read_registry(raw_dir: Path) -> Registry:
     """The registry under `raw_dir`; raises `IntakeError` when a file of it cannot be read."""
-    tables: dict[str, pl.DataFrame] = {}
-    for contract in CORE:
-        if contract.name in _READ:
-            path = raw_dir / (contract.folder or "") / f"{contract.name}.csv"
-            tables[contract.name] = read_delimited(path, path.relative_to(raw_dir).as_posix(), contract).rows
-    return Registry(tables)
+    paths = {one.name: Path(one.folder or "") / f"{one.name}.csv" for one in CORE if one.name in _READ}
+
+    def read() -> Registry:
+        return Registry(
+            {name: read_delimited(raw_dir / path, path.as_posix(), contract(name)).rows for name, path in paths.items()}
+        )
+
+    return read_steadily(raw_dir, read)
 
 
 def slug(text: str, longest: int = 40) -> str:

@@ -21,13 +21,14 @@ from gevinst.commands.options import FILE, Command, language, raw_dir
 def command(draft: Path, check: bool, raw_dir: Path | None, language: str) -> None:
     """Add the rows of DRAFT, a folder that `gevinst read` wrote, to the registry, all of them or none."""
     from gevinst.announcements.accept import accept_draft
+    from gevinst.commands.progress import report_steps
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
 
     raw_dir = raw_dir or load_settings().raw_dir
-    additions = accept_draft(draft, raw_dir, only_check=check)
+    additions = accept_draft(draft, raw_dir, only_check=check, progress=report_steps(language))
     t = Catalogue(language).t
     print("\n".join(additions.lines(language)))
-    for warning in additions.warnings:
+    for warning in additions.appended.notes:
         print(t("reader.to_look_at", warning=warning.sentence(language)))
     print(t("reader.nothing_added") if check else t("reader.added", folder=os.path.relpath(raw_dir)))

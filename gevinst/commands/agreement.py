@@ -1,6 +1,6 @@
 """``gevinst agreement``: how far coders agree, and what they have to settle.
 
-Belongs here: its options. Does not belong here: agreement (`gevinst.method.coding`) and how it is worded
+Belongs here: its options. Does not belong here: agreement (`gevinst.method.coding`) and how it is reported
 (`gevinst.workbook.resolve_ratings`).
 """
 
@@ -29,7 +29,7 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
     from gevinst.workbook.codes import options
-    from gevinst.workbook.resolve_ratings import coded, coded_text, write_settle
+    from gevinst.workbook.resolve_ratings import coded, coded_text, write_disagreements
     from gevinst.workbook.template import Template
 
     settings, t = load_settings(), Catalogue(language).t
@@ -48,5 +48,5 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
         print(t("evaluator.nothing_open"))
         return
     template = Template(year, language, None, typed.is_illustrative)
-    write_settle(tables, found.open, template, settle)
+    write_disagreements(tables, found.open, template, settle)
     print(t("evaluator.written", path=str(settle)))

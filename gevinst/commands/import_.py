@@ -26,10 +26,11 @@ def command(files: tuple[Path, ...], year: int, coder: str | None, language: str
 
     Each FILE is checked first, as `gevinst check` does; exit code 1 when one has faults.
     """
+    from gevinst.commands.progress import report_steps
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
     from gevinst.workbook.check import check_files
-    from gevinst.workbook.import_rows import take_in
+    from gevinst.workbook.import_rows import import_rows
     from gevinst.workbook.report import report_text
 
     t = Catalogue(language).t
@@ -39,7 +40,7 @@ def command(files: tuple[Path, ...], year: int, coder: str | None, language: str
     if checked.faults:
         print(t("evaluator.not_taken_in"))
         return 1
-    counts = take_in(checked.rows, raw_dir, year)
+    counts = import_rows(checked.rows, raw_dir, year, report_steps(language))
     print(t("evaluator.taken_in", n=sum(counts.values())))
     for file, count in counts.items():
         print(t("evaluator.taken_in_file", n=count, file=file))

@@ -20,6 +20,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.edition.checksums import files_below
+from gevinst.intake.journal import read_steadily
 from gevinst.layout import EditionInfo, file_hash
 
 _SHORT = 12
@@ -64,6 +65,10 @@ def _git(root: Path, *arguments: str) -> str | None:
 
 def input_hashes(raw_dir: Path) -> dict[str, str]:
     """SHA-256 of every file below `raw_dir`, by path relative to it; hidden files and folders are left out."""
+    return read_steadily(raw_dir, lambda: _hashes(raw_dir))
+
+
+def _hashes(raw_dir: Path) -> dict[str, str]:
     names = [name for name in files_below(raw_dir) if not any(part.startswith(".") for part in name.split("/"))]
     return {name: file_hash(raw_dir / name) for name in names}
 

@@ -1,4 +1,4 @@
-"""All raw files to all core tables, in one go, so that a reader sees every fault at once.
+"""All raw files to all core tables, in one go, so that every fault is reported at once.
 
 Belongs here: which file holds which table, the order of reading, and what stops a run.
 Does not belong here: how one file, value or rule is handled (the other modules of this package).
@@ -7,7 +7,8 @@ Does not belong here: how one file, value or rule is handled (the other modules 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -17,12 +18,16 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.findings import WHOLE_ROW, Finding, IntakeError
 from gevinst.intake.corrections import REGISTER, apply_corrections, unknown_tables
 from gevinst.intake.integrity import dangling_references, duplicate_keys
+from gevinst.intake.journal import read_steadily
 from gevinst.intake.read_csv import FILE, ROW, TextTable, read_delimited
 from gevinst.intake.validate import Codes, apply_contract
 
 DATASET = "dataset.toml"
 BY_YEAR = "evaluations"
 """The folder whose tables lie in one sub-folder per year."""
+
+Origins = Mapping[tuple[str, int], tuple[str, int]]
+"""File and line that a line (file, line) of a raw file was copied from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,15 @@ class CoreTables:
     quarantine: pl.DataFrame
     corrections: pl.DataFrame
 
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """All of them by name, as checks want them."""
+        return {**self.tables, CORRECTIONS.name: self.corrections, QUARANTINE.name: self.quarantine}
+
 
 @dataclass(frozen=True, slots=True)
 class TypedTables:
-    """Typed rows by table (the register of corrections too) with `ROW` and `FILE`, before they are held together.
+    """Typed rows by table (the register of corrections too) with `ROW` and `FILE`, before rules across rows and tables.
 
     `set_aside` are findings about rows that did not fit, `stops` findings about corrections, `codes` the code lists.
     """
@@ -63,8 +73,8 @@ def read_core(raw_dir: Path) -> CoreTables:
 
 def stored(typed: TypedTables) -> CoreTables:
     """The tables as the pipeline keeps them; raises `IntakeError` as `read_core` does."""
-    if stops := typed.stops + _integrity(typed.rows):
-        raise IntakeError(stops)
+    if found := stopping_faults(typed):
+        raise IntakeError(found)
     tables = {contract.name: _stored(typed.rows[contract.name], contract, typed.is_illustrative) for contract in CORE}
     return CoreTables(
         tables,
@@ -73,13 +83,23 @@ def stored(typed: TypedTables) -> CoreTables:
     )
 
 
-def read_typed(raw_dir: Path) -> TypedTables:
+def stopping_faults(typed: TypedTables) -> list[Finding]:
+    """What keeps the tables from being used: corrections that do not fit, keys that repeat, references to nothing."""
+    return typed.stops + _integrity(typed.rows)
+
+
+def read_typed(raw_dir: Path, origins: Origins | None = None) -> TypedTables:
     """Every raw file under `raw_dir` as typed rows that still know their line.
 
-    Raises `IntakeError` when a file or column is missing or unreadable.
+    A line that `origins` names is known by the file and line it came from. A change by `append` is seen whole or not
+    at all. Raises `IntakeError` when a file or column is missing or unreadable.
     """
+    return read_steadily(raw_dir, lambda: _read(raw_dir, origins or {}))
+
+
+def _read(raw_dir: Path, origins: Origins) -> TypedTables:
     is_illustrative = _is_illustrative(raw_dir)
-    texts, stops = _read_texts(raw_dir)
+    texts, stops = _read_texts(raw_dir, origins)
     if stops:
         raise IntakeError(stops)
     set_aside: list[Finding] = [finding for table in texts.values() for finding in table.findings]
@@ -102,13 +122,23 @@ def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:
 
     Every year folder must hold every evaluation table, if only its heading: then a lost file cannot pass unseen.
     """
-    if contract is CORRECTIONS:
-        return [raw_dir / REGISTER]
-    folder = raw_dir / (contract.folder or "")
     if contract.folder != BY_YEAR:
-        return [folder / f"{contract.name}.csv"]
-    years = sorted(path for path in folder.glob("*") if path.is_dir()) or [folder / "year"]
-    return [path / f"{contract.name}.csv" for path in years]
+        return [raw_file(raw_dir, contract)]
+    years = sorted(path.name for path in (raw_dir / BY_YEAR).glob("*") if path.is_dir()) or ["year"]
+    return [raw_file(raw_dir, contract, year) for year in years]
+
+
+def raw_file(raw_dir: Path, contract: Contract, year: int | str | None = None) -> Path:
+    """The file of a table; that of one `year` for an evaluation table."""
+    if contract is CORRECTIONS:
+        return raw_dir / REGISTER
+    folder = raw_dir / (contract.folder or "")
+    return (folder if year is None else folder / str(year)) / f"{contract.name}.csv"
+
+
+def input_files(raw_dir: Path) -> list[Path]:
+    """Every file that a reading of `raw_dir` asks for, whether it is there or not."""
+    return [raw_dir / DATASET, *(path for contract in (*CORE, CORRECTIONS) for path in raw_files(raw_dir, contract))]
 
 
 def _is_illustrative(raw_dir: Path) -> bool:
@@ -127,14 +157,15 @@ def _is_illustrative(raw_dir: Path) -> bool:
         ) from error
 
 
-def _read_texts(raw_dir: Path) -> tuple[dict[str, TextTable], list[Finding]]:
+def _read_texts(raw_dir: Path, origins: Origins) -> tuple[dict[str, TextTable], list[Finding]]:
     texts: dict[str, TextTable] = {}
     stops: list[Finding] = []
     for contract in (*CORE, CORRECTIONS):
         parts: list[TextTable] = []
         for path in raw_files(raw_dir, contract):
             try:
-                parts.append(read_delimited(path, path.relative_to(raw_dir).as_posix(), contract))
+                name = path.relative_to(raw_dir).as_posix()
+                parts.append(_with_origins(read_delimited(path, name, contract), name, origins))
             except IntakeError as error:
                 stops += error.findings
         if parts:
@@ -143,6 +174,21 @@ def _read_texts(raw_dir: Path) -> tuple[dict[str, TextTable], list[Finding]]:
                 [finding for part in parts for finding in part.findings],
             )
     return texts, stops
+
+
+def _with_origins(table: TextTable, name: str, origins: Origins) -> TextTable:
+    copied = {line: origin for (file, line), origin in origins.items() if file == name}
+    if not copied:
+        return table
+    places = [copied.get(line, (name, line)) for line in table.rows[ROW]]
+    rows = table.rows.with_columns(
+        pl.Series(ROW, [line for _, line in places], pl.Int64), pl.Series(FILE, [file for file, _ in places], pl.String)
+    )
+    findings: list[Finding] = []
+    for finding in table.findings:
+        file, line = copied.get(finding.row_number or 0, (finding.file, finding.row_number))
+        findings.append(replace(finding, file=file, row_number=line))
+    return TextTable(rows, findings)
 
 
 def _codes(codelists: pl.DataFrame) -> Codes:

@@ -1,7 +1,7 @@
-"""The corrections register: known errors of a source, mended at intake and never in the raw file.
+"""The corrections register: known errors of a source, corrected at intake and never in the raw file.
 
 Belongs here: applying the register and its guard, which stops the run once the source has been repaired.
-Does not belong here: errors of our own, which are mended where they stand.
+Does not belong here: errors of our own, which are corrected in the raw file itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rules that hold a whole table together: unique keys and references that lead somewhere.
 
-Belongs here: faults that stop a run, because no single row could be set aside to mend them.
-Does not belong here: faults of one value (`typed.py`).
+Belongs here: faults that stop a run, because setting one row aside would not remove them.
+Does not belong here: faults of one value (`validate.py`).
 """
 
 from __future__ import annotations

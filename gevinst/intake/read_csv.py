@@ -1,12 +1,13 @@
 """Delimited text to a frame of text.
 
 Belongs here: opening a file, its encoding, its heading and its rows, and nothing lost on the way.
-Does not belong here: what the values mean (`typed.py`).
+Does not belong here: what the values mean (`validate.py`).
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
             ]
         ) from error
     lines: list[tuple[int, list[str]]] = []
-    physical = text.splitlines(keepends=True)
+    # `splitlines` would also break lines at form feeds and at U+0085, U+2028 and the like, which no CSV writer quotes.
+    physical = list(io.StringIO(text))
     delimiter = max(delimiters, key=physical[0].count) if physical else delimiters[0]
     reader = csv.reader(physical, strict=True, delimiter=delimiter)
     first = 1

@@ -32,7 +32,7 @@ Both = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How findings tell somebody to write a value: the form of each type, and the codes of a list by its name."""
+    """How findings say what a value should look like: the form of each type, and the codes of a list by its name."""
 
     forms: Mapping[Type, Both]
     codes: Callable[[str, list[str]], Both]

@@ -28,17 +28,6 @@ def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any
     return path
 
 
-def append_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Put `rows` after those of a file, in the order of its headings; what stands there is not touched."""
-    text = path.read_text(encoding="utf-8-sig")
-    names = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]))
-    with path.open("a", encoding="utf-8", newline="") as file:
-        if not text.endswith("\n"):
-            file.write("\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([cell_text(row.get(name)) for name in names] for row in rows)
-
-
 def cell_text(value: Any) -> str:
     """A value as it stands in a raw file: empty for unknown, ``true`` or ``false``, ISO dates."""
     match value:

@@ -5,7 +5,7 @@ not import Great Expectations.
 Does not belong here: refusing or setting rows aside while reading (`gevinst.intake`), publishing, and Dagster.
 """
 
-from gevinst.quality.catalogue import ALL_CHECKS, checks_for, run_checks
+from gevinst.quality.catalogue import ALL_CHECKS, CORE_CHECKS, CORE_TABLES, checks_for, new_faults, run_checks
 from gevinst.quality.counts import CheckCounts, count_checks, counts_of_table, filled_cells
 from gevinst.quality.model import (
     ALL_TABLES,
@@ -20,6 +20,8 @@ from gevinst.quality.model import (
 __all__ = [
     "ALL_CHECKS",
     "ALL_TABLES",
+    "CORE_CHECKS",
+    "CORE_TABLES",
     "Check",
     "CheckCounts",
     "CheckResult",
@@ -30,6 +32,7 @@ __all__ = [
     "count_checks",
     "counts_of_table",
     "filled_cells",
+    "new_faults",
     "results_frame",
     "run_checks",
 ]

@@ -20,8 +20,10 @@ from gevinst.quality.suites.model import SuiteCheck
 _CHECK_ID = "check_id"
 
 
-def run_suite(table_name: str, frame: pl.DataFrame, checks: Sequence[SuiteCheck]) -> list[CheckResult]:
-    """Results of `checks` on `frame`, in the order of `checks`.
+def run_suite(
+    table_name: str, frame: pl.DataFrame, checks: Sequence[SuiteCheck], listed: int | None = LISTED_KEYS
+) -> list[CheckResult]:
+    """Results of `checks` on `frame`, in their order, with the first `listed` keys of deviating rows (`None`: all).
 
     `frame` keeps the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
     could deviate: its checks pass with nothing checked.
@@ -32,14 +34,14 @@ def run_suite(table_name: str, frame: pl.DataFrame, checks: Sequence[SuiteCheck]
     """
     if not checks or frame.is_empty():
         return [CheckResult(check, True, 0, 0) for check in checks]
-    key = contract(table_name).key
-    found = {str(result.expectation_config.meta[_CHECK_ID]): result for result in _validate(frame, checks, key)}
+    key, listed = contract(table_name).key, frame.height if listed is None else listed
+    found = {str(result.expectation_config.meta[_CHECK_ID]): result for result in _validate(frame, checks, key, listed)}
     if set(found) != {check.check_id for check in checks} or len(found) != len(checks):
         raise QualityError(f"the suite of {table_name} must have one result per check; are two ids the same?")
-    return [_result(check, found[check.check_id], key) for check in checks]
+    return [_result(check, found[check.check_id], key, listed) for check in checks]
 
 
-def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...]) -> Iterable[Any]:
+def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...], listed: int) -> Iterable[Any]:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -54,7 +56,7 @@ def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str,
     )
     result_format = {
         "result_format": "SUMMARY",
-        "partial_unexpected_count": LISTED_KEYS,
+        "partial_unexpected_count": listed,
         "unexpected_index_column_names": list(key),
     }
     return batch.validate(suite, result_format=result_format).results
@@ -71,7 +73,7 @@ def _expectation(check: SuiteCheck) -> Any:
         raise QualityError(f"check {check.check_id} cannot be set up: {error}") from error
 
 
-def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...]) -> CheckResult:
+def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...], listed: int) -> CheckResult:
     message = _exception_message(validation.exception_info)
     if message is not None:
         raise QualityError(f"check {check.check_id} broke down: {message}")
@@ -83,7 +85,7 @@ def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...]) -> CheckRe
         is_passed=bool(validation.success),
         checked_count=int(result["element_count"]) - int(result.get("missing_count") or 0),
         unexpected_count=int(result["unexpected_count"]),
-        unexpected_keys=keys[:LISTED_KEYS],
+        unexpected_keys=keys[:listed],
     )
 
 

@@ -7,10 +7,12 @@ Does not belong here: the checks (`suites`, `invariants`) and what happens when 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE
 from gevinst.quality.bridge import run_suite
 from gevinst.quality.invariants import INVARIANTS, PREVIOUS, Tables
-from gevinst.quality.model import Check, CheckResult, QualityError
+from gevinst.quality.model import ALL_TABLES, LISTED_KEYS, Check, CheckResult, QualityError
 from gevinst.quality.suites import SUITE_CHECKS, SuiteCheck
 
 _INVARIANTS = {invariant.check.check_id: invariant for invariant in INVARIANTS}
@@ -18,14 +20,26 @@ _INVARIANTS = {invariant.check.check_id: invariant for invariant in INVARIANTS}
 ALL_CHECKS: tuple[Check, ...] = (*SUITE_CHECKS, *(invariant.check for invariant in INVARIANTS))
 """Every check; ids are unique and permanent."""
 
+CORE_TABLES = (*CORE, CORRECTIONS, QUARANTINE)
+"""Tables that are read and not computed."""
+
+_CORE_NAMES = {contract.name for contract in CORE_TABLES}
+
+CORE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL_CHECKS if check.table_name in _CORE_NAMES)
+"""Checks about tables that are read. They read no other tables, so that they can hold back what is computed."""
+
+_RAW_CHECKS = tuple(check for check in ALL_CHECKS if check in CORE_CHECKS or check.table_name == ALL_TABLES)
+
 
 def checks_for(table_name: str) -> tuple[Check, ...]:
     """The checks about one table, of both kinds; `ALL_TABLES` gives those about all of them."""
     return tuple(check for check in ALL_CHECKS if check.table_name == table_name)
 
 
-def run_checks(checks: Iterable[Check], tables: Tables, previous: Tables | None = None) -> list[CheckResult]:
-    """Results of `checks`, in their order.
+def run_checks(
+    checks: Iterable[Check], tables: Tables, previous: Tables | None = None, listed: int | None = LISTED_KEYS
+) -> list[CheckResult]:
+    """Results of `checks`, in their order, with the first `listed` keys of deviating rows (`None`: all of them).
 
     `tables` holds every table that the checks read, by name; those about all tables look at whatever is given.
     `previous` holds the core tables of the edition published before, if there is one. The first check of a table's
@@ -45,10 +59,31 @@ def run_checks(checks: Iterable[Check], tables: Tables, previous: Tables | None 
     results = {
         result.check.check_id: result
         for name, suite in suites.items()
-        for result in run_suite(name, tables[name], suite)
+        for result in run_suite(name, tables[name], suite, listed)
     }
     given = {**tables, **{PREVIOUS + name: frame for name, frame in (previous or {}).items()}}
     for check in wanted:
         if check.check_id not in results:
-            results[check.check_id] = _INVARIANTS[check.check_id](given)
+            results[check.check_id] = _INVARIANTS[check.check_id](given, listed)
     return [results[check.check_id] for check in wanted]
+
+
+def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
+    """What every check that needs no results finds in `after` and not in `before`, with all the keys that are new.
+
+    Both hold all of `CORE_TABLES`. A fault that was there before is nobody's who adds rows now, and does not keep them
+    out. Expectations about one table are carried out for the tables that differ; for the others they find what they
+    found. Only the checks that find something are carried out on `before`.
+    """
+    changed = {name for name, frame in after.items() if not frame.equals(before[name])}
+    checks = [check for check in _RAW_CHECKS if check.table_name in changed or not isinstance(check, SuiteCheck)]
+    found = [
+        result for result in run_checks(checks, after, listed=None) if result.unexpected_keys or not result.is_passed
+    ]
+    known = run_checks([result.check for result in found], before, listed=None)
+    new: list[CheckResult] = []
+    for now, then in zip(found, known, strict=True):
+        keys = tuple(sorted(set(now.unexpected_keys) - set(then.unexpected_keys)))
+        if keys or (not now.unexpected_keys and then.is_passed):
+            new.append(replace(now, unexpected_keys=keys, unexpected_count=len(keys)))
+    return new

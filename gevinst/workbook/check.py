@@ -1,7 +1,7 @@
 """Whether filled workbooks can be taken in: every fault at once, and nothing touched.
 
 Belongs here: the order of the checks, and putting findings in the cells they are about.
-Does not belong here: reading (`sheets.py`), single rules, and taking rows in (`adopt.py`).
+Does not belong here: reading (`parse.py`), single rules, and taking rows in (`import_rows.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import polars as pl
 
 from gevinst.contracts import Contract, Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
+from gevinst.intake.content import ContentFault, content_faults
 from gevinst.intake.core import TypedTables, read_typed, stored
 from gevinst.intake.integrity import dangling_references, duplicate_keys
 from gevinst.intake.read_csv import FILE, ROW
@@ -46,7 +47,7 @@ class Checked:
 
     @property
     def faults(self) -> list[Finding]:
-        """Findings that must be mended."""
+        """Findings that must be corrected."""
         return [finding for finding in self.findings if not finding.is_note]
 
 
@@ -59,7 +60,7 @@ def check_files(
     when the raw files themselves cannot be used; everything about the files checked is a finding.
     """
     typed = read_typed(raw_dir)
-    before = stored(typed).tables
+    before = stored(typed)
     texts = options(typed.rows)
     known = {name: known_rows(contract(name), typed.rows[name]) for name in READ}
     checked, incoming = Checked(), Incoming()
@@ -78,11 +79,10 @@ def check_files(
     fitting, faults = _hold(incoming, typed, _wording(texts))
     checked.findings += incoming.findings + faults
     if fitting and not checked.faults:
-        from gevinst.workbook.content import content_findings
-
         say("")
-        after = stored(_together(typed, fitting)).tables
-        checked.findings += content_findings(before, after, incoming, paths[0].name)
+        after = stored(_together(typed, fitting))
+        faults = content_faults(before, after, fitting, paths[0].name)
+        checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming)]
     if not checked.faults:
         checked.rows = fitting
     checked.findings.sort(key=lambda found: (found.is_note, found.file, found.sheet or "", found.row_number or 0))
@@ -93,7 +93,7 @@ def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str 
     """Findings when a workbook is of another year, another coder, or another kind of data than asked for."""
     meta = delivery.meta
     kind = str(typed.is_illustrative).lower()
-    told = [
+    rules = [
         (
             meta.get("is_illustrative", kind) != kind,
             Rule.FILE,
@@ -113,7 +113,7 @@ def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str 
             f"the workbook was made for {meta.get('coder')}, not {coder}; ratings of coders are kept apart.",
         ),
     ]
-    findings = [Finding(delivery.file, nb, en, rule=rule) for is_so, rule, nb, en in told if is_so]
+    findings = [Finding(delivery.file, nb, en, rule=rule) for is_so, rule, nb, en in rules if is_so]
     rounds, wanted = delivery.filled.get("assessment_rounds"), str(year) if year else meta.get("year")
     return findings + [
         rounds.finding(
@@ -166,7 +166,7 @@ def _frame(table: Contract, incoming: Incoming) -> pl.DataFrame:
 
 
 def _referable(known: Frames, frames: Frames) -> Frames:
-    """Ids by table that a row may refer to. A row with a fault counts: one mistake is told once, where it stands."""
+    """Ids by table that a row may refer to. A row with a fault counts: one mistake is reported once, in its own row."""
     found: Frames = {}
     for name, rows in known.items():
         key = contract(name).key[0] if name != "corrections" else rows.columns[0]
@@ -176,9 +176,9 @@ def _referable(known: Frames, frames: Frames) -> Frames:
 
 
 def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> list[Finding]:
-    """The findings with sheet and cell, which rules about tables know nothing of.
+    """The findings with sheet and cell, which rules about tables do not know.
 
-    What the workbook as a whole should have given is told elsewhere, once.
+    What the workbook as a whole should have given is reported elsewhere, once.
     """
     sheets = {(filled.file, row.number): filled for filled, row, _ in incoming.rows[table]}
     placed: list[Finding] = []
@@ -189,6 +189,10 @@ def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> li
         first = (finding.column_name or "").split(" + ")[0]
         placed.append(replace(finding, sheet=filled.sheet, cell=filled.cell(finding.row_number, first)))
     return placed
+
+
+def _in_sheet(fault: ContentFault, incoming: Incoming) -> list[Finding]:
+    return _in_cells([fault.finding], fault.table, incoming) if fault.table else [fault.finding]
 
 
 def _together(typed: TypedTables, fitting: Frames) -> TypedTables:

@@ -1,17 +1,26 @@
-"""A sheet that has been read: which table it is, where its columns stand, and its rows as texts.
+"""A sheet that somebody has filled in: its table, its columns wherever they stand now, and its rows as texts.
 
-Belongs here: the shapes that reading hands on, and how a finding names a cell.
-Does not belong here: reading (`sheets.py`, `headings.py`).
+Belongs here: the shapes that reading hands on, how a finding names a cell, and finding the row of headings, also when
+headings are renamed, moved, missing, unknown or doubled.
+Does not belong here: recognising a sheet and reading its cells (`parse.py`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from openpyxl.utils import get_column_letter
 
 from gevinst.findings import Finding, Rule
-from gevinst.workbook.layout import SheetPlan
+from gevinst.language.numbers import LANGUAGES
+from gevinst.workbook.cells import plain
+from gevinst.workbook.layout import CHOICE, SheetLayout
+from gevinst.workbook.read_xlsx import Sheet
+
+LOOKED_AT = 10
+"""Rows from the top among which the headings are looked for."""
 
 
 @dataclass(slots=True)
@@ -26,7 +35,7 @@ class Row:
 class Filled:
     """A sheet (or delimited file, where `sheet` is `None`) of a known table."""
 
-    plan: SheetPlan
+    layout: SheetLayout
     file: str
     sheet: str | None
     columns: dict[str, int] = field(default_factory=dict)
@@ -62,3 +71,114 @@ class Delivery:
     filled: dict[str, Filled] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+
+def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:
+    """Put the columns into `filled`; gives the first row of data and findings about headings."""
+    layout = filled.layout
+    allowed = {column.name for column in layout.contract.columns} | {CHOICE}
+    by_text = {name: name for name in allowed}
+    for language in LANGUAGES:
+        by_text |= {text.casefold(): name for name, text in layout.headings(language).items()}
+    found: list[list[str | None]] = []
+    for row in sheet.rows[:LOOKED_AT]:
+        texts = [plain(value) for value in row]
+        found.append([by_text.get(text.casefold()) if text else None for text in texts])
+    counts = [len(set(names) - {None}) for names in found]
+    if max(counts, default=0) < min(2, len(layout.columns)):
+        return len(sheet.rows) + 1, [_no_headings(filled)]
+    best = counts.index(max(counts))
+    for place, name in enumerate(found[best], 1):
+        if name:
+            filled.columns.setdefault(name, place)
+    last = max(number for number, count in enumerate(counts) if count >= counts[best] / 2 and number <= best + 1)
+    is_named = any(plain(value) in allowed and plain(value) is not None for value in sheet.rows[best])
+    if is_named and last == best and best + 1 < len(sheet.rows) and best == 0 and sheet.hidden_rows & {1}:
+        last = best + 1  # every heading under the permanent names has been renamed
+    findings = _renamed(sheet, filled, best, last) if is_named and last > best else []
+    return last + 2, findings + _missing_and_unknown(sheet, filled, best, found[best], last + 1)
+
+
+def _renamed(sheet: Sheet, filled: Filled, names_at: int, headings_at: int) -> list[Finding]:
+    """Notes about headings that somebody has renamed; the permanent names above them still identify the columns."""
+    expected = [filled.layout.headings(language) for language in LANGUAGES]
+    notes: list[Finding] = []
+    for name, place in filled.columns.items():
+        row = sheet.rows[headings_at]
+        shown = plain(row[place - 1]) if place <= len(row) else None
+        if name in expected[0] and shown not in {texts[name] for texts in expected}:
+            notes.append(
+                filled.finding(
+                    Rule.HEADING,
+                    f"overskriften «{expected[0][name]}» heter nå «{shown or ''}»; kolonnen er lest som før.",
+                    f"the heading «{expected[1][name]}» is now called «{shown or ''}»; the column was read as before.",
+                    row=headings_at + 1,
+                    name=name,
+                    value=shown,
+                    is_note=True,
+                )
+            )
+    return notes
+
+
+def _missing_and_unknown(
+    sheet: Sheet, filled: Filled, best: int, names: list[str | None], first_row: int
+) -> list[Finding]:
+    findings: list[Finding] = []
+    nb, en = (filled.layout.headings(language) for language in LANGUAGES)
+    unknown = {
+        place: text
+        for place, value in enumerate(sheet.rows[best], 1)
+        if (text := plain(value)) and names[place - 1] is None and not text.startswith("_")
+    }
+    for name in (column.name for column in filled.layout.columns if column.name not in filled.columns):
+        close = get_close_matches(nb[name], unknown.values(), 1) + get_close_matches(en[name], unknown.values(), 1)
+        hint_nb = f" Står den nå som «{close[0]}»?" if close else ""
+        hint_en = f" Is it now «{close[0]}»?" if close else ""
+        findings.append(
+            filled.finding(
+                Rule.HEADING,
+                f"kolonnen «{nb[name]}» ({name}) mangler; sett overskriften tilbake.{hint_nb}",
+                f"the column «{en[name]}» ({name}) is missing; put the heading back.{hint_en}",
+                row=best + 1,
+                value=name,
+            )
+        )
+    for place, text in unknown.items():
+        if any(place <= len(row) and plain(row[place - 1]) for row in sheet.rows[first_row:]):
+            cell = f"{get_column_letter(place)}{best + 1}"
+            findings.append(
+                Finding(
+                    filled.file,
+                    "kolonnen er ukjent, og det som står i den, leses ikke; rett overskriften eller slett kolonnen.",
+                    "the column is unknown, and what stands in it is not read; mend the heading or delete the column.",
+                    best + 1,
+                    None,
+                    text,
+                    filled.sheet,
+                    cell,
+                    Rule.HEADING,
+                )
+            )
+    repeated = [name for name, count in Counter(name for name in names if name).items() if count > 1]
+    findings += [
+        filled.finding(
+            Rule.HEADING,
+            f"kolonnen «{nb.get(name, name)}» står to ganger; slett den ene.",
+            f"the column «{en.get(name, name)}» stands twice; delete one.",
+            row=best + 1,
+            name=name,
+            value=name,
+        )
+        for name in repeated
+    ]
+    return findings
+
+
+def _no_headings(filled: Filled) -> Finding:
+    return filled.finding(
+        Rule.HEADING,
+        "fant ikke overskriftene i de første radene; sett dem tilbake slik de står i et nytt regneark.",
+        "did not find the headings in the first rows; put them back as they stand in a new workbook.",
+        row=1,
+    )

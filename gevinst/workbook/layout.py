@@ -1,7 +1,7 @@
 """Which sheets the workbook has, and what stands in them.
 
 Belongs here: the choice of tables, and names of sheets and headings, read off the contracts.
-Does not belong here: filling a sheet (`template.py`) and reading one (`sheets.py`).
+Does not belong here: filling a sheet (`template.py`) and reading one (`parse.py`).
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ FILLED = (
 )
 """Tables that an evaluator fills in, in the order of the sheets."""
 
-SETTLED = "rating_decisions"
+DECISIONS = "rating_decisions"
 """The table of the sheet in which disagreements are settled."""
 
-READ = (*FILLED, SETTLED)
+READ = (*FILLED, DECISIONS)
 
 SKELETON = {
     "driver_ratings": ("project_id", "rated_driver_code"),
     "counterfactuals": ("project_id",),
-    SETTLED: ("assessment_round_id", "project_id", "rated_driver_code"),
+    DECISIONS: ("assessment_round_id", "project_id", "rated_driver_code"),
 }
 """Columns filled in beforehand where every row is a new judgement; a row with nothing else is not filled in."""
 
@@ -71,7 +71,7 @@ _FIRST_CLAUSE = re.compile(r"[.;:(]")
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPlan:
+class SheetLayout:
     """One sheet: its table, and the columns that somebody fills in."""
 
     contract: Contract
@@ -99,15 +99,15 @@ class SheetPlan:
         return found | {name: f"{text} ({name})" if texts.count(text) > 1 else text for name, text in made.items()}
 
 
-def sheet_plan(name: str) -> SheetPlan:
+def sheet_layout(name: str) -> SheetLayout:
     """The sheet of the table called `name`."""
-    table, given = contract(name), () if name == SETTLED else GIVEN
-    return SheetPlan(table, tuple(column for column in table.columns if column.name not in given))
+    table, given = contract(name), () if name == DECISIONS else GIVEN
+    return SheetLayout(table, tuple(column for column in table.columns if column.name not in given))
 
 
-def plans() -> tuple[SheetPlan, ...]:
+def layouts() -> tuple[SheetLayout, ...]:
     """Every sheet that an evaluator fills in."""
-    return tuple(sheet_plan(name) for name in FILLED)
+    return tuple(sheet_layout(name) for name in FILLED)
 
 
 def sheet_title(text: str) -> str:

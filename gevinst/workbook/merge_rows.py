@@ -21,7 +21,7 @@ from gevinst.findings import Finding, Rule
 from gevinst.workbook.cells import plain
 from gevinst.workbook.codes import read_choice
 from gevinst.workbook.filled import Delivery, Filled, Row
-from gevinst.workbook.layout import CHANGED, CHOICE, GIVEN, NEW, UNCHANGED, UNTOUCHED, SheetPlan
+from gevinst.workbook.layout import CHANGED, CHOICE, GIVEN, NEW, UNCHANGED, UNTOUCHED, SheetLayout
 
 Texts = dict[str, str | None]
 
@@ -56,7 +56,7 @@ class Incoming:
 
     def add(self, filled: Filled, row: Row, texts: Texts) -> None:
         """Add a row."""
-        self.rows.setdefault(filled.plan.contract.name, []).append((filled, row, texts))
+        self.rows.setdefault(filled.layout.contract.name, []).append((filled, row, texts))
         self.counts["new"] += 1
 
 
@@ -93,9 +93,9 @@ def _remember(delivery: Delivery, known: Mapping[str, Known], incoming: Incoming
     for name, found in incoming.rows.items():
         for filled, _, texts in found:
             if delivery.filled.get(name) is filled:
-                key = tuple(texts[column] for column in filled.plan.contract.key)
+                key = tuple(texts[column] for column in filled.layout.contract.key)
                 known[name].by_key.setdefault(key, texts)
-                known[name].contents.add(_content(filled.plan.contract, texts))
+                known[name].contents.add(_content(filled.layout.contract, texts))
                 known[name].ids.add(key[0] or "")
 
 
@@ -110,7 +110,7 @@ def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
         (filled, row, texts)
         for found in incoming.rows.values()
         for filled, row, texts in found
-        if delivery.filled.get(filled.plan.contract.name) is filled
+        if delivery.filled.get(filled.layout.contract.name) is filled
     ]
     for name, rule, nb, en in (
         (
@@ -132,7 +132,7 @@ def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
 
 
 def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming, *, needed: bool = False) -> None:
-    plan, id_column = filled.plan, filled.plan.id_column
+    layout, id_column = filled.layout, filled.layout.id_column
     written = (row.texts.get(id_column, "") for row in filled.rows) if id_column else ()
     numbers = _numbers([*known.ids, *written])
     for row in filled.rows:
@@ -144,33 +144,35 @@ def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming
             continue
         texts: Texts = {
             column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
-            for column in plan.contract.columns
+            for column in layout.contract.columns
         }
         if asked == CHANGED and id_column:
             texts[id_column] = None
-        if _stands_already(plan, known, texts):
+        if _stands_already(layout, known, texts):
             incoming.counts["already"] += 1
             continue
         if id_column and texts[id_column] is None:
-            texts[id_column] = _new_id(plan, texts, numbers)
+            texts[id_column] = _new_id(layout, texts, numbers)
         incoming.add(filled, row, texts)
 
 
 def _asked(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> tuple[str, list[Finding]]:
     """What a row asks for: `NEW`, `CHANGED`, `UNCHANGED`, ``blank`` or ``faulty``, and why it is faulty."""
-    plan, text = filled.plan, row.texts.get(CHOICE)
+    layout, text = filled.layout, row.texts.get(CHOICE)
     choice = read_choice(text) if text else None
     if text and choice is None:
         return "faulty", [_fault(filled, row, CHOICE, *_UNKNOWN_CHOICE)]
     written = set(row.texts) - {CHOICE}
-    if choice is None and not needed and written <= {*UNTOUCHED.get(plan.contract.name, _skeleton(plan)), *GIVEN}:
+    if choice is None and not needed and written <= {*UNTOUCHED.get(layout.contract.name, _skeleton(layout)), *GIVEN}:
         return "blank", []
     if before is None:
         if choice in (CHANGED, UNCHANGED):
             return "faulty", [_fault(filled, row, CHOICE, *_NOTHING_BEFORE)]
         return NEW, []
     differing = [
-        column.name for column in plan.columns if _canonical(column, row.texts.get(column.name)) != before[column.name]
+        column.name
+        for column in layout.columns
+        if _canonical(column, row.texts.get(column.name)) != before[column.name]
     ]
     if choice in (None, UNCHANGED):
         if not differing:
@@ -184,13 +186,13 @@ def _asked(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> t
     return CHANGED, _moved_without_grounds(filled, row, differing)
 
 
-def _skeleton(plan: SheetPlan) -> tuple[str, ...]:
-    return ("project_id",) if plan.has_choice else ()
+def _skeleton(layout: SheetLayout) -> tuple[str, ...]:
+    return ("project_id",) if layout.has_choice else ()
 
 
 def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> list[Finding]:
     """A change of step needs its own reason and its own place in a document."""
-    if filled.plan.contract.name != "status_assessments" or "status_code" not in differing:
+    if filled.layout.contract.name != "status_assessments" or "status_code" not in differing:
         return []
     findings: list[Finding] = []
     if not {"reason_nb", "reason_en"} & set(differing):
@@ -236,12 +238,12 @@ def _fault(filled: Filled, row: Row, name: str, nb: str, en: str) -> Finding:
     return filled.finding(Rule.CHOICE, nb, en, row=row.number, name=name, value=row.texts.get(name))
 
 
-def _stands_already(plan: SheetPlan, known: Known, texts: Texts) -> bool:
+def _stands_already(layout: SheetLayout, known: Known, texts: Texts) -> bool:
     """Whether the raw files hold the row: the same content, and the same id where the row names one."""
-    named = plan.id_column and texts[plan.id_column]
-    if named or not plan.id_column:
-        return known.by_key.get(tuple(texts[name] for name in plan.contract.key)) == texts
-    return _content(plan.contract, texts) in known.contents
+    named = layout.id_column and texts[layout.id_column]
+    if named or not layout.id_column:
+        return known.by_key.get(tuple(texts[name] for name in layout.contract.key)) == texts
+    return _content(layout.contract, texts) in known.contents
 
 
 def _content(contract: Contract, texts: Texts) -> tuple[str | None, ...]:
@@ -266,9 +268,9 @@ def _numbers(ids: Iterable[str]) -> dict[str, int]:
     return highest
 
 
-def _new_id(plan: SheetPlan, texts: Texts, numbers: dict[str, int]) -> str:
+def _new_id(layout: SheetLayout, texts: Texts, numbers: dict[str, int]) -> str:
     """The next free id of a project or claim, such as ``2019-arkivfloken-status-03``; `numbers` is kept up to date."""
     anchor = texts.get("project_id") or texts.get("benefit_claim_id") or "rad"
-    start = f"{anchor}{_STEMS[plan.contract.name]}"
+    start = f"{anchor}{_STEMS[layout.contract.name]}"
     numbers[start] = numbers.get(start, 0) + 1
     return f"{start}-{numbers[start]:02}"

@@ -1,7 +1,8 @@
 """Which table each sheet is, where its columns stand, and its rows as texts.
 
 Belongs here: recognising sheets, also when somebody has renamed them, and reading the cells.
-Does not belong here: opening the file (`book.py`), headings (`headings.py`) and what rows mean together (`rows.py`).
+Does not belong here: opening the file (`read_xlsx.py`), headings (`filled.py`), and what rows mean together
+(`merge_rows.py`).
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.cells import Reading, plain, read_cell
 from gevinst.workbook.codes import Options
-from gevinst.workbook.filled import Delivery, Filled, Row
-from gevinst.workbook.headings import LOOKED_AT, find_columns
-from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_plan
-from gevinst.workbook.read_xlsx import Book, Sheet, read_book
+from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_columns
+from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_layout
+from gevinst.workbook.read_xlsx import Book, Sheet, read_xlsx
 
 _MANY_ROWS = 5_000
 
@@ -32,7 +32,7 @@ Progress = Callable[[str], None]
 def read_delivery(path: Path, options: Options, say: Progress) -> Delivery:
     """The sheets of a workbook, or the CSV files of a folder; raises `IntakeError` for what cannot be read at all."""
     say(path.name)
-    book = _folder(path) if path.is_dir() else read_book(path)
+    book = _folder(path) if path.is_dir() else read_xlsx(path)
     delivery = Delivery(book.file)
     for sheet in book.sheets:
         if sheet.title == META:
@@ -96,7 +96,7 @@ def _table_of(sheet: Sheet) -> str | None:
         if wanted in _titles(name):
             return name
     for name in READ:
-        columns = {column.name for column in sheet_plan(name).columns}
+        columns = {column.name for column in sheet_layout(name).columns}
         if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(contract(name).key) & columns:
             return name
     return None
@@ -104,7 +104,7 @@ def _table_of(sheet: Sheet) -> str | None:
 
 def _titles(table: str) -> set[str]:
     """What the sheet of a table may be called, in small letters."""
-    return {sheet_plan(table).title(language).casefold() for language in LANGUAGES} | {table}
+    return {sheet_layout(table).title(language).casefold() for language in LANGUAGES} | {table}
 
 
 def _named_cells(sheet: Sheet) -> Iterable[str]:
@@ -118,7 +118,7 @@ def _read_sheet(
         return
     table = _table_of(sheet)
     file = f"{sheet.title}.csv" if is_delimited else book.file
-    filled = Filled(sheet_plan(table or READ[0]), file, None if is_delimited else sheet.title)
+    filled = Filled(sheet_layout(table or READ[0]), file, None if is_delimited else sheet.title)
     if table is None:
         delivery.findings.append(_not_read(filled))
         return
@@ -185,7 +185,7 @@ def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
 def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *, is_1904: bool) -> list[Finding]:
     findings: list[Finding] = []
     computed: Counter[str] = Counter()
-    columns = {name: (filled.plan.contract.column(name) if name != CHOICE else None) for name in filled.columns}
+    columns = {name: (filled.layout.contract.column(name) if name != CHOICE else None) for name in filled.columns}
     for number in range(first_row, len(sheet.rows) + 1):
         values = sheet.rows[number - 1]
         texts: dict[str, str] = {}
@@ -208,7 +208,7 @@ def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *
             if is_computed:
                 computed[name] += 1
             if reading.how:
-                findings.append(_told(filled, number, name, value, reading))
+                findings.append(_read_as(filled, number, name, value, reading))
             if is_percent and column and column.type is not Type.TEXT and column.unit != "per cent":
                 findings.append(_shown_as_percent(filled, number, name, reading))
         if texts:
@@ -227,7 +227,7 @@ def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *
     return findings
 
 
-def _told(filled: Filled, row: int, name: str, value: object, reading: Reading) -> Finding:
+def _read_as(filled: Filled, row: int, name: str, value: object, reading: Reading) -> Finding:
     if reading.how == "serial":
         return filled.finding(
             Rule.FORM,
@@ -281,7 +281,7 @@ def _not_read(filled: Filled) -> Finding:
 
 
 def _renamed_sheet(filled: Filled) -> Finding:
-    nb, en = (filled.plan.title(language) for language in LANGUAGES)
+    nb, en = (filled.layout.title(language) for language in LANGUAGES)
     return filled.finding(
         Rule.SHEET,
         f"arket er lest som «{nb}», etter overskriftene i det.",
@@ -299,7 +299,7 @@ def _twice(filled: Filled, first: Filled) -> Finding:
 
 
 def _nothing_known(book: Book) -> Finding:
-    nb, en = (", ".join(sheet_plan(name).title(language) for name in READ) for language in LANGUAGES)
+    nb, en = (", ".join(sheet_layout(name).title(language) for name in READ) for language in LANGUAGES)
     return Finding(
         book.file,
         f"ingen av arkene er kjent; de skal hete {nb}.",

@@ -13,7 +13,7 @@ import polars as pl
 
 from gevinst.contracts.vocabulary import ENDED
 from gevinst.language.texts import Catalogue
-from gevinst.workbook.layout import SheetPlan
+from gevinst.workbook.layout import SheetLayout
 
 Row = dict[str, Any]
 
@@ -31,14 +31,14 @@ def active_projects(tables: Mapping[str, pl.DataFrame]) -> list[Row]:
     return [row for row in projects if row["project_id"] not in closed]
 
 
-def shown_rows(plan: SheetPlan, tables: Mapping[str, pl.DataFrame], year: int) -> tuple[list[Row], int]:
+def shown_rows(layout: SheetLayout, tables: Mapping[str, pl.DataFrame], year: int) -> tuple[list[Row], int]:
     """Rows of a new sheet, and how many of them were entered before (they come first).
 
     Status has one row per active project; other statements are those about active projects. Where every row is a new
     judgement, there is one for each project (and driver) to be judged.
     """
     projects = [project["project_id"] for project in active_projects(tables)]
-    match plan.contract.name:
+    match layout.contract.name:
         case "sources":
             return [], 0
         case "assessment_rounds":
@@ -52,7 +52,7 @@ def shown_rows(plan: SheetPlan, tables: Mapping[str, pl.DataFrame], year: int) -
             return [{"project_id": p, "rated_driver_code": driver} for p in projects for driver in drivers], 0
         case "counterfactuals":
             return [{"project_id": project} for project in projects], 0
-    rows = [row for row in _stated(plan, tables) if row["_project"] in projects]
+    rows = [row for row in _stated(layout, tables) if row["_project"] in projects]
     return rows, len(rows)
 
 
@@ -76,9 +76,9 @@ def _round(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[Row]:
         }
 
 
-def _stated(plan: SheetPlan, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:
+def _stated(layout: SheetLayout, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:
     """Statements of a table with the project each is about, also where a claim stands between."""
-    rows = tables[plan.contract.name].sort(plan.contract.key)
+    rows = tables[layout.contract.name].sort(layout.contract.key)
     claims = dict(tables["benefit_claims"].select("benefit_claim_id", "project_id").iter_rows())
     for row in rows.iter_rows(named=True):
         yield {**row, "_project": row["project_id"] if "project_id" in row else claims[row["benefit_claim_id"]]}

@@ -1,7 +1,7 @@
 """A file as sheets of values, with what a spreadsheet hides: formulas, merged cells, hidden rows, shown per cent.
 
 Belongs here: opening a file or refusing it in one sentence.
-Does not belong here: which table a sheet is (`sheets.py`) and what a value means (`cells.py`).
+Does not belong here: which table a sheet is (`parse.py`) and what a value means (`cells.py`).
 
 Values are read with calamine, which gives the result of a formula, dates by the date system of the file, and 600 000
 cells in a second. What is not a value is read with openpyxl, which knows nothing of results.
@@ -60,7 +60,7 @@ def refused(file: str, nb: str, en: str) -> IntakeError:
     return IntakeError([Finding(file, nb, en, rule=Rule.FILE)])
 
 
-def read_book(path: Path) -> Book:
+def read_xlsx(path: Path) -> Book:
     """Every sheet of the workbook at `path`.
 
     Raises `IntakeError` with one finding when the file is missing, empty, locked by a password, cut off, of another

@@ -1,4 +1,4 @@
-"""What was found in a filled workbook, told to the one who filled it in.
+"""What was found in a filled workbook, reported to whoever filled it in.
 
 Belongs here: the order and the layout, as text, as plain data and as marks in a copy of the workbook.
 Does not belong here: the sentences of findings (where they are found) and all other words (``texts/evaluator.toml``).

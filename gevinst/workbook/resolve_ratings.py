@@ -1,7 +1,7 @@
-"""The workbook in which disagreements between coders are settled, and how they are told.
+"""The workbook in which disagreements between coders are resolved, and how they are reported.
 
 Belongs here: each coder's rating beside the decision to be made, and the same as text.
-Does not belong here: how far coders agree (`gevinst.method.coding`), and taking decisions in (`adopt.py`).
+Does not belong here: how far coders agree (`gevinst.method.coding`), and taking decisions in (`import_rows.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gevinst.intake.read_csv import FILE, ROW
 from gevinst.language.texts import Catalogue
 from gevinst.method.coding import Coding, Disagreement, codings, disagreements
 from gevinst.workbook.codes import Options, options
-from gevinst.workbook.layout import SETTLED, sheet_plan
+from gevinst.workbook.layout import DECISIONS, sheet_layout
 from gevinst.workbook.template import Template, meta
 from gevinst.workbook.write_xlsx import Shown, open_writer, write_sheet
 
@@ -43,7 +43,7 @@ def coded(typed: Mapping[str, pl.DataFrame], year: int) -> Coded:
     """What coders gave in the rounds of `year`; `typed` are rows that know their file and line."""
     rounds = typed["assessment_rounds"].filter(pl.col("assessment_year") == year).select("assessment_round_id")
     ratings = typed["driver_ratings"].join(rounds, on="assessment_round_id", how="semi")
-    return Coded(codings(ratings), list(disagreements(ratings, typed[SETTLED])))
+    return Coded(codings(ratings), list(disagreements(ratings, typed[DECISIONS])))
 
 
 def place(row: Mapping[str, Any]) -> str:
@@ -100,7 +100,9 @@ def _disagreement(one: Disagreement, texts: Options, language: str) -> Iterator[
         )
 
 
-def write_settle(tables: Mapping[str, pl.DataFrame], found: Sequence[Disagreement], template: Template, path: Path):
+def write_disagreements(
+    tables: Mapping[str, pl.DataFrame], found: Sequence[Disagreement], template: Template, path: Path
+):
     """Write the workbook with one row per disagreement of `found` to `path`, which is replaced."""
     texts = options(tables)
     writer = open_writer(path, template.language, texts, template.year)
@@ -112,8 +114,8 @@ def write_settle(tables: Mapping[str, pl.DataFrame], found: Sequence[Disagreemen
         }
         for one in found
     ]
-    write_sheet(writer, sheet_plan(SETTLED), rows, 0, list(_shown(found, texts, template.language)))
-    write_sheet(writer, sheet_plan("sources"), [], 0)
+    write_sheet(writer, sheet_layout(DECISIONS), rows, 0, list(_shown(found, texts, template.language)))
+    write_sheet(writer, sheet_layout("sources"), [], 0)
     writer.close(meta(template, rows[0]["assessment_round_id"] if rows else ""))
 
 

@@ -1,7 +1,7 @@
 """A new workbook to fill in: what stands in it, in which order.
 
 Belongs here: the sheets that are for reading, and the order of those to fill in.
-Does not belong here: how a sheet looks (`writing.py`), its columns (`plan.py`) and the rows shown (`prefill.py`).
+Does not belong here: how a sheet looks (`write_xlsx.py`), its columns (`layout.py`) and the rows shown (`prefill.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.workbook.codes import options
-from gevinst.workbook.layout import plans, sheet_plan, template_version
+from gevinst.workbook.layout import layouts, sheet_layout, template_version
 from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
 from gevinst.workbook.write_xlsx import Writer, open_writer, write_sheet
 
@@ -35,9 +35,9 @@ def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path:
     writer = open_writer(path, template.language, options(tables), template.year)
     _write_start(writer, template, round_id(tables, template.year))
     _write_projects(writer, tables)
-    for plan in plans():
-        rows, before = shown_rows(plan, tables, template.year)
-        write_sheet(writer, plan, rows, before)
+    for layout in layouts():
+        rows, before = shown_rows(layout, tables, template.year)
+        write_sheet(writer, layout, rows, before)
     writer.close(meta(template, round_id(tables, template.year)))
 
 
@@ -75,7 +75,7 @@ def _write_start(writer: Writer, template: Template, assessment_round_id: str) -
         sheet.write_string(place, 0, t(label), writer.format(bold=True))
         sheet.write_string(place, 1, value, writer.format())
     named = {
-        name: sheet_plan(table).title(template.language)
+        name: sheet_layout(table).title(template.language)
         for name, table in (("sources", "sources"), ("rounds", "assessment_rounds"), ("ratings", "driver_ratings"))
     }
     wanted = {1: ("sources", "rounds"), 6: ("ratings",)}

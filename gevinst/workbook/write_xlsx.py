@@ -1,7 +1,7 @@
 """Sheets to fill in: headings, notes, lists to choose from, protection and colours.
 
 Belongs here: how one sheet of a table looks, the same in every workbook that somebody fills in.
-Does not belong here: which sheets a workbook has and what they show beforehand (`template.py`, `settle.py`).
+Does not belong here: which sheets a workbook has and what they show beforehand (`template.py`, `resolve_ratings.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from gevinst.workbook.layout import (
     NAME_ROW,
     SKELETON,
     UNCHANGED,
-    SheetPlan,
+    SheetLayout,
 )
 from gevinst.workbook.prefill import Row
 
@@ -104,23 +104,25 @@ def open_writer(path: Path, language: str, texts: Options, year: int) -> Writer:
     return Writer(book, language, texts)
 
 
-def write_sheet(writer: Writer, plan: SheetPlan, rows: Sequence[Row], before: int, shown: Sequence[Shown] = ()) -> None:
-    """Add the sheet of `plan` with `rows` in it, of which the first `before` were entered earlier and are grey."""
-    sheet = writer.book.add_worksheet(plan.title(writer.language))
-    headings = plan.headings(writer.language)
+def write_sheet(
+    writer: Writer, layout: SheetLayout, rows: Sequence[Row], before: int, shown: Sequence[Shown] = ()
+) -> None:
+    """Add the sheet of `layout` with `rows` in it, of which the first `before` were entered earlier and are grey."""
+    sheet = writer.book.add_worksheet(layout.title(writer.language))
+    headings = layout.headings(writer.language)
     names = list(headings)
     for place, (name, text) in enumerate(headings.items()):
-        column = None if name == CHOICE else plan.contract.column(name)
-        _write_heading(writer, sheet, place, name, text, column, plan)
+        column = None if name == CHOICE else layout.contract.column(name)
+        _write_heading(writer, sheet, place, name, text, column, layout)
         _offer(writer, sheet, place, column)
     for number, row in enumerate(rows):
-        _write_row(writer, sheet, plan, names, row, FIRST_ROW - 1 + number, is_before=number < before)
+        _write_row(writer, sheet, layout, names, row, FIRST_ROW - 1 + number, is_before=number < before)
     for place, extra in enumerate(shown, len(names)):
         sheet.write_string(NAME_ROW - 1, place, extra.name)
         sheet.write_string(HEADING_ROW - 1, place, extra.heading, writer.format(bold=True, bg_color=_GREY, border=1))
         sheet.write_column(FIRST_ROW - 1, place, extra.values, writer.format(bg_color=_GREY))
         sheet.set_column(place, place, _NARROW)
-    _mark(writer, sheet, plan, names)
+    _mark(writer, sheet, layout, names)
     sheet.set_row(NAME_ROW - 1, None, None, {"hidden": True})
     sheet.set_row(HEADING_ROW - 1, 64)
     frozen = names.index("project_id") + 1 if "project_id" in names else 1
@@ -129,26 +131,26 @@ def write_sheet(writer: Writer, plan: SheetPlan, rows: Sequence[Row], before: in
 
 
 def _write_heading(
-    writer: Writer, sheet: Worksheet, place: int, name: str, text: str, column: Column | None, plan: SheetPlan
+    writer: Writer, sheet: Worksheet, place: int, name: str, text: str, column: Column | None, layout: SheetLayout
 ) -> None:
-    is_asked = column is not None and column.required and name != plan.id_column
+    is_asked = column is not None and column.required and name != layout.id_column
     colours = {"bg_color": _DARK, "font_color": "#FFFFFF"} if is_asked else {"bg_color": _LIGHT}
     sheet.write_string(NAME_ROW - 1, place, name)
     sheet.write_string(HEADING_ROW - 1, place, text, writer.format(bold=True, border=1, **colours))
-    note = writer.t("evaluator.choice_note") if column is None else _note(writer, column, plan, is_asked=is_asked)
+    note = writer.t("evaluator.choice_note") if column is None else _note(writer, column, layout, is_asked=is_asked)
     sheet.write_comment(HEADING_ROW - 1, place, note, {"author": "", "x_scale": 2.4, "y_scale": 1.8})
     kind = column.type if column else Type.TEXT
-    is_long = column is not None and not column.codelist and not column.references and name != plan.id_column
+    is_long = column is not None and not column.codelist and not column.references and name != layout.id_column
     width = _WIDE if is_long and kind is Type.TEXT else _NARROW
     cells = {"num_format": "dd.mm.yyyy"} if kind is Type.DATE else {}
     sheet.set_column(place, place, width, writer.format(locked=False, **cells))
 
 
-def _note(writer: Writer, column: Column, plan: SheetPlan, *, is_asked: bool) -> str:
+def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_asked: bool) -> str:
     """The column's meaning and the rules its values obey."""
     t = writer.t
     parts = [column.description(writer.language)]
-    if column.name == plan.id_column:
+    if column.name == layout.id_column:
         parts.append(t("evaluator.id_note"))
     else:
         parts.append(t("evaluator.required_note" if is_asked else "evaluator.optional_note"))
@@ -201,13 +203,13 @@ def _listed(writer: Writer, name: str, values: list[str]) -> str:
 
 
 def _write_row(
-    writer: Writer, sheet: Worksheet, plan: SheetPlan, names: list[str], row: Row, at: int, *, is_before: bool
+    writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str], row: Row, at: int, *, is_before: bool
 ) -> None:
-    given = SKELETON.get(plan.contract.name, ("project_id",))
+    given = SKELETON.get(layout.contract.name, ("project_id",))
     for place, name in enumerate(names):
         value = None if name == CHOICE else row.get(name)
-        column = None if name == CHOICE else plan.contract.column(name)
-        look: dict[str, Any] = {"locked": value is not None and (name == plan.id_column or name in given)}
+        column = None if name == CHOICE else layout.contract.column(name)
+        look: dict[str, Any] = {"locked": value is not None and (name == layout.id_column or name in given)}
         if is_before and name != CHOICE:
             look["bg_color"] = _GREY
         if column is not None and column.type is Type.DATE:
@@ -219,13 +221,13 @@ def _write_row(
             sheet.write(at, place, shown, writer.format(**look))
 
 
-def _mark(writer: Writer, sheet: Worksheet, plan: SheetPlan, names: list[str]) -> None:
+def _mark(writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str]) -> None:
     """Colour what is still asked for in a row that is begun, and rows by what was chosen for them."""
     last = get_column_letter(len(names))
     first = FIRST_ROW
-    begun = len(SKELETON.get(plan.contract.name, ()))
+    begun = len(SKELETON.get(layout.contract.name, ()))
     for place, name in enumerate(names):
-        if name == CHOICE or name == plan.id_column or not plan.contract.column(name).required:
+        if name == CHOICE or name == layout.id_column or not layout.contract.column(name).required:
             continue
         letter = get_column_letter(place + 1)
         rule = {
@@ -234,7 +236,7 @@ def _mark(writer: Writer, sheet: Worksheet, plan: SheetPlan, names: list[str]) -
             "format": writer.book.add_format({"bg_color": _ASKED, "border": 1, "border_color": "#B06000"}),
         }
         sheet.conditional_format(FIRST_ROW - 1, place, _LAST_ROW, place, rule)
-    if plan.has_choice:
+    if layout.has_choice:
         texts = choice_texts(writer.language)
         for choice, colour in ((CHANGED, _ASKED), (UNCHANGED, _DONE)):
             rule = {

@@ -13,8 +13,8 @@ import pytest
 from assets import failures
 from assets.core import core
 from assets.resources import Installation, is_dry
-from gevinst import lock as turns
-from gevinst.lock import turn
+from gevinst import lock
+from gevinst.lock import run_lock
 from pipelines.run import failure_reasons
 
 PROJECTS = "registry/projects.csv"
@@ -139,7 +139,7 @@ def test_bad_data_are_never_tried_again(make_core, installation) -> None:
 
 
 def test_a_run_waits_for_another_that_is_going_on_and_says_so(make_core, installation, monkeypatch) -> None:
-    monkeypatch.setattr(turns, "LOOK_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(lock, "LOOK_EVERY_SECONDS", 0.01)
     told, has_waited = [], threading.Event()
 
     def remember(self, message: str, *args: object, **kwargs: object) -> None:
@@ -148,7 +148,7 @@ def test_a_run_waits_for_another_that_is_going_on_and_says_so(make_core, install
 
     monkeypatch.setattr(dg.DagsterLogManager, "info", remember)
     results: list[dg.ExecuteInProcessResult] = []
-    with turn(installation.settings().working_dir, "the run 1234 (publish 2026)", print):
+    with run_lock(installation.settings().working_dir, "the run 1234 (publish 2026)", print):
         second = threading.Thread(target=lambda: results.append(make_core()))
         second.start()
         assert has_waited.wait(60)

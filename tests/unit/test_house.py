@@ -186,6 +186,86 @@ def test_a_planted_reading_of_an_edition_is_found(body: str) -> None:
     assert readings_of_editions("def other(folder):\n    return (folder / 'index.html').read_text()\n") == []
 
 
+WRITERS = ("gevinst/intake/append.py", "gevinst/intake/journal.py")
+"""Who may write below the folder of the raw files."""
+WRITING = re.compile(
+    r"(os|shutil)\.\w+|open|write_rows|\*\.(write_\w+|open|touch|mkdir|unlink|rename|replace|rmdir|symlink_to|chmod)"
+)
+"""Calls that change files: by functions of a module, or as methods (``*``) of a path."""
+LOOKING = re.compile(r"os\.(walk|stat|listdir|scandir|path|fspath)|shutil\.(copytree|disk_usage)")
+
+
+def writes_of_raw_files(source: str) -> list[int]:
+    """Lines that write with a path that is made of `raw_dir`, followed through the names of each function."""
+    found: list[int] = []
+    for function in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)):
+        paths = {"raw_dir"}
+        for node in ast.walk(function):  # breadth first, so that a name is known before what is made of it in a block
+            if isinstance(node, ast.Assign) and _is_raw(node.value, paths):
+                paths |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+            elif isinstance(node, ast.For) and _is_raw(node.iter, paths) and isinstance(node.target, ast.Name):
+                paths.add(node.target.id)
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            if _writes(call, paths):
+                found.append(call.lineno)
+    return sorted(found)
+
+
+def _is_raw(node: ast.AST, paths: set[str]) -> bool:
+    """Whether an expression is a path below the raw files, or several: a name, a part of it, or a way to one."""
+    match node:
+        case ast.Name(name):
+            return name in paths
+        case ast.Attribute(_, name):
+            return name in paths
+        case ast.BinOp(left, ast.Div()):
+            return _is_raw(left, paths)
+        case ast.Call(ast.Name("raw_file" | "raw_files" | "input_files")):
+            return True
+        case ast.Call(ast.Attribute(path, "with_suffix" | "with_name" | "joinpath" | "glob" | "rglob" | "iterdir")):
+            return _is_raw(path, paths)
+    return False
+
+
+def _writes(call: ast.Call, paths: set[str]) -> bool:
+    is_method = isinstance(call.func, ast.Attribute) and _is_raw(call.func.value, paths)
+    name = f"*.{call.func.attr}" if is_method and isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    if not WRITING.fullmatch(name) or LOOKING.match(name):
+        return False
+    if name.removeprefix("*.") == "open":
+        modes = [
+            one.value for one in (*call.args, *(more.value for more in call.keywords)) if isinstance(one, ast.Constant)
+        ]
+        if not any(re.fullmatch(r"[rwaxbt+]*[wax+][rwaxbt+]*", str(mode)) for mode in modes):
+            return False
+    return is_method or any(_is_raw(argument, paths) for argument in call.args)
+
+
+def test_one_module_writes_raw_files_and_nobody_else() -> None:
+    sources = {str(path.relative_to(ROOT)): path.read_text("utf-8") for name in PACKAGES for path in modules(name)}
+    found = {name: lines for name, text in sources.items() if (lines := writes_of_raw_files(text))}
+    assert "gevinst/intake/journal.py" in found, "the rule would find nothing"
+    assert {name: lines for name, lines in found.items() if name not in WRITERS} == {}
+    users = [name for name, text in sources.items() if re.search(r"import.*\breplace_files\b|\breplace_files\(", text)]
+    assert set(users) == set(WRITERS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '(raw_dir / "a.csv").write_text("")',
+        'with (raw_dir / "a.csv").open("a") as file: pass',
+        'path = raw_dir / "a.csv"\n    target = path.with_suffix(".x")\n    os.replace(other, target)',
+        'for path in raw_files(raw_dir, c):\n        open(path, mode="wb")',
+        "shutil.copyfile(other, settings.raw_dir / name)",
+        "settings.raw_dir.joinpath(other).unlink()",
+        "write_rows(raw_dir, contract, rows)",
+    ],
+)
+def test_a_planted_write_of_a_raw_file_is_found(body: str) -> None:
+    assert writes_of_raw_files(f"def f(raw_dir, settings, other):\n    {body}\n")
+
+
 def test_asset_modules_keep_their_annotations_as_objects() -> None:
     # Dagster reads the annotation of `context` and config as an object, not as text.
     assert offences(modules("assets"), r"__future__\.annotations") == []

@@ -7,10 +7,10 @@ import threading
 import pytest
 
 from gevinst import lock as module
-from gevinst.lock import turn
+from gevinst.lock import run_lock
 
-HOLD = "import sys, time\nfrom pathlib import Path\nfrom gevinst.lock import turn\n"
-HOLD += "with turn(Path(sys.argv[1]), 'the run 1234', print):\n    print('held', flush=True)\n    time.sleep(600)\n"
+HOLD = "import sys, time\nfrom pathlib import Path\nfrom gevinst.lock import run_lock\n"
+HOLD += "with run_lock(Path(sys.argv[1]), 'the run 1234', print):\n    print('held', flush=True)\n    time.sleep(600)\n"
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def looks_often(monkeypatch):
 
 @pytest.fixture
 def other_run(tmp_path):
-    """Another process that has the turn until it is killed."""
+    """Another process that has the lock until it is killed."""
     process = subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -33,26 +33,26 @@ def test_a_run_waits_for_the_one_that_is_going_on_and_says_so_once(other_run, tm
     told, has_begun = [], threading.Event()
 
     def run():
-        with turn(tmp_path, "the run 5678", told.append):
+        with run_lock(tmp_path, "the run 5678", told.append):
             has_begun.set()
 
     waiting = threading.Thread(target=run)
     waiting.start()
-    assert not has_begun.wait(0.3), "the other run still has its turn"
+    assert not has_begun.wait(0.3), "the other run still has the lock"
     other_run.kill()  # a dead run holds nothing
     assert has_begun.wait(30)
     waiting.join()
-    assert told == ["waiting for the run 1234, which is going on; this run begins when it ends"]
+    assert told == ["the run 1234"]
 
 
 def test_nobody_waits_when_nothing_goes_on(tmp_path):
     told = []
     for name in ("one", "two"):
-        with turn(tmp_path / "working", name, told.append):
-            assert (tmp_path / "working" / module.FILE).read_text(encoding="utf-8") == name
+        with run_lock(tmp_path / "working", name, told.append):
+            assert (tmp_path / "working" / module.HOLDER).read_text(encoding="utf-8") == name
     assert told == []
 
 
 def test_runs_in_different_folders_do_not_wait_for_each_other(tmp_path):
-    with turn(tmp_path / "one", "one", print), turn(tmp_path / "two", "two", print):
+    with run_lock(tmp_path / "one", "one", print), run_lock(tmp_path / "two", "two", print):
         pass

@@ -39,14 +39,17 @@ class Invariant:
     reads: tuple[str, ...]
     rule: Callable[[Tables], Outcome]
 
-    def __call__(self, tables: Tables) -> CheckResult:
-        """The result on `tables`; raises `QualityError` naming check and table when one it reads is missing."""
+    def __call__(self, tables: Tables, listed: int | None = LISTED_KEYS) -> CheckResult:
+        """The result on `tables` with the first `listed` keys (`None`: all of them).
+
+        Raises `QualityError` naming check and table when one it reads is missing.
+        """
         missing = [name for name in self.reads if name not in tables]
         if missing:
             raise QualityError(f"check {self.check.check_id} needs the tables {', '.join(missing)}")
         outcome = self.rule(tables)
         keys = sorted(set(outcome.unexpected_keys))
-        return CheckResult(self.check, not keys, outcome.checked_count, len(keys), tuple(keys[:LISTED_KEYS]))
+        return CheckResult(self.check, not keys, outcome.checked_count, len(keys), tuple(keys[:listed]))
 
 
 def invariant(

@@ -15,7 +15,7 @@ import pytest
 from gevinst.findings import Finding
 from gevinst.intake.core import TypedTables, read_typed, stored
 from gevinst.workbook.codes import Options, options
-from gevinst.workbook.layout import sheet_plan
+from gevinst.workbook.layout import sheet_layout
 from gevinst.workbook.parse import Delivery, read_delivery
 from gevinst.workbook.template import Template, write_template
 
@@ -54,7 +54,7 @@ class Filling:
     language: str = "nb"
 
     def sheet(self, table: str) -> Any:
-        return self.book[sheet_plan(table).title(self.language)]
+        return self.book[sheet_layout(table).title(self.language)]
 
     def column(self, table: str, name: str) -> int:
         return next(cell.column for cell in self.sheet(table)[1] if cell.value == name)

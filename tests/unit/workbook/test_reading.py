@@ -16,7 +16,7 @@ from gevinst.contracts import contract
 from gevinst.intake import IntakeError
 from gevinst.workbook.cells import read_cell
 from gevinst.workbook.codes import Options
-from gevinst.workbook.layout import sheet_plan
+from gevinst.workbook.layout import sheet_layout
 from gevinst.workbook.parse import Delivery
 from tests.unit.workbook.conftest import Filling, begin, rate, told
 
@@ -144,7 +144,7 @@ def test_columns_in_another_order_and_rows_above_the_headings_are_no_hindrance(
     reading: Reading, tmp_path: Path
 ) -> None:
     path = tmp_path / "own.xlsx"
-    names = [column.name for column in sheet_plan("counterfactuals").columns][::-1]
+    names = [column.name for column in sheet_layout("counterfactuals").columns][::-1]
     with Workbook(path) as book:
         sheet = book.add_worksheet("counterfactuals")
         sheet.write("C2", "Innsamlet våren 2027")
@@ -187,7 +187,7 @@ def with_cells(tmp_path: Path, write: Callable[..., None], options: dict | None 
     path = tmp_path / "made.xlsx"
     with Workbook(path, options or {}) as book:
         sheet = book.add_worksheet("benefit_measurements")
-        names = [column.name for column in sheet_plan("benefit_measurements").columns]
+        names = [column.name for column in sheet_layout("benefit_measurements").columns]
         sheet.write_row(0, 0, names)
         write(book, sheet, {name: place for place, name in enumerate(names)})
     return path
@@ -248,7 +248,7 @@ def test_per_cent_is_read_as_it_is_shown_and_refused_where_it_has_no_place(readi
     with Workbook(path) as book:
         shown = book.add_format({"num_format": "0 %"})
         sheet = book.add_worksheet("benefit_values")
-        names = [column.name for column in sheet_plan("benefit_values").columns]
+        names = [column.name for column in sheet_layout("benefit_values").columns]
         sheet.write_row(0, 0, names)
         sheet.write(1, names.index("deadweight_pct"), 0.07, shown)
         sheet.write(1, names.index("attribution_pct"), "12,5 %")
@@ -337,7 +337,7 @@ def test_a_workbook_with_macros_is_read_and_they_are_not_run(reading: Reading, o
 def test_a_folder_of_csv_files_is_read_like_sheets(reading: Reading, tmp_path: Path) -> None:
     folder = tmp_path / "levert"
     folder.mkdir()
-    names = [column.name for column in sheet_plan("sources").columns]
+    names = [column.name for column in sheet_layout("sources").columns]
     values = {"source_id": "a", "title": "Årsmelding; utdrag", "accessed_on": "1.3.2027", "is_partly_read": "Nei"}
     lines = [";".join(names), ";".join(f'"{values.get(name, "")}"' for name in names)]
     (folder / "sources.csv").write_text("\n".join(lines), encoding="utf-8-sig")

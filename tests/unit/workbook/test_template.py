@@ -13,7 +13,7 @@ from gevinst.contracts import contract
 from gevinst.intake.core import TypedTables, stored
 from gevinst.workbook import layout as plan_module
 from gevinst.workbook.codes import Options
-from gevinst.workbook.layout import FILLED, META, plans, sheet_plan
+from gevinst.workbook.layout import FILLED, META, layouts, sheet_layout
 from gevinst.workbook.prefill import active_projects, newest_status
 from gevinst.workbook.template import Template, write_template
 from tests.unit.workbook.conftest import YEAR, Filling
@@ -23,13 +23,13 @@ def test_every_table_has_a_sheet_and_every_column_a_heading_a_note_and_a_permane
     for name, language in (("koder_1", "nb"), ("en", "en")):
         book = openpyxl.load_workbook(templates[name])
         for table in FILLED:
-            plan = sheet_plan(table)
-            sheet = book[plan.title(language)]
-            headings = plan.headings(language)
+            layout = sheet_layout(table)
+            sheet = book[layout.title(language)]
+            headings = layout.headings(language)
             assert [cell.value for cell in sheet[1]] == list(headings)
             assert [cell.value for cell in sheet[2]] == list(headings.values())
             assert len(set(headings.values())) == len(headings)
-            for column in plan.columns:
+            for column in layout.columns:
                 place = list(headings).index(column.name) + 1
                 assert sheet.cell(2, place).comment.text.startswith(column.description(language))
 
@@ -40,7 +40,7 @@ def test_a_new_column_of_a_contract_appears_by_itself(monkeypatch, typed: TypedT
     wider = replace(table, columns=(*table.columns, added))
     monkeypatch.setattr(plan_module, "contract", lambda name: wider if name == "counterfactuals" else contract(name))
     write_template(stored(typed).tables, Template(YEAR, "nb", None, is_illustrative=False), tmp_path / "new.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "new.xlsx")[sheet_plan("counterfactuals").title("nb")]
+    sheet = openpyxl.load_workbook(tmp_path / "new.xlsx")[sheet_layout("counterfactuals").title("nb")]
     assert "Utgave av skalaen" in [cell.value for cell in sheet[2]]
 
 
@@ -126,6 +126,6 @@ def test_the_same_data_give_the_same_bytes(templates, typed: TypedTables, tmp_pa
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_names_of_sheets_are_short_enough_and_differ(language: str) -> None:
-    titles = [plan.title(language) for plan in plans()]
+    titles = [layout.title(language) for layout in layouts()]
     assert all(len(title) <= 31 for title in titles)
     assert len(set(titles)) == len(titles)

@@ -18,7 +18,7 @@ from gevinst.method.catalogue import compute_marts
 from gevinst.method.coding import codings, disagreements
 from gevinst.method.frames import Rules
 from gevinst.workbook.check import check_files
-from gevinst.workbook.import_rows import take_in
+from gevinst.workbook.import_rows import import_rows
 from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
 
 Opened = Callable[..., Filling]
@@ -87,7 +87,7 @@ def raw_dir(tmp_path: Path, opened: Opened) -> Path:
     paths = [rate(begin(opened("koder_1")), 3, 4, 2).save(), rate(begin(opened("koder_2")), 3, 2, 2).save()]
     checked = check_files(paths, raw, YEAR, None)
     assert checked.faults == []
-    take_in(checked.rows, raw, YEAR)
+    import_rows(checked.rows, raw, YEAR)
     return raw
 
 

@@ -15,9 +15,9 @@ import pytest
 from gevinst.cli import main
 from gevinst.contracts import CORE
 from gevinst.intake import read_core
-from gevinst.workbook import import_rows as adopt
+from gevinst.intake.journal import WriteError
 from gevinst.workbook.check import check_files
-from gevinst.workbook.import_rows import take_in
+from gevinst.workbook.import_rows import import_rows
 from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
 from tests.unit.workbook.test_check import new_status
 
@@ -32,11 +32,12 @@ def raw_dir(tmp_path: Path) -> Path:
 def taken(raw_dir: Path, *paths: Path) -> dict[str, int]:
     checked = check_files(paths, raw_dir, YEAR, None)
     assert checked.faults == []
-    return take_in(checked.rows, raw_dir, YEAR)
+    return import_rows(checked.rows, raw_dir, YEAR)
 
 
 def content(raw_dir: Path) -> dict[str, bytes]:
-    return {path.relative_to(raw_dir).as_posix(): path.read_bytes() for path in raw_dir.rglob("*.*")}
+    found = {path.relative_to(raw_dir).as_posix(): path.read_bytes() for path in raw_dir.rglob("*") if path.is_file()}
+    return {name: value for name, value in found.items() if not name.startswith(".")}
 
 
 def test_two_coders_are_taken_in_side_by_side_and_nothing_that_stood_there_is_touched(
@@ -164,15 +165,16 @@ def test_a_write_that_fails_half_way_leaves_everything_as_it_was(
     before, replace = content(raw_dir), os.replace
 
     def full_disk(source, target) -> None:
-        if str(target).endswith("2027"):
+        if str(target).endswith("driver_ratings.csv"):
             raise OSError("no space left")
         replace(source, target)
 
-    monkeypatch.setattr(adopt.os, "replace", full_disk)
-    with pytest.raises(OSError, match="no space left"):
-        take_in(checked.rows, raw_dir, YEAR)
+    monkeypatch.setattr(os, "replace", full_disk)
+    with pytest.raises(WriteError, match="no space left"):
+        import_rows(checked.rows, raw_dir, YEAR)
     assert content(raw_dir) == before
-    assert [path.name for path in raw_dir.parent.iterdir()] == ["raw"], "nothing is left behind"
+    assert not (raw_dir / "evaluations" / "2027").exists(), "nothing is left behind"
+    assert [path.name for path in raw_dir.parent.iterdir()] == ["raw"]
 
 
 def test_the_command_takes_in_nothing_while_one_of_the_workbooks_has_a_fault(

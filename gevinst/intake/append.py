@@ -1,0 +1,292 @@
+"""The one writer of raw files: new rows after those that stand there, all of them or none.
+
+Belongs here: taking the lock, trying the rows on a copy with everything that a run would check, and writing them.
+Does not belong here: where rows come from (drafts, workbooks), rules (`validate.py`, `integrity.py`, `gevinst.quality`)
+and how several files are replaced together (`journal.py`).
+
+Nothing else in the house writes below the folder of the raw files. What stands in a file keeps its bytes: its order of
+headings, its byte order mark and its line ends, whatever program wrote them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from gevinst.contracts import CORE, CORRECTIONS
+from gevinst.findings import Finding, IntakeError, Rule
+from gevinst.intake.content import ContentFault, content_faults
+from gevinst.intake.core import (
+    BY_YEAR,
+    CoreTables,
+    TypedTables,
+    input_files,
+    raw_file,
+    read_typed,
+    stopping_faults,
+    stored,
+)
+from gevinst.intake.journal import (
+    FOLDER,
+    changed_meanwhile,
+    read_steadily,
+    recover_locked,
+    replace_files,
+    unwritable,
+)
+from gevinst.intake.read_csv import FILE, ROW, read_lines
+from gevinst.intake.write_csv import cell_text
+from gevinst.lock import run_lock
+
+_CONTRACTS = {contract.name: contract for contract in (*CORE, CORRECTIONS)}
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Step(StrEnum):
+    """What the writer is doing, for those who wait."""
+
+    WAITING = "waiting"  # for another writer, whose name comes with it
+    CHECKING = "checking"  # the content; Great Expectations takes seconds to load
+
+
+Progress = Callable[[Step, str], object]
+"""Called with a step, and with the holder of the lock while waiting; else with an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRows:
+    """Rows for one file, as text or typed, with `ROW` and `FILE`: the place where a person would correct them.
+
+    A column that is left out is empty. `year` is the folder of an evaluation table, and of no other.
+    """
+
+    table: str
+    rows: pl.DataFrame
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one file got: its path below the raw files, its table, and the rows as text by line from `first_line` on."""
+
+    file: str
+    table: str
+    first_line: int
+    rows: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Which files got which rows, the files that were made with nothing but headings, and what deserves a look."""
+
+    added: tuple[Added, ...] = ()
+    new_files: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+def append_rows(
+    raw_dir: Path,
+    new: Sequence[NewRows],
+    *,
+    who: str,
+    progress: Progress = lambda *_: None,
+    only_check: bool = False,
+) -> Appended:
+    """Add the rows of `new` to the raw files under `raw_dir`, after everything that a run would check holds with them.
+
+    `who` is named to other writers that wait. A year without a folder gets one with every evaluation table. With
+    `only_check` nothing is written or locked.
+
+    Raises:
+        IntakeError: a row does not keep its contract, its key is taken, a reference leads nowhere, or a critical check
+            would keep every later run from publishing; one finding per fault, with the place the row came from.
+            Likewise when the raw files cannot be used as they are.
+        WriteError: the files cannot be written, or somebody edited one meanwhile.
+    """
+    new = [one for one in new if one.rows.height]
+    if not new:
+        return Appended()
+    for one in new:
+        _refuse_misuse(one)
+    with _holding(raw_dir, who, progress, is_needed=not only_check), TemporaryDirectory(prefix="gevinst-") as place:
+        old = read_steadily(raw_dir, lambda: _contents(raw_dir))
+        copy = _Copy(Path(place), old)
+        before = read_typed(copy.folder)
+        tables = stored(before)
+        for one in new:
+            copy.add(one)
+        after = read_typed(copy.folder, copy.origins)
+        if faults := _faults(before, after, copy):
+            raise IntakeError(faults)
+        progress(Step.CHECKING, "")
+        notes = _content(tables, stored(after), copy)
+        if not only_check:
+            _refuse_edits(raw_dir, old)
+            replace_files(raw_dir, copy.changed, old)
+    return Appended(tuple(copy.added), tuple(copy.headings_only), tuple(notes))
+
+
+def _refuse_misuse(new: NewRows) -> None:
+    contract = _CONTRACTS[new.table]
+    if (contract.folder == BY_YEAR) is (new.year is None):
+        raise ValueError(f"{new.table}: a year is for the tables of {BY_YEAR}/, and for each of them")
+    if unknown := set(new.rows.columns) - {ROW, FILE, *(column.name for column in contract.columns)}:
+        raise ValueError(f"{new.table} has no columns {', '.join(sorted(unknown))}")
+
+
+@contextmanager
+def _holding(raw_dir: Path, who: str, progress: Progress, *, is_needed: bool) -> Iterator[None]:
+    """The lock of the raw files, and nothing left half done in them."""
+    if not is_needed:
+        yield
+        return
+    try:
+        with run_lock(raw_dir / FOLDER, who, lambda holder: progress(Step.WAITING, holder)):
+            recover_locked(raw_dir)
+            yield
+    except OSError as error:  # the replacing itself has errors of its own: until then, nothing was changed
+        raise unwritable(error) from error
+
+
+def _contents(raw_dir: Path) -> dict[str, bytes]:
+    """Bytes by name of every file that a reading asks for and finds."""
+    return {path.relative_to(raw_dir).as_posix(): path.read_bytes() for path in input_files(raw_dir) if path.is_file()}
+
+
+def _refuse_edits(raw_dir: Path, old: Mapping[str, bytes]) -> None:
+    """All files count, not only those that get rows: the rows were checked against all of them."""
+    now = _contents(raw_dir)
+    for name in sorted(old.keys() | now.keys()):
+        if old.get(name) != now.get(name):
+            raise changed_meanwhile(name)
+
+
+class _Copy:
+    """The raw files in a folder of their own, and the rows that were added to them there."""
+
+    def __init__(self, folder: Path, contents: Mapping[str, bytes]) -> None:
+        self.folder = folder
+        self.changed: dict[str, bytes] = {}
+        self.added: list[Added] = []
+        self.headings_only: list[str] = []
+        self.origins: dict[tuple[str, int], tuple[str, int]] = {}
+        self.tables: dict[str, list[pl.DataFrame]] = {}
+        for name, content in contents.items():
+            self._write(name, content)
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    def _change(self, name: str, content: bytes) -> None:
+        self._write(name, content)
+        self.changed[name] = content
+
+    def add(self, new: NewRows) -> None:
+        """Put rows below those of their file."""
+        contract = _CONTRACTS[new.table]
+        if new.year is not None and not (self.folder / BY_YEAR / str(new.year)).exists():
+            self._add_year(new.year)
+        path = raw_file(self.folder, contract, new.year)
+        name = path.relative_to(self.folder).as_posix()
+        before = path.read_bytes()
+        heading = read_lines(path, name)[0][1]
+        texts = [[cell_text(row.get(column)) for column in heading] for row in new.rows.iter_rows(named=True)]
+        written, lines = _lines(before, texts)
+        self._change(name, before + written)
+        places = new.rows.select(FILE, ROW).iter_rows()
+        self.origins |= {(name, line): (str(file), int(row)) for line, (file, row) in zip(lines, places, strict=True)}
+        self.added.append(
+            Added(name, new.table, lines[0], pl.DataFrame(texts, dict.fromkeys(heading, pl.String), orient="row"))
+        )
+        self.headings_only = [file for file in self.headings_only if file != name]
+        self.tables.setdefault(new.table, []).append(new.rows)
+
+    def _add_year(self, year: int) -> None:
+        for contract in (contract for contract in CORE if contract.folder == BY_YEAR):
+            name = raw_file(self.folder, contract, year).relative_to(self.folder).as_posix()
+            self._change(name, (",".join(column.name for column in contract.columns) + "\n").encode())
+            self.headings_only.append(name)
+
+    @property
+    def rows(self) -> dict[str, pl.DataFrame]:
+        """All new rows by table."""
+        return {name: pl.concat(frames, how="diagonal_relaxed") for name, frames in self.tables.items()}
+
+
+def _lines(before: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes, list[int]]:
+    """What to put after `before`, with the line ends that its heading has, and the number of each row's first line."""
+    end = "\r\n" if before.split(b"\n", 1)[0].endswith(b"\r") else "\n"
+    written = "" if before.endswith((b"\n", b"\r")) else end
+    number = _line_count(before.decode("utf-8-sig") + written) + 1
+    parts, numbers = [written], list[int]()
+    for row in rows:
+        text = io.StringIO()
+        csv.writer(text, lineterminator=end).writerow(row)
+        parts.append(text.getvalue())
+        numbers.append(number)
+        number += _line_count(parts[-1])
+    return "".join(parts).encode(), numbers
+
+
+def _line_count(text: str) -> int:
+    return len(_LINE_END.findall(text))
+
+
+def _faults(before: TypedTables, after: TypedTables, copy: _Copy) -> list[Finding]:
+    """What keeps the rows from being read as they should be, each with the place the row came from."""
+    known = set(before.set_aside)
+    set_aside = [finding for finding in after.set_aside if finding not in known]
+    read = {place for frame in after.rows.values() for place in frame.select(FILE, ROW).iter_rows()}
+    lost = set(copy.origins.values()) - read - {(finding.file, finding.row_number) for finding in set_aside}
+    return [
+        *set_aside,
+        *(
+            Finding(
+                file,
+                "raden er tom og kan ikke leses tilbake; fyll den ut, eller fjern den.",
+                "the row is empty and cannot be read back; fill it in or remove it.",
+                row_number=row,
+                rule=Rule.REQUIRED,
+            )
+            for file, row in sorted(lost)
+        ),
+        *stopping_faults(after),
+    ]
+
+
+def _content(before: CoreTables, after: CoreTables, copy: _Copy) -> list[Finding]:
+    """Warnings about the new rows; raises `IntakeError` for what would keep an edition from publication."""
+    file = next(iter(copy.origins.values()))[0]
+    found = [_in_full(fault) for fault in content_faults(before, after, copy.rows, file)]
+    if stops := [finding for finding in found if not finding.is_note]:
+        raise IntakeError(stops)
+    return found
+
+
+def _in_full(fault: ContentFault) -> Finding:
+    """The finding with the id of the check, the column where the check is about one, and what to do."""
+    finding, check = fault.finding, fault.result.check
+    if finding.column_name is None and fault.table:
+        arguments: Mapping[str, object] = getattr(check, "arguments", {})
+        column = str(arguments.get("column") or arguments.get("column_A") or "")
+        if column in fault.row:
+            finding = replace(finding, column_name=column, value=cell_text(fault.row[column]) or None)
+        else:  # a rule across tables names a row by its key, or by one of its columns, such as its project
+            named = [name for name, value in fault.row.items() if value == finding.value]
+            finding = replace(finding, column_name=named[0] if named else " + ".join(_CONTRACTS[fault.table].key))
+    return replace(
+        finding,
+        reason_nb=f"kontrollen {check.check_id} slår ut. {finding.reason_nb} Rett raden, og prøv igjen.",
+        reason_en=f"the check {check.check_id} fails. {finding.reason_en} Correct the row and try again.",
+    )

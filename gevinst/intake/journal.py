@@ -1,0 +1,255 @@
+"""Several files replaced together: all of them or none, also when the process is killed between two.
+
+Belongs here: the folder beside the raw files in which a change is prepared, its journal, and going on from it.
+Does not belong here: what is written (`append.py`), and the lock under which it happens (`gevinst.lock`).
+
+A change is first written whole into `FOLDER`: the new files, copies of the old ones, and last the journal `FORWARD`,
+by one atomic rename. From then on the change counts as made: if the writer dies, whoever comes next completes it. When
+a file cannot be replaced, the journal is renamed to `BACK` (a rename needs no space on a full disk) and the old files
+are put back; this too is completed by whoever comes next. Without a journal the folder means nothing.
+
+Readers take no lock and need no permission to write. They complete what a dead writer left, read, and read once more
+when a file has changed meanwhile (`read_steadily`), so that nobody sees half of a change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from gevinst.errors import EvaluatorError
+from gevinst.lock import run_lock
+
+FOLDER = ".append"
+"""Beside the raw files, because a rename is atomic only within a file system; hidden, so that it is no input."""
+FORWARD, BACK = "forward.json", "back.json"
+NEW, OLD = "new", "old"
+_ATTEMPTS = 50
+"""Readings that may be disturbed before a reader gives up; each takes longer than a change."""
+_PAUSE_SECONDS = 0.05
+
+Read = TypeVar("Read")
+
+
+class WriteError(EvaluatorError):
+    """Raw files cannot be written, or a change that was interrupted cannot be completed."""
+
+
+def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
+    """Give the files of `new` their content, all or none; names are relative to `raw_dir`, with slashes.
+
+    `old` holds what each file contained when `new` was made of it; a name that is not in it must not exist. Call it
+    under the lock of `raw_dir / FOLDER`, after `recover_locked`.
+
+    Raises:
+        WriteError: a file cannot be written, is a link, or is no longer what `old` says. Every file is then as it was.
+    """
+    folder = raw_dir / FOLDER
+    try:
+        _refuse_links(raw_dir, new)
+        _prepare(raw_dir, folder, new, old)
+        _publish_journal(folder, {name: _digest(old.get(name)) for name in new})
+    except OSError as error:
+        _clean(folder)
+        raise unwritable(error) from error
+    try:
+        _go_forward(raw_dir, folder)
+    except (OSError, WriteError) as error:
+        try:
+            os.replace(folder / FORWARD, folder / BACK)
+            _go_back(raw_dir, folder)
+        except OSError as second:
+            raise WriteError(
+                f"filene kunne verken skrives ({error}) eller settes tilbake ({second}); rett det, så setter neste "
+                "kommando som leser dem, alt tilbake",
+                f"the raw files could be neither written ({error}) nor put back ({second}); correct that, and the next "
+                "command that reads them puts all of them back",
+            ) from error
+        raise unwritable(error) if isinstance(error, OSError) else error from error
+
+
+def unwritable(error: OSError) -> WriteError:
+    """What is said when a raw file could not be written and nothing has changed."""
+    return WriteError(
+        f"filene kunne ikke skrives ({error}); de er som de var",
+        f"the raw files could not be written ({error}); they are as they were",
+    )
+
+
+def changed_meanwhile(name: str) -> WriteError:
+    """What is said when somebody has edited a file, without the lock, after it was read."""
+    return WriteError(
+        f"{name} ble endret av noen andre mens rader ble lagt til, og ingenting er lagt til; se på fila, og prøv igjen",
+        f"{name} was changed by somebody else while rows were being added, and nothing was added; look at the file and "
+        "try again",
+    )
+
+
+def recover(raw_dir: Path, progress: Callable[[str], object] = lambda _: None) -> None:
+    """Complete what a writer left half done; does nothing, and writes nothing, when there is no such thing.
+
+    While the writer lives, this waits for it; `progress` is called as `run_lock` calls it. Raises `WriteError`.
+    """
+    if _has_journal(raw_dir):
+        try:
+            with run_lock(raw_dir / FOLDER, "gevinst (recovery)", progress):
+                recover_locked(raw_dir)
+        except OSError as error:
+            raise WriteError(
+                f"{raw_dir}: en avbrutt skriving kan ikke fullføres ({error}); gjør mappa skrivbar, og prøv igjen",
+                f"{raw_dir}: an interrupted write cannot be completed ({error}); make the folder writable and try "
+                "again",
+            ) from error
+
+
+def recover_locked(raw_dir: Path) -> None:
+    """As `recover`, for who has the lock; also throws away what was prepared by a writer that never got further."""
+    folder = raw_dir / FOLDER
+    if (folder / BACK).exists():
+        _go_back(raw_dir, folder)
+    elif (folder / FORWARD).exists():
+        try:
+            _go_forward(raw_dir, folder)
+        except WriteError:  # somebody has edited a file since: their edit stays, and the change is given up whole
+            os.replace(folder / FORWARD, folder / BACK)
+            _go_back(raw_dir, folder)
+    else:
+        _clean(folder)
+
+
+def read_steadily(raw_dir: Path, read: Callable[[], Read]) -> Read:
+    """What `read` returns, or raises, from files that nobody changed while it read.
+
+    Raises `WriteError` when the files never keep still.
+    """
+    for _ in range(_ATTEMPTS):
+        recover(raw_dir)
+        before = _state(raw_dir)
+        try:
+            found = read()
+        except Exception:
+            if _state(raw_dir) == before:
+                raise
+        else:
+            if _state(raw_dir) == before:
+                return found
+        time.sleep(_PAUSE_SECONDS)
+    raise WriteError(
+        f"{raw_dir}: filene endres hele tiden mens de leses; vent til skrivingen er over, og prøv igjen",
+        f"{raw_dir}: the files keep changing while they are read; wait until the writing is over and try again",
+    )
+
+
+def _has_journal(raw_dir: Path) -> bool:
+    return any((raw_dir / FOLDER / name).exists() for name in (FORWARD, BACK))
+
+
+def _state(raw_dir: Path) -> list[tuple[str, int, int, int]]:
+    """Name, time, size and identity of every raw file; a replaced file is another one even within a clock tick."""
+    found: list[tuple[str, int, int, int]] = [("journal", int(_has_journal(raw_dir)), 0, 0)]
+    for folder, folders, names in os.walk(raw_dir, followlinks=True):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            with suppress(OSError):  # removed between the two looks: the state differs, which is all that is asked
+                status = os.stat(os.path.join(folder, name))
+                found.append((os.path.join(folder, name), status.st_mtime_ns, status.st_size, status.st_ino))
+    return sorted(found)
+
+
+def _refuse_links(raw_dir: Path, names: Iterable[str]) -> None:
+    for name in names:
+        parts = Path(name).parts
+        for depth in range(1, len(parts) + 1):
+            if raw_dir.joinpath(*parts[:depth]).is_symlink():
+                raise WriteError(
+                    f"{name} er en lenke og ikke en fil for seg; legg selve fila i {raw_dir}, og prøv igjen",
+                    f"{name} is a link and not a file of its own; put the file itself into {raw_dir} and try again",
+                )
+
+
+def _prepare(raw_dir: Path, folder: Path, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
+    """Everything that takes space, before anything is replaced."""
+    for name, content in new.items():
+        _write(folder / NEW / name, content)
+        if name in old:
+            _write(folder / OLD / name, old[name])
+            for part in (NEW, OLD):
+                shutil.copymode(raw_dir / name, folder / part / name)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _publish_journal(folder: Path, digests: Mapping[str, str | None]) -> None:
+    draft = folder / f"{FORWARD}.new"
+    _write(draft, json.dumps(digests, indent=1).encode())
+    os.replace(draft, folder / FORWARD)
+    _sync(folder)
+
+
+def _go_forward(raw_dir: Path, folder: Path) -> None:
+    """Put each new file that still waits in its place; what a file held before must be what it holds now."""
+    digests: dict[str, str | None] = json.loads((folder / FORWARD).read_text(encoding="utf-8"))
+    for name, digest in digests.items():
+        waiting, target = folder / NEW / name, raw_dir / name
+        if not waiting.exists():  # moved before the writer died
+            continue
+        if _digest(target.read_bytes() if target.exists() else None) != digest:
+            raise changed_meanwhile(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(waiting, target)
+        _sync(target.parent)
+    (folder / FORWARD).unlink()
+    _clean(folder)
+
+
+def _go_back(raw_dir: Path, folder: Path) -> None:
+    """Put the old files back, and remove the new ones that had none before, with the folders made for them."""
+    digests: dict[str, str | None] = json.loads((folder / BACK).read_text(encoding="utf-8"))
+    for name, digest in digests.items():
+        target = raw_dir / name
+        was_moved = not (folder / NEW / name).exists()
+        if digest is None:
+            if was_moved:
+                target.unlink(missing_ok=True)
+            with suppress(OSError):  # there was no such folder made, or another file stands in it
+                target.parent.rmdir()
+        elif was_moved and (folder / OLD / name).exists():
+            os.replace(folder / OLD / name, target)
+    _sync(raw_dir)
+    (folder / BACK).unlink()
+    _clean(folder)
+
+
+def _clean(folder: Path) -> None:
+    """Remove what was prepared. A folder that resists is no fault: without a journal it means nothing."""
+    for part in (NEW, OLD):
+        shutil.rmtree(folder / part, ignore_errors=True)
+    with suppress(OSError):
+        (folder / f"{FORWARD}.new").unlink(missing_ok=True)
+
+
+def _digest(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last through a power cut; Windows cannot open a folder, and does so by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
