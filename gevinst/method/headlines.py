@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts import CORE, REFERENCE, Contract
+from gevinst.contracts import CORE, Contract
 from gevinst.method.as_of import known_in_editions, seats, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.coverage import FACTS
@@ -171,10 +171,7 @@ def change_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def source_use(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per document, table and edition year, with the rows that rest on it; contract `source_use`.
-
-    Reference tables are in every edition whole, so their rows are counted in every edition year.
-    """
+    """One row per document, table and edition year that knows the document, with its rows; contract `source_use`."""
     return nw.concat([_resting(one, tables) for one in CORE if _is_counted(one, tables)], how="vertical")
 
 
@@ -185,16 +182,13 @@ def _is_counted(table: Contract, tables: Tables) -> bool:
 def _resting(table: Contract, tables: Tables) -> nw.LazyFrame[Any]:
     rows = tables[table.name].filter(~nw.col("source_id").is_null())
     years = tables["edition_years"].select("edition_year", "as_of_on")
-    if table in REFERENCE:
-        known = rows.select("source_id").join(years, how="cross")
-    else:
-        has_project = "project_id" in table.column_names
-        dated = with_known_on(rows.select("source_id", *(["project_id"] if has_project else [])), tables["sources"])
-        known = dated.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on"))
-        if has_project:
-            placed = seats(tables).select("edition_year", "project_id", _is_known=nw.lit(value=True))
-            known = known.join(placed, on=["edition_year", "project_id"], how="left").filter(
-                nw.col("project_id").is_null() | nw.col("_is_known")
-            )
+    has_project = "project_id" in table.column_names
+    dated = with_known_on(rows.select("source_id", *(["project_id"] if has_project else [])), tables["sources"])
+    known = dated.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on"))
+    if has_project:
+        placed = seats(tables).select("edition_year", "project_id", _is_known=nw.lit(value=True))
+        known = known.join(placed, on=["edition_year", "project_id"], how="left").filter(
+            nw.col("project_id").is_null() | nw.col("_is_known")
+        )
     found = known.group_by("edition_year", "source_id").agg(row_count=nw.len().cast(nw.Int64))
     return found.select("edition_year", "source_id", "row_count", table_name=nw.lit(table.name))

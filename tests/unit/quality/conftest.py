@@ -332,6 +332,8 @@ def _reference() -> Rows:
                 ("evidence", "dokumentert", 3),
                 ("benefit", "time_saved_users", 1),
                 ("benefit", "new_knowledge_insight", 2),
+                ("change_kind", "status_first", 1),
+                ("public_evidence_group", "A", 1),
             )
         ],
         "benefit_categories": [
