@@ -68,7 +68,6 @@ def test_it_is_read_without_a_row_set_aside_and_says_that_it_is_invented(tables)
     assert all(frame["is_illustrative"].all() for frame in tables.values() if frame.height)
 
 
-@pytest.mark.slow
 def test_it_passes_every_critical_check(tables) -> None:
     failed = [
         (result.check.check_id, result.unexpected_keys)
@@ -78,7 +77,6 @@ def test_it_passes_every_critical_check(tables) -> None:
     assert failed == []
 
 
-@pytest.mark.slow
 def test_every_mart_has_the_same_rows_inside_duckdb_and_none_is_empty(tables, tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path / "warehouse.duckdb")
     warehouse.write_all([(table, tables[table.name]) for table in (*CORE, CORRECTIONS)])

@@ -25,7 +25,7 @@ from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 from gevinst.method.time_to_use import kaplan_meier
 from tests.data.published import published_cases
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 CHANGES = ROOT / "data" / "raw" / "reference" / "municipality_changes.csv"
 
 

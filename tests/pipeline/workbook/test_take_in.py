@@ -18,8 +18,8 @@ from gevinst.intake import read_core
 from gevinst.workbook import import_rows as adopt
 from gevinst.workbook.check import check_files
 from gevinst.workbook.import_rows import take_in
-from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
-from tests.unit.workbook.test_check import new_status
+from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
+from tests.pipeline.workbook.test_check import new_status
 
 Opened = Callable[..., Filling]
 

@@ -19,7 +19,7 @@ from gevinst.method.coding import codings, disagreements
 from gevinst.method.frames import Rules
 from gevinst.workbook.check import check_files
 from gevinst.workbook.import_rows import take_in
-from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
+from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
 
 Opened = Callable[..., Filling]
 
