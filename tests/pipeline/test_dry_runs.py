@@ -40,21 +40,20 @@ def edit(installation: Installation, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.slow
-def test_a_dry_run_builds_everything_ends_in_its_page_and_leaves_nothing_else(run, installation) -> None:
-    result = run("dry_run")
+def test_a_dry_run_builds_everything_ends_in_its_page_and_leaves_nothing_else(run, small) -> None:
+    result = run(small, "dry_run")
     assert result.success, "\n".join(failure_reasons(result))
-    assert "There is no earlier edition to compare with" in page_of(installation)
+    assert "There is no earlier edition to compare with" in page_of(small)
     (made,) = result.asset_materializations_for_node("what_would_change")
     assert Path(str(made.metadata["page_nb"].value)).is_file()
     assert "Publishing would put it in force." in str(made.metadata["summary_en"].value)
     assert len(result.get_asset_check_evaluations()) > 50, "each check is told by itself"
-    assert left_in(Path(installation.marts_dir or "")) == set()
+    assert left_in(Path(small.marts_dir or "")) == set()
 
 
 def test_a_dry_run_of_bad_files_fails_and_its_page_says_what_to_mend(run, installation) -> None:
     edit(installation, "2018-kudos,2018-1", "2018-kudos,2019-1")
-    result = run("dry_run")
+    result = run(installation, "dry_run")
     assert failure_reasons(result)[0].startswith(f"{PROJECTS}, row ")
     page = page_of(installation)
     assert "One fault stops the edition" in page
@@ -62,14 +61,13 @@ def test_a_dry_run_of_bad_files_fails_and_its_page_says_what_to_mend(run, instal
     assert left_in(Path(installation.marts_dir or "")) == set()
 
 
-@pytest.mark.slow
-def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_top(run, installation) -> None:
-    problem = pl.read_csv(installation.settings().raw_dir / PROJECTS, infer_schema=False)["problem_en"].drop_nulls()[0]
-    edit(installation, problem, "Ring oss på telefon 22 24 25 00.")
-    first = failure_reasons(run("dry_run"))[0]
+def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_top(run, small) -> None:
+    problem = pl.read_csv(small.settings().raw_dir / PROJECTS, infer_schema=False)["problem_en"].drop_nulls()[0]
+    edit(small, problem, "Ring oss på telefon 22 24 25 00.")
+    first = failure_reasons(run(small, "dry_run"))[0]
     assert "the check no_contact_data failed" in first
     assert first.splitlines()[0].endswith(".") and "To be mended by" in first.splitlines()[0]
-    page = page_of(installation)
+    page = page_of(small)
     assert "cannot be built: one critical check did not pass" in page
     assert re.search(r"<h2[^>]*>[^<]*did not pass", page)
 
