@@ -15,6 +15,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from assets.core import core
 from assets.resources import Installation
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from pipelines.definitions import definitions
@@ -118,3 +119,18 @@ def after_small(published_small: Path, tmp_path: Path) -> Installation:
 def run() -> Run:
     """Run a job in an installation: `run(installation, "publish", year)`."""
     return start
+
+
+@pytest.fixture
+def make_core(installation: Installation) -> Callable[[], dg.ExecuteInProcessResult]:
+    """Run the step that reads raw files, alone."""
+
+    def make() -> dg.ExecuteInProcessResult:
+        return dg.materialize(
+            [core],
+            resources={"installation": installation},
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+
+    return make

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -10,17 +8,12 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from assets import failures
-from assets.core import core
 from assets.resources import Installation, is_dry
 from gevinst import lock as turns
 from gevinst.lock import turn
 from pipelines.run import failure_reasons
 
 PROJECTS = "registry/projects.csv"
-HOLD = (
-    "import duckdb, sys, time\nconnection = duckdb.connect(sys.argv[1])\nprint('held', flush=True)\ntime.sleep(600)\n"
-)
 
 
 def left_in(marts: Path) -> set[str]:
@@ -72,61 +65,8 @@ def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_
     assert re.search(r"<h2[^>]*>[^<]*did not pass", page)
 
 
-@pytest.fixture
-def make_core(installation: Installation):
-    """Run the step that reads raw files, alone."""
-
-    def make() -> dg.ExecuteInProcessResult:
-        return dg.materialize(
-            [core],
-            resources={"installation": installation},
-            raise_on_error=False,
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        )
-
-    return make
-
-
 def retries(result: dg.ExecuteInProcessResult) -> int:
     return sum(event.is_step_up_for_retry for event in result.all_events)
-
-
-@pytest.fixture
-def held_database(installation: Installation):
-    """Another program has the working database open."""
-    database = installation.settings().working_database
-    database.parent.mkdir(parents=True)
-    process = subprocess.Popen([sys.executable, "-c", HOLD, database], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    yield process
-    process.kill()
-    process.wait()
-
-
-def test_a_database_in_use_is_tried_again_until_it_is_free(make_core, held_database, monkeypatch) -> None:
-    asked_for = dg.RetryRequested
-
-    def free_meanwhile(**how: float) -> dg.RetryRequested:
-        held_database.kill()
-        held_database.wait()
-        return asked_for(**{**how, "seconds_to_wait": 0})
-
-    monkeypatch.setattr(failures.dg, "RetryRequested", free_meanwhile)
-    result = make_core()
-    assert result.success
-    assert retries(result) == 1
-
-
-def test_a_database_that_stays_in_use_ends_the_run_with_one_clear_sentence(
-    make_core, held_database, monkeypatch
-) -> None:
-    monkeypatch.setattr(failures, "SECONDS_BETWEEN", 0)
-    result = make_core()
-    assert retries(result) == failures.MAX_RETRIES
-    first = failure_reasons(result)[0]
-    assert first.endswith("gevinst.duckdb is in use by another process; wait until that is done and try again")
-    assert "\n" not in first
 
 
 def test_bad_data_are_never_tried_again(make_core, installation) -> None:

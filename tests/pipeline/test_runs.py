@@ -50,17 +50,17 @@ def test_the_committed_data_become_a_published_edition_that_passes_every_critica
 
 
 def test_a_refresh_publishes_nothing_and_gives_the_bytes_that_publishing_gave(
-    run, small: Installation, published_small: Path
+    run, installation: Installation, published_real: Path
 ) -> None:
-    succeeded(run(small, "refresh"))
-    settings = small.settings()
+    succeeded(run(installation, "refresh"))
+    settings = installation.settings()
     assert not settings.current.exists()
-    assert hashes(settings.candidates_dir / "2026-1") == hashes(published_small / "marts" / "current")
+    assert hashes(settings.candidates_dir / "2026-1") == hashes(published_real / "marts" / "current")
 
 
-def test_publishing_again_when_nothing_has_changed_switches_nothing(run, after_small: Installation) -> None:
-    settings = after_small.settings()
-    succeeded(run(after_small, "publish"))
+def test_publishing_again_when_nothing_has_changed_switches_nothing(run, after_real: Installation) -> None:
+    settings = after_real.settings()
+    succeeded(run(after_real, "publish"))
     assert settings.current.resolve().name == "2026-1"
     assert not (settings.editions_dir / "2026-2").exists()
 
