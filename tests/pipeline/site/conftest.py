@@ -5,11 +5,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from bs4 import BeautifulSoup
 
 from gevinst.layout import EditionInfo
 from gevinst.site import build
 from gevinst.site.build import build_site
 from tests.data import kept
+from tests.data.page_reading import pages, read
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
 
@@ -43,3 +45,9 @@ def site(tables: dict[str, pl.DataFrame]) -> Path:
     """The site of the small edition, built once for all processes; not to be changed."""
     made = kept.folder("site-undrawn", lambda folder: build_undrawn(tables, SMALL_EDITION, folder / "site"))
     return made / "site"
+
+
+@pytest.fixture(scope="session")
+def trees(site: Path) -> dict[Path, BeautifulSoup]:
+    """Every page of the site, parsed once; not to be changed."""
+    return {path.resolve(): read(path) for path in pages(site)}
