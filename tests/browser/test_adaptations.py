@@ -111,7 +111,7 @@ def test_every_control_of_the_portfolio_obeys_the_keyboard(real_site, visit) -> 
 @pytest.mark.slow
 @KINDS
 def test_forced_colours_leave_no_mark_without_its_border(site_of, visit, keep_picture, kind) -> None:
-    """What axe asks is asked in ordinary colours (`test_pages.py`): under forced ones it finds the same."""
+    """What axe asks is asked in ordinary colours (`test_reach.py`): under forced ones it finds the same."""
     document = document_of(site_of("illustrative"), kind, "nb")
     page = visit(document, forced_colors="active", viewport=DESKTOP).page
     keep_picture(page, kind.name, "forced", "nb", 1280)

@@ -1,71 +1,46 @@
-"""Every kind of page in every state: opened from disk, without network, errors or barriers.
-
-A smoke state of every kind of page runs with `make test`, the rest with `make test-all`. Faults of layout show in the
-full states in bokmål, whose words are longest, so that those are opened at three widths; what the other states and
-English add are other texts, which one width shows.
-"""
-
-import os
+"""What pages do in a real browser beside showing what they say: no scripts, phone, links into boxes."""
 
 import pytest
-
-from gevinst.language.numbers import LANGUAGES
-from gevinst.site.pages import PAGES
-from tests.data.page_reading import document_of
-from tests.data.states import STATES
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-DESKTOP, PHONE, NARROWEST = 1280, 390, 320
-FULL = ("normal", "illustrative")
-SMOKE = ("illustrative", "nb")
-"""The state in which every kind of page has most on it: models, measured benefits, hidden answers."""
-# Pictures take as long as the checks; GEVINST_PICTURES=all takes those of every state, width and language.
-PICTURES = {(state, width, "nb") for state in FULL for width in (DESKTOP, PHONE)}
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true; })"
+PROJECT = "2019-arkivfloken"
+DESKTOP = {"width": 1280, "height": 900}
 
 
-def widths(state: str, language: str) -> tuple[int, ...]:
-    return (DESKTOP, PHONE, NARROWEST) if state in FULL and language == "nb" else (DESKTOP,)
+def test_the_skip_link_is_first_and_leads_to_the_content(real_site, visit) -> None:
+    page = visit(real_site / "index.html", viewport=DESKTOP).page
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.inner_text() == "Hopp til innholdet"
+    assert link.bounding_box()["height"] > 20
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innhold"
 
 
-def look(visit, barriers, document, at: tuple[int, ...], before=lambda page, width: None) -> None:
-    """Open a page and ask at each width for barriers, sideways scrolling, complaints and requests."""
-    seen = visit(document, viewport={"width": at[-1], "height": 900})
-    for width in reversed(at):
-        seen.page.set_viewport_size({"width": width, "height": 900})
-        before(seen.page, width)
-    seen.page.evaluate(OPEN_ALL)
-    found = {}
-    for width in at:
-        seen.page.set_viewport_size({"width": width, "height": 900})
-        found[width] = barriers(seen.page) + ["the page scrolls sideways"] * seen.page.evaluate(SIDEWAYS)
-    assert found == {width: [] for width in at}
-    assert seen.complaints == []
-    assert seen.requests == []
+def test_without_scripts_figures_tables_and_links_are_there_and_controls_are_not(real_site, visit) -> None:
+    page = visit(real_site / "nb/portefolje/index.html", viewport=DESKTOP, java_script_enabled=False).page
+    assert page.locator(".filter").is_hidden()
+    assert page.locator(".downloads").first.is_hidden()
+    assert page.locator("#ladder .static svg").is_visible()
+    assert page.locator("#prosjekter tbody tr").count() == 40
+    page.locator("#prosjekter tbody a").first.click()
+    expect(page.locator("h1")).to_contain_text("Hva vet vi om")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_has_no_barriers_errors_or_requests_on_a_phone(site_of, visit, barriers, page) -> None:
-    state, language = SMOKE
-    look(visit, barriers, document_of(site_of(state), page, language), (PHONE,))
+def test_the_language_link_works_without_scripts(real_site, visit) -> None:
+    page = visit(real_site / f"nb/prosjekt/{PROJECT}/index.html", java_script_enabled=False).page
+    page.locator(".other-language").click()
+    page.wait_for_url(f"**/en/project/{PROJECT}/index.html")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-@pytest.mark.parametrize("state", STATES)
-def test_a_page_has_no_barriers_errors_or_requests_in_any_state(
-    site_of, visit, barriers, keep_picture, state, page, language
-) -> None:
-    document = document_of(site_of(state), page, language)
-    if document is None:
-        assert (state, page.name) == ("empty", "project"), "only a page per project may be missing"
-        return
+def test_on_a_phone_the_table_stands_in_the_figures_place(real_site, visit) -> None:
+    page = visit(real_site / "index.html", viewport={"width": 390, "height": 800}).page
+    assert page.locator("#cohorts").is_hidden()
+    assert page.locator("#cohorts-table").is_visible()
 
-    def keep(shown, width: int) -> None:
-        if (state, width, language) in PICTURES or os.environ.get("GEVINST_PICTURES") == "all":
-            keep_picture(shown, page.name, state, language, width)
 
-    look(visit, barriers, document, widths(state, language), keep)
+def test_a_link_into_a_closed_box_opens_it(real_site, visit) -> None:
+    page = visit(real_site / "nb/dekning/index.html", fragment="oppgitte-tall", viewport=DESKTOP).page
+    assert page.locator("#oppgitte-tall").is_visible()
