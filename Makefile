@@ -28,8 +28,9 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
 
-# One process per core; the tests of a file together, since they share what took long to make; long ones first.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# One process per core; whoever has nothing left takes from the other. What many tests share is made once for all
+# processes (tests/data/kept.py), so that it does not matter which of them a test comes to.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 say = printf '\033[1m==>\033[0m %s\n'
@@ -56,8 +57,8 @@ $(PYTHON_STAMP): requirements-dev.lock requirements-uv.lock pyproject.toml
 	}
 	@$(say) "Installing uv"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
-	@$(say) "Installing the locked packages (1.5 GB; half a minute the first time)"
-	@$(UV) pip sync --python $(BIN)/python --require-hashes requirements-dev.lock 2>&1 | sed '/^ [-+~] /d'
+	@$(say) "Installing the locked packages (1.5 GB; about a minute the first time)"
+	@$(UV) pip sync --python $(BIN)/python --compile-bytecode --require-hashes requirements-dev.lock 2>&1 | sed '/^ [-+~] /d'
 	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -140,15 +141,24 @@ types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no 
 	@$(say) "Checking types (some ten seconds)"
 	@$(BIN)/basedpyright
 
+# Times are those of two cores when nothing is kept from before.
 .PHONY: test
-test: setup  ## all tests; name some with ARGS="tests/unit -k status"
+test: setup  ## every behaviour once: unit, pipeline, a smoke state in the browser (under 5 minutes; ARGS="-k status")
 	@$(say) "Running the tests"
-	@$(PYTEST) $(ARGS)
+	@$(PYTEST) -m "not slow" $(ARGS)
 
-.PHONY: test-fast
-test-fast: setup  ## tests without browser and without the slow ones
-	@$(say) "Running the fast tests"
-	@$(PYTEST) -m "not browser and not slow" $(ARGS)
+.PHONY: test-unit
+test-unit: setup  ## functions and published cases: no build, no Dagster, no browser (under 1 minute)
+	@$(say) "Running the unit tests"
+	@$(PYTEST) -m "not browser and not slow" tests/unit tests/reference $(ARGS)
+
+.PHONY: test-slow
+test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 15 minutes)
+	@$(say) "Running the slow tests"
+	@$(PYTEST) -m slow $(ARGS)
+
+.PHONY: test-all
+test-all: test test-slow  ## all tests (some 20 minutes)
 
 .PHONY: golden
 golden: setup  ## write every table and page of five editions to a folder, to compare two states of the code (OUT=...)

@@ -1,17 +1,22 @@
-"""What tests of every kind share: a quiet environment and a real browser with no network."""
+"""What tests of every tier share: a quiet environment, raw files to break, and a real browser with no network."""
+
+from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tests.data.kept import CHROMIUM_NAMES, ROOT, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -44,13 +49,30 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("DAGSTER_HOME", None)
 
 
+@pytest.fixture
+def raw_dir(tmp_path: Path) -> Path:
+    """A copy of the committed raw files that a test may break."""
+    return Path(shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw"))
+
+
+@pytest.fixture
+def edit(raw_dir: Path) -> Callable[[str, str, str], None]:
+    """Replace text in one raw file; fails when the text to replace is not there."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = raw_dir / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Path of Chromium. Without one the test is skipped, or fails if GEVINST_REQUIRE_BROWSER=1 (as in CI)."""
-    candidates = [os.environ.get("BROWSER_PATH"), *map(shutil.which, CHROMIUM_NAMES)]
-    for candidate in candidates:
-        if candidate and os.access(candidate, os.X_OK):
-            return candidate
+    if found := chromium():
+        return found
     reason = f"no Chromium: none of {', '.join(CHROMIUM_NAMES)} is on the path and BROWSER_PATH names none"
     if os.environ.get("GEVINST_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
@@ -60,6 +82,8 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """One headless Chromium for the whole session; contexts made from it are the caller's to close."""
+    from playwright.sync_api import sync_playwright  # half a second, which unit tests do not need
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_FLAGS))
         yield browser

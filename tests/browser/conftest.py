@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from gevinst.site.build import build_site
 from gevinst.site.bundle import PACKAGES
 from gevinst.site.figures import render
+from tests.data import kept
 from tests.data.small_edition import SMALL_EDITION, small_tables
-from tests.data.states import STATES
+from tests.data.states import state
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Long tables are laid out when they come near; for the eye of axe and for pictures, all of a page is near.
@@ -30,16 +31,15 @@ def figure_cache(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_of(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The site of an edition in a state of `tests.data.states`, built when first asked for."""
-    built: dict[str, Path] = {}
+def site_of(chromium_path: str, figure_cache: Path) -> Callable[[str], Path]:
+    """The site of an edition in a state of `tests.data.states`, built once for all processes; not to be changed."""
 
-    def site(state: str) -> Path:
-        if state not in built:
-            tables, edition = STATES[state]()
-            built[state] = tmp_path_factory.mktemp(state) / "site"
-            build_site(tables, edition, built[state], cache_dir=figure_cache, progress=print)
-        return built[state]
+    def site(name: str) -> Path:
+        def build(folder: Path) -> None:
+            tables, edition = state(name)
+            build_site(tables, edition, folder / "site", cache_dir=figure_cache, progress=print)
+
+        return kept.folder(f"site-{name}", build) / "site"
 
     return site
 
@@ -51,12 +51,14 @@ def real_site(site_of: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(chromium_path: str, figure_cache: Path) -> Path:
     """The site of the small invented edition, which has every special state of a page."""
-    out = tmp_path_factory.mktemp("small") / "site"
-    edition = replace(SMALL_EDITION, state="candidate")
-    build_site(small_tables(), edition, out, cache_dir=figure_cache, progress=print)
-    return out
+
+    def build(folder: Path) -> None:
+        edition = replace(SMALL_EDITION, state="candidate")
+        build_site(small_tables(), edition, folder / "site", cache_dir=figure_cache, progress=print)
+
+    return kept.folder("site-small", build) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from gevinst.site import build
 from gevinst.site.pages.benefits import page as benefits
+from tests.data import kept
 from tests.data.priced_edition import SETTINGS, priced_tables
 from tests.data.small_edition import SMALL_EDITION
 from tests.reference.assumptions import Assumptions, effects_under, net_under
@@ -35,13 +36,15 @@ SET_FORM = """values => {
 
 
 @pytest.fixture(scope="module")
-def site(chromium_path: str, figure_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(chromium_path: str, figure_cache: Path) -> Path:
     """The page of benefits alone, of the invented edition with values in kroner."""
-    out = tmp_path_factory.mktemp("priced") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "PAGES", (benefits.PAGE,))
-        build.build_site(priced_tables(), SMALL_EDITION, out, cache_dir=figure_cache, progress=print)
-    return out
+
+    def build_it(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(build, "PAGES", (benefits.PAGE,))
+            build.build_site(priced_tables(), SMALL_EDITION, folder / "site", cache_dir=figure_cache, progress=print)
+
+    return kept.folder("site-priced", build_it) / "site"
 
 
 @pytest.fixture

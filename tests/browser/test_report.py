@@ -21,7 +21,7 @@ from gevinst.site.report import content
 from gevinst.site.report.build import ReportError, build_reports
 from gevinst.site.report.content import CHAPTERS, report
 from tests.data.small_edition import SMALL_EDITION, small_tables
-from tests.data.states import STATES
+from tests.data.states import state
 
 pytestmark = pytest.mark.browser
 
@@ -118,7 +118,7 @@ def test_real_data_carry_no_such_mark(chromium_path, figure_cache, tmp_path) -> 
 def test_the_report_of_the_real_portfolio_is_short_enough_to_read(
     chromium_path, figure_cache, tmp_path, language
 ) -> None:
-    tables, edition = STATES["normal"]()
+    tables, edition = state("normal")
     view = view_of(tables, edition, language)
     pages = PdfReader(BytesIO(make(view, tmp_path, figure_cache))).pages
     assert 8 <= len(pages) <= 12

@@ -45,6 +45,7 @@ def served(site_of) -> Iterator[Callable[[str], tuple[Path, str]]]:
         server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pytest.mark.parametrize("state", ["normal", "illustrative"])

@@ -16,6 +16,7 @@ import polars as pl
 
 from gevinst.contracts import CORE, QUALITY, contract
 from gevinst.method.catalogue import compute_marts
+from tests.data import kept
 from tests.data.priced import kpi, matrix, rates, value_frame
 from tests.data.small_edition import RULES, frame, small_tables
 from tests.data.small_projects import AT, both
@@ -35,6 +36,10 @@ SETTINGS = tuple(
 @cache
 def priced_tables() -> dict[str, pl.DataFrame]:
     """Every table of the small edition, with priced and non-priced effects and more measurements."""
+    return kept.value("priced-tables", _computed)
+
+
+def _computed() -> dict[str, pl.DataFrame]:
     small = small_tables()
     core = {table.name: small[table.name] for table in (*CORE, *QUALITY)}
     core |= {

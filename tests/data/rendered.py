@@ -26,6 +26,7 @@ from gevinst.site.context import SiteData, View
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
+from tests.data import kept
 from tests.data.small_edition import SMALL_EDITION, frame
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -37,12 +38,16 @@ Tables = Mapping[str, pl.DataFrame]
 @cache
 def real_tables() -> Tables:
     """Every table of the committed data."""
-    return _computed(RAW, is_illustrative=False)
+    return kept.value("real-tables", lambda: _computed(RAW, is_illustrative=False))
 
 
 @cache
 def invented_tables() -> Tables:
     """Every table of an invented portfolio: 24 projects, with the ratings and answers that the committed data lack."""
+    return kept.value("invented-tables", _invented)
+
+
+def _invented() -> Tables:
     with tempfile.TemporaryDirectory() as folder:
         write_portfolio(portfolio(24, 7, HORIZON), Path(folder) / "raw")
         return _computed(Path(folder) / "raw", is_illustrative=True)

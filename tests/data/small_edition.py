@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
+from tests.data import kept
 from tests.data.small_evaluations import evaluations, quality
 from tests.data.small_projects import AT, PROJECTS, ROUNDS, SOURCES, Project, Row, both
 
@@ -50,6 +52,15 @@ def frame(table: Contract, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 
 def small_tables() -> dict[str, pl.DataFrame]:
     """Every table of the small edition by name; the marts are computed from the rest."""
+    return dict(_small_tables())
+
+
+@cache
+def _small_tables() -> dict[str, pl.DataFrame]:
+    return kept.value("small-tables", _computed)
+
+
+def _computed() -> dict[str, pl.DataFrame]:
     rows = {**_registry(), **evaluations(), **quality()}
     rows["codelists"] = _committed("codelists")
     # How benefits are sorted is no fact about a project; where the sorting stands is one of the invented sources.

@@ -6,25 +6,22 @@ Does not belong here: states that a reader brings about (a selection, paper, no 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import CORE, QUALITY, QUALITY_CHECKS
+from gevinst.contracts import CORE, QUALITY
 from gevinst.contracts.vocabulary import BROADLY_TRIGGERED as BROAD
 from gevinst.contracts.vocabulary import KNOWN_COUNTERFACTUALS as KNOWN
-from gevinst.illustrative import HORIZON, portfolio, write_portfolio
-from gevinst.intake import read_core
 from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
+from tests.data import kept
 from tests.data.page_reading import with_value
-from tests.data.small_edition import RULES, SMALL_EDITION, frame, small_tables
+from tests.data.rendered import invented_tables, real_tables
+from tests.data.small_edition import RULES, SMALL_EDITION, small_tables
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
 FEW = ("2016-hjelpemidler", "2018-skyss", "2021-ukjent")
 
 Tables = dict[str, pl.DataFrame]
@@ -33,15 +30,12 @@ Edition = tuple[Tables, EditionInfo]
 
 def normal() -> Edition:
     """The committed data, as the edition in force."""
-    return _read(RAW, is_illustrative=False), replace(SMALL_EDITION, is_illustrative=False)
+    return dict(real_tables()), replace(SMALL_EDITION, is_illustrative=False)
 
 
 def illustrative() -> Edition:
     """A rich invented portfolio, not yet published: models, measured benefits, and answers hidden."""
-    with tempfile.TemporaryDirectory() as folder:
-        raw = Path(folder) / "raw"
-        write_portfolio(portfolio(24, 7, HORIZON), raw)
-        tables = _read(raw, is_illustrative=True)
+    tables = dict(invented_tables())
     # One owner less who would have done much the same without the support: then they are too few to be told of.
     answers = tables["counterfactuals"]
     other = answers.filter(pl.col("counterfactual_code").is_in(set(KNOWN) - set(BROAD)))["project_id"][0]
@@ -82,15 +76,9 @@ STATES: dict[str, Callable[[], Edition]] = {
 }
 
 
-def _read(raw: Path, *, is_illustrative: bool) -> Tables:
-    core = read_core(raw)
-    read = {
-        **core.tables,
-        "quarantine": core.quarantine,
-        "corrections": core.corrections,
-        "quality_checks": frame(QUALITY_CHECKS, []),
-    }
-    return {**read, **compute_marts(read, Rules(2016, 2026), is_illustrative=is_illustrative)}
+def state(name: str) -> Edition:
+    """The tables and the edition of a state, computed once for all tests."""
+    return kept.value(f"state-{name}", STATES[name])
 
 
 def _narrowed(projects: Collection[str]) -> Tables:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from gevinst.contracts import MARTS, PUBLISHED, Column, Contract, Type
 from gevinst.contracts.model import with_basis
 
@@ -32,11 +30,11 @@ def called(table: Contract, column: Column) -> str:
     return f"{table.name}.{column.name}"
 
 
-@pytest.mark.parametrize("table", MARTS, ids=lambda table: table.name)
-def test_a_computed_share_rate_or_estimate_names_its_n(table: Contract) -> None:
+def test_a_computed_share_rate_or_estimate_names_its_n() -> None:
     """Whatever has a unit that is not in the list of plain ones must say n, so that a new unit asks for a decision."""
     lacking = [
-        column.name
+        called(table, column)
+        for table in MARTS
         for column in table.columns
         if column.unit and column.unit not in PLAIN_UNITS | {CHANGES}
         if not column.unit.startswith("NOK, current")
@@ -60,15 +58,20 @@ def test_a_survival_curve_and_a_survey_share_name_their_interval() -> None:
     assert {"time_to_use.not_in_use_pct", "survey_series.share_pct"} <= with_interval
 
 
-@pytest.mark.parametrize(("table", "column"), MEASURED, ids=lambda part: part.name)
-def test_what_a_column_rests_on_stands_in_the_same_table_with_a_fitting_type(table: Contract, column: Column) -> None:
-    assert column.n_column is not None
-    n = table.column(column.n_column)
-    assert (n.type, n.unit) == (Type.INTEGER, "count")
-    for name in filter(None, (column.low_column, column.high_column)):
-        assert (table.column(name).type, table.column(name).unit) == (column.type, column.unit)
-    if column.suppressed_column:
-        assert table.column(column.suppressed_column).type is Type.BOOLEAN
+def test_what_a_column_rests_on_stands_in_the_same_table_with_a_fitting_type() -> None:
+    wrong = []
+    for table, column in MEASURED:
+        assert column.n_column is not None
+        n = table.column(column.n_column)
+        ends = [table.column(name) for name in (column.low_column, column.high_column) if name]
+        flag = column.suppressed_column
+        fits = (n.type, n.unit) == (Type.INTEGER, "count")
+        fits &= all((end.type, end.unit) == (column.type, column.unit) for end in ends)
+        fits &= flag is None or table.column(flag).type is Type.BOOLEAN
+        if not fits:
+            wrong.append(called(table, column))
+    assert wrong == []
+    assert MEASURED
 
 
 def test_a_share_in_a_table_that_hides_small_numbers_names_the_flag() -> None:

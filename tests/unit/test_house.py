@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Line and full name of everything a module imports, wherever in it the import stands.
 
@@ -32,7 +38,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
     package = module_name(path).split(".")
     if path.name != "__init__.py":
         package = package[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -313,7 +319,7 @@ def test_a_function_that_only_calls_itself_is_named_as_unused() -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_module_says_what_belongs_in_it(package: str) -> None:
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules(package)}
+    trees = {path: tree_of(path) for path in modules(package)}
     assert [str(path.relative_to(ROOT)) for path, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 

@@ -43,49 +43,53 @@ def faults(reading: Reading, wanted: dict[str, Any]) -> dict[str, Any]:
     return {name: score for name, score in scores_of(reading, wanted).items() if score.false or score.missed}
 
 
-def name_of(path: Path) -> str:
-    return path.name
-
-
 def test_every_layout_has_a_page() -> None:
     assert {expected(path).get("layout") for path in PAGES} >= LAYOUTS
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_every_field_of_an_invented_page_is_read_right(path: Path) -> None:
-    assert faults(read(path), expected(path)) == {}
+def test_every_field_of_an_invented_page_is_read_right() -> None:
+    found = {path.name: faults(read(path), expected(path)) for path in PAGES}
+    assert {page: wrong for page, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_status_is_read_where_the_page_states_one(path: Path) -> None:
-    found = {str(one.name.value) if one.name else "": one.status for one in read(path).projects}
-    stated = {one["name"]: one["status"] for one in expected(path)["projects"] if one.get("status")}
-    assert {name: found[name].value for name in stated if found[name]} == stated  # type: ignore[union-attr]
+def test_status_is_read_where_the_page_states_one() -> None:
+    wrong = []
+    for path in PAGES:
+        found = {str(one.name.value) if one.name else "": one.status for one in read(path).projects}
+        stated = {one["name"]: one["status"] for one in expected(path)["projects"] if one.get("status")}
+        for name, status in stated.items():
+            read_as = found.get(name)
+            if read_as is None or read_as.value != status:
+                wrong.append((path.name, name, status, read_as and read_as.value))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_no_person_telephone_or_address_is_passed_on(path: Path) -> None:
-    assert PERSONAL.findall(json.dumps(as_object(read(path)), ensure_ascii=False)) == []
+def test_no_person_telephone_or_address_is_passed_on() -> None:
+    found = {path.name: PERSONAL.findall(json.dumps(as_object(read(path)), ensure_ascii=False)) for path in PAGES}
+    assert {page: personal for page, personal in found.items() if personal} == {}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_values_stand_on_the_lines_that_are_named(path: Path) -> None:
-    lines = (decoded(path.read_bytes()) or "").split("\n")
-    for project in read(path).projects:
-        for found in [
-            *project.owners,
-            *project.partners,
-            *project.suppliers,
-            *([project.name] if project.name else []),
-        ]:
-            first = re.findall(r"\w+", str(found.value))[0]
-            assert found.line is not None and first in lines[found.line - 1], (found, lines[found.line - 1])
+def test_values_stand_on_the_lines_that_are_named() -> None:
+    elsewhere = []
+    for path in PAGES:
+        lines = (decoded(path.read_bytes()) or "").split("\n")
+        for project in read(path).projects:
+            named = [project.name] if project.name else []
+            for found in [*project.owners, *project.partners, *project.suppliers, *named]:
+                first = re.findall(r"\w+", str(found.value))[0]
+                if found.line is None or first not in lines[found.line - 1]:
+                    elsewhere.append((path.name, found.value, found.line))
+    assert elsewhere == []
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if not expected(path)["projects"]], ids=name_of)
-def test_a_page_without_projects_says_why(path: Path) -> None:
-    notes = [note for note in read(path).findings if note.code == "no_projects"]
-    assert len(notes) == 1 and len(notes[0].text("nb")) > 20 and len(notes[0].text("en")) > 20
+def test_a_page_without_projects_says_why() -> None:
+    silent = []
+    for path in PAGES:
+        if not expected(path)["projects"]:
+            notes = [note for note in read(path).findings if note.code == "no_projects"]
+            if len(notes) != 1 or min(len(notes[0].text(language)) for language in ("nb", "en")) <= 20:
+                silent.append(path.name)
+    assert silent == []
 
 
 def formatted(text: str) -> str:
@@ -114,13 +118,16 @@ CHANGES: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_what_does_not_change_the_page_does_not_change_the_reading(path: Path, change: str) -> None:
-    text = decoded(path.read_bytes())
-    assert text is not None
-    changed = reading_of(document_of(path.name, CHANGES[change](text)))
-    wanted = {key: value for key, value in expected(path).items() if key not in ("type", "language", "published")}
-    assert faults(changed, wanted) == {}
+def test_what_does_not_change_the_page_does_not_change_the_reading(change: str) -> None:
+    wrong = {}
+    for path in TEXTS:
+        text = decoded(path.read_bytes())
+        assert text is not None, path.name
+        changed = reading_of(document_of(path.name, CHANGES[change](text)))
+        wanted = {key: value for key, value in expected(path).items() if key not in ("type", "language", "published")}
+        if found := faults(changed, wanted):
+            wrong[path.name] = found
+    assert wrong == {}
 
 
 def test_the_pages_name_no_real_place() -> None:

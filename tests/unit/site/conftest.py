@@ -1,38 +1,12 @@
-"""The small invented edition as a built site."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""The small invented edition as tables."""
 
 import polars as pl
 import pytest
 
-from gevinst.layout import EditionInfo
-from gevinst.site import build
-from gevinst.site.build import build_site
-from tests.data.small_edition import SMALL_EDITION, small_tables
+from tests.data.small_edition import small_tables
 
 
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pl.DataFrame]:
     """The tables of the small edition."""
     return small_tables()
-
-
-@pytest.fixture(scope="session")
-def make(tmp_path_factory: pytest.TempPathFactory, tables: dict[str, pl.DataFrame]) -> Callable[..., Path]:
-    """Build a site, with other tables or another edition if asked. Figures stay undrawn: a browser draws them."""
-
-    def build_one(edition: EditionInfo = SMALL_EDITION, **changed: pl.DataFrame) -> Path:
-        out = tmp_path_factory.mktemp("site") / "site"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
-            build_site({**tables, **changed}, edition, out, cache_dir=out.parent / "cache", progress=print)
-        return out
-
-    return build_one
-
-
-@pytest.fixture(scope="session")
-def site(make: Callable[..., Path]) -> Path:
-    """The site of the small edition."""
-    return make()

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -10,17 +8,12 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from assets import failures
-from assets.core import core
 from assets.resources import Installation, is_dry
 from gevinst import lock
 from gevinst.lock import run_lock
 from pipelines.run import failure_reasons
 
 PROJECTS = "registry/projects.csv"
-HOLD = (
-    "import duckdb, sys, time\nconnection = duckdb.connect(sys.argv[1])\nprint('held', flush=True)\ntime.sleep(600)\n"
-)
 
 
 def left_in(marts: Path) -> set[str]:
@@ -40,21 +33,20 @@ def edit(installation: Installation, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.slow
-def test_a_dry_run_builds_everything_ends_in_its_page_and_leaves_nothing_else(run, installation) -> None:
-    result = run("dry_run")
+def test_a_dry_run_builds_everything_ends_in_its_page_and_leaves_nothing_else(run, small) -> None:
+    result = run(small, "dry_run")
     assert result.success, "\n".join(failure_reasons(result))
-    assert "There is no earlier edition to compare with" in page_of(installation)
+    assert "There is no earlier edition to compare with" in page_of(small)
     (made,) = result.asset_materializations_for_node("what_would_change")
     assert Path(str(made.metadata["page_nb"].value)).is_file()
     assert "Publishing would put it in force." in str(made.metadata["summary_en"].value)
     assert len(result.get_asset_check_evaluations()) > 50, "each check is told by itself"
-    assert left_in(Path(installation.marts_dir or "")) == set()
+    assert left_in(Path(small.marts_dir or "")) == set()
 
 
 def test_a_dry_run_of_bad_files_fails_and_its_page_says_what_to_mend(run, installation) -> None:
     edit(installation, "2018-kudos,2018-1", "2018-kudos,2019-1")
-    result = run("dry_run")
+    result = run(installation, "dry_run")
     assert failure_reasons(result)[0].startswith(f"{PROJECTS}, row ")
     page = page_of(installation)
     assert "One fault stops the edition" in page
@@ -62,73 +54,19 @@ def test_a_dry_run_of_bad_files_fails_and_its_page_says_what_to_mend(run, instal
     assert left_in(Path(installation.marts_dir or "")) == set()
 
 
-@pytest.mark.slow
-def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_top(run, installation) -> None:
-    problem = pl.read_csv(installation.settings().raw_dir / PROJECTS, infer_schema=False)["problem_en"].drop_nulls()[0]
-    edit(installation, problem, "Ring oss på telefon 22 24 25 00.")
-    first = failure_reasons(run("dry_run"))[0]
+def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_top(run, small) -> None:
+    problem = pl.read_csv(small.settings().raw_dir / PROJECTS, infer_schema=False)["problem_en"].drop_nulls()[0]
+    edit(small, problem, "Ring oss på telefon 22 24 25 00.")
+    first = failure_reasons(run(small, "dry_run"))[0]
     assert "the check no_contact_data failed" in first
     assert first.splitlines()[0].endswith(".") and "To be mended by" in first.splitlines()[0]
-    page = page_of(installation)
+    page = page_of(small)
     assert "cannot be built: one critical check did not pass" in page
     assert re.search(r"<h2[^>]*>[^<]*did not pass", page)
 
 
-@pytest.fixture
-def make_core(installation: Installation):
-    """Run the step that reads raw files, alone."""
-
-    def make() -> dg.ExecuteInProcessResult:
-        return dg.materialize(
-            [core],
-            resources={"installation": installation},
-            raise_on_error=False,
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        )
-
-    return make
-
-
 def retries(result: dg.ExecuteInProcessResult) -> int:
     return sum(event.is_step_up_for_retry for event in result.all_events)
-
-
-@pytest.fixture
-def held_database(installation: Installation):
-    """Another program has the working database open."""
-    database = installation.settings().working_database
-    database.parent.mkdir(parents=True)
-    process = subprocess.Popen([sys.executable, "-c", HOLD, database], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    yield process
-    process.kill()
-    process.wait()
-
-
-def test_a_database_in_use_is_tried_again_until_it_is_free(make_core, held_database, monkeypatch) -> None:
-    asked_for = dg.RetryRequested
-
-    def free_meanwhile(**how: float) -> dg.RetryRequested:
-        held_database.kill()
-        held_database.wait()
-        return asked_for(**{**how, "seconds_to_wait": 0})
-
-    monkeypatch.setattr(failures.dg, "RetryRequested", free_meanwhile)
-    result = make_core()
-    assert result.success
-    assert retries(result) == 1
-
-
-def test_a_database_that_stays_in_use_ends_the_run_with_one_clear_sentence(
-    make_core, held_database, monkeypatch
-) -> None:
-    monkeypatch.setattr(failures, "SECONDS_BETWEEN", 0)
-    result = make_core()
-    assert retries(result) == failures.MAX_RETRIES
-    first = failure_reasons(result)[0]
-    assert first.endswith("gevinst.duckdb is in use by another process; wait until that is done and try again")
-    assert "\n" not in first
 
 
 def test_bad_data_are_never_tried_again(make_core, installation) -> None:

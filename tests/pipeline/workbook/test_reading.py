@@ -18,7 +18,7 @@ from gevinst.workbook.cells import read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.layout import sheet_layout
 from gevinst.workbook.parse import Delivery
-from tests.unit.workbook.conftest import Filling, begin, rate, told
+from tests.pipeline.workbook.conftest import Filling, begin, rate, told
 
 Reading = Callable[[Path], Delivery]
 Opened = Callable[..., Filling]

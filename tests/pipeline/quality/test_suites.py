@@ -14,8 +14,6 @@ from gevinst.quality import CheckResult, Severity, run_checks
 from gevinst.quality.suites import SUITE_CHECKS
 from tests.unit.quality.conftest import with_rows
 
-pytestmark = pytest.mark.slow  # imports Great Expectations
-
 Row = dict[str, Any]
 Break = Callable[[list[Row]], None]
 

@@ -12,7 +12,7 @@ import pytest
 from gevinst.cli import main
 from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.report import AnnotationError, annotate, report_rows, report_text
-from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate, told
+from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate, told
 
 Opened = Callable[..., Filling]
 STATUS = "Statusvurderinger"

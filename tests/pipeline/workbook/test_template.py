@@ -16,7 +16,7 @@ from gevinst.workbook.codes import Options
 from gevinst.workbook.layout import FILLED, META, layouts, sheet_layout
 from gevinst.workbook.prefill import active_projects, newest_status
 from gevinst.workbook.template import Template, write_template
-from tests.unit.workbook.conftest import YEAR, Filling
+from tests.pipeline.workbook.conftest import YEAR, Filling
 
 
 def test_every_table_has_a_sheet_and_every_column_a_heading_a_note_and_a_permanent_name(templates) -> None:

@@ -43,7 +43,6 @@ def test_an_empty_frame_passes_with_nothing_checked(world: dict[str, pl.DataFram
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("order", [(PASSES, FAILS, PAIR), (PAIR, FAILS, PASSES), (FAILS, PAIR, PASSES)])
 def test_results_belong_to_their_check_in_any_order(
     order: tuple[SuiteCheck, ...], world: dict[str, pl.DataFrame]
@@ -57,21 +56,18 @@ def test_results_belong_to_their_check_in_any_order(
     }
 
 
-@pytest.mark.slow
 def test_a_column_that_does_not_exist_is_an_error_and_not_bad_data(world: dict[str, pl.DataFrame]) -> None:
     typo = a_check("typo", "ExpectColumnValuesToNotBeNull", column="projectid")
     with pytest.raises(QualityError, match=r"check typo broke down: .*projectid"):
         run_suite("projects", world["projects"], [PASSES, typo])
 
 
-@pytest.mark.slow
 def test_a_comparison_of_unlike_types_is_an_error_and_not_bad_data(world: dict[str, pl.DataFrame]) -> None:
     unlike = a_check("unlike", "ExpectColumnValuesToBeBetween", column="name_nb", min_value=1, max_value=2)
     with pytest.raises(QualityError, match="check unlike broke down"):
         run_suite("projects", world["projects"], [unlike])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "check",
     [
@@ -86,13 +82,11 @@ def test_a_check_that_cannot_be_set_up_names_itself(check: SuiteCheck, world: di
         run_suite("projects", world["projects"], [check])
 
 
-@pytest.mark.slow
 def test_two_checks_with_one_id_are_an_error(world: dict[str, pl.DataFrame]) -> None:
     with pytest.raises(QualityError, match="suite of projects"):
         run_suite("projects", world["projects"], [FAILS, dataclasses.replace(PASSES, check_id="fails")])
 
 
-@pytest.mark.slow
 def test_counts_are_plain_and_at_most_ten_keys_are_listed(world: dict[str, pl.DataFrame]) -> None:
     rows = [{**world["projects"].row(0, named=True), "project_id": f"2018-p{number}"} for number in range(12)]
     many = with_rows(world, "projects", rows)["projects"]
@@ -103,7 +97,6 @@ def test_counts_are_plain_and_at_most_ten_keys_are_listed(world: dict[str, pl.Da
     assert result.unexpected_keys == tuple(f"2018-p{number}" for number in range(10))
 
 
-@pytest.mark.slow
 def test_a_key_of_several_columns_is_listed_in_full_and_no_text_is(world: dict[str, pl.DataFrame]) -> None:
     rows = world["codelists"].to_dicts()
     rows[0]["label_nb"] = "en personlig tekst"

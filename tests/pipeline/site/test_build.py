@@ -28,12 +28,12 @@ def test_two_builds_of_the_same_tables_give_the_same_bytes(site, make) -> None:
     assert [path for path in files if (site / path).read_bytes() != (again / path).read_bytes()] == []
 
 
-def test_both_languages_have_the_same_pages_and_point_at_each_other(site) -> None:
+def test_both_languages_have_the_same_pages_and_point_at_each_other(site, trees) -> None:
     nb = [path for path in pages(site / "nb")]
     for path in nb:
-        other = read(path).select_one(".other-language")
+        other = trees[path].select_one(".other-language")
         assert other is not None and other["hreflang"] == "en"
-        back = read((path.parent / other["href"]).resolve()).select_one(".other-language")
+        back = trees[(path.parent / other["href"]).resolve()].select_one(".other-language")
         assert back is not None
         assert ((path.parent / other["href"]).resolve().parent / back["href"]).resolve() == path.resolve()
     assert len(nb) == len(pages(site / "en")) >= len(PAGES)
@@ -45,11 +45,11 @@ def test_the_root_is_the_norwegian_front_page(site) -> None:
     assert root.html is not None and root.html["lang"] == "nb"
 
 
-def test_every_link_inside_the_site_leads_to_a_file_and_a_place_in_it(site) -> None:
-    ids = {path: {tag["id"] for tag in read(path).select("[id]")} for path in pages(site)}
+def test_every_link_inside_the_site_leads_to_a_file_and_a_place_in_it(site, trees) -> None:
+    ids = {path: {tag["id"] for tag in tree.select("[id]")} for path, tree in trees.items()}
     broken = []
-    for path in ids:
-        for tag in read(path).select("[href], [src], [data-plotly]"):
+    for path, tree in trees.items():
+        for tag in tree.select("[href], [src], [data-plotly]"):
             address = tag.get("href") or tag.get("src") or tag.get("data-plotly")
             if str(address).startswith(("https:", "data:")):
                 continue
@@ -73,9 +73,8 @@ def test_pages_hold_no_address_outside_the_site_but_links_to_documents(site, tab
         assert re.findall(r"https?://", str(page)) == [], path
 
 
-def test_no_page_can_call_out_or_run_a_script_of_its_own(site) -> None:
-    for path in pages(site):
-        page = read(path)
+def test_no_page_can_call_out_or_run_a_script_of_its_own(trees) -> None:
+    for page in trees.values():
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")
         assert policy is not None
         for rule in ("default-src 'none'", "script-src 'self'", "connect-src 'none'", "form-action 'none'"):
@@ -93,14 +92,14 @@ def test_plotly_is_told_to_upload_nothing(site) -> None:
     assert not any("cloud.plotly" in path.read_text(encoding="utf-8") for path in pages(site))
 
 
-def test_what_a_page_asks_for_first_is_light(site) -> None:
+def test_what_a_page_asks_for_first_is_light(site, trees) -> None:
     shared = [site / "assets" / name for name in (bundle.STYLE, bundle.SCRIPT, "inter-latin.woff2")]
+    shared_weight = sum(len(gzip.compress(file.read_bytes())) for file in shared)
     for path in pages(site):
         content = path.read_bytes()
         assert len(content) < PAGE_LIMIT
-        weight = sum(len(gzip.compress(file.read_bytes())) for file in (path, *shared))
-        assert weight <= FIRST_LOAD_LIMIT, path
-        asked_for = [*read(path).select("script[src]"), *read(path).select("link[rel=stylesheet]")]
+        assert shared_weight + len(gzip.compress(content)) <= FIRST_LOAD_LIMIT, path
+        asked_for = trees[path].select("script[src], link[rel=stylesheet]")
         assert len(asked_for) + 2 <= 8  # and the page and its font
 
 

@@ -25,7 +25,7 @@ from gevinst.method.time_to_use import kaplan_meier
 from tests.data.published import published_cases
 from tests.reference.formulas import fisher_p, printed_sum_agrees
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 CHANGES = ROOT / "data" / "raw" / "reference" / "municipality_changes.csv"
 
 
