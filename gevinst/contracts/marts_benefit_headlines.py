@@ -1,55 +1,13 @@
 """Contracts of the marts that count benefits: headline numbers, categories, beneficiaries, stages and intervals.
 
 Belongs here: counts over the other marts of benefits, one edition year at a time.
-Does not belong here: what they count (`mart_gains.py`, `mart_realisation.py`, `marts_priced.py`).
+Does not belong here: what they count (`marts_benefits.py`, `marts_benefits.py`, `marts_priced.py`).
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.fields import listed
-from gevinst.contracts.model import (
-    EDITION_YEAR,
-    PROJECT,
-    Additivity,
-    Column,
-    Contract,
-    code,
-    count,
-    flag,
-    percent,
-    reference,
-    text,
-    with_basis,
-)
-
-CLAIM, BENEFIT, CATEGORY, NATURE, IS_GAIN, BENEFICIARY = listed(
-    "benefit_claim_id benefit_code benefit_category_code gain_nature_code is_gain beneficiary_code"
-)
-
-
-def _one(name: str, nb: str, en: str) -> Column:
-    """A count of one edition; the same thing is counted again in the next, so it is never summed."""
-    return count(name, nb, en, additivity=Additivity.NO)
-
-
-_PROJECTS = (
-    _one("documented_project_count", "Prosjekter med dokumentert gevinst.", "Projects with a documented benefit."),
-    _one(
-        "reported_project_count",
-        "Prosjekter der det sikreste er en oppgitt gevinst.",
-        "Projects whose surest benefit is reported.",
-    ),
-    _one(
-        "expected_project_count",
-        "Prosjekter der det sikreste er en forventet gevinst.",
-        "Projects whose surest benefit is expected.",
-    ),
-    _one(
-        "achieved_project_count",
-        "Prosjekter med oppgitt eller dokumentert gevinst.",
-        "Projects with a reported or documented benefit.",
-    ),
-)
+from gevinst.contracts.fields import listed, override
+from gevinst.contracts.model import Additivity, Contract
 
 BENEFIT_HEADLINES = Contract(
     name="benefit_headlines",
@@ -77,57 +35,30 @@ BENEFIT_HEADLINES = Contract(
         "sources",
     ),
     rule_nb="Tallene som står i overskriftene på siden om gevinster. Et prosjekt telles én gang, etter den sikreste "
-    "gevinsten; en gevinst telles én gang, uansett hvor mange som nevner den; alminnelige potensialer telles aldri. Et "
-    "mål er nådd når noen oppgir eller dokumenterer den samme gevinsten for den samme mottakeren.",
+    "gevinsten; en gevinst telles én gang, uansett hvor mange som nevner den; alminnelige potensialer telles "
+    "aldri. Et mål er nådd når noen oppgir eller dokumenterer den samme gevinsten for den samme mottakeren.",
     rule_en="The numbers that stand in the headings of the page of benefits. A project is counted once, by its surest "
-    "benefit; a benefit once, however many mention it; general potentials never. A goal is achieved when somebody "
-    "reports or documents the same benefit for the same beneficiary.",
+    "benefit; a benefit once, however many mention it; general potentials never. A goal is achieved when "
+    "somebody reports or documents the same benefit for the same beneficiary.",
     formula="documented, reported, expected_project_count = projects by highest best_evidence_code of benefit_evidence "
     "with is_gain; achieved_project_count = documented + reported; found_project_count = achieved + expected; "
     "goal_count = (project_id, benefit_code, beneficiary_code) of benefit_trail with modality_code = goal; "
-    "achieved_goal_count = of these with evidence_code oppgitt or dokumentert; the others count rows of the tables "
-    "that they name",
-    columns=(
-        EDITION_YEAR,
-        _one("project_count", "Prosjekter i utgaven.", "Projects of the edition."),
-        *_PROJECTS,
-        _one("found_project_count", "Prosjekter med en gevinst.", "Projects with a benefit."),
-        _one("not_found_project_count", "Prosjekter uten noen funnet gevinst.", "Projects without a benefit found."),
-        _one("goal_count", "Gevinster med et mål.", "Benefits with a goal."),
-        _one("achieved_goal_count", "Av dem: noen sier at målet er nådd.", "Of these: somebody says it is achieved."),
-        _one("measurement_count", "Nyeste målinger.", "Newest measurements."),
-        _one("target_count", "Av dem: med måltall.", "Of these: with a target."),
-        _one("reached_count", "Av dem: målet er nådd.", "Of these: the target is reached."),
-        _one("unit_count", "Måleenheter som er brukt.", "Units of measurement in use."),
-        _one("unmeasured_count", "Gevinster uten måling.", "Benefits without a measurement."),
-        _one("planned_measurement_count", "Av dem: måling er planlagt.", "Of these: a measurement is planned."),
-        _one("overdue_count", "Av dem: målingen skulle vært gjort.", "Of these: the measurement is overdue."),
-        _one("achieved_claim_count", "Utsagn om noe oppnådd.", "Claims of something achieved."),
-        _one(
-            "self_reported_claim_count",
-            "Av dem: bare oppgitt av deltakerne.",
-            "Of these: only reported by participants.",
+    "achieved_goal_count = of these with evidence_code oppgitt or dokumentert; the others count rows of the "
+    "tables that they name",
+    columns=listed(
+        "edition_year",
+        *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
+        "documented_project_count reported_project_count expected_project_count achieved_project_count",
+        "found_project_count not_found_project_count goal_count achieved_goal_count",
+        *override("measurement_count", additivity=Additivity.NO),
+        *override("target_count", "Av dem: med måltall.", "Of these: with a target.", additivity=Additivity.NO),
+        *override(
+            "reached_count", "Av dem: målet er nådd.", "Of these: the target is reached.", additivity=Additivity.NO
         ),
-        _one("claim_count", "Gjeldende utsagn.", "Claims in force."),
-        _one(
-            "effect_claim_count", "Av dem: effekter for brukere og samfunn.", "Of these: effects on users and society."
-        ),
-        _one("priced_project_count", "Prosjekter med prissatte virkninger.", "Projects with priced effects."),
-        _one("positive_project_count", "Av dem: alle anslag over null.", "Of these: all estimates above zero."),
-        _one("negative_project_count", "Av dem: alle anslag under null.", "Of these: all estimates below zero."),
-        _one(
-            "turned_project_count",
-            "Av dem: en femtedel mer eller mindre av én virkning snur fortegnet.",
-            "Of these: a fifth more or less of one effect turns the sign.",
-        ),
-        _one("non_priced_count", "Ikke-prissatte virkninger.", "Effects without a price."),
-        _one("for_the_better_count", "Av dem: til det bedre.", "Of these: for the better."),
-        _one("for_the_worse_count", "Av dem: til det verre.", "Of these: for the worse."),
-        _one(
-            "not_benefit_count",
-            "Beløp, størrelser og potensialer som ikke er gevinster.",
-            "Amounts, figures of size and potentials that are no benefits.",
-        ),
+        *override("unit_count", "Måleenheter som er brukt.", "Units of measurement in use."),
+        "unmeasured_count planned_measurement_count overdue_count achieved_claim_count self_reported_claim_count",
+        "claim_count effect_claim_count priced_project_count positive_project_count negative_project_count",
+        "turned_project_count non_priced_count for_the_better_count for_the_worse_count not_benefit_count",
     ),
 )
 
@@ -146,20 +77,18 @@ BENEFIT_BY_CATEGORY = Contract(
     rule_en="Each project is counted once in a category, by its surest claim in force. A general potential has a row "
     "of its own and is no benefit.",
     formula="expected, reported, documented_project_count = rows of benefit_evidence by best_evidence_code; "
-    "achieved_project_count = reported + documented; is_most_achieved = highest achieved_project_count above 0 of the "
-    "edition, with is_gain",
-    columns=(
-        EDITION_YEAR,
-        CATEGORY,
-        NATURE,
-        IS_GAIN,
-        *_PROJECTS,
-        _one("project_count", "Prosjekter med et gjeldende utsagn.", "Projects with a claim in force."),
-        flag(
-            "is_most_achieved",
-            "Ja når ingen kategori har flere prosjekter som har oppnådd noe.",
-            "True when no category has more projects that have achieved something.",
+    "achieved_project_count = reported + documented; is_most_achieved = highest achieved_project_count above 0 "
+    "of the edition, with is_gain",
+    columns=listed(
+        "edition_year benefit_category_code gain_nature_code is_gain documented_project_count",
+        "reported_project_count expected_project_count achieved_project_count",
+        *override(
+            "project_count",
+            "Prosjekter med et gjeldende utsagn.",
+            "Projects with a claim in force.",
+            additivity=Additivity.NO,
         ),
+        "is_most_achieved",
     ),
 )
 
@@ -178,13 +107,7 @@ BENEFIT_BY_PROJECT = Contract(
     rule_en="Each category is counted once for the project, by its surest claim in force; general potentials are "
     "counted too, since they stand in the map.",
     formula="expected, reported, documented_category_count = rows of benefit_evidence by best_evidence_code",
-    columns=(
-        EDITION_YEAR,
-        PROJECT,
-        _one("expected_category_count", "Kategorier som er forventet.", "Categories that are expected."),
-        _one("reported_category_count", "Kategorier som er oppgitt.", "Categories that are reported."),
-        _one("documented_category_count", "Kategorier som er dokumentert.", "Categories that are documented."),
-    ),
+    columns=listed("edition_year project_id expected_category_count reported_category_count documented_category_count"),
 )
 
 BENEFICIARY_CLAIMS = Contract(
@@ -204,17 +127,10 @@ BENEFICIARY_CLAIMS = Contract(
     formula="claim_count = expected_count + reported_count + documented_count of benefit_by_beneficiary; "
     "effect_claim_count = sum of claim_count over user_effect and societal_effect; is_most_effects = highest "
     "effect_claim_count above 0 of the edition",
-    columns=(
-        EDITION_YEAR,
-        BENEFICIARY,
-        NATURE,
-        _one("claim_count", "Gjeldende utsagn.", "Claims in force."),
-        _one("effect_claim_count", "Mottakerens utsagn om effekter.", "The beneficiary's claims of effects."),
-        flag(
-            "is_most_effects",
-            "Ja når ingen mottaker har flere utsagn om effekter.",
-            "True when no beneficiary has more claims of effects.",
-        ),
+    columns=listed(
+        "edition_year beneficiary_code gain_nature_code claim_count",
+        *override("effect_claim_count", "Mottakerens utsagn om effekter.", "The beneficiary's claims of effects."),
+        "is_most_effects",
     ),
 )
 
@@ -228,30 +144,19 @@ BENEFIT_STAGES = Contract(
     key=("edition_year", "benefit_claim_id"),
     depends_on=("benefit_trail", "codelists", "edition_years"),
     may_be_empty=True,
-    rule_nb="Et potensial, et mål, en oppgitt og en dokumentert gevinst er fire ulike ting. En gevinst er oppnådd "
-    "når noen oppgir eller dokumenterer den. Et utsagn er gammelt når det har vært kjent lenger enn grensen for gamle "
-    "opplysninger.",
+    rule_nb="Et potensial, et mål, en oppgitt og en dokumentert gevinst er fire ulike ting. En gevinst er oppnådd når "
+    "noen oppgir eller dokumenterer den. Et utsagn er gammelt når det har vært kjent lenger enn grensen for "
+    "gamle opplysninger.",
     rule_en="A potential, a goal, a reported and a documented benefit are four different things. A benefit is achieved "
-    "when somebody reports or documents it. A claim is old when it has been known for longer than the limit for old "
-    "statements.",
-    formula="stage = evidence_code, but goal or potential for forventet; best_evidence_code = highest rank over "
-    "claims of the same project_id, benefit_code and beneficiary_code; is_achieved = that is oppgitt or dokumentert; "
+    "when somebody reports or documents it. A claim is old when it has been known for longer than the limit "
+    "for old statements.",
+    formula="stage = evidence_code, but goal or potential for forventet; best_evidence_code = highest rank over claims "
+    "of the same project_id, benefit_code and beneficiary_code; is_achieved = that is oppgitt or dokumentert; "
     "is_old = whole months from valid_from to as_of_on > stale_after_months",
-    columns=(
-        EDITION_YEAR,
-        CLAIM,
-        PROJECT,
-        BENEFIT,
-        BENEFICIARY,
-        text(
-            "stage",
-            "potential, goal, oppgitt eller dokumentert.",
-            "One of potential, goal, oppgitt (reported) and dokumentert (documented).",
-            required=True,
-        ),
-        code("best_evidence_code", "evidence", "Det sikreste om gevinsten.", "The surest about the benefit."),
-        flag("is_achieved", "Ja når noen sier at gevinsten er oppnådd.", "True when somebody says it is achieved."),
-        flag("is_old", "Ja når utsagnet er gammelt.", "True when the claim is old."),
+    columns=listed(
+        "edition_year benefit_claim_id project_id benefit_code beneficiary_code stage",
+        *override("best_evidence_code", "Det sikreste om gevinsten.", "The surest about the benefit."),
+        "is_achieved is_old",
     ),
 )
 
@@ -265,23 +170,17 @@ MEASUREMENT_INTERVALS = Contract(
     key=("edition_year", "benefit_measurement_id"),
     depends_on=("planned_realised",),
     may_be_empty=True,
-    rule_nb="Wilsons 95 %-intervall for andelen. Målinger som ikke sier hvor mange som svarte, har ingen rad; det "
-    "gis ikke noe intervall når andelen ikke ligger mellom 0 og 100.",
+    rule_nb="Wilsons 95 %-intervall for andelen. Målinger som ikke sier hvor mange som svarte, har ingen rad; det gis "
+    "ikke noe intervall når andelen ikke ligger mellom 0 og 100.",
     rule_en="Wilson's 95% interval of the share. Measurements that do not say how many answered have no row; no "
     "interval is given when the share is not between 0 and 100.",
     formula="k = round(measured_value * respondent_count / 100); share_low_pct, share_high_pct = 100 * Wilson(k, "
     "respondent_count); 0 and 100 when nobody answered",
-    columns=(
-        EDITION_YEAR,
-        reference(
-            "benefit_measurement_id",
-            "benefit_measurements.benefit_measurement_id",
-            "Målingen.",
-            "The measurement.",
-        ),
-        _one("respondent_count", "Hvor mange som svarte.", "How many answered."),
-        with_basis(percent("share_low_pct", "Nedre grense.", "Lower bound."), "respondent_count"),
-        with_basis(percent("share_high_pct", "Øvre grense.", "Upper bound."), "respondent_count"),
+    columns=listed(
+        "edition_year benefit_measurement_id",
+        *override("respondent_count", "Hvor mange som svarte.", "How many answered.", minimum=0),
+        *override("share_low_pct", "Nedre grense.", "Lower bound.", n_column="respondent_count"),
+        *override("share_high_pct", "Øvre grense.", "Upper bound.", n_column="respondent_count"),
     ),
 )
 

@@ -1,28 +1,15 @@
 """Contracts of the marts that hold the numbers of headings, sentences and key figures.
 
 Belongs here: counts over the whole portfolio, by cohort, by group, by project and by document.
-Does not belong here: what is counted (`mart_projects.py`, `mart_editions.py`) and which headline figures there are
+Does not belong here: what is counted (`marts_projects.py`) and which headline figures there are
 (`gevinst.method.headline_figures`).
 """
 
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
-from gevinst.contracts.model import (
-    EDITION_YEAR,
-    PROJECT,
-    Additivity,
-    Column,
-    Contract,
-    Type,
-    bilingual,
-    code,
-    count,
-    reference,
-    text,
-    with_basis,
-    year,
-)
+from gevinst.contracts.fields import listed, override
+from gevinst.contracts.model import Additivity, Contract
 from gevinst.contracts.reference import REFERENCE
 from gevinst.contracts.registry import REGISTRY
 
@@ -32,20 +19,6 @@ _WITH_SOURCES = tuple(
     if table.name != "sources" and not table.is_restricted and "source_id" in table.column_names
 )
 """Tables that are read and published, and whose rows name a document."""
-
-_FACT_COUNTS = tuple(
-    count(f"{name}_count", f"Av dem: {nb} er kjent.", f"Of them: {en} is known.")
-    for name, nb, en in (
-        ("has_owner", "prosjekteier", "the project owner"),
-        ("has_supplier", "leverandør", "the supplier"),
-        ("has_period", "start eller slutt", "start or end"),
-        ("has_grant", "tildelt støtte", "the grant"),
-        ("has_status_beyond_award", "status utover tildelingen", "a status beyond the award"),
-        ("has_expected_benefit", "minst én forventet gevinst", "at least one expected benefit"),
-        ("has_reported_benefit", "minst én oppgitt gevinst", "at least one reported benefit"),
-        ("has_documented_benefit", "minst én dokumentert gevinst", "at least one documented benefit"),
-    )
-)
 
 HEADLINE_COUNTS = Contract(
     name="headline_counts",
@@ -71,54 +44,29 @@ HEADLINE_COUNTS = Contract(
         "benefit_measurements",
     ),
     rule_nb="Tallene i overskrifter, setninger og nøkkeltall. Hvert av dem telles ett sted og er like overalt. En "
-    "andel gis bare når helheten har mange nok (minst fem). Endringen er fra utgaveåret før, og er tom når ingen "
-    "prosjekter var kjent da. Prosjekter som er stanset eller videreført, er med i alle helheter.",
+    "andel gis bare når helheten har mange nok (minst fem). Endringen er fra utgaveåret før, og er tom når "
+    "ingen prosjekter var kjent da. Prosjekter som er stanset eller videreført, er med i alle helheter.",
     rule_en="The numbers of headings, sentences and key figures. Each is counted in one place and is the same "
-    "everywhere. A share is given only where the whole has enough (at least five). The change is from the edition "
-    "year before, and is empty where no project was known then. Projects that are stopped or continued are in every "
-    "whole.",
+    "everywhere. A share is given only where the whole has enough (at least five). The change is from the "
+    "edition year before, and is empty where no project was known then. Projects that are stopped or continued "
+    "are in every whole.",
     formula="figure_value = number of rows of table_name that meet condition; share_pct = 100 * figure_value / "
     "total_count, null when total_count < 5 (min_n_for_shares); change_count = figure_value - figure_value of "
     "edition_year - 1",
-    columns=(
-        EDITION_YEAR,
-        text("figure_id", "Fast nøkkel for nøkkeltallet.", "Permanent id of the headline figure.", required=True),
-        *bilingual("meaning", "Hva som telles.", "What is counted.", required=True),
-        text("table_name", "Tabellen det telles i.", "The table that is counted in.", required=True),
-        text(
-            "condition",
-            "Vilkåret, i navn på kolonner.",
-            "The condition, in names of columns.",
-            required=True,
+    columns=listed(
+        "edition_year figure_id meaning_nb/en",
+        *override("table_name", "Tabellen det telles i.", "The table that is counted in."),
+        "condition figure_value total_count",
+        *override(
+            "share_pct",
+            "Tallet som prosent av helheten; tom når helheten er for liten.",
+            "The number as per cent of the whole; empty where the whole is too small.",
+            n_column="total_count",
+            low_column=None,
+            high_column=None,
+            suppressed_column=None,
         ),
-        count("figure_value", "Tallet.", "The number.", additivity=Additivity.NO),
-        count(
-            "total_count",
-            "Helheten tallet er en del av; tom når det ikke er en del av noe.",
-            "The whole that the number is part of; empty where it is part of nothing.",
-            additivity=Additivity.NO,
-        ),
-        with_basis(
-            Column(
-                "share_pct",
-                Type.NUMBER,
-                "Tallet som prosent av helheten; tom når helheten er for liten.",
-                "The number as per cent of the whole; empty where the whole is too small.",
-                unit="per cent",
-                additivity=Additivity.NO,
-                minimum=0,
-                maximum=100,
-            ),
-            "total_count",
-        ),
-        Column(
-            "change_count",
-            Type.INTEGER,
-            "Tallet minus tallet i utgaveåret før.",
-            "The number minus that of the edition year before.",
-            unit="count",
-            additivity=Additivity.NO,
-        ),
+        "change_count",
     ),
 )
 
@@ -134,11 +82,15 @@ COHORT_COUNTS = Contract(
     rule_nb="Hvor mange prosjekter i kullet som er kjent, og hvor mange av dem som er tatt i bruk eller spredt.",
     rule_en="How many projects of the cohort are known, and how many of them are in use or spread to others.",
     formula="in_use_count = number of projects with is_in_use",
-    columns=(
-        EDITION_YEAR,
-        year("cohort_year", "Kull.", "Cohort."),
-        count("project_count", "Prosjekter i kullet.", "Projects of the cohort."),
-        count("in_use_count", "Av dem: tatt i bruk eller spredt.", "Of them: in use or spread."),
+    columns=listed(
+        "edition_year cohort_year",
+        *override("project_count", "Prosjekter i kullet.", "Projects of the cohort."),
+        *override(
+            "in_use_count",
+            "Av dem: tatt i bruk eller spredt.",
+            "Of them: in use or spread.",
+            additivity=Additivity.WITHIN_EDITION,
+        ),
     ),
 )
 
@@ -156,23 +108,16 @@ EVIDENCE_GROUP_COUNTS = Contract(
     rule_en="How many projects the group has, and for how many of them each of the eight facts is known. Groups "
     "without projects have 0; projects without a group stand by themselves.",
     formula="has_<fact>_count = number of projects with has_<fact>",
-    columns=(
-        EDITION_YEAR,
-        text(
-            "group_id",
-            "Koden i listen public_evidence_group, eller none for prosjekter uten gruppe.",
-            "The code of the list public_evidence_group, or none for projects without a group.",
-            required=True,
-        ),
-        code(
+    columns=listed(
+        "edition_year group_id",
+        *override(
             "public_evidence_group_code",
-            "public_evidence_group",
             "Gruppen; tom for prosjekter uten gruppe.",
             "The group; empty for projects without one.",
-            required=False,
         ),
-        count("project_count", "Prosjekter i gruppen.", "Projects of the group."),
-        *_FACT_COUNTS,
+        *override("project_count", "Prosjekter i gruppen.", "Projects of the group."),
+        "has_owner_count has_supplier_count has_period_count has_grant_count has_status_beyond_award_count",
+        "has_expected_benefit_count has_reported_benefit_count has_documented_benefit_count",
     ),
 )
 
@@ -190,13 +135,12 @@ PROJECT_CLAIMS = Contract(
     rule_en="How many claims of benefits are known of the project, by how sure they are. Claims that are superseded "
     "are among them.",
     formula="claim_count = expected_count + reported_count + documented_count",
-    columns=(
-        EDITION_YEAR,
-        PROJECT,
-        count("claim_count", "Utsagn om gevinster.", "Claims of benefits."),
-        count("expected_count", "Av dem: forventet.", "Of them: expected."),
-        count("reported_count", "Av dem: oppgitt.", "Of them: reported."),
-        count("documented_count", "Av dem: dokumentert.", "Of them: documented."),
+    columns=listed(
+        "edition_year project_id",
+        *override("claim_count", "Utsagn om gevinster.", "Claims of benefits.", additivity=Additivity.WITHIN_EDITION),
+        *override("expected_count", "Av dem: forventet.", "Of them: expected."),
+        *override("reported_count", "Av dem: oppgitt.", "Of them: reported."),
+        *override("documented_count", "Av dem: dokumentert.", "Of them: documented."),
     ),
 )
 
@@ -214,16 +158,10 @@ CHANGE_COUNTS = Contract(
     rule_en="How many rows the changes of each kind gather; 0 where there are none. Rows withdrawn since the edition "
     "published before are counted when the edition is built.",
     formula="item_count = sum of item_count in edition_changes; year_count = sum over all kinds of the year",
-    columns=(
-        EDITION_YEAR,
-        code("change_kind_code", "change_kind", "Hva slags endring.", "What kind of change."),
-        count("item_count", "Rader endringene samler.", "Rows that the changes gather."),
-        count(
-            "year_count",
-            "Rader som alle endringer i utgaveåret samler.",
-            "Rows that all changes of the edition year gather.",
-            additivity=Additivity.NO,
-        ),
+    columns=listed(
+        "edition_year change_kind_code",
+        *override("item_count", "Rader endringene samler.", "Rows that the changes gather."),
+        "year_count",
     ),
 )
 
@@ -241,14 +179,13 @@ SOURCE_USE = Contract(
     rule_en="How many rows of each table that is read rest on the document. Rows about a project are counted from the "
     "year in which the project is known. Tables of answers that are not published are left out.",
     formula="row_count = number of rows with source_id; source known <= as_of_on",
-    columns=(
-        EDITION_YEAR,
-        reference("source_id", "sources.source_id", "Dokumentet.", "The document."),
-        text("table_name", "Tabellen radene står i.", "The table that holds the rows.", required=True),
-        count("row_count", "Rader som bygger på dokumentet.", "Rows that rest on the document."),
+    columns=listed(
+        "edition_year",
+        *override("source_id", "Dokumentet.", "The document."),
+        *override("table_name", "Tabellen radene står i.", "The table that holds the rows."),
+        "row_count",
     ),
 )
-
 
 HEADLINE_MARTS: tuple[Contract, ...] = (
     HEADLINE_COUNTS,

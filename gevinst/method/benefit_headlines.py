@@ -12,15 +12,13 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from gevinst.contracts.vocabulary import ACHIEVED, DOCUMENTED, EFFECTS, EXPECTED, REPORTED
 from gevinst.method.as_of import every_edition_of, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import wilson_interval
 from gevinst.method.status import months_between
 
-ACHIEVED = ("oppgitt", "dokumentert")
-EFFECTS = ("user_effect", "societal_effect")
-"""Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
 SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
 """What makes two claims claims of the same benefit, as in mart `benefit_trail`."""
 _COUNTS = ("expected_count", "reported_count", "documented_count")
@@ -116,9 +114,9 @@ def _projects_by_evidence(tables: Tables) -> nw.LazyFrame[Any]:
     code = nw.col("evidence_code")
     return counted(
         best,
-        documented_project_count=code == "dokumentert",
-        reported_project_count=code == "oppgitt",
-        expected_project_count=code == "forventet",
+        documented_project_count=code == DOCUMENTED,
+        reported_project_count=code == REPORTED,
+        expected_project_count=code == EXPECTED,
     )
 
 
@@ -158,9 +156,9 @@ def benefit_by_category(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     counts = counted(
         tables["benefit_evidence"],
         key,
-        expected_project_count=best == "forventet",
-        reported_project_count=best == "oppgitt",
-        documented_project_count=best == "dokumentert",
+        expected_project_count=best == EXPECTED,
+        reported_project_count=best == REPORTED,
+        documented_project_count=best == DOCUMENTED,
         achieved_project_count=best.is_in(ACHIEVED),
         project_count=~best.is_null(),
     )
@@ -176,9 +174,9 @@ def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return counted(
         tables["benefit_evidence"],
         ("edition_year", "project_id"),
-        expected_category_count=best == "forventet",
-        reported_category_count=best == "oppgitt",
-        documented_category_count=best == "dokumentert",
+        expected_category_count=best == EXPECTED,
+        reported_category_count=best == REPORTED,
+        documented_category_count=best == DOCUMENTED,
     )
 
 
@@ -224,7 +222,7 @@ def benefit_stages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     expected = nw.when(nw.col("modality_code") == "goal").then(nw.lit("goal")).otherwise(nw.lit("potential"))
     same = ("edition_year", *SAME_BENEFIT)
     placed = gains.with_columns(
-        stage=nw.when(code == "forventet").then(expected).otherwise(code),
+        stage=nw.when(code == EXPECTED).then(expected).otherwise(code),
         _best=nw.col("evidence_rank").max().over(*same),
         _achieved=code.is_in(ACHIEVED).cast(nw.Int64),
         is_old=(months_between("valid_from", "as_of_on") > rules.stale_after_months).fill_null(False),

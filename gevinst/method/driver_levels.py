@@ -12,14 +12,18 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from gevinst.contracts.vocabulary import (
+    ACTOR_COUNT,
+    COMPLEXITY,
+    DRIVERS,
+    IMPLEMENTATION_DIFFICULTY,
+    MONTHS_SINCE_START,
+)
 from gevinst.method.as_of import known_in_editions, with_known_on
 from gevinst.method.counting import counted
-from gevinst.method.drivers import DRIVERS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
 
-YEARS = "months_since_start"
-"""The driver that is measured in months and grouped by whole years."""
 BANDS, LEVELS, WHOLE = "band", "level", "whole"
 KNOWN, UNKNOWN, MIXED = "known", "unknown", "mixed"
 OWNER_COUNT, OWNER_LEVEL, SECTOR, COHORT = "owner_count", "owner_level", "sector", "cohort"
@@ -28,17 +32,17 @@ Span = tuple[int, int | None]
 """The lowest and the highest value of a level, both included; no highest when there is no end."""
 
 FINE: Mapping[str, tuple[Span, ...]] = {
-    "complexity": ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
-    "actor_count": ((1, 1), (2, 2), (3, 3), (4, 4), (5, None)),
-    YEARS: ((0, 1), (2, 3), (4, 5), (6, 7), (8, None)),
-    "implementation_difficulty": ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
+    COMPLEXITY: ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
+    ACTOR_COUNT: ((1, 1), (2, 2), (3, 3), (4, 4), (5, None)),
+    MONTHS_SINCE_START: ((0, 1), (2, 3), (4, 5), (6, 7), (8, None)),
+    IMPLEMENTATION_DIFFICULTY: ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5)),
 }
 """Five levels of each driver, for figures in which every project is seen."""
 COARSE: Mapping[str, tuple[Span, ...]] = {
-    "complexity": ((1, 2), (3, 3), (4, 5)),
-    "actor_count": ((1, 1), (2, 3), (4, None)),
-    YEARS: ((0, 2), (3, 5), (6, None)),
-    "implementation_difficulty": ((1, 2), (3, 3), (4, 5)),
+    COMPLEXITY: ((1, 2), (3, 3), (4, 5)),
+    ACTOR_COUNT: ((1, 1), (2, 3), (4, None)),
+    MONTHS_SINCE_START: ((0, 2), (3, 5), (6, None)),
+    IMPLEMENTATION_DIFFICULTY: ((1, 2), (3, 3), (4, 5)),
 }
 """Three bands of each driver, for tables of counts: with some forty projects, finer ones would be nearly empty."""
 OWNERS: tuple[Span, ...] = ((1, 1), (2, None))
@@ -58,8 +62,8 @@ def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     that no project has, has no row. Owner levels are those of owners and co-owners; a project whose owners are of
     several levels is mixed. The share is of projects with a known outcome, null below `rules.min_n_for_shares` of them.
     """
-    table = tables["driver_table"].with_columns(_years=(nw.col(YEARS) / 12).floor())
-    values = {driver: "_years" if driver == YEARS else driver for driver in DRIVERS}
+    table = tables["driver_table"].with_columns(_years=(nw.col(MONTHS_SINCE_START) / 12).floor())
+    values = {driver: "_years" if driver == MONTHS_SINCE_START else driver for driver in DRIVERS}
     parts = [
         _placed(table, driver, grouping, _in_spans(nw.col(values[driver]), spans[driver]))
         for grouping, spans in ((BANDS, COARSE), (LEVELS, FINE))

@@ -12,6 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import CORE, Contract
+from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, REPORTED
 from gevinst.method.as_of import known_in_editions, seats, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.coverage import FACTS
@@ -20,7 +21,7 @@ from gevinst.method.headline_figures import FIGURES, Figure
 
 NO_GROUP = "none"
 """`group_id` of projects that are in no group: a key cannot be null."""
-_LEVELS = {"expected_count": "forventet", "reported_count": "oppgitt", "documented_count": "dokumentert"}
+_LEVELS = {"expected_count": EXPECTED, "reported_count": REPORTED, "documented_count": DOCUMENTED}
 
 
 def headline_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

@@ -12,8 +12,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from gevinst.contracts.vocabulary import BENEFIT, DOCUMENTED, SCENARIOS
 from gevinst.method.as_of import every_edition_of, with_known_on
-from gevinst.method.benefit_value_checks import BENEFIT
 from gevinst.method.counting import counted
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.npv import break_even, effects_in_force, flows_in_force, schedule_in_use
@@ -21,7 +21,7 @@ from gevinst.method.returns import internal_rates
 from gevinst.method.uncertainty import monte_carlo, one_way
 
 _SEAT = ("edition_year", "project_id")
-DOCUMENTED = "dokumentert"
+
 FEWEST_IN_TOTAL = 3
 """Kroner of fewer projects than this are never added: a total of one or two tells of each."""
 SEED = 20261122
@@ -107,7 +107,7 @@ def priced_projects(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         .join(turned, on=list(_SEAT), how="left")
         .join(_newest_source(tables), on=list(_SEAT), how="left")
     )
-    low, mid, high = (nw.col(f"{name}_nok") for name in ("low", "mid", "high"))
+    low, mid, high = (nw.col(f"{name}_nok") for name in SCENARIOS)
     return joined.with_columns(
         is_known=~(low.is_null() | mid.is_null() | high.is_null()),
         is_positive=((low > 0) & (mid > 0) & (high > 0)).fill_null(False),
@@ -119,7 +119,7 @@ def priced_projects(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def _side_by_side(priced: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     scenario = nw.col("scenario_code")
     picked = priced.with_columns(
-        *[nw.when(scenario == name).then(nw.col("npv_nok")).alias(f"{name}_nok") for name in ("low", "mid", "high")],
+        *[nw.when(scenario == name).then(nw.col("npv_nok")).alias(f"{name}_nok") for name in SCENARIOS],
         npv_per_invested_nok=nw.when(scenario == "mid").then(nw.col("npv_per_invested_nok")),
     )
     return picked.group_by(*_SEAT, "price_year", "reference_year", "ruleset_code", "schedule_code").agg(

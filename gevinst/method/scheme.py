@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import AWARD, GIVEN_AMOUNTS, OWNER_ROLES
 from gevinst.method.as_of import every_edition_of, known_in_editions, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
@@ -18,9 +19,6 @@ from gevinst.method.shares import share_pct
 
 ALL = "all"
 """Stands in a column of groups for all of them together."""
-AWARD = "award"
-_GIVEN = (AWARD, "frame_plus_options")
-"""What a round gave, stated as funding awarded or as a frame: a reader may take either for the amount."""
 _ONWARD = ("continued_in", "predecessor")
 """Relations that say a project builds on another, or that other work has taken over."""
 _COUNT = "count"
@@ -91,7 +89,7 @@ def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     levels = tables["organisations"].select("organisation_id", owner_level="level_code")
     owned = (
         _participations(tables)
-        .filter(nw.col("role_code").is_in(["owner", "co_owner"]))
+        .filter(nw.col("role_code").is_in(OWNER_ROLES))
         .join(levels, on="organisation_id", how="inner")
         .select(*_SEAT, "owner_level")
         .unique()
@@ -132,7 +130,7 @@ def round_disagreements(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
     kind = nw.col("amount_kind_code").fill_null(_COUNT)
     known = every_edition_of(figures, tables["edition_years"]).with_columns(
-        compared_as=nw.when(kind.is_in(_GIVEN)).then(nw.lit(AWARD)).otherwise(kind)
+        compared_as=nw.when(kind.is_in(GIVEN_AMOUNTS)).then(nw.lit(AWARD)).otherwise(kind)
     )
     same = ("edition_year", "round_id", "measure_code", "compared_as")
     spread = known.with_columns(_low=nw.col("value").min().over(*same), _high=nw.col("value").max().over(*same))

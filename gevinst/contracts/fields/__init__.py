@@ -20,13 +20,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from gevinst.contracts.fields.benefit_headlines import BENEFIT_HEADLINES
 from gevinst.contracts.fields.benefits import BENEFITS
+from gevinst.contracts.fields.driver_outcomes import DRIVER_OUTCOMES
 from gevinst.contracts.fields.drivers import DRIVERS
 from gevinst.contracts.fields.economics import ECONOMICS
+from gevinst.contracts.fields.headlines import HEADLINES
+from gevinst.contracts.fields.priced import PRICED
+from gevinst.contracts.fields.priced_projects import PRICED_PROJECTS
 from gevinst.contracts.fields.quality import QUALITY
 from gevinst.contracts.fields.reference import REFERENCE
 from gevinst.contracts.fields.registry import REGISTRY
 from gevinst.contracts.fields.results import RESULTS
+from gevinst.contracts.fields.scheme import SCHEME
 from gevinst.contracts.fields.shared import SHARED
 from gevinst.contracts.fields.statistics import STATISTICS
 from gevinst.contracts.model import LOCATOR, SOURCE, Column, bilingual
@@ -45,7 +51,23 @@ def described(*topics: tuple[Column, ...]) -> dict[str, Column]:
     return {field.name: field for field in found}
 
 
-FIELDS = described(SHARED, REGISTRY, REFERENCE, BENEFITS, ECONOMICS, STATISTICS, RESULTS, DRIVERS, QUALITY)
+FIELDS = described(
+    SHARED,
+    REGISTRY,
+    REFERENCE,
+    BENEFITS,
+    ECONOMICS,
+    STATISTICS,
+    RESULTS,
+    DRIVERS,
+    HEADLINES,
+    BENEFIT_HEADLINES,
+    DRIVER_OUTCOMES,
+    PRICED,
+    PRICED_PROJECTS,
+    SCHEME,
+    QUALITY,
+)
 
 RESULT_SOURCE: tuple[Column, ...] = (SOURCE, LOCATOR)
 """The document behind a result: not known where the result rests on no single one."""

@@ -11,20 +11,19 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.sentences.benefits import LEVELS, categories_heading
+from gevinst.site.sentences.benefits import categories_heading
 
 FIGURE_ID = "kategorier"
 _ROW_HEIGHT = 40
 _RIGHT = 8
-_SUREST_FIRST = tuple(reversed(LEVELS))
-_COUNTS = {
-    "forventet": "expected_project_count",
-    "oppgitt": "reported_project_count",
-    "dokumentert": "documented_project_count",
-}
+_SUREST_FIRST = tuple(reversed(EVIDENCE))
+_COUNTS = dict(
+    zip(EVIDENCE, ("expected_project_count", "reported_project_count", "documented_project_count"), strict=True)
+)
 _PART = 13
 """Pixels of the letters inside a part of a bar."""
 
@@ -60,7 +59,7 @@ def benefits_by_category(
         alt=_alt(bars, heading, levels, catalogue),
         spec=style.as_json(_traces(bars, levels, catalogue), _layout(bars)),
         legend=tuple(
-            LegendEntry(f"evidence-{LEVELS.index(level) + 1}", style.EVIDENCE_SIGNS[level], levels[level])
+            LegendEntry(f"evidence-{EVIDENCE.index(level) + 1}", style.EVIDENCE_SIGNS[level], levels[level])
             for level in _SUREST_FIRST
         ),
         source=source,

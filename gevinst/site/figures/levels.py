@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.contracts.vocabulary import MONTHS_SINCE_START, RATED_DRIVERS
 from gevinst.language.texts import Catalogue
-from gevinst.method.driver_levels import COARSE, FINE, YEARS, level_code
-from gevinst.method.drivers import RATED
+from gevinst.method.driver_levels import COARSE, FINE, level_code
 
 OUTCOMES = ("in_use", "not_in_use", "unknown")
 """In use or spread; known not to be; and nobody has told."""
@@ -45,7 +45,7 @@ def fine_levels(driver: str, catalogue: Catalogue) -> list[Level]:
 def bands(driver: str, catalogue: Catalogue) -> list[Level]:
     """Three levels of a driver, for tables of counts; ratings are called low, middle and high."""
     levels = [Level(_span(driver, low, high, catalogue), low, high) for low, high in COARSE[driver]]
-    if driver not in RATED:
+    if driver not in RATED_DRIVERS:
         return levels
     return [
         Level(catalogue.t(f"levels.{name}", span=level.label), level.low, level.high)
@@ -56,7 +56,7 @@ def bands(driver: str, catalogue: Catalogue) -> list[Level]:
 def level_value(row: Mapping[str, Any], driver: str) -> int | None:
     """The value of a driver in a row of `driver_table` as levels count it: time in whole years."""
     value = row[driver]
-    return value // 12 if driver == YEARS and value is not None else value
+    return value // 12 if driver == MONTHS_SINCE_START and value is not None else value
 
 
 def outcome(row: Mapping[str, Any]) -> str:
@@ -67,7 +67,7 @@ def outcome(row: Mapping[str, Any]) -> str:
 
 
 def _span(driver: str, low: int, high: int | None, catalogue: Catalogue) -> str:
-    unit = "years" if driver == YEARS else "plain"
+    unit = "years" if driver == MONTHS_SINCE_START else "plain"
     if high is None:
         return catalogue.t(f"levels.{unit}_or_more", low=low)
     return catalogue.t(f"levels.{unit}", span=catalogue.number.span(str(low), str(high)))

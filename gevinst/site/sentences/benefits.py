@@ -14,8 +14,6 @@ from gevinst.language.texts import Catalogue
 
 Facts = Mapping[str, Any]
 
-LEVELS = ("forventet", "oppgitt", "dokumentert")
-
 
 def benefits_lead(counts: Facts, catalogue: Catalogue) -> str:
     """What is found in all: for how many projects, how sure it is, and whether anybody has put it in kroner."""

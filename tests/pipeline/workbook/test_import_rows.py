@@ -17,15 +17,9 @@ from gevinst.contracts import CORE
 from gevinst.intake import read_core
 from gevinst.intake.journal import WriteError
 from gevinst.workbook.check import check_files
-<<<<<<<< HEAD:tests/pipeline/workbook/test_import_rows.py
 from gevinst.workbook.import_rows import import_rows
-from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
-from tests.unit.workbook.test_check import new_status
-========
-from gevinst.workbook.import_rows import take_in
 from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
 from tests.pipeline.workbook.test_check import new_status
->>>>>>>> h/tests:tests/pipeline/workbook/test_take_in.py
 
 Opened = Callable[..., Filling]
 

@@ -18,13 +18,8 @@ from gevinst.method.catalogue import compute_marts
 from gevinst.method.coding import codings, disagreements
 from gevinst.method.frames import Rules
 from gevinst.workbook.check import check_files
-<<<<<<<< HEAD:tests/pipeline/workbook/test_resolve_ratings.py
 from gevinst.workbook.import_rows import import_rows
-from tests.unit.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
-========
-from gevinst.workbook.import_rows import take_in
 from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
->>>>>>>> h/tests:tests/pipeline/workbook/test_settle.py
 
 Opened = Callable[..., Filling]
 

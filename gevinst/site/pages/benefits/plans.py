@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.method.benefit_headlines import SAME_BENEFIT
 from gevinst.site.badges import evidence_cell, evidence_legend
 from gevinst.site.blocks import Block, Cell, number_cell
@@ -64,7 +65,7 @@ def _said(view: View, stage: str, claims: Sequence[Facts]) -> Cell:
     level = newest["evidence_code"]
     return Cell(
         f"{EVIDENCE_SIGNS[level]} {word}",
-        mark=f"evidence-{sentences.LEVELS.index(level) + 1}",
+        mark=f"evidence-{EVIDENCE.index(level) + 1}",
         note=" ".join(notes) or None,
         source=view.source(newest),
         csv=" ".join((word, *notes)),
@@ -102,7 +103,7 @@ def achieved(view: View) -> Block:
     benefits: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
     for claim in _achieved_claims(view):
         benefits[tuple(claim[name] for name in SAME_BENEFIT)].append(claim)
-    order, levels = [project["project_id"] for project in view.data.projects], sentences.LEVELS
+    order, levels = [project["project_id"] for project in view.data.projects], EVIDENCE
     ordered = sorted(
         benefits.values(),
         key=lambda claims: (
@@ -133,7 +134,7 @@ def _achieved_claims(view: View) -> list[Facts]:
 
 def _by_stage(claims: Sequence[Facts]) -> Facts:
     """The best evidenced claim of a benefit, the newest of them, with all claims by the stage they are at."""
-    newest = max(claims, key=lambda row: (sentences.LEVELS.index(row["evidence_code"]), row["valid_from"]))
+    newest = max(claims, key=lambda row: (EVIDENCE.index(row["evidence_code"]), row["valid_from"]))
     return {**newest, **{stage: [row for row in claims if row["stage"] == stage] for stage in _STAGES}}
 
 
@@ -185,7 +186,7 @@ def unmeasured(view: View) -> Block:
         view.data.now("unmeasured_benefits"),
         key=lambda row: (
             not row["is_overdue"],
-            -sentences.LEVELS.index(row["evidence_code"]),
+            -EVIDENCE.index(row["evidence_code"]),
             order.index(row["project_id"]),
             row["benefit_claim_id"],
         ),

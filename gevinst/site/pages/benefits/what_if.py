@@ -10,14 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from gevinst.contracts.vocabulary import ACHIEVED, BENEFIT, SCENARIOS
+from gevinst.contracts.vocabulary import ACHIEVED, BENEFIT, EVIDENCE, SCENARIOS
 from gevinst.language.texts import entries, placeholders
 from gevinst.site.blocks import Block
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.economy import MILLIONS, Economy, evidence, million_column
 from gevinst.site.pages.benefits.tables import lower
-from gevinst.site.sentences import benefits as sentences
 from gevinst.site.table_spec import TableSpec, cell_column, project_column, words_column
 
 RATES = {"min": 0, "max": 15, "step": 0.5}
@@ -104,7 +103,7 @@ def trying(economy: Economy) -> Trying | None:
         {
             "schedule": [[step["from_year"], step["to_year"], step["rate"]] for step in steps],
             "official_rate": official,
-            "evidence": list(sentences.LEVELS),
+            "evidence": list(EVIDENCE),
             "projects": _projects(economy),
             "words": _words(view),
         },

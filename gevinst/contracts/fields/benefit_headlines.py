@@ -1,0 +1,145 @@
+"""Fields of the marts that count benefits: headline numbers, categories, beneficiaries, stages and intervals.
+
+Belongs here: fields that only these marts have.
+Does not belong here: which marts have them (`gevinst.contracts.marts_benefit_headlines`).
+"""
+
+from __future__ import annotations
+
+from gevinst.contracts.model import Additivity, count, flag, text
+
+BENEFIT_HEADLINES = (
+    count(
+        "documented_project_count",
+        "Prosjekter med dokumentert gevinst.",
+        "Projects with a documented benefit.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "reported_project_count",
+        "Prosjekter der det sikreste er en oppgitt gevinst.",
+        "Projects whose surest benefit is reported.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "expected_project_count",
+        "Prosjekter der det sikreste er en forventet gevinst.",
+        "Projects whose surest benefit is expected.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "achieved_project_count",
+        "Prosjekter med oppgitt eller dokumentert gevinst.",
+        "Projects with a reported or documented benefit.",
+        additivity=Additivity.NO,
+    ),
+    count("found_project_count", "Prosjekter med en gevinst.", "Projects with a benefit.", additivity=Additivity.NO),
+    count(
+        "not_found_project_count",
+        "Prosjekter uten noen funnet gevinst.",
+        "Projects without a benefit found.",
+        additivity=Additivity.NO,
+    ),
+    count("goal_count", "Gevinster med et mål.", "Benefits with a goal.", additivity=Additivity.NO),
+    count(
+        "achieved_goal_count",
+        "Av dem: noen sier at målet er nådd.",
+        "Of these: somebody says it is achieved.",
+        additivity=Additivity.NO,
+    ),
+    count("unmeasured_count", "Gevinster uten måling.", "Benefits without a measurement.", additivity=Additivity.NO),
+    count(
+        "planned_measurement_count",
+        "Av dem: måling er planlagt.",
+        "Of these: a measurement is planned.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "overdue_count",
+        "Av dem: målingen skulle vært gjort.",
+        "Of these: the measurement is overdue.",
+        additivity=Additivity.NO,
+    ),
+    count("achieved_claim_count", "Utsagn om noe oppnådd.", "Claims of something achieved.", additivity=Additivity.NO),
+    count(
+        "self_reported_claim_count",
+        "Av dem: bare oppgitt av deltakerne.",
+        "Of these: only reported by participants.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "effect_claim_count",
+        "Av dem: effekter for brukere og samfunn.",
+        "Of these: effects on users and society.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "priced_project_count",
+        "Prosjekter med prissatte virkninger.",
+        "Projects with priced effects.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "positive_project_count",
+        "Av dem: alle anslag over null.",
+        "Of these: all estimates above zero.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "negative_project_count",
+        "Av dem: alle anslag under null.",
+        "Of these: all estimates below zero.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "turned_project_count",
+        "Av dem: en femtedel mer eller mindre av én virkning snur fortegnet.",
+        "Of these: a fifth more or less of one effect turns the sign.",
+        additivity=Additivity.NO,
+    ),
+    count("non_priced_count", "Ikke-prissatte virkninger.", "Effects without a price.", additivity=Additivity.NO),
+    count("for_the_better_count", "Av dem: til det bedre.", "Of these: for the better.", additivity=Additivity.NO),
+    count("for_the_worse_count", "Av dem: til det verre.", "Of these: for the worse.", additivity=Additivity.NO),
+    count(
+        "not_benefit_count",
+        "Beløp, størrelser og potensialer som ikke er gevinster.",
+        "Amounts, figures of size and potentials that are no benefits.",
+        additivity=Additivity.NO,
+    ),
+    flag(
+        "is_most_achieved",
+        "Ja når ingen kategori har flere prosjekter som har oppnådd noe.",
+        "True when no category has more projects that have achieved something.",
+    ),
+    count(
+        "expected_category_count",
+        "Kategorier som er forventet.",
+        "Categories that are expected.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "reported_category_count",
+        "Kategorier som er oppgitt.",
+        "Categories that are reported.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "documented_category_count",
+        "Kategorier som er dokumentert.",
+        "Categories that are documented.",
+        additivity=Additivity.NO,
+    ),
+    flag(
+        "is_most_effects",
+        "Ja når ingen mottaker har flere utsagn om effekter.",
+        "True when no beneficiary has more claims of effects.",
+    ),
+    text(
+        "stage",
+        "potential, goal, oppgitt eller dokumentert.",
+        "One of potential, goal, oppgitt (reported) and dokumentert (documented).",
+        required=True,
+    ),
+    flag("is_achieved", "Ja når noen sier at gevinsten er oppnådd.", "True when somebody says it is achieved."),
+    flag("is_old", "Ja når utsagnet er gammelt.", "True when the claim is old."),
+)
