@@ -39,6 +39,8 @@ HEADLINE_COUNTS = Contract(
         "time_to_use",
         "priced_effects",
         "sources",
+        "projects",
+        "rounds",
         "disagreements",
         "benefit_claims",
         "benefit_measurements",

@@ -12,15 +12,8 @@ from datetime import date
 import polars as pl
 
 from gevinst.contracts import ALL, CORE, MARTS, PUBLISHED, REFERENCE, Contract
-from gevinst.method.as_of import source_known_on
+from gevinst.method.as_of import LOOKUPS, source_known_on
 from gevinst.method.frames import lazy
-
-_LOOKUPS = ("sources", "organisations", "assessment_rounds")
-"""Tables that say who and how rather than what: their rows stay for as long as a row that stays refers to them.
-
-An organisation is described once, often from a document later than those that first name it, and the round in
-which documents were read is later than all of them.
-"""
 
 
 def edition_view(tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on: date) -> dict[str, pl.DataFrame]:
@@ -54,7 +47,7 @@ def _leave_out_orphans(kept: dict[str, pl.DataFrame]) -> None:
         shrinking = False
         for contract in CORE:
             for column, target, target_column in contract.references:
-                if target not in _LOOKUPS:
+                if target not in LOOKUPS:
                     there = kept[target][target_column].implode()
                     stays = pl.col(column).is_null() | pl.col(column).is_in(there)
                     frame = kept[contract.name].filter(stays)
@@ -68,7 +61,7 @@ def _take_back_what_is_referred_to(kept: dict[str, pl.DataFrame], tables: Mappin
         growing = False
         for contract in ALL:
             for column, target, target_column in contract.references:
-                if target in _LOOKUPS:
+                if target in LOOKUPS:
                     wanted = pl.concat([kept[target][target_column], kept[contract.name][column]]).implode()
                     frame = tables[target].filter(pl.col(target_column).is_in(wanted))
                     growing |= frame.height > kept[target].height

@@ -12,7 +12,15 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts import REFERENCE, contract
 from gevinst.method.frames import Rules, Tables
+
+LOOKUPS = ("sources", "organisations", "assessment_rounds")
+"""Tables that say who and how rather than what: an edition keeps their rows as long as a row of it refers to them.
+
+An organisation is described once, often from a document later than those that first name it, and the round in which
+documents were read is later than all of them.
+"""
 
 
 def last_possible_day(stem: str) -> nw.Expr:
@@ -48,6 +56,20 @@ def source_known_on(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 def with_known_on(frame: nw.LazyFrame[Any], sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """`frame` (with `source_id`) and `known_on`, the day its source became known."""
     return frame.join(source_known_on(sources), on="source_id", how="left")
+
+
+def rows_known_on(name: str, tables: Tables) -> nw.LazyFrame[Any]:
+    """Rows of core table `name` (with `source_id`) and `known_on`: no earlier than that of any row they refer to.
+
+    A figure of a round that no source had named by then is in no edition yet, however old its own document is.
+    """
+    rows = with_known_on(tables[name], tables["sources"])
+    for column, target, target_column in contract(name).references:
+        if target not in LOOKUPS and contract(target) not in REFERENCE:
+            targets = rows_known_on(target, tables).select(nw.col(target_column).alias(column), _target_on="known_on")
+            rows = rows.join(targets, on=column, how="left")
+            rows = rows.with_columns(known_on=nw.max_horizontal("known_on", "_target_on")).drop("_target_on")
+    return rows
 
 
 def edition_years(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

@@ -53,4 +53,7 @@ def collect(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bo
     result = frame.collect("polars").to_native()
     flagged = result.with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
     typed = flagged.select(contract.column_names).cast(polars_schema(contract))
-    return typed.with_columns(pl.col(pl.Float64).round_sig_figs(SIGNIFICANT_DIGITS)).sort(contract.key)
+    # First to the digits that every engine agrees on: half way between two numbers of twelve digits, where sums of
+    # amounts in whole kroner and øre often lie, the sixteenth digit would decide.
+    rounded = pl.col(pl.Float64).round_sig_figs(15).round_sig_figs(SIGNIFICANT_DIGITS)
+    return typed.with_columns(rounded).sort(contract.key)

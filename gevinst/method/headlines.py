@@ -13,7 +13,7 @@ import narwhals as nw
 
 from gevinst.contracts import CORE, Contract
 from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, REPORTED
-from gevinst.method.as_of import known_in_editions, seats, with_known_on
+from gevinst.method.as_of import known_in_editions, rows_known_on, seats, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules, Tables
@@ -92,9 +92,7 @@ def _in_editions(name: str, tables: Tables) -> nw.LazyFrame[Any]:
     """Rows of a table once per edition year that knows them; rows about a project only where it is known."""
     match name:
         case "sources" | "disagreements":
-            dated = with_known_on(tables[name], tables["sources"])
-            years = tables["edition_years"].select("edition_year", "as_of_on")
-            return dated.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on"))
+            return _by_year(rows_known_on(name, tables), tables)
         case "benefit_claims":
             return known_in_editions(with_known_on(tables[name], tables["sources"]), tables)
         case "benefit_measurements":
@@ -103,6 +101,11 @@ def _in_editions(name: str, tables: Tables) -> nw.LazyFrame[Any]:
                 with_known_on(tables[name].join(claims, on="benefit_claim_id", how="inner"), tables["sources"]), tables
             )
     return tables[name]
+
+
+def _by_year(dated: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    years = tables["edition_years"].select("edition_year", "as_of_on")
+    return dated.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on"))
 
 
 def _taken(rows: nw.LazyFrame[Any], figure: Figure) -> nw.LazyFrame[Any]:
@@ -181,15 +184,7 @@ def _is_counted(table: Contract, tables: Tables) -> bool:
 
 
 def _resting(table: Contract, tables: Tables) -> nw.LazyFrame[Any]:
-    rows = tables[table.name].filter(~nw.col("source_id").is_null())
-    years = tables["edition_years"].select("edition_year", "as_of_on")
-    has_project = "project_id" in table.column_names
-    dated = with_known_on(rows.select("source_id", *(["project_id"] if has_project else [])), tables["sources"])
-    known = dated.join(years, how="cross").filter(nw.col("known_on") <= nw.col("as_of_on"))
-    if has_project:
-        placed = seats(tables).select("edition_year", "project_id", _is_known=nw.lit(value=True))
-        known = known.join(placed, on=["edition_year", "project_id"], how="left").filter(
-            nw.col("project_id").is_null() | nw.col("_is_known")
-        )
+    dated = rows_known_on(table.name, tables).filter(~nw.col("source_id").is_null()).select("source_id", "known_on")
+    known = _by_year(dated, tables)
     found = known.group_by("edition_year", "source_id").agg(row_count=nw.len().cast(nw.Int64))
     return found.select("edition_year", "source_id", "row_count", table_name=nw.lit(table.name))

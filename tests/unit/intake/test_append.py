@@ -70,7 +70,7 @@ def refused(raw_dir: Path, *new: NewRows, language: str = "en") -> str:
     with pytest.raises((IntakeError, WriteError)) as error:
         add(raw_dir, *new)
     assert content(raw_dir) == before, "every byte is as it was"
-    return error.value.told(language)
+    return error.value.message(language)
 
 
 def test_the_result_says_which_file_got_which_rows(raw_dir: Path) -> None:

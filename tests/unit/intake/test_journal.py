@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_replaced_puts_the_others_back(raw: Path, monkeypa
     fails_at(monkeypatch, "replace", last)
     with pytest.raises(WriteError, match=r"No space left on device.*as they were") as refused:
         replace_files(raw, NEW, OLD)
-    assert "de er som de var" in refused.value.told("nb")
+    assert "de er som de var" in refused.value.message("nb")
     assert content(raw) == OLD
     assert not (raw / "years" / "2027").exists(), "a folder of a year without its tables would stop every reading"
     assert left_over(raw) == set()
