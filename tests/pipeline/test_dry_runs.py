@@ -54,6 +54,7 @@ def test_a_dry_run_of_bad_files_fails_and_its_page_says_what_to_mend(run, instal
     assert left_in(Path(installation.marts_dir or "")) == set()
 
 
+@pytest.mark.slow
 def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_top(run, small) -> None:
     problem = pl.read_csv(small.settings().raw_dir / PROJECTS, infer_schema=False)["problem_en"].drop_nulls()[0]
     edit(small, problem, "Ring oss på telefon 22 24 25 00.")

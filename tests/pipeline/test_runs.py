@@ -49,6 +49,7 @@ def test_the_committed_data_become_a_published_edition_that_passes_every_critica
     assert manifest["tables"]["projects"] == 40
 
 
+@pytest.mark.slow
 def test_a_refresh_publishes_nothing_and_gives_the_bytes_that_publishing_gave(
     run, installation: Installation, published_real: Path
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_refresh_publishes_nothing_and_gives_the_bytes_that_publishing_gave(
     assert hashes(settings.candidates_dir / "2026-1") == hashes(published_real / "marts" / "current")
 
 
+@pytest.mark.slow
 def test_publishing_again_when_nothing_has_changed_switches_nothing(run, after_real: Installation) -> None:
     settings = after_real.settings()
     succeeded(run(after_real, "publish"))
@@ -105,6 +107,7 @@ def test_a_row_set_aside_is_counted_and_the_rest_is_published(run, after_small: 
     assert any("offisiell" in document.read_text(encoding="utf-8") for document in page)
 
 
+@pytest.mark.slow
 def test_an_older_edition_holds_only_what_was_known_then(run, installation: Installation) -> None:
     settings = installation.settings()
     succeeded(run(installation, "refresh", 2018))
