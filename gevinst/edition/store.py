@@ -162,7 +162,9 @@ def open_edition(folder: Path) -> Edition:
 
 def list_editions(settings: Settings) -> list[Edition]:
     """All published editions, oldest first."""
-    folders: Iterable[Path] = settings.editions_dir.iterdir() if settings.editions_dir.exists() else ()
+    if not settings.editions_dir.exists():
+        return []
+    folders = settings.editions_dir.iterdir()
     found = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
     return sorted(found, key=lambda edition: (edition.edition_year, edition.number))
 
