@@ -162,9 +162,8 @@ def open_edition(folder: Path) -> Edition:
 
 def list_editions(settings: Settings) -> list[Edition]:
     """All published editions, oldest first."""
-    if not settings.editions_dir.exists():
-        return []
-    folders = settings.editions_dir.iterdir()
+    folders: Iterable[Path]
+    folders = settings.editions_dir.iterdir() if settings.editions_dir.exists() else []
     found = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
     return sorted(found, key=lambda edition: (edition.edition_year, edition.number))
 
