@@ -14,7 +14,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from gevinst.edition.checksums import read_sums
-from gevinst.edition.fingerprints import RULE
+from gevinst.edition.fingerprints import RULE, Content
 from gevinst.edition.store import Edition
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, SITE
 
@@ -39,7 +39,7 @@ def changed_tables(changed: list[str]) -> list[str]:
 
 def _statements(edition: Edition) -> Statements | None:
     """`None` for an edition without fingerprints of today's rule."""
-    content = edition.manifest.get("content")
+    content: Content | None = edition.manifest.get("content")
     if not isinstance(content, dict) or content.get("rule") != RULE:
         return None
     found = {path: content.get("files", {}).get(path, digest) for path, digest in read_sums(edition.path).items()}
@@ -108,5 +108,7 @@ def _neutral_cells(workbook: Path, naming: re.Pattern[bytes]) -> dict[str, bytes
     """
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_path(workbook)
-    return {name: naming.sub(b"", repr(book.get_sheet_by_name(name).to_python()).encode()) for name in book.sheet_names}
+    with workbook.open("rb") as file:
+        book = CalamineWorkbook.from_filelike(file)
+        cells = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return {name: naming.sub(b"", repr(rows).encode()) for name, rows in cells.items()}

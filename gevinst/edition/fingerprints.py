@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import polars as pl
 
@@ -29,13 +29,21 @@ RULE = 1
 fingerprints only when both were made by the same rule."""
 
 
+class Content(TypedDict, total=False):
+    """The entry ``content`` of a manifest; that of an edition of another version may lack a part."""
+
+    rule: int
+    tables: dict[str, str]
+    files: dict[str, str]
+
+
 def content_of(
     tables: Mapping[str, pl.DataFrame],
     info: EditionInfo,
     folder: Path,
     settings: Settings,
     pages: Mapping[str, str],
-) -> dict[str, Any]:
+) -> Content:
     """The entry ``content`` of the manifest of the edition in `folder`, whose CSV files must be written already.
 
     ``tables`` holds a fingerprint per table, and ``files`` one per file that bears the edition's names, by path below

@@ -30,6 +30,9 @@ from gevinst.settings import Settings
 
 _EDITION_ID = re.compile(r"(\d{4})-([1-9]\d*)")
 
+Json = dict[str, Any] | list[Any] | str | float | bool | None
+"""What a JSON file may hold before anything is known of it."""
+
 IfMissing = Literal["refuse", "empty"]
 """What a caller gets for a table that the edition was published without: an `EditionError`, or a frame of no rows."""
 
@@ -72,7 +75,7 @@ class Edition:
     def manifest(self) -> dict[str, Any]:
         """What the edition says of itself; raises `EditionError` when that cannot be read."""
         try:
-            manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            manifest: Json = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} cannot be read") from error
         if not isinstance(manifest, dict) or not isinstance(manifest.get("edition"), dict):
@@ -82,13 +85,16 @@ class Edition:
     @cached_property
     def info(self) -> EditionInfo:
         """The edition's description, as its pages were built from it; raises `EditionError` when it is incomplete."""
-        stated = self.manifest["edition"]
+        stated: dict[str, Any] = self.manifest["edition"]
         names = [field.name for field in fields(EditionInfo)]
         missing = [name for name in names if name not in stated]
         if missing:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} lacks {', '.join(missing)}")
         try:
-            values = {**{name: stated[name] for name in names}, "as_of_on": date.fromisoformat(stated["as_of_on"])}
+            values: dict[str, Any] = {
+                **{name: stated[name] for name in names},
+                "as_of_on": date.fromisoformat(stated["as_of_on"]),
+            }
             return EditionInfo(**values)
         except (TypeError, ValueError) as error:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} is wrong: {error}") from error
@@ -101,7 +107,7 @@ class Edition:
     @property
     def row_counts(self) -> dict[str, int]:
         """Number of rows by table, as the manifest has them; raises `EditionError` when it has none."""
-        counts = self.manifest.get("tables")
+        counts: dict[str, int] | None = self.manifest.get("tables")
         if not isinstance(counts, dict) or "projects" not in counts:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} counts no rows")
         return counts
@@ -156,6 +162,7 @@ def open_edition(folder: Path) -> Edition:
 
 def list_editions(settings: Settings) -> list[Edition]:
     """All published editions, oldest first."""
+    folders: Iterable[Path]
     folders = settings.editions_dir.iterdir() if settings.editions_dir.exists() else []
     found = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
     return sorted(found, key=lambda edition: (edition.edition_year, edition.number))

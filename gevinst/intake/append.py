@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -98,7 +98,7 @@ def append_rows(
     new: Sequence[NewRows],
     *,
     who: str,
-    progress: Progress = lambda *_: None,
+    progress: Progress = lambda _step, _holder: None,
     only_check: bool = False,
 ) -> Appended:
     """Add the rows of `new` to the raw files under `raw_dir`, after everything that a run would check holds with them.
@@ -144,7 +144,7 @@ def _refuse_misuse(new: NewRows) -> None:
 
 
 @contextmanager
-def _holding(raw_dir: Path, who: str, progress: Progress, *, is_needed: bool) -> Iterator[None]:
+def _holding(raw_dir: Path, who: str, progress: Progress, *, is_needed: bool) -> Generator[None]:
     """The lock of the raw files, and nothing left half done in them."""
     if not is_needed:
         yield

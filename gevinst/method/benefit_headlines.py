@@ -240,7 +240,7 @@ def measurement_intervals(tables: Mapping[str, pl.DataFrame], rules: Rules) -> p
     shares = tables["planned_realised"].filter(
         (pl.col("unit_code") == _SHARE_OF_RESPONDENTS) & pl.col("respondent_count").is_not_null()
     )
-    rows = []
+    rows: list[tuple[int, str, int, float | None, float | None]] = []
     for year, measurement, value, base in shares.select(
         "edition_year", "benefit_measurement_id", "measured_value", "respondent_count"
     ).iter_rows():

@@ -17,6 +17,9 @@ from gevinst.method.frames import Rules
 NOTHING_BEYOND_AWARD = ("i_gang", "ikke_vurdert")
 """Status codes that tell nothing of a project beyond its award."""
 
+Condition = Callable[[Rules], nw.Expr]
+"""Which rows of its table a figure counts, under the choices of a run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -31,13 +34,13 @@ class Figure:
     written: str
     nb: str
     en: str
-    condition: Callable[[Rules], nw.Expr] | None = None
+    condition: Condition | None = None
     total: str | None = None
     column: str | None = None
     take: str | None = None
 
 
-def _flag(name: str) -> Callable[[Rules], nw.Expr]:
+def _flag(name: str) -> Condition:
     return lambda rules: nw.col(name)
 
 
@@ -49,70 +52,72 @@ def _months() -> nw.Expr:
     return nw.col("months_since_status")
 
 
+_STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
+    ("in_use", "is_in_use", "Tatt i bruk eller spredt til andre.", "In use or spread.", _flag("is_in_use")),
+    (
+        "moved_up",
+        "current_step > first_step",
+        "Kommet lenger enn ved første kjente status.",
+        "Further up the ladder than at the first known status.",
+        lambda rules: nw.col("current_step") > nw.col("first_step"),
+    ),
+    ("stopped", "is_stopped", "Stanset.", "Stopped.", _flag("is_stopped")),
+    (
+        "continued",
+        "current_status_code = viderefort",
+        "Videreført i annen form.",
+        "Continued in another form.",
+        lambda rules: nw.col("current_status_code") == "viderefort",
+    ),
+    (
+        "status_unknown",
+        "current_status_code in (i_gang, ikke_vurdert)",
+        "Ingen kilde viser hvordan det gikk etter tildelingen.",
+        "No source shows how it went after the award.",
+        lambda rules: nw.col("current_status_code").is_in(NOTHING_BEYOND_AWARD),
+    ),
+    (
+        "status_known",
+        "current_status_code not in (i_gang, ikke_vurdert)",
+        "Status etter tildelingen er kjent.",
+        "Status after the award is known.",
+        lambda rules: ~nw.col("current_status_code").is_in(NOTHING_BEYOND_AWARD),
+    ),
+    (
+        "status_new",
+        "months_since_status < stale_after_months / 2",
+        "Nyeste status er yngre enn halve grensen for gammel vurdering.",
+        "The newest status is younger than half the limit for an old assessment.",
+        lambda rules: _months() < rules.stale_after_months / 2,
+    ),
+    (
+        "status_recent",
+        "stale_after_months / 2 <= months_since_status < stale_after_months",
+        "Nyeste status er eldre enn det, men ikke gammel.",
+        "The newest status is older than that, but not old.",
+        lambda rules: (_months() >= rules.stale_after_months / 2) & (_months() < rules.stale_after_months),
+    ),
+    (
+        "status_old",
+        "is_stale",
+        "Nyeste status er en gammel vurdering.",
+        "The newest status is an old assessment.",
+        _flag("is_stale"),
+    ),
+    (
+        "status_undated",
+        "months_since_status is null",
+        "Ingen status er kjent, eller den er uten dato.",
+        "No status is known, or it has no date.",
+        lambda rules: _months().is_null(),
+    ),
+)
+
 _STATUS = (
     Figure("projects", "project_status", "all", "Prosjekter som er kjent.", "Projects known.", _all),
     *(
         Figure(figure_id, "project_status", written, nb, en, condition, total="projects")
-        for figure_id, written, nb, en, condition in (
-            ("in_use", "is_in_use", "Tatt i bruk eller spredt til andre.", "In use or spread.", _flag("is_in_use")),
-            (
-                "moved_up",
-                "current_step > first_step",
-                "Kommet lenger enn ved første kjente status.",
-                "Further up the ladder than at the first known status.",
-                lambda rules: nw.col("current_step") > nw.col("first_step"),
-            ),
-            ("stopped", "is_stopped", "Stanset.", "Stopped.", _flag("is_stopped")),
-            (
-                "continued",
-                "current_status_code = viderefort",
-                "Videreført i annen form.",
-                "Continued in another form.",
-                lambda rules: nw.col("current_status_code") == "viderefort",
-            ),
-            (
-                "status_unknown",
-                "current_status_code in (i_gang, ikke_vurdert)",
-                "Ingen kilde viser hvordan det gikk etter tildelingen.",
-                "No source shows how it went after the award.",
-                lambda rules: nw.col("current_status_code").is_in(NOTHING_BEYOND_AWARD),
-            ),
-            (
-                "status_known",
-                "current_status_code not in (i_gang, ikke_vurdert)",
-                "Status etter tildelingen er kjent.",
-                "Status after the award is known.",
-                lambda rules: ~nw.col("current_status_code").is_in(NOTHING_BEYOND_AWARD),
-            ),
-            (
-                "status_new",
-                "months_since_status < stale_after_months / 2",
-                "Nyeste status er yngre enn halve grensen for gammel vurdering.",
-                "The newest status is younger than half the limit for an old assessment.",
-                lambda rules: _months() < rules.stale_after_months / 2,
-            ),
-            (
-                "status_recent",
-                "stale_after_months / 2 <= months_since_status < stale_after_months",
-                "Nyeste status er eldre enn det, men ikke gammel.",
-                "The newest status is older than that, but not old.",
-                lambda rules: (_months() >= rules.stale_after_months / 2) & (_months() < rules.stale_after_months),
-            ),
-            (
-                "status_old",
-                "is_stale",
-                "Nyeste status er en gammel vurdering.",
-                "The newest status is an old assessment.",
-                _flag("is_stale"),
-            ),
-            (
-                "status_undated",
-                "months_since_status is null",
-                "Ingen status er kjent, eller den er uten dato.",
-                "No status is known, or it has no date.",
-                lambda rules: _months().is_null(),
-            ),
-        )
+        for figure_id, written, nb, en, condition in _STATUSES
     ),
 )
 

@@ -100,7 +100,8 @@ def _in_editions(name: str, tables: Tables) -> nw.LazyFrame[Any]:
             return known_in_editions(
                 with_known_on(tables[name].join(claims, on="benefit_claim_id", how="inner"), tables["sources"]), tables
             )
-    return tables[name]
+        case _:
+            return tables[name]
 
 
 def _by_year(dated: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from gevinst.intake import read_core
 from gevinst.intake.journal import FOLDER, FORWARD
 from tests.unit.intake.test_append import NUMBERS, SOURCES, VALID, content, source
@@ -81,6 +83,7 @@ def draft(folder: Path, name: str, title: str) -> Path:
     return folder / name
 
 
+@pytest.mark.slow  # each process loads Great Expectations: some 22 seconds of processor time
 def test_two_accepts_at_once_both_succeed_and_no_row_is_lost(raw_dir: Path, tmp_path: Path) -> None:
     lines = content(raw_dir)[SOURCES].count(b"\n")
     drafts = [draft(tmp_path, "en", "Et første dokument"), draft(tmp_path, "to", "Et annet dokument")]
