@@ -22,7 +22,8 @@ _MODALITY_AND_EVIDENCE = [
     ("measured", "oppgitt"),
     ("measured", "dokumentert"),
 ]
-"""How a source says it, and how sure that can make it. What is said of the portfolio belongs to no one project."""
+"""How a source states a benefit, and the evidence grades that allows. Statements about the portfolio as a whole have no
+pair here, since they belong to no single project."""
 
 _MEASURED = (
     ("baseline_value", "Nullpunktet", "The baseline"),

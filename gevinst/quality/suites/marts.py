@@ -34,7 +34,7 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
         "project_status",
         Severity.CRITICAL,
         "Ingen prosjekter står i en utgave fra før tildelingen. Ellers er noe kjent før det skjedde.",
-        "No project stands in an edition from before its award. Otherwise something is known before it happened.",
+        "No project is in an edition from before its award. Otherwise something is known before it happened.",
         Owner.MAINTAINER,
         "ExpectColumnValuesToBeBetween",
         {"column": "months_since_award", "min_value": 0},

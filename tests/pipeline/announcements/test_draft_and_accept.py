@@ -134,7 +134,7 @@ def test_showing_what_would_be_added_adds_nothing(draft: Path, raw_dir: Path) ->
             "projects.csv",
             "2031-bedre-rad-om-tomtegrenser",
             "2019-arkivfloken",
-            "the key already stands in registry/projects.csv",
+            "the key is already used in registry/projects.csv",
         ),
         ("participations.csv", ",owner,", ",boss,", "column role_code, value «boss»"),
         (

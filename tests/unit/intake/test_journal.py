@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_replaced_puts_the_others_back(raw: Path, monkeypa
     fails_at(monkeypatch, "replace", last)
     with pytest.raises(WriteError, match=r"No space left on device.*as they were") as refused:
         replace_files(raw, NEW, OLD)
-    assert "de er som de var" in refused.value.told("nb")
+    assert "de er som de var" in refused.value.message("nb")
     assert content(raw) == OLD
     assert not (raw / "years" / "2027").exists(), "a folder of a year without its tables would stop every reading"
     assert left_over(raw) == set()
@@ -265,7 +265,7 @@ def test_a_dead_writer_holds_no_lock(raw: Path) -> None:
     script += "with run_lock(Path(sys.argv[1]), 'dead', print):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     done = subprocess.run([sys.executable, "-c", script, str(raw / FOLDER)], check=False)
     assert done.returncode == -signal.SIGKILL
-    told: list[str] = []
-    with journal.run_lock(raw / FOLDER, "next", told.append):
+    reported: list[str] = []
+    with journal.run_lock(raw / FOLDER, "next", reported.append):
         replace_files(raw, NEW, OLD)
-    assert told == [] and content(raw) == AFTER
+    assert reported == [] and content(raw) == AFTER
