@@ -1,4 +1,4 @@
-"""``gevinst agreement``: how far coders agree, and what they have to settle.
+"""``gevinst agreement``: how far coders agree, and the disagreements to settle.
 
 Belongs here: its options. Does not belong here: agreement (`gevinst.method.coding`) and how it is reported
 (`gevinst.workbook.resolve_ratings`).
@@ -15,7 +15,7 @@ from gevinst.errors import EvaluatorError
 
 
 class SettleError(EvaluatorError):
-    """The workbook for settling cannot be written."""
+    """The workbook for settling disagreements cannot be written."""
 
 
 @click.command(cls=Command, short_help="How far coders agree, and the disagreements to settle.")

@@ -14,7 +14,7 @@ from gevinst.errors import EvaluatorError
 
 
 class WorkbookError(EvaluatorError):
-    """The workbook asked for cannot be made."""
+    """The requested workbook cannot be written."""
 
 
 @click.command(cls=Command)
