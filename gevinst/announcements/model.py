@@ -33,6 +33,7 @@ class Line:
     def at(self, offset: int) -> int:
         """Number of the source line that holds the character at `offset`."""
         number = self.number
+        # Parts are in ascending order of their offsets, so the last one that begins before `offset` holds it.
         for start, found in self.parts:
             if start <= offset:
                 number = found

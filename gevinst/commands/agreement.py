@@ -39,7 +39,7 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
     print(coded_text(found, options(tables), year, language, settings.min_n_for_shares))
     if settle is None:
         return
-    if settle.exists():
+    if settle.exists():  # never overwritten: hours of decisions may be in it
         raise SettleError(
             f"{settle} finnes allerede og kan være fylt ut; flytt det, eller velg et annet navn",
             f"{settle} exists already and may be filled in; move it, or name another",

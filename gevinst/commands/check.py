@@ -49,7 +49,7 @@ def command(
     if annotated:
         annotate(file, checked, annotated, language)
         print(Catalogue(language).t("evaluator.annotated", path=str(annotated)), file=sys.stderr)
-    return 1 if checked.faults else 0
+    return 1 if checked.faults else 0  # notes need no action, and so do not fail a script
 
 
 def progress(language: str) -> Callable[[str], None]:

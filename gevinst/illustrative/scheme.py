@@ -22,7 +22,7 @@ def add_scheme(draft: Draft, projects: list[Project]) -> None:
     _add_findings(draft)
     _add_reconciliation(draft)
     _add_disagreement(draft)
-    for project in projects[:2]:
+    for project in projects[:2]:  # enough for the page to show a list, while most projects have no such figures
         _add_other_figures(draft, project)
 
 

@@ -39,6 +39,7 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
         raise IllustrativeError(f"{out} is not empty; name a new folder")
     reference = reference_dir or load_settings().raw_dir / "reference"
     out.mkdir(parents=True, exist_ok=True)
+    # The same bytes on every system: a test compares the files of two runs.
     (out / DATASET).write_text(_DATASET, encoding="utf-8", newline="\n")
     years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
     for contract in (*CORE, CORRECTIONS):

@@ -134,6 +134,7 @@ _FIGURES = (
         "Grants lie between NOK 100,000 and 500 million. This reveals amounts entered in thousands or millions.",
         Owner.EVALUATOR,
         "ExpectColumnValuesToBeBetween",
+        # The grants on record, 15 and 42 million, would fall below if entered in thousands or millions.
         {"column": "amount_nok", "min_value": 100_000, "max_value": 500_000_000},
     ),
     SuiteCheck(
