@@ -67,7 +67,6 @@ class Registry:
             names = [row["name_nb"], row["name_en"], row["short_name_nb"], other.get(row["project_id"])]
             if name and any(known and similar(name, known) for known in names):
                 return row["project_id"]
-        # The owner alone identifies a project only if it owns one in these rounds and the page gives no name.
         held = [project for project in rows["project_id"] if project in owned]
         return held[0] if len(held) == 1 and name is None else None
 
@@ -290,8 +289,7 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
     name = str(project.name.value) if project.name else None
     known_as = name or f"[uten navn: {owner}]"
     project_id = f"{year.value if year else 'ukjent'}-{slug(short_name(name or str(owner or 'prosjekt')))}"
-    # Two projects of one owner without names would get the same id.
-    while draft.has("projects", "project_id", project_id):
+    while draft.has("projects", "project_id", project_id):  # two projects of one owner without names
         project_id += "-2"
     sector, sure = sector_of(name or "", " ".join(line.text for line in project.lines))
     first, last = project.first_line, max((line.number for line in project.lines), default=project.first_line)
