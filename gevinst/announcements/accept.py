@@ -123,7 +123,7 @@ def write_draft(
     """Write the draft of a reading to a folder of its own under `folder` and return the path of that.
 
     One file for each table of the registry that gets rows, `evidence.csv` (line and confidence of every cell that was
-    read), `statements.csv` (gains and status, for whoever assesses) and `summary.txt`.
+    read), `statements.csv` (gains and status, for the person who assesses) and `summary.txt`.
 
     Raises:
         DraftError: a draft of this page is already there; a person may have worked on it.

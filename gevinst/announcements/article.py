@@ -1,4 +1,4 @@
-"""Which lines of a page are its article, which of them are headings, and what a heading says of a project.
+"""Which lines of a page are its article, which of them are headings, and what a heading says about a project.
 
 Belongs here: recognising menus, teasers, captions, contacts, quotes and repeated paragraphs by their wording; headings
 in contrast to prose; owner and name in a title such as `Owner: Name`.

@@ -218,7 +218,7 @@ def similar(one: str, other: str) -> bool:
 
 
 def _note_name_variants(found: list[Project], others: Sequence[Project], notes: list[Note]) -> None:
-    """Note other forms of names in running text; they are no projects of their own."""
+    """Note other forms of names in running text; they are not further projects."""
     for other in others:
         name = other.name
         same = (project for project in found if project.name and name and project.name.value != name.value)

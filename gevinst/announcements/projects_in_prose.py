@@ -1,8 +1,8 @@
 """Projects in lists and sentences, without labels.
 
-Belongs here: where a list of projects begins and ends, what an item says of owner and name, and extracting owner,
+Belongs here: where a list of projects begins and ends, what an item says about owner and name, and extracting owner,
 partners and a quoted name from one sentence.
-Does not belong here: labels and tables (`projects_in_fields.py`) and what else a text says of a project
+Does not belong here: labels and tables (`projects_in_fields.py`) and what else a text says about a project
 (`projects.py`).
 """
 

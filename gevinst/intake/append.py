@@ -108,8 +108,8 @@ def append_rows(
     With `only_check` nothing is written or locked.
 
     Raises:
-        IntakeError: a row does not keep its contract, its key is taken, a reference leads nowhere, or a critical check
-            would keep every later run from publishing; one finding per fault, with the place the row came from.
+        IntakeError: a row does not conform to its contract, its key is taken, a reference has no target, or a critical
+            check would keep every later run from publishing; one finding per fault, with the place the row came from.
             Likewise when the raw files cannot be used as they are.
         WriteError: the files cannot be written, or somebody edited one meanwhile.
     """

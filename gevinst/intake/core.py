@@ -34,7 +34,7 @@ Origins = Mapping[tuple[str, int], tuple[str, int]]
 class CoreTables:
     """Core tables by name, the findings about rows that were set aside, and the corrections that were applied.
 
-    Every frame keeps its contract and is sorted by its key.
+    Every frame conforms to its contract and is sorted by its key.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -213,7 +213,7 @@ def _stored(rows: pl.DataFrame, contract: Contract, is_illustrative: bool) -> pl
 
 
 def quarantine_frame(findings: list[Finding], *, is_illustrative: bool) -> pl.DataFrame:
-    """Findings about rows as a frame that keeps the `quarantine` contract, sorted by file, row and column."""
+    """Findings about rows as a frame that conforms to the `quarantine` contract, sorted by file, row and column."""
     rows = [
         {
             "file": finding.file,

@@ -22,8 +22,8 @@ def apply_corrections(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """Rows (all text) with this table's corrections applied, and findings where a guard fails.
 
-    `corrections` keeps the `corrections` contract with `ROW` and `FILE`. A correction finds its row by the single
-    key column, and its value must be what the register expects.
+    `corrections` conforms to the `corrections` contract, with `ROW` and `FILE`. A correction finds its row by the
+    single key column, and its value must be what the register expects.
     """
     findings: list[Finding] = []
     mine = corrections.filter(pl.col("table_name") == contract.name)

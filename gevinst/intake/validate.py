@@ -60,7 +60,7 @@ DELIMITED = Wording(
 def apply_contract(
     rows: pl.DataFrame, contract: Contract, codes: Codes, wording: Wording = DELIMITED
 ) -> tuple[pl.DataFrame, list[Finding]]:
-    """Typed rows that keep the contract (with `ROW` and `FILE`), and one finding per fault in the others.
+    """Typed rows that conform to the contract (with `ROW` and `FILE`), and one finding per fault in the others.
 
     `rows` is all text with `ROW` and `FILE`; null means unknown. The result has the contract's declared columns.
     """

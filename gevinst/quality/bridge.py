@@ -25,7 +25,7 @@ def run_suite(
 ) -> list[CheckResult]:
     """Results of `checks` on `frame`, in their order, with the first `listed` keys of deviating rows (`None`: all).
 
-    `frame` keeps the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
+    `frame` conforms to the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
     could deviate: its checks pass with nothing checked.
 
     Raises:

@@ -1,7 +1,7 @@
 """All checks in one list, and the one way to run them.
 
 Belongs here: finding checks by table and running them, so that each check becomes one row and one asset check.
-Does not belong here: the checks (`suites`, `invariants`) and what happens when one fails (whoever runs them).
+Does not belong here: the checks (`suites`, `invariants`) and what happens when one fails (the callers).
 """
 
 from __future__ import annotations

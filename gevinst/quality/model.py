@@ -26,7 +26,7 @@ LISTED_KEYS = 10
 
 
 class QualityError(GevinstError):
-    """A check could not be carried out. This says nothing about the data; the check or its input is at fault."""
+    """A check could not be run. This says nothing about the data; the check or its input is at fault."""
 
 
 class Owner(StrEnum):

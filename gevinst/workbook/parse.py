@@ -278,7 +278,7 @@ def _not_read(filled: Filled) -> Finding:
     return filled.finding(
         Rule.SHEET,
         "arket er ikke et av arkene som fylles ut, og er ikke lest; slett det, eller gi det navnet det skal ha.",
-        "the sheet is none of those to fill in and was not read; delete it, or give it the name it should have.",
+        "the sheet is not one of those to fill in and was not read; delete it, or give it the name it should have.",
         is_note=True,
     )
 

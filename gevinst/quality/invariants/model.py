@@ -18,7 +18,7 @@ from gevinst.method.frames import lazy
 from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError, Severity
 
 Tables = Mapping[str, pl.DataFrame]
-"""Frames of an edition by table name; each keeps its contract."""
+"""Frames of an edition by table name; each conforms to its contract."""
 
 PREVIOUS = "previous."
 """Prefix of the names of tables of the edition published before, which are passed along with those of this one."""

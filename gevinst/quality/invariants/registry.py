@@ -77,7 +77,7 @@ def participation_names_are_listed(tables: Tables) -> Outcome:
 )
 def round_figures_have_one_preferred(tables: Tables) -> Outcome:
     """Two preferred figures, or none: the choice would fall to the order of dates and ids."""
-    # Counts have no kind of amount; a group key must not be null, so they get one of their own.
+    # Counts have no kind of amount; they get one here, since the parts of the reported keys are joined as texts.
     figures = tables["round_figures"].with_columns(pl.col("amount_kind_code").fill_null("count"))
     chosen = pl.col("is_preferred").sum()
     none = figures.group_by("round_id", "measure_code").agg(chosen).filter(pl.col("is_preferred") == 0)
