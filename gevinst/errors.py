@@ -1,7 +1,7 @@
 """The bases of errors that a person can fix.
 
 Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
-Does not belong here: errors of one package, which are beside the code that raises them.
+Does not belong here: errors of one package, which are defined next to the code that raises them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class GevinstError(Exception):
 
 
 class EvaluatorError(GevinstError):
-    """What an evaluator may meet, who works in bokmål; as text it is the English message."""
+    """An error that an evaluator may see, and so in both languages; `str` gives the English message."""
 
     def __init__(self, nb: str, en: str) -> None:
         """Keep both messages."""

@@ -1,7 +1,7 @@
-"""What a reader says when data are wrong.
+"""Findings: what is reported when data are wrong.
 
 Belongs here: the `Finding` (one fault at one place), the error that stops a run, and their wording.
-Does not belong here: the rules that find faults (`gevinst.intake`, `gevinst.workbook`).
+Does not belong here: the rules that find faults (`gevinst.intake`, `gevinst.workbook`, `gevinst.quality`).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ class Rule(StrEnum):
     """What kind of rule a finding is about."""
 
     FILE = "file"  # the file can be read
-    SHEET = "sheet"  # the sheet is known and stands once
+    SHEET = "sheet"  # the sheet is known and appears once
     HEADING = "heading"  # the columns are there and known
     REQUIRED = "required"
     FORM = "form"  # a value has the form of its type
     CODE = "code"
     RANGE = "range"
-    KEY = "key"  # a key stands once
+    KEY = "key"  # a key is unique
     REFERENCE = "reference"
     FORMULA = "formula"
     MERGED = "merged"
@@ -39,10 +39,10 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: where it is, what stands there, what is wrong and what to do, in both languages.
+    """One fault: its place, the value there, what is wrong and what to do, in both languages.
 
-    `cell` is the name of a spreadsheet's cell, such as ``D7``. A finding that `is_note` reports how something was read
-    and asks for nothing.
+    `row_number` counts lines of a file, or rows of a sheet, from 1. `cell` is the name of a spreadsheet's cell, such as
+    ``D7``. A finding that `is_note` reports how something was read and needs no action.
     """
 
     file: str
@@ -63,7 +63,7 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """Sheet and cell, such as ``Status!D7``; the sheet or the cell alone when that is all; else empty."""
+        """Sheet and cell, such as ``Status!D7``; only one of them when the other is unknown; else empty."""
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
     def sentence(self, language: str = "en") -> str:
@@ -82,10 +82,10 @@ class Finding:
 
 
 class IntakeError(GevinstError):
-    """Data that cannot be used at all; nothing is written and nothing that is published changes."""
+    """Data that cannot be used at all; nothing is written, and what is published does not change."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        """Keep the findings; the message is their sentences, the first one first."""
+        """Keep the findings; the message is their English sentences, one per line, in the given order."""
         self.findings = findings
         super().__init__("\n".join(finding.sentence() for finding in findings))
 

@@ -1,6 +1,6 @@
 """Drafts: a folder of files that a person reads, corrects and accepts, all of its rows into the registry or none.
 
-Belongs here: which rows a draft brings, and when it may be taken in.
+Belongs here: which rows a draft has, and when it may be accepted.
 Does not belong here: what the rows are (`to_rows.py`), and checking and writing them (`gevinst.intake.append`).
 """
 
@@ -31,6 +31,8 @@ STATEMENTS = "statements.csv"
 SUMMARY = "summary.txt"
 _EVIDENCE_COLUMNS = ("table", "key", "column", "value", "line", "confidence")
 _STATEMENT_COLUMNS = ("project", "kind", "code", "benefit_code", "text", "line", "confidence")
+# The reader's words for a modality, by the codes of `claim_modality`: it cannot judge what the code "measured" demands,
+# so a person confirms each one when the statement is entered.
 _REGISTRY_MODALITY = {
     "potential": "potential_asserted",
     "goal": "goal",
@@ -44,18 +46,18 @@ class DraftError(EvaluatorError):
 
 
 class AcceptError(EvaluatorError):
-    """A draft that cannot be taken into the registry; nothing of it was."""
+    """A draft that cannot be added to the registry; none of its rows was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """The rows that a draft adds, as text by table, and what became of them."""
+    """The rows that a draft adds, as text by table, and the result of adding them."""
 
     tables: dict[str, pl.DataFrame]
     appended: Appended
 
     def lines(self, language: str) -> list[str]:
-        """What is added, a line for each row below the title of its table."""
+        """The added rows, one line for each below the title of its table."""
         found: list[str] = []
         for contract in REGISTRY:
             rows = self.tables.get(contract.name)
@@ -70,11 +72,11 @@ class Additions:
 def accept_draft(
     folder: Path, raw_dir: Path, *, only_check: bool = False, progress: Progress = lambda *_: None
 ) -> Additions:
-    """Add the rows of the draft in `folder` to `raw_dir`, after every check; with `only_check` add nothing.
+    """Add the rows of the draft in `folder` to `raw_dir`, after every check; with `only_check`, add nothing.
 
     Raises:
         AcceptError: `folder` is no draft, or was accepted before.
-        IntakeError, WriteError: as `append_rows`; faults are named with the draft's own file and row.
+        IntakeError, WriteError: as `append_rows`; findings name the draft's own file and row.
     """
     if not folder.is_dir():
         raise AcceptError(f"{folder}: utkastet finnes ikke", f"{folder}: there is no such draft")
@@ -94,6 +96,7 @@ def accept_draft(
         only_check=only_check,
     )
     if not only_check:
+        # After the rows: a command killed in between leaves a draft whose keys are taken, and so is refused, not lost.
         (folder / ACCEPTED).touch()
     return Additions({name: frame.drop(ROW, FILE) for name, frame in rows.items()}, appended)
 
@@ -117,14 +120,15 @@ def _rows(folder: Path) -> dict[str, pl.DataFrame]:
 def write_draft(
     reading: Reading, folder: Path, raw_dir: Path, today: date | None = None, *, language: str = "nb"
 ) -> Path:
-    """Write the draft of a reading to a folder of its own under `folder` and return that.
+    """Write the draft of a reading to a folder of its own under `folder` and return the path of that.
 
     One file for each table of the registry that gets rows, `evidence.csv` (line and confidence of every cell that was
-    read), `statements.csv` (gains and status, for whoever assesses) and `summary.txt`.
+    read), `statements.csv` (gains and status, for the person who assesses) and `summary.txt`.
 
     Raises:
         DraftError: a draft of this page is already there; a person may have worked on it.
     """
+    # 80 characters: enough to recognise the page, within the 260 that a path on Windows has by default.
     target = folder / slug(Path(reading.file_name).stem, 80)
     if target.exists():
         raise DraftError(

@@ -1,12 +1,12 @@
-"""Amounts of money, and dates and periods, as pages write them.
+"""Amounts of money, dates and periods in the text of pages.
 
 Belongs here: which numbers are kroner and which never are, the kind that the words around them give, and text to ISO
 dates with no more digits than the page gives (`2021`, `2021-05`, `2021-05-06`).
 Does not belong here: which amount is that of the round (`rounds.py`) and which date is a project's start
 (`projects.py`) or the page's own (`document_type.py`).
 
-Kinds are those of the code list `amount_kind`; others say why an amount is none of the round's: `earmark` (part of a
-grant), `co_funding` (other money), `saving` and `cost` (of the matter itself).
+Kinds are those of the code list `amount_kind`, and others that say why an amount is not the round's: `earmark` (part of
+a grant), `co_funding` (other money), `saving` and `cost` (of the matter itself).
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from gevinst.announcements.vocabulary import (
     values,
 )
 
+# Groups of three come first: otherwise «12 000 000» would be read as 12.
 _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?"
 _HALVES = values("halves")
+# No digit, comma, point, slash or hyphen before the number: it would be the end of a date, a range or a longer number.
 _MONEY = re.compile(
     rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?)\s*)?(?<![\d.,/-])"
     rf"(?P<number>{_DIGITS}|\b(?:{NUMBER_WORD}|{'|'.join(_HALVES)})\b)"
@@ -43,7 +45,7 @@ _AT_MOST = re.compile(rf"\b{one_of('amounts.at_most')}\s*(?:\w+\s+)?$", re.IGNOR
 _CLAUSE_ENDS = re.compile(rf"[.;] | – | {one_of('amounts.but')} ")
 _CLAUSE_BEGINS = re.compile(rf"[.;!?] | – | {one_of('amounts.but')} ")
 _KINDS = {kind: pattern(f"amount_kinds.{kind}") for kind in codes("amount_kinds")}
-# The form that says most stands first, so that «6. juni 2023» is not read as the year alone.
+# The most exact form comes first, so that «6. juni 2023» is not read as the year alone.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -76,8 +78,8 @@ class Amount:
 def amounts_in(text: str) -> list[Amount]:
     """Every amount of kroner in a sentence or short paragraph.
 
-    A number without a currency or a scale is none, nor is one of millions that something else follows (inhabitants),
-    nor eight digits in pairs (a telephone).
+    Not an amount: a number without a currency or a scale, millions of something else (inhabitants), and eight digits
+    in pairs (a telephone number).
     """
     found: list[Amount] = []
     for match in _MONEY.finditer(text):
@@ -95,13 +97,14 @@ def amounts_in(text: str) -> list[Amount]:
 
 def _value(digits: str, factor: int) -> int | None:
     lowered = digits.lower()
-    if lowered in NUMBERS and factor == 1:
+    if lowered in NUMBERS and factor == 1:  # «to kroner» is no amount that a page about grants would state
         return None
     known = _HALVES.get(lowered) or NUMBERS.get(lowered)
     if known:
         base = float(known)
     elif re.fullmatch(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+", digits):
         base = float(re.sub(r"\D", "", digits))
+    # A comma before three digits separates thousands in English; with «millioner» after it, it is a decimal comma.
     elif re.fullmatch(r"\d+,\d{3}", digits) and factor == 1:
         base = float(digits.replace(",", ""))
     else:
@@ -110,7 +113,7 @@ def _value(digits: str, factor: int) -> int | None:
 
 
 def _kind(text: str, start: int, end: int) -> str:
-    """Kind by the words of the clause around the amount first, then of the whole sentence."""
+    """Kind of an amount by the words of its clause, else by those of the whole sentence."""
     if _AT_MOST.search(text[max(0, start - limit("ceiling_before_amount")) : start]):
         return "call_ceiling"
     left = max((match.start() + 1 for match in _CLAUSE_BEGINS.finditer(text, 0, start)), default=0)
@@ -120,7 +123,7 @@ def _kind(text: str, start: int, end: int) -> str:
 
 
 def date_in(text: str) -> str | None:
-    """The first date in `text`; the form that says most is preferred where it begins."""
+    """The first date in `text`; of several forms that fit at one place, the most exact."""
     best: tuple[int, str] | None = None
     for form in _FORMS:
         for match in form.finditer(text):
@@ -148,7 +151,7 @@ def _iso(match: re.Match[str]) -> str | None:
 def period_in(text: str) -> tuple[str | None, str | None]:
     """Start and end of a period; a first half without a year takes that of the second.
 
-    One date alone is the start when words say so or nothing follows a dash, else both stay unknown but for the start.
+    A single date is the start, and the end is unknown.
     """
     bare = _FROM.sub("", re.sub(r"\(.*?\)", " ", text).strip())
     parts = _UNTIL.split(bare, maxsplit=1)

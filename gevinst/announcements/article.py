@@ -1,8 +1,8 @@
-"""Which lines of a page are its article, which of them are headings, and what a heading says of a project.
+"""Which lines of a page are its article, which of them are headings, and what a heading says about a project.
 
-Belongs here: menus, teasers, captions, contacts, quotes of persons and repeated paragraphs, known by their wording;
-telling headings from prose; owner and name in a title such as `Owner: Name`.
-Does not belong here: what HTML elements say by themselves (`document.py`) and which heading belongs to which project
+Belongs here: recognising menus, teasers, captions, contacts, quotes and repeated paragraphs by their wording; headings
+in contrast to prose; owner and name in a title such as `Owner: Name`.
+Does not belong here: what HTML elements mean by themselves (`document.py`) and which heading belongs to which project
 (`projects_in_fields.py`, `projects_in_prose.py`).
 """
 
@@ -44,10 +44,11 @@ _OWNER_THEN_NAME = re.compile(
 
 
 def marked(lines: list[Line], text: str | None = None) -> list[Line]:
-    """The lines with what is no part of the article marked quiet; `text` is the page when it was plain text."""
+    """The lines, of which those outside the article are marked quiet; `text` is the page when it was plain text."""
     rows = text.split("\n") if text is not None else []
     menu = _menu(lines) if text is not None else set()
     found: list[Line] = []
+    # Long lines that are repeated are leads or teasers copied from the article; short ones may rightly be alike.
     seen: set[str] = set()
     teaser_level: int | None = None
     contact = 0
@@ -103,6 +104,7 @@ def _is_residue(line: Line) -> bool:
         return True
     if _CAPTION.search(text) or _COOKIE.search(text):
         return True
+    # Words in capitals are buttons and banners, unless they are an abbreviation of up to six letters.
     letters = re.sub(r"\W", "", text)
     shouted = len(letters) > 6 and text.isupper() and len(text.split()) <= 3 and not is_organisation(text)
     return shouted or bool(re.fullmatch(r"[\W\d_]{1,6}", text))
@@ -111,9 +113,11 @@ def _is_residue(line: Line) -> bool:
 def _is_quote(line: Line, rows: list[str]) -> bool:
     if line.cells or line.level:
         return False
+    # The line as it was in the file: its dash, which marks a quotation, has been removed as if it were a bullet's.
     raw = rows[line.number - 1] if rows else line.text
     is_long = len(line.text) > limit("longest_dashed_item")
     dashed = bool(_QUOTE_MARK.match(raw)) and (is_long or bool(_SAYS.search(line.text)))
+    # From 30 characters on: a shorter line in quotation marks is the name of a project.
     whole = bool(re.fullmatch(r"[«“\"].{30,}[»”\"]\.?", line.text)) and line.text.count("«") <= 1
     said = bool(re.match(r"^[–—-] ?[A-ZÆØÅ]", raw)) and bool(re.search(rf",\s{_SAYS.pattern}", line.text))
     return dashed or whole or said
@@ -134,6 +138,7 @@ def _pull_quotes(lines: list[Line]) -> list[Line]:
             continue
         above = found[index - 1] if index else None
         person = is_person(line.text)
+        # «Kari Nordlund, Vestmark kommune» in a list of partners names an organisation, and stays.
         alone = not any(is_organisation(part) for part in line.text.split(", "))
         follows_quiet = above is not None and above.is_quiet and not line.level and not line.is_bullet
         if not ((person and alone) or (is_title(line.text) and follows_quiet)):
@@ -147,7 +152,7 @@ def _pull_quotes(lines: list[Line]) -> list[Line]:
 def is_heading(line: Line, *, before_field: bool = False) -> bool:
     """Whether a line could be a heading: marked as one, or short, on its own and no sentence.
 
-    `before_field` is for a line right above a label, which need not stand apart from what is above it.
+    `before_field` is for a line directly above a label, which needs no blank line above it.
     """
     text = line.text
     if line.is_quiet or line.cells or (line.is_bullet and not before_field):
@@ -171,15 +176,16 @@ def is_general(text: str) -> bool:
 
 
 def bare_title(text: str) -> str:
-    """A title without the words that a site puts before or after every title."""
+    """A title without the words that a site adds before or after every title."""
     bare = text.strip()
+    # Repeated, because sites nest them: «Prosjektportefølje Stimulab ...».
     while (shorter := _SUFFIX.sub("", _PREFIX.sub("", bare))) != bare:
         bare = shorter.strip()
     return bare
 
 
 def unquoted(name: str) -> str:
-    """A name without the marks around it and without the full stop after it."""
+    """A name without the quotation marks or asterisks around it and without the full stop after it."""
     bare = name.strip().strip("*_").strip()
     if re.fullmatch(r"[«“\"'‘][^«»“”]+[»”\"'’]\.?", bare):
         bare = bare.rstrip(".")[1:-1]
@@ -187,8 +193,10 @@ def unquoted(name: str) -> str:
 
 
 def owner_and_name(text: str) -> tuple[str | None, str | None]:
-    """Owner and name in a title: `Owner: Name`, `Name – Owner`, `Name (Owner)`; what is not there is `None`."""
+    """Owner and name in a title: `Owner: Name`, `Name – Owner`, `Name (Owner)`; a missing part is `None`."""
     bare = bare_title(text)
+    # A colon before a dash: «Owner: Name – what it is about» has both. 110 characters are more than the name of an
+    # owner with its department has; a longer left side is a sentence.
     for form in (r"^(?P<left>[^:]{2,110}):\s+(?P<right>.+)$", r"^(?P<left>.{2,110}?)\s+[–—-]\s+(?P<right>.+)$"):
         match = re.match(form, bare)
         if match and _is_only_organisations(match["left"]):
@@ -208,7 +216,7 @@ def owner_and_name(text: str) -> tuple[str | None, str | None]:
 
 
 def _quoted_or_whole(text: str) -> str:
-    """The one name in quotation marks after words on money, such as `2 million to «Name»`; else the whole text."""
+    """The name in quotation marks after words on money, such as `2 million to «Name»`; else the whole text."""
     match = _MONEY_TO_NAME.match(text)
     return match["name"].strip() if match else unquoted(text)
 

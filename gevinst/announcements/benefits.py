@@ -1,9 +1,10 @@
-"""Statements of benefit in the text of a project, how the page puts them, and how far the project has come.
+"""Statements of benefit in the text of a project, their modality, and how far the project has come.
 
 Belongs here: which sentences and bullets speak of benefits, whether as potential, goal, reported or documented, and
 words of status to codes of the code list `status`.
-Does not belong here: judging what a benefit is worth, and status over time (`gevinst.method.status`). Money, reach
-and needs are no benefits.
+Does not belong here: judging what a benefit is worth, and status over time (`gevinst.method.status`).
+
+Money, reach and needs are not benefits.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _DOCUMENTED = pattern("benefit_statements.documented")
 _BEFORE = pattern("benefit_statements.before")
 _REPORTED = pattern("benefit_statements.reported", words=True)
 _POTENTIAL = pattern("benefit_statements.potential")
-# What is to be or to be done with others is no aim.
+# «Skal være» describes a state, and «skal sammen med flere andre» a way of working; neither is an aim.
 _PURPOSE = re.compile(
     rf"\b{one_of('benefit_statements.purpose')}\b(?! være| vere| sammen med flere andre)", re.IGNORECASE
 )
@@ -54,8 +55,8 @@ _PLANNED = pattern("status.planned", words=True)
 def benefits_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
     """The statements of benefit in a project's lines, in order; at most one for each sentence and bullet.
 
-    `is_result_page` says that the page is about one project, where plain statements under a heading of results are
-    reported; on pages of an award they are not.
+    On a page about one project (`is_result_page`) plain statements under a heading of results are reported; on a page
+    about an award they are not.
     """
     found: list[Gain] = []
     section: str | None = None
@@ -75,6 +76,7 @@ def benefits_of(lines: Sequence[Line], *, is_result_page: bool) -> list[Gain]:
             plain = None if section == "measures" or (section == "result" and not is_result_page) else section
             meant = "goal" if plain is None and _AIM.search(line.text) else plain
             found += _of_text(line, line.text, meant, is_item=line.is_bullet and section is not None)
+    # The same statement in another modality is another statement: a goal may also be reported as reached.
     unique: dict[tuple[str, str], Gain] = {}
     for gain in found:
         unique.setdefault((gain.text.lower(), gain.modality), gain)
@@ -89,7 +91,7 @@ def _heads(line: Line) -> bool:
 
 
 def _purpose(lines: Sequence[Line]) -> list[Gain]:
-    """What the project is to do, of a project that nothing else is said of: its aim, less sure."""
+    """The stated aim of a project without other statements of benefit, with a lower confidence."""
     for line in lines:
         if line.is_quiet or line.cells or label_of(line.text):
             continue
@@ -102,7 +104,7 @@ def _purpose(lines: Sequence[Line]) -> list[Gain]:
 
 
 def _benefit_label(text: str) -> tuple[str, int] | None:
-    """The section that a label such as «Forventet nytte:» makes of its own line, and where the statement begins."""
+    """The section of a label such as «Forventet nytte:» on the statement's own line, and where the statement begins."""
     head, mark, rest = text.partition(":")
     if not mark or not rest.strip() or len(head) > limit("longest_benefit_label"):
         return None
@@ -136,6 +138,8 @@ def _modality(text: str, section: str | None, *, is_item: bool) -> tuple[str | N
     def found(modality: str, name: str) -> tuple[str, float]:
         return modality, confidence(f"benefits.{name}")
 
+    # The order is the rule: measured figures first, then headings that state the modality, then the words of the
+    # sentence. A heading of expected gains also covers «dokumentert», which is then something yet to be documented.
     measured = _DOCUMENTED.search(text) and not _NOT_DOCUMENTED.search(text) and section != "potential"
     if section == "documented" or measured:
         return found("documented", "documented")
@@ -159,7 +163,7 @@ def _modality(text: str, section: str | None, *, is_item: bool) -> tuple[str | N
 
 
 def _short(text: str) -> str:
-    """The part of a sentence that carries the statement: from the clause of its first cue on, cut at a word."""
+    """The part of a sentence with the statement: from the clause of its first cue on, cut between words."""
     bare = text.strip(" •–-").rstrip(".")
     longest = limit("longest_benefit")
     if len(bare) <= longest:
@@ -171,9 +175,9 @@ def _short(text: str) -> str:
 
 
 def status_of(lines: Sequence[Line], label: Line | None, *, is_result_page: bool) -> Found | None:
-    """The status that the page states of a project: by its label, else by the furthest stated in the text.
+    """The status that the page states of a project: from its label, else the furthest one stated in the text.
 
-    Plans and negations state none. Pages of an award state none in their text: it says what is to be.
+    Plans and negations state none. Pages of an award state none in their text, which is about plans.
     """
     if label:
         code = next((code for code, words in _STATUS_IN_LABEL.items() if words.search(label.text)), None)

@@ -1,8 +1,8 @@
 """A saved file to the lines of a page, whether it is text or HTML.
 
-Belongs here: reading and refusing files, encodings, joining what was broken over lines, which elements of HTML are
-blocks, cells, headings or no part of the article, and what the head says.
-Does not belong here: what lines mean (`vocabulary`) and menus that only their wording gives away (`article.py`).
+Belongs here: reading and refusing files, encodings, joining text that was broken over lines, which elements of HTML are
+blocks, cells, headings or no part of the article, and the metadata in the head.
+Does not belong here: what lines mean (`vocabulary`) and menus that only their wording reveals (`article.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gevinst.errors import EvaluatorError
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
+# By their first bytes, since people save a PDF as page.txt.
 _SIGNATURES = {
     b"%PDF": ("en PDF", "a PDF"),
     b"PK\x03\x04": ("en pakket fil, som et regneark", "a packed file such as a workbook"),
@@ -51,7 +52,7 @@ class AnnouncementError(EvaluatorError):
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the head of an HTML page says: title, language and date, each with its source line."""
+    """Metadata in the head of an HTML page: title, date and publisher with their source lines, and the language."""
 
     title: tuple[str, int] | None = None
     language: str | None = None
@@ -61,13 +62,13 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as lines, with what its HTML said about itself."""
+    """A page as lines, with the metadata of its HTML."""
 
     name: str
     lines: tuple[Line, ...]
     meta: Meta
     text: str | None = None
-    """The page as it stands in the file, for plain text."""
+    """The content of the file, for plain text."""
 
 
 def read_document(path: Path) -> Document:
@@ -110,22 +111,23 @@ def decoded(content: bytes) -> str | None:
         return None
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError:  # what Norwegian Windows programs write; it accepts nearly all bytes, and so comes last
         text = content.decode("cp1252", errors="replace")
+    # A stray control character survives copying from a PDF; more than one in a hundred is a binary file.
     controls = sum(1 for sign in text if ord(sign) < 32 and sign not in "\n\r\t\f")
     return text if controls <= len(text) / 100 else None
 
 
 def document_of(name: str, text: str) -> Document:
     """The page in `text`; lines are counted as `text.split("\\n")` counts them."""
-    if _HTML.search(text[:5000]):
+    if _HTML.search(text[:5000]):  # by its content, since a page may be saved as .txt; a tag further down is an example
         lines, meta = html_lines(text)
         return Document(name, tuple(lines), meta)
     return Document(name, tuple(joined(text_lines(text))), Meta(), text)
 
 
 def clean(text: str) -> str:
-    """`text` with every run of blanks as one and none at the ends."""
+    """`text` with every run of white space as one blank and none at the ends."""
     return _BLANKS.sub(" ", text).strip()
 
 
@@ -169,7 +171,7 @@ def _cells(raw: str, number: int) -> tuple[Line, ...] | None:
 
 
 def joined(lines: list[Line]) -> list[Line]:
-    """Lines with those put together again that a fixed width had broken."""
+    """Lines, of which those that were broken at a fixed width are joined again."""
     found: list[Line] = []
     for line in lines:
         before = found[-1] if found else None
@@ -216,12 +218,14 @@ def html_lines(text: str) -> tuple[list[Line], Meta]:
 
 
 class _Places:
-    """Where in the source a block's first words stand, at or after the line of its opening tag."""
+    """Finds the source line of a block's first words, at or after the line of its opening tag."""
 
     def __init__(self, rows: list[str]) -> None:
         self._rows = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", row))) for row in rows]
 
     def line(self, text: str, first: int) -> int:
+        # Fewer and fewer words, because a line of the source may end after any of them; at most 12 lines down, because
+        # short words would otherwise be found in another block.
         words = text[:60].split()
         for wanted in (" ".join(words[:4]), " ".join(words[:2]), *words[:1]):
             for number in range(first, min(first + 12, len(self._rows)) + 1):
@@ -239,7 +243,7 @@ def _walk(tag: Tag, found: list[Line], places: _Places, *, quiet: bool) -> None:
         return
     loose = ""
     for child in tag.children:
-        if isinstance(child, PreformattedString):
+        if isinstance(child, PreformattedString):  # comments, doctype and CDATA, which are strings to BeautifulSoup
             continue
         if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(_BLOCKS)):
             _add(tag, loose, found, places, quiet=quiet)
@@ -259,7 +263,7 @@ def _inline(tag: Tag) -> str:
 
 
 def _add(tag: Tag, loose: str, found: list[Line], places: _Places, *, quiet: bool) -> None:
-    """Put the running text of a block into lines: one for each that `<br>` had parted."""
+    """Add the running text of a block as lines, split at each `<br>`."""
     first = tag.sourceline or 1
     if found and not found[-1].cells:
         first = max(first, found[-1].number)
@@ -290,6 +294,7 @@ def _table(table: Tag, found: list[Line], places: _Places, *, quiet: bool) -> No
         if not any(cell.text for cell in cells):
             continue
         is_header = all(cell.name == "th" for cell in row.find_all(["td", "th"]))
+        # A heading and a value in one row are a label and its field, not a row of a table.
         if len(cells) == 2 and row.find("th") and not is_header:
             parts = ((0, cells[0].number), (len(cells[0].text.rstrip(":")) + 2, cells[1].number))
             text = f"{cells[0].text.rstrip(':')}: {cells[1].text}"
@@ -302,7 +307,7 @@ def _table(table: Tag, found: list[Line], places: _Places, *, quiet: bool) -> No
 def _is_quiet(tag: Tag) -> bool:
     if tag.name in _QUIET or tag.get("role") in ("navigation", "contentinfo", "complementary", "search"):
         return True
-    if tag.name in ("body", "main", "article"):
+    if tag.name in ("body", "main", "article"):  # themes give these classes such as "has-sidebar"
         return False
     names = tag.get("class") or []
     described = " ".join([*(names if isinstance(names, list) else [names]), str(tag.get("id") or "")])

@@ -1,6 +1,6 @@
-"""What type of document a page is, its language, title, date and publisher.
+"""The type of a page, its language, title, date and publisher.
 
-Belongs here: what the signs of each type decide, and the page's facts about itself.
+Belongs here: how the signs of each type decide, and the page's facts about itself.
 Does not belong here: the signs (`vocabulary`) and what the page is about (`projects.py`, `rounds.py`).
 """
 
@@ -29,6 +29,7 @@ _NEWS = pattern("documents.news_title")
 
 def language_of(document: Document) -> Found:
     """`nb`, `nn` or `en` by the words that only one of them has."""
+    # Bokmål and nynorsk share most words: those of both decide against English, those of one between the two.
     words = re.findall(r"[a-zæøå]+", " ".join(line.text for line in document.lines if not line.is_quiet).lower())
 
     def count(name: str, language: str) -> int:
@@ -85,7 +86,7 @@ def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
 
 
 def publisher_of(document: Document, fields: Sequence[Field]) -> Found | None:
-    """Who published the page: a label that says so, the head, or an organisation in the contact's title."""
+    """Publisher of the page: from a label, the head, or an organisation in the contact's title."""
     for field in fields:
         if field.field == "publisher" and len(field.value.text) <= limit("longest_publisher"):
             return Found(field.value.text.rstrip("."), field.value.number, confidence("page.publisher_label"))
@@ -101,7 +102,7 @@ def publisher_of(document: Document, fields: Sequence[Field]) -> Found | None:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was found on a page, as far as its type depends on it."""
+    """The findings about a page on which its type depends."""
 
     projects: int
     has_table: bool
@@ -110,7 +111,7 @@ class Contents:
 
 
 class _Signs:
-    """The page's text in three lengths, and where in it a sign stands."""
+    """The page's text in three lengths, and the lines of signs in it."""
 
     def __init__(self, document: Document, title: Line | None) -> None:
         self._lines = document.lines
@@ -139,6 +140,8 @@ class _Signs:
 def type_of(document: Document, title: Line | None, contents: Contents) -> Found:
     """The type of document, one of `TYPES`, by its signs and by how many projects it is about."""
     signs = _Signs(document, title)
+    # From the most distinctive sign to the least. Rules and calls come first, because they quote awards as examples;
+    # the number of projects decides only where no sign does.
     if not contents.projects and (found := signs.found("scheme_rules", "rules", "head", "rules_in_head")):
         return found
     if is_call(document, title):
@@ -188,7 +191,7 @@ def _type_of_none(signs: _Signs, *, is_award: bool) -> Found:
 
 
 def is_call(document: Document, title: Line | None) -> bool:
-    """Whether the page invites to apply: its head says so, or it says so more often than it speaks of an award."""
+    """Whether the page invites applications: in its head, or more often than it mentions an award."""
     call, award = _SIGNS["call"], _SIGNS["award"]
     lines = [line.text for line in document.lines if not line.cells and not line.is_quiet]
     head = " \n".join([title.text if title else "", *lines[:6]])
@@ -203,7 +206,7 @@ def is_call(document: Document, title: Line | None) -> bool:
 
 
 def is_about_award(document: Document, title: Line | None) -> bool:
-    """Whether the page says that somebody was given funding, and is no call."""
+    """Whether the page announces that somebody was given funding, and is no call."""
     return _has_sign(document, "award") and not is_call(document, title)
 
 

@@ -1,6 +1,6 @@
-"""What is read from a page: lines in, proposals out.
+"""The data model of the reader: lines in, proposals out.
 
-Belongs here: the small classes that the modules of this package hand each other.
+Belongs here: the small classes that the modules of this package pass to each other.
 Does not belong here: how anything is found (the other modules) and how it is shown (`read_page.py`).
 """
 
@@ -33,6 +33,7 @@ class Line:
     def at(self, offset: int) -> int:
         """Number of the source line that holds the character at `offset`."""
         number = self.number
+        # Parts are in ascending order of their offsets, so the last one that begins before `offset` holds it.
         for start, found in self.parts:
             if start <= offset:
                 number = found
@@ -65,7 +66,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a person should know about the reading: a code, a sentence, the line and the value it is about."""
+    """Something that a person should know about the reading: a code, a sentence, and the line and value concerned."""
 
     code: str
     nb: str
@@ -106,7 +107,7 @@ class Round:
     amount_nok: Found | None = None
     amount_kind: Found | None = None
     is_approximate: bool = False
-    """Whether the page itself says about of the amount."""
+    """Whether the page itself gives the amount as approximate."""
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
-"""Names of organisations and persons: recognised, split from lists, and shared out between owner and partners.
+"""Names of organisations and persons: recognised, split from lists, and assigned as owner or partners.
 
 Belongs here: what looks like an organisation or a person, where one name ends and the next begins, groups without a
-name, and the organisations of a field put into a project.
+name, and adding the organisations of a field to a project.
 Does not belong here: looking names up in the registry (`to_rows.py`), finding the list on the page
 (`projects_in_fields.py`) and lines that are about persons as such (`article.py`).
 """
@@ -58,7 +58,7 @@ _SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", 
 
 @dataclass(slots=True)
 class Named:
-    """Names in a list, in order: before and after the words that mean together with, and groups without a name."""
+    """Names in a list, in order: before and after words that mean "together with", and groups without a name."""
 
     first: list[str] = field(default_factory=list)
     along: list[str] = field(default_factory=list)
@@ -71,7 +71,8 @@ def is_person(text: str) -> bool:
     match = _NAME.match(bare)
     if not match or match["first"] not in _GIVEN:
         return False
-    # «Kari Nordlund fra Vestmark» is mostly a name; a long sentence that begins with one is about something.
+    # «Kari Nordlund fra Vestmark» is mostly a name; a long sentence that begins with one is about something. 0.6 leaves
+    # room for a place or a title of some words after the name.
     is_most = len(bare.split()) <= limit("words_of_person") and match.end() >= len(bare) * 0.6
     return is_most or bool(_TITLE.search(bare[match.end() :]))
 
@@ -101,13 +102,14 @@ def is_organisation(text: str) -> bool:
         return False
     if re.search(r"[?!«»]", bare) or is_person(bare):
         return False
+    # An abbreviation alone: NAV, KS, KiNS.
     if re.fullmatch(r"[A-ZÆØÅ]{2,6}|[A-Z][a-z]?[A-Z]\w{1,4}", bare):
         return True
     return bool(_ORG_WORD.search(_head(bare)))
 
 
 def is_scheme(owner: str) -> bool:
-    """Whether an organisation is one of those that run the scheme, and speaks as such."""
+    """Whether an organisation is one of those that run the scheme, and so is the subject without owning a project."""
     return bool(_SCHEME.search(owner))
 
 
@@ -117,9 +119,9 @@ def may_be_organisation(text: str) -> bool:
 
 
 def _head(name: str) -> str:
-    """The words that say what a name is the name of: those before the first preposition.
+    """The words that give the kind of organisation: those before the first preposition.
 
-    A hyphen that waits for its word (`Arbeids- og velferdsdirektoratet`) and names of regions belong to the head.
+    A hyphenated first part (`Arbeids- og velferdsdirektoratet`) and names of regions belong to the head.
     """
     for match in _PREPOSITION.finditer(name):
         before = name[: match.start()]
@@ -139,12 +141,12 @@ def is_pronoun(text: str) -> bool:
 
 
 def is_group(text: str) -> bool:
-    """Whether `text` stands for several without naming them, such as `kommuner`."""
+    """Whether `text` refers to several organisations without naming them, such as `kommuner`."""
     return bool(_GROUP.match(text.strip(" .,:;")))
 
 
 def without_brackets(name: str) -> str:
-    """A name without what stands in brackets after it, in small letters, to compare it by."""
+    """A name in lower case without the brackets after it, for comparison."""
     return re.sub(r"\s*\([^)]*\)", "", name).strip().lower()
 
 
@@ -161,11 +163,12 @@ def named_in(value: str) -> Named:
 
 
 def split_names(value: str) -> list[str]:
-    """The names in a list, in order, each without the comma, `og` or bullet that parted them."""
+    """The names in a list, in order, each without the comma, `og` or bullet that separated them."""
     bare = value.strip().strip("•-– ").rstrip(";, ")
     pieces: list[str] = []
     for chunk in re.split(r"\s*[;\n•]\s*|\s+[/+]\s+|\s+\|\s+", bare):
         pieces += _at_ands(_at_commas(chunk))
+    # «kommunene Lyngby og Steinmo» and «Lyngby og Steinmo kommuner»: each place gets the word of its own.
     plural = _LIST_OF_MUNICIPALITIES.match(pieces[0]) if pieces else None
     if plural:
         pieces[0] = pieces[0][plural.end() :]
@@ -177,7 +180,7 @@ def split_names(value: str) -> list[str]:
 
 
 def _at_commas(chunk: str) -> list[str]:
-    """Parted at commas, but not after a hyphen, inside brackets, or between a part and the whole it belongs to."""
+    """Split at commas, but not after a hyphen, inside brackets, or between a unit and its organisation."""
     pieces: list[str] = []
     for piece in re.split(r"\s*,\s*(?![^()]*\))", chunk):
         before = pieces[-1] if pieces else ""
@@ -191,7 +194,7 @@ def _at_commas(chunk: str) -> list[str]:
 
 
 def _at_ands(pieces: list[str]) -> list[str]:
-    """Parted at `og` and `and`, but not where the word belongs to a name."""
+    """Split at `og` and `and`, but not where the word belongs to a name."""
     found: list[str] = []
     for piece in pieces:
         parts = _AND.split(piece)
@@ -224,7 +227,7 @@ def _belongs(before: str, after: str) -> bool:
 
 
 def _tidy(name: str) -> str:
-    """A name without marks, roles and full stop; empty where the page says that there is none yet."""
+    """A name without quotation marks, role and full stop; empty where the page says that there is none yet."""
     bare = name.strip().strip("•*_ ").strip('«»"“”').strip()
     bare = _ROLE.sub("", _FIRST_WORD.sub("", bare))
     if bare.endswith(".") and not re.search(r"\b(?:St|A\.S|Inc|Ltd|Co)\.$", bare):
@@ -236,10 +239,10 @@ def _tidy(name: str) -> str:
 
 
 def put_organisations(project: Project, role: str, value: Line, sure: float) -> None:
-    """Add the organisations of a field to a project: the first of several owners owns, the others are partners.
+    """Add the organisations of a field to a project: the first of several owners is the owner, the others are partners.
 
-    Rule: the registry's role `owner` is «den først nevnte når kilden nevner flere»; a label in the plural that says
-    owners (`role` is ``owners``) makes all of them owners.
+    Rule: the registry's role `owner` is «den først nevnte når kilden nevner flere»; a label in the plural (`role` is
+    ``owners``) makes all of them owners.
     """
     named = named_in(value.text)
     if role in ("suppliers", "partners"):
@@ -256,12 +259,13 @@ def put_organisations(project: Project, role: str, value: Line, sure: float) -> 
 
 
 def add_names(known: list[Found], line: Line, names: Sequence[str], sure: float) -> None:
-    """Append the names that are not there yet, with the source line where each stands and how sure the reader is."""
+    """Append the names that are not there yet, with the source line of each and the confidence `sure`."""
+    # «kommune» may have been added to a name out of «Lyngby og Steinmo kommuner», and is then not in the line.
     add(known, [Found(name, line.of(name.split(" kommune")[0]), sure) for name in names])
 
 
 def add(known: list[Found], new: Sequence[Found]) -> None:
-    """Append what is not there yet, whatever its capitals."""
+    """Append the values that are not there yet, ignoring case."""
     for found in new:
         if str(found.value).lower() not in {str(one.value).lower() for one in known}:
             known.append(found)

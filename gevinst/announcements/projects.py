@@ -1,4 +1,4 @@
-"""All projects of a page: from fields, tables and sentences, put together and completed from their text.
+"""All projects of a page: from fields, tables and sentences, merged and completed from their text.
 
 Belongs here: the order in which the ways of finding projects are tried, merging, and what the text adds to a project.
 Does not belong here: the ways themselves (`projects_in_fields.py`, `projects_in_prose.py`).
@@ -27,6 +27,7 @@ from gevinst.announcements.vocabulary import (
 )
 
 _WHEN = rf"(?:(?:\d{{1,2}}\.?\s*)?{MONTH}\s+{YEAR}|{SEASON}\s+{YEAR}|{YEAR})"
+# Limits such as {0,30} keep a verb and a date within one clause: further apart, the date is about something else.
 _STARTED = re.compile(
     rf"\b{one_of('projects.started')}\b[^.;]{{0,30}}?\b{one_of('projects.on')}?(?P<when>{_WHEN})", re.IGNORECASE
 )
@@ -47,14 +48,14 @@ _WORKS_WITH = pattern("projects.works_with")
 def found_projects(
     lines: Sequence[Line], fields: Sequence[Field], title: Line | None, *, may_be_prose: bool
 ) -> tuple[list[Project], bool, list[Note]]:
-    """Projects of the page, whether they stood in a table, and notes.
+    """Projects of the page in order, whether any was in a table, and notes.
 
-    `may_be_prose` allows projects that only sentences name; labels and tables speak for themselves.
+    `may_be_prose` allows projects that only sentences name; labels and tables need no such permission.
     """
     notes: list[Note] = []
     tabled, taken = projects_in_tables(lines)
     blocked = projects_in_blocks(lines, [field for field in fields if field.first not in taken], title)
-    if tabled:
+    if tabled:  # beside a table, a block with half of a project is mostly a heading or an explanation of the table
         blocked = [project for project in blocked if project.name and project.owners]
     found = merged([*blocked, *tabled])
     if found:
@@ -92,7 +93,7 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
 
 
 def _take(project: Project, field: Field) -> None:
-    """What a labelled field of one date, a period or an amount says; a label is believed before running text."""
+    """Take a date, a period or an amount from a labelled field, which counts before running text."""
     text, number, sure = field.value.text, field.value.number, confidence("fields.date")
     if field.field == "period":
         start, end = period_in(text)
@@ -103,7 +104,7 @@ def _take(project: Project, field: Field) -> None:
     elif field.field == "end":
         project.end = _dated(date_in(text), number, sure) or project.end
     elif field.field == "grant":
-        # The kind of an amount is read from the words around it: here the label, after which «kroner» may be left out.
+        # The kind of an amount depends on the words around it: here the label, after which «kroner» may be left out.
         whole = f"støtte {text}"
         found = amounts_in(whole if re.search(r"kr|NOK|mill", whole, re.IGNORECASE) else f"{whole.rstrip('. ')} kroner")
         if found and found[0].kind == "award":
@@ -185,7 +186,7 @@ def _grant_of_text(project: Project, notes: list[Note]) -> None:
 
 
 def merged(found: Sequence[Project]) -> list[Project]:
-    """Projects with those joined that stand twice: by the same name, or the same owner when one has no name."""
+    """Projects without duplicates: those with the same name, or the same owner when one has no name, are joined."""
     kept: list[Project] = []
     for project in found:
         same = next((known for known in kept if _is_same(known, project)), None)
@@ -217,7 +218,7 @@ def similar(one: str, other: str) -> bool:
 
 
 def _note_name_variants(found: list[Project], others: Sequence[Project], notes: list[Note]) -> None:
-    """Note other forms of names in running text; they are no projects of their own."""
+    """Note other forms of names in running text; they are not further projects."""
     for other in others:
         name = other.name
         same = (project for project in found if project.name and name and project.name.value != name.value)

@@ -1,7 +1,7 @@
-"""Projects that labels describe: fields, the blocks they stand in, and tables.
+"""Projects described by labels: fields, blocks of fields, and tables.
 
 Belongs here: labels with their value on the same line, on the next one, in a list below or in two cells; which fields
-stand together and the heading they belong to; tables, drawn as such or flattened to a value on each line.
+form a block and the heading it belongs to; tables, drawn as such or flattened to a value on each line.
 Does not belong here: which words are labels (`vocabulary`) and projects in sentences (`projects_in_prose.py`).
 """
 
@@ -37,7 +37,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Fields that stand together, the index of the heading above them, and whether it stands right above."""
+    """Adjacent fields, the index of the heading above them, and whether it is directly above."""
 
     fields: tuple[Field, ...]
     heading: int | None
@@ -57,6 +57,7 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
     """All fields of the page in order; quiet lines hold none."""
     found: list[Field] = []
     index = 0
+    # One word such as «Partnere» alone on a line may be a heading; from some on, the page is written that way.
     alone = [line for line in lines if not line.is_quiet and not line.cells and bare_label_of(line.text, of_table=True)]
     stacked = len(alone) >= limit("least_labels_alone")
     while index < len(lines):
@@ -85,7 +86,7 @@ def _field_at(lines: Sequence[Line], index: int, *, stacked: bool) -> Field | No
 
 
 def _below(lines: Sequence[Line], index: int, name: str, *, stacked: bool) -> Field | None:
-    """A label that stands alone: its value is the next line, or the list that follows."""
+    """A label alone on its line: its value is the next line, or the list that follows."""
     taken: list[Line] = []
     last = index
     for place in range(index + 1, len(lines)):
@@ -149,7 +150,7 @@ def _begins_another(group: list[Field], field: Field) -> bool:
 
 
 def _heading_above(lines: Sequence[Line], first: int, floor: int) -> tuple[int | None, bool]:
-    """Index of the nearest heading above a block that could name its project, and whether it stands right above."""
+    """Index of the nearest heading above a block that could name its project, and whether it is directly above."""
     close = True
     for index in range(first - 1, floor - 1, -1):
         line = lines[index]
@@ -202,6 +203,7 @@ def _of_block(lines: Sequence[Line], block: Block, title: Line | None, *, is_onl
         _read_heading(project, title, confidence("headings.title"))
     if project.name is None and not project.owners:
         return None
+    # A heading alone makes no project, unless a label says that it is a name.
     weak = project.name is not None and not project.owners and not project.partners and not project.suppliers
     return None if weak and not block.has("name") else project
 
@@ -214,7 +216,7 @@ def _name_above(project: Project, line: Line) -> None:
 
 
 def _title_above(lines: Sequence[Line], first: int) -> Line | None:
-    """The first heading of a page with one block, when at most a lead stands between the two."""
+    """The first heading of a page with one block, when at most a lead is between the two."""
     above = [line for line in lines[:first] if not line.is_quiet]
     headings = [line for line in above if is_heading(line) and not is_general(bare_title(line.text))]
     headings = [line for line in headings if not is_scheme(line.text)]
@@ -266,12 +268,13 @@ def _add_fields(project: Project, block: Block) -> None:
 
 
 def _until_general(found: list[Project]) -> list[Line]:
-    """Lines of the last project, up to the first heading that stands in none of the others."""
+    """Lines of the last project, up to the first heading that none of the others has."""
     usual = {line.text.lower() for project in found[:-1] for line in project.lines if is_heading(line)}
     kept: list[Line] = []
     for place, line in enumerate(found[-1].lines):
         foreign = place > 0 and is_heading(line) and line.text.lower() not in usual
         own = found[-1].name is not None and line.text == found[-1].name.value
+        # After some prose only: what comes before it may be a subtitle of the project itself.
         has_prose = any(len(one.text) > limit("longest_field") and not label_of(one.text) for one in kept)
         if foreign and has_prose and not own and not is_section(line.text):
             break
@@ -315,7 +318,7 @@ def _drawn(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]], li
 
 
 def _flattened(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]], list[str]] | None:
-    """A table whose cells stand one on each line: the headings of its columns first, then the values in order."""
+    """A table with one cell on each line: the headings of its columns first, then the values in order."""
     header: list[Line] = []
     for line in lines[index : index + limit("most_columns")]:
         if line.is_quiet or line.cells or label_of(line.text) or not bare_label_of(line.text, of_table=True):
@@ -332,7 +335,7 @@ def _flattened(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]]
             break
         values.append(line)
     width = len(columns)
-    whole = len(values) - len(values) % width
+    whole = len(values) - len(values) % width  # lines beyond the last full row are text after the table
     rows = [values[start : start + width] for start in range(0, whole, width)]
     return (index + len(header) + whole - 1, rows, columns) if rows else None
 

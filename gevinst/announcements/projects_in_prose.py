@@ -1,8 +1,8 @@
-"""Projects that stand in lists and sentences, without labels.
+"""Projects in lists and sentences, without labels.
 
-Belongs here: where a list of projects begins and ends, what an item says of owner and name, and taking owner,
-partners and a quoted name out of one sentence.
-Does not belong here: labels and tables (`projects_in_fields.py`) and what else a text says of a project
+Belongs here: where a list of projects begins and ends, what an item says about owner and name, and extracting owner,
+partners and a quoted name from one sentence.
+Does not belong here: labels and tables (`projects_in_fields.py`) and what else a text says about a project
 (`projects.py`).
 """
 
@@ -83,6 +83,7 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
 
     In a list that is known to be of projects (`is_listed`) a subject with a capital that is no pronoun is enough.
     """
+    # The subject is what comes before the verb; where it is long, the verb belongs to a subordinate clause.
     match = _VERB.search(sentence)
     if not match or match.start() > limit("longest_subject"):
         return None
@@ -109,7 +110,7 @@ def first_statement(text: str, *, is_listed: bool = False) -> Statement | None:
 
 
 def along_in(text: str) -> list[str]:
-    """Organisations after the first words that mean together with."""
+    """Organisations after the first words that mean "together with"."""
     match = WITH.search(text)
     if not match:
         return []
@@ -135,7 +136,7 @@ def _ends_list(word: str) -> bool:
 
 
 def _name_in(text: str) -> str | None:
-    """A project's name in quotation marks, when the words before it say that it is one."""
+    """A project's name in quotation marks, when the words before it mark it as one."""
     match = _NAMED_BY.search(text) or _GIVEN_TO.search(text)
     return match["name"].strip(" .,") if match else None
 
@@ -149,6 +150,7 @@ def quoted_with_owner(text: str) -> list[tuple[str, str, int]]:
             found.append((match["name"].strip(" .,"), match["owner"].strip(" ,."), match.start("name")))
     if found:
         return found
+    # Only then the other order: «A» ved X og «B» ved Y would otherwise also pair X with «B».
     for match in _OWNER_THEN_NAME.finditer(text):
         owner = _LAST_OF_LIST.split(match["owner"])[-1].strip(" ,")
         owner = _ENDS_BEFORE.sub("", _GETS.sub("", owner))
@@ -160,7 +162,7 @@ def quoted_with_owner(text: str) -> list[tuple[str, str, int]]:
 def projects_in_text(lines: Sequence[Line]) -> list[Project]:
     """Projects in a list after words that announce one; else in bullets or paragraphs that begin with an owner.
 
-    The first way that finds any is taken: each is less sure than those before it.
+    The first way that finds any is used: each has a lower confidence than those before it.
     """
     ways = (_listed, _headed, _bulleted, inline, _paragraphs, _single)
     return next((found for way in ways if (found := way(lines))), [])
@@ -176,7 +178,7 @@ def _listed(lines: Sequence[Line]) -> list[Project]:
         if not (line.level or line.text.endswith(":") or is_heading(line) or before_bullet):
             continue
         found = _items(lines[index + 1 :], line.level)
-        if len(found) > len(best):
+        if len(found) > len(best):  # the longest: a page may announce its themes or partners in the same words
             best = found
     return best
 
@@ -227,7 +229,7 @@ def _pieces(line: Line) -> list[Line]:
 
 
 def _take(chunk: list[Line], found: list[Project]) -> None:
-    """Append the project of an item; a paragraph that is none belongs to the project before it."""
+    """Append the project of an item; a paragraph that is not a project belongs to the one before it."""
     if not chunk:
         return
     is_listed = chunk[0].is_bullet

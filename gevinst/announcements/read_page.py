@@ -1,6 +1,6 @@
-"""A saved page to a `Reading`: everything proposed from it, as an object and in words.
+"""From a saved page to a `Reading`: everything proposed from it, as an object and in words.
 
-Belongs here: the order of the steps, saying why a page gave no project, and how a reading is shown.
+Belongs here: the order of the steps, the reason why a page gave no project, and how a reading is shown.
 Does not belong here: any of the steps, the words on the screen (``texts/reader.toml``) and drafts (`accept.py`).
 """
 
@@ -35,7 +35,7 @@ from gevinst.language.texts import Catalogue
 _WHY_NONE = {
     "call": (
         "siden er en utlysning: den inviterer til å søke og tildeler ingenting, og prosjektene i den er eksempler",
-        "the page is a call: it invites to apply and awards nothing, and projects in it are examples",
+        "the page is a call: it invites applications and awards nothing, and projects in it are examples",
     ),
     "scheme_rules": (
         "siden gir reglene for ordningen og nevner ikke noe prosjekt",
@@ -43,11 +43,11 @@ _WHY_NONE = {
     ),
     "summary_article": (
         "siden gjengir en rapport om ordningen og beskriver ikke noe enkelt prosjekt",
-        "the page relates a report on the scheme and describes no single project",
+        "the page summarises a report on the scheme and describes no single project",
     ),
     "award_news": (
         "siden forteller om en tildeling, men ingen eier av et prosjekt kunne leses ut av den",
-        "the page tells of an award, but no owner or field of a project could be read from it",
+        "the page is about an award, but no owner or field of a project could be read from it",
     ),
 }
 _NOTHING_FOUND = (
@@ -71,9 +71,11 @@ def reading_of(document: Document) -> Reading:
     projects: list[Project] = []
     notes: list[Note] = []
     has_table = False
+    # A call praises earlier projects, which are not what it is about.
     if not is_call(document, title):
         may_be_prose = is_about_projects(document, title)
         projects, has_table, notes = found_projects(document.lines, fields, title, may_be_prose=may_be_prose)
+    # An owner known this surely was given by a label, and labels make a project page.
     labelled = confidence("type.labelled")
     contents = Contents(
         projects=len(projects),
@@ -108,11 +110,11 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, notes:
     is_about_round = reading.projects or is_about_award(document, title)
     if reading.type.value in _WITHOUT_ROUND or not is_about_round:
         return
-    # Numbers inside one of several projects are that project's; a page of one project is about its round as a whole.
+    # Numbers inside one of several projects belong to that project; a page of one project is about its round too.
     inside = {line.number for project in reading.projects for line in project.lines if len(project.lines) > 1}
     kept = [line for line in document.lines if line.number not in inside or len(reading.projects) == 1]
-    reading.rounds, said = rounds_of(kept, reading.published, projects=len(reading.projects), title=title)
-    notes += said
+    reading.rounds, more = rounds_of(kept, reading.published, projects=len(reading.projects), title=title)
+    notes += more
 
 
 def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[Note]:
@@ -130,7 +132,7 @@ def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[
 
 
 def _findings_of(project: Project) -> list[Note]:
-    """What is missing of a project, and its grant, which is not to be taken for the round's amount."""
+    """Notes on what a project lacks, and on its grant, which must not be mistaken for the round's amount."""
     found: list[Note] = []
     known = project.name or (project.owners[0] if project.owners else None)
     if project.name is None:
@@ -184,7 +186,7 @@ def _project_object(one: Project) -> dict[str, Any]:
 
 
 def summary_text(reading: Reading, language: str) -> str:
-    """The reading as lines of text; unsure values carry a question mark, lines stand in square brackets."""
+    """The reading as lines of text; unsure values have a question mark, numbers of lines are in square brackets."""
     t = Catalogue(language).t
     head = t(
         "reader.head",

@@ -1,7 +1,7 @@
 """Rounds: year, how many were selected among how many, and the amount with its kind.
 
 Belongs here: which numbers and amounts of the page are those of its round.
-Does not belong here: what is an amount at all (`amounts.py`) and how pages put it (`vocabulary`).
+Does not belong here: what is an amount at all (`amounts.py`) and the words that pages use (`vocabulary`).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from gevinst.announcements.vocabulary import (
     sentences,
 )
 
-Said = list[tuple[Line, str]]
-"""Every sentence of the article with the line that it stands in."""
+Sentences = list[tuple[Line, str]]
+"""Sentences, each with the line that holds it."""
 
 _ROUND_KINDS = ("award", "frame_plus_options")
 
 
 def _ways(table: str) -> list[tuple[float, tuple[re.Pattern[str], ...]]]:
-    """Every way in which pages state a figure, with how sure it is; the order decides between equals."""
+    """Every way in which pages state a figure, with its confidence; the order decides between equals."""
     return [(sure, patterns(f"{table}.{name}")) for name, sure in confidences(table).items()]
 
 
@@ -57,17 +57,17 @@ _EACH = pattern("rounds.each", words=True)
 def rounds_of(
     lines: Sequence[Line], published: Found | None, *, projects: int, title: Line | None
 ) -> tuple[list[Round], list[Note]]:
-    """The round that the page is about (none when it is about none), and notes on other numbers.
+    """The round that the page is about (or none), and notes on other numbers.
 
-    What is left for a later round is a round of its own, with its amount and nothing else.
+    An amount left for a later round becomes a round of its own, with nothing but that amount.
     """
-    said = [(line, sentence) for line in _article(lines, title) for sentence in sentences(line.text)]
+    article = [(line, sentence) for line in _article(lines, title) for sentence in sentences(line.text)]
     quoted = [(line, one) for line in lines if line.is_quiet and not line.cells for one in sentences(line.text)]
     notes: list[Note] = []
-    found = Round(year=_year(said) or _doubted(_year(quoted)))
-    found.selected = _selected(said, projects)
-    found.applicants = _applicants(said, found.selected)
-    later = _amount(found, said, notes, several=projects != 1)
+    found = Round(year=_year(article) or _doubted(_year(quoted)))
+    found.selected = _selected(article, projects)
+    found.applicants = _applicants(article, found.selected)
+    later = _amount(found, article, notes, several=projects != 1)
     stated = found.selected or found.applicants or found.amount_nok
     if found.year is None and stated and published:
         found.year = Found(int(str(published.value)[:4]), published.line, confidence("rounds.year_of_page"))
@@ -91,9 +91,9 @@ def _article(lines: Sequence[Line], title: Line | None) -> Iterator[Line]:
     yield from (line for line in lines if not line.is_quiet and not line.cells)
 
 
-def _year(said: Said) -> Found | None:
+def _year(article: Sentences) -> Found | None:
     for sure, ways in _YEARS:
-        for line, sentence in said:
+        for line, sentence in article:
             if _EARLIER.search(sentence) or _SINCE.search(sentence):
                 continue
             match = next((match for way in ways if (match := way.search(sentence))), None)
@@ -107,9 +107,9 @@ def _doubted(found: Found | None) -> Found | None:
     return found and Found(found.value, found.line, round(found.confidence - confidence("rounds.quoted"), 2))
 
 
-def _selected(said: Said, projects: int) -> Found | None:
+def _selected(article: Sentences, projects: int) -> Found | None:
     best: Found | None = None
-    for line, sentence in said:
+    for line, sentence in article:
         if _CUMULATIVE.search(sentence):
             continue
         ways = ((sure, way) for sure, ways in _SELECTED for way in ways)
@@ -118,9 +118,9 @@ def _selected(said: Said, projects: int) -> Found | None:
             others = _OTHERS.match(sentence[match.end("n") :])
             if value is None or others or _OUT_OF.search(sentence[: match.start("n")]):
                 continue
-            if not 1 < value <= limit("most_selected"):
+            if not 1 < value <= limit("most_selected"):  # «ett prosjekt» is mostly the one that a sentence is about
                 continue
-            # Fewer than were found on the page is a part of them; as many as were found is what we look for.
+            # Fewer than were found on the page is a part of them; as many as were found confirms the number.
             if value == projects:
                 sure += confidence("rounds.as_many_as_found")
             elif value < projects:
@@ -131,9 +131,9 @@ def _selected(said: Said, projects: int) -> Found | None:
     return best
 
 
-def _applicants(said: Said, selected: Found | None) -> Found | None:
+def _applicants(article: Sentences, selected: Found | None) -> Found | None:
     best: Found | None = None
-    for line, sentence in said:
+    for line, sentence in article:
         if _CUMULATIVE.search(sentence) or _YEAR_BEFORE.search(sentence):
             continue
         for sure, ways in _APPLICANTS:
@@ -155,11 +155,11 @@ def _applicants(said: Said, selected: Found | None) -> Found | None:
     return best
 
 
-def _amount(found: Round, said: Said, notes: list[Note], *, several: bool) -> Found | None:
-    """Set the round's amount; return what is left for a later round."""
+def _amount(found: Round, article: Sentences, notes: list[Note], *, several: bool) -> Found | None:
+    """Set the round's amount; return the amount left for a later round."""
     best: tuple[float, Amount, int] | None = None
     later: Found | None = None
-    for line, sentence in said:
+    for line, sentence in article:
         for amount in amounts_in(sentence):
             place = line.at(max(line.text.find(sentence[:40]), 0) + amount.offset)
             if _REMAINING.search(sentence):
@@ -183,7 +183,7 @@ def _amount(found: Round, said: Said, notes: list[Note], *, several: bool) -> Fo
 
 
 def _weight(amount: Amount, sentence: str, *, several: bool) -> float:
-    """How much speaks for an amount being the round's; it becomes the confidence."""
+    """The evidence for an amount being the round's; it becomes the confidence."""
     if amount.kind not in _ROUND_KINDS:
         return 0.0
     weight = confidence("rounds.amount")

@@ -1,6 +1,6 @@
-"""A reading to proposed rows of the registry, with the evidence of every cell that was read or guessed.
+"""From a reading to proposed rows of the registry, with the evidence of every cell that was read or guessed.
 
-Belongs here: which rows a reading becomes, their ids, what the registry already has of them, and guesses (level of an
+Belongs here: which rows a reading becomes, their ids, which of them the registry already has, and guesses (level of an
 organisation, policy area of a project) that a person confirms.
 Does not belong here: writing drafts and adding rows to the registry (`accept.py`).
 """
@@ -29,14 +29,14 @@ DOCUMENT_TYPES = {
     "vendor_table": "award_news", "call": "call_page", "scheme_rules": "regulation", "portfolio_page": "service_page",
     "other": "news_article",
 }  # fmt: skip
-"""Types of `document_type.py` that the code list `document_type` calls otherwise."""
+"""Types of `document_type.py` that have another code in the code list `document_type`."""
 NOT_STATED = "[ikke oppgitt]"
 _READ = (
     "organisations", "organisation_names", "rounds", "round_figures", "projects", "participations", "project_relations",
     "project_events", "project_grants", "sources", "municipality_codes",
 )  # fmt: skip
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ð": "d", "þ": "th", "ß": "ss"})
-# In these the capitals matter: «Hospital» is a name, «hospital» at the beginning of a word is one in Norwegian.
+# Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
 _LEVELS = {code: re.compile(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
 _SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
 _SHORT_NAME_ENDS = re.compile(rf"\s+{one_of('drafts.short_name_ends')}$")
@@ -49,7 +49,7 @@ class Registry:
     tables: dict[str, pl.DataFrame]
 
     def organisation(self, name: str) -> str | None:
-        """Id of the organisation that goes by `name`, with or without an abbreviation in brackets."""
+        """Id of the organisation called `name`, with or without an abbreviation in brackets."""
         listed: dict[str, str] = {}
         for table in ("organisations", "organisation_names"):
             rows = self.tables[table]
@@ -79,7 +79,7 @@ class Registry:
         return value in set(self.tables[table][column])
 
     def municipality(self, name: str) -> str | None:
-        """Code of the municipality that `name` is the whole name of."""
+        """Code of the municipality called `name`; `None` when none, or several, have that name."""
         bare = re.sub(r"\s+kommune$", "", re.sub(r"^.*, ", "", name))
         rows = self.tables["municipality_codes"].filter(
             (pl.col("name").str.to_lowercase() == bare.lower()) & pl.col("valid_to_on").is_null()
@@ -100,7 +100,7 @@ def read_registry(raw_dir: Path) -> Registry:
 
 
 def slug(text: str, longest: int = 40) -> str:
-    """Text as part of an id: small letters a to z, digits and hyphens, cut between words."""
+    """Text as part of an id: lower-case letters a to z, digits and hyphens, cut between words."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain)
     kept: list[str] = []
@@ -137,7 +137,7 @@ class Draft:
                 self.evidence.append(cell | {"line": found.line, "confidence": round(found.confidence, 2)})
 
     def sourced(self, found: Found) -> dict[str, str]:
-        """Source and place of a row that was read from one line, or from the page as a whole."""
+        """Source and locator of a row that was read from one line, or from the page as a whole."""
         return {"source_id": self.source_id, "source_locator": f"linje {found.line}" if found.line else "hele siden"}
 
     def has(self, table: str, column: str, value: str) -> bool:
@@ -146,7 +146,7 @@ class Draft:
 
 
 def draft_of(reading: Reading, registry: Registry, today: date) -> Draft:
-    """Rows for what the registry has not; a project or organisation that it has is referred to by its id."""
+    """Rows for what is not in the registry; a project or organisation that is there is referred to by its id."""
     draft = Draft(registry)
     draft.source_id = _source(draft, reading, today)
     round_id = _rounds(draft, reading)
@@ -157,7 +157,7 @@ def draft_of(reading: Reading, registry: Registry, today: date) -> Draft:
 
 
 def _source(draft: Draft, reading: Reading, today: date) -> str:
-    """Id of the page in the registry, which knows it by the name of its file, or of a new row for it."""
+    """Id of the page in the registry, found by the name of its file, or of a new row for it."""
     known = draft.registry.tables["sources"].filter(pl.col("line_reference") == reading.file_name)
     if known.height:
         return known["source_id"][0]
@@ -192,13 +192,14 @@ def _source(draft: Draft, reading: Reading, today: date) -> str:
 
 
 def _rounds(draft: Draft, reading: Reading) -> str | None:
-    """Id of the first round of the page; rounds that the registry has not get a row, figures are added to all."""
+    """Id of the first round of the page; rounds that are not in the registry get a row, and all get their figures."""
     first: str | None = None
     for number, one in enumerate(reading.rounds):
         if one.year is None:
             continue
         year = int(one.year.value)
         known = draft.registry.rounds_of(year)
+        # The second round of a page is the second of its year, such as 2021-2; a single known round takes both.
         round_id = known[min(number, len(known) - 1)] if known else str(year) if number == 0 else f"{year}-{number + 1}"
         first = first or round_id
         if not known:
@@ -248,7 +249,7 @@ def _figure(
         "value": found.value,
         "basis_code": "derived" if is_derived else "stated",
         "is_approximate": is_approximate,
-        "is_preferred": stated.height == 0,
+        "is_preferred": stated.height == 0,  # two preferred figures would fail a check; a person decides between them
         **draft.sourced(found),
     }
     draft.add("round_figures", key, row, value=found, amount_kind_code=kind)
@@ -288,7 +289,7 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
     name = str(project.name.value) if project.name else None
     known_as = name or f"[uten navn: {owner}]"
     project_id = f"{year.value if year else 'ukjent'}-{slug(short_name(name or str(owner or 'prosjekt')))}"
-    while draft.has("projects", "project_id", project_id):
+    while draft.has("projects", "project_id", project_id):  # two projects of one owner without names
         project_id += "-2"
     sector, sure = sector_of(name or "", " ".join(line.text for line in project.lines))
     first, last = project.first_line, max((line.number for line in project.lines), default=project.first_line)
@@ -319,7 +320,7 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
 
 
 def _participation(draft: Draft, project_id: str, role: str, found: Found) -> None:
-    """A row for an organisation's part in a project, unless it has one, or the project has another owner already."""
+    """Add a row for an organisation's part in a project, unless there is one, or the project already has an owner."""
     name = str(found.value)
     organisation_id = draft.registry.organisation(name) or _new_organisation(draft, role, found)
     key = f"{project_id}.{role}.{organisation_id}"
@@ -373,7 +374,7 @@ def _guess(line: int | None, name: str) -> Found:
 
 
 def _dated(found: Found | None) -> tuple[str | None, str | None]:
-    """Date and precision as the registry has them: the first day stands for a month or year."""
+    """Date and precision as the registry has them: a month or year is written as its first day."""
     if found is None:
         return None, None
     value = str(found.value)
@@ -382,7 +383,7 @@ def _dated(found: Found | None) -> tuple[str | None, str | None]:
 
 
 def level_of(name: str, *, is_supplier: bool) -> tuple[str, float]:
-    """Code of the list `organisation_level`, and how sure; a name that says nothing is the state's."""
+    """Code of the list `organisation_level` and its confidence; a name without a sign counts as the state's."""
     if is_supplier:
         return "leverandor", confidence("draft.level_of_supplier")
     found = next((code for code, words in _LEVELS.items() if words.search(name)), None)
@@ -390,7 +391,7 @@ def level_of(name: str, *, is_supplier: bool) -> tuple[str, float]:
 
 
 def sector_of(name: str, text: str) -> tuple[str, float]:
-    """Code of the list `sector` by the words of the name, else of the text; the general one when nothing points."""
+    """Code of the list `sector` by the words of the name, else of the text; the general one when none of them fits."""
     for source, key in ((name, "draft.sector_of_name"), (text, "draft.sector_of_text")):
         counts = {code: len(words.findall(source.lower())) for code, words in _SECTORS.items()}
         best = max(counts, key=lambda code: counts[code])

@@ -3,7 +3,7 @@
 Belongs here: their list, and loading them by name. A module holds `command`, a Click command that returns its exit
 code; what takes long to import is imported inside that function, so that ``gevinst --help`` answers at once.
 Does not belong here: what commands do (each calls the package that owns its subject), and commands of packages above
-`gevinst`: those announce themselves in the entry-point group of `PLUGINS`.
+`gevinst`, which register in the entry-point group of `PLUGINS`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAMES = (
 """The domain's own commands, in the order in which ``gevinst --help`` lists them; `import_.py` holds ``import``."""
 
 PLUGINS = "gevinst.commands"
-"""Entry-point group in ``pyproject.toml`` by which `pipelines` adds ``run``: `gevinst` need not know of it."""
+"""Entry-point group in ``pyproject.toml`` by which `pipelines` adds ``run``, since `gevinst` does not import it."""
 
 
 def command_names() -> list[str]:

@@ -1,4 +1,4 @@
-"""``gevinst agreement``: how far coders agree, and what they have to settle.
+"""``gevinst agreement``: how far coders agree, and the disagreements to settle.
 
 Belongs here: its options. Does not belong here: agreement (`gevinst.method.coding`) and how it is reported
 (`gevinst.workbook.resolve_ratings`).
@@ -15,7 +15,7 @@ from gevinst.errors import EvaluatorError
 
 
 class SettleError(EvaluatorError):
-    """The workbook for settling cannot be written."""
+    """The workbook for settling disagreements cannot be written."""
 
 
 @click.command(cls=Command, short_help="How far coders agree, and the disagreements to settle.")
@@ -39,7 +39,7 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
     print(coded_text(found, options(tables), year, language, settings.min_n_for_shares))
     if settle is None:
         return
-    if settle.exists():
+    if settle.exists():  # never overwritten: hours of decisions may be in it
         raise SettleError(
             f"{settle} finnes allerede og kan være fylt ut; flytt det, eller velg et annet navn",
             f"{settle} exists already and may be filled in; move it, or name another",

@@ -15,7 +15,7 @@ import click
 from gevinst.commands.options import FILE, Command, coder, language, raw_dir
 
 WHO_RATED = coder("Who rated drivers (default: what the workbook says).")
-HELD_AGAINST = raw_dir("Raw files to compare with")
+COMPARED_WITH = raw_dir("Raw files to compare with")
 
 
 @click.command(cls=Command, short_help="Check a filled workbook, or a folder of CSV files, and change nothing.")
@@ -24,7 +24,7 @@ HELD_AGAINST = raw_dir("Raw files to compare with")
 @click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
 @WHO_RATED
 @language("the messages")
-@HELD_AGAINST
+@COMPARED_WITH
 @click.option("--year", type=int, metavar="Y", help="Assessment year (default: what the workbook says).")
 def command(
     file: Path,
@@ -49,11 +49,11 @@ def command(
     if annotated:
         annotate(file, checked, annotated, language)
         print(Catalogue(language).t("evaluator.annotated", path=str(annotated)), file=sys.stderr)
-    return 1 if checked.faults else 0
+    return 1 if checked.faults else 0  # notes need no action, and so do not fail a script
 
 
 def progress(language: str) -> Callable[[str], None]:
-    """Say what is being read on the error stream, where it disturbs no output."""
+    """A function that reports what is being read, on the error stream, so that ``--json`` output stays clean."""
     from gevinst.language.texts import Catalogue
 
     t = Catalogue(language).t

@@ -11,7 +11,7 @@ from gevinst.commands.options import Command
 
 
 @click.command(cls=Command)
-@click.option("--check", is_flag=True, help="Write nothing; say which pages are out of date.")
+@click.option("--check", is_flag=True, help="Write nothing; list the pages that are out of date.")
 def command(check: bool) -> int:
     """Write the pages of docs/method from contracts and code."""
     from gevinst.docs import outdated_pages, write_pages

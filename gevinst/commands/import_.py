@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gevinst.commands.check import HELD_AGAINST, WHO_RATED, progress
+from gevinst.commands.check import COMPARED_WITH, WHO_RATED, progress
 from gevinst.commands.options import FILE, Command, language
 
 
@@ -20,7 +20,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.option("--year", type=int, required=True, metavar="Y", help="Assessment year, and folder, of the rows.")
 @WHO_RATED
 @language("the messages")
-@HELD_AGAINST
+@COMPARED_WITH
 def command(files: tuple[Path, ...], year: int, coder: str | None, language: str, raw_dir: Path | None) -> int:
     """Import the rows of workbooks, or of folders of CSV files, into the raw files, all or none.
 

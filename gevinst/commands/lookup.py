@@ -1,6 +1,6 @@
 """``gevinst lookup``: an organisation number by name, or a name by number.
 
-Belongs here: its options and what it prints. Does not belong here: asking (`gevinst.formats.enhetsregisteret`).
+Belongs here: its options and what it prints. Does not belong here: the look-up (`gevinst.formats.enhetsregisteret`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from gevinst.commands.options import Command, language
 
 @click.command(cls=Command, short_help="Look up an organisation in Enhetsregisteret, by number or name.")
 @click.argument("query", metavar="NUMBER_OR_NAME")
-@click.option("--offline", is_flag=True, help="Ask nobody; use the list kept in data/raw/reference.")
+@click.option("--offline", is_flag=True, help="Make no request; use the list kept in data/raw/reference.")
 @language("texts")
 def command(query: str, offline: bool, language: str) -> int:
     """Look up an organisation in Enhetsregisteret, by number or name; exit code 1 when none is found."""

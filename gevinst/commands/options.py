@@ -16,7 +16,7 @@ from gevinst.errors import GevinstError
 from gevinst.language.numbers import LANGUAGES
 
 FILE = click.Path(path_type=Path)
-"""A path as typed. Whether it exists is left to what opens it, which says so in the reader's own language."""
+"""A path as typed. Click does not check that it exists: what opens it reports that in the chosen language."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -29,9 +29,10 @@ class Command(click.Command):
         try:
             code = super().invoke(ctx)
         except GevinstError as error:
+            # English where a command has no --language, as Click's own messages are.
             click.echo(error.message(ctx.params.get("language", "en")), err=True)
             code = 1
-        ctx.exit(code or 0)
+        ctx.exit(code or 0)  # Click itself ignores the value that a command returns
 
 
 class Group(click.Group):
@@ -52,7 +53,7 @@ def language(what: str, default: str = "nb") -> Decorator:
 
 
 def raw_dir(what: str) -> Decorator:
-    """The option ``--raw-dir``; `what` says what the folder is for."""
+    """The option ``--raw-dir``; `what` describes the purpose of the folder."""
     return click.option("--raw-dir", type=FILE, metavar="DIR", help=f"{what} (default: data/raw).")
 
 

@@ -14,7 +14,7 @@ from gevinst.commands.options import FILE, Command, language
 
 @click.command(cls=Command, short_help="A published edition as one zip, or its first pages as one HTML file.")
 @click.argument("edition", required=False)
-@click.option("--single-file", is_flag=True, help="Overview and portfolio as one HTML file that asks for nothing.")
+@click.option("--single-file", is_flag=True, help="Overview and portfolio as one HTML file that needs no other.")
 @language("the HTML file")
 @click.option("--out", type=FILE, default=Path(), metavar="FOLDER", help="Where to write it (default: here).")
 def command(edition: str | None, single_file: bool, language: str, out: Path) -> None:

@@ -1,6 +1,6 @@
-"""What a command that writes raw files says while it does.
+"""Progress messages of commands that write raw files.
 
-Belongs here: the steps of the writer in words, on the error stream, where they are in nobody's way.
+Belongs here: the steps of the writer in words, on the error stream, so that output can still be piped.
 Does not belong here: the steps themselves (`gevinst.intake.append`).
 """
 

@@ -1,6 +1,6 @@
 """``gevinst report``: the yearly report as PDF.
 
-Belongs here: its options. Does not belong here: what it says and how it is set (`gevinst.site.report`).
+Belongs here: its options. Does not belong here: the report's content and layout (`gevinst.site.report`).
 """
 
 from __future__ import annotations

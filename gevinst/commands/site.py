@@ -1,6 +1,6 @@
 """``gevinst site``: the published pages on this machine.
 
-Belongs here: its options, and saying where the pages are. Does not belong here: serving (`gevinst.edition.serve`).
+Belongs here: its options, and printing the address. Does not belong here: serving (`gevinst.edition.serve`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from gevinst.errors import EvaluatorError
 
 
 class WorkbookError(EvaluatorError):
-    """The workbook asked for cannot be made."""
+    """The requested workbook cannot be written."""
 
 
 @click.command(cls=Command)
@@ -40,7 +40,7 @@ def command(year: int, coder: str | None, language: str, out: Path | None, raw_d
         )
     whose = f"-{coder}" if coder else ""
     path = out or Path(f"gevinst-{year}{whose}-{language}.xlsx")
-    if path.exists():
+    if path.exists():  # never overwritten: an evaluator's work of weeks may be in it
         raise WorkbookError(
             f"{path} finnes allerede og kan være fylt ut; flytt det, eller velg et annet navn med --out",
             f"{path} exists already and may be filled in; move it, or name another with --out",

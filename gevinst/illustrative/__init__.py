@@ -1,6 +1,6 @@
-"""An invented portfolio: a whole raw directory that shows what public evidence does not.
+"""An invented portfolio: a complete raw directory that shows what public evidence does not.
 
-Belongs here: made-up projects, organisations and statements, told apart from real ones by `dataset.toml`. They exercise
+Belongs here: made-up projects, organisations and statements, marked as such by `dataset.toml`. They exercise
 several coders, contradictions, disbenefits, projects that are stopped or step down, and rows that are withdrawn.
 Does not belong here: real names and facts (`data/raw`), and any rule of reading or computing.
 """

@@ -1,6 +1,6 @@
 """Write an invented portfolio: ``python -m gevinst.illustrative OUT --projects 24 --seed 7``.
 
-Belongs here: the arguments, and what is said at the end.
+Belongs here: the arguments, and what is printed at the end.
 Does not belong here: what is written (`portfolio.py`) and how (`write.py`).
 """
 
@@ -26,15 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
         default=HORIZON,
         help=f"leave out what became known later; an earlier day gives an earlier delivery (default: {HORIZON})",
     )
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        tables = portfolio(asked.projects, asked.seed, asked.as_of)
-        write_portfolio(tables, asked.out)
+        tables = portfolio(options.projects, options.seed, options.as_of)
+        write_portfolio(tables, options.out)
     except IllustrativeError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{len(tables['projects'])} invented projects written to {asked.out}.")
-    print(f"Build an edition: GEVINST_RAW_DIR={asked.out} GEVINST_MARTS_DIR=<a folder of its own> make candidate")
+    print(f"{len(tables['projects'])} invented projects written to {options.out}.")
+    print(f"Build an edition: GEVINST_RAW_DIR={options.out} GEVINST_MARTS_DIR=<a folder of its own> make candidate")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What is said of the invented projects: status, claims, measurements and plans.
+"""Statements about the invented projects: status, claims, measurements and plans.
 
 Belongs here: rows of the evaluation tables that every installation has.
 Does not belong here: rows about the portfolio as a whole (`scheme.py`) and tables that not every installation has
@@ -18,12 +18,12 @@ from gevinst.illustrative.registry import COHORTS, Project, award_of, awarded_on
 
 LAST_YEAR = 2026
 EVALUATED = tuple(year for year in range(2018, LAST_YEAR + 1) if year not in (2021, 2024))
-"""Years in which the evaluator looked; two are missing."""
+"""Years with an evaluation; two are missing, so that editions without a new one occur."""
 WITHDRAWN_ON = date(2026, 1, 1)
 
 
-class Told(NamedTuple):
-    """A document of one year that tells of a project, and the assessment round it belongs to."""
+class Document(NamedTuple):
+    """A document of one year about a project, and the assessment round it belongs to."""
 
     source_id: str
     round_id: str
@@ -41,12 +41,12 @@ def profile_of(project: Project) -> Profile:
 
 
 def evaluation_year(year: int) -> int | None:
-    """The first year from `year` on in which the evaluator looked; `None` when there is none."""
+    """The first year from `year` on with an evaluation; `None` when there is none."""
     return next((looked for looked in EVALUATED if looked >= year), None)
 
 
 def add_evaluations(draft: Draft, projects: list[Project]) -> None:
-    """Add the assessment rounds and everything said of each project."""
+    """Add the assessment rounds and all statements about each project."""
     _add_rounds(draft)
     for project in projects:
         _add_status(draft, project)
@@ -88,25 +88,25 @@ def _add_round(draft: Draft, round_id: str, year: int, role: str, source: str) -
     )
 
 
-def report(draft: Draft, project: Project, year: int) -> Told:
-    """The owner's report of a year, added the first time it is asked for; every fifth project's is undated."""
+def report(draft: Draft, project: Project, year: int) -> Document:
+    """The owner's report of a year, added the first time it is needed; that of every fifth project is undated."""
     source = f"rapport-{project.project_id}-{year}"
     if not any(row["source_id"] == source for row in draft.rows["sources"]):
         precision = None if project.number % 5 == 4 else "month" if project.number % 2 else "day"
         title = f"{project.name.nb}: rapport {year}"
         draft.source(source, title, project.owner.name, "project_page", date(year, 10, 20), precision=precision)
-    return Told(source, f"egenrapport-{year}", year)
+    return Document(source, f"egenrapport-{year}", year)
 
 
-def _evaluation(year: int) -> Told:
-    return Told(evaluation_of(year), evaluation_of(year), year)
+def _evaluation(year: int) -> Document:
+    return Document(evaluation_of(year), evaluation_of(year), year)
 
 
 def _add_status(draft: Draft, project: Project) -> None:
     awarded = awarded_on(project.cohort_year)
-    award = Told(project.award, f"gjennomgang-{project.cohort_year}", project.cohort_year)
+    award = Document(project.award, f"gjennomgang-{project.cohort_year}", project.cohort_year)
     _assess(draft, project, award, "i_gang", "scheme", on_day("assessed", awarded))
-    highest = 0
+    highest = 0  # counts steps in use: a later trial is a step down only after one of them
     for step in profile_of(project).steps:
         _add_step(draft, project, step, stepped_down=highest > 0 and step.status_code == "provd_ut")
         highest += step.status_code == "i_bruk"
@@ -119,42 +119,43 @@ def _add_step(draft: Draft, project: Project, step: Step, *, stepped_down: bool)
     if year > LAST_YEAR:
         return
     period = on_day("assessed", date(year, 10, 1), "month")
-    told = _evaluation(year) if step.stated_by_code == "third_party" else report(draft, project, year)
-    row = _assess(draft, project, told, step.status_code, step.stated_by_code, period)
+    document = _evaluation(year) if step.stated_by_code == "third_party" else report(draft, project, year)
+    row = _assess(draft, project, document, step.status_code, step.stated_by_code, period)
     if stepped_down:
         row.update(both("reason", *STEPPED_DOWN))
     if step.against:
         _assess(draft, project, _evaluation(year), step.against, "third_party", period)
 
 
-def _assess(draft: Draft, project: Project, told: Told, status: str, stated_by: str, period: Row) -> Row:
+def _assess(draft: Draft, project: Project, document: Document, status: str, stated_by: str, period: Row) -> Row:
     number = sum(row["project_id"] == project.project_id for row in draft.rows["status_assessments"]) + 1
     return draft.add(
         "status_assessments",
         {
             "status_assessment_id": f"{project.project_id}-status-{number:02}",
-            "assessment_round_id": told.round_id,
+            "assessment_round_id": document.round_id,
             "project_id": project.project_id,
             "status_code": status,
             **period,
             "stated_by_code": stated_by,
             "is_inferred": project.number % 6 == 5,
             **both("reason", *REASONS[status]),
-            **at(told.source_id),
-            FOLDER_YEAR: told.year,
+            **at(document.source_id),
+            FOLDER_YEAR: document.year,
         },
     )
 
 
 def _add_claims(draft: Draft, project: Project) -> None:
     """Three themes, of which the last comes less far; a claim of each step, so that the better supersedes."""
+    # 3 is coprime to the number of themes (8), so that the projects go through all of them in turn.
     for place in range(3):
         theme = THEMES[(project.number * 3 + place) % len(THEMES)]
         reached = max(1, profile_of(project).evidence - place // 2)
         for step in range(reached):
             _add_step_of_claim(draft, project, theme, step)
     if project.number % 3 == 0:
-        award = Told(project.award, f"gjennomgang-{project.cohort_year}", project.cohort_year)
+        award = Document(project.award, f"gjennomgang-{project.cohort_year}", project.cohort_year)
         vague = ("Ordningen ser et stort potensial i prosjektet.", "The scheme sees a large potential in the project.")
         _claim(draft, project, award, ("general_potential", "ikke_oppgitt"), "potential_asserted", 0, vague)
 
@@ -163,7 +164,7 @@ def _add_step_of_claim(draft: Draft, project: Project, theme: Theme, step: int) 
     year = project.cohort_year + (0, 2, 4)[step]
     kind = (theme.benefit_code, theme.beneficiary_code)
     if step == 0:
-        award = Told(project.award, f"gjennomgang-{year}", year)
+        award = Document(project.award, f"gjennomgang-{year}", year)
         claim = _claim(draft, project, award, kind, "goal", 0, theme.goal)
         _add_plan(draft, project, claim, theme)
     elif step == 1 and year <= LAST_YEAR:
@@ -175,22 +176,28 @@ def _add_step_of_claim(draft: Draft, project: Project, theme: Theme, step: int) 
 
 
 def _claim(
-    draft: Draft, project: Project, told: Told, kind: tuple[str, str], modality: str, step: int, text: tuple[str, str]
+    draft: Draft,
+    project: Project,
+    document: Document,
+    kind: tuple[str, str],
+    modality: str,
+    step: int,
+    text: tuple[str, str],
 ) -> Row:
     number = sum(row["project_id"] == project.project_id for row in draft.rows["benefit_claims"]) + 1
     return draft.add(
         "benefit_claims",
         {
             "benefit_claim_id": f"{project.project_id}-{number:02}",
-            "assessment_round_id": told.round_id,
+            "assessment_round_id": document.round_id,
             "project_id": project.project_id,
             "benefit_code": kind[0],
             "modality_code": modality,
             "evidence_code": EVIDENCE[step],
             "beneficiary_code": kind[1],
             **both("statement", *text),
-            **at(told.source_id, "avsnittet om gevinster"),
-            FOLDER_YEAR: told.year,
+            **at(document.source_id, "avsnittet om gevinster"),
+            FOLDER_YEAR: document.year,
         },
     )
 
@@ -200,7 +207,7 @@ def _add_plan(draft: Draft, project: Project, claim: Row, theme: Theme) -> None:
     year = project.cohort_year + 1
     if theme.indicator is None or project.number % 2 or year > LAST_YEAR:
         return
-    told = report(draft, project, year)
+    document = report(draft, project, year)
     draft.add(
         "measurement_plans",
         {
@@ -210,8 +217,8 @@ def _add_plan(draft: Draft, project: Project, claim: Row, theme: Theme) -> None:
             **on_day("next_measurement", date(year + 3, 1, 1), "year"),
             "responsible_organisation_id": slug(project.owner.name),
             "responsible_role_code": "gevinsteier" if project.number % 4 else "linjeorganisasjon",
-            **at(told.source_id, "planen for gevinster"),
-            FOLDER_YEAR: told.year,
+            **at(document.source_id, "planen for gevinster"),
+            FOLDER_YEAR: document.year,
         },
     )
 
@@ -248,8 +255,8 @@ def _add_measurements(draft: Draft, project: Project, claim: Row, theme: Theme, 
 
 
 def _add_withdrawn_claim(draft: Draft, project: Project) -> None:
-    """A claim that stood in deliveries until somebody took it out again."""
-    told = report(draft, project, project.cohort_year + 2)
+    """A claim that was in the deliveries until it was withdrawn."""
+    document = report(draft, project, project.cohort_year + 2)
     text = ("Færre trenger å reise for å få hjelp.", "Fewer need to travel to get help.")
-    claim = _claim(draft, project, told, ("environment", "samfunn"), "realised_self_reported", 1, text)
+    claim = _claim(draft, project, document, ("environment", "samfunn"), "realised_self_reported", 1, text)
     claim[UNTIL] = WITHDRAWN_ON

@@ -17,16 +17,16 @@ from gevinst.contracts.vocabulary import TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 FOLDER_YEAR = "_year"
-"""Key of an evaluation row that says which year's folder it lies in; it is no column."""
+"""Key of an evaluation row for the year of its folder; not a column."""
 UNTIL = "_until"
-"""Key of a row that is withdrawn on that day; it is no column."""
+"""Key of a row for the day on which it is withdrawn; not a column."""
 
 _READ_AFTER = timedelta(days=14)
 
 
 @dataclass(slots=True)
 class Draft:
-    """Rows by table name, in the order they were thought of; `rng` is the only source of chance."""
+    """Rows by table name, in the order in which they were added; `rng` is the only source of chance."""
 
     rng: random.Random
     rows: Rows = field(default_factory=lambda: {table.name: [] for table in (*CORE, CORRECTIONS)})
@@ -66,7 +66,7 @@ def both(stem: str, nb: str, en: str) -> Row:
 
 
 def on_day(stem: str, day: date, precision: str = "day") -> Row:
-    """The pair of columns of a date; a rough one stands on the first day of its month or year."""
+    """The pair of columns of a date; a date of low precision is the first day of its month or year."""
     first = {TO_THE_DAY: day, TO_THE_MONTH: day.replace(day=1), TO_THE_YEAR: date(day.year, 1, 1)}[precision]
     return {f"{stem}_on": first, f"{stem}_precision": precision}
 
@@ -77,13 +77,14 @@ def at(source_id: str, locator: str = "hele dokumentet") -> Row:
 
 
 def cut(rows: Rows, as_of: date) -> Rows:
-    """`rows` as they stood on `as_of`.
+    """`rows` as they were on `as_of`.
 
-    Left out are rows withdrawn by then, documents read later, and whatever rests on them or refers to what is gone.
+    Rows withdrawn by then, documents read later, and whatever rests on these or refers to them are left out.
     """
     kept = {name: [row for row in found if row.get(UNTIL, date.max) > as_of] for name, found in rows.items()}
     kept["corrections"] = [row for row in kept["corrections"] if row["registered_on"] <= as_of]
     kept["sources"] = [row for row in kept["sources"] if row["accessed_on"] <= as_of]
+    # Until nothing more disappears: a row that loses its reference may be the target of others.
     before = -1
     while before != (before := sum(len(found) for found in kept.values())):
         for table in (*CORE, CORRECTIONS):

@@ -1,7 +1,7 @@
-"""Names that nobody bears: projects, organisations and places of the invented portfolio.
+"""Names that nobody has: projects, organisations and places of the invented portfolio.
 
 Belongs here: the lists that names are drawn from. A test compares them with the registry and with real municipalities.
-Does not belong here: what happens to those who bear them (`projects.py`).
+Does not belong here: what happens to those with these names (`registry.py`, `evaluations.py`).
 """
 
 from __future__ import annotations

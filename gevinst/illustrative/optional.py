@@ -16,8 +16,10 @@ from gevinst.illustrative.model import FOLDER_YEAR, Draft, Row, at, both, on_day
 from gevinst.illustrative.names import SCHEME
 from gevinst.illustrative.registry import Project
 
+# Codes to go through, in no particular order: the scale from 0 to 4, and 9 for "not known".
 _COUNTERFACTUALS = tuple("4132049")
 _MOST_OFTEN_AGREED = (0, 0, 0, 0, 1, -1)
+"""Distances from the first coder's rating to draw from: agreement in two of three."""
 _VALUED_CLAIMS = ("03", "02", "01")
 """The project's claim that its priced benefit is about: documented for every third, then reported, then a goal."""
 _NON_PRICED = (
@@ -30,7 +32,7 @@ _QUESTIONS = {
     "nytte": ("Er løsningen til nytte i arbeidet ditt?", "Er løsningen til nytte i arbeidet ditt?"),
     "tid": ("Sparer du tid?", "Sparer du tid på løsningen hver uke?"),
 }
-"""Each question as it was asked first and as it was asked later."""
+"""Each question in its first and in its later wording."""
 _ANSWERS = (
     ("ja", "Ja", "Yes"),
     ("delvis", "Delvis", "Partly"),
@@ -103,7 +105,7 @@ def _decision(draft: Draft, project: Project, year: int, driver: str, settled: i
 
 
 def _counterfactuals(draft: Draft, project: Project) -> None:
-    """What the owner says would have happened anyway; one answer in seven is not known."""
+    """The owner's statement of what would have happened anyway; one answer in seven is "not known"."""
     if (year := evaluation_year(project.cohort_year + 1)) is None:
         return
     draft.add(
@@ -171,21 +173,21 @@ def _value_row(project: Project, year: int, effect_id: str, amounts: tuple[int, 
 
 def _non_priced_effects(draft: Draft, project: Project) -> None:
     """One effect for the better and one for the worse, as the owner assesses them two years after the award."""
-    told = report(draft, project, project.cohort_year + 2)
+    document = report(draft, project, project.cohort_year + 2)
     for effect_id, nb, en, quantity, unit_value in _NON_PRICED:
         draft.add(
             "non_priced_effects",
             {
                 "non_priced_effect_id": f"{project.project_id}-{effect_id}",
-                "assessment_round_id": told.round_id,
+                "assessment_round_id": document.round_id,
                 "project_id": project.project_id,
                 "effect_id": effect_id,
                 **both("name", nb, en),
                 "quantity_code": None if project.number % 5 == 0 and effect_id == "trivsel" else quantity,
                 "unit_value_code": unit_value,
                 **both("reason", "Eierens vurdering.", "The owner's assessment."),
-                **at(told.source_id, "avsnittet om virkninger"),
-                FOLDER_YEAR: told.year,
+                **at(document.source_id, "avsnittet om virkninger"),
+                FOLDER_YEAR: document.year,
             },
         )
 

@@ -22,16 +22,16 @@ from gevinst.illustrative.scheme import add_scheme
 HORIZON = date(2026, 11, 22)
 """The last day of the history; a fixed one, so that the same seed gives the same files in any year."""
 _FIRST_DAY = date(2017, 12, 31)
-"""Before it there are not two edition years to compare."""
+"""Before this day there are not two edition years to compare."""
 _EVIDENCE_GROUPS = {SPREAD: "A", USED: "A", UNDER_WAY: "C", INSIGHT: "C"}
 
 
 class IllustrativeError(GevinstError):
-    """The portfolio asked for cannot be made or written; the message says why."""
+    """The requested portfolio cannot be made or written; the message says why."""
 
 
 def portfolio(projects: int = 24, seed: int = 7, as_of: date = HORIZON) -> Rows:
-    """Rows of every core table (but reference tables that are copied) and of the corrections, as known on `as_of`.
+    """Rows of every core table (except copied reference tables) and of the corrections, as known on `as_of`.
 
     From 12 projects on, every special case occurs. The same arguments give the same rows, and an earlier `as_of` gives
     an earlier state of the same history. Raises `IllustrativeError` for fewer projects than there are courses, more
@@ -47,7 +47,7 @@ def portfolio(projects: int = 24, seed: int = 7, as_of: date = HORIZON) -> Rows:
     add_scheme(draft, made)
     add_optional(draft, made)
     rows = cut(draft.rows, as_of)
-    # Somebody read everything again on the day of the delivery: nothing can be known later than it was read.
+    # A document read on the day of the delivery, as in a real one: the newest reading is the date of the data.
     _add_reading(rows, as_of)
     _group_by_evidence(rows)
     return rows
@@ -60,7 +60,7 @@ def _add_reading(rows: Rows, as_of: date) -> None:
 
 
 def _group_by_evidence(rows: Rows) -> None:
-    """Give the newest status of each project the group of what is known of it in all, and only that one."""
+    """Give the newest status of each project, and only that one, the group of its evidence as a whole."""
     newest = {row["project_id"]: row for row in sorted(rows["status_assessments"], key=lambda row: row["assessed_on"])}
     for row in newest.values():
         row["public_evidence_group_code"] = _EVIDENCE_GROUPS.get(row["status_code"], "B")

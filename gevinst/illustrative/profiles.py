@@ -1,6 +1,6 @@
-"""How the invented projects fare: the courses they may take, and the benefits that are said to come of them.
+"""How the invented projects develop: the courses they may take, and the benefits that are claimed for them.
 
-Belongs here: plain data, so chosen that every special case of the method occurs among any twelve projects.
+Belongs here: plain data, chosen so that every special case of the method occurs among any twelve projects.
 Does not belong here: making rows of it (`evaluations.py`).
 """
 
@@ -22,7 +22,7 @@ from gevinst.contracts.vocabulary import (
 
 
 class Step(NamedTuple):
-    """A status some years after the award; `against` is what the evaluator says of the same month, if otherwise."""
+    """A status some years after the award; `against` is a differing status by the evaluator for the same month."""
 
     years: int
     status_code: str
@@ -31,7 +31,7 @@ class Step(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """A course, and how far its benefits come: 1 expected, 2 reported, 3 measured."""
+    """A course, and the best evidence of its benefits: 1 expected, 2 reported, 3 measured."""
 
     steps: tuple[Step, ...]
     evidence: int
@@ -77,7 +77,7 @@ STEPPED_DOWN = (
 
 
 class Indicator(NamedTuple):
-    """What is measured of a theme; a change from baseline to target is as planned."""
+    """The indicator of a theme; a change from baseline to target is as planned."""
 
     nb: str
     en: str
@@ -88,7 +88,7 @@ class Indicator(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """A benefit and whom it is for, told as a goal, as reported and as shown, in both languages."""
+    """A benefit and its beneficiary, stated as a goal, as reported and as shown, in both languages."""
 
     benefit_code: str
     beneficiary_code: str

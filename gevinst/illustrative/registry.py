@@ -1,7 +1,7 @@
-"""Who and what of the invented portfolio: rounds, organisations, projects, and who takes part.
+"""The registry of the invented portfolio: rounds, organisations, projects and participants.
 
 Belongs here: rows of the registry, of the municipality codes and of the corrections register.
-Does not belong here: what is said of the projects afterwards (`evaluations.py`).
+Does not belong here: later statements about the projects (`evaluations.py`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from gevinst.illustrative.names import (
 
 REFERENCE_SOURCE = "illustrativ-referanse"
 COHORTS = (2016, 2017, 2018, 2020, 2021, 2022, 2023, 2024)
-"""No award was made in 2019."""
+"""Years of the awards; there was none in 2019, so that a gap occurs."""
 
 _MERGER = "sammenslaing-2020"
 _MERGED_ON = date(2020, 1, 1)
@@ -194,7 +194,7 @@ def _add_rounds(draft: Draft, projects: list[Project]) -> None:
                 **at(award_of(cohort)),
             },
         )
-        # Some rounds selected a project that no document names; of one nobody knows how many applied.
+        # Rounds of odd years selected a project that no document names; of one the number of applicants is unknown.
         selected = named + cohort % 2
         figures = [("selected", None, selected, True), ("amount", "award", selected * _AMOUNT_PER_PROJECT, True)]
         if cohort != 2021:
@@ -238,7 +238,7 @@ def _add_relations(draft: Draft, projects: list[Project]) -> None:
 
 
 def _add_correction(draft: Draft, projects: list[Project]) -> None:
-    """The owner of the second project stands misspelt in its file, and right in the register of corrections."""
+    """Misspell the owner of the second project in its row, and add the right name to the register of corrections."""
     wrong = projects[1].owner.name[:-1]
     row = next(row for row in draft.rows["participations"] if row["project_id"] == projects[1].project_id)
     row["organisation_name"] = wrong

@@ -1,4 +1,4 @@
-"""What is said of the invented portfolio as a whole, and the figures that are no benefits.
+"""Statements about the invented portfolio as a whole, and the figures that are not benefits.
 
 Belongs here: findings, disagreements, follow-on funding, context figures and rules of reconciliation.
 Does not belong here: statements about how a single project fares (`evaluations.py`).
@@ -13,16 +13,16 @@ from gevinst.illustrative.model import FOLDER_YEAR, Draft, Row, at, both, on_day
 from gevinst.illustrative.names import FUNDER, SCHEME, slug
 from gevinst.illustrative.registry import COHORTS, Project, award_of
 
-_TOLD_IN = 2020
-_FIRST_COHORTS = tuple(cohort for cohort in COHORTS if cohort <= _TOLD_IN)
+_STATED_IN = 2020
+_FIRST_COHORTS = tuple(cohort for cohort in COHORTS if cohort <= _STATED_IN)
 
 
 def add_scheme(draft: Draft, projects: list[Project]) -> None:
-    """Add everything about the portfolio as a whole and what projects got or reached without it being a benefit."""
+    """Add everything about the portfolio as a whole, and funding and reach of projects, which are not benefits."""
     _add_findings(draft)
     _add_reconciliation(draft)
     _add_disagreement(draft)
-    for project in projects[:2]:
+    for project in projects[:2]:  # enough for the page to show a list, while most projects have no such figures
         _add_other_figures(draft, project)
 
 
@@ -32,12 +32,12 @@ def _add_findings(draft: Draft) -> None:
         for row in draft.rows["round_figures"]
         if row["measure_code"] == "selected" and int(row["round_id"]) in _FIRST_COHORTS
     )
-    told = both("statement", "Så mange prosjekter hadde fått støtte.", "So many projects had been funded.")
-    page = draft.source("om-ordningen-2020", "Om ordningen", SCHEME, "programme_page", date(_TOLD_IN, 12, 1))
-    for key, value, source in (("stottet", selected, evaluation_of(_TOLD_IN)), ("stottet-annen", selected + 1, page)):
-        _finding(draft, key, "count", {**told, "value": value, "benefit_code": None, **at(source)})
+    statement = both("statement", "Så mange prosjekter hadde fått støtte.", "So many projects had been funded.")
+    page = draft.source("om-ordningen-2020", "Om ordningen", SCHEME, "programme_page", date(_STATED_IN, 12, 1))
+    for key, value, source in (("stottet", selected, evaluation_of(_STATED_IN)), ("stottet-annen", selected + 1, page)):
+        _finding(draft, key, "count", {**statement, "value": value, "benefit_code": None, **at(source)})
     drivers = both("statement", "Gevinster tar tid.", "Benefits take time.")
-    _finding(draft, "tid", "driver", {**drivers, **at(evaluation_of(_TOLD_IN))})
+    _finding(draft, "tid", "driver", {**drivers, **at(evaluation_of(_STATED_IN))})
 
 
 def _finding(draft: Draft, key: str, kind: str, cells: Row) -> None:
@@ -46,9 +46,9 @@ def _finding(draft: Draft, key: str, kind: str, cells: Row) -> None:
         {
             "portfolio_finding_id": key,
             "finding_kind_code": kind,
-            **on_day("as_of", date(_TOLD_IN, 10, 1), "month"),
+            **on_day("as_of", date(_STATED_IN, 10, 1), "month"),
             "is_hedged": kind == "driver",
-            FOLDER_YEAR: _TOLD_IN,
+            FOLDER_YEAR: _STATED_IN,
             **cells,
         },
     )
@@ -86,7 +86,7 @@ def _add_reconciliation(draft: Draft) -> None:
 def _add_disagreement(draft: Draft) -> None:
     sides = (
         ("a", "om-ordningen-2020", "Ett mer enn kullene gir.", "One more than the cohorts give."),
-        ("b", evaluation_of(_TOLD_IN), "Så mange som kullene gir.", "As many as the cohorts give."),
+        ("b", evaluation_of(_STATED_IN), "Så mange som kullene gir.", "As many as the cohorts give."),
     )
     for side, source, nb, en in sides:
         draft.add(
@@ -98,14 +98,14 @@ def _add_disagreement(draft: Draft) -> None:
                 **both("topic", "Hvor mange prosjekter hadde fått støtte?", "How many projects had been funded?"),
                 **both("position", nb, en),
                 **at(source),
-                FOLDER_YEAR: _TOLD_IN,
+                FOLDER_YEAR: _STATED_IN,
             },
         )
 
 
 def _add_other_figures(draft: Draft, project: Project) -> None:
     year = project.cohort_year + 2
-    told = report(draft, project, year)
+    document = report(draft, project, year)
     draft.add(
         "follow_on_funding",
         {
@@ -115,7 +115,7 @@ def _add_other_figures(draft: Draft, project: Project) -> None:
             "amount_nok": 1_500_000 + 500_000 * project.number,
             "funder_id": slug(FUNDER.name),
             **on_day("awarded", date(year, 3, 1), "month"),
-            **at(told.source_id),
+            **at(document.source_id),
             FOLDER_YEAR: year,
         },
     )

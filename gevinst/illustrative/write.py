@@ -1,4 +1,4 @@
-"""Rows of the invented portfolio to a raw directory that is read like any other.
+"""Write the rows of the invented portfolio as a raw directory that is read like any other.
 
 Belongs here: files, headings, folders of years, and the reference tables that are copied.
 Does not belong here: what the rows say (`portfolio.py`).
@@ -18,7 +18,7 @@ from gevinst.intake.write_csv import write_rows
 from gevinst.settings import load_settings
 
 COPIED = ("codelists", "kpi", "benefit_categories", "discount_rates", "value_matrix")
-"""Reference tables that say nothing of anybody; those that are registered are copied from this installation."""
+"""Reference tables that are about no project or organisation; this installation's own are copied."""
 
 _DATASET = """\
 # Everything beside this file is invented by `python -m gevinst.illustrative`.
@@ -29,16 +29,17 @@ is_illustrative = true
 
 
 def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) -> None:
-    """Write `rows` as a whole raw directory to `out`, a new or empty folder.
+    """Write `rows` as a complete raw directory to `out`, a new or empty folder.
 
     Reference tables are copied from `reference_dir` (default: this installation's own), with an invented document
-    for a source. A registered table of which nothing is said gets its heading. Raises `IllustrativeError` when `out`
-    holds anything: real files must never be written over.
+    as their source. A registered table without rows gets its heading. Raises `IllustrativeError` when `out` is not
+    empty: real files must never be overwritten.
     """
     if out.exists() and any(out.iterdir()):
         raise IllustrativeError(f"{out} is not empty; name a new folder")
     reference = reference_dir or load_settings().raw_dir / "reference"
     out.mkdir(parents=True, exist_ok=True)
+    # The same bytes on every system: a test compares the files of two runs.
     (out / DATASET).write_text(_DATASET, encoding="utf-8", newline="\n")
     years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
     for contract in (*CORE, CORRECTIONS):

@@ -1,7 +1,7 @@
 """Raw files: read into typed core tables and findings, and written by one writer that loses and breaks nothing.
 
-Belongs here: everything between a file that somebody delivered and a typed frame that keeps its contract, and the way
-of new rows into those files (`append.py`).
+Belongs here: everything between a delivered file and a typed frame that conforms to its contract, and adding rows to
+those files (`append.py`).
 Does not belong here: checks of content (`gevinst.quality`) and anything computed from the tables (`gevinst.method`).
 """
 

@@ -1,11 +1,11 @@
-"""The one writer of raw files: new rows after those that stand there, all of them or none.
+"""The one writer of raw files: new rows after the existing ones, all of them or none.
 
-Belongs here: taking the lock, trying the rows on a copy with everything that a run would check, and writing them.
+Belongs here: taking the lock, checking the rows on a copy as a run would, and writing them.
 Does not belong here: where rows come from (drafts, workbooks), rules (`validate.py`, `integrity.py`, `gevinst.quality`)
 and how several files are replaced together (`journal.py`).
 
-Nothing else in the house writes below the folder of the raw files. What stands in a file keeps its bytes: its order of
-headings, its byte order mark and its line ends, whatever program wrote them.
+Nothing else in the package writes below the folder of the raw files. The existing content of a file keeps its bytes:
+its order of headings, its byte order mark and its line ends, whatever program wrote them.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ from gevinst.intake.write_csv import cell_text
 from gevinst.lock import run_lock
 
 _CONTRACTS = {contract.name: contract for contract in (*CORE, CORRECTIONS)}
+# As `io.StringIO` counts lines when a file is read back. The order matters: "\r\n" is one line end, not two.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Step(StrEnum):
-    """What the writer is doing, for those who wait."""
+    """What the writer is doing, for messages to the person who waits."""
 
     WAITING = "waiting"  # for another writer, whose name comes with it
     CHECKING = "checking"  # the content; Great Expectations takes seconds to load
@@ -76,7 +77,7 @@ class NewRows:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one file got: its path below the raw files, its table, and the rows as text by line from `first_line` on."""
+    """Rows added to one file: path relative to the raw folder, table, line of the first row (from 1), rows as text."""
 
     file: str
     table: str
@@ -86,7 +87,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """Which files got which rows, the files that were made with nothing but headings, and what deserves a look."""
+    """The rows added by file, the files created with headings only, and the warnings about the new rows."""
 
     added: tuple[Added, ...] = ()
     new_files: tuple[str, ...] = ()
@@ -101,14 +102,14 @@ def append_rows(
     progress: Progress = lambda _step, _holder: None,
     only_check: bool = False,
 ) -> Appended:
-    """Add the rows of `new` to the raw files under `raw_dir`, after everything that a run would check holds with them.
+    """Add the rows of `new` to the raw files under `raw_dir`, after running every check that a run makes of raw files.
 
-    `who` is named to other writers that wait. A year without a folder gets one with every evaluation table. With
-    `only_check` nothing is written or locked.
+    `who` is the name shown to other writers that wait. A year without a folder gets one with every evaluation table.
+    With `only_check` nothing is written or locked.
 
     Raises:
-        IntakeError: a row does not keep its contract, its key is taken, a reference leads nowhere, or a critical check
-            would keep every later run from publishing; one finding per fault, with the place the row came from.
+        IntakeError: a row does not conform to its contract, its key is taken, a reference has no target, or a critical
+            check would keep every later run from publishing; one finding per fault, with the place the row came from.
             Likewise when the raw files cannot be used as they are.
         WriteError: the files cannot be written, or somebody edited one meanwhile.
     """
@@ -120,6 +121,7 @@ def append_rows(
     with _holding(raw_dir, who, progress, is_needed=not only_check), TemporaryDirectory(prefix="gevinst-") as place:
         old = read_steadily(raw_dir, lambda: _contents(raw_dir))
         copy = _Copy(Path(place), old)
+        # Read before the rows are added, so that a fault that was there already is not reported as theirs.
         before = read_typed(copy.folder)
         tables = stored(before)
         for one in new:
@@ -130,6 +132,7 @@ def append_rows(
         progress(Step.CHECKING, "")
         notes = _content(tables, stored(after), copy)
         if not only_check:
+            # Editors and git take no lock, and the checks take seconds: compare once more, as late as possible.
             _refuse_edits(raw_dir, old)
             replace_files(raw_dir, copy.changed, old)
     return Appended(tuple(copy.added), tuple(copy.headings_only), tuple(notes))
@@ -153,17 +156,20 @@ def _holding(raw_dir: Path, who: str, progress: Progress, *, is_needed: bool) ->
         with run_lock(raw_dir / FOLDER, who, lambda holder: progress(Step.WAITING, holder)):
             recover_locked(raw_dir)
             yield
-    except OSError as error:  # the replacing itself has errors of its own: until then, nothing was changed
+    except OSError as error:  # `replace_files` raises `WriteError` itself, so up to here nothing was changed
         raise unwritable(error) from error
 
 
 def _contents(raw_dir: Path) -> dict[str, bytes]:
-    """Bytes by name of every file that a reading asks for and finds."""
+    """Bytes by name of every input file that exists."""
     return {path.relative_to(raw_dir).as_posix(): path.read_bytes() for path in input_files(raw_dir) if path.is_file()}
 
 
 def _refuse_edits(raw_dir: Path, old: Mapping[str, bytes]) -> None:
-    """All files count, not only those that get rows: the rows were checked against all of them."""
+    """Raise `WriteError` if any input file has changed since it was copied.
+
+    This includes the files that get no rows: the new rows were checked against them too.
+    """
     now = _contents(raw_dir)
     for name in sorted(old.keys() | now.keys()):
         if old.get(name) != now.get(name):
@@ -209,6 +215,7 @@ class _Copy:
         self.added.append(
             Added(name, new.table, lines[0], pl.DataFrame(texts, dict.fromkeys(heading, pl.String), orient="row"))
         )
+        # A new year's files start with headings only; this one has a row now.
         self.headings_only = [file for file in self.headings_only if file != name]
         self.tables.setdefault(new.table, []).append(new.rows)
 
@@ -227,6 +234,7 @@ class _Copy:
 def _lines(before: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes, list[int]]:
     """What to put after `before`, with the line ends that its heading has, and the number of each row's first line."""
     end = "\r\n" if before.split(b"\n", 1)[0].endswith(b"\r") else "\n"
+    # Spreadsheets and editors often leave out the last line end; the first new row would then continue the last row.
     written = "" if before.endswith((b"\n", b"\r")) else end
     number = _line_count(before.decode("utf-8-sig") + written) + 1
     parts, numbers = [written], list[int]()
@@ -235,7 +243,7 @@ def _lines(before: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes, list[in
         csv.writer(text, lineterminator=end).writerow(row)
         parts.append(text.getvalue())
         numbers.append(number)
-        number += _line_count(parts[-1])
+        number += _line_count(parts[-1])  # more than one for a row with a line break inside quotes
     return "".join(parts).encode(), numbers
 
 
@@ -244,9 +252,11 @@ def _line_count(text: str) -> int:
 
 
 def _faults(before: TypedTables, after: TypedTables, copy: _Copy) -> list[Finding]:
-    """What keeps the rows from being read as they should be, each with the place the row came from."""
+    """Findings that stop the rows from being added, each with the place the row came from."""
+    # Rows that were set aside before are not the fault of the person who adds rows now.
     known = set(before.set_aside)
     set_aside = [finding for finding in after.set_aside if finding not in known]
+    # A row of empty cells is skipped by the CSV reader without a finding: find it by its absence.
     read = {place for frame in after.rows.values() for place in frame.select(FILE, ROW).iter_rows()}
     lost = set(copy.origins.values()) - read - {(finding.file, finding.row_number) for finding in set_aside}
     return [
@@ -266,7 +276,7 @@ def _faults(before: TypedTables, after: TypedTables, copy: _Copy) -> list[Findin
 
 
 def _content(before: CoreTables, after: CoreTables, copy: _Copy) -> list[Finding]:
-    """Warnings about the new rows; raises `IntakeError` for what would keep an edition from publication."""
+    """Warnings about the new rows; raises `IntakeError` for faults that would stop an edition from being published."""
     file = next(iter(copy.origins.values()))[0]
     found = [_in_full(fault) for fault in content_faults(before, after, copy.rows, file)]
     if stops := [finding for finding in found if not finding.is_note]:
@@ -275,9 +285,10 @@ def _content(before: CoreTables, after: CoreTables, copy: _Copy) -> list[Finding
 
 
 def _in_full(fault: ContentFault) -> Finding:
-    """The finding with the id of the check, the column where the check is about one, and what to do."""
+    """The finding with the id of its check, the column that the check is about (if it is one), and the remedy."""
     finding, check = fault.finding, fault.result.check
     if finding.column_name is None and fault.table:
+        # Only a `SuiteCheck` has arguments; an invariant names its columns in its description alone.
         arguments: Mapping[str, object] = getattr(check, "arguments", {})
         column = str(arguments.get("column") or arguments.get("column_A") or "")
         if column in fault.row:

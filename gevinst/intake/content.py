@@ -1,6 +1,6 @@
-"""What the checks of content say of new rows, and which of the rows each fault stands in.
+"""Content checks of new rows, with the row in which each fault was found.
 
-Belongs here: leading a key at fault back to file, row, column and value.
+Belongs here: tracing a key at fault back to file, row, column and value.
 Does not belong here: the checks (`gevinst.quality`), and whether a fault keeps rows out (`append.py`, workbooks).
 """
 
@@ -19,7 +19,7 @@ from gevinst.intake.write_csv import cell_text
 from gevinst.quality import CheckResult, new_faults
 
 _MOST_CELLS = 100
-"""Cells listed per check; one mistake repeated in every row is one mistake."""
+"""Cells listed per check; more of them would be the same mistake repeated in every row."""
 
 Rows = Mapping[str, pl.DataFrame]
 """New rows by table, as text or typed, with `ROW` and `FILE`."""
@@ -27,7 +27,7 @@ Rows = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class ContentFault:
-    """A finding, the check behind it, and the new row it stands in with its table; `None` when it stands in none."""
+    """A finding, the result of its check, and the new row that has the fault with its table (`None`: no new row)."""
 
     finding: Finding
     result: CheckResult
@@ -44,8 +44,8 @@ class _Place:
 def content_faults(before: CoreTables, after: CoreTables, rows: Rows, file: str) -> list[ContentFault]:
     """One fault per new key at fault; `before` and `after` are the tables without and with the new `rows`.
 
-    A warning gives a note. What stands in none of the rows is reported of `file`. The first call in a process may
-    import Great Expectations, which takes seconds.
+    A warning becomes a note. A fault that is in none of the rows is reported for `file`. The first call in a process
+    may import Great Expectations, which takes seconds.
     """
     found = new_faults(before.frames, after.frames)
     wanted = {key for result in found for key in result.unexpected_keys}
@@ -56,7 +56,8 @@ def content_faults(before: CoreTables, after: CoreTables, rows: Rows, file: str)
 def _places(rows: Rows) -> Iterator[tuple[tuple[str, str], _Place]]:
     """Table and every way in which a check may name a new row: its key, table and key, a column of it, its project.
 
-    Backwards, because the last place of a key is the one that is kept, and a fault stands in the first row.
+    Rows come in reverse order: the caller builds a dict, which keeps the last place of a name, and a fault shared by
+    several rows is to be reported in the first of them.
     """
     for table, frame in rows.items():
         for row in reversed(frame.rows(named=True)):
@@ -65,6 +66,7 @@ def _places(rows: Rows) -> Iterator[tuple[tuple[str, str], _Place]]:
             for start in ("", f"{table}/"):
                 for column in contract(table).columns:
                     yield (table, f"{start}{key}.{column.name}"), _Place(row, column.name)
+                    # Rules about pairs of columns name the stem: `reason` for `reason_nb` and `reason_en`.
                     if column.name.endswith(("_nb", "_on")):
                         yield (table, f"{start}{key}.{column.name[:-3]}"), _Place(row, column.name)
             yield from (((table, text), place) for text in (*_subjects(row), f"{table}/{key}", key))
@@ -80,8 +82,9 @@ def _subjects(row: Mapping[str, object]) -> Iterator[str]:
 
 def _located(result: CheckResult, places: Mapping[tuple[str, str], _Place], file: str) -> Iterator[ContentFault]:
     check, is_note = result.check, not result.stops_publication
-    # A check that fails as a whole names no key; it is reported of its table.
+    # A check that fails as a whole names no key; it is reported for its table.
     for key in result.unexpected_keys[:_MOST_CELLS] or (check.table_name,):
+        # A rule about all tables begins its keys with the name of the table: "projects/2019-x.name".
         tables = (check.table_name, key.partition("/")[0])
         table = next((table for table in tables if (table, key) in places), None)
         place = _Place({FILE: file}) if table is None else places[table, key]

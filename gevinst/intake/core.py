@@ -1,4 +1,4 @@
-"""All raw files to all core tables, in one go, so that every fault is reported at once.
+"""All raw files to all core tables in one pass, so that every fault is reported at once.
 
 Belongs here: which file holds which table, the order of reading, and what stops a run.
 Does not belong here: how one file, value or rule is handled (the other modules of this package).
@@ -27,14 +27,14 @@ BY_YEAR = "evaluations"
 """The folder whose tables lie in one sub-folder per year."""
 
 Origins = Mapping[tuple[str, int], tuple[str, int]]
-"""File and line that a line (file, line) of a raw file was copied from."""
+"""File and line that each line (file, line) of a raw file was copied from."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoreTables:
-    """Core tables by name, the rows that were set aside, and the corrections that were applied.
+    """Core tables by name, the findings about rows that were set aside, and the corrections that were applied.
 
-    Every frame keeps its contract and is sorted by its key.
+    Every frame conforms to its contract and is sorted by its key.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -43,7 +43,7 @@ class CoreTables:
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
-        """All of them by name, as checks want them."""
+        """All tables by name, in the form that checks take."""
         return {**self.tables, CORRECTIONS.name: self.corrections, QUARANTINE.name: self.quarantine}
 
 
@@ -65,14 +65,14 @@ def read_core(raw_dir: Path) -> CoreTables:
     """Read every raw file under `raw_dir`.
 
     Raises:
-        IntakeError: a file or column is missing or unreadable, a key stands twice, a reference leads nowhere, or a
-            correction's guard does not hold; with one finding per fault. Nothing is returned then.
+        IntakeError: a file or column is missing or unreadable, a key is repeated, a reference has no target, or a
+            correction's guard fails; with one finding per fault. Nothing is returned then.
     """
     return stored(read_typed(raw_dir))
 
 
 def stored(typed: TypedTables) -> CoreTables:
-    """The tables as the pipeline keeps them; raises `IntakeError` as `read_core` does."""
+    """The tables as the pipeline stores them; raises `IntakeError` as `read_core` does."""
     if found := stopping_faults(typed):
         raise IntakeError(found)
     tables = {contract.name: _stored(typed.rows[contract.name], contract, typed.is_illustrative) for contract in CORE}
@@ -84,15 +84,15 @@ def stored(typed: TypedTables) -> CoreTables:
 
 
 def stopping_faults(typed: TypedTables) -> list[Finding]:
-    """What keeps the tables from being used: corrections that do not fit, keys that repeat, references to nothing."""
+    """Faults that stop a run: corrections that do not fit, repeated keys, references without a target."""
     return typed.stops + _integrity(typed.rows)
 
 
 def read_typed(raw_dir: Path, origins: Origins | None = None) -> TypedTables:
-    """Every raw file under `raw_dir` as typed rows that still know their line.
+    """Every raw file under `raw_dir` as typed rows that keep their file and line.
 
-    A line that `origins` names is known by the file and line it came from. A change by `append` is seen whole or not
-    at all. Raises `IntakeError` when a file or column is missing or unreadable.
+    A line that is in `origins` keeps the file and line it was copied from. A change by `append` is seen whole or not at
+    all. Raises `IntakeError` when a file or column is missing or unreadable.
     """
     return read_steadily(raw_dir, lambda: _read(raw_dir, origins or {}))
 
@@ -100,9 +100,11 @@ def read_typed(raw_dir: Path, origins: Origins | None = None) -> TypedTables:
 def _read(raw_dir: Path, origins: Origins) -> TypedTables:
     is_illustrative = _is_illustrative(raw_dir)
     texts, stops = _read_texts(raw_dir, origins)
-    if stops:
+    if stops:  # without every file and column, the faults found further on would be consequences of these
         raise IntakeError(stops)
     set_aside: list[Finding] = [finding for table in texts.values() for finding in table.findings]
+    # Code lists come first, since they say which codes the other tables may have; corrections are applied to text,
+    # before any value is parsed, because what they correct is often a value that cannot be parsed.
     codes = _codes(texts["codelists"].rows)
     corrections, findings = apply_contract(texts[CORRECTIONS.name].rows, CORRECTIONS, codes)
     set_aside += findings
@@ -120,10 +122,11 @@ def _read(raw_dir: Path, origins: Origins) -> TypedTables:
 def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:
     """The files of one table: one, or one per year folder for evaluation tables.
 
-    Every year folder must hold every evaluation table, if only its heading: then a lost file cannot pass unseen.
+    Every year folder must hold every evaluation table, if only its heading, so that a lost file is noticed.
     """
     if contract.folder != BY_YEAR:
         return [raw_file(raw_dir, contract)]
+    # Without any year folder, name a file that cannot exist: the reader then reports what is missing, and where.
     years = sorted(path.name for path in (raw_dir / BY_YEAR).glob("*") if path.is_dir()) or ["year"]
     return [raw_file(raw_dir, contract, year) for year in years]
 
@@ -137,7 +140,7 @@ def raw_file(raw_dir: Path, contract: Contract, year: int | str | None = None) -
 
 
 def input_files(raw_dir: Path) -> list[Path]:
-    """Every file that a reading of `raw_dir` asks for, whether it is there or not."""
+    """Every file that is read from `raw_dir`, whether it exists or not."""
     return [raw_dir / DATASET, *(path for contract in (*CORE, CORRECTIONS) for path in raw_files(raw_dir, contract))]
 
 
@@ -210,7 +213,7 @@ def _stored(rows: pl.DataFrame, contract: Contract, is_illustrative: bool) -> pl
 
 
 def quarantine_frame(findings: list[Finding], *, is_illustrative: bool) -> pl.DataFrame:
-    """Findings about rows as a frame that keeps the `quarantine` contract, in file and row order."""
+    """Findings about rows as a frame that conforms to the `quarantine` contract, sorted by file, row and column."""
     rows = [
         {
             "file": finding.file,

@@ -1,4 +1,4 @@
-"""Rules that hold a whole table together: unique keys and references that lead somewhere.
+"""Rules about a whole table: unique keys, and references to rows that exist.
 
 Belongs here: faults that stop a run, because setting one row aside would not remove them.
 Does not belong here: faults of one value (`validate.py`).
@@ -16,8 +16,10 @@ from gevinst.intake.read_csv import FILE, ROW
 
 
 def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
-    """One finding per row whose key another row before it has."""
+    """One finding per row whose key an earlier row has."""
     key = list(contract.key)
+    # The row's place among those with the same key, in the order of the files: the first one keeps the key, and the
+    # later ones name it. `is_duplicated` would report the first one too.
     repeated = rows.with_columns(
         pl.col(ROW).first().over(key).alias("_first_row"),
         pl.col(FILE).first().over(key).alias("_first_file"),
@@ -27,7 +29,7 @@ def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
         Finding(
             row[FILE],
             f"nøkkelen står allerede i {row['_first_file']}, rad {row['_first_row']}; gi raden en egen nøkkel.",
-            f"the key already stands in {row['_first_file']}, row {row['_first_row']}; give the row its own key.",
+            f"the key is already used in {row['_first_file']}, row {row['_first_row']}; give the row its own key.",
             row_number=row[ROW],
             column_name=" + ".join(key),
             value=" + ".join(str(row[name]) for name in key),
@@ -38,9 +40,10 @@ def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
 
 
 def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[str, pl.DataFrame]) -> list[Finding]:
-    """One finding per value that should lead to a row of another table and does not."""
+    """One finding per value that should refer to a row of another table and does not."""
     findings: list[Finding] = []
     for column, table, target in contract.references:
+        # Polars promises no order of rows after a join unless `maintain_order` asks for it.
         lost = rows.filter(pl.col(column).is_not_null()).join(
             tables[table].select(pl.col(target)).unique(),
             left_on=column,
@@ -52,7 +55,7 @@ def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[
             Finding(
                 file,
                 f"verdien finnes ikke i {table} ({target}); rett den, eller legg til raden den skal vise til.",
-                f"the value is not in {table} ({target}); mend it, or add the row that it should point to.",
+                f"the value is not in {table} ({target}); correct it, or add the row that it should refer to.",
                 row_number=row,
                 column_name=column,
                 value=value,

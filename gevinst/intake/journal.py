@@ -1,15 +1,15 @@
 """Several files replaced together: all of them or none, also when the process is killed between two.
 
-Belongs here: the folder beside the raw files in which a change is prepared, its journal, and going on from it.
+Belongs here: the folder next to the raw files in which a change is prepared, its journal, and recovery from it.
 Does not belong here: what is written (`append.py`), and the lock under which it happens (`gevinst.lock`).
 
 A change is first written whole into `FOLDER`: the new files, copies of the old ones, and last the journal `FORWARD`,
-by one atomic rename. From then on the change counts as made: if the writer dies, whoever comes next completes it. When
-a file cannot be replaced, the journal is renamed to `BACK` (a rename needs no space on a full disk) and the old files
-are put back; this too is completed by whoever comes next. Without a journal the folder means nothing.
+by one atomic rename. From then on the change counts as made: if the writer dies, the next command completes it. When a
+file cannot be replaced, the journal is renamed to `BACK` (a rename needs no space on a full disk) and the old files are
+restored; this too is completed by the next command. Without a journal the folder has no effect.
 
-Readers take no lock and need no permission to write. They complete what a dead writer left, read, and read once more
-when a file has changed meanwhile (`read_steadily`), so that nobody sees half of a change.
+Readers take no lock, and need no permission to write unless there is a journal. They complete what a dead writer left,
+read, and read again when a file has changed meanwhile (`read_steadily`), so that nobody sees half of a change.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ from gevinst.errors import EvaluatorError
 from gevinst.lock import run_lock
 
 FOLDER = ".append"
-"""Beside the raw files, because a rename is atomic only within a file system; hidden, so that it is no input."""
+"""Inside the raw folder, because a rename is atomic only within a file system; hidden, so that it is no input."""
 FORWARD, BACK = "forward.json", "back.json"
 NEW, OLD = "new", "old"
 _ATTEMPTS = 50
 """Readings that may be disturbed before a reader gives up; each takes longer than a change."""
 _PAUSE_SECONDS = 0.05
+"""Longer than a rename, so that a retry rarely meets the same change."""
 
 Read = TypeVar("Read")
 
@@ -49,7 +50,7 @@ def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, byt
     under the lock of `raw_dir / FOLDER`, after `recover_locked`.
 
     Raises:
-        WriteError: a file cannot be written, is a link, or is no longer what `old` says. Every file is then as it was.
+        WriteError: a file cannot be written, is a link, or differs from `old`. Every file is then as it was.
     """
     folder = raw_dir / FOLDER
     try:
@@ -76,7 +77,7 @@ def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, byt
 
 
 def unwritable(error: OSError) -> WriteError:
-    """What is said when a raw file could not be written and nothing has changed."""
+    """The error for a raw file that could not be written, when nothing has changed."""
     return WriteError(
         f"filene kunne ikke skrives ({error}); de er som de var",
         f"the raw files could not be written ({error}); they are as they were",
@@ -84,7 +85,7 @@ def unwritable(error: OSError) -> WriteError:
 
 
 def changed_meanwhile(name: str) -> WriteError:
-    """What is said when somebody has edited a file, without the lock, after it was read."""
+    """The error for a file that somebody edited, without the lock, after it was read."""
     return WriteError(
         f"{name} ble endret av noen andre mens rader ble lagt til, og ingenting er lagt til; se på fila, og prøv igjen",
         f"{name} was changed by somebody else while rows were being added, and nothing was added; look at the file and "
@@ -93,9 +94,9 @@ def changed_meanwhile(name: str) -> WriteError:
 
 
 def recover(raw_dir: Path, progress: Callable[[str], object] = lambda _: None) -> None:
-    """Complete what a writer left half done; does nothing, and writes nothing, when there is no such thing.
+    """Complete a change that a writer left unfinished; writes nothing when there is no journal.
 
-    While the writer lives, this waits for it; `progress` is called as `run_lock` calls it. Raises `WriteError`.
+    While the writer is running, this waits for it; `progress` is called as `run_lock` calls it. Raises `WriteError`.
     """
     if _has_journal(raw_dir):
         try:
@@ -110,7 +111,7 @@ def recover(raw_dir: Path, progress: Callable[[str], object] = lambda _: None) -
 
 
 def recover_locked(raw_dir: Path) -> None:
-    """As `recover`, for who has the lock; also throws away what was prepared by a writer that never got further."""
+    """As `recover`, for a caller that holds the lock; also removes what a writer prepared without writing a journal."""
     folder = raw_dir / FOLDER
     if (folder / BACK).exists():
         _go_back(raw_dir, folder)
@@ -127,7 +128,7 @@ def recover_locked(raw_dir: Path) -> None:
 def read_steadily(raw_dir: Path, read: Callable[[], Read]) -> Read:
     """What `read` returns, or raises, from files that nobody changed while it read.
 
-    Raises `WriteError` when the files never keep still.
+    Raises `WriteError` when the files change during every attempt.
     """
     for _ in range(_ATTEMPTS):
         recover(raw_dir)
@@ -135,7 +136,7 @@ def read_steadily(raw_dir: Path, read: Callable[[], Read]) -> Read:
         try:
             found = read()
         except Exception:
-            if _state(raw_dir) == before:
+            if _state(raw_dir) == before:  # else the error may come from a half-replaced set of files: read again
                 raise
         else:
             if _state(raw_dir) == before:
@@ -152,18 +153,23 @@ def _has_journal(raw_dir: Path) -> bool:
 
 
 def _state(raw_dir: Path) -> list[tuple[str, int, int, int]]:
-    """Name, time, size and identity of every raw file; a replaced file is another one even within a clock tick."""
+    """Name, time, size and inode of every raw file.
+
+    The inode is included because a file may be replaced by one of the same size within one tick of the file system's
+    clock.
+    """
     found: list[tuple[str, int, int, int]] = [("journal", int(_has_journal(raw_dir)), 0, 0)]
     for folder, folders, names in os.walk(raw_dir, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            with suppress(OSError):  # removed between the two looks: the state differs, which is all that is asked
+            with suppress(OSError):  # removed since it was listed: the state then differs, which is the right answer
                 status = os.stat(os.path.join(folder, name))
                 found.append((os.path.join(folder, name), status.st_mtime_ns, status.st_size, status.st_ino))
     return sorted(found)
 
 
 def _refuse_links(raw_dir: Path, names: Iterable[str]) -> None:
+    """A rename replaces the link itself: the file that it points to would silently stay as it was."""
     for name in names:
         parts = Path(name).parts
         for depth in range(1, len(parts) + 1):
@@ -175,7 +181,7 @@ def _refuse_links(raw_dir: Path, names: Iterable[str]) -> None:
 
 
 def _prepare(raw_dir: Path, folder: Path, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
-    """Everything that takes space, before anything is replaced."""
+    """Write everything that takes space, before anything is replaced: a full disk must stop the change here."""
     for name, content in new.items():
         _write(folder / NEW / name, content)
         if name in old:
@@ -188,6 +194,7 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(content)
+        # The journal must never reach the disk before the files that it names, also at a power cut.
         file.flush()
         os.fsync(file.fileno())
 
@@ -200,7 +207,7 @@ def _publish_journal(folder: Path, digests: Mapping[str, str | None]) -> None:
 
 
 def _go_forward(raw_dir: Path, folder: Path) -> None:
-    """Put each new file that still waits in its place; what a file held before must be what it holds now."""
+    """Move each prepared file that is not moved yet into place; its target must still have the content it had then."""
     digests: dict[str, str | None] = json.loads((folder / FORWARD).read_text(encoding="utf-8"))
     for name, digest in digests.items():
         waiting, target = folder / NEW / name, raw_dir / name
@@ -216,7 +223,7 @@ def _go_forward(raw_dir: Path, folder: Path) -> None:
 
 
 def _go_back(raw_dir: Path, folder: Path) -> None:
-    """Put the old files back, and remove the new ones that had none before, with the folders made for them."""
+    """Restore the old files, and remove the new ones that did not exist before, with the folders made for them."""
     digests: dict[str, str | None] = json.loads((folder / BACK).read_text(encoding="utf-8"))
     for name, digest in digests.items():
         target = raw_dir / name
@@ -224,7 +231,7 @@ def _go_back(raw_dir: Path, folder: Path) -> None:
         if digest is None:
             if was_moved:
                 target.unlink(missing_ok=True)
-            with suppress(OSError):  # there was no such folder made, or another file stands in it
+            with suppress(OSError):  # the folder was not made, or holds other files
                 target.parent.rmdir()
         elif was_moved and (folder / OLD / name).exists():
             os.replace(folder / OLD / name, target)
@@ -234,7 +241,7 @@ def _go_back(raw_dir: Path, folder: Path) -> None:
 
 
 def _clean(folder: Path) -> None:
-    """Remove what was prepared. A folder that resists is no fault: without a journal it means nothing."""
+    """Remove what was prepared. A folder that cannot be removed is no fault: without a journal it has no effect."""
     for part in (NEW, OLD):
         shutil.rmtree(folder / part, ignore_errors=True)
     with suppress(OSError):
@@ -246,7 +253,7 @@ def _digest(content: bytes | None) -> str | None:
 
 
 def _sync(folder: Path) -> None:
-    """Make a rename last through a power cut; Windows cannot open a folder, and does so by itself."""
+    """Make a rename survive a power cut. Windows cannot open a folder; NTFS journals renames itself."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,6 +1,6 @@
 """Delimited text to a frame of text.
 
-Belongs here: opening a file, its encoding, its heading and its rows, and nothing lost on the way.
+Belongs here: opening a file, its encoding, its heading and its rows; a row that does not fit becomes a finding.
 Does not belong here: what the values mean (`validate.py`).
 """
 
@@ -16,6 +16,7 @@ import polars as pl
 from gevinst.contracts import Contract
 from gevinst.findings import WHOLE_ROW, Finding, IntakeError
 
+# The underscore keeps them apart from the columns of contracts.
 ROW = "_row"
 FILE = "_file"
 
@@ -65,7 +66,7 @@ def read_delimited(path: Path, shown_as: str, contract: Contract) -> TextTable:
 def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[int, list[str]]]:
     """Physical line number and cells of each line that is not blank.
 
-    Of several `delimiters` the one that the first line has most of is taken. Raises `IntakeError` as `read_delimited`.
+    Of several `delimiters` the most frequent in the first line is used. Raises `IntakeError` as `read_delimited`.
     """
     if not path.is_file():
         raise IntakeError(
@@ -78,7 +79,7 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
             ]
         )
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")  # Excel puts a byte order mark before "CSV UTF-8"
     except (UnicodeDecodeError, OSError) as error:
         raise IntakeError(
             [
@@ -93,8 +94,9 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
     # `splitlines` would also break lines at form feeds and at U+0085, U+2028 and the like, which no CSV writer quotes.
     physical = list(io.StringIO(text))
     delimiter = max(delimiters, key=physical[0].count) if physical else delimiters[0]
+    # `strict`, because the csv module otherwise accepts stray quotes and may swallow the rest of the file as one cell.
     reader = csv.reader(physical, strict=True, delimiter=delimiter)
-    first = 1
+    first = 1  # of the row, not of its last line: `line_num` is already past the line breaks inside its quotes
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -106,7 +108,7 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
                 Finding(
                     shown_as,
                     f"anførselstegn går ikke opp ({error}); rett raden.",
-                    f"the quotes do not match ({error}); mend the row.",
+                    f"the quotes do not match ({error}); correct the row.",
                     row_number=first,
                 )
             ]
@@ -130,7 +132,7 @@ def _check_heading(heading: list[str], names: list[str], shown_as: str) -> None:
         Finding(
             shown_as,
             "kolonnen er ukjent; rett navnet eller fjern den.",
-            "the column is unknown; mend its name or remove it.",
+            "the column is unknown; correct its name or remove it.",
             row_number=1,
             column_name=name,
         )
@@ -141,7 +143,7 @@ def _check_heading(heading: list[str], names: list[str], shown_as: str) -> None:
         Finding(
             shown_as,
             "kolonnen står to ganger; fjern den ene.",
-            "the column stands twice; remove one.",
+            "the column appears twice; remove one.",
             row_number=1,
             column_name=name,
         )

@@ -19,6 +19,8 @@ from gevinst.intake.read_csv import FILE, ROW
 Codes = Mapping[str, list[str]]
 """Allowed codes by code list."""
 
+# Narrower than Polars' own casts, which also accept "1e5", "+7", "inf" and dates with trailing text. A thousands
+# separator or a decimal comma is refused here: 1,234 could be either.
 _PATTERNS = {
     Type.INTEGER: r"^-?\d+$",
     Type.NUMBER: r"^-?\d+(\.\d+)?$",
@@ -27,12 +29,12 @@ _PATTERNS = {
 }
 
 Both = tuple[str, str]
-"""The same words in bokmål and in English."""
+"""The same text in bokmål and in English."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How findings say what a value should look like: the form of each type, and the codes of a list by its name."""
+    """How findings describe a valid value: the form of each type, and the codes of a list by the list's name."""
 
     forms: Mapping[Type, Both]
     codes: Callable[[str, list[str]], Both]
@@ -52,13 +54,13 @@ DELIMITED = Wording(
     },
     _listed,
 )
-"""The words for delimited files."""
+"""The wording for delimited files."""
 
 
 def apply_contract(
     rows: pl.DataFrame, contract: Contract, codes: Codes, wording: Wording = DELIMITED
 ) -> tuple[pl.DataFrame, list[Finding]]:
-    """Typed rows that keep the contract (with `ROW` and `FILE`), and one finding per fault in the others.
+    """Typed rows that conform to the contract (with `ROW` and `FILE`), and one finding per fault in the others.
 
     `rows` is all text with `ROW` and `FILE`; null means unknown. The result has the contract's declared columns.
     """
@@ -70,6 +72,7 @@ def apply_contract(
         faults = rows.with_columns(parsed.alias("_parsed"))
         findings += _faults(faults, column, codes, wording)
         typed = typed.with_columns(parsed)
+    # A row with any fault is set aside whole: kept with the faulty value as null, it would count as "unknown".
     bad = pl.DataFrame(
         [(f.file, f.row_number) for f in findings], schema={FILE: pl.String, ROW: pl.Int64}, orient="row"
     )
@@ -85,7 +88,7 @@ def _parse(column: Column) -> pl.Expr:
     if column.type is Type.BOOLEAN:
         return fits.eq("true")
     if column.type is Type.DATE:
-        return fits.str.to_date("%Y-%m-%d", strict=False)
+        return fits.str.to_date("%Y-%m-%d", strict=False)  # null for 2026-02-30, which the pattern lets through
     return fits.cast(pl.Int64 if column.type is Type.INTEGER else pl.Float64, strict=False)
 
 
@@ -110,7 +113,7 @@ def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) 
             column,
             Rule.FORM,
             f"verdien er ikke {nb}; rett den.",
-            f"the value is not {en}; mend it.",
+            f"the value is not {en}; correct it.",
         )
     if column.codelist:
         allowed = codes.get(column.codelist, [])
@@ -130,7 +133,7 @@ def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) 
             column,
             Rule.RANGE,
             f"verdien er under {column.minimum:g}, som er den laveste; rett den.",
-            f"the value is below {column.minimum:g}, the lowest there is; mend it.",
+            f"the value is below {column.minimum:g}, the lowest allowed; correct it.",
         )
     if column.maximum is not None:
         found += _collect(
@@ -139,7 +142,7 @@ def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) 
             column,
             Rule.RANGE,
             f"verdien er over {column.maximum:g}, som er den høyeste; rett den.",
-            f"the value is above {column.maximum:g}, the highest there is; mend it.",
+            f"the value is above {column.maximum:g}, the highest allowed; correct it.",
         )
     return found
 

@@ -16,24 +16,27 @@ from gevinst.contracts import Contract
 
 
 def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any]]) -> Path:
-    """Write `rows` as the contract's file in `folder`, sorted by key, return its path; what is not named is empty."""
+    """Write `rows` as the contract's file in `folder`, sorted by key, and return its path.
+
+    A column that a row does not have is left empty.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{contract.name}.csv"
     names = [column.name for column in contract.columns]
     ordered = sorted(rows, key=lambda row: [cell_text(row.get(name)) for name in contract.key])
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n")  # the same bytes on every system; the default is "\r\n"
         writer.writerow(names)
         writer.writerows([cell_text(row.get(name)) for name in names] for row in ordered)
     return path
 
 
 def cell_text(value: Any) -> str:
-    """A value as it stands in a raw file: empty for unknown, ``true`` or ``false``, ISO dates."""
+    """A value as it is written in a raw file: empty for unknown, ``true`` or ``false``, ISO dates."""
     match value:
         case None:
             return ""
-        case bool():
+        case bool():  # before the general case: `str` would give "True", which intake refuses
             return str(value).lower()
         case date():
             return value.isoformat()

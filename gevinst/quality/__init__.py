@@ -1,7 +1,7 @@
 """Whether the tables can be trusted: checks of content, rules across tables, and their results.
 
-Belongs here: what is checked beyond the contracts, how bad a failure is, and who mends it. Importing this package does
-not import Great Expectations.
+Belongs here: what is checked beyond the contracts, how severe a failure is, and who corrects it. Importing this package
+does not import Great Expectations.
 Does not belong here: refusing or setting rows aside while reading (`gevinst.intake`), publishing, and Dagster.
 """
 

@@ -1,7 +1,7 @@
 """From our checks to Great Expectations and back.
 
-Belongs here: everything that knows Great Expectations. It is imported inside the function, because that takes
-seconds which only a run of checks should pay.
+Belongs here: everything that depends on Great Expectations. It is imported inside the function, because that takes
+seconds, which only a run of checks should cost.
 Does not belong here: which checks there are (`suites`).
 """
 
@@ -25,16 +25,17 @@ def run_suite(
 ) -> list[CheckResult]:
     """Results of `checks` on `frame`, in their order, with the first `listed` keys of deviating rows (`None`: all).
 
-    `frame` keeps the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
+    `frame` conforms to the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
     could deviate: its checks pass with nothing checked.
 
     Raises:
-        QualityError: an expectation does not exist, has wrong arguments or broke down; with the check's id and
+        QualityError: an expectation does not exist, has wrong arguments or raised an exception; with the check's id and
             the message. Great Expectations itself would report that as bad data.
     """
     if not checks or frame.is_empty():
         return [CheckResult(check, True, 0, 0) for check in checks]
     key, listed = contract(table_name).key, frame.height if listed is None else listed
+    # By id, not by position: Great Expectations does not promise results in the order of the expectations.
     found = {str(result.expectation_config.meta[_CHECK_ID]): result for result in _validate(frame, checks, key, listed)}
     if set(found) != {check.check_id for check in checks} or len(found) != len(checks):
         raise QualityError(f"the suite of {table_name} must have one result per check; are two ids the same?")
@@ -42,7 +43,7 @@ def run_suite(
 
 
 def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...], listed: int) -> Iterable[Any]:
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: set afterwards, it would come too late
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -54,6 +55,7 @@ def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str,
     batch = batches.add_batch_definition_whole_dataframe("all").get_batch(
         batch_parameters={"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)}
     )
+    # SUMMARY gives counts and the first keys; COMPLETE would also build a query and a list of all values.
     result_format = {
         "result_format": "SUMMARY",
         "partial_unexpected_count": listed,
@@ -76,10 +78,10 @@ def _expectation(check: SuiteCheck) -> Any:
 def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...], listed: int) -> CheckResult:
     message = _exception_message(validation.exception_info)
     if message is not None:
-        raise QualityError(f"check {check.check_id} broke down: {message}")
+        raise QualityError(f"check {check.check_id} raised an exception: {message}")
     result = validation.result
     keys = tuple("/".join(str(row[name]) for name in key) for row in result["partial_unexpected_index_list"])
-    # Counts come as NumPy scalars.
+    # Counts come as NumPy scalars. Rows with a missing value are not checked, and so not counted as checked.
     return CheckResult(
         check=check,
         is_passed=bool(validation.success),

@@ -1,7 +1,7 @@
 """All checks in one list, and the one way to run them.
 
 Belongs here: finding checks by table and running them, so that each check becomes one row and one asset check.
-Does not belong here: the checks (`suites`, `invariants`) and what happens when one fails (whoever runs them).
+Does not belong here: the checks (`suites`, `invariants`) and what happens when one fails (the callers).
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ CORE_TABLES = (*CORE, CORRECTIONS, QUARANTINE)
 _CORE_NAMES = {contract.name for contract in CORE_TABLES}
 
 CORE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL_CHECKS if check.table_name in _CORE_NAMES)
-"""Checks about tables that are read. They read no other tables, so that they can hold back what is computed."""
+"""Checks about tables that are read. They read no other tables, and so can stop a run before marts are computed."""
 
+# `ALL_TABLES` rules look at whatever tables they are given, and so work without marts.
 _RAW_CHECKS = tuple(check for check in ALL_CHECKS if check in CORE_CHECKS or check.table_name == ALL_TABLES)
 
 
@@ -69,11 +70,11 @@ def run_checks(
 
 
 def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
-    """What every check that needs no results finds in `after` and not in `before`, with all the keys that are new.
+    """Results of every check that needs no marts, for faults in `after` that are not in `before`, with all new keys.
 
-    Both hold all of `CORE_TABLES`. A fault that was there before is nobody's who adds rows now, and does not keep them
-    out. Expectations about one table are carried out for the tables that differ; for the others they find what they
-    found. Only the checks that find something are carried out on `before`.
+    Both hold all of `CORE_TABLES`. A fault that was there before is not the fault of the rows added now, and does not
+    stop them. Expectations about one table are run only for the tables that differ, since the others give the same
+    result. Only the checks that find something are run on `before`.
     """
     changed = {name for name, frame in after.items() if not frame.equals(before[name])}
     checks = [check for check in _RAW_CHECKS if check.table_name in changed or not isinstance(check, SuiteCheck)]
@@ -84,6 +85,7 @@ def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
     new: list[CheckResult] = []
     for now, then in zip(found, known, strict=True):
         keys = tuple(sorted(set(now.unexpected_keys) - set(then.unexpected_keys)))
+        # A check without keys is about the table as a whole: it is new when it passed before.
         if keys or (not now.unexpected_keys and then.is_passed):
             new.append(replace(now, unexpected_keys=keys, unexpected_count=len(keys)))
     return new

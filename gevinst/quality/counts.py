@@ -19,7 +19,7 @@ from gevinst.quality.model import Severity
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """How many checks there are, and how they went; `critical_failed` is the part of `failed` that stops an edition."""
+    """How many checks were run, passed and failed; `critical_failed` is the part of `failed` that stops an edition."""
 
     count: int
     passed: int
@@ -40,5 +40,5 @@ def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:
 
 
 def filled_cells(frame: pl.DataFrame) -> dict[str, int]:
-    """By column, how many rows have something in it."""
+    """Number of rows that are not null, by column."""
     return frame.select(pl.all().count()).row(0, named=True)

@@ -1,6 +1,6 @@
-"""What a check is and what came of it.
+"""What a check is, and its result.
 
-Belongs here: severities, the roles that mend a fault, a check, its result, and results as rows of `quality_checks`.
+Belongs here: the roles that correct a fault, a check, its result, and results as rows of `quality_checks`.
 Does not belong here: any particular check (`suites`, `invariants`) and the way it is run (`bridge`, `catalogue`).
 """
 
@@ -22,15 +22,15 @@ ALL_TABLES = "all_tables"
 """Table name of a check that looks at every table of an edition."""
 
 LISTED_KEYS = 10
-"""How many keys of deviating rows a result lists."""
+"""How many keys of deviating rows a result lists: enough to find the mistake, few enough for a sentence."""
 
 
 class QualityError(GevinstError):
-    """A check could not be carried out. This says nothing about the data; the check or its input is at fault."""
+    """A check could not be run. This says nothing about the data; the check or its input is at fault."""
 
 
 class Owner(StrEnum):
-    """The role that mends what a check finds."""
+    """The role that corrects what a check finds."""
 
     REGISTRY_EDITOR = "registry_editor"  # keeps projects, organisations, rounds and sources
     EVALUATOR = "evaluator"  # enters status, claims and measurements
@@ -46,7 +46,7 @@ _OWNERS = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: permanent snake_case id, the table it is about, and what failure it catches and why that matters."""
+    """One check: permanent snake_case id, the table it is about, the failure it catches and why that matters."""
 
     check_id: str
     table_name: str
@@ -57,7 +57,7 @@ class Check:
 
     @property
     def description(self) -> Bilingual:
-        """What failure the check catches, and why that matters."""
+        """The failure that the check catches, and why that matters."""
         return Bilingual(self.description_nb, self.description_en)
 
 
@@ -65,8 +65,8 @@ class Check:
 class CheckResult:
     """The outcome of a check.
 
-    A check may pass with deviating rows: some ask only that most rows are right. `unexpected_keys` are the keys of
-    the first `LISTED_KEYS` of them, never their texts.
+    A check may pass with deviating rows: some require only that most rows are right. `unexpected_keys` are the keys of
+    the first `LISTED_KEYS` of them, never their texts, which may hold what must not be published.
     """
 
     check: Check
@@ -81,14 +81,14 @@ class CheckResult:
         return not self.is_passed and self.check.severity is Severity.CRITICAL
 
     def sentence(self, language: str = "en") -> str:
-        """The failure in words: table, check and rows, why it matters, and who mends it."""
+        """The failure in words: table, check and rows, why it matters, and who corrects it."""
         keys = ", ".join(self.unexpected_keys)
         check, owner = self.check, _OWNERS[self.check.owner]
         return Bilingual(
             f"{check.table_name}, {keys or 'hele tabellen'}: kontrollen {check.check_id} slo ut. "
             f"{check.description.nb} Rettes av {owner.nb}.",
             f"{check.table_name}, {keys or 'the table as a whole'}: the check {check.check_id} failed. "
-            f"{check.description.en} To be mended by the {owner.en}.",
+            f"{check.description.en} To be corrected by the {owner.en}.",
         )(language)
 
 

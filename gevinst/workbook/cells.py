@@ -1,6 +1,6 @@
 """One cell's value as the text that a delimited file would hold.
 
-Belongs here: numbers with a decimal comma, dates of every kind, yes and no, spaces that nobody sees.
+Belongs here: numbers with a decimal comma, dates of every kind, yes and no, invisible spaces.
 Does not belong here: whether the value is allowed (`gevinst.intake.validate`).
 """
 
@@ -14,22 +14,29 @@ from gevinst.contracts import Column, Type
 from gevinst.language.numbers import LANGUAGES
 from gevinst.workbook.codes import Options, yes_no
 
+# No-break, narrow no-break, figure and zero-width space, and the byte order mark: text pasted from web pages, Word and
+# PDFs holds them, and Python's `\s` does not match the last two.
 _SPACES = "\u00a0\u202f\u2007\u200b\ufeff"
 _UNSEEN = re.compile(f"[{_SPACES}\\s]+")
+# XLSX writes a carriage return inside a cell as the literal text "_x000D_", which some programs leave undecoded.
 _BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_)\s*")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?")
 _COMMA = re.compile(r"-?\d+,\d+")
+# One group of three after the only separator, such as 1,234 or 1.234: a thousand in one language, one and a bit in the
+# other. A leading zero (0,125) can only be a decimal, and so is not unclear.
 _UNCLEAR = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+# Norwegian (1.234.567,8), then English (1,234,567.8) grouping; the second needs its point, else it would be unclear.
 _GROUPED = (re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?"), re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+"))
+# 30 December and not 31: spreadsheets count 29 February 1900, which never was. The second is that of old Macs.
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _SERIAL_DAYS = range(20_000, 80_000)
-"""Numbers in a date's place that are days since the epoch: from the 1950s to a century from now."""
+"""Numbers in a date column that are days since the epoch: 1954 to 2119. A bare year such as 2027 is below them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text a cell was read as, and a word on how, when that was not plain to see: ``serial`` or ``unclear``."""
+    """The text a cell was read as, and how, where a person should know: ``serial`` or ``unclear``."""
 
     text: str | None
     how: str | None = None
@@ -39,8 +46,9 @@ def plain(value: object) -> str | None:
     """A value as a person sees it, without spaces around it; `None` for an empty cell."""
     if value is None:
         return None
-    if isinstance(value, bool):
+    if isinstance(value, bool):  # before numbers, since a bool is an int in Python
         return str(value).lower()
+    # Spreadsheets hold every number as a float; from 1e15 on, floats no longer hold every whole number.
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime):
@@ -51,7 +59,10 @@ def plain(value: object) -> str | None:
 
 
 def read_cell(value: object, column: Column, options: Options, *, is_percent: bool, is_1904: bool) -> Reading:
-    """The text of one cell under `column`; what cannot be understood is handed on as it stands, to be refused."""
+    """The text of one cell under `column`; a value that cannot be read is returned as it is, to be refused later.
+
+    `is_percent` is true for a cell with a percentage format, `is_1904` for a file with the 1904 date system.
+    """
     text = plain(value)
     if text is None:
         return Reading(None)
@@ -79,8 +90,9 @@ def _date(value: object, text: str, is_1904: bool) -> Reading:
 def _number(value: object, text: str, column: Column, is_percent: bool) -> Reading:
     is_share = column.unit == "per cent"
     if isinstance(value, float | int):
+        # A cell shown as 7 % holds 0.07; a plain 7 in a column of per cent is 7 per cent already.
         return Reading(_digits(value * 100) if is_percent and is_share else text)
-    bare = _UNSEEN.sub("", text).replace("\u2212", "-")
+    bare = _UNSEEN.sub("", text).replace("\u2212", "-")  # a typographic minus sign
     if is_share:
         bare = bare.removesuffix("%")
     if _UNCLEAR.fullmatch(bare):
@@ -95,7 +107,7 @@ def _number(value: object, text: str, column: Column, is_percent: bool) -> Readi
 
 
 def _digits(value: float) -> str:
-    """A product of a binary fraction, without the dust it leaves: 0.07 as per cent is 7."""
+    """A product of a binary fraction without its rounding error: 0.07 * 100 is 7.000000000000001."""
     return plain(round(value, 9)) or "0"
 
 
@@ -105,4 +117,5 @@ def _flag(text: str) -> str:
         for word, stored in zip(yes_no(language), ("true", "false"), strict=True):
             if wanted == word.casefold():
                 return stored
+    # What a Norwegian spreadsheet shows for a logical value, and what programs write.
     return {"sann": "true", "usann": "false", "1": "true", "0": "false"}.get(wanted, wanted)

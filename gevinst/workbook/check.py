@@ -1,7 +1,7 @@
-"""Whether filled workbooks can be taken in: every fault at once, and nothing touched.
+"""Checks of filled workbooks before they are imported: every fault at once, and nothing is changed.
 
 Belongs here: the order of the checks, and putting findings in the cells they are about.
-Does not belong here: reading (`parse.py`), single rules, and taking rows in (`import_rows.py`).
+Does not belong here: reading (`parse.py`), single rules, and importing rows (`import_rows.py`).
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ from gevinst.workbook.merge_rows import Incoming, gather, known_rows
 from gevinst.workbook.parse import Progress, read_delivery
 
 _LISTED_CODES = 12
+"""Codes named in a message: more would hide the sentence, and the cell's own list shows all of them."""
 
 Frames = dict[str, pl.DataFrame]
 
 
 @dataclass(slots=True)
 class Checked:
-    """What was found, the rows that would be added by table, and how many rows asked for what.
+    """Findings, the rows that would be added by table, and the number of rows by action (``new``, ``blank`` ...).
 
-    `rows` are typed, with `ROW` and `FILE`; empty while anything but notes was found. `meta` is what the first workbook
-    says of itself.
+    `rows` are typed, with `ROW` and `FILE`; empty if there is any finding that is no note. `meta` is the hidden sheet
+    of the first workbook.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -56,8 +57,9 @@ def check_files(
 ) -> Checked:
     """Check workbooks or folders of CSV files, together, against the raw files in `raw_dir`.
 
-    `year` and `coder` are held against what the workbooks say of themselves; `None` takes theirs. Raises `IntakeError`
-    when the raw files themselves cannot be used; everything about the files checked is a finding.
+    `year` and `coder` are compared with what the workbooks state; `None` accepts theirs. `say` is called with the name
+    of what is being read, and with an empty text before the checks of content. Raises `IntakeError` when the raw files
+    themselves cannot be used; every fault of the checked files is a finding.
     """
     typed = read_typed(raw_dir)
     before = stored(typed)
@@ -76,8 +78,9 @@ def check_files(
         checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
         gather(delivery, known, coder, incoming)
     checked.counts = incoming.counts
-    fitting, faults = _hold(incoming, typed, _wording(texts))
+    fitting, faults = _check_rules(incoming, typed, _wording(texts))
     checked.findings += incoming.findings + faults
+    # Content is checked last: it takes seconds, and on rows with faults it would report what follows from them.
     if fitting and not checked.faults:
         say("")
         after = stored(_together(typed, fitting))
@@ -85,12 +88,13 @@ def check_files(
         checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming)]
     if not checked.faults:
         checked.rows = fitting
+    # Faults first: they must be corrected, notes need only be read. Within both, in the order of the file.
     checked.findings.sort(key=lambda found: (found.is_note, found.file, found.sheet or "", found.row_number or 0))
     return checked
 
 
 def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str | None) -> list[Finding]:
-    """Findings when a workbook is of another year, another coder, or another kind of data than asked for."""
+    """Findings when a workbook is for another year, another coder, or another kind of data than expected."""
     meta = delivery.meta
     kind = str(typed.is_illustrative).lower()
     rules = [
@@ -119,7 +123,7 @@ def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str 
         rounds.finding(
             Rule.RANGE,
             f"vurderingsrunden er ført på et annet år enn {wanted}; rett året.",
-            f"the assessment round is entered for another year than {wanted}; mend the year.",
+            f"the assessment round is entered for another year than {wanted}; correct the year.",
             row=row.number,
             name="assessment_year",
             value=row.texts["assessment_year"],
@@ -140,18 +144,19 @@ def _unknown_coder(coder: str, known: list[str]) -> Finding:
     )
 
 
-def _hold(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
+def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
     """Typed rows that fit, and findings about values, keys and references, in their cells."""
     frames = {name: _frame(contract(name), incoming) for name in incoming.rows}
-    named = _referable(typed.rows, frames)
+    targets = _referable(typed.rows, frames)
     fitting: Frames = {}
     findings: list[Finding] = []
     for name, frame in frames.items():
-        table, stand = contract(name), typed.rows[name]
+        table, existing = contract(name), typed.rows[name]
         rows, found = apply_contract(frame, table, typed.codes, wording)
-        both = pl.concat([stand, rows.select(stand.columns)])
+        # The existing rows come first, so that a repeated key is reported in the workbook and not in the raw file.
+        both = pl.concat([existing, rows.select(existing.columns)])
         found += [fault for fault in duplicate_keys(both, table) if fault.file in set(frame[FILE])]
-        found += dangling_references(frame, table, named)
+        found += dangling_references(frame, table, targets)
         fitting[name] = rows
         findings += _in_cells(found, name, incoming)
     return fitting, findings
@@ -178,7 +183,7 @@ def _referable(known: Frames, frames: Frames) -> Frames:
 def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> list[Finding]:
     """The findings with sheet and cell, which rules about tables do not know.
 
-    What the workbook as a whole should have given is reported elsewhere, once.
+    A value missing in all rows because the workbook does not give it is reported once, by `merge_rows`.
     """
     sheets = {(filled.file, row.number): filled for filled, row, _ in incoming.rows[table]}
     placed: list[Finding] = []
@@ -205,7 +210,7 @@ def _together(typed: TypedTables, fitting: Frames) -> TypedTables:
 
 
 def _wording(texts: Options) -> Wording:
-    """The words for somebody who sees texts and not codes, and writes in a spreadsheet."""
+    """The wording for a person who sees texts instead of codes, and types in a spreadsheet."""
 
     def listed(codelist: str, allowed: list[str]) -> Both:
         shown = [[texts.codes[language][codelist][code] for code in allowed[:_LISTED_CODES]] for language in LANGUAGES]

@@ -1,6 +1,6 @@
 """What a cell shows for a code, a reference or a flag, and what it is read as.
 
-Belongs here: the two ways between the texts of a workbook and the values of the tables.
+Belongs here: the conversions between the texts of a workbook and the values of the tables, in both directions.
 Does not belong here: numbers and dates (`cells.py`).
 """
 
@@ -28,20 +28,21 @@ NAMES = {
 
 _ID = re.compile(r"\[([^\[\]]+)\]$")
 _LONGEST_NAME = 60
+"""Characters of a name before its id: a longer one would push the id out of sight in the list to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """Texts by code, and names by id, in both languages.
 
-    `codes[language][codelist][code]` and `names[language][table][id]` are what is shown.
+    `codes[language][codelist][code]` and `names[language][table][id]` are the texts shown.
     """
 
     codes: Mapping[str, Mapping[str, Mapping[str, str]]]
     names: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def shown(self, column: Column, value: object, language: str) -> object:
-        """`value` as its cell shows it; a value without a text of its own is returned as it is."""
+        """`value` as its cell shows it; a value that has no text is returned unchanged."""
         if value is None:
             return None
         if column.type is Type.BOOLEAN:
@@ -53,7 +54,7 @@ class Options:
         return value
 
     def listed(self, column: Column, language: str) -> list[str]:
-        """Everything that the column's cells may be chosen from; empty when they are free."""
+        """The texts that the column's cells are chosen from; empty when any text may be typed."""
         if column.type is Type.BOOLEAN:
             return list(yes_no(language))
         if column.codelist:
@@ -63,7 +64,7 @@ class Options:
         return []
 
     def read(self, column: Column, text: str) -> str:
-        """The code or id that `text` stands for; `text` itself when it stands for none."""
+        """The code or id for `text`; `text` itself when there is none."""
         if column.codelist:
             return self._code(column.codelist, text)
         if column.references:
@@ -72,6 +73,7 @@ class Options:
         return text
 
     def _code(self, codelist: str, text: str) -> str:
+        # A code wins over a label: a label of one code may be spelt like another code.
         if text in self.codes[LANGUAGES[0]].get(codelist, {}):
             return text
         wanted = text.casefold()
@@ -116,13 +118,13 @@ def yes_no(language: str) -> tuple[str, str]:
 
 
 def choice_texts(language: str) -> dict[str, str]:
-    """What is shown for each choice of a row."""
+    """The text shown for each choice of a row."""
     t = Catalogue(language).t
     return {choice: t(f"evaluator.choice_{choice}") for choice in CHOICES}
 
 
 def read_choice(text: str) -> str | None:
-    """The choice that `text` stands for in either language; `None` when it stands for none."""
+    """The choice for `text`, its name or its label in either language; `None` when there is none."""
     wanted = text.casefold()
     for shown in ({choice: choice for choice in CHOICES}, *map(choice_texts, LANGUAGES)):
         for choice, label in shown.items():

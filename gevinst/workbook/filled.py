@@ -1,7 +1,7 @@
-"""A sheet that somebody has filled in: its table, its columns wherever they stand now, and its rows as texts.
+"""A sheet that somebody has filled in: its table, the current places of its columns, and its rows as texts.
 
-Belongs here: the shapes that reading hands on, how a finding names a cell, and finding the row of headings, also when
-headings are renamed, moved, missing, unknown or doubled.
+Belongs here: the classes that reading returns, how a finding names a cell, and finding the row of headings, also when
+headings are renamed, moved, missing, unknown or repeated.
 Does not belong here: recognising a sheet and reading its cells (`parse.py`).
 """
 
@@ -20,7 +20,7 @@ from gevinst.workbook.layout import CHOICE, SheetLayout
 from gevinst.workbook.read_xlsx import Sheet
 
 LOOKED_AT = 10
-"""Rows from the top among which the headings are looked for."""
+"""Rows from the top that are searched for the headings: people insert a title and a few lines above them."""
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Filled:
 
 @dataclass(slots=True)
 class Delivery:
-    """Everything that one file (or folder) holds: sheets by table, what the file says of itself, and findings."""
+    """Everything that one file (or folder) holds: sheets by table, its hidden sheet as `meta`, and findings."""
 
     file: str
     filled: dict[str, Filled] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Delivery:
 
 
 def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:
-    """Put the columns into `filled`; gives the first row of data and findings about headings."""
+    """Put the columns into `filled`; return the first row of data (counted from 1) and findings about headings."""
     layout = filled.layout
     allowed = {column.name for column in layout.contract.columns} | {CHOICE}
     by_text = {name: name for name in allowed}
@@ -84,6 +84,8 @@ def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:
     for row in sheet.rows[:LOOKED_AT]:
         texts = [plain(value) for value in row]
         found.append([by_text.get(text.casefold()) if text else None for text in texts])
+    # The row with most names of columns identifies them: the hidden row, or the headings where that was deleted. Two
+    # are needed, since a single match may be a word in somebody's title.
     counts = [len(set(names) - {None}) for names in found]
     if max(counts, default=0) < min(2, len(layout.columns)):
         return len(sheet.rows) + 1, [_no_headings(filled)]
@@ -91,6 +93,7 @@ def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:
     for place, name in enumerate(found[best], 1):
         if name:
             filled.columns.setdefault(name, place)
+    # The headings below the hidden names count as headings, not as data, while half of them are recognised.
     last = max(number for number, count in enumerate(counts) if count >= counts[best] / 2 and number <= best + 1)
     is_named = any(plain(value) in allowed and plain(value) is not None for value in sheet.rows[best])
     if is_named and last == best and best + 1 < len(sheet.rows) and best == 0 and sheet.hidden_rows & {1}:
@@ -129,6 +132,7 @@ def _missing_and_unknown(
     unknown = {
         place: text
         for place, value in enumerate(sheet.rows[best], 1)
+        # Names with an underscore are columns for reading only, such as each coder's rating.
         if (text := plain(value)) and names[place - 1] is None and not text.startswith("_")
     }
     for name in (column.name for column in filled.layout.columns if column.name not in filled.columns):
@@ -139,7 +143,7 @@ def _missing_and_unknown(
             filled.finding(
                 Rule.HEADING,
                 f"kolonnen «{nb[name]}» ({name}) mangler; sett overskriften tilbake.{hint_nb}",
-                f"the column «{en[name]}» ({name}) is missing; put the heading back.{hint_en}",
+                f"the column «{en[name]}» ({name}) is missing; restore the heading.{hint_en}",
                 row=best + 1,
                 value=name,
             )
@@ -151,7 +155,7 @@ def _missing_and_unknown(
                 Finding(
                     filled.file,
                     "kolonnen er ukjent, og det som står i den, leses ikke; rett overskriften eller slett kolonnen.",
-                    "the column is unknown, and what stands in it is not read; mend the heading or delete the column.",
+                    "the column is unknown, and its content is not read; correct the heading or delete the column.",
                     best + 1,
                     None,
                     text,
@@ -165,7 +169,7 @@ def _missing_and_unknown(
         filled.finding(
             Rule.HEADING,
             f"kolonnen «{nb.get(name, name)}» står to ganger; slett den ene.",
-            f"the column «{en.get(name, name)}» stands twice; delete one.",
+            f"the column «{en.get(name, name)}» appears twice; delete one.",
             row=best + 1,
             name=name,
             value=name,
@@ -179,6 +183,6 @@ def _no_headings(filled: Filled) -> Finding:
     return filled.finding(
         Rule.HEADING,
         "fant ikke overskriftene i de første radene; sett dem tilbake slik de står i et nytt regneark.",
-        "did not find the headings in the first rows; put them back as they stand in a new workbook.",
+        "did not find the headings in the first rows; restore them as they are in a new workbook.",
         row=1,
     )

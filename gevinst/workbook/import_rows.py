@@ -1,7 +1,7 @@
-"""Rows of a checked workbook into the raw files: all of them or none, and nothing that stands there is touched.
+"""Import of the rows of a checked workbook: all of them or none, and existing rows are not changed.
 
 Belongs here: which rows belong to which year, and in which order they are written.
-Does not belong here: whether the rows may be taken in (`check.py`), and the writing itself (`gevinst.intake.append`).
+Does not belong here: whether the rows may be imported (`check.py`), and the writing itself (`gevinst.intake.append`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from gevinst.intake.core import BY_YEAR
 def import_rows(
     rows: Mapping[str, pl.DataFrame], raw_dir: Path, year: int, progress: Progress = lambda *_: None
 ) -> dict[str, int]:
-    """Add typed `rows` by table, with `ROW` and `FILE`, to the files under `raw_dir`; gives how many by file.
+    """Add typed `rows` by table, with `ROW` and `FILE`, to the files under `raw_dir`; return the number by file.
 
     A year without a folder gets one with every evaluation table. Raises as `append_rows`.
     """
+    # Sorted by key, so that the same workbook gives the same bytes whatever order its rows were sorted into.
     new = [
         NewRows(table.name, rows[table.name].sort(table.key), year if table.folder == BY_YEAR else None)
         for table in CORE

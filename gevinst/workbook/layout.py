@@ -1,6 +1,6 @@
-"""Which sheets the workbook has, and what stands in them.
+"""The sheets of the workbook and their columns.
 
-Belongs here: the choice of tables, and names of sheets and headings, read off the contracts.
+Belongs here: the choice of tables, and names of sheets and headings, derived from the contracts.
 Does not belong here: filling a sheet (`template.py`) and reading one (`parse.py`).
 """
 
@@ -26,46 +26,47 @@ FILLED = (
     "non_priced_effects",
     "follow_on_funding",
 )
-"""Tables that an evaluator fills in, in the order of the sheets."""
+"""Tables that an evaluator fills in, in the order of the sheets: a document or claim comes before what refers to it."""
 
 DECISIONS = "rating_decisions"
-"""The table of the sheet in which disagreements are settled."""
+"""The table of the sheet in which disagreements are resolved."""
 
 READ = (*FILLED, DECISIONS)
+"""Tables that are read from a workbook or a folder of CSV files."""
 
 SKELETON = {
     "driver_ratings": ("project_id", "rated_driver_code"),
     "counterfactuals": ("project_id",),
     DECISIONS: ("assessment_round_id", "project_id", "rated_driver_code"),
 }
-"""Columns filled in beforehand where every row is a new judgement; a row with nothing else is not filled in."""
+"""Columns filled in beforehand where every row is a new judgement; a row with nothing else counts as blank."""
 
 UNTOUCHED = SKELETON | {
     "assessment_rounds": ("assessment_round_id", "assessment_year", "name_nb", "name_en", "assessor_role_code")
 }
-"""The same, with the round that the workbook names itself: it is read only when another row needs it."""
+"""The same with the round that the workbook itself proposes: its row is read only when another row needs it."""
 
 REVISED = tuple(name for name in FILLED if name not in ("sources", "assessment_rounds", *SKELETON))
-"""Tables whose sheets show what was stated before; ids of new rows are made when they are taken in."""
+"""Tables whose sheets show earlier statements; new rows get their ids when they are imported."""
 
 GIVEN = ("assessment_round_id", "coder_code")
-"""Columns that the workbook as a whole gives, unless a row does so itself."""
+"""Columns whose value comes from the workbook as a whole, unless a row gives it itself."""
 
 CHOICE = "_choice"
-"""Name of the column that says what a row shown beforehand has become."""
+"""Name of the column in which a person marks a row as new, changed or unchanged."""
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 CHOICES = (NEW, CHANGED, UNCHANGED)
 
 META = "gevinst"
-"""Name of the hidden sheet that says whose workbook it is."""
+"""Name of the hidden sheet with year, coder, round and version of the workbook."""
 
 OWN_SHEETS = ("start", "projects", "lists")
-"""Sheets for the reader, which nobody fills in; their names are texts of the catalogue."""
+"""Sheets for reading only; their names are texts of the catalogue."""
 
 FIRST_ROW, HEADING_ROW, NAME_ROW = 3, 2, 1
 """Rows of a sheet, counted from 1: permanent names (hidden), headings, and the first row to fill in."""
 
-_LONGEST_TITLE = 31
+_LONGEST_TITLE = 31  # characters, and which ones are forbidden: limits of the XLSX format for names of sheets
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _FIRST_CLAUSE = re.compile(r"[.;:(]")
 
@@ -79,16 +80,16 @@ class SheetLayout:
 
     @property
     def has_choice(self) -> bool:
-        """Whether the sheet shows what was stated before, to be revised."""
+        """Whether the sheet shows earlier statements, to be revised."""
         return self.contract.name in REVISED
 
     @property
     def id_column(self) -> str | None:
-        """The column of ids that are made when rows are taken in; `None` where who enters a row names it."""
+        """The column of ids that are made when rows are imported; `None` where the person who enters a row names it."""
         return self.contract.key[0] if self.has_choice else None
 
     def title(self, language: str) -> str:
-        """The sheet's name: the table's title, cut at a word where spreadsheets allow no more."""
+        """The sheet's name: the table's title, cut between words where it is longer than a spreadsheet allows."""
         return sheet_title(self.contract.title(language))
 
     def headings(self, language: str) -> dict[str, str]:
@@ -117,7 +118,7 @@ def sheet_title(text: str) -> str:
 
 
 def heading(column: Column, language: str) -> str:
-    """The first clause of the column's meaning, and the language of a text that is written in two."""
+    """The first clause of the column's description, and the language of a text that exists in two."""
     first = _FIRST_CLAUSE.split(column.description(language), maxsplit=1)[0].strip()
     if column.name.endswith(("_nb", "_en")):
         return f"{first} ({Catalogue(language).t(f'evaluator.in_{column.name[-2:]}')})"
@@ -130,6 +131,6 @@ def choice_heading(language: str) -> str:
 
 
 def template_version() -> str:
-    """Eight characters that change when a sheet gets, loses or renames a column."""
+    """Eight hexadecimal digits that change when a sheet gets, loses or renames a column."""
     shape = "\n".join(f"{name} {column.name}" for name in READ for column in contract(name).columns)
     return sha256(shape.encode()).hexdigest()[:8]

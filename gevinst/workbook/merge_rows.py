@@ -1,10 +1,11 @@
-"""What the rows of a workbook ask for: something new, something changed, or nothing.
+"""The action for each row of a workbook: add it as new, add it as changed, or nothing.
 
-Belongs here: the choice of each row held against what is known, ids of new rows, and what the workbook gives to all.
+Belongs here: comparing each row and its choice with the known rows, ids of new rows, and values that the workbook gives
+to all of them.
 Does not belong here: rules about single values (`gevinst.intake.validate`) and between tables (`check.py`).
 
-Nothing that stands in the raw files is ever overwritten: a changed row becomes a row of its own beside the old one, and
-a row that stands there already, word for word, is left alone, so that the same workbook may be taken in twice.
+Nothing in the raw files is ever overwritten: a changed row becomes a new row, and the old one is kept. A row that is in
+the raw files already, word for word, is skipped, so that the same workbook may be imported twice.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ _STEMS = {
     "non_priced_effects": "-virkning",
     "follow_on_funding": "-finansiering",
 }
-"""What stands between project (or claim) and number in the ids that are made."""
+"""The part between project (or claim) and number in the ids that are made. Ids are permanent; so are these."""
 
 
 @dataclass(slots=True)
 class Known:
-    """The rows of one table in the raw files: texts by key, and the contents without the id."""
+    """The rows of one table in the raw files: texts by key, contents without the key, and the ids in use."""
 
     by_key: dict[tuple[str | None, ...], Texts]
     contents: set[tuple[str | None, ...]]
@@ -48,7 +49,7 @@ class Known:
 
 @dataclass(slots=True)
 class Incoming:
-    """Rows to add, as texts of every column, with the sheet and row each came from; how many rows asked for what."""
+    """Rows to add, as texts of every column, with the sheet and row of each; number of rows by action; findings."""
 
     rows: dict[str, list[tuple[Filled, Row, Texts]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -61,7 +62,7 @@ class Incoming:
 
 
 def known_rows(contract: Contract, typed: pl.DataFrame) -> Known:
-    """What is known of a table, from its typed rows."""
+    """The known rows of a table, from its typed rows."""
     names = [column.name for column in contract.columns]
     by_key: dict[tuple[str | None, ...], Texts] = {}
     for row in typed.select(names).iter_rows(named=True):
@@ -72,24 +73,25 @@ def known_rows(contract: Contract, typed: pl.DataFrame) -> Known:
 
 
 def gather(delivery: Delivery, known: Mapping[str, Known], coder: str | None, incoming: Incoming) -> None:
-    """Add what one file asks for to `incoming`."""
+    """Add the new and changed rows of one file to `incoming`."""
     rounds = delivery.filled.get("assessment_rounds")
     given: Texts = {
         "assessment_round_id": _round_of(delivery, rounds),
         "coder_code": coder or delivery.meta.get("coder"),
     }
-    asked = incoming.counts["new"]
+    before = incoming.counts["new"]
     for name, filled in delivery.filled.items():
         if filled is not rounds:
             _gather_table(filled, known[name], given, incoming)
+    # The round comes last: every new workbook proposes one, which is added only when other rows refer to it.
     if rounds:
-        _gather_table(rounds, known["assessment_rounds"], given, incoming, needed=incoming.counts["new"] > asked)
+        _gather_table(rounds, known["assessment_rounds"], given, incoming, needed=incoming.counts["new"] > before)
     _check_given(delivery, given, incoming)
     _remember(delivery, known, incoming)
 
 
 def _remember(delivery: Delivery, known: Mapping[str, Known], incoming: Incoming) -> None:
-    """Let what this file adds be known to the next: coders enter the same documents and the same round."""
+    """Count the rows of this file as known for the next: coders enter the same documents and the same round."""
     for name, found in incoming.rows.items():
         for filled, _, texts in found:
             if delivery.filled.get(name) is filled:
@@ -117,13 +119,13 @@ def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
             "coder_code",
             Rule.CODER,
             "det står ikke hvilken koder vurderingene er fra; oppgi det med --coder.",
-            "it is not said which coder the ratings are from; say so with --coder.",
+            "the workbook does not say which coder the ratings are from; give it with --coder.",
         ),
         (
             "assessment_round_id",
             Rule.REQUIRED,
             "det står ikke hvilken vurderingsrunde radene hører til; fyll ut arket med vurderingsrunden.",
-            "it is not said which assessment round the rows belong to; fill in the sheet of the assessment round.",
+            "the workbook does not say which assessment round the rows belong to; fill in the sheet of the round.",
         ),
     ):
         lacking = next((place for place in mine if name in place[2] and place[2][name] is None), None)
@@ -133,22 +135,23 @@ def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
 
 def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming, *, needed: bool = False) -> None:
     layout, id_column = filled.layout, filled.layout.id_column
+    # Ids typed in the sheet count too: the next free number must be free after this import, not only before it.
     written = (row.texts.get(id_column, "") for row in filled.rows) if id_column else ()
     numbers = _numbers([*known.ids, *written])
     for row in filled.rows:
         before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
-        asked, findings = _asked(filled, row, before, needed=needed)
+        action, findings = _action_of(filled, row, before, needed=needed)
         incoming.findings += findings
-        if asked not in (NEW, CHANGED):
-            incoming.counts[asked] += 1
+        if action not in (NEW, CHANGED):
+            incoming.counts[action] += 1
             continue
         texts: Texts = {
             column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
             for column in layout.contract.columns
         }
-        if asked == CHANGED and id_column:
-            texts[id_column] = None
-        if _stands_already(layout, known, texts):
+        if action == CHANGED and id_column:
+            texts[id_column] = None  # the old row keeps its id
+        if _is_known(layout, known, texts):
             incoming.counts["already"] += 1
             continue
         if id_column and texts[id_column] is None:
@@ -156,8 +159,11 @@ def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming
         incoming.add(filled, row, texts)
 
 
-def _asked(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> tuple[str, list[Finding]]:
-    """What a row asks for: `NEW`, `CHANGED`, `UNCHANGED`, ``blank`` or ``faulty``, and why it is faulty."""
+def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> tuple[str, list[Finding]]:
+    """The action for a row (`NEW`, `CHANGED`, `UNCHANGED`, ``already``, ``blank`` or ``faulty``) and its findings.
+
+    `before` is the known row with the same id; `needed` makes a row count that would be blank otherwise.
+    """
     layout, text = filled.layout, row.texts.get(CHOICE)
     choice = read_choice(text) if text else None
     if text and choice is None:
@@ -174,12 +180,13 @@ def _asked(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> t
         for column in layout.columns
         if _canonical(column, row.texts.get(column.name)) != before[column.name]
     ]
+    # A value that differs without the choice Changed is refused, since it may be a slip in a row meant to be kept.
     if choice in (None, UNCHANGED):
         if not differing:
             return ("blank" if choice is None else UNCHANGED), []
         return "faulty", [_fault(filled, row, differing[0], *_SILENT_CHANGE)]
     if choice == NEW:
-        # Word for word the same: it was taken in before. Anything else would be a second row with the same id.
+        # Word for word the same: it was imported before. Anything else would be a second row with the same id.
         return (NEW if differing else "already"), []
     if not differing:
         return "faulty", [_fault(filled, row, CHOICE, *_NOTHING_CHANGED)]
@@ -191,7 +198,10 @@ def _skeleton(layout: SheetLayout) -> tuple[str, ...]:
 
 
 def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> list[Finding]:
-    """A change of step needs its own reason and its own place in a document."""
+    """Findings about a change of step without its own reason, place in a document and date.
+
+    Copied from the old row, they would document the old step and not the new one.
+    """
     if filled.layout.contract.name != "status_assessments" or "status_code" not in differing:
         return []
     findings: list[Finding] = []
@@ -210,11 +220,11 @@ _UNKNOWN_CHOICE = (
 )
 _NOTHING_BEFORE = (
     "raden svarer ikke til noe som er ført før; velg Ny, eller sett nøkkelen tilbake.",
-    "the row answers to nothing entered before; choose New, or put its id back.",
+    "the row matches no earlier entry; choose New, or restore its id.",
 )
 _SILENT_CHANGE = (
     "verdien er en annen enn den som er ført før; velg Endret, eller sett den tilbake.",
-    "the value differs from the one entered before; choose Changed, or put it back.",
+    "the value differs from the one entered before; choose Changed, or restore it.",
 )
 _NOTHING_CHANGED = (
     "raden er merket Endret, men ingenting i den er endret; endre den, eller velg Uendret.",
@@ -238,7 +248,7 @@ def _fault(filled: Filled, row: Row, name: str, nb: str, en: str) -> Finding:
     return filled.finding(Rule.CHOICE, nb, en, row=row.number, name=name, value=row.texts.get(name))
 
 
-def _stands_already(layout: SheetLayout, known: Known, texts: Texts) -> bool:
+def _is_known(layout: SheetLayout, known: Known, texts: Texts) -> bool:
     """Whether the raw files hold the row: the same content, and the same id where the row names one."""
     named = layout.id_column and texts[layout.id_column]
     if named or not layout.id_column:
@@ -247,6 +257,7 @@ def _stands_already(layout: SheetLayout, known: Known, texts: Texts) -> bool:
 
 
 def _content(contract: Contract, texts: Texts) -> tuple[str | None, ...]:
+    # A key of one column is an id made here, and no content; a key of several columns is part of what a row says.
     keys = contract.key if len(contract.key) == 1 else ()
     return tuple(texts[column.name] for column in contract.columns if column.name not in keys)
 
@@ -259,7 +270,7 @@ def _canonical(column: Column, text: str | None) -> str | None:
 
 
 def _numbers(ids: Iterable[str]) -> dict[str, int]:
-    """The highest number in use by what stands before it."""
+    """The highest number in use, by the part of the id before it."""
     highest: dict[str, int] = {}
     for one in ids:
         start, _, number = one.rpartition("-")
@@ -273,4 +284,4 @@ def _new_id(layout: SheetLayout, texts: Texts, numbers: dict[str, int]) -> str:
     anchor = texts.get("project_id") or texts.get("benefit_claim_id") or "rad"
     start = f"{anchor}{_STEMS[layout.contract.name]}"
     numbers[start] = numbers.get(start, 0) + 1
-    return f"{start}-{numbers[start]:02}"
+    return f"{start}-{numbers[start]:02}"  # two digits sort as text; from 100 on they are as long as needed

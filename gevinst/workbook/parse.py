@@ -1,4 +1,4 @@
-"""Which table each sheet is, where its columns stand, and its rows as texts.
+"""The table of each sheet, the places of its columns, and its rows as texts.
 
 Belongs here: recognising sheets, also when somebody has renamed them, and reading the cells.
 Does not belong here: opening the file (`read_xlsx.py`), headings (`filled.py`), and what rows mean together
@@ -25,12 +25,13 @@ from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_layout
 from gevinst.workbook.read_xlsx import Book, Sheet, read_xlsx
 
 _MANY_ROWS = 5_000
+"""Rows from which the size of a sheet is reported: reading takes some seconds by then."""
 
 Progress = Callable[[str], None]
 
 
 def read_delivery(path: Path, options: Options, say: Progress) -> Delivery:
-    """The sheets of a workbook, or the CSV files of a folder; raises `IntakeError` for what cannot be read at all."""
+    """The sheets of a workbook, or the CSV files of a folder; raises `IntakeError` if a file cannot be read at all."""
     say(path.name)
     book = _folder(path) if path.is_dir() else read_xlsx(path)
     delivery = Delivery(book.file)
@@ -83,7 +84,7 @@ def _meta(sheet: Sheet) -> dict[str, str]:
 
 
 def _own_titles() -> set[str]:
-    """Titles of sheets that the workbook has for its reader, and nobody fills in."""
+    """Titles of the sheets that are for reading only."""
     own = [Catalogue(language).t(f"evaluator.sheet_{name}") for language in LANGUAGES for name in OWN_SHEETS]
     return {META, *own}
 
@@ -96,6 +97,7 @@ def _table_of(sheet: Sheet) -> str | None:
         if wanted in _titles(name):
             return name
     for name in READ:
+        # Most of the columns and all of its key: some may have been deleted, but tables share many names.
         columns = {column.name for column in sheet_layout(name).columns}
         if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(contract(name).key) & columns:
             return name
@@ -103,7 +105,7 @@ def _table_of(sheet: Sheet) -> str | None:
 
 
 def _titles(table: str) -> set[str]:
-    """What the sheet of a table may be called, in small letters."""
+    """Titles that the sheet of a table may have, in lower case."""
     return {sheet_layout(table).title(language).casefold() for language in LANGUAGES} | {table}
 
 
@@ -137,7 +139,7 @@ def _read_sheet(
 
 
 def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
-    """Merged cells among the data are refused; hidden rows and columns are read, and said."""
+    """Findings about merged cells among the data, and notes about hidden rows and columns, which are read."""
     places = set(filled.columns.values())
     by_place = {place: name for name, place in filled.columns.items()}
     findings = [
@@ -194,6 +196,7 @@ def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *
             value = values[place - 1] if place <= len(values) else None
             column = columns[name]
             is_computed = at in sheet.formulas
+            # A formula written by a program has no result until a spreadsheet computes it: the cell is not blank.
             if at in sheet.errors or (is_computed and plain(value) is None):
                 findings.append(_no_value(filled, number, name, sheet.errors.get(at)))
                 continue
@@ -217,7 +220,7 @@ def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *
         filled.finding(
             Rule.FORMULA,
             f"{count} celler i kolonnen har formler; verdien som står der nå, er lest.",
-            f"{count} cells of the column hold formulas; the value that stands there now was read.",
+            f"{count} cells of the column hold formulas; their current values were read.",
             row=next(row.number for row in filled.rows if (row.number, filled.columns[name]) in sheet.formulas),
             name=name,
             is_note=True,
@@ -252,7 +255,7 @@ def _shown_as_percent(filled: Filled, row: int, name: str, reading: Reading) -> 
     return filled.finding(
         Rule.FORM,
         "cella er vist i prosent, men kolonnen er ikke en prosent; skriv tallet uten prosentformat.",
-        "the cell is shown as per cent, but the column is none; enter the number without that format.",
+        "the cell is shown as per cent, but the column is not in per cent; enter the number without that format.",
         row=row,
         name=name,
         value=reading.text,
@@ -275,7 +278,7 @@ def _not_read(filled: Filled) -> Finding:
     return filled.finding(
         Rule.SHEET,
         "arket er ikke et av arkene som fylles ut, og er ikke lest; slett det, eller gi det navnet det skal ha.",
-        "the sheet is none of those to fill in and was not read; delete it, or give it the name it should have.",
+        "the sheet is not one of those to fill in and was not read; delete it, or give it the name it should have.",
         is_note=True,
     )
 

@@ -1,6 +1,6 @@
-"""What the workbook shows beforehand: projects still alive, what was stated of them, and rows to judge.
+"""What the workbook shows beforehand: active projects, earlier statements about them, and rows to judge.
 
-Belongs here: which rows stand in a new workbook.
+Belongs here: which rows a new workbook has.
 Does not belong here: how they are written (`template.py`).
 """
 
@@ -20,6 +20,7 @@ Row = dict[str, Any]
 
 def newest_status(tables: Mapping[str, pl.DataFrame]) -> dict[str, Row]:
     """The statement about the latest date by project; of several about one date the last entered."""
+    # Ascending, so that the newest wins in the dict; ids end in a number, which decides between rows of one date.
     rows = tables["status_assessments"].sort("assessed_on", "status_assessment_id")
     return {row["project_id"]: row for row in rows.iter_rows(named=True)}
 
@@ -77,7 +78,7 @@ def _round(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[Row]:
 
 
 def _stated(layout: SheetLayout, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:
-    """Statements of a table with the project each is about, also where a claim stands between."""
+    """Statements of a table with the project each is about, where needed by way of its claim."""
     rows = tables[layout.contract.name].sort(layout.contract.key)
     claims = dict(tables["benefit_claims"].select("benefit_claim_id", "project_id").iter_rows())
     for row in rows.iter_rows(named=True):

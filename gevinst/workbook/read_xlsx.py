@@ -1,10 +1,10 @@
-"""A file as sheets of values, with what a spreadsheet hides: formulas, merged cells, hidden rows, shown per cent.
+"""A file as sheets of values, with what a spreadsheet hides: formulas, merged and hidden cells, percentage formats.
 
 Belongs here: opening a file or refusing it in one sentence.
 Does not belong here: which table a sheet is (`parse.py`) and what a value means (`cells.py`).
 
 Values are read with calamine, which gives the result of a formula, dates by the date system of the file, and 600 000
-cells in a second. What is not a value is read with openpyxl, which knows nothing of results.
+cells in a second. Everything else is read with openpyxl, which gives formulas but not their results.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+# The container of XLS files, and of XLSX files with a password, which name this stream.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 600_000_000
-"""Bytes unpacked; 50 000 rows of every column take about a tenth of it."""
+"""Bytes unpacked, against zip bombs; 50 000 rows of every column take about a tenth of it."""
 
 Row = list[Any]
 
@@ -56,7 +57,7 @@ class Book:
 
 
 def refused(file: str, nb: str, en: str) -> IntakeError:
-    """The error that stops the reading of a file, in one sentence per language."""
+    """The error for a file that cannot be read, in one sentence per language."""
     return IntakeError([Finding(file, nb, en, rule=Rule.FILE)])
 
 
@@ -100,13 +101,13 @@ def _container(path: Path) -> bool:
     """Whether the workbook at `path` holds macros; raises `IntakeError` for any file that is no XLSX workbook."""
     file = path.name
     if not path.is_file():
-        raise refused(file, "fila finnes ikke; rett stien.", "the file does not exist; mend the path.")
+        raise refused(file, "fila finnes ikke; rett stien.", "the file does not exist; correct the path.")
     content = path.read_bytes()
     if not content:
-        raise refused(file, "fila er tom; lagre regnearket på nytt.", "the file is empty; save the workbook once more.")
+        raise refused(file, "fila er tom; lagre regnearket på nytt.", "the file is empty; save the workbook again.")
     if content.startswith(_OLE):
         raise _old_or_locked(file, content)
-    if not content.startswith(b"PK"):
+    if not content.startswith(b"PK"):  # every zip file begins so; the name of a file proves nothing
         raise refused(
             file,
             "fila er ikke et regneark i formatet XLSX, uansett hva den heter; åpne den i regnearkprogrammet og lagre "
@@ -144,7 +145,7 @@ def _old_or_locked(file: str, content: bytes) -> IntakeError:
         return refused(
             file,
             "regnearket er låst med passord; fjern passordet og lagre det på nytt.",
-            "the workbook is locked with a password; remove the password and save it once more.",
+            "the workbook is locked with a password; remove the password and save it again.",
         )
     return refused(
         file,
@@ -170,9 +171,10 @@ def _add_structure(sheet: Sheet, structure: Worksheet) -> None:
                 sheet.formulas.add((number, place))
             elif cell.data_type == "e":
                 sheet.errors[number, place] = str(cell.value)
+            # Only numbers: a text in a cell formatted as per cent is read as it is written.
             elif cell.data_type == "n" and cell.value is not None and "%" in cell.number_format:
                 sheet.percents.add((number, place))
-    # Rows in which no formula has a value are none to calamine.
+    # Calamine leaves out rows at the end in which no formula has a result.
     last = max((row for row, _ in (*sheet.formulas, *sheet.errors)), default=0)
     sheet.rows += [[] for _ in range(last - len(sheet.rows))]
     sheet.merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in structure.merged_cells.ranges]

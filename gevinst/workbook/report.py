@@ -1,4 +1,4 @@
-"""What was found in a filled workbook, reported to whoever filled it in.
+"""The findings about a filled workbook, for the person who filled it in.
 
 Belongs here: the order and the layout, as text, as plain data and as marks in a copy of the workbook.
 Does not belong here: the sentences of findings (where they are found) and all other words (``texts/evaluator.toml``).
@@ -17,7 +17,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.workbook.check import Checked
 from gevinst.workbook.read_xlsx import load_structure
 
-_FAULT, _NOTE = "F6C6C6", "FFF1CC"
+_FAULT, _NOTE = "F6C6C6", "FFF1CC"  # light enough for black text; a comment in the cell says the same in words
 _COLUMNS = ("place", "value", "rule", "reason")
 _WIDTHS = (34, 40, 26, 110)
 
@@ -27,12 +27,12 @@ class AnnotationError(EvaluatorError):
 
 
 def report_text(checked: Checked, language: str) -> str:
-    """Every finding by file and sheet, one line each, how many there are, and what the rows ask for."""
+    """Every finding by file and sheet, one line each, their number, and the number of rows by action."""
     t = Catalogue(language).t
     faults = len(checked.faults)
     counts = ", ".join((t("evaluator.faults", n=faults), t("evaluator.notes", n=len(checked.findings) - faults)))
-    asked = {name: checked.counts[name] for name in ("new", "already", "unchanged", "blank")}
-    return "\n".join([*_lines(checked, language), f"{counts}.", t("evaluator.asked", **asked)])
+    actions = {name: checked.counts[name] for name in ("new", "already", "unchanged", "blank")}
+    return "\n".join([*_lines(checked, language), f"{counts}.", t("evaluator.asked", **actions)])
 
 
 def _lines(checked: Checked, language: str) -> Iterator[str]:
@@ -103,7 +103,7 @@ def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
 
 
 def _top_left(sheet: Any, name: str) -> Any:
-    """The cell called `name`, or the first one of those it is merged with: the others cannot bear a note."""
+    """The cell called `name`, or the first of those it is merged with: openpyxl allows no comment on the others."""
     for merged in sheet.merged_cells.ranges:
         if name in merged:
             return sheet.cell(merged.min_row, merged.min_col)

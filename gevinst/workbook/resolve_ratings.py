@@ -1,7 +1,7 @@
 """The workbook in which disagreements between coders are resolved, and how they are reported.
 
-Belongs here: each coder's rating beside the decision to be made, and the same as text.
-Does not belong here: how far coders agree (`gevinst.method.coding`), and taking decisions in (`import_rows.py`).
+Belongs here: each coder's rating next to the decision to be made, and the same as text.
+Does not belong here: how far coders agree (`gevinst.method.coding`), and importing decisions (`import_rows.py`).
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class Coded:
 
     @property
     def open(self) -> list[Disagreement]:
-        """Disagreements that nobody has settled."""
+        """Disagreements without a decision."""
         return [one for one in self.disagreements if one.decision is None]
 
 
 def coded(typed: Mapping[str, pl.DataFrame], year: int) -> Coded:
-    """What coders gave in the rounds of `year`; `typed` are rows that know their file and line."""
+    """Agreement and disagreements in the rounds of `year`; `typed` are rows with their file and line."""
     rounds = typed["assessment_rounds"].filter(pl.col("assessment_year") == year).select("assessment_round_id")
     ratings = typed["driver_ratings"].join(rounds, on="assessment_round_id", how="semi")
     return Coded(codings(ratings), list(disagreements(ratings, typed[DECISIONS])))
@@ -53,7 +53,10 @@ def place(row: Mapping[str, Any]) -> str:
 
 
 def coded_text(found: Coded, texts: Options, year: int, language: str, min_n_for_shares: int) -> str:
-    """Agreement by driver, then every disagreement with each coder's rating and cell, and what was decided."""
+    """Agreement by driver, then every disagreement with each coder's rating and cell, and the decision if there is one.
+
+    `min_n_for_shares` is the number of pairs from which a percentage is given.
+    """
     t = Catalogue(language).t
     if not found.codings:
         return t("evaluator.no_ratings", year=year)
@@ -69,7 +72,7 @@ def _coding(one: Coding, texts: Options, language: str, min_n_for_shares: int) -
     t, number = Catalogue(language).t, Catalogue(language).number
     labels = texts.codes[language]
     share = t("evaluator.pairs", n=one.pair_count, equal=one.equal_count)
-    if one.pair_count >= min_n_for_shares:
+    if one.pair_count >= min_n_for_shares:  # below it, a share looks more exact than a few pairs allow
         share += f" ({number.percent(100 * one.equal_count / one.pair_count)})"
     parts = [t("evaluator.rated", n=one.alpha.unit_count, coders=len(one.coders)), share]
     if len(one.coders) == 2:
@@ -120,7 +123,7 @@ def write_disagreements(
 
 
 def _shown(found: Sequence[Disagreement], texts: Options, language: str) -> Iterator[Shown]:
-    """Each coder's rating and where it stands, for whoever decides."""
+    """Each coder's rating and its cell, for the person who decides."""
     labels = texts.codes[language]["coder"]
     for coder in sorted({row["coder_code"] for one in found for row in one.ratings}):
         given = [next((row for row in one.ratings if row["coder_code"] == coder), None) for one in found]

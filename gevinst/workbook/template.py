@@ -1,4 +1,4 @@
-"""A new workbook to fill in: what stands in it, in which order.
+"""A new workbook to fill in: its sheets and their order.
 
 Belongs here: the sheets that are for reading, and the order of those to fill in.
 Does not belong here: how a sheet looks (`write_xlsx.py`), its columns (`layout.py`) and the rows shown (`prefill.py`).
@@ -22,7 +22,7 @@ _STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a workbook is made for; `coder` is a code of list `coder`, or `None` when nobody rates drivers in it."""
+    """The purpose of a workbook; `coder` is a code of list `coder`, or `None` when nobody rates drivers in it."""
 
     year: int
     language: str
@@ -42,7 +42,7 @@ def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path:
 
 
 def meta(template: Template, assessment_round_id: str) -> dict[str, str]:
-    """What a workbook says of itself, in its hidden sheet."""
+    """The content of the hidden sheet, by which a workbook is recognised when it comes back."""
     return {
         "year": str(template.year),
         "language": template.language,
@@ -71,6 +71,7 @@ def _write_start(writer: Writer, template: Template, assessment_round_id: str) -
         ("evaluator.label_round", assessment_round_id),
         ("evaluator.label_template", template_version()),
     )
+    # Row 1 is the title, row 2 the warning; the steps begin in row 9, below the facts of the workbook and a blank row.
     for place, (label, value) in enumerate(about, 3):
         sheet.write_string(place, 0, t(label), writer.format(bold=True))
         sheet.write_string(place, 1, value, writer.format())

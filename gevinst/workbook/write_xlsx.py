@@ -36,19 +36,22 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LAST_ROW = 20_000
-"""Last row with lists to choose from and marks; rows below are read all the same."""
+"""Last row with lists to choose from and marks, as many as any scheme needs; rows below are read all the same."""
 _WIDE, _NARROW = 46, 20
 _LONGEST_MESSAGE = 250
-_DARK, _LIGHT, _GREY, _ASKED, _DONE = "#1E2B3C", "#DCE3EA", "#ECECEC", "#FFF1CC", "#E3F1E4"
+"""Characters of an error message of a cell; the XLSX format allows 255."""
+_DARK, _LIGHT, _GREY, _WANTED, _DONE = "#1E2B3C", "#DCE3EA", "#ECECEC", "#FFF1CC", "#E3F1E4"
+# Protection is against slips, not people: all that does not move a column or unhide the names is allowed.
 _ALLOWED = {
     name: True for name in ("format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
 }
+# Values are data: a title that begins with "=" or looks like an address must not become a formula or a link.
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A column beside those to fill in, for reading only: heading and one value per row."""
+    """A column after those to fill in, for reading only: name, heading and one value per row."""
 
     name: str
     heading: str
@@ -57,7 +60,7 @@ class Shown:
 
 @dataclass(slots=True)
 class Writer:
-    """A workbook being written in one language; `close` adds the lists and what the workbook says of itself."""
+    """A workbook being written in one language; `close` adds the lists and the hidden sheet."""
 
     book: Workbook
     language: str
@@ -70,7 +73,7 @@ class Writer:
         return Catalogue(self.language).t(key, n, **values)
 
     def format(self, **properties: Any) -> Format:
-        """The format with these properties, made once."""
+        """The format with these properties, made once and not for each of thousands of cells."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
             self.formats[key] = self.book.add_format({"valign": "top", "text_wrap": True, **properties})
@@ -100,7 +103,7 @@ class Writer:
 def open_writer(path: Path, language: str, texts: Options, year: int) -> Writer:
     """A new workbook at `path`; the same content gives the same bytes."""
     book = Workbook(path, _OPTIONS)
-    book.set_properties({"created": datetime(year, 1, 1)})
+    book.set_properties({"created": datetime(year, 1, 1)})  # the default is the time of writing
     return Writer(book, language, texts)
 
 
@@ -133,11 +136,13 @@ def write_sheet(
 def _write_heading(
     writer: Writer, sheet: Worksheet, place: int, name: str, text: str, column: Column | None, layout: SheetLayout
 ) -> None:
-    is_asked = column is not None and column.required and name != layout.id_column
-    colours = {"bg_color": _DARK, "font_color": "#FFFFFF"} if is_asked else {"bg_color": _LIGHT}
+    is_required = column is not None and column.required and name != layout.id_column
+    colours = {"bg_color": _DARK, "font_color": "#FFFFFF"} if is_required else {"bg_color": _LIGHT}
     sheet.write_string(NAME_ROW - 1, place, name)
     sheet.write_string(HEADING_ROW - 1, place, text, writer.format(bold=True, border=1, **colours))
-    note = writer.t("evaluator.choice_note") if column is None else _note(writer, column, layout, is_asked=is_asked)
+    note = (
+        writer.t("evaluator.choice_note") if column is None else _note(writer, column, layout, is_required=is_required)
+    )
     sheet.write_comment(HEADING_ROW - 1, place, note, {"author": "", "x_scale": 2.4, "y_scale": 1.8})
     kind = column.type if column else Type.TEXT
     is_long = column is not None and not column.codelist and not column.references and name != layout.id_column
@@ -146,14 +151,14 @@ def _write_heading(
     sheet.set_column(place, place, width, writer.format(locked=False, **cells))
 
 
-def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_asked: bool) -> str:
-    """The column's meaning and the rules its values obey."""
+def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_required: bool) -> str:
+    """The column's description and the rules for its values."""
     t = writer.t
     parts = [column.description(writer.language)]
     if column.name == layout.id_column:
         parts.append(t("evaluator.id_note"))
     else:
-        parts.append(t("evaluator.required_note" if is_asked else "evaluator.optional_note"))
+        parts.append(t("evaluator.required_note" if is_required else "evaluator.optional_note"))
     if writer.texts.listed(column, writer.language):
         parts.append(t("evaluator.list_note"))
     if column.unit:
@@ -166,14 +171,14 @@ def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_asked: bool
 
 
 def _offer(writer: Writer, sheet: Worksheet, place: int, column: Column | None) -> None:
-    """What may be chosen or entered in the cells of a column; an id that is not listed yet may be typed in."""
+    """Add the data validation of a column: a list, or bounds; an id that is not in the list may still be typed."""
     rule: dict[str, Any]
     if column is None:
         rule = {"validate": "list", "source": _listed(writer, "choice", list(choice_texts(writer.language).values()))}
     elif values := writer.texts.listed(column, writer.language):
         name = column.codelist or (column.references or "yes_no").split(".")[0]
         rule = {"validate": "list", "source": _listed(writer, name, values)}
-        if column.references:
+        if column.references:  # a row of another sheet of this workbook is not in the list
             rule["error_type"] = "information"
     elif column.type is Type.DATE:
         rule = {
@@ -222,7 +227,7 @@ def _write_row(
 
 
 def _mark(writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str]) -> None:
-    """Colour what is still asked for in a row that is begun, and rows by what was chosen for them."""
+    """Colour empty required cells of a row that is begun, and rows by the choice made for them."""
     last = get_column_letter(len(names))
     first = FIRST_ROW
     begun = len(SKELETON.get(layout.contract.name, ()))
@@ -233,12 +238,12 @@ def _mark(writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str
         rule = {
             "type": "formula",
             "criteria": f'=AND(${letter}{first}="",COUNTA($A{first}:${last}{first})>{begun})',
-            "format": writer.book.add_format({"bg_color": _ASKED, "border": 1, "border_color": "#B06000"}),
+            "format": writer.book.add_format({"bg_color": _WANTED, "border": 1, "border_color": "#B06000"}),
         }
         sheet.conditional_format(FIRST_ROW - 1, place, _LAST_ROW, place, rule)
     if layout.has_choice:
         texts = choice_texts(writer.language)
-        for choice, colour in ((CHANGED, _ASKED), (UNCHANGED, _DONE)):
+        for choice, colour in ((CHANGED, _WANTED), (UNCHANGED, _DONE)):
             rule = {
                 "type": "formula",
                 "criteria": f'=$A{first}="{texts[choice]}"',

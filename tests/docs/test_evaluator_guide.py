@@ -126,7 +126,7 @@ def save_page(place: Path) -> None:
     (place / "arbeid" / "tildeling-2026.txt").write_text(block("page"), encoding="utf-8")
 
 
-def mend_draft(place: Path) -> None:
+def correct_draft(place: Path) -> None:
     path = place / "data" / "drafts" / "tildeling-2026" / "sources.csv"
     draft = path.read_text(encoding="utf-8")
     assert "[ikke oppgitt]" in draft
@@ -142,7 +142,7 @@ def fill_in_with_faults(place: Path) -> None:
     first.save()
 
 
-def mend_and_fill_in(place: Path) -> None:
+def correct_and_fill_in(place: Path) -> None:
     first, second = (Workbook(place / "arbeid" / f"koder_{number}.xlsx") for number in (1, 2))
     first.begin()
     second.begin()
@@ -182,9 +182,9 @@ def settle(place: Path) -> None:
 
 BY_HAND: dict[str, Callable[[Path], None]] = {
     ".venv/bin/gevinst read arbeid/tildeling-2026.txt": save_page,
-    TRY_DRAFT: mend_draft,
+    TRY_DRAFT: correct_draft,
     CHECK_FAULTY: fill_in_with_faults,
-    ".venv/bin/gevinst check arbeid/koder_1.xlsx": mend_and_fill_in,
+    ".venv/bin/gevinst check arbeid/koder_1.xlsx": correct_and_fill_in,
     SETTLE: settle,
 }
 """What the evaluator does before a command."""
@@ -226,12 +226,12 @@ def free_port() -> int:
 
 
 def run(command: str, place: Path, environment: dict[str, str]) -> tuple[int, str]:
-    """Run a command of the guide as it stands; nothing is installed anew by `make`."""
+    """Run a command of the guide unchanged; `make` does not install anything again."""
     left = "".join(f" --old-file={stamp}" for stamp in SET_UP)
-    asked = re.sub(r"^make ", f"make{left} ", command)
+    adapted = re.sub(r"^make ", f"make{left} ", command)
     if command in SERVERS:
-        return visit(asked, place, environment)
-    done = subprocess.run(["bash", "-c", asked], cwd=place, env=environment, capture_output=True, text=True)
+        return visit(adapted, place, environment)
+    done = subprocess.run(["bash", "-c", adapted], cwd=place, env=environment, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -285,7 +285,7 @@ def year(place: Path) -> Iterator[dict[str, Done]]:
     """The whole year: what each command gave."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GEVINST_", "DAGSTER_", "MAKE"))}
     environment = {**kept, "GEVINST_ROOT": str(place), "HOME": str(place)}
-    told: dict[str, Done] = {}
+    results: dict[str, Done] = {}
     for command in COMMANDS:
         if command in BY_HAND:
             BY_HAND[command](place)
@@ -293,8 +293,8 @@ def year(place: Path) -> Iterator[dict[str, Done]]:
         code, said = run(command, place, environment)
         shelf = place / "data" / "marts" / "editions"
         editions = sorted(folder.name for folder in shelf.glob("*-*"))
-        told[command] = Done(code, said, changed(before, rows_by_file(place)), editions)
-    yield told
+        results[command] = Done(code, said, changed(before, rows_by_file(place)), editions)
+    yield results
 
 
 @pytest.mark.slow
@@ -388,8 +388,8 @@ def test_what_the_guide_says_that_a_command_may_say_is_said_by_one() -> None:
 def test_the_guide_has_pictures_told_in_words_and_quick_to_load() -> None:
     pictures = PICTURE.findall(TEXT)
     assert len(pictures) >= 3
-    for told, target in pictures:
-        assert len(told) >= 40, target
+    for alternative, target in pictures:
+        assert len(alternative) >= 40, target
         assert (GUIDE.parent / target).stat().st_size < 150_000, target
 
 

@@ -60,7 +60,7 @@ def test_a_dry_run_that_fails_a_critical_check_ends_in_a_page_with_the_check_on_
     edit(small, problem, "Ring oss på telefon 22 24 25 00.")
     first = failure_reasons(run(small, "dry_run"))[0]
     assert "the check no_contact_data failed" in first
-    assert first.splitlines()[0].endswith(".") and "To be mended by" in first.splitlines()[0]
+    assert first.splitlines()[0].endswith(".") and "To be corrected by" in first.splitlines()[0]
     page = page_of(small)
     assert "cannot be built: one critical check did not pass" in page
     assert re.search(r"<h2[^>]*>[^<]*did not pass", page)

@@ -30,10 +30,10 @@ def other_run(tmp_path):
 
 
 def test_a_run_waits_for_the_one_that_is_going_on_and_says_so_once(other_run, tmp_path):
-    told, has_begun = [], threading.Event()
+    reported, has_begun = [], threading.Event()
 
     def run():
-        with run_lock(tmp_path, "the run 5678", told.append):
+        with run_lock(tmp_path, "the run 5678", reported.append):
             has_begun.set()
 
     waiting = threading.Thread(target=run)
@@ -42,15 +42,15 @@ def test_a_run_waits_for_the_one_that_is_going_on_and_says_so_once(other_run, tm
     other_run.kill()  # a dead run holds nothing
     assert has_begun.wait(30)
     waiting.join()
-    assert told == ["the run 1234"]
+    assert reported == ["the run 1234"]
 
 
 def test_nobody_waits_when_nothing_goes_on(tmp_path):
-    told = []
+    reported = []
     for name in ("one", "two"):
-        with run_lock(tmp_path / "working", name, told.append):
+        with run_lock(tmp_path / "working", name, reported.append):
             assert (tmp_path / "working" / module.HOLDER).read_text(encoding="utf-8") == name
-    assert told == []
+    assert reported == []
 
 
 def test_runs_in_different_folders_do_not_wait_for_each_other(tmp_path):

@@ -1,12 +1,12 @@
-"""The words that pages use, and how sure each way of reading them is: data in TOML, and what is read with it alone.
+"""The words that pages use, and the confidence of each way of reading them, as data in TOML.
 
 Belongs here: loading the files, patterns made of their entries, labels, numbers as words and sentences.
-Does not belong here: words. They stand in ``nb.toml`` (bokmål, and what bokmål and nynorsk write alike or mix on one
-page), ``nn.toml`` (only what bokmål does not have), ``en.toml`` and ``shared.toml`` (what no language has). The
-confidences and limits of all modules stand in ``confidences.toml``, each with its reason.
+Does not belong here: words. They are in ``nb.toml`` (bokmål, and what bokmål and nynorsk write alike or mix on one
+page), ``nn.toml`` (only what bokmål does not have), ``en.toml`` and ``shared.toml`` (what belongs to no language). The
+confidences and limits of all modules are in ``confidences.toml``, each with its reason.
 
-An entry is a regular expression without regard to capitals; ``{projects}`` and the like stand for the entries of
-``slots``, ``{number}`` for a small number in digits or words, ``{month}`` and ``{year}`` for those.
+An entry is a regular expression that ignores case. ``{projects}`` and the like are replaced by the entries of
+``slots``, ``{number}`` by a small number in digits or words, ``{month}`` and ``{year}`` by those.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def phrases(key: str, language: str | None = None) -> tuple[str, ...]:
     """The entries of ``table.name`` in one file or, without `language`, in all of them.
 
     Raises:
-        KeyError: no file has such a list, which is a slip in the code that asks.
+        KeyError: no file has such a list, which is a mistake in the calling code.
     """
     table, name = key.split(".")
     files = [_FILES[language]] if language else _FILES.values()
@@ -73,7 +73,7 @@ def one_of(key: str) -> str:
 
 
 def filled(text: str) -> str:
-    """An expression with what stands for its slots, such as ``{number}``."""
+    """An expression with its slots, such as ``{number}``, replaced."""
     return re.sub(r"\{([a-z]+)\}", lambda match: _slot(match[1]), text)
 
 
@@ -85,7 +85,7 @@ def _slot(name: str) -> str:
 
 
 def pattern(key: str, *, words: bool = False) -> re.Pattern[str]:
-    """A pattern for any entry of a list, whatever the capitals; with `words` only as whole words."""
+    """A pattern for any entry of a list, ignoring case; with `words`, only as whole words."""
     return re.compile(rf"\b{one_of(key)}\b" if words else one_of(key), re.IGNORECASE)
 
 
@@ -95,7 +95,7 @@ def patterns(key: str) -> tuple[re.Pattern[str], ...]:
 
 
 def confidence(key: str) -> float:
-    """How sure a way of reading is, 0 to 1; the reason stands in ``confidences.toml``."""
+    """The confidence of a way of reading, 0 to 1; the reason is in ``confidences.toml``."""
     table, name = key.split(".")
     return confidences(table)[name]
 
@@ -106,12 +106,12 @@ def confidences(table: str) -> dict[str, float]:
 
 
 def limit(name: str) -> int:
-    """A length or count above or below which a line is read otherwise; the reason stands in ``confidences.toml``."""
+    """A length or count at which a line is read in another way; the reason is in ``confidences.toml``."""
     return _FIGURES["limits"][name]["value"]
 
 
 def values(table: str) -> dict[str, float]:
-    """Words of a table that stand for numbers, such as months."""
+    """Words of a table with their numbers, such as months."""
     return {word: value for file in _FILES.values() for word, value in file.get(table, {}).items()}
 
 
@@ -123,7 +123,7 @@ NUMBERS = {word: int(value) for word, value in values("numbers").items()}
 MONTHS = {word: int(value) for word, value in values("months").items()}
 NUMBER_WORD = _longest_first(NUMBERS)
 NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
-"""A small whole number in digits or as a word; an ambiguous word is judged by the words around it."""
+"""A small whole number in digits or as a word; the words around it decide about an ambiguous one."""
 MONTH = rf"(?:{_longest_first(MONTHS)})\b\.?"
 SEASON = one_of("slots.season")
 
@@ -133,11 +133,12 @@ _BY_FIELD = {name: pattern(f"labels.{name}") for name in FIELDS}
 _SECTION = pattern("sections.inside")
 _BENEFIT_SECTION = {name: pattern(f"benefit_sections.{name}") for name in BENEFIT_SECTIONS}
 _NEVER_ALONE = pattern("labels.never_alone")
+# A label has at most 45 characters and no end of a sentence in it: a longer text before a colon is prose.
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:?!.]{0,44}?)\s*(?::|\s[–—]\s(?=\S))\s*(?P<value>.*)$")
 
 
 def number(word: str) -> int | None:
-    """The whole number that `word` (digits or a word, any case) stands for."""
+    """The whole number written as `word` (digits or a word, any case); `None` for other words."""
     return int(word) if word.isdigit() else NUMBERS.get(word.lower())
 
 
@@ -168,8 +169,8 @@ def _field_of(label: str) -> str | None:
 def label_of(text: str) -> Label | None:
     """The label that a line begins with; `None` when it begins with none that is known.
 
-    A label needs its colon (or a dash with blanks for those that cannot be read otherwise); `bare_label_of` reads
-    labels that stand alone on a line without one.
+    A label needs its colon (or, for those that are not ambiguous, a dash with blanks); `bare_label_of` reads labels
+    that are alone on a line without one.
     """
     match = _LABELLED.match(text)
     if not match:
@@ -184,19 +185,19 @@ def label_of(text: str) -> Label | None:
 
 
 def bare_label_of(text: str, *, of_table: bool = False) -> str | None:
-    """Field of a label that is the whole line, such as a heading of a column; short words only in a table."""
+    """Field of a label that is the whole line, such as the heading of a column; ambiguous words only in a table."""
     bare = text.strip().strip("*_: ")
     name = _field_of(bare)
     return name if of_table or (name in _ALONE and not _NEVER_ALONE.fullmatch(bare)) else None
 
 
 def benefit_section_of(text: str) -> str | None:
-    """What a heading makes of the statements under it, one of `BENEFIT_SECTIONS`; `None` for other headings."""
+    """The section that a heading begins, one of `BENEFIT_SECTIONS`; `None` for other headings."""
     bare = text.strip().rstrip(":?").strip("*_ ")
     return next((name for name, words in _BENEFIT_SECTION.items() if words.fullmatch(bare)), None)
 
 
 def is_section(text: str) -> bool:
-    """Whether a heading is one that stands inside a project, or above all, and so names none."""
+    """Whether a heading is one of those inside a project, or above all projects, and so names none."""
     bare = text.strip().rstrip(":?").strip("*_ ")
     return bool(_SECTION.fullmatch(bare)) or benefit_section_of(bare) is not None

@@ -1,4 +1,4 @@
-"""What must hold across tables, across edition years and against the edition published before.
+"""Rules across tables, across edition years, and between an edition and the one published before.
 
 Belongs here: pure functions over the tables of an edition, each of which names the failure it catches.
 Does not belong here: the content of one table (`gevinst.quality.suites`), what intake already refuses, and running

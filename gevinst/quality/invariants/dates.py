@@ -33,7 +33,7 @@ _OF_A_PROJECT = (
 )
 
 _PLANNED = ("valid_to_on", "next_measurement_on")
-"""Dates that may lie in the future when a source tells of them."""
+"""Dates that may be later than the source that states them."""
 
 
 @invariant(
@@ -61,10 +61,10 @@ def dates_have_precision(tables: Tables) -> Outcome:
     Severity.WARNING,
     Owner.REGISTRY_EDITOR,
     nb="Datoer kjent bare på måned eller år står på den første dagen. Ellers er datoen eller nøyaktigheten feil.",
-    en="Dates known only by month or year stand on the first day of it. Otherwise the date or its precision is wrong.",
+    en="Dates known only by month or year are the first day of it. Otherwise the date or its precision is wrong.",
 )
 def rough_dates_stand_on_first_day(tables: Tables) -> Outcome:
-    """30 May given as «month»: either the day is known and thrown away, or it is invented."""
+    """30 May given as «month»: either the day is known and discarded, or it is invented."""
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
         for stem in _dated_stems(contract):
@@ -95,6 +95,8 @@ def projects_end_after_they_start(tables: Tables) -> Outcome:
     events = (
         lazy(tables["project_events"]).with_columns(last_on=last_possible_day("event")).collect("polars").to_native()
     )
+    # Earliest start and latest end: sources may differ by some months, and only an order that no reading of them allows
+    # is a fault. A project with one of the two is dropped, since there is nothing to compare.
     is_start = pl.col("event_code") == "started"
     spans = events.group_by("project_id").agg(
         start=pl.col("event_on").filter(is_start).min(), end=pl.col("last_on").filter(~is_start).max()
@@ -120,7 +122,7 @@ def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
         if contract not in CORE or contract.name == "sources" or not names:
             continue
         rows = frame.join(read, on="source_id", how="left")
-        if contract.name == "project_events":
+        if contract.name == "project_events":  # an award announces when the project is to end
             rows = rows.filter(pl.col("event_code") != "ended")
         checked += rows.height
         late = pl.any_horizontal(pl.col(name) > pl.col("accessed_on") for name in names)
@@ -136,10 +138,11 @@ def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
     nb="Ingenting om et prosjekt blir kjent i en tidligere utgave enn prosjektet selv. Ellers forteller utgaven om et "
     "prosjekt den ikke har.",
     en="Nothing about a project becomes known in an earlier edition than the project itself. Otherwise the edition "
-    "tells of a project that it does not have.",
+    "describes a project that it does not have.",
 )
 def nothing_known_before_its_project(tables: Tables) -> Outcome:
     """A project that rests on a late document while its claims rest on an early one: cite the earliest document."""
+    # By year, not by day: editions are yearly, and documents of one award may be dated some days apart.
     known = known_on(tables)
     projects = (
         tables["projects"].join(known, on="source_id").select("project_id", first_year=pl.col("known_on").dt.year())

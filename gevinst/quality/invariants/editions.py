@@ -23,7 +23,7 @@ from gevinst.quality.invariants.model import (
 from gevinst.quality.model import ALL_TABLES, Owner, Severity
 
 _MARTS = tuple(contract.name for contract in MARTS)
-_SEAT = ["edition_year", "project_id"]
+_PROJECT_YEAR = ["edition_year", "project_id"]
 
 
 @invariant(
@@ -53,13 +53,14 @@ def marts_have_rows(tables: Tables) -> Outcome:
     "wiser than anybody could be then.",
 )
 def editions_use_only_what_was_known(tables: Tables) -> Outcome:
-    """A join without the as-of condition: what was read in 2026 would stand in the edition of 2018."""
+    """A join without the as-of condition: what was read in 2026 would appear in the edition of 2018."""
     known = known_on(tables).rename({"known_on": "source_known_on"})
     dates = tables["edition_years"].select("edition_year", "as_of_on")
     checked, faults = 0, []
     for contract in (contract for contract in MARTS if "source_id" in contract.column_names):
         rows = tables[contract.name].join(known, on="source_id").join(dates, on="edition_year", how="left")
         checked += rows.height
+        # A row of an edition year that does not exist has no date to be compared with; it is a fault too.
         late = (pl.col("source_known_on") > pl.col("as_of_on")) | pl.col("as_of_on").is_null()
         faults += rows_at_fault(contract, rows, late)
     return Outcome(checked, faults)
@@ -71,16 +72,16 @@ def editions_use_only_what_was_known(tables: Tables) -> Outcome:
     Owner.MAINTAINER,
     reads=("project_status", "edition_years"),
     nb="Et prosjekt som står i en utgave, står i alle senere utgaver. Det som er kjent, kan ikke bli ukjent.",
-    en="A project that stands in one edition stands in all later ones. What is known cannot become unknown.",
+    en="A project that is in one edition is in all later ones. What is known cannot become unknown.",
 )
 def projects_stay_in_later_editions(tables: Tables) -> Outcome:
     """A stopped project that drops out: the share in use would rise without anything having been achieved."""
-    seats = tables["project_status"].select(_SEAT)
-    first = seats.group_by("project_id").agg(pl.col("edition_year").min().alias("first_year"))
+    present = tables["project_status"].select(_PROJECT_YEAR)
+    first = present.group_by("project_id").agg(pl.col("edition_year").min().alias("first_year"))
     expected = first.join(tables["edition_years"].select("edition_year"), how="cross").filter(
         pl.col("edition_year") >= pl.col("first_year")
     )
-    lost = expected.join(seats, on=_SEAT, how="anti").select(
+    lost = expected.join(present, on=_PROJECT_YEAR, how="anti").select(
         pl.concat_str(pl.col("edition_year").cast(pl.String), "project_id", separator="/")
     )
     return Outcome(expected.height, lost.to_series().to_list())
@@ -100,7 +101,7 @@ def coverage_does_not_shrink(tables: Tables) -> Outcome:
     """A fact that disappears between edition years, although facts only accumulate."""
     rows = (
         tables["project_coverage"]
-        .sort(_SEAT)
+        .sort(_PROJECT_YEAR)
         .with_columns(
             pl.col(fact).shift(1).over("project_id", order_by="edition_year").alias(f"{fact}_before") for fact in FACTS
         )
@@ -122,7 +123,9 @@ def coverage_does_not_shrink(tables: Tables) -> Outcome:
     "figures smaller.",
 )
 def published_keys_stay(tables: Tables) -> Outcome:
-    """A row deleted or an id renamed in the raw files, which nothing else would tell; a first edition has no before.
+    """A row deleted or an id renamed in the raw files, which nothing else would notice.
+
+    A first edition has none before it, and passes.
 
     Counts the rows of this edition, not of the one before: the same facts then give the same result whether an
     edition is the first or the tenth.
@@ -133,6 +136,7 @@ def published_keys_stay(tables: Tables) -> Outcome:
         before = tables.get(PREVIOUS + contract.name)
         if before is None:
             continue
+        # `nulls_equal`, because a part of a composite key may be empty.
         lost = before.join(tables[contract.name], on=list(contract.key), how="anti", nulls_equal=True)
         faults += lost.select(key_of(contract, contract.name)).to_series().to_list()
     return Outcome(checked, faults)

@@ -1,7 +1,7 @@
 """Rules that keep potential, goal, reported and documented apart, and what is not a benefit out of the benefits.
 
 Belongs here: rules across claims, measurements, status, figures and disagreements.
-Does not belong here: rules about when things became known (`registry.py`) and about marts (`editions.py`).
+Does not belong here: rules about when things became known (`dates.py`) and about marts (`editions.py`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from gevinst.quality.model import Owner, Severity
 
 _LAST_DESIGN_STEP = 2
 """«Løsning utviklet»: up to here nothing has been tried out (code list `status`)."""
-_SMALLEST_TELLING_FIGURE = 10
-"""Smaller numbers turn up in any text."""
+_SMALLEST_DISTINCTIVE_FIGURE = 10
+"""Smaller numbers occur in any text: «to av tre kommuner» would match a reach of 2 or 3."""
 
 
 @invariant(
@@ -34,13 +34,14 @@ _SMALLEST_TELLING_FIGURE = 10
     ),
     nb="En dokumentert gevinst er målt mot et nullpunkt eller står i en kilde fra noen utenfor prosjektet og "
     "ordningen. Ellers er den bare oppgitt.",
-    en="A documented benefit is measured against a baseline or stands in a source from outside the project and the "
+    en="A documented benefit is measured against a baseline or stated by a source from outside the project and the "
     "scheme. Otherwise it is only reported.",
 )
 def documented_claims_have_proof(tables: Tables) -> Outcome:
     """The owner's own word graded as documented: the strongest grade would rest on the weakest source."""
     claims = tables["benefit_claims"].filter(pl.col("evidence_code") == "dokumentert")
     measured = tables["benefit_measurements"].drop_nulls("baseline_value").select("benefit_claim_id")
+    # Outside the scheme is not enough: a participant may have published the document on a site of its own.
     confirmed = claims.join(_outsiders(tables), on="source_id").join(
         _documents_of_participants(tables), on=["project_id", "source_id"], how="anti"
     )
@@ -80,13 +81,14 @@ def _documents_of_participants(tables: Tables) -> pl.DataFrame:
     reads=("benefit_claims", "status_assessments", "sources", "codelists"),
     nb="Når et prosjekt ennå ikke har prøvd ut noe, står en oppnådd gevinst i en datert kilde. Uten dato kan ingen se "
     "om utsagnet er nyere enn statusen.",
-    en="When a project has not yet tried anything out, an achieved benefit stands in a dated source. Without a date "
-    "nobody can see whether the claim is newer than the status.",
+    en="When a project has not yet tried anything out, an achieved benefit has a dated source. Without a date nobody "
+    "can see whether the claim is newer than the status.",
 )
 def early_benefits_are_dated(tables: Tables) -> Outcome:
-    """An undated page that speaks of gains as if they were had, in a project that only has insight."""
+    """An undated page that presents gains as achieved, in a project that only has insight."""
     ranks = tables["codelists"].filter(pl.col("codelist") == "status").select(status_code="code", step="rank")
     steps = _newest_assessments(tables).join(ranks, on="status_code").group_by("project_id").agg(pl.col("step").max())
+    # The highest step where newest statements of one date differ: the claim gets the benefit of the doubt.
     early = steps.filter(pl.col("step") <= _LAST_DESIGN_STEP)
     claims = tables["benefit_claims"].filter(pl.col("evidence_code").is_in(ACHIEVED)).join(early, on="project_id")
     undated = tables["sources"].filter(pl.col("published_on").is_null()).select("source_id")
@@ -110,18 +112,18 @@ def _newest_assessments(tables: Tables) -> pl.DataFrame:
     "the same project. Such figures are not benefits.",
 )
 def benefits_are_not_other_figures(tables: Tables) -> Outcome:
-    """15 million in co-financing or 18,000 documents told as what the project gave."""
+    """15 million in co-financing or 18,000 documents presented as what the project achieved."""
     claims = tables["benefit_claims"]
     figures = pl.concat(
         [
             tables["follow_on_funding"].select("project_id", figure="amount_nok"),
             tables["context_figures"].select("project_id", figure="value"),
         ]
-    ).filter(pl.col("figure") >= _SMALLEST_TELLING_FIGURE)
-    told = _numbers_in(claims).join(
+    ).filter(pl.col("figure") >= _SMALLEST_DISTINCTIVE_FIGURE)
+    repeated = _numbers_in(claims).join(
         figures, left_on=["project_id", "number"], right_on=["project_id", "figure"], how="semi"
     )
-    return Outcome(claims.height, told.get_column("benefit_claim_id").to_list())
+    return Outcome(claims.height, repeated.get_column("benefit_claim_id").to_list())
 
 
 def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +152,7 @@ def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
 def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
     """A new status row added without the group: one project fewer would be counted.
 
-    Groups of older rows stay where they are: they tell what was known then, and nothing entered is overwritten.
+    Groups of older rows are kept: they record what was known then, and nothing entered is overwritten.
     """
     rows = tables["status_assessments"]
     projects = rows.select("project_id").unique()
@@ -217,6 +219,7 @@ def benefits_have_a_category(tables: Tables) -> Outcome:
     used = pl.concat([listed, tables["benefit_claims"].select("benefit_code")]).unique()
     categories = tables["benefit_categories"]
     without = used.join(categories, on="benefit_code", how="anti").get_column("benefit_code").to_list()
+    # A category has exactly one link of the chain: two different pairs within it mean that two kinds were mixed.
     place = pl.struct("gain_nature_code", "is_gain").n_unique().over("benefit_category_code")
     mixed = categories.filter(place > 1).get_column("benefit_code").to_list()
     return Outcome(used.height, without + mixed)
@@ -248,7 +251,7 @@ def priced_benefits_can_be_computed(tables: Tables) -> Outcome:
     nb="Hver avgjørelse gjelder et prosjekt som koderne vurderte ulikt. Ellers står en verdi ingen koder har gitt, "
     "i stedet for en de var enige om.",
     en="Every decision is about a project that the coders rated differently. Otherwise a value that no coder gave "
-    "stands in the place of one that they agreed on.",
+    "replaces one that they agreed on.",
 )
 def decisions_settle_disagreements(tables: Tables) -> Outcome:
     """A decision entered on the wrong project, or for a driver on which the coders agree."""

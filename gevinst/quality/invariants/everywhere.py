@@ -1,7 +1,7 @@
-"""Rules for every table alike, read off the contracts.
+"""Rules that apply to every table alike, derived from the contracts.
 
-Belongs here: what must hold wherever a kind of column stands: texts, pairs of languages, locators, the
-flag for invented rows, and how many rows were set aside.
+Belongs here: rules about kinds of columns wherever they occur (texts, pairs of languages, locators, the flag for
+invented rows), and about how many rows were set aside.
 Does not belong here: rules that name a particular table, and those about dates (`dates.py`).
 """
 
@@ -16,6 +16,7 @@ from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invaria
 from gevinst.quality.model import ALL_TABLES, Owner, Severity
 
 _SPACE = "[ \u00a0\u202f]"
+# Loose rather than exact: a false alarm costs a look, a number that slips through is published and kept for good.
 _CONTACT_DATA = "|".join(
     (
         r"[\w.+-]+@[\w-]+\.\w+",  # e-mail address
@@ -27,9 +28,11 @@ _CONTACT_DATA = "|".join(
 )
 _LONG_ENOUGH_TO_DIFFER = 5
 """Words from which a text is a sentence and not a name, and hence not the same in two languages."""
+# First what claims to be a locator by line in any spelling, then the one spelling that a link can be made from.
 _BY_LINE = r"(?i)\blinj|^l(ine|\.)? ?\d"
 _LINES = r"^linje \d+([-–]\d+)?((, | og )\d+([-–]\d+)?)*$"
 _MOST_SET_ASIDE = 0.05
+"""Share of a table's rows: a few typing errors stay below it, while another date format or column order exceeds it."""
 
 
 @invariant(
@@ -136,6 +139,7 @@ def one_kind_of_data(tables: Tables) -> Outcome:
         ]
     )
     invented, real = flags.filter("is_illustrative"), flags.filter(~pl.col("is_illustrative"))
+    # The rarer kind is the one that got in by mistake; with one kind only it is empty, and the check passes.
     rarer = min(invented, real, key=lambda rows: rows.height)
     return Outcome(flags.height, rarer.get_column("table").to_list())
 
@@ -153,7 +157,8 @@ def few_rows_set_aside(tables: Tables) -> Outcome:
     """A delivery with another date format: most rows are set aside, and the rest looks like a complete table."""
     by_table: dict[str, set[tuple[str, int]]] = {}
     for row in tables["quarantine"].iter_rows(named=True):
-        name = row["sheet"] or PurePosixPath(row["file"]).stem
+        name = row["sheet"] or PurePosixPath(row["file"]).stem  # a file or a sheet is named after its table
+        # A set, because a row with three faults has three findings and is still one row.
         by_table.setdefault(name, set()).add((row["file"], row["row_number"]))
     kept = {contract.name: frame.height for contract, frame in of_this_edition(tables)}
     faults = [name for name, rows in by_table.items() if len(rows) / (len(rows) + kept.get(name, 0)) >= _MOST_SET_ASIDE]
@@ -169,7 +174,7 @@ def few_rows_set_aside(tables: Tables) -> Outcome:
     en="No rows are set aside. Every such row is something that somebody reported and that the figures leave out.",
 )
 def no_rows_set_aside(tables: Tables) -> Outcome:
-    """A row nobody mends: it stays out of every later edition."""
+    """A row that nobody corrects: it stays out of every later edition."""
     rows = tables["quarantine"].select(pl.concat_str("file", pl.col("row_number").cast(pl.String), separator=":"))
     return Outcome(rows.height, rows.to_series().to_list())
 

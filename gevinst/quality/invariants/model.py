@@ -1,7 +1,7 @@
 """What an invariant is, and the few frames that several of them start from.
 
 Belongs here: `Invariant`, the decorator that makes one of a function, and shared ways to look at the tables.
-Does not belong here: the invariants themselves (beside this file).
+Does not belong here: the invariants themselves (the other modules of this package).
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from gevinst.method.frames import lazy
 from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError, Severity
 
 Tables = Mapping[str, pl.DataFrame]
-"""Frames of an edition by table name; each keeps its contract."""
+"""Frames of an edition by table name; each conforms to its contract."""
 
 PREVIOUS = "previous."
-"""Prefix under which the tables of the edition published before stand beside those of this one."""
+"""Prefix of the names of tables of the edition published before, which are passed along with those of this one."""
 
 
 class Outcome(NamedTuple):
@@ -48,6 +48,7 @@ class Invariant:
         if missing:
             raise QualityError(f"check {self.check.check_id} needs the tables {', '.join(missing)}")
         outcome = self.rule(tables)
+        # Sorted, so that the listed keys do not depend on the order of rows, which engines do not promise.
         keys = sorted(set(outcome.unexpected_keys))
         return CheckResult(self.check, not keys, outcome.checked_count, len(keys), tuple(keys[:listed]))
 
@@ -55,7 +56,7 @@ class Invariant:
 def invariant(
     table_name: str, severity: Severity, owner: Owner, *, nb: str, en: str, reads: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Tables], Outcome]], Invariant]:
-    """Make an `Invariant` of a function; its name is the id of the check, `reads` the tables it cannot do without."""
+    """Make an `Invariant` of a function; its name is the id of the check, `reads` the tables it requires."""
 
     def make(rule: Callable[[Tables], Outcome]) -> Invariant:
         return Invariant(Check(rule.__name__, table_name, severity, nb, en, owner), reads, rule)

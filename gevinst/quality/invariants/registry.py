@@ -1,4 +1,4 @@
-"""Rules that hold the registry together.
+"""Rules across the tables of the registry.
 
 Belongs here: rules across rounds, projects, organisations and amounts.
 Does not belong here: rules about dates (`dates.py`), about benefits and status (`evaluations.py`) and about marts
@@ -48,7 +48,7 @@ def projects_have_one_owner(tables: Tables) -> Outcome:
     "organisation is probably tied to the project.",
 )
 def participation_names_are_listed(tables: Tables) -> Outcome:
-    """Two ids swapped, or a misspelling that the corrections register should have mended."""
+    """Two ids swapped, or a misspelling that the corrections register should have corrected."""
     listed = pl.concat(
         [
             tables["organisation_names"]
@@ -77,6 +77,7 @@ def participation_names_are_listed(tables: Tables) -> Outcome:
 )
 def round_figures_have_one_preferred(tables: Tables) -> Outcome:
     """Two preferred figures, or none: the choice would fall to the order of dates and ids."""
+    # Counts have no kind of amount; they get one here, since the parts of the reported keys are joined as texts.
     figures = tables["round_figures"].with_columns(pl.col("amount_kind_code").fill_null("count"))
     chosen = pl.col("is_preferred").sum()
     none = figures.group_by("round_id", "measure_code").agg(chosen).filter(pl.col("is_preferred") == 0)
@@ -95,7 +96,7 @@ def round_figures_have_one_preferred(tables: Tables) -> Outcome:
     en="No round has more named projects than selected. A project is then in the wrong round, or the figure wrong.",
 )
 def named_projects_within_selected(tables: Tables) -> Outcome:
-    """A project of another round: the number of unnamed projects would turn negative."""
+    """A project of another round: the number of unnamed projects would become negative."""
     selected = tables["round_figures"].filter((pl.col("measure_code") == "selected") & pl.col("is_preferred"))
     named = tables["projects"].group_by("round_id").len("named")
     compared = selected.join(named, on="round_id", how="inner")
@@ -163,6 +164,7 @@ def kpi_grows_plausibly(tables: Tables) -> Outcome:
         )
         .drop_nulls("growth")
     )
+    # Per year, so that a gap in the series does not look like a jump.
     yearly = ((1 + pl.col("growth")).pow(1 / pl.col("years")) - 1) * 100
     wrong = steps.filter(~yearly.is_between(*_GROWTH_PCT)).select(
         pl.concat_str(pl.col("year").cast(pl.String), pl.col("base_year").cast(pl.String), separator="/")
@@ -184,6 +186,7 @@ def grants_within_round_amount(tables: Tables) -> Outcome:
     """A grant that includes own funding, or the ceiling of a call taken for the amount of the round."""
     rounds = tables["projects"].select("project_id", "round_id")
     granted = tables["project_grants"].join(rounds, on="project_id").group_by("round_id").agg(pl.col("grant_nok").sum())
+    # The largest of the amounts that sources give: where they differ, only what exceeds all of them is a fault.
     amounts = tables["round_figures"].filter(pl.col("amount_kind_code").is_in(GIVEN_AMOUNTS))
     largest = amounts.group_by("round_id").agg(pl.col("value").max())
     compared = granted.join(largest, on="round_id")

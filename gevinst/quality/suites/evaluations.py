@@ -22,7 +22,8 @@ _MODALITY_AND_EVIDENCE = [
     ("measured", "oppgitt"),
     ("measured", "dokumentert"),
 ]
-"""How a source says it, and how sure that can make it. What is said of the portfolio belongs to no one project."""
+"""How a source states a benefit, and the evidence grades that allows. Statements about the portfolio as a whole have no
+pair here, since they belong to no single project."""
 
 _MEASURED = (
     ("baseline_value", "Nullpunktet", "The baseline"),
@@ -133,6 +134,7 @@ _FIGURES = (
         "Grants lie between NOK 100,000 and 500 million. This reveals amounts entered in thousands or millions.",
         Owner.EVALUATOR,
         "ExpectColumnValuesToBeBetween",
+        # The grants on record, 15 and 42 million, would fall below if entered in thousands or millions.
         {"column": "amount_nok", "min_value": 100_000, "max_value": 500_000_000},
     ),
     SuiteCheck(

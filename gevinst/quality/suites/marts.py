@@ -34,7 +34,7 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
         "project_status",
         Severity.CRITICAL,
         "Ingen prosjekter står i en utgave fra før tildelingen. Ellers er noe kjent før det skjedde.",
-        "No project stands in an edition from before its award. Otherwise something is known before it happened.",
+        "No project is in an edition from before its award. Otherwise something is known before it happened.",
         Owner.MAINTAINER,
         "ExpectColumnValuesToBeBetween",
         {"column": "months_since_award", "min_value": 0},
@@ -45,7 +45,7 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
         Severity.CRITICAL,
         "Ingen runder har flere valgte enn søkere. Da er tall fra to kilder satt sammen feil.",
         "No round has more selected than applicants. Figures from two sources are then put together wrongly.",
-        Owner.REGISTRY_EDITOR,
+        Owner.REGISTRY_EDITOR,  # not the maintainer: the figures come from two sources, and one of them is wrong
         "ExpectColumnPairValuesAToBeGreaterThanB",
         {
             "column_A": "applicant_count",

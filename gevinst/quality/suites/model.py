@@ -1,7 +1,8 @@
 """What a check of one table's content is, and the conditions that limit it to some rows.
 
 Belongs here: `SuiteCheck` and the row conditions, written as plain data in the form Great Expectations reads.
-Does not belong here: the checks themselves (beside this file) and Great Expectations, which only `bridge` imports.
+Does not belong here: the checks themselves (the other modules of this package) and Great Expectations, which only
+`bridge` imports.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class SuiteCheck(Check):
 
 
 def where(column: str, operator: str, value: object) -> Condition:
-    """Only rows in which `column` compares so with `value`; `operator` is ``==``, ``!=``, ``IN`` and the like."""
+    """Only rows in which `column` compares with `value` by `operator`: ``==``, ``!=``, ``IN`` and the like."""
     return {"type": "comparison", "column": {"name": column}, "operator": operator, "parameter": value}
 
 

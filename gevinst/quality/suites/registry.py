@@ -1,4 +1,4 @@
-"""Checks of the registry: sources, rounds, projects, organisations and how they hang together.
+"""Checks of the registry: sources, rounds, projects, organisations and their relations.
 
 Belongs here: expectations about one registry table.
 Does not belong here: what needs a second table (`gevinst.quality.invariants.registry`).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from gevinst.quality.model import Owner, Severity
 from gevinst.quality.suites.model import SuiteCheck, where, where_null
 
+# The form that addresses of pages and files allow everywhere, also where upper and lower case are the same.
 _SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 _SOURCES = (
@@ -17,7 +18,7 @@ _SOURCES = (
         "sources",
         Severity.CRITICAL,
         "Nøkler til kilder er små bokstaver, tall og bindestrek. De står i faste adresser, og kan ikke rettes siden.",
-        "Source ids are small letters, digits and hyphens. They stand in addresses and cannot be mended later.",
+        "Source ids are small letters, digits and hyphens. They occur in permanent addresses and cannot change later.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
         {"column": "source_id", "regex": _SLUG},
@@ -65,7 +66,7 @@ _ROUNDS = (
         "rounds",
         Severity.CRITICAL,
         "Nøkler til runder er et år, eventuelt med rundens nummer eller siste år. De står i faste adresser.",
-        "Round ids are a year, with the round's number or last year if need be. They stand in permanent addresses.",
+        "Round ids are a year, with the round's number or last year if need be. They occur in permanent addresses.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
         {"column": "round_id", "regex": r"^20\d{2}(?:-(?:\d{2}|[1-9]))?$"},
@@ -128,7 +129,7 @@ _PROJECTS = (
         "projects",
         Severity.CRITICAL,
         "Nøkler til prosjekter er kullets år og et kortnavn i små bokstaver. De står i faste adresser.",
-        "Project ids are the year of the cohort and a short name in small letters. They stand in permanent addresses.",
+        "Project ids are the year of the cohort and a short name in small letters. They occur in permanent addresses.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
         {"column": "project_id", "regex": r"^20\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*$"},
@@ -141,6 +142,7 @@ _PROJECTS = (
         "At least half of the projects describe the problem. Without it a benefit does not say what it solves.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToNotBeNull",
+        # Half: many sources describe the solution only; below it, a delivery has more likely lost the column.
         {"column": "problem_nb", "mostly": 0.5},
     ),
     SuiteCheck(
@@ -168,7 +170,7 @@ _PROJECTS = (
         "project_grants",
         Severity.CRITICAL,
         "Støtte til ett prosjekt er mellom 100 000 og 20 millioner kroner. Rundens beløp må ikke føres på prosjektet.",
-        "The grant to one project lies between NOK 100,000 and 20 million. The round's amount must not stand here.",
+        "The grant to one project lies between NOK 100,000 and 20 million. The round's amount does not belong here.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToBeBetween",
         {"column": "grant_nok", "min_value": 100_000, "max_value": 20_000_000},
@@ -191,7 +193,7 @@ _ORGANISATIONS = (
         "organisations",
         Severity.CRITICAL,
         "Nøkler til virksomheter er små bokstaver, tall og bindestrek. De står i faste adresser.",
-        "Organisation ids are small letters, digits and hyphens. They stand in permanent addresses.",
+        "Organisation ids are small letters, digits and hyphens. They occur in permanent addresses.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
         {"column": "organisation_id", "regex": _SLUG},
@@ -236,7 +238,7 @@ _ORGANISATIONS = (
         "participations",
         Severity.CRITICAL,
         "En virksomhet står én gang per rolle i et prosjekt. Ellers telles deltakelsen dobbelt.",
-        "An organisation stands once per role in a project. Otherwise the participation is counted double.",
+        "An organisation appears once per role in a project. Otherwise the participation is counted double.",
         Owner.REGISTRY_EDITOR,
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["project_id", "organisation_id", "role_code"]},

@@ -134,7 +134,7 @@ def test_showing_what_would_be_added_adds_nothing(draft: Path, raw_dir: Path) ->
             "projects.csv",
             "2031-bedre-rad-om-tomtegrenser",
             "2019-arkivfloken",
-            "the key already stands in registry/projects.csv",
+            "the key is already used in registry/projects.csv",
         ),
         ("participations.csv", ",owner,", ",boss,", "column role_code, value «boss»"),
         (
@@ -215,7 +215,7 @@ def test_a_reading_and_the_faults_of_a_draft_are_printed_in_the_language_asked_f
 ) -> None:
     reading = read_page(PAGES / "l26_call_nn.txt")
     assert "utlysning, nynorsk" in summary_text(reading, "nb") and "inviterer til å søke" in summary_text(reading, "nb")
-    assert "call, nynorsk" in summary_text(reading, "en") and "invites to apply" in summary_text(reading, "en")
+    assert "call, nynorsk" in summary_text(reading, "en") and "invites applications" in summary_text(reading, "en")
     change(draft / "projects.csv", ",oppvekst_utdanning,", ",,")
     assert main(["accept", str(draft), "--raw-dir", str(raw_dir)]) == 1
     assert "kolonne sector_code: verdien mangler, men må fylles ut." in capsys.readouterr().err

@@ -109,7 +109,7 @@ def test_a_check_fails_on_the_fault_it_is_there_for(check: Any, world: dict[str,
     assert {key.replace("/", "") for key in result.unexpected_keys} <= set(keys.to_series())
     assert result.unexpected_keys
     also = {name for name, other in results.items() if not other.is_passed} - {check.check_id}
-    assert also <= SIDE_EFFECTS.get(check.check_id, set()), "a fault should be told once"
+    assert also <= SIDE_EFFECTS.get(check.check_id, set()), "a fault should be reported once"
 
 
 SIDE_EFFECTS: dict[str, set[str]] = {

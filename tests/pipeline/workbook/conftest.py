@@ -36,13 +36,13 @@ def texts(typed: TypedTables) -> Options:
 
 @pytest.fixture(scope="session")
 def templates(typed: TypedTables, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Workbooks of 2027 as they are handed out: bokmål for each of two coders, and one in English."""
+    """New workbooks of 2027: bokmål for each of two coders, and one in English."""
     tables = stored(typed).tables
     folder = tmp_path_factory.mktemp("templates")
-    asked = {"koder_1": ("nb", "koder_1"), "koder_2": ("nb", "koder_2"), "en": ("en", None)}
-    for name, (language, coder) in asked.items():
+    made = {"koder_1": ("nb", "koder_1"), "koder_2": ("nb", "koder_2"), "en": ("en", None)}
+    for name, (language, coder) in made.items():
         write_template(tables, Template(YEAR, language, coder, is_illustrative=False), folder / f"{name}.xlsx")
-    return {name: folder / f"{name}.xlsx" for name in asked}
+    return {name: folder / f"{name}.xlsx" for name in made}
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Filling:
             self.cell(table, row, name).value = value
 
     def free(self, table: str) -> int:
-        """The first row in which nothing stands."""
+        """The first empty row."""
         rows = self.sheet(table).iter_rows(min_row=3)
         return next((r[0].row for r in rows if all(c.value is None for c in r)), self.sheet(table).max_row + 1)
 
@@ -139,6 +139,6 @@ def rate(filling: Filling, *ratings: int) -> Filling:
     return filling
 
 
-def told(findings: list[Finding], *, notes: bool = False) -> list[tuple[str, str | None, str | None]]:
-    """Place, rule and value of the findings that must be mended, or of the notes."""
+def places_of(findings: list[Finding], *, notes: bool = False) -> list[tuple[str, str | None, str | None]]:
+    """Place, rule and value of the findings that must be corrected, or of the notes."""
     return [(f.place, f.rule and f.rule.value, f.value) for f in findings if f.is_note is notes]

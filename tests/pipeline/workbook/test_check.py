@@ -12,7 +12,7 @@ import pytest
 from gevinst.cli import main
 from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.report import AnnotationError, annotate, report_rows, report_text
-from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate, told
+from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, places_of, rate
 
 Opened = Callable[..., Filling]
 STATUS = "Statusvurderinger"
@@ -23,7 +23,7 @@ def check(*paths: Path, year: int | None = YEAR, coder: str | None = None, raw_d
 
 
 def faults(filling: Filling) -> list[tuple[str, str | None, str | None]]:
-    return told(check(filling.save()).findings)
+    return places_of(check(filling.save()).findings)
 
 
 def new_status(filling: Filling, row: int, **more) -> Filling:
@@ -53,7 +53,7 @@ def test_a_sound_workbook_is_clean_and_its_rows_are_counted(opened: Opened) -> N
     filling = new_status(rate(begin(opened()), 3, 4), 4)
     filling.put("status_assessments", 3, _choice="Uendret")
     checked = check(filling.save())
-    assert told(checked.findings) == []
+    assert places_of(checked.findings) == []
     assert {name: frame.height for name, frame in checked.rows.items()} == {
         "sources": 1,
         "assessment_rounds": 1,
@@ -205,7 +205,7 @@ def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) 
         source_id=SOURCE,
         source_locator="kapittel 4",
     )
-    found = told(check(filling.save()).findings)
+    found = places_of(check(filling.save()).findings)
     assert (f"{STATUS}!A4", "content", "2016-arkivtilsyn") in found
     statement = filling.column("benefit_claims", "statement_nb")
     cell = openpyxl.utils.get_column_letter(statement)

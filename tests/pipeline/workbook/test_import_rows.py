@@ -195,11 +195,11 @@ def test_the_command_takes_in_nothing_while_one_of_the_workbooks_has_a_fault(
 def test_the_whole_way_from_an_english_workbook(raw_dir: Path, tmp_path: Path, capsys) -> None:
     import openpyxl
 
-    out = tmp_path / "handed-out.xlsx"
-    asked = ["workbook", "--year", str(YEAR), "--coder", "koder_3", "--language", "en", "--raw-dir", str(raw_dir)]
-    assert main([*asked, "--out", str(out)]) == 0
-    assert main([*asked, "--out", str(out)]) == 1, "a workbook that may be filled in is not written over"
-    assert main([*asked[:3], "--language", "en", "--coder", "Kari", "--out", str(tmp_path / "b.xlsx")]) == 1
+    out = tmp_path / "new.xlsx"
+    command = ["workbook", "--year", str(YEAR), "--coder", "koder_3", "--language", "en", "--raw-dir", str(raw_dir)]
+    assert main([*command, "--out", str(out)]) == 0
+    assert main([*command, "--out", str(out)]) == 1, "a workbook that may be filled in is not written over"
+    assert main([*command[:3], "--language", "en", "--coder", "Kari", "--out", str(tmp_path / "b.xlsx")]) == 1
     assert "a role, never a name" in capsys.readouterr().err
     filling = rate(begin(Filling(openpyxl.load_workbook(out), out, "en")), 2)
     filling.put("sources", 3, document_type_code="report", language_code="English", is_partly_read="No")

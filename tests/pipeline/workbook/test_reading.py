@@ -18,7 +18,7 @@ from gevinst.workbook.cells import read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.layout import sheet_layout
 from gevinst.workbook.parse import Delivery
-from tests.pipeline.workbook.conftest import Filling, begin, rate, told
+from tests.pipeline.workbook.conftest import Filling, begin, places_of, rate
 
 Reading = Callable[[Path], Delivery]
 Opened = Callable[..., Filling]
@@ -98,14 +98,14 @@ def test_a_workbook_with_none_of_the_sheets_says_what_they_are_called(reading: R
 def test_a_sheet_of_ones_own_is_left_alone_and_said(reading: Reading, opened: Opened) -> None:
     filling = opened()
     filling.book.create_sheet("Notater").append(["Husk å ringe eieren"])
-    assert told(reading(filling.save()).findings, notes=True) == [("Notater", "sheet", None)]
+    assert places_of(reading(filling.save()).findings, notes=True) == [("Notater", "sheet", None)]
 
 
 def test_a_renamed_sheet_is_known_by_its_columns(reading: Reading, opened: Opened) -> None:
     filling = begin(opened())
     filling.sheet("sources").title = "Mine dokumenter"
     delivery = reading(filling.save())
-    assert told(delivery.findings, notes=True) == [("Mine dokumenter", "sheet", None)]
+    assert places_of(delivery.findings, notes=True) == [("Mine dokumenter", "sheet", None)]
     assert rows_of(delivery, "sources")[0]["source_id"] == "evaluering-2027-rapport"
 
 
@@ -159,7 +159,7 @@ def test_a_column_nobody_knows_is_told_only_when_something_stands_in_it(reading:
     sheet = filling.sheet("driver_ratings")
     sheet.cell(1, 20).value = sheet.cell(1, 21).value = "Egen kolonne"
     sheet.cell(3, 20).value = "noe"
-    found = told(reading(filling.save()).findings)
+    found = places_of(reading(filling.save()).findings)
     assert found == [("Vurderinger av drivere!T1", "heading", "Egen kolonne")]
 
 
@@ -178,8 +178,8 @@ def test_hidden_rows_and_columns_are_read_and_said(reading: Reading, opened: Ope
     sheet.column_dimensions["C"].hidden = True
     delivery = reading(filling.save())
     assert [row["rating"] for row in rows_of(delivery, "driver_ratings")[:2]] == ["3", "4"]
-    assert ("Vurderinger av drivere!A4", "hidden", None) in told(delivery.findings, notes=True)
-    assert ("Vurderinger av drivere!C2", "hidden", None) in told(delivery.findings, notes=True)
+    assert ("Vurderinger av drivere!A4", "hidden", None) in places_of(delivery.findings, notes=True)
+    assert ("Vurderinger av drivere!C2", "hidden", None) in places_of(delivery.findings, notes=True)
 
 
 def with_cells(tmp_path: Path, write: Callable[..., None], options: dict | None = None) -> Path:
@@ -216,7 +216,7 @@ def test_an_error_typed_in_is_refused(reading: Reading, opened: Opened) -> None:
     filling = rate(begin(opened()), 3)
     cell = filling.cell("driver_ratings", 3, "rating")
     cell.value, cell.data_type = "#REF!", "e"
-    assert told(reading(filling.save()).findings) == [("Vurderinger av drivere!C3", "formula", "#REF!")]
+    assert places_of(reading(filling.save()).findings) == [("Vurderinger av drivere!C3", "formula", "#REF!")]
 
 
 @pytest.mark.parametrize("is_1904", [False, True])

@@ -95,13 +95,13 @@ def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_
     raw_dir: Path, tmp_path: Path, capsys
 ) -> None:
     out = tmp_path / "avgjor.xlsx"
-    asked = ["agreement", "--year", str(YEAR), "--raw-dir", str(raw_dir)]
-    assert main([*asked, "--settle", str(out)]) == 0
-    told = capsys.readouterr().out
-    assert "Uenighet om ett prosjekt og én driver, 1 ikke avgjort" in told
-    assert "Arealbruk i staten [2016-arealbruk], krevende gjennomføring" in told
-    assert "koder 1: 4 (evaluations/2027/driver_ratings.csv!E4)" in told
-    assert "Cohens kappa" in told and "Krippendorffs alfa" in told
+    command = ["agreement", "--year", str(YEAR), "--raw-dir", str(raw_dir)]
+    assert main([*command, "--settle", str(out)]) == 0
+    printed = capsys.readouterr().out
+    assert "Uenighet om ett prosjekt og én driver, 1 ikke avgjort" in printed
+    assert "Arealbruk i staten [2016-arealbruk], krevende gjennomføring" in printed
+    assert "koder 1: 4 (evaluations/2027/driver_ratings.csv!E4)" in printed
+    assert "Cohens kappa" in printed and "Krippendorffs alfa" in printed
 
     filling = Filling(openpyxl.load_workbook(out), out)
     place = filling.column("rating_decisions", "_koder_2")
@@ -118,15 +118,15 @@ def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_
         source_id=SOURCE,
         source_locator="vedlegg 2",
     )
-    taken_in = ["import", str(filling.save()), "--year", str(YEAR), "--raw-dir", str(raw_dir)]
-    assert main(taken_in) == 1, "who decided is a role, never a name"
+    importing = ["import", str(filling.save()), "--year", str(YEAR), "--raw-dir", str(raw_dir)]
+    assert main(importing) == 1, "who decided is a role, never a name"
     assert "«koderne i fellesskap»" in capsys.readouterr().out
     filling.put("rating_decisions", 3, decided_by_code="koderne i fellesskap")
     # Nobody can decide on the strength of a document before it is read.
     filling.put("rating_decisions", 3, decided_on=date(2027, 3, 2))
     filling.save()
-    assert main(taken_in) == 0
-    assert main(taken_in) == 0
+    assert main(importing) == 0
+    assert main(importing) == 0
     assert "Ingenting nytt" in capsys.readouterr().out
 
     core = read_core(raw_dir)
@@ -138,11 +138,11 @@ def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_
     )
     names = ("implementation_difficulty", "implementation_difficulty_low", "implementation_difficulty_high")
     assert [row[name] for name in names] == [5, 2, 4]
-    assert main([*asked, "--language", "en"]) == 0
+    assert main([*command, "--language", "en"]) == 0
     assert "settled 2\u00a0March 2027: 5, by the coders together. Read again." in capsys.readouterr().out
-    main([*asked, "--settle", str(tmp_path / "again.xlsx")])
-    told = capsys.readouterr()
-    assert "ingen uenighet å avgjøre" in told.out + told.err
+    main([*command, "--settle", str(tmp_path / "again.xlsx")])
+    printed = capsys.readouterr()
+    assert "ingen uenighet å avgjøre" in printed.out + printed.err
     assert not (tmp_path / "again.xlsx").exists()
 
 

@@ -1,4 +1,4 @@
-"""What the workbook looks like that an evaluator is handed."""
+"""What a new workbook looks like."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_codes_flags_and_references_are_chosen_from_lists_that_stand_in_the_work
     assert offered["source_id"].errorStyle == "information", "a document that is not listed yet may be named"
 
 
-def test_the_newest_status_of_every_active_project_is_shown_in_grey_and_a_choice_is_asked(
+def test_the_newest_status_of_every_active_project_is_shown_in_grey_with_a_column_for_the_choice(
     opened: Callable[..., Filling], typed: TypedTables, texts: Options
 ) -> None:
     filling = opened()

@@ -1,4 +1,4 @@
-"""The reader on the five documents that stand beside the project in `../shared/seeds`; elsewhere there is none to read.
+"""The reader on the five documents in `../shared/seeds`, next to the project; elsewhere there is none to read.
 
 No page of them is copied here. Where the folder is missing these tests collect no document, and the last test says so.
 """

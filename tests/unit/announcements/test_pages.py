@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[2] / "data"
 PAGES = sorted(path for path in (DATA / "announcements").iterdir() if path.suffix != ".json")
 TEXTS = [path for path in PAGES if path.suffix == ".txt"]
 LAYOUTS = {f"L{number}" for number in range(1, 27)}
-# Persons, telephones and addresses that stand on the pages as traps.
+# Persons, telephones and addresses that are on the pages as traps.
 PERSONAL = re.compile(
     r"Kari Nordlund|Per Hansen|Ola Nordby|Anne Berg|Line Dahl|Guri Solberg|Tor Haugen|Kari Lien|Ola Berg|Liv Moen|"
     r"Nils Vold|"

@@ -53,7 +53,7 @@ def test_every_entry_is_an_expression_that_fits_its_slots() -> None:
                 assert re.compile(vocabulary.filled(entry)), (name, key, entry)
 
 
-def test_no_entry_stands_twice_in_one_list_of_one_file() -> None:
+def test_no_entry_is_repeated_in_one_list_of_one_file() -> None:
     twice = [
         (name, key, entry)
         for name in FILES
@@ -75,7 +75,7 @@ def test_a_language_is_recognised_by_words_that_no_other_has(one: str, other: st
     assert first & second == set()
 
 
-def test_every_list_is_asked_for_by_the_code() -> None:
+def test_every_list_is_used_by_the_code() -> None:
     keys = {key for name in FILES for key in lists(name)}
     assert sorted(key for key in keys if not is_used(key)) == []
     assert not is_used("labels.nowhere") and not is_used("lists.nowhere") and not is_used("documents.nowhere")

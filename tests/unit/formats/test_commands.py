@@ -24,8 +24,8 @@ def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_behind_is_told(
 ) -> None:
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
     assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv"), "--language", "en"]) == 0
-    told = capsys.readouterr().out
-    assert "40 rows were written" in told and "Kroner are not converted" in told
+    reported = capsys.readouterr().out
+    assert "40 rows were written" in reported and "Kroner are not converted" in reported
     assert len(pl.read_csv(tmp_path / "gmpp.csv").columns) == 19
 
 

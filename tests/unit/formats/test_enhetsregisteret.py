@@ -1,4 +1,4 @@
-"""Looking organisations up: the number is tried first, the live register asked next, the kept list last."""
+"""Looking organisations up: the number first, then the live register, then the kept list."""
 
 import json
 import threading
@@ -73,10 +73,10 @@ def test_without_a_network_the_kept_list_answers_and_says_so() -> None:
 
 
 @pytest.mark.parametrize("number", ["974760763", "NO 974 760 763 MVA", "12345"])
-def test_a_misprinted_number_is_refused_before_anybody_is_asked(number) -> None:
+def test_a_misprinted_number_is_refused_without_a_request(number) -> None:
     class Nobody:
         def by_number(self, number: str) -> list[Entity]:
-            raise AssertionError("asked")
+            raise AssertionError("requested")
 
         by_name = by_number
 

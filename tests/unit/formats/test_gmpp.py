@@ -50,8 +50,8 @@ def test_every_project_is_exported_without_money_and_without_a_rating(tables, la
 def test_the_benefits_told_are_those_of_the_mart(tables) -> None:
     frame, _ = to_rows(tables, 2026, "en")
     evidence = tables["benefit_evidence"].filter(edition_year=2026, is_gain=True, best_evidence_code="dokumentert")
-    told = [text for text in frame[COLUMNS["benefits_narrative"]] if " 0 documented" not in text]
-    assert len(told) == evidence["project_id"].n_unique() > 0
+    narratives = [text for text in frame[COLUMNS["benefits_narrative"]] if " 0 documented" not in text]
+    assert len(narratives) == evidence["project_id"].n_unique() > 0
 
 
 def test_a_row_becomes_a_proposal_and_its_pounds_and_ratings_are_named() -> None:

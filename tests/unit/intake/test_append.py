@@ -98,21 +98,21 @@ def test_a_row_that_a_critical_check_blocks_at_every_run_is_refused_with_its_pla
     said = refused(raw_dir, bad)
     assert said == (
         "utkast/sources.csv, row 3, column source_id, value «Dårlig ID»: the check sources_id_form fails. Source ids "
-        "are small letters, digits and hyphens. They stand in addresses and cannot be mended later. Correct the row "
-        "and try again."
+        "are small letters, digits and hyphens. They occur in permanent addresses and cannot change later. "
+        "Correct the row and try again."
     )
     assert "kolonne source_id, verdi «Dårlig ID»: kontrollen sources_id_form slår ut." in refused(
         raw_dir, bad, language="nb"
     )
 
 
-def test_every_check_that_needs_no_results_is_asked(raw_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_check_that_needs_no_results_is_run(raw_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from gevinst.quality import ALL_TABLES, CORE_CHECKS, catalogue
 
-    asked: list[str] = []
+    run: list[str] = []
 
     def remember(checks, *args, **more):
-        asked.extend(check.check_id for check in checks)
+        run.extend(check.check_id for check in checks)
         return []
 
     before = read_core(raw_dir)
@@ -124,12 +124,12 @@ def test_every_check_that_needs_no_results_is_asked(raw_dir: Path, monkeypatch: 
     # An empty table has no rows that could differ from none.
     empty = {name for name, frame in before.frames.items() if frame.is_empty()}
     of_empty = {check.check_id for check in catalogue.SUITE_CHECKS if check.table_name in empty}
-    assert set(asked) == expected - of_empty
-    assert len(asked) == len(set(asked))
+    assert set(run) == expected - of_empty
+    assert len(run) == len(set(run))
 
 
 def test_all_faults_are_reported_at_once_with_the_place_that_each_row_came_from(raw_dir: Path) -> None:
-    told = refused(
+    reported = refused(
         raw_dir,
         rows(
             "organisation_numbers",
@@ -142,24 +142,24 @@ def test_all_faults_are_reported_at_once_with_the_place_that_each_row_came_from(
         ),
         rows("sources", source("ny", is_partly_read="kanskje"), source("nyere", language_code="xx"), file="b.csv"),
     ).splitlines()
-    assert len(told) == 6
+    assert len(reported) == 6
     for place, fault in (
         ("a.csv, row 2, column source_id, value «borte»", "the value is not in sources"),
-        ("a.csv, row 4, column organisation_number", "the key already stands in a.csv, row 3"),
+        ("a.csv, row 4, column organisation_number", "the key is already used in a.csv, row 3"),
         ("a.csv, row 5, column registered_name", "the value is missing"),
-        ("a.csv, row 6, column organisation_number, value «820710592»", "the key already stands in reference/"),
+        ("a.csv, row 6, column organisation_number, value «820710592»", "the key is already used in reference/"),
         ("b.csv, row 2, column is_partly_read, value «kanskje»", "the value is not true or false"),
         ("b.csv, row 3, column language_code, value «xx»", "the code is not in code list"),
     ):
-        assert [line for line in told if line.startswith(place) and fault in line], (place, told)
+        assert [line for line in reported if line.startswith(place) and fault in line], (place, reported)
 
 
 def test_a_rule_about_all_tables_or_across_them_names_row_column_and_value(raw_dir: Path) -> None:
     calls = source("ny", note_nb="Ring 22 33 44 55.", note_en="Call.")
     wrong = number(2, organisation_number="100000000")
-    told = refused(raw_dir, rows("sources", calls), rows("organisation_numbers", number(1), wrong))
-    assert "draft.csv, row 2, column note_nb, value «Ring 22 33 44 55.»: the check no_contact_data fails" in told
-    assert "row 3, column organisation_number, value «100000000»: the check organisation_numbers_are_valid" in told
+    reported = refused(raw_dir, rows("sources", calls), rows("organisation_numbers", number(1), wrong))
+    assert "draft.csv, row 2, column note_nb, value «Ring 22 33 44 55.»: the check no_contact_data fails" in reported
+    assert "row 3, column organisation_number, value «100000000»: the check organisation_numbers_are_valid" in reported
 
 
 def test_a_fault_that_stood_there_before_keeps_nobody_out_and_hides_no_new_one(raw_dir: Path) -> None:

@@ -265,7 +265,7 @@ def test_a_dead_writer_holds_no_lock(raw: Path) -> None:
     script += "with run_lock(Path(sys.argv[1]), 'dead', print):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     done = subprocess.run([sys.executable, "-c", script, str(raw / FOLDER)], check=False)
     assert done.returncode == -signal.SIGKILL
-    told: list[str] = []
-    with journal.run_lock(raw / FOLDER, "next", told.append):
+    reported: list[str] = []
+    with journal.run_lock(raw / FOLDER, "next", reported.append):
         replace_files(raw, NEW, OLD)
-    assert told == [] and content(raw) == AFTER
+    assert reported == [] and content(raw) == AFTER

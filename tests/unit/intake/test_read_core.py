@@ -112,7 +112,7 @@ def test_a_duplicate_key_stops_and_names_both_rows(raw_dir: Path) -> None:
     key = lines[1].split(",")[0]
     assert (
         f"{PROJECTS}, row {len(lines) + 1}, column project_id, value «{key}»: "
-        f"the key already stands in {PROJECTS}, row 2" in stopped(raw_dir)
+        f"the key is already used in {PROJECTS}, row 2" in stopped(raw_dir)
     )
 
 
@@ -178,7 +178,7 @@ def test_answers_of_too_few_to_be_published_are_not_taken_in(raw_dir: Path) -> N
     rows.with_columns(pl.Series("respondent_count", counts, dtype=pl.String)).write_csv(path)
     core = read_core(raw_dir)
     assert core.quarantine.select("row_number", "column_name", "reason_en").rows() == [
-        (2, "respondent_count", f"the value is below {PERSONS}, the lowest there is; mend it.")
+        (2, "respondent_count", f"the value is below {PERSONS}, the lowest allowed; correct it.")
     ]
     assert core.tables["benefit_measurements"].height == rows.height - 1
 
@@ -203,7 +203,7 @@ def test_the_row_number_counts_lines_inside_quoted_cells(raw_dir: Path) -> None:
     assert quarantine["row_number"].to_list() == [len(lines) + 2]
 
 
-def test_corrections_mend_the_value_and_leave_the_file(raw_dir: Path) -> None:
+def test_corrections_change_the_value_and_leave_the_file(raw_dir: Path) -> None:
     before = (raw_dir / "registry/participations.csv").read_bytes()
     core = read_core(raw_dir)
     assert core.corrections.height > 0
@@ -215,12 +215,12 @@ def test_corrections_mend_the_value_and_leave_the_file(raw_dir: Path) -> None:
     assert (raw_dir / "registry/participations.csv").read_bytes() == before
 
 
-def test_a_correction_stops_the_run_once_its_source_is_mended(raw_dir: Path, edit: Edit) -> None:
+def test_a_correction_stops_the_run_once_its_source_is_corrected(raw_dir: Path, edit: Edit) -> None:
     entry = read_core(raw_dir).corrections.row(0, named=True)
     edit("registry/participations.csv", entry["expect"], entry["replace"])
     message = stopped(raw_dir)
     assert message.startswith("corrections.csv, row 2, column expect")
-    assert "if the source is mended, remove it" in message
+    assert "if the source is corrected, remove it" in message
 
 
 def test_a_correction_of_a_row_that_is_not_there_stops(raw_dir: Path) -> None:

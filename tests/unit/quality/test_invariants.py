@@ -24,7 +24,7 @@ BY_ID = {invariant.check.check_id: invariant for invariant in INVARIANTS}
 class Fault:
     """A change to one table of the world, the rule that must notice, and the keys it must name."""
 
-    told: str
+    label: str
     check_id: str
     table: str
     change: Callable[[list[Row]], Any]
@@ -70,7 +70,7 @@ FAULTS = [
     Fault("an owner forgotten", "projects_have_one_owner", "participations", without(3), ("2023-byggesak",)),
     Fault("a name of another organisation", "participation_names_are_listed", "participations",
           at(0, organisation_name="Kommunen"), ("2018-skyss-owner",)),
-    Fault("a misspelling that was not mended", "participation_names_are_listed", "participations",
+    Fault("a misspelling that was not corrected", "participation_names_are_listed", "participations",
           at(3, organisation_name="Etatn"), ("2023-byggesak-owner",)),
     Fault("two preferred figures", "round_figures_have_one_preferred", "round_figures",
           lambda rows: [row.update(is_preferred=True) for row in rows], ("2018-1/applicants/count",)),
@@ -109,11 +109,11 @@ FAULTS = [
           at(0, baseline_value=None), ("c2",)),
     Fault("an undated gain in a project that only has insight", "early_benefits_are_dated", "benefit_claims",
           at(2, source_id="eierside"), ("c3",)),
-    Fault("co-financing told as a benefit", "benefits_are_not_other_figures", "benefit_claims",
+    Fault("co-financing presented as a benefit", "benefits_are_not_other_figures", "benefit_claims",
           at(0, statement_nb="Ga 15 millioner til drift."), ("c1",)),
     Fault("co-financing in full digits", "benefits_are_not_other_figures", "benefit_claims",
           at(0, statement_nb="Ga 15 000 000 til drift."), ("c1",)),
-    Fault("reach told as a benefit", "benefits_are_not_other_figures", "benefit_claims",
+    Fault("reach presented as a benefit", "benefits_are_not_other_figures", "benefit_claims",
           at(2, statement_nb="Har samlet 12\u00a0400 dokumenter."), ("c3",)),
     Fault("the newest status without the group", "newest_status_carries_evidence_group", "status_assessments",
           again(1, status_assessment_id="s9", assessed_on=date(2025, 1, 1), public_evidence_group_code=None),
@@ -182,7 +182,7 @@ def broken(world: Tables, fault: Fault) -> Tables:
     return with_rows(world, fault.table, [{"is_illustrative": False, **row} for row in rows])
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.check_id}: {fault.told}")
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.check_id}: {fault.label}")
 def test_a_rule_notices_and_names(fault: Fault, world: Tables) -> None:
     result = BY_ID[fault.check_id](broken(world, fault))
     assert result.unexpected_keys == fault.keys

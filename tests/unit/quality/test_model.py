@@ -66,9 +66,9 @@ def test_checks_of_a_table_are_those_of_its_suite_and_the_rules_about_it() -> No
     assert sorted(found, key=lambda check: check.check_id) == sorted(ALL_CHECKS, key=lambda check: check.check_id)
 
 
-def test_results_come_in_the_order_in_which_checks_were_asked_for(world: dict[str, pl.DataFrame]) -> None:
-    asked = [*checks_for("disagreements"), *checks_for("quarantine"), *checks_for("reconciliation_rules")]
-    for checks in (asked, asked[::-1]):
+def test_results_come_in_the_order_in_which_checks_were_given(world: dict[str, pl.DataFrame]) -> None:
+    given = [*checks_for("disagreements"), *checks_for("quarantine"), *checks_for("reconciliation_rules")]
+    for checks in (given, given[::-1]):
         assert [result.check for result in run_checks(checks, world)] == checks
 
 
