@@ -116,13 +116,13 @@ def _where(edition: Edition | None) -> str:
     return f"edition {edition.edition_id}" if edition else "the working warehouse"
 
 
-def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: Edition | None) -> int:
+def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, requested: int | None, edition: Edition | None) -> int:
     years = tables["edition_years"].get_column("edition_year").sort().to_list()
-    if asked is None:
+    if requested is None:
         return years[-1]
-    if asked not in years:
-        raise ExplainError(f"{_where(edition)} has the edition years {years[0]} to {years[-1]}, not {asked}")
-    return asked
+    if requested not in years:
+        raise ExplainError(f"{_where(edition)} has the edition years {years[0]} to {years[-1]}, not {requested}")
+    return requested
 
 
 def _known(tables: Mapping[str, pl.DataFrame], year: int) -> dict[str, pl.DataFrame]:
@@ -237,7 +237,7 @@ def _rows(table: Contract, rows: pl.DataFrame, found: Explanation, catalogue: Ca
 
 
 def _row(table: Contract, row: dict[str, object], found: Explanation, catalogue: Catalogue) -> str:
-    """Key first, then every other cell that is filled in, texts in the asked language only, and the document."""
+    """Key first, then every other cell that is filled in, texts in the requested language only, and the document."""
     others = tuple(f"_{language}" for language in LANGUAGES if language != catalogue.language)
     names = [name for name in table.key if name not in _LEFT_OUT]
     names += [name for name in table.column_names if name not in (*table.key, *_LEFT_OUT, *_SOURCE)]

@@ -59,7 +59,7 @@ class Warehouse:
         """Replace the contract's table by the rows of `frame` and return their number.
 
         Columns are matched by name, never by position. Everything happens in one transaction: after any
-        failure the old table stands with its old rows. Raises `gevinst.contracts.schema.ContractError` for a
+        failure the old table keeps its old rows. Raises `gevinst.contracts.schema.ContractError` for a
         frame of another shape, `WarehouseError` for rows that break the key or leave a required column empty.
         """
         self.write_all([(contract, frame)])
@@ -88,7 +88,7 @@ class Warehouse:
 
     @contextmanager
     def relations(self, *contracts: Contract) -> Iterator[tuple[DuckDBPyRelation, ...]]:
-        """Lazy relations on the tables, in the order asked for; they work until the ``with`` block ends.
+        """Lazy relations on the tables, in the order of the contracts given; they work until the ``with`` block ends.
 
         A relation keeps no result: every call that returns rows runs its query again, so collect once.
         """

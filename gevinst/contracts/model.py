@@ -37,7 +37,7 @@ class Column:
     """One column: name, type, what it means in both languages, and the rules its values obey.
 
     `references` is written ``table.column``; `codelist` names a list in the `codelists` table. A measure carries
-    `unit` and `additivity`. A share, a rate or an estimate names the columns of the same table that tell how far it
+    `unit` and `additivity`. A share, a rate or an estimate names the columns of the same table that state how far it
     can be trusted: `n_column` how many it rests on, `low_column` and `high_column` its interval, and
     `suppressed_column` whether it is hidden (`with_basis`).
     """
@@ -245,7 +245,7 @@ def with_basis(
 
 
 def dated(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:
-    """``<stem>_on`` with ``<stem>_precision``; the first day of a month or year stands for the whole of it."""
+    """``<stem>_on`` with ``<stem>_precision``; the first day of a month or year represents the whole of it."""
     return (
         Column(f"{stem}_on", Type.DATE, nb, en, required=required),
         code(

@@ -30,8 +30,8 @@ def additionality(
     """One row per edition year: how many answers say that the funding was triggering; contract `additionality`.
 
     Each project's newest answer known by then counts. Shares are per 100 projects with a known answer, unrounded,
-    null below `min_base` of them. They describe the projects asked and carry no interval: the projects are not a
-    sample. An edition without answers has counts of 0 and no shares. Counts that would tell how fewer than `k`
+    null below `min_base` of them. They describe the projects surveyed and carry no interval: the projects are not a
+    sample. An edition without answers has counts of 0 and no shares. Counts that would reveal how fewer than `k`
     projects answered, by themselves or by subtraction, are null with their share, and `is_suppressed` says so.
     Source: the additionality scale (input, output, behavioural) of Norwegian evaluations of innovation support.
     """

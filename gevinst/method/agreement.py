@@ -117,7 +117,7 @@ def coder_agreement(
     """One row per edition year and rated driver: agreement of the ratings in use then; contract `coder_agreement`.
 
     Ratings are ordinal, and only independent ones count: what was decided afterwards (`rating_decisions`) does not.
-    Where no project has two ratings, the row stands with counts of 0 and the reason.
+    Where no project has two ratings, the row has counts of 0 and the reason.
     """
     names = ("driver_ratings", "sources", "edition_years", "project_status")
     ratings: pl.DataFrame = (

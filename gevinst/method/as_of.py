@@ -19,7 +19,7 @@ def last_possible_day(stem: str) -> nw.Expr:
     """The last day that ``<stem>_on`` can mean, by ``<stem>_precision``.
 
     A month or a year counts as its last day, so that nothing is used before it was certain; ``earliest`` (not before)
-    and ``day`` count as they stand. Null stays null.
+    and ``day`` count unchanged. Null stays null.
     """
     day, precision = nw.col(f"{stem}_on"), nw.col(f"{stem}_precision")
     month_end = day.dt.truncate("1mo").dt.offset_by("1mo").dt.offset_by("-1d").cast(nw.Date)

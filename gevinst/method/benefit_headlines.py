@@ -257,7 +257,7 @@ def measurement_intervals(tables: Mapping[str, pl.DataFrame], rules: Rules) -> p
 
 
 def _interval(value: float | None, base: int) -> tuple[float | None, float | None]:
-    """The interval in per cent; of nobody's answers nothing is known."""
+    """The interval in per cent; without answers it is 0 to 100."""
     if value is None or not 0 <= value <= 100:
         return None, None
     low, high = wilson_interval(round(value * base / 100), base) or (0.0, 1.0)

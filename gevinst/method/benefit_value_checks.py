@@ -106,7 +106,7 @@ def _time_faults() -> Iterator[_Fault]:
 
 
 def _no_amounts() -> _Fault:
-    """Not a fault to compute with (the result is null anyway), but something to be told."""
+    """Not a fault to compute with (the result is null anyway), but something to report."""
     nothing = nw.col("low_nok").is_null() & nw.col("mid_nok").is_null() & nw.col("high_nok").is_null()
     return _Fault("mid_nok", nothing, "raden har ingen beløp.", "the row has no amount.")
 

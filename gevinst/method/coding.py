@@ -1,6 +1,6 @@
 """How coders of one assessment year agree, project by project: what is alike, what is to be settled, what was decided.
 
-Belongs here: the ratings as they were given, held against each other, before any edition.
+Belongs here: the ratings as they were given, compared with one another, before any edition.
 Does not belong here: the agreement that an edition publishes (`agreement.py`) and the value it uses (`drivers.py`).
 """
 

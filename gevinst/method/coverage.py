@@ -30,7 +30,7 @@ FACTS = (
 def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year in which it is known; contract `project_coverage`.
 
-    A fact is known from the day the first document that tells it became known. Unknown is not no: a missing grant
+    A fact is known from the day the first document that states it became known. Unknown is not no: a missing grant
     means that no source states it.
     """
     seats = (
@@ -53,7 +53,7 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
-    """For each fact the rows (with `project_id` and `source_id`) that tell it."""
+    """For each fact the rows (with `project_id` and `source_id`) that state it."""
     claims, participations = tables["benefit_claims"], tables["participations"]
     rank = nw.col("evidence_code")
     return {
@@ -82,7 +82,7 @@ def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """How many documents tell of each project at each edition."""
+    """How many documents mention each project at each edition."""
     names = (
         "projects",
         "project_events",

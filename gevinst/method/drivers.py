@@ -35,7 +35,7 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year: the four drivers beside the status; contract `driver_table`.
 
     A rated driver has the rating that was settled on, else the one that all coders gave; ratings are never averaged,
-    and where coders disagree and nobody has settled it, it is null beside lowest and highest. Owners are owners and
+    and where coders disagree and no one has settled it, it is null beside lowest and highest. Owners are owners and
     co-owners; actors are all organisations but suppliers; null, not 0, when none is known. Months run from the start
     of work, else from the award, each taken at the last day its date can mean; 0 when that lies after the edition's
     date, null when the start itself does.
@@ -120,10 +120,10 @@ def driver_association(
     """One row per driver and edition year: rank correlation with the newest step; contract `driver_association`.
 
     Counts projects whose driver and outcome are both known. With fewer than `min_projects` of them, fewer than
-    `min_outcomes` in use, no variation, or coders who do not agree enough, only the counts stand and the reason says
-    why: the raw table is then all there is to show. The projects are nearly the whole population, so p answers one
+    `min_outcomes` in use, no variation, or coders who do not agree enough, only the counts are given and the reason
+    says why: the raw table is then all there is to show. The projects are nearly the whole population, so p answers one
     question only, whether chance labels could give such an order; Holm adjusts it for the drivers tested. The 95 %
-    interval tells how far chance could move the correlation with so few projects. No regression: four drivers are
+    interval shows how far chance could move the correlation with so few projects. No regression: four drivers are
     too many for so few rows.
     """
     agreement = {

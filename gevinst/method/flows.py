@@ -52,7 +52,7 @@ def yearly_flows(
     budgets, and of 45 % of an effect on the tax base; time set free for users or for other work has none. The start
     year is the first year of anything but an investment.
 
-    Amounts are null, never zero, when the value is unknown, has no price index or stands in a row that
+    Amounts are null, never zero, when the value is unknown, has no price index or is in a row that
     `check_benefit_values` objects to; such a row then has its first year only. `schedule` is what `rate_schedule`
     reads. Raises `MixedBasesError`. Source: R-109/2021; DFØ guide 2023 for the indirect part; SROI guide for the
     shares.

@@ -113,7 +113,7 @@ def benefit_evidence(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def benefit_by_beneficiary(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, beneficiary and link in the chain of results; contract `benefit_by_beneficiary`.
 
-    Counts of claims by evidence; general potentials are left out. Input factors stand in rows of their own, so that
+    Counts of claims by evidence; general potentials are left out. Input factors have rows of their own, so that
     they are never added to effects on users and society.
     Source: the chain of results in DFØ's guide, and the knowledge summary's view of input factors.
     """
@@ -151,7 +151,7 @@ def unmeasured_benefits(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     Expected and reported benefits only: a documented one may rest on a third party instead. Who answers is what the
     newest known plan says, else the project owner. `months_known` are whole months from when the claim became known to
-    the edition's date. Organisation, role and dates are null when nobody states them; that no measurement is known
+    the edition's date. Organisation, role and dates are null when no source states them; that no measurement is known
     does not mean that there is none. Source: the follow-up part of a Norwegian benefits realisation plan.
     """
     years = tables["edition_years"]

@@ -15,7 +15,7 @@ from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules
 
 NOTHING_BEYOND_AWARD = ("i_gang", "ikke_vurdert")
-"""Status codes that tell nothing of a project beyond its award."""
+"""Status codes that say nothing of a project beyond its award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,4 +310,4 @@ _MODELS = (
 )
 
 FIGURES: tuple[Figure, ...] = (*_STATUS, *_COVERAGE, *_ROUNDS, *_DOCUMENTS, *_MODELS)
-"""All of them; a figure stands after the one that is its whole."""
+"""All of them; a figure comes after the one that is its whole."""

@@ -26,8 +26,8 @@ def price_index(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     rows = kpi.select("base_year", "year").sort("base_year", "year").collect("polars").to_native()
     bases = rows.group_by("base_year", maintain_order=True).agg("year")
     if bases.height > 1:
-        told = [f"base {base}: years {', '.join(map(str, years))}" for base, years in bases.iter_rows()]
-        raise MixedBasesError(f"table kpi, column base_year: rows have different base years ({'; '.join(told)})")
+        listed = [f"base {base}: years {', '.join(map(str, years))}" for base, years in bases.iter_rows()]
+        raise MixedBasesError(f"table kpi, column base_year: rows have different base years ({'; '.join(listed)})")
     return kpi.select("year", "index_value")
 
 

@@ -25,7 +25,7 @@ def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     realisation is the change measured over the change planned, which is the same whichever way is better; it may
     exceed 1 or be negative, and is null when the target is missing or equals the baseline. The desired direction is
     the stated one, else that of the target; the outcome is null when neither is known. A change for the worse is a
-    disbenefit. Of several measurements of one indicator for one claim all stand there, and the newest is marked.
+    disbenefit. Of several measurements of one indicator for one claim all are rows, and the newest is marked.
     Source: baseline, target and follow-up as in Norwegian benefits realisation plans.
     """
     known = _known_measurements(tables)
@@ -75,7 +75,7 @@ def _direction_of_target() -> nw.Expr:
 
 
 def _sign_of_direction() -> nw.Expr:
-    """1 where higher is better, -1 where lower is, null where nobody knows."""
+    """1 where higher is better, -1 where lower is, null where it is not known."""
     direction = nw.col("desired_direction_code")
     return nw.when(direction == "higher").then(nw.lit(1)).otherwise(nw.when(direction == "lower").then(nw.lit(-1)))
 
@@ -86,7 +86,7 @@ def _beyond_target() -> nw.Expr:
 
 
 def _outcome() -> nw.Expr:
-    """Reached is asked first: a value on target is that even where the target is to keep what there was."""
+    """Reached is tested first: a value on target is that even where the target is to keep what there was."""
     gain = nw.col("_gain")
     by_change = (
         nw.when(gain > 0)

@@ -18,7 +18,7 @@ from gevinst.method.prices import newest_price_years, to_real
 from gevinst.method.shares import share_pct
 
 ALL = "all"
-"""Stands in a column of groups for all of them together."""
+"""The value in a column of groups that means all of them together."""
 _ONWARD = ("continued_in", "predecessor")
 """Relations that say a project builds on another, or that other work has taken over."""
 _COUNT = "count"
@@ -82,7 +82,7 @@ def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, policy area and level of government that occurs; contract `owner_groups`.
 
     Projects are counted once in each level that an owner or co-owner has, so that levels add up to more than all;
-    `all` stands for every area or every level together.
+    `all` means every area or every level together.
     """
     sectors = tables["projects"].select("project_id", sector="sector_code")
     projects = tables["project_status"].select(*_SEAT).join(sectors, on="project_id", how="left")
@@ -112,7 +112,7 @@ def round_disagreements(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and figure about a round that sources state differently; contract
     `round_disagreements`.
 
-    Figures of the same round, measure and kind of amount; an award and a frame count as one kind, since both are told
+    Figures of the same round, measure and kind of amount; an award and a frame count as one kind, since both are stated
     as what the round gave.
     """
     figures = with_known_on(

@@ -1,6 +1,6 @@
 """Implementation status: how far each project had come, as known at each edition.
 
-Belongs here: the rule that turns dated status statements into one status per project and edition year.
+Belongs here: the rule that reduces dated status statements to one status per project and edition year.
 Does not belong here: benefits, and the words for each step (code list `status`).
 """
 
@@ -34,7 +34,7 @@ def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year in which the project is known; contract `project_status`.
 
     The newest status is the statement about the latest date among those known by the edition's `as_of_on` (the later
-    of the statement's date and its source's); one that becomes known later but tells of an earlier date adds to the
+    of the statement's date and its source's); one that becomes known later but is about an earlier date adds to the
     history and never supersedes. Steps are the ranks of code list `status` (0-6). A project that is stopped or
     continued in another form keeps its last step, and stays in every count. Months are whole months.
     Source: the ladder in docs/method/project_status.md; ages as known at the edition's date.
@@ -130,7 +130,7 @@ def _seats(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
-    """Flags and ages, and what an edition says of a project that nobody has assessed."""
+    """Flags and ages, and what an edition says of a project that no one has assessed."""
     months_since_status = months_between("about_on", "as_of_on")
     return placed.with_columns(
         current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),

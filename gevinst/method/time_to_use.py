@@ -26,7 +26,7 @@ def time_to_use(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFram
 
     Shares are of projects not *known* to be in use: an event is the first date that a source known by then says a
     project is in use or spread, and the share falls no faster than news of use comes. `unheard_count` shows how many
-    of those at risk nobody has told of since. Editions in which no project has a usable time have no rows.
+    of those at risk no source has reported on since. Editions in which no project has a usable time have no rows.
     """
     names = ("projects", "rounds", "sources", "status_assessments", "edition_years", "project_status")
     spells: pl.DataFrame = use_spells({name: lazy(tables[name]) for name in names}).collect("polars").to_native()
@@ -95,8 +95,8 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
     )
     ended = pl.col("event_count") + pl.col("censored_count")
     at_risk = spells.height - ended.cum_sum() + ended
-    told = spells.height - pl.col("_heard").cum_sum() + pl.col("_heard")
-    curve = counted.with_columns(at_risk_count=at_risk, unheard_count=at_risk - told)
+    heard_of = spells.height - pl.col("_heard").cum_sum() + pl.col("_heard")
+    curve = counted.with_columns(at_risk_count=at_risk, unheard_count=at_risk - heard_of)
     share = (1 - pl.col("event_count") / pl.col("at_risk_count")).cum_prod()
     low, high = _interval(share)
     return curve.select(

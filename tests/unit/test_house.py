@@ -279,8 +279,6 @@ def test_asset_modules_keep_their_annotations_as_objects() -> None:
 
 TOOLS_OF_TESTS = {
     "compute_marts",  # all marts in one call; a run computes each in a step of its own, tests and benchmarks do not
-    # Valuation beside the priced effects; they move to tests/reference with the marts that replace them.
-    *("annuity_factor", "expected_values", "monte_carlo", "named_scenarios", "three_point"),
 }
 
 
