@@ -33,11 +33,11 @@ REDRAWS = """async () => {
     choice.dispatchEvent(new Event('change', { bubbles: true }));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     last = Math.max(last, performance.now());
-    await pause(1500);
+    await pause(1500);  // longer than any redraw, so that the last one is counted
     return last - start;
   };
   await choose(choice.options[1].value);
-  await pause(2000);
+  await pause(2000);  // the first choice loads Plotly, which is no part of a redraw
   for (const live of lives.filter((one) => one.on)) {
     live.on('plotly_afterplot', () => requestAnimationFrame(() => { last = performance.now(); }));
   }

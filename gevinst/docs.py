@@ -14,6 +14,7 @@ from gevinst.contracts import MARTS, Additivity, Column, Contract, contract
 from gevinst.method.catalogue import MART_FUNCTIONS
 
 INDEX = "README.md"
+"""What public hosts show of a folder."""
 
 
 class _Words(NamedTuple):

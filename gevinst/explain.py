@@ -70,9 +70,9 @@ def explain(settings: Settings, mart_name: str, project_id: str | None, edition_
     there is nothing to read.
     """
     mart = _mart(mart_name)
-    edition, held = _held(settings, mart)
-    year = _year(held, mart, edition_year, edition)
-    known = _known(held, year)
+    edition, tables = _tables_to_read(settings, mart)
+    year = _year(tables, mart, edition_year, edition)
+    known = _known(tables, year)
     rows = known[mart.name].filter(pl.col("edition_year") == year)
     if project_id is not None:
         rows = _of_project(mart, rows, known["projects"], project_id)
@@ -98,7 +98,7 @@ def _mart(name: str) -> Contract:
     return contract(name)
 
 
-def _held(settings: Settings, mart: Contract) -> tuple[Edition | None, dict[str, pl.DataFrame]]:
+def _tables_to_read(settings: Settings, mart: Contract) -> tuple[Edition | None, dict[str, pl.DataFrame]]:
     """The edition and its tables by name, or `None` and those of the working warehouse; `mart` is among them."""
     edition = edition_in_force(settings)
     if edition is not None and edition.has_table(mart.name):
@@ -140,6 +140,7 @@ def _of_project(mart: Contract, rows: pl.DataFrame, projects: pl.DataFrame, proj
         raise ExplainError(f"{mart.name} has no rows per project; leave out --project")
     ids = projects.get_column(_PROJECT).sort().to_list()
     if project_id not in ids:
+        # Below difflib's own 0.6, so that a short name typed without its year is near its id.
         near = get_close_matches(project_id, ids, n=5, cutoff=0.5) or [key for key in ids if project_id in key][:5]
         hint = f"; near it: {', '.join(near)}" if near else f"; the first ones are {', '.join(ids[:5])}"
         raise ExplainError(f"no project {project_id} is known in that edition year{hint}")
@@ -196,6 +197,7 @@ def _documents(rows: pl.DataFrame, tables: tuple[SourceTable, ...], sources: pl.
 
 
 _WIDTH = 100
+"""Columns of a line; addresses may be longer, because a broken address cannot be followed."""
 _PLACES = 3
 _LEFT_OUT = ("is_illustrative", "edition_year")
 _SOURCE = ("source_id", "source_locator")

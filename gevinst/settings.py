@@ -127,6 +127,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     value = environment.get(variable)
+    # An empty variable counts as not set, as in most shells' scripts.
     return Path(value).expanduser().resolve() if value else default
 
 

@@ -13,7 +13,7 @@ from pipelines.jobs import publish
 
 @dg.schedule(
     job=publish,
-    cron_schedule="0 6 15 1 *",
+    cron_schedule="0 6 15 1 *",  # two weeks to enter the ended year's last documents; before working hours
     execution_timezone="Europe/Oslo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description="15 January at 06:00: publish the edition of the year that has ended, and of years before it that were "

@@ -280,7 +280,7 @@ PRICED_EFFECTS = Contract(
     "verdien av én virkning ukjent, er summen ukjent. Av en virkning som er verdsatt flere ganger, gjelder den "
     "nyeste.",
     rule_en="A worked scenario on values that somebody has stated, never a finding. Stated amounts per year are "
-    "reduced by what is due to others, would have come anyway or is only moved, turned into kroner of one year "
+    "reduced by what is due to others, would have come anyway or is only moved, converted to kroner of one year "
     "and discounted at the ruleset's rates. Public outlays carry a tax financing cost as well. When the value "
     "of one effect is unknown, so is the sum. Of an effect valued more than once the newest counts.",
     formula="amount(y) = stated amount * (1 - deadweight_pct/100) * (1 - displacement_pct/100) * (1 - "
@@ -314,7 +314,7 @@ NON_PRICED_ASSESSMENTS = Contract(
     "den nyeste.",
     rule_en="Quantity and unit value are looked up in the matrix that the effect was assessed with; the value matrix "
     "of 2023 when none is named. Many cells of the plus-minus method are a range and stay a range. The values "
-    "are ordered steps: they are never added and never turned into kroner. Of an effect assessed more than "
+    "are ordered steps: they are never added and never given a value in kroner. Of an effect assessed more than "
     "once the newest counts.",
     formula="(low_code, high_code) = cell of value_matrix for (value_matrix_code, quantity_code, unit_value_code); "
     "low_step, high_step = their ranks from -4 to 4",

@@ -161,7 +161,7 @@ def bilingual(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[C
 
 
 def code(name: str, codelist: str, nb: str, en: str, *, required: bool = True) -> Column:
-    """A code whose texts stand in the `codelists` table."""
+    """A code whose texts are in the `codelists` table."""
     return Column(name, Type.TEXT, nb, en, required=required, codelist=codelist)
 
 
@@ -177,6 +177,7 @@ def flag(name: str, nb: str, en: str) -> Column:
 
 def year(name: str, nb: str, en: str, *, required: bool = True) -> Column:
     """A calendar year; a label, hence never summed."""
+    # Wide enough for any award, price or effect here; what lies outside is a typing error.
     return Column(name, Type.INTEGER, nb, en, required=required, minimum=1990, maximum=2100)
 
 

@@ -75,8 +75,8 @@ def additionality(
 def _suppressed(counts: nw.LazyFrame[Any], k: int) -> nw.LazyFrame[Any]:
     """`counts` without those that give away how fewer than `k` projects answered.
 
-    The broad count holds the strict one and is held by the known one, so that three groups can be worked out: strict,
-    broad but not strict, and neither.
+    The broad count includes the strict one and is part of the known one, so that three groups can be worked out:
+    strict, broad but not strict, and neither.
     """
     strict, broad, known = (nw.col(f"{name}_count") for name in ("strict", "broad", "known"))
 

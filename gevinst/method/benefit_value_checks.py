@@ -17,6 +17,8 @@ from gevinst.method.prices import MixedBasesError, price_index
 SHARES = ("attribution_pct", "deadweight_pct", "displacement_pct", "drop_off_pct")
 AMOUNTS = ("low_nok", "mid_nok", "high_nok")
 LONGEST_DURATION = 100
+"""Years. Each effect is crossed with this many years before its own are kept (`flows.py`), and a typing error such as
+2030 for a duration must not pass as one."""
 
 _CODES = {"effect_kind_code": EFFECT_KINDS, "budget_effect_code": BUDGET_EFFECTS, "ramp_up_code": RAMP_UPS}
 

@@ -52,7 +52,7 @@ def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         _corrections(tables),
     ]
     return nw.concat([part.select(*_COLUMNS) for part in parts], how="vertical").filter(
-        nw.col("edition_year") > rules.first_year
+        nw.col("edition_year") > rules.first_year  # everything would be new in the first
     )
 
 

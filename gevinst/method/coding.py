@@ -18,6 +18,7 @@ from gevinst.method.agreement import Agreement, coders_by_units, cohen_kappa, kr
 
 _UNIT = ("assessment_round_id", "rated_driver_code", "project_id")
 _SCALE = 5
+"""Ratings run from 1 to 5, so that the table of two coders is five by five also when some value was not given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left").with_columns(
         nw.col("source_count").fill_null(0)
     )
+    # One join per fact: narwhals has no pivot of lazy frames.
     for fact in FACTS:
         days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
         joined = (

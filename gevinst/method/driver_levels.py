@@ -18,6 +18,7 @@ from gevinst.contracts.vocabulary import (
     DRIVERS,
     IMPLEMENTATION_DIFFICULTY,
     MONTHS_SINCE_START,
+    OWNER_ROLES,
 )
 from gevinst.method.as_of import known_in_editions, with_known_on
 from gevinst.method.counting import counted
@@ -46,6 +47,7 @@ COARSE: Mapping[str, tuple[Span, ...]] = {
 }
 """Three bands of each driver, for tables of counts: with some forty projects, finer ones would be nearly empty."""
 OWNERS: tuple[Span, ...] = ((1, 1), (2, None))
+"""One owner or several: beyond that there are too few projects to tell levels apart."""
 _SEAT = ["edition_year", "project_id"]
 
 
@@ -125,7 +127,7 @@ def _in_spans(value: nw.Expr, spans: Sequence[Span]) -> nw.Expr:
 
 def _owner_levels(tables: Tables) -> nw.LazyFrame[Any]:
     """The one level of government of a project's owners, or that they are of several."""
-    owners = tables["participations"].filter(nw.col("role_code").is_in(["owner", "co_owner"]))
+    owners = tables["participations"].filter(nw.col("role_code").is_in(OWNER_ROLES))
     levels = tables["organisations"].select("organisation_id", "level_code")
     known = known_in_editions(
         with_known_on(owners.select("project_id", "organisation_id", "source_id"), tables["sources"]), tables

@@ -105,6 +105,7 @@ def _by_year(values: nw.LazyFrame[Any], engine: nw.LazyFrame[Any]) -> nw.LazyFra
     numbers = texts.select(year_number=nw.col("_text").cast(nw.Int64))
     spread = values.join(numbers, how="cross").filter(nw.col("year_number") <= nw.col("_years"))
     number, ramp_up = nw.col("year_number"), nw.col("ramp_up_years")
+    # With n years of ramp-up the first has 1/(n+1) of the value and the first full year is n+1.
     linear = nw.when(number <= ramp_up).then(number / (ramp_up + 1)).otherwise(nw.lit(1.0))
     step = nw.when(number <= ramp_up).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
     ramp = (

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import CONTINUED, NOTHING_BEYOND_AWARD
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules
-
-NOTHING_BEYOND_AWARD = ("i_gang", "ikke_vurdert")
-"""Status codes that say nothing of a project beyond its award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ _STATUS = (
                 "current_status_code = viderefort",
                 "Videreført i annen form.",
                 "Continued in another form.",
-                lambda rules: nw.col("current_status_code") == "viderefort",
+                lambda rules: nw.col("current_status_code") == CONTINUED,
             ),
             (
                 "status_unknown",

@@ -68,6 +68,7 @@ def effect_sensitivities(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     whether the sign is then another. Source: Kystverket's FRAM.
     """
     changed = one_way(effects_in_force(tables, schedule_in_use(tables)), by=_SEAT)
+    # Strictly below 0: a net present value of 0 has no sign to change.
     return changed.with_columns(is_sign_turned=(nw.col("npv_nok") * nw.col("stated_npv_nok") < 0).fill_null(False))
 
 

@@ -54,7 +54,7 @@ def to_real(
     price_year: str = "price_year",
     to_price_year: str = "to_price_year",
 ) -> nw.LazyFrame[Any]:
-    """`frame` with `columns` (kroner of the year in `price_year`) turned into kroner of the year in `to_price_year`.
+    """`frame` with `columns` (kroner of the year in `price_year`) converted to kroner of the year in `to_price_year`.
 
     Amount times the index of the later year over the index of the earlier, not rounded. An amount becomes null when
     either year has no index. Raises `MixedBasesError` as `price_index` does. Source: R-109/2021, real prices by KPI.

@@ -59,7 +59,7 @@ def _known_measurements(tables: Tables) -> nw.LazyFrame[Any]:
         trail, on=["edition_year", "benefit_claim_id"], how="inner"
     )
     # A measurement without a date counts as made when it became known.
-    newest = (
+    newest = (  # the id decides between measurements of one day
         nw.col("benefit_measurement_id")
         .last()
         .over(*_INDICATOR, order_by=["_made_on", "known_on", "benefit_measurement_id"])
@@ -105,6 +105,7 @@ def realisation_by_unit(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     meet. Source: the portfolio rate of benefits realisation practice, over benefits of one unit.
     """
     newest = tables["planned_realised"].filter(nw.col("is_newest") & ~nw.col("gain_nature_code").is_null())
+    # Only measurements with a rate weigh: a change planned without a result would pull the rate towards 0.
     weight = nw.when(~nw.col("realisation_rate").is_null()).then(nw.col("planned_change_value").abs())
     outcome = nw.col("measurement_outcome_code")
     rows = newest.with_columns(

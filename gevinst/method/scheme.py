@@ -36,6 +36,7 @@ def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: st
     """
     years = newest_price_years(frame.select("edition_year").unique(), kpi)
     placed = frame.join(years, on="edition_year", how="left")
+    # An index of a later year than the newest known by then would be knowledge from the future.
     is_indexed = nw.col("cohort_year") <= nw.col("to_price_year")
     priced = placed.with_columns(fixed_nok=nw.when(is_indexed).then(nw.col(amount)))
     return to_real(priced, kpi, ["fixed_nok"], price_year="cohort_year").rename({"to_price_year": "price_year"})
@@ -101,6 +102,7 @@ def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     together = placed.select(*_SEAT, "owner_level", sector=nw.lit(ALL)).select(*_SEAT, "sector", "owner_level")
     rows = nw.concat([placed.filter(~nw.col("sector").is_null()), together], how="vertical")
     counts = rows.group_by("edition_year", "sector", "owner_level").agg(project_count=nw.len().cast(nw.Int64))
+    # The level with most projects is sought among real levels over all areas, never among the rows of totals.
     is_level = (nw.col("sector") == ALL) & (nw.col("owner_level") != ALL)
     marked = counts.with_columns(_level=nw.when(is_level).then(nw.col("project_count"))).with_columns(
         _most=nw.col("_level").max().over("edition_year")

@@ -65,6 +65,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
     `valid_from` is inclusive, `valid_to` exclusive and null for the last stretch.
     """
+    # By when it became known, then by what it is about; the id decides among equals, so that every engine agrees.
     order = ["known_on", "about_on", "status_assessment_id"]
     running = statements.with_columns(
         _newest=nw.col("about_on").cum_max().over("project_id", order_by=order),
@@ -90,6 +91,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
             valid_from=nw.col("known_on"),
             valid_to=nw.col("known_on").shift(-1).over("project_id", order_by=order),
         )
+        # Of several statements known on one day, only the last stretch lasts; the others are of no length.
         .filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
     )
     spans = carried.select(
@@ -148,6 +150,7 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
 def months_between(earlier: str, later: str) -> nw.Expr:
     """Whole months from column `earlier` to column `later` (dates); null when either is null."""
     first, last = nw.col(earlier), nw.col(later)
+    # By calendar fields: narwhals has no difference in months, and days divided by 30 would be off by some days.
     months = (last.dt.year() - first.dt.year()) * 12 + (last.dt.month() - first.dt.month())
     return (months - (last.dt.day() < first.dt.day()).cast(nw.Int64)).cast(nw.Int64)
 
@@ -209,6 +212,7 @@ def _second_day(assessments: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any
     nth = nw.col(column).cum_count().over(*_SAME_TIME, order_by=["known_on", column])
     return (
         first_days.with_columns(_nth=nth)
+        # A contradiction begins when the second different value is known, however many follow.
         .filter(nw.col("_nth") == 2)
         .select(*_SAME_TIME, **{f"_second_{column}_on": nw.col("known_on")})
     )

@@ -45,7 +45,9 @@ def _gone(
 ) -> Iterator[dict[str, Any]]:
     if not set(table.key) <= set(before.columns):
         return  # an edition from before the table had its present key
-    lost = before.join(now[table.name], on=list(table.key), how="anti", nulls_equal=True).sort(table.key)
+    lost = before.join(
+        now[table.name], on=list(table.key), how="anti", nulls_equal=True
+    )  # a key may have empty parts.sort(table.key)
     for row in lost.iter_rows(named=True):
         key = "-".join(str(row[name]) for name in table.key)
         source = _still("sources", "source_id", row, now)

@@ -31,7 +31,7 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and full name of everything a module imports, wherever in it the import stands.
+    """Line and full name of everything a module imports, wherever in it the import is.
 
     `from a import b` gives `a.b`, since `b` may be a module; a relative import is written out.
     """
@@ -80,7 +80,7 @@ LAYERS = (
     "gevinst.errors gevinst.identifiers gevinst.lock",
     "gevinst.bilingual",
 )
-"""The house from the roof down: a room imports only rooms below it. Rooms on one line know nothing of each other."""
+"""The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""
 
 
 def rooms() -> dict[str, int]:
