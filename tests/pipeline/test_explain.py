@@ -60,20 +60,20 @@ def test_a_figure_is_explained_with_its_rule_formula_source_rows_and_documents(
     published: Settings, tables, capsys
 ) -> None:
     assert main(["explain", "project_status", "--project", PROJECT]) == 0
-    printed = re.sub(r"\s+", " ", capsys.readouterr().out)
+    told = re.sub(r"\s+", " ", capsys.readouterr().out)
     mart = contract("project_status")
-    assert "Implementation status per project (project_status) Edition 2026-1" in printed
+    assert "Implementation status per project (project_status) Edition 2026-1" in told
     assert mart.rule_en is not None
-    assert mart.rule_en in printed
-    assert "as_of_on" in printed
+    assert mart.rule_en in told
+    assert "as_of_on" in told
     newest = tables["project_status"].filter(pl.col("project_id") == PROJECT).sort("edition_year").row(-1, named=True)
-    assert f"current_status_code = {newest['current_status_code']} (" in printed
+    assert f"current_status_code = {newest['current_status_code']} (" in told
     for row in tables["status_assessments"].filter(pl.col("project_id") == PROJECT).iter_rows(named=True):
-        assert f"status_assessment_id = {row['status_assessment_id']}" in printed
-        assert f"stands in {row['source_id']}, {row['source_locator']}" in printed
+        assert f"status_assessment_id = {row['status_assessment_id']}" in told
+        assert f"stands in {row['source_id']}, {row['source_locator']}" in told
         document = tables["sources"].filter(pl.col("source_id") == row["source_id"]).row(0, named=True)
-        assert f"«{document['title']}», {document['publisher']}" in printed
-        assert document["address"] is None or document["address"] in printed
+        assert f"«{document['title']}», {document['publisher']}" in told
+        assert document["address"] is None or document["address"] in told
 
 
 def test_it_is_explained_in_norwegian_with_texts_of_codes_and_without_the_english_ones(
