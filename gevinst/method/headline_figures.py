@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import CONTINUED, NOTHING_BEYOND_AWARD
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules
+
+NOTHING_BEYOND_AWARD = ("i_gang", "ikke_vurdert")
+"""Status codes that tell nothing of a project beyond its award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ _STATUS = (
                 "current_status_code = viderefort",
                 "Videreført i annen form.",
                 "Continued in another form.",
-                lambda rules: nw.col("current_status_code") == CONTINUED,
+                lambda rules: nw.col("current_status_code") == "viderefort",
             ),
             (
                 "status_unknown",
@@ -308,4 +310,4 @@ _MODELS = (
 )
 
 FIGURES: tuple[Figure, ...] = (*_STATUS, *_COVERAGE, *_ROUNDS, *_DOCUMENTS, *_MODELS)
-"""All of them; a figure comes after the one that is its whole."""
+"""All of them; a figure stands after the one that is its whole."""
