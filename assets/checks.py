@@ -64,6 +64,7 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
 
 def _reported(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
     """Every outcome; then, if one of them holds back the edition, the step fails and says what to fix."""
+    # Outcomes first: a step that fails before it has yielded them shows no check at all.
     yield from map(_outcome, results)
     stops = [result.sentence() for result in results if result.stops_publication]
     if stops:

@@ -1,4 +1,4 @@
-"""Core tables: raw files read, typed and held together, all in one step.
+"""Core tables: raw files read, typed and checked against one another, all in one step.
 
 Belongs here: the one asset definition that reads every raw file, because only then every fault is reported at once.
 Does not belong here: the rules of reading (`gevinst.intake`).

@@ -17,6 +17,7 @@ from gevinst.edition import publish
 from gevinst.edition.assemble import assemble, candidate_of
 from gevinst.quality import Owner
 
+# end_offset=1: without it Dagster offers a year only after it has ended.
 EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt="%Y", start="2016", end_offset=1)
 """One partition per year from the first award round; the year that is still running has one too."""
 

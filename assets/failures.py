@@ -19,7 +19,7 @@ SECONDS_BETWEEN = 20
 
 @contextmanager
 def report_errors() -> Generator[None]:
-    """Turn an error that a person can fix into a failed step whose description is its message.
+    """Report an error that a person can fix as a failed step whose description is its message.
 
     A database in use is retried; any other such error ends the run, since a retry would meet it again. An error of
     any other kind is a fault of the program: it ends the run too, with its stack trace.

@@ -14,6 +14,7 @@ from gevinst.method.catalogue import MART_FUNCTIONS, compute_mart
 
 
 def _mart(mart: Contract) -> dg.AssetsDefinition:
+    # A function of its own, because a closure in a loop would give every asset the last mart.
     inputs = [contract(name) for name in mart.depends_on]
 
     made = spec(mart, [table_key(table) for table in inputs], made_by=MART_FUNCTIONS[mart.name].__module__)

@@ -37,7 +37,7 @@ class Installation(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["Installation"]:
         """For the length of a run: the warehouse to itself, or a throw-away place for a dry run."""
         run = context.run
-        if run is None:  # a sensor or a schedule looks in
+        if run is None:  # called by a sensor or a schedule, outside any run
             yield self
         elif is_dry(run):
             with throw_away(self.settings(), run.run_id) as settings:

@@ -30,6 +30,7 @@ from gevinst.method.frames import Rules
 from gevinst.site.build import SiteReport, build_site
 
 PROJECTS, SEED = 60, 7
+"""Somewhat more projects than there are, so that the numbers hold for some years."""
 EDITION = EditionInfo("2026-1", 2026, date(2026, 11, 22), "2025-1", "current", True, "abc1234", "def5678")
 
 

@@ -34,10 +34,10 @@ SECONDS_PER_MUTANT = 600
 
 def main() -> None:
     """Run the sample and print the score; survivors are no error, they are what to look at."""
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("--sample", type=int, default=60, help="how many mutants to try (default: 60)")
-    asked.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
-    chosen = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sample", type=int, default=60, help="how many mutants to try (default: 60)")
+    parser.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gevinst-mutants-") as folder:
         tree = Path(folder)
         _copy_tracked_files(tree)
@@ -82,7 +82,7 @@ def _try_room(tree: Path, room: str, sample: int, seed: int) -> list[WorkResult]
     kept = {item.job_id for item in random.Random(seed).sample(able, min(sample, len(able)))}
     left_out = [item.job_id for item in work.pending_work_items if item.job_id not in kept]
     work.set_multiple_results(left_out, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
-    with contextlib.chdir(tree):  # Cosmic Ray runs its tests where it stands
+    with contextlib.chdir(tree):  # Cosmic Ray runs its tests in the working directory
         execute(work, config)
     return [result for _, result in work.results if result.worker_outcome is not WorkerOutcome.SKIPPED]
 

@@ -1,7 +1,7 @@
 """Precision and recall of the announcement reader, by document and field.
 
 Run with ``make bench-reader``. Documents are the invented pages under ``tests/data/announcements`` and, where they
-stand beside the project, the five documents of ``../shared/seeds``. A dash means that nothing was found or expected.
+are kept beside the project, the five documents of ``../shared/seeds``. A dash means that nothing was found or expected.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _of_project(project: Project | None, wanted: Mapping[str, Any], name: str) -
 
 
 def _gains(project: Project | None, wanted: Sequence[Sequence[Any]]) -> Score:
-    """Gains are right when a gain with the modality stands on the expected line, or holds the expected words."""
+    """Gains are right when a gain with the modality is on the expected line, or holds the expected words."""
     given = list(project.gains) if project else []
     right = 0
     for where, modality in wanted:

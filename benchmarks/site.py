@@ -1,6 +1,6 @@
 """How long a site takes to build, how heavy it is, and how fast a filter acts: ``make bench-site``.
 
-Belongs here: numbers that are printed. They depend on the machine, so no test asks for them.
+Belongs here: numbers that are printed. They depend on the machine, so no test checks them.
 Does not belong here: what Lighthouse says (`lighthouse/run.py`).
 """
 
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.invented import PROJECTS, invented_tables, served, timed_build
 from benchmarks.pages import chromium, documents
 
-# Chooses each option of the first drop-down of a filter, and tells how long after the choice the last figure was
+# Chooses each option of the first drop-down of a filter, and returns how long after the choice the last figure was
 # drawn and on the screen.
 REDRAWS = """async () => {
   const lives = Array.from(document.querySelectorAll('[data-live]'));
@@ -33,11 +33,11 @@ REDRAWS = """async () => {
     choice.dispatchEvent(new Event('change', { bubbles: true }));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     last = Math.max(last, performance.now());
-    await pause(1500);
+    await pause(1500);  // longer than any redraw, so that the last one is counted
     return last - start;
   };
   await choose(choice.options[1].value);
-  await pause(2000);
+  await pause(2000);  // the first choice loads Plotly, which is no part of a redraw
   for (const live of lives.filter((one) => one.on)) {
     live.on('plotly_afterplot', () => requestAnimationFrame(() => { last = performance.now(); }));
   }
@@ -74,12 +74,12 @@ def main() -> int:
 
 
 def _first_loads(browser: Browser, site: Path, host: str) -> Iterator[str]:
-    """What each kind of page asks for at first, compressed."""
+    """What each kind of page requests at first, compressed."""
     for name, path in documents(site, "nb"):
-        asked: list[str] = []
-        tab = _opened(browser, f"{host}/{path}", asked)
+        requested: list[str] = []
+        tab = _opened(browser, f"{host}/{path}", requested)
         tab.context.close()
-        files = [site / address.removeprefix(f"{host}/") for address in asked if address.startswith(host)]
+        files = [site / address.removeprefix(f"{host}/") for address in requested if address.startswith(host)]
         weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
         yield f"first load {weight / 1024:6.1f} KiB in {len(files)} requests: {name}"
 
@@ -97,9 +97,9 @@ def _redraws(browser: Browser, site: Path, host: str) -> Iterator[str]:
         )
 
 
-def _opened(browser: Browser, address: str, asked: list[str]) -> Page:
+def _opened(browser: Browser, address: str, requested: list[str]) -> Page:
     tab = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("request", lambda request: requested.append(request.url))
     tab.goto(address, wait_until="networkidle")
     return tab
 

@@ -1,6 +1,6 @@
 """The command ``gevinst``: the one door from the shell.
 
-Belongs here: the group that finds sub-commands by name and loads the one that is asked for.
+Belongs here: the group that finds sub-commands by name and loads the one that is called.
 Does not belong here: the sub-commands (`gevinst.commands`), and starting runs (`pipelines.cli`).
 """
 

@@ -14,6 +14,7 @@ from gevinst.contracts import MARTS, Additivity, Column, Contract, contract
 from gevinst.method.catalogue import MART_FUNCTIONS
 
 INDEX = "README.md"
+"""What public hosts show of a folder."""
 
 
 class _Words(NamedTuple):
@@ -82,7 +83,7 @@ def outdated_pages(folder: Path) -> list[str]:
 
 
 def write_pages(folder: Path) -> None:
-    """Write every page anew, and remove those of marts that are gone."""
+    """Write every page, and remove those of marts that are gone."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = pages()
     for path in folder.glob("*.md"):

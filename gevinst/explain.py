@@ -70,9 +70,9 @@ def explain(settings: Settings, mart_name: str, project_id: str | None, edition_
     there is nothing to read.
     """
     mart = _mart(mart_name)
-    edition, held = _held(settings, mart)
-    year = _year(held, mart, edition_year, edition)
-    known = _known(held, year)
+    edition, tables = _tables_to_read(settings, mart)
+    year = _year(tables, mart, edition_year, edition)
+    known = _known(tables, year)
     rows = known[mart.name].filter(pl.col("edition_year") == year)
     if project_id is not None:
         rows = _of_project(mart, rows, known["projects"], project_id)
@@ -98,7 +98,7 @@ def _mart(name: str) -> Contract:
     return contract(name)
 
 
-def _held(settings: Settings, mart: Contract) -> tuple[Edition | None, dict[str, pl.DataFrame]]:
+def _tables_to_read(settings: Settings, mart: Contract) -> tuple[Edition | None, dict[str, pl.DataFrame]]:
     """The edition and its tables by name, or `None` and those of the working warehouse; `mart` is among them."""
     edition = edition_in_force(settings)
     if edition is not None and edition.has_table(mart.name):
@@ -116,13 +116,13 @@ def _where(edition: Edition | None) -> str:
     return f"edition {edition.edition_id}" if edition else "the working warehouse"
 
 
-def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, asked: int | None, edition: Edition | None) -> int:
+def _year(tables: Mapping[str, pl.DataFrame], mart: Contract, requested: int | None, edition: Edition | None) -> int:
     years = tables["edition_years"].get_column("edition_year").sort().to_list()
-    if asked is None:
+    if requested is None:
         return years[-1]
-    if asked not in years:
-        raise ExplainError(f"{_where(edition)} has the edition years {years[0]} to {years[-1]}, not {asked}")
-    return asked
+    if requested not in years:
+        raise ExplainError(f"{_where(edition)} has the edition years {years[0]} to {years[-1]}, not {requested}")
+    return requested
 
 
 def _known(tables: Mapping[str, pl.DataFrame], year: int) -> dict[str, pl.DataFrame]:
@@ -140,6 +140,7 @@ def _of_project(mart: Contract, rows: pl.DataFrame, projects: pl.DataFrame, proj
         raise ExplainError(f"{mart.name} has no rows per project; leave out --project")
     ids = projects.get_column(_PROJECT).sort().to_list()
     if project_id not in ids:
+        # Below difflib's own 0.6, so that a short name typed without its year is near its id.
         near = get_close_matches(project_id, ids, n=5, cutoff=0.5) or [key for key in ids if project_id in key][:5]
         hint = f"; near it: {', '.join(near)}" if near else f"; the first ones are {', '.join(ids[:5])}"
         raise ExplainError(f"no project {project_id} is known in that edition year{hint}")
@@ -196,6 +197,7 @@ def _documents(rows: pl.DataFrame, tables: tuple[SourceTable, ...], sources: pl.
 
 
 _WIDTH = 100
+"""Columns of a line; addresses may be longer, because a broken address cannot be followed."""
 _PLACES = 3
 _LEFT_OUT = ("is_illustrative", "edition_year")
 _SOURCE = ("source_id", "source_locator")
@@ -237,7 +239,7 @@ def _rows(table: Contract, rows: pl.DataFrame, found: Explanation, catalogue: Ca
 
 
 def _row(table: Contract, row: dict[str, object], found: Explanation, catalogue: Catalogue) -> str:
-    """Key first, then every other cell that is filled in, texts in the asked language only, and the document."""
+    """Key first, then every other cell that is filled in, texts in the requested language only, and the document."""
     others = tuple(f"_{language}" for language in LANGUAGES if language != catalogue.language)
     names = [name for name in table.key if name not in _LEFT_OUT]
     names += [name for name in table.column_names if name not in (*table.key, *_LEFT_OUT, *_SOURCE)]

@@ -45,7 +45,7 @@ STATES = ("candidate", "current", "archived")
 
 @dataclass(frozen=True, slots=True)
 class EditionInfo:
-    """Which edition the pages belong to; everything that differs between builds stands here, the clock never does.
+    """Which edition the pages belong to; everything that differs between builds is here, the clock never is.
 
     `commit` and `input_hash` are short forms. Raises `ValueError` for a `state` outside `STATES`.
     """

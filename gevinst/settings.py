@@ -66,7 +66,7 @@ class Settings:
     owner: SiteOwner = SiteOwner()
     site: SiteAddress = SiteAddress()
     build_dir: Path | None = None
-    """Where a run builds, when that is not the marts folder: a dry run reads the shelf and writes elsewhere."""
+    """Where a run builds, when that is not the marts folder: a dry run reads what is published and writes elsewhere."""
     first_edition_year: int = 2016
     """The year of the first award round; nothing was known before it."""
     stale_after_months: int = 24
@@ -127,6 +127,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     value = environment.get(variable)
+    # An empty variable counts as not set, as in most shells' scripts.
     return Path(value).expanduser().resolve() if value else default
 
 

@@ -59,7 +59,7 @@ class Warehouse:
         """Replace the contract's table by the rows of `frame` and return their number.
 
         Columns are matched by name, never by position. Everything happens in one transaction: after any
-        failure the old table stands with its old rows. Raises `gevinst.contracts.schema.ContractError` for a
+        failure the old table keeps its old rows. Raises `gevinst.contracts.schema.ContractError` for a
         frame of another shape, `WarehouseError` for rows that break the key or leave a required column empty.
         """
         self.write_all([(contract, frame)])
@@ -88,7 +88,7 @@ class Warehouse:
 
     @contextmanager
     def relations(self, *contracts: Contract) -> Iterator[tuple[DuckDBPyRelation, ...]]:
-        """Lazy relations on the tables, in the order asked for; they work until the ``with`` block ends.
+        """Lazy relations on the tables, in the order of the contracts given; they work until the ``with`` block ends.
 
         A relation keeps no result: every call that returns rows runs its query again, so collect once.
         """
@@ -152,7 +152,7 @@ def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract
         for contract, rows in tables:
             _replace(connection, contract, rows)
         connection.commit()
-    except BaseException:
+    except BaseException:  # also when a person stops the run
         with suppress(duckdb.Error):  # a disk that is full has ended the transaction already
             connection.rollback()
         raise
@@ -162,6 +162,7 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFr
     names = ", ".join(_quoted(name) for name in contract.column_names)
     try:
         connection.execute(_ddl(contract))
+        # By name on both sides: the order of a frame's columns must not decide where values go.
         connection.register("incoming", rows)
         connection.execute(f"insert into {_table(contract)} ({names}) select {names} from incoming")
         connection.execute(_comments(contract))
@@ -171,6 +172,7 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFr
 
 def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
     message = _first_line(error)
+    # DuckDB has one class for all reasons that a file does not open; only its text names the lock.
     if "lock" in message:
         return WarehouseBusy(f"{path} is in use by another process; wait until that is done and try again")
     if not path.exists():

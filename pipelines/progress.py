@@ -1,6 +1,6 @@
 """What a person at the shell sees while a run goes on.
 
-Belongs here: the Dagster logger that turns events into one line per step, and the words of a failed step.
+Belongs here: the Dagster logger that prints one line per step, and the words of a failed step.
 Does not belong here: the summary after the run (`run.py`).
 """
 

@@ -94,7 +94,7 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
     checks = count_checks(edition.table("quality_checks"))
     lines = [
         "",
-        f"Edition {folder.name}{_standing(outcome)}",
+        f"Edition {folder.name}{_publication(outcome)}",
         changes_summary(changes, year - 1 if year > settings.first_edition_year else None, Catalogue(language)),
         f"Checks passed: {checks.passed} of {checks.count}.",
         f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
@@ -102,7 +102,7 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
     return "\n".join(lines)
 
 
-def _standing(outcome: dict[str, Any]) -> str:
+def _publication(outcome: dict[str, Any]) -> str:
     if not outcome or (outcome["is_published"] and outcome["is_in_force"]):
         return ""
     if outcome["is_published"]:
@@ -113,6 +113,6 @@ def _standing(outcome: dict[str, Any]) -> str:
 
 def _one_line(folder: Path, year: int, outcome: dict[str, Any], seconds: float) -> str:
     rows = Edition(folder).row_counts
-    held = f"{rows['projects']:>4} projects{rows['status_assessments']:>5} statuses{rows['benefit_claims']:>5} claims"
+    counts = f"{rows['projects']:>4} projects{rows['status_assessments']:>5} statuses{rows['benefit_claims']:>5} claims"
     done = {True: "published", False: "unchanged", None: "candidate"}[outcome.get("is_published")]
-    return f"{year}  {folder.name:<8}{done:<10}{held}{seconds:>6.0f} s"
+    return f"{year}  {folder.name:<8}{done:<10}{counts}{seconds:>6.0f} s"

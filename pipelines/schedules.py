@@ -13,7 +13,7 @@ from pipelines.jobs import publish
 
 @dg.schedule(
     job=publish,
-    cron_schedule="0 6 15 1 *",
+    cron_schedule="0 6 15 1 *",  # two weeks to enter the ended year's last documents; before working hours
     execution_timezone="Europe/Oslo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description="15 January at 06:00: publish the edition of the year that has ended, and of years before it that were "
@@ -23,7 +23,8 @@ def yearly_edition(context: dg.ScheduleEvaluationContext, installation: Installa
     """Ask for last year's edition, after those of the years since the newest one that is published.
 
     When the machine was off at the time, Dagster makes up for it as soon as the daemon is back, but only for the
-    newest tick it missed; the years of older ones are asked for here. The run key keeps a tick from asking twice.
+    newest tick it missed; the years of older ones are requested here. The run key keeps a tick from
+    requesting a year twice.
     """
     ended = context.scheduled_execution_time.year - 1
     newest = max((edition.edition_year for edition in list_editions(installation.settings())), default=ended)

@@ -15,7 +15,7 @@ from pipelines.jobs import dry_run
 
 @dg.sensor(
     job=dry_run,
-    minimum_interval_seconds=300,
+    minimum_interval_seconds=300,  # every look hashes all raw files; people deliver them by the day
     default_status=dg.DefaultSensorStatus.STOPPED,
     description="When a raw file is new or changed: show what would change, in a dry run of this year's edition. Never "
     "publishes. Ships stopped.",

@@ -1,6 +1,6 @@
 """Contracts of evaluation data: dated, sourced statements about status, benefits, values, drivers and answers.
 
-Belongs here: what somebody assessed, claimed, measured, valued, rated or answered, with the document it stands in.
+Belongs here: what somebody assessed, claimed, measured, valued, rated or answered, with the document that states it.
 Does not belong here: facts about who and what (`registry`) and results computed from these rows (`marts_*`).
 """
 
@@ -307,7 +307,7 @@ COUNTERFACTUALS = Contract(
     title_nb="Hva som ville skjedd uten støtten",
     title_en="What would have happened without the funding",
     grain_nb="Én rad per vurderingsrunde og prosjekt som er spurt.",
-    grain_en="One row per assessment round and project asked.",
+    grain_en="One row per assessment round and project surveyed.",
     key=("assessment_round_id", "project_id"),
     columns=listed(
         "assessment_round_id project_id counterfactual_code stated_by_code",

@@ -37,7 +37,7 @@ BENEFIT_HEADLINES = Contract(
     rule_nb="Tallene som står i overskriftene på siden om gevinster. Et prosjekt telles én gang, etter den sikreste "
     "gevinsten; en gevinst telles én gang, uansett hvor mange som nevner den; alminnelige potensialer telles "
     "aldri. Et mål er nådd når noen oppgir eller dokumenterer den samme gevinsten for den samme mottakeren.",
-    rule_en="The numbers that stand in the headings of the page of benefits. A project is counted once, by its surest "
+    rule_en="The numbers shown in the headings of the page of benefits. A project is counted once, by its surest "
     "benefit; a benefit once, however many mention it; general potentials never. A goal is achieved when "
     "somebody reports or documents the same benefit for the same beneficiary.",
     formula="documented, reported, expected_project_count = projects by highest best_evidence_code of benefit_evidence "
@@ -105,7 +105,7 @@ BENEFIT_BY_PROJECT = Contract(
     rule_nb="Hver kategori telles én gang for prosjektet, etter det sikreste utsagnet som gjelder; alminnelige "
     "potensialer er med, fordi de står i kartet.",
     rule_en="Each category is counted once for the project, by its surest claim in force; general potentials are "
-    "counted too, since they stand in the map.",
+    "counted too, since they appear in the map.",
     formula="expected, reported, documented_category_count = rows of benefit_evidence by best_evidence_code",
     columns=listed("edition_year project_id expected_category_count reported_category_count documented_category_count"),
 )
@@ -175,7 +175,7 @@ MEASUREMENT_INTERVALS = Contract(
     rule_en="Wilson's 95% interval of the share. Measurements that do not say how many answered have no row; no "
     "interval is given when the share is not between 0 and 100.",
     formula="k = round(measured_value * respondent_count / 100); share_low_pct, share_high_pct = 100 * Wilson(k, "
-    "respondent_count); 0 and 100 when nobody answered",
+    "respondent_count); 0 and 100 when no one answered",
     columns=listed(
         "edition_year benefit_measurement_id",
         *override("respondent_count", "Hvor mange som svarte.", "How many answered.", minimum=0),

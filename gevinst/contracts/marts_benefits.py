@@ -22,7 +22,7 @@ BENEFIT_TRAIL = Contract(
     "belagt: dokumentert går foran oppgitt, og oppgitt foran forventet. Det svakere utsagnet står fortsatt i "
     "sporet, med dagen det ble avløst og hva som avløste det. Like godt belagte utsagn gjelder side om side.",
     rule_en="When several claims are about the same project, kind of benefit and beneficiary, the best evidenced one "
-    "is in force: documented goes before reported, and reported before expected. The weaker claim still stands "
+    "is in force: documented goes before reported, and reported before expected. The weaker claim is still listed "
     "in the trail, with the day it was superseded and by what. Equally well evidenced claims are in force side "
     "by side.",
     formula="valid_from = later day of (claim's source known, project's source known); valid_to = first day on which a "
@@ -68,7 +68,7 @@ BENEFIT_BY_BENEFICIARY = Contract(
     "nytt samarbeid, står for seg og legges aldri sammen med virkninger for brukere og samfunn. Alminnelige "
     "potensialer er ikke med.",
     rule_en="Counts claims in force by whom the benefit is for. Input factors, such as new knowledge and new "
-    "collaboration, stand apart and are never added to effects for users and society. General potentials are "
+    "collaboration, are kept apart and are never added to effects for users and society. General potentials are "
     "left out.",
     formula="counts of benefit_trail rows with is_gain = true, by evidence_code and is_superseded",
     columns=listed(
@@ -77,7 +77,7 @@ BENEFIT_BY_BENEFICIARY = Contract(
         *override(
             "project_count",
             "Prosjekter med minst ett gjeldende utsagn. Ett prosjekt kan stå i flere rader.",
-            "Projects with at least one claim in force. One project may stand in several rows.",
+            "Projects with at least one claim in force. One project may appear in several rows.",
             additivity=Additivity.NO,
         ),
         "expected_count reported_count documented_count superseded_count",
@@ -175,7 +175,7 @@ PLANNED_REALISED = Contract(
     "prosentpoeng, aldri prosent.",
     rule_en="Compares baseline, target and measured value. The rate of realisation is the change measured over the "
     "change planned: 1 is as planned, above 1 is more, below 0 is the wrong way. It is empty when the target "
-    "is missing or equals the baseline. A change for the worse is a disbenefit and stands in the same table. A "
+    "is missing or equals the baseline. A change for the worse is a disbenefit and appears in the same table. A "
     "change of a percentage is in percentage points, never in per cent.",
     formula="change_value = measured_value - baseline_value; planned_change_value = target_value - baseline_value; "
     "realisation_rate = change_value / planned_change_value; change_pct = 100 * change_value / "
@@ -280,7 +280,7 @@ PRICED_EFFECTS = Contract(
     "verdien av én virkning ukjent, er summen ukjent. Av en virkning som er verdsatt flere ganger, gjelder den "
     "nyeste.",
     rule_en="A worked scenario on values that somebody has stated, never a finding. Stated amounts per year are "
-    "reduced by what is due to others, would have come anyway or is only moved, turned into kroner of one year "
+    "reduced by what is due to others, would have come anyway or is only moved, converted to kroner of one year "
     "and discounted at the ruleset's rates. Public outlays carry a tax financing cost as well. When the value "
     "of one effect is unknown, so is the sum. Of an effect valued more than once the newest counts.",
     formula="amount(y) = stated amount * (1 - deadweight_pct/100) * (1 - displacement_pct/100) * (1 - "
@@ -314,7 +314,7 @@ NON_PRICED_ASSESSMENTS = Contract(
     "den nyeste.",
     rule_en="Quantity and unit value are looked up in the matrix that the effect was assessed with; the value matrix "
     "of 2023 when none is named. Many cells of the plus-minus method are a range and stay a range. The values "
-    "are ordered steps: they are never added and never turned into kroner. Of an effect assessed more than "
+    "are ordered steps: they are never added and never given a value in kroner. Of an effect assessed more than "
     "once the newest counts.",
     formula="(low_code, high_code) = cell of value_matrix for (value_matrix_code, quantity_code, unit_value_code); "
     "low_step, high_step = their ranks from -4 to 4",

@@ -40,7 +40,7 @@ DRIVER_OUTCOMES = Contract(
         *override(
             "unknown_count",
             "Prosjekter der ingen har fortalt.",
-            "Projects of which nobody has told.",
+            "Projects that no source has reported on.",
             additivity=Additivity.NO,
         ),
         *override("known_count", "Prosjekter med kjent utfall.", "Projects with a known outcome."),
@@ -63,7 +63,7 @@ DRIVER_HEADLINES = Contract(
     rule_nb="Tallene som står i overskriftene på siden om det som henger sammen med bruk. Fra kurven over tid til "
     "bruk: det siste hele året der nok prosjekter følges; tomt når det ikke finnes, eller når ingenting er "
     "kommet i bruk.",
-    rule_en="The numbers that stand in the headings of the page about what goes together with use. From the curve of "
+    rule_en="The numbers shown in the headings of the page about what goes together with use. From the curve of "
     "time to use: the last whole year at which enough projects are followed; empty when there is none, or when "
     "nothing has come into use.",
     formula="known_outcome_count = rows of driver_table with is_outcome_known; in_use_count = of these is_in_use; "

@@ -108,7 +108,7 @@ EVIDENCE_GROUP_COUNTS = Contract(
     rule_nb="Hvor mange prosjekter gruppen har, og for hvor mange av dem hver av de åtte opplysningene er kjent. "
     "Grupper uten prosjekter står med 0; prosjekter uten gruppe står for seg.",
     rule_en="How many projects the group has, and for how many of them each of the eight facts is known. Groups "
-    "without projects have 0; projects without a group stand by themselves.",
+    "without projects have 0; projects without a group are counted apart.",
     formula="has_<fact>_count = number of projects with has_<fact>",
     columns=listed(
         "edition_year group_id",

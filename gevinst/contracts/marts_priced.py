@@ -59,7 +59,7 @@ EFFECT_VALUES = Contract(
     name="effect_values",
     layer="marts",
     title_nb="Nåverdi per virkning, og når fortegnet snur",
-    title_en="Present value per effect, and when the sign turns",
+    title_en="Present value per effect, and when the sign changes",
     grain_nb="Én rad per verdsatt virkning, anslag og utgaveår. Regneeksempel, ikke funn.",
     grain_en="One row per priced effect, estimate and edition year. A worked scenario, not a finding.",
     key=("edition_year", "benefit_value_id", "scenario_code"),
@@ -70,7 +70,7 @@ EFFECT_VALUES = Contract(
     "virkningen alene kan snu fortegnet. Er noe i summen ukjent, er summen og vendepunktet det også.",
     rule_en="The present value of one effect, the net present value of the project it belongs to, and how much the "
     "effect may change, with the others as stated, before the net present value is zero. A negative factor "
-    "means that no size of this effect alone can turn the sign. When anything in the sum is unknown, so are "
+    "means that no size of this effect alone can change the sign. When anything in the sum is unknown, so are "
     "the sum and the turning point.",
     formula="present_value_nok = sum over y of total_nok(y) * discount_factor(y); npv_nok = sum of present_value_nok "
     "over the project's effects in the scenario; break_even_factor = 1 - npv_nok / present_value_nok; "
@@ -116,7 +116,7 @@ EFFECT_SENSITIVITIES = Contract(
     rule_nb="Hver virkning gjøres en femtedel mindre og en femtedel større, med de andre som oppgitt. Spennet er det "
     "samme som i Kystverkets FRAM. Fortegnet snur når netto nåverdi går fra pluss til minus eller omvendt.",
     rule_en="Each effect is made a fifth smaller and a fifth larger, with the others as stated. The span is that of "
-    "Kystverket's FRAM. The sign turns when the net present value goes from plus to minus or the other way.",
+    "Kystverket's FRAM. The sign changes when the net present value goes from plus to minus or the other way.",
     formula="change_nok = present_value_nok * (factor - 1); npv_nok = stated_npv_nok + change_nok; is_sign_turned = "
     "npv_nok * stated_npv_nok < 0",
     columns=listed(

@@ -55,7 +55,7 @@ PROJECT_STATUS = Contract(
     "prosjekt som er stanset eller videreført i annen form, beholder sitt siste trinn og er med i alle "
     "tellinger.",
     rule_en="The newest status is the statement about the latest date among those known by the edition's date. One "
-    "that becomes known later but tells of an earlier date adds to the history and never supersedes. A project "
+    "that becomes known later but is about an earlier date adds to the history and never supersedes. A project "
     "that is stopped or continued in another form keeps its last step and stays in every count.",
     formula="known_on = later day of (last day of assessed_on, source known); current = statement with the latest last "
     "day of assessed_on among those with known_on <= as_of_on; step = rank of the status code; is_stale = "
@@ -95,13 +95,13 @@ PROJECT_COVERAGE = Contract(
     "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "
     "mangler støtten, betyr det at ingen kilde oppgir den.",
     rule_en="Eight facts that a reader may expect of a project, and whether each is known. A fact is known from the "
-    "day the first document that tells it became known. Unknown is not no: a missing grant means that no "
+    "day the first document that states it became known. Unknown is not no: a missing grant means that no "
     "source states it.",
-    formula="has_<fact> = first day on which a document tells it <= as_of_on; known_count = number of has_<fact> that "
+    formula="has_<fact> = first day on which a document states it <= as_of_on; known_count = number of has_<fact> that "
     "are true",
     columns=listed(
         "edition_year project_id",
-        *override("source_count", "Dokumenter som omtaler prosjektet.", "Documents that tell of the project."),
+        *override("source_count", "Dokumenter som omtaler prosjektet.", "Documents that mention the project."),
         "has_owner has_supplier has_period has_grant has_status_beyond_award has_expected_benefit",
         "has_reported_benefit has_documented_benefit known_count",
     ),
@@ -166,7 +166,7 @@ EDITION_CHANGES = Contract(
     "utgaven og er borte, legges til når utgaven bygges.",
     rule_en="A thing is new in the first edition that knows it. Status has moved when the code differs from the "
     "edition of the year before. A claim is superseded when a better evidenced one became known after it had "
-    "stood in an earlier edition. A correction is told in the year it was entered. Rows that stood in the "
+    "appeared in an earlier edition. A correction is listed in the year it was entered. Rows that were in the "
     "edition published before and are gone are added when the edition is built.",
     formula="new: first edition_year with as_of_on >= known_on; moved: current_status_code <> that of edition_year - "
     "1; superseded: is_superseded and not so in edition_year - 1; corrected: edition_year = year of "

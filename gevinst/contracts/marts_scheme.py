@@ -103,7 +103,7 @@ OWNER_GROUPS = Contract(
     rule_nb="Et prosjekt telles én gang på hvert nivå som en eier eller medeier har, så nivåene blir til sammen flere "
     "enn alle. «all» står for alle områder eller alle nivåer samlet.",
     rule_en="A project is counted once in each level that an owner or co-owner has, so that levels add up to more than "
-    "all. all stands for every area or every level together.",
+    "all. all means every area or every level together.",
     formula="project_count = projects of the sector with an owner or co_owner of the level; is_most = highest "
     "project_count of the edition among rows with sector = all and owner_level other than all",
     columns=listed(
@@ -126,7 +126,7 @@ ROUND_DISAGREEMENTS = Contract(
     rule_nb="Tall om samme runde, samme mål og samme slags beløp som ikke er like. En tildeling og en ramme "
     "sammenlignes, fordi begge fortelles som det runden ga.",
     rule_en="Figures about the same round, the same measure and the same kind of amount that are not equal. An award "
-    "and a frame are compared, since both are told as what the round gave.",
+    "and a frame are compared, since both are stated as what the round gave.",
     formula="groups of round_id, measure_code, compared_as with more than one value; compared_as = award for award and "
     "frame_plus_options, else amount_kind_code, count where there is none",
     columns=listed(
@@ -206,7 +206,7 @@ SCHEME_HEADLINES = Contract(
     rule_nb="Tallene som står i overskriftene på siden om ordningen. Andelen valgte gjelder rundene der både søkere og "
     "valgte er kjent. Tildelinger legges sammen i kroner av ett år, og aldri med beløp av andre slag. Summer "
     "og andeler av ingenting er tomme.",
-    rule_en="The numbers that stand in the headings of the page about the scheme. The share selected is of the rounds "
+    rule_en="The numbers shown in the headings of the page about the scheme. The share selected is of the rounds "
     "in which applicants and selected are both known. Awards are added in kroner of one year, and never with "
     "amounts of other kinds. Sums and shares of nothing are empty.",
     formula="accepted_pct = 100 * compared_selected_count / compared_applicant_count, both over rounds that state "

@@ -106,8 +106,8 @@ DRIVER_ASSOCIATION = Contract(
     "driveren er årsaken.",
     rule_en="Rank correlation of the driver and the newest known step, for projects with both known. Shown only with "
     "at least 20 projects, at least 5 of them in use, variation in both, and coders who agree enough. The 95% "
-    "interval (Bonett and Wright) tells how far chance can move the figure with so few projects. The "
-    "probability tells only whether a chance order could have shown the same. Neither says that the driver is "
+    "interval (Bonett and Wright) shows how far chance can move the figure with so few projects. The "
+    "probability says only whether a chance order could have shown the same. Neither says that the driver is "
     "the cause.",
     formula="rho = Spearman with mid-ranks; rho_interval = tanh(artanh(rho) -+ 1.96 * sqrt((1 + rho^2 / 2) / (n - "
     "3))); tau = Kendall's tau-b; tau_interval = tanh(artanh(tau) -+ 1.96 * sqrt(0.437 / (n - 4))); p = share "
@@ -142,8 +142,8 @@ TIME_TO_USE = Contract(
     "Greenwoods på log-log-skala.",
     rule_en="How many projects are not yet known to be in use, month by month after the award. The event is the first "
     "date on which a source says that the solution is in use or spread. Projects stopped or continued in "
-    "another form are followed until that day, the others until the edition's date. That nobody has told of "
-    "use does not mean that there is none; hence the number nobody has told anything of is shown too. The 95% "
+    "another form are followed until that day, the others until the edition's date. That no source reports "
+    "use does not mean that there is none; hence the number no source has reported on is shown too. The 95% "
     "interval is Greenwood's on the log-log scale.",
     formula="not_in_use_pct = 100 * product over months of (1 - event_count / at_risk_count); at_risk_count = projects "
     "with months >= month; bounds = 100 * S^exp(+-1.96 * sqrt(sum(event_count / (at_risk_count * "
@@ -169,8 +169,8 @@ ADDITIONALITY = Contract(
     "svar. Tall som ville vist hva færre enn tre prosjekter svarte, er skjult.",
     rule_en="What those who got funding say that they would have done without it; each project's newest answer. The "
     "strict share would not have done the work; the broad share adds later, smaller or in another way. The "
-    "shares are of the projects asked, without an interval, and are not given for fewer than ten answers. "
-    "Figures that would tell how fewer than three projects answered are hidden.",
+    "shares are of the projects surveyed, without an interval, and are not given for fewer than ten answers. "
+    "Figures that would reveal how fewer than three projects answered are hidden.",
     formula="strict_pct = 100 * n(4) / n(0..4); broad_pct = 100 * n(1..4) / n(0..4); null when n(0..4) < 10",
     columns=listed(
         "edition_year",
@@ -196,8 +196,8 @@ SURVEY_SERIES = Contract(
     "%-intervall (Wilson); er alle spurt, har den ikke det. Endring regnes ikke når spørsmålet eller skalaen "
     "er endret siden forrige runde.",
     rule_en="Answers as per cent of all who answered the question. Fewer than five answers are hidden, as are figures "
-    "that would give them away. Shares are not given for fewer than ten answers. When only a sample was asked "
-    "the share has a 95% interval (Wilson's); when all were asked it has none. No change is given when the "
+    "that would give them away. Shares are not given for fewer than ten answers. When only a sample was surveyed "
+    "the share has a 95% interval (Wilson's); when all were surveyed it has none. No change is given when the "
     "question or the scale has changed since the round before.",
     formula="share_pct = 100 * answer_count / base_count; response_rate_pct = 100 * answered_count / invited_count; "
     "change_points = share_pct - share_pct of previous_year",

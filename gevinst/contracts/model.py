@@ -37,7 +37,7 @@ class Column:
     """One column: name, type, what it means in both languages, and the rules its values obey.
 
     `references` is written ``table.column``; `codelist` names a list in the `codelists` table. A measure carries
-    `unit` and `additivity`. A share, a rate or an estimate names the columns of the same table that tell how far it
+    `unit` and `additivity`. A share, a rate or an estimate names the columns of the same table that state how far it
     can be trusted: `n_column` how many it rests on, `low_column` and `high_column` its interval, and
     `suppressed_column` whether it is hidden (`with_basis`).
     """
@@ -161,7 +161,7 @@ def bilingual(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[C
 
 
 def code(name: str, codelist: str, nb: str, en: str, *, required: bool = True) -> Column:
-    """A code whose texts stand in the `codelists` table."""
+    """A code whose texts are in the `codelists` table."""
     return Column(name, Type.TEXT, nb, en, required=required, codelist=codelist)
 
 
@@ -177,6 +177,7 @@ def flag(name: str, nb: str, en: str) -> Column:
 
 def year(name: str, nb: str, en: str, *, required: bool = True) -> Column:
     """A calendar year; a label, hence never summed."""
+    # Wide enough for any award, price or effect here; what lies outside is a typing error.
     return Column(name, Type.INTEGER, nb, en, required=required, minimum=1990, maximum=2100)
 
 
@@ -245,7 +246,7 @@ def with_basis(
 
 
 def dated(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:
-    """``<stem>_on`` with ``<stem>_precision``; the first day of a month or year stands for the whole of it."""
+    """``<stem>_on`` with ``<stem>_precision``; the first day of a month or year represents the whole of it."""
     return (
         Column(f"{stem}_on", Type.DATE, nb, en, required=required),
         code(

@@ -1,6 +1,6 @@
 """Contracts of the tables about the data themselves: rejected rows, corrected errors and check results.
 
-Belongs here: tables that tell a reader how far the other tables can be trusted.
+Belongs here: tables that show a reader how far the other tables can be trusted.
 Does not belong here: the rules that fill them (`gevinst.intake`, `gevinst.quality`).
 """
 
@@ -22,7 +22,7 @@ QUARANTINE = Contract(
         *override(
             "value",
             "Verdien slik den står.",
-            "The value as it stands.",
+            "The value as delivered.",
             required=False,
             unit=None,
             additivity=None,
@@ -39,11 +39,11 @@ CORRECTIONS = Contract(
     title_nb="Rettelser",
     title_en="Corrections",
     grain_nb="Én rad per kjent feil i en kilde som er rettet ved innlesing.",
-    grain_en="One row per known error in a source that is mended at intake.",
+    grain_en="One row per known error in a source that is corrected at intake.",
     key=("correction_id",),
     columns=listed(
         "correction_id table_name key",
-        *override("column_name", "Kolonnen som rettes.", "The column to mend."),
+        *override("column_name", "Kolonnen som rettes.", "The column to correct."),
         "expect replace",
         *override("reason_nb/en", "Hvorfor.", "Why."),
         *override("source_id", "Dokumentet med feilen.", "The document with the error."),

@@ -51,4 +51,5 @@ def conform(contract: Contract, frame: pl.DataFrame) -> pl.DataFrame:
 def _widens(found: pl.DataType, wanted: pl.DataType) -> bool:
     if found == wanted or found == pl.Null:
         return True
+    # A column without any value has type Null, and whole numbers are numbers; nothing else may pass.
     return found.is_integer() and (wanted == pl.Int64 or wanted == pl.Float64)

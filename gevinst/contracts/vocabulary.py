@@ -24,7 +24,7 @@ IN_USE = (USED, SPREAD)
 """What counts as in use. Partly in use does not: it is a step on the way, and counting it would flatter the scheme."""
 
 STOPPED, CONTINUED = ENDED = ("stanset", "viderefort")
-"""Outcomes beside the ladder: nobody follows the project up, but it stays in every count with its last step."""
+"""Outcomes beside the ladder: no one follows the project up, but it stays in every count with its last step."""
 
 NEVER_ASSESSED = "ikke_vurdert"
 NOTHING_BEYOND_AWARD = (UNDER_WAY, NEVER_ASSESSED)

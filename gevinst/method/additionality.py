@@ -30,8 +30,8 @@ def additionality(
     """One row per edition year: how many answers say that the funding was triggering; contract `additionality`.
 
     Each project's newest answer known by then counts. Shares are per 100 projects with a known answer, unrounded,
-    null below `min_base` of them. They describe the projects asked and carry no interval: the projects are not a
-    sample. An edition without answers has counts of 0 and no shares. Counts that would tell how fewer than `k`
+    null below `min_base` of them. They describe the projects surveyed and carry no interval: the projects are not a
+    sample. An edition without answers has counts of 0 and no shares. Counts that would reveal how fewer than `k`
     projects answered, by themselves or by subtraction, are null with their share, and `is_suppressed` says so.
     Source: the additionality scale (input, output, behavioural) of Norwegian evaluations of innovation support.
     """
@@ -75,8 +75,8 @@ def additionality(
 def _suppressed(counts: nw.LazyFrame[Any], k: int) -> nw.LazyFrame[Any]:
     """`counts` without those that give away how fewer than `k` projects answered.
 
-    The broad count holds the strict one and is held by the known one, so that three groups can be worked out: strict,
-    broad but not strict, and neither.
+    The broad count includes the strict one and is part of the known one, so that three groups can be worked out:
+    strict, broad but not strict, and neither.
     """
     strict, broad, known = (nw.col(f"{name}_count") for name in ("strict", "broad", "known"))
 

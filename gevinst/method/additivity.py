@@ -28,7 +28,7 @@ def sum_measure(
 
     A sum with an unknown part is unknown: null, never a smaller number. Raises `AdditivityError` for a measure that
     may not be summed, for one that may be summed only within an edition when `over` lacks the edition year, for a
-    table of benefits when `over` tells neither their nature nor their category (input factors would be added to end
+    table of benefits when `over` gives neither their nature nor their category (input factors would be added to end
     effects), and for a column that is not a measure; `KeyError` for one that the table does not have.
     """
     columns = [column] if isinstance(column, str) else list(column)
@@ -44,14 +44,14 @@ def sum_measure(
 
 def _reasons(contract: Contract, name: str, over: Sequence[str]) -> Iterator[str]:
     additivity = contract.column(name).additivity
-    told = f"{contract.name}.{name} may not be summed"
+    refusal = f"{contract.name}.{name} may not be summed"
     if additivity is None:
-        yield f"{told}: it is not a measure"
+        yield f"{refusal}: it is not a measure"
     if additivity is Additivity.NO:
-        yield f"{told}: the contract says that it is not additive"
+        yield f"{refusal}: the contract says that it is not additive"
     columns = contract.column_names
     if additivity is Additivity.WITHIN_EDITION and _YEAR in columns and _YEAR not in over:
-        yield f"{told} across edition years: the same thing stands in every edition after it became known"
+        yield f"{refusal} across edition years: the same thing appears in every edition after it became known"
     kinds = [kind for kind in _KINDS_OF_GAIN if kind in columns]
     if kinds and not set(kinds) & set(over):
-        yield f"{told} over all kinds of benefit: input factors and end effects are not of one kind"
+        yield f"{refusal} over all kinds of benefit: input factors and end effects are not of one kind"

@@ -28,6 +28,7 @@ SEED = 20_161_117
 """Seed of the bootstrap, so that an edition can be computed again."""
 
 DRAWS = 2_000
+"""Enough for the 2.5 % tails of a percentile bootstrap: fifty draws lie in each."""
 FEWEST_UNITS = 10
 """With fewer units an interval would be a pretence."""
 
@@ -35,7 +36,8 @@ _TAIL = 0.025
 
 PUBLISH_FROM = 0.667
 RANK_FROM = 0.800
-"""This project's own limits for alpha; arguments of `coder_agreement`, not facts of nature."""
+"""Krippendorff's customary limits: below 0.667 nothing is concluded, and from 0.800 on values may be relied on. They
+are conventions, hence arguments of `coder_agreement`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def krippendorff(ratings: ArrayLike, level: MeasurementLevel, *, seed: int = SEE
     alpha = _alphas(coincidences.sum(axis=0)[None], values, level)[0]
     if np.isnan(alpha):
         return Agreement(*size, None, reason_code="no_variation")
+    # Alpha itself is defined for few units; it is given without an interval rather than with a wrong one.
     if size[0] < FEWEST_UNITS:
         return Agreement(*size, float(alpha), reason_code="too_few_units")
     weights = np.random.Generator(np.random.PCG64(seed)).multinomial(size[0], np.full(size[0], 1 / size[0]), draws)
@@ -117,7 +120,7 @@ def coder_agreement(
     """One row per edition year and rated driver: agreement of the ratings in use then; contract `coder_agreement`.
 
     Ratings are ordinal, and only independent ones count: what was decided afterwards (`rating_decisions`) does not.
-    Where no project has two ratings, the row stands with counts of 0 and the reason.
+    Where no project has two ratings, the row has counts of 0 and the reason.
     """
     names = ("driver_ratings", "sources", "edition_years", "project_status")
     ratings: pl.DataFrame = (
@@ -160,6 +163,7 @@ def coders_by_units(ratings: pl.DataFrame) -> Floats:
 def _coincidences(paired: Floats, values: Floats) -> Floats:
     """Coincidences o_ck of each unit (units x values x values), units in an order that their ratings give."""
     counts = (paired[:, :, None] == values).sum(axis=0).astype(np.float64)
+    # The bootstrap draws units by position: sorted by content, neither row order nor ids change the interval.
     counts = counts[np.lexsort(counts.T)]
     pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(values))
     return pairs / (counts.sum(axis=1) - 1)[:, None, None]

@@ -27,7 +27,7 @@ def last_possible_day(stem: str) -> nw.Expr:
     """The last day that ``<stem>_on`` can mean, by ``<stem>_precision``.
 
     A month or a year counts as its last day, so that nothing is used before it was certain; ``earliest`` (not before)
-    and ``day`` count as they stand. Null stays null.
+    and ``day`` count unchanged. Null stays null.
     """
     day, precision = nw.col(f"{stem}_on"), nw.col(f"{stem}_precision")
     month_end = day.dt.truncate("1mo").dt.offset_by("1mo").dt.offset_by("-1d").cast(nw.Date)
@@ -44,6 +44,7 @@ def source_known_on(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
     A document that is dated later than it was read (a year or month still running) became known when it was read.
     """
+    # A date of next month or a year still running cannot be when the text was first there: somebody has read it.
     published = last_possible_day("published")
     known = (
         nw.when(published.is_null())
@@ -120,6 +121,7 @@ def first_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> n
         .unique()
         .join(spans, how="cross")
         .filter(
+            # Open at the start, closed at the end: what is known on 31 December belongs to the year that ends then.
             (nw.col("known_on") <= nw.col("as_of_on"))
             & (nw.col("_after").is_null() | (nw.col("known_on") > nw.col("_after")))
         )

@@ -100,7 +100,7 @@ def _transformed_interval(estimate: float, error: float, confidence: float) -> t
 
 
 def leave_one_out(x: ArrayLike, y: ArrayLike) -> tuple[float, float] | None:
-    """Lowest and highest Spearman correlation when each pair in turn is left out.
+    """Lowest and highest Spearman correlation with each pair left out once.
 
     `None` when any of them is undefined: then the whole correlation hangs on one project.
     """

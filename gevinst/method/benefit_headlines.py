@@ -16,11 +16,10 @@ from gevinst.contracts.vocabulary import ACHIEVED, DOCUMENTED, EFFECTS, EXPECTED
 from gevinst.method.as_of import every_edition_of, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
+from gevinst.method.gains import SAME_BENEFIT
 from gevinst.method.shares import wilson_interval
 from gevinst.method.status import months_between
 
-SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
-"""What makes two claims claims of the same benefit, as in mart `benefit_trail`."""
 _COUNTS = ("expected_count", "reported_count", "documented_count")
 _SHARE_OF_RESPONDENTS = "percent_of_respondents"
 
@@ -184,6 +183,7 @@ def _with_most(frame: nw.LazyFrame[Any], count: str, counts: nw.Expr, name: str)
     """`frame` with the flag `name`: whether a row has the highest `count` above 0 among those that `counts` names."""
     eligible = nw.when(counts).then(nw.col(count))
     marked = frame.with_columns(_eligible=eligible).with_columns(_most=nw.col("_eligible").max().over("edition_year"))
+    # Ties are all marked: choosing one of two equals would be a finding that the numbers do not hold.
     is_most = (nw.col("_eligible") == nw.col("_most")) & (nw.col("_eligible") > 0)
     return marked.with_columns(is_most.fill_null(False).alias(name)).drop("_eligible", "_most")
 
@@ -257,8 +257,9 @@ def measurement_intervals(tables: Mapping[str, pl.DataFrame], rules: Rules) -> p
 
 
 def _interval(value: float | None, base: int) -> tuple[float | None, float | None]:
-    """The interval in per cent; of nobody's answers nothing is known."""
+    """The interval in per cent; without answers it is 0 to 100."""
     if value is None or not 0 <= value <= 100:
         return None, None
+    # The number who said yes is worked back from a published per cent, which may be rounded.
     low, high = wilson_interval(round(value * base / 100), base) or (0.0, 1.0)
     return 100 * low, 100 * high

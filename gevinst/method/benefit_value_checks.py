@@ -17,6 +17,8 @@ from gevinst.method.prices import MixedBasesError, price_index
 SHARES = ("attribution_pct", "deadweight_pct", "displacement_pct", "drop_off_pct")
 AMOUNTS = ("low_nok", "mid_nok", "high_nok")
 LONGEST_DURATION = 100
+"""Years. Each effect is crossed with this many years before its own are kept (`flows.py`), and a typing error such as
+2030 for a duration must not pass as one."""
 
 _CODES = {"effect_kind_code": EFFECT_KINDS, "budget_effect_code": BUDGET_EFFECTS, "ramp_up_code": RAMP_UPS}
 
@@ -106,7 +108,7 @@ def _time_faults() -> Iterator[_Fault]:
 
 
 def _no_amounts() -> _Fault:
-    """Not a fault to compute with (the result is null anyway), but something to be told."""
+    """Not a fault to compute with (the result is null anyway), but something to report."""
     nothing = nw.col("low_nok").is_null() & nw.col("mid_nok").is_null() & nw.col("high_nok").is_null()
     return _Fault("mid_nok", nothing, "raden har ingen beløp.", "the row has no amount.")
 

@@ -153,6 +153,6 @@ def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_
 def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
     """All marts from Polars core tables and the corrections register, in memory: for tests and dry calculations."""
     tables: dict[str, pl.DataFrame] = dict(core)
-    for mart in MARTS:
+    for mart in MARTS:  # in an order in which each comes after those it reads
         tables[mart.name] = compute_mart(contract(mart.name), tables, rules, is_illustrative=is_illustrative)
     return {mart.name: tables[mart.name] for mart in MARTS}

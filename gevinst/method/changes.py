@@ -37,7 +37,7 @@ def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     A thing is new in the first edition whose `as_of_on` reaches the day it became known. Status has moved when the
     newest status code differs from the edition year before; it is `status_first` the first time a project has any
     status beyond its award. A claim is superseded in the first edition that knows a better evidenced one, when the
-    edition before had it in force; the reason is what the better one says. A correction is told in the calendar year
+    edition before had it in force; the reason is what the better one says. A correction is listed in the calendar year
     it was entered in the register. The first edition year has no changes: there is nothing to compare with. Rows that
     are gone are found when an edition is built (`withdrawn.py`), since the marts do not know what was published.
     """
@@ -52,7 +52,7 @@ def edition_changes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         _corrections(tables),
     ]
     return nw.concat([part.select(*_COLUMNS) for part in parts], how="vertical").filter(
-        nw.col("edition_year") > rules.first_year
+        nw.col("edition_year") > rules.first_year  # everything would be new in the first
     )
 
 
@@ -159,7 +159,7 @@ def _superseded(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _corrections(tables: Tables) -> nw.LazyFrame[Any]:
-    """Corrections by the year they were entered, with the project of the row that was mended."""
+    """Corrections by the year they were entered, with the project of the row that was corrected."""
     entered = tables["corrections"].join(source_known_on(tables["sources"]), on="source_id", how="left")
     rows = (
         entered.with_columns(edition_year=nw.max_horizontal("registered_on", "known_on").dt.year().cast(nw.Int64))

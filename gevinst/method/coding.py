@@ -1,6 +1,6 @@
 """How coders of one assessment year agree, project by project: what is alike, what is to be settled, what was decided.
 
-Belongs here: the ratings as they were given, held against each other, before any edition.
+Belongs here: the ratings as they were given, compared with one another, before any edition.
 Does not belong here: the agreement that an edition publishes (`agreement.py`) and the value it uses (`drivers.py`).
 """
 
@@ -18,6 +18,7 @@ from gevinst.method.agreement import Agreement, coders_by_units, cohen_kappa, kr
 
 _UNIT = ("assessment_round_id", "rated_driver_code", "project_id")
 _SCALE = 5
+"""Ratings run from 1 to 5, so that the table of two coders is five by five also when some value was not given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ FACTS = (
 def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year in which it is known; contract `project_coverage`.
 
-    A fact is known from the day the first document that tells it became known. Unknown is not no: a missing grant
+    A fact is known from the day the first document that states it became known. Unknown is not no: a missing grant
     means that no source states it.
     """
     seats = (
@@ -42,6 +42,7 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left").with_columns(
         nw.col("source_count").fill_null(0)
     )
+    # One join per fact: narwhals has no pivot of lazy frames.
     for fact in FACTS:
         days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
         joined = (
@@ -53,7 +54,7 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
-    """For each fact the rows (with `project_id` and `source_id`) that tell it."""
+    """For each fact the rows (with `project_id` and `source_id`) that state it."""
     claims, participations = tables["benefit_claims"], tables["participations"]
     rank = nw.col("evidence_code")
     return {
@@ -82,7 +83,7 @@ def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """How many documents tell of each project at each edition."""
+    """How many documents mention each project at each edition."""
     names = (
         "projects",
         "project_events",

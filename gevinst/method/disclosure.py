@@ -114,6 +114,7 @@ class _Network:
                 if value > 0:
                     steps.setdefault(head, []).append((tail, arc))
         done: set[int] = set()
+        # Costs are compared as tuples, then arcs by number, so that ties are always broken alike.
         waiting: list[tuple[_Cost, tuple[int, ...], int]] = [((0, 0, 0), (), start)]
         while waiting:
             cost, way, node = heappop(waiting)

@@ -1,4 +1,4 @@
-"""Discounting: the factor that turns an amount of one year into its value in another.
+"""Discounting: the factor that converts an amount of one year to its value in another.
 
 Belongs here: rate schedules as data and the factors that follow from them, in either placing of the steps.
 Does not belong here: which amounts are discounted (`flows.py`) and what is made of them (`npv.py`).

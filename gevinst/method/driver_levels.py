@@ -1,6 +1,6 @@
 """Levels of the four drivers and other things known of projects, and what came of the projects at each level.
 
-Belongs here: which values stand together, counts of outcomes by them, and the headline numbers of drivers.
+Belongs here: which values are grouped, counts of outcomes by them, and the headline numbers of drivers.
 Does not belong here: the drivers themselves (`drivers.py`) and what a level is called (`gevinst.site.figures.levels`).
 """
 
@@ -18,6 +18,7 @@ from gevinst.contracts.vocabulary import (
     DRIVERS,
     IMPLEMENTATION_DIFFICULTY,
     MONTHS_SINCE_START,
+    OWNER_ROLES,
 )
 from gevinst.method.as_of import known_in_editions, with_known_on
 from gevinst.method.counting import counted
@@ -46,6 +47,7 @@ COARSE: Mapping[str, tuple[Span, ...]] = {
 }
 """Three bands of each driver, for tables of counts: with some forty projects, finer ones would be nearly empty."""
 OWNERS: tuple[Span, ...] = ((1, 1), (2, None))
+"""One owner or several: beyond that there are too few projects to tell levels apart."""
 _SEAT = ["edition_year", "project_id"]
 
 
@@ -125,7 +127,7 @@ def _in_spans(value: nw.Expr, spans: Sequence[Span]) -> nw.Expr:
 
 def _owner_levels(tables: Tables) -> nw.LazyFrame[Any]:
     """The one level of government of a project's owners, or that they are of several."""
-    owners = tables["participations"].filter(nw.col("role_code").is_in(["owner", "co_owner"]))
+    owners = tables["participations"].filter(nw.col("role_code").is_in(OWNER_ROLES))
     levels = tables["organisations"].select("organisation_id", "level_code")
     known = known_in_editions(
         with_known_on(owners.select("project_id", "organisation_id", "source_id"), tables["sources"]), tables
@@ -139,7 +141,7 @@ def driver_headlines(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.Dat
     """One row per edition year: what the page of drivers says in its headings; contract `driver_headlines`.
 
     Of the curve of time to use the newest whole year at which at least `rules.min_n_for_shares` projects are followed
-    stands here; null when there is none or nothing has come into use.
+    is given here; null when there is none or nothing has come into use.
     """
     rows = [
         _edition(
@@ -157,7 +159,7 @@ def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) ->
     known = table.filter("is_outcome_known")
     events = int(curve["event_count"].sum())
     whole_years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0) & (pl.col("at_risk_count") >= min_n))
-    told = whole_years.row(-1, named=True) if events and whole_years.height else {}
+    point = whole_years.row(-1, named=True) if events and whole_years.height else {}
     return {
         "edition_year": year,
         "project_count": table.height,
@@ -168,8 +170,8 @@ def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) ->
         "fully_known_driver_count": sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0,
         "followed_count": int(curve["at_risk_count"][0]) if curve.height else 0,
         "event_count": events,
-        "curve_years": told["month"] // 12 if told else None,
-        "curve_not_in_use_pct": told.get("not_in_use_pct"),
-        "curve_at_risk_count": told.get("at_risk_count"),
-        "curve_unheard_count": told.get("unheard_count"),
+        "curve_years": point["month"] // 12 if point else None,
+        "curve_not_in_use_pct": point.get("not_in_use_pct"),
+        "curve_at_risk_count": point.get("at_risk_count"),
+        "curve_unheard_count": point.get("unheard_count"),
     }

@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OWNER_ROLES
+from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, NEVER_ASSESSED, OWNER_ROLES, UNDER_WAY
 from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
@@ -22,6 +22,8 @@ from gevinst.method.status import months_between
 
 MIN_PROJECTS = 20
 MIN_OUTCOMES = 5
+"""Below these an association is not shown, whatever its p: one project more or less would move it. A choice of this
+project, as arguments of `driver_association`."""
 
 _ESTIMATES = (
     *("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p"),
@@ -35,7 +37,7 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year: the four drivers beside the status; contract `driver_table`.
 
     A rated driver has the rating that was settled on, else the one that all coders gave; ratings are never averaged,
-    and where coders disagree and nobody has settled it, it is null beside lowest and highest. Owners are owners and
+    and where coders disagree and no one has settled it, it is null beside lowest and highest. Owners are owners and
     co-owners; actors are all organisations but suppliers; null, not 0, when none is known. Months run from the start
     of work, else from the award, each taken at the last day its date can mean; 0 when that lies after the edition's
     date, null when the start itself does.
@@ -44,12 +46,13 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     status = tables["project_status"].select(
         *_SEAT, "current_status_code", "current_step", "is_in_use", _is_stale="is_stale"
     )
-    is_untold = (nw.col("current_status_code") == "i_gang") & nw.col("_is_stale")
-    is_assessed = ~nw.col("current_step").is_null() & (nw.col("current_status_code") != "ikke_vurdert")
-    table = status.with_columns(is_outcome_known=is_assessed & ~is_untold)
+    # A recent award is an outcome (not in use yet); an old one without news says nothing of how it went.
+    has_no_news = (nw.col("current_status_code") == UNDER_WAY) & nw.col("_is_stale")
+    is_assessed = ~nw.col("current_step").is_null() & (nw.col("current_status_code") != NEVER_ASSESSED)
+    table = status.with_columns(is_outcome_known=is_assessed & ~has_no_news)
     ratings, decisions = current_ratings(tables), settled_ratings(tables)
     parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]
-    for part in parts:
+    for part in parts:  # left joins: a project of which nothing is known keeps its row, with nulls
         table = table.join(part, on=_SEAT, how="left")
     counts = [nw.col(f"{driver}_coder_count").fill_null(0) for driver in RATED]
     return table.with_columns(*counts)
@@ -120,10 +123,10 @@ def driver_association(
     """One row per driver and edition year: rank correlation with the newest step; contract `driver_association`.
 
     Counts projects whose driver and outcome are both known. With fewer than `min_projects` of them, fewer than
-    `min_outcomes` in use, no variation, or coders who do not agree enough, only the counts stand and the reason says
-    why: the raw table is then all there is to show. The projects are nearly the whole population, so p answers one
+    `min_outcomes` in use, no variation, or coders who do not agree enough, only the counts are given and the reason
+    says why: the raw table is then all there is to show. The projects are nearly the whole population, so p answers one
     question only, whether chance labels could give such an order; Holm adjusts it for the drivers tested. The 95 %
-    interval tells how far chance could move the correlation with so few projects. No regression: four drivers are
+    interval shows how far chance could move the correlation with so few projects. No regression: four drivers are
     too many for so few rows.
     """
     agreement = {
@@ -158,7 +161,7 @@ def _association(
     x, y = (known[name].to_numpy().astype(np.float64) for name in (driver, "current_step"))
     outcomes = int(known["is_in_use"].sum())
     has_alpha, is_agreed = (True, True) if driver not in RATED else agreement or (False, False)
-    holding = (
+    holding = (  # in the order of ASSOCIATION_REASONS
         known.height < min_projects,
         outcomes < min_outcomes,
         len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
@@ -216,6 +219,7 @@ def _actors(tables: Tables) -> nw.LazyFrame[Any]:
 def _starts(tables: Tables) -> nw.LazyFrame[Any]:
     """Start and months since, per project and edition: the earliest start known by then, else the award."""
     events = with_known_on(tables["project_events"], tables["sources"]).filter(nw.col("event_code") == "started")
+    # The id decides between two sources with one date, so that the row chosen is the same in every engine.
     first = nw.col("project_event_id").first().over(*_SEAT, order_by=["event_on", "project_event_id"])
     started = (
         known_in_editions(events, tables)
@@ -239,6 +243,7 @@ def _starts(tables: Tables) -> nw.LazyFrame[Any]:
         .with_columns(_last=last_possible_day("start"))
         .with_columns(_m=months_between("_last", "as_of_on"))
     )
+    # A year-only date counts as 31 December, so that the months may be below 0 although the work has begun.
     months = nw.when(nw.col("_m") > 0).then(nw.col("_m")).otherwise(nw.lit(0))
     has_begun = (nw.col("start_on") <= nw.col("as_of_on")) & ~nw.col("_m").is_null()
     return dated.select(
@@ -263,6 +268,7 @@ def _rated(ratings: nw.LazyFrame[Any], decisions: nw.LazyFrame[Any], driver: str
         )
         .join(decisions.filter(of_driver), on=[*_SEAT, "assessment_round_id"], how="left")
     )
+    # Lowest equals highest: all coders gave the same, also when there is one coder only.
     agreed = nw.when(nw.col("_low") == nw.col("_high")).then(nw.col("_low"))
     value = nw.when(nw.col("settled_rating").is_null()).then(agreed).otherwise(nw.col("settled_rating"))
     return spread.select(

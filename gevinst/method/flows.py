@@ -52,7 +52,7 @@ def yearly_flows(
     budgets, and of 45 % of an effect on the tax base; time set free for users or for other work has none. The start
     year is the first year of anything but an investment.
 
-    Amounts are null, never zero, when the value is unknown, has no price index or stands in a row that
+    Amounts are null, never zero, when the value is unknown, has no price index or is in a row that
     `check_benefit_values` objects to; such a row then has its first year only. `schedule` is what `rate_schedule`
     reads. Raises `MixedBasesError`. Source: R-109/2021; DFØ guide 2023 for the indirect part; SROI guide for the
     shares.
@@ -105,6 +105,7 @@ def _by_year(values: nw.LazyFrame[Any], engine: nw.LazyFrame[Any]) -> nw.LazyFra
     numbers = texts.select(year_number=nw.col("_text").cast(nw.Int64))
     spread = values.join(numbers, how="cross").filter(nw.col("year_number") <= nw.col("_years"))
     number, ramp_up = nw.col("year_number"), nw.col("ramp_up_years")
+    # With n years of ramp-up the first has 1/(n+1) of the value and the first full year is n+1.
     linear = nw.when(number <= ramp_up).then(number / (ramp_up + 1)).otherwise(nw.lit(1.0))
     step = nw.when(number <= ramp_up).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
     ramp = (

@@ -18,7 +18,8 @@ from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
 from gevinst.method.status import months_between
 
-_SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
+SAME_BENEFIT = ("project_id", "benefit_code", "beneficiary_code")
+"""What makes two claims claims of the same benefit, so that the better evidenced one supersedes the other."""
 _COUNTS = {
     "expected_count": EXPECTED,
     "reported_count": REPORTED,
@@ -40,6 +41,7 @@ def benefit_trail(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     known = every_edition_of(
         claims.join(_superseders(claims), on="benefit_claim_id", how="left"), tables["edition_years"]
     )
+    # On the edition's own day the better claim is known already, so that the weaker one has given way.
     is_superseded = (nw.col("_superseded_on") <= nw.col("as_of_on")).fill_null(False)
     return known.with_columns(
         is_superseded=is_superseded,
@@ -74,17 +76,18 @@ def _superseders(claims: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     Claims meet only those of the same project, kind of benefit and beneficiary.
     """
     better = claims.select(
-        *_SAME_BENEFIT,
+        *SAME_BENEFIT,
         _better_id="benefit_claim_id",
         _better_on="known_on",
         _better_rank="evidence_rank",
     )
     pairs = (
-        claims.select("benefit_claim_id", "evidence_rank", *_SAME_BENEFIT)
-        .join(better, on=list(_SAME_BENEFIT), how="inner")
+        claims.select("benefit_claim_id", "evidence_rank", *SAME_BENEFIT)
+        .join(better, on=list(SAME_BENEFIT), how="inner")
         .filter(nw.col("_better_rank") > nw.col("evidence_rank"))
         .with_columns(_order=-nw.col("_better_rank"))
     )
+    # First known, then best (the rank is negated, since an order has no direction of its own), then first id.
     first = nw.col("_better_id").first().over("benefit_claim_id", order_by=["_better_on", "_order", "_better_id"])
     return (
         pairs.with_columns(_first=first)
@@ -113,7 +116,7 @@ def benefit_evidence(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def benefit_by_beneficiary(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, beneficiary and link in the chain of results; contract `benefit_by_beneficiary`.
 
-    Counts of claims by evidence; general potentials are left out. Input factors stand in rows of their own, so that
+    Counts of claims by evidence; general potentials are left out. Input factors have rows of their own, so that
     they are never added to effects on users and society.
     Source: the chain of results in DFØ's guide, and the knowledge summary's view of input factors.
     """
@@ -151,7 +154,7 @@ def unmeasured_benefits(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     Expected and reported benefits only: a documented one may rest on a third party instead. Who answers is what the
     newest known plan says, else the project owner. `months_known` are whole months from when the claim became known to
-    the edition's date. Organisation, role and dates are null when nobody states them; that no measurement is known
+    the edition's date. Organisation, role and dates are null when no source states them; that no measurement is known
     does not mean that there is none. Source: the follow-up part of a Norwegian benefits realisation plan.
     """
     years = tables["edition_years"]

@@ -38,10 +38,10 @@ def headline_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     change = value - value.shift(1).over("figure_id", order_by="edition_year")
     placed = numbers.with_columns(total_count=_totals(), _projects=_of_year("projects"))
     return placed.with_columns(
-        meaning_nb=_told({figure.figure_id: figure.nb for figure in FIGURES}),
-        meaning_en=_told({figure.figure_id: figure.en for figure in FIGURES}),
-        table_name=_told({figure.figure_id: figure.table for figure in FIGURES}),
-        condition=_told({figure.figure_id: figure.written for figure in FIGURES}),
+        meaning_nb=_by_figure({figure.figure_id: figure.nb for figure in FIGURES}),
+        meaning_en=_by_figure({figure.figure_id: figure.en for figure in FIGURES}),
+        table_name=_by_figure({figure.figure_id: figure.table for figure in FIGURES}),
+        condition=_by_figure({figure.figure_id: figure.written for figure in FIGURES}),
         share_pct=nw.when(total >= max(rules.min_n_for_shares, 1)).then(
             100.0 * value.cast(nw.Float64) / total.cast(nw.Float64)
         ),
@@ -83,7 +83,7 @@ def _totals() -> nw.Expr:
     )
 
 
-def _told(words: Mapping[str, str]) -> nw.Expr:
+def _by_figure(words: Mapping[str, str]) -> nw.Expr:
     """Words by id of the figure."""
     return nw.col("figure_id").replace_strict(list(words), list(words.values()), default="", return_dtype=nw.String)
 

@@ -149,6 +149,7 @@ def _nulls(name: str) -> nw.Expr:
 
 def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
     """Sums over effects, each over the kinds that belong in it; null when one is unknown or there is none."""
+    # Known must equal all: a sum with an unknown part is null, and a sum of nothing is null and not 0.
     kind = nw.col("effect_kind_code")
     parts = {
         "benefit_pv_nok": ("amount_pv_nok", kind == BENEFIT),

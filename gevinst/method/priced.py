@@ -1,4 +1,4 @@
-"""Priced effects one by one and in all: present values, what turns the sign, rates of return, simulation and totals.
+"""Priced effects one by one and in all: present values, what changes the sign, rates of return, simulation and totals.
 
 Belongs here: the marts that show how far the net present values of `priced_effects` can be trusted.
 Does not belong here: the arithmetic they rest on (`flows.py`, `npv.py`, `returns.py`, `uncertainty.py`).
@@ -23,7 +23,7 @@ from gevinst.method.uncertainty import monte_carlo, one_way
 _SEAT = ("edition_year", "project_id")
 
 FEWEST_IN_TOTAL = 3
-"""Kroner of fewer projects than this are never added: a total of one or two tells of each."""
+"""Kroner of fewer projects than this are never added: a total of one or two reveals each."""
 SEED = 20261122
 """Any number will do; it is fixed so that two runs draw the same."""
 DRAWS = 10_000
@@ -68,6 +68,7 @@ def effect_sensitivities(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     whether the sign is then another. Source: Kystverket's FRAM.
     """
     changed = one_way(effects_in_force(tables, schedule_in_use(tables)), by=_SEAT)
+    # Strictly below 0: a net present value of 0 has no sign to change.
     return changed.with_columns(is_sign_turned=(nw.col("npv_nok") * nw.col("stated_npv_nok") < 0).fill_null(False))
 
 

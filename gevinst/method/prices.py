@@ -26,8 +26,8 @@ def price_index(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     rows = kpi.select("base_year", "year").sort("base_year", "year").collect("polars").to_native()
     bases = rows.group_by("base_year", maintain_order=True).agg("year")
     if bases.height > 1:
-        told = [f"base {base}: years {', '.join(map(str, years))}" for base, years in bases.iter_rows()]
-        raise MixedBasesError(f"table kpi, column base_year: rows have different base years ({'; '.join(told)})")
+        listed = [f"base {base}: years {', '.join(map(str, years))}" for base, years in bases.iter_rows()]
+        raise MixedBasesError(f"table kpi, column base_year: rows have different base years ({'; '.join(listed)})")
     return kpi.select("year", "index_value")
 
 
@@ -54,7 +54,7 @@ def to_real(
     price_year: str = "price_year",
     to_price_year: str = "to_price_year",
 ) -> nw.LazyFrame[Any]:
-    """`frame` with `columns` (kroner of the year in `price_year`) turned into kroner of the year in `to_price_year`.
+    """`frame` with `columns` (kroner of the year in `price_year`) converted to kroner of the year in `to_price_year`.
 
     Amount times the index of the later year over the index of the earlier, not rounded. An amount becomes null when
     either year has no index. Raises `MixedBasesError` as `price_index` does. Source: R-109/2021, real prices by KPI.

@@ -25,7 +25,7 @@ def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     realisation is the change measured over the change planned, which is the same whichever way is better; it may
     exceed 1 or be negative, and is null when the target is missing or equals the baseline. The desired direction is
     the stated one, else that of the target; the outcome is null when neither is known. A change for the worse is a
-    disbenefit. Of several measurements of one indicator for one claim all stand there, and the newest is marked.
+    disbenefit. Of several measurements of one indicator for one claim all are rows, and the newest is marked.
     Source: baseline, target and follow-up as in Norwegian benefits realisation plans.
     """
     known = _known_measurements(tables)
@@ -59,7 +59,7 @@ def _known_measurements(tables: Tables) -> nw.LazyFrame[Any]:
         trail, on=["edition_year", "benefit_claim_id"], how="inner"
     )
     # A measurement without a date counts as made when it became known.
-    newest = (
+    newest = (  # the id decides between measurements of one day
         nw.col("benefit_measurement_id")
         .last()
         .over(*_INDICATOR, order_by=["_made_on", "known_on", "benefit_measurement_id"])
@@ -75,7 +75,7 @@ def _direction_of_target() -> nw.Expr:
 
 
 def _sign_of_direction() -> nw.Expr:
-    """1 where higher is better, -1 where lower is, null where nobody knows."""
+    """1 where higher is better, -1 where lower is, null where it is not known."""
     direction = nw.col("desired_direction_code")
     return nw.when(direction == "higher").then(nw.lit(1)).otherwise(nw.when(direction == "lower").then(nw.lit(-1)))
 
@@ -86,7 +86,7 @@ def _beyond_target() -> nw.Expr:
 
 
 def _outcome() -> nw.Expr:
-    """Reached is asked first: a value on target is that even where the target is to keep what there was."""
+    """Reached is tested first: a value on target is that even where the target is to keep what there was."""
     gain = nw.col("_gain")
     by_change = (
         nw.when(gain > 0)
@@ -105,6 +105,7 @@ def realisation_by_unit(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     meet. Source: the portfolio rate of benefits realisation practice, over benefits of one unit.
     """
     newest = tables["planned_realised"].filter(nw.col("is_newest") & ~nw.col("gain_nature_code").is_null())
+    # Only measurements with a rate weigh: a change planned without a result would pull the rate towards 0.
     weight = nw.when(~nw.col("realisation_rate").is_null()).then(nw.col("planned_change_value").abs())
     outcome = nw.col("measurement_outcome_code")
     rows = newest.with_columns(

@@ -37,6 +37,7 @@ def reconciliation(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     than selected; `disagrees` otherwise; `unknown` when either side is not known, which includes a sum in which one
     round's figure is missing.
     """
+    # Sums that lack a part are null, so that `unknown` comes before any comparison below.
     parts = [_named_in_rounds(tables), _sum_of_rounds(tables), _sum_of_findings(tables)]
     compared = nw.concat([part.select(*_COLUMNS) for part in parts], how="vertical")
     difference = nw.col("stated_value") - nw.col("computed_value")

@@ -1,6 +1,6 @@
 """Internal rates of return: every rate at which a stream of flows has the net present value 0.
 
-Belongs here: the roots, all of them, and saying aloud when there are several or none.
+Belongs here: the roots, all of them, and a count that shows when there are several or none.
 Does not belong here: ranking by them, which is misleading, and present values (`npv.py`).
 """
 

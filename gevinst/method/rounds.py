@@ -55,6 +55,7 @@ def _known_figures(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any
         with_known_on(tables["round_figures"], tables["sources"])
         .filter(kinds.is_null() | (kinds != "call_ceiling"))
         .with_columns(
+            # The surer measure of what was given comes first; counts have no kind and share rank 1 with awards.
             _order=nw.when(kinds == "frame_plus_options")
             .then(nw.lit(2))
             .otherwise(nw.when(kinds == "annual_budget").then(nw.lit(3)).otherwise(nw.lit(1))),

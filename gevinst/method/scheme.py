@@ -18,7 +18,7 @@ from gevinst.method.prices import newest_price_years, to_real
 from gevinst.method.shares import share_pct
 
 ALL = "all"
-"""Stands in a column of groups for all of them together."""
+"""The value in a column of groups that means all of them together."""
 _ONWARD = ("continued_in", "predecessor")
 """Relations that say a project builds on another, or that other work has taken over."""
 _COUNT = "count"
@@ -36,6 +36,7 @@ def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: st
     """
     years = newest_price_years(frame.select("edition_year").unique(), kpi)
     placed = frame.join(years, on="edition_year", how="left")
+    # An index of a later year than the newest known by then would be knowledge from the future.
     is_indexed = nw.col("cohort_year") <= nw.col("to_price_year")
     priced = placed.with_columns(fixed_nok=nw.when(is_indexed).then(nw.col(amount)))
     return to_real(priced, kpi, ["fixed_nok"], price_year="cohort_year").rename({"to_price_year": "price_year"})
@@ -82,7 +83,7 @@ def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, policy area and level of government that occurs; contract `owner_groups`.
 
     Projects are counted once in each level that an owner or co-owner has, so that levels add up to more than all;
-    `all` stands for every area or every level together.
+    `all` means every area or every level together.
     """
     sectors = tables["projects"].select("project_id", sector="sector_code")
     projects = tables["project_status"].select(*_SEAT).join(sectors, on="project_id", how="left")
@@ -101,6 +102,7 @@ def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     together = placed.select(*_SEAT, "owner_level", sector=nw.lit(ALL)).select(*_SEAT, "sector", "owner_level")
     rows = nw.concat([placed.filter(~nw.col("sector").is_null()), together], how="vertical")
     counts = rows.group_by("edition_year", "sector", "owner_level").agg(project_count=nw.len().cast(nw.Int64))
+    # The level with most projects is sought among real levels over all areas, never among the rows of totals.
     is_level = (nw.col("sector") == ALL) & (nw.col("owner_level") != ALL)
     marked = counts.with_columns(_level=nw.when(is_level).then(nw.col("project_count"))).with_columns(
         _most=nw.col("_level").max().over("edition_year")
@@ -112,7 +114,7 @@ def round_disagreements(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and figure about a round that sources state differently; contract
     `round_disagreements`.
 
-    Figures of the same round, measure and kind of amount; an award and a frame count as one kind, since both are told
+    Figures of the same round, measure and kind of amount; an award and a frame count as one kind, since both are stated
     as what the round gave.
     """
     figures = with_known_on(

@@ -4,7 +4,7 @@ Belongs here: calls of `scipy.stats`. It takes a second to load, which those who
 Does not belong here: what the numbers mean (`association.py`, `shares.py`, `time_to_use.py`).
 """
 
-# SciPy comes without type information, so its values are unknown until they are turned into our own types below.
+# SciPy comes without type information, so its values are unknown until they are converted to our own types below.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 

@@ -1,6 +1,6 @@
 """Implementation status: how far each project had come, as known at each edition.
 
-Belongs here: the rule that turns dated status statements into one status per project and edition year.
+Belongs here: the rule that reduces dated status statements to one status per project and edition year.
 Does not belong here: benefits, and the words for each step (code list `status`).
 """
 
@@ -34,7 +34,7 @@ def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year in which the project is known; contract `project_status`.
 
     The newest status is the statement about the latest date among those known by the edition's `as_of_on` (the later
-    of the statement's date and its source's); one that becomes known later but tells of an earlier date adds to the
+    of the statement's date and its source's); one that becomes known later but is about an earlier date adds to the
     history and never supersedes. Steps are the ranks of code list `status` (0-6). A project that is stopped or
     continued in another form keeps its last step, and stays in every count. Months are whole months.
     Source: the ladder in docs/method/project_status.md; ages as known at the edition's date.
@@ -65,6 +65,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
     `valid_from` is inclusive, `valid_to` exclusive and null for the last stretch.
     """
+    # By when it became known, then by what it is about; the id decides among equals, so that every engine agrees.
     order = ["known_on", "about_on", "status_assessment_id"]
     running = statements.with_columns(
         _newest=nw.col("about_on").cum_max().over("project_id", order_by=order),
@@ -90,6 +91,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
             valid_from=nw.col("known_on"),
             valid_to=nw.col("known_on").shift(-1).over("project_id", order_by=order),
         )
+        # Of several statements known on one day, only the last stretch lasts; the others are of no length.
         .filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
     )
     spans = carried.select(
@@ -130,7 +132,7 @@ def _seats(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
-    """Flags and ages, and what an edition says of a project that nobody has assessed."""
+    """Flags and ages, and what an edition says of a project that no one has assessed."""
     months_since_status = months_between("about_on", "as_of_on")
     return placed.with_columns(
         current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
@@ -148,6 +150,7 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
 def months_between(earlier: str, later: str) -> nw.Expr:
     """Whole months from column `earlier` to column `later` (dates); null when either is null."""
     first, last = nw.col(earlier), nw.col(later)
+    # By calendar fields: narwhals has no difference in months, and days divided by 30 would be off by some days.
     months = (last.dt.year() - first.dt.year()) * 12 + (last.dt.month() - first.dt.month())
     return (months - (last.dt.day() < first.dt.day()).cast(nw.Int64)).cast(nw.Int64)
 
@@ -209,6 +212,7 @@ def _second_day(assessments: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any
     nth = nw.col(column).cum_count().over(*_SAME_TIME, order_by=["known_on", column])
     return (
         first_days.with_columns(_nth=nth)
+        # A contradiction begins when the second different value is known, however many follow.
         .filter(nw.col("_nth") == 2)
         .select(*_SAME_TIME, **{f"_second_{column}_on": nw.col("known_on")})
     )

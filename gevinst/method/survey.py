@@ -52,6 +52,7 @@ def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MI
     suppressed = _suppressed(ordered, k).with_columns(
         pl.when(pl.col("answer_count") <= pl.col("base_count")).then(share).alias("share_pct")
     )
+    # More answers than invited is a fault of the source: no rate rather than one above 100.
     is_rate = nw.col("answered_count") <= nw.col("invited_count")
     rated = nw.from_native(suppressed).with_columns(
         response_rate_pct=nw.when(is_rate).then(share_pct("answered_count", "invited_count"))
@@ -68,6 +69,7 @@ def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
     hidden = (
         ordered.filter(answers.is_not_null()).group_by(_QUESTION, maintain_order=True).agg("answer_id", "answer_count")
     )
+    # One flag per answer, and the last is of their total.
     flags = [hidden_in_list(counts, k).tolist() for counts in hidden["answer_count"]]
     per_answer = (
         hidden.select(*_QUESTION, "answer_id")
@@ -94,6 +96,7 @@ def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
 
 
 def _with_interval(rated: pl.DataFrame) -> pl.DataFrame:
+    # Unknown population: no interval, since an interval around a full count would be wrong.
     is_sample = (rated["invited_count"] < rated["population_count"]).fill_null(False)
     bounds = [
         wilson_interval(count, base) if sampled and share is not None else None

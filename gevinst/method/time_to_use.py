@@ -26,7 +26,7 @@ def time_to_use(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFram
 
     Shares are of projects not *known* to be in use: an event is the first date that a source known by then says a
     project is in use or spread, and the share falls no faster than news of use comes. `unheard_count` shows how many
-    of those at risk nobody has told of since. Editions in which no project has a usable time have no rows.
+    of those at risk no source has reported on since. Editions in which no project has a usable time have no rows.
     """
     names = ("projects", "rounds", "sources", "status_assessments", "edition_years", "project_status")
     spells: pl.DataFrame = use_spells({name: lazy(tables[name]) for name in names}).collect("polars").to_native()
@@ -94,9 +94,10 @@ def kaplan_meier(spells: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.exclude("month").fill_null(0))
     )
     ended = pl.col("event_count") + pl.col("censored_count")
+    # Those who end in a month are at risk at its start, so that the month's own endings are added back.
     at_risk = spells.height - ended.cum_sum() + ended
-    told = spells.height - pl.col("_heard").cum_sum() + pl.col("_heard")
-    curve = counted.with_columns(at_risk_count=at_risk, unheard_count=at_risk - told)
+    heard_of = spells.height - pl.col("_heard").cum_sum() + pl.col("_heard")
+    curve = counted.with_columns(at_risk_count=at_risk, unheard_count=at_risk - heard_of)
     share = (1 - pl.col("event_count") / pl.col("at_risk_count")).cum_prod()
     low, high = _interval(share)
     return curve.select(
@@ -116,6 +117,7 @@ def _interval(share: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Bounds in per cent of the share so far: share to the power of exp(+-z * se of log(-log(share)))."""
     events, at_risk = pl.col("event_count"), pl.col("at_risk_count")
     greenwood = (events / (at_risk * (at_risk - events))).cum_sum()
+    # 0.975: 2.5 % in each tail. At shares of 0 and 1 the logarithms have no value, hence `is_defined`.
     half = normal_quantile(0.975) * greenwood.sqrt() / share.log().abs()
     is_defined = (share > 0) & (share < 1)
     low, high = (pl.when(is_defined).then(100.0 * share ** (sign * half).exp()) for sign in (1, -1))

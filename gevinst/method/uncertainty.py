@@ -87,6 +87,7 @@ def _simulated(group: pl.DataFrame, seed: int, draws: int) -> tuple[float | None
         return (None,) * len(_SIMULATED)
     totals = np.zeros(draws)
     for effect, low, mid, high in group.iter_rows():
+        # crc32 and not hash(): Python salts the hash of a text differently in each process.
         stream = np.random.Generator(np.random.PCG64([seed, crc32(effect.encode())]))
         totals += _triangular(stream.random(draws), low, mid, high)
     quantiles = np.quantile(totals, [0.05, 0.5, 0.95])

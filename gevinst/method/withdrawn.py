@@ -1,4 +1,4 @@
-"""Rows withdrawn: what the edition published before told and this one does not.
+"""Rows withdrawn: what the edition published before had and this one does not.
 
 Belongs here: the comparison of the keys of two editions, as rows of `edition_changes`.
 Does not belong here: changes that can be seen from one state of the facts (`changes.py`), and finding the edition
@@ -22,13 +22,13 @@ _CHANGES = contract("edition_changes")
 def withdrawn_rows(
     before: Mapping[str, pl.DataFrame], now: Mapping[str, pl.DataFrame], edition_year: int, *, is_illustrative: bool
 ) -> pl.DataFrame:
-    """Rows whose key stands in a core table of `before` and not in `now`; contract `edition_changes`.
+    """Rows whose key is in a core table of `before` and not in `now`; contract `edition_changes`.
 
     `before` holds the core tables of the edition published last for an earlier year, `now` all tables of the one being
     built. One row per key, sorted; `from_code` is its table. Project, round and source are those of the row that is
     gone, and null when they are gone as well. The reason is null: a row that is gone does not say why. Tables that
     either side lacks, and reference tables, are left out, since they say nothing of a project.
-    Source: ids are permanent, so that a key that is gone is told and never passed over.
+    Source: ids are permanent, so that a key that is gone is reported and never passed over.
     """
     rows = [
         row
@@ -45,7 +45,9 @@ def _gone(
 ) -> Iterator[dict[str, Any]]:
     if not set(table.key) <= set(before.columns):
         return  # an edition from before the table had its present key
-    lost = before.join(now[table.name], on=list(table.key), how="anti", nulls_equal=True).sort(table.key)
+    lost = before.join(
+        now[table.name], on=list(table.key), how="anti", nulls_equal=True
+    )  # a key may have empty parts.sort(table.key)
     for row in lost.iter_rows(named=True):
         key = "-".join(str(row[name]) for name in table.key)
         source = _still("sources", "source_id", row, now)

@@ -62,9 +62,9 @@ def start(installation: Installation, job: str, year: int = REAL_YEAR) -> dg.Exe
 def _publish(folder: Path) -> None:
     result = start(installation_in(folder), "publish")
     checks = len(result.get_asset_check_evaluations())
-    told = {"is_success": result.success, "reasons": failure_reasons(result), "checks": checks}
-    (folder / "run.json").write_text(json.dumps(told), encoding="utf-8")
-    assert result.success, told["reasons"]
+    outcome = {"is_success": result.success, "reasons": failure_reasons(result), "checks": checks}
+    (folder / "run.json").write_text(json.dumps(outcome), encoding="utf-8")
+    assert result.success, outcome["reasons"]
 
 
 def _publish_real(folder: Path) -> None:

@@ -29,7 +29,7 @@ def published() -> Callable[[], list[str]]:
 
 
 @pytest.mark.slow
-def test_earlier_years_come_onto_the_shelf_without_a_switch_and_a_year_without_projects_is_refused(
+def test_earlier_years_are_published_without_a_switch_and_a_year_without_projects_is_refused(
     place: Path, published: Callable[[], list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["run", "publish", "--year", "2018"]) == 0

@@ -55,7 +55,7 @@ def test_every_asset_that_a_run_makes_carries_the_version_of_its_sources(code_lo
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Three modules and a text, of which `one` imports `two` and the package `words`, and nobody imports `three`."""
+    """Three modules and a text, of which `one` imports `two` and the package `words`, and none imports `three`."""
     place = tmp_path / "gevinst"
     (place / "words").mkdir(parents=True)
     sources = {

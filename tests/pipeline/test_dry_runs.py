@@ -40,7 +40,7 @@ def test_a_dry_run_builds_everything_ends_in_its_page_and_leaves_nothing_else(ru
     (made,) = result.asset_materializations_for_node("what_would_change")
     assert Path(str(made.metadata["page_nb"].value)).is_file()
     assert "Publishing would put it in force." in str(made.metadata["summary_en"].value)
-    assert len(result.get_asset_check_evaluations()) > 50, "each check is told by itself"
+    assert len(result.get_asset_check_evaluations()) > 50, "each check is reported by itself"
     assert left_in(Path(small.marts_dir or "")) == set()
 
 
@@ -79,10 +79,10 @@ def test_bad_data_are_never_tried_again(make_core, installation) -> None:
 
 def test_a_run_waits_for_another_that_is_going_on_and_says_so(make_core, installation, monkeypatch) -> None:
     monkeypatch.setattr(lock, "LOOK_EVERY_SECONDS", 0.01)
-    told, has_waited = [], threading.Event()
+    messages, has_waited = [], threading.Event()
 
     def remember(self, message: str, *args: object, **kwargs: object) -> None:
-        told.append(message)
+        messages.append(message)
         has_waited.set()
 
     monkeypatch.setattr(dg.DagsterLogManager, "info", remember)
@@ -94,7 +94,7 @@ def test_a_run_waits_for_another_that_is_going_on_and_says_so(make_core, install
         assert not results
     second.join()
     assert results[0].success
-    assert told[0] == "waiting for the run 1234 (publish 2026), which is going on; this run begins when it ends"
+    assert messages[0] == "waiting for the run 1234 (publish 2026), which is going on; this run begins when it ends"
 
 
 @pytest.mark.parametrize(

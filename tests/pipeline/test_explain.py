@@ -56,7 +56,9 @@ def published(settings: Settings, tables: dict[str, pl.DataFrame]) -> Settings:
     return settings
 
 
-def test_a_figure_is_told_with_its_rule_formula_source_rows_and_documents(published: Settings, tables, capsys) -> None:
+def test_a_figure_is_explained_with_its_rule_formula_source_rows_and_documents(
+    published: Settings, tables, capsys
+) -> None:
     assert main(["explain", "project_status", "--project", PROJECT]) == 0
     told = re.sub(r"\s+", " ", capsys.readouterr().out)
     mart = contract("project_status")
@@ -74,14 +76,16 @@ def test_a_figure_is_told_with_its_rule_formula_source_rows_and_documents(publis
         assert document["address"] is None or document["address"] in told
 
 
-def test_it_is_told_in_norwegian_with_texts_of_codes_and_without_the_english_ones(published: Settings, capsys) -> None:
+def test_it_is_explained_in_norwegian_with_texts_of_codes_and_without_the_english_ones(
+    published: Settings, capsys
+) -> None:
     assert main(["explain", "project_status", "--project", PROJECT, "--language", "nb"]) == 0
-    told = capsys.readouterr().out
-    assert "Regelen\n" in told
-    assert "Dokumentene bak" in told
-    assert "_en = " not in told
-    assert "is_in_use = ja" in told
-    assert "current_status_code = spredt (" in told
+    printed = capsys.readouterr().out
+    assert "Regelen\n" in printed
+    assert "Dokumentene bak" in printed
+    assert "_en = " not in printed
+    assert "is_in_use = ja" in printed
+    assert "current_status_code = spredt (" in printed
 
 
 def test_only_rows_about_the_project_stand_behind_it(published: Settings, tables) -> None:
@@ -114,15 +118,15 @@ def test_an_earlier_edition_year_shows_only_what_was_known_then(published: Setti
 
 def test_without_a_project_long_lists_are_cut_and_counted(published: Settings, tables, capsys) -> None:
     assert main(["explain", "unmeasured_benefits"]) == 0
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     count = tables["unmeasured_benefits"].filter(pl.col("edition_year") == 2026).height
-    assert f"The result, {count} rows" in told
-    assert f"and {count - MOST_ROWS} more rows" in told
+    assert f"The result, {count} rows" in printed
+    assert f"and {count - MOST_ROWS} more rows" in printed
     assert main(["explain", "project_status"]) == 0
     assert "Projects (projects): 12 rows" in capsys.readouterr().out
 
 
-def test_before_the_first_edition_the_working_tables_are_told_of(settings: Settings, tables, capsys) -> None:
+def test_before_the_first_edition_the_working_tables_are_explained(settings: Settings, tables, capsys) -> None:
     warehouse = Warehouse(settings.working_database)
     warehouse.write_all([(table, tables[table.name]) for table in (*CORE, *MARTS)])
     assert main(["explain", "edition_years", "--year", "2025"]) == 0
@@ -144,7 +148,7 @@ def test_without_edition_and_run_it_says_what_to_run(settings: Settings, capsys)
 
 
 @pytest.mark.parametrize(
-    ("mart", "project", "year", "told"),
+    ("mart", "project", "year", "message"),
     [
         ("project_statsu", None, None, r"no mart called project_statsu(.|\n)*\n  project_status: Implementation"),
         (
@@ -158,8 +162,8 @@ def test_without_edition_and_run_it_says_what_to_run(settings: Settings, capsys)
         ("round_overview", PROJECT, None, "round_overview has no rows per project"),
     ],
 )
-def test_what_cannot_be_explained_says_what_to_ask_instead(published: Settings, mart, project, year, told) -> None:
-    with pytest.raises(ExplainError, match=told):
+def test_what_cannot_be_explained_says_what_to_ask_instead(published: Settings, mart, project, year, message) -> None:
+    with pytest.raises(ExplainError, match=message):
         explain(published, mart, project, year)
 
 

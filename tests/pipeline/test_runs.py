@@ -38,9 +38,9 @@ def edit(installation: Installation, name: str, old: str, new: str) -> None:
 
 
 def test_the_committed_data_become_a_published_edition_that_passes_every_critical_check(published_real: Path) -> None:
-    told = json.loads((published_real / "run.json").read_text(encoding="utf-8"))
-    assert told["is_success"], told["reasons"]
-    assert told["checks"] > 50, "each check is told by itself"
+    outcome = json.loads((published_real / "run.json").read_text(encoding="utf-8"))
+    assert outcome["is_success"], outcome["reasons"]
+    assert outcome["checks"] > 50, "each check is reported by itself"
     current = published_real / "marts" / "current"
     assert current.resolve() == (published_real / "marts" / "editions" / "2026-1").resolve()
     assert (current / "site" / "index.html").is_file()

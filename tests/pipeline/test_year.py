@@ -1,4 +1,4 @@
-"""A year that nobody watches: the real daemon, its clock moved forward, from raw files to editions on the shelf."""
+"""An unattended year: the real daemon, its clock moved forward, from raw files to published editions."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ class Place:
             runs = self.runs()
             if is_so(runs):
                 return runs
-            if [told(run) for run in runs] != states:
-                states, until = [told(run) for run in runs], time.monotonic() + PATIENCE_SECONDS
+            if [state_of(run) for run in runs] != states:
+                states, until = [state_of(run) for run in runs], time.monotonic() + PATIENCE_SECONDS
             time.sleep(1)
         pytest.fail(f"{states}\n{self.log.read_text(encoding='utf-8')[-4000:]}")
 
@@ -117,12 +117,12 @@ def are_over(count: int) -> Callable[[list[dg.RunRecord]], bool]:
     return lambda runs: len(runs) >= count and all(run.dagster_run.is_finished for run in runs)
 
 
-def told(run: dg.RunRecord) -> tuple[str, str, str]:
+def state_of(run: dg.RunRecord) -> tuple[str, str, str]:
     return run.dagster_run.job_name, run.dagster_run.tags["dagster/partition"], run.dagster_run.status.value
 
 
 @pytest.mark.slow
-def test_a_year_that_nobody_watches_ends_in_a_new_edition(tmp_path: Path) -> None:
+def test_an_unattended_year_ends_in_a_new_edition(tmp_path: Path) -> None:
     place = Place(tmp_path)
     settings = place.settings
     place.it_is("2026-12-01 12:00")
@@ -132,15 +132,18 @@ def test_a_year_that_nobody_watches_ends_in_a_new_edition(tmp_path: Path) -> Non
 
     with place.daemon():
         runs = place.wait_until(are_over(1))
-        assert [told(run) for run in runs] == [("dry_run", "2026", "FAILURE")]
+        assert [state_of(run) for run in runs] == [("dry_run", "2026", "FAILURE")]
         page = Path(runs[0].dagster_run.tags["gevinst/page"])
-        assert "2019-1" in page.read_text(encoding="utf-8"), "the page says what to mend"
+        assert "2019-1" in page.read_text(encoding="utf-8"), "the page says what to correct"
 
-        # In the night before the schedule's hour somebody mends the file: two runs are wanted at once.
+        # In the night before the schedule's hour somebody corrects the file: two runs are wanted at once.
         place.deliver(BROKEN, WHOLE)
         place.it_is("2027-01-15 06:00:01")
         runs = place.wait_until(are_over(3))
-        assert sorted(told(run) for run in runs[1:]) == [("dry_run", "2027", "SUCCESS"), ("publish", "2026", "SUCCESS")]
+        assert sorted(state_of(run) for run in runs[1:]) == [
+            ("dry_run", "2027", "SUCCESS"),
+            ("publish", "2026", "SUCCESS"),
+        ]
         first, second = sorted(runs[1:], key=lambda run: run.start_time or 0)
         assert first.end_time <= second.start_time, "one at a time"
         assert settings.current.resolve().name == "2026-1"
@@ -149,7 +152,7 @@ def test_a_year_that_nobody_watches_ends_in_a_new_edition(tmp_path: Path) -> Non
     place.it_is("2028-01-20 09:00")
     with place.daemon():
         runs = place.wait_until(are_over(4))
-        assert told(runs[3]) == ("publish", "2027", "SUCCESS")
+        assert state_of(runs[3]) == ("publish", "2027", "SUCCESS")
         # An hour later there is nothing more to do: no tick comes twice, and no failed run is tried again by itself.
         place.it_is("2028-01-20 10:00")
         time.sleep(10)

@@ -1,7 +1,7 @@
 """Net present values under assumptions that a reader chooses: another rate, a shorter period, surer benefits only.
 
 What the page of benefits lets a reader try, as Python on the method of the marts: the answers that the browser's own
-calculation (``gevinst/site/pages/benefits/assumptions.js``) is held against.
+calculation (``gevinst/site/pages/benefits/assumptions.js``) is compared with.
 """
 
 from __future__ import annotations

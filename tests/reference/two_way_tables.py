@@ -42,12 +42,12 @@ def suppressed_table(cells: pl.DataFrame, row: str, column: str, value: str, k: 
     """`cells` (one per row and column label, missing ones 0) with totals and what must be hidden.
 
     Returns `row`, `column`, `value` and `is_suppressed`; a null label is the total over it, and `value` is null where
-    hidden. Raises `ValueError` for a label that is missing or a pair that stands twice, and as `hidden_in_table`.
+    hidden. Raises `ValueError` for a label that is missing or a pair that is listed twice, and as `hidden_in_table`.
     """
     if cells.select(pl.any_horizontal(pl.col(row, column).is_null().any())).item():
         raise ValueError(f"{row} and {column} must have a label in every row: no label means the total")
     if cells.select(row, column).is_duplicated().any():
-        raise ValueError(f"a pair of {row} and {column} stands twice")
+        raise ValueError(f"a pair of {row} and {column} is listed twice")
     labels = [cells[name].unique().sort().to_list() for name in (row, column)]
     known = {(a, b): n for a, b, n in cells.select(row, column, value).iter_rows()}
     inner = _counts([[known.get((a, b), 0) for b in labels[1]] for a in labels[0]], 2, k)

@@ -28,7 +28,7 @@ def named_scenarios(
     """One row per scenario name and project: `npv_nok` with several effects changed together.
 
     `effects` is what `effect_present_values` gives, of which the rows of `scenario_code` are used; `changes` has
-    `scenario_name`, `project_id`, `effect_id` and `factor`, and effects that it does not name stand as stated.
+    `scenario_name`, `project_id`, `effect_id` and `factor`, and effects that it does not name stay as stated.
     `unknown_change_count` counts changes of effects that the project does not have or whose factor is missing;
     `npv_nok` is null when there are any, and when any effect is unknown.
     """

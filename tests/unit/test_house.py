@@ -31,7 +31,7 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and full name of everything a module imports, wherever in it the import stands.
+    """Line and full name of everything a module imports, wherever in it the import is.
 
     `from a import b` gives `a.b`, since `b` may be a module; a relative import is written out.
     """
@@ -80,7 +80,7 @@ LAYERS = (
     "gevinst.errors gevinst.identifiers gevinst.lock",
     "gevinst.bilingual",
 )
-"""The house from the roof down: a room imports only rooms below it. Rooms on one line know nothing of each other."""
+"""The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""
 
 
 def rooms() -> dict[str, int]:
@@ -279,8 +279,6 @@ def test_asset_modules_keep_their_annotations_as_objects() -> None:
 
 TOOLS_OF_TESTS = {
     "compute_marts",  # all marts in one call; a run computes each in a step of its own, tests and benchmarks do not
-    # Valuation beside the priced effects; they move to tests/reference with the marts that replace them.
-    *("annuity_factor", "expected_values", "monte_carlo", "named_scenarios", "three_point"),
 }
 
 

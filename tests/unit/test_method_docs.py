@@ -19,7 +19,7 @@ def test_every_page_is_up_to_date() -> None:
     assert outdated_pages(FOLDER) == [], "run: gevinst docs"
 
 
-def test_a_page_that_is_changed_missing_or_left_over_is_found_and_mended(tmp_path: Path) -> None:
+def test_a_page_that_is_changed_missing_or_left_over_is_found_and_corrected(tmp_path: Path) -> None:
     write_pages(tmp_path)
     assert outdated_pages(tmp_path) == []
     (tmp_path / "project_status.md").write_text("By hand.", encoding="utf-8")

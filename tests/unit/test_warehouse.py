@@ -223,7 +223,7 @@ def test_a_file_for_readers_has_the_storage_version_of_duckdb_1_4_small_blocks_a
     assert (tags[0]["storage_version"], size[0]) == ("v1.4.0+", 16384)
 
 
-def test_a_file_for_readers_that_cannot_be_made_is_told_in_one_sentence(tmp_path):
+def test_a_file_for_readers_that_cannot_be_made_is_reported_in_one_sentence(tmp_path):
     with pytest.raises(WarehouseError, match=r"^[^\n]*absent[^\n]* cannot be written: [^\n]*$"):
         write_for_readers(tmp_path / "absent" / "edition.duckdb", [(PLANS, plans(ROW))])
     with pytest.raises(WarehouseError, match="table plans was not written"):

@@ -1,7 +1,7 @@
 """Every field, described once: name, type, meaning in both languages, unit, code list, reference and bounds.
 
-Belongs here: finding fields by name, and saying where the one of a table differs. The fields stand by topic in the
-modules beside this one.
+Belongs here: finding fields by name, and saying where the one of a table differs. The fields are defined by topic in
+the modules beside this one.
 Does not belong here: which table has which fields (`gevinst.contracts.registry` and its neighbours).
 
 A table lists names, and overrides only what differs in it:

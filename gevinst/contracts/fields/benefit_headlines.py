@@ -94,7 +94,7 @@ BENEFIT_HEADLINES = (
     count(
         "turned_project_count",
         "Av dem: en femtedel mer eller mindre av én virkning snur fortegnet.",
-        "Of these: a fifth more or less of one effect turns the sign.",
+        "Of these: a fifth more or less of one effect changes the sign.",
         additivity=Additivity.NO,
     ),
     count("non_priced_count", "Ikke-prissatte virkninger.", "Effects without a price.", additivity=Additivity.NO),

@@ -232,7 +232,7 @@ BENEFITS = (
         "measurement_outcome_code",
         "measurement_outcome",
         "Hvordan det gikk; tom når ingen vet hvilken vei som er bedre.",
-        "How it went; empty when nobody knows which way is better.",
+        "How it went; empty when it is not known which way is better.",
         required=False,
     ),
     flag("is_disbenefit", "Ja når endringen er til det verre.", "True when the change is for the worse."),
@@ -248,7 +248,7 @@ BENEFITS = (
     count(
         "unknown_count",
         "Målinger der ingen vet hvilken vei som er bedre.",
-        "Measurements of which nobody knows which way is better.",
+        "Measurements for which it is not known which way is better.",
     ),
     text("conflict_id", "Motsigelsen: prosjekt og periode.", "The contradiction: project and period.", required=True),
     step(

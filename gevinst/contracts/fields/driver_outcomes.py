@@ -84,7 +84,7 @@ DRIVER_OUTCOMES = (
     count(
         "curve_unheard_count",
         "Av dem: ingen har fortalt noe siden.",
-        "Of these: nobody has told since.",
+        "Of these: not reported on since.",
         additivity=Additivity.NO,
     ),
 )

@@ -73,8 +73,8 @@ DRIVERS = (
         "is_outcome_known",
         "Ja når trinnet sier noe om utfallet. Nei når ingen status er kjent, eller når den eneste er tildelingen "
         "og den er gammel: at ingen har fortalt mer, betyr ikke at det ikke gikk videre.",
-        "True when the step tells of the outcome. False when no status is known, or when the newest one is still "
-        "the award and is old: that nobody has told more does not mean that it went no further.",
+        "True when the step says something of the outcome. False when no status is known, or when the newest one is "
+        "still the award and is old: that no source has reported more does not mean that it went no further.",
     ),
     code("driver_code", "driver", "Driveren.", "The driver."),
     whole(

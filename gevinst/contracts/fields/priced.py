@@ -64,5 +64,5 @@ PRICED = (
         "Endringen i netto nåverdi.",
         "The change of the net present value.",
     ),
-    flag("is_sign_turned", "Ja når fortegnet snur.", "True when the sign turns."),
+    flag("is_sign_turned", "Ja når fortegnet snur.", "True when the sign changes."),
 )

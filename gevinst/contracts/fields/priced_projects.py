@@ -70,7 +70,7 @@ PRICED_PROJECTS = (
     flag(
         "is_turned_by_a_fifth",
         "Ja når en femtedel mer eller mindre av én virkning snur fortegnet.",
-        "True when a fifth more or less of one effect turns the sign.",
+        "True when a fifth more or less of one effect changes the sign.",
     ),
     count("tie_count", "Forbindelser mellom to av dem.", "Relations between two of them.", additivity=Additivity.NO),
     flag("is_summed", "Ja når det er en sum.", "True when there is a sum."),

@@ -42,7 +42,7 @@ REGISTRY = (
         "basis_code",
         "figure_basis",
         "Om tallet står i kilden, er utledet eller antatt.",
-        "Whether the figure stands in the source, is derived or is inferred.",
+        "Whether the figure is stated in the source, derived or inferred.",
     ),
     flag("is_approximate", "Ja når kilden selv sier omtrent.", "True when the source itself says about."),
     flag(
@@ -84,7 +84,7 @@ REGISTRY = (
     text(
         "organisation_name",
         "Navnet i kilden; kjente skrivefeil er rettet i rettelsesregisteret.",
-        "The name in the source; known misspellings are mended by the corrections register.",
+        "The name in the source; known misspellings are corrected by the corrections register.",
         required=True,
     ),
     code("role_code", "participation_role", "Rollen i prosjektet.", "Role in the project."),

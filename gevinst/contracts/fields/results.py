@@ -52,7 +52,7 @@ RESULTS = (
         "applicant_basis_code",
         "figure_basis",
         "Om antall søkere står i kilden.",
-        "Whether the number of applicants stands in the source.",
+        "Whether the source states the number of applicants.",
         required=False,
     ),
     count(
@@ -64,7 +64,7 @@ RESULTS = (
         "selected_basis_code",
         "figure_basis",
         "Om antall valgte står i kilden.",
-        "Whether the number selected stands in the source.",
+        "Whether the source states the number selected.",
         required=False,
     ),
     count("named_count", "Prosjekter som er navngitt i registeret.", "Projects named in the registry."),

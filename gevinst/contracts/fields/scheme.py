@@ -17,7 +17,7 @@ SCHEME = (
     ),
     flag("is_highest_award", "Ja for den høyeste tildelingen.", "True for the highest award."),
     count("disputed_count", "Av dem: kilder er uenige.", "Of these: sources disagree.", additivity=Additivity.NO),
-    flag("is_most", "Ja når ingen har flere.", "True when nobody has more."),
+    flag("is_most", "Ja når ingen har flere.", "True when no other has more."),
     text("sector", "Koden for politikkområdet, eller all.", "The code of the policy area, or all.", required=True),
     text("owner_level", "Koden for nivået, eller all.", "The code of the level, or all.", required=True),
     text(
@@ -174,7 +174,7 @@ SCHEME = (
         "What others have said about the scheme.",
         additivity=Additivity.NO,
     ),
-    count("finding_source_count", "Dokumenter det står i.", "Documents it stands in.", additivity=Additivity.NO),
+    count("finding_source_count", "Dokumenter det står i.", "Documents that state it.", additivity=Additivity.NO),
     count(
         "disagreement_count",
         "Tall om runder som kilder er uenige om.",

@@ -1,7 +1,7 @@
-"""Fields that stand in tables of more than one topic: ids, references, names, reasons, notes and dates.
+"""Fields of tables of more than one topic: ids, references, names, reasons, notes and dates.
 
 Belongs here: a field whose tables belong to no one topic.
-Does not belong here: fields of one topic, which stand in the module of that topic.
+Does not belong here: fields of one topic, which belong in the module of that topic.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ SHARED = (
         "public_evidence_group_code",
         "public_evidence_group",
         "Hva som samlet er kjent om prosjektet; må stå på den nyeste vurderingen.",
-        "What is known of the project in all; must stand on the newest assessment.",
+        "What is known of the project in all; must be given on the newest assessment.",
         required=False,
     ),
     reference("benefit_claim_id", "benefit_claims.benefit_claim_id", "Gevinstutsagnet.", "The benefit claim."),

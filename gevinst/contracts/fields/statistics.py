@@ -82,7 +82,7 @@ STATISTICS = (
     ),
     *bilingual("population", "Hvem undersøkelsen gjelder.", "Whom the survey is about.", required=True),
     count("population_count", "Hvor mange de er.", "How many they are.", additivity=Additivity.NO),
-    count("invited_count", "Hvor mange som ble spurt.", "How many were asked.", additivity=Additivity.NO),
+    count("invited_count", "Hvor mange som ble spurt.", "How many were surveyed.", additivity=Additivity.NO),
     count("answered_count", "Hvor mange som svarte.", "How many answered.", additivity=Additivity.NO),
     *dated("fielded_from", "Første dag det ble spurt.", "First day of asking."),
     *dated("fielded_to", "Siste dag det ble spurt.", "Last day of asking."),
@@ -116,7 +116,7 @@ STATISTICS = (
     count(
         "unheard_count",
         "Av dem som følges: ingen kilde har fortalt noe om dem fra denne måneden eller senere.",
-        "Of those followed: no source has told anything of them from this month or later.",
+        "Of those followed: no source has reported on them from this month or later.",
         additivity=Additivity.NO,
     ),
     with_basis(
@@ -149,7 +149,7 @@ STATISTICS = (
         "Projects of the edition without a usable time: use or stop dated before the award.",
         additivity=Additivity.NO,
     ),
-    count("asked_count", "Prosjekter som er spurt.", "Projects asked.", additivity=Additivity.NO),
+    count("asked_count", "Prosjekter som er spurt.", "Projects surveyed.", additivity=Additivity.NO),
     count(
         "strict_count",
         "Ville ikke blitt noe av; tom når skjult.",
@@ -177,7 +177,7 @@ STATISTICS = (
     flag(
         "is_suppressed",
         "Ja når et antall er skjult for ikke å vise hva færre enn tre prosjekter svarte.",
-        "True when a count is hidden so as not to tell how fewer than three projects answered.",
+        "True when a count is hidden so as not to reveal how fewer than three projects answered.",
     ),
     with_basis(percent("response_rate_pct", "Svarprosent.", "Response rate."), "invited_count"),
     with_basis(
@@ -189,12 +189,12 @@ STATISTICS = (
     percent(
         "share_low_pct",
         "Nedre grense for 95 %-intervallet; tom når alle i målgruppen ble spurt.",
-        "Lower bound of the 95% interval; empty when the whole population was asked.",
+        "Lower bound of the 95% interval; empty when the whole population was surveyed.",
     ),
     percent(
         "share_high_pct",
         "Øvre grense for 95 %-intervallet; tom når alle i målgruppen ble spurt.",
-        "Upper bound of the 95% interval; empty when the whole population was asked.",
+        "Upper bound of the 95% interval; empty when the whole population was surveyed.",
     ),
     flag("is_base_suppressed", "Ja når n er skjult.", "True when n is hidden."),
     year("previous_year", "Forrige runde.", "The round before.", required=False),

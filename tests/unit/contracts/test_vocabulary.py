@@ -1,4 +1,4 @@
-"""A code list stands once in the code, says what the committed list says, and nobody lists it again."""
+"""A code list is written once in the code, says what the committed list says, and is not listed again."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ THE_PLACE = ROOT / "gevinst/contracts/vocabulary.py"
 FEWEST = 3
 """Pairs of codes are often words of one sentence; from three on it is the list that is repeated."""
 ELSEWHERE = (("gevinst/layout.py", "edition_state"), ("gevinst/announcements/", "language"))
-"""The ground knows no contracts: the states of an edition stand there, and there only. The languages that a web page is
-read in are those that the reader has words for, nynorsk among them; nothing else is written in three."""
+"""The ground knows no contracts: the states of an edition are listed only there. The languages that a web page is read
+in are those that the reader has words for, nynorsk among them; nothing else is written in three."""
 
 COMPLETE = {
     "status": (*vocabulary.STEPS, *vocabulary.ENDED, vocabulary.NEVER_ASSESSED),

@@ -18,7 +18,7 @@ def cut(tables: Tables, year: int) -> dict[str, pl.DataFrame]:
     """Core tables as they were known at the end of `year`, with the day to which the register has been read.
 
     That day is not part of what was known: it only says how far the calendar goes, so one document that became known
-    last of all stands for it.
+    last of all represents it.
     """
     as_of_on = tables["edition_years"].filter(pl.col("edition_year") == year)["as_of_on"].item()
     known = edition_view(tables, year, as_of_on)

@@ -1,4 +1,4 @@
-"""The day itself, the minimum itself, none against nothing: where a rule turns, on both sides of the turn."""
+"""The day itself, the minimum itself, none against nothing: where a rule changes, on both sides of the change."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ def test_highest_step_and_first_status_are_taken_over_all_statements_and_current
 )
 def test_a_status_is_old_from_the_month_itself(build, about, months, is_stale) -> None:
     core = build(
-        sources=[*BASE_SOURCES, source("told", about)],
-        status_assessments=[status("innsikt", about, "told")],
+        sources=[*BASE_SOURCES, source("stated", about)],
+        status_assessments=[status("innsikt", about, "stated")],
     )
     row = Marts(core)["project_status"].filter(pl.col("edition_year") == 2022).row(0, named=True)
     assert (row["months_since_status"], row["is_stale"]) == (months, is_stale)
@@ -156,13 +156,13 @@ def spell(build, *statuses: dict) -> dict:
     core = build(status_assessments=list(statuses))
     tables = Marts(core)
     names = ("projects", "rounds", "sources", "status_assessments")
-    held = {name: lazy(core[name]) for name in names}
-    held |= {name: lazy(tables[name]) for name in ("edition_years", "project_status")}
-    spells = use_spells(held).collect("polars").to_native()
+    frames = {name: lazy(core[name]) for name in names}
+    frames |= {name: lazy(tables[name]) for name in ("edition_years", "project_status")}
+    spells = use_spells(frames).collect("polars").to_native()
     return spells.filter(pl.col("edition_year") == 2021).row(0, named=True)
 
 
-def test_use_and_stop_told_of_one_day_count_as_use(build) -> None:
+def test_use_and_stop_on_one_day_count_as_use(build) -> None:
     day = date(2020, 6, 1)
     together = spell(build, status("i_bruk", day), status("stanset", day))
     assert (together["is_event"], together["months"]) == (True, 12)
@@ -182,8 +182,8 @@ def test_the_first_use_and_the_first_leaving_count_and_the_newest_word_is_heard(
 
 
 def test_the_newest_word_is_the_one_that_is_heard(build) -> None:
-    told = spell(build, status("provd_ut", date(2020, 2, 1)), status("innsikt", date(2019, 8, 1)))
-    assert (told["is_event"], told["heard_months"]) == (False, 8)
+    heard = spell(build, status("provd_ut", date(2020, 2, 1)), status("innsikt", date(2019, 8, 1)))
+    assert (heard["is_event"], heard["heard_months"]) == (False, 8)
 
 
 def test_use_on_the_day_of_the_award_is_a_spell_of_no_months(build) -> None:

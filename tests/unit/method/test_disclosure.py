@@ -129,7 +129,7 @@ def test_a_suppressed_table_says_what_is_hidden_and_holds_no_value_there() -> No
     ("cells", "complaint"),
     [
         ({"r": ["a"], "c": [None], "n": [1]}, "must have a label"),
-        ({"r": ["a", "a"], "c": ["x", "x"], "n": [1, 2]}, "stands twice"),
+        ({"r": ["a", "a"], "c": ["x", "x"], "n": [1, 2]}, "is listed twice"),
         ({"r": ["a", "b"], "c": ["x", "x"], "n": [1, -2]}, r"count at \(1, 0\)"),
         ({"r": ["a", "b"], "c": ["x", "x"], "n": [None, 2]}, r"count at \(0, 0\)"),
     ],

@@ -95,7 +95,7 @@ def test_a_schedule_that_is_not_there_is_refused_with_those_that_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "told"),
+    ("steps", "reason"),
     [
         pytest.param([(0, 40, 4.0), (42, None, 3.0)], "from year 42 does not follow", id="gap"),
         pytest.param([(0, 40, 4.0), (40, None, 3.0)], "from year 40 does not follow", id="overlap"),
@@ -104,13 +104,13 @@ def test_a_schedule_that_is_not_there_is_refused_with_those_that_are() -> None:
         pytest.param([(0, 40, 4.0)], "ends in year 40; leave to_year empty", id="closed end"),
     ],
 )
-def test_a_schedule_with_holes_is_refused_and_the_step_named(steps: list[Any], told: str) -> None:
-    with pytest.raises(ScheduleError, match=f"table discount_rates, ruleset r, schedule s: .*{told}"):
+def test_a_schedule_with_holes_is_refused_and_the_step_named(steps: list[Any], reason: str) -> None:
+    with pytest.raises(ScheduleError, match=f"table discount_rates, ruleset r, schedule s: .*{reason}"):
         rate_schedule(lazy(table_of(*steps)), "r", "s")
 
 
 @pytest.mark.parametrize(
-    ("choices", "told"),
+    ("choices", "reason"),
     [
         pytest.param({"clock_code": "mid_year"}, "the clock is one of", id="clock"),
         pytest.param({"ruleset_code": "green-book-2026"}, "has no documented terms", id="terms"),
@@ -122,8 +122,8 @@ def test_a_schedule_with_holes_is_refused_and_the_step_named(steps: list[Any], t
         ),
     ],
 )
-def test_choices_that_cannot_hold_are_refused(choices: dict[str, Any], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_choices_that_cannot_hold_are_refused(choices: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
         EconomicRules(**choices)
 
 

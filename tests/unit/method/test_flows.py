@@ -86,8 +86,8 @@ def test_after_the_analysis_period_the_last_amount_is_held_as_residual_value() -
     fading = {"amount": 100.0, "drop_off_pct": 50.0, "duration_years": 4}
     late = {"amount": 100.0, "first_year": 2028, "duration_years": 2}
     flows = priced.flows_of([fading, late], EconomicRules(analysis_years=2))
-    held = flows.filter(pl.col("scenario_code") == "mid").select("effect_id", "year", "amount_nok", "is_residual")
-    assert held.rows() == [
+    middle = flows.filter(pl.col("scenario_code") == "mid").select("effect_id", "year", "amount_nok", "is_residual")
+    assert middle.rows() == [
         ("effect-00", 2025, 100.0, False),
         ("effect-00", 2026, 50.0, False),
         ("effect-00", 2027, 50.0, True),
@@ -130,7 +130,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("fault", "columns"), BAD)
-def test_a_bad_row_is_told_of_by_row_and_column_and_gives_no_amount(fault: dict[str, Any], columns: list[str]) -> None:
+def test_a_bad_row_is_reported_by_row_and_column_and_gives_no_amount(fault: dict[str, Any], columns: list[str]) -> None:
     good, bad = {"amount": 100.0}, {"amount": 100.0, "duration_years": 3, **fault}
     assert findings(good, bad) == [("benefit_values", "effect-01", column) for column in columns]
     flows = priced.flows_of([good, bad])
@@ -148,23 +148,23 @@ def test_the_method_knows_just_the_codes_of_the_code_lists(codelist: str, codes:
     assert sorted(codes) == sorted(listed)
 
 
-def test_good_rows_are_not_told_of() -> None:
+def test_good_rows_are_not_reported() -> None:
     cost = {"amount": -5.0, "effect_kind_code": "operating_cost"}
     uncertain = {"low_nok": -1.0, "mid_nok": 1.0, "high_nok": 2.0}
     assert findings({"amount": 1.0}, cost, uncertain, {"mid_nok": 4.0}) == []
 
 
-def test_a_row_without_any_amount_is_told_of() -> None:
+def test_a_row_without_any_amount_is_reported() -> None:
     assert findings({}) == [("benefit_values", "effect-00", "mid_nok")]
 
 
-def test_a_price_year_without_an_index_is_told_of_and_gives_no_amount() -> None:
+def test_a_price_year_without_an_index_is_reported_and_gives_no_amount() -> None:
     row = {"amount": 1.0, "price_year": 2001}
     assert findings(row) == [("benefit_values", "effect-00", "price_year")]
     assert priced.flows_of([row])["amount_nok"].null_count() == 3
 
 
-def test_an_index_of_two_bases_is_told_of_row_by_row() -> None:
+def test_an_index_of_two_bases_is_reported_row_by_row() -> None:
     other = priced.kpi().head(1).with_columns(base_year=pl.lit(1998, pl.Int64))
     found = findings({"amount": 1.0}, index=pl.concat([priced.kpi(), other]))
     assert len(found) == priced.kpi().height + 1

@@ -76,12 +76,12 @@ def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
 
 
 def test_a_better_evidenced_claim_supersedes_and_the_older_one_stays_visible(world) -> None:
-    trail = world([claim("goal", "forventet", "s2019"), claim("told", "oppgitt", "s2021")])["benefit_trail"]
+    trail = world([claim("goal", "forventet", "s2019"), claim("stated", "oppgitt", "s2021")])["benefit_trail"]
     before, after = rows(trail, edition_year=2020, benefit_claim_id="goal"), rows(trail, edition_year=2021)
     assert [(row["is_superseded"], row["valid_to"], row["superseded_by_id"]) for row in before] == [(False, None, None)]
     assert [(row["benefit_claim_id"], row["is_superseded"], row["superseded_by_id"]) for row in after] == [
-        ("goal", True, "told"),
-        ("told", False, None),
+        ("goal", True, "stated"),
+        ("stated", False, None),
     ]
     assert (after[0]["valid_from"], after[0]["valid_to"]) == (date(2019, 6, 1), date(2021, 6, 1))
 
@@ -89,13 +89,13 @@ def test_a_better_evidenced_claim_supersedes_and_the_older_one_stays_visible(wor
 def test_the_trail_leads_from_goal_through_report_to_measurement(world) -> None:
     claims = [
         claim("goal", "forventet", "s2019"),
-        claim("told", "oppgitt", "s2021"),
+        claim("stated", "oppgitt", "s2021"),
         claim("shown", "dokumentert", "s2023"),
     ]
     last = rows(world(claims)["benefit_trail"], edition_year=2026)
     assert {row["benefit_claim_id"]: row["superseded_by_id"] for row in last} == {
-        "goal": "told",
-        "told": "shown",
+        "goal": "stated",
+        "stated": "shown",
         "shown": None,
     }
 
@@ -103,7 +103,7 @@ def test_the_trail_leads_from_goal_through_report_to_measurement(world) -> None:
 def test_of_two_better_claims_known_on_one_day_the_best_supersedes(world) -> None:
     claims = [
         claim("goal", "forventet", "s2019"),
-        claim("a-told", "oppgitt", "s2021"),
+        claim("a-stated", "oppgitt", "s2021"),
         claim("b-shown", "dokumentert", "s2021"),
     ]
     (row,) = rows(world(claims)["benefit_trail"], edition_year=2022, benefit_claim_id="goal")
@@ -125,7 +125,7 @@ def test_a_weaker_claim_that_comes_later_is_never_in_force(world) -> None:
 def test_a_claim_of_another_project_benefit_or_beneficiary_supersedes_nothing(world, other) -> None:
     projects = [{"project_id": key, "round_id": "r", "source_id": "s2019"} for key in ("p", "q")]
     trail = world(
-        [claim("goal", "forventet", "s2019"), claim("told", "dokumentert", "s2021", **other)], projects=projects
+        [claim("goal", "forventet", "s2019"), claim("stated", "dokumentert", "s2021", **other)], projects=projects
     )["benefit_trail"]
     assert not trail["is_superseded"].any()
 
@@ -139,12 +139,12 @@ def test_equally_well_evidenced_claims_are_in_force_side_by_side(world) -> None:
 def test_evidence_is_counted_of_claims_in_force_and_the_best_is_shown(world) -> None:
     claims = [
         claim("goal", "forventet", "s2019"),
-        claim("told", "oppgitt", "s2021"),
+        claim("stated", "oppgitt", "s2021"),
         claim("hope", "forventet", "s2021", beneficiary_code="ansatte"),
         claim("insight", "oppgitt", "s2021", benefit_code="new_knowledge_insight"),
     ]
     evidence = world(claims)["benefit_evidence"]
-    told = {
+    found = {
         row["benefit_category_code"]: (
             row["best_evidence_code"],
             row["expected_count"],
@@ -154,7 +154,7 @@ def test_evidence_is_counted_of_claims_in_force_and_the_best_is_shown(world) -> 
         )
         for row in rows(evidence, edition_year=2021)
     }
-    assert told == {"user_effects": ("oppgitt", 1, 1, 0, 1), "new_knowledge": ("oppgitt", 0, 1, 0, 0)}
+    assert found == {"user_effects": ("oppgitt", 1, 1, 0, 1), "new_knowledge": ("oppgitt", 0, 1, 0, 0)}
     (before,) = rows(evidence, edition_year=2019)
     assert (before["best_evidence_code"], before["expected_count"]) == ("forventet", 1)
 
@@ -184,7 +184,7 @@ def test_projects_are_counted_once_and_only_with_a_claim_in_force(world) -> None
     projects = [{"project_id": key, "round_id": "r", "source_id": "s2019"} for key in ("p", "q")]
     claims = [
         claim("goal", "forventet", "s2019"),
-        claim("told", "oppgitt", "s2019"),
+        claim("stated", "oppgitt", "s2019"),
         claim("same", "oppgitt", "s2019"),
         claim("other", "oppgitt", "s2019", project_id="q"),
     ]
@@ -203,7 +203,7 @@ def test_shares_are_given_only_from_five_achieved_claims(world) -> None:
     assert (enough["self_reported_pct"], enough["measured_pct"]) == (80.0, 20.0)
 
 
-def test_measurements_by_participants_are_told_apart_from_those_of_others(world) -> None:
+def test_measurements_by_participants_are_counted_apart_from_those_of_others(world) -> None:
     claims = [claim(f"c{n}", "dokumentert", "s2019", beneficiary_code=f"b{n}") for n in range(2)]
     measured = [
         measurement("c0", "s2019", stated_by_code="supplier"),
@@ -247,19 +247,21 @@ def test_without_owner_and_plan_nobody_is_named(world) -> None:
 
 
 def test_a_benefit_leaves_the_list_once_it_is_measured_against_a_baseline(world) -> None:
-    without = measurement("told", "s2020", baseline_value=None)
-    tables = world([claim("told", "oppgitt", "s2019")], benefit_measurements=[without, measurement("told", "s2022")])
+    without = measurement("stated", "s2020", baseline_value=None)
+    tables = world(
+        [claim("stated", "oppgitt", "s2019")], benefit_measurements=[without, measurement("stated", "s2022")]
+    )
     assert tables["unmeasured_benefits"]["edition_year"].to_list() == [2019, 2020, 2021]
 
 
 def test_a_measurement_counts_from_the_day_it_was_made_even_if_its_page_is_older(world) -> None:
-    made_later = measurement("told", "s2019", measured_on=date(2023, 1, 1), measured_precision="year")
-    tables = world([claim("told", "oppgitt", "s2019")], benefit_measurements=[made_later])
+    made_later = measurement("stated", "s2019", measured_on=date(2023, 1, 1), measured_precision="year")
+    tables = world([claim("stated", "oppgitt", "s2019")], benefit_measurements=[made_later])
     assert tables["unmeasured_benefits"]["edition_year"].max() == 2022
     assert tables["planned_realised"]["edition_year"].min() == 2023
 
 
-def test_a_claim_is_told_only_in_editions_that_know_its_project(world) -> None:
+def test_a_claim_appears_only_in_editions_that_know_its_project(world) -> None:
     late = [{"project_id": "p", "round_id": "r", "source_id": "s2021"}]
     trail = world([claim("goal", "forventet", "s2019")], projects=late)["benefit_trail"]
     assert trail["edition_year"].min() == 2021
@@ -267,7 +269,7 @@ def test_a_claim_is_told_only_in_editions_that_know_its_project(world) -> None:
 
 
 def test_a_superseded_claim_is_a_change_with_the_better_claim_as_its_reason(world) -> None:
-    changes = world([claim("goal", "forventet", "s2019"), claim("told", "oppgitt", "s2021")])["edition_changes"]
+    changes = world([claim("goal", "forventet", "s2019"), claim("stated", "oppgitt", "s2021")])["edition_changes"]
     (row,) = rows(changes, change_kind_code="claim_superseded")
     assert (row["edition_year"], row["project_id"], row["from_code"], row["to_code"]) == (
         2021,
@@ -275,15 +277,15 @@ def test_a_superseded_claim_is_a_change_with_the_better_claim_as_its_reason(worl
         "forventet",
         "oppgitt",
     )
-    assert (row["reason_nb"], row["source_id"]) == ("Utsagn told", "s2021")
+    assert (row["reason_nb"], row["source_id"]) == ("Utsagn stated", "s2021")
 
 
 def test_a_claim_that_never_was_in_force_is_no_change(world) -> None:
-    changes = world([claim("goal", "forventet", "s2020"), claim("told", "oppgitt", "s2020")])["edition_changes"]
+    changes = world([claim("goal", "forventet", "s2020"), claim("stated", "oppgitt", "s2020")])["edition_changes"]
     assert rows(changes, change_kind_code="claim_superseded") == []
 
 
-def test_a_correction_is_told_in_the_year_it_was_entered_with_reason_and_project(world) -> None:
+def test_a_correction_is_listed_in_the_year_it_was_entered_with_reason_and_project(world) -> None:
     register = [
         {
             "correction_id": "k",

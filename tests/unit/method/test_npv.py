@@ -86,7 +86,7 @@ def test_no_investment_stated_is_not_an_investment_of_nothing() -> None:
     assert (net["npv_per_invested_nok"], net["npv_per_budget_nok"]) == (None, None)
 
 
-def test_value_is_told_per_krone_of_investment_and_of_budget() -> None:
+def test_value_is_given_per_krone_of_investment_and_of_budget() -> None:
     stated = [
         {"amount": -100.0, "first_year": 2024, "budget_effect_code": "direct"},
         {"amount": -50.0, "first_year": 2024, "effect_kind_code": "operating_cost", "budget_effect_code": "direct"},
@@ -154,7 +154,7 @@ def rates_of(*amounts: float | None) -> pl.DataFrame:
         pytest.param([-1000.0, *[50.0] * 60], [4.6782], id="long"),
     ],
 )
-def test_all_rates_at_which_the_value_is_nothing_are_told(amounts: list[float], roots: list[float]) -> None:
+def test_all_rates_at_which_the_value_is_nothing_are_given(amounts: list[float], roots: list[float]) -> None:
     found = rates_of(*amounts)
     assert found["rate_pct"].to_list() == pytest.approx(roots, abs=1e-3)
     assert found["root_number"].to_list() == list(range(1, len(roots) + 1))

@@ -89,7 +89,7 @@ def test_a_fact_is_covered_from_the_edition_in_which_its_document_was_known(buil
     assert [facts[year]["known_count"] for year in facts] == [2, 3, 5]
 
 
-def test_changes_are_told_in_the_first_edition_that_knows_them(build, marts) -> None:
+def test_changes_are_listed_in_the_first_edition_that_knows_them(build, marts) -> None:
     core = build(
         status_assessments=[
             {
@@ -111,11 +111,11 @@ def test_changes_are_told_in_the_first_edition_that_knows_them(build, marts) -> 
         ],
     )
     changes = marts(core)["edition_changes"]
-    told = [
+    listed = [
         (row["edition_year"], row["change_kind_code"], row["from_code"], row["to_code"], row["item_count"])
         for row in changes.rows(named=True)
     ]
-    assert told == [
+    assert listed == [
         (2019, "project_named", None, None, 1),
         (2019, "round_awarded", None, None, 1),
         (2021, "claim_added", None, "forventet", 2),

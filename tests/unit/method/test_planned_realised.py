@@ -130,8 +130,8 @@ def test_how_it_went_follows_the_desired_direction_and_is_unknown_without_one(on
 
 def test_a_disbenefit_stands_in_the_same_table_and_is_counted(world) -> None:
     tables = world(measured(), measured(indicator_nb="Klager", unit_code="count_per_year", measured_value=130.0))
-    told = tables["planned_realised"].filter(pl.col("edition_year") == 2020)
-    assert sorted(told["is_disbenefit"].to_list()) == [False, True]
+    rows = tables["planned_realised"].filter(pl.col("edition_year") == 2020)
+    assert sorted(rows["is_disbenefit"].to_list()) == [False, True]
     by_unit = tables["realisation_by_unit"].filter(pl.col("edition_year") == 2020)
     assert dict(by_unit.select("unit_code", "disbenefit_count").iter_rows()) == {
         "count_per_year": 1,

@@ -1,4 +1,4 @@
-"""What is told of priced effects beside the net present value: totals, signs, simulation, rates and start values."""
+"""What priced effects give beside the net present value: totals, signs, simulation, rates and start values."""
 
 from __future__ import annotations
 

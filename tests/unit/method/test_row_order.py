@@ -1,4 +1,4 @@
-"""Results do not depend on the order that rows stand in, whatever an engine adds first."""
+"""Results do not depend on the order of rows, whatever an engine adds first."""
 
 from __future__ import annotations
 

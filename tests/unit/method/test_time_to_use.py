@@ -56,10 +56,10 @@ def test_no_spells_give_no_curve() -> None:
     assert kaplan_meier(spells([])).height == 0
 
 
-def test_those_nobody_has_told_of_are_counted_among_those_at_risk() -> None:
+def test_those_without_later_news_are_counted_among_those_at_risk() -> None:
     curve = kaplan_meier(spells([(10, False, 10, False), (10, False, 3, False), (5, True, 5, True)]))
-    told = dict(curve.select("month", "unheard_count").iter_rows())
-    assert [told[month] for month in (0, 3, 4, 10)] == [0, 0, 1, 1]
+    unheard = dict(curve.select("month", "unheard_count").iter_rows())
+    assert [unheard[month] for month in (0, 3, 4, 10)] == [0, 0, 1, 1]
     assert curve.filter(month=5).select("event_count", "rough_count").row(0) == (1, 1)
 
 
@@ -106,9 +106,9 @@ def happened(table: pl.DataFrame) -> list[tuple[int, int, int]]:
 
 
 def test_use_ends_a_spell_at_its_first_known_date_and_the_quiet_are_followed_to_the_edition() -> None:
-    told = [status("p", "i_bruk", date(2020, 3, 20)), status("p", "spredt", date(2022, 3, 20))]
-    assert happened(curve(told)) == [(14, 1, 0), (47, 0, 1)]
-    assert curve(told).filter(month=14)["not_in_use_pct"].item() == pytest.approx(50)
+    statements = [status("p", "i_bruk", date(2020, 3, 20)), status("p", "spredt", date(2022, 3, 20))]
+    assert happened(curve(statements)) == [(14, 1, 0), (47, 0, 1)]
+    assert curve(statements).filter(month=14)["not_in_use_pct"].item() == pytest.approx(50)
 
 
 @pytest.mark.parametrize(("code", "is_use"), [("i_bruk", True), ("spredt", True), ("delvis_i_bruk", False)])
@@ -116,10 +116,10 @@ def test_use_and_spread_are_use_and_use_in_part_is_not(code: str, is_use: bool) 
     assert happened(curve([status("p", code, date(2020, 3, 20))]))[0] == ((14, 1, 0) if is_use else (47, 0, 2))
 
 
-def test_an_older_edition_does_not_know_what_was_told_later() -> None:
-    told = [status("p", "i_bruk", date(2020, 3, 20), source="late")]
-    assert happened(curve(told, year=2020)) == [(23, 0, 2)]
-    assert happened(curve(told, year=2022)) == [(14, 1, 0), (47, 0, 1)]
+def test_an_older_edition_does_not_know_what_was_reported_later() -> None:
+    statements = [status("p", "i_bruk", date(2020, 3, 20), source="late")]
+    assert happened(curve(statements, year=2020)) == [(23, 0, 2)]
+    assert happened(curve(statements, year=2022)) == [(14, 1, 0), (47, 0, 1)]
 
 
 @pytest.mark.parametrize("outcome", ["stanset", "viderefort"])

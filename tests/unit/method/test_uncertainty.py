@@ -116,7 +116,7 @@ def test_simulation_meets_the_analytic_mean_and_spread(low: float, mid: float, h
     )
     row = monte_carlo(simulated, seed=seed, draws=draws).row(0, named=True)
     mean, deviation = points(low, mid, high)
-    # Three standard errors fail one time in 370; with seeds drawn anew each run, five are asked for.
+    # Three standard errors fail one time in 370; with new seeds in each run, five are allowed.
     assert row["mean_nok"] == pytest.approx(mean, abs=5 * deviation / sqrt(draws))
     assert row["sd_nok"] == pytest.approx(deviation, rel=0.05)
     assert low <= row["p5_nok"] <= row["p50_nok"] <= row["p95_nok"] <= high

@@ -8,8 +8,8 @@ from gevinst.method.as_of import in_force
 from gevinst.method.frames import lazy
 
 
-def told(*rows: tuple[str, str, str], published: dict[str, date]) -> dict[int, list[str]]:
-    """Which row tells of each edition year; a row is its id, its effect and its source."""
+def rows_in_force(*rows: tuple[str, str, str], published: dict[str, date]) -> dict[int, list[str]]:
+    """Which rows are in force in each edition year; a row is its id, its effect and its source."""
     valuations = pl.DataFrame(rows, schema=["row_id", "effect_id", "source_id"], orient="row").with_columns(
         project_id=pl.lit("p")
     )
@@ -28,19 +28,27 @@ def told(*rows: tuple[str, str, str], published: dict[str, date]) -> dict[int, l
 
 def test_the_newest_known_row_counts_whatever_its_id() -> None:
     sources = {"old": date(2019, 5, 1), "new": date(2021, 5, 1)}
-    assert told(("z", "e", "old"), ("a", "e", "new"), published=sources) == {2019: ["z"], 2020: ["z"], 2021: ["a"]}
+    assert rows_in_force(("z", "e", "old"), ("a", "e", "new"), published=sources) == {
+        2019: ["z"],
+        2020: ["z"],
+        2021: ["a"],
+    }
 
 
 def test_of_rows_known_on_the_same_day_the_one_with_the_last_id_counts() -> None:
     day = {"one": date(2020, 1, 1), "other": date(2020, 1, 1)}
-    assert told(("b", "e", "one"), ("a", "e", "other"), published=day) == {2020: ["b"], 2021: ["b"]}
+    assert rows_in_force(("b", "e", "one"), ("a", "e", "other"), published=day) == {2020: ["b"], 2021: ["b"]}
 
 
 def test_a_row_known_on_the_last_day_of_an_edition_is_the_one_that_counts_in_it() -> None:
     sources = {"old": date(2019, 5, 1), "new": date(2020, 12, 31)}
-    assert told(("a", "e", "old"), ("b", "e", "new"), published=sources) == {2019: ["a"], 2020: ["b"], 2021: ["b"]}
+    assert rows_in_force(("a", "e", "old"), ("b", "e", "new"), published=sources) == {
+        2019: ["a"],
+        2020: ["b"],
+        2021: ["b"],
+    }
 
 
 def test_different_effects_stand_side_by_side() -> None:
     sources = {"s": date(2019, 5, 1)}
-    assert told(("a", "e", "s"), ("b", "f", "s"), published=sources)[2020] == ["a", "b"]
+    assert rows_in_force(("a", "e", "s"), ("b", "f", "s"), published=sources)[2020] == ["a", "b"]

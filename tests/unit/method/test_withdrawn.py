@@ -15,12 +15,12 @@ from tests.data.manifests import describe_edition
 CLAIMS = [{"benefit_claim_id": key, "project_id": "p", "source_id": "s2019", "source_locator": "l"} for key in "ab"]
 
 
-def told(before, now) -> list[tuple[object, ...]]:
+def reported(before, now) -> list[tuple[object, ...]]:
     rows = withdrawn_rows(before, now, 2026, is_illustrative=False)
     return rows.select("change_id", "from_code", "project_id", "source_id").rows()
 
 
-def test_a_row_that_is_gone_is_told_with_its_table_project_and_source(build) -> None:
+def test_a_row_that_is_gone_is_reported_with_its_table_project_and_source(build) -> None:
     before, now = build(benefit_claims=CLAIMS), build(benefit_claims=CLAIMS[:1])
     rows = withdrawn_rows(before, now, 2026, is_illustrative=False)
     (row,) = rows.rows(named=True)
@@ -33,12 +33,12 @@ def test_a_row_that_is_gone_is_told_with_its_table_project_and_source(build) -> 
 def test_rows_that_are_new_or_have_other_values_are_not_withdrawn(build) -> None:
     before = build(benefit_claims=CLAIMS[:1])
     now = build(benefit_claims=[{**CLAIMS[0], "source_locator": "elsewhere"}, CLAIMS[1]])
-    assert told(before, now) == []
+    assert reported(before, now) == []
 
 
 def test_a_project_that_is_gone_leads_nowhere(build) -> None:
     before, now = build(benefit_claims=CLAIMS[:1]), build(projects=[])
-    assert told(before, now) == [
+    assert reported(before, now) == [
         ("withdrawn-benefit_claims-a", "benefit_claims", None, "s2019"),
         ("withdrawn-projects-p", "projects", None, "s2019"),
     ]
@@ -46,10 +46,10 @@ def test_a_project_that_is_gone_leads_nowhere(build) -> None:
 
 def test_a_table_that_either_edition_lacks_and_reference_tables_say_nothing(build) -> None:
     before, now = build(benefit_claims=CLAIMS), build()
-    assert told({}, now) == []
-    assert told({"benefit_claims": before["benefit_claims"].drop("benefit_claim_id")}, now) == []
+    assert reported({}, now) == []
+    assert reported({"benefit_claims": before["benefit_claims"].drop("benefit_claim_id")}, now) == []
     fewer_codes = {**now, "codelists": now["codelists"].head(1)}
-    assert told(build(), fewer_codes) == []
+    assert reported(build(), fewer_codes) == []
 
 
 @pytest.mark.parametrize(("was_illustrative", "withdrawn"), [(False, ["withdrawn-benefit_claims-b"]), (True, [])])

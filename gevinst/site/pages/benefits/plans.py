@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from gevinst.contracts.vocabulary import EVIDENCE
-from gevinst.method.benefit_headlines import SAME_BENEFIT
+from gevinst.method.gains import SAME_BENEFIT
 from gevinst.site.badges import evidence_cell, evidence_legend
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
