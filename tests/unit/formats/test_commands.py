@@ -19,13 +19,13 @@ def test_an_edition_goes_out_and_comes_back_as_a_proposal(published, monkeypatch
     assert pl.read_csv("draft/project_grants.csv", infer_schema=False)["grant_nok"].to_list() == ["1200000", "3100000"]
 
 
-def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_behind_is_told(
+def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_out_is_reported(
     published, monkeypatch, tmp_path, capsys
 ) -> None:
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
     assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv"), "--language", "en"]) == 0
-    told = capsys.readouterr().out
-    assert "40 rows were written" in told and "Kroner are not converted" in told
+    texts = capsys.readouterr().out
+    assert "40 rows were written" in texts and "Kroner are not converted" in texts
     assert len(pl.read_csv(tmp_path / "gmpp.csv").columns) == 19
 
 

@@ -1,4 +1,4 @@
-"""Looking organisations up: the number is tried first, the live register asked next, the kept list last."""
+"""Looking organisations up: the check digit comes first, then the live register, the kept list last."""
 
 import json
 import threading
@@ -76,7 +76,7 @@ def test_without_a_network_the_kept_list_answers_and_says_so() -> None:
 def test_a_misprinted_number_is_refused_before_anybody_is_asked(number) -> None:
     class Nobody:
         def by_number(self, number: str) -> list[Entity]:
-            raise AssertionError("asked")
+            raise AssertionError("requested")
 
         by_name = by_number
 

@@ -47,11 +47,11 @@ def test_every_project_is_exported_without_money_and_without_a_rating(tables, la
     assert all(one.text(language) for one in left)
 
 
-def test_the_benefits_told_are_those_of_the_mart(tables) -> None:
+def test_the_benefits_reported_are_those_of_the_mart(tables) -> None:
     frame, _ = to_rows(tables, 2026, "en")
     evidence = tables["benefit_evidence"].filter(edition_year=2026, is_gain=True, best_evidence_code="dokumentert")
-    told = [text for text in frame[COLUMNS["benefits_narrative"]] if " 0 documented" not in text]
-    assert len(told) == evidence["project_id"].n_unique() > 0
+    texts = [text for text in frame[COLUMNS["benefits_narrative"]] if " 0 documented" not in text]
+    assert len(texts) == evidence["project_id"].n_unique() > 0
 
 
 def test_a_row_becomes_a_proposal_and_its_pounds_and_ratings_are_named() -> None:
