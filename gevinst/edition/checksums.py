@@ -18,8 +18,8 @@ from gevinst.layout import MANIFEST, SUMS, database_name, file_hash
 from gevinst.warehouse import Warehouse
 
 _HEAD = f"""\
-# Try these sums in this folder with: sha256sum -c {SUMS}
-# Not covered: this file, and {MANIFEST}, which tells when the edition was built.
+# Verify these sums in this folder with: sha256sum -c {SUMS}
+# Not covered: this file, and {MANIFEST}, which says when the edition was built.
 # The bytes of a DuckDB file differ from build to build. Its sum is of its content: every table as CSV, in key order.
 """
 _DATABASE = "# content of {name}: {hash}\n"
