@@ -2,7 +2,7 @@
 
 ``make golden OUT=before``, change the code, ``make golden OUT=after``, ``diff -r before after``: equal folders are the
 proof that a move changed nothing that a reader gets. Nothing is frozen in the repository, since each change that is
-meant would have to freeze it anew.
+meant would have to freeze it again.
 
 Belongs here: writing the golden files. Does not belong here: tests of what they say.
 """

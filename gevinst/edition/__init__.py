@@ -1,6 +1,6 @@
-"""Editions: cut to what was known, built beside, checked, numbered, frozen and put in force in one step.
+"""Editions: cut to what was known, built beside the published ones, checked, numbered, frozen and put in force.
 
-Belongs here: everything between finished tables and the folder that readers are given.
+Belongs here: everything between finished tables and the folder that is published.
 Does not belong here: computing tables (`gevinst.method`), checking their content (`gevinst.quality`) and what
 pages say (`gevinst.site`).
 """

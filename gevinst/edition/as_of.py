@@ -1,6 +1,6 @@
 """What was known when: all tables cut to the knowledge of one edition.
 
-Belongs here: the one pure function that leaves out what became known later, and whatever hangs on it.
+Belongs here: the one pure function that leaves out what became known later, and every row that depends on it.
 Does not belong here: the rule for when a source became known (`gevinst.method.as_of`).
 """
 
@@ -27,8 +27,8 @@ def edition_view(tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on
     dated = source_known_on(lazy(tables["sources"])).collect("polars").to_native()
     known = dated.filter(pl.col("known_on") <= as_of_on)["source_id"]
     kept = {contract.name: _as_known(contract, tables[contract.name], known, edition_year) for contract in ALL}
-    _leave_out_orphans(kept)
-    _take_back_what_is_referred_to(kept, tables)
+    _drop_orphans(kept)
+    _restore_lookups(kept, tables)
     return {contract.name: kept[contract.name] for contract in PUBLISHED}
 
 
@@ -40,22 +40,25 @@ def _as_known(contract: Contract, frame: pl.DataFrame, known: pl.Series, edition
     return frame.filter(pl.col("source_id").is_in(known.implode()))
 
 
-def _leave_out_orphans(kept: dict[str, pl.DataFrame]) -> None:
-    """Leave out rows of core tables that refer to a statement that is left out, and those that refer to them."""
+def _drop_orphans(kept: dict[str, pl.DataFrame]) -> None:
+    """Drop rows of core tables that refer to a row that is gone, and those that refer to them in turn."""
+    # To a fixed point: a row that is dropped can leave orphans in a table that was filtered before it.
     shrinking = True
     while shrinking:
         shrinking = False
         for contract in CORE:
             for column, target, target_column in contract.references:
                 if target not in LOOKUPS:
-                    there = kept[target][target_column].implode()
-                    stays = pl.col(column).is_null() | pl.col(column).is_in(there)
+                    present = kept[target][target_column].implode()
+                    stays = pl.col(column).is_null() | pl.col(column).is_in(present)
                     frame = kept[contract.name].filter(stays)
                     shrinking |= frame.height < kept[contract.name].height
                     kept[contract.name] = frame
 
 
-def _take_back_what_is_referred_to(kept: dict[str, pl.DataFrame], tables: Mapping[str, pl.DataFrame]) -> None:
+def _restore_lookups(kept: dict[str, pl.DataFrame], tables: Mapping[str, pl.DataFrame]) -> None:
+    """Restore rows of look-up tables that a remaining row refers to."""
+    # To a fixed point: a restored row may itself refer to a document that is not there yet.
     growing = True
     while growing:
         growing = False

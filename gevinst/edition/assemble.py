@@ -30,13 +30,13 @@ from gevinst.warehouse import Warehouse
 def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Callable[[str], object]) -> Path:
     """Build the candidate edition of `edition_year` from the working warehouse and return its folder.
 
-    The pages are those the edition will have in force: an edition is frozen, so being a candidate is a matter of
-    where it lies. Raises `gevinst.edition.EditionError` as `build_edition` does and for a year in which no project was
-    known, `WarehouseError` when a table has not been made.
+    The pages are those that the edition will have once it is in force: an edition is frozen, so only its folder shows
+    that it is a candidate. Raises `gevinst.edition.EditionError` as `build_edition` does and for a year in which no
+    project was known, `WarehouseError` when a table has not been made.
     """
     warehouse = Warehouse(settings.working_database)
     tables = {contract.name: warehouse.read(contract) for contract in ALL}
-    as_of_on = as_of_of(tables["edition_years"], edition_year)
+    as_of_on = as_of_date(tables["edition_years"], edition_year)
     code = code_version(settings.root)
     info = EditionInfo(
         edition_id=next_edition_id(settings, edition_year),
@@ -64,19 +64,19 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     )
 
 
-def as_of_of(edition_years: pl.DataFrame, edition_year: int) -> date:
+def as_of_date(edition_years: pl.DataFrame, edition_year: int) -> date:
     """The date of a year's edition; raises `EditionError` when no project was known by then."""
     with_projects = edition_years.filter(pl.col("project_count") > 0).sort("edition_year")
-    found = with_projects.filter(pl.col("edition_year") == edition_year)["as_of_on"]
-    if found.is_empty():
+    dates = with_projects.filter(pl.col("edition_year") == edition_year)["as_of_on"]
+    if dates.is_empty():
         years = with_projects["edition_year"]
-        can = f"editions can be of {years[0]} to {years[-1]}" if len(years) else "no year has any"
-        raise EditionError(f"there is no edition of {edition_year}: no source named a project by then; {can}")
-    return found.item()
+        possible = f"editions can be of {years[0]} to {years[-1]}" if len(years) else "no year has any"
+        raise EditionError(f"there is no edition of {edition_year}: no source named a project by then; {possible}")
+    return dates.item()
 
 
 def candidate_of(settings: Settings, edition_year: int) -> Path:
-    """Where the year's candidate lies."""
+    """The folder of the year's candidate."""
     return settings.candidates_dir / next_edition_id(settings, edition_year)
 
 
@@ -97,6 +97,7 @@ def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings
         if previous.is_illustrative == info.is_illustrative:
             before = _core_tables(previous)
     withdrawn = withdrawn_rows(before, view, info.edition_year, is_illustrative=info.is_illustrative)
+    # Counted again, because the withdrawn rows were not among the changes when the mart was computed.
     changed = {**view, "edition_changes": pl.concat([view["edition_changes"], withdrawn])}
     rules = Rules(settings.first_edition_year, info.edition_year)
     counts = contract("change_counts")

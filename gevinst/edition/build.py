@@ -1,6 +1,6 @@
-"""Building an edition: everything is made in a folder beside and takes its place whole, or not at all.
+"""Building an edition: everything is written to a temporary folder, which replaces the target whole or not at all.
 
-Belongs here: the order of the steps and the care for what stood there before.
+Belongs here: the order of the steps, and keeping the previous folder until the new one is whole.
 Does not belong here: how each part is made (the other modules) and putting an edition in force (`publish.py`).
 """
 
@@ -18,7 +18,8 @@ import polars as pl
 
 from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
-from gevinst.edition.checksums import files_below, write_sums
+from gevinst.edition.checksums import write_sums
+from gevinst.edition.files import files_below
 from gevinst.edition.fingerprints import content_of
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.store import parse_edition_id
@@ -42,12 +43,12 @@ def build_edition(
 ) -> Path:
     """Build the edition `info` from `tables` and return its folder, which is `target`.
 
-    `target` is ``<candidates>/<edition id>``; what stood there is replaced once the new edition is whole, and kept
-    if anything fails. `site_builder` writes the pages into the empty folder it is given, and returns the fingerprint of
+    `target` is ``<candidates>/<edition id>``; an existing folder is replaced once the new edition is whole, and kept
+    if anything fails. `site_builder` writes the pages into an empty folder, and returns the fingerprint of
     each file that bears the edition's names, by path below the edition's folder; `progress` is called with each step
     in a few words; `settings` say who publishes it, and where. The same tables, `info`, settings and pages give
     the same bytes, apart from the manifest and the database file. Raises `EditionError` when tables are missing or
-    unknown, when the ids do not agree, or when invented rows would pass for real ones.
+    unknown, when the ids do not agree, or when invented rows would appear as real ones.
     """
     _require_one_id(info, target)
     ordered = _ordered(tables, info)
@@ -56,7 +57,7 @@ def build_edition(
     building.mkdir()
     try:
         _fill(building, ordered, info, site_builder, progress, provenance, settings)
-        _take_place(building, target)
+        _replace(building, target)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
@@ -108,15 +109,16 @@ def _ordered(tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> dict[str,
     invented = [name for name, frame in ordered.items() if frame["is_illustrative"].any()]
     if invented and not info.is_illustrative:
         raise EditionError(
-            f"edition {info.edition_id} is said to be real, but has invented rows in {', '.join(invented)}"
+            f"edition {info.edition_id} is marked as real, but has invented rows in {', '.join(invented)}"
         )
     return ordered
 
 
-def _take_place(building: Path, target: Path) -> None:
+def _replace(building: Path, target: Path) -> None:
     if not target.exists():
         os.rename(building, target)
         return
+    # A folder that is not empty cannot be replaced in one step: the old one is moved aside, and back if that fails.
     replaced = target.with_name(f".{target.name}-replaced-{uuid4().hex[:8]}")
     os.rename(target, replaced)
     try:

@@ -1,7 +1,7 @@
-"""Checksums of an edition: written when it is built, tried again before it is published.
+"""Checksums of an edition: written when it is built, verified before it is published.
 
 Belongs here: which files are covered, how a database is hashed, and the form that ``sha256sum -c`` reads.
-Does not belong here: deciding what follows from a sum that does not agree (`publish.py`).
+Does not belong here: deciding what happens when a sum differs (`publish.py`).
 """
 
 from __future__ import annotations
@@ -11,22 +11,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gevinst.contracts import PUBLISHED
+from gevinst.edition.files import files_below
 from gevinst.edition.fingerprints import rows_as_text
 from gevinst.errors import EditionError
 from gevinst.layout import MANIFEST, SUMS, database_name, file_hash
 from gevinst.warehouse import Warehouse
 
 _HEAD = f"""\
-# Try these sums in this folder with: sha256sum -c {SUMS}
-# Not covered: this file, and {MANIFEST}, which tells when the edition was built.
+# Verify these sums in this folder with: sha256sum -c {SUMS}
+# Not covered: this file, and {MANIFEST}, which says when the edition was built.
 # The bytes of a DuckDB file differ from build to build. Its sum is of its content: every table as CSV, in key order.
 """
 _DATABASE = "# content of {name}: {hash}\n"
-
-
-def files_below(folder: Path) -> list[str]:
-    """Paths of all files below `folder`, relative to it, with forward slashes, in order."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def write_sums(folder: Path, edition_id: str) -> None:
@@ -38,7 +34,7 @@ def write_sums(folder: Path, edition_id: str) -> None:
 
 
 def read_sums(folder: Path) -> dict[str, str]:
-    """Sums of the covered files by path, as they stand; raises `EditionError` when there are none."""
+    """Sums of the covered files by path, as written; raises `EditionError` when there are none."""
     path = folder / SUMS
     if not path.exists():
         raise EditionError(f"{folder} has no {SUMS}: it is not a whole edition; build it again")
@@ -57,7 +53,7 @@ def verify_sums(folder: Path, edition_id: str) -> None:
 
 
 def verify_files(folder: Path, edition_id: str) -> None:
-    """Like `verify_sums`, for an edition of any age: the database must be there, and its rows are not tried."""
+    """Like `verify_sums`, for an edition of any age: the database must be there, but its rows are not compared."""
     faults = _faults(folder, edition_id)
     if faults:
         raise EditionError(f"{folder} is not as it was published: {'; '.join(faults)}; take it from a copy")
@@ -66,10 +62,10 @@ def verify_files(folder: Path, edition_id: str) -> None:
 def _faults(folder: Path, edition_id: str) -> list[str]:
     listed = read_sums(folder)
     database = database_name(edition_id)
-    there = _covered(files_below(folder), database)
-    faults = [f"{name} is missing" for name in sorted(set(listed) - set(there))]
-    faults += [f"{name} is not listed" for name in sorted(set(there) - set(listed))]
-    faults += [f"{name} has changed" for name in there if name in listed and file_hash(folder / name) != listed[name]]
+    present = _covered(files_below(folder), database)
+    faults = [f"{name} is missing" for name in sorted(set(listed) - set(present))]
+    faults += [f"{name} is not listed" for name in sorted(set(present) - set(listed))]
+    faults += [f"{name} has changed" for name in present if name in listed and file_hash(folder / name) != listed[name]]
     return faults if (folder / database).exists() else [*faults, f"{database} is missing"]
 
 

@@ -1,8 +1,9 @@
 """Whether two editions say the same, whatever they are called, and which files do not.
 
-By fingerprints, when both manifests hold some made by the same rule: tables by `table_fingerprint`, files that bear the
-edition's names by what they say apart from them, all others by their sums. An edition published before manifests held
-fingerprints is compared as it was then: by the bytes of its files, with the names of both editions taken out of them.
+By fingerprints, when both manifests hold fingerprints of the same rule: tables by `table_fingerprint`, files that bear
+the edition's names by what they say apart from them, all others by their sums. An edition published before manifests
+held fingerprints is compared as it was then: by the bytes of its files, with the names of both editions taken out of
+them.
 
 Belongs here: both comparisons. Does not belong here: which rows differ (`differences.py`), making fingerprints
 (`fingerprints.py`).
@@ -23,7 +24,7 @@ Statements = dict[str, tuple[str, str]]
 
 
 def changed_files(candidate: Edition, in_force: Edition) -> list[str]:
-    """Paths of files that say something else in `candidate` than in `in_force`, or stand in only one of them."""
+    """Paths of files that say something else in `candidate` than in `in_force`, or are in only one of them."""
     new, old = _statements(candidate), _statements(in_force)
     if new is None or old is None:
         return _changed_bytes(candidate, in_force)
@@ -37,19 +38,24 @@ def changed_tables(changed: list[str]) -> list[str]:
     return sorted({Path(path).stem for path in changed if path.startswith((CSV_FOLDER, PARQUET_FOLDER))})
 
 
+def changed_pages(changed: list[str]) -> list[str]:
+    """Paths of the pages among changed files, below the edition's folder."""
+    return [path for path in changed if path.startswith(f"{SITE}/") and path.endswith(".html")]
+
+
 def _statements(edition: Edition) -> Statements | None:
     """`None` for an edition without fingerprints of today's rule."""
     content: Content | None = edition.manifest.get("content")
     if not isinstance(content, dict) or content.get("rule") != RULE:
         return None
-    found = {path: content.get("files", {}).get(path, digest) for path, digest in read_sums(edition.path).items()}
+    hashes = {path: content.get("files", {}).get(path, digest) for path, digest in read_sums(edition.path).items()}
     # Another version of the Parquet library writes the same rows in other bytes.
-    found |= {
+    hashes |= {
         path: content.get("tables", {}).get(PurePosixPath(path).stem, digest)
-        for path, digest in found.items()
+        for path, digest in hashes.items()
         if path.startswith(PARQUET_FOLDER)
     }
-    return {_neutral(path, edition.edition_id): (path, digest) for path, digest in found.items()}
+    return {_neutral(path, edition.edition_id): (path, digest) for path, digest in hashes.items()}
 
 
 def _neutral(path: str, edition_id: str) -> str:
@@ -102,9 +108,9 @@ def _says_the_same(new: Path, old: Path, naming: re.Pattern[bytes]) -> bool:
 
 
 def _neutral_cells(workbook: Path, naming: re.Pattern[bytes]) -> dict[str, bytes]:
-    """What stands in the cells of each sheet, without names of editions.
+    """The content of the cells of each sheet, without names of editions.
 
-    Its bytes would not do: a workbook keeps equal texts once, and an edition may be called like a round.
+    Its bytes cannot be compared: a workbook stores equal texts once, and an edition may have the same name as a round.
     """
     from python_calamine import CalamineWorkbook
 

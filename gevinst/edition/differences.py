@@ -15,13 +15,14 @@ import polars as pl
 from gevinst.contracts import PUBLISHED, Contract
 
 LISTED_KEYS = 5
+"""Enough to recognise what happened to a table, and still one line of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableDifference:
     """Rows of one table: how many there were, and how many are new, say something else, or are gone.
 
-    `first_keys` are the keys of the first `LISTED_KEYS` of these, parts joined by a stroke.
+    `first_keys` are the keys of the first `LISTED_KEYS` of these, parts joined by a slash.
     """
 
     name: str
@@ -35,8 +36,8 @@ class TableDifference:
 def differences(now: Mapping[str, pl.DataFrame], before: Mapping[str, pl.DataFrame]) -> list[TableDifference]:
     """One entry per table whose rows differ, in the order of the contracts.
 
-    A row has changed when a column that both sides have holds another value; columns that only one side has say
-    nothing about rows. A table whose key was another then counts as all new and all withdrawn.
+    A row has changed when a column that both sides have holds another value; columns that only one side has are
+    not compared. A table whose key was different counts as all new and all withdrawn.
     """
     found = [_difference(contract, now[contract.name], before[contract.name]) for contract in PUBLISHED]
     return [entry for entry in found if entry.added or entry.changed or entry.withdrawn]
@@ -46,6 +47,7 @@ def _difference(contract: Contract, now: pl.DataFrame, before: pl.DataFrame) -> 
     key = list(contract.key)
     if not set(key) <= set(before.columns):
         return TableDifference(contract.name, before.height, now.height, 0, before.height, ())
+    # Nulls are equal here, or a row with an empty part of its key would be both new and withdrawn.
     shared = [name for name in now.columns if name in before.columns and name not in key]
     added = now.join(before, on=key, how="anti", nulls_equal=True)
     withdrawn = before.join(now, on=key, how="anti", nulls_equal=True)

@@ -1,6 +1,6 @@
-"""Dry runs: an edition built in a throw-away place, to see what would change.
+"""Dry runs: an edition built in a temporary folder, to see what would change.
 
-Belongs here: the place and what stays of it, and what publishing would do to what is published.
+Belongs here: the folder and what is kept of it, and what publishing would change.
 Does not belong here: the pages that show it (`gevinst.edition.dry_run_page`) and the building itself (`assemble.py`).
 """
 
@@ -18,18 +18,18 @@ import polars as pl
 from gevinst.contracts import ALL
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.assemble import candidate_of
-from gevinst.edition.comparison import changed_files
+from gevinst.edition.comparison import changed_files, changed_pages
 from gevinst.edition.differences import TableDifference, differences
 from gevinst.edition.provenance import code_version, input_hash
-from gevinst.edition.store import Edition, edition_in_force, list_editions, next_edition_id, open_edition
+from gevinst.edition.store import Edition, edition_in_force, newest_of_year, next_edition_id, open_edition
 from gevinst.errors import EditionError
 from gevinst.intake import Finding
-from gevinst.layout import SITE, EditionInfo
+from gevinst.layout import EditionInfo
 from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse
 
 KEPT = 10
-"""So many dry runs can still be looked at; older ones are removed."""
+"""Dry runs that can still be opened; older ones are removed, since each holds a whole edition."""
 _EDITION = "edition"
 
 
@@ -37,7 +37,7 @@ _EDITION = "edition"
 class WouldChange:
     """What an edition would change, had it been published.
 
-    `before` is the edition it is measured against: the newest of its own year, or the one in force when that is of an
+    `before` is the edition that it is compared with: the newest of its own year, or the one in force when that is of an
     earlier year; `None` when there is none. `replaces` is the edition that would go out of force. `stops` are the
     faults that keep the edition from being built; then `tables` hold what was read, and nothing is compared.
     """
@@ -63,11 +63,12 @@ def place_of(settings: Settings, run_id: str) -> Path:
 def throw_away(settings: Settings, run_id: str) -> Generator[Settings]:
     """Settings that read what is published and build elsewhere, for the length of the ``with`` block.
 
-    The folder's ``edition/`` stays for those who want to look; what it was built from does not, nor do all but the
-    last `KEPT` dry runs.
+    The folder's ``edition/`` is kept to be looked at; what it was built from is removed, as are all but the last `KEPT`
+    dry runs.
     """
     place = place_of(settings, run_id)
     place.mkdir(parents=True)
+    # By time and not by name: the folders are named after run ids, which are random.
     for old in sorted(settings.dry_runs_dir.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     try:
@@ -79,9 +80,9 @@ def throw_away(settings: Settings, run_id: str) -> Generator[Settings]:
 
 
 def edition_folder(settings: Settings) -> Path:
-    """Where what stays of the dry run lies; `settings` are those that `throw_away` gives, else `EditionError`."""
+    """The folder of what is kept of the dry run; `EditionError` unless `settings` are those that `throw_away` gives."""
     if settings.build_dir is None:
-        raise EditionError("what would change can only be shown of an edition in a throw-away place; start dry_run")
+        raise EditionError("what would change can only be shown of an edition in a temporary folder; start dry_run")
     return settings.build_dir / _EDITION
 
 
@@ -90,12 +91,12 @@ def would_change(settings: Settings, edition_year: int) -> WouldChange:
     kept = edition_folder(settings)
     edition = open_edition(candidate_of(settings, edition_year))
     in_force = edition_in_force(settings)
-    before = _measured_against(settings, edition, in_force)
-    pages = changed_files(edition, before) if before else []
+    before = _compared_with(settings, edition, in_force)
+    pages = changed_pages(changed_files(edition, before)) if before else []
     tables = edition.tables(if_missing="empty")
     before_tables = before.tables(if_missing="empty") if before else None
     is_put_in_force = in_force is None or in_force.edition_year <= edition_year
-    found = WouldChange(
+    result = WouldChange(
         info=_info(settings, edition_year, tables),
         tables=tables,
         before=before,
@@ -103,14 +104,14 @@ def would_change(settings: Settings, edition_year: int) -> WouldChange:
         replaces=in_force if is_put_in_force else None,
         is_put_in_force=is_put_in_force,
         rows=tuple(differences(tables, before_tables)) if before_tables is not None else (),
-        pages=tuple(path for path in pages if path.startswith(f"{SITE}/") and path.endswith(".html")),
+        pages=tuple(pages),
     )
     edition.path.rename(kept)
-    return found
+    return result
 
 
 def would_stop(settings: Settings, edition_year: int, stops: tuple[Finding, ...]) -> WouldChange:
-    """What a dry run that failed has to show: the faults, and the rows and checks it came to."""
+    """What a dry run that failed shows: the faults, and the rows and checks that it reached."""
     warehouse = Warehouse(settings.working_database)
     tables = {
         contract.name: warehouse.read(contract)
@@ -121,13 +122,12 @@ def would_stop(settings: Settings, edition_year: int, stops: tuple[Finding, ...]
     return WouldChange(_info(settings, edition_year, tables), tables, stops=stops, is_built=False)
 
 
-def _measured_against(settings: Settings, edition: Edition, in_force: Edition | None) -> Edition | None:
-    """Invented data are never measured against real data, nor the other way: every row would be new."""
-    alike = [found for found in list_editions(settings) if found.is_illustrative == edition.is_illustrative]
-    same_year = [found for found in alike if found.edition_year == edition.edition_year]
-    if same_year:
-        return same_year[-1]
-    return in_force if in_force in alike and in_force.edition_year < edition.edition_year else None
+def _compared_with(settings: Settings, edition: Edition, in_force: Edition | None) -> Edition | None:
+    """Invented data are never compared with real data, or the reverse: every row would be new."""
+    same_year = newest_of_year(settings, edition)
+    if same_year is not None or in_force is None or in_force.is_illustrative != edition.is_illustrative:
+        return same_year
+    return in_force if in_force.edition_year < edition.edition_year else None
 
 
 def _info(settings: Settings, edition_year: int, tables: dict[str, pl.DataFrame]) -> EditionInfo:

@@ -1,4 +1,4 @@
-"""The page of a dry run, "What would change?": a working paper in the site's dress, and no page of the site.
+"""The page of a dry run, "What would change?": a working paper with the site's styles, and no page of the site.
 
 Belongs here: its sections, its sentences, and writing it beside the pages that the dry run has built.
 Does not belong here: finding what would change (`gevinst.edition.dry_run`).
@@ -42,26 +42,26 @@ _MARKUP = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading that says how much, and the table that says what; only the heading stands when there is no row."""
+    """A heading that says how much, and the table that says what; only the heading is shown when there is no row."""
 
     heading: str
     caption: str
     table: Table
 
 
-def write_would_change(found: WouldChange, settings: Settings) -> dict[str, Path]:
+def write_would_change(result: WouldChange, settings: Settings) -> dict[str, Path]:
     """Write the page in both languages into the site that the dry run has built; their paths by language.
 
-    `settings` are those of the dry run. Where it stopped before there was a site, the page stands alone with its
-    styles.
+    `settings` are those of the dry run. Where it stopped before there was a site, the page is written alone, with the
+    styles beside it.
     """
     site = edition_folder(settings) / SITE
     if not (site / "assets").exists():
         write_assets(site)
-    page = Page("would_change", _SLUGS, lambda view: [_document(view, found, site)], own_template="would_change.html")
+    page = Page("would_change", _SLUGS, lambda view: [_document(view, result, site)], own_template="would_change.html")
     written: dict[str, Path] = {}
     for language in LANGUAGES:
-        view = View(SiteData(found.tables, found.info), language, settings, path_of)
+        view = View(SiteData(result.tables, result.info), language, settings, path_of)
         path = page.path(language)
         written[language] = site / path.removeprefix("/")
         written[language].parent.mkdir(parents=True, exist_ok=True)
@@ -70,61 +70,61 @@ def write_would_change(found: WouldChange, settings: Settings) -> dict[str, Path
     return written
 
 
-def summary(found: WouldChange, catalogue: Catalogue) -> str:
+def summary(result: WouldChange, catalogue: Catalogue) -> str:
     """What would change, or what stops the edition, in two or three sentences."""
     t = catalogue.t
-    failed = count_checks(found.tables["quality_checks"]).critical_failed
-    edition = found.info.edition_id
-    if not found.is_built:
-        reasons = [t("page_would_change.reason_faults", n=len(found.stops))] if found.stops else []
+    failed = count_checks(result.tables["quality_checks"]).critical_failed
+    edition = result.info.edition_id
+    if not result.is_built:
+        reasons = [t("page_would_change.reason_faults", n=len(result.stops))] if result.stops else []
         reasons += [t("page_would_change.reason_checks", n=failed)] if failed else []
         reasons = reasons or [t("page_would_change.reason_run")]
         return t("page_would_change.not_built", edition=edition, reasons=catalogue.join(reasons))
-    return f"{_compared(found, catalogue)} {_effect(found, catalogue)}"
+    return f"{_compared(result, catalogue)} {_effect(result, catalogue)}"
 
 
-def _compared(found: WouldChange, catalogue: Catalogue) -> str:
-    if found.before is None:
-        rows = sum(frame.height for frame in found.tables.values())
-        return catalogue.t("page_would_change.no_before", rows=rows, tables=len(found.tables))
-    if not found.rows:
-        return catalogue.t("page_would_change.nothing", before=found.before.edition_id)
+def _compared(result: WouldChange, catalogue: Catalogue) -> str:
+    if result.before is None:
+        rows = sum(frame.height for frame in result.tables.values())
+        return catalogue.t("page_would_change.no_before", rows=rows, tables=len(result.tables))
+    if not result.rows:
+        return catalogue.t("page_would_change.nothing", before=result.before.edition_id)
     return catalogue.t(
         "page_would_change.compared",
-        before=found.before.edition_id,
-        added=sum(entry.added for entry in found.rows),
-        changed=sum(entry.changed for entry in found.rows),
-        withdrawn=sum(entry.withdrawn for entry in found.rows),
-        tables=len(found.rows),
-        pages=len(_addresses(found, catalogue.language)),
+        before=result.before.edition_id,
+        added=sum(entry.added for entry in result.rows),
+        changed=sum(entry.changed for entry in result.rows),
+        withdrawn=sum(entry.withdrawn for entry in result.rows),
+        tables=len(result.rows),
+        pages=len(_addresses(result, catalogue.language)),
     )
 
 
-def _effect(found: WouldChange, catalogue: Catalogue) -> str:
-    if not found.is_put_in_force:
+def _effect(result: WouldChange, catalogue: Catalogue) -> str:
+    if not result.is_put_in_force:
         return catalogue.t("page_would_change.shelved")
-    if found.replaces is None:
+    if result.replaces is None:
         return catalogue.t("page_would_change.in_force")
-    return catalogue.t("page_would_change.replaces", replaced=found.replaces.edition_id)
+    return catalogue.t("page_would_change.replaces", replaced=result.replaces.edition_id)
 
 
-def _document(view: View, found: WouldChange, site: Path) -> Document:
+def _document(view: View, result: WouldChange, site: Path) -> Document:
     _, failed = coverage_tables.checks(view)
     blocks: list[Block | None] = [failed, coverage_tables.quarantine(view)]
     sections = [Section(block.heading, block.caption, block.table) for block in blocks if block is not None]
-    if found.stops:
-        sections.insert(0, _section(view, _FAULTS, [asdict(stop) for stop in found.stops]))
-    is_compared = found.before_tables is not None
+    if result.stops:
+        sections.insert(0, _section(view, _FAULTS, [asdict(stop) for stop in result.stops]))
+    is_compared = result.before_tables is not None
     if is_compared:
-        sections += [_key_figures(view, found), _section(view, _ROWS, [asdict(entry) for entry in found.rows])]
+        sections += [_key_figures(view, result), _section(view, _ROWS, [asdict(entry) for entry in result.rows])]
     return Document(
         title=view.t("page_would_change.title"),
-        lead=summary(found, view.catalogue),
+        lead=summary(result, view.catalogue),
         values={
             "sections": sections,
-            "is_stopped": not found.is_built,
-            "news": _news(view, found) if is_compared else None,
-            "pages": _pages(view, found, site) if is_compared else None,
+            "is_stopped": not result.is_built,
+            "news": _news(view, result) if is_compared else None,
+            "pages": _pages(view, result, site) if is_compared else None,
         },
     )
 
@@ -147,7 +147,7 @@ _COMPARED = {
     **{level: f"has_{level}_benefit" for level in ("expected", "reported", "documented")},
     **{name: name for name in ("claims", "measurements", "sources")},
 }
-"""Headline figures by what they are called on the page."""
+"""Ids of headline figures by their names on the page."""
 _KEY_FIGURES = TableSpec(
     "key-figures",
     heading="page_would_change.key_figures",
@@ -186,11 +186,11 @@ def _section(view: View, spec: TableSpec, rows: Sequence[Row]) -> Section:
     return Section(block.heading, block.caption, block.table)
 
 
-def _key_figures(view: View, found: WouldChange) -> Section:
-    before = found.before_tables or {}
-    year = found.before.edition_year if found.before else found.info.edition_year
+def _key_figures(view: View, result: WouldChange) -> Section:
+    before = result.before_tables or {}
+    year = result.before.edition_year if result.before else result.info.edition_year
     old = _figures(view, before, year)
-    new = _figures(view, found.tables, found.info.edition_year)
+    new = _figures(view, result.tables, result.info.edition_year)
     rows = [
         {"name": name, "now": old[figure_id].value, "would_be": new[figure_id].value}
         for name, figure_id in _COMPARED.items()
@@ -200,7 +200,7 @@ def _key_figures(view: View, found: WouldChange) -> Section:
 
 
 def _figures(view: View, tables: dict[str, pl.DataFrame], year: int) -> Headlines:
-    """Headline figures of an edition; of one that is older than they are, computed from its tables."""
+    """Headline figures of an edition; computed from its tables when it was published before the mart existed."""
     mart = contract("headline_counts")
     if mart.name in tables:
         rows = tables[mart.name]
@@ -213,14 +213,14 @@ def _figures(view: View, tables: dict[str, pl.DataFrame], year: int) -> Headline
     return headlines(rows.filter(pl.col("edition_year") == year))
 
 
-def _pages(view: View, found: WouldChange, site: Path) -> Section:
-    """Changed pages of the view's language, by what they are called."""
-    return _section(view, _PAGES, [{"cell": _page(view, page, site)} for page in _addresses(found, view.language)])
+def _pages(view: View, result: WouldChange, site: Path) -> Section:
+    """Changed pages of the view's language, by their headings."""
+    return _section(view, _PAGES, [{"cell": _page(view, page, site)} for page in _addresses(result, view.language)])
 
 
-def _addresses(found: WouldChange, language: str) -> list[str]:
+def _addresses(result: WouldChange, language: str) -> list[str]:
     """Site-absolute addresses of changed pages in one language."""
-    addresses = [path.removeprefix(SITE) for path in found.pages]
+    addresses = [path.removeprefix(SITE) for path in result.pages]
     return [address for address in addresses if address.startswith(f"/{language}/")]
 
 
@@ -233,12 +233,12 @@ def _page(view: View, address: str, site: Path) -> Cell:
     return Cell(name, href=address, note=address)
 
 
-def _news(view: View, found: WouldChange) -> list[str]:
+def _news(view: View, result: WouldChange) -> list[str]:
     """Changes that readers would see reported and do not see now."""
     key = ["edition_year", "change_id"]
-    reported = (found.before_tables or {})["edition_changes"].select(key)
-    changes = found.tables["edition_changes"].filter(pl.col("edition_year") == found.info.edition_year)
+    reported = (result.before_tables or {})["edition_changes"].select(key)
+    changes = result.tables["edition_changes"].filter(pl.col("edition_year") == result.info.edition_year)
     new = changes.join(reported, on=key, how="anti")
-    projects, rounds, codelists = (found.tables[name] for name in ("projects", "rounds", "codelists"))
+    projects, rounds, codelists = (result.tables[name] for name in ("projects", "rounds", "codelists"))
     would_report = sentences.change_sentences(new, projects, rounds, codelists, view.catalogue)
     return [sentence.text for sentence in would_report]

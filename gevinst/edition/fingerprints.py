@@ -2,7 +2,7 @@
 
 Belongs here: the fingerprints of tables and of the files beside the pages, as the manifest holds them.
 Does not belong here: fingerprints of pages (`gevinst.site.build` makes them while rendering), sums of bytes
-(`checksums.py`), and what follows from fingerprints that differ (`comparison.py`).
+(`checksums.py`), and what happens when fingerprints differ (`comparison.py`).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from gevinst.settings import Settings
 from gevinst.site.naming import fingerprint, marked
 
 RULE = 1
-"""Raised whenever a fingerprint of the same content comes out otherwise than before; two editions are compared by
-fingerprints only when both were made by the same rule."""
+"""Raised whenever the same content gets another fingerprint than before; two editions are compared by fingerprints
+only when both were made by the same rule."""
 
 
 class Content(TypedDict, total=False):
@@ -47,12 +47,12 @@ def content_of(
     """The entry ``content`` of the manifest of the edition in `folder`, whose CSV files must be written already.
 
     ``tables`` holds a fingerprint per table, and ``files`` one per file that bears the edition's names, by path below
-    `folder`; `pages` are those of pages and reports. Every other file is its own bytes, whose sums stand in
+    `folder`; `pages` are those of pages and reports. Every other file is compared by its sum in
     ``SHA256SUMS``.
     """
     neutral = marked(info)
     hashes = {name: table_fingerprint(frame) for name, frame in tables.items()}
-    # The workbook's bytes would not do: it keeps equal texts once. It holds notes, every table and every column.
+    # The workbook's bytes cannot be compared: it stores equal texts once. It holds notes, every table and every column.
     workbook = [[notes(language, tables, neutral) for language in LANGUAGES], hashes, column_rows()]
     return {
         "rule": RULE,
@@ -68,12 +68,12 @@ def content_of(
 
 
 def table_fingerprint(frame: pl.DataFrame) -> str:
-    """SHA-256 of a table's columns, types and rows in their order, whichever library wrote the file that holds it."""
+    """SHA-256 of a table's columns, types and rows in their order, independent of the library that wrote its file."""
     digest = hashlib.sha256(repr([(name, str(kind)) for name, kind in frame.schema.items()]).encode())
     digest.update(rows_as_text(frame))
     return digest.hexdigest()
 
 
 def rows_as_text(frame: pl.DataFrame) -> bytes:
-    """The rows as CSV. Texts are quoted and unknown is not: an unknown value is never taken for the text NULL."""
+    """The rows as CSV. Texts are quoted and unknown is not, so that an unknown value differs from the text NULL."""
     return frame.write_csv(null_value="NULL", quote_style="non_numeric").encode()

@@ -1,15 +1,14 @@
-"""The list of published editions: one page beside their folders, written anew at each publication.
+"""The list of published editions: one page beside their folders, written again at each publication.
 
-Belongs here: what the page says of each edition, and putting it in place whole.
+Belongs here: what the page says of each edition, and when it is written.
 Does not belong here: how it looks (``templates/editions_index.html``) and the editions' own pages.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from uuid import uuid4
 
+from gevinst.edition.files import write_atomically
 from gevinst.edition.store import Edition, find_edition, list_editions
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
@@ -52,14 +51,7 @@ def write_index(settings: Settings) -> None:
     ]
     style = f"{in_force.edition_id}/{SITE}/assets/{STYLE}"
     html = render_alone("editions_index.html", {"parts": parts, "style": style})
-    target = settings.editions_dir / INDEX
-    beside = target.with_name(f".{INDEX}-{uuid4().hex[:8]}")
-    try:
-        beside.write_text(html, encoding="utf-8", newline="\n")
-        os.replace(beside, target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    write_atomically(settings.editions_dir / INDEX, lambda path: path.write_text(html, encoding="utf-8", newline="\n"))
 
 
 def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:

@@ -1,26 +1,25 @@
 """An edition as one file to carry: all of it as a zip, or its overview and portfolio as one page.
 
-Belongs here: the zip, and putting either file in place whole.
+Belongs here: the zip, and the names of both files.
 Does not belong here: the page (`gevinst.site.single_file`).
 """
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from gevinst.edition.checksums import files_below, verify_files
+from gevinst.edition.checksums import verify_files
+from gevinst.edition.files import files_below, write_atomically
 from gevinst.edition.store import Edition
 from gevinst.settings import Settings
 from gevinst.site.single_file import single_file
 
 
 def pack_zip(edition: Edition, out: Path) -> Path:
-    """Write ``gevinst-<edition>.zip`` into the folder `out` and return its path; what stood there is replaced.
+    """Write ``gevinst-<edition>.zip`` into the folder `out` and return its path; an existing file is replaced.
 
     The same edition gives the same bytes: names in order, and every file dated the edition's own day. Raises
     `EditionError` when a file is not as it was published.
@@ -32,12 +31,13 @@ def pack_zip(edition: Edition, out: Path) -> Path:
     def write(path: Path) -> None:
         with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as pack:
             for name in files_below(edition.path):
+                # Time, system (3 is Unix) and mode are fixed: the zip module would take them from this machine.
                 entry = ZipInfo(f"{folder}/{name}", (day.year, day.month, day.day, 0, 0, 0))
                 entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
                 entry.external_attr = (stat.S_IFREG | 0o644) << 16
                 pack.writestr(entry, (edition.path / name).read_bytes())
 
-    return _whole(out / f"{folder}.zip", write)
+    return write_atomically(out / f"{folder}.zip", write)
 
 
 def pack_page(
@@ -48,19 +48,7 @@ def pack_page(
     Raises `EditionError` when the edition was published before a table existed that the pages need.
     """
     html = single_file(edition.tables(), edition.info, language, settings, progress)
-    return _whole(
+    return write_atomically(
         out / f"gevinst-{edition.edition_id}-{language}.html",
         lambda path: path.write_text(html, encoding="utf-8", newline="\n"),
     )
-
-
-def _whole(target: Path, write: Callable[[Path], object]) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}-{uuid4().hex[:8]}")
-    try:
-        write(beside)
-        os.replace(beside, target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return target

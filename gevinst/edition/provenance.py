@@ -1,6 +1,6 @@
 """Where an edition comes from: the code, the input files, the software and the run.
 
-Belongs here: finding these out, and the manifest that records them.
+Belongs here: collecting these, and the manifest that records them.
 Does not belong here: the content of the edition; only the manifest may differ from one build to another.
 """
 
@@ -19,16 +19,17 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.edition.checksums import files_below
+from gevinst.edition.files import files_below
 from gevinst.intake.journal import read_steadily
 from gevinst.layout import EditionInfo, file_hash
 
 _SHORT = 12
+"""Characters of a hash that is shown: no collision is to be expected among the commits or inputs of one project."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeVersion:
-    """The commit the code stands at (short form, or ``unknown``), and whether files differ from it."""
+    """The commit of the code (short form, or ``unknown``), and whether files differ from it."""
 
     commit: str
     is_dirty: bool | None
@@ -107,6 +108,6 @@ def manifest(
 
 
 def _libraries() -> dict[str, str]:
-    """Versions of this project and of the libraries it asks for."""
+    """Versions of this project and of the libraries that it requires."""
     wanted = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in metadata.requires("gevinst") or []]
     return {name: metadata.version(name) for name in ["gevinst", *sorted(wanted)]}

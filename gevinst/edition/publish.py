@@ -1,7 +1,6 @@
-"""Publishing an edition: tried, compared, shelved, and for the newest year put in force by one atomic switch.
+"""Publishing an edition: verified, compared, moved among the editions, and put in force by one atomic switch.
 
-Belongs here: what an edition must show before readers are given it, which edition it is measured against, and the
-switch.
+Belongs here: what an edition must satisfy before it is published, which edition it is compared with, and the switch.
 Does not belong here: building it (`build.py`).
 """
 
@@ -15,20 +14,19 @@ from uuid import uuid4
 import polars as pl
 
 from gevinst.edition.checksums import verify_sums
-from gevinst.edition.comparison import changed_files, changed_tables
+from gevinst.edition.comparison import changed_files, changed_pages, changed_tables
 from gevinst.edition.index import write_index
-from gevinst.edition.store import Edition, edition_in_force, list_editions, open_edition
+from gevinst.edition.store import Edition, edition_in_force, newest_of_year, open_edition
 from gevinst.errors import EditionError
-from gevinst.layout import SITE
 from gevinst.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """What publishing did. `edition` stands for its year now; `replaced` was in force before it, and stays untouched.
+    """What publishing did. `edition` is now that of its year; `replaced` was in force before it, and is left unchanged.
 
-    When nothing had changed, `is_published` is false and `edition` is the one that stood there all along. An edition
-    of an earlier year than the one in force is shelved without a switch: `is_in_force` is false, `replaced` is `None`.
+    When nothing had changed, `is_published` is false and `edition` is the one that was there already. An edition of an
+    earlier year than the one in force is published without a switch: `is_in_force` is false, `replaced` is `None`.
     """
 
     is_published: bool
@@ -40,11 +38,11 @@ class PublishResult:
 
 
 def publish(candidate: Path, settings: Settings) -> PublishResult:
-    """Put the edition in `candidate` on the shelf, and in force unless a later year is.
+    """Publish the edition in `candidate`, and put it in force unless one of a later year is.
 
-    It is measured against the edition in force, or, when that is of a later year, against the newest of its own year;
+    It is compared with the edition in force, or, when that is of a later year, with the newest of its own year;
     if it says the same, nothing is published. Raises `EditionError`, and changes nothing, when a file is not as it was
-    built, a critical check failed, no check was run, no project is in it, its pages call themselves provisional, its
+    built, a critical check failed, no check was run, no project is in it, its pages are marked as provisional, its
     number is taken, or it is invented and the edition in force is real.
     """
     edition = open_edition(candidate)
@@ -54,28 +52,27 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     if in_force is not None:
         _require_real(edition, in_force)
     is_backfill = in_force is not None and _is_earlier(edition, in_force)
-    before = _newest_of_year(settings, edition) if is_backfill else in_force
+    before = newest_of_year(settings, edition) if is_backfill else in_force
     changed = changed_files(edition, before) if before is not None else []
     if before is not None and not changed:
-        write_index(settings)  # a run that was killed may have left it behind
+        write_index(settings)  # a run that was killed may have left it out of date
         return PublishResult(False, not is_backfill, before, None, (), ())
-    shelved = settings.editions_dir / edition.edition_id
-    _shelve(candidate, shelved, None if is_backfill else settings.current)
+    published = settings.editions_dir / edition.edition_id
+    _move(candidate, published, None if is_backfill else settings.current)
     write_index(settings)
-    pages = tuple(path for path in changed if path.startswith(f"{SITE}/") and path.endswith(".html"))
-    replaced = None if is_backfill else in_force
-    return PublishResult(True, not is_backfill, open_edition(shelved), replaced, tuple(changed_tables(changed)), pages)
+    return PublishResult(
+        True,
+        not is_backfill,
+        open_edition(published),
+        None if is_backfill else in_force,
+        tuple(changed_tables(changed)),
+        tuple(changed_pages(changed)),
+    )
 
 
 def _is_earlier(edition: Edition, in_force: Edition) -> bool:
-    """Whether `edition` is of an earlier year; real data outrank invented data of any year."""
+    """Whether `edition` is of an earlier year; real data take precedence over invented data of any year."""
     return edition.edition_year < in_force.edition_year and edition.is_illustrative == in_force.is_illustrative
-
-
-def _newest_of_year(settings: Settings, edition: Edition) -> Edition | None:
-    same_year = [found for found in list_editions(settings) if found.edition_year == edition.edition_year]
-    alike = [found for found in same_year if found.is_illustrative == edition.is_illustrative]
-    return alike[-1] if alike else None
 
 
 def _require_sound(candidate: Edition) -> None:
@@ -103,24 +100,24 @@ def _require_real(edition: Edition, in_force: Edition) -> None:
         )
 
 
-def _shelve(candidate: Path, shelved: Path, current: Path | None) -> None:
-    """Move the candidate to the shelf and, when given the link `current`, point it there; both happen or neither."""
-    if shelved.exists():
-        raise EditionError(f"edition {shelved.name} is published already; build again to get the next number")
-    shelved.parent.mkdir(parents=True, exist_ok=True)
+def _move(candidate: Path, published: Path, current: Path | None) -> None:
+    """Move the candidate to `published` and, when `current` is given, point that link there; both happen or neither."""
+    if published.exists():
+        raise EditionError(f"edition {published.name} is published already; build again to get the next number")
+    published.parent.mkdir(parents=True, exist_ok=True)
     os.sync()  # a power cut after the switch must not find half-written files behind it
-    os.rename(candidate, shelved)
+    os.rename(candidate, published)
     if current is None:
         return
     try:
-        _switch(current, shelved)
+        _switch(current, published)
     except BaseException:
-        os.rename(shelved, candidate)
+        os.rename(published, candidate)
         raise
 
 
 def _switch(current: Path, edition: Path) -> None:
-    """Point `current` at `edition` in one step: at any moment it leads to the old one or to the new one."""
+    """Point `current` at `edition` in one step: at any moment it leads to the old one or the new one."""
     link = current.with_name(f".{current.name}-{uuid4().hex[:8]}")
     try:
         link.symlink_to(os.path.relpath(edition, current.parent), target_is_directory=True)

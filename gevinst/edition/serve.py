@@ -1,7 +1,7 @@
 """The published editions over HTTP on this machine, with the headers that a real host should send.
 
-Belongs here: addresses, headers and compression. `HEADERS` and `cache_control` are what ``docs/publishing.md`` asks of
-any host.
+Belongs here: addresses, headers and compression. `HEADERS` and `cache_control` are what ``docs/publishing.md`` requires
+of any host.
 Does not belong here: what is served (`publish.py`, `index.py`) and the arguments of the command.
 """
 
@@ -54,9 +54,11 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 _TEXTS = ("text/", "application/json", "application/ld+json", "image/svg")
 _WORTH_PACKING = 1024
+"""Bytes; below this, gzip saves less than a network packet."""
 _FOREVER = "public, max-age=31536000, immutable"
+"""A year, as is customary for what never changes."""
 _GRACE_SECONDS = 2
-"""So long may an answer under way still take when the server is stopped; a browser keeps idle connections open."""
+"""How long an answer in progress may take when the server is stopped; a browser keeps idle connections open."""
 
 
 def media_type(path: PurePosixPath) -> str:
@@ -68,8 +70,8 @@ def media_type(path: PurePosixPath) -> str:
 def cache_control(path: PurePosixPath) -> str:
     """How long a file may be kept, by its address below the folder of editions.
 
-    What lies in a numbered edition never changes. Pages are asked for again all the same, so that an edition that had
-    to be taken down is gone for everybody.
+    What lies in a numbered edition never changes. Pages are still requested again, so that an edition that had
+    to be withdrawn disappears for everybody.
     """
     is_numbered = len(path.parts) > 1 and is_edition_id(path.parts[0])
     return _FOREVER if is_numbered and path.suffix != ".html" else "no-cache"
@@ -78,8 +80,8 @@ def cache_control(path: PurePosixPath) -> str:
 class EditionServer:
     """A server of the editions in `folder`, on 127.0.0.1 only; the root leads to the pages of the edition `front`.
 
-    The port is taken when the object is made; 0 takes a free one, which stands in `port`. Raises `OSError` when it
-    cannot be had.
+    The port is taken when the object is made; 0 takes a free one, which is in `port`. Raises `OSError` when it is
+    taken.
     """
 
     def __init__(self, folder: Path, front: str, port: int) -> None:
@@ -107,12 +109,12 @@ class EditionServer:
         self._server.should_exit = True
 
     def close(self) -> None:
-        """Give the port back without having served."""
+        """Release the port without serving."""
         self._socket.close()
 
 
 def edition_app(folder: Path, front: str) -> Starlette:
-    """The application: GET and HEAD of every file below `folder` that readers may have."""
+    """The application: GET and HEAD of every file below `folder` that is not hidden."""
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.routing import Route
@@ -126,7 +128,7 @@ def edition_app(folder: Path, front: str) -> Starlette:
 
 
 class _WithHeaders:
-    """Gives every answer the headers, those to a wrong range or method too, which Starlette makes by itself."""
+    """Adds the headers to every answer, also to those for a wrong range or method, which Starlette makes itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -167,24 +169,24 @@ def _answer(request: Request, root: Path, front: str) -> Response:
 
 
 def _served(root: Path, address: str) -> Path | None:
-    """The file or folder at an address below `root`, decoded once; `None` for whatever readers may not have.
+    """The file or folder at an address below `root`, decoded once; `None` for whatever is not served.
 
-    Names that begin with a point are half written or lead upwards, and a backslash or colon parts folders or drives on
-    some systems. A link is followed only to what may be had without it.
+    Names that begin with a dot are half written or lead upwards, and a backslash or colon separates folders or drives
+    on some systems. A link is followed only to a file that is served without it.
     """
     parts = address.rstrip("/").split("/")
     if _is_hidden(parts) or set(address) & set("\\\0:"):
         return None
     file = root.joinpath(*parts)
     try:
-        found = file.resolve(strict=True)
-        mode = found.stat().st_mode
-    except (OSError, ValueError, RuntimeError):  # not there, too long, not to be read, or a ring of links
+        target = file.resolve(strict=True)
+        mode = target.stat().st_mode
+    except (OSError, ValueError, RuntimeError):  # missing, too long, not readable, or a loop of links
         return None
-    if not found.is_relative_to(root) or _is_hidden(found.relative_to(root).parts):
+    if not target.is_relative_to(root) or _is_hidden(target.relative_to(root).parts):
         return None
     is_plain = stat.S_ISDIR(mode) or stat.S_ISREG(mode)  # never a pipe or a device
-    return file if is_plain and os.access(found, os.R_OK) else None
+    return file if is_plain and os.access(target, os.R_OK) else None
 
 
 def _is_hidden(parts: Sequence[str]) -> bool:
@@ -195,7 +197,7 @@ def _file(request: Request, file: Path, path: PurePosixPath) -> Response:
     from starlette.responses import FileResponse, Response
 
     status = file.stat()
-    # A range counts bytes of the file as it is, so that who asks for one is given that.
+    # A range counts bytes of the file as stored, so it is answered without compression.
     packs = (
         "gzip" in request.headers.get("accept-encoding", "")
         and "range" not in request.headers
@@ -220,6 +222,7 @@ def _is_worth_packing(path: PurePosixPath, size: int) -> bool:
     return size >= _WORTH_PACKING and media_type(path).startswith(_TEXTS)
 
 
+# More than the files of one page, and far from filling memory: the largest text is a few megabytes.
 @lru_cache(maxsize=64)
 def _packed(file: Path, changed: int) -> bytes:
     """The file compressed; `changed` makes a rewritten file another one."""

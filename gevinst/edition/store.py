@@ -1,9 +1,9 @@
 """Editions on disk: what one holds, which there are, which is in force, which number comes next.
 
-The one reader of an edition: no other module opens an edition's Parquet files, manifest or data package, so that there
-is one answer to what an edition of an earlier version of the program lacks. A caller that needs a table says
-``if_missing="refuse"`` (the default) and gets one sentence; a caller that can do without says ``if_missing="empty"``
-and gets the contract's columns without rows.
+The one reader of an edition: no other module opens an edition's Parquet files, manifest or data package, so that tables
+missing from an edition of an earlier version of the program are treated in one way. A caller that needs a table says
+``if_missing="refuse"`` (the default) and gets an error in one sentence; a caller that can do without says
+``if_missing="empty"`` and gets the contract's columns without rows.
 
 Belongs here: reading.
 Does not belong here: changing what is published (`publish.py`), sums of files (`checksums.py`).
@@ -52,7 +52,7 @@ def is_edition_id(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition in its folder, which bears its id. Nothing is read until it is asked for."""
+    """An edition in its folder, which bears its id. Nothing is read until it is needed."""
 
     path: Path
 
@@ -63,7 +63,7 @@ class Edition:
 
     @property
     def edition_year(self) -> int:
-        """The year that the edition stands for."""
+        """The year of the edition."""
         return parse_edition_id(self.edition_id)[0]
 
     @property
@@ -164,12 +164,12 @@ def list_editions(settings: Settings) -> list[Edition]:
     """All published editions, oldest first."""
     folders: Iterable[Path]
     folders = settings.editions_dir.iterdir() if settings.editions_dir.exists() else []
-    found = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
-    return sorted(found, key=lambda edition: (edition.edition_year, edition.number))
+    editions = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
+    return sorted(editions, key=lambda edition: (edition.edition_year, edition.number))
 
 
 def edition_in_force(settings: Settings) -> Edition | None:
-    """The edition that readers are given; `None` before the first is published."""
+    """The edition that `current` points to; `None` before the first is published."""
     if not settings.current.is_symlink():
         if settings.current.exists():
             raise EditionError(f"{settings.current} must be a link to an edition; move it away and publish again")
@@ -190,8 +190,18 @@ def find_edition(settings: Settings, edition_id: str | None) -> Edition:
     return known[edition_id]
 
 
+def newest_of_year(settings: Settings, edition: Edition) -> Edition | None:
+    """The newest published edition of the year of `edition`, real when it is real and invented when it is invented."""
+    same_year = [
+        other
+        for other in list_editions(settings)
+        if other.edition_year == edition.edition_year and other.is_illustrative == edition.is_illustrative
+    ]
+    return same_year[-1] if same_year else None
+
+
 def next_edition_id(settings: Settings, edition_year: int) -> str:
-    """The id of the year's next edition: one above the highest that was ever published."""
+    """The id of the year's next edition: one above the highest ever published, so that no number is used twice."""
     numbers = [edition.number for edition in list_editions(settings) if edition.edition_year == edition_year]
     return f"{edition_year}-{max(numbers, default=0) + 1}"
 

@@ -38,9 +38,9 @@ Each document's own terms are in the column `licence` of the table `sources`.
 def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, Any]:
     """The descriptor of the edition in `folder`, whose CSV files must be written already.
 
-    Descriptions are in English, those in bokmål stand beside them as ``description_nb``. Properties of our own are, of
-    a field, `unit`, `additivity`, `codelist` and the names of the fields that hold its n, interval and suppression,
-    and, of a resource, `uncertainty`. It holds no clock: the same content gives the same descriptor.
+    Descriptions are in English, those in bokmål are beside them as ``description_nb``. Properties beyond the standard
+    are, of a field, `unit`, `additivity`, `codelist` and the names of the fields that hold its n, interval and
+    suppression, and, of a resource, `uncertainty`. It holds no clock: the same content gives the same descriptor.
     """
     return {
         "profile": "tabular-data-package",
@@ -48,8 +48,8 @@ def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: 
         "version": info.edition_id,
         "title": Catalogue("en").t("readme.title", edition_id=info.edition_id),
         "title_nb": Catalogue("nb").t("readme.title", edition_id=info.edition_id),
-        "description": _purpose("en", info),
-        "description_nb": _purpose("nb", info),
+        "description": purpose("en", info),
+        "description_nb": purpose("nb", info),
         "edition_year": info.edition_year,
         "as_of_on": info.as_of_on.isoformat(),
         "is_illustrative": info.is_illustrative,
@@ -59,7 +59,8 @@ def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: 
     }
 
 
-def _purpose(language: str, info: EditionInfo) -> str:
+def purpose(language: str, info: EditionInfo) -> str:
+    """What the edition is, in a few sentences of one language; those of the folder's readme."""
     t = Catalogue(language).t
     sentences = [t("readme.frozen", as_of=info.as_of_on), t("readme.unknown"), t("readme.sources")]
     return " ".join([t("readme.illustrative"), *sentences] if info.is_illustrative else sentences)
@@ -67,7 +68,7 @@ def _purpose(language: str, info: EditionInfo) -> str:
 
 def _source(row: dict[str, Any]) -> dict[str, str]:
     source = {"title": f"{row['title']} ({row['publisher']})"}
-    # Addresses are kept without a scheme, which a data package asks for.
+    # Addresses are stored without a scheme, which a data package requires.
     return {**source, "path": f"https://{row['address']}"} if row["address"] else source
 
 
@@ -115,7 +116,7 @@ def _schema(contract: Contract) -> dict[str, Any]:
         "primaryKey": list(contract.key),
     }
     keys = [
-        # A table refers to itself by an empty name.
+        # Table Schema: an empty name refers to the table itself.
         {"fields": [column], "reference": {"resource": "" if target == contract.name else target, "fields": [there]}}
         for column, target, there in contract.references
     ]

@@ -2,7 +2,7 @@
 
 Belongs here: the catalogue, the dataset and its distributions, and which of the mandatory statements are missing.
 Does not belong here: what tables and columns mean (`datapackage.py`), and writing the file (`gevinst.edition.build`).
-Source: DCAT-AP-NO 3.0 of Digdir, mandatory properties as in its SHACL shapes; version 2.2 also asks for an identifier.
+Source: DCAT-AP-NO 3.0 of Digdir, mandatory properties as in its SHACL shapes; version 2.2 also requires an identifier.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.formats.datapackage import purpose
 from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, DATA_PACKAGE, PARQUET_FOLDER, SITE, EditionInfo, database_name, workbook_name
@@ -20,7 +21,7 @@ from gevinst.settings import Settings, SiteOwner
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LICENCE = f"{_AUTHORITY}licence/CC_BY_4_0"
-"""As DCAT-AP-NO asks: from the EU's list of licences, where catalogues recognise it."""
+"""As DCAT-AP-NO requires: from the EU's list of licences, where catalogues recognise it."""
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -36,7 +37,7 @@ def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], settin
 
     Addresses are those of ``[site] base_url``; without it they are relative to the file itself. Publisher and contact
     point are left out when the installation does not name them (`missing_statements`). It holds no clock, and no sizes
-    or sums of files, which differ with an edition's number; sums stand in ``SHA256SUMS``.
+    or sums of files, which differ with an edition's number; sums are in ``SHA256SUMS``.
     """
     base = settings.site.of_edition(info.edition_id)
     known = {**_publisher(settings.owner), **_contact(settings.owner)}
@@ -92,7 +93,7 @@ def _publisher(owner: SiteOwner) -> dict[str, Any]:
 
 
 def _contact(owner: SiteOwner) -> dict[str, Any]:
-    """A contact point needs a name and an e-mail or address; a telephone number alone makes none."""
+    """A contact point needs a name and an e-mail or address; a telephone number alone is not enough."""
     contact = owner.contact or ""
     if contact.startswith("https://"):
         reach = {"vcard:hasURL": _link(contact)}
@@ -153,13 +154,7 @@ def _title(info: EditionInfo) -> list[dict[str, str]]:
 
 
 def _description(info: EditionInfo) -> list[dict[str, str]]:
-    texts = []
-    for language in LANGUAGES:
-        t = Catalogue(language).t
-        parts = [t("readme.illustrative")] if info.is_illustrative else []
-        parts += [t("readme.frozen", as_of=info.as_of_on), t("readme.unknown"), t("readme.sources")]
-        texts.append({"@language": language, "@value": " ".join(parts)})
-    return texts
+    return [{"@language": language, "@value": purpose(language, info)} for language in LANGUAGES]
 
 
 def _text(language: str, key: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Looking organisations up in Enhetsregisteret, the Norwegian register of entities.
 
-Belongs here: the one interface, the live service behind it, the committed list behind it, and which of them answers.
+Belongs here: the one interface, the live service behind it, the committed list behind it, and which of them is used.
 Does not belong here: what makes a number valid (`gevinst.identifiers`).
 """
 
@@ -17,8 +17,10 @@ from gevinst.identifiers import is_organisation_number, organisation_number
 from gevinst.language.texts import Catalogue
 
 SERVICE = "https://data.brreg.no/enhetsregisteret/api"
-_SECONDS = 5
-_MOST = 10
+_TIMEOUT_SECONDS = 5
+"""A person waits for the answer, and the committed list can give one without the service."""
+_MAX_RESULTS = 10
+"""What fits on a screen; a name with more matches must be given more exactly."""
 
 
 class RegisterUnavailable(Exception):
@@ -27,14 +29,14 @@ class RegisterUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An organisation as the register knows it."""
+    """An organisation in the register."""
 
     number: str
     name: str
 
 
 class Register(Protocol):
-    """Anything that knows organisations; both methods raise `RegisterUnavailable`."""
+    """Anything that looks up organisations; both methods raise `RegisterUnavailable`."""
 
     def by_number(self, number: str) -> list[Entity]:
         """The organisation with these nine digits, or none."""
@@ -58,14 +60,15 @@ class LiveRegister:
 
     def by_name(self, name: str) -> list[Entity]:
         """See `Register`."""
-        found = self._get("/enheter", {"navn": name, "size": _MOST}) or {}
+        found = self._get("/enheter", {"navn": name, "size": _MAX_RESULTS}) or {}
         return [_entity(one) for one in found.get("_embedded", {}).get("enheter", [])]
 
     def _get(self, path: str, query: dict[str, Any]) -> dict[str, Any] | None:
         import requests
 
         try:
-            answer = requests.get(self._address + path, params=query, timeout=_SECONDS)
+            answer = requests.get(self._address + path, params=query, timeout=_TIMEOUT_SECONDS)
+            # 404 is an unknown number and 410 one that was deleted: answers, not failures of the service.
             if answer.status_code in (404, 410):
                 return None
             answer.raise_for_status()
@@ -105,7 +108,7 @@ def _entities(rows: pl.DataFrame) -> list[Entity]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, and whether the live register said so."""
+    """What was found, and whether the live register was the source."""
 
     query: str
     found: tuple[Entity, ...]
@@ -116,8 +119,8 @@ class Answer:
 def look_up(query: str, live: Register | None, kept: Register) -> Answer:
     """Look a number or a name up in `live`, or in `kept` when there is no `live` or it does not answer.
 
-    Raises `ExchangeError` for digits that can be no organisation number: the check digit is tried before anybody is
-    asked.
+    Raises `ExchangeError` for digits that can be no organisation number: the check digit is verified before any
+    register is queried.
     """
     bare = pl.DataFrame({"query": [query]}).select(
         number=organisation_number("query"),
@@ -128,12 +131,12 @@ def look_up(query: str, live: Register | None, kept: Register) -> Answer:
     if has_digits_only and not is_right:
         texts = [Catalogue(language).t("exchange.lookup_bad_number", value=query) for language in ("nb", "en")]
         raise ExchangeError(" / ".join(texts))
-    ask: Callable[[Register], list[Entity]] = (
+    search: Callable[[Register], list[Entity]] = (
         (lambda register: register.by_number(number)) if number else (lambda register: register.by_name(query))
     )
     if live is not None:
         try:
-            return Answer(query, tuple(ask(live)[:_MOST]), is_live=True, did_not_answer=False)
+            return Answer(query, tuple(search(live)[:_MAX_RESULTS]), is_live=True, did_not_answer=False)
         except RegisterUnavailable:
             pass
-    return Answer(query, tuple(ask(kept)[:_MOST]), is_live=False, did_not_answer=live is not None)
+    return Answer(query, tuple(search(kept)[:_MAX_RESULTS]), is_live=False, did_not_answer=live is not None)

@@ -27,7 +27,7 @@ TABLES = (
 )
 """Tables of an edition that an export is made from."""
 _TWICE_ENCODED = ("â€", "Â£", "Ã")
-"""What UTF-8 looks like when somebody took it for Windows-1252 on the way."""
+"""What UTF-8 looks like after it was read as Windows-1252 and saved again, as spreadsheets do with published files."""
 
 
 def export(
@@ -41,11 +41,12 @@ def export(
 ) -> tuple[int, list[NotCarried]]:
     """Write a published edition, given as `tables` (those in `TABLES`), to `out` in `layout`.
 
-    Returns the number of records, and what could not be carried.
+    Returns the number of records, and what could not be exported.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     if layout == "gmpp":
         frame, left = gmpp.to_rows(tables, edition_year, language)
+        # Excel reads a CSV file without a byte order mark in the code page of the machine.
         harmless(frame).write_csv(out, include_bom=True)
         return frame.height, left
     as_of_on = tables["edition_years"].filter(edition_year=edition_year)["as_of_on"].item()
@@ -88,6 +89,7 @@ def _text(path: Path) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        # Some files are in Windows-1252; the five bytes that it leaves undefined must not stop the others.
         text = content.decode("cp1252", errors="replace")
     if any(sign in text for sign in _TWICE_ENCODED):
         try:

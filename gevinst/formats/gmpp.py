@@ -1,7 +1,7 @@
 """Benefits in the yearly layout of the UK's Government Major Projects Portfolio (GMPP), both ways.
 
 Belongs here: the nineteen columns of the 2023-24 files (published by DfT, DCMS and HMRC in January 2025), their older
-forms, and what of a StimuLab project has a place in them.
+forms, and which facts of a StimuLab project fit in them.
 Does not belong here: reading and writing files (`exchange.py`).
 """
 
@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, str] = {
 }
 """Our name and the published heading of each column, in the published order."""
 NOT_SET = "Not set"
+# Headings differ a little from year to year; each pattern is what the published forms have in common.
 _ALIKE = {
     "gmpp_id": r"gmpp id",
     "name": r"project name",
@@ -71,10 +72,10 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def to_rows(tables: Tables, edition_year: int, language: str) -> tuple[pl.DataFrame, list[NotCarried]]:
-    """One row per project in the nineteen columns, and what has no place there.
+    """One row per project in the nineteen columns, and what does not fit in them.
 
     Needs the marts `project_status` and `benefit_evidence` of the edition. Ratings are "Not set" and money is empty:
-    a step on the ladder is no confidence in delivery, and kroner are not pounds.
+    a step on the ladder is not a confidence in delivery, and kroner are not pounds.
     """
     catalogue = Catalogue(language)
     status = tables["project_status"].filter(pl.col("edition_year") == edition_year).sort("project_id")
@@ -131,15 +132,16 @@ def _event(tables: Tables, project_id: str, event: str) -> str | None:
     if found.is_empty():
         return None
     row = found.row(0, named=True)
+    # An ISO date cut to what the source states: year, or year and month.
     return str(row["event_on"])[: {"year": 4, "month": 7}.get(row["event_precision"], 10)]
 
 
 def from_cells(cells: list[list[str]]) -> Draft:
-    """Proposed registry rows from the cells of a GMPP file, headings first, and what has no place in the registry.
+    """Proposed registry rows from the cells of a GMPP file, headings first, and what does not fit in the registry.
 
     Takes the nineteen columns, the sixteen of 2021 without benefits, and the form of September 2019 in which each
-    project is a column. The five-point scale is kept apart from the three-point one, never mapped. Raises
-    `ExchangeError` when it is no such file.
+    project is a column. The five-point scale is reported as such and never mapped to the three-point one. Raises
+    `ExchangeError` when the file has another layout.
     """
     cells = _upright(cells)
     places, scale = _places(cells[0])

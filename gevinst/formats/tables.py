@@ -1,4 +1,4 @@
-"""The files of an edition beside its pages: tables in three forms and the text that explains the folder.
+"""The files of an edition beside its pages: tables in three forms and the text that describes the folder.
 
 Belongs here: writing tables so that the same rows give the same bytes, and so that a spreadsheet runs none of them.
 Does not belong here: what the tables mean (`datapackage.py`), the workbook (`xlsx.py`) and DuckDB itself
@@ -18,6 +18,7 @@ from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, data
 from gevinst.warehouse import write_for_readers
 
 _FORMULA = r"^[=+\-@\t\r]"
+"""First characters that make Excel or LibreOffice run a cell of a CSV file (OWASP, CSV injection)."""
 _README = ("title", "illustrative", "frozen", "files", "unknown", "formula", "sources")
 
 

@@ -46,10 +46,10 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def to_grants(tables: Tables, as_of_on: date, *, is_illustrative: bool) -> tuple[dict[str, Any], list[NotCarried]]:
-    """The registry as a 360Giving package, and everything that has no place in it.
+    """The registry as a 360Giving package, and everything that does not fit in it.
 
     A grant needs an amount and a day, so a project whose grant no source states, or whose award is known by year only,
-    is left out and named. Nothing is estimated.
+    is left out and reported. Nothing is estimated.
     """
     grants: list[dict[str, Any]] = []
     left: list[NotCarried] = []
@@ -88,6 +88,7 @@ def _why_not(row: Mapping[str, Any]) -> NotCarried | None:
     if row["grant_nok"] is None:
         return NotCarried(project, "amountAwarded", "no_amount")
     if row["awarded_precision"] != "day":
+        # An ISO date cut to what the source states.
         known = str(row["awarded_on"])[: {"year": 4, "month": 7}.get(row["awarded_precision"], 0)]
         return NotCarried(project, "awardDate", "award_day_unknown", {"known": known or "?"})
     if row["organisation_id"] is None:
@@ -122,11 +123,11 @@ def _suppliers(tables: Tables, project_id: str) -> list[NotCarried]:
 
 
 def from_grants(package: Any, numbers: pl.DataFrame) -> Draft:
-    """Proposed registry rows from a 360Giving package, and every field that has no place in the registry.
+    """Proposed registry rows from a 360Giving package, and every field that does not fit in the registry.
 
     `numbers` are the known organisation numbers (contract `organisation_numbers`). Names in English, sectors and
-    sources are left for a person to fill in. Raises `ExchangeError` when it is no package or a grant lacks what the
-    standard demands.
+    sources are left for a person to fill in. Raises `ExchangeError` when it is not a package or a grant lacks what the
+    standard requires.
     """
     grants = package.get("grants") if isinstance(package, dict) else None
     if not isinstance(grants, list):
@@ -147,11 +148,12 @@ def _read_grant(
 ) -> None:
     missing = [name for name in REQUIRED if not isinstance(grant, dict) or grant.get(name) in (None, "")]
     if missing:
-        raise ExchangeError(f"grant {place} lacks {', '.join(missing)}, which 360Giving demands; add it to the file")
+        raise ExchangeError(f"grant {place} lacks {', '.join(missing)}, which 360Giving requires; add it to the file")
     record = str(grant["id"])
     awarded_on = _day(record, grant["awardDate"], left)
     programme = (grant.get("grantProgramme") or [{}])[0]
     is_own = record.startswith(_OWN)
+    # A year that no round has: the draft stays readable, and the person who accepts it must correct the id.
     year = str(awarded_on.year) if awarded_on else "0000"
     project_id = record.removeprefix(_OWN) if is_own else f"{year}-{slug(str(grant['title']))}"
     tables["projects"].append(

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 NOTES, COLUMNS = "notes", "columns"
-"""Names of the two sheets that are no tables; no table may be called so."""
+"""Names of the two sheets that are not tables; no table may have these names."""
 _LONGEST_TEXT = 32_767
 """Characters that a cell of a spreadsheet can hold."""
 _NARROWEST, _WIDEST, _SAMPLE = 9, 60, 200
+"""Widths of columns in characters, and the rows that they are measured from: one long text far down a table need not
+widen its column."""
 _NOTE_WIDTHS = (24, 100)
 _COLUMN_HEADINGS = (
     "table",
@@ -70,10 +72,12 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
     from xlsxwriter import Workbook
 
     # Ours are strings or values, never formulas, links or numbers in disguise.
+    # In memory, so that no temporary file is left behind.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(path, options) as book:
         t = Catalogue("en").t
         title = t("readme.title", edition_id=info.edition_id)
+        # The day of the edition, since the library would write the current time and make every file different.
         book.set_properties({"title": title, "created": datetime.combine(info.as_of_on, time())})
         formats = _formats(book)
         _write_notes(book.add_worksheet(NOTES), tables, info, formats)
@@ -172,6 +176,7 @@ def _write_rows(
 def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _Formats, name: str) -> None:
     if value is None:
         return
+    # Before the numbers: in Python a boolean is an integer.
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
@@ -185,6 +190,6 @@ def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _
 
 
 def _width(name: str, values: pl.Series) -> int:
-    """Wide enough for the heading and what stands in the first rows, within reason."""
+    """Wide enough for the heading and the first rows, within limits; the heading also holds the filter's button."""
     shown = values.head(_SAMPLE).cast(pl.String).str.len_chars().max()
     return min(_WIDEST, max(_NARROWEST, len(name) + 3, int(str(shown or 0)) + 1))

@@ -18,9 +18,9 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 MISSING = ".."
-"""Shown for a value that nobody has found; a page adds ``t("symbols.missing")`` for those who listen."""
+"""Shown for a value that is not known; a page adds ``t("symbols.missing")`` for screen readers."""
 HIDDEN = ":"
-"""Shown for a value that is withheld; a page adds ``t("symbols.hidden")`` for those who listen."""
+"""Shown for a value that is withheld; a page adds ``t("symbols.hidden")`` for screen readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,9 @@ _RULES = dict(zip(LANGUAGES, (_NB, _EN), strict=True))
 
 
 class Formatter:
-    """Writes values in one language; every method takes ``None`` for unknown and answers `MISSING`.
+    """Writes values in one language; every method takes ``None`` for unknown and returns `MISSING`.
 
-    Raises `KeyError` for another language than ``nb`` and ``en``.
+    Raises `KeyError` for languages other than ``nb`` and ``en``.
     """
 
     missing = MISSING
@@ -127,6 +127,7 @@ class Formatter:
             return MISSING
         if not math.isfinite(value):
             raise ValueError(f"{value} cannot be shown: unknown is None")
+        # By way of the text, so that 0.285 rounds as it is written and not as the float below it.
         rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         whole, _, fraction = f"{abs(rounded):,f}".partition(".")
         digits = whole.replace(",", self._rules.thousands)
@@ -180,7 +181,7 @@ class Formatter:
     def in_words(self, value: int | None, gender: str = "common") -> str:
         """A number in running text: words up to twelve, digits above; `gender` is ``common`` or ``neuter``.
 
-        *ett* prosjekt is neuter, *én* gevinst common; English has no difference.
+        *ett* prosjekt is neuter, *én* gevinst common; English makes no difference.
         """
         if value == 1 and gender == "neuter":
             return self._rules.one_neuter

@@ -1,7 +1,7 @@
-"""Parts that sentences are put together from.
+"""Parts that sentences are composed of.
 
 Belongs here: phrases that the sentences of more than one page need.
-Does not belong here: whole sentences (`sentences.py` and its neighbours) and the wording (``texts/*.toml``).
+Does not belong here: whole sentences (`gevinst.site.sentences`) and the wording (``texts/*.toml``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from gevinst.language.texts import Catalogue
 
 
 def share_of(catalogue: Catalogue, part: int, total: int, share_pct: float | None) -> str:
-    """`part` of `total` projects in digits, with `share_pct` (0-100) where it is given and neither none nor all."""
+    """`part` of `total` projects in digits, with `share_pct` (0-100) where it is known and part of the whole."""
     who = part_of(catalogue, part, total, in_words=False)
     if 0 < part < total and share_pct is not None:
         return catalogue.t("sentences.share", who=who, share=share_pct)
@@ -18,7 +18,7 @@ def share_of(catalogue: Catalogue, part: int, total: int, share_pct: float | Non
 
 
 def part_of(catalogue: Catalogue, part: int, total: int, *, in_words: bool = True) -> str:
-    """*ingen av 40 prosjekter*, *ett av 40 prosjekter*, *alle 40 prosjekter*; the total always stands there."""
+    """*ingen av 40 prosjekter*, *ett av 40 prosjekter*, *alle 40 prosjekter*; the total is always included."""
     if part == 0:
         return catalogue.t("sentences.part_none", n=total)
     if part == total:

@@ -1,6 +1,6 @@
 """The glossary's terms, and links to them from running text.
 
-Belongs here: reading ``terms.toml``, finding terms in a text, and linking the first place on a page where each stands.
+Belongs here: reading ``terms.toml``, finding terms in a text, and linking each where it first appears on a page.
 Does not belong here: the meanings themselves (``terms.toml``) and the glossary page (`gevinst.site.pages.glossary`).
 """
 
@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 class Wording:
     """A term in one language: what it is called, its inflected forms, what it means in one sentence.
 
-    `ambiguous` are names or forms that are other words as well, small and capital letters told apart; they are never
+    `ambiguous` are names or forms that are other words as well, compared with regard to case; they are never
     linked.
     """
 
@@ -59,7 +59,7 @@ def _wording(names: list[str], meaning: str, forms: tuple[str, ...] = (), ambigu
 
 @cache
 def _linked_forms(language: str) -> dict[str, str]:
-    """Ids of terms by what may be linked to them, in small letters."""
+    """Ids of terms by what may be linked to them, in lower case."""
     found: dict[str, str] = {}
     for term in terms():
         wording = term.wordings[language]
@@ -84,7 +84,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 class TermLinks:
-    """Links terms in the texts of one page, each term once: where it first stands."""
+    """Links terms in the texts of one page, each term once: where it first appears."""
 
     def __init__(self, language: str, href: Callable[[str], str] | None) -> None:
         """`href` gives the address of a term by its id; without it no term is linked."""

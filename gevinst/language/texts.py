@@ -1,14 +1,14 @@
 """The one catalogue of texts for readers, in bokmål and English.
 
 Belongs here: finding a text by key, choosing its plural form and putting values into it. The texts themselves
-stand in ``texts/<area>.toml`` and, where only one page has them, in the folder of the page; a key is ``<area>.<name>``:
+are in ``texts/<area>.toml`` and, where only one page has them, in the folder of the page; a key is ``<area>.<name>``:
 
     [shown_projects]
     nb = { one = "Viser {n} prosjekt", other = "Viser {n} prosjekter" }
     en = { one = "Showing {n} project", other = "Showing {n} projects" }
 
 Does not belong here: texts of codes (table `codelists`), of tables and columns (`gevinst.contracts`), and the
-choice of what to say (`sentences.py`).
+choice of what to say (`gevinst.site.sentences`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Entry = str | dict[str, str]
 
 
 class TextError(KeyError):
-    """A text that cannot be written; the message names its key."""
+    """A text that cannot be formatted; the message names its key."""
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -60,7 +60,7 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def typeset(entry: Entry) -> Entry:
-    """The text, or each of its forms, with the space before a per cent sign made one that no line breaks at."""
+    """The text, or each of its forms, with a no-break space before the per cent sign."""
     if isinstance(entry, str):
         return entry.replace(" %", f"{NBSP}%")
     return {form: text.replace(" %", f"{NBSP}%") for form, text in entry.items()}
@@ -85,11 +85,11 @@ class Catalogue:
     def t(self, key: str, n: int | None = None, **values: object) -> str:
         """The text called `key`, in the plural form of `n` and with values put in.
 
-        Numbers are written by the formatter: a name that is or ends with ``year`` as it stands, others
-        with separators. A placeholder may say how: ``{n:word}`` *én*, ``{n:neuter}`` *ett* (``{n:Word}``,
+        Numbers are written by the formatter: a name that is or ends with ``year`` without separators, others
+        with them. A placeholder may say how: ``{n:word}`` *én*, ``{n:neuter}`` *ett* (``{n:Word}``,
         ``{n:Neuter}`` at the start of a sentence), ``{x:percent}`` (0-100), ``{x:million}`` (kroner, shown
         as millions). ``None`` is written as missing. Raises `TextError` naming the key when the key, `n` or
-        a value is missing, or when a value has no place in the text.
+        a value is missing, or when the text has no placeholder for a value.
         """
         entry = entries().get(key, {}).get(self.language)
         if entry is None:

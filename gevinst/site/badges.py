@@ -1,4 +1,4 @@
-"""The marks that tables colour codes with; the same names as in figures, drawn by ``assets/css/blocks.css``.
+"""The badges of codes in tables: a mark for the colour and a sign; the same as in figures (``assets/css/blocks.css``).
 
 Belongs here: which mark and sign a code gets.
 Does not belong here: what codes are called (code lists).

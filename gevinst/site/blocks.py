@@ -1,4 +1,4 @@
-"""Tables and figures with everything that stands around them: heading, n, source, how it was made, downloads.
+"""Tables and figures with everything around them: heading, n, source, how it was made, downloads.
 
 Belongs here: the shapes that templates draw, and making them from rows.
 Does not belong here: what any particular table shows (the page modules) and charts (`gevinst.site.figures`).
@@ -20,7 +20,7 @@ from gevinst.site.headlines import Headline
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A piece of a bar inside a cell: `share` is its width in per cent of the cell, without a `mark` it is room."""
+    """A piece of a bar inside a cell: `share` is its width in per cent of the cell; without a `mark` it is empty."""
 
     share: float
     mark: str | None = None
@@ -32,9 +32,9 @@ class Cell:
     """One table cell.
 
     `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
-    `spoken` replaces signs for those who listen, `note` stands below in small print, `source` links the document.
+    `spoken` replaces signs for screen readers, `note` is shown below in small print, `source` links the document.
     `language` is that of a text in another language than the page.
-    `bars` are drawn below the text and tell nothing that other cells of the row do not.
+    `bars` are drawn below the text and show nothing that other cells of the row do not.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Cell:
 
     @property
     def in_file(self) -> str | None:
-        """The text for downloaded files where it is not what a reader hears: nothing where the value is unknown."""
+        """The text for downloaded files where it differs from the spoken one: nothing where the value is unknown."""
         if self.csv is None and self.text == MISSING:
             return ""
         return None if self.csv == (self.spoken or self.text) else self.csv
@@ -79,11 +79,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first cell of a row is its header. `caption` names it for those who listen.
+    """A table; the first cell of a row is its header. `caption` names it for screen readers.
 
     The filter compares with the rows of the one master table of a page. Tiles colour whole cells. Where
-    `is_newest_last`, a phone shows the last columns first. `total` stands last, whichever way one sorts; where
-    `counts_from` is set, the browser counts it anew for the rows on show: those with at least this value.
+    `is_newest_last`, a phone shows the last columns first. `total` is the last row, whichever way one sorts; where
+    `counts_from` is set, the browser counts it again for the rows that are shown: those with at least this value.
     """
 
     table_id: str
@@ -121,7 +121,7 @@ class Block:
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
     the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. On a phone the
-    table stands in the figure's place, or, where `has_tiles`, the table of tiles that follows.
+    table takes the figure's place, or, where `has_tiles`, the table of tiles that follows.
     """
 
     heading: str
@@ -153,7 +153,7 @@ class KeyFigure:
 
 
 def made(view: View, name: str, *columns: str) -> Made:
-    """How a table was made, from its contract; without `columns` all of them are told."""
+    """How a table was made, from its contract; without `columns` all of them are described."""
     table = contract(name)
     chosen = [table.column(column) for column in columns] if columns else list(table.columns)
     return Made(
@@ -201,7 +201,7 @@ def source_cell(view: View, row: Facts) -> Cell:
 
 
 def missing(view: View, text: str | None = None) -> Cell:
-    """The cell of something that nobody has found; `text` replaces the sign."""
+    """The cell of something that is not known; `text` replaces the sign."""
     return Cell(text or MISSING, spoken=None if text else view.t("symbols.missing"), csv="")
 
 

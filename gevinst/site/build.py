@@ -57,8 +57,8 @@ def build_site(
     """Write the site of `edition` into the empty or missing folder `out`.
 
     `tables` holds one frame per contract, cut to what was known by the edition's as-of date; marts hold all edition
-    years up to the edition's own. `cache_dir` keeps drawn figures between builds; `progress` is told one line per
-    step. Two builds from equal tables give equal files. Where `reports` names a folder, the report is written there
+    years up to the edition's own. `cache_dir` keeps drawn figures between builds; `progress` is called with one line
+    per step. Two builds from equal tables give equal files. Where `reports` names a folder, the report is written there
     in every language, unless there is no browser to draw its figures; then a notice says so.
 
     Raises:
@@ -125,12 +125,12 @@ def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object])
 
 
 def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints: dict[str, str]) -> Iterator[str]:
-    """Write the documents of one page; the front page stands at the root as well, so that no redirect is needed."""
+    """Write the documents of one page; the front page is also written at the root, so that no redirect is needed."""
     for document in page.documents(view):
         paths = [page.path(view.language, document.tail)]
         if page.slugs[view.language] == "" and view.language == FRONT_LANGUAGE:
             paths.append(FRONT_PAGE)
-        for path in paths:
+        for path in paths:  # rendered once for each, since links are relative to the address
             target = out / path.removeprefix("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             text = render(view, page, document, path)

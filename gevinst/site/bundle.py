@@ -20,7 +20,7 @@ FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
 ASSUMPTIONS = "assumptions.js"
-"""The script of the one page on which a reader tries assumptions."""
+"""The script of the one page where a reader can try assumptions; other pages do not load it."""
 LICENCES = "licences"
 
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
@@ -30,7 +30,7 @@ _COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", 
 _UNUSED_COLOURS = (
     r"\[data-color=(?:brand1|brand2|success)\]\{[^}]*\}|--ds-color-(?:brand1|brand2|success)-[\w-]+:[^;}]*;?"
 )
-# Layers of the theme for what no page is: dark, or set in a second typeface.
+# Layers of the theme that no page uses: dark mode and a second typeface.
 _UNUSED_THEME = r"@layer ds\.theme\.(?:color-scheme\.dark|typography\.secondary)\{.*?(?=@layer|\Z)"
 # In the order of the cascade: what all pages share, then single pages, then paper, which overrides them all.
 _OWN_CSS = (
@@ -81,7 +81,7 @@ def _stylesheet() -> str:
     parts = ["@layer ds.theme, ds.base, ds.components;", _used(theme)]
     for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
         parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
-    # A link in a table is a link: hundreds of them on a page need not say so.
+    # Links in tables get the style without a class of their own: hundreds of classes would only make the page larger.
     parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a)") for part in parts]
     parts += [*_font_faces(), _palette()]
     parts += [_own(path) for path in _OWN_CSS]
@@ -102,12 +102,12 @@ def _font_faces() -> list[str]:
         if rule is None:
             raise FrontendMissing(f"The font package has no subset {subset}; run `make frontend` and build again.")
         face = rule[1].replace(f"./files/inter-{subset}-wght-normal.woff2", f"inter-{subset}.woff2")
-        faces.append(face.replace("Inter Variable", "Inter"))  # the name that figures ask for
+        faces.append(face.replace("Inter Variable", "Inter"))  # the name in the figures' specs
     return faces
 
 
 def _palette() -> str:
-    """The colours of figures as variables, so that tables and legends cannot drift from them."""
+    """The colours of figures as variables, so that tables and legends cannot differ from them."""
     return ":root{" + "".join(f"--{name}:{color};" for name, color in style.palette().items()) + "}"
 
 

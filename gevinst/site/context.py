@@ -1,6 +1,6 @@
 """What pages are made from: the edition, its tables as rows, and one language's way of showing them.
 
-Belongs here: finding rows, texts, labels and addresses, so that every page finds them alike.
+Belongs here: finding rows, texts, labels and addresses, so that every page finds them in the same way.
 Does not belong here: what a page says (`gevinst.site.pages`) and how it looks (``templates/``, ``assets/``).
 """
 
@@ -34,7 +34,7 @@ class SiteData:
         self._rows: dict[str, list[Row]] = {}
 
     def rows(self, name: str) -> list[Row]:
-        """All rows of a table, in stored order; raises `KeyError` naming a table that was not handed over."""
+        """All rows of a table, in stored order; raises `KeyError` naming a table that was not passed in."""
         if name not in self._rows:
             if name not in self.tables:
                 raise KeyError(f"the site needs the table {name}")
@@ -140,7 +140,7 @@ class SiteData:
 
 
 def _furthest_first(row: Row) -> tuple[Any, ...]:
-    """Highest step first; stopped and continued after those that stand on the ladder, never assessed last."""
+    """Highest step first; stopped and continued after those on the ladder, never assessed last."""
     beside = row["current_status_code"] in ENDED
     step = row["current_step"]
     return (step is None, beside, -(step or 0), row["cohort_year"], row["project_id"])
@@ -156,7 +156,7 @@ class SourceLink:
 
 
 class View:
-    """One language's way of showing the data; what every page module is handed.
+    """One language's way of showing the data; what every page module is passed.
 
     Addresses it gives are site-absolute (``/nb/kilder/index.html``); rendering makes them relative.
     """
@@ -219,9 +219,10 @@ class View:
         return link
 
     def source_name(self, source_id: str) -> str:
-        """Publisher and year: the short name of a document, as it stands beside a fact."""
+        """Publisher and year: the short name of a document, as it is shown beside a fact."""
         row = self.data.source_by_id[source_id]
         publisher = row["publisher"]
+        # The registry writes publishers as "Full name (Short)"; only the short form fits beside a fact.
         if publisher.endswith(")"):
             publisher = publisher[publisher.rindex("(") + 1 : -1]
         if row["published_on"] is None:

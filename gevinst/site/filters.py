@@ -14,7 +14,7 @@ from gevinst.site.context import Row, View
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One drop-down of the filter; `name` is the same in both languages, because it stands in the address."""
+    """One drop-down of the filter; `name` is the same in both languages, because it is part of the address."""
 
     name: str
     label: str
@@ -48,7 +48,7 @@ def filter_data(view: View, project: Row) -> tuple[tuple[str, str], ...]:
 
 
 def _choices(view: View, projects: list[Row]) -> list[Choice]:
-    """Only what some project has; a choice that always gives nothing helps nobody."""
+    """Only what some project has, so that no choice alone gives an empty selection."""
     years = sorted({row["cohort_year"] for row in projects})
     sectors = sorted({(view.label("sector", row["sector_code"]), row["sector_code"]) for row in projects})
     levels = {level for row in projects for level in row["owner_levels"]}

@@ -1,4 +1,4 @@
-"""Headline figures as pages and sentences are handed them.
+"""Headline figures in the form that pages and sentences take.
 
 Belongs here: rows of mart `headline_counts` by the id of the figure.
 Does not belong here: counting (`gevinst.method.headlines`) and words (`gevinst.site.sentences`).

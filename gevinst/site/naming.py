@@ -4,7 +4,7 @@ Pages are rendered with a mark in each of these places. The marked text gives th
 for the same content whatever the edition is called; the marks are then replaced by the names.
 
 Belongs here: the marks, the names in their places, and the fingerprint.
-Does not belong here: what follows from two fingerprints that differ (`gevinst.edition.comparison`).
+Does not belong here: what happens when two fingerprints differ (`gevinst.edition.comparison`).
 """
 
 from __future__ import annotations
@@ -37,5 +37,5 @@ def named(text: str, info: EditionInfo) -> str:
 
 
 def fingerprint(marked_text: str) -> str:
-    """SHA-256 of what a text says, in hexadecimal; the text must have marks where names will stand."""
+    """SHA-256 of what a text says, in hexadecimal; the text must have marks in place of names."""
     return hashlib.sha256(marked_text.encode()).hexdigest()

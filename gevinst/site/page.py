@@ -1,4 +1,4 @@
-"""What a page is: where it stands, what it is called and what its template is handed.
+"""What a page is: its address, its name and the values for its template.
 
 Belongs here: the shape that every page module fills.
 Does not belong here: any particular page, and rendering (`gevinst.site.render`).
@@ -18,7 +18,7 @@ class Document:
     """One file to write in one language.
 
     `title` is the question that the page answers and its H1; `lead` answers it in two or three sentences. `values`
-    go to the template. `tail` tells documents of the same page apart (the project's id).
+    go to the template. `tail` distinguishes documents of the same page (the project's id).
     """
 
     title: str

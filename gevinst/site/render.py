@@ -19,6 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gevinst.language.numbers import LANGUAGES
+from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
 from gevinst.quality import count_checks
 from gevinst.site import bundle
@@ -70,7 +71,7 @@ def relative(target: str, page: str) -> str:
     path, separator, anchor = target.partition("#")
     if path == page:
         return f"#{anchor}" if separator else posixpath.basename(page)
-    # Seen from a folder that holds the site, since nothing lies above a root.
+    # Relative to a folder that holds the site, since a root has no folder above it.
     return posixpath.relpath(f"/site{path}", f"/site{posixpath.dirname(page)}") + separator + anchor
 
 
@@ -79,35 +80,31 @@ def _environment() -> Environment:
     environment = Environment(
         loader=ChoiceLoader([PackageLoader("gevinst.site"), PackageLoader("gevinst.site", "pages")]),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined,  # a misspelt name in a template must stop the build, not print nothing
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(script_json=script_json, css_string=css_string, cap=capitalised, terms=with_terms)
+    environment.filters.update(script_json=script_json, css_string=css_string, cap=capital, terms=with_terms)
     return environment
 
 
 def script_json(value: object) -> Markup:
-    """A value as JSON that may stand inside a script element: nothing in it can close the element."""
+    """A value as JSON for a script element: nothing in it can close the element."""
+    # A text is JSON already: the spec of a figure, which must keep its bytes.
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))
 
 
 def css_string(text: str) -> Markup:
-    """A text as a string in a style sheet that stands inside a page."""
+    """A text as a string of a style sheet inside a page."""
     escaped = "".join(f"\\{ord(sign):06x}" if sign in '"\\<\n' else sign for sign in text)
     return Markup(f'"{escaped}"')
 
 
 @pass_context
 def with_terms(context: Context, text: str) -> Markup:
-    """The text with links to the glossary from terms that have not stood on the page before."""
+    """The text with links to the glossary from terms that have not occurred on the page before."""
     return context["term_links"].link(text)
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital first letter, and the rest as it stands."""
-    return text[:1].upper() + text[1:]
 
 
 def render(
@@ -120,9 +117,9 @@ def render(
     link: Callable[[str, str], str] = relative,
     values: Mapping[str, Any] | None = None,
 ) -> str:
-    """The page as HTML, to stand at the site-absolute address `path`.
+    """The page as HTML for the site-absolute address `path`.
 
-    `layout` is the frame around what the page says, where its template leaves the choice; `link` gives the address of
+    `layout` is the template around the page's own, where that leaves the choice; `link` gives the address of
     a target as written on a page, and `values` take the place of those that every page gets.
     """
     environment = _environment()
@@ -144,7 +141,7 @@ def render(
 
 
 def render_alone(template: str, values: Mapping[str, Any]) -> str:
-    """A page outside every edition's site, as HTML; the template writes its own frame, and is handed the `policy`."""
+    """A page outside every edition's site, as HTML; the template writes its own frame and gets the `policy`."""
     return _tidy(_environment().get_template(template).render({"policy": POLICY, **values}))
 
 

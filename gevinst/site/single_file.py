@@ -1,6 +1,6 @@
-"""Overview and portfolio of an edition as one HTML file that asks for nothing: a way of rendering the two pages.
+"""Overview and portfolio of an edition as one HTML file that loads nothing: a way of rendering the two pages.
 
-Belongs here: where links lead when most pages are not there, and what the file carries along.
+Belongs here: where links lead when most pages are not there, and what the file contains besides.
 Does not belong here: what the two pages say (`gevinst.site.pages`), the frame (``single_file.html``), and putting the
 file in place (`gevinst.edition.pack`).
 """
@@ -39,7 +39,7 @@ _SECOND_ANCHOR = "portefolje"
 _FIGURES = ("cohorts", "ladder")
 """The figures on the two pages; of the others only the headings are needed, and those need no drawing."""
 _NOWHERE = ""
-"""What a link leads to that is neither inside nor on a host; it gives way to its words."""
+"""The target of a link to a page that is neither in the file nor on a host; the link is replaced by its words."""
 _INVITATIONS = (
     "frame.licence_read",
     "frame.see_checks",
@@ -47,12 +47,12 @@ _INVITATIONS = (
     "page_overview.see_coverage",
     "page_overview.see_project",
 )
-"""Words of links that say nothing but where to go; they leave with their target."""
+"""Texts of links that only say where to go; they are removed with their target."""
 _POLICY = (
     "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
     "connect-src 'none'; base-uri 'none'; form-action 'none'"
 )
-# Rendering strips every line, which would change scripts and licences: they take the place of these when it is done.
+# Rendering strips every line, which would change scripts and licences: they replace these marks afterwards.
 _MARKS = {"style": "\U0010ff11", "script": "\U0010ff12", "plotly": "\U0010ff13", "licences": "\U0010ff14"}
 
 
@@ -72,7 +72,7 @@ def single_file(
     Styles, fonts and scripts are inside, and its policy names its scripts by their hashes. Links to pages that are not
     inside lead to the published site when the settings say where that is; otherwise only their words stay. Figures come
     from the cache or are drawn; without a Chromium they appear when the file is opened. Raises `SingleFileError` when
-    a script cannot stand inside a page, and `FrontendMissing` as `write_assets` does.
+    a script cannot be placed inside a page, and `FrontendMissing` as `write_assets` does.
     """
     view = View(SiteData(tables, edition), language, settings, path_of)
     view.figures.update(charts(view))
@@ -131,7 +131,7 @@ def _without_dead_links(page: str, catalogue: Catalogue) -> str:
 
 
 def _carried() -> dict[str, str]:
-    """What the file carries along, by the names of `_MARKS`."""
+    """What the file contains besides the pages, by the names of `_MARKS`."""
     with tempfile.TemporaryDirectory(prefix="gevinst-single-") as folder:
         write_assets(Path(folder))
         assets = Path(folder) / "assets"
@@ -153,10 +153,10 @@ def _with_fonts(style: str, assets: Path) -> str:
 
 
 def _text(path: Path, *never: str) -> str:
-    """What the file says; raises `SingleFileError` when it holds signs that would end the element it is to stand in."""
+    """The text of a file; raises `SingleFileError` when it holds a sign that would end the element around it."""
     text = path.read_text(encoding="utf-8")
     if any(sign in text.lower() for sign in never):
-        raise SingleFileError(f"{path.name} holds {' or '.join(never)} and cannot stand inside a page")
+        raise SingleFileError(f"{path.name} holds {' or '.join(never)} and cannot be placed inside a page")
     return text
 
 

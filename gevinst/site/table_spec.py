@@ -1,4 +1,4 @@
-"""Tables described by their columns: a page says what stands in each column, and rows become cells by its role.
+"""Tables described by their columns: a page says what each column holds, and rows become cells by its role.
 
 Belongs here: the roles of columns (text, code, number, date, source, link, yes or no), and making a block from rows.
 Does not belong here: what any particular table shows (the page modules) and the shapes that are drawn
@@ -21,8 +21,8 @@ A table is a constant of its page's module::
 
     block = FUNDING.block(view, rows)
 
-A column that has no role of its own is a `cell_column` with a function from row to cell. Rows are handed over in the
-order they are shown in. No role computes: what a cell shows stands in the row.
+A column that has no role of its own is a `cell_column` with a function from row to cell. Rows are passed in the
+order in which they are shown. No role computes: what a cell shows is in the row.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ class TableSpec:
     ) -> Block:
         """The table of `rows` with everything around it.
 
-        Heading and caption are handed `n`, the number of rows, and `values`. `heading` is a finished text in place of
+        Heading and caption get `n`, the number of rows, and `values`. `heading` is a finished text in place of
         the heading's key; `total_row` holds the totals, by the names of the columns. Raises `ValueError` for a value
-        that has no place in either text.
+        without a placeholder in either text.
         """
         return Block(
             heading if heading is not None else self._words(view, self.heading, rows, values),
@@ -120,11 +120,11 @@ class TableSpec:
         return self.block(view, rows, **options) if rows else None
 
     def table(self, view: View, rows: Sequence[Facts], *, total_row: Facts | None = None, **values: Any) -> Table:
-        """The table alone, for pages that write its surroundings themselves."""
+        """The table alone, for pages that write what is around it themselves."""
         texts = [key for key in (self.heading, self.caption) if key]
-        homeless = set(values) - {name for key in texts for name in (*_places(view, key), "n")}
-        if homeless:
-            raise ValueError(f"table {self.table_id} has no text with a place for {', '.join(sorted(homeless))}")
+        surplus = set(values) - {name for key in texts for name in (*_places(view, key), "n")}
+        if surplus:
+            raise ValueError(f"table {self.table_id} has no text with a placeholder for {', '.join(sorted(surplus))}")
         return Table(
             self.table_id,
             self._words(view, self.caption, rows, values),
@@ -145,7 +145,7 @@ class TableSpec:
         project = row["project_id"] if self.follows_filter else None
         return Row(
             tuple(column.cell(view, row) for column in self.columns),
-            # Rows of what belongs to no project of the edition stay, whatever is selected.
+            # Rows about no project of the edition stay, whatever is selected.
             project_id=project if project in view.data.project_by_id else None,
             data=filter_data(view, row) if self.is_master else (),
             anchor=self.anchor.format(**row) if self.anchor else None,
@@ -153,10 +153,10 @@ class TableSpec:
 
     def _words(self, view: View, key: str | None, rows: Sequence[Facts], values: Mapping[str, Any]) -> str:
         if key is None:
-            raise ValueError(f"table {self.table_id} has no heading of its own; hand one over")
-        handed = {"n": len(rows), **values}
+            raise ValueError(f"table {self.table_id} has no heading of its own; pass one")
+        given = {"n": len(rows), **values}
         places = _places(view, key)
-        return view.t(key, n=handed.pop("n"), **{name: value for name, value in handed.items() if name in places})
+        return view.t(key, n=given.pop("n"), **{name: value for name, value in given.items() if name in places})
 
 
 def _named(entry: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def _named(entry: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _places(view: View, key: str) -> set[str]:
-    """Names that a text takes values for; of a text that is missing none, since asking for it tells what is wrong."""
+    """Names that a text takes values for; none for a missing text, which is reported when it is used."""
     entry = entries().get(key, {}).get(view.language)
     return placeholders(entry) if entry is not None else set()
 
@@ -193,7 +193,7 @@ def plain_column(
 def words_column(
     heading: Heading, words: WordsOf, *, note: WordsOf | None = None, is_wide: bool = False, total: CellOf | None = None
 ) -> ColumnSpec:
-    """What a function says of the row; empty where it says nothing."""
+    """What a function returns for the row; empty where it returns nothing."""
     return ColumnSpec(heading, _noted(lambda view, row: Cell(words(view, row) or ""), note), False, is_wide, total)
 
 
@@ -235,8 +235,8 @@ def number_column(
 ) -> ColumnSpec:
     """The number in `name` in its unit, with `places` decimals (a function finds them from the number).
 
-    Kroner are whole. Unknown is shown by its sign; where `blank` names a text, by an empty cell that says it to those
-    who listen. `is_number` is false for a column whose heading stands to the left.
+    Kroner are whole. Unknown is shown by its sign; where `blank` names a text, by an empty cell with that text for
+    screen readers. `is_number` is false for a column whose heading is aligned to the left.
     """
 
     def cell(view: View, row: Facts) -> Cell:

@@ -14,7 +14,7 @@ DESKTOP = {"width": 1280, "height": 900}
 KINDS = pytest.mark.parametrize("kind", PAGES, ids=lambda page: page.name)
 FIRST_STOPS = 40
 
-# WCAG 1.4.4 and 1.4.12: the text a reader sees when the browser is told to.
+# WCAG 1.4.4 and 1.4.12: the text a reader sees at other browser settings.
 LARGE_TEXT = "html { font-size: 200%; }"
 SPACED_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
@@ -37,7 +37,7 @@ LOST = """() => {
   return page.scrollWidth > page.clientWidth ? [...lost, `sideways: ${page.scrollWidth - page.clientWidth} px`] : lost;
 }"""
 
-# The stop that the keyboard stands on: where it is, and whether one sees that it has the focus.
+# The stop that has the keyboard focus: where it is, and whether one sees that it has the focus.
 STOP = """() => {
   const tag = document.activeElement;
   const box = tag.getBoundingClientRect();
@@ -111,7 +111,7 @@ def test_every_control_of_the_portfolio_obeys_the_keyboard(real_site, visit) -> 
 @pytest.mark.slow
 @KINDS
 def test_forced_colours_leave_no_mark_without_its_border(site_of, visit, keep_picture, kind) -> None:
-    """What axe asks is asked in ordinary colours (`test_reach.py`): under forced ones it finds the same."""
+    """What axe checks is checked in ordinary colours (`test_reach.py`): under forced ones it finds the same."""
     document = document_of(site_of("illustrative"), kind, "nb")
     page = visit(document, forced_colors="active", viewport=DESKTOP).page
     keep_picture(page, kind.name, "forced", "nb", 1280)

@@ -1,4 +1,4 @@
-"""Trying assumptions on the page of benefits: the browser computes what the method computes, and says what turns."""
+"""Trying assumptions on the page of benefits: the browser computes what the method computes, and says what changes."""
 
 from __future__ import annotations
 
@@ -97,12 +97,13 @@ def test_the_official_case_is_what_the_page_said_before_the_script_ran(site, vis
         (NB, "Ved 12 prosent rente blir netto nåverdi negativ for Hjelpemidler og Fleksibel skyss."),
         (
             EN,
-            "At a rate of 12 per cent, the net present value turns negative for Hjelpemidler, en and Fleksibel skyss, "
+            "At a rate of 12 per cent, the net present value becomes negative for Hjelpemidler, en and "
+            "Fleksibel skyss, "
             "en.",
         ),
     ],
 )
-def test_a_sign_that_turns_is_told_in_words(site, visit, path, sentence) -> None:
+def test_a_sign_that_turns_is_described_in_words(site, visit, path, sentence) -> None:
     before, after = in_python(Assumptions()), in_python(Assumptions(rate_pct=12.0))
     turned = {key for key, npvs in before.items() if npvs[1] and npvs[1] > 0 > (after[key][1] or 0)}
     assert turned == {"2016-hjelpemidler", "2018-skyss"}
@@ -114,8 +115,8 @@ def test_a_sign_that_turns_is_told_in_words(site, visit, path, sentence) -> None
 
 def test_benefits_that_are_not_sure_enough_make_the_value_unknown_not_negative(page) -> None:
     page.select_option("[name=bevis]", "dokumentert")
-    told = [line for line in turns(page) if "ukjent" in line]
-    assert told == [
+    texts = [line for line in turns(page) if "ukjent" in line]
+    assert texts == [
         "Med krav om minst dokumentert nytte er netto nåverdi ukjent for Én pasientplan, Fleksibel skyss og Inneklima: "
         "Ingen prissatt nytte er sikker nok."
     ]
@@ -124,11 +125,11 @@ def test_benefits_that_are_not_sure_enough_make_the_value_unknown_not_negative(p
 
 def test_when_nothing_turns_it_says_so(page) -> None:
     page.select_option("[name=periode]", "40")
-    (told,) = turns(page)
-    assert told.startswith("Med 40 års analyseperiode snur ingen konklusjon")
+    (texts,) = turns(page)
+    assert texts.startswith("Med 40 års analyseperiode snur ingen konklusjon")
 
 
-def test_what_is_chosen_stands_in_the_address_and_moves_with_back_and_forward(page) -> None:
+def test_what_is_chosen_is_in_the_address_and_moves_with_back_and_forward(page) -> None:
     page.select_option("[name=kull]", "2018")
     page.select_option("[name=periode]", "5")
     page.uncheck("[name=restverdi]")

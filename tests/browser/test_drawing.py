@@ -17,17 +17,17 @@ PORTFOLIO = "nb/portefolje/index.html"
 @pytest.fixture(scope="module")
 def undrawn_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """A site built where no browser is found, and what the build said."""
-    out, told = tmp_path_factory.mktemp("undrawn") / "site", []
+    out, texts = tmp_path_factory.mktemp("undrawn") / "site", []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", str(out.parent / "no-chromium-here"))
-        build_site(small_tables(), SMALL_EDITION, out, cache_dir=out.parent / "cache", progress=told.append)
-    return out, told
+        build_site(small_tables(), SMALL_EDITION, out, cache_dir=out.parent / "cache", progress=texts.append)
+    return out, texts
 
 
 def test_without_a_browser_the_build_works_and_says_what_that_means(undrawn_site) -> None:
-    site, told = undrawn_site
+    site, texts = undrawn_site
     assert (site / PORTFOLIO).exists()
-    assert ["reader's browser must draw them" in line for line in told].count(True) == 1
+    assert ["reader's browser must draw them" in line for line in texts].count(True) == 1
 
 
 def test_a_figure_that_was_not_drawn_says_so_and_is_drawn_by_the_page(undrawn_site, visit) -> None:

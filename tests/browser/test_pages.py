@@ -35,7 +35,7 @@ def test_the_language_link_works_without_scripts(real_site, visit) -> None:
     page.wait_for_url(f"**/en/project/{PROJECT}/index.html")
 
 
-def test_on_a_phone_the_table_stands_in_the_figures_place(real_site, visit) -> None:
+def test_on_a_phone_the_table_is_in_the_figures_place(real_site, visit) -> None:
     page = visit(real_site / "index.html", viewport={"width": 390, "height": 800}).page
     assert page.locator("#cohorts").is_hidden()
     assert page.locator("#cohorts-table").is_visible()

@@ -15,7 +15,7 @@ PORTFOLIO = "nb/portefolje/index.html"
 
 @pytest.fixture
 def sheets(tmp_path: Path) -> Callable[[Page], list[str]]:
-    """What stands on each sheet of a page that is printed on A4, spaces evened out."""
+    """The text on each sheet of a page that is printed on A4, spaces evened out."""
 
     def print_page(page: Page) -> list[str]:
         page.pdf(path=tmp_path / "page.pdf", format="A4")
@@ -34,7 +34,7 @@ def test_every_sheet_bears_the_banner_the_edition_and_its_number(small_site, vis
     assert "Implementeringsstatus Søk" not in " ".join(printed), "the form is not printed"
 
 
-def test_the_heading_of_a_table_stands_on_every_sheet_that_it_goes_over(real_site, visit, sheets) -> None:
+def test_the_heading_of_a_table_is_on_every_sheet_that_it_goes_over(real_site, visit, sheets) -> None:
     page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
     names = page.locator("#prosjekter tbody th").all_text_contents()
     printed = sheets(page)
@@ -55,7 +55,7 @@ def test_a_long_figure_is_cut_between_rows_and_whole_again_afterwards(real_site,
     assert page.locator("#ladder .static").inner_html() == before
 
 
-def test_the_selection_alone_is_printed_and_told(real_site, visit, sheets) -> None:
+def test_the_selection_alone_is_printed_and_described(real_site, visit, sheets) -> None:
     page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
     page.select_option("[name=kull]", "2019")
     expect(page.locator("#ladder [data-print]")).to_contain_text("Arkivfloken")

@@ -137,20 +137,20 @@ def test_the_same_edition_gives_the_same_bytes(small, figure_cache, tmp_path) ->
     assert make(view, tmp_path, figure_cache) == pdf
 
 
-def test_without_a_browser_the_site_is_built_and_the_missing_report_is_told(tmp_path, monkeypatch) -> None:
+def test_without_a_browser_the_site_is_built_and_the_missing_report_is_reported(tmp_path, monkeypatch) -> None:
     from gevinst.site.figures import render
 
     def no_browser(specs):
         raise render.NoBrowser("no Chromium was found")
 
     monkeypatch.setattr(render, "_draw", no_browser)
-    told: list[str] = []
+    texts: list[str] = []
     site = build_site(
-        small_tables(), SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path / "cache", progress=told.append,
+        small_tables(), SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path / "cache", progress=texts.append,
         reports=tmp_path / "report",
     )  # fmt: skip
     assert any("has no report" in notice and "BROWSER_PATH" in notice for notice in site.notices)
     assert list((tmp_path / "report").glob("*.pdf")) == []
     view = view_of(small_tables(), SMALL_EDITION, "nb")
     with pytest.raises(ReportError, match="there is no Chromium to draw it"):
-        build_reports([view], tmp_path / "report", cache_dir=tmp_path / "cache", progress=told.append)
+        build_reports([view], tmp_path / "report", cache_dir=tmp_path / "cache", progress=texts.append)

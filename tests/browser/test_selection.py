@@ -87,7 +87,7 @@ def test_an_empty_selection_says_so_and_how_to_get_out(portfolio) -> None:
     assert "?" not in portfolio.url
 
 
-def test_fewer_than_five_are_told_to_be_few(portfolio) -> None:
+def test_fewer_than_five_are_described_as_few(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2024")
     assert status(portfolio) == "Viser 4 av 40 prosjekter Under fem prosjekter: andeler vises ikke."
 

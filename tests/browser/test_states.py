@@ -1,4 +1,4 @@
-"""What a reader is told in each state that an edition can be in (`tests.data.states`), on every kind of page."""
+"""What a reader sees in each state that an edition can be in (`tests.data.states`), on every kind of page."""
 
 import re
 from collections.abc import Iterator
@@ -38,12 +38,12 @@ def test_invented_numbers_say_so_in_banner_title_tables_and_pictures_of_every_pa
 def test_real_numbers_never_say_that_they_are_invented(site_of) -> None:
     for name, page in all_kinds(site_of("normal"), "nb"):
         assert page.select("[data-note]") == [], name
-        told = [page.title, *page.select(".banner")]
-        assert [text for text in map(text_of, told) if "Illustrerende data" in text] == [], name
+        texts = [page.title, *page.select(".banner")]
+        assert [text for text in map(text_of, texts) if "Illustrerende data" in text] == [], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_failed_check_is_told_on_every_page_with_the_way_to_it(site_of, language) -> None:
+def test_a_failed_check_is_shown_on_every_page_with_the_way_to_it(site_of, language) -> None:
     site = site_of("failed")
     for page in PAGES:
         document = document_of(site, page, language)
@@ -57,7 +57,7 @@ def test_a_failed_check_is_told_on_every_page_with_the_way_to_it(site_of, langua
 @pytest.mark.parametrize(
     ("state", "said"), [("archived", "Det finnes en nyere utgave."), ("failed", "Foreløpige tall.")]
 )
-def test_every_page_says_where_its_edition_stands(site_of, state, said) -> None:
+def test_every_page_says_the_state_of_its_edition(site_of, state, said) -> None:
     for name, page in all_kinds(site_of(state), "nb"):
         assert said in " ".join(text_of(banner) for banner in page.select(".banner")), name
 

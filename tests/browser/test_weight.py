@@ -54,12 +54,12 @@ def test_a_first_visit_is_light_and_asks_nobody_else(served, browser, state, pag
     document = document_of(site, page, language)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    tab.on("request", lambda request: requested.append(request.url))
     tab.goto(f"{host}/{document.relative_to(site).as_posix()}", wait_until="networkidle")
     tab.evaluate("document.fonts.ready")
     context.close()
-    own = [address for address in asked if not address.startswith("data:")]
+    own = [address for address in requested if not address.startswith("data:")]
     assert [address for address in own if not address.startswith(f"{host}/")] == []
     files = [site / address.removeprefix(f"{host}/") for address in own]
     assert {"site.css", "site.js", "inter-latin.woff2"} <= {file.name for file in files}

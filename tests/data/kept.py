@@ -1,4 +1,4 @@
-"""What takes seconds to make and is asked for by many tests: made once for all processes, and kept between runs.
+"""What takes seconds to make and is needed by many tests: made once for all processes, and kept between runs.
 
 Everything lies in `.pytest_cache/kept/<key>/<name>`. The key is the content of all that a result may depend on: the
 code, the raw files, the code that makes test data, the locks and the interpreter. One changed byte makes another key,

@@ -1,4 +1,4 @@
-"""Marts from changed or few rows: what a test does not hand over is an empty table.
+"""Marts from changed or few rows: a table that a test does not pass is empty.
 
 Belongs here: computing one mart for the newest edition year, and all of them again for tables that a test changed.
 Does not belong here: expected answers.
@@ -38,7 +38,7 @@ def row_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> dict[str, An
 
 
 def recomputed(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """All tables of the small edition with every mart computed again from the core tables handed over."""
+    """All tables of the small edition with every mart computed again from the core tables passed in."""
     return {**tables, **compute_marts(tables, RULES, is_illustrative=True)}
 
 

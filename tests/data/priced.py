@@ -102,7 +102,7 @@ def schedule_of(rules: EconomicRules, rate_pct: float | None) -> Schedule:
 
 
 def value_row(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A full row; `amount` stands for low, mid and high, and an amount below zero is an investment."""
+    """A full row; `amount` is used for low, mid and high, and an amount below zero is an investment."""
     row = dict(row)
     if "amount" in row:
         amount = row.pop("amount")

@@ -1,6 +1,6 @@
 """The small invented edition with what public evidence does not show: values in kroner, scales and full measurements.
 
-Belongs here: rows that make every special state of the page of benefits occur (a sign that turns, a value tied to no
+Belongs here: rows that make every special state of the page of benefits occur (a sign that changes, a value tied to no
 claim, an unknown amount, too few answers, a change for the worse), and settings at which two calculations are compared.
 Does not belong here: expected answers.
 """
@@ -48,12 +48,12 @@ def _computed() -> dict[str, pl.DataFrame]:
         "discount_rates": rates(),
         "value_matrix": matrix(),
     }
-    told = {
+    texts = {
         "benefit_measurements": _measurements(),
         "measurement_plans": _plans(),
         "non_priced_effects": _non_priced(),
     }
-    for name, rows in told.items():
+    for name, rows in texts.items():
         core[name] = frame(contract(name), rows)
     return {**core, **compute_marts(core, RULES, is_illustrative=True)}
 
@@ -158,7 +158,7 @@ def _plans() -> list[Row]:
 
 
 def _non_priced() -> list[Row]:
-    told = (
+    texts = (
         ("2018-skyss", "tillit", "verdimatrise_2023", "middels_positivt", "middels"),
         ("2018-skyss", "støy", "pluss_minus_2018", "lite_negativt", "middels"),
         ("2018-inneklima", "trivsel", None, None, "liten"),
@@ -176,5 +176,5 @@ def _non_priced() -> list[Row]:
             **both("reason", "Eierens vurdering."),
             **AT,
         }
-        for project, effect, matrix, quantity, unit_value in told
+        for project, effect, matrix, quantity, unit_value in texts
     ]

@@ -65,7 +65,7 @@ def _computed(folder: Path, *, is_illustrative: bool) -> Tables:
 
 
 def view_of(tables: Tables, language: str, edition: EditionInfo) -> View:
-    """What page modules are handed, with the figures made and not drawn."""
+    """What page modules are passed, with the figures made and not drawn."""
     view = View(SiteData(tables, edition), language, load_settings(), path_of)
     view.figures.update(charts(view))
     return view

@@ -31,7 +31,7 @@ ROUNDS: dict[str, list[dict[str, Any]]] = {
 
 
 def documents() -> list[Path]:
-    """The documents, in order; none when the folder does not stand beside the project."""
+    """The documents, in order; none when the folder is not beside the project."""
     return sorted((SHARED / "seeds").glob("*.txt"))
 
 

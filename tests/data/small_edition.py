@@ -63,7 +63,7 @@ def _small_tables() -> dict[str, pl.DataFrame]:
 def _computed() -> dict[str, pl.DataFrame]:
     rows = {**_registry(), **evaluations(), **quality()}
     rows["codelists"] = _committed("codelists")
-    # How benefits are sorted is no fact about a project; where the sorting stands is one of the invented sources.
+    # How benefits are sorted is no fact about a project; the document of the sorting is one of the invented sources.
     rows["benefit_categories"] = [{**row, **AT} for row in _committed("benefit_categories")]
     core = {table.name: frame(table, rows.get(table.name, [])) for table in (*CORE, *QUALITY)}
     return {**core, **compute_marts(core, RULES, is_illustrative=True)}

@@ -121,7 +121,7 @@ def _sides() -> list[Row]:
         "project_id": "2018-skyss",
         **both("topic", "Var leverandøren hoved- eller underleverandør?"),
     }
-    told = (
+    texts = (
         ("d1", count, "38 søkere.", "kilde-a"),
         ("d1", count, "31 søkere.", "kilde-b"),
         ("d2", role, "Begge er likestilte.", "kilde-a"),
@@ -136,7 +136,7 @@ def _sides() -> list[Row]:
             "source_id": source,
             "source_locator": "linje 2",
         }
-        for disagreement, about, position, source in told
+        for disagreement, about, position, source in texts
     ]
 
 

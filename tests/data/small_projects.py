@@ -13,7 +13,7 @@ Claim = tuple[str, str, str, str]
 
 
 AT = {"source_id": "kilde-a", "source_locator": "linje 12"}
-"""Where most rows of the small edition are said to stand."""
+"""Where most rows of the small edition are said to be."""
 
 
 def both(stem: str, nb: str, en: str | None = None) -> Row:

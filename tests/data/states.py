@@ -36,7 +36,7 @@ def normal() -> Edition:
 def illustrative() -> Edition:
     """A rich invented portfolio, not yet published: models, measured benefits, and answers hidden."""
     tables = dict(invented_tables())
-    # One owner less who would have done much the same without the support: then they are too few to be told of.
+    # One owner less who would have done much the same without the support: then they are too few to be shown.
     answers = tables["counterfactuals"]
     other = answers.filter(pl.col("counterfactual_code").is_in(set(KNOWN) - set(BROAD)))["project_id"][0]
     tables["counterfactuals"] = with_value(answers, "project_id", other, counterfactual_code=BROAD[0])
@@ -57,7 +57,7 @@ def archived() -> Edition:
 
 
 def first() -> Edition:
-    """Nothing was known before: no change can be told."""
+    """Nothing was known before: no change can be shown."""
     return _computed(small_tables(), replace(RULES, first_year=RULES.last_year)), SMALL_EDITION
 
 
@@ -96,6 +96,6 @@ def _narrowed(projects: Collection[str]) -> Tables:
 
 
 def _computed(tables: Tables, rules: Rules) -> Tables:
-    """The tables with all marts computed anew."""
+    """The tables with all marts computed again."""
     read = {table.name: tables[table.name] for table in (*CORE, *QUALITY)}
     return {**read, **compute_marts(read, rules, is_illustrative=True)}

@@ -70,7 +70,7 @@ def test_a_figure_is_explained_with_its_rule_formula_source_rows_and_documents(
     assert f"current_status_code = {newest['current_status_code']} (" in told
     for row in tables["status_assessments"].filter(pl.col("project_id") == PROJECT).iter_rows(named=True):
         assert f"status_assessment_id = {row['status_assessment_id']}" in told
-        assert f"stands in {row['source_id']}, {row['source_locator']}" in told
+        assert f"is in {row['source_id']}, {row['source_locator']}" in told
         document = tables["sources"].filter(pl.col("source_id") == row["source_id"]).row(0, named=True)
         assert f"«{document['title']}», {document['publisher']}" in told
         assert document["address"] is None or document["address"] in told

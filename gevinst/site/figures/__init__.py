@@ -1,7 +1,7 @@
 """Figures: from mart frames to charts with text alternative and table.
 
 Belongs here: what the charts show and how they are drawn; one module per chart.
-Does not belong here: sentences (`gevinst.site.sentences.portfolio`) and pages that the figures stand on.
+Does not belong here: sentences (`gevinst.site.sentences`) and the pages that show the figures.
 """
 
 from __future__ import annotations

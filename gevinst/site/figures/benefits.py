@@ -117,6 +117,7 @@ def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -
 
 def _inside(bars: list[Category], n: int, level: str, label: str, catalogue: Catalogue) -> str:
     number = catalogue.number.integer(n)
+    # The word is left out where it would not fit: Plotly would cut it or turn it upright.
     room = n * (style.WIDTH - _left(bars) - _RIGHT) / _largest(bars)
     word = f"{number} {label.lower()}"
     sign = style.EVIDENCE_SIGNS[level]
@@ -151,7 +152,7 @@ def _layout(bars: list[Category]) -> dict[str, Any]:
 
 
 def _alt(bars: list[Category], heading: str, levels: dict[str, str], catalogue: Catalogue) -> str:
-    told = [
+    counts = [
         catalogue.t(
             "benefits_figure.category_counts",
             category=bar.label,
@@ -161,7 +162,7 @@ def _alt(bars: list[Category], heading: str, levels: dict[str, str], catalogue: 
         )
         for bar in bars
     ]
-    return catalogue.t("benefits_figure.alt", heading=heading, counts="; ".join(told))
+    return catalogue.t("benefits_figure.alt", heading=heading, counts="; ".join(counts))
 
 
 def _table_row(bar: Category, catalogue: Catalogue) -> Row:

@@ -1,4 +1,4 @@
-"""Newest status by cohort: how many projects of each year stand where.
+"""Newest status by cohort: how many projects of each year have which.
 
 Belongs here: this one figure. Does not belong here: the rule for status (`gevinst.method.status`).
 """
@@ -97,7 +97,7 @@ def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue) -> di
 
 
 def _texts(sizes: dict[int, int], present: list[Status], catalogue: Catalogue) -> dict[Status, str]:
-    """What stands below the number in the fields: names when all fit in a field of one project, else signs."""
+    """The text below the number in the fields: names when all fit in a field of one project, else signs."""
     unit = (style.WIDTH - _left(sizes, catalogue) - _RIGHT) / _largest(sizes)
     names = {entry: style.wrapped(entry.in_text, _LINE) for entry in present}
     lines = [line for name in names.values() for line in name.split("<br>")]
@@ -136,7 +136,7 @@ def _layout(sizes: dict[int, int], catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _alt(counts: Counts, present: list[Status], heading: str, catalogue: Catalogue) -> str:
-    told = [
+    by_cohort = [
         catalogue.t(
             "cohorts.cohort_counts",
             cohort_year=year,
@@ -146,7 +146,7 @@ def _alt(counts: Counts, present: list[Status], heading: str, catalogue: Catalog
         )
         for year, cohort in counts.items()
     ]
-    return catalogue.t("cohorts.alt", heading=heading, counts="; ".join(told))
+    return catalogue.t("cohorts.alt", heading=heading, counts="; ".join(by_cohort))
 
 
 def _table_row(year: int, cohort: dict[str, int], size: int, present: list[Status], catalogue: Catalogue) -> Row:

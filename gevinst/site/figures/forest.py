@@ -31,7 +31,7 @@ def forest(association: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalo
     """The estimates of all rows of `driver_association` in one edition year; `None` when none of them is shown.
 
     A filled mark has an interval on one side of zero, an open one crosses it; the broad band is the range of the
-    estimate with one project left out. A driver that is not shown stands in its row in words.
+    estimate with one project left out. The row of a driver that is not shown says why in words.
     """
     by_code = {row["driver_code"]: row for row in association.iter_rows(named=True)}
     names = catalogue.labels(codelists, "driver")
@@ -43,12 +43,12 @@ def forest(association: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalo
     reasons = catalogue.labels(codelists, "association_reason")
     heading = association_heading(association, labels, catalogue)
     counts = [row["project_count"] for row in shown]
-    told = "; ".join(_told(row, labels, catalogue) for row in shown)
+    estimates = "; ".join(_in_words(row, labels, catalogue) for row in shown)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=catalogue.t("forest.caption", count=catalogue.number.span(str(min(counts)), str(max(counts)))),
-        alt=catalogue.t("forest.alt", heading=heading, estimates=told),
+        alt=catalogue.t("forest.alt", heading=heading, estimates=estimates),
         spec=style.as_json(_traces(rows, labels, catalogue), _layout(rows, labels, reasons, catalogue)),
         legend=tuple(
             LegendEntry(mark, "", catalogue.t(f"forest.{text}"))
@@ -102,7 +102,7 @@ def _traces(rows: list[Facts], labels: dict[str, str], catalogue: Catalogue) -> 
                 "opacity": 1,
                 "line": {"color": color, "width": 2},
             },
-            "hovertext": [style.plain(capital(_told(row, labels, catalogue))) for row in mine],
+            "hovertext": [style.plain(capital(_in_words(row, labels, catalogue))) for row in mine],
             "hoverinfo": "text",
         }
         traces += [{**lines, "line": {"color": color, "width": 3 if clear else 2}}, points]
@@ -166,12 +166,12 @@ def _annotations(rows: list[Facts], reasons: dict[str, str], catalogue: Catalogu
             text = f"<b>{_signed(catalogue.number)(row['rho'], 2)}</b> {interval or ''}"
             found.append({**at, "xref": "paper", "x": 1, "xanchor": "left", "xshift": 14, "text": text})
         else:
-            told = catalogue.t("forest.not_shown", reason=reasons[row["association_reason_code"]])
-            found.append({**at, "xref": "x", "x": 0, "text": style.muted(told), "bgcolor": style.PAPER})
+            reason = catalogue.t("forest.not_shown", reason=reasons[row["association_reason_code"]])
+            found.append({**at, "xref": "x", "x": 0, "text": style.muted(reason), "bgcolor": style.PAPER})
     return found
 
 
-def _told(row: Facts, labels: dict[str, str], catalogue: Catalogue) -> str:
+def _in_words(row: Facts, labels: dict[str, str], catalogue: Catalogue) -> str:
     """One estimate in words."""
     interval = written_interval(_signed(catalogue.number), row["rho_interval_low"], row["rho_interval_high"])
     return catalogue.t(

@@ -24,8 +24,9 @@ FIGURE_ID = "ladder"
 ROW_HEIGHT = 28
 _TOP, _BOTTOM = 66, 12
 _UNPLACED = -1
-"""Where projects without any known step stand: a column of its own, left of step 0."""
+"""Where projects without any known step are placed: a column of its own, left of step 0."""
 _IN_USE = 5
+"""The first step of the ladder at which a solution is in use."""
 
 Project = dict[str, Any]
 Statuses = dict[str, Status]
@@ -76,6 +77,7 @@ def _ordered(status: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue,
     )
     rows = [{**row, **_place(row), **_hover(row, known, catalogue)} for row in named.iter_rows(named=True)]
     groups = ("step", "continued", "stopped", "not-assessed")
+    # The name before the id, so that equals are in alphabetical order for readers; the id makes the order complete.
     return sorted(
         rows, key=lambda row: (groups.index(row["kind"]), -row["x"], row["cohort_year"], row["name"], row["project_id"])
     )
@@ -107,6 +109,7 @@ def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
         "type": "scatter",
         "mode": "lines",
         "x": [x for row in moved for x in (row["first_step"], row["x"], None)],
+        # Three points for each: both ends, and the gap (None) that keeps Plotly from joining one line to the next.
         "y": [row["project_id"] for row in moved for _ in range(3)],
         "line": {"color": style.LINE, "width": 2.5},
         "hoverinfo": "skip",
@@ -125,7 +128,7 @@ def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
         chosen = [row for row in rows if row["current_status_code"] == code]
         if chosen:
             drawn.append(_marks(chosen, symbol, known[code].fill, known[code].ink, known))
-    return [line, first, *drawn]
+    return [line, first, *drawn]  # later traces cover earlier ones: the newest mark must never be hidden
 
 
 def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
@@ -144,6 +147,7 @@ def _marks(rows: list[Project], symbol: str, fill: str, ink: str, known: Statuse
     return {
         **_points(rows, "newest_hover", [row["x"] for row in rows]),
         "mode": "markers+text",
+        # A diamond of equal size looks larger than a circle or a square; signs need larger letters than digits.
         "marker": {"size": 21 if symbol == "diamond" else 22, "symbol": symbol, "color": fill, "opacity": 1},
         "text": signs,
         "textfont": {"color": ink, "size": 13 if signs[0].isdigit() else 16, "weight": 700},
@@ -174,7 +178,7 @@ def _layout(rows: list[Project], known: Statuses) -> dict[str, Any]:
             categoryarray=ids,
             tickvals=ids,
             ticktext=names,
-            range=[len(rows) - 0.5, -0.5],
+            range=[len(rows) - 0.5, -0.5],  # from high to low: the first row is on top
             showgrid=True,
             gridcolor=style.ROW_LINE,
             ticklabelstandoff=6,
@@ -229,8 +233,8 @@ def _legend(rows: list[Project], known: Statuses, catalogue: Catalogue) -> tuple
 
 def _alt(rows: list[Project], heading: str, known: Statuses, catalogue: Catalogue) -> str:
     counts = Counter(row["current_status_code"] for row in rows)
-    told = [f"{entry.in_text} {counts[entry.code]}" for entry in known.values() if counts[entry.code]]
-    return catalogue.t("ladder.alt", heading=heading, counts=catalogue.join(told))
+    by_status = [f"{entry.in_text} {counts[entry.code]}" for entry in known.values() if counts[entry.code]]
+    return catalogue.t("ladder.alt", heading=heading, counts=catalogue.join(by_status))
 
 
 def _years(status: pl.DataFrame, catalogue: Catalogue) -> str:

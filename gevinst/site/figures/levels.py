@@ -1,7 +1,7 @@
 """What levels of the four drivers are called, and what came of a project, in words.
 
 Belongs here: names of the levels for figures and tables.
-Does not belong here: which values stand together and how many projects do (`gevinst.method.driver_levels`).
+Does not belong here: which values form a level and how many projects are at each (`gevinst.method.driver_levels`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.method.driver_levels import COARSE, FINE, level_code
 
 OUTCOMES = ("in_use", "not_in_use", "unknown")
-"""In use or spread; known not to be; and nobody has told."""
+"""In use or spread; known not to be; and not reported."""
 _RATING_BANDS = ("low", "middle", "high")
 
 

@@ -56,7 +56,7 @@ class Figure:
     `heading` is the computed finding, `caption` says what is shown and for how many, `alt` is the text
     alternative, `spec` is Plotly's figure as JSON (``data`` and ``layout``), `svg` the same drawn, `None` until
     `render_svgs`. `columns` and `rows` are the same numbers as a table. Where `row_height` is set, the y axis holds
-    one row per `Row.key`, and each point of every trace stands in a row: a page filters by keeping those points,
+    one row per `Row.key`, and each point of every trace is in a row: a page filters by keeping those points,
     and makes the figure ``row_height`` pixels lower for each row that goes.
     """
 

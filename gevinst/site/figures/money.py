@@ -49,7 +49,9 @@ def money(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=catalogue.t("money.caption", n=counts["round_count"]),
-        alt=catalogue.t("money.alt", heading=heading, amounts="; ".join(_told(row, kinds, catalogue) for row in rows)),
+        alt=catalogue.t(
+            "money.alt", heading=heading, amounts="; ".join(_in_words(row, kinds, catalogue) for row in rows)
+        ),
         spec=style.as_json([*_bars(rows, kinds, catalogue), gaps(rows, _OFFSETS)], layout(rows, catalogue)),
         legend=(
             LegendEntry("amount-current", "", catalogue.t("money.current")),
@@ -89,12 +91,12 @@ def _bar(rows: list[Round], column: str, kinds: dict[str, str], catalogue: Catal
         "constraintext": "none",
         "textfont": {"size": 13},
         "cliponaxis": False,
-        "hovertext": [style.plain(_told(row, kinds, catalogue)) for _, row in known],
+        "hovertext": [style.plain(_in_words(row, kinds, catalogue)) for _, row in known],
         "hoverinfo": "text",
     }
 
 
-def _told(row: Round, kinds: dict[str, str], catalogue: Catalogue) -> str:
+def _in_words(row: Round, kinds: dict[str, str], catalogue: Catalogue) -> str:
     """One round in words."""
     if row["is_missing"]:
         return catalogue.t("rounds.year_without", year=row["cohort_year"])

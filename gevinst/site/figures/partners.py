@@ -21,7 +21,7 @@ FIGURE_ID = "partners"
 _ROW_HEIGHT = 34
 _TOP, _BOTTOM = 12, 44
 _SPREAD = 0.13
-"""From one mark to the next, as a share of the room of a cohort."""
+"""From one mark to the next, as a share of the width of a cohort: the marks of a typical cohort just do not touch."""
 
 Project = dict[str, Any]
 
@@ -41,7 +41,7 @@ def partners(
 
     `actors` are the rows of `cohort_actors`, `counts` the row of `scheme_headlines` of the same year.
 
-    Projects of a cohort with equally many actors stand side by side. One whose actors are unknown stands in a row of
+    Projects of a cohort with equally many actors are side by side. One whose actors are unknown is in a row of
     its own at the bottom, never at zero, and a cohort none of whose projects is named keeps its empty place.
     """
     of_cohort = status.select("project_id", "cohort_year")
@@ -54,7 +54,9 @@ def partners(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=catalogue.t("partners.caption", n=counts["project_count"]),
-        alt=catalogue.t("partners.alt", heading=heading, cohorts="; ".join(_told(actors, years, catalogue))),
+        alt=catalogue.t(
+            "partners.alt", heading=heading, cohorts="; ".join(_cohorts_in_words(actors, years, catalogue))
+        ),
         spec=style.as_json([_marks(rows, years, catalogue)], _layout(rows, years, catalogue)),
         legend=(),
         source=source,
@@ -69,6 +71,7 @@ def _marks(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[
     groups: dict[tuple[int, int], list[Project]] = defaultdict(list)
     for row in rows:
         groups[years.index(row["cohort_year"]), row["actor_count"] or 0].append(row)
+    # Around the middle of the cohort; closer where a full group would reach the next cohort, whose middle is 1 away.
     placed = [
         (place + (number - (len(group) - 1) / 2) * min(_SPREAD, 0.86 / len(group)), count, row)
         for (place, count), group in groups.items()
@@ -95,6 +98,7 @@ def _marks(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[
 
 def _layout(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[str, Any]:
     counts = [row["actor_count"] for row in rows if row["actor_count"] is not None]
+    # Row 0 is that of projects whose actors are unknown; a known project has at least one.
     lowest = 0 if len(counts) < len(rows) else 1
     levels = list(range(lowest, max(counts, default=1) + 1))
     texts = [catalogue.t("partners.tick", n=level) if level else catalogue.t("levels.unknown") for level in levels]
@@ -131,16 +135,16 @@ def _tick(rows: list[Project], year: int, catalogue: Catalogue) -> str:
     return f"{year}<br>{style.muted(catalogue.t('partners.none_named'))}"
 
 
-def _told(actors: pl.DataFrame, years: list[int], catalogue: Catalogue) -> list[str]:
+def _cohorts_in_words(actors: pl.DataFrame, years: list[int], catalogue: Catalogue) -> list[str]:
     """For each cohort: how many projects, and from how few to how many actors."""
     by_year = {row["cohort_year"]: row for row in actors.iter_rows(named=True)}
-    told = []
+    sentences = []
     for year in years:
         row = by_year.get(year, {})
         fewest, most = row.get("fewest_actor_count"), row.get("most_actor_count")
         span = catalogue.t("symbols.missing") if fewest is None else catalogue.number.span(str(fewest), str(most))
-        told.append(catalogue.t("partners.told", n=row.get("project_count", 0), cohort_year=year, span=span))
-    return told
+        sentences.append(catalogue.t("partners.told", n=row.get("project_count", 0), cohort_year=year, span=span))
+    return sentences
 
 
 def _table_row(row: Project, catalogue: Catalogue) -> Row:

@@ -32,9 +32,9 @@ class NoBrowser(RuntimeError):
 
 
 def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[str], object]) -> list[Figure]:
-    """The figures with `svg` set, drawn anew only where `cache_dir` has no drawing of exactly this figure.
+    """The figures with `svg` set, drawn again only where `cache_dir` has no drawing of exactly this figure.
 
-    Without a browser that works, what is not kept already stays `None`, and `progress` is told once what that means.
+    Without a browser that works, what is not cached stays `None`, and `progress` is called once with what that means.
     """
     cache_dir.mkdir(parents=True, exist_ok=True)
     places = [cache_dir / f"{_fingerprint(figure)}.svg" for figure in figures]
@@ -58,13 +58,14 @@ def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[
 
 
 def _fingerprint(figure: Figure) -> str:
-    """What a drawing depends on; the width stands in the spec."""
+    """What a drawing depends on; the width is part of the spec."""
+    # With the versions of both libraries, since another version may draw the same spec differently.
     parts = (figure.figure_id, figure.spec, version("plotly"), version("kaleido"), str(_FORM))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _keep(place: Path, svg: str) -> None:
-    """Write beside and rename, so that a build that is cut short leaves no half drawing."""
+    """Write beside and rename, so that an interrupted build leaves no half drawing."""
     beside = place.with_suffix(".part")
     beside.write_text(svg, encoding="utf-8")
     beside.replace(place)
@@ -85,7 +86,7 @@ def _draw(specs: list[dict[str, Any]]) -> list[str]:
     def work() -> None:
         try:
             outcome.append(asyncio.run(_draw_all(specs)))
-        except BaseException as error:  # handed to the caller's thread
+        except BaseException as error:  # passed to the caller's thread
             outcome.append(error)
 
     thread = threading.Thread(target=work, name="figures", daemon=True)
@@ -104,6 +105,7 @@ def _draw(specs: list[dict[str, Any]]) -> list[str]:
 async def _draw_all(specs: list[dict[str, Any]]) -> list[str]:
     from kaleido import Kaleido
 
+    # One tab, as figures are drawn one after the other; without MathJax, which would be loaded from the network.
     async with Kaleido(n=1, mathjax=False) as kaleido:
         return [
             (
@@ -116,12 +118,13 @@ async def _draw_all(specs: list[dict[str, Any]]) -> list[str]:
 
 
 def tidy(svg: str, figure_id: str) -> str:
-    """A drawing fit to stand in a page: stable ids that begin with `figure_id`, the page's own font, and no name.
+    """A drawing fit for a page: stable ids that begin with `figure_id`, the page's own font, and no name.
 
-    The page gives the text alternative, so the drawing itself is hidden from those who listen.
+    The page gives the text alternative, so the drawing itself is hidden from screen readers.
     """
     ElementTree.register_namespace("", _SVG.strip("{}"))
     root = ElementTree.fromstring(svg)
+    # Plotly's ids are random; numbered in document order, the same figure gives the same bytes.
     names: dict[str, str] = {}
     for element in root.iter():
         if "id" in element.attrib:

@@ -1,6 +1,6 @@
 """What figures with a group of bars per award round share: their axis, and gaps for what is not known.
 
-Belongs here: years without a round, the sign for unknown where a bar would have stood, and the layout.
+Belongs here: years without a round, the sign for unknown in place of a missing bar, and the layout.
 Does not belong here: the bars themselves (`rounds.py`, `money.py`).
 """
 
@@ -40,7 +40,7 @@ def round_rows(
 
 
 def gaps(rows: list[Round], offsets: Mapping[str, float]) -> dict[str, Any]:
-    """The sign for unknown where a bar would have stood; `offsets` gives the place of each column in its group."""
+    """The sign for unknown in place of a missing bar; `offsets` gives the place of each column in its group."""
     places = [place + offset for place, row in enumerate(rows) for name, offset in offsets.items() if row[name] is None]
     return {
         "type": "scatter",
@@ -76,5 +76,5 @@ def layout(rows: list[Round], catalogue: Catalogue) -> dict[str, Any]:
             tickangle=0,
         ),
         "yaxis": style.axis(rangemode="tozero", showticklabels=False),
-        "barmode": "overlay",
+        "barmode": "overlay",  # the bars have offsets of their own
     }

@@ -113,7 +113,7 @@ def _years(rows: list[Round], catalogue: Catalogue) -> str:
 
 
 def _alt(rows: list[Round], heading: str, bases: dict[str, str], catalogue: Catalogue) -> str:
-    told = [
+    by_round = [
         catalogue.t("rounds.year_without", year=row["cohort_year"])
         if row["is_missing"]
         else catalogue.t(
@@ -124,7 +124,7 @@ def _alt(rows: list[Round], heading: str, bases: dict[str, str], catalogue: Cata
         )
         for row in rows
     ]
-    return catalogue.t("rounds.alt", heading=heading, counts="; ".join(told))
+    return catalogue.t("rounds.alt", heading=heading, counts="; ".join(by_round))
 
 
 def _in_words(row: Round, measure: str, bases: dict[str, str], catalogue: Catalogue) -> str:

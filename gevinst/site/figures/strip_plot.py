@@ -60,7 +60,9 @@ def strip_plot(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=catalogue.t("strips.caption", n=counts["project_count"]),
-        alt=catalogue.t("strips.alt", heading=heading, counts="; ".join(_told(outcomes, labels, catalogue))),
+        alt=catalogue.t(
+            "strips.alt", heading=heading, counts="; ".join(_drivers_in_words(outcomes, labels, catalogue))
+        ),
         spec=style.as_json(_traces(drawing, known, catalogue), _layout(drawing)),
         legend=tuple(
             LegendEntry(entry.mark, entry.sign, entry.label) for entry in known.values() if entry.code in present
@@ -77,7 +79,7 @@ def strip_plot(
 
 
 def _rows(table: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, known: Statuses) -> list[Project]:
-    """Projects from the furthest to the least known, so that the marks of a cell stand in the ladder's order."""
+    """Projects from the furthest to the least known, so that the marks of a cell are in the ladder's order."""
     named = table.join(projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id")
     order = list(known)
     rows = [{**row, "outcome": outcome(row)} for row in named.iter_rows(named=True)]
@@ -136,13 +138,14 @@ def _panel(rows: list[Project], driver: str, drawing: _Drawing, catalogue: Catal
                 line, column = divmod(number, per_line)
                 x = _LEFT + place * width + _PAD + (column + 0.5) * _STEP
                 drawing.marks.append((x, drawing.y + _PAD + (line + 0.5) * _STEP, row, names[place]))
+        # An empty lane keeps the height of one line, so that its name has room; -(-a // b) rounds up.
         lines = max(1, *(-(-len(cell) // per_line) for cell in cells))
         drawing.y += lines * _STEP + 2 * _PAD
     drawing.rules.append(drawing.y)
 
 
 def _column(row: Project, driver: str, levels: list[Level]) -> int:
-    """Place of the level that a project stands in; the last place is for the unknown."""
+    """Place of the level of a project; the last place is for the unknown."""
     value = level_value(row, driver)
     return next((place for place, level in enumerate(levels) if level.holds(value)), len(levels))
 
@@ -196,10 +199,10 @@ def _layout(drawing: _Drawing) -> dict[str, Any]:
     }
 
 
-def _told(outcomes: pl.DataFrame, labels: dict[str, str], catalogue: Catalogue) -> list[str]:
-    """For each driver: at which levels the projects in use stand, and for how many projects it is known."""
+def _drivers_in_words(outcomes: pl.DataFrame, labels: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """For each driver: at which levels the projects in use are, and for how many projects it is known."""
     found = {(row["characteristic"], row["grouping"], row["level"]): row for row in outcomes.iter_rows(named=True)}
-    told = []
+    sentences = []
     for driver in DRIVERS:
         at = [(level, found.get((driver, LEVELS, level.code))) for level in fine_levels(driver, catalogue)]
         counts = [
@@ -210,8 +213,8 @@ def _told(outcomes: pl.DataFrame, labels: dict[str, str], catalogue: Catalogue) 
         values: dict[str, Any] = {"counts": catalogue.join(counts)} if counts else {}
         key = "strips.told" if counts else "strips.told_none"
         known = found.get((driver, WHOLE, KNOWN), {"project_count": 0})["project_count"]
-        told.append(catalogue.t(key, driver=labels[driver], known=known, **values))
-    return told
+        sentences.append(catalogue.t(key, driver=labels[driver], known=known, **values))
+    return sentences
 
 
 def _table_row(row: Project, known: Statuses, catalogue: Catalogue) -> Row:
@@ -228,7 +231,7 @@ def _table_row(row: Project, known: Statuses, catalogue: Catalogue) -> Row:
 
 
 def _value(row: Project, driver: str, catalogue: Catalogue) -> Cell:
-    """A value as the figure groups it; ratings that coders disagree on stand as their range, and are not one level."""
+    """A value as the figure groups it; ratings that coders disagree on are shown as a range, not as a level."""
     value = level_value(row, driver)
     if value is not None:
         return Cell(catalogue.number.integer(value), is_number=True)

@@ -41,7 +41,7 @@ FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
 def palette() -> dict[str, str]:
-    """Colours by the name of the mark they fill; with ``-ink``, the colour of what stands on it."""
+    """Colours by the name of the mark they fill; with ``-ink``, the colour of what is on it."""
     return {
         "under-way": UNDER_WAY,
         "stopped": STOPPED,
@@ -62,7 +62,7 @@ def layout(height: int, *, left: int, right: int = 16, top: int = 16, bottom: in
         "height": height,
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         "font": {"family": FONT, "size": 14, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",  # transparent: the page, print and forced colours have grounds of their own
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "dragmode": False,
@@ -79,16 +79,17 @@ def axis(**own: Any) -> dict[str, Any]:
 def as_json(data: list[dict[str, Any]], figure_layout: dict[str, Any]) -> str:
     """A figure as compact JSON, the same bytes for the same figure."""
     spec = {"data": data, "layout": figure_layout}
+    # Sorted keys for the same bytes; NaN is no JSON and would break the page's script.
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def plain(text: str) -> str:
-    """Text that Plotly shows as it stands, whatever signs it holds."""
+    """Text that Plotly shows unchanged, whatever signs it holds."""
     return html.escape(text, quote=False)
 
 
 def muted(text: str) -> str:
-    """Text in grey, for what stands beside a name."""
+    """Text in grey, for what is beside a name."""
     return f"<span style='color:{MUTED}'>{plain(text)}</span>"
 
 
@@ -99,4 +100,5 @@ def wrapped(text: str, width: int) -> str:
 
 def label_width(texts: list[str], size: int = 14) -> int:
     """Pixels that the longest of `texts` takes; letters of Inter are a little over half as wide as high."""
+    # 12 pixels are the space between a label and the axis.
     return round(max(map(len, texts), default=0) * size * 0.55) + 12

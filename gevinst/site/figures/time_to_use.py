@@ -19,7 +19,7 @@ from gevinst.site.sentences.drivers import time_heading
 FIGURE_ID = "time-to-use"
 _YEAR = 12
 _AT_RISK_Y, _UNHEARD_Y, _FLOOR = -26, -38, -44
-"""Where the two rows of numbers stand below the axis, on its own scale of per cent."""
+"""Where the two rows of numbers are, below the axis, on its own scale of per cent."""
 
 Month = dict[str, Any]
 
@@ -29,13 +29,13 @@ def time_to_use(
 ) -> Figure:
     """All rows of the mart `time_to_use` in one edition year; `counts` is its row of `driver_headlines`.
 
-    Stairs and shares end where fewer than `min_n` projects are followed: below that only the numbers stand. The table
-    has the whole years, the months in which something was taken into use, and the last month.
+    Stairs and shares end where fewer than `min_n` projects are followed: below that only the numbers are shown. The
+    table has the whole years, the months in which something was taken into use, and the last month.
     """
     months = curve.sort("month").to_dicts()
     drawn = [month for month in months if month["at_risk_count"] >= min_n]
     heading = time_heading(counts, catalogue)
-    told = [month for month in months if _is_told(month, months)]
+    listed = [month for month in months if _is_listed(month, months)]
     left_out = months[0]["left_out_count"] if months else 0
     return Figure(
         figure_id=FIGURE_ID,
@@ -58,17 +58,18 @@ def time_to_use(
             catalogue.t(f"time_to_use.{name}")
             for name in ("month", "at_risk", "unheard", "events", "censored", "share", "interval", "rough")
         ),
-        rows=tuple(_table_row(month, min_n, catalogue) for month in told),
+        rows=tuple(_table_row(month, min_n, catalogue) for month in listed),
     )
 
 
-def _is_told(month: Month, months: list[Month]) -> bool:
+def _is_listed(month: Month, months: list[Month]) -> bool:
     return month["month"] % _YEAR == 0 or month["event_count"] > 0 or month is months[-1]
 
 
 def _traces(months: list[Month], drawn: list[Month], catalogue: Catalogue) -> list[dict[str, Any]]:
     bounded = [month for month in drawn if month["not_in_use_low_pct"] is not None]
     edge = {"type": "scatter", "mode": "lines", "x": _months(bounded), "hoverinfo": "skip"}
+    # Horizontal, then vertical: the share holds until the month in which the next project is taken into use.
     edge["line"] = {"shape": "hv", "width": 0, "color": style.STEPS[2]}
     low = {**edge, "y": [_rounded(month["not_in_use_low_pct"]) for month in bounded]}
     high = {
@@ -94,11 +95,12 @@ def _months(rows: list[Month]) -> list[int]:
 
 
 def _rounded(value: float) -> float:
+    """Two decimals: finer than a pixel, and the same in every build whatever the last digits of a float are."""
     return round(value, 2)
 
 
 def _numbers(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
-    """How many are followed, and of how many of them nobody has told since, below each whole year."""
+    """How many are followed, and about how many of them no source has reported since, below each whole year."""
     years = [month for month in months if month["month"] % _YEAR == 0]
     rows = [(_AT_RISK_Y, "at_risk_count"), (_UNHEARD_Y, "unheard_count")]
     return {
@@ -109,7 +111,7 @@ def _numbers(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
         "text": [catalogue.number.integer(month[name]) for _, name in rows for month in years],
         "textfont": {"size": 13},
         "hoverinfo": "skip",
-        "cliponaxis": False,
+        "cliponaxis": False,  # the numbers are below the axis and would be cut off
     }
 
 
@@ -129,11 +131,11 @@ def _layout(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
             gridcolor=style.ROW_LINE,
             side="bottom",
             anchor="free",
-            position=-_FLOOR / (105 - _FLOOR),
+            position=-_FLOOR / (105 - _FLOOR),  # where 0 per cent is, as a share of the height
             ticklabelstandoff=4,
         ),
         "yaxis": style.axis(
-            range=[_FLOOR, 105],
+            range=[_FLOOR, 105],  # above 100, so that the line at 100 per cent is whole
             tickvals=[0, 25, 50, 75, 100],
             ticktext=[catalogue.number.percent(share) for share in (0, 25, 50, 75, 100)],
             showgrid=True,

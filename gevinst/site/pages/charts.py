@@ -1,7 +1,7 @@
 """The figures that pages show, made together so that one browser start draws them all.
 
-Belongs here: which figures there are and what they are handed.
-Does not belong here: how a figure is made (`gevinst.site.figures`) and where it stands (the page modules).
+Belongs here: which figures there are and what they are made from.
+Does not belong here: how a figure is made (`gevinst.site.figures`) and where it is shown (the page modules).
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def _set(one: Report, pictures: dict[str, str], view: View) -> bytes:
         folder = Path(name)
         (folder / "content.json").write_text(json.dumps(one.content, ensure_ascii=False), encoding="utf-8")
         for file, picture in pictures.items():
-            # The drawing takes the font of what surrounds it; here that is the document.
+            # On a page the drawing inherits the font of the page; here it must name one.
             picture = picture.replace("<svg ", '<svg font-family="Inter" ', 1)
             (folder / file).write_text(picture, encoding="utf-8")
         fonts = folder / "fonts"
@@ -82,6 +82,7 @@ def _set(one: Report, pictures: dict[str, str], view: View) -> bytes:
             shutil.copyfile(FONT / weight / f"Inter_{weight}.ttf", fonts / f"{weight}.ttf")
         source = folder / "report.typ"
         source.write_text(files("gevinst.site.report").joinpath("report.typ").read_text("utf-8"), encoding="utf-8")
+        # The edition's own day: with the clock every build would give other bytes.
         stamp = datetime.combine(view.edition.as_of_on, time(), UTC)
         try:
             pdf = typst.compile(

@@ -1,4 +1,4 @@
-"""What stands in the report, taken from the pages of the same edition.
+"""The content of the report, taken from the pages of the same edition.
 
 Belongs here: which pages and blocks, and in which order.
 Does not belong here: setting them (`build.py`, ``report.typ``).
@@ -28,15 +28,16 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
 _HEADINGS = {"findings": "page_overview.findings", "attention": "page_overview.attention"}
 _MOST_ROWS = 25
 _MOST_TILES = 60
-"""Rows of a table on paper; a row of tiles is one line high, another several."""
+"""Rows of a table on paper, about two pages; a row of tiles is one line high, another several."""
 _NAME_OF_TILES = 3.0
 """How much wider the column of names is than a tile."""
 _MOST_POINTS = 8
+"""Items of a list on paper; the rest are counted, and the pages have them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as Typst is handed it, and the figures in it by the name of their file."""
+    """A report in the form that Typst takes, and the figures in it by the name of their file."""
 
     content: dict[str, Any]
     figures: dict[str, Figure]
@@ -126,7 +127,7 @@ def _sentence(item: Any) -> str:
 
 
 def block_parts(view: View, block: Block) -> Iterator[dict[str, Any]]:
-    """A block of a page as it stands on paper: its figure, or its table as far as there is room."""
+    """A block of a page as printed: its figure, or its table as far as there is room."""
     if block.figure is not None:
         file = f"{block.figure.figure_id}.svg"
         yield {
@@ -172,12 +173,13 @@ def _table(view: View, table: Table) -> dict[str, Any]:
 
 
 def _widths(table: Table, rows: list[list[dict[str, Any]]]) -> list[float]:
-    """Shares of the width of the page: tiles alike, other columns by how much stands in them."""
+    """Shares of the width of the page: tiles alike, other columns by how much text is in them."""
     if table.is_tiles:
         return [_NAME_OF_TILES, *[1.0] * (len(table.columns) - 1)]
     texts = [[column.heading, *(row[place]["text"] for row in rows)] for place, column in enumerate(table.columns)]
     longest_word = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
     average = [sum(map(len, column)) / len(column) for column in texts]
+    # A column is at least as wide as its longest word; a power below 1 keeps long texts from squeezing the others.
     return [max(word, 4, length**0.65) for word, length in zip(longest_word, average, strict=True)]
 
 

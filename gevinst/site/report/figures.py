@@ -15,7 +15,9 @@ from gevinst.site.figures import Figure
 WIDTH = 800
 """Pixels across the text of an A4 page (180 mm): 14 pixels become 9 points."""
 _TALLEST = 980
+"""Pixels in height that leave room for heading, caption and source on the same page."""
 _SMALLEST = 12
+"""Pixels of letters on the horizontal axis, where words are closest: below 8 points they would be hard to read."""
 
 
 def for_paper(figure: Figure) -> Figure:

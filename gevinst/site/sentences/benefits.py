@@ -139,7 +139,7 @@ def non_priced_heading(counts: Facts, catalogue: Catalogue) -> str:
 
 
 def turning_heading(counts: Facts, catalogue: Catalogue) -> str:
-    """The finding above turning points: in how many projects a fifth more or less of one effect turns the sign."""
+    """The finding above turning points: in how many projects a fifth more or less of one effect changes the sign."""
     who = part_of(catalogue, counts["turned_project_count"], counts["priced_project_count"])
     return catalogue.t("benefits.turning", who=who)
 

@@ -27,10 +27,12 @@ def outcomes_sentence(counts: Facts, catalogue: Catalogue) -> str:
 
 def strips_heading(counts: Facts, catalogue: Catalogue) -> str:
     """The finding above the raw figure: how many are in use, and of how many the outcome is unknown."""
-    told, unknown = outcomes_sentence(counts, catalogue), counts["unknown_outcome_count"]
+    sentence, unknown = outcomes_sentence(counts, catalogue), counts["unknown_outcome_count"]
     if unknown in (0, counts["project_count"]):
-        return told
-    return catalogue.t("sentences.two_clauses", first=told, second=catalogue.t("drivers.outcome_unknown", n=unknown))
+        return sentence
+    return catalogue.t(
+        "sentences.two_clauses", first=sentence, second=catalogue.t("drivers.outcome_unknown", n=unknown)
+    )
 
 
 def counts_heading(counts: Facts, catalogue: Catalogue) -> str:
@@ -48,7 +50,7 @@ def is_clear(row: Facts) -> bool:
 
 
 def association_heading(association: pl.DataFrame, labels: Mapping[str, str], catalogue: Catalogue) -> str:
-    """The finding above the estimates; `labels` are the names of the drivers by code, in the order to tell them.
+    """The finding above the estimates; `labels` are the names of the drivers by code, in the order of mention.
 
     Only drivers whose interval lies on one side of zero are named; when none is shown at all, that is the finding.
     """
@@ -87,18 +89,19 @@ def drivers_lead(counts: Facts, association: pl.DataFrame, labels: Mapping[str, 
 def time_heading(counts: Facts, catalogue: Catalogue) -> str:
     """The finding above the curve of time to use: the share at the newest whole year in which enough are followed.
 
-    Told with it is of how many of those followed nobody has heard since; the share falls no faster than news comes.
+    The sentence also says of how many of those followed no source has reported since; the share falls no faster than
+    news comes.
     """
     if counts["followed_count"] == 0:
         return catalogue.t("drivers.no_times")
     if counts["curve_years"] is None:
         events, total = counts["event_count"], counts["followed_count"]
         return capital(catalogue.t("drivers.events", n=events, who=part_of(catalogue, events, total)))
-    told = catalogue.t("drivers.still_not", n=counts["curve_years"], share=counts["curve_not_in_use_pct"])
+    sentence = catalogue.t("drivers.still_not", n=counts["curve_years"], share=counts["curve_not_in_use_pct"])
     if counts["curve_unheard_count"] == 0:
-        return told
+        return sentence
     who = part_of(catalogue, counts["curve_unheard_count"], counts["curve_at_risk_count"])
-    return catalogue.t("drivers.still_not_unheard", told=told, who=who)
+    return catalogue.t("drivers.still_not_unheard", sentence=sentence, who=who)
 
 
 def additionality_heading(row: Facts | None, catalogue: Catalogue) -> str:

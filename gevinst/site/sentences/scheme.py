@@ -21,9 +21,9 @@ def scheme_lead(counts: Facts, catalogue: Catalogue) -> str:
     Without a round of which both applicants and selected are known, only the rounds are counted.
     """
     if counts["accepted_pct"] is None:
-        told = catalogue.t("scheme.rounds", n=counts["round_count"])
+        sentence = catalogue.t("scheme.rounds", n=counts["round_count"])
     else:
-        told = catalogue.t(
+        sentence = catalogue.t(
             "scheme.accepted",
             n=counts["compared_round_count"],
             selected=counts["compared_selected_count"],
@@ -32,7 +32,7 @@ def scheme_lead(counts: Facts, catalogue: Catalogue) -> str:
         )
     suppliers = catalogue.t("scheme.suppliers_word", n=counts["supplier_count"])
     took_part = catalogue.t("scheme.took_part", n=counts["organisation_count"], suppliers=suppliers)
-    return f"{told} {took_part} {onward_heading(counts, catalogue)}."
+    return f"{sentence} {took_part} {onward_heading(counts, catalogue)}."
 
 
 def onward_heading(counts: Facts, catalogue: Catalogue) -> str:
@@ -76,21 +76,23 @@ def partners_heading(counts: Facts, catalogue: Catalogue) -> str:
     known, alone = counts["known_actor_project_count"], counts["one_actor_project_count"]
     if not known:
         return catalogue.t("scheme.no_actors", n=counts["project_count"])
-    told = capital(catalogue.t("scheme.one_actor", n=alone, who=part_of(catalogue, alone, known)))
-    return catalogue.t("scheme.most_actors", n=counts["most_actor_count"], told=told)
+    sentence = capital(catalogue.t("scheme.one_actor", n=alone, who=part_of(catalogue, alone, known)))
+    return catalogue.t("scheme.most_actors", n=counts["most_actor_count"], sentence=sentence)
 
 
 def suppliers_heading(counts: Facts, catalogue: Catalogue) -> str:
     """How concentrated deliveries are: suppliers with more than one project, and the most that one has."""
     if not counts["supplier_count"]:
         return catalogue.t("scheme.no_suppliers")
-    told = catalogue.t("scheme.suppliers_several", n=counts["repeat_supplier_count"], total=counts["supplier_count"])
+    sentence = catalogue.t(
+        "scheme.suppliers_several", n=counts["repeat_supplier_count"], total=counts["supplier_count"]
+    )
     if counts["most_delivery_count"] == 1:
-        return told
+        return sentence
     return catalogue.t(
         "scheme.suppliers_most",
         n=counts["most_delivery_supplier_count"],
-        told=told,
+        sentence=sentence,
         most=counts["most_delivery_count"],
         projects=counts["served_project_count"],
     )

@@ -180,7 +180,7 @@ def built(build, tables, settings, tmp_path_factory, _finished):
 
 @pytest.fixture
 def content():
-    """All files below a folder by path; links are told by where they lead."""
+    """All files below a folder by path; links are described by their targets."""
 
     def content(folder):
         return {

@@ -83,14 +83,14 @@ def test_a_contact_page_is_given_as_an_address(graph):
         (OWNER, {}),
     ],
 )
-def test_an_unknown_owner_is_left_out_and_told_and_nothing_is_made_up(graph, settings, owner, lacking):
+def test_an_unknown_owner_is_left_out_and_reported_and_nothing_is_made_up(graph, settings, owner, lacking):
     assert MANDATORY[DCAT.Dataset] - stated(graph(owner), DCAT.Dataset) == set(lacking)
 
     notices = missing_statements(replace(settings, owner=owner))
     assert [reason in notice for reason, notice in zip(lacking.values(), notices, strict=True)] == [True] * len(lacking)
 
 
-def test_titles_descriptions_and_keywords_stand_in_both_languages(graph):
+def test_titles_descriptions_and_keywords_are_in_both_languages(graph):
     triples = graph()
 
     for predicate in (DCTERMS.title, DCTERMS.description, DCAT.keyword):

@@ -108,6 +108,6 @@ def test_only_the_last_dry_runs_are_kept(settings):
 
 def test_what_would_change_is_shown_of_no_edition_that_may_be_published(built, settings):
     built()
-    with pytest.raises(EditionError, match="throw-away place"):
+    with pytest.raises(EditionError, match="temporary folder"):
         would_change(replace(settings, build_dir=None), 2026)
     assert (settings.candidates_dir / "2026-1").exists()

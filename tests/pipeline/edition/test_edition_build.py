@@ -102,13 +102,13 @@ def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(bu
     assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
 
 
-def test_the_data_package_tells_where_n_interval_and_suppression_stand_or_why_there_are_none(build):
+def test_the_data_package_states_where_n_interval_and_suppression_are_or_why_there_are_none(build):
     package = json.loads((build() / "datapackage.json").read_text(encoding="utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
 
     fields = {field["name"]: field for field in resources["survey_series"]["schema"]["fields"]}
-    told = {name: fields["share_pct"][f"{name}_column"] for name in ("n", "low", "high", "suppressed")}
-    assert told == {"n": "base_count", "low": "share_low_pct", "high": "share_high_pct", "suppressed": "is_suppressed"}
+    texts = {name: fields["share_pct"][f"{name}_column"] for name in ("n", "low", "high", "suppressed")}
+    assert texts == {"n": "base_count", "low": "share_low_pct", "high": "share_high_pct", "suppressed": "is_suppressed"}
     assert "n_column" not in fields["base_count"]
     reasons = {name: resource["uncertainty"] for name, resource in resources.items()}
     assert "low_column" in reasons["time_to_use"] and "hidden." in reasons["survey_series"]
@@ -143,7 +143,7 @@ def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(build):
     assert database.read(contract("portfolio_findings"))["value"].to_list() == [None]
 
 
-def test_every_table_stands_in_the_database_with_its_rows_and_no_journal_is_left_beside(build, tables, content):
+def test_every_table_is_in_the_database_with_its_rows_and_no_journal_is_left_beside(build, tables, content):
     folder = build()
 
     stored = Warehouse(folder / "gevinst-2026-1.duckdb", read_only=True).read_all(PUBLISHED)
@@ -237,7 +237,7 @@ def test_a_table_that_breaks_its_contract_stops_the_build(build, tables):
 def test_invented_rows_never_pass_for_real_ones(build, tables):
     invented = tables["projects"].with_columns(is_illustrative=pl.lit(value=True))
 
-    with pytest.raises(EditionError, match="said to be real, but has invented rows in projects"):
+    with pytest.raises(EditionError, match="marked as real, but has invented rows in projects"):
         build({**tables, "projects": invented})
     assert build({**tables, "projects": invented}, is_illustrative=True).exists()
 
@@ -256,13 +256,13 @@ def test_a_folder_bears_its_editions_id(tables, info, settings):
         )  # fmt: skip
 
 
-def test_each_step_is_told_while_it_is_built(tables, info, settings):
-    told = []
+def test_each_step_is_reported_while_it_is_built(tables, info, settings):
+    texts = []
     provenance = Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC))
 
-    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: {}, told.append, provenance, settings)
+    build_edition(tables, info, settings.candidates_dir / "2026-1", lambda out: {}, texts.append, provenance, settings)
 
-    steps = [step for step in told if not step.startswith("dcat.jsonld")]
+    steps = [step for step in texts if not step.startswith("dcat.jsonld")]
     assert [step.split()[0] for step in steps] == ["writing", "building", "summing"]
 
 

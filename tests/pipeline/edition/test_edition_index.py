@@ -12,7 +12,7 @@ from gevinst.site.render import POLICY
 
 
 @pytest.fixture
-def shelf(built, settings, tables):
+def editions_dir(built, settings, tables):
     """Three editions: 2026-1 in force, 2026-2 after it in force, and 2025-1 published last."""
     renamed = {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit("Nytt navn"))}
     publish(built(), settings)
@@ -21,8 +21,8 @@ def shelf(built, settings, tables):
     return settings.editions_dir
 
 
-def listed(shelf, language):
-    page = BeautifulSoup((shelf / "index.html").read_text(encoding="utf-8"), "html.parser")
+def listed(editions_dir, language):
+    page = BeautifulSoup((editions_dir / "index.html").read_text(encoding="utf-8"), "html.parser")
     part = page.select_one(f"section[lang={language}]")
     return [
         [cell.get_text(" ", strip=True).replace("\xa0", " ") for cell in row.select("th, td")]
@@ -30,8 +30,8 @@ def listed(shelf, language):
     ]
 
 
-def test_all_editions_are_listed_newest_first_in_both_languages_with_the_one_in_force(shelf):
-    nb, en = listed(shelf, "nb"), listed(shelf, "en")
+def test_all_editions_are_listed_newest_first_in_both_languages_with_the_one_in_force(editions_dir):
+    nb, en = listed(editions_dir, "nb"), listed(editions_dir, "en")
 
     assert [row[0] for row in nb] == [row[0] for row in en] == ["2026-2", "2026-1", "2025-1"]
     assert [row[3] for row in nb] == ["Gjelder nå", "Bevart", "Bevart"]
@@ -39,8 +39,8 @@ def test_all_editions_are_listed_newest_first_in_both_languages_with_the_one_in_
     assert (nb[0][1], en[0][1], nb[0][2]) == ("22. november 2026", "22 November 2026", "2")
 
 
-def test_every_link_leads_to_a_file_and_downloads_hold_the_sums(shelf):
-    page = BeautifulSoup((shelf / "index.html").read_text(encoding="utf-8"), "html.parser")
+def test_every_link_leads_to_a_file_and_downloads_hold_the_sums(editions_dir):
+    page = BeautifulSoup((editions_dir / "index.html").read_text(encoding="utf-8"), "html.parser")
     addresses = [link["href"] for link in page.select("tbody a")]
 
     assert {"2025-1/SHA256SUMS", "2026-1/datapackage.json", "2026-2/tables/gevinst-2026-2.xlsx"} <= set(addresses)
@@ -48,11 +48,11 @@ def test_every_link_leads_to_a_file_and_downloads_hold_the_sums(shelf):
     assert len(pages) == 6
     # The small editions of these tests have pages in bokmål only, and no style sheet.
     there = [address for address in addresses if "/site/en/" not in address]
-    assert [address for address in there if not (shelf / address).is_file()] == []
+    assert [address for address in there if not (editions_dir / address).is_file()] == []
 
 
-def test_the_list_is_kept_from_calling_out_like_every_page_and_runs_no_script(shelf):
-    page = BeautifulSoup((shelf / "index.html").read_text(encoding="utf-8"), "html.parser")
+def test_the_list_is_kept_from_calling_out_like_every_page_and_runs_no_script(editions_dir):
+    page = BeautifulSoup((editions_dir / "index.html").read_text(encoding="utf-8"), "html.parser")
 
     assert page.select_one("meta[http-equiv=Content-Security-Policy]")["content"] == POLICY
     assert page.select("script") == []
@@ -65,17 +65,17 @@ def test_invented_editions_are_marked(built, settings):
     assert listed(settings.editions_dir, "nb")[0][3] == "Illustrerende data. Gjelder nå"
 
 
-def test_the_list_is_no_edition_and_frozen_editions_are_left_alone(shelf, settings, content):
-    before = content(shelf / "2025-1")
+def test_the_list_is_no_edition_and_frozen_editions_are_left_alone(editions_dir, settings, content):
+    before = content(editions_dir / "2025-1")
 
     write_index(settings)
 
     assert [edition.edition_id for edition in list_editions(settings)] == ["2025-1", "2026-1", "2026-2"]
-    assert content(shelf / "2025-1") == before
+    assert content(editions_dir / "2025-1") == before
 
 
-def test_a_failure_leaves_the_old_list_whole_and_nothing_beside_it(shelf, settings, content, monkeypatch):
-    before = content(shelf)
+def test_a_failure_leaves_the_old_list_whole_and_nothing_beside_it(editions_dir, settings, content, monkeypatch):
+    before = content(editions_dir)
 
     def fails(*arguments):
         raise OSError("disk gone")
@@ -84,19 +84,19 @@ def test_a_failure_leaves_the_old_list_whole_and_nothing_beside_it(shelf, settin
     with pytest.raises(OSError, match="disk gone"):
         write_index(settings)
 
-    assert content(shelf) == before
+    assert content(editions_dir) == before
 
 
-def test_a_list_that_a_killed_run_left_behind_is_mended_by_the_next_run_although_nothing_changed(
-    built, settings, shelf, tables
+def test_a_list_that_a_killed_run_left_behind_is_corrected_by_the_next_run_although_nothing_changed(
+    built, settings, editions_dir, tables
 ):
-    whole = (shelf / "index.html").read_text(encoding="utf-8")
-    (shelf / "index.html").unlink()
+    whole = (editions_dir / "index.html").read_text(encoding="utf-8")
+    (editions_dir / "index.html").unlink()
 
     result = publish(built(edition_id="2025-2", edition_year=2025), settings)
 
     assert not result.is_published
-    assert (shelf / "index.html").read_text(encoding="utf-8") == whole
+    assert (editions_dir / "index.html").read_text(encoding="utf-8") == whole
 
 
 def test_without_an_edition_there_is_no_list(settings):

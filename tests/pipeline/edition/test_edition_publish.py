@@ -189,7 +189,7 @@ def test_real_data_replace_invented_data(built, settings):
     assert not result.edition.is_illustrative
 
 
-def test_an_edition_of_an_earlier_year_is_shelved_beside_the_one_in_force_and_switches_nothing(
+def test_an_edition_of_an_earlier_year_is_published_beside_the_one_in_force_and_switches_nothing(
     built, first, settings, renamed, content
 ):
     before = content(first.path)
@@ -204,17 +204,17 @@ def test_an_edition_of_an_earlier_year_is_shelved_beside_the_one_in_force_and_sw
 
 
 def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year(built, first, settings, renamed):
-    shelved = publish(built(renamed, edition_id="2025-1", edition_year=2025), settings).edition
+    published_earlier = publish(built(renamed, edition_id="2025-1", edition_year=2025), settings).edition
 
     again = publish(built(renamed, edition_id="2025-2", edition_year=2025, commit="aaaaaaaaaaaa"), settings)
     other = publish(built(edition_id="2025-2", edition_year=2025), settings)
 
-    assert (again.is_published, again.is_in_force, again.edition) == (False, False, shelved)
+    assert (again.is_published, again.is_in_force, again.edition) == (False, False, published_earlier)
     assert (other.is_published, other.is_in_force, other.changed_tables) == (True, False, ("projects",))
     assert edition_in_force(settings) == first
 
 
-def test_an_edition_of_an_earlier_year_that_fails_its_checks_is_not_shelved_either(built, first, settings, tables):
+def test_an_edition_of_an_earlier_year_that_fails_its_checks_is_not_published_either(built, first, settings, tables):
     failed = set_checks(tables, is_passed=pl.col("check_id") != "projects.key")
 
     with pytest.raises(EditionError, match="2025-1 is not published: critical checks failed"):
@@ -285,7 +285,7 @@ def test_a_run_killed_after_any_step_leaves_a_whole_edition_in_force_and_the_nex
     assert "Nytt navn" in (after.path / "site" / "nb" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_folder_in_the_place_of_the_link_is_told_and_left_alone(built, settings):
+def test_a_folder_in_the_place_of_the_link_is_reported_and_left_alone(built, settings):
     candidate = built()
     (settings.current / "mine").mkdir(parents=True)
 
@@ -296,7 +296,7 @@ def test_a_folder_in_the_place_of_the_link_is_told_and_left_alone(built, setting
     assert candidate.is_dir()
 
 
-def test_a_file_system_without_links_is_told_and_the_candidate_stays(built, settings, monkeypatch):
+def test_a_file_system_without_links_is_reported_and_the_candidate_stays(built, settings, monkeypatch):
     def refuses(*arguments, **options):
         raise PermissionError("no links here")
 

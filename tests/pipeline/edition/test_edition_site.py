@@ -9,7 +9,7 @@ import pytest
 
 from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
-from gevinst.edition.checksums import files_below
+from gevinst.edition.files import files_below
 from gevinst.edition.pack import pack_page
 from gevinst.edition.store import Edition
 from gevinst.language.numbers import LANGUAGES

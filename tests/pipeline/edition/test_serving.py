@@ -19,9 +19,9 @@ PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
 
 
 @pytest.fixture
-def shelf(tmp_path):
+def editions_dir(tmp_path):
     """Two editions with a file of every kind, and something beside them that nobody should have."""
-    shelf = tmp_path / "editions"
+    editions_dir = tmp_path / "editions"
     for edition in ("2025-1", "2026-1"):
         files = {
             "site/index.html": PAGE,
@@ -37,24 +37,24 @@ def shelf(tmp_path):
             "SHA256SUMS": "00  x\n",
         }
         for name, text in files.items():
-            path = shelf / edition / name
+            path = editions_dir / edition / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    (shelf / "index.html").write_text(PAGE, encoding="utf-8")
-    (shelf / ".index.html-1").write_text("half written", encoding="utf-8")
+    (editions_dir / "index.html").write_text(PAGE, encoding="utf-8")
+    (editions_dir / ".index.html-1").write_text("half written", encoding="utf-8")
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    (shelf / "out").symlink_to(tmp_path)
-    (shelf / "hidden").symlink_to(shelf / ".index.html-1")
-    (shelf / "ring").symlink_to(shelf / "ring")
-    os.mkfifo(shelf / "pipe")
-    (shelf / "latest").symlink_to(shelf / "2026-1", target_is_directory=True)
-    return shelf
+    (editions_dir / "out").symlink_to(tmp_path)
+    (editions_dir / "hidden").symlink_to(editions_dir / ".index.html-1")
+    (editions_dir / "ring").symlink_to(editions_dir / "ring")
+    os.mkfifo(editions_dir / "pipe")
+    (editions_dir / "latest").symlink_to(editions_dir / "2026-1", target_is_directory=True)
+    return editions_dir
 
 
 @pytest.fixture
-def ask(shelf):
+def ask(editions_dir):
     """Ask the server for a path as written and get status, headers and content."""
-    server = EditionServer(shelf, "2026-1", 0)
+    server = EditionServer(editions_dir, "2026-1", 0)
     serving = threading.Thread(target=server.run, daemon=True)
     serving.start()
     connections = []
@@ -73,13 +73,13 @@ def ask(shelf):
     serving.join(timeout=60)
 
 
-def test_the_root_leads_to_the_pages_of_the_edition_and_relative_links_to_its_files_work(ask, shelf):
+def test_the_root_leads_to_the_pages_of_the_edition_and_relative_links_to_its_files_work(ask, editions_dir):
     status, headers, _ = ask("/")
     assert (status, headers["Location"], headers["Cache-Control"]) == (302, "/2026-1/site/index.html", "no-cache")
 
     assert ask("/2026-1/site/index.html")[2].decode() == PAGE
     # A page at site/nb/index.html refers to ../../tables/csv/projects.csv.
-    assert ask("/2026-1/tables/csv/projects.csv")[2] == (shelf / "2026-1/tables/csv/projects.csv").read_bytes()
+    assert ask("/2026-1/tables/csv/projects.csv")[2] == (editions_dir / "2026-1/tables/csv/projects.csv").read_bytes()
     assert ask("/2025-1/site/nb/index.html")[0] == 200
     assert ask("/index.html")[0] == 200
 
@@ -117,7 +117,7 @@ def test_a_file_has_the_media_type_of_its_kind(ask, path, kind):
     assert int(headers["Content-Length"]) == len(content)
 
 
-def test_files_of_a_numbered_edition_are_kept_and_pages_and_the_list_are_asked_for_again(ask):
+def test_files_of_a_numbered_edition_are_kept_and_pages_and_the_list_are_requested_again(ask):
     forever = "public, max-age=31536000, immutable"
 
     assert ask("/2026-1/site/assets/site.css")[1]["Cache-Control"] == forever
@@ -126,7 +126,7 @@ def test_files_of_a_numbered_edition_are_kept_and_pages_and_the_list_are_asked_f
         assert ask(path)[1]["Cache-Control"] == "no-cache"
 
 
-def test_text_is_packed_for_who_can_unpack_it_and_nothing_else_is(ask, shelf):
+def test_text_is_packed_for_who_can_unpack_it_and_nothing_else_is(ask, editions_dir):
     plain = ask("/2026-1/site/index.html")[2]
     _, headers, packed = ask("/2026-1/site/index.html", Accept_Encoding="gzip, br")
 
@@ -136,12 +136,12 @@ def test_text_is_packed_for_who_can_unpack_it_and_nothing_else_is(ask, shelf):
         assert ask(path, Accept_Encoding="gzip")[1]["Content-Encoding"] is None
 
 
-def test_what_the_reader_has_already_is_not_sent_again_until_it_changes(ask, shelf):
+def test_what_the_reader_has_already_is_not_sent_again_until_it_changes(ask, editions_dir):
     tag = ask("/2026-1/site/index.html")[1]["ETag"]
 
     status, headers, content = ask("/2026-1/site/index.html", If_None_Match=tag)
     assert (status, content, headers["Content-Security-Policy"] is None) == (304, b"", False)
-    (shelf / "2026-1/site/index.html").write_text("<p>Ny</p>", encoding="utf-8")
+    (editions_dir / "2026-1/site/index.html").write_text("<p>Ny</p>", encoding="utf-8")
     assert ask("/2026-1/site/index.html", If_None_Match=tag)[0] == 200
     tag = ask("/2026-1/site/index.html")[1]["ETag"]
     for known in (f'"other", {tag}', f"W/{tag}", "*"):
@@ -166,8 +166,8 @@ def test_a_link_to_something_that_is_served_is_followed(ask):
     assert ask("/latest/site/index.html")[2].decode() == PAGE
 
 
-def test_the_server_listens_to_this_machine_alone(shelf):
-    server = EditionServer(shelf, "2026-1", 0)
+def test_the_server_listens_to_this_machine_alone(editions_dir):
+    server = EditionServer(editions_dir, "2026-1", 0)
     assert server._socket.getsockname()[0] == "127.0.0.1"
     server.close()
 
@@ -203,7 +203,7 @@ def test_an_address_of_any_length_and_a_method_that_is_none_are_refused_and_the_
     assert capfd.readouterr().err == ""
 
 
-def test_headers_can_be_asked_for_alone(ask):
+def test_headers_can_be_requested_alone(ask):
     status, headers, content = ask("/2026-1/site/index.html", method="HEAD")
 
     assert (status, content) == (200, b"")
@@ -213,8 +213,8 @@ def test_headers_can_be_asked_for_alone(ask):
     assert (status, content, headers["Content-Length"]) == (200, b"", str(len(packed[2])))
 
 
-def test_a_part_of_a_file_can_be_asked_for_and_is_never_packed(ask, shelf):
-    table = (shelf / "2026-1/tables/csv/projects.csv").read_bytes()
+def test_a_part_of_a_file_can_be_requested_and_is_never_packed(ask, editions_dir):
+    table = (editions_dir / "2026-1/tables/csv/projects.csv").read_bytes()
     path = "/2026-1/tables/csv/projects.csv"
 
     status, headers, content = ask(path, Range="bytes=3-9", Accept_Encoding="gzip")
@@ -237,9 +237,9 @@ def test_a_part_that_is_not_there_is_refused_under_the_same_headers(ask, wrong, 
     assert capfd.readouterr().err == ""
 
 
-def test_a_reader_who_goes_away_in_the_middle_of_an_answer_is_not_complained_about(shelf, capfd):
-    (shelf / "2026-1" / "gevinst-2026-1.duckdb").write_bytes(bytes(30_000_000))
-    server = EditionServer(shelf, "2026-1", 0)
+def test_a_reader_who_goes_away_in_the_middle_of_an_answer_is_not_complained_about(editions_dir, capfd):
+    (editions_dir / "2026-1" / "gevinst-2026-1.duckdb").write_bytes(bytes(30_000_000))
+    server = EditionServer(editions_dir, "2026-1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
     with socket.create_connection(("127.0.0.1", server.port)) as reader:
@@ -265,8 +265,8 @@ def test_the_command_serves_a_published_edition_until_it_is_interrupted(built, s
         text=True,
     )  # fmt: skip
     try:
-        told = process.stdout.readline()
-        port = int(told.partition("http://127.0.0.1:")[2].partition("/")[0])
+        texts = process.stdout.readline()
+        port = int(texts.partition("http://127.0.0.1:")[2].partition("/")[0])
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", "/")
         assert connection.getresponse().headers["Location"] == "/2026-1/site/index.html"
@@ -277,10 +277,10 @@ def test_the_command_serves_a_published_edition_until_it_is_interrupted(built, s
     finally:
         process.kill()
         process.communicate()
-    assert told.startswith("Edition 2026-1 is on ")
+    assert texts.startswith("Edition 2026-1 is on ")
 
 
-def test_a_port_that_is_taken_is_told_in_one_sentence(built, settings, monkeypatch, capsys):
+def test_a_port_that_is_taken_is_reported_in_one_sentence(built, settings, monkeypatch, capsys):
     from gevinst.cli import main
     from gevinst.edition import publish
 

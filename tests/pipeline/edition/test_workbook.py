@@ -126,12 +126,12 @@ def test_a_text_too_long_for_a_cell_stops_and_names_table_and_row(write, tables)
 
 
 def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_it(write, info):
-    told = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
+    texts = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
 
     for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "4 documents", "«:»"):
-        assert words in told
-    assert "oppdiktet" not in told
-    assert "How to cite" in told and "Slik viser du til utgaven" in told
+        assert words in texts
+    assert "oppdiktet" not in texts
+    assert "How to cite" in texts and "Slik viser du til utgaven" in texts
 
 
 @pytest.mark.parametrize(("language", "words"), [("nb", "oppdiktet"), ("en", "invented")])
@@ -142,10 +142,10 @@ def test_invented_data_say_so_before_anything_else(tables, info, language, words
     assert words in first[1]
 
 
-def test_every_column_is_explained_with_unit_additivity_and_where_its_n_stands(write):
-    header, *told = rows(write(), COLUMNS)
+def test_every_column_is_explained_with_unit_additivity_and_where_its_n_is(write):
+    header, *texts = rows(write(), COLUMNS)
 
-    by_name = {(row[0], row[1]): dict(zip(header, row, strict=True)) for row in told}
+    by_name = {(row[0], row[1]): dict(zip(header, row, strict=True)) for row in texts}
     assert set(by_name) == {(table.name, name) for table in PUBLISHED for name in table.column_names}
     amount = by_name["follow_on_funding", "amount_nok"]
     column = contract("follow_on_funding").column("amount_nok")

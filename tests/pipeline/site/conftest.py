@@ -30,7 +30,7 @@ def build_undrawn(tables: dict[str, pl.DataFrame], edition: EditionInfo, out: Pa
 
 @pytest.fixture(scope="session")
 def make(tmp_path_factory: pytest.TempPathFactory, tables: dict[str, pl.DataFrame]) -> Callable[..., Path]:
-    """Build a site, with other tables or another edition if asked."""
+    """Build a site, with other tables or another edition if requested."""
 
     def build_one(edition: EditionInfo = SMALL_EDITION, **changed: pl.DataFrame) -> Path:
         out = tmp_path_factory.mktemp("site") / "site"

@@ -86,7 +86,7 @@ def test_no_page_can_call_out_or_run_a_script_of_its_own(trees) -> None:
         assert page.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs)) == []
 
 
-def test_plotly_is_told_to_upload_nothing(site) -> None:
+def test_plotly_is_set_to_upload_nothing(site) -> None:
     config = read(site / "nb" / "portefolje" / "index.html").select_one("#plotly-config")
     assert config is not None and json.loads(config.get_text())["showSendToCloud"] is False
     assert not any("cloud.plotly" in path.read_text(encoding="utf-8") for path in pages(site))
@@ -137,10 +137,10 @@ def test_a_table_that_was_not_handed_over_is_named(tables, tmp_path, monkeypatch
 def test_the_report_tells_what_the_owner_has_not_set(tables, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
     monkeypatch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
-    told: list[str] = []
-    report = build_site(tables, SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path, progress=told.append)
+    texts: list[str] = []
+    report = build_site(tables, SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path, progress=texts.append)
     assert ["responsible_body" in notice for notice in report.notices].count(True) == 1
-    assert set(report.notices) <= set(told)
+    assert set(report.notices) <= set(texts)
     assert len(report.pages) == len(pages(tmp_path / "site"))
     footer = read(tmp_path / "site" / "index.html").footer
     assert text_of(footer).count("ikke oppgitt") == 3

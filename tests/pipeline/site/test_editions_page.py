@@ -32,14 +32,14 @@ def test_every_pair_of_years_has_its_section_newest_first(page) -> None:
     assert text_of(page.select_one("#ar-2026")).startswith("Nytt siden utgangen av 2025: ")
 
 
-def test_every_change_of_the_mart_stands_in_its_year_with_reason_and_source(page, tables) -> None:
+def test_every_change_of_the_mart_is_in_its_year_with_reason_and_source(page, tables) -> None:
     changes = tables["edition_changes"]
     for year in YEARS:
         mine = changes.filter(pl.col("edition_year") == year)
         rows = page.select(f"#endringer-{year} tbody tr")
         assert len(rows) == mine.height
-        told = " ".join(text_of(row) for row in rows)
-        assert all(reason in told for reason in mine["reason_nb"].drop_nulls())
+        texts = " ".join(text_of(row) for row in rows)
+        assert all(reason in texts for reason in mine["reason_nb"].drop_nulls())
         sources = {f"../kilder/index.html#{source}" for source in mine["source_id"].drop_nulls()}
         assert {str(link["href"]) for row in rows for link in row.select(".source a")} == sources
     assert changes.filter(pl.col("edition_year").is_in(YEARS)).height > 0
@@ -63,7 +63,7 @@ def test_changes_are_counted_by_kind_and_year(page, tables) -> None:
     assert total == [sum(int(cells[place]) for cells in counts.values()) for place in range(len(YEARS))]
 
 
-def test_what_was_believed_in_each_year_stands_side_by_side(page, tables) -> None:
+def test_what_was_believed_in_each_year_is_shown_side_by_side(page, tables) -> None:
     known = numbers(page, "trodd")
     status, years = tables["project_status"], tables["edition_years"].sort("edition_year")
     assert known["Prosjekter kjent da"] == [str(count) for count in years["project_count"]]

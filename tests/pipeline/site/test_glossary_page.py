@@ -1,4 +1,4 @@
-"""The glossary: 79 terms in two languages, and links to them where they first stand on a page."""
+"""The glossary: 79 terms in two languages, and links to them where they first appear on a page."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ def linked(language: str, text: str) -> dict[str, str]:
     return {term_id: words for term_id, words in re.findall(r'href="#([\w-]+)">([^<]+)</a>', html)}
 
 
-def test_every_term_has_an_anchor_of_its_own_and_is_told_in_both_languages() -> None:
+def test_every_term_has_an_anchor_of_its_own_and_is_reported_in_both_languages() -> None:
     ids = [term.term_id for term in terms()]
     assert len(ids) == len(set(ids)) == 79
     for term in terms():
@@ -78,7 +78,7 @@ def test_whole_words_are_linked_the_longest_first_and_each_term_once(language, t
     assert linked(language, text) == expected
 
 
-def test_a_term_is_linked_where_it_first_stands_on_a_page_and_not_again() -> None:
+def test_a_term_is_linked_where_it_first_appears_on_a_page_and_not_again() -> None:
     links = TermLinks("nb", lambda term_id: f"#{term_id}")
     assert "<a" in links.link("En gevinst.")
     assert links.link("Enda en gevinst.") == "Enda en gevinst."
@@ -90,7 +90,7 @@ def test_text_from_the_data_is_escaped_around_links() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_links_to_terms_hit_their_anchor_and_stand_once_per_page(site: Path, language: str) -> None:
+def test_links_to_terms_hit_their_anchor_and_occur_once_per_page(site: Path, language: str) -> None:
     glossary = (site / PLACE[language]).resolve()
     anchors = {term.term_id for term in terms()}
     found = 0

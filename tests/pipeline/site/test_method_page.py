@@ -28,7 +28,7 @@ def method(site: Path) -> BeautifulSoup:
 def test_every_step_of_the_ladder_and_level_of_evidence_is_defined_as_the_code_lists_say(method, tables) -> None:
     texts = tables["codelists"].filter(pl.col("codelist") == "status").select("label_nb", "description_nb").rows()
     entries = method.select("section[aria-labelledby=trinn] dl > div")
-    # Links stand inside the meanings, so that their text is taken as it is written.
+    # Links are inside the meanings, so that their text is compared as written.
     shown = [(text_of(entry.dt), entry.dd.get_text()) for entry in entries]
     assert len(shown) == len(texts) == 10
     assert {(label, meaning) for label, meaning in texts} == {(term.split(" ", 1)[1], text) for term, text in shown}
@@ -57,15 +57,15 @@ def test_every_model_card_tells_purpose_inputs_assumptions_limits_and_when_it_is
     cards = method.select("section.model")
     assert len(cards) == len(MODELS) == 5
     for card in cards:
-        told = [text_of(term) for term in card.select("dt")]
-        assert told[:5] == [
+        lines = [text_of(term) for term in card.select("dt")]
+        assert lines[:5] == [
             "Hva den er til",
             "Hva den bruker",
             "Hva den forutsetter",
             "Hva den ikke kan si",
             "Når resultatet ikke vises",
         ]
-        assert told[-2:] == ["Koden", "Kjente svar"]
+        assert lines[-2:] == ["Koden", "Kjente svar"]
         assert text_of(card.select_one("h3 + .caption")).endswith(".")
 
 
@@ -80,14 +80,14 @@ def test_a_model_that_is_withheld_says_why(method, tables) -> None:
     assert all(label in drivers for label in labels["label_nb"])
 
 
-def test_tables_whose_checks_failed_stand_first_and_lead_to_their_own_page(method) -> None:
+def test_tables_whose_checks_failed_are_first_and_lead_to_their_own_page(method) -> None:
     rows = method.select("#alle-tabeller tbody tr")
     assert len(rows) == len(PUBLISHED)
     assert rows[0].select(".mark-failed") and not rows[1].select(".mark-failed")
     assert {str(row.a["href"]) for row in rows if row.a} == {f"tabell/{table.name}/index.html" for table in PUBLISHED}
 
 
-def test_the_full_list_of_checks_stands_on_one_page_only(method, site, tables) -> None:
+def test_the_full_list_of_checks_is_on_one_page_only(method, site, tables) -> None:
     passed = tables["quality_checks"].filter(pl.col("is_passed"))["description_nb"][0]
     assert passed not in text_of(method)
     assert passed in text_of(read(site / "nb" / "dekning" / "index.html"))
@@ -115,12 +115,12 @@ def test_every_number_leads_to_rule_formula_rows_and_documents_in_two_clicks(sit
                     assert all(line in text_of(how) for line in table.formula.split("; "))
                     assert (table.rule(language) or "") in text_of(how)
                 behind.add(page)
-    told = {page: read(page).select("section[aria-labelledby=dokumenter] li a") for page in behind}
+    lines = {page: read(page).select("section[aria-labelledby=dokumenter] li a") for page in behind}
     about_tables = ("quality_checks", "quarantine", "sources")
     expected = {page for page in behind if page.parent.name not in about_tables and tables[page.parent.name].height}
-    assert {page.parent.name for page in expected if not told[page]} == set()
+    assert {page.parent.name for page in expected if not lines[page]} == set()
     assert len(expected) > 10
-    targets = {(page.parent / str(link["href"])).resolve() for page in behind for link in told[page]}
+    targets = {(page.parent / str(link["href"])).resolve() for page in behind for link in lines[page]}
     (sources,) = {target.with_name(target.name.partition("#")[0]) for target in targets}
     anchors = {str(entry["id"]) for entry in read(sources).select("[id]")}
     assert {target.name.partition("#")[2] for target in targets} <= anchors
@@ -155,7 +155,7 @@ def test_a_table_page_gives_the_codes_of_its_columns_in_the_order_of_the_list(si
     assert page.select("#kolonner a[href='#koder-status']")
 
 
-def test_the_way_of_a_table_is_drawn_and_told_alike(site) -> None:
+def test_the_way_of_a_table_is_drawn_and_listed_alike(site) -> None:
     page = read(site / "nb" / "metode" / "tabell" / "benefit_by_beneficiary" / "index.html")
     drawn = [text_of(box) for box in page.select("svg.lineage g")]
     for title in ("Gevinstutsagn benefit_claims.csv", "Sporet av gevinstutsagn", "Gevinster etter hvem de er for"):
@@ -238,13 +238,13 @@ def dictionary_page(tables, name: str) -> BeautifulSoup:
     return BeautifulSoup(render(view, page, document, page.path("nb", name)), "html.parser")
 
 
-def test_a_table_without_rows_can_be_told(tables) -> None:
+def test_a_table_without_rows_can_be_shown(tables) -> None:
     page = dictionary_page({**tables, "follow_on_funding": tables["follow_on_funding"].clear()}, "follow_on_funding")
     assert "er tabellen tom" in text_of(page.select_one(".lead"))
     assert text_of(page.select_one("#dokumenter")) == "Ingen dokumenter ligger bak"
 
 
-def test_a_failed_check_is_told_on_the_page_of_its_table(tables) -> None:
+def test_a_failed_check_is_shown_on_the_page_of_its_table(tables) -> None:
     failed = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False)
     page = dictionary_page({**tables, "quality_checks": failed}, "projects")
     assert "ikke bestått" in text_of(page.select_one("#kontroller tbody tr"))

@@ -1,4 +1,4 @@
-"""What the pages tell: facts with sources, unknown as unknown, banners, and the special states of the small edition."""
+"""What the pages show: facts with sources, unknown as unknown, banners, and the special states of the small edition."""
 
 import re
 from dataclasses import replace
@@ -24,13 +24,13 @@ def test_every_fact_on_a_project_page_has_a_link_to_its_source(site) -> None:
     assert without == []
 
 
-def test_what_no_source_says_is_told_as_not_stated(site) -> None:
+def test_what_no_source_says_is_shown_as_not_stated(site) -> None:
     facts = read(site / "nb" / "prosjekt" / "2016-byggdata" / "index.html").select(".facts > div")
-    told = {text_of(fact.dt): text_of(fact.dd) for fact in facts if fact.dt and fact.dd}
-    assert told["Støtte til prosjektet"] == told["Start"] == told["Leverandør"] == "ikke oppgitt i kildene"
+    texts = {text_of(fact.dt): text_of(fact.dd) for fact in facts if fact.dt and fact.dd}
+    assert texts["Støtte til prosjektet"] == texts["Start"] == texts["Leverandør"] == "ikke oppgitt i kildene"
 
 
-def test_a_known_grant_stands_with_its_price_level(site) -> None:
+def test_a_known_grant_is_shown_with_its_price_level(site) -> None:
     page = text_of(read(site / "nb" / "prosjekt" / "2018-skyss" / "index.html").select_one(".facts"))
     assert "1 500 000 kr løpende kroner" in page
 
@@ -41,12 +41,12 @@ def test_follow_on_funding_and_figures_of_size_are_said_not_to_be_benefits(site)
         assert re.search("ikke (er )?en gevinst", text_of(page.select_one(f"#{table}-heading")))
 
 
-def test_both_sides_of_a_disagreement_stand_side_by_side(site) -> None:
+def test_both_sides_of_a_disagreement_are_side_by_side(site) -> None:
     sides = read(site / "nb" / "dekning" / "index.html").select(".sides")[0].select("li")
     assert ["38 søkere." in text_of(side) or "31 søkere." in text_of(side) for side in sides] == [True, True]
 
 
-def test_an_inferred_status_is_marked_where_it_stands(site) -> None:
+def test_an_inferred_status_is_marked_where_it_is_shown(site) -> None:
     page = read(site / "nb" / "prosjekt" / "2018-gjeld" / "index.html")
     assert "kilden nevner ikke StimuLab" in text_of(page.select_one(".timeline > li"))
     row = read(site / "nb" / "portefolje" / "index.html").select_one("#prosjekter tr[data-project='2018-gjeld']")
@@ -58,7 +58,7 @@ def test_stopped_projects_stay_in_every_denominator(site) -> None:
     assert {text_of(figure).split(" ", 1)[1] for figure in figures} == {"av 12 prosjekter"}
 
 
-def test_checks_that_did_not_pass_stand_first(site) -> None:
+def test_checks_that_did_not_pass_are_first(site) -> None:
     rows = read(site / "nb" / "dekning" / "index.html").select("#kontroller tbody tr")
     assert ["ikke bestått" in text_of(row) for row in rows] == [True, False]
 

@@ -1,4 +1,4 @@
-"""The committed tables with the marts an exchange reads, and a shelf with an edition made of them."""
+"""The committed tables with the marts an exchange reads, and a folder of editions with an edition made of them."""
 
 from pathlib import Path
 

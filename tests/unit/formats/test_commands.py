@@ -19,7 +19,7 @@ def test_an_edition_goes_out_and_comes_back_as_a_proposal(published, monkeypatch
     assert pl.read_csv("draft/project_grants.csv", infer_schema=False)["grant_nok"].to_list() == ["1200000", "3100000"]
 
 
-def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_behind_is_told(
+def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_out_is_reported(
     published, monkeypatch, tmp_path, capsys
 ) -> None:
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))

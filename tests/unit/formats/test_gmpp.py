@@ -47,7 +47,7 @@ def test_every_project_is_exported_without_money_and_without_a_rating(tables, la
     assert all(one.text(language) for one in left)
 
 
-def test_the_benefits_told_are_those_of_the_mart(tables) -> None:
+def test_the_benefits_reported_are_those_of_the_mart(tables) -> None:
     frame, _ = to_rows(tables, 2026, "en")
     evidence = tables["benefit_evidence"].filter(edition_year=2026, is_gain=True, best_evidence_code="dokumentert")
     narratives = [text for text in frame[COLUMNS["benefits_narrative"]] if " 0 documented" not in text]

@@ -36,7 +36,7 @@ def test_only_grants_with_amount_and_day_are_exported_and_every_other_project_is
     assert named["2016-arealbruk"] == "no_amount"
 
 
-def test_an_exported_grant_has_what_the_standard_demands_and_the_registers_own_identifier(tables) -> None:
+def test_an_exported_grant_has_what_the_standard_requires_and_the_registers_own_identifier(tables) -> None:
     package, _ = to_grants(tables, AS_OF, is_illustrative=False)
     grant = next(one for one in package["grants"] if one["id"] == "gevinst-2021-flere-i-arbeid")
     assert set(REQUIRED) <= set(grant)
@@ -93,8 +93,8 @@ def test_an_amount_that_is_no_kroner_is_named_and_never_converted(numbers, chang
     assert [one.field for one in draft.not_carried if one.reason == reason] == ["amountAwarded"]
 
 
-def test_a_grant_without_what_the_standard_demands_is_refused_by_its_place_and_field(numbers) -> None:
-    with pytest.raises(ExchangeError, match="grant 2 lacks awardDate, which 360Giving demands"):
+def test_a_grant_without_what_the_standard_requires_is_refused_by_its_place_and_field(numbers) -> None:
+    with pytest.raises(ExchangeError, match="grant 2 lacks awardDate, which 360Giving requires"):
         from_grants({"grants": [GRANT, {**GRANT, "awardDate": ""}]}, numbers)
 
 

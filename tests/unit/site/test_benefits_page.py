@@ -1,4 +1,4 @@
-"""What the page of benefits tells: evidence in signs and words, plans beside outcomes, and no kroner in vain."""
+"""What the page of benefits shows: evidence in signs and words, plans beside outcomes, and no kroner in vain."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def now(name: str, **chosen: object) -> pl.DataFrame:
     return priced_tables()[name].filter(edition_year=2026, **chosen)
 
 
-def test_every_project_stands_in_the_map_and_every_square_has_sign_and_words(priced) -> None:
+def test_every_project_is_in_the_map_and_every_square_has_sign_and_words(priced) -> None:
     rows = rows_of(priced, "gevinstkart")
     assert len(rows) == 12
     best = {
@@ -63,12 +63,12 @@ def test_every_project_stands_in_the_map_and_every_square_has_sign_and_words(pri
         for row in now("benefit_evidence").iter_rows(named=True)
     }
     words = {"○ Forventet": "forventet", "◐ Oppgitt": "oppgitt", "● Dokumentert": "dokumentert"}
-    told = [text_of(cell) for row in rows for cell in row.select("td")]
-    assert set(told) <= {"ikke funnet", *words}
-    assert sorted(words[text] for text in told if text in words) == sorted(best.values())
+    texts = [text_of(cell) for row in rows for cell in row.select("td")]
+    assert set(texts) <= {"ikke funnet", *words}
+    assert sorted(words[text] for text in texts if text in words) == sorted(best.values())
 
 
-def test_the_best_evidenced_project_stands_on_top(priced) -> None:
+def test_the_best_evidenced_project_is_on_top(priced) -> None:
     assert rows_of(priced, "gevinstkart")[0]["data-project"] == "2016-hjelpemidler"
 
 
@@ -79,7 +79,7 @@ def test_totals_of_the_map_count_what_is_more_than_expected(priced) -> None:
     assert priced.select_one("#gevinstkart tfoot[data-counts-from='2']")
 
 
-def test_potential_goal_reported_and_documented_stand_apart(priced) -> None:
+def test_potential_goal_reported_and_documented_are_apart(priced) -> None:
     stages = {
         row["data-project"]: [text_of(cell) for cell in row.select("td")[1:]]
         for row in rows_of(priced, "planlagt-oppnadd")
@@ -108,7 +108,7 @@ def test_a_survey_has_its_interval_and_the_number_of_answers(priced) -> None:
     assert "antall svar er ukjent, derfor ikke noe intervall" in text_of(unknown)
 
 
-def test_a_change_for_the_worse_is_told_as_a_disbenefit(priced) -> None:
+def test_a_change_for_the_worse_is_shown_as_a_disbenefit(priced) -> None:
     row = next(row for row in rows_of(priced, "malt") if "Indikator 4" in text_of(row))
     assert "til det verre: en ulempe" in text_of(row) and "+4,5" in text_of(row)
 
@@ -135,7 +135,7 @@ def test_shares_of_few_claims_are_not_given(priced) -> None:
         assert (share == "for få til å gi en andel") == (int(achieved) < 5)
 
 
-def test_money_for_further_work_and_figures_of_size_stand_apart_and_nowhere_else(plain) -> None:
+def test_money_for_further_work_and_figures_of_size_are_apart_and_nowhere_else(plain) -> None:
     apart = plain.select_one("#ikke-gevinster")
     assert "videre finansiering" in text_of(apart) and "4 000 000\u00a0kr".replace(" ", "\u00a0") in str(apart)
     assert "utbredelse" in text_of(apart) and "24\u00a0200" in str(apart)
@@ -157,8 +157,8 @@ def test_present_values_are_those_of_the_mart_and_unknown_ones_stay_unknown(pric
         row["project_id"]: row["npv_nok"] for row in now("priced_effects", scenario_code="mid").iter_rows(named=True)
     }
     shown = {str(row["data-project"]): row.select("td")[1] for row in rows_of(priced, "prissatt")}
-    told = {key: float(str(cell["data-value"])) for key, cell in shown.items() if cell.get("data-value")}
-    assert told == pytest.approx({key: npv for key, npv in stated.items() if npv is not None})
+    texts = {key: float(str(cell["data-value"])) for key, cell in shown.items() if cell.get("data-value")}
+    assert texts == pytest.approx({key: npv for key, npv in stated.items() if npv is not None})
     assert text_of(shown["2023-byggesak"]) == ".. ukjent"
 
 
@@ -193,7 +193,7 @@ def test_the_scale_shows_ranges_and_never_a_sum(priced) -> None:
 
 def test_the_flows_that_one_may_try_are_published_whole(priced) -> None:
     data = json.loads(priced.select_one("script#assumptions").string or "")
-    assert [project["id"] for project in data["projects"]][-1] == "2023-byggesak", "the unknown one stands last"
+    assert [project["id"] for project in data["projects"]][-1] == "2023-byggesak", "the unknown one is last"
     effects = {effect["evidence"] for project in data["projects"] for effect in project["effects"]}
     assert effects == {"dokumentert", "oppgitt", "forventet", None}
     long = next(project for project in data["projects"] if project["id"] == "2016-hjelpemidler")
@@ -216,7 +216,7 @@ def test_both_languages_tell_the_same_rows(priced) -> None:
     assert nb == en
 
 
-def test_an_edition_without_projects_can_be_told(tables) -> None:
+def test_an_edition_without_projects_can_be_shown(tables) -> None:
     empty = {name: frame.clear() for name, frame in tables.items() if name not in ("codelists", "sources")}
     page = page_of(recomputed({**tables, **empty}))
     assert text_of(page.select_one(".lead")) == "Vi har ikke funnet noen prosjekter."

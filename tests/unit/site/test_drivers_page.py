@@ -30,7 +30,7 @@ CAUSAL = {
     "en": r"\bcaus(es|ed|ing)\b|\blead(s|ing)? to|\bled to|because|due to|\b(effect|impact)s? (of|on)"
     r"|result(s|ed|ing)? in|thanks to|contribut|trigger|\bdrives\b|influenc|depend(s|ed|ing)? on|the cause of|affect",
 }
-"""What would tell of a cause. «Ikke årsak» and “not cause” say the opposite and are not among them."""
+"""What would claim a cause. «Ikke årsak» and “not cause” say the opposite and are not among them."""
 
 
 def driver_table(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -50,12 +50,12 @@ def association(**rho: tuple[float, float, float] | str) -> pl.DataFrame:
     rows = []
     for driver in DRIVERS:
         found = rho.get(driver, "too_few_projects")
-        told: dict[str, Any] = {"association_reason_code": found}
+        written: dict[str, Any] = {"association_reason_code": found}
         if not isinstance(found, str):
             estimate, low, high = found
-            told = {"is_shown": True, "rho": estimate, "rho_interval_low": low, "rho_interval_high": high}
-            told |= {"rho_low": estimate - 0.05, "rho_high": estimate + 0.05, "rho_p": 0.0123, "rho_p_holm": 0.0492}
-        rows.append({"edition_year": 2026, "driver_code": driver, "project_count": 30, "outcome_count": 9, **told})
+            written = {"is_shown": True, "rho": estimate, "rho_interval_low": low, "rho_interval_high": high}
+            written |= {"rho_low": estimate - 0.05, "rho_high": estimate + 0.05, "rho_p": 0.0123, "rho_p_holm": 0.0492}
+        rows.append({"edition_year": 2026, "driver_code": driver, "project_count": 30, "outcome_count": 9, **written})
     return frame(contract("driver_association"), rows)
 
 
@@ -128,34 +128,34 @@ def test_a_driver_counts_as_known_only_when_it_is_known_for_every_project(known:
     ],
     ids=["none shown", "one unclear", "tie of unclear", "one clear", "both ways"],
 )
-def test_the_association_told_is_that_of_intervals_on_one_side_of_zero(found, nb: str, en: str) -> None:
+def test_the_association_stated_is_that_of_intervals_on_one_side_of_zero(found, nb: str, en: str) -> None:
     english = {driver: EN.labels(CODES, "driver")[driver] for driver in DRIVERS}
     assert sentences.association_heading(association(**found), LABELS, NB).startswith(nb)
     assert sentences.association_heading(association(**found), english, EN).startswith(en)
 
 
-def time_told(catalogue: Catalogue, min_n: int, *months: dict[str, Any]) -> str:
+def time_stated(catalogue: Catalogue, min_n: int, *months: dict[str, Any]) -> str:
     return sentences.time_heading(row_of("driver_headlines", time_to_use=curve(*months), min_n=min_n), catalogue)
 
 
-def test_the_time_told_is_that_of_the_last_year_with_enough_projects_and_says_who_is_silent() -> None:
+def test_the_time_stated_is_that_of_the_last_year_with_enough_projects_and_says_who_is_silent() -> None:
     followed = [*[{"at_risk_count": 9, "not_in_use_pct": 100.0}] * 12, {"at_risk_count": 8, "not_in_use_pct": 75.0}]
     followed[5] = {**followed[5], "event_count": 2}
-    assert time_told(NB, 5, *followed) == (
+    assert time_stated(NB, 5, *followed) == (
         "Ett år etter tildelingen er 75\u00a0% av prosjektene ikke kjent tatt i bruk"
     )
     silent = [*followed[:-1], {**followed[-1], "unheard_count": 7}]
-    assert time_told(EN, 5, *silent) == (
+    assert time_stated(EN, 5, *silent) == (
         "One year after the award 75% of the projects are not known to be in use; "
-        "of seven of eight projects followed for so long, no source has told anything since"
+        "of seven of eight projects followed for so long, no source has reported anything since"
     )
-    assert time_told(NB, 9, *followed) == "To av ni prosjekter er kjent tatt i bruk"
-    assert time_told(NB, 5) == "Ingen prosjekter har en tid å måle"
+    assert time_stated(NB, 9, *followed) == "To av ni prosjekter er kjent tatt i bruk"
+    assert time_stated(NB, 5) == "Ingen prosjekter har en tid å måle"
     unused = [{"at_risk_count": 4, "not_in_use_pct": 100.0}] * 13
-    assert time_told(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt i bruk"
+    assert time_stated(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt i bruk"
 
 
-def test_answers_about_the_funding_are_told_as_said_and_hidden_ones_as_hidden() -> None:
+def test_answers_about_the_funding_are_shown_as_said_and_hidden_ones_as_hidden() -> None:
     nobody = {"known_count": 0, "strict_count": 0}
     assert sentences.additionality_heading(None, NB) == sentences.additionality_heading(nobody, NB)
     assert sentences.additionality_heading({"known_count": 21, "strict_count": 7}, NB).startswith(
@@ -165,22 +165,22 @@ def test_answers_about_the_funding_are_told_as_said_and_hidden_ones_as_hidden() 
     assert "None of 21" in sentences.additionality_heading({"known_count": 21, "strict_count": 0}, EN)
 
 
-def test_agreement_is_told_for_none_one_and_both() -> None:
-    def told(*publishable: bool, units: int = 12) -> str:
+def test_agreement_is_stated_for_none_one_and_both() -> None:
+    def written(*publishable: bool, units: int = 12) -> str:
         rows = [
             {"edition_year": 2026, "rated_driver_code": code, "unit_count": units, "is_publishable": is_publishable}
             for code, is_publishable in zip(("complexity", "implementation_difficulty"), publishable, strict=True)
         ]
         return sentences.agreement_heading(frame(contract("coder_agreement"), rows), LABELS, NB)
 
-    assert told(False, False, units=0) == "Ingen kodere har vurdert prosjektene ennå"
-    assert told(False, False).startswith("Koderne er for uenige")
-    assert told(True, False) == "Koderne er enige nok om kompleksitet til at vurderingene kan brukes"
-    assert "kompleksitet og krevende gjennomføring" in told(True, True)
+    assert written(False, False, units=0) == "Ingen kodere har vurdert prosjektene ennå"
+    assert written(False, False).startswith("Koderne er for uenige")
+    assert written(True, False) == "Koderne er enige nok om kompleksitet til at vurderingene kan brukes"
+    assert "kompleksitet og krevende gjennomføring" in written(True, True)
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
-def test_every_value_of_a_driver_stands_at_one_level_only(driver: str) -> None:
+def test_every_value_of_a_driver_is_at_one_level_only(driver: str) -> None:
     values = (
         range(1, 6) if "complexity" in driver or "difficulty" in driver else range(0 if "months" in driver else 1, 40)
     )
@@ -227,14 +227,14 @@ def test_each_project_is_a_mark_by_level_and_outcome_before_any_estimate() -> No
     assert {row.cells[-1].text for row in figure.rows} == {"I bruk eller spredt", "Ikke i bruk", "Utfall ukjent"}
 
 
-def test_marks_of_a_full_cell_do_not_stand_on_each_other() -> None:
+def test_marks_of_a_full_cell_do_not_overlap() -> None:
     _, marks = spec(the_strips(*[{"actor_count": 2}] * 40))["data"]
     places = set(zip(marks["x"], marks["y"], strict=True))
     assert len(places) == 40
     assert len({y for _, y in places}) > 1
 
 
-def test_a_rating_that_coders_disagree_on_is_no_level_and_its_range_stands_in_the_table() -> None:
+def test_a_rating_that_coders_disagree_on_is_no_level_and_its_range_is_in_the_table() -> None:
     figure = the_strips({"complexity_low": 2, "complexity_high": 4}, {"complexity": 3})
     by_key = {row.key: row.cells[1].text for row in figure.rows}
     assert by_key == {"p0": "2–4", "p1": "3"}
@@ -267,9 +267,9 @@ def test_a_mark_is_open_when_its_interval_crosses_zero_and_filled_when_not() -> 
 def test_a_driver_that_cannot_be_shown_says_why_in_its_row() -> None:
     figure = the_forest(complexity=UP, implementation_difficulty="agreement_too_low")
     assert figure is not None
-    told = {row.key: row.cells[-1].text for row in figure.rows}
-    assert told["complexity"] == "Intervallet krysser ikke null"
-    assert told["implementation_difficulty"] == "koderne er for uenige"
+    written = {row.key: row.cells[-1].text for row in figure.rows}
+    assert written["complexity"] == "Intervallet krysser ikke null"
+    assert written["implementation_difficulty"] == "koderne er for uenige"
     assert [row.cells[1].text for row in figure.rows] == ["+0,50", "..", "..", ".."]
     assert "vises ikke: koderne er for uenige" in figure.spec
 
@@ -362,7 +362,7 @@ def test_where_too_little_is_known_the_page_shows_raw_data_and_says_why() -> Non
     assert text_of(page.select_one(".lead")).endswith("Tallene viser samvariasjon, ikke årsak.")
 
 
-def test_raw_data_stand_before_the_estimates_and_time_after() -> None:
+def test_raw_data_are_before_the_estimates_and_time_after() -> None:
     html = page_html("drivers", invented_tables())
     places = [html.index(f'id="{name}"') for name in ("strips", "nivaer", "forest", "time-to-use", "andre-kjennetegn")]
     assert places == sorted(places)

@@ -1,4 +1,4 @@
-"""Figures: what stands where, in words, marks and table, and drawings that are the same every time."""
+"""Figures: what is where, in words, marks and table, and drawings that are the same every time."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_the_column_for_unknown_is_there_only_when_something_is_unknown() -> Non
     assert spec(without)["layout"]["xaxis"]["tickvals"] == [0, 1, 2, 3, 4, 5, 6]
 
 
-def test_a_project_stopped_before_any_known_step_stands_in_the_column_for_unknown() -> None:
+def test_a_project_stopped_before_any_known_step_is_in_the_column_for_unknown() -> None:
     figure = the_ladder(("a", 2018, None, "stanset", None))
     assert marks(figure) == {"a": (-1, "×", "square")}
     assert [cell.text for cell in figure.rows[0].cells] == ["A", "2018", "..", "Stanset", "..", ""]
@@ -181,8 +181,8 @@ def test_the_table_says_what_the_ladder_shows_and_what_to_be_wary_of() -> None:
 def test_the_text_alternative_holds_the_finding_and_every_count() -> None:
     figure = the_ladder(*PORTFOLIO)
     assert figure.alt.startswith(figure.heading)
-    for told in ("spredt til andre 1", "prøvd ut 2", "stanset 1", "videreført i annen form 1", "ikke vurdert 1"):
-        assert told in figure.alt
+    for lines in ("spredt til andre 1", "prøvd ut 2", "stanset 1", "videreført i annen form 1", "ikke vurdert 1"):
+        assert lines in figure.alt
 
 
 def test_signs_in_a_name_are_shown_and_not_obeyed() -> None:
@@ -274,8 +274,8 @@ def test_a_number_that_no_source_gives_for_certain_is_drawn_hollow_and_says_so()
 def test_english_figures_hold_no_norwegian() -> None:
     rows = status(*PORTFOLIO)
     figure = ladder(rows, counted(project_status=rows), names(*PORTFOLIO), CODES, EN, source="Source: invented.")
-    told = " ".join([figure.spec, figure.alt, figure.caption, *figure.columns, *(e.text for e in figure.legend)])
-    assert not re.search(r"trinn|prosjekt|kjente|Nyeste|gang\b|[æøå]", told)
+    lines = " ".join([figure.spec, figure.alt, figure.caption, *figure.columns, *(e.text for e in figure.legend)])
+    assert not re.search(r"trinn|prosjekt|kjente|Nyeste|gang\b|[æøå]", lines)
 
 
 @pytest.mark.parametrize("figure", every_figure(), ids=lambda figure: figure.figure_id)
@@ -288,7 +288,7 @@ def test_plotly_knows_every_property_and_no_text_is_under_twelve_pixels(figure) 
     assert sizes and min(sizes) >= 12
 
 
-def test_plotly_is_told_never_to_send_anything_anywhere() -> None:
+def test_plotly_is_set_never_to_send_anything_anywhere() -> None:
     assert PLOTLY_CONFIG["showSendToCloud"] is False
     assert PLOTLY_CONFIG["plotlyServerURL"] == ""
 
@@ -311,7 +311,7 @@ def test_a_drawing_is_tidied_to_stable_ids_and_the_pages_own_font() -> None:
     )
 
 
-def test_without_a_browser_figures_have_no_picture_and_the_build_is_told_once(tmp_path, monkeypatch) -> None:
+def test_without_a_browser_figures_have_no_picture_and_the_build_reports_it_once(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "no-chromium-here"))
     said: list[str] = []
     drawn = render_svgs(every_figure(), tmp_path, said.append)

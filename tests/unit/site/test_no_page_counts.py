@@ -19,7 +19,7 @@ ALLOWED = {
     ("pages/benefits/economy.py", "_on_scale"): "widths of bars in a cell",
     ("pages/benefits/measured.py", "_rate"): "widths of bars in a cell",
 }
-"""By file and function, why it may: what is computed there is layout and no number that a reader is told."""
+"""By file and function, why it may: what is computed there is layout and no number for a reader."""
 
 
 def offences(source: str) -> Iterator[tuple[str, str]]:
@@ -83,7 +83,7 @@ def test_a_planted_computation_is_named_with_its_function(planted: str, what: st
     assert list(offences(planted)) == [("f", what)]
 
 
-def test_the_number_of_rows_shown_may_be_told() -> None:
+def test_the_number_of_rows_shown_may_be_counted() -> None:
     assert list(offences("def f(view, rows):\n    return view.t('caption', n=len(rows))")) == []
 
 

@@ -89,11 +89,11 @@ def test_fixed_kroner_are_of_the_newest_year_with_an_index_and_unknown_without_o
     ],
     ids=["none", "one unknown", "all unknown", "only a frame", "one", "tie and unknown", "a larger frame is no award"],
 )
-def test_the_largest_award_told_is_among_awards_only(rows, nb: str) -> None:
+def test_the_largest_award_stated_is_among_awards_only(rows, nb: str) -> None:
     amounts = priced(*rows)
-    told = dict(names(amounts).select("round_id", "name_nb").iter_rows())
+    lines = dict(names(amounts).select("round_id", "name_nb").iter_rows())
     headlines = counted(round_overview=overview(*rows), round_amounts=amounts)
-    heading = sentences.money_heading(headlines, amounts.sort("cohort_year", "round_id").to_dicts(), told, NB)
+    heading = sentences.money_heading(headlines, amounts.sort("cohort_year", "round_id").to_dicts(), lines, NB)
     assert heading.replace("\u00a0", " ") == nb
 
 
@@ -126,7 +126,7 @@ def test_the_share_selected_is_of_rounds_where_both_numbers_are_known(rows, nb: 
     assert sentences.scheme_lead(found, EN).startswith(en)
 
 
-def test_who_took_part_and_what_goes_on_is_told_for_none_one_and_many() -> None:
+def test_who_took_part_and_what_goes_on_is_stated_for_none_one_and_many() -> None:
     names_of = ("supplier_count", "organisation_count", "onward_project_count", "spread_project_count")
     none, one, many = (sentences.scheme_lead({**counted(), **dict.fromkeys(names_of, n)}, NB) for n in (0, 1, 3))
     assert "Ingen virksomheter og ingen leverandører" in none and "ingen er kjent spredt" in none
@@ -135,7 +135,7 @@ def test_who_took_part_and_what_goes_on_is_told_for_none_one_and_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actors", "told"),
+    ("actors", "expected"),
     [
         ([], "Ingen prosjekter er kjent"),
         ([None, None], "Ingen kjente aktører i noen av prosjektene"),
@@ -144,17 +144,17 @@ def test_who_took_part_and_what_goes_on_is_told_for_none_one_and_many() -> None:
         ([1, 1], "Alle de to prosjektene har bare én kjent aktør, og det meste er én"),
     ],
 )
-def test_actors_are_counted_among_projects_where_they_are_known(actors, told: str) -> None:
+def test_actors_are_counted_among_projects_where_they_are_known(actors, expected: str) -> None:
     table = frame(
         contract("driver_table"),
         [{"edition_year": 2026, "project_id": f"p{n}", "actor_count": count} for n, count in enumerate(actors)],
     )
     found = counted(project_status=projects_known(len(actors)), driver_table=table)
-    assert sentences.partners_heading(found, NB) == told
+    assert sentences.partners_heading(found, NB) == expected
 
 
 @pytest.mark.parametrize(
-    ("counts", "told"),
+    ("counts", "expected"),
     [
         ([], "Ingen leverandører er kjent"),
         ([1, 1], "Ingen av de to kjente leverandørene har vært med i mer enn ett prosjekt"),
@@ -168,7 +168,7 @@ def test_actors_are_counted_among_projects_where_they_are_known(actors, told: st
         ),
     ],
 )
-def test_concentration_of_suppliers_is_told_in_words(counts, told: str) -> None:
+def test_concentration_of_suppliers_is_described_in_words(counts, expected: str) -> None:
     rows = [
         {"project_id": f"p{project}", "organisation_id": f"o{supplier}", "role_code": "supplier", **SOURCED}
         for supplier, projects in enumerate(counts)
@@ -180,7 +180,7 @@ def test_concentration_of_suppliers_is_told_in_words(counts, told: str) -> None:
         "sources": SOURCES,
     }
     found = counted(**inputs, supplier_deliveries=mart_of("supplier_deliveries", **inputs))
-    assert sentences.suppliers_heading(found, NB).startswith(told)
+    assert sentences.suppliers_heading(found, NB).startswith(expected)
 
 
 def owned(**counts: int) -> tuple[list[dict[str, Any]], dict[str, str]]:
@@ -202,7 +202,7 @@ def owned(**counts: int) -> tuple[list[dict[str, Any]], dict[str, str]]:
     return groups.to_dicts(), {level: level.capitalize() for level in levels}
 
 
-def test_the_level_that_owns_most_is_told_and_a_tie_names_both() -> None:
+def test_the_level_that_owns_most_is_reported_and_a_tie_names_both() -> None:
     assert (
         sentences.owners_heading(*owned(stat=3, kommune=1), 4, NB)
         == "Nivået som eier flest prosjekter, er stat: 3 av 4"
@@ -211,7 +211,7 @@ def test_the_level_that_owns_most_is_told_and_a_tie_names_both() -> None:
     assert sentences.owners_heading(*owned(), 2, NB) == "Eieren er ukjent for alle prosjektene"
 
 
-def test_the_grants_known_are_told_of_all_projects() -> None:
+def test_the_grants_known_are_stated_for_all_projects() -> None:
     grants = [{"edition_year": 2026, "project_id": f"p{n}", "grant_nok": 1.0} for n in range(4)]
     found = counted(project_status=projects_known(40), grant_amounts=frame(contract("grant_amounts"), grants))
     assert sentences.grants_heading(found, NB) == "Støtten til det enkelte prosjekt er kjent for fire av 40 prosjekter"
@@ -296,14 +296,14 @@ def rows_of(page: Any, table: str) -> list[list[str]]:
     return [[text_of(cell) for cell in row.select("th, td")] for row in page.select(f"#{table} tbody tr")]
 
 
-def test_both_of_two_conflicting_figures_stand_with_their_sources_and_the_one_in_use_marked() -> None:
+def test_both_of_two_conflicting_figures_are_shown_with_their_sources_and_the_one_in_use_marked() -> None:
     rows = rows_of(page_of("scheme", small_tables()), "uenige-tall")
     assert [row[2] for row in rows] == ["38", "31"]
     assert [row[4] for row in rows] == ["ja", "nei"]
     assert len({row[5] for row in rows}) == 2
 
 
-def test_an_award_and_a_frame_of_one_round_stand_side_by_side_with_their_kinds() -> None:
+def test_an_award_and_a_frame_of_one_round_are_side_by_side_with_their_kinds() -> None:
     figures = real_tables()["round_figures"].filter(pl.col("amount_kind_code").is_in(["award", "frame_plus_options"]))
     several = figures.group_by("round_id").agg(n=pl.col("amount_kind_code").n_unique()).filter(pl.col("n") > 1)
     assert several.height, "the committed data have such a round"
@@ -317,7 +317,7 @@ def test_without_any_disagreement_no_table_claims_one() -> None:
     assert page_of("scheme", recomputed(tables)).select_one("#uenige-tall") is None
 
 
-def test_follow_on_funding_is_said_not_to_be_a_benefit_where_it_stands() -> None:
+def test_follow_on_funding_is_said_not_to_be_a_benefit_where_it_is_shown() -> None:
     for tables in (small_tables(), real_tables()):
         page = page_of("scheme", tables)
         assert re.search("ikke (er )?(en )?gevinst", text_of(page.select_one("#videre-finansiering-heading")))
@@ -327,7 +327,7 @@ def test_follow_on_funding_is_said_not_to_be_a_benefit_where_it_stands() -> None
     )
 
 
-def test_suppliers_stand_with_the_most_projects_first_and_are_counted_once_per_project() -> None:
+def test_suppliers_are_listed_with_the_most_projects_first_and_are_counted_once_per_project() -> None:
     rows = rows_of(page_of("scheme", real_tables()), "leverandorer")
     counts = [int(row[1]) for row in rows]
     assert counts == sorted(counts, reverse=True)
@@ -345,14 +345,14 @@ def test_owners_add_up_to_all_projects_whatever_their_level() -> None:
         assert sum(int(row[-1]) for row in rows_of(page, "eiere")) == len(tables["projects"])
 
 
-def test_what_others_say_stands_with_its_source_and_what_is_missing_stands_apart() -> None:
+def test_what_others_say_is_shown_with_its_source_and_what_is_missing_is_apart() -> None:
     page = page_of("scheme", real_tables())
     findings = real_tables()["portfolio_findings"]
     missing = findings.filter(finding_kind_code="absence")
     assert len(page.select("#funn tbody tr")) == findings.height - missing.height
     assert all(row.select_one(".source a") is not None for row in page.select("#funn tbody tr"))
-    told = page.select("section[aria-labelledby='ikke-funnet'] li")
-    assert len(told) == missing.height and all(item.select_one(".source a") is not None for item in told)
+    lines = page.select("section[aria-labelledby='ikke-funnet'] li")
+    assert len(lines) == missing.height and all(item.select_one(".source a") is not None for item in lines)
     assert "ikke Gevinsts egne funn" in text_of(page)
 
 
@@ -364,7 +364,7 @@ def test_a_sum_over_rounds_says_of_how_many_it_is_and_what_is_inferred() -> None
     assert "antatt, ikke oppgitt" in text_of(selected)
 
 
-def test_an_empty_scheme_is_told_as_empty_and_breaks_nothing() -> None:
+def test_an_empty_scheme_is_shown_as_empty_and_breaks_nothing() -> None:
     tables = dict(small_tables())
     emptied = ("participations", "project_grants", "follow_on_funding", "portfolio_findings", "project_relations")
     for name in (*emptied, "round_figures"):
@@ -393,7 +393,7 @@ def test_every_block_has_source_rule_table_and_downloads_and_its_contents_are_th
     assert {str(link["href"]).split("#")[1] for link in page.select(".toc a")} <= ids
 
 
-def test_applicants_and_selected_stand_on_one_page_that_the_others_lead_to() -> None:
+def test_applicants_and_selected_are_on_one_page_that_the_others_lead_to() -> None:
     tables = small_tables()
     assert page_of("scheme", tables).select_one("#rounds") is not None
     coverage = page_of("coverage", tables)

@@ -119,7 +119,7 @@ def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
 
 def priced(*projects: Sequence[float | None], turned: Sequence[int] = ()) -> pl.DataFrame:
     """`priced_projects` from the low, middle and high net present value of each project; `turned` are numbers of
-    projects in which a fifth more or less of one effect turns the sign."""
+    projects in which a fifth more or less of one effect changes the sign."""
     seats = [{"edition_year": 2026, "project_id": f"p{number}"} for number in range(len(projects))]
     stated = [
         {**seat, "scenario_code": scenario, "npv_nok": npv}

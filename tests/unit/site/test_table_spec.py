@@ -161,7 +161,7 @@ def test_an_anchor_is_a_pattern_over_the_row(view) -> None:
 
 
 def test_a_value_without_a_place_and_a_missing_heading_are_faults_of_the_page(view) -> None:
-    with pytest.raises(ValueError, match="malinger has no text with a place for years"):
+    with pytest.raises(ValueError, match="malinger has no text with a placeholder for years"):
         SPEC.block(view, [], years=3)
     with pytest.raises(ValueError, match="malinger has no heading of its own"):
         replace(SPEC, heading=None).block(view, [])

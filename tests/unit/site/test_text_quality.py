@@ -93,7 +93,7 @@ def test_numbers_in_words_have_the_gender_of_what_they_count() -> None:
     assert seen > 60
 
 
-def test_a_per_cent_sign_stands_as_each_language_wants_it() -> None:
+def test_a_per_cent_sign_is_written_as_each_language_wants_it() -> None:
     assert [key for key, text in written("nb") if re.search(r"[\d}][ ]?%", text)] == []
     assert [key for key, text in written("en") if re.search(r"[\d}]\s%", text)] == []
 
@@ -138,7 +138,7 @@ def read_by_leaders(request) -> tuple[str, list[tuple[str, str, BeautifulSoup]]]
 
 
 def shown(page: BeautifulSoup) -> str:
-    """What a leader reads on a page: all but how numbers are made, and what stands in machines' words."""
+    """What a leader reads on a page: all but how numbers are made, and what is in machines' words."""
     for tag in page.select("details.how, code, script, style, .source-line, .fresh"):
         tag.decompose()
     return page.get_text(" ")
@@ -147,8 +147,8 @@ def shown(page: BeautifulSoup) -> str:
 def test_leader_pages_use_no_words_that_leaders_do_not_know(read_by_leaders) -> None:
     _, found = read_by_leaders
     assert {name.split()[0] for name, _, _ in found} == set(LEADER_PAGES) & {page.name for page in PAGES}
-    told = {name: re.findall(AVOIDED, shown(page), re.IGNORECASE) for name, _, page in found}
-    assert {name: words for name, words in told.items() if words} == {}
+    lines = {name: re.findall(AVOIDED, shown(page), re.IGNORECASE) for name, _, page in found}
+    assert {name: words for name, words in lines.items() if words} == {}
 
 
 def test_leads_of_leader_pages_are_easy_to_read(read_by_leaders) -> None:

@@ -35,7 +35,7 @@ def sources() -> dict[Path, str]:
 def named_in_code(code: str) -> set[str]:
     """Patterns of the keys that Python code may name: its texts, with any word where something is filled in.
 
-    Texts that stand alone (documentation) name nothing.
+    Texts on their own (documentation) name nothing.
     """
     tree = ast.parse(code)
     alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -69,7 +69,7 @@ def two_texts(monkeypatch):
 def faults_of(entry: Entry) -> list[str]:
     """What is wrong with a text of the catalogue, in words."""
     if set(entry) != set(LANGUAGES):
-        return [f"stands in {sorted(entry)}"]
+        return [f"is in {sorted(entry)}"]
     found = []
     if placeholders(entry["nb"]) - {"n"} != placeholders(entry["en"]) - {"n"}:
         found.append("the languages fill in different values")
@@ -82,7 +82,7 @@ def faults_of(entry: Entry) -> list[str]:
     return found
 
 
-def test_every_text_stands_in_both_languages_with_the_same_values_to_fill_in() -> None:
+def test_every_text_is_in_both_languages_with_the_same_values_to_fill_in() -> None:
     faults = {key: faults_of(entry) for key, entry in entries().items()}
     assert {key: found for key, found in faults.items() if found} == {}
     assert len(faults) > 1000
@@ -91,7 +91,7 @@ def test_every_text_stands_in_both_languages_with_the_same_values_to_fill_in() -
 @pytest.mark.parametrize(
     ("entry", "fault"),
     [
-        ({"nb": "Ja"}, "stands in ['nb']"),
+        ({"nb": "Ja"}, "is in ['nb']"),
         ({"nb": "{x} av {y}", "en": "{x}"}, "the languages fill in different values"),
         ({"nb": "Ja", "en": " "}, "en is empty"),
         ({"nb": {"one": "Én"}, "en": "One"}, "nb has the forms ['one']"),
@@ -116,9 +116,9 @@ def test_no_text_is_unused() -> None:
 
 
 def test_no_text_that_code_or_templates_ask_for_is_missing() -> None:
-    asked = {(path, key) for path, content in sources().items() for key in CALL.findall(content)}
-    assert asked
-    assert [f"{path.name}: {key}" for path, key in sorted(asked) if key not in entries()] == []
+    requested = {(path, key) for path, content in sources().items() for key in CALL.findall(content)}
+    assert requested
+    assert [f"{path.name}: {key}" for path, key in sorted(requested) if key not in entries()] == []
 
 
 def test_words_that_readers_do_not_know_are_not_used() -> None:
@@ -139,8 +139,8 @@ def test_the_form_follows_the_number_and_numbers_become_words_in_the_right_gende
 
 
 def test_values_are_written_by_the_formatter_and_unknown_is_shown_as_unknown(two_texts) -> None:
-    told = NB.t("a.plain", x=1234, y=12.3, z=None, day=date(2026, 9, 3))
-    assert told == "1\u00a0234 12\u00a0% .. 3.\u00a0september 2026"
+    lines = NB.t("a.plain", x=1234, y=12.3, z=None, day=date(2026, 9, 3))
+    assert lines == "1\u00a0234 12\u00a0% .. 3.\u00a0september 2026"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def rows(page: str, table_id: str) -> list[list[str]]:
     return [[re.sub(r"<[^>]+>", " ", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in found]
 
 
-def test_what_stands_in_the_way_comes_first_and_what_would_change_after_it(found, read) -> None:
+def test_what_blocks_the_edition_comes_first_and_what_would_change_after_it(found, read) -> None:
     order = headings(read(found, "en"))
     assert re.match(r".* checks? did not pass", order[0])
     assert "set aside" in order[1]
@@ -79,7 +79,7 @@ def test_what_stands_in_the_way_comes_first_and_what_would_change_after_it(found
     assert order[5] == "Two pages would change"
 
 
-def test_rows_and_key_figures_are_told_as_they_are_and_as_they_would_be(found, read) -> None:
+def test_rows_and_key_figures_are_shown_as_they_are_and_as_they_would_be(found, read) -> None:
     page = read(found, "nb")
     figures = {name: (now, would_be) for name, now, would_be in rows(page, "key-figures")}
     count = found.tables["projects"].height
@@ -103,13 +103,13 @@ def test_changed_pages_of_the_reader_s_language_are_linked_by_name_and_lost_ones
     assert "kilder" not in page
 
 
-def test_news_are_what_readers_are_not_told_already(found, read) -> None:
+def test_news_are_what_readers_have_not_been_shown_already(found, read) -> None:
     newest = found.tables["projects"].filter(project_id=found.tables["projects"]["project_id"][-1])
     news = re.search(r"<ul>(.*?)</ul>", read(found, "en"), re.DOTALL)
     assert news
-    told = re.findall(r"<li>(.*?)</li>", news[1])
-    assert told
-    assert all(newest["short_name_en"][0] in text for text in told)
+    lines = re.findall(r"<li>(.*?)</li>", news[1])
+    assert lines
+    assert all(newest["short_name_en"][0] in text for text in lines)
 
 
 def test_the_page_calls_itself_a_dry_run_and_has_no_menu_that_leads_astray(found, read) -> None:
@@ -127,7 +127,7 @@ def test_an_invented_portfolio_is_flagged_in_the_title_and_on_the_page(found, re
     assert f"<strong>{flag}</strong>" in page
 
 
-def test_faults_that_stop_the_edition_are_told_by_place_and_nothing_is_compared(found, read) -> None:
+def test_faults_that_stop_the_edition_are_reported_by_place_and_nothing_is_compared(found, read) -> None:
     fault = Finding("registry/projects.csv", "verdien finnes ikke.", "no such value.", 11, "round_id", "2019-1")
     stopped = WouldChange(found.info, found.tables, stops=(fault,), is_built=False)
     page = read(stopped, "nb")
@@ -152,7 +152,7 @@ def test_the_summary_says_what_publishing_would_do(found, tables) -> None:
 @pytest.mark.parametrize(
     ("stops", "passed", "reasons"),
     [
-        (2, True, "two faults in the files must be mended"),
+        (2, True, "two faults in the files must be corrected"),
         (0, False, "one critical check did not pass"),
         (0, True, "the run stopped; see its log"),
     ],

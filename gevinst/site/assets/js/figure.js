@@ -7,7 +7,7 @@ let selected = null; // ids of the projects on show; null means all
 function loadPlotly() {
   plotly = plotly || new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    const carried = document.getElementById('plotly-carried'); // a page that stands alone has the library inside
+    const carried = document.getElementById('plotly-carried'); // a single file has the library inside
     script.onload = () => resolve(window.Plotly);
     script.onerror = reject;
     if (carried) {
@@ -68,7 +68,7 @@ function showFailure(figure) {
 
 async function draw(figure) {
   if (figure.offsetParent === null) {
-    return; // on a phone the table stands in its place
+    return; // on a phone the table takes its place
   }
   try {
     const library = await loadPlotly();

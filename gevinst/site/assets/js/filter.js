@@ -40,7 +40,7 @@ function countTotals() {
 }
 
 // The choices in words.
-function told(chosen) {
+function described(chosen) {
   return FIELDS.filter((name) => chosen[name]).map((name) => {
     const control = form.elements[name];
     const option = control.tagName === 'SELECT' && all('option', control).find((one) => one.value === chosen[name]);
@@ -66,7 +66,7 @@ function show(chosen) {
   const shown = say('shown', { shown: keys.size, total: rows.length });
   form.querySelector('[role=status]').textContent = shown + few;
   for (const line of all('[data-shown]')) {
-    line.textContent = `${shown} (${told(chosen).join('; ')})`; // paper and files do not show the form
+    line.textContent = `${shown} (${described(chosen).join('; ')})`; // paper and files do not show the form
   }
   form.querySelector('[data-copied]').textContent = '';
   drawSelected(isAll ? null : keys);

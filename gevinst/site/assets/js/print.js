@@ -45,18 +45,18 @@ function cut(figure, drawing) {
 }
 
 function startPrinting() {
-  let mend = [];
+  let restore = [];
   window.addEventListener('beforeprint', () => {
     for (const figure of all('[data-row-height]')) {
       const shown = figure.classList.contains('is-selected') ? '[data-print] svg' : '.static svg';
       const drawing = figure.querySelector(shown);
       if (drawing && !figure.classList.contains('is-cut')) {
-        mend.push(cut(figure, drawing));
+        restore.push(cut(figure, drawing));
       }
     }
   });
   window.addEventListener('afterprint', () => {
-    mend.forEach((whole) => whole());
-    mend = [];
+    restore.forEach((whole) => whole());
+    restore = [];
   });
 }

@@ -16,7 +16,7 @@ function cellValue(row, index) {
 
 function compare(a, b, direction) {
   if (a === null || b === null) {
-    return (a === null) - (b === null); // unknown stands last, whichever way one sorts
+    return (a === null) - (b === null); // unknown is last, whichever way one sorts
   }
   const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(a, b);
   return order * direction;
@@ -97,14 +97,14 @@ function notesOn(table) {
   ].map(([label, text]) => [label, typeof text === 'number' ? text : text.replace(/\s+/g, ' ').trim()]);
 }
 
-// On a phone a table stands in the figure's place.
+// On a phone a table takes the figure's place.
 function suitPhone() {
   for (const box of all('[data-open-on-phone]')) {
     box.open = onPhone.matches;
   }
 }
 
-// On a phone the newest years of the tiles are what one wants first; asked for when they come near, so that the page
+// On a phone the newest years of the tiles are what one wants first. Scrolled when a table comes near, so that the page
 // need not be laid out before it is shown.
 function startAtNewest() {
   const near = new IntersectionObserver((entries) => {

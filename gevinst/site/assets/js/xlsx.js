@@ -16,7 +16,7 @@ function columnName(index) {
   return (index > 25 ? columnName(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 }
 
-// A number stays a number. A text is never a formula: it stands in the cell itself, and one that looks like a formula
+// A number stays a number. A text is never a formula: it is written into the cell itself, and one that looks like a formula
 // is marked as literal, so that it stays a text when somebody edits the cell.
 function sheetCell(value, place, style) {
   if (value === '' || value === null) {

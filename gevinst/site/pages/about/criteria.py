@@ -1,8 +1,8 @@
 """The accessibility criteria, one by one, and how the pages meet each.
 
 Belongs here: which criteria there are, at which level and from which version, and whether a machine, the way pages are
-built, or only a person can tell that they are met.
-Does not belong here: the words (``texts/wcag.toml``), and the tests (``tests/browser``).
+built, or only a person can judge that they are met.
+Does not belong here: the words (``wcag.toml``), and the tests (``tests/browser``).
 Source: WCAG 2.2, W3C Recommendation; those from 2.1 are what the Norwegian regulation points to.
 """
 
@@ -15,7 +15,7 @@ from gevinst.site.context import Row, View
 from gevinst.site.table_spec import TableSpec, plain_column, words_column
 
 MACHINE, BUILT, PERSON, ABSENT = "machine", "built", "person", "absent"
-"""A machine tests it on every kind of page; pages are built that way; only a person can tell, and none has yet; or
+"""A machine tests it on every kind of page; pages are built that way; only a person can judge, and none has yet; or
 there is nothing on the pages that it applies to."""
 
 

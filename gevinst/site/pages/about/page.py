@@ -1,7 +1,7 @@
 """About: what this is for, who answers for it, how it may be used, and how far everybody can use it.
 
-Belongs here: what stands on the page and in which order.
-Does not belong here: the accessibility criteria one by one (`about_criteria.py`) and whose pages they are
+Belongs here: what the page shows and in which order.
+Does not belong here: the accessibility criteria one by one (`criteria.py`) and whose pages they are
 (`gevinst.settings`).
 """
 

@@ -119,7 +119,7 @@ function ranked(found) {
   return found.filter(({ mid }) => mid !== null).sort((a, b) => b.mid - a.mid).map(({ project }) => project);
 }
 
-// Pairs that have changed places: the first in the new order that used to stand behind its neighbour.
+// Pairs that have changed places: the first in the new order that used to be behind its neighbour.
 function orderChange(now) {
   const after = ranked(now);
   const before = ranked(official).filter((project) => after.includes(project));
@@ -172,7 +172,7 @@ function formValues() {
   return { rente: rente.value, periode: periode.value, bevis: bevis.value, restverdi: restverdi.checked };
 }
 
-// The sign for unknown is read out in words, and stands in no file.
+// The sign for unknown is read out in words, and is in no file.
 function unknownSign() {
   const [sign, spoken] = [document.createElement('span'), document.createElement('span')];
   sign.setAttribute('aria-hidden', 'true');
@@ -275,7 +275,7 @@ for (const name of ['periode', 'bevis', 'restverdi']) {
 tryForm.querySelector('[data-official-case]').addEventListener('click', officialCase);
 window.addEventListener('popstate', readAddress);
 
-// The page comes with the official case drawn. It is computed anew when the form comes near, so that the page need not
+// The page comes with the official case drawn. It is computed again when the form comes near, so that the page need not
 // wait for it; at once when the address asks for another case.
 function startTrying() {
   if (location.search) {

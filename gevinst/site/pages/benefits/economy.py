@@ -1,4 +1,4 @@
-"""Effects without and with a price: the plus-minus scale, worked scenarios in kroner, and where they turn.
+"""Effects without and with a price: the plus-minus scale, scenarios in kroner, and where their sign changes.
 
 Belongs here: the columns and cells of those tables.
 Does not belong here: the calculation (`gevinst.method`) and what a reader may try (`what_if.py`).
@@ -32,7 +32,7 @@ from gevinst.site.table_spec import (
 
 _STEPS = range(-4, 5)
 MILLIONS = 2
-"""Decimals of millions of kroner: enough to tell the sign of what is worth trying."""
+"""Decimals of millions of kroner: enough to show the sign of every change that a reader can try."""
 _A_FIFTH = ("a_fifth_less", "a_fifth_more")
 
 
@@ -107,7 +107,7 @@ _NON_PRICED = TableSpec(
 
 
 def non_priced(view: View) -> Block | None:
-    """Effects without a price on the scale from minus four to plus four; never added, never turned into kroner."""
+    """Effects without a price on the scale from minus four to plus four; never added, never converted to kroner."""
     assessed = {row["non_priced_effect_id"]: row for row in view.data.rows("non_priced_effects")}
     order = [project["project_id"] for project in view.data.projects]
     rows = [{**assessed[row["non_priced_effect_id"]], **row} for row in view.data.now("non_priced_assessments")]
@@ -164,7 +164,7 @@ _PRICED = TableSpec(
 
 
 def priced(economy: Economy) -> Block | None:
-    """Net present value per project as a range, how sure the benefit is, and the rate at which the sign turns."""
+    """Net present value per project as a range, how sure the benefit is, and the rate at which the sign changes."""
     view = economy.view
     if not economy.projects:
         return None
@@ -223,7 +223,7 @@ _TURNING_POINTS = TableSpec(
 
 
 def turning_points(economy: Economy) -> Block | None:
-    """Per effect: what a fifth more or less of it does, and how much it may change before the sign turns."""
+    """Per effect: what a fifth more or less of it does, and how much it may change before the sign changes."""
     view = economy.view
     if not economy.projects:
         return None

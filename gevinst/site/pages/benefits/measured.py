@@ -24,6 +24,7 @@ from gevinst.site.table_spec import (
 )
 
 _RATE_DRAWN_TO = 1.5
+"""A bar is full at half as much again as planned, so that what was planned is at two thirds of every bar."""
 _OUTCOME_MARKS = {REACHED: "evidence-3", BETTER: "evidence-2", UNCHANGED: "neutral", WORSE: "minus"}
 
 

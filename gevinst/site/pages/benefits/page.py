@@ -1,6 +1,6 @@
-"""Benefits: which there are, for whom, how sure they are, what came of what was planned, and what turns it.
+"""Benefits: which there are, for whom, how sure they are, what came of the plans, and what would change that.
 
-Belongs here: what stands on the page and in which order.
+Belongs here: what the page shows and in which order.
 Does not belong here: the tables (`tables.py` and its neighbours), the figure and the sentences.
 """
 
@@ -17,7 +17,7 @@ from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, plans, tables
 from gevinst.site.pages.benefits.not_benefits import not_benefits
-from gevinst.site.pages.benefits.what_if import trying
+from gevinst.site.pages.benefits.what_if import what_if
 from gevinst.site.sentences import benefits as sentences
 
 LONGEST_OPEN = 20
@@ -65,7 +65,7 @@ def documents(view: View) -> list[Document]:
                 "priced": priced,
                 "total": values.total(view) if priced else None,
                 "turning_points": values.turning_points(economy),
-                "trying": trying(economy),
+                "what_if": what_if(economy),
                 "assumptions_script": f"/assets/{bundle.ASSUMPTIONS}",
                 "not_benefits": not_benefits(view),
             },

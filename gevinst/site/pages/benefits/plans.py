@@ -73,7 +73,7 @@ def _said(view: View, stage: str, claims: Sequence[Facts]) -> Cell:
 
 
 def _measured_briefly(view: View, row: Facts) -> str:
-    """Baseline and measured value; the table of measurements tells the rest."""
+    """Baseline and measured value; the table of measurements has the rest."""
     return view.t(
         "page_benefits.from_to",
         before=plain(view, row["baseline_value"]),
@@ -179,7 +179,7 @@ _UNMEASURED = TableSpec(
 
 
 def unmeasured(view: View) -> Block:
-    """Expected and reported benefits without a measurement: who answers, and when it is to be measured."""
+    """Expected and reported benefits without a measurement: who is responsible, and when it is to be measured."""
     statements: Mapping[str, Facts] = {row["benefit_claim_id"]: row for row in view.data.rows("benefit_claims")}
     order = [project["project_id"] for project in view.data.projects]
     rows = sorted(

@@ -1,6 +1,6 @@
-"""What a reader may try: other assumptions, computed in the browser from the yearly flows that the page carries.
+"""What if: other assumptions that a reader may try, computed in the browser from the yearly flows on the page.
 
-Belongs here: the choices, the flows and the words for ``assets/js/assumptions.js``, and the table of the official case.
+Belongs here: the choices, the flows and the words for ``assumptions.js``, and the table of the official case.
 Does not belong here: the calculation, which is made in the browser, and its start values (marts of priced effects).
 """
 
@@ -20,7 +20,7 @@ from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.table_spec import TableSpec, cell_column, project_column, words_column
 
 RATES = {"min": 0, "max": 15, "step": 0.5}
-"""What the slider of the discount rate offers, in per cent."""
+"""What the slider of the discount rate offers, in per cent; 0 shows the sum without discounting."""
 PERIODS = (5, 10, 15, 20, 30, 40)
 """Analysis periods on offer, in years."""
 _TABLE = "prov"
@@ -50,7 +50,7 @@ _WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Trying:
+class WhatIf:
     """What the template draws: the table of the official case, the choices, and the data for the browser."""
 
     block: Block
@@ -87,14 +87,14 @@ _OFFICIAL = TableSpec(
 )
 
 
-def trying(economy: Economy) -> Trying | None:
+def what_if(economy: Economy) -> WhatIf | None:
     """Everything for trying assumptions; `None` when no effect has a price and there is nothing to try."""
     if not economy.projects:
         return None
     view, first = economy.view, economy.projects[0]
     steps = view.data.now("discount_steps")
     official = steps[0]["rate_pct"]
-    return Trying(
+    return WhatIf(
         _OFFICIAL.block(view, economy.projects, price_year=first["price_year"], reference_year=first["reference_year"]),
         official,
         RATES,
@@ -141,7 +141,7 @@ def _effect(rows: list[Facts], evidence_code: str | None) -> dict[str, Any]:
 
 
 def _words(view: View) -> dict[str, Any]:
-    """What the browser says; it fills in the braces itself."""
+    """Texts for the browser, which fills in the braces itself."""
     kept: dict[str, Any] = {
         name: f"{{{name}}}" for name in ("when", "projects", "rate", "years", "level", "first", "second", "sign", "n")
     }
@@ -158,5 +158,5 @@ def _words(view: View) -> dict[str, Any]:
 
 
 def _used(name: str, kept: dict[str, Any]) -> dict[str, Any]:
-    """The braces that the text called `name` has a place for."""
+    """The braces that the text called `name` has placeholders for."""
     return {key: kept[key] for key in placeholders(entries()[f"what_if.{name}"]["nb"])}

@@ -1,7 +1,7 @@
 """Coverage and quality: how much is known, where sources disagree, and whether the checks passed.
 
-Belongs here: what stands on the page and in which order.
-Does not belong here: the tables (`coverage_tables.py`, `round_tables.py`) and the checks (`gevinst.quality`).
+Belongs here: what the page shows and in which order.
+Does not belong here: the tables (`tables.py`, `rounds.py`) and the checks (`gevinst.quality`).
 """
 
 from __future__ import annotations

@@ -117,10 +117,10 @@ _RECONCILIATION = TableSpec(
 def reconciliation(view: View) -> Block:
     """Stated and computed figures side by side."""
     frame = view.data.frame_now("reconciliation")
-    told = sentences.reconciliation_sentences(frame, view.catalogue)
+    texts = sentences.reconciliation_sentences(frame, view.catalogue)
     rows = [
         {**row, "said": " ".join(text for text in (said.text, said.explanation) if text)}
-        for row, said in zip(frame.to_dicts(), told, strict=True)
+        for row, said in zip(frame.to_dicts(), texts, strict=True)
     ]
     heading = sentences.reconciliation_summary(view.data.headlines, view.catalogue).rstrip(".")
     return _RECONCILIATION.block(view, rows, heading=heading)

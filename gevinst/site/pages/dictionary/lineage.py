@@ -1,7 +1,7 @@
 """The way of the numbers as a drawing: from file through tables to pages, read off the contracts.
 
-Belongs here: which tables stand in a table's drawing, and the drawing itself.
-Does not belong here: where tables are shown (`dictionary_places.py`) and the same told as lists (`dictionary.py`).
+Belongs here: which tables are in a table's drawing, and the drawing itself.
+Does not belong here: where tables are shown (`places.py`) and the same as lists (`page.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from gevinst.site.context import View
 from gevinst.site.pages.dictionary.places import Place
 
 _WIDTH, _GAP, _BETWEEN = 168, 34, 10
+"""Pixels: width of a box, space for the arrows between columns, space between the boxes of a column."""
 _LETTERS, _LINE, _PAD, _HEAD = 21, 17, 9, 28
+"""Letters that fit on a line of a box; pixels of a line, of the margin in a box and of the headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def drawing(view: View, table: Contract, shown: Iterable[Place]) -> str:
 
 
 def _heads(view: View, depths: list[int]) -> list[str]:
-    """What stands above each column of tables; the same words are not said twice in a row."""
+    """The heading of each column of tables; the same words are not repeated in the next column."""
     keys = ["read" if depth == 0 else "made" for depth in depths]
     said = [key if place == 0 or keys[place - 1] != key else None for place, key in enumerate(keys)]
     return [view.t(f"page_dictionary.drawn_{key}") if key else "" for key in said]

@@ -1,7 +1,7 @@
 """The data dictionary: one document per published table, made from its contract and its rows.
 
-Belongs here: what is told about a table: rule, formula, columns, codes, checks, where it comes from and where it goes.
-Does not belong here: the list of all tables (`method.py`), the drawing (`dictionary_lineage.py`) and the texts of
+Belongs here: what is said about a table: rule, formula, columns, codes, checks, where it comes from and where it goes.
+Does not belong here: the list of all tables (`gevinst.site.pages.method`), the drawing (`lineage.py`) and the texts of
 contracts (`gevinst.contracts`).
 """
 
@@ -79,17 +79,17 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
 
 def _facts(view: View, table: Contract) -> list[tuple[str, str]]:
     """Name in files, kind, key, file and how to read an empty table, as terms and texts."""
-    told = [
+    facts = [
         ("name", table.name),
         ("layer", view.t(f"page_dictionary.layer_{table.layer}")),
         ("key", ", ".join(table.key)),
     ]
     file = file_of(table)
     if file:
-        told.append(("file", f"data/raw/{file}"))
+        facts.append(("file", f"data/raw/{file}"))
     if table.may_be_empty:
-        told.append(("empty", view.t("page_dictionary.may_be_empty")))
-    return [(view.t(f"page_dictionary.fact_{name}"), text) for name, text in told]
+        facts.append(("empty", view.t("page_dictionary.may_be_empty")))
+    return [(view.t(f"page_dictionary.fact_{name}"), text) for name, text in facts]
 
 
 def _link(view: View, table: Contract) -> Link:
@@ -135,25 +135,26 @@ def unit(view: View, column: Column) -> str | None:
 
 def _rules(view: View, row: Facts) -> str:
     table, column = row["table"], row["column"]
-    told = []
+    rules = []
     if column.name in table.key:
-        told.append(view.t("page_dictionary.is_key"))
+        rules.append(view.t("page_dictionary.is_key"))
     if column.required:
-        told.append(view.t("page_dictionary.is_required"))
+        rules.append(view.t("page_dictionary.is_required"))
     if column.minimum is not None:
-        told.append(view.t("page_dictionary.minimum", value=_limit(view, column, column.minimum)))
+        rules.append(view.t("page_dictionary.minimum", value=_limit(view, column, column.minimum)))
     if column.maximum is not None:
-        told.append(view.t("page_dictionary.maximum", value=_limit(view, column, column.maximum)))
+        rules.append(view.t("page_dictionary.maximum", value=_limit(view, column, column.maximum)))
     if column.n_column:
-        told.append(view.t("page_dictionary.has_n", n_column=column.n_column))
+        rules.append(view.t("page_dictionary.has_n", n_column=column.n_column))
     if column.low_column:
-        told.append(view.t("page_dictionary.has_interval", low=column.low_column, high=column.high_column))
+        rules.append(view.t("page_dictionary.has_interval", low=column.low_column, high=column.high_column))
     if column.suppressed_column:
-        told.append(view.t("page_dictionary.has_suppression", suppressed=column.suppressed_column))
-    return " ".join(told)
+        rules.append(view.t("page_dictionary.has_suppression", suppressed=column.suppressed_column))
+    return " ".join(rules)
 
 
 def _limit(view: View, column: Column, value: float) -> str:
+    # A year has no thousands separator.
     return f"{value:.0f}" if column.name.endswith("year") else view.number.decimal(value, 0)
 
 

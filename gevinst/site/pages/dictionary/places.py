@@ -1,7 +1,7 @@
 """Where on the pages each table is shown.
 
 Belongs here: finding the tables behind the blocks of all other pages.
-Does not belong here: how the places are told (`dictionary.py`).
+Does not belong here: how the places are described (`page.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gevinst.site.context import View
 from gevinst.site.page import Page
 
 _ABOUT_TABLES = ("dictionary", "method", "glossary", "about")
-"""Pages about the tables themselves; they show every table, which tells a reader nothing."""
+"""Pages about the tables themselves; they show every table, so naming them would not help a reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What goes together with use: the raw figures first, then what can be said of association, and never of cause.
 
-Belongs here: what stands on the page and in which order.
+Belongs here: what the page shows and in which order.
 Does not belong here: the tables (`tables.py`), the sentences (`gevinst.site.sentences.drivers`), the figures.
 """
 

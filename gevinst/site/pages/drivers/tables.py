@@ -77,9 +77,9 @@ def _outcomes(view: View) -> _Found:
 
 
 def counts(view: View) -> Block:
-    """How many projects stand at each level of the four drivers, by what came of them.
+    """How many projects are at each level of the four drivers, by what came of them.
 
-    Only the row for the unknown stands of a driver that nobody knows of any project.
+    Of a driver that is not known for any project, only the row for the unknown is shown.
     """
     found, labels = _outcomes(view), view.labels("driver")
     rows: list[Facts] = []
@@ -92,12 +92,12 @@ def counts(view: View) -> Block:
             ]
         if (driver, WHOLE, UNKNOWN) in found:
             rows.append({**found[driver, WHOLE, UNKNOWN], "name": name, "label": view.t("levels.unknown")})
-    told = view.data.now("driver_headlines")[0]
+    headlines = view.data.now("driver_headlines")[0]
     return _COUNTS.block(
         view,
         rows,
-        heading=sentences.counts_heading(told, view.catalogue),
-        n=told["project_count"],
+        heading=sentences.counts_heading(headlines, view.catalogue),
+        n=headlines["project_count"],
         least=view.settings.min_n_for_shares,
     )
 
@@ -204,7 +204,7 @@ _ADDITIONALITY = TableSpec(
 
 
 def additionality(view: View) -> Block | None:
-    """What those who got funding say that they would have done without it; nothing when nobody was asked."""
+    """What those who got funding say that they would have done without it; nothing when nobody has answered."""
     row = next(iter(view.data.now("additionality")), None)
     heading = sentences.additionality_heading(row, view.catalogue)
     if row is None or row["asked_count"] == 0:

@@ -1,6 +1,6 @@
 """Editions: what has changed from one edition year to the next, why, and what was believed when.
 
-Belongs here: what stands on the page and in which order, and its tables.
+Belongs here: what the page shows and in which order, and its tables.
 Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and finding changes (`gevinst.method.changes`).
 """
 
@@ -92,9 +92,11 @@ def _pairs(view: View) -> list[tuple[int, int]]:
 def _year(view: View, year: int, before: int) -> Year:
     tables = view.data.tables
     frame = view.data.frame_of("edition_changes", year)
-    told = sentences.change_sentences(frame, tables["projects"], tables["rounds"], tables["codelists"], view.catalogue)
+    changes = sentences.change_sentences(
+        frame, tables["projects"], tables["rounds"], tables["codelists"], view.catalogue
+    )
     spec = replace(_CHANGES, table_id=f"endringer-{year}")
-    table = spec.table(view, [asdict(change) for change in told], year=year, previous_year=before)
+    table = spec.table(view, [asdict(change) for change in changes], year=year, previous_year=before)
     return Year(
         year=year,
         anchor=f"ar-{year}",
@@ -102,7 +104,7 @@ def _year(view: View, year: int, before: int) -> Year:
             "."
         ),
         caption=table.caption,
-        table=table if told else None,
+        table=table if changes else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Model cards: what each calculation beyond counting is for, what it assumes, and when it is not shown.
 
-Belongs here: which models there are, where their code and published answers lie, and how they stand in this edition.
-Does not belong here: the calculations (`gevinst.method`) and what the cards say (``texts/model.toml``).
+Belongs here: which models there are, where their code and published answers lie, and their state in this edition.
+Does not belong here: the calculations (`gevinst.method`) and what the cards say (``model.toml``).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CASES = "tests/data/published_cases.csv"
 class Model:
     """A calculation: its name among the texts, the tables that hold its results, its code and its published answers.
 
-    `cases` are values of the column `function` in `CASES`. `state` says how the model stands in the edition.
+    `cases` are values of the column `function` in `CASES`. `state` says what the model gives in the edition.
     """
 
     name: str
@@ -54,12 +54,12 @@ def cards(view: View) -> list[Card]:
 
 
 def _card(view: View, model: Model, limits: dict[str, Any]) -> Card:
-    told = {part: view.t(f"model.{model.name}_{part}", **_taken(part, limits)) for part in _PARTS}
+    texts = {part: view.t(f"model.{model.name}_{part}", **_taken(part, limits)) for part in _PARTS}
     return Card(
         anchor=f"modell-{model.name}",
         heading=view.t(f"model.{model.name}"),
         state=model.state(view),
-        parts=tuple((view.t(f"model.{part}"), text) for part, text in told.items()),
+        parts=tuple((view.t(f"model.{part}"), text) for part, text in texts.items()),
         tables=tuple((contract(name).title(view.language), view.href("dictionary", name)) for name in model.tables),
         code=model.code,
         answers=view.t("model.answers", file=CASES, functions=", ".join(model.cases)),
@@ -67,7 +67,7 @@ def _card(view: View, model: Model, limits: dict[str, Any]) -> Card:
 
 
 def _taken(part: str, limits: dict[str, Any]) -> dict[str, Any]:
-    """The limits stand in the part that says when a result is withheld."""
+    """The limits are in the part that says when a result is withheld."""
     return limits if part == "withheld" else {}
 
 

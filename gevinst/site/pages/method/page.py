@@ -1,8 +1,8 @@
 """Method and data: how the numbers are made, how far they hold, and every table and file of the edition.
 
-Belongs here: what stands on the page and in which order, and the parts that are not tables.
-Does not belong here: the model cards (`method_models.py`), the tables (`method_tables.py`), the page of each table
-(`dictionary.py`) and the full list of checks (`coverage.py`).
+Belongs here: what the page shows and in which order, and the parts that are not tables.
+Does not belong here: the model cards (`models.py`), the tables (`tables.py`), the page of each table
+(`gevinst.site.pages.dictionary`) and the full list of checks (`gevinst.site.pages.coverage`).
 """
 
 from __future__ import annotations

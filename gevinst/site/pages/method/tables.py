@@ -1,7 +1,7 @@
 """Tables of the method page: all tables of the edition, and how old the assessments are.
 
 Belongs here: the columns and cells of those tables.
-Does not belong here: the rest of the page (`method.py`) and the page of each table (`dictionary.py`).
+Does not belong here: the rest of the page (`page.py`) and the page of each table (`gevinst.site.pages.dictionary`).
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ _TABLES = TableSpec(
 def tables(view: View) -> Block:
     """Every table of the edition, with its rows, its checks and its files; tables with failed checks first."""
     checks = {table.name: counts_of_table(view.data.tables["quality_checks"], table.name) for table in PUBLISHED}
+    # The sort is stable: within a layer tables stay in the order of the contracts.
     order = sorted(PUBLISHED, key=lambda table: (checks[table.name].failed == 0, _LAYERS.index(table.layer)))
     rows = [
         {
@@ -74,7 +75,7 @@ def tables(view: View) -> Block:
 
 
 def _age_words(view: View, row: Facts) -> str:
-    """What an age is called; all but two name the limit, which the sum and the newest lack."""
+    """The name of an age group; some name the limit in months."""
     return view.t(f"page_method.{row['age']}", **row["values"])
 
 

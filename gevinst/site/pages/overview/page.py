@@ -1,6 +1,6 @@
 """The front page: what is known in all, what is new, and what needs looking into.
 
-Belongs here: what stands on the page and in which order.
+Belongs here: what the page shows and in which order.
 Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and the figure (`gevinst.site.figures`).
 """
 

@@ -102,7 +102,7 @@ def _tiles_heading(view: View) -> str:
 
 def _best_benefit(view: View, project: Facts) -> Cell:
     """The surest benefit of a project."""
-    for level, flag in (
+    for level, flag in (  # the surest first
         ("dokumentert", "has_documented_benefit"),
         ("oppgitt", "has_reported_benefit"),
         ("forventet", "has_expected_benefit"),

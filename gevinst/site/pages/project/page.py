@@ -1,7 +1,7 @@
 """One page per project: everything that is known of it, each fact with its source.
 
-Belongs here: what stands on the page and in which order.
-Does not belong here: tables of claims, measurements and figures (`project_tables.py`).
+Belongs here: what the page shows and in which order.
+Does not belong here: tables of claims, measurements and figures (`tables.py`).
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _facts(view: View, project: Row) -> list[Fact]:
 
 
 def _members(view: View, project_id: str, seat: str) -> Fact | None:
-    """Organisations in one role; owner and supplier are told even when nobody knows them."""
+    """Organisations in one role; owner and supplier are listed even when they are not known."""
     rows = [row for row in view.data.of_project("participations", project_id) if row["role_code"] == seat]
     if not rows:
         return Fact(view.t(f"page_project.{seat}", n=1), (Said(None),)) if seat in ("owner", "supplier") else None
@@ -177,7 +177,7 @@ def _timeline(view: View, project_id: str) -> list[Step]:
 
 
 def _relations(view: View, project_id: str) -> list[tuple[str, str, str | None, Said]]:
-    """Kind, name, address of the other's page and note; told from both ends."""
+    """Kind, name, address of the other's page and note; shown on the pages of both projects."""
     found = []
     for row in view.data.rows("project_relations"):
         mine, other = row["project_id"] == project_id, row["related_project_id"]

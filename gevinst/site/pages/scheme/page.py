@@ -1,6 +1,6 @@
 """The scheme as a whole: who applied, what was awarded, who takes part, what goes on, and what others have said.
 
-Belongs here: what stands on the page and in which order.
+Belongs here: what the page shows and in which order.
 Does not belong here: tables (`tables.py`, `money.py`) and sentences (`gevinst.site.sentences.scheme`).
 """
 

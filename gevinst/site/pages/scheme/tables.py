@@ -237,7 +237,7 @@ def findings(view: View) -> Block | None:
 
 
 def absences(view: View) -> list[tuple[str, SourceLink]]:
-    """What sources do not tell, one sentence each with its source."""
+    """What sources do not state, one sentence each with its source."""
     return [
         (view.text(row, "statement") or "", view.source_of(row))
         for row in view.data.rows("portfolio_findings")
