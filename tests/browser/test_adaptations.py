@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from gevinst.site.pages import PAGES
 from tests.data.page_reading import document_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESKTOP = {"width": 1280, "height": 900}
 KINDS = pytest.mark.parametrize("kind", PAGES, ids=lambda page: page.name)

@@ -16,7 +16,7 @@ from tests.data.priced_edition import SETTINGS, priced_tables
 from tests.data.small_edition import SMALL_EDITION
 from tests.reference.assumptions import Assumptions, effects_under, net_under
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESKTOP = {"width": 1280, "height": 900}
 NB, EN = "nb/gevinster/index.html", "en/benefits/index.html"

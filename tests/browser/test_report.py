@@ -23,7 +23,7 @@ from gevinst.site.report.content import CHAPTERS, report
 from tests.data.small_edition import SMALL_EDITION, small_tables
 from tests.data.states import state
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def view_of(tables: dict[str, pl.DataFrame], edition: EditionInfo, language: str) -> View:

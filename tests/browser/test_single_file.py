@@ -17,7 +17,7 @@ from tests.conftest import Visit
 from tests.data.page_reading import read, text_of
 from tests.data.states import STATES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ALONE, HOSTED = SiteAddress(), SiteAddress("https://example.org/gevinst")
 

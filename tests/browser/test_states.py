@@ -11,7 +11,7 @@ from gevinst.language.numbers import LANGUAGES
 from gevinst.site.pages import PAGES
 from tests.data.page_reading import document_of, read, text_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PER_CENT = re.compile(r"\d[\d ,.]*\s?(?:%|prosent\b|per cent\b)")
 

@@ -33,6 +33,7 @@ def edit(installation: Installation, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_dry_run_builds_everything_ends_in_its_page_and_leaves_nothing_else(run, small) -> None:
     result = run(small, "dry_run")
     assert result.success, "\n".join(failure_reasons(result))

@@ -32,6 +32,7 @@ def on_polars(raw: Path, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
     return compute_marts(tables, RULES, is_illustrative=is_illustrative)
 
 
+@pytest.mark.slow
 def test_every_mart_that_the_pipeline_computed_inside_duckdb_has_the_same_rows_on_polars(published_real: Path) -> None:
     expected = on_polars(kept.ROOT / "data" / "raw", is_illustrative=False)
     warehouse = Warehouse(published_real / "marts" / "working" / "gevinst.duckdb", read_only=True)

@@ -126,6 +126,7 @@ def test_without_a_project_long_lists_are_cut_and_counted(published: Settings, t
     assert "Projects (projects): 12 rows" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_before_the_first_edition_the_working_tables_are_explained(settings: Settings, tables, capsys) -> None:
     warehouse = Warehouse(settings.working_database)
     warehouse.write_all([(table, tables[table.name]) for table in (*CORE, *MARTS)])
@@ -133,6 +134,7 @@ def test_before_the_first_edition_the_working_tables_are_explained(settings: Set
     assert "working tables of the last run" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_an_edition_older_than_a_table_gives_way_to_the_working_tables(published: Settings, tables, capsys) -> None:
     (published.current / PARQUET_FOLDER / "benefit_trail.parquet").unlink()
     assert main(["explain", "benefit_trail"]) == 1

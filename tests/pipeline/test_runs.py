@@ -94,6 +94,7 @@ def test_a_failed_critical_check_blocks_the_edition_and_is_named(run, small: Ins
     assert not (settings.candidates_dir / "2026-1").exists()
 
 
+@pytest.mark.slow
 def test_a_row_set_aside_is_counted_and_the_rest_is_published(run, after_small: Installation) -> None:
     settings = after_small.settings()
     edit(after_small, "registry/organisation_names.csv", ",official,", ",offisiell,")

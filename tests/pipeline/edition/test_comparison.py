@@ -21,6 +21,8 @@ from gevinst.site.build import build_site
 from gevinst.site.naming import fingerprint, marked, named
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
+pytestmark = pytest.mark.slow
+
 OTHER_NAMES = {"edition_id": "2026-2", "commit": "aaaaaaaaaaaa", "input_hash": "bbbbbbbbbbbb"}
 
 

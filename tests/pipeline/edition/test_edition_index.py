@@ -10,6 +10,8 @@ from gevinst.edition import EditionError, list_editions, publish
 from gevinst.edition.index import write_index
 from gevinst.site.render import POLICY
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def editions_dir(built, settings, tables):

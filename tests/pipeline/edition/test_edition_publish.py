@@ -265,6 +265,7 @@ publish(Path(candidate), load_settings())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("step", "in_force"), [("rename", "2026-1"), ("replace", "2026-2")])
 def test_a_run_killed_after_any_step_leaves_a_whole_edition_in_force_and_the_next_run_goes_on(
     built, first, settings, renamed, step, in_force

@@ -22,6 +22,8 @@ from gevinst.site.pages import path_of
 from tests.data.page_reading import pages, read
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:

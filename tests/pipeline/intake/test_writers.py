@@ -94,6 +94,7 @@ def test_two_accepts_at_once_both_succeed_and_no_row_is_lost(raw_dir: Path, tmp_
     assert {"en", "to"} <= set(read_core(raw_dir).tables["sources"]["source_id"])
 
 
+@pytest.mark.slow
 def test_ten_writers_at_once_lose_nothing_and_leave_nothing_behind(raw_dir: Path) -> None:
     before = content(raw_dir)
     finish([start("-c", ADD_AT_ONCE, raw_dir, *VALID[:10])])
