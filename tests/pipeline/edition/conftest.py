@@ -1,9 +1,11 @@
 """A small world with every reference in place, and editions built from it."""
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,6 +16,7 @@ from gevinst.edition import Provenance, build_edition
 from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
 from gevinst.site.naming import fingerprint
+from tests.data import kept
 
 _PLAIN = {Type.TEXT: "tekst", Type.INTEGER: 2016, Type.NUMBER: 1.0, Type.BOOLEAN: False, Type.DATE: date(2016, 6, 1)}
 
@@ -154,26 +157,21 @@ def build(settings, tables, info):
     return build
 
 
-@pytest.fixture(scope="session")
-def _finished():
-    """Folders of editions that were built in this session, by what they were built from."""
-    return {}
-
-
 @pytest.fixture
-def built(build, tables, settings, tmp_path_factory, _finished):
-    """Like `build`, but takes a copy where an earlier test has built the very same: for tests of what comes after."""
+def built(build, tables, settings):
+    """Like `build`, but takes a copy of what any test has built from the very same: for tests of what comes after."""
 
     def built(changed_tables=None, **changes):
-        rows = tuple(frame.write_csv() for frame in (changed_tables or tables).values())
-        key = (rows, tuple(sorted(changes.items())))
+        rows = [frame.write_csv() for frame in (changed_tables or tables).values()]
+        # This file decides what an edition of the tests holds, and is not among what `kept` watches.
+        made_by = Path(__file__).read_text(encoding="utf-8")
+        name = hashlib.sha256(repr((made_by, rows, sorted(changes.items()))).encode()).hexdigest()[:16]
+        finished = kept.folder(
+            f"edition-{name}", lambda place: shutil.copytree(build(changed_tables, **changes), place / "edition")
+        )
         target = settings.candidates_dir / changes.get("edition_id", "2026-1")
-        if key in _finished:
-            shutil.rmtree(target, ignore_errors=True)
-            return shutil.copytree(_finished[key], target)
-        folder = build(changed_tables, **changes)
-        _finished[key] = shutil.copytree(folder, tmp_path_factory.mktemp("finished") / folder.name)
-        return folder
+        shutil.rmtree(target, ignore_errors=True)
+        return shutil.copytree(finished / "edition", target)
 
     return built
 

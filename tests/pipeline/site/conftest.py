@@ -1,5 +1,6 @@
 """The small invented edition as a built site."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,13 +30,14 @@ def build_undrawn(tables: dict[str, pl.DataFrame], edition: EditionInfo, out: Pa
 
 
 @pytest.fixture(scope="session")
-def make(tmp_path_factory: pytest.TempPathFactory, tables: dict[str, pl.DataFrame]) -> Callable[..., Path]:
-    """Build a site, with other tables or another edition if requested."""
+def make(tables: dict[str, pl.DataFrame]) -> Callable[..., Path]:
+    """Build a site, with other tables or another edition if requested; not to be changed."""
 
     def build_one(edition: EditionInfo = SMALL_EDITION, **changed: pl.DataFrame) -> Path:
-        out = tmp_path_factory.mktemp("site") / "site"
-        build_undrawn({**tables, **changed}, edition, out)
-        return out
+        rows = {name: frame.write_csv() for name, frame in sorted(changed.items())}
+        name = hashlib.sha256(repr((edition, rows)).encode()).hexdigest()[:16]
+        made = kept.folder(f"site-{name}", lambda place: build_undrawn({**tables, **changed}, edition, place / "site"))
+        return made / "site"
 
     return build_one
 

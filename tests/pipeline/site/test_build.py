@@ -16,13 +16,15 @@ from gevinst.site.pages import PAGES
 from gevinst.site.render import relative, script_json
 from tests.data.page_reading import pages, read, text_of, with_value
 from tests.data.small_edition import SMALL_EDITION
+from tests.pipeline.site.conftest import build_undrawn
 
 FIRST_LOAD_LIMIT = 120 * 1024
 PAGE_LIMIT = 300_000
 
 
-def test_two_builds_of_the_same_tables_give_the_same_bytes(site, make) -> None:
-    again = make()
+def test_two_builds_of_the_same_tables_give_the_same_bytes(site, tables, tmp_path) -> None:
+    again = tmp_path / "site"
+    build_undrawn(tables, SMALL_EDITION, again)
     files = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
     assert [path for path in files if (site / path).read_bytes() != (again / path).read_bytes()] == []
@@ -114,10 +116,10 @@ def test_every_package_that_is_shipped_brings_its_licence(site) -> None:
     assert "SIL OPEN FONT LICENSE" in found["fontsource-variable-inter.txt"].upper()
 
 
-def test_missing_front_end_packages_stop_the_build_and_name_the_make_target(make, monkeypatch, tmp_path) -> None:
+def test_missing_front_end_packages_stop_the_build_and_name_the_make_target(tables, monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(bundle, "PACKAGES", tmp_path / "nowhere")
     with pytest.raises(FrontendMissing, match="make frontend"):
-        make()
+        build_undrawn(tables, SMALL_EDITION, tmp_path / "site")
 
 
 def test_a_site_is_never_written_over_another(make, tables, tmp_path) -> None:
