@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from gevinst.errors import EvaluatorError
 from gevinst.lock import run_lock
@@ -139,7 +139,8 @@ def read_steadily(raw_dir: Path, read: Callable[[], Read]) -> Read:
             if _state(raw_dir) == before:  # else the error may come from a half-replaced set of files: read again
                 raise
         else:
-            if _state(raw_dir) == before:
+            # With a journal in both states the files may be half replaced, and stay so for the whole reading.
+            if _state(raw_dir) == before and not before.has_journal:
                 return found
         time.sleep(_PAUSE_SECONDS)
     raise WriteError(
@@ -152,20 +153,26 @@ def _has_journal(raw_dir: Path) -> bool:
     return any((raw_dir / FOLDER / name).exists() for name in (FORWARD, BACK))
 
 
-def _state(raw_dir: Path) -> list[tuple[str, int, int, int]]:
-    """Name, time, size and inode of every raw file.
+class _State(NamedTuple):
+    has_journal: bool
+    files: list[tuple[str, int, int, int]]
+
+
+def _state(raw_dir: Path) -> _State:
+    """Whether a change is under way, and name, time, size and inode of every raw file.
 
     The inode is included because a file may be replaced by one of the same size within one tick of the file system's
     clock.
     """
-    found: list[tuple[str, int, int, int]] = [("journal", int(_has_journal(raw_dir)), 0, 0)]
+    has_journal = _has_journal(raw_dir)
+    found: list[tuple[str, int, int, int]] = []
     for folder, folders, names in os.walk(raw_dir, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             with suppress(OSError):  # removed since it was listed: the state then differs, which is the right answer
                 status = os.stat(os.path.join(folder, name))
                 found.append((os.path.join(folder, name), status.st_mtime_ns, status.st_size, status.st_ino))
-    return sorted(found)
+    return _State(has_journal, sorted(found))
 
 
 def _refuse_links(raw_dir: Path, names: Iterable[str]) -> None:

@@ -16,6 +16,8 @@ import pytest
 TABLE = Path(__file__).with_name("published_cases.csv")
 AREAS = ("economics", "statistics")
 KINDS = ("PUB", "PUB-M", "DER")
+_SLOW = "TC-RANK-1-10-"
+"""Critical values for ten pairs, which take all 3.6 million orders; six to nine pairs test the same in a second."""
 
 
 def rows() -> list[dict[str, str]]:
@@ -26,4 +28,12 @@ def rows() -> list[dict[str, str]]:
 
 def published_cases(area: str) -> list[Any]:
     """The cases of one area, as parameters of a test."""
-    return [pytest.param(row, id=f"{row['kind']}-{row['case_id']}") for row in rows() if row["area"] == area]
+    return [
+        pytest.param(
+            row,
+            id=f"{row['kind']}-{row['case_id']}",
+            marks=[pytest.mark.slow] if row["case_id"].startswith(_SLOW) else [],
+        )
+        for row in rows()
+        if row["area"] == area
+    ]

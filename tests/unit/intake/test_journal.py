@@ -238,6 +238,26 @@ def test_a_reader_never_sees_half_of_a_change(raw: Path) -> None:
     assert [state for state in seen if state["a.csv"].split(b"\n", 1)[1] != state["b.csv"].split(b"\n", 1)[1]] == []
 
 
+def test_a_reading_that_lies_wholly_between_two_replacements_is_not_used(raw: Path) -> None:
+    calls = []
+
+    def read() -> dict[str, bytes]:
+        calls.append(1)
+        return content(raw)
+
+    def state_with_journal(raw_dir: Path) -> object:
+        if not calls:  # a writer has published its journal since the reader looked, and is at its first file
+            (raw_dir / FOLDER).mkdir(exist_ok=True)
+            (raw_dir / FOLDER / "forward.json").write_text("{}", encoding="utf-8")
+        return real(raw_dir)
+
+    real = journal._state
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "_state", state_with_journal)
+        assert read_steadily(raw, read) == OLD
+    assert len(calls) == 2
+
+
 def test_a_fault_met_while_files_change_is_looked_at_again(raw: Path) -> None:
     calls = []
 

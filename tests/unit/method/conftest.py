@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.contracts import CORE, CORRECTIONS, MARTS, Type, contract
+from gevinst.contracts import CORE, CORRECTIONS, Type, contract
 from gevinst.contracts.schema import polars_schema
-from gevinst.method.catalogue import compute_mart, compute_marts
+from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
 
 _DEFAULTS: dict[Type, Any] = {
@@ -82,32 +82,28 @@ def build() -> Build:
     return make
 
 
-@pytest.fixture
-def marts() -> Callable[..., Core]:
-    """All marts of some core tables, computed on Polars."""
-
-    def compute(core: Core, first: int = 2018, last: int = 2026) -> Core:
-        return compute_marts(core, Rules(first, last), is_illustrative=False)
-
-    return compute
-
-
-def computed(core: dict[str, pl.DataFrame], names: Sequence[str], last: int = 2026) -> dict[str, pl.DataFrame]:
-    """Some marts, and no more than they need."""
-    wanted = set(names)
-    for mart in reversed(MARTS):
-        wanted |= set(mart.depends_on) if mart.name in wanted else set()
-    tables = dict(core)
-    for mart in (mart for mart in MARTS if mart.name in wanted):
-        tables[mart.name] = compute_mart(mart, tables, Rules(2018, last), is_illustrative=False)
-    return {name: tables[name] for name in names}
-
-
 class Marts(dict[str, pl.DataFrame]):
-    """Marts by name, each computed when it is asked for."""
+    """Marts by name, each computed on Polars, with those it depends on, when it is first asked for."""
 
-    def __init__(self, core: dict[str, pl.DataFrame]) -> None:
-        self.core = core
+    def __init__(self, core: Core, first: int = 2018, last: int = 2026) -> None:
+        super().__init__()
+        self._core = core
+        self._rules = Rules(first, last)
 
     def __missing__(self, name: str) -> pl.DataFrame:
-        return computed(self.core, [name])[name]
+        mart = contract(name)
+        inputs = {source: self._core[source] if source in self._core else self[source] for source in mart.depends_on}
+        self[name] = compute_mart(mart, inputs, self._rules, is_illustrative=False)
+        return self[name]
+
+
+@pytest.fixture
+def marts() -> Callable[..., Marts]:
+    """The marts of some core tables; `first` and `last` are edition years."""
+    return Marts
+
+
+def computed(core: Core, names: Sequence[str], last: int = 2026) -> Core:
+    """Some marts, and no more than they need."""
+    marts = Marts(core, last=last)
+    return {name: marts[name] for name in names}

@@ -8,6 +8,8 @@ import pytest
 from gevinst.contracts import CORE, contract
 from gevinst.edition import assemble as assembling
 from gevinst.layout import PARQUET_FOLDER, EditionInfo
+from gevinst.method.catalogue import compute_marts
+from gevinst.method.frames import Rules
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import load_settings
 from tests.data.manifests import describe_edition
@@ -54,7 +56,7 @@ def test_a_table_that_either_edition_lacks_and_reference_tables_say_nothing(buil
 
 @pytest.mark.parametrize(("was_illustrative", "withdrawn"), [(False, ["withdrawn-benefit_claims-b"]), (True, [])])
 def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like_data(
-    build, marts, tmp_path, was_illustrative, withdrawn
+    build, tmp_path, was_illustrative, withdrawn
 ) -> None:
     settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
     folder = settings.editions_dir / "2025-1"
@@ -76,7 +78,7 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
     core = build(benefit_claims=CLAIMS[:1])
     kinds = core["codelists"].head(1).with_columns(codelist=pl.lit("change_kind"), code=pl.lit("withdrawn"))
     core["codelists"] = pl.concat([core["codelists"], kinds])
-    view = {**core, **marts(core), "edition_changes": told_nothing()}
+    view = {**core, **compute_marts(core, Rules(2018, 2026), is_illustrative=False), "edition_changes": told_nothing()}
     changed = assembling.with_withdrawn(view, info, settings)
     assert changed["edition_changes"]["change_id"].to_list() == withdrawn
     counted = changed["change_counts"].filter(edition_year=2026)
