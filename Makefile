@@ -206,7 +206,7 @@ bench-reader: setup  ## precision and recall of the announcement reader, by docu
 	@$(BIN)/python -m benchmarks.reader
 
 .PHONY: mutants
-mutants: setup  ## small faults that the unit tests of method/ and intake/ must find: a sample and its score (SAMPLE=60)
+mutants: setup  ## small faults that the tests of method/ and intake/ must find: a sample and its score (SAMPLE=60)
 	@$(say) "Trying $(or $(SAMPLE),60) mutants, up to a minute each"
 	@$(BIN)/python -m benchmarks.mutants --sample $(or $(SAMPLE),60) $(ARGS)
 
