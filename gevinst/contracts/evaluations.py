@@ -22,7 +22,7 @@ ASSESSMENT_ROUNDS = Contract(
         *override("assessment_round_id", "Fast nøkkel for runden.", "Permanent id of the round.", references=None),
         "assessment_year",
         *override("name_nb/en", "Rundens navn.", "Name of the round."),
-        "assessor_role_code method_nb/en source_id source_locator",
+        "assessor_role_code method_nb/en source_id source_locator recorded_on",
     ),
 )
 
@@ -40,9 +40,9 @@ STATUS_ASSESSMENTS = Contract(
             "status_assessment_id", "Fast nøkkel for vurderingen.", "Permanent id of the assessment.", references=None
         ),
         "assessment_round_id project_id status_code assessed_on/precision stated_by_code is_inferred",
-        "public_evidence_group_code",
+        "public_evidence_group_code step_reason_code",
         *override("reason_nb/en", "Begrunnelse for trinnet, med egne ord.", "Reason for the step, in own words."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -58,7 +58,7 @@ BENEFIT_CLAIMS = Contract(
     columns=listed(
         *override("benefit_claim_id", "Fast nøkkel for utsagnet.", "Permanent id of the claim.", references=None),
         "assessment_round_id project_id benefit_code modality_code evidence_code beneficiary_code statement_nb/en",
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -80,7 +80,7 @@ BENEFIT_MEASUREMENTS = Contract(
         "measured_value measured_on/precision respondent_count",
         *override("stated_by_code", "Hvem som oppgir målingen.", "Who reports the measurement."),
         *override("method_nb/en", "Hvordan det ble målt.", "How it was measured."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -98,7 +98,7 @@ FOLLOW_ON_FUNDING = Contract(
         *override("name_nb/en", "Hva pengene gikk til.", "What the money was for."),
         "amount_nok funder_id",
         *override("awarded_on/precision", "Når pengene ble gitt.", "When the money was granted.", required=False),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -121,7 +121,7 @@ CONTEXT_FIGURES = Contract(
         ),
         "context_kind_code value",
         *override("label_nb/en", "Hva tallet teller.", "What the figure counts."),
-        "caveat_nb/en source_id source_locator",
+        "caveat_nb/en source_id source_locator recorded_on",
     ),
 )
 
@@ -153,7 +153,7 @@ PORTFOLIO_FINDINGS = Contract(
             unit="count",
             minimum=0,
         ),
-        "as_of_on/precision is_hedged source_id source_locator",
+        "as_of_on/precision is_hedged source_id source_locator recorded_on",
     ),
 )
 
@@ -180,7 +180,7 @@ DISAGREEMENTS = Contract(
             "The round, when the disagreement is about one.",
             required=False,
         ),
-        "topic_nb/en position_nb/en source_id source_locator",
+        "topic_nb/en position_nb/en source_id source_locator recorded_on",
     ),
 )
 
@@ -197,7 +197,7 @@ MEASUREMENT_PLANS = Contract(
         "measurement_plan_id",
         *override("benefit_claim_id", "Utsagnet som skal måles.", "The claim to be measured."),
         *override("indicator_nb/en", "Det som skal måles.", "What is to be measured.", required=False),
-        "next_measurement_on/precision responsible_organisation_id responsible_role_code source_id source_locator",
+        "next_measurement_on/precision responsible_organisation_id responsible_role_code source_id source_locator recorded_on",
     ),
 )
 
@@ -220,7 +220,7 @@ BENEFIT_VALUES = Contract(
         ),
         "name_nb/en effect_kind_code low_nok mid_nok high_nok price_year first_year duration_years ramp_up_years",
         "ramp_up_code attribution_pct deadweight_pct displacement_pct drop_off_pct budget_effect_code",
-        "is_real_growth_eligible basis_nb/en source_id source_locator",
+        "is_real_growth_eligible basis_nb/en source_id source_locator recorded_on",
     ),
 )
 
@@ -255,7 +255,7 @@ NON_PRICED_EFFECTS = Contract(
             required=False,
         ),
         *override("reason_nb/en", "Begrunnelse for vurderingen.", "Reason for the assessment."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -277,7 +277,7 @@ DRIVER_RATINGS = Contract(
             "Reason for the rating, in own words.",
             required=False,
         ),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -295,7 +295,7 @@ RATING_DECISIONS = Contract(
         *override("rated_driver_code", "Driveren som er avgjort.", "The driver that is settled."),
         "settled_rating decided_by_code decided_on/precision",
         *override("reason_nb/en", "Begrunnelse for avgjørelsen.", "Reason for the decision."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -312,7 +312,7 @@ COUNTERFACTUALS = Contract(
     columns=listed(
         "assessment_round_id project_id counterfactual_code stated_by_code",
         *override("assessed_on/precision", "Datoen svaret gjelder.", "The date that the answer is about."),
-        "null_alternative_nb/en source_id source_locator",
+        "null_alternative_nb/en source_id source_locator recorded_on",
     ),
 )
 
@@ -329,7 +329,7 @@ SURVEY_RESULTS = Contract(
     columns=listed(
         "survey_id survey_year question_id answer_id population_nb/en population_count invited_count",
         "answered_count fielded_from_on/precision fielded_to_on/precision weighting_nb/en wording scale",
-        "answer_nb/en is_dont_know answer_count base_count source_id source_locator",
+        "answer_nb/en is_dont_know answer_count base_count source_id source_locator recorded_on",
     ),
 )
 

@@ -53,17 +53,19 @@ PROJECT_STATUS = Contract(
     rule_nb="Nyeste status er opplysningen om den seneste datoen blant dem som var kjent ved utgavens dato. En "
     "opplysning som blir kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et "
     "prosjekt som er stanset eller videreført i annen form, beholder sitt siste trinn og er med i alle "
-    "tellinger.",
+    "tellinger. Er det bare kjent at støtten er gitt eller at arbeidet er i gang, er utfallet ukjent.",
     rule_en="The newest status is the statement about the latest date among those known by the edition's date. One "
     "that becomes known later but is about an earlier date adds to the history and never supersedes. A project "
-    "that is stopped or continued in another form keeps its last step and stays in every count.",
+    "that is stopped or continued in another form keeps its last step and stays in every count. When it is only "
+    "known that funding was awarded or that work is under way, the outcome is unknown.",
     formula="known_on = later day of (last day of assessed_on, source known); current = statement with the latest last "
     "day of assessed_on among those with known_on <= as_of_on; step = rank of the status code; is_stale = "
-    "months_since_status >= 24 (stale_after_months)",
+    "months_since_status >= 24 (stale_after_months); outcome_code: 5-6 in_use, 4 partly_in_use, 1-3 result_not_in_use, "
+    "else stopped, continued or unknown",
     columns=listed(
         "edition_year project_id round_id cohort_year first_status_code first_step current_status_code",
-        "current_step highest_step is_in_use is_stopped status_on/precision known_on assessment_count",
-        "months_since_award months_since_status is_stale is_inferred",
+        "current_step highest_step outcome_code is_in_use status_on/precision known_on assessment_count heard_count",
+        "months_since_award months_since_status is_stale is_inferred step_reason_code",
         *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
         *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
         *RESULT_SOURCE,

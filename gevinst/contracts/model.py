@@ -231,8 +231,8 @@ def months(name: str, nb: str, en: str, *, required: bool = False, minimum: int 
 
 
 def step(name: str, nb: str, en: str) -> Column:
-    """A step on the ladder of status, 0 to 6; null for a status outside it."""
-    return whole(name, "step 0-6", nb, en, minimum=0, maximum=6)
+    """A step on the ladder of status, -1 (awarded) to 6 (spread to others); null for a status outside it."""
+    return whole(name, "step -1-6", nb, en, minimum=-1, maximum=6)
 
 
 def with_basis(

@@ -15,14 +15,16 @@ SOURCES = Contract(
     folder="registry",
     title_nb="Kilder",
     title_en="Sources",
-    grain_nb="Én rad per dokument.",
-    grain_en="One row per document.",
+    grain_nb="Én rad per lesning av et dokument: samme adresse med annet innhold er en ny rad.",
+    grain_en="One row per reading of a document: the same address with other content is a new row.",
     key=("source_id",),
     columns=listed(
         *override("source_id", "Fast nøkkel for dokumentet.", "Permanent id of the document.", references=None),
         "title publisher document_type_code published_on/precision accessed_on language_code address licence",
-        "is_partly_read line_reference",
+        "has_no_public_address is_partly_read line_reference line_count text_sha256 supersedes_source_id",
+        "public_not_before public_not_after public_bounds_basis_nb/en",
         *override("note_nb/en", "Forbehold om kilden.", "Caveat about the source."),
+        "recorded_on",
     ),
 )
 
@@ -41,7 +43,7 @@ ROUNDS = Contract(
         *override("name_nb/en", "Rundens navn.", "Name of the round."),
         "awarded_on/precision",
         *override("note_nb/en", "Det leseren må vite om runden.", "What a reader must know about the round."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -61,7 +63,7 @@ ROUND_FIGURES = Contract(
         ),
         "basis_code is_approximate is_preferred",
         *override("note_nb/en", "Hvordan tallet skal leses.", "How to read the figure."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -80,7 +82,7 @@ PROJECTS = Contract(
         ),
         *override("round_id", "Runden prosjektet ble valgt i.", "The round that selected it."),
         *override("name_nb/en", "Prosjektets navn.", "Name of the project."),
-        "short_name_nb/en sector_code problem_nb/en note_nb/en source_id source_locator",
+        "short_name_nb/en sector_code problem_nb/en note_nb/en source_id source_locator recorded_on",
     ),
 )
 
@@ -96,7 +98,7 @@ PROJECT_EVENTS = Contract(
     columns=listed(
         "project_event_id project_id event_code event_on/precision",
         *override("note_nb/en", "Forbehold om datoen.", "Caveat about the date."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -112,7 +114,7 @@ PROJECT_GRANTS = Contract(
     columns=listed(
         "project_id grant_nok",
         *override("note_nb/en", "Forbehold om beløpet.", "Caveat about the amount."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -130,7 +132,7 @@ ORGANISATIONS = Contract(
             "organisation_id", "Fast nøkkel for virksomheten.", "Permanent id of the organisation.", references=None
         ),
         *override("name", "Navnet i dag, eller det siste den hadde.", "Its name today, or the last it had."),
-        "short_name level_code successor_id municipality_code source_id source_locator",
+        "short_name level_code successor_id municipality_code source_id source_locator recorded_on",
     ),
 )
 
@@ -147,7 +149,7 @@ ORGANISATION_NAMES = Contract(
         "organisation_name_id organisation_id name name_kind_code",
         *override("valid_from_on/precision", "Første dag navnet gjaldt.", "First day the name was valid."),
         *override("valid_to_on/precision", "Siste dag navnet gjaldt.", "Last day the name was valid."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -163,7 +165,7 @@ PARTICIPATIONS = Contract(
     columns=listed(
         "participation_id project_id organisation_id organisation_name role_code is_disputed",
         *override("note_nb/en", "Forbehold om deltakelsen.", "Caveat about the participation."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 
@@ -179,7 +181,7 @@ PROJECT_RELATIONS = Contract(
     columns=listed(
         "project_relation_id project_id relation_code related_project_id related_name since_on/precision",
         *override("note_nb/en", "Hva forbindelsen går ut på.", "What the relation is."),
-        "source_id source_locator",
+        "source_id source_locator recorded_on",
     ),
 )
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-# The ladder of status, from the award (step 0) to spread to others (step 6): `step` in tables is the place in STEPS.
+AWARDED = "tildelt"
+"""Step -1: funding was awarded, and nothing has been heard since. It is below the ladder and no result."""
+# The ladder of status, from under way (step 0) to spread to others (step 6): `step` in tables is the place in STEPS.
 UNDER_WAY, INSIGHT, DEVELOPED, TRIED_OUT, PARTLY_IN_USE, USED, SPREAD = STEPS = (
     "i_gang",
     "innsikt",
@@ -27,8 +29,31 @@ STOPPED, CONTINUED = ENDED = ("stanset", "viderefort")
 """Outcomes beside the ladder: no one follows the project up, but it stays in every count with its last step."""
 
 NEVER_ASSESSED = "ikke_vurdert"
-NOTHING_BEYOND_AWARD = (UNDER_WAY, NEVER_ASSESSED)
-"""Statuses that say no more than that the project was granted funding."""
+NOTHING_BEYOND_AWARD = (AWARDED, UNDER_WAY, NEVER_ASSESSED)
+"""Statuses that say nothing of how a project went; silence is no outcome, however old it is."""
+
+(
+    OUTCOME_IN_USE,
+    OUTCOME_PARTLY,
+    OUTCOME_RESULT,
+    OUTCOME_STOPPED,
+    OUTCOME_CONTINUED,
+    OUTCOME_UNKNOWN,
+) = OUTCOMES = ("in_use", "partly_in_use", "result_not_in_use", "stopped", "continued", "unknown")
+"""What became of a project; `outcome_code` of mart `project_status` is the only place that decides it."""
+OUTCOME_OF_STATUS = {
+    INSIGHT: OUTCOME_RESULT,
+    DEVELOPED: OUTCOME_RESULT,
+    TRIED_OUT: OUTCOME_RESULT,
+    PARTLY_IN_USE: OUTCOME_PARTLY,
+    USED: OUTCOME_IN_USE,
+    SPREAD: OUTCOME_IN_USE,
+    STOPPED: OUTCOME_STOPPED,
+    CONTINUED: OUTCOME_CONTINUED,
+}
+"""Any other status is an unknown outcome, whatever its age, and is in no denominator of known outcomes."""
+HAPPENED_SINCE, FOUND_NOW, TIME_UNKNOWN = CHANGE_TIMES = ("happened", "found", "unknown")
+"""News of an edition: later than the edition before, older but recorded since, or nobody says when."""
 
 # From the weakest to the best: a better evidenced claim supersedes a weaker one.
 EXPECTED, REPORTED, DOCUMENTED = EVIDENCE = ("forventet", "oppgitt", "dokumentert")

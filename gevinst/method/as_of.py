@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import REFERENCE, contract
+from gevinst.contracts.vocabulary import AT_EARLIEST
 from gevinst.method.frames import Rules, Tables
 
 LOOKUPS = ("sources", "organisations", "assessment_rounds")
@@ -39,19 +40,28 @@ def last_possible_day(stem: str) -> nw.Expr:
     )
 
 
-def source_known_on(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """One row per source with `known_on`: its last possible publication day, or the day it was read when undated.
+def first_possible_day(stem: str) -> nw.Expr:
+    """The first day that ``<stem>_on`` can mean; the first day of a month or year represents the whole of it."""
+    return nw.col(f"{stem}_on")
 
-    A document that is dated later than it was read (a year or month still running) became known when it was read.
+
+def source_published(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per source with `public_from` and `public_to`: the days between which it became public.
+
+    Of a dated document the days that its date can mean. Of an undated one, or one dated "not before", the bounds that
+    evidence gives; without evidence `public_from` is null and `public_to` the day it was read. No document became
+    public after it was read. Source: the second of the three clocks in docs/truth.md.
     """
-    # A date of next month or a year still running cannot be when the text was first there: somebody has read it.
-    published = last_possible_day("published")
-    known = (
-        nw.when(published.is_null())
-        .then(nw.col("accessed_on"))
-        .otherwise(nw.min_horizontal(published, nw.col("accessed_on")))
-    )
-    return sources.select("source_id", known_on=known)
+    is_dated = ~nw.col("published_on").is_null()
+    is_open = (nw.col("published_precision") == AT_EARLIEST).fill_null(False) | ~is_dated
+    last = nw.coalesce(nw.when(~is_open).then(last_possible_day("published")), "public_not_after", "accessed_on")
+    first = nw.when(is_dated).then(first_possible_day("published")).otherwise(nw.col("public_not_before"))
+    return sources.select("source_id", public_from=first, public_to=nw.min_horizontal(last, "accessed_on"))
+
+
+def source_known_on(sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per source with `known_on`, the day from which it certainly was public (`source_published`)."""
+    return source_published(sources).select("source_id", known_on="public_to")
 
 
 def with_known_on(frame: nw.LazyFrame[Any], sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

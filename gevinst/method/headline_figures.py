@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import (
+    OUTCOME_CONTINUED,
+    OUTCOME_PARTLY,
+    OUTCOME_RESULT,
+    OUTCOME_STOPPED,
+    OUTCOME_UNKNOWN,
+)
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules
-
-NOTHING_BEYOND_AWARD = ("i_gang", "ikke_vurdert")
-"""Status codes that tell nothing of a project beyond its award."""
 
 Condition = Callable[[Rules], nw.Expr]
 """Which rows of its table a figure counts, under the choices of a run."""
@@ -52,36 +56,75 @@ def _months() -> nw.Expr:
     return nw.col("months_since_status")
 
 
+def _outcome(code: str) -> Condition:
+    return lambda rules: nw.col("outcome_code") == code
+
+
 _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
-    ("in_use", "is_in_use", "Tatt i bruk eller spredt til andre.", "In use or spread.", _flag("is_in_use")),
+    ("in_use", "is_in_use", "Tatt i bruk eller spredt til andre.", "In use or spread to others.", _flag("is_in_use")),
+    (
+        "in_use_stale",
+        "is_in_use and is_stale",
+        "Av dem i bruk: nyeste opplysning er gammel.",
+        "Of those in use: the newest statement is old.",
+        lambda rules: nw.col("is_in_use") & nw.col("is_stale"),
+    ),
+    (
+        "in_use_inferred",
+        "is_in_use and is_inferred",
+        "Av dem i bruk: forbindelsen til StimuLab er vår egen slutning.",
+        "Of those in use: the link to StimuLab is our own inference.",
+        lambda rules: nw.col("is_in_use") & nw.col("is_inferred"),
+    ),
+    (
+        "partly_in_use",
+        "outcome_code = partly_in_use",
+        "Delvis tatt i bruk.",
+        "Partly in use.",
+        _outcome(OUTCOME_PARTLY),
+    ),
+    (
+        "result_not_in_use",
+        "outcome_code = result_not_in_use",
+        "Resultat uten at bruk er vist.",
+        "A result, and no use shown.",
+        _outcome(OUTCOME_RESULT),
+    ),
+    ("stopped", "outcome_code = stopped", "Stanset.", "Stopped.", _outcome(OUTCOME_STOPPED)),
+    (
+        "continued",
+        "outcome_code = continued",
+        "Videreført i annen form.",
+        "Continued in another form.",
+        _outcome(OUTCOME_CONTINUED),
+    ),
     (
         "moved_up",
         "current_step > first_step",
-        "Kommet lenger enn ved første kjente status.",
-        "Further up the ladder than at the first known status.",
+        "Kommet lenger enn ved første vurdering etter tildelingen.",
+        "Further up the ladder than at the first assessment after the award.",
         lambda rules: nw.col("current_step") > nw.col("first_step"),
     ),
-    ("stopped", "is_stopped", "Stanset.", "Stopped.", _flag("is_stopped")),
     (
-        "continued",
-        "current_status_code = viderefort",
-        "Videreført i annen form.",
-        "Continued in another form.",
-        lambda rules: nw.col("current_status_code") == "viderefort",
+        "assessed_again",
+        "assessments after the award > 1",
+        "Vurdert minst to ganger etter tildelingen.",
+        "Assessed at least twice after the award.",
+        lambda rules: nw.col("heard_count") > 1,
     ),
     (
         "status_unknown",
-        "current_status_code in (i_gang, ikke_vurdert)",
+        "outcome_code = unknown",
         "Ingen kilde viser hvordan det gikk etter tildelingen.",
         "No source shows how it went after the award.",
-        lambda rules: nw.col("current_status_code").is_in(NOTHING_BEYOND_AWARD),
+        _outcome(OUTCOME_UNKNOWN),
     ),
     (
         "status_known",
-        "current_status_code not in (i_gang, ikke_vurdert)",
-        "Status etter tildelingen er kjent.",
-        "Status after the award is known.",
-        lambda rules: ~nw.col("current_status_code").is_in(NOTHING_BEYOND_AWARD),
+        "outcome_code <> unknown",
+        "Det er kjent hva som ble av prosjektet.",
+        "It is known what became of the project.",
+        lambda rules: nw.col("outcome_code") != OUTCOME_UNKNOWN,
     ),
     (
         "status_new",

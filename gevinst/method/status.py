@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import IN_USE, NEVER_ASSESSED, STOPPED
+from gevinst.contracts.vocabulary import AWARDED, NEVER_ASSESSED, OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.method.as_of import dated_statements, every_edition_of, last_possible_day, source_known_on, with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -22,6 +22,7 @@ _CURRENT = {
     "known_on": "known_on",
     "is_inferred": "is_inferred",
     "public_evidence_group_code": "public_evidence_group_code",
+    "step_reason_code": "step_reason_code",
     "reason_nb": "reason_nb",
     "reason_en": "reason_en",
     "source_id": "source_id",
@@ -35,8 +36,10 @@ def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     The newest status is the statement about the latest date among those known by the edition's `as_of_on` (the later
     of the statement's date and its source's); one that becomes known later but is about an earlier date adds to the
-    history and never supersedes. Steps are the ranks of code list `status` (0-6). A project that is stopped or
-    continued in another form keeps its last step, and stays in every count. Months are whole months.
+    history and never supersedes. Steps are the ranks of code list `status` (-1 to 6). A project that is stopped or
+    continued in another form keeps its last step, and stays in every count. The first step is the oldest known after
+    the award, so that movement lies between two assessments. `outcome_code` is decided here and nowhere else.
+    Months are whole months.
     Source: the ladder in docs/method/project_status.md; ages as known at the edition's date.
     """
     spans = _spans(_statements(tables))
@@ -69,14 +72,19 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     order = ["known_on", "about_on", "status_assessment_id"]
     running = statements.with_columns(
         _newest=nw.col("about_on").cum_max().over("project_id", order_by=order),
-        _oldest=nw.col("about_on").cum_min().over("project_id", order_by=order),
+        _heard_on=nw.when(nw.col("status_code") != AWARDED).then(nw.col("about_on")),
         highest_step=nw.col("step").cum_max().over("project_id", order_by=order),
         assessment_count=nw.col("status_assessment_id").cum_count().over("project_id", order_by=order),
+        heard_count=(nw.col("status_code") != AWARDED).cast(nw.Int64).cum_sum().over("project_id", order_by=order),
     )
+    # The award starts no movement: from it, any news at all would be a step up.
+    oldest = nw.col("_heard_on").cum_min().over("project_id", order_by=order)
+    earlier = nw.col("_oldest").shift(1).over("project_id", order_by=order)
     is_newest = nw.col("about_on") == nw.col("_newest")
-    is_oldest = (nw.col("about_on") == nw.col("_oldest")) & (
-        nw.col("_oldest") != nw.col("_oldest").shift(1).over("project_id", order_by=order)
-    ).fill_null(True)
+    is_oldest = (nw.col("_heard_on") == nw.col("_oldest")) & (nw.col("_oldest") != earlier).fill_null(True)
+    running = running.with_columns(_oldest=oldest).with_columns(
+        _oldest=nw.col("_oldest").fill_null(strategy="forward").over("project_id", order_by=order)
+    )
     marked = running.with_columns(
         _current=nw.when(is_newest).then(nw.col("status_assessment_id")),
         _first=nw.when(is_oldest).then(nw.col("status_assessment_id")),
@@ -101,6 +109,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "highest_step",
         "current_step",
         "assessment_count",
+        "heard_count",
         "_current",
         "_first",
     )
@@ -137,14 +146,16 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     return placed.with_columns(
         current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
         assessment_count=nw.col("assessment_count").fill_null(0),
+        heard_count=nw.col("heard_count").fill_null(0),
         is_inferred=nw.col("is_inferred").fill_null(False),
         months_since_award=months_between("award_on", "as_of_on"),
         months_since_status=months_since_status,
         is_stale=(months_since_status >= rules.stale_after_months).fill_null(False),
     ).with_columns(
-        is_in_use=nw.col("current_status_code").is_in(IN_USE),
-        is_stopped=nw.col("current_status_code") == STOPPED,
-    )
+        outcome_code=nw.col("current_status_code").replace_strict(
+            list(OUTCOME_OF_STATUS), list(OUTCOME_OF_STATUS.values()), default=OUTCOME_UNKNOWN, return_dtype=nw.String
+        )
+    ).with_columns(is_in_use=nw.col("outcome_code") == OUTCOME_IN_USE)
 
 
 def months_between(earlier: str, later: str) -> nw.Expr:

@@ -55,6 +55,13 @@ BENEFITS = (
         "Step on the ladder, or an outcome outside it.",
     ),
     code(
+        "step_reason_code",
+        "step_reason",
+        "Hvorfor trinnet ikke er høyere, eller hvorfor det er lavere enn før.",
+        "Why the step is not higher, or why it is lower than before.",
+        required=False,
+    ),
+    code(
         "modality_code",
         "claim_modality",
         "Hvordan kilden sier det: potensial, mål, problem eller oppnådd.",

@@ -6,7 +6,7 @@ Does not belong here: which tables have them (`gevinst.contracts.registry`).
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, bilingual, code, dated, day, flag, number, reference, text
+from gevinst.contracts.model import Additivity, bilingual, code, dated, day, flag, number, reference, text, whole
 
 REGISTRY = (
     text(
@@ -31,10 +31,49 @@ REGISTRY = (
         "Ja når bare første del av dokumentet kunne leses.",
         "True when only the first part of the document could be read.",
     ),
+    flag(
+        "has_no_public_address",
+        "Ja når dokumentet ikke er funnet på noen offentlig adresse.",
+        "True when the document was found at no public address.",
+    ),
     text(
         "line_reference",
         "Navnet på den lagrede teksten som linjenumre viser til.",
         "Name of the stored text that line numbers refer to.",
+    ),
+    whole(
+        "line_count",
+        "lines",
+        "Antall linjer i den lagrede teksten.",
+        "Number of lines of the stored text.",
+        minimum=1,
+    ),
+    text(
+        "text_sha256",
+        "Kontrollsum (SHA-256) av teksten som ble lest.",
+        "Checksum (SHA-256) of the text that was read.",
+    ),
+    reference(
+        "supersedes_source_id",
+        "sources.source_id",
+        "Den eldre lesningen av samme adresse, når innholdet er blitt et annet.",
+        "The earlier reading of the same address, when its content has changed.",
+        required=False,
+    ),
+    day(
+        "public_not_before",
+        "Tidligste dag et udatert dokument kan ha blitt offentlig; tom når ingenting viser det.",
+        "Earliest day on which an undated document may have become public; empty when nothing shows it.",
+    ),
+    day(
+        "public_not_after",
+        "Seneste dag et udatert dokument kan ha blitt offentlig; tom betyr dagen det ble lest.",
+        "Latest day on which an undated document may have become public; empty means the day it was read.",
+    ),
+    *bilingual(
+        "public_bounds_basis",
+        "Hva grensene for når dokumentet ble offentlig, bygger på.",
+        "What the bounds of when the document became public rest on.",
     ),
     text("round_figure_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),
     code("measure_code", "round_measure", "Hva tallet måler.", "What the figure measures."),

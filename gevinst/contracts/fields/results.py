@@ -23,12 +23,22 @@ from gevinst.contracts.model import (
 
 RESULTS = (
     count("source_count", "Kilder kjent da.", "Sources known then.", additivity=Additivity.NO),
-    code("first_status_code", "status", "Første kjente status.", "First known status.", required=False),
-    step("first_step", "Første kjente trinn på stigen.", "First known step on the ladder."),
+    code("first_status_code", "status", "Første kjente status etter tildelingen.", "First known status after the award.", required=False),
+    step("first_step", "Første kjente trinn etter tildelingen.", "First known step after the award."),
     step("highest_step", "Høyeste trinn som er kjent.", "Highest step known."),
-    flag("is_stopped", "Ja når prosjektet er stanset.", "True when the project is stopped."),
+    code(
+        "outcome_code",
+        "outcome",
+        "Hva som ble av prosjektet; ukjent når ingen kilde sier det, hvor lenge det enn er siden.",
+        "What became of the project; unknown when no source says, however long ago.",
+    ),
     *dated("status", "Datoen nyeste status gjelder.", "The date that the newest status is about."),
     day("known_on", "Når nyeste status ble kjent.", "When the newest status became known."),
+    count(
+        "heard_count",
+        "Av dem: om tiden etter tildelingen.",
+        "Of these: about the time after the award.",
+    ),
     count("assessment_count", "Statusopplysninger kjent da.", "Status statements known then."),
     months(
         "months_since_award",

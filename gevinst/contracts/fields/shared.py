@@ -14,6 +14,7 @@ from gevinst.contracts.model import (
     code,
     count,
     dated,
+    day,
     flag,
     number,
     reference,
@@ -27,6 +28,11 @@ SHARED = (
     *bilingual("description", "Hva koden betyr.", "What the code means.", required=True),
     *bilingual("note", "Forbehold om opplysningene.", "Caveat about the facts."),
     reference("source_id", "sources.source_id", "Dokumentet raden bygger på.", "The document behind the row."),
+    day(
+        "recorded_on",
+        "Dagen raden ble ført inn i registeret; settes når raden skrives.",
+        "The day the row entered the register; set when the row is written.",
+    ),
     text(
         "source_locator",
         "Linje, avsnitt eller del i dokumentet.",
