@@ -16,7 +16,7 @@ from textwrap import fill, indent
 import polars as pl
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.contracts import ALL, CORE, MARTS, Contract, Type, contract
+from gevinst.contracts import ALL, CORE, MARTS, NEWS, Contract, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.as_of import edition_view
 from gevinst.edition.store import Edition, edition_in_force
@@ -156,7 +156,7 @@ def _behind(mart: Contract) -> tuple[tuple[Contract, ...], tuple[Contract, ...]]
             if name not in names:
                 names.add(name)
                 waiting.append(contract(name))
-    through = tuple(table for table in MARTS if table.name in names)
+    through = tuple(table for table in (*MARTS, *NEWS) if table.name in names)
     return through, tuple(table for table in ALL if table.name in names and table not in MARTS)
 
 

@@ -95,7 +95,7 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
     lines = [
         "",
         f"Edition {folder.name}{_publication(outcome)}",
-        changes_summary(changes, year - 1 if year > settings.first_edition_year else None, Catalogue(language)),
+        changes_summary(changes, edition.info.previous_edition_id, Catalogue(language)),
         f"Checks passed: {checks.passed} of {checks.count}.",
         f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
     ]

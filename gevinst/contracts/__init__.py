@@ -10,7 +10,7 @@ from gevinst.contracts.evaluations import EVALUATIONS
 from gevinst.contracts.marts_benefit_headlines import BENEFIT_HEADLINE_MARTS
 from gevinst.contracts.marts_benefits import BENEFIT_MARTS
 from gevinst.contracts.marts_driver_outcomes import DRIVER_OUTCOME_MARTS
-from gevinst.contracts.marts_headlines import HEADLINE_MARTS
+from gevinst.contracts.marts_headlines import CHANGE_COUNTS, HEADLINE_MARTS
 from gevinst.contracts.marts_priced import PRICED_EFFECT_MARTS
 from gevinst.contracts.marts_priced_projects import PRICED_PROJECT_MARTS
 from gevinst.contracts.marts_projects import (
@@ -43,16 +43,22 @@ MARTS: tuple[Contract, ...] = (
     *SCHEME_MARTS,
     ADDITIONALITY,
     SURVEY_SERIES,
-    EDITION_CHANGES,
     RECONCILIATION,
     *HEADLINE_MARTS,
 )
+"""Results computed from core tables alone, in an order in which each comes after those it reads."""
+
+NEWS: tuple[Contract, ...] = (EDITION_CHANGES, CHANGE_COUNTS)
+"""Results that compare an edition with the one published before; computed when an edition is built."""
 
 
 CORE: tuple[Contract, ...] = (*REFERENCE, *REGISTRY, *EVALUATIONS)
 """Tables read from ``data/raw``."""
 
-ALL: tuple[Contract, ...] = (*CORE, *MARTS, *QUALITY)
+STORED: tuple[Contract, ...] = (*CORE, *MARTS, *QUALITY)
+"""Every table of the working warehouse."""
+
+ALL: tuple[Contract, ...] = (*CORE, *MARTS, *NEWS, *QUALITY)
 """Every table of an edition, in the order they are listed to readers."""
 
 PUBLISHED: tuple[Contract, ...] = tuple(contract for contract in ALL if not contract.is_restricted)
@@ -74,12 +80,14 @@ __all__ = [
     "CORRECTIONS",
     "EVALUATIONS",
     "MARTS",
+    "NEWS",
     "PUBLISHED",
     "QUALITY",
     "QUALITY_CHECKS",
     "QUARANTINE",
     "REFERENCE",
     "REGISTRY",
+    "STORED",
     "Additivity",
     "Column",
     "Contract",

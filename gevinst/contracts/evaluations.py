@@ -197,7 +197,8 @@ MEASUREMENT_PLANS = Contract(
         "measurement_plan_id",
         *override("benefit_claim_id", "Utsagnet som skal måles.", "The claim to be measured."),
         *override("indicator_nb/en", "Det som skal måles.", "What is to be measured.", required=False),
-        "next_measurement_on/precision responsible_organisation_id responsible_role_code source_id source_locator recorded_on",
+        "next_measurement_on/precision responsible_organisation_id responsible_role_code source_id source_locator",
+        "recorded_on",
     ),
 )
 

@@ -154,16 +154,17 @@ CHANGE_COUNTS = Contract(
     grain_nb="Én rad per slag endring og utgaveår.",
     grain_en="One row per kind of change and edition year.",
     key=("edition_year", "change_kind_code"),
-    depends_on=("edition_years", "codelists", "edition_changes"),
-    rule_nb="Hvor mange rader endringene av hvert slag samler; 0 når det ikke er noen. Rader som er trukket siden den "
-    "forrige publiserte utgaven, telles når utgaven bygges.",
-    rule_en="How many rows the changes of each kind gather; 0 where there are none. Rows withdrawn since the edition "
-    "published before are counted when the edition is built.",
-    formula="item_count = sum of item_count in edition_changes; year_count = sum over all kinds of the year",
+    depends_on=("codelists", "edition_changes"),
+    rule_nb="Hvor mange rader endringene av hvert slag samler i utgavens eget år, og hvor mange av dem som gjelder noe "
+    "som skjedde etter den forrige utgaven; 0 når det ikke er noen.",
+    rule_en="How many rows the changes of each kind gather in the edition's own year, and how many of them are about "
+    "something that happened after the edition before; 0 where there are none.",
+    formula="item_count = sum of item_count in edition_changes; year_count = sum over all kinds; happened_count, "
+    "found_count and time_unknown_count: by change_time_code",
     columns=listed(
         "edition_year change_kind_code",
         *override("item_count", "Rader endringene samler.", "Rows that the changes gather."),
-        "year_count",
+        "happened_count found_count time_unknown_count year_count",
     ),
 )
 
@@ -194,6 +195,5 @@ HEADLINE_MARTS: tuple[Contract, ...] = (
     COHORT_COUNTS,
     EVIDENCE_GROUP_COUNTS,
     PROJECT_CLAIMS,
-    CHANGE_COUNTS,
     SOURCE_USE,
 )

@@ -143,10 +143,10 @@ ROUND_OVERVIEW = Contract(
 EDITION_CHANGES = Contract(
     name="edition_changes",
     layer="marts",
-    title_nb="Endringer siden forrige utgave",
-    title_en="Changes since the edition before",
-    grain_nb="Én rad per endring fra utgaveåret før.",
-    grain_en="One row per change from the edition year before.",
+    title_nb="Nytt siden forrige publiserte utgave",
+    title_en="New since the edition published before",
+    grain_nb="Én rad per endring fra utgaven som ble publisert for et tidligere år. Den første utgaven har ingen.",
+    grain_en="One row per change from the edition published for an earlier year. The first edition has none.",
     key=("edition_year", "change_id"),
     depends_on=(
         "projects",
@@ -155,26 +155,23 @@ EDITION_CHANGES = Contract(
         "benefit_claims",
         "benefit_measurements",
         "follow_on_funding",
-        "participations",
         "corrections",
         "sources",
-        "edition_years",
         "project_status",
         "benefit_trail",
     ),
-    rule_nb="Noe er nytt i den første utgaven som kjenner det. Status er endret når koden er en annen enn i utgaven "
-    "for året før. Et utsagn er avløst når et bedre belagt utsagn ble kjent etter at det selv sto i en "
-    "tidligere utgave. En rettelse fortelles i året den ble ført. Rader som sto i den forrige publiserte "
-    "utgaven og er borte, legges til når utgaven bygges.",
-    rule_en="A thing is new in the first edition that knows it. Status has moved when the code differs from the "
-    "edition of the year before. A claim is superseded when a better evidenced one became known after it had "
-    "appeared in an earlier edition. A correction is listed in the year it was entered. Rows that were in the "
-    "edition published before and are gone are added when the edition is built.",
-    formula="new: first edition_year with as_of_on >= known_on; moved: current_status_code <> that of edition_year - "
-    "1; superseded: is_superseded and not so in edition_year - 1; corrected: edition_year = year of "
-    "registered_on; withdrawn: key in the previous published edition and not in this one",
+    may_be_empty=True,
+    rule_nb="Noe er nytt når den forrige publiserte utgaven ikke hadde raden, og den er ført inn etter alt som sto "
+    "der. Det sies for seg om selve saken er nyere enn den forrige utgaven, eller om den er eldre og bare er funnet "
+    "nå. Rettelser og rader som er borte, gjelder registeret og har ingen slik tid.",
+    rule_en="A thing is new when the edition published before did not have the row and it was recorded later than "
+    "everything in that edition. Whether the thing itself is later than the edition before, or is older and was only "
+    "found now, is stated apart. Corrections and rows that are gone are about the register and have no such time.",
+    formula="news: key not in the edition before and recorded_on > its latest recorded_on; happened: about_from > "
+    "as_of_on of the edition before; found: about_to <= it; else unknown",
     columns=listed(
-        "edition_year change_id change_kind_code",
+        "edition_year change_id change_kind_code change_time_code",
+        "about_from about_to",
         *override(
             "project_id",
             "Prosjektet, når endringen gjelder ett.",

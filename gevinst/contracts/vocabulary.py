@@ -139,6 +139,8 @@ CHANGE_KINDS = (
     "withdrawn",
 )
 """In the order in which an edition reports them."""
+OF_REGISTER = ("corrected", "withdrawn")
+"""Changes of the register itself, which say nothing of when anything happened."""
 
 OUTSIDE_DOCUMENTS = ("academic", "statistics", "report", "news_article")
 """Kinds of document that somebody outside the project may have written."""

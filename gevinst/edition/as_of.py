@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from gevinst.contracts import ALL, CORE, MARTS, PUBLISHED, REFERENCE, Contract
+from gevinst.contracts import CORE, MARTS, REFERENCE, STORED, Contract
 from gevinst.method.as_of import LOOKUPS, source_known_on
 from gevinst.method.frames import lazy
 
@@ -26,10 +26,10 @@ def edition_view(tables: Mapping[str, pl.DataFrame], edition_year: int, as_of_on
     """
     dated = source_known_on(lazy(tables["sources"])).collect("polars").to_native()
     known = dated.filter(pl.col("known_on") <= as_of_on)["source_id"]
-    kept = {contract.name: _as_known(contract, tables[contract.name], known, edition_year) for contract in ALL}
+    kept = {contract.name: _as_known(contract, tables[contract.name], known, edition_year) for contract in STORED}
     _drop_orphans(kept)
     _restore_lookups(kept, tables)
-    return {contract.name: kept[contract.name] for contract in PUBLISHED}
+    return {contract.name: kept[contract.name] for contract in STORED if not contract.is_restricted}
 
 
 def _as_known(contract: Contract, frame: pl.DataFrame, known: pl.Series, edition_year: int) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def _restore_lookups(kept: dict[str, pl.DataFrame], tables: Mapping[str, pl.Data
     growing = True
     while growing:
         growing = False
-        for contract in ALL:
+        for contract in STORED:
             for column, target, target_column in contract.references:
                 if target in LOOKUPS:
                     wanted = pl.concat([kept[target][target_column], kept[contract.name][column]]).implode()

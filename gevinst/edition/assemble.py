@@ -12,16 +12,14 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import ALL, CORE, PUBLISHED, contract
+from gevinst.contracts import CORE, PUBLISHED, STORED
 from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.store import Edition, edition_in_force, next_edition_id, open_edition, previous_edition_id
 from gevinst.errors import EditionError
 from gevinst.layout import REPORT, EditionInfo
-from gevinst.method.catalogue import compute_mart
-from gevinst.method.frames import Rules
-from gevinst.method.withdrawn import withdrawn_rows
+from gevinst.method.news import Before, news_tables
 from gevinst.settings import Settings
 from gevinst.site.build import build_site
 from gevinst.warehouse import Warehouse
@@ -35,7 +33,7 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     project was known, `WarehouseError` when a table has not been made.
     """
     warehouse = Warehouse(settings.working_database)
-    tables = {contract.name: warehouse.read(contract) for contract in ALL}
+    tables = {contract.name: warehouse.read(contract) for contract in STORED}
     as_of_on = as_of_date(tables["edition_years"], edition_year)
     code = code_version(settings.root)
     info = EditionInfo(
@@ -48,7 +46,7 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         commit=code.commit,
         input_hash=input_hash(settings.raw_dir),
     )
-    view = with_withdrawn(edition_view(tables, edition_year, as_of_on), info, settings)
+    view = with_news(edition_view(tables, edition_year, as_of_on), info, settings)
     return build_edition(
         view,
         info,
@@ -86,23 +84,18 @@ def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
     return None if in_force is None else _core_tables(in_force)
 
 
-def with_withdrawn(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
-    """`view` with rows of the newest edition of an earlier year that are gone added to its changes, and counted.
+def with_news(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
+    """`view` with what is new since the newest edition published for an earlier year.
 
-    An edition of invented data is never compared with one of real data: every row would be gone.
+    An edition of invented data is never compared with one of real data: every row would be news.
     """
-    before: dict[str, pl.DataFrame] = {}
+    before = Before()
     if info.previous_edition_id is not None:
         previous = open_edition(settings.editions_dir / info.previous_edition_id)
         if previous.is_illustrative == info.is_illustrative:
-            before = _core_tables(previous)
-    withdrawn = withdrawn_rows(before, view, info.edition_year, is_illustrative=info.is_illustrative)
-    # Counted again, because the withdrawn rows were not among the changes when the mart was computed.
-    changed = {**view, "edition_changes": pl.concat([view["edition_changes"], withdrawn])}
-    rules = Rules(settings.first_edition_year, info.edition_year)
-    counts = contract("change_counts")
-    changed[counts.name] = compute_mart(counts, changed, rules, is_illustrative=info.is_illustrative)
-    return changed
+            marts = previous.tables(("project_status", "benefit_trail", "corrections"), if_missing="empty")
+            before = Before({**_core_tables(previous), **marts}, previous.info.as_of_on)
+    return {**view, **news_tables(before, view, info.edition_year, is_illustrative=info.is_illustrative)}
 
 
 def _core_tables(edition: Edition) -> dict[str, pl.DataFrame]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from gevinst.contracts.vocabulary import BY_EVALUATOR, BY_OWNER, DOCUMENT_REVIEW, EVIDENCE
+from gevinst.contracts.vocabulary import AWARDED, BY_EVALUATOR, BY_OWNER, DOCUMENT_REVIEW, EVIDENCE
 from gevinst.illustrative.model import FOLDER_YEAR, UNTIL, Draft, Row, at, both, on_day
 from gevinst.illustrative.names import EVALUATOR, SCHEME, slug
 from gevinst.illustrative.profiles import OUTCOMES, PROFILES, REASONS, STEPPED_DOWN, THEMES, Profile, Step, Theme
@@ -105,7 +105,7 @@ def _evaluation(year: int) -> Document:
 def _add_status(draft: Draft, project: Project) -> None:
     awarded = awarded_on(project.cohort_year)
     award = Document(project.award, f"gjennomgang-{project.cohort_year}", project.cohort_year)
-    _assess(draft, project, award, "i_gang", "scheme", on_day("assessed", awarded))
+    _assess(draft, project, award, AWARDED, "scheme", on_day("assessed", awarded))
     highest = 0  # counts steps in use: a later trial is a step down only after one of them
     for step in profile_of(project).steps:
         _add_step(draft, project, step, stepped_down=highest > 0 and step.status_code == "provd_ut")

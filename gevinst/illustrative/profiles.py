@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gevinst.contracts.vocabulary import (
+    AWARDED,
     CONTINUED,
     DEVELOPED,
     INSIGHT,
@@ -50,14 +51,15 @@ PROFILES = (
     Profile((), 1, "C"),
     Profile((Step(1, "innsikt"), Step(2, "viderefort", "scheme")), 2, "B"),
     Profile((Step(1, "losning_utviklet"), Step(5, "i_bruk", "third_party")), 3, "A"),
-    Profile((Step(2, "innsikt"), Step(4, "losning_utviklet")), 2, "C"),
+    Profile((Step(1, "i_gang"), Step(2, "innsikt"), Step(4, "losning_utviklet")), 2, "C"),
     Profile((Step(2, "provd_ut"),), 2, "B"),
 )  # fmt: skip
 """Spread, in use, partly in use, stopped, stepped down, contradicted, long silent, never heard of, continued in another
 form, several years missing, slow, tested."""
 
 REASONS = {
-    UNDER_WAY: ("Prosjektet er tildelt støtte.", "The project has been granted funding."),
+    AWARDED: ("Prosjektet er tildelt støtte.", "The project has been granted funding."),
+    UNDER_WAY: ("Arbeidet er i gang.", "Work is under way."),
     INSIGHT: ("Behovet er kartlagt, men ingen løsning er laget.", "The need is mapped, but no solution is made."),
     DEVELOPED: ("En løsning er laget, men ikke prøvd.", "A solution is made but not tried."),
     TRIED_OUT: ("Løsningen er prøvd med brukere.", "The solution has been tried with users."),

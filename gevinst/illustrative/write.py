@@ -7,6 +7,7 @@ Does not belong here: what the rows say (`portfolio.py`).
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 from gevinst.contracts import CORE, CORRECTIONS, Contract
@@ -41,6 +42,7 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
     out.mkdir(parents=True, exist_ok=True)
     # The same bytes on every system: a test compares the files of two runs.
     (out / DATASET).write_text(_DATASET, encoding="utf-8", newline="\n")
+    read_on = {row["source_id"]: row["accessed_on"] for row in rows["sources"]}
     years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
     for contract in (*CORE, CORRECTIONS):
         if contract.name in COPIED:
@@ -48,9 +50,16 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
         elif contract.folder == BY_YEAR:
             for year in years:
                 of_year = [row for row in rows[contract.name] if row[FOLDER_YEAR] == year]
-                write_rows(out / BY_YEAR / str(year), contract, of_year)
+                write_rows(out / BY_YEAR / str(year), contract, _recorded(contract, of_year, read_on))
         else:
-            write_rows(out / (contract.folder or ""), contract, rows[contract.name])
+            write_rows(out / (contract.folder or ""), contract, _recorded(contract, rows[contract.name], read_on))
+
+
+def _recorded(contract: Contract, rows: list[Row], read_on: Mapping[str, object]) -> list[Row]:
+    """The rows as recorded on the day their document was read, which is the same in a later delivery."""
+    if "recorded_on" not in contract.column_names:
+        return rows
+    return [{**row, "recorded_on": read_on[row["source_id"]]} for row in rows]
 
 
 def _copied(folder: Path, contract: Contract) -> list[Row]:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,6 +48,8 @@ from gevinst.intake.read_csv import FILE, ROW, read_lines
 from gevinst.intake.write_csv import cell_text
 from gevinst.lock import run_lock
 
+RECORDED = "recorded_on"
+"""The column that this writer fills in."""
 _CONTRACTS = {contract.name: contract for contract in (*CORE, CORRECTIONS)}
 # As `io.StringIO` counts lines when a file is read back. The order matters: "\r\n" is one line end, not two.
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -101,11 +104,13 @@ def append_rows(
     who: str,
     progress: Progress = lambda _step, _holder: None,
     only_check: bool = False,
+    recorded_on: date | None = None,
 ) -> Appended:
     """Add the rows of `new` to the raw files under `raw_dir`, after running every check that a run makes of raw files.
 
     `who` is the name shown to other writers that wait. A year without a folder gets one with every evaluation table.
-    With `only_check` nothing is written or locked.
+    With `only_check` nothing is written or locked. Every row is stamped with `recorded_on`, the day it enters the
+    register (default: today), whatever the row itself says: nobody but this writer knows.
 
     Raises:
         IntakeError: a row does not conform to its contract, its key is taken, a reference has no target, or a critical
@@ -120,7 +125,7 @@ def append_rows(
         _refuse_misuse(one)
     with _holding(raw_dir, who, progress, is_needed=not only_check), TemporaryDirectory(prefix="gevinst-") as place:
         old = read_steadily(raw_dir, lambda: _contents(raw_dir))
-        copy = _Copy(Path(place), old)
+        copy = _Copy(Path(place), old, recorded_on or date.today())
         # Read before the rows are added, so that a fault that was there already is not reported as theirs.
         before = read_typed(copy.folder)
         tables = stored(before)
@@ -179,8 +184,9 @@ def _refuse_edits(raw_dir: Path, old: Mapping[str, bytes]) -> None:
 class _Copy:
     """The raw files in a folder of their own, and the rows that were added to them there."""
 
-    def __init__(self, folder: Path, contents: Mapping[str, bytes]) -> None:
+    def __init__(self, folder: Path, contents: Mapping[str, bytes], recorded_on: date) -> None:
         self.folder = folder
+        self._stamp = {RECORDED: recorded_on}
         self.changed: dict[str, bytes] = {}
         self.added: list[Added] = []
         self.headings_only: list[str] = []
@@ -207,7 +213,8 @@ class _Copy:
         name = path.relative_to(self.folder).as_posix()
         before = path.read_bytes()
         heading = read_lines(path, name)[0][1]
-        texts = [[cell_text(row.get(column)) for column in heading] for row in new.rows.iter_rows(named=True)]
+        given = [row | self._stamp for row in new.rows.iter_rows(named=True)]
+        texts = [[cell_text(row.get(column)) for column in heading] for row in given]
         written, lines = _lines(before, texts)
         self._change(name, before + written)
         places = new.rows.select(FILE, ROW).iter_rows()

@@ -25,7 +25,6 @@ from gevinst.method.benefit_headlines import (
     benefit_stages,
     measurement_intervals,
 )
-from gevinst.method.changes import edition_changes
 from gevinst.method.coverage import project_coverage
 from gevinst.method.driver_levels import driver_headlines, driver_outcomes
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
@@ -38,13 +37,13 @@ from gevinst.method.gains import (
     unmeasured_benefits,
 )
 from gevinst.method.headlines import (
-    change_counts,
     cohort_counts,
     evidence_group_counts,
     headline_counts,
     project_claims,
     source_use,
 )
+from gevinst.method.news import Before, news_tables
 from gevinst.method.npv import non_priced_assessments, priced_effects
 from gevinst.method.priced import (
     discount_steps,
@@ -132,13 +131,11 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "scheme_headlines": scheme_headlines,
     "additionality": additionality,
     "survey_series": _on_frames(survey_marts),
-    "edition_changes": edition_changes,
     "reconciliation": reconciliation,
     "headline_counts": headline_counts,
     "cohort_counts": cohort_counts,
     "evidence_group_counts": evidence_group_counts,
     "project_claims": project_claims,
-    "change_counts": change_counts,
     "source_use": source_use,
 }
 """One function per mart contract, each after the marts it reads."""
@@ -151,8 +148,12 @@ def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_
 
 
 def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
-    """All marts from Polars core tables and the corrections register, in memory: for tests and dry calculations."""
+    """All marts from Polars core tables and the corrections register, in memory: for tests and dry calculations.
+
+    With them come the tables of news as a first edition has them: empty, since nothing was published before.
+    """
     tables: dict[str, pl.DataFrame] = dict(core)
     for mart in MARTS:  # in an order in which each comes after those it reads
         tables[mart.name] = compute_mart(contract(mart.name), tables, rules, is_illustrative=is_illustrative)
-    return {mart.name: tables[mart.name] for mart in MARTS}
+    news = news_tables(Before(), tables, rules.last_year, is_illustrative=is_illustrative)
+    return {mart.name: tables[mart.name] for mart in MARTS} | news

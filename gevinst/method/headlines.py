@@ -161,20 +161,6 @@ def project_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return joined.with_columns(nw.col(name).fill_null(0) for name in ("claim_count", *_LEVELS))
 
 
-def change_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per kind of change and edition year; contract `change_counts`."""
-    keys = ["edition_year", "change_kind_code"]
-    kinds = tables["codelists"].filter(nw.col("codelist") == "change_kind").select(change_kind_code="code")
-    found = tables["edition_changes"].group_by(*keys).agg(nw.col("item_count").sum().cast(nw.Int64))
-    years = tables["edition_changes"].group_by("edition_year").agg(nw.col("item_count").sum().cast(nw.Int64))
-    wanted = tables["edition_years"].select("edition_year").join(kinds, how="cross")
-    return (
-        wanted.join(found, on=keys, how="left")
-        .join(years.rename({"item_count": "year_count"}), on="edition_year", how="left")
-        .with_columns(nw.col("item_count").fill_null(0), nw.col("year_count").fill_null(0))
-    )
-
-
 def source_use(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per document, table and edition year that knows the document, with its rows; contract `source_use`."""
     return nw.concat([_resting(one, tables) for one in CORE if _is_counted(one, tables)], how="vertical")

@@ -143,19 +143,26 @@ def _seats(tables: Tables) -> nw.LazyFrame[Any]:
 def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     """Flags and ages, and what an edition says of a project that no one has assessed."""
     months_since_status = months_between("about_on", "as_of_on")
-    return placed.with_columns(
-        current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
-        assessment_count=nw.col("assessment_count").fill_null(0),
-        heard_count=nw.col("heard_count").fill_null(0),
-        is_inferred=nw.col("is_inferred").fill_null(False),
-        months_since_award=months_between("award_on", "as_of_on"),
-        months_since_status=months_since_status,
-        is_stale=(months_since_status >= rules.stale_after_months).fill_null(False),
-    ).with_columns(
-        outcome_code=nw.col("current_status_code").replace_strict(
-            list(OUTCOME_OF_STATUS), list(OUTCOME_OF_STATUS.values()), default=OUTCOME_UNKNOWN, return_dtype=nw.String
+    return (
+        placed.with_columns(
+            current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
+            assessment_count=nw.col("assessment_count").fill_null(0),
+            heard_count=nw.col("heard_count").fill_null(0),
+            is_inferred=nw.col("is_inferred").fill_null(False),
+            months_since_award=months_between("award_on", "as_of_on"),
+            months_since_status=months_since_status,
+            is_stale=(months_since_status >= rules.stale_after_months).fill_null(False),
         )
-    ).with_columns(is_in_use=nw.col("outcome_code") == OUTCOME_IN_USE)
+        .with_columns(
+            outcome_code=nw.col("current_status_code").replace_strict(
+                list(OUTCOME_OF_STATUS),
+                list(OUTCOME_OF_STATUS.values()),
+                default=OUTCOME_UNKNOWN,
+                return_dtype=nw.String,
+            )
+        )
+        .with_columns(is_in_use=nw.col("outcome_code") == OUTCOME_IN_USE)
+    )
 
 
 def months_between(earlier: str, later: str) -> nw.Expr:

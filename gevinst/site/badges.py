@@ -6,14 +6,19 @@ Does not belong here: what codes are called (code lists).
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import CONTINUED, NEVER_ASSESSED, STEPS, STOPPED
+from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STEPS, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.site.blocks import Cell
 from gevinst.site.context import Row, View
 from gevinst.site.figures import LegendEntry
 from gevinst.site.figures.style import EVIDENCE_SIGNS
 
-_BESIDE = {STOPPED: ("stopped", "×"), CONTINUED: ("continued", "→"), NEVER_ASSESSED: ("not-assessed", MISSING)}
+_BESIDE = {
+    STOPPED: ("stopped", "×"),
+    CONTINUED: ("continued", "→"),
+    AWARDED: ("awarded", "·"),
+    NEVER_ASSESSED: ("not-assessed", MISSING),
+}
 _EVIDENCE = {code: (f"evidence-{level}", sign) for level, (code, sign) in enumerate(EVIDENCE_SIGNS.items(), 1)}
 
 

@@ -52,6 +52,9 @@ REVISED = tuple(name for name in FILLED if name not in ("sources", "assessment_r
 GIVEN = ("assessment_round_id", "coder_code")
 """Columns whose value comes from the workbook as a whole, unless a row gives it itself."""
 
+STAMPED = ("recorded_on",)
+"""Columns that are filled in when a row is written, and by no person."""
+
 CHOICE = "_choice"
 """Name of the column in which a person marks a row as new, changed or unchanged."""
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
@@ -102,7 +105,7 @@ class SheetLayout:
 
 def sheet_layout(name: str) -> SheetLayout:
     """The sheet of the table called `name`."""
-    table, given = contract(name), () if name == DECISIONS else GIVEN
+    table, given = contract(name), STAMPED if name == DECISIONS else (*GIVEN, *STAMPED)
     return SheetLayout(table, tuple(column for column in table.columns if column.name not in given))
 
 

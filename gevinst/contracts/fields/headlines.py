@@ -58,6 +58,17 @@ HEADLINES = (
     ),
     count("claim_count", "Gjeldende utsagn.", "Claims in force.", additivity=Additivity.NO),
     count(
+        "happened_count",
+        "Av dem: skjedd etter den forrige utgaven.",
+        "Of these: happened after the edition before.",
+    ),
+    count("found_count", "Av dem: eldre, men funnet nå.", "Of these: older, but found now."),
+    count(
+        "time_unknown_count",
+        "Av dem: ingen kilde sier når det skjedde.",
+        "Of these: no source says when it happened.",
+    ),
+    count(
         "year_count",
         "Rader som alle endringer i utgaveåret samler.",
         "Rows that all changes of the edition year gather.",

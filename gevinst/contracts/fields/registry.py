@@ -6,7 +6,20 @@ Does not belong here: which tables have them (`gevinst.contracts.registry`).
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, bilingual, code, dated, day, flag, number, reference, text, whole
+from gevinst.contracts.model import (
+    Additivity,
+    Column,
+    Type,
+    bilingual,
+    code,
+    dated,
+    day,
+    flag,
+    number,
+    reference,
+    text,
+    whole,
+)
 
 REGISTRY = (
     text(
@@ -31,10 +44,11 @@ REGISTRY = (
         "Ja når bare første del av dokumentet kunne leses.",
         "True when only the first part of the document could be read.",
     ),
-    flag(
+    Column(
         "has_no_public_address",
-        "Ja når dokumentet ikke er funnet på noen offentlig adresse.",
-        "True when the document was found at no public address.",
+        Type.BOOLEAN,
+        "Ja når noen har lett og ikke funnet dokumentet på noen offentlig adresse; tom ellers.",
+        "True when somebody has searched and found the document at no public address; else empty.",
     ),
     text(
         "line_reference",

@@ -23,7 +23,13 @@ from gevinst.contracts.model import (
 
 RESULTS = (
     count("source_count", "Kilder kjent da.", "Sources known then.", additivity=Additivity.NO),
-    code("first_status_code", "status", "Første kjente status etter tildelingen.", "First known status after the award.", required=False),
+    code(
+        "first_status_code",
+        "status",
+        "Første kjente status etter tildelingen.",
+        "First known status after the award.",
+        required=False,
+    ),
     step("first_step", "Første kjente trinn etter tildelingen.", "First known step after the award."),
     step("highest_step", "Høyeste trinn som er kjent.", "Highest step known."),
     code(
@@ -115,6 +121,15 @@ RESULTS = (
     ),
     text("change_id", "Fast nøkkel for endringen.", "Permanent id of the change.", required=True),
     code("change_kind_code", "change_kind", "Hva slags endring.", "What kind of change."),
+    code(
+        "change_time_code",
+        "change_time",
+        "Om saken er nyere enn den forrige utgaven; tom for rettelser og rader som er borte.",
+        "Whether the thing is later than the edition before; empty for corrections and rows that are gone.",
+        required=False,
+    ),
+    day("about_from", "Første dag saken gjelder.", "First day that the thing is about."),
+    day("about_to", "Siste dag saken gjelder.", "Last day that the thing is about."),
     text(
         "from_code",
         "Koden før: status eller evidens; for rettelser og trukne rader tabellen raden står i.",

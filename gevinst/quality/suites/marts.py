@@ -55,16 +55,6 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
         },
     ),
     SuiteCheck(
-        "edition_changes_change_something",
-        "edition_changes",
-        Severity.CRITICAL,
-        "Ingen endringer går fra en kode til den samme. Ellers meldes noe som nytt uten å være det.",
-        "No change goes from a code to the same. Otherwise something is announced as new that is not.",
-        Owner.MAINTAINER,
-        "ExpectSelectColumnValuesToBeUniqueWithinRecord",
-        {"column_list": ["from_code", "to_code"], "ignore_row_if": "any_value_is_missing"},
-    ),
-    SuiteCheck(
         "reconciliation_differences_explained",
         "reconciliation",
         Severity.WARNING,

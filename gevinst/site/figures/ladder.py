@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import CONTINUED, NEVER_ASSESSED, STOPPED
+from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -24,7 +24,7 @@ FIGURE_ID = "ladder"
 ROW_HEIGHT = 28
 _TOP, _BOTTOM = 66, 12
 _UNPLACED = -1
-"""Where projects without any known step are placed: a column of its own, left of step 0."""
+"""Where projects are placed of which nothing is known beyond the award: a column of its own, left of step 0."""
 _IN_USE = 5
 """The first step of the ladder at which a solution is in use."""
 
@@ -76,7 +76,7 @@ def _ordered(status: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue,
         projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id", how="left"
     )
     rows = [{**row, **_place(row), **_hover(row, known, catalogue)} for row in named.iter_rows(named=True)]
-    groups = ("step", "continued", "stopped", "not-assessed")
+    groups = ("step", "continued", "stopped", "awarded", "not-assessed")
     # The name before the id, so that equals are in alphabetical order for readers; the id makes the order complete.
     return sorted(
         rows, key=lambda row: (groups.index(row["kind"]), -row["x"], row["cohort_year"], row["name"], row["project_id"])
@@ -85,11 +85,11 @@ def _ordered(status: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue,
 
 def _place(row: Project) -> dict[str, Any]:
     """What kind of mark a project gets, and where on the ladder."""
-    kinds = {CONTINUED: "continued", STOPPED: "stopped", NEVER_ASSESSED: "not-assessed"}
+    kinds = {CONTINUED: "continued", STOPPED: "stopped", AWARDED: "awarded", NEVER_ASSESSED: "not-assessed"}
     step = row["current_step"]
     return {
         "kind": kinds.get(row["current_status_code"], "step"),
-        "x": _UNPLACED if step is None or row["current_status_code"] == NEVER_ASSESSED else step,
+        "x": _UNPLACED if step is None or row["current_status_code"] in (AWARDED, NEVER_ASSESSED) else step,
     }
 
 
@@ -124,7 +124,12 @@ def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
         (style.STEPS[6], [row for row in steps if row["x"] >= _IN_USE]),
     )
     drawn = [_marks(chosen, "circle", fill, style.PAPER, known) for fill, chosen in on_ladder if chosen]
-    for code, symbol in (("viderefort", "diamond"), ("stanset", "square"), ("ikke_vurdert", "circle")):
+    for code, symbol in (
+        ("viderefort", "diamond"),
+        ("stanset", "square"),
+        ("tildelt", "circle"),
+        ("ikke_vurdert", "circle"),
+    ):
         chosen = [row for row in rows if row["current_status_code"] == code]
         if chosen:
             drawn.append(_marks(chosen, symbol, known[code].fill, known[code].ink, known))
@@ -191,7 +196,7 @@ def _columns(rows: list[Project], known: Statuses) -> dict[int, str]:
     """Column headings by place: the steps, and first a column for projects without one when there are any."""
     steps = {entry.step: _heading(entry) for entry in reversed(known.values()) if entry.step is not None}
     if any(row["x"] == _UNPLACED for row in rows):
-        return {_UNPLACED: _heading(known["ikke_vurdert"]), **steps}
+        return {_UNPLACED: _heading(known[AWARDED]), **steps}
     return steps
 
 
@@ -226,6 +231,7 @@ def _legend(rows: list[Project], known: Statuses, catalogue: Catalogue) -> tuple
         (any(step >= _IN_USE for step in steps), "in-use", "5", "ladder.legend_in_use"),
         ("continued" in kinds, "continued", known["viderefort"].sign, "ladder.legend_continued"),
         ("stopped" in kinds, "stopped", known["stanset"].sign, "ladder.legend_stopped"),
+        ("awarded" in kinds, "awarded", known["tildelt"].sign, "ladder.legend_awarded"),
         ("not-assessed" in kinds, "not-assessed", MISSING, "ladder.legend_not_assessed"),
     )
     return tuple(LegendEntry(mark, glyph, catalogue.t(key)) for occurs, mark, glyph, key in entries if occurs)
@@ -269,6 +275,6 @@ def _newest_cell(row: Project, known: Statuses, catalogue: Catalogue) -> Cell:
     status, step = known[row["current_status_code"]], row["current_step"]
     if status.step is not None:
         return Cell(f"{status.step} {status.label}", mark=status.mark)
-    if row["kind"] == "not-assessed" or step is None:
+    if row["kind"] in ("awarded", "not-assessed") or step is None:
         return Cell(status.label, mark=status.mark)
     return Cell(catalogue.t("ladder.after_step", status=status.label, step=step), mark=status.mark)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import CONTINUED, NEVER_ASSESSED, STOPPED
+from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.site.figures import style
 
@@ -35,13 +35,15 @@ class Status:
 _BESIDE = {
     CONTINUED: ("continued", "→", style.CONTINUED, style.INK),
     STOPPED: ("stopped", "×", style.STOPPED, style.PAPER),
+    AWARDED: ("awarded", "·", style.NOT_ASSESSED, style.INK),
     NEVER_ASSESSED: ("not-assessed", MISSING, style.NOT_ASSESSED, style.INK),
 }
 
 
 def statuses(codelists: pl.DataFrame, labels: dict[str, str]) -> dict[str, Status]:
     """All statuses by code, from the furthest step to those beside the ladder; `labels` are their names by code."""
-    ranked = codelists.filter((pl.col("codelist") == "status") & pl.col("rank").is_not_null())
+    # An award is below the ladder: a column of its own, beside that of projects nobody has assessed.
+    ranked = codelists.filter((pl.col("codelist") == "status") & (pl.col("rank") >= 0))
     found = {
         code: Status(code, step, labels[code], f"step-{step}", str(step), style.STEPS[step], style.STEP_INKS[step])
         for code, step in ranked.sort("rank", descending=True).select("code", "rank").iter_rows()

@@ -47,6 +47,7 @@ def palette() -> dict[str, str]:
         "stopped": STOPPED,
         "stopped-ink": PAPER,
         "continued": CONTINUED,
+        "awarded": NOT_ASSESSED,
         "not-assessed": NOT_ASSESSED,
         **{f"evidence-{level}": color for level, color in enumerate(EVIDENCE.values(), 1)},
         **{f"evidence-{level}-ink": color for level, color in enumerate(EVIDENCE_INKS.values(), 1)},

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from gevinst.contracts import contract
-from gevinst.contracts.vocabulary import CHANGE_KINDS
+from gevinst.contracts.vocabulary import CHANGE_KINDS, FOUND_NOW, HAPPENED_SINCE, OF_REGISTER, TIME_UNKNOWN
 from gevinst.language.phrases import capital, part_of, share_of
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
@@ -25,6 +25,7 @@ class ChangeSentence:
 
     change_id: str
     kind: str
+    group: str
     project_id: str | None
     text: str
     reason: str | None
@@ -138,18 +139,38 @@ def _share(figure: Headline, catalogue: Catalogue) -> str:
     return share_of(catalogue, figure.value, figure.total or 0, figure.share_pct)
 
 
-def changes_summary(counts: pl.DataFrame, previous_year: int | None, catalogue: Catalogue) -> str:
-    """What is new since the edition of `previous_year`, in one sentence; `None` when this is the first edition.
+CHANGE_GROUPS = ("happened", "found", "time_unknown", "register")
+"""Lists of news, in the order they are told: what happened, what was only found now, and what is about the register."""
+_GROUP_OF_TIME: dict[str | None, str] = {HAPPENED_SINCE: "happened", FOUND_NOW: "found", TIME_UNKNOWN: "time_unknown"}
 
-    `counts` are rows of `change_counts` of one edition year.
+
+def changes_summary(counts: pl.DataFrame, previous_edition_id: str | None, catalogue: Catalogue) -> str:
+    """What is new since the edition published before, and whether it has happened since or was only found now.
+
+    `counts` are rows of `change_counts`; without `previous_edition_id` this is a first edition, which has no news.
     """
-    if previous_year is None:
+    if previous_edition_id is None:
         return catalogue.t("changes.first_edition")
-    counted = dict(counts.select("change_kind_code", "item_count").iter_rows())
-    items = [catalogue.t(f"changes.count_{kind}", n=counted[kind]) for kind in CHANGE_KINDS if counted.get(kind)]
-    if not items:
-        return catalogue.t("changes.nothing", previous_year=previous_year)
-    return catalogue.t("changes.summary", previous_year=previous_year, items=catalogue.join(items))
+    texts = {group: _counted_kinds(counts, group, catalogue) for group in CHANGE_GROUPS}
+    if not any(texts.values()):
+        return catalogue.t("changes.nothing", edition=previous_edition_id)
+    said = [
+        catalogue.t(f"changes.{group}", items=catalogue.join(items), edition=previous_edition_id)
+        for group, items in texts.items()
+        if items
+    ]
+    # Said also when nothing did: a list of what was found reads as news otherwise.
+    if not texts["happened"]:
+        said.insert(0, catalogue.t("changes.happened_nothing", edition=previous_edition_id))
+    return " ".join(said)
+
+
+def _counted_kinds(counts: pl.DataFrame, group: str, catalogue: Catalogue) -> list[str]:
+    """How many of each kind one list holds, in words; kinds without any are left out."""
+    column = "item_count" if group == "register" else f"{group}_count"
+    kinds = OF_REGISTER if group == "register" else [kind for kind in CHANGE_KINDS if kind not in OF_REGISTER]
+    counted = dict(counts.select("change_kind_code", column).iter_rows())
+    return [catalogue.t(f"changes.count_{kind}", n=counted[kind]) for kind in kinds if counted.get(kind)]
 
 
 def change_sentences(
@@ -168,13 +189,26 @@ def change_sentences(
             change_id=row["change_id"],
             kind=row["change_kind_code"],
             project_id=row["project_id"],
-            text=_change(row, names, round_names, codelists, catalogue),
+            group=_GROUP_OF_TIME.get(row["change_time_code"], "register"),
+            text=_with_time(_change(row, names, round_names, codelists, catalogue), row, catalogue),
             reason=row[f"reason_{language}"],
             source_id=row["source_id"],
             source_locator=row["source_locator"],
         )
         for row in rows
     ]
+
+
+def _with_time(text: str, row: dict, catalogue: Catalogue) -> str:
+    """The sentence, and the year or years it is about where it did not happen since the edition before."""
+    first, last = row["about_from"], row["about_to"]
+    if row["change_time_code"] in (HAPPENED_SINCE, None) or last is None:
+        return text
+    if first is None:
+        when = catalogue.t("changes.about_until", year=last.year)
+    else:
+        when = str(last.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return f"{text} {catalogue.t('changes.about', when=when)}"
 
 
 def _change(

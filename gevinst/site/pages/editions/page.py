@@ -1,13 +1,12 @@
-"""Editions: what has changed from one edition year to the next, why, and what was believed when.
+"""Editions: what is new since the edition published before, and what certainly was public when.
 
 Belongs here: what the page shows and in which order, and its tables.
-Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and finding changes (`gevinst.method.changes`).
+Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and finding changes (`gevinst.method.news`).
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from itertools import pairwise
 
 from gevinst.site.blocks import Block, Table, made
 from gevinst.site.context import Row as Facts
@@ -20,32 +19,28 @@ _FACTS = ("has_status_beyond_award", "has_reported_benefit", "has_documented_ben
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """What became new in one edition year: a heading that sums it up, and one row per change."""
+class News:
+    """One list of what is new since the edition before: its heading, and one row per change."""
 
-    year: int
     anchor: str
     heading: str
-    caption: str
-    table: Table | None
+    table: Table
 
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    years = [_year(view, year, before) for year, before in _pairs(view)]
+    news = _news(view)
     return [
         Document(
             title=view.t("page_editions.title"),
             lead=_lead(view),
             values={
                 "contents": [
+                    *((listed.anchor, listed.heading) for listed in news),
                     ("trodd", view.t("page_editions.to_known")),
-                    *([("endringer-heading", view.t("page_editions.to_counts"))] if years else []),
-                    *((year.anchor, str(year.year)) for year in years),
                 ],
+                "news": news,
                 "known": _known(view),
-                "counts": _counts(view, years),
-                "years": years,
                 "made_changes": (made(view, "edition_changes"),),
             },
         )
@@ -53,13 +48,13 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View) -> str:
-    edition, previous = view.edition, view.data.previous_year
-    changes = sentences.changes_summary(view.data.frame_now("change_counts"), previous, view.catalogue)
+    edition = view.edition
+    changes = sentences.changes_summary(
+        view.data.frame_now("change_counts"), edition.previous_edition_id, view.catalogue
+    )
     if edition.previous_edition_id is None:
-        compared = view.t("page_editions.not_compared")
-    else:
-        compared = view.t("page_editions.compared", edition=edition.previous_edition_id)
-    return f"{changes} {compared}"
+        return changes
+    return f"{changes} {view.t('page_editions.compared', edition=edition.previous_edition_id)}"
 
 
 _CHANGES = TableSpec(
@@ -83,52 +78,23 @@ def _is_known(view: View, row: Facts) -> bool:
     return row["project_id"] in view.data.project_by_id
 
 
-def _pairs(view: View) -> list[tuple[int, int]]:
-    """Each edition year and the one before it, newest first, from the second year in which any project was known."""
-    known = sorted(row["edition_year"] for row in view.data.rows("edition_years") if row["project_count"])
-    return [(year, before) for before, year in pairwise(known)][::-1]
-
-
-def _year(view: View, year: int, before: int) -> Year:
+def _news(view: View) -> list[News]:
+    """The lists that hold anything, what happened first."""
     tables = view.data.tables
-    frame = view.data.frame_of("edition_changes", year)
     changes = sentences.change_sentences(
-        frame, tables["projects"], tables["rounds"], tables["codelists"], view.catalogue
+        view.data.frame_now("edition_changes"),
+        tables["projects"],
+        tables["rounds"],
+        tables["codelists"],
+        view.catalogue,
     )
-    spec = replace(_CHANGES, table_id=f"endringer-{year}")
-    table = spec.table(view, [asdict(change) for change in changes], year=year, previous_year=before)
-    return Year(
-        year=year,
-        anchor=f"ar-{year}",
-        heading=sentences.changes_summary(view.data.frame_of("change_counts", year), before, view.catalogue).rstrip(
-            "."
-        ),
-        caption=table.caption,
-        table=table if changes else None,
-    )
-
-
-def _counts(view: View, years: list[Year]) -> Block | None:
-    """Changes by kind and year; kinds that no year has are left out."""
-    if not years:
-        return None
-    shown = sorted(year.year for year in years)
-    counts = view.data.rows("change_counts")
-    counted = {(row["change_kind_code"], row["edition_year"]): row["item_count"] for row in counts}
-    sums = {row["edition_year"]: row["year_count"] for row in counts if row["edition_year"] in shown}
-    kinds = [code for code in view.labels("change_kind") if any(counted[code, year] for year in shown)]
-    most = max(shown, key=lambda year: (sums[year], year))
-    rows = [
-        {"name": view.label("change_kind", kind), **{str(year): counted[kind, year] for year in shown}}
-        for kind in kinds
-    ]
-    return _by_year(_COUNTS, "page_editions.kind", shown).block(
-        view,
-        rows,
-        heading=view.t("page_editions.counts", n=sums[most], year=most),
-        total_row={"name": view.t("page_editions.total"), **{str(year): sums[year] for year in shown}},
-        n=len(shown),
-    )
+    found = []
+    for group in sentences.CHANGE_GROUPS:
+        if listed := [asdict(change) for change in changes if change.group == group]:
+            heading = view.t(f"changes.heading_{group}", edition=view.edition.previous_edition_id or "")
+            anchor = f"nytt-{group.replace('_', '-')}"
+            found.append(News(anchor, heading, replace(_CHANGES, table_id=anchor).table(view, listed)))
+    return found
 
 
 _MEASURES = {
@@ -139,20 +105,11 @@ _MEASURES = {
     "stopped": "stopped",
 }
 """Headline figures by what they are called on the page."""
-_COUNTS = TableSpec(
-    "endringer",
-    caption="page_editions.counts_caption",
-    tables=("edition_changes",),
-    made_of=(("edition_changes", "change_kind_code", "item_count"),),
-    columns=(),
-    is_newest_last=True,
-    is_sortable=False,
-)
 _KNOWN = TableSpec(
     "trodd",
     caption="page_editions.known_caption",
     tables=("edition_years", "project_status", "project_coverage"),
-    made_of=("edition_years", ("project_status", "is_in_use", "is_stopped"), ("project_coverage", *_FACTS)),
+    made_of=("edition_years", ("project_status", "outcome_code"), ("project_coverage", *_FACTS)),
     columns=(),
     is_newest_last=True,
     is_sortable=False,

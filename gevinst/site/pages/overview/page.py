@@ -20,6 +20,7 @@ SHOWN_CHANGES = 5
 class Change:
     """One change with where to read more."""
 
+    group: str
     text: str
     reason: str | None
     href: str | None
@@ -28,16 +29,17 @@ class Change:
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    changes = view.data.frame_now("change_counts")
-    previous = view.data.previous_year
+    counts = view.data.frame_now("change_counts")
     return [
         Document(
             title=view.t("page_overview.title"),
             lead=sentences.overview_ingress(view.data.headlines, view.catalogue),
             values={
                 "key_figures": _key_figures(view),
-                "changes_heading": sentences.changes_summary(changes, previous, view.catalogue).rstrip("."),
-                "changes": _changes(view) if previous else [],
+                "changes_heading": view.t("page_overview.changes"),
+                "changes_lead": sentences.changes_summary(counts, view.edition.previous_edition_id, view.catalogue),
+                "changes": _changes(view),
+                "change_groups": _grouped(view, _changes(view)),
                 "shown_changes": SHOWN_CHANGES,
                 "cohorts": figure_block(view, view.figures["cohorts"], (made(view, "project_status"),)),
                 "findings": _findings(view),
@@ -51,7 +53,7 @@ def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
     documented, continued = figures["has_documented_benefit"].value, figures["continued"].value
     return [
-        KeyFigure.count(view, figures["in_use"], "in_use", in_use_change(view)),
+        KeyFigure.count(view, figures["in_use"], "in_use", in_use_note(view)),
         KeyFigure.count(
             view, figures["has_reported_benefit"], "reported", view.t("page_overview.key_documented", n=documented)
         ),
@@ -62,15 +64,15 @@ def _key_figures(view: View) -> list[KeyFigure]:
     ]
 
 
-def in_use_change(view: View) -> str | None:
-    """How many more or fewer are in use than in the edition year before; nothing in a first edition."""
-    previous, change = view.data.previous_year, view.data.headlines["in_use"].change
-    if previous is None or change is None:
+def in_use_note(view: View) -> str | None:
+    """How many of those in use rest on an old statement, and how many on our own inference; `None` when none is."""
+    figures = view.data.headlines
+    if not figures["in_use"].value:
         return None
-    if change == 0:
-        return view.t("page_overview.key_same", previous_year=previous)
-    direction = "more" if change > 0 else "fewer"
-    return view.t(f"page_overview.key_{direction}", n=abs(change), previous_year=previous)
+    stale, inferred = figures["in_use_stale"].value, figures["in_use_inferred"].value
+    return (
+        f"{view.t('page_overview.key_in_use_stale', n=stale)} {view.t('page_overview.key_in_use_inferred', n=inferred)}"
+    )
 
 
 def _changes(view: View) -> list[Change]:
@@ -84,12 +86,22 @@ def _changes(view: View) -> list[Change]:
     )
     return [
         Change(
+            change.group,
             change.text,
             change.reason,
             view.project_href(change.project_id) if change.project_id else None,
             view.source({"source_id": change.source_id, "source_locator": change.source_locator}),
         )
         for change in found
+    ]
+
+
+def _grouped(view: View, changes: list[Change]) -> list[tuple[str, list[Change]]]:
+    """Heading and changes of each list that has any; what happened comes first."""
+    return [
+        (view.t(f"changes.heading_{group}", edition=view.edition.previous_edition_id or ""), listed)
+        for group in sentences.CHANGE_GROUPS
+        if (listed := [change for change in changes if change.group == group])
     ]
 
 

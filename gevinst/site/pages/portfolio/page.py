@@ -14,7 +14,7 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.overview.page import in_use_change
+from gevinst.site.pages.overview.page import in_use_note
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 
 
@@ -50,7 +50,7 @@ def _lead(view: View, *, on_paper: bool = False) -> str:
 def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
     return [
-        KeyFigure.count(view, figures["in_use"], "in_use", in_use_change(view)),
+        KeyFigure.count(view, figures["in_use"], "in_use", in_use_note(view)),
         KeyFigure.count(view, figures["moved_up"], "moved_up", view.t("page_portfolio.key_moved_up_note")),
         KeyFigure.count(view, figures["stopped"], "stopped", view.t("page_portfolio.key_stopped_note")),
         KeyFigure.count(view, figures["has_grant"], "grant", view.t("page_portfolio.key_grant_note")),
@@ -92,12 +92,9 @@ def _tile_column(year: str) -> ColumnSpec:
 
 
 def _tiles_heading(view: View) -> str:
-    """For how many projects something beyond the award is known, now and the year before."""
-    now, previous = view.data.headlines["status_known"], view.data.previous_year
-    if previous is None:
-        return view.t("page_portfolio.tiles_first", n=now.value, total=now.total)
-    before = view.data.headlines_of(previous)["status_known"].value
-    return view.t("page_portfolio.tiles", n=now.value, total=now.total, before=before, previous_year=previous)
+    """For how many projects it is known what became of them."""
+    now = view.data.headlines["status_known"]
+    return view.t("page_portfolio.tiles_first", n=now.value, total=now.total)
 
 
 def _best_benefit(view: View, project: Facts) -> Cell:
