@@ -31,8 +31,13 @@ NOTHING_BEYOND_AWARD = (UNDER_WAY, NEVER_ASSESSED)
 """Statuses that say no more than that the project was granted funding."""
 
 # From the weakest to the best: a better evidenced claim supersedes a weaker one.
-EXPECTED, REPORTED, DOCUMENTED = EVIDENCE = ("forventet", "oppgitt", "dokumentert")
-ACHIEVED = (REPORTED, DOCUMENTED)
+EXPECTED, REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED = EVIDENCE = (
+    "forventet",
+    "oppgitt",
+    "malt_oppgitt",
+    "dokumentert",
+)
+ACHIEVED = (REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED)
 """Somebody says that it has come about; what is expected is a hope."""
 
 EFFECTS = ("user_effect", "societal_effect")
