@@ -36,8 +36,8 @@ BENEFITS = (
     ),
     flag(
         "is_gain",
-        "Nei for et alminnelig potensial: det telles aldri som en gevinst.",
-        "False for a general potential: it is never counted as a benefit.",
+        "Nei for et alminnelig potensial og for en ulempe: de telles aldri som gevinster.",
+        "False for a general potential and for a disbenefit: they are never counted as benefits.",
     ),
     year("assessment_year", "Året vurderingen ble gjort.", "The year the assessment was made."),
     code("assessor_role_code", "assessor_role", "Rollen til den som vurderte.", "Role of the assessor."),
@@ -229,14 +229,14 @@ BENEFITS = (
     count("achieved_count", "Gjeldende utsagn om noe oppnådd.", "Claims in force of something achieved."),
     count(
         "self_reported_count",
-        "Av dem: bare oppgitt av eier, leverandør eller ordningen.",
-        "Of these: only reported by the owner, supplier or scheme.",
+        "Av dem: bare oppgitt av eier, leverandør eller ordningen, uten måling.",
+        "Of these: only reported by the owner, supplier or scheme, without a measurement.",
     ),
-    count("measured_count", "Av dem: målt mot et nullpunkt.", "Of these: measured against a baseline."),
+    count("measured_count", "Av dem: om en gevinst som er målt.", "Of these: about a benefit that is measured."),
     count(
         "measured_by_participant_count",
-        "Av de målte: målingen er bare oppgitt av eier, leverandør eller ordningen.",
-        "Of the measured: the measurement is reported only by the owner, supplier or scheme.",
+        "Gjeldende utsagn som er målt, men oppgitt av deltaker eller leverandør.",
+        "Claims in force that are measured, as stated by a participant or supplier.",
     ),
     with_basis(
         percent(
@@ -305,8 +305,8 @@ BENEFITS = (
     flag("is_disbenefit", "Ja når endringen er til det verre.", "True when the change is for the worse."),
     flag(
         "is_newest",
-        "Ja for den nyeste kjente målingen av samme indikator for samme utsagn.",
-        "True for the newest known measurement of the same indicator for the same claim.",
+        "Ja for den nyeste kjente målingen av indikatoren.",
+        "True for the newest known measurement of the indicator.",
     ),
     count("measurement_count", "Nyeste målinger.", "Newest measurements."),
     count("target_count", "Av dem: med et mål å sammenligne med.", "Of these: with a target to compare with."),
