@@ -34,9 +34,9 @@ BENEFIT_TRAIL = Contract(
     "sporet, med dagen det ble avløst og hva som avløste det. Like godt belagte utsagn gjelder side om side.",
     rule_en="When several claims are about the same benefit, the best evidenced one is in force: documented goes "
     "before measured as stated by a participant, that before reported, and reported before expected. That two claims "
-    "are about the same benefit is somebody's decision; it never follows from benefits being of one kind. The weaker claim "
-    "is still listed in the trail, with the day it was superseded and by what. Equally well evidenced claims are in "
-    "force side by side.",
+    "are about the same benefit is somebody's decision; it never follows from benefits being of one kind. The weaker "
+    "claim is still listed in the trail, with the day it was superseded and by what. Equally well evidenced claims are "
+    "in force side by side.",
     formula="valid_from = latest day of (claim's, benefit's and project's source known); valid_to = first day on which "
     "a claim of the same benefit_id with a higher evidence rank is known, never before valid_from; is_superseded = "
     "valid_to <= as_of_on; gain_nature_code = chain_level_code of the benefit, else that of its benefit_code; is_gain "

@@ -121,11 +121,9 @@ def _items(tables: Tables, table: str, kind: str) -> nw.LazyFrame[Any]:
     """New rows of a table, one change each."""
     rows = tables[table]
     if table == "benefit_measurements":
-        rows = rows.join(
-            tables["benefit_claims"].select("benefit_claim_id", "project_id"),
-            on="benefit_claim_id",
-            how="left",
-        )
+        plans = tables["benefit_plans"].select("benefit_plan_id", "benefit_id")
+        benefits = tables["benefits"].select("benefit_id", "project_id")
+        rows = rows.join(plans, on="benefit_plan_id", how="left").join(benefits, on="benefit_id", how="left")
         key = "benefit_measurement_id"
     else:
         key = "follow_on_funding_id"
