@@ -46,6 +46,61 @@ STATUS_ASSESSMENTS = Contract(
     ),
 )
 
+BENEFITS = Contract(
+    name="benefits",
+    layer="core",
+    folder="evaluations",
+    title_nb="Gevinster",
+    title_en="Benefits",
+    grain_nb="Én rad per gevinst i et prosjekt. Utsagn, planer og målinger av samme gevinst viser hit.",
+    grain_en="One row per benefit of a project. Claims, plans and measurements of the same benefit refer to it.",
+    key=("benefit_id",),
+    columns=listed(
+        *override("benefit_id", "Fast nøkkel for gevinsten.", "Permanent id of the benefit.", references=None),
+        "project_id",
+        *override("name_nb/en", "Gevinsten, kort.", "The benefit, in brief."),
+        "benefit_code benefit_sign_code chain_level_code benefit_class_code saving_type_code measures_nb/en risk_nb/en",
+        "depends_on_ids responsible_organisation_id responsible_role_code source_id source_locator recorded_on",
+    ),
+)
+
+BENEFIT_BENEFICIARIES = Contract(
+    name="benefit_beneficiaries",
+    layer="core",
+    folder="evaluations",
+    title_nb="Hvem gevinstene er for",
+    title_en="Whom benefits are for",
+    grain_nb="Én rad per gevinst og mottaker.",
+    grain_en="One row per benefit and beneficiary.",
+    key=("benefit_id", "beneficiary_code"),
+    columns=listed("benefit_id beneficiary_code source_id source_locator recorded_on"),
+)
+
+BENEFIT_PLANS = Contract(
+    name="benefit_plans",
+    layer="core",
+    folder="evaluations",
+    title_nb="Gevinstplaner",
+    title_en="Benefit plans",
+    grain_nb="Én rad per indikator for en gevinst, og én til hver gang planen for den endres.",
+    grain_en="One row per indicator of a benefit, and one more each time its plan is changed.",
+    key=("benefit_plan_id",),
+    columns=listed(
+        *override("benefit_plan_id", "Fast nøkkel for raden.", "Permanent id of the row.", references=None),
+        "benefit_id revises_plan_id",
+        *override("indicator_nb/en", "Det som skal måles.", "What is to be measured."),
+        "unit_code currency_code",
+        *override(
+            "price_year", "Året kronene gjelder, når enheten er penger.", "The year whose money it is.", required=False
+        ),
+        "desired_direction_code baseline_value baseline_on/precision target_value",
+        "target_on/precision next_measurement_on/precision responsible_organisation_id responsible_role_code",
+        "benefit_status_code",
+        "status_on/precision",
+        "source_id source_locator recorded_on",
+    ),
+)
+
 BENEFIT_CLAIMS = Contract(
     name="benefit_claims",
     layer="core",
@@ -57,7 +112,10 @@ BENEFIT_CLAIMS = Contract(
     key=("benefit_claim_id",),
     columns=listed(
         *override("benefit_claim_id", "Fast nøkkel for utsagnet.", "Permanent id of the claim.", references=None),
-        "assessment_round_id project_id benefit_code modality_code evidence_code beneficiary_code statement_nb/en",
+        "assessment_round_id project_id",
+        *override("benefit_id", "Gevinsten utsagnet gjelder.", "The benefit that the claim is about."),
+        "modality_code evidence_code stated_by_code statement_nb/en about_on/precision",
+        "same_benefit_reason_nb/en",
         "source_id source_locator recorded_on",
     ),
 )
@@ -68,15 +126,14 @@ BENEFIT_MEASUREMENTS = Contract(
     folder="evaluations",
     title_nb="Målinger av gevinster",
     title_en="Benefit measurements",
-    grain_nb="Én rad per måling av en indikator mot et nullpunkt.",
-    grain_en="One row per measurement of an indicator against a baseline.",
+    grain_nb="Én rad per måling av indikatoren i en gevinstplan.",
+    grain_en="One row per measurement of the indicator of a benefit plan.",
     key=("benefit_measurement_id",),
     columns=listed(
         *override(
             "benefit_measurement_id", "Fast nøkkel for målingen.", "Permanent id of the measurement.", references=None
         ),
-        *override("benefit_claim_id", "Utsagnet målingen gjelder.", "The claim that was measured."),
-        "indicator_nb/en unit_code desired_direction_code baseline_value baseline_on/precision target_value",
+        *override("benefit_plan_id", "Planen som sier hva som måles.", "The plan that says what is measured."),
         "measured_value measured_on/precision respondent_count",
         *override("stated_by_code", "Hvem som oppgir målingen.", "Who reports the measurement."),
         *override("method_nb/en", "Hvordan det ble målt.", "How it was measured."),
@@ -181,24 +238,6 @@ DISAGREEMENTS = Contract(
             required=False,
         ),
         "topic_nb/en position_nb/en source_id source_locator recorded_on",
-    ),
-)
-
-MEASUREMENT_PLANS = Contract(
-    name="measurement_plans",
-    layer="core",
-    folder="evaluations",
-    title_nb="Planer for måling",
-    title_en="Plans of measurement",
-    grain_nb="Én rad per opplysning om når en gevinst skal måles, og hvem som har ansvaret.",
-    grain_en="One row per statement of when a benefit is to be measured, and who answers for it.",
-    key=("measurement_plan_id",),
-    columns=listed(
-        "measurement_plan_id",
-        *override("benefit_claim_id", "Utsagnet som skal måles.", "The claim to be measured."),
-        *override("indicator_nb/en", "Det som skal måles.", "What is to be measured.", required=False),
-        "next_measurement_on/precision responsible_organisation_id responsible_role_code source_id source_locator",
-        "recorded_on",
     ),
 )
 
@@ -337,13 +376,15 @@ SURVEY_RESULTS = Contract(
 EVALUATIONS = (
     ASSESSMENT_ROUNDS,
     STATUS_ASSESSMENTS,
+    BENEFITS,
+    BENEFIT_BENEFICIARIES,
+    BENEFIT_PLANS,
     BENEFIT_CLAIMS,
     BENEFIT_MEASUREMENTS,
     FOLLOW_ON_FUNDING,
     CONTEXT_FIGURES,
     PORTFOLIO_FINDINGS,
     DISAGREEMENTS,
-    MEASUREMENT_PLANS,
     BENEFIT_VALUES,
     NON_PRICED_EFFECTS,
     DRIVER_RATINGS,

@@ -1,7 +1,7 @@
 """Contracts of the marts that count benefits: headline numbers, categories, beneficiaries, stages and intervals.
 
 Belongs here: counts over the other marts of benefits, one edition year at a time.
-Does not belong here: what they count (`marts_benefits.py`, `marts_benefits.py`, `marts_priced.py`).
+Does not belong here: what they count (`marts_benefits.py`, `marts_realisation.py`, `marts_priced.py`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BENEFIT_HEADLINES = Contract(
         "project_status",
         "benefit_evidence",
         "benefit_trail",
-        "benefit_by_beneficiary",
+        "benefit_overview",
         "self_report_share",
         "planned_realised",
         "realisation_by_unit",
@@ -36,20 +36,24 @@ BENEFIT_HEADLINES = Contract(
     ),
     rule_nb="Tallene som står i overskriftene på siden om gevinster. Et prosjekt telles én gang, etter den sikreste "
     "gevinsten; en gevinst telles én gang, uansett hvor mange som nevner den; alminnelige potensialer telles "
-    "aldri. Et mål er nådd når noen oppgir eller dokumenterer den samme gevinsten for den samme mottakeren.",
+    "aldri, og ulemper for seg. Et mål er nådd når noen oppgir, måler eller dokumenterer den samme gevinsten.",
     rule_en="The numbers shown in the headings of the page of benefits. A project is counted once, by its surest "
-    "benefit; a benefit once, however many mention it; general potentials never. A goal is achieved when "
-    "somebody reports or documents the same benefit for the same beneficiary.",
-    formula="documented, reported, expected_project_count = projects by highest best_evidence_code of benefit_evidence "
-    "with is_gain; achieved_project_count = documented + reported; found_project_count = achieved + expected; "
-    "goal_count = (project_id, benefit_code, beneficiary_code) of benefit_trail with modality_code = goal; "
-    "achieved_goal_count = of these with evidence_code oppgitt or dokumentert; the others count rows of the "
-    "tables that they name",
+    "benefit; a benefit once, however many mention it; general potentials never, and disbenefits apart. A goal is "
+    "achieved when somebody reports, measures or documents the same benefit.",
+    formula="documented, measured_by_participant, reported, expected_project_count = projects by highest "
+    "best_evidence_code of benefit_evidence with is_gain; achieved_project_count = documented + "
+    "measured_by_participant + reported; found_project_count = achieved + expected; benefit_count, goal_count, "
+    "achieved_goal_count = rows of benefit_overview with is_gain, has_goal, has_goal and is_achieved; the others count "
+    "rows of the tables that they name",
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
-        "documented_project_count reported_project_count expected_project_count achieved_project_count",
-        "found_project_count not_found_project_count goal_count achieved_goal_count",
+        "documented_project_count measured_by_participant_project_count reported_project_count",
+        "expected_project_count achieved_project_count found_project_count not_found_project_count",
+        *override("benefit_count", "Gevinster som er kjent.", "Benefits known."),
+        "negative_benefit_count goal_count achieved_goal_count",
+        *override("plan_count", additivity=Additivity.NO),
+        "unmeasured_plan_count changed_baseline_count",
         *override("measurement_count", additivity=Additivity.NO),
         *override("target_count", "Av dem: med måltall.", "Of these: with a target.", additivity=Additivity.NO),
         *override(
@@ -57,8 +61,9 @@ BENEFIT_HEADLINES = Contract(
         ),
         *override("unit_count", "Måleenheter som er brukt.", "Units of measurement in use."),
         "unmeasured_count planned_measurement_count overdue_count achieved_claim_count self_reported_claim_count",
-        "claim_count effect_claim_count priced_project_count positive_project_count negative_project_count",
-        "turned_project_count non_priced_count for_the_better_count for_the_worse_count not_benefit_count",
+        "measured_by_participant_claim_count documented_claim_count claim_count effect_claim_count",
+        "priced_project_count positive_project_count negative_project_count turned_project_count non_priced_count",
+        "for_the_better_count for_the_worse_count not_benefit_count",
     ),
 )
 
@@ -76,12 +81,12 @@ BENEFIT_BY_CATEGORY = Contract(
     "potensial har sin egen rad og er ingen gevinst.",
     rule_en="Each project is counted once in a category, by its surest claim in force. A general potential has a row "
     "of its own and is no benefit.",
-    formula="expected, reported, documented_project_count = rows of benefit_evidence by best_evidence_code; "
-    "achieved_project_count = reported + documented; is_most_achieved = highest achieved_project_count above 0 "
-    "of the edition, with is_gain",
+    formula="expected, reported, measured_by_participant, documented_project_count = rows of benefit_evidence by "
+    "best_evidence_code; achieved_project_count = reported + measured_by_participant + documented; is_most_achieved = "
+    "highest achieved_project_count above 0 of the edition, with is_gain",
     columns=listed(
         "edition_year benefit_category_code gain_nature_code is_gain documented_project_count",
-        "reported_project_count expected_project_count achieved_project_count",
+        "measured_by_participant_project_count reported_project_count expected_project_count achieved_project_count",
         *override(
             "project_count",
             "Prosjekter med et gjeldende utsagn.",
@@ -106,8 +111,12 @@ BENEFIT_BY_PROJECT = Contract(
     "potensialer er med, fordi de står i kartet.",
     rule_en="Each category is counted once for the project, by its surest claim in force; general potentials are "
     "counted too, since they appear in the map.",
-    formula="expected, reported, documented_category_count = rows of benefit_evidence by best_evidence_code",
-    columns=listed("edition_year project_id expected_category_count reported_category_count documented_category_count"),
+    formula="expected, reported, measured_by_participant, documented_category_count = rows of benefit_evidence by "
+    "best_evidence_code",
+    columns=listed(
+        "edition_year project_id expected_category_count reported_category_count",
+        "measured_by_participant_category_count documented_category_count",
+    ),
 )
 
 BENEFICIARY_CLAIMS = Contract(
@@ -124,9 +133,9 @@ BENEFICIARY_CLAIMS = Contract(
     "teller ikke med når det sies hvem flest effekter er for.",
     rule_en="Claims in force whatever their evidence, and for the beneficiary those about effects: input factors and "
     "solutions do not count where it is said whom most effects are for.",
-    formula="claim_count = expected_count + reported_count + documented_count of benefit_by_beneficiary; "
-    "effect_claim_count = sum of claim_count over user_effect and societal_effect; is_most_effects = highest "
-    "effect_claim_count above 0 of the edition",
+    formula="claim_count = expected_count + reported_count + measured_by_participant_count + documented_count of "
+    "benefit_by_beneficiary; effect_claim_count = sum of claim_count over user_effect and societal_effect; "
+    "is_most_effects = highest effect_claim_count above 0 of the edition",
     columns=listed(
         "edition_year beneficiary_code gain_nature_code claim_count",
         *override("effect_claim_count", "Mottakerens utsagn om effekter.", "The beneficiary's claims of effects."),
@@ -144,17 +153,17 @@ BENEFIT_STAGES = Contract(
     key=("edition_year", "benefit_claim_id"),
     depends_on=("benefit_trail", "codelists", "edition_years"),
     may_be_empty=True,
-    rule_nb="Et potensial, et mål, en oppgitt og en dokumentert gevinst er fire ulike ting. En gevinst er oppnådd når "
-    "noen oppgir eller dokumenterer den. Et utsagn er gammelt når det har vært kjent lenger enn grensen for "
-    "gamle opplysninger.",
-    rule_en="A potential, a goal, a reported and a documented benefit are four different things. A benefit is achieved "
-    "when somebody reports or documents it. A claim is old when it has been known for longer than the limit "
-    "for old statements.",
+    rule_nb="Et potensial, et mål, en oppgitt, en målt og en dokumentert gevinst er fem ulike ting. En gevinst er "
+    "oppnådd når noen oppgir, måler eller dokumenterer den samme gevinsten. Et utsagn er gammelt når det "
+    "har vært kjent lenger enn grensen for gamle opplysninger.",
+    rule_en="A potential, a goal, a reported, a measured and a documented benefit are five different things. A benefit "
+    "is achieved when somebody reports, measures or documents that same benefit. A claim is old when it has been known "
+    "for longer than the limit for old statements.",
     formula="stage = evidence_code, but goal or potential for forventet; best_evidence_code = highest rank over claims "
-    "of the same project_id, benefit_code and beneficiary_code; is_achieved = that is oppgitt or dokumentert; "
+    "of the same benefit_id; is_achieved = that is not forventet; "
     "is_old = whole months from valid_from to as_of_on > stale_after_months",
     columns=listed(
-        "edition_year benefit_claim_id project_id benefit_code beneficiary_code stage",
+        "edition_year benefit_claim_id benefit_id project_id benefit_code stage",
         *override("best_evidence_code", "Det sikreste om gevinsten.", "The surest about the benefit."),
         "is_achieved is_old",
     ),

@@ -1,12 +1,14 @@
-"""Contracts of the marts about benefits: claims and their evidence, planned and measured, priced and not priced.
+"""Contracts of the marts about benefits: claims and their evidence, priced and not priced.
 
-Belongs here: results computed from claims, plans, measurements and stated values, and statuses that contradict.
-Does not belong here: the rows they are computed from (`evaluations`).
+Belongs here: results computed from claims and stated values, and statuses that contradict.
+Does not belong here: what is planned and measured (`marts_realisation`), and the rows they are computed from
+(`evaluations`).
 """
 
 from __future__ import annotations
 
 from gevinst.contracts.fields import RESULT_SOURCE, listed, override
+from gevinst.contracts.marts_realisation import REALISATION_MARTS
 from gevinst.contracts.model import Additivity, Contract
 
 BENEFIT_TRAIL = Contract(
@@ -17,20 +19,32 @@ BENEFIT_TRAIL = Contract(
     grain_nb="Én rad per gevinstutsagn og utgaveår, fra og med året utsagnet ble kjent.",
     grain_en="One row per benefit claim and edition year, from the year the claim became known.",
     key=("edition_year", "benefit_claim_id"),
-    depends_on=("benefit_claims", "benefit_categories", "projects", "codelists", "sources", "edition_years"),
-    rule_nb="Når flere utsagn gjelder samme prosjekt, samme slags gevinst og samme mottaker, gjelder det som er best "
-    "belagt: dokumentert går foran oppgitt, og oppgitt foran forventet. Det svakere utsagnet står fortsatt i "
+    depends_on=(
+        "benefit_claims",
+        "benefits",
+        "benefit_categories",
+        "projects",
+        "codelists",
+        "sources",
+        "edition_years",
+    ),
+    rule_nb="Når flere utsagn gjelder samme gevinst, gjelder det som er best belagt: dokumentert går foran målt og "
+    "oppgitt av deltaker, det foran oppgitt, og oppgitt foran forventet. At to utsagn gjelder samme gevinst, har et "
+    "menneske bestemt; det følger aldri av at gevinstene er av samme slag. Det svakere utsagnet står fortsatt i "
     "sporet, med dagen det ble avløst og hva som avløste det. Like godt belagte utsagn gjelder side om side.",
-    rule_en="When several claims are about the same project, kind of benefit and beneficiary, the best evidenced one "
-    "is in force: documented goes before reported, and reported before expected. The weaker claim is still listed "
-    "in the trail, with the day it was superseded and by what. Equally well evidenced claims are in force side "
-    "by side.",
-    formula="valid_from = later day of (claim's source known, project's source known); valid_to = first day on which a "
-    "claim of the same project_id, benefit_code and beneficiary_code with a higher evidence rank is known, "
-    "never before valid_from; is_superseded = valid_to <= as_of_on",
+    rule_en="When several claims are about the same benefit, the best evidenced one is in force: documented goes "
+    "before measured as stated by a participant, that before reported, and reported before expected. That two claims "
+    "are about the same benefit is somebody's decision; it never follows from benefits being of one kind. The weaker "
+    "claim is still listed in the trail, with the day it was superseded and by what. Equally well evidenced claims are "
+    "in force side by side.",
+    formula="valid_from = latest day of (claim's, benefit's and project's source known); valid_to = first day on which "
+    "a claim of the same benefit_id with a higher evidence rank is known, never before valid_from; is_superseded = "
+    "valid_to <= as_of_on; gain_nature_code = chain_level_code of the benefit, else that of its benefit_code; is_gain "
+    "= is_gain of its benefit_code and benefit_sign_code = positive",
     columns=listed(
-        "edition_year benefit_claim_id project_id benefit_code benefit_category_code gain_nature_code is_gain",
-        "beneficiary_code modality_code evidence_code valid_from valid_to is_superseded superseded_by_id",
+        "edition_year benefit_claim_id benefit_id project_id benefit_code benefit_category_code gain_nature_code",
+        "is_gain benefit_sign_code modality_code evidence_code stated_by_code valid_from valid_to is_superseded",
+        "superseded_by_id",
         *RESULT_SOURCE,
     ),
 )
@@ -43,15 +57,16 @@ BENEFIT_EVIDENCE = Contract(
     grain_nb="Én rad per utgaveår, prosjekt og gevinstkategori.",
     grain_en="One row per edition year, project and category of benefit.",
     key=("edition_year", "project_id", "benefit_category_code"),
-    depends_on=("benefit_trail", "codelists"),
+    depends_on=("benefit_trail", "benefit_categories", "codelists"),
     rule_nb="Teller gjeldende utsagn i hver kategori etter hvor godt de er belagt, og viser det beste. Et alminnelig "
-    "potensial har sin egen rad og er ikke en gevinst.",
+    "potensial har sin egen rad og er ikke en gevinst. Utsagn om ulemper er ikke med.",
     rule_en="Counts the claims in force in each category by how well they are evidenced, and shows the best. A general "
-    "potential has a row of its own and is not a benefit.",
-    formula="best_evidence_code = evidence with the highest rank among claims with is_superseded = false",
+    "potential has a row of its own and is not a benefit. Claims of disbenefits are left out.",
+    formula="best_evidence_code = evidence with the highest rank among claims with is_superseded = false and "
+    "benefit_sign_code = positive; gain_nature_code, is_gain = those of the category",
     columns=listed(
         "edition_year project_id benefit_category_code gain_nature_code is_gain best_evidence_code expected_count",
-        "reported_count documented_count superseded_count",
+        "reported_count measured_by_participant_count documented_count superseded_count",
     ),
 )
 
@@ -63,14 +78,17 @@ BENEFIT_BY_BENEFICIARY = Contract(
     grain_nb="Én rad per utgaveår, mottaker og ledd i resultatkjeden.",
     grain_en="One row per edition year, beneficiary and link in the chain of results.",
     key=("edition_year", "beneficiary_code", "gain_nature_code"),
-    depends_on=("benefit_trail",),
-    rule_nb="Teller gjeldende utsagn om gevinster etter hvem gevinsten er for. Innsatsfaktorer, som ny kunnskap og "
+    depends_on=("benefit_trail", "benefit_beneficiaries", "sources", "edition_years"),
+    rule_nb="Teller gjeldende utsagn om gevinster etter hvem gevinsten er for. En gevinst kan være for flere og telles "
+    "hos hver av dem; rader for ulike mottakere legges derfor aldri sammen. Innsatsfaktorer, som ny kunnskap og "
     "nytt samarbeid, står for seg og legges aldri sammen med virkninger for brukere og samfunn. Alminnelige "
-    "potensialer er ikke med.",
-    rule_en="Counts claims in force by whom the benefit is for. Input factors, such as new knowledge and new "
-    "collaboration, are kept apart and are never added to effects for users and society. General potentials are "
-    "left out.",
-    formula="counts of benefit_trail rows with is_gain = true, by evidence_code and is_superseded",
+    "potensialer og ulemper er ikke med.",
+    rule_en="Counts claims in force by whom the benefit is for. A benefit may be for several and counts with each of "
+    "them, so that rows of different beneficiaries are never added. Input factors, such as new knowledge and new "
+    "collaboration, are kept apart and are never added to effects for users and society. General potentials and "
+    "disbenefits are left out.",
+    formula="counts of benefit_trail rows with is_gain = true joined to benefit_beneficiaries known by as_of_on, by "
+    "evidence_code and is_superseded; ikke_oppgitt where none is known",
     columns=listed(
         "edition_year beneficiary_code",
         *override("gain_nature_code", "Leddet i resultatkjeden.", "The link in the chain of results.", required=True),
@@ -80,52 +98,52 @@ BENEFIT_BY_BENEFICIARY = Contract(
             "Projects with at least one claim in force. One project may appear in several rows.",
             additivity=Additivity.NO,
         ),
-        "expected_count reported_count documented_count superseded_count",
+        *override(
+            "benefit_count",
+            "Gevinster med minst ett gjeldende utsagn. En gevinst kan stå i flere rader.",
+            "Benefits with at least one claim in force. A benefit may appear in several rows.",
+        ),
+        *(
+            column
+            for name in (
+                "expected_count",
+                "reported_count",
+                "measured_by_participant_count",
+                "documented_count",
+                "superseded_count",
+            )
+            for column in override(name, additivity=Additivity.NO)
+        ),
     ),
 )
 
-UNMEASURED_BENEFITS = Contract(
-    name="unmeasured_benefits",
+BENEFIT_BY_STATED_BY = Contract(
+    name="benefit_by_stated_by",
     layer="marts",
-    title_nb="Gevinster som ikke er målt",
-    title_en="Benefits that are not measured",
-    grain_nb="Én rad per utgaveår og gjeldende utsagn om en gevinst som ikke er målt mot et nullpunkt.",
-    grain_en="One row per edition year and claim in force of a benefit that is not measured against a baseline.",
-    key=("edition_year", "benefit_claim_id"),
-    depends_on=(
-        "benefit_trail",
-        "benefit_measurements",
-        "measurement_plans",
-        "participations",
-        "sources",
-        "edition_years",
-    ),
+    title_nb="Oppnådde gevinster etter hvem som sier det",
+    title_en="Achieved benefits by who says so",
+    grain_nb="Én rad per utgaveår, bevisgrad og hvem som sier det.",
+    grain_en="One row per edition year, grade of evidence and who says so.",
+    key=("edition_year", "evidence_code", "stated_by_code"),
+    depends_on=("benefit_trail",),
     may_be_empty=True,
-    rule_nb="Viser forventede og oppgitte gevinster uten en kjent måling mot et nullpunkt, hvem som har ansvaret, og "
-    "når det skal måles neste gang. Sier ingen plan hvem, er det prosjekteieren. At en måling ikke er kjent, "
-    "betyr ikke at den ikke finnes.",
-    rule_en="Shows expected and reported benefits without a known measurement against a baseline, who answers for "
-    "them, and when they are to be measured next. Where no plan says who, it is the project owner. That no "
-    "measurement is known does not mean that there is none.",
-    formula="benefit_trail rows with is_gain = true, is_superseded = false, evidence_code in (forventet, oppgitt) and "
-    "no measurement with a baseline_value known by as_of_on; months_known = whole months from valid_from to "
-    "as_of_on; is_overdue = last day of next_measurement < as_of_on",
+    rule_nb="Hvem som står bak gjeldende utsagn om oppnådde gevinster: eieren, en leverandør, ordningen eller noen "
+    "utenfor. En gevinst som flere uttaler seg om, telles hos hver av dem. Står ved siden av ethvert tall for "
+    "dokumenterte gevinster.",
+    rule_en="Who is behind the claims in force of achieved benefits: the owner, a supplier, the scheme or somebody "
+    "outside. A benefit of which several speak is counted with each of them. Belongs beside every number of "
+    "documented benefits.",
+    formula="counts of benefit_trail rows with is_gain = true, is_superseded = false and evidence_code not forventet",
     columns=listed(
-        "edition_year benefit_claim_id project_id benefit_code benefit_category_code beneficiary_code",
-        "evidence_code",
+        "edition_year evidence_code stated_by_code",
         *override(
-            "responsible_organisation_id",
-            "Virksomheten som har ansvaret; tom når ingen eier er kjent.",
-            "The organisation that answers for it; empty when no owner is known.",
+            "project_count",
+            "Prosjekter med et slikt utsagn.",
+            "Projects with such a claim.",
+            additivity=Additivity.NO,
         ),
-        "responsible_role_code",
-        *override(
-            "next_measurement_on/precision",
-            "Når det skal måles neste gang; tom når ingen plan sier det.",
-            "When it is to be measured next; empty when no plan says.",
-        ),
-        "is_overdue months_known",
-        *RESULT_SOURCE,
+        *override("benefit_count", "Gevinster med et slikt utsagn.", "Benefits with such a claim."),
+        *override("claim_count", "Slike utsagn.", "Such claims.", additivity=Additivity.WITHIN_EDITION),
     ),
 )
 
@@ -137,14 +155,18 @@ SELF_REPORT_SHARE = Contract(
     grain_nb="Én rad per utgaveår og gevinstkategori.",
     grain_en="One row per edition year and category of benefit.",
     key=("edition_year", "benefit_category_code"),
-    depends_on=("benefit_evidence", "benefit_trail", "benefit_measurements", "sources", "edition_years"),
+    depends_on=("benefit_evidence", "benefit_trail", "planned_realised"),
     rule_nb="Av gjeldende utsagn om oppnådde gevinster: hvor mange som bare er oppgitt av eier, leverandør eller "
-    "ordningen, og hvor mange som er målt mot et nullpunkt. En måling kan også være gjort av noen i "
-    "prosjektet; det er talt for seg. Andeler gis bare når grunnlaget er stort nok.",
-    rule_en="Of the claims in force of achieved benefits: how many are only reported by the owner, supplier or scheme, "
-    "and how many are measured against a baseline. A measurement may itself be made by somebody in the "
-    "project; those are counted apart. Shares are given only when there are enough claims.",
-    formula="achieved_count = reported_count + documented_count; self_reported_pct = 100 * reported_count / "
+    "ordningen uten noen måling, hvor mange som er målt, men oppgitt av noen i prosjektet, og hvor mange som er "
+    "dokumentert. Ved siden av: hvor mange som gjelder en gevinst med en kjent måling mot et nullpunkt. Andeler "
+    "gis bare når grunnlaget er stort nok.",
+    rule_en="Of the claims in force of achieved benefits: how many are only reported by the owner, supplier or scheme "
+    "without any measurement, how many are measured but stated by somebody in the project, and how many are "
+    "documented. Beside them: how many are about a benefit with a known measurement against a baseline. Shares are "
+    "given only when there are enough claims.",
+    formula="achieved_count = reported_count + measured_by_participant_count + documented_count of benefit_evidence "
+    "with is_gain; self_reported_count = reported_count; measured_count = achieved claims in force whose benefit_id is "
+    "in planned_realised with is_measured and a baseline_value; self_reported_pct = 100 * self_reported_count / "
     "achieved_count; measured_pct = 100 * measured_count / achieved_count; both null when achieved_count < 5 "
     "(min_n_for_shares)",
     columns=listed(
@@ -154,84 +176,8 @@ SELF_REPORT_SHARE = Contract(
             "Gjeldende utsagn som bare er forventet; ikke med i andelene.",
             "Claims in force that are only expected; not part of the shares.",
         ),
-        "achieved_count self_reported_count measured_count measured_by_participant_count self_reported_pct",
-        "measured_pct",
-    ),
-)
-
-PLANNED_REALISED = Contract(
-    name="planned_realised",
-    layer="marts",
-    title_nb="Planlagt og målt",
-    title_en="Planned and measured",
-    grain_nb="Én rad per måling og utgaveår, fra og med året målingen ble kjent. Også ulemper.",
-    grain_en="One row per measurement and edition year, from the year it became known. Disbenefits included.",
-    key=("edition_year", "benefit_measurement_id"),
-    depends_on=("benefit_measurements", "benefit_trail", "sources", "edition_years"),
-    may_be_empty=True,
-    rule_nb="Sammenligner nullpunkt, mål og målt verdi. Realiseringsgraden er målt endring delt på planlagt endring: 1 "
-    "er som planlagt, over 1 er mer, under 0 er feil vei. Den er tom når målet mangler eller er likt "
-    "nullpunktet. En endring feil vei er en ulempe og står i samme tabell. Endring i prosenttall er "
-    "prosentpoeng, aldri prosent.",
-    rule_en="Compares baseline, target and measured value. The rate of realisation is the change measured over the "
-    "change planned: 1 is as planned, above 1 is more, below 0 is the wrong way. It is empty when the target "
-    "is missing or equals the baseline. A change for the worse is a disbenefit and appears in the same table. A "
-    "change of a percentage is in percentage points, never in per cent.",
-    formula="change_value = measured_value - baseline_value; planned_change_value = target_value - baseline_value; "
-    "realisation_rate = change_value / planned_change_value; change_pct = 100 * change_value / "
-    "|baseline_value|, null when is_percentage_points; direction = desired_direction_code, else the sign of "
-    "planned_change_value",
-    columns=listed(
-        "edition_year benefit_measurement_id benefit_claim_id project_id benefit_code benefit_category_code",
-        "gain_nature_code indicator_nb/en unit_code",
-        *override(
-            "desired_direction_code",
-            "Hvilken vei som er bedre; tom når det ikke er oppgitt og ikke følger av målet.",
-            "Which way is better; empty when it is neither stated nor follows from the target.",
-        ),
-        "baseline_value target_value",
-        *override("measured_value", "Målt verdi.", "Value measured.", required=False),
-        "planned_change_value change_value is_percentage_points change_pct realisation_rate",
-        "measurement_outcome_code is_disbenefit is_newest measured_on/precision",
-        *override("stated_by_code", "Hvem som oppgir målingen.", "Who reports the measurement."),
-        *override(
-            "respondent_count",
-            "Antall som svarte; tom når kilden ikke sier det.",
-            "Number who answered; empty when the source does not say.",
-            minimum=0,
-        ),
-        *RESULT_SOURCE,
-    ),
-)
-
-REALISATION_BY_UNIT = Contract(
-    name="realisation_by_unit",
-    layer="marts",
-    title_nb="Planlagt og målt, per måleenhet",
-    title_en="Planned and measured, per unit",
-    grain_nb="Én rad per utgaveår, måleenhet og ledd i resultatkjeden. Aldri på tvers av enheter.",
-    grain_en="One row per edition year, unit and link in the chain of results. Never across units.",
-    key=("edition_year", "unit_code", "gain_nature_code"),
-    depends_on=("planned_realised",),
-    may_be_empty=True,
-    rule_nb="Teller de nyeste målingene i hver enhet etter hvordan det gikk. Realiseringsgraden for porteføljen er "
-    "summen av målt endring delt på summen av planlagt endring, regnet i ønsket retning. Den gis bare for "
-    "enheter som kan summeres, som timer per år; prosenter og dager per sak kan ikke det.",
-    rule_en="Counts the newest measurements in each unit by how it went. The rate of the portfolio is the sum of "
-    "changes measured over the sum of changes planned, in the desired direction. It is given only for units "
-    "that can be summed, such as hours per year; percentages and days per case cannot.",
-    formula="realisation_rate = sum(realisation_rate * |planned_change_value|) / sum(|planned_change_value|) over rows "
-    "with is_newest = true of one unit; null for units that cannot be summed",
-    columns=listed(
-        "edition_year unit_code",
-        *override("gain_nature_code", "Leddet i resultatkjeden.", "The link in the chain of results.", required=True),
-        "measurement_count target_count reached_count disbenefit_count unknown_count",
-        *override(
-            "realisation_rate",
-            "Realiseringsgrad for målingene med mål; tom når enheten ikke kan summeres.",
-            "Rate of realisation of those with a target; empty when the unit cannot be summed.",
-            n_column="target_count",
-        ),
+        "achieved_count self_reported_count measured_by_participant_count documented_count measured_count",
+        "self_reported_pct measured_pct",
     ),
 )
 
@@ -340,10 +286,9 @@ BENEFIT_MARTS = (
     BENEFIT_TRAIL,
     BENEFIT_EVIDENCE,
     BENEFIT_BY_BENEFICIARY,
+    BENEFIT_BY_STATED_BY,
+    *REALISATION_MARTS,
     SELF_REPORT_SHARE,
-    UNMEASURED_BENEFITS,
-    PLANNED_REALISED,
-    REALISATION_BY_UNIT,
     STATUS_CONFLICTS,
     PRICED_EFFECTS,
     NON_PRICED_ASSESSMENTS,

@@ -42,6 +42,8 @@ HEADLINE_COUNTS = Contract(
         "projects",
         "rounds",
         "disagreements",
+        "benefits",
+        "benefit_plans",
         "benefit_claims",
         "benefit_measurements",
     ),
@@ -136,12 +138,17 @@ PROJECT_CLAIMS = Contract(
     "er med.",
     rule_en="How many claims of benefits are known of the project, by how sure they are. Claims that are superseded "
     "are among them.",
-    formula="claim_count = expected_count + reported_count + documented_count",
+    formula="claim_count = expected_count + reported_count + measured_by_participant_count + documented_count",
     columns=listed(
         "edition_year project_id",
         *override("claim_count", "Utsagn om gevinster.", "Claims of benefits.", additivity=Additivity.WITHIN_EDITION),
         *override("expected_count", "Av dem: forventet.", "Of them: expected."),
         *override("reported_count", "Av dem: oppgitt.", "Of them: reported."),
+        *override(
+            "measured_by_participant_count",
+            "Av dem: målt, men oppgitt av deltaker eller leverandør.",
+            "Of them: measured, as stated by a participant or supplier.",
+        ),
         *override("documented_count", "Av dem: dokumentert.", "Of them: documented."),
     ),
 )

@@ -127,6 +127,18 @@ BENEFIT_CATEGORIES = Contract(
     ),
 )
 
+MEASUREMENT_UNITS = Contract(
+    name="measurement_units",
+    layer="core",
+    folder="reference",
+    title_nb="Måleenheter",
+    title_en="Units of measurement",
+    grain_nb="Én rad per måleenhet (kodelista measurement_unit).",
+    grain_en="One row per unit of measurement (code list measurement_unit).",
+    key=("unit_code",),
+    columns=listed("unit_code unit_kind_code is_summable"),
+)
+
 DISCOUNT_RATES = Contract(
     name="discount_rates",
     layer="core",
@@ -159,6 +171,7 @@ REFERENCE = (
     ORGANISATION_NUMBERS,
     RECONCILIATION_RULES,
     BENEFIT_CATEGORIES,
+    MEASUREMENT_UNITS,
     DISCOUNT_RATES,
     VALUE_MATRIX,
 )

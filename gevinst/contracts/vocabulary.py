@@ -56,9 +56,19 @@ HAPPENED_SINCE, FOUND_NOW, TIME_UNKNOWN = CHANGE_TIMES = ("happened", "found", "
 """News of an edition: later than the edition before, older but recorded since, or nobody says when."""
 
 # From the weakest to the best: a better evidenced claim supersedes a weaker one.
-EXPECTED, REPORTED, DOCUMENTED = EVIDENCE = ("forventet", "oppgitt", "dokumentert")
-ACHIEVED = (REPORTED, DOCUMENTED)
+EXPECTED, REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED = EVIDENCE = (
+    "forventet",
+    "oppgitt",
+    "malt_oppgitt",
+    "dokumentert",
+)
+ACHIEVED = (REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED)
 """Somebody says that it has come about; what is expected is a hope."""
+
+FOR_THE_BETTER, FOR_THE_WORSE = BENEFIT_SIGNS = ("positive", "negative")
+GOAL = "goal"
+"""How a source states a benefit that it aims at (code list `claim_modality`)."""
+NO_BENEFICIARY_STATED = "ikke_oppgitt"
 
 EFFECTS = ("user_effect", "societal_effect")
 """Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
@@ -114,12 +124,17 @@ COSTS = (DISBENEFIT, OPERATING_COST, INVESTMENT)
 BUDGET_EFFECTS = ("none", "direct", "indirect")
 RAMP_UPS = ("none", "linear", "step")
 
-PERCENTAGES = ("percent_of_respondents", "percent_of_cases")
-"""Units that are shares: a change is in percentage points, and two of them have no sum."""
-SUMMABLE = ("hours_per_year", "count_per_year")
-"""Units of amounts, of which several have a sum."""
-PER_CASE = ("days_per_case",)
-"""Units that are neither: a mean per case has no sum, but its change may be given in per cent."""
+MONEY, TIME, STAFF_YEARS, COUNT, SHARE, SCORE, INDEX = UNIT_KINDS = (
+    "money",
+    "time",
+    "staff_years",
+    "count",
+    "share",
+    "score",
+    "index",
+)
+"""A change of a share is in percentage points; money is compared within one currency and price year. Which units there
+are, and of which several have a sum, is in table `measurement_units`."""
 REACHED, BETTER, UNCHANGED, WORSE = MEASUREMENT_OUTCOMES = ("reached", "better", "unchanged", "worse")
 
 AWARD, FRAME = GIVEN_AMOUNTS = ("award", "frame_plus_options")

@@ -77,7 +77,9 @@ def rows_known_on(name: str, tables: Tables) -> nw.LazyFrame[Any]:
     rows = with_known_on(tables[name], tables["sources"])
     for column, target, target_column in contract(name).references:
         if target not in LOOKUPS and contract(target) not in REFERENCE:
-            targets = rows_known_on(target, tables).select(nw.col(target_column).alias(column), _target_on="known_on")
+            # A row that refers to another of its own table (a changed plan) refers to one that refers to none.
+            dated = rows if target == name else rows_known_on(target, tables)
+            targets = dated.select(nw.col(target_column).alias(column), _target_on="known_on")
             rows = rows.join(targets, on=column, how="left")
             rows = rows.with_columns(known_on=nw.max_horizontal("known_on", "_target_on")).drop("_target_on")
     return rows
@@ -152,6 +154,19 @@ def every_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> n
         .filter(nw.col("edition_year") >= nw.col("_first_year"))
     )
     return first.join(later, on="_first_year", how="inner").drop("_first_year")
+
+
+def intervals_per_edition(intervals: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`intervals` (with `valid_from` and `valid_to`) once for each edition that knows the row, as that edition saw it.
+
+    An edition that does not know yet that the interval ended has a null `valid_to`. Adds `edition_year`, `as_of_on` and
+    `has_ended`; the end belongs to the edition of the very day.
+    """
+    known = every_edition_of(intervals.with_columns(known_on=nw.col("valid_from")), calendar)
+    has_ended = (nw.col("valid_to") <= nw.col("as_of_on")).fill_null(False)
+    return known.with_columns(has_ended=has_ended).with_columns(
+        valid_to=nw.when(nw.col("has_ended")).then(nw.col("valid_to"))
+    )
 
 
 def dated_statements(rows: nw.LazyFrame[Any], sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

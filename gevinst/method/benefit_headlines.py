@@ -12,76 +12,96 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from gevinst.contracts.vocabulary import ACHIEVED, DOCUMENTED, EFFECTS, EXPECTED, REPORTED
+from gevinst.contracts.vocabulary import (
+    ACHIEVED,
+    DOCUMENTED,
+    EFFECTS,
+    EXPECTED,
+    FOR_THE_BETTER,
+    FOR_THE_WORSE,
+    GOAL,
+    MEASURED_BY_PARTICIPANT,
+    REPORTED,
+)
 from gevinst.method.as_of import every_edition_of, with_known_on
+from gevinst.method.benefits import indicators
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.gains import SAME_BENEFIT
+from gevinst.method.gains import LEVELS, evidence_ranks
 from gevinst.method.shares import wilson_interval
 from gevinst.method.status import months_between
 
-_COUNTS = ("expected_count", "reported_count", "documented_count")
 _SHARE_OF_RESPONDENTS = "percent_of_respondents"
 
 
 def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year: what the page of benefits says in its headings; contract `benefit_headlines`.
 
-    Projects are counted once, by their surest benefit; benefits once, whoever says them; general potentials never. A
-    goal is achieved when somebody reports or documents the same benefit for the same beneficiary.
+    Projects are counted once, by their surest benefit; benefits once, whoever says them; general potentials never, and
+    disbenefits apart. A goal is achieved when somebody reports, measures or documents the same benefit.
     """
     newest = tables["planned_realised"].filter(nw.col("is_newest"))
     assessed = tables["non_priced_assessments"]
-    return per_edition(
-        tables["edition_years"],
-        distinct(tables["project_status"], "project_id", "project_count"),
-        _projects_by_evidence(tables),
-        _goals(tables),
-        counted(
-            newest,
-            measurement_count=~nw.col("benefit_measurement_id").is_null(),
-            target_count=~nw.col("target_value").is_null(),
-            reached_count=nw.col("measurement_outcome_code") == "reached",
-        ),
-        distinct(tables["realisation_by_unit"], "unit_code", "unit_count"),
-        counted(
-            tables["unmeasured_benefits"],
-            unmeasured_count=~nw.col("benefit_claim_id").is_null(),
-            planned_measurement_count=~nw.col("next_measurement_on").is_null(),
-            overdue_count=nw.col("is_overdue"),
-        ),
-        _sums(
-            tables["self_report_share"],
-            achieved_claim_count="achieved_count",
-            self_reported_claim_count="self_reported_count",
-        ),
-        _claims(tables["benefit_by_beneficiary"], "claim_count"),
-        _claims(
-            tables["benefit_by_beneficiary"].filter(nw.col("gain_nature_code").is_in(EFFECTS)), "effect_claim_count"
-        ),
-        counted(
-            tables["priced_projects"],
-            priced_project_count=~nw.col("project_id").is_null(),
-            positive_project_count=nw.col("is_positive"),
-            negative_project_count=nw.col("is_negative"),
-            turned_project_count=nw.col("is_turned_by_a_fifth"),
-        ),
-        counted(
-            assessed,
-            non_priced_count=~nw.col("non_priced_effect_id").is_null(),
-            for_the_better_count=nw.col("low_step") > 0,
-            for_the_worse_count=nw.col("high_step") < 0,
-        ),
-        _not_benefits(tables),
-    ).with_columns(
-        achieved_project_count=nw.col("documented_project_count") + nw.col("reported_project_count"),
-        found_project_count=nw.col("documented_project_count")
-        + nw.col("reported_project_count")
-        + nw.col("expected_project_count"),
-        not_found_project_count=nw.col("project_count")
-        - nw.col("documented_project_count")
-        - nw.col("reported_project_count")
-        - nw.col("expected_project_count"),
+    return (
+        per_edition(
+            tables["edition_years"],
+            distinct(tables["project_status"], "project_id", "project_count"),
+            _projects_by_evidence(tables),
+            _benefits(tables),
+            counted(
+                indicators(tables),
+                plan_count=~nw.col("benefit_plan_id").is_null(),
+                unmeasured_plan_count=~nw.col("is_measured"),
+                changed_baseline_count=nw.col("is_baseline_changed"),
+            ),
+            counted(
+                newest,
+                measurement_count=~nw.col("benefit_measurement_id").is_null(),
+                target_count=~nw.col("target_value").is_null(),
+                reached_count=nw.col("measurement_outcome_code") == "reached",
+            ),
+            distinct(tables["realisation_by_unit"], "unit_code", "unit_count"),
+            counted(
+                tables["unmeasured_benefits"],
+                unmeasured_count=~nw.col("benefit_id").is_null(),
+                planned_measurement_count=~nw.col("next_measurement_on").is_null(),
+                overdue_count=nw.col("is_overdue"),
+            ),
+            _sums(
+                tables["self_report_share"],
+                achieved_claim_count="achieved_count",
+                self_reported_claim_count="self_reported_count",
+                measured_by_participant_claim_count="measured_by_participant_count",
+                documented_claim_count="documented_count",
+            ),
+            # Of the trail, since a benefit counts with each of its beneficiaries in `benefit_by_beneficiary`.
+            counted(
+                tables["benefit_trail"].filter(nw.col("is_gain") & ~nw.col("is_superseded")),
+                claim_count=~nw.col("benefit_claim_id").is_null(),
+                effect_claim_count=nw.col("gain_nature_code").is_in(EFFECTS),
+            ),
+            counted(
+                tables["priced_projects"],
+                priced_project_count=~nw.col("project_id").is_null(),
+                positive_project_count=nw.col("is_positive"),
+                negative_project_count=nw.col("is_negative"),
+                turned_project_count=nw.col("is_turned_by_a_fifth"),
+            ),
+            counted(
+                assessed,
+                non_priced_count=~nw.col("non_priced_effect_id").is_null(),
+                for_the_better_count=nw.col("low_step") > 0,
+                for_the_worse_count=nw.col("high_step") < 0,
+            ),
+            _not_benefits(tables),
+        )
+        .with_columns(
+            achieved_project_count=nw.sum_horizontal(
+                "documented_project_count", "measured_by_participant_project_count", "reported_project_count"
+            )
+        )
+        .with_columns(found_project_count=nw.col("achieved_project_count") + nw.col("expected_project_count"))
+        .with_columns(not_found_project_count=nw.col("project_count") - nw.col("found_project_count"))
     )
 
 
@@ -91,45 +111,33 @@ def _sums(frame: nw.LazyFrame[Any], **columns: str) -> nw.LazyFrame[Any]:
     )
 
 
-def _claims(beneficiaries: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
-    return _sums(beneficiaries.with_columns(_claims=_claims_of_row()), **{name: "_claims"})
-
-
-def _claims_of_row() -> nw.Expr:
-    return nw.col("expected_count") + nw.col("reported_count") + nw.col("documented_count")
-
-
-def _ranks(tables: Tables) -> nw.LazyFrame[Any]:
-    evidence = tables["codelists"].filter(nw.col("codelist") == "evidence")
-    return evidence.select(evidence_code="code", evidence_rank="rank")
-
-
 def _projects_by_evidence(tables: Tables) -> nw.LazyFrame[Any]:
     """Projects by the surest benefit found, each counted once."""
     gains = tables["benefit_evidence"].filter(nw.col("is_gain") & ~nw.col("best_evidence_code").is_null())
-    ranked = gains.rename({"best_evidence_code": "evidence_code"}).join(_ranks(tables), on="evidence_code", how="inner")
+    ranks = evidence_ranks(tables)
+    ranked = gains.rename({"best_evidence_code": "evidence_code"}).join(ranks, on="evidence_code", how="inner")
     surest = ranked.group_by("edition_year", "project_id").agg(evidence_rank=nw.col("evidence_rank").max())
-    best = surest.join(_ranks(tables), on="evidence_rank", how="inner")
+    best = surest.join(ranks, on="evidence_rank", how="inner")
     code = nw.col("evidence_code")
     return counted(
         best,
         documented_project_count=code == DOCUMENTED,
+        measured_by_participant_project_count=code == MEASURED_BY_PARTICIPANT,
         reported_project_count=code == REPORTED,
         expected_project_count=code == EXPECTED,
     )
 
 
-def _goals(tables: Tables) -> nw.LazyFrame[Any]:
-    """Benefits with a stated goal, superseded claims included, and how many of them somebody says are achieved."""
-    gains = tables["benefit_trail"].filter(nw.col("is_gain"))
-    benefits = counted(
-        gains,
-        ("edition_year", *SAME_BENEFIT),
-        _goals=nw.col("modality_code") == "goal",
-        _achieved=nw.col("evidence_code").is_in(ACHIEVED),
+def _benefits(tables: Tables) -> nw.LazyFrame[Any]:
+    """Benefits and disbenefits, and of the benefits those with a goal and those of them that somebody says came."""
+    is_gain, has_goal = nw.col("is_gain"), nw.col("has_goal")
+    return counted(
+        tables["benefit_overview"],
+        benefit_count=is_gain,
+        negative_benefit_count=nw.col("benefit_sign_code") == FOR_THE_WORSE,
+        goal_count=is_gain & has_goal,
+        achieved_goal_count=is_gain & has_goal & nw.col("is_achieved"),
     )
-    has_goal = nw.col("_goals") > 0
-    return counted(benefits, goal_count=has_goal, achieved_goal_count=has_goal & (nw.col("_achieved") > 0))
 
 
 def _not_benefits(tables: Tables) -> nw.LazyFrame[Any]:
@@ -140,7 +148,8 @@ def _not_benefits(tables: Tables) -> nw.LazyFrame[Any]:
         ).select("edition_year")
         for name in ("follow_on_funding", "context_figures")
     ]
-    potentials = tables["benefit_trail"].filter(~nw.col("is_gain")).select("edition_year")
+    is_potential = ~nw.col("is_gain") & (nw.col("benefit_sign_code") == FOR_THE_BETTER)
+    potentials = tables["benefit_trail"].filter(is_potential).select("edition_year")
     rows = nw.concat([*stated, potentials], how="vertical")
     return rows.group_by("edition_year").agg(not_benefit_count=nw.len().cast(nw.Int64))
 
@@ -157,6 +166,7 @@ def benefit_by_category(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         key,
         expected_project_count=best == EXPECTED,
         reported_project_count=best == REPORTED,
+        measured_by_participant_project_count=best == MEASURED_BY_PARTICIPANT,
         documented_project_count=best == DOCUMENTED,
         achieved_project_count=best.is_in(ACHIEVED),
         project_count=~best.is_null(),
@@ -175,6 +185,7 @@ def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         ("edition_year", "project_id"),
         expected_category_count=best == EXPECTED,
         reported_category_count=best == REPORTED,
+        measured_by_participant_category_count=best == MEASURED_BY_PARTICIPANT,
         documented_category_count=best == DOCUMENTED,
     )
 
@@ -195,7 +206,7 @@ def beneficiary_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     these is never found by counting input factors or solutions.
     """
     claims = tables["benefit_by_beneficiary"].select(
-        "edition_year", "beneficiary_code", "gain_nature_code", claim_count=_claims_of_row()
+        "edition_year", "beneficiary_code", "gain_nature_code", claim_count=nw.sum_horizontal(*LEVELS)
     )
     is_effect = nw.col("gain_nature_code").is_in(EFFECTS).fill_null(False)
     effects = nw.when(is_effect).then(nw.col("claim_count")).otherwise(nw.lit(0))
@@ -208,26 +219,26 @@ def beneficiary_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def benefit_stages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and claim of a benefit: how far it has come; contract `benefit_stages`.
 
-    A potential, a goal, reported and documented are four different things. `is_achieved` is whether any claim of the
-    same benefit for the same beneficiary is reported or documented, and `best_evidence_code` the surest of them;
-    `is_old` whether the claim has been known for more than `rules.stale_after_months` whole months.
+    A potential, a goal, reported, measured and documented are five different things. `is_achieved` is whether any claim
+    of the same benefit is more than expected, and `best_evidence_code` the surest of them; `is_old` whether the
+    claim has been known for more than `rules.stale_after_months` whole months.
     """
     gains = (
         tables["benefit_trail"]
         .filter(nw.col("is_gain"))
-        .join(_ranks(tables), on="evidence_code", how="left")
+        .join(evidence_ranks(tables), on="evidence_code", how="left")
         .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
     )
     code = nw.col("evidence_code")
-    expected = nw.when(nw.col("modality_code") == "goal").then(nw.lit("goal")).otherwise(nw.lit("potential"))
-    same = ("edition_year", *SAME_BENEFIT)
+    expected = nw.when(nw.col("modality_code") == GOAL).then(nw.lit("goal")).otherwise(nw.lit("potential"))
+    same = ("edition_year", "benefit_id")
     placed = gains.with_columns(
         stage=nw.when(code == EXPECTED).then(expected).otherwise(code),
         _best=nw.col("evidence_rank").max().over(*same),
         _achieved=code.is_in(ACHIEVED).cast(nw.Int64),
         is_old=(months_between("valid_from", "as_of_on") > rules.stale_after_months).fill_null(False),
     ).with_columns(is_achieved=nw.col("_achieved").max().over(*same) > 0)
-    best = _ranks(tables).select(_best="evidence_rank", best_evidence_code="evidence_code")
+    best = evidence_ranks(tables).select(_best="evidence_rank", best_evidence_code="evidence_code")
     return placed.join(best, on="_best", how="left")
 
 

@@ -25,16 +25,17 @@ from gevinst.method.benefit_headlines import (
     benefit_stages,
     measurement_intervals,
 )
+from gevinst.method.benefits import benefit_overview, unmeasured_benefits
 from gevinst.method.coverage import project_coverage
 from gevinst.method.driver_levels import driver_headlines, driver_outcomes
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, Tables, collect, lazy
 from gevinst.method.gains import (
     benefit_by_beneficiary,
+    benefit_by_stated_by,
     benefit_evidence,
     benefit_trail,
     self_report_share,
-    unmeasured_benefits,
 )
 from gevinst.method.headlines import (
     cohort_counts,
@@ -93,10 +94,12 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "benefit_trail": benefit_trail,
     "benefit_evidence": benefit_evidence,
     "benefit_by_beneficiary": benefit_by_beneficiary,
-    "self_report_share": self_report_share,
-    "unmeasured_benefits": unmeasured_benefits,
+    "benefit_by_stated_by": benefit_by_stated_by,
     "planned_realised": planned_realised,
     "realisation_by_unit": realisation_by_unit,
+    "benefit_overview": benefit_overview,
+    "unmeasured_benefits": unmeasured_benefits,
+    "self_report_share": self_report_share,
     "status_conflicts": status_conflicts,
     "priced_effects": priced_effects,
     "non_priced_assessments": non_priced_assessments,

@@ -90,6 +90,7 @@ def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "project_grants",
         "participations",
         "status_assessments",
+        "benefits",
         "benefit_claims",
         "follow_on_funding",
     )

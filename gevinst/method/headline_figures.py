@@ -289,6 +289,15 @@ _DOCUMENTS = (
         column="disagreement_id",
         take="distinct",
     ),
+    Figure("benefits", "benefits", "all", "Gevinster som er kjent.", "Benefits known.", _all),
+    Figure(
+        "benefit_plans",
+        "benefit_plans",
+        "revises_plan_id is null",
+        "Indikatorer i gevinstplaner.",
+        "Indicators of benefit plans.",
+        lambda rules: nw.col("revises_plan_id").is_null(),
+    ),
     Figure("claims", "benefit_claims", "all", "Utsagn om gevinster.", "Claims of benefits.", _all),
     Figure("measurements", "benefit_measurements", "all", "Målinger av gevinster.", "Measurements of benefits.", _all),
 )

@@ -117,11 +117,9 @@ class _New:
             frame = frame.filter(pl.col("recorded_on").is_null() | (pl.col("recorded_on") > self._through))
         return frame
 
-    def timed(self, frame: pl.DataFrame, stem: str | None) -> pl.DataFrame:
+    def timed(self, frame: pl.DataFrame, stem: str) -> pl.DataFrame:
         """`frame` with the days between which the thing happened; those of its document where it has no date."""
         placed = frame.join(self._published, on="source_id", how="left")
-        if stem is None:
-            return self.sorted_in_time(placed.rename({"public_from": "about_from", "public_to": "about_to"}))
         is_open = (pl.col(f"{stem}_precision") == "earliest").fill_null(False)
         days = (
             lazy(placed)
@@ -177,7 +175,7 @@ class _New:
 
     def claims(self) -> pl.DataFrame:
         """New claims of a project, gathered by how well they are evidenced, by document and by time."""
-        timed = self.timed(self.rows("benefit_claims"), None)
+        timed = self.timed(self.rows("benefit_claims"), "about")
         keys = ["project_id", "evidence_code", "source_id", "change_time_code"]
         gathered = timed.group_by(keys, maintain_order=True).agg(
             pl.len().cast(pl.Int64).alias("item_count"), pl.col("about_from").min(), pl.col("about_to").max()
@@ -189,8 +187,10 @@ class _New:
         )
 
     def measurements(self) -> pl.DataFrame:
-        claims = self._now["benefit_claims"].select("benefit_claim_id", "project_id")
-        rows = self.rows("benefit_measurements").join(claims, on="benefit_claim_id", how="left")
+        plans = self._now["benefit_plans"].select("benefit_plan_id", "benefit_id")
+        benefits = self._now["benefits"].select("benefit_id", "project_id")
+        measured = self.rows("benefit_measurements").join(plans, on="benefit_plan_id", how="left")
+        rows = measured.join(benefits, on="benefit_id", how="left")
         return _change(self.timed(rows, "measured"), "measurement_added", "benefit_measurement_id")
 
     def funding(self) -> pl.DataFrame:
@@ -200,7 +200,7 @@ class _New:
         """Claims that were in force in the edition before and have given way to a new one."""
         key = "benefit_claim_id"
         was = _of_last_year(self._before.tables["benefit_trail"]).filter(~pl.col("is_superseded")).select(key)
-        better = self.timed(self.rows("benefit_claims"), None).select(
+        better = self.timed(self.rows("benefit_claims"), "about").select(
             "source_id",
             "source_locator",
             "about_from",

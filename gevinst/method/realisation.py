@@ -1,7 +1,7 @@
 """Realisation: what was planned and what was measured, benefits and disbenefits alike.
 
-Belongs here: changes and rates computed from measurements, per measurement and per unit.
-Does not belong here: claims without a measurement (`gains.py`) and values in kroner (`npv.py`).
+Belongs here: the plan in force of each indicator, changes and rates computed from measurements, per unit.
+Does not belong here: benefits one by one (`benefits.py`), claims (`gains.py`) and values in kroner (`npv.py`).
 """
 
 from __future__ import annotations
@@ -10,29 +10,33 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import PERCENTAGES, SUMMABLE
+from gevinst.contracts.vocabulary import MONEY, SHARE
 from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
+from gevinst.method.benefits import indicators, known_benefits
 from gevinst.method.frames import Rules, Tables
 
-_INDICATOR = ("edition_year", "benefit_claim_id", "indicator_nb", "unit_code")
+_INDICATOR = ("edition_year", "_first_plan")
+_ORDER = ("known_on", "_is_revision", "_stated_on", "benefit_plan_id")
+"""Plans of one indicator as they became known: the first before those that change it, then by their own dates."""
 
 
 def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per measurement and edition year that knows it; contract `planned_realised`.
+    """One row per indicator, measurement and edition year; contract `planned_realised`.
 
-    A measurement is known from the later of the day it was made and the day its source became known. Changes are in
-    the measurement's own unit; of percentages in percentage points, and then never in per cent. The rate of
+    Baseline, target and status are those of the plan in force, and an indicator that is not measured has one row
+    without a measurement. A measurement is known from the later of the day it was made and the day its source became
+    known. Changes are in the plan's own unit; of shares in percentage points, and then never in per cent. The rate of
     realisation is the change measured over the change planned, which is the same whichever way is better; it may
     exceed 1 or be negative, and is null when the target is missing or equals the baseline. The desired direction is
     the stated one, else that of the target; the outcome is null when neither is known. A change for the worse is a
-    disbenefit. Of several measurements of one indicator for one claim all are rows, and the newest is marked.
+    disbenefit. Of several measurements of one indicator all are rows, and the newest is marked.
     Source: baseline, target and follow-up as in Norwegian benefits realisation plans.
     """
-    known = _known_measurements(tables)
+    known = _plans_with_measurements(tables)
     changes = known.with_columns(
         change_value=nw.col("measured_value") - nw.col("baseline_value"),
         planned_change_value=nw.col("target_value") - nw.col("baseline_value"),
-        is_percentage_points=nw.col("unit_code").is_in(list(PERCENTAGES)),
+        is_percentage_points=(nw.col("unit_kind_code") == SHARE).fill_null(False),
     )
     change, planned, baseline = nw.col("change_value"), nw.col("planned_change_value"), nw.col("baseline_value")
     rated = changes.with_columns(
@@ -46,26 +50,115 @@ def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
 
 
-def _known_measurements(tables: Tables) -> nw.LazyFrame[Any]:
-    """Measurements in every edition that knows both them and their claim, the newest of each indicator marked."""
+def _plans_with_measurements(tables: Tables) -> nw.LazyFrame[Any]:
+    """The plan in force of every indicator in every edition, with each measurement known by then, or none."""
+    units = tables["measurement_units"].select("unit_code", "unit_kind_code")
+    plans = _dated_plans(tables)
+    measured = _known_measurements(tables, plans)
+    joined = (
+        _plans_in_force(plans, tables)
+        .join(measured, on=list(_INDICATOR), how="left")
+        .join(units, on="unit_code", how="left")
+    )
+    # The id decides between measurements of one day.
+    place = (
+        nw.col("_measurement")
+        .cum_count(reverse=True)
+        .over(*_INDICATOR, order_by=["_made_on", "_measured_known_on", "_measurement"])
+    )
+    return joined.with_columns(
+        is_measured=~nw.col("benefit_measurement_id").is_null(),
+        _measurement=nw.col("benefit_measurement_id").fill_null(""),
+    ).with_columns(
+        is_newest=nw.col("is_measured") & (place == 1),
+        plan_in_force_id=nw.col("benefit_plan_id"),
+        benefit_plan_id=nw.col("_first_plan"),
+        source_id=nw.when(nw.col("is_measured")).then(nw.col("_measured_source_id")).otherwise(nw.col("source_id")),
+        source_locator=nw.when(nw.col("is_measured"))
+        .then(nw.col("_measured_locator"))
+        .otherwise(nw.col("source_locator")),
+    )
+
+
+def _dated_plans(tables: Tables) -> nw.LazyFrame[Any]:
+    """Plans with their benefit and the first plan of their indicator, known no earlier than any of these."""
+    benefits = known_benefits(tables).select(
+        "benefit_id",
+        "project_id",
+        "benefit_code",
+        "benefit_category_code",
+        "gain_nature_code",
+        "benefit_sign_code",
+        _benefit_known_on="known_on",
+    )
+    dated = (
+        with_known_on(tables["benefit_plans"].drop("is_illustrative"), tables["sources"])
+        .join(benefits, on="benefit_id", how="inner")
+        .with_columns(
+            known_on=nw.max_horizontal("known_on", "_benefit_known_on"),
+            _first_plan=nw.coalesce("revises_plan_id", "benefit_plan_id"),
+            _is_revision=(~nw.col("revises_plan_id").is_null()).cast(nw.Int64),
+        )
+    )
+    first = dated.filter(nw.col("_is_revision") == 0).select("_first_plan", _first_on="known_on")
+    return (
+        dated.join(first, on="_first_plan", how="inner")
+        .with_columns(known_on=nw.max_horizontal("known_on", "_first_on"))
+        .with_columns(_stated_on=nw.coalesce(last_possible_day("status"), nw.col("known_on")))
+        .drop("_first_on", "_benefit_known_on")
+    )
+
+
+def _plans_in_force(plans: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """The newest plan of each indicator that an edition knows, with the first baseline and target ever stated."""
+    known = every_edition_of(plans, tables["edition_years"]).with_columns(_one=nw.lit(1, nw.Int64))
+    placed = known.with_columns(
+        _place=nw.col("benefit_plan_id").cum_count(reverse=True).over(*_INDICATOR, order_by=list(_ORDER)),
+        _baselines=nw.col("baseline_value").cum_count().over(*_INDICATOR, order_by=list(_ORDER)),
+        _targets=nw.col("target_value").cum_count().over(*_INDICATOR, order_by=list(_ORDER)),
+        plan_change_count=nw.col("_one").sum().over(*_INDICATOR) - 1,
+    ).with_columns(
+        # Only the first value has a count of 1; later rows without one keep it, and have none of their own.
+        _first_baseline=nw.when(nw.col("_baselines") == 1).then(nw.col("baseline_value")),
+        _first_target=nw.when(nw.col("_targets") == 1).then(nw.col("target_value")),
+    )
+    firsts = placed.with_columns(
+        first_baseline_value=nw.col("_first_baseline").max().over(*_INDICATOR),
+        first_target_value=nw.col("_first_target").max().over(*_INDICATOR),
+    )
+    in_force = firsts.filter(nw.col("_place") == 1).drop("_place", "_baselines", "_targets", "_one")
+    return in_force.with_columns(
+        is_baseline_changed=_differs("baseline_value", "first_baseline_value"),
+        is_target_changed=_differs("target_value", "first_target_value"),
+    )
+
+
+def _differs(now: str, first: str) -> nw.Expr:
+    """Whether a value is another than the first, or no longer there; null before and after is no change."""
+    return ~nw.col(first).is_null() & (nw.col(now).is_null() | (nw.col(now) != nw.col(first)).fill_null(False))
+
+
+def _known_measurements(tables: Tables, plans: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Measurements in every edition that knows both them and the plan they refer to."""
     measured = with_known_on(tables["benefit_measurements"].drop("is_illustrative"), tables["sources"]).with_columns(
         _about_on=last_possible_day("measured")
     )
-    dated = measured.with_columns(known_on=nw.max_horizontal("known_on", "_about_on"))
-    trail = tables["benefit_trail"].select(
-        "edition_year", "benefit_claim_id", "project_id", "benefit_code", "benefit_category_code", "gain_nature_code"
-    )
-    known = every_edition_of(dated, tables["edition_years"]).join(
-        trail, on=["edition_year", "benefit_claim_id"], how="inner"
-    )
-    # A measurement without a date counts as made when it became known.
-    newest = (  # the id decides between measurements of one day
-        nw.col("benefit_measurement_id")
-        .last()
-        .over(*_INDICATOR, order_by=["_made_on", "known_on", "benefit_measurement_id"])
-    )
-    return known.with_columns(_made_on=nw.coalesce("_about_on", "known_on")).with_columns(
-        is_newest=nw.col("benefit_measurement_id") == newest
+    dated = measured.join(
+        plans.select("benefit_plan_id", "_first_plan", _plan_on="known_on"), on="benefit_plan_id", how="inner"
+    ).with_columns(known_on=nw.max_horizontal("known_on", "_about_on", "_plan_on"))
+    return every_edition_of(dated, tables["edition_years"]).select(
+        *_INDICATOR,
+        "benefit_measurement_id",
+        "measured_value",
+        "measured_on",
+        "measured_precision",
+        "respondent_count",
+        "stated_by_code",
+        # A measurement without a date counts as made when it became known.
+        _made_on=nw.coalesce("_about_on", "known_on"),
+        _measured_known_on="known_on",
+        _measured_source_id="source_id",
+        _measured_locator="source_locator",
     )
 
 
@@ -99,27 +192,51 @@ def _outcome() -> nw.Expr:
 def realisation_by_unit(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, unit and link in the chain of results; contract `realisation_by_unit`.
 
-    Counts of the newest measurements by outcome. The rate of the portfolio is the sum of changes over the sum of
-    changes planned, each in its desired direction: the mean of rates weighted by how much was planned. It is null
-    where nothing has a target, and for units that cannot be summed (percentages and means); different units never
-    meet. Source: the portfolio rate of benefits realisation practice, over benefits of one unit.
+    Counts of indicators, and of the newest measurements by outcome. The rate of the portfolio is the sum of changes
+    over the sum of changes planned, each in its desired direction: the mean of rates weighted by how much was planned.
+    It is null where nothing has a target, for units that cannot be summed (shares, scores and means), and for money of
+    more than one currency or price year; different units never meet. Source: the portfolio rate of benefits
+    realisation practice, over benefits of one unit.
     """
-    newest = tables["planned_realised"].filter(nw.col("is_newest") & ~nw.col("gain_nature_code").is_null())
+    rows = indicators(tables).filter(~nw.col("gain_nature_code").is_null())
     # Only measurements with a rate weigh: a change planned without a result would pull the rate towards 0.
     weight = nw.when(~nw.col("realisation_rate").is_null()).then(nw.col("planned_change_value").abs())
-    outcome = nw.col("measurement_outcome_code")
-    rows = newest.with_columns(
+    outcome, is_measured = nw.col("measurement_outcome_code"), nw.col("is_measured")
+    marked = rows.with_columns(
         _weight=weight,
         _realised=nw.col("realisation_rate") * weight,
-        measurement_count=nw.lit(1, nw.Int64),
-        target_count=(~nw.col("target_value").is_null()).cast(nw.Int64),
+        _money=nw.when(~weight.is_null()).then(_money()),
+        plan_count=nw.lit(1, nw.Int64),
+        measurement_count=is_measured.cast(nw.Int64),
+        target_count=(is_measured & ~nw.col("target_value").is_null()).cast(nw.Int64),
         reached_count=(outcome == "reached").fill_null(False).cast(nw.Int64),
         disbenefit_count=nw.col("is_disbenefit").cast(nw.Int64),
-        unknown_count=outcome.is_null().cast(nw.Int64),
+        unknown_count=(is_measured & outcome.is_null()).cast(nw.Int64),
     )
-    counts = ("measurement_count", "target_count", "reached_count", "disbenefit_count", "unknown_count")
-    summed = rows.group_by("edition_year", "unit_code", "gain_nature_code").agg(
-        *(nw.col(name).sum().cast(nw.Int64) for name in counts), nw.col("_weight").sum(), nw.col("_realised").sum()
+    counts = (
+        "plan_count",
+        "measurement_count",
+        "target_count",
+        "reached_count",
+        "disbenefit_count",
+        "unknown_count",
     )
-    can_be_summed = nw.col("unit_code").is_in(list(SUMMABLE)) & (nw.col("_weight") > 0)
-    return summed.with_columns(realisation_rate=nw.when(can_be_summed).then(nw.col("_realised") / nw.col("_weight")))
+    summed = marked.group_by("edition_year", "unit_code", "unit_kind_code", "gain_nature_code").agg(
+        *(nw.col(name).sum().cast(nw.Int64) for name in counts),
+        nw.col("_weight").sum(),
+        nw.col("_realised").sum(),
+        _least=nw.col("_money").min(),
+        _most=nw.col("_money").max(),
+    )
+    summable = tables["measurement_units"].select("unit_code", "is_summable")
+    joined = summed.join(summable, on="unit_code", how="left")
+    is_one_money = (nw.col("unit_kind_code") != MONEY) | (nw.col("_least") == nw.col("_most"))
+    can_be_summed = (nw.col("is_summable") & (nw.col("_weight") > 0) & is_one_money).fill_null(False)
+    return joined.with_columns(realisation_rate=nw.when(can_be_summed).then(nw.col("_realised") / nw.col("_weight")))
+
+
+def _money() -> nw.Expr:
+    """Currency and price year as one text: amounts have a sum only where it is the same."""
+    return nw.concat_str(
+        nw.col("currency_code").fill_null(""), nw.col("price_year").cast(nw.String).fill_null(""), separator=" "
+    )

@@ -29,6 +29,7 @@ from gevinst.contracts.fields.headlines import HEADLINES
 from gevinst.contracts.fields.priced import PRICED
 from gevinst.contracts.fields.priced_projects import PRICED_PROJECTS
 from gevinst.contracts.fields.quality import QUALITY
+from gevinst.contracts.fields.realisation import REALISATION
 from gevinst.contracts.fields.reference import REFERENCE
 from gevinst.contracts.fields.registry import REGISTRY
 from gevinst.contracts.fields.results import RESULTS
@@ -56,6 +57,7 @@ FIELDS = described(
     REGISTRY,
     REFERENCE,
     BENEFITS,
+    REALISATION,
     ECONOMICS,
     STATISTICS,
     RESULTS,

@@ -16,6 +16,12 @@ BENEFIT_HEADLINES = (
         additivity=Additivity.NO,
     ),
     count(
+        "measured_by_participant_project_count",
+        "Prosjekter der det sikreste er en gevinst som er målt, men oppgitt av deltaker eller leverandør.",
+        "Projects whose surest benefit is measured, as stated by a participant or supplier.",
+        additivity=Additivity.NO,
+    ),
+    count(
         "reported_project_count",
         "Prosjekter der det sikreste er en oppgitt gevinst.",
         "Projects whose surest benefit is reported.",
@@ -29,8 +35,8 @@ BENEFIT_HEADLINES = (
     ),
     count(
         "achieved_project_count",
-        "Prosjekter med oppgitt eller dokumentert gevinst.",
-        "Projects with a reported or documented benefit.",
+        "Prosjekter med oppgitt, målt eller dokumentert gevinst.",
+        "Projects with a reported, measured or documented benefit.",
         additivity=Additivity.NO,
     ),
     count("found_project_count", "Prosjekter med en gevinst.", "Projects with a benefit.", additivity=Additivity.NO),
@@ -63,8 +69,38 @@ BENEFIT_HEADLINES = (
     count("achieved_claim_count", "Utsagn om noe oppnådd.", "Claims of something achieved.", additivity=Additivity.NO),
     count(
         "self_reported_claim_count",
-        "Av dem: bare oppgitt av deltakerne.",
-        "Of these: only reported by participants.",
+        "Av dem: bare oppgitt av deltakerne, uten måling.",
+        "Of these: only reported by participants, without a measurement.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "measured_by_participant_claim_count",
+        "Av dem: målt, men oppgitt av deltaker eller leverandør.",
+        "Of these: measured, as stated by a participant or supplier.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "documented_claim_count",
+        "Av dem: dokumentert av noen utenfor.",
+        "Of these: documented by somebody outside.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "negative_benefit_count",
+        "Ulemper noen venter eller oppgir.",
+        "Disbenefits that somebody expects or reports.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "unmeasured_plan_count",
+        "Indikatorer i planer som ikke er målt.",
+        "Indicators of plans that are not measured.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "changed_baseline_count",
+        "Indikatorer der nullpunktet er endret.",
+        "Indicators whose baseline has been changed.",
         additivity=Additivity.NO,
     ),
     count(
@@ -124,6 +160,12 @@ BENEFIT_HEADLINES = (
         additivity=Additivity.NO,
     ),
     count(
+        "measured_by_participant_category_count",
+        "Kategorier som er målt, men oppgitt av deltaker eller leverandør.",
+        "Categories that are measured, as stated by a participant or supplier.",
+        additivity=Additivity.NO,
+    ),
+    count(
         "documented_category_count",
         "Kategorier som er dokumentert.",
         "Categories that are documented.",
@@ -136,8 +178,9 @@ BENEFIT_HEADLINES = (
     ),
     text(
         "stage",
-        "potential, goal, oppgitt eller dokumentert.",
-        "One of potential, goal, oppgitt (reported) and dokumentert (documented).",
+        "potential, goal, oppgitt, malt_oppgitt eller dokumentert.",
+        "One of potential, goal, oppgitt (reported), malt_oppgitt (measured, as stated by a participant) and "
+        "dokumentert (documented).",
         required=True,
     ),
     flag("is_achieved", "Ja når noen sier at gevinsten er oppnådd.", "True when somebody says it is achieved."),
