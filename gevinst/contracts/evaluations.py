@@ -373,6 +373,92 @@ SURVEY_RESULTS = Contract(
     ),
 )
 
+COUNTERFACTUAL_STATEMENTS = Contract(
+    name="counterfactual_statements",
+    layer="core",
+    folder="evaluations",
+    title_nb="Offentlige utsagn om hva som ellers ville skjedd",
+    title_en="Public statements of what would have happened otherwise",
+    grain_nb="Én rad per utsagn i en offentlig kilde om hva som ville skjedd uten støtten. Aldri en gevinst.",
+    grain_en="One row per statement in a public source of what would have happened without the funding. No benefit.",
+    key=("counterfactual_statement_id",),
+    columns=listed(
+        "counterfactual_statement_id project_id stated_by_code statement_nb/en about_on/precision",
+        "source_id source_locator recorded_on",
+    ),
+)
+
+CODING_COVERAGE = Contract(
+    name="coding_coverage",
+    layer="core",
+    folder="evaluations",
+    title_nb="Hva som er lest og kodet",
+    title_en="What was read and coded",
+    grain_nb="Én rad per prosjekt, dokument og koder: hvor mye som ble lest, og hva det ble kodet for.",
+    grain_en="One row per project, document and coder: how much was read, and what it was coded for.",
+    key=("project_id", "source_id", "coder_code"),
+    columns=listed(
+        "project_id",
+        *override("source_id", "Dokumentet.", "The document."),
+        "coder_code read_code read_part_nb/en is_coded_status is_coded_expected is_coded_results coded_on",
+        *override("note_nb/en", "Merknad til lesningen.", "Note on the reading."),
+        "recorded_on",
+    ),
+)
+
+CLAIM_CODINGS = Contract(
+    name="claim_codings",
+    layer="core",
+    folder="evaluations",
+    title_nb="Kodinger av de samme utsagnene",
+    title_en="Codings of the same claims",
+    grain_nb="Én rad per utsagn og koder, for utsagn som er kodet mer enn én gang, uavhengig av hverandre.",
+    grain_en="One row per claim and coder, for claims coded more than once, independently of one another.",
+    key=("benefit_claim_id", "coder_code"),
+    columns=listed(
+        "benefit_claim_id coder_code benefit_code modality_code evidence_code beneficiary_codes coded_on",
+        *override("note_nb/en", "Koderens tvil.", "The coder's doubt."),
+        "source_id source_locator recorded_on",
+    ),
+)
+
+FINDING_PROJECTS = Contract(
+    name="finding_projects",
+    layer="core",
+    folder="evaluations",
+    title_nb="Prosjektene bak et funn",
+    title_en="The projects behind a finding",
+    grain_nb="Én rad per funn og prosjekt, når kilden ikke selv nevner prosjektene, som vårt eget forslag.",
+    grain_en="One row per finding and project, as our own proposal where the source does not name the projects.",
+    key=("portfolio_finding_id", "project_id"),
+    columns=listed(
+        *override("portfolio_finding_id", "Funnet.", "The finding.", required=True),
+        "project_id",
+        *override("is_inferred", "Ja når det er vårt forslag.", "True when it is our proposal."),
+        *override("reason_nb/en", "Hvorfor prosjektet er med.", "Why the project is among them."),
+        "source_id source_locator recorded_on",
+    ),
+)
+
+BACKGROUND_FACTS = Contract(
+    name="background_facts",
+    layer="core",
+    folder="evaluations",
+    title_nb="Bakgrunn fra andre",
+    title_en="Background from elsewhere",
+    grain_nb="Én rad per opplysning om andre ordninger eller forvaltningen ellers. Står aldri ved ordningens egne tall.",
+    grain_en="One row per fact about other schemes or the public sector at large. Never beside the scheme's own figures.",
+    key=("background_fact_id",),
+    columns=listed(
+        "background_fact_id",
+        *override("label_nb/en", "Hva opplysningen gjelder.", "What the fact is about."),
+        *override("statement_nb/en", "Opplysningen med egne ord.", "The fact in own words."),
+        *override("value", "Tallet, om det er noe.", "The figure, if any.", required=False),
+        *override("unit_code", "Enheten til tallet.", "The unit of the figure.", required=False),
+        "source_id source_locator recorded_on",
+    ),
+)
+
 EVALUATIONS = (
     ASSESSMENT_ROUNDS,
     STATUS_ASSESSMENTS,
@@ -390,5 +476,10 @@ EVALUATIONS = (
     DRIVER_RATINGS,
     RATING_DECISIONS,
     COUNTERFACTUALS,
+    COUNTERFACTUAL_STATEMENTS,
+    CODING_COVERAGE,
+    CLAIM_CODINGS,
+    FINDING_PROJECTS,
+    BACKGROUND_FACTS,
     SURVEY_RESULTS,
 )

@@ -43,7 +43,7 @@ ROUNDS = Contract(
         *override("name_nb/en", "Rundens navn.", "Name of the round."),
         "awarded_on/precision",
         *override("note_nb/en", "Det leseren må vite om runden.", "What a reader must know about the round."),
-        "source_id source_locator recorded_on",
+        "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
 
@@ -63,7 +63,7 @@ ROUND_FIGURES = Contract(
         ),
         "basis_code is_approximate is_preferred",
         *override("note_nb/en", "Hvordan tallet skal leses.", "How to read the figure."),
-        "source_id source_locator recorded_on",
+        "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
 
@@ -82,7 +82,8 @@ PROJECTS = Contract(
         ),
         *override("round_id", "Runden prosjektet ble valgt i.", "The round that selected it."),
         *override("name_nb/en", "Prosjektets navn.", "Name of the project."),
-        "short_name_nb/en sector_code problem_nb/en note_nb/en source_id source_locator recorded_on",
+        "short_name_nb/en sector_code problem_nb/en problem_source_id problem_source_locator note_nb/en",
+        "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
 
@@ -98,7 +99,7 @@ PROJECT_EVENTS = Contract(
     columns=listed(
         "project_event_id project_id event_code event_on/precision",
         *override("note_nb/en", "Forbehold om datoen.", "Caveat about the date."),
-        "source_id source_locator recorded_on",
+        "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
 
@@ -114,7 +115,7 @@ PROJECT_GRANTS = Contract(
     columns=listed(
         "project_id grant_nok",
         *override("note_nb/en", "Forbehold om beløpet.", "Caveat about the amount."),
-        "source_id source_locator recorded_on",
+        "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
 
@@ -163,9 +164,9 @@ PARTICIPATIONS = Contract(
     grain_en="One row per organisation and role in a project.",
     key=("participation_id",),
     columns=listed(
-        "participation_id project_id organisation_id organisation_name role_code is_disputed",
+        "participation_id project_id organisation_id organisation_name role_code supplier_role_code is_disputed",
         *override("note_nb/en", "Forbehold om deltakelsen.", "Caveat about the participation."),
-        "source_id source_locator recorded_on",
+        "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
 
@@ -181,6 +182,66 @@ PROJECT_RELATIONS = Contract(
     columns=listed(
         "project_relation_id project_id relation_code related_project_id related_name since_on/precision",
         *override("note_nb/en", "Hva forbindelsen går ut på.", "What the relation is."),
+        "note_source_id note_source_locator source_id source_locator recorded_on",
+    ),
+)
+
+ROUND_CRITERIA = Contract(
+    name="round_criteria",
+    layer="core",
+    folder="registry",
+    title_nb="Kriterier og prioriteringer i rundene",
+    title_en="Criteria and priorities of rounds",
+    grain_nb="Én rad per kriterium, prioritering eller krav som en kilde oppgir for en runde.",
+    grain_en="One row per criterion, priority or requirement that a source states for a round.",
+    key=("round_criterion_id",),
+    columns=listed(
+        "round_criterion_id round_id criterion_kind_code",
+        *override("statement_nb/en", "Kriteriet med egne ord.", "The criterion in own words."),
+        "source_id source_locator recorded_on",
+    ),
+)
+
+OWN_FUNDING = Contract(
+    name="own_funding",
+    layer="core",
+    folder="registry",
+    title_nb="Egne bidrag",
+    title_en="Own funding",
+    grain_nb="Én rad per opplysning om hva eierne selv bidrar med, i en runde eller et prosjekt. Aldri en gevinst.",
+    grain_en="One row per statement of what owners contribute themselves, in a round or a project. Never a benefit.",
+    key=("own_funding_id",),
+    columns=listed(
+        "own_funding_id",
+        *override("round_id", "Runden, når raden gjelder en hel.", "The round, when it is of a whole.", required=False),
+        *override(
+            "project_id",
+            "Prosjektet, når raden gjelder ett.",
+            "The project, when the row is about one.",
+            required=False,
+        ),
+        "own_funding_kind_code own_share_pct own_amount_nok",
+        *override("note_nb/en", "Hva bidraget er.", "What the contribution is."),
+        "source_id source_locator recorded_on",
+    ),
+)
+
+PROJECT_PHASES = Contract(
+    name="project_phases",
+    layer="core",
+    folder="registry",
+    title_nb="Faser i trippel diamant",
+    title_en="Phases of the triple diamond",
+    grain_nb="Én rad per fase som en kilde viser at et prosjekt har vært i.",
+    grain_en="One row per phase that a source shows a project to have been in.",
+    key=("project_id", "phase_code", "source_id"),
+    columns=listed(
+        "project_id phase_code phase_on/precision",
+        *override(
+            "is_inferred",
+            "Ja når kilden ikke selv nevner fasen, men viser arbeidet som hører til den.",
+            "True when the source does not itself name the phase, but shows the work that belongs to it.",
+        ),
         "source_id source_locator recorded_on",
     ),
 )
@@ -196,4 +257,7 @@ REGISTRY = (
     ORGANISATION_NAMES,
     PARTICIPATIONS,
     PROJECT_RELATIONS,
+    PROJECT_PHASES,
+    ROUND_CRITERIA,
+    OWN_FUNDING,
 )

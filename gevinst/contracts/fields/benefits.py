@@ -76,6 +76,34 @@ BENEFITS = (
     code("beneficiary_code", "beneficiary", "Hvem gevinsten gjelder.", "Whom the benefit is for."),
     *bilingual("statement", "Utsagnet med egne ord.", "The claim in own words.", required=True),
     reference("benefit_id", "benefits.benefit_id", "Gevinsten.", "The benefit."),
+    code("read_code", "read_extent", "Hvor mye av dokumentet som ble lest.", "How much of the document was read."),
+    *bilingual(
+        "read_part", "Delen som ble lest; tom når hele ble lest.", "The part that was read; empty when all was."
+    ),
+    flag(
+        "is_coded_status",
+        "Ja når dokumentet er kodet for hvor langt prosjektet er kommet.",
+        "True when the document was coded for how far the project has come.",
+    ),
+    flag(
+        "is_coded_expected",
+        "Ja når dokumentet er kodet for forventede gevinster.",
+        "True when the document was coded for expected benefits.",
+    ),
+    flag(
+        "is_coded_results",
+        "Ja når dokumentet er kodet for oppnådde gevinster.",
+        "True when the document was coded for benefits achieved.",
+    ),
+    day("coded_on", "Dagen det ble kodet.", "The day it was coded.", required=True),
+    text(
+        "beneficiary_codes",
+        "Hvem gevinsten gjelder: koder med mellomrom mellom, den viktigste først.",
+        "Whom the benefit is for: codes separated by spaces, the main one first.",
+        required=True,
+    ),
+    text("counterfactual_statement_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),
+    text("background_fact_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),
     code(
         "benefit_sign_code",
         "benefit_sign",
