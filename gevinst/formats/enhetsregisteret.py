@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.formats.model import ExchangeError
+from gevinst.formats.errors import ExchangeError
 from gevinst.identifiers import is_organisation_number, organisation_number
 from gevinst.language.texts import Catalogue
 
