@@ -14,7 +14,7 @@ import pytest
 
 from gevinst.intake import read_core
 from gevinst.intake.journal import FOLDER, FORWARD
-from tests.unit.intake.test_append import NUMBERS, SOURCES, VALID, content, source
+from tests.pipeline.intake.test_append import NUMBERS, SOURCES, VALID, content, source
 
 ROOT = Path(__file__).parents[3]
 _ROWS = """
