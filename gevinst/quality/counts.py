@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gevinst.quality.model import Severity
+from gevinst.contracts.vocabulary import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import ACHIEVED, OUTSIDE_DOCUMENTS, SCHEME_DOCUMENTS
+from gevinst.contracts.vocabulary import ACHIEVED, OUTSIDE_DOCUMENTS, SCHEME_DOCUMENTS, Severity
 from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
-from gevinst.quality.model import Owner, Severity
+from gevinst.quality.model import Owner
 
 _LAST_DESIGN_STEP = 2
 """«Løsning utviklet»: up to here nothing has been tried out (code list `status`)."""

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from gevinst.contracts import Contract, Type
+from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant, of_this_edition, rows_at_fault
-from gevinst.quality.model import ALL_TABLES, Owner, Severity
+from gevinst.quality.model import ALL_TABLES, Owner
 
 _SPACE = "[ \u00a0\u202f]"
 # Loose rather than exact: a false alarm costs a look, a number that slips through is published and kept for good.

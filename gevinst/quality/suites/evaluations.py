@@ -6,7 +6,8 @@ Does not belong here: what needs a second table (`gevinst.quality.invariants.eva
 
 from __future__ import annotations
 
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SuiteCheck, where
 
 _SPACE = "[ \u00a0\u202f]"

@@ -6,7 +6,8 @@ Does not belong here: what needs a second table (`gevinst.quality.invariants.reg
 
 from __future__ import annotations
 
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SuiteCheck, where, where_null
 
 # The form that addresses of pages and files allow everywhere, also where upper and lower case are the same.

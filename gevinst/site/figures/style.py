@@ -1,6 +1,7 @@
 """How all figures look: colours, fonts and the few building blocks they share.
 
-Belongs here: palettes and layout parts that more than one figure uses. Colours are checked for contrast (WCAG 2.2
+Belongs here: palettes and layout parts that more than one figure uses; pages, scripts and the report take them from
+`palette`. Colours are checked for contrast (WCAG 2.2
 AA) and for the common kinds of colour blindness; none of them carries meaning alone.
 Does not belong here: what a particular figure shows.
 """
@@ -24,6 +25,9 @@ GRID = "#DDE1E6"
 ROW_LINE = "#EDEFF2"
 BAND = "#EAF2FA"
 PAPER = "#FFFFFF"
+CAUTION = "#FDF0D5"
+CAUTION_INK = "#4A3000"
+"""What readers must know before the first number, such as that data are invented."""
 
 STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
@@ -41,8 +45,18 @@ FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
 def palette() -> dict[str, str]:
-    """Colours by the name of the mark they fill; with ``-ink``, the colour of what is on it."""
+    """Colours by the name of the mark they fill; with ``-ink``, the colour of what is on it.
+
+    Those that begin with ``figure-`` are of what is around the marks.
+    """
     return {
+        "figure-ink": INK,
+        "figure-muted": MUTED,
+        "figure-line": LINE,
+        "figure-grid": GRID,
+        "figure-paper": PAPER,
+        "caution": CAUTION,
+        "caution-ink": CAUTION_INK,
         "under-way": UNDER_WAY,
         "stopped": STOPPED,
         "stopped-ink": PAPER,

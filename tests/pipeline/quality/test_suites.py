@@ -12,7 +12,7 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.quality import CheckResult, Severity, run_checks
 from gevinst.quality.suites import SUITE_CHECKS
-from tests.unit.quality.conftest import with_rows
+from tests.data.quality_world import with_rows
 
 Row = dict[str, Any]
 Break = Callable[[list[Row]], None]

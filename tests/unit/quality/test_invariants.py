@@ -13,7 +13,7 @@ import pytest
 from gevinst.quality import CheckResult, QualityError, run_checks
 from gevinst.quality.invariants import INVARIANTS
 from tests.data.priced import kpi, value_frame
-from tests.unit.quality.conftest import with_rows
+from tests.data.quality_world import with_rows
 
 Row = dict[str, Any]
 Tables = dict[str, pl.DataFrame]
