@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts import CORE, QUALITY, Contract, Type
+from gevinst.contracts import CORE, QUALITY, Contract, Type, registry
 from gevinst.contracts.schema import polars_schema
 from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
@@ -48,6 +48,20 @@ def frame(table: Contract, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
         blank: Row = {column.name: False if column.type is Type.BOOLEAN else None for column in table.all_columns}
         filled.append({**blank, "is_illustrative": True, **row})
     return pl.DataFrame(filled, schema=polars_schema(table), orient="row")
+
+
+def dated_sources(published: Mapping[str, date | None], read_on: date = date(2026, 1, 1)) -> pl.DataFrame:
+    """Documents by id with the day each was published, all read on one day; undated where the day is missing."""
+    rows = [
+        {
+            "source_id": source_id,
+            "published_on": day,
+            "published_precision": None if day is None else "day",
+            "accessed_on": read_on,
+        }
+        for source_id, day in published.items()
+    ]
+    return frame(registry.SOURCES, rows)
 
 
 def small_tables() -> dict[str, pl.DataFrame]:
