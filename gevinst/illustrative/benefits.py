@@ -43,8 +43,8 @@ from gevinst.illustrative.themes import (
 )
 
 WITHDRAWN_ON = date(2026, 1, 1)
-_ALSO_FOR = {"ansatte": ("virksomhet",), "innbygger": ("ansatte", "samfunn"), "virksomhet": ("andre_offentlige",)}
-"""Further beneficiaries of the first benefit of a project, by its own."""
+_ALSO_FOR = ("samfunn", "naeringsliv")
+"""Further beneficiaries of the first benefit of a project, where they are not its own."""
 _STATUS_THREE_YEARS_ON = {1: "abandoned", 2: "in_progress", 3: "partly_realised"}
 """What plans say of a benefit, by how far its evidence comes."""
 
@@ -81,7 +81,7 @@ def _add_themes(draft: Draft, project: Project) -> None:
             depends_on_ids=" ".join(earlier) or None if project.number % 2 == 0 else None,
             **(_care() if place == 0 else {}),
         )
-        more = _ALSO_FOR.get(theme.beneficiary_code, ()) if place == 0 else ()
+        more = [code for code in _ALSO_FOR if code != theme.beneficiary_code] if place == 0 else []
         _add_beneficiaries(draft, benefit, theme.beneficiary_code, *more)
         plan = _add_plan(draft, project, benefit, theme.indicator) if theme.indicator else None
         for step in range(max(1, profile_of(project).evidence - place // 2)):
