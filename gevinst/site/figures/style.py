@@ -13,7 +13,7 @@ import json
 import textwrap
 from typing import Any
 
-from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, REPORTED
+from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, REPORTED
 
 WIDTH = 1040
 """Pixels a figure is drawn at; text is 12 pixels or more at this width."""
@@ -32,10 +32,10 @@ CAUTION_INK = "#4A3000"
 STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
 STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
-EVIDENCE = {EXPECTED: "#B5E0D2", REPORTED: "#4FB093", DOCUMENTED: "#005142"}
+EVIDENCE = {EXPECTED: "#B5E0D2", REPORTED: "#4FB093", MEASURED_BY_PARTICIPANT: "#1E7A62", DOCUMENTED: "#005142"}
 """Fill per level of evidence of a benefit."""
-EVIDENCE_INKS = {EXPECTED: "#00281F", REPORTED: "#001B15", DOCUMENTED: PAPER}
-EVIDENCE_SIGNS = {EXPECTED: "○", REPORTED: "◐", DOCUMENTED: "●"}
+EVIDENCE_INKS = {EXPECTED: "#00281F", REPORTED: "#001B15", MEASURED_BY_PARTICIPANT: PAPER, DOCUMENTED: PAPER}
+EVIDENCE_SIGNS = {EXPECTED: "○", REPORTED: "◐", MEASURED_BY_PARTICIPANT: "◕", DOCUMENTED: "●"}
 UNDER_WAY = "#6B727B"
 STOPPED = "#4A4D51"
 CONTINUED = "#B4BAC1"

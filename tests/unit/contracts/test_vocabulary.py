@@ -36,7 +36,8 @@ COMPLETE = {
     "effect_kind": vocabulary.EFFECT_KINDS,
     "budget_effect": vocabulary.BUDGET_EFFECTS,
     "ramp_up": vocabulary.RAMP_UPS,
-    "measurement_unit": (*vocabulary.PERCENTAGES, *vocabulary.SUMMABLE, *vocabulary.PER_CASE),
+    "unit_kind": vocabulary.UNIT_KINDS,
+    "benefit_sign": vocabulary.BENEFIT_SIGNS,
     "measurement_outcome": vocabulary.MEASUREMENT_OUTCOMES,
     "reconciliation_result": vocabulary.RECONCILIATION_RESULTS,
     "change_kind": vocabulary.CHANGE_KINDS,
@@ -106,7 +107,7 @@ def test_no_module_lists_a_vocabulary_again() -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        'LEVELS = ("forventet", "oppgitt", "dokumentert")',
+        'LEVELS = ("forventet", "oppgitt", "malt_oppgitt", "dokumentert")',
         'LEVELS = ["dokumentert", "oppgitt", "forventet"]',
         'if level in {"forventet", "oppgitt", "dokumentert"}: pass',
         'COLORS = {"forventet": "#fff", "oppgitt": "#ccc", "dokumentert": "#000"}',
