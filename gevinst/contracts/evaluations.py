@@ -446,8 +446,8 @@ BACKGROUND_FACTS = Contract(
     folder="evaluations",
     title_nb="Bakgrunn fra andre",
     title_en="Background from elsewhere",
-    grain_nb="Én rad per opplysning om andre ordninger eller forvaltningen ellers. Står aldri ved ordningens egne tall.",
-    grain_en="One row per fact about other schemes or the public sector at large. Never beside the scheme's own figures.",
+    grain_nb="Én rad per opplysning om andre ordninger eller forvaltningen ellers. Aldri ved ordningens egne tall.",
+    grain_en="One row per fact about other schemes or the public sector at large. Never beside the scheme's figures.",
     key=("background_fact_id",),
     columns=listed(
         "background_fact_id",

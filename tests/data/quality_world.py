@@ -141,6 +141,104 @@ def _evaluations() -> Rows:
     }
 
 
+def _benefits() -> Rows:
+    """A goal that was reached and documented, one with two claims, and money that the owner measured."""
+    return {
+        "benefits": [
+            {
+                "benefit_id": key,
+                "project_id": project,
+                **_both("name", name),
+                "benefit_code": "time_saved_users",
+                "benefit_sign_code": "positive",
+                "depends_on_ids": needed,
+                **_at(source),
+            }
+            for key, project, name, needed, source in (
+                ("b1", "2018-skyss", "Kortere vei", None, "tildeling-2018"),
+                ("b2", "2018-gjeld", "Oversikt", None, "tildeling-2018"),
+                ("b3", "2018-gjeld", "Lavere utgifter", "b2", "eierrapport"),
+            )
+        ],
+        "benefit_beneficiaries": [
+            {"benefit_id": key, "beneficiary_code": whom, **_at("tildeling-2018")}
+            for key, whom in (("b1", "innbygger"), ("b1", "ansatte"), ("b2", "innbygger"))
+        ],
+        "benefit_plans": [
+            _plan("p1", "b1", "Andel som finner fram", 30.0, 60.0, "eierside", unit_code="percent_of_respondents"),
+            _plan(
+                "p1-endret",
+                "b1",
+                "Andel som finner fram",
+                30.0,
+                55.0,
+                "eierside",
+                unit_code="percent_of_respondents",
+                revises_plan_id="p1",
+            ),
+            _plan(
+                "p2",
+                "b3",
+                "Utgifter til purring",
+                9.0,
+                5.0,
+                "eierrapport",
+                unit_code="nok_per_year",
+                desired_direction_code="lower",
+                currency_code="NOK",
+                price_year=2018,
+            ),
+        ],
+        "benefit_claims": [
+            {
+                "benefit_claim_id": key,
+                "assessment_round_id": "2026",
+                "project_id": "2018-skyss" if benefit == "b1" else "2018-gjeld",
+                "benefit_id": benefit,
+                "modality_code": modality,
+                "evidence_code": evidence,
+                "stated_by_code": "owner",
+                **_both("statement", text),
+                **(_both("same_benefit_reason", "Kilden viser til målet.") if key in ("c2", "c4") else {}),
+                **_at(source),
+            }
+            for key, benefit, modality, evidence, text, source in (
+                ("c1", "b1", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
+                ("c2", "b1", "measured", "dokumentert", "Flere av 12 400 finner fram.", "eierside"),
+                ("c3", "b2", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
+                ("c4", "b2", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
+                ("c5", "b3", "measured", "malt_oppgitt", "Mindre går til purring.", "eierrapport"),
+            )
+        ],
+        "benefit_measurements": [
+            {
+                "benefit_measurement_id": key,
+                "benefit_plan_id": plan,
+                "measured_value": value,
+                **_on("measured", date(2020, 1, 1), "year"),
+                "stated_by_code": speaker,
+                **_both("method", "Spørreskjema."),
+                **_at("eierside"),
+            }
+            for key, plan, value, speaker in (("m1", "p1", 50.0, "third_party"), ("m2", "p2", 6.0, "owner"))
+        ],
+    }
+
+
+def _plan(key: str, benefit: str, indicator: str, baseline: float, target: float, source: str, **values: Any) -> Row:
+    return {
+        "benefit_plan_id": key,
+        "benefit_id": benefit,
+        **_both("indicator", indicator),
+        "desired_direction_code": "higher",
+        "baseline_value": baseline,
+        **_on("baseline", date(2019, 1, 1), "year"),
+        "target_value": target,
+        **values,
+        **_at(source),
+    }
+
+
 def _reference() -> Rows:
     status = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt", "stanset")
     return {
@@ -165,11 +263,21 @@ def _reference() -> Rows:
             for codelist, code, rank in (
                 ("evidence", "forventet", 1),
                 ("evidence", "oppgitt", 2),
-                ("evidence", "dokumentert", 3),
+                ("evidence", "malt_oppgitt", 3),
+                ("evidence", "dokumentert", 4),
                 ("benefit", "time_saved_users", 1),
                 ("benefit", "new_knowledge_insight", 2),
                 ("change_kind", "status_first", 1),
                 ("public_evidence_group", "A", 1),
+            )
+        ],
+        "measurement_units": [
+            {"unit_code": unit, "unit_kind_code": kind, "is_summable": is_summable}
+            for unit, kind, is_summable in (
+                ("percent_of_respondents", "share", False),
+                ("percentage_points", "share", False),
+                ("hours_per_year", "time", True),
+                ("nok_per_year", "money", True),
             )
         ],
         "benefit_categories": [

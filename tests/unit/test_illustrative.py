@@ -12,6 +12,7 @@ import pytest
 
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.contracts.evaluations import DRIVER_RATINGS
+from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.illustrative import HORIZON, IllustrativeError, portfolio, write_portfolio
 from gevinst.illustrative.__main__ import main
 from gevinst.illustrative.names import (
@@ -102,12 +103,28 @@ def test_small_counts_of_a_survey_occur_and_a_question_is_reworded(tables) -> No
 
 def test_every_special_case_of_a_benefit_occurs(tables) -> None:
     measured = newest(tables, "planned_realised")
-    assert set(measured["measurement_outcome_code"]) == {"reached", "better", "unchanged", "worse"}
-    assert measured["target_value"].null_count() > 0
+    outcomes = measured.filter("is_measured")["measurement_outcome_code"].drop_nulls()
+    assert set(outcomes) == {"reached", "better", "unchanged", "worse"}
+    assert measured.filter("is_measured")["target_value"].null_count() > 0
+    assert not measured["is_measured"].all(), "plans without a measurement"
+    assert measured["is_baseline_changed"].any()
+    assert measured["currency_code"].drop_nulls().n_unique() == 2
+    assert {"money", "time", "staff_years", "count", "share"} <= set(measured["unit_kind_code"])
+    assert measured["desired_direction_code"].n_unique() > 1
+    assert measured.group_by("benefit_plan_id").len()["len"].max() > 1, "several measurements of an indicator"
     assert measured["realisation_rate"].max() > 1
     assert measured["realisation_rate"].min() < 0
     assert measured["is_newest"].n_unique() == 2
     trail = newest(tables, "benefit_trail")
+    assert set(trail["evidence_code"]) == set(EVIDENCE)
+    overview = newest(tables, "benefit_overview")
+    assert {"positive", "negative"} == set(overview["benefit_sign_code"])
+    assert overview["claim_count"].max() > 2
+    assert overview.filter(has_goal=True, is_achieved=True).height > 0, "a goal that is later reported"
+    assert overview.filter((pl.col("claim_count") == 0) & (pl.col("plan_count") > 0)).height > 0
+    assert overview["depends_on_ids"].str.contains(" ").any(), "a benefit that builds on two others"
+    assert tables["benefit_beneficiaries"].group_by("benefit_id").len()["len"].max() > 2
+    assert tables["benefit_plans"]["revises_plan_id"].count() > 0
     assert {"forventet", "oppgitt"} <= set(trail.filter("is_superseded")["evidence_code"])
     assert not trail["is_gain"].all()
     assert newest(tables, "unmeasured_benefits")["is_overdue"].n_unique() == 2

@@ -7,6 +7,7 @@ anything (`gevinst.quality.catalogue`).
 
 from __future__ import annotations
 
+from gevinst.quality.invariants.benefits import BENEFIT_INVARIANTS
 from gevinst.quality.invariants.dates import DATE_INVARIANTS
 from gevinst.quality.invariants.editions import EDITION_INVARIANTS
 from gevinst.quality.invariants.evaluations import EVALUATION_INVARIANTS
@@ -17,6 +18,7 @@ from gevinst.quality.invariants.registry import REGISTRY_INVARIANTS
 INVARIANTS: tuple[Invariant, ...] = (
     *REGISTRY_INVARIANTS,
     *DATE_INVARIANTS,
+    *BENEFIT_INVARIANTS,
     *EVALUATION_INVARIANTS,
     *EDITION_INVARIANTS,
     *INVARIANTS_EVERYWHERE,

@@ -29,11 +29,12 @@ _OF_A_PROJECT = (
     "participations",
     "project_relations",
     "status_assessments",
+    "benefits",
     "benefit_claims",
     "follow_on_funding",
 )
 
-_PLANNED = ("valid_to_on", "next_measurement_on")
+_PLANNED = ("valid_to_on", "next_measurement_on", "target_on")
 """Dates that may be later than the source that states them."""
 
 
@@ -160,7 +161,7 @@ def nothing_known_before_its_project(tables: Tables) -> Outcome:
     "benefit_measurements",
     Severity.CRITICAL,
     Owner.EVALUATOR,
-    reads=("benefit_measurements", "benefit_claims", "projects", "rounds"),
+    reads=("benefit_measurements", "benefit_plans", "benefits", "projects", "rounds"),
     nb="Ingen verdi etter tiltaket er målt før prosjektet fikk støtte. Da er nullpunkt og måling byttet om, eller "
     "målingen gjelder noe annet.",
     en="No value after the measure was measured before the project was funded. Baseline and measurement are then "
@@ -173,7 +174,8 @@ def measurements_follow_the_award(tables: Tables) -> Outcome:
     rows = (
         measured.collect("polars")
         .to_native()
-        .join(tables["benefit_claims"].select("benefit_claim_id", "project_id"), on="benefit_claim_id")
+        .join(tables["benefit_plans"].select("benefit_plan_id", "benefit_id"), on="benefit_plan_id")
+        .join(tables["benefits"].select("benefit_id", "project_id"), on="benefit_id")
         .join(awards, on="project_id")
     )
     early = rows.filter(pl.col("_last_day") < pl.col("awarded_on"))

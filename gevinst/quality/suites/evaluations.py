@@ -21,16 +21,11 @@ _MODALITY_AND_EVIDENCE = [
     ("realised_self_reported", "oppgitt"),
     ("realised_self_reported", "dokumentert"),
     ("measured", "oppgitt"),
+    ("measured", "malt_oppgitt"),
     ("measured", "dokumentert"),
 ]
 """How a source states a benefit, and the evidence grades that allows. Statements about the portfolio as a whole have no
 pair here, since they belong to no single project."""
-
-_MEASURED = (
-    ("baseline_value", "Nullpunktet", "The baseline"),
-    ("target_value", "Målet", "The target"),
-    ("measured_value", "Den målte verdien", "The measured value"),
-)
 
 _STATUS_AND_CLAIMS = (
     SuiteCheck(
@@ -47,9 +42,9 @@ _STATUS_AND_CLAIMS = (
         "benefit_claims_evidence_fits_modality",
         "benefit_claims",
         Severity.CRITICAL,
-        "Et potensial, et mål eller et problem er bare forventet; det som er oppnådd, er oppgitt eller dokumentert. "
-        "Ellers blir håp vist som resultat.",
-        "A potential, a goal or a problem is only expected; what is achieved is reported or documented. "
+        "Et potensial, et mål eller et problem er bare forventet; det som er oppnådd, er oppgitt, målt eller "
+        "dokumentert. Ellers blir håp vist som resultat.",
+        "A potential, a goal or a problem is only expected; what is achieved is reported, measured or documented. "
         "Otherwise hopes are shown as results.",
         Owner.EVALUATOR,
         "ExpectColumnPairValuesToBeInSet",
@@ -59,11 +54,11 @@ _STATUS_AND_CLAIMS = (
         "benefit_claims_listed_once",
         "benefit_claims",
         Severity.CRITICAL,
-        "Samme utsagn er ikke ført to ganger for et prosjekt og en gevinst. Ellers telles det dobbelt.",
-        "The same claim is not entered twice for a project and a benefit. Otherwise it is counted double.",
+        "Samme utsagn er ikke ført to ganger for en gevinst. Ellers telles det dobbelt.",
+        "The same claim is not entered twice for a benefit. Otherwise it is counted double.",
         Owner.EVALUATOR,
         "ExpectCompoundColumnsToBeUnique",
-        {"column_list": ["project_id", "benefit_code", "statement_nb"]},
+        {"column_list": ["benefit_id", "statement_nb"]},
     ),
     *(
         SuiteCheck(
@@ -77,52 +72,6 @@ _STATUS_AND_CLAIMS = (
             {"column": f"statement_{language}", "regex": _KRONER},
         )
         for language, nb, en in (("nb", "norsk", "Norwegian"), ("en", "engelsk", "English"))
-    ),
-)
-
-_MEASUREMENTS = (
-    *(
-        SuiteCheck(
-            f"benefit_measurements_{column}_in_unit",
-            "benefit_measurements",
-            Severity.CRITICAL,
-            f"{nb} ligger mellom 0 og 100 når enheten er prosent. Et antall ført her gir feil endring.",
-            f"{en} lies between 0 and 100 when the unit is per cent. A count entered here gives a wrong change.",
-            Owner.EVALUATOR,
-            "ExpectColumnValuesToBeBetween",
-            {
-                "column": column,
-                "min_value": 0,
-                "max_value": 100,
-                "row_condition": where("unit_code", "==", "percent_of_respondents"),
-            },
-        )
-        for column, nb, en in _MEASURED
-    ),
-    SuiteCheck(
-        "benefit_measurements_have_baseline",
-        "benefit_measurements",
-        Severity.CRITICAL,
-        "Hver måling har et nullpunkt. Uten det viser ikke tallet noen endring.",
-        "Every measurement has a baseline. Without it the figure shows no change.",
-        Owner.EVALUATOR,
-        "ExpectColumnValuesToNotBeNull",
-        {"column": "baseline_value"},
-    ),
-    SuiteCheck(
-        "benefit_measurements_dates_ordered",
-        "benefit_measurements",
-        Severity.CRITICAL,
-        "Ingen målinger er gjort før nullpunktet. Da er før og etter byttet om.",
-        "No measurement is made before its baseline. Before and after are then swapped.",
-        Owner.EVALUATOR,
-        "ExpectColumnPairValuesAToBeGreaterThanB",
-        {
-            "column_A": "measured_on",
-            "column_B": "baseline_on",
-            "or_equal": True,
-            "ignore_row_if": "either_value_is_missing",
-        },
     ),
 )
 
@@ -160,4 +109,4 @@ _FIGURES = (
     ),
 )
 
-EVALUATION_CHECKS: tuple[SuiteCheck, ...] = (*_STATUS_AND_CLAIMS, *_MEASUREMENTS, *_FIGURES)
+EVALUATION_CHECKS: tuple[SuiteCheck, ...] = (*_STATUS_AND_CLAIMS, *_FIGURES)

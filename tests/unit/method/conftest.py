@@ -23,6 +23,7 @@ _DEFAULTS: dict[Type, Any] = {
     Type.DATE: date(2026, 11, 22),
 }
 _CODES = [
+    ("status", "tildelt", -1),
     ("status", "i_gang", 0),
     ("status", "innsikt", 1),
     ("status", "losning_utviklet", 2),

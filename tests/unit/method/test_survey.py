@@ -10,6 +10,7 @@ from gevinst.contracts.evaluations import SURVEY_RESULTS
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.frames import Rules
 from gevinst.method.survey import survey_marts, survey_series
+from tests.data.small_edition import dated_sources
 
 
 def question(year: int, counts: dict[str, int | None], **more: Any) -> list[dict[str, Any]]:
@@ -147,14 +148,7 @@ def test_no_results_give_no_rows() -> None:
 
 
 def test_a_later_round_changes_nothing_in_an_older_edition() -> None:
-    sources = pl.DataFrame(
-        {
-            "source_id": ["2020", "2024"],
-            "published_on": [date(2020, 6, 1), date(2024, 6, 1)],
-            "published_precision": ["day", "day"],
-            "accessed_on": [date(2026, 1, 1), date(2026, 1, 1)],
-        }
-    )
+    sources = dated_sources({"2020": date(2020, 6, 1), "2024": date(2024, 6, 1)})
     years = pl.DataFrame({"edition_year": [2019, 2020, 2024]}).with_columns(
         as_of_on=pl.date(pl.col("edition_year"), 12, 31)
     )

@@ -11,6 +11,7 @@ from scipy import stats
 
 from gevinst.method.frames import Rules
 from gevinst.method.time_to_use import kaplan_meier, time_to_use
+from tests.data.small_edition import dated_sources
 
 spell = st.tuples(st.integers(0, 30), st.booleans(), st.integers(0, 30), st.booleans())
 
@@ -81,14 +82,7 @@ def curve(
     tables = {
         "projects": pl.DataFrame({"project_id": projects, "round_id": "r"}),
         "rounds": pl.DataFrame({"round_id": ["r"], "awarded_on": [awarded[0]], "awarded_precision": [awarded[1]]}),
-        "sources": pl.DataFrame(
-            {
-                "source_id": ["s", "late"],
-                "published_on": [date(2019, 1, 1), date(2022, 6, 1)],
-                "published_precision": ["day", "day"],
-                "accessed_on": [date(2026, 1, 1)] * 2,
-            }
-        ),
+        "sources": dated_sources({"s": date(2019, 1, 1), "late": date(2022, 6, 1)}),
         "status_assessments": pl.DataFrame(statements),
         "edition_years": pl.DataFrame({"edition_year": years, "as_of_on": [date(2020, 12, 31), date(2022, 12, 31)]}),
         "project_status": pl.DataFrame(

@@ -41,7 +41,9 @@ def test_rows_that_are_new_or_have_other_values_are_not_withdrawn(build) -> None
 def test_a_project_that_is_gone_leads_nowhere(build) -> None:
     before, now = build(benefit_claims=CLAIMS[:1]), build(projects=[])
     assert reported(before, now) == [
+        ("withdrawn-benefit_beneficiaries-p-x-x-x", "benefit_beneficiaries", None, "s2019"),
         ("withdrawn-benefit_claims-a", "benefit_claims", None, "s2019"),
+        ("withdrawn-benefits-p-x-x", "benefits", None, "s2019"),
         ("withdrawn-projects-p", "projects", None, "s2019"),
     ]
 

@@ -105,8 +105,46 @@ FAULTS = [
           at(3, source_id="eierside"), ("c4",)),
     Fault("documented by a participant's report", "documented_claims_have_proof", "benefit_claims",
           lambda rows: rows[3].update(source_id="eierrapport", project_id="2018-skyss"), ("c4",)),
-    Fault("measured without a baseline", "documented_claims_have_proof", "benefit_measurements",
-          at(0, baseline_value=None), ("c2",)),
+    Fault("measured without a baseline", "documented_claims_have_proof", "benefit_plans",
+          lambda rows: [row.update(baseline_value=None) for row in rows], ("c2",)),
+    Fault("documented by what the owner measured", "documented_claims_have_proof", "benefit_measurements",
+          at(0, stated_by_code="owner"), ("c2",)),
+    Fault("measured without a figure", "measured_claims_have_a_measurement", "benefit_measurements", without(1),
+          ("c5",)),
+    Fault("measured by a participant, without a baseline", "measured_claims_have_a_measurement", "benefit_plans",
+          at(2, baseline_value=None), ("c5",)),
+    Fault("a benefit of another project", "claims_are_about_their_project", "benefit_claims",
+          at(4, benefit_id="b1"), ("c5",)),
+    Fault("two claims put together without a reason", "further_claims_say_why", "benefit_claims",
+          at(1, same_benefit_reason_nb=None), ("c2",)),
+    Fault("a benefit that builds on nothing known", "benefit_maps_lead_somewhere", "benefits",
+          at(2, depends_on_ids="b2 b9"), ("b3",)),
+    Fault("a benefit that builds on another project", "benefit_maps_lead_somewhere", "benefits",
+          at(2, depends_on_ids="b1"), ("b3",)),
+    Fault("benefits that wait for one another", "benefit_maps_lead_somewhere", "benefits",
+          at(1, depends_on_ids="b3"), ("b2", "b3")),
+    Fault("a benefit that waits for itself", "benefit_maps_lead_somewhere", "benefits",
+          at(1, depends_on_ids="b2"), ("b2", "b3")),
+    Fault("a change that turns a share into hours", "changed_plans_keep_their_measure", "benefit_plans",
+          at(1, unit_code="hours_per_year"), ("p1-endret",)),
+    Fault("a change of a change", "changed_plans_keep_their_measure", "benefit_plans",
+          again(1, benefit_plan_id="p1-igjen", revises_plan_id="p1-endret"), ("p1-igjen",)),
+    Fault("kroner without a price year", "money_has_currency_and_price_year", "benefit_plans",
+          at(2, price_year=None), ("p2",)),
+    Fault("a currency in words", "money_has_currency_and_price_year", "benefit_plans",
+          at(2, currency_code="kroner"), ("p2",)),
+    Fault("a price year on a share", "money_has_currency_and_price_year", "benefit_plans",
+          at(0, price_year=2018), ("p1",)),
+    Fault("baseline and target swapped", "targets_lie_the_desired_way", "benefit_plans",
+          at(2, baseline_value=5.0, target_value=9.0), ("p2",)),
+    Fault("a count entered as a share", "shares_lie_between_0_and_100", "benefit_measurements",
+          at(0, measured_value=120.0), ("m1",)),
+    Fault("a target above all", "shares_lie_between_0_and_100", "benefit_plans",
+          at(1, target_value=101.0), ("p1-endret",)),
+    Fault("a measurement without anything before it", "measurements_have_a_baseline", "benefit_plans",
+          at(2, baseline_value=None), ("m2",)),
+    Fault("before and after swapped", "measurements_follow_their_baseline", "benefit_measurements",
+          at(0, measured_on=date(2018, 6, 1)), ("m1",)),
     Fault("an undated gain in a project that only has insight", "early_benefits_are_dated", "benefit_claims",
           at(2, source_id="eierside"), ("c3",)),
     Fault("co-financing presented as a benefit", "benefits_are_not_other_figures", "benefit_claims",
@@ -133,7 +171,7 @@ FAULTS = [
           at(0, component_finding_ids="funn-21 funn-22"), ("sum-2018",)),
     Fault("a kind of benefit without a category", "benefits_have_a_category", "benefit_categories", without(1),
           ("new_knowledge_insight",)),
-    Fault("a claim of an unknown kind of benefit", "benefits_have_a_category", "benefit_claims",
+    Fault("a benefit of an unknown kind", "benefits_have_a_category", "benefits",
           at(0, benefit_code="time_saved_staff"), ("time_saved_staff",)),
     Fault("input factors and effects in one category", "benefits_have_a_category", "benefit_categories",
           at(1, benefit_category_code="user_effects"), ("new_knowledge_insight", "time_saved_users")),
@@ -276,17 +314,26 @@ def test_a_project_may_plan_to_end_after_its_source_was_read(world: Tables) -> N
 
 
 def test_a_measurement_may_be_planned_after_its_source_was_read(world: Tables) -> None:
-    plan = {
-        "measurement_plan_id": "mp1",
-        "benefit_claim_id": "c1",
-        "next_measurement_on": date(2028, 1, 1),
-        "next_measurement_precision": "year",
-        "source_id": "eierside",
-        "source_locator": "planen",
-        "is_illustrative": False,
+    planned = {
+        f"{stem}_{part}": value
+        for stem in ("next_measurement", "target")
+        for part, value in (("on", date(2028, 1, 1)), ("precision", "year"))
     }
-    tables = with_rows(world, "measurement_plans", [plan])
-    assert BY_ID["nothing_dated_after_it_was_read"](tables).is_passed
+    fault = Fault("", "nothing_dated_after_it_was_read", "benefit_plans", at(0, **planned), ())
+    assert BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).is_passed
+
+
+def test_a_difference_of_shares_may_be_below_zero(world: Tables) -> None:
+    fault = Fault("", "shares_lie_between_0_and_100", "benefit_plans",
+                  lambda rows: [row.update(unit_code="percentage_points", target_value=-4.0) for row in rows[:2]],
+                  ())  # fmt: skip
+    assert BY_ID["shares_lie_between_0_and_100"](broken(world, fault)).is_passed
+
+
+def test_a_target_without_a_desired_direction_may_lie_either_way(world: Tables) -> None:
+    swapped = {"baseline_value": 9.0, "target_value": 5.0, "desired_direction_code": None}
+    fault = Fault("", "targets_lie_the_desired_way", "benefit_plans", at(0, **swapped), ())
+    assert BY_ID["targets_lie_the_desired_way"](broken(world, fault)).is_passed
 
 
 def test_a_mart_that_may_be_empty_is_no_fault_without_rows(world: Tables) -> None:

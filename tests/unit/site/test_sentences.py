@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
+from gevinst.method.news import change_counts
 from gevinst.site.headlines import Headlines
 from gevinst.site.sentences import portfolio as sentences
 from tests.data.marts import figures, mart_of
@@ -34,7 +37,7 @@ def status(*codes: str, cohorts: Sequence[int] = (), first: int = 0, stale: int 
                 "current_status_code": code,
                 "current_step": step,
                 "is_in_use": code in ("i_bruk", "spredt"),
-                "is_stopped": code == "stanset",
+                "outcome_code": OUTCOME_OF_STATUS.get(code, OUTCOME_UNKNOWN),
                 "is_stale": number < stale,
             }
         )
@@ -231,24 +234,56 @@ def test_what_needs_looking_into_is_listed_only_where_there_is_something() -> No
 
 def counted_changes(*rows: dict[str, Any]) -> pl.DataFrame:
     codes = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=True))
-    return mart_of("change_counts", edition_changes=changes(*rows), codelists=codes)
+    return change_counts(changes(*rows), codes, 2026, is_illustrative=True)
 
 
-def test_the_summary_of_changes_counts_things_and_not_rows() -> None:
+def test_what_happened_is_told_apart_from_what_was_only_found_now() -> None:
     rows = counted_changes(
-        {"change_kind_code": "claim_added", "to_code": "oppgitt", "item_count": 4},
-        {"change_kind_code": "claim_added", "to_code": "forventet", "item_count": 2},
-        {"change_kind_code": "project_named"},
+        {"change_kind_code": "claim_added", "change_time_code": "found", "item_count": 4},
+        {"change_kind_code": "claim_added", "change_time_code": "happened", "item_count": 2},
+        {"change_kind_code": "project_named", "change_time_code": "happened"},
+        {"change_kind_code": "status_moved", "change_time_code": "unknown"},
+        {"change_kind_code": "corrected"},
     )
-    assert (
-        sentences.changes_summary(rows, 2025, NB) == "Nytt siden utgangen av 2025: ett prosjekt og seks gevinstutsagn."
+    assert sentences.changes_summary(rows, "2025-1", NB) == (
+        "Skjedd siden utgave 2025-1: ett prosjekt og to gevinstutsagn. Funnet nå, men eldre: fire gevinstutsagn. "
+        "Funnet nå, uten at noen kilde sier når det skjedde: ett prosjekt med endret status. "
+        "Rettet i registeret: én rettelse."
     )
-    assert sentences.changes_summary(rows, 2025, EN) == "New since the end of 2025: one project and six benefit claims."
+    assert sentences.changes_summary(rows, "2025-1", EN) == (
+        "Happened since edition 2025-1: one project and two benefit claims. Found now, but older: four benefit claims. "
+        "Found now, with no source saying when it happened: one project with a changed status. "
+        "Corrected in the register: one correction."
+    )
 
 
-def test_no_change_and_no_edition_before_are_two_different_things() -> None:
-    assert sentences.changes_summary(counted_changes(), 2025, NB) == "Ingenting er endret siden utgangen av 2025."
-    assert sentences.changes_summary(counted_changes(), None, NB).startswith("Dette er første utgave")
+def test_where_nothing_happened_but_more_was_read_it_says_so_first() -> None:
+    rows = counted_changes({"change_kind_code": "claim_added", "change_time_code": "found", "item_count": 3})
+    assert sentences.changes_summary(rows, "2025-1", NB) == (
+        "Vi kjenner ikke til noe som har skjedd siden utgave 2025-1. Funnet nå, men eldre: tre gevinstutsagn."
+    )
+    assert sentences.changes_summary(rows, "2025-1", EN).startswith("We know of nothing that has happened since")
+
+
+def test_no_news_and_no_edition_before_are_two_different_things() -> None:
+    nothing = counted_changes()
+    assert sentences.changes_summary(nothing, "2025-1", NB) == "Ingenting er ført inn siden utgave 2025-1."
+    assert sentences.changes_summary(nothing, None, NB).startswith("Dette er den første utgaven")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "when"),
+    [
+        (date(2021, 1, 1), date(2021, 12, 31), "Gjelder 2021."),
+        (date(2019, 5, 1), date(2022, 3, 1), "Gjelder 2019–2022."),
+        (None, date(2020, 6, 1), "Gjelder senest 2020."),
+    ],
+)
+def test_an_older_change_is_told_with_the_year_it_is_about(first, last, when) -> None:
+    row = {"change_kind_code": "project_named", "change_time_code": "found", "about_from": first, "about_to": last}
+    assert change_texts(changes(row), NB) == [f"e-innsyn er nytt i oversikten. {when}"]
+    happened = changes({**row, "change_time_code": "happened"})
+    assert change_texts(happened, NB) == ["e-innsyn er nytt i oversikten."]
 
 
 @pytest.mark.parametrize(
