@@ -17,11 +17,12 @@ import polars as pl
 
 from gevinst.announcements.model import Reading
 from gevinst.announcements.read_page import summary_text
-from gevinst.announcements.to_rows import draft_of, read_registry, slug
+from gevinst.announcements.to_rows import draft_of, read_registry
 from gevinst.contracts import REGISTRY
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding, IntakeError
 from gevinst.intake.append import Appended, NewRows, Progress, append_rows
+from gevinst.intake.new_ids import slug
 from gevinst.intake.read_csv import FILE, ROW, read_delimited
 from gevinst.intake.write_csv import cell_text, write_rows
 

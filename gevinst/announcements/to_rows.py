@@ -8,7 +8,6 @@ Does not belong here: writing drafts and adding rows to the registry (`accept.py
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +22,7 @@ from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
 from gevinst.contracts import CORE, contract
 from gevinst.intake.journal import read_steadily
+from gevinst.intake.new_ids import slug
 from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {
@@ -35,7 +35,6 @@ _READ = (
     "organisations", "organisation_names", "rounds", "round_figures", "projects", "participations", "project_relations",
     "project_events", "project_grants", "sources", "municipality_codes",
 )  # fmt: skip
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ð": "d", "þ": "th", "ß": "ss"})
 # Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
 _LEVELS = {code: re.compile(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
 _SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
@@ -97,18 +96,6 @@ def read_registry(raw_dir: Path) -> Registry:
         )
 
     return read_steadily(raw_dir, read)
-
-
-def slug(text: str, longest: int = 40) -> str:
-    """Text as part of an id: lower-case letters a to z, digits and hyphens, cut between words."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    kept: list[str] = []
-    for word in words:
-        if kept and len("-".join([*kept, word])) > longest:
-            break
-        kept.append(word)
-    return "-".join(kept)[:longest].strip("-") or "ukjent"
 
 
 def short_name(name: str, longest: int = 40) -> str:
