@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from gevinst.contracts import Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
-from gevinst.intake.new_ids import benefit_id
+from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
 from gevinst.workbook.cells import plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row
@@ -100,7 +100,9 @@ def _headings(sheet: Sheet, file: str, layout: RegisterLayout) -> tuple[dict[str
     missing = [heading for folded, heading in wanted.items() if folded not in rows[best]]
     findings: list[Finding] = []
     for heading in missing:
-        close = get_close_matches(_folded(heading), [text for text in rows[best] if text], 1)
+        close = get_close_matches(
+            _folded(heading), [text for text in rows[best] if text and text not in wanted], 1, 0.4
+        )
         hint_nb, hint_en = (f" {words} «{close[0]}»?" if close else "" for words in ("Heter den nå", "Is it now"))
         nb = f"registeret har ingen kolonne «{heading}»; rett overskriften i {layout.file}, eller ta den bort.{hint_nb}"
         en = f"the register has no column «{heading}»; correct the heading in {layout.file}, or remove it.{hint_en}"
@@ -151,6 +153,7 @@ class _Rows:
         self.names = {
             key[0]: (texts["project_id"], texts["name_nb"]) for key, texts in known["benefits"].by_key.items()
         }
+        self.plans = highest_numbers(known["benefit_plans"].ids)
         self.benefits: dict[str, dict[str, str]] = {}
         self.one_language: set[tuple[str, str]] = set()
 
@@ -162,12 +165,11 @@ class _Rows:
         for number in sorted({number for rows in read.values() for number in rows}):
             benefit = self._texts("benefits", number, read)
             self._add_benefit(number, benefit)
+            row = {name: benefit[name] for name in ("benefit_id", "project_id") if name in benefit}
             for table in self.layout.tables[1:]:
                 if number in read[table]:
-                    texts = {"benefit_id": benefit["benefit_id"]} | self._texts(table, number, read)
-                    if "project_id" in benefit and any(c.name == "project_id" for c in contract(table).columns):
-                        texts.setdefault("project_id", benefit["project_id"])
-                    self._add(table, number, texts)
+                    own = {name: text for name, text in row.items() if name in _names_of(table)}
+                    row |= self._add(table, number, own | self._texts(table, number, read))
         self.delivery.filled = {table: one for table, one in self.filled.items() if one.rows}
         self.delivery.findings += self._notes_on_language()
 
@@ -250,10 +252,11 @@ class _Rows:
                     )
                 )
 
-    def _add(self, table: str, number: int, texts: dict[str, str]) -> None:
+    def _add(self, table: str, number: int, texts: dict[str, str]) -> dict[str, str]:
+        """Add what a row says in one table; returns the ids by which its other tables refer to it."""
         if table == "benefit_plans":
-            self._add_plan(number, texts)
-        elif table == "benefit_beneficiaries":
+            return {"benefit_plan_id": self._add_plan(number, texts)}
+        if table == "benefit_beneficiaries":
             for one in _SEVERAL.split(texts.get("beneficiary_code", "")):
                 column = contract(table).column("beneficiary_code")
                 code = self.layout.codes.get((table, column.name), {}).get(one.casefold(), one)
@@ -264,9 +267,14 @@ class _Rows:
                     self._append(table, number, added)
         else:
             self._append(table, number, texts)
+        return {}
 
-    def _add_plan(self, number: int, texts: dict[str, str]) -> None:
-        """Add a plan, as a later version of the known plan of its indicator; nothing when it says the same."""
+    def _add_plan(self, number: int, texts: dict[str, str]) -> str:
+        """Add a plan, as a later version of the known plan of its indicator; nothing when it says the same.
+
+        Returns the id of the first plan of the indicator, to which measurements refer.
+        """
+        start = f"{texts['benefit_id']}-plan"
         versions = [
             version
             for version in self.known["benefit_plans"].by_key.values()
@@ -279,11 +287,14 @@ class _Rows:
                 for name in _names_of("benefit_plans")
                 if name not in (*_PLACE, "benefit_plan_id", "revises_plan_id")
             ]
-            if all(newest.get(name) == _number(texts.get(name)) for name in values):
-                return
-            first = newest["revises_plan_id"] or newest["benefit_plan_id"]
-            texts = texts | {"revises_plan_id": first or ""}
-        self._append("benefit_plans", number, texts)
+            first = newest["revises_plan_id"] or newest["benefit_plan_id"] or ""
+            if not all(newest.get(name) == _number(texts.get(name)) for name in values):
+                later = {"benefit_plan_id": next_numbered(start, self.plans), "revises_plan_id": first}
+                self._append("benefit_plans", number, texts | later)
+            return first
+        first = next_numbered(start, self.plans)
+        self._append("benefit_plans", number, texts | {"benefit_plan_id": first})
+        return first
 
     def _append(self, table: str, number: int, texts: dict[str, str]) -> None:
         self.filled[table].rows.append(Row(number, {name: text for name, text in texts.items() if text}))
