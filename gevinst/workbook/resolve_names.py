@@ -58,9 +58,9 @@ def resolve(filled: Filled, row: Row, texts: Texts, names: Mapping[str, Names]) 
         if column.name == filled.layout.id_column or known is None or text is None or text in known.ids:
             continue
         called = known.called(text, texts.get("project_id"))
-        if len(called) == 1:
+        if called:  # with several, the finding stops the import; the name itself would be a second fault in the cell
             texts[column.name] = called[0]
-        elif called:
+        if len(called) > 1:
             listed = ", ".join(called)
             findings.append(
                 filled.finding(
