@@ -13,8 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.formats.errors import ExchangeError
 from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, REPORTED
+from gevinst.formats.errors import ExchangeError
 from gevinst.formats.model import Draft, NotCarried, slug
 from gevinst.language.texts import Catalogue
 
