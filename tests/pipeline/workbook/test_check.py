@@ -229,7 +229,7 @@ def test_the_report_counts_and_lists_every_finding_by_sheet_in_the_readers_langu
     filling.book.create_sheet("Notater").append(["x"])
     checked = check(filling.save())
     nb, en = report_text(checked, "nb"), report_text(checked, "en")
-    assert "Vurderinger av drivere!C3 «9» verdien er over 5" in nb
+    assert "Vurderinger av drivere!C3 (rating) «9» verdien er over 5" in nb
     assert "To feil, én merknad." in nb and "Two faults, one note." in en
     assert "koder_1.xlsx – Vurderinger av drivere (2)" in nb
     rows = report_rows(checked, "en")
