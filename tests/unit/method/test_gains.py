@@ -365,40 +365,6 @@ def test_a_claim_appears_only_in_editions_that_know_its_project(world) -> None:
     assert trail["valid_from"].unique().to_list() == [date(2021, 6, 1)]
 
 
-def test_a_superseded_claim_is_a_change_with_the_better_claim_as_its_reason(world) -> None:
-    changes = world([claim("goal", "forventet", "s2019"), claim("stated", "oppgitt", "s2021")])["edition_changes"]
-    (row,) = rows(changes, change_kind_code="claim_superseded")
-    assert (row["edition_year"], row["project_id"], row["from_code"], row["to_code"]) == (
-        2021,
-        "p",
-        "forventet",
-        "oppgitt",
-    )
-    assert (row["reason_nb"], row["source_id"]) == ("Utsagn stated", "s2021")
-
-
-def test_a_claim_that_never_was_in_force_is_no_change(world) -> None:
-    changes = world([claim("goal", "forventet", "s2020"), claim("stated", "oppgitt", "s2020")])["edition_changes"]
-    assert rows(changes, change_kind_code="claim_superseded") == []
-
-
-def test_a_correction_is_listed_in_the_year_it_was_entered_with_reason_and_project(world) -> None:
-    register = [
-        {
-            "correction_id": "k",
-            "table_name": "projects",
-            "key": "p",
-            "reason_nb": "Skrivefeil.",
-            "reason_en": "Typing error.",
-            "source_id": "s2019",
-            "registered_on": date(2022, 12, 24),
-        }
-    ]
-    (row,) = rows(world([], corrections=register)["edition_changes"], change_kind_code="corrected")
-    assert (row["edition_year"], row["project_id"], row["from_code"]) == (2022, "p", "projects")
-    assert (row["reason_nb"], row["reason_en"], row["source_id"]) == ("Skrivefeil.", "Typing error.", "s2019")
-
-
 CLAIMS = st.lists(
     st.tuples(
         st.sampled_from(EVIDENCE),
