@@ -63,8 +63,14 @@ UP, DOWN, UNCLEAR = (0.5, 0.2, 0.7), (-0.5, -0.7, -0.2), (0.1, -0.3, 0.4)
 
 
 def curve(*months: dict[str, Any]) -> pl.DataFrame:
-    blank = {"edition_year": 2026, "event_count": 0, "censored_count": 0, "unheard_count": 0, "rough_count": 0}
-    rows = [{**blank, "month": n, "left_out_count": 0, **month} for n, month in enumerate(months)]
+    """`time_to_use`, a month per dict; who is not silent is heard of, with the same share in both curves."""
+    zeros = ("event_count", "left_count", "censored_count", "unheard_count", "rough_count", "left_out_count")
+    blank: dict[str, Any] = {"edition_year": 2026, **dict.fromkeys(zeros, 0)}
+    rows = [{**blank, "month": n, **month} for n, month in enumerate(months)]
+    for row in rows:
+        row.setdefault("heard_count", row["at_risk_count"] - row["unheard_count"])
+        if row["heard_count"] > 0:
+            row.setdefault("heard_not_in_use_pct", row["not_in_use_pct"])
     return frame(contract("time_to_use"), rows)
 
 
@@ -142,17 +148,53 @@ def test_the_time_stated_is_that_of_the_last_year_with_enough_projects_and_says_
     followed = [*[{"at_risk_count": 9, "not_in_use_pct": 100.0}] * 12, {"at_risk_count": 8, "not_in_use_pct": 75.0}]
     followed[5] = {**followed[5], "event_count": 2}
     assert time_stated(NB, 5, *followed) == (
-        "Ett år etter tildelingen er 75\u00a0% av prosjektene ikke kjent tatt i bruk"
+        "To av ni prosjekter er kjent tatt i bruk; anslaget er at 75\u00a0% ikke er det ett år etter tildelingen"
     )
     silent = [*followed[:-1], {**followed[-1], "unheard_count": 7}]
     assert time_stated(EN, 5, *silent) == (
-        "One year after the award 75% of the projects are not known to be in use; "
-        "of seven of eight projects followed for so long, no source has reported anything since"
+        "Two of nine projects are known to be in use; the estimate is that 75% are not, one year after the award, "
+        "but of seven of eight projects followed for so long no source has reported anything since"
     )
     assert time_stated(NB, 9, *followed) == "To av ni prosjekter er kjent tatt i bruk"
     assert time_stated(NB, 5) == "Ingen prosjekter har en tid å måle"
     unused = [{"at_risk_count": 4, "not_in_use_pct": 100.0}] * 13
     assert time_stated(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt i bruk"
+
+
+def test_the_second_estimate_is_of_the_last_year_in_which_enough_are_heard_of() -> None:
+    first = {"at_risk_count": 9, "not_in_use_pct": 90.0, "heard_not_in_use_pct": 80.0}
+    followed = [first] * 12 + [{**first, "unheard_count": 4}] * 12 + [{**first, "unheard_count": 5}]
+    followed[5] = {**first, "event_count": 1}
+
+    def stated(catalogue: Catalogue, min_n: int) -> str | None:
+        counts = row_of("driver_headlines", time_to_use=curve(*followed), min_n=min_n)
+        return sentences.heard_sentence(counts, catalogue)
+
+    assert stated(NB, 5) == (
+        "Den stiplede linjen følger hvert prosjekt bare til siste nytt om det. "
+        "Den anslår at 80\u00a0% ikke er tatt i bruk ett år etter tildelingen (n\u00a0=\u00a05)."
+    )
+    assert "two years after the award" in (stated(EN, 4) or "")
+    assert stated(NB, 6) is None
+
+
+def percent_sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.;])\s|<br>", text) if re.search(r"\d\u00a0?%", part)]
+
+
+@pytest.mark.parametrize(("language", "estimate"), [("nb", r"ansl(ag|å)|intervall"), ("en", "estimat|interval")])
+@pytest.mark.parametrize("data", ["real", "invented"])
+def test_no_share_of_the_curves_is_told_as_a_count(data: str, language: str, estimate: str) -> None:
+    tables = {"real": real_tables, "invented": invented_tables}[data]()
+    newest = {name: tables[name].filter(edition_year=2026) for name in ("time_to_use", "driver_headlines")}
+    counts = newest["driver_headlines"].row(0, named=True)
+    catalogue = {"nb": NB, "en": EN}[language]
+    figure = time_to_use(newest["time_to_use"], counts, catalogue, source="", min_n=5)
+    hovers = [text for trace in spec(figure)["data"] for text in trace.get("hovertext", [])]
+    stated = [part for text in (figure.heading, figure.caption, *hovers) for part in percent_sentences(text)]
+    assert len(stated) > 10
+    assert [part for part in stated if not re.search(estimate, part)] == []
+    assert re.search(rf"{counts['followed_count']}", figure.heading), "the count is told beside it"
 
 
 def test_answers_about_the_funding_are_shown_as_said_and_hidden_ones_as_hidden() -> None:
@@ -307,7 +349,7 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     ]
     months[1] = {**months[1], "event_count": 2, "rough_count": 1}
     figure = the_curve(*months)
-    low, high, stairs, numbers = spec(figure)["data"]
+    low, high, stairs, heard, numbers = spec(figure)["data"]
     assert stairs["line"]["shape"] == "hv" and stairs["x"] == list(range(12))
     assert (low["x"], high["fill"]) == (list(range(1, 12)), "tonexty")
     assert numbers["text"] == ["8", "4", "0", "3"], (
@@ -315,13 +357,27 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     )
     rows = {row.key: [cell.text for cell in row.cells] for row in figure.rows}
     assert list(rows) == ["0", "1", "12", "13"]
-    assert rows["1"] == ["1", "8", "0", "2", "0", "75\u00a0%", "32–93\u00a0%", "1"]
-    assert rows["12"][5:7] == ["..", ".."]
+    assert rows["1"] == ["1", "8", "0", "2", "0", "0", "75\u00a0%", "32–93\u00a0%", "75\u00a0%", "..", "1"]
+    assert rows["12"][6:10] == [".."] * 4
+    assert (heard["line"]["dash"], heard["x"]) == ("dash", list(range(12)))
+
+
+def test_the_dashed_stairs_end_where_too_few_are_heard_of_and_a_stop_has_a_row() -> None:
+    first = {"at_risk_count": 8, "not_in_use_pct": 75.0, "heard_not_in_use_pct": 60.0}
+    months = [{**first, "event_count": 2}, first, {**first, "left_count": 1, "unheard_count": 3}]
+    figure = the_curve(*months, {**first, "unheard_count": 4}, {**first, "unheard_count": 8})
+    _, _, stairs, heard, _ = spec(figure)["data"]
+    assert (stairs["x"], heard["x"], set(heard["y"])) == ([0, 1, 2, 3, 4], [0, 1, 2], {60.0})
+    rows = {row.key: [cell.text for cell in row.cells] for row in figure.rows}
+    assert list(rows) == ["0", "2", "4"]
+    assert rows["2"][4] == "1" and rows["2"][8] == "60\u00a0%"
+    assert rows["4"][6:9] == ["75\u00a0%", "..", ".."]
+    assert "1 stanset eller videreført" in figure.caption
 
 
 def test_nobody_followed_makes_an_empty_figure() -> None:
     figure = the_curve()
-    assert figure.rows == () and figure.caption.startswith("Andel som")
+    assert figure.rows == () and figure.caption.startswith("Anslått andel som")
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
