@@ -31,7 +31,7 @@ def cheapest_whole_numbers(
     found = optimize.milp(
         costs,
         integrality=np.ones_like(costs),
-        bounds=optimize.Bounds(np.asarray(lowest, dtype=np.float64), np.asarray(highest, dtype=np.float64)),
+        bounds=(np.asarray(lowest, dtype=np.float64), np.asarray(highest, dtype=np.float64)),
         constraints=[optimize.LinearConstraint(matrix, low, high) for matrix, low, high in rows],
         # By default the solver stops within 0.01 per cent of the optimum, and would then break ties as it likes.
         options={"mip_rel_gap": 0.0},
