@@ -75,7 +75,10 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         _heard_on=nw.when(nw.col("status_code") != AWARDED).then(nw.col("about_on")),
         highest_step=nw.col("step").cum_max().over("project_id", order_by=order),
         assessment_count=nw.col("status_assessment_id").cum_count().over("project_id", order_by=order),
-        after_award_count=(nw.col("status_code") != AWARDED).cast(nw.Int64).cum_sum().over("project_id", order_by=order),
+        after_award_count=(nw.col("status_code") != AWARDED)
+        .cast(nw.Int64)
+        .cum_sum()
+        .over("project_id", order_by=order),
     )
     # The award starts no movement: from it, any news at all would be a step up.
     oldest = nw.col("_heard_on").cum_min().over("project_id", order_by=order)
