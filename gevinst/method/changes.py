@@ -13,6 +13,7 @@ import narwhals as nw
 from gevinst.contracts import CORE
 from gevinst.contracts.vocabulary import NOTHING_BEYOND_AWARD
 from gevinst.method.as_of import first_edition_of, source_known_on, with_known_on
+from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.frames import Rules, Tables
 
 _COLUMNS = (
@@ -93,7 +94,7 @@ def _status(tables: Tables) -> nw.LazyFrame[Any]:
 def _claims(tables: Tables) -> nw.LazyFrame[Any]:
     """New claims of a project, gathered by how well they are evidenced and by document."""
     claims = first_edition_of(
-        with_known_on(tables["benefit_claims"].select("project_id", "evidence_code", "source_id"), tables["sources"]),
+        rows_of_benefits("benefit_claims", tables).select("project_id", "evidence_code", "source_id", "known_on"),
         tables["edition_years"],
     )
     gathered = claims.group_by("edition_year", "project_id", "evidence_code", "source_id").agg(
@@ -119,15 +120,11 @@ def _claims(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _items(tables: Tables, table: str, kind: str) -> nw.LazyFrame[Any]:
     """New rows of a table, one change each."""
-    rows = tables[table]
     if table == "benefit_measurements":
-        plans = tables["benefit_plans"].select("benefit_plan_id", "benefit_id")
-        benefits = tables["benefits"].select("benefit_id", "project_id")
-        rows = rows.join(plans, on="benefit_plan_id", how="left").join(benefits, on="benefit_id", how="left")
-        key = "benefit_measurement_id"
+        key, rows = "benefit_measurement_id", rows_of_benefits(table, tables)
     else:
-        key = "follow_on_funding_id"
-    known = with_known_on(rows.select(key, "project_id", "source_id", "source_locator"), tables["sources"])
+        key, rows = "follow_on_funding_id", with_known_on(tables[table], tables["sources"])
+    known = rows.select(key, "project_id", "source_id", "source_locator", "known_on")
     return _complete(first_edition_of(known, tables["edition_years"]), kind, key)
 
 
