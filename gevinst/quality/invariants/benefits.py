@@ -160,7 +160,9 @@ def benefit_maps_lead_somewhere(tables: Tables) -> Outcome:
     """A mistyped id, a benefit of another project, or two that wait for one another."""
     benefits = tables["benefits"]
     project = dict(benefits.select("benefit_id", "project_id").iter_rows())
-    before = {row[0]: (row[1] or "").split() for row in benefits.select("benefit_id", "depends_on_ids").iter_rows()}
+    before: dict[str, list[str]] = {
+        key: str(needed or "").split() for key, needed in benefits.select("benefit_id", "depends_on_ids").iter_rows()
+    }
     lost = [
         benefit for benefit, needed in before.items() if any(project.get(one) != project[benefit] for one in needed)
     ]

@@ -365,6 +365,18 @@ def test_a_claim_appears_only_in_editions_that_know_its_project(world) -> None:
     assert trail["valid_from"].unique().to_list() == [date(2021, 6, 1)]
 
 
+def test_a_claim_is_in_no_count_before_its_benefit_is_known(world) -> None:
+    benefit = {"benefit_id": "b", "project_id": "p", "benefit_code": "user_experience", "source_id": "s2022"}
+    marts = world([claim("stated", "oppgitt", "s2020", benefit_id="b")], benefits=[benefit])
+    assert marts["benefit_trail"]["edition_year"].min() == 2022
+    assert marts["project_claims"].filter(pl.col("claim_count") > 0)["edition_year"].min() == 2022
+    assert marts["project_coverage"].filter("has_reported_benefit")["edition_year"].min() == 2022
+    (added,) = rows(marts["edition_changes"], change_kind_code="claim_added")
+    assert added["edition_year"] == 2022
+    claims = marts["headline_counts"].filter((pl.col("figure_id") == "claims") & (pl.col("figure_value") > 0))
+    assert claims["edition_year"].min() == 2022
+
+
 CLAIMS = st.lists(
     st.tuples(
         st.sampled_from(EVIDENCE),
