@@ -143,7 +143,7 @@ def test_two_deliveries_have_news_of_every_kind_that_rows_can_make(tables, tmp_p
     kinds = {"round_awarded", "project_named", "status_first", "status_moved", "claim_added", "claim_superseded"}
     assert set(changes["change_kind_code"]) >= kinds | {"measurement_added", "corrected"}
     assert set(changes["change_time_code"].drop_nulls()) == {"happened"}, (
-        "nothing is found late in an invented register"
+        "nothing invented is found late"
     )
 
 
