@@ -38,6 +38,7 @@ HEADLINE_COUNTS = Contract(
         "coder_agreement",
         "time_to_use",
         "priced_effects",
+        "document_reading",
         "sources",
         "projects",
         "rounds",
@@ -202,5 +203,4 @@ HEADLINE_MARTS: tuple[Contract, ...] = (
     COHORT_COUNTS,
     EVIDENCE_GROUP_COUNTS,
     PROJECT_CLAIMS,
-    SOURCE_USE,
 )

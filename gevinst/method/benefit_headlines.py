@@ -47,6 +47,7 @@ def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             tables["edition_years"],
             distinct(tables["project_status"], "project_id", "project_count"),
             _projects_by_evidence(tables),
+            _coded(tables),
             _benefits(tables),
             counted(
                 indicators(tables),
@@ -101,7 +102,10 @@ def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             )
         )
         .with_columns(found_project_count=nw.col("achieved_project_count") + nw.col("expected_project_count"))
-        .with_columns(not_found_project_count=nw.col("project_count") - nw.col("found_project_count"))
+        .with_columns(
+            not_found_project_count=nw.col("coded_project_count") - nw.col("found_project_count"),
+            not_coded_project_count=nw.col("project_count") - nw.col("coded_project_count"),
+        )
     )
 
 
@@ -125,6 +129,17 @@ def _projects_by_evidence(tables: Tables) -> nw.LazyFrame[Any]:
         measured_by_participant_project_count=code == MEASURED_BY_PARTICIPANT,
         reported_project_count=code == REPORTED,
         expected_project_count=code == EXPECTED,
+    )
+
+
+def _coded(tables: Tables) -> nw.LazyFrame[Any]:
+    """Projects by what they were coded for: of no others can it be said that nothing was found."""
+    expected, results = nw.col("is_coded_expected"), nw.col("is_coded_results")
+    return counted(
+        tables["project_coverage"],
+        coded_project_count=expected | results,
+        coded_expected_project_count=expected,
+        coded_results_project_count=results,
     )
 
 
@@ -175,19 +190,19 @@ def benefit_by_category(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per edition year and project of which anything is claimed; contract `benefit_by_project`.
+    """One row per edition year and project; contract `benefit_by_project`.
 
-    Categories by the surest claim in force, general potentials among them: what is seen in the map of evidence.
+    Categories by the surest claim in force, general potentials among them: what is seen in the map of evidence. Why
+    there is nothing to see is that of `project_coverage`: nobody looked, or nothing was found.
     """
+    key = ["edition_year", "project_id"]
+    levels = {name.replace("_count", "_category_count"): code for name, code in LEVELS.items()}
     best = nw.col("best_evidence_code")
-    return counted(
-        tables["benefit_evidence"],
-        ("edition_year", "project_id"),
-        expected_category_count=best == EXPECTED,
-        reported_category_count=best == REPORTED,
-        measured_by_participant_category_count=best == MEASURED_BY_PARTICIPANT,
-        documented_category_count=best == DOCUMENTED,
+    found = counted(tables["benefit_evidence"], key, **{name: best == code for name, code in levels.items()})
+    coded = tables["project_coverage"].select(
+        *key, "is_coded_expected", "is_coded_results", "expected_absence_code", "results_absence_code"
     )
+    return coded.join(found, on=key, how="left").with_columns(nw.col(name).fill_null(0) for name in levels)
 
 
 def _with_most(frame: nw.LazyFrame[Any], count: str, counts: nw.Expr, name: str) -> nw.LazyFrame[Any]:

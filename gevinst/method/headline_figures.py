@@ -12,11 +12,14 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import (
+    NOT_READ,
     OUTCOME_CONTINUED,
     OUTCOME_PARTLY,
     OUTCOME_RESULT,
     OUTCOME_STOPPED,
     OUTCOME_UNKNOWN,
+    READ_IN_PART,
+    READ_WHOLE,
 )
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules
@@ -54,6 +57,10 @@ def _all(rules: Rules) -> nw.Expr:
 
 def _months() -> nw.Expr:
     return nw.col("months_since_status")
+
+
+def _read(code: str) -> Condition:
+    return lambda rules: nw.col("read_code") == code
 
 
 def _outcome(code: str) -> Condition:
@@ -176,7 +183,7 @@ _COVERAGE = (
                 "Tildelt støtte er kjent.",
                 "Status utover tildelingen er kjent.",
                 "Minst én forventet gevinst er beskrevet.",
-                "Minst én gevinst er oppgitt eller dokumentert.",
+                "Minst én gevinst er oppgitt, målt eller dokumentert.",
                 "Minst én gevinst er dokumentert.",
             ),
             (
@@ -186,10 +193,18 @@ _COVERAGE = (
                 "The grant is known.",
                 "A status beyond the award is known.",
                 "At least one expected benefit is described.",
-                "At least one benefit is reported or documented.",
+                "At least one benefit is reported, measured or documented.",
                 "At least one benefit is documented.",
             ),
             strict=True,
+        )
+    ),
+    *(
+        Figure(name, "project_coverage", name, nb, en, _flag(name), total="projects")
+        for name, nb, en in (
+            ("is_coded_status", "Kodet for hvor langt de er kommet.", "Coded for how far they have come."),
+            ("is_coded_expected", "Kodet for forventede gevinster.", "Coded for expected benefits."),
+            ("is_coded_results", "Kodet for oppnådde gevinster.", "Coded for benefits achieved."),
         )
     ),
     Figure(
@@ -253,13 +268,21 @@ _ROUNDS = (
 
 _DOCUMENTS = (
     Figure("sources", "sources", "all", "Dokumenter som er kjent.", "Documents known.", _all),
+    *(
+        Figure(f"sources_{name}", "document_reading", f"read_code = {code}", nb, en, _read(code), total="sources")
+        for name, code, nb, en in (
+            ("read_whole", READ_WHOLE, "Dokumenter som er lest i sin helhet.", "Documents read in whole."),
+            ("partly_read", READ_IN_PART, "Dokumenter som bare er lest i deler.", "Documents read only in part."),
+            ("not_read", NOT_READ, "Dokumenter som er kjent, men ikke lest.", "Documents known but not read."),
+        )
+    ),
     Figure(
-        "sources_partly_read",
-        "sources",
-        "is_partly_read",
-        "Dokumenter som bare er lest i deler.",
-        "Documents that are read only in part.",
-        _flag("is_partly_read"),
+        "sources_results_unread",
+        "document_reading",
+        "not is_coded_results",
+        "Dokumenter som ingen har kodet for oppnådde gevinster.",
+        "Documents that nobody has coded for benefits achieved.",
+        lambda rules: ~nw.col("is_coded_results"),
         total="sources",
     ),
     Figure(
