@@ -46,9 +46,11 @@ BENEFIT_HEADLINES = Contract(
     formula="documented, measured_by_participant, reported, expected_project_count = projects by highest "
     "best_evidence_code of benefit_evidence with is_gain; achieved_project_count = documented + "
     "measured_by_participant + reported; found_project_count = achieved + expected; "
-    "coded_project_count = project_coverage with is_coded_expected or is_coded_results; not_found_project_count = coded "
-    "- found; not_coded_project_count = project - coded; benefit_count, goal_count, "
-    "achieved_goal_count = rows of benefit_overview with is_gain, has_goal, has_goal and is_achieved; the others count "
+    "coded_project_count = project_coverage with is_coded_expected or is_coded_results; not_found_project_count = "
+    "coded "
+    "- found; not_coded_project_count = project - coded; benefit_count, achieved_benefit_count, "
+    "goal_count, achieved_goal_count = rows of benefit_overview with is_gain, is_achieved, has_goal, has_goal and "
+    "is_achieved; the others count "
     "rows of the tables that they name",
     columns=listed(
         "edition_year",
@@ -57,6 +59,7 @@ BENEFIT_HEADLINES = Contract(
         "expected_project_count achieved_project_count found_project_count not_found_project_count",
         "coded_project_count not_coded_project_count coded_expected_project_count coded_results_project_count",
         *override("benefit_count", "Gevinster som er kjent.", "Benefits known."),
+        "achieved_benefit_count",
         "negative_benefit_count goal_count achieved_goal_count",
         *override("plan_count", additivity=Additivity.NO),
         "unmeasured_plan_count changed_baseline_count",

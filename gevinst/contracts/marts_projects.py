@@ -91,7 +91,9 @@ PROJECT_COVERAGE = Contract(
         "benefit_claims",
         "follow_on_funding",
         "coding_coverage",
+        "benefit_evidence",
         "planned_realised",
+        "codelists",
         "sources",
         "edition_years",
         "project_status",
@@ -109,7 +111,8 @@ PROJECT_COVERAGE = Contract(
     "project counts as coded when at least one document on it is, or when something is found.",
     formula="has_<fact> = first day on which a document states it <= as_of_on; known_count = number of has_<fact> that "
     "are true; is_coded_<x> = any row of coding_coverage of the project, of a document known by as_of_on, with "
-    "is_coded_<x>, or a statement of <x>; <x>_absence_code = null when <x> is found; stated_not when a plan in force says "
+    "is_coded_<x>, or a statement of <x>; <x>_absence_code = null when <x> is found; stated_not when a plan in force "
+    "says "
     "not_realised or abandoned; not_found when is_coded_<x>; else not_coded",
     columns=listed(
         "edition_year project_id",
@@ -131,6 +134,12 @@ PROJECT_COVERAGE = Contract(
             "is_coded_results",
             "Ja når prosjektet er kodet for oppnådde gevinster.",
             "True when the project was coded for benefits achieved.",
+        ),
+        *override(
+            "best_evidence_code",
+            "Det sikreste om noen gevinst; tom når ingen er funnet.",
+            "The surest of any benefit; empty when none is found.",
+            required=False,
         ),
         "status_absence_code expected_absence_code results_absence_code",
     ),

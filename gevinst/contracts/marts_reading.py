@@ -19,19 +19,24 @@ DOCUMENT_READING = Contract(
     key=("edition_year", "source_id"),
     depends_on=("sources", "edition_years", "coding_coverage", "source_use"),
     may_be_empty=True,
-    rule_nb="Hvor mye av dokumentet som er lest, og hva det er kodet for. Har flere lest det, gjelder den som leste "
+    rule_nb="Når dokumentet ble offentlig, hvor mye av det som er lest, og hva det er kodet for. Har flere lest det, "
+    "gjelder den som leste "
     "mest, og det er kodet når minst én har kodet det. Er lesningen ikke ført i kodedekningen, gjelder det kilden selv "
     "sier om hvor mye som kunne leses.",
-    rule_en="How much of the document was read, and what it was coded for. Where several have read it, the one who "
-    "read most counts, and it is coded when at least one has coded it. Where the reading is not in the coding coverage, "
+    rule_en="When the document became public, how much of it was read, and what it was coded for. Where several have "
+    "read it, the one who "
+    "read most counts, and it is coded when at least one has coded it. Where the reading is not in the coding "
+    "coverage, "
     "what the source itself says of how much could be read counts.",
-    formula="read_code = lowest rank of read_extent over rows of coding_coverage with the source_id, else in_part when "
+    formula="public_from, public_to = first and last day of published_on, else public_not_before and public_not_after, "
+    "never later than accessed_on; read_code = lowest rank of read_extent over rows of coding_coverage with the "
+    "source_id, else in_part when "
     "is_partly_read of sources, else whole; is_coded_<x> = any row with is_coded_<x>; row_count = sum of row_count of "
     "source_use",
     columns=listed(
         "edition_year",
         *override("source_id", "Dokumentet.", "The document."),
-        "read_code",
+        "public_from public_to read_code",
         *override(
             "is_coded_status",
             "Ja når noen har kodet det for hvor langt prosjektet er kommet.",
@@ -73,7 +78,8 @@ READING_LIST = Contract(
         "coding_coverage",
     ),
     may_be_empty=True,
-    rule_nb="Først dokumenter som ingen har kodet for oppnådde gevinster, så de som gjelder flest prosjekter med gammel "
+    rule_nb="Først dokumenter som ingen har kodet for oppnådde gevinster, så de som gjelder flest prosjekter med "
+    "gammel "
     "status, så de som flest rader bygger på. Det er en rekkefølge for arbeidet og sier ingenting om prosjektene.",
     rule_en="First documents that nobody has coded for benefits achieved, then those about the most projects with an "
     "old status, then those on which the most rows rest. It is an order of work and says nothing of the projects.",
@@ -105,7 +111,8 @@ CODING_AGREEMENT = Contract(
     key=("edition_year", "coded_variable_code"),
     depends_on=("claim_codings", "benefit_trail", "edition_years", "codelists"),
     rule_nb="Utsagn som er kodet av minst to, uavhengig av hverandre: hvor mange par som ga samme kode, og "
-    "Krippendorffs alfa på nominalt nivå, som trekker fra det tilfeldigheter ville gitt. Av flere mottakere sammenlignes "
+    "Krippendorffs alfa på nominalt nivå, som trekker fra det tilfeldigheter ville gitt. Av flere mottakere "
+    "sammenlignes "
     "den viktigste. Uten variasjon er alfa ikke definert; det er ikke det samme som fullt samsvar. Prosenten gis "
     "ikke for færre enn fem par, og intervallet ikke for færre enn ti utsagn.",
     rule_en="Claims coded by at least two, independently of one another: how many pairs gave the same code, and "

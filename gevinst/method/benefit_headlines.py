@@ -149,6 +149,7 @@ def _benefits(tables: Tables) -> nw.LazyFrame[Any]:
     return counted(
         tables["benefit_overview"],
         benefit_count=is_gain,
+        achieved_benefit_count=is_gain & nw.col("is_achieved"),
         negative_benefit_count=nw.col("benefit_sign_code") == FOR_THE_WORSE,
         goal_count=is_gain & has_goal,
         achieved_goal_count=is_gain & has_goal & nw.col("is_achieved"),

@@ -78,6 +78,7 @@ def _with_absences(known: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     never = tables["planned_realised"].filter(nw.col("benefit_status_code").is_in(NEVER_CAME))
     joined = (
         known.join(coded_projects(tables), on=key, how="left")
+        .join(_surest(tables), on=key, how="left")
         .join(never.select(*key).unique().with_columns(_never=nw.lit(1, nw.Int64)), on=key, how="left")
         .with_columns(
             nw.col("read_whole_count").fill_null(0),
@@ -93,6 +94,15 @@ def _with_absences(known: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
         .then(nw.lit(STATED_NOT))
         .otherwise(_absence("is_coded_results")),
     )
+
+
+def _surest(tables: Tables) -> nw.LazyFrame[Any]:
+    """The best evidence of any benefit of a project, per edition year."""
+    evidence = tables["codelists"].filter(nw.col("codelist") == "evidence")
+    ranks = evidence.select(best_evidence_code="code", _rank="rank")
+    gains = tables["benefit_evidence"].filter(nw.col("is_gain")).join(ranks, on="best_evidence_code", how="inner")
+    best = gains.group_by("edition_year", "project_id").agg(nw.col("_rank").max())
+    return best.join(ranks, on="_rank", how="inner").select("edition_year", "project_id", "best_evidence_code")
 
 
 def _absence(is_coded: str) -> nw.Expr:

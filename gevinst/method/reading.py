@@ -11,7 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import NOT_READ, READ_EXTENTS, READ_IN_PART, READ_WHOLE
-from gevinst.method.as_of import every_edition_of, source_known_on, with_known_on
+from gevinst.method.as_of import every_edition_of, source_published, with_known_on
 from gevinst.method.counting import counted, distinct
 from gevinst.method.frames import Rules, Tables
 
@@ -58,8 +58,9 @@ def document_reading(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     Whoever read most of a document counts. A document that is not in `coding_coverage` is read as far as `sources`
     says, and coded for nothing. Source: what was not looked for cannot be reported as not found.
     """
-    sources = tables["sources"].join(source_known_on(tables["sources"]), on="source_id", how="left")
-    known = every_edition_of(sources.select("source_id", "is_partly_read", "known_on"), tables["edition_years"])
+    sources = tables["sources"].join(source_published(tables["sources"]), on="source_id", how="left")
+    dated = sources.select("source_id", "is_partly_read", "public_from", "public_to", known_on="public_to")
+    known = every_edition_of(dated, tables["edition_years"])
     coded = (
         tables["coding_coverage"]
         .with_columns(_extent=_extent_rank())

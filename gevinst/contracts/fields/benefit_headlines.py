@@ -70,6 +70,12 @@ BENEFIT_HEADLINES = (
         "Projects coded for benefits achieved.",
         additivity=Additivity.NO,
     ),
+    count(
+        "achieved_benefit_count",
+        "Gevinster som noen sier er oppnådd.",
+        "Benefits that somebody says are achieved.",
+        additivity=Additivity.NO,
+    ),
     count("goal_count", "Gevinster med et mål.", "Benefits with a goal.", additivity=Additivity.NO),
     count(
         "achieved_goal_count",

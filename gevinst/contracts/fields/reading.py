@@ -6,7 +6,7 @@ Does not belong here: which marts have them (`gevinst.contracts.marts_reading`, 
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, code, count, flag, percent, whole, with_basis
+from gevinst.contracts.model import Additivity, code, count, day, flag, percent, whole, with_basis
 
 READING = (
     code(
@@ -35,6 +35,16 @@ READING = (
         "Dokumenter som er lest i sin helhet.",
         "Documents read in whole.",
         additivity=Additivity.NO,
+    ),
+    day(
+        "public_from",
+        "Første dag dokumentet kan ha blitt offentlig; tom når ingen vet.",
+        "First day on which the document may have become public; empty when nobody knows.",
+    ),
+    day(
+        "public_to",
+        "Siste dag det kan ha blitt offentlig: fra da av var det det.",
+        "Last day on which it may have become public: from then on it was.",
     ),
     flag(
         "is_results_unread",

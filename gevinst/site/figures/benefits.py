@@ -1,4 +1,4 @@
-"""Benefits by category: in how many projects each kind is expected, reported or documented.
+"""Benefits by category: in how many projects each kind is expected, reported, measured or documented.
 
 Belongs here: this one figure. Does not belong here: which claim is in force (`gevinst.method.gains`) and the finding in
 the heading (`gevinst.site.sentences.benefits`).
@@ -54,7 +54,8 @@ def benefits_by_category(
     """Projects per category, along the chain of results: all rows of `benefit_by_category` in one edition year.
 
     Each project counts once in a category, by its surest claim in force. General potentials are left out.
-    `project_count` is the number of projects in all, those without any benefit included.
+    `project_count` is the number of projects that were coded for benefits, those without any included: of others
+    nothing can be said.
     """
     labels = catalogue.labels(codelists, "benefit_category")
     levels = catalogue.labels(codelists, "evidence")
