@@ -109,23 +109,32 @@ BENEFIT_BY_CATEGORY = Contract(
 BENEFIT_BY_PROJECT = Contract(
     name="benefit_by_project",
     layer="marts",
-    title_nb="Gevinstkategorier per prosjekt",
-    title_en="Categories of benefit per project",
+    title_nb="Gevinster per prosjekt",
+    title_en="Benefits per project",
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
-    depends_on=("benefit_evidence", "project_coverage"),
-    rule_nb="Hver kategori telles én gang for prosjektet, etter det sikreste utsagnet som gjelder; alminnelige "
+    depends_on=("benefit_evidence", "benefit_overview", "project_coverage"),
+    rule_nb="Hver gevinst telles én gang for prosjektet, etter det sikreste noen har sagt om den, eller som bare "
+    "planlagt; ulemper og alminnelige potensialer telles for seg. "
+    "Hver kategori telles én gang for prosjektet, etter det sikreste utsagnet som gjelder; alminnelige "
     "potensialer er med, fordi de står i kartet. Et prosjekt der ingenting er funnet, har 0, og det står om det er "
     "kodet for gevinster.",
-    rule_en="Each category is counted once for the project, by its surest claim in force; general potentials are "
+    rule_en="Each benefit is counted once for the project, by the surest that anybody has said of it, or as only "
+    "planned; disbenefits and general potentials are counted apart. "
+    "Each category is counted once for the project, by its surest claim in force; general potentials are "
     "counted too, since they appear in the map. A project of which nothing is found has 0, and whether it was coded "
     "for benefits is stated.",
     formula="expected, reported, measured_by_participant, documented_category_count = rows of benefit_evidence by "
-    "best_evidence_code",
+    "best_evidence_code; <level>_benefit_count = rows of benefit_overview with is_gain by best_evidence_code, "
+    "only_planned_benefit_count where it is null; benefit_count = rows with is_gain; other_benefit_count = rows "
+    "without",
     columns=listed(
         "edition_year project_id expected_category_count reported_category_count",
-        "measured_by_participant_category_count documented_category_count is_coded_expected is_coded_results",
+        "measured_by_participant_category_count documented_category_count",
+        *override("benefit_count", "Gevinster i prosjektet.", "Benefits of the project."),
+        "expected_benefit_count reported_benefit_count measured_by_participant_benefit_count",
+        "documented_benefit_count only_planned_benefit_count other_benefit_count is_coded_expected is_coded_results",
         "expected_absence_code results_absence_code",
     ),
 )

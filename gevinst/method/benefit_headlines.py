@@ -6,7 +6,7 @@ Does not belong here: which claims are in force (`gains.py`), what was measured 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -203,7 +203,23 @@ def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     coded = tables["project_coverage"].select(
         *key, "is_coded_expected", "is_coded_results", "expected_absence_code", "results_absence_code"
     )
-    return coded.join(found, on=key, how="left").with_columns(nw.col(name).fill_null(0) for name in levels)
+    joined = coded.join(found, on=key, how="left").join(_benefits_by_level(tables, key), on=key, how="left")
+    counts = [name for name in joined.collect_schema().names() if name.endswith("_count")]
+    return joined.with_columns(nw.col(name).fill_null(0) for name in counts)
+
+
+def _benefits_by_level(tables: Tables, key: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Benefits by the surest that is said of each; one that is only in a plan has nothing said of it."""
+    is_gain, best = nw.col("is_gain"), nw.col("best_evidence_code")
+    levels = {name.replace("_count", "_benefit_count"): code for name, code in LEVELS.items()}
+    return counted(
+        tables["benefit_overview"],
+        key,
+        benefit_count=is_gain,
+        only_planned_benefit_count=is_gain & best.is_null(),
+        other_benefit_count=~is_gain,
+        **{name: is_gain & (best == code) for name, code in levels.items()},
+    )
 
 
 def _with_most(frame: nw.LazyFrame[Any], count: str, counts: nw.Expr, name: str) -> nw.LazyFrame[Any]:

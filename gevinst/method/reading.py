@@ -26,6 +26,7 @@ MENTIONS = (
     "benefits",
     "benefit_claims",
     "follow_on_funding",
+    "coding_coverage",
 )
 """Tables whose rows say that a document is about a project."""
 _OF_READING = ("coding_coverage", "claim_codings")
@@ -99,12 +100,9 @@ def reading_list(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     could say more. The order is open: results unread, old statuses, rows that rest on it, id.
     """
     key = ["edition_year", "source_id"]
-    pairs = nw.concat(
-        [mentions(tables), tables["coding_coverage"].select("project_id", "source_id")], how="vertical"
-    ).unique()
     status = tables["project_status"].select("edition_year", "project_id", "is_stale")
     about = counted(
-        pairs.join(status, on="project_id", how="inner"),
+        mentions(tables).join(status, on="project_id", how="inner"),
         key,
         project_count=~nw.col("project_id").is_null(),
         stale_project_count=nw.col("is_stale"),

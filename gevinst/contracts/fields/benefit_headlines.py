@@ -201,6 +201,24 @@ BENEFIT_HEADLINES = (
         "Categories that are documented.",
         additivity=Additivity.NO,
     ),
+    count("expected_benefit_count", "Av dem: forventet.", "Of these: expected.", additivity=Additivity.NO),
+    count("reported_benefit_count", "Av dem: oppgitt.", "Of these: reported.", additivity=Additivity.NO),
+    count(
+        "measured_by_participant_benefit_count",
+        "Av dem: målt, men oppgitt av deltaker eller leverandør.",
+        "Of these: measured, as stated by a participant or supplier.",
+        additivity=Additivity.NO,
+    ),
+    count("documented_benefit_count", "Av dem: dokumentert.", "Of these: documented.", additivity=Additivity.NO),
+    count(
+        "only_planned_benefit_count", "Av dem: bare i en plan.", "Of these: only in a plan.", additivity=Additivity.NO
+    ),
+    count(
+        "other_benefit_count",
+        "Ulemper og alminnelige potensialer, som ikke er gevinster.",
+        "Disbenefits and general potentials, which are no benefits.",
+        additivity=Additivity.NO,
+    ),
     flag(
         "is_most_effects",
         "Ja når ingen mottaker har flere utsagn om effekter.",
