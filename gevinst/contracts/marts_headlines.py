@@ -39,6 +39,7 @@ HEADLINE_COUNTS = Contract(
         "time_to_use",
         "priced_effects",
         "document_reading",
+        "reading_list",
         "sources",
         "projects",
         "rounds",

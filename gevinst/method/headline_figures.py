@@ -277,13 +277,21 @@ _DOCUMENTS = (
         )
     ),
     Figure(
-        "sources_results_unread",
-        "document_reading",
-        "not is_coded_results",
-        "Dokumenter som ingen har kodet for oppnådde gevinster.",
-        "Documents that nobody has coded for benefits achieved.",
-        lambda rules: ~nw.col("is_coded_results"),
-        total="sources",
+        "to_read_again",
+        "reading_list",
+        "all",
+        "Dokumenter om prosjekter som bør leses på nytt.",
+        "Documents on projects that should be read again.",
+        _all,
+    ),
+    Figure(
+        "to_read_for_results",
+        "reading_list",
+        "is_results_unread",
+        "Av dem: ingen har kodet dokumentet for oppnådde gevinster.",
+        "Of them: nobody has coded the document for benefits achieved.",
+        _flag("is_results_unread"),
+        total="to_read_again",
     ),
     Figure(
         "sources_undated",

@@ -35,10 +35,10 @@ def coded_for(figures: Headlines, catalogue: Catalogue) -> str:
 
 
 def reading_list_heading(figures: Headlines, catalogue: Catalogue) -> str:
-    """The finding above the list of what to read again: how many documents nobody has coded for results."""
-    return catalogue.t(
-        "coverage.results_unread", n=figures["sources_results_unread"].value, total=figures["sources"].value
-    )
+    """The heading above what to read again: how many documents, and how many of them for results."""
+    first = catalogue.t("coverage.to_read_again", n=figures["to_read_again"].value)
+    second = catalogue.t("coverage.to_read_for_results", n=figures["to_read_for_results"].value)
+    return catalogue.t("sentences.two_clauses", first=first, second=second)
 
 
 def coding_heading(rows: list[Facts], catalogue: Catalogue) -> str:
