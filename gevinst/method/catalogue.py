@@ -58,6 +58,7 @@ from gevinst.method.priced import (
 )
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
+from gevinst.method.reconstruction import reconstruction_bounds
 from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
@@ -140,6 +141,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "evidence_group_counts": evidence_group_counts,
     "project_claims": project_claims,
     "source_use": source_use,
+    "reconstruction_bounds": reconstruction_bounds,
 }
 """One function per mart contract, each after the marts it reads."""
 

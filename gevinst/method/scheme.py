@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import AWARD, GIVEN_AMOUNTS, OWNER_ROLES
+from gevinst.contracts.vocabulary import AWARD, AWARDED, GIVEN_AMOUNTS, OWNER_ROLES
 from gevinst.method.as_of import every_edition_of, known_in_editions, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
@@ -151,11 +151,15 @@ def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def cohort_statuses(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`."""
-    counts = (
-        tables["project_status"]
-        .group_by("edition_year", "cohort_year", "current_status_code")
-        .agg(project_count=nw.len().cast(nw.Int64))
+    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`.
+
+    An award does not grow old: it stays true that nothing has been heard since.
+    """
+    counts = counted(
+        tables["project_status"],
+        ("edition_year", "cohort_year", "current_status_code"),
+        project_count=~nw.col("project_id").is_null(),
+        stale_count=nw.col("is_stale") & (nw.col("current_status_code") != AWARDED),
     )
     return counts.with_columns(
         cohort_project_count=nw.col("project_count").sum().over("edition_year", "cohort_year").cast(nw.Int64)

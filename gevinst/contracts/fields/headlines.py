@@ -74,5 +74,23 @@ HEADLINES = (
         "Rows that all changes of the edition year gather.",
         additivity=Additivity.NO,
     ),
+    text(
+        "bounded_figure",
+        "Tallet: projects, outcome_known eller in_use.",
+        "The figure: projects, outcome_known or in_use.",
+        required=True,
+    ),
+    count(
+        "certain_count",
+        "Prosjekter dette sikkert var offentlig om ved årets slutt.",
+        "Projects of which this certainly was public by the end of the year.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "possible_count",
+        "Prosjekter dette kan ha vært offentlig om; aldri færre.",
+        "Projects of which this may have been public; never fewer.",
+        additivity=Additivity.NO,
+    ),
     count("row_count", "Rader som bygger på dokumentet.", "Rows that rest on the document."),
 )

@@ -38,6 +38,7 @@ SCHEME = (
         "Most organisations in a project.",
         additivity=Additivity.NO,
     ),
+    count("stale_count", "Av dem: gammel opplysning.", "Of these: an old statement."),
     count("cohort_project_count", "Alle prosjekter i kullet.", "All projects of the cohort.", additivity=Additivity.NO),
     count("round_count", "Runder.", "Rounds.", additivity=Additivity.NO),
     count(
