@@ -68,6 +68,7 @@ from gevinst.method.scheme import (
     round_amounts,
     round_disagreements,
     scheme_headlines,
+    supplier_cohorts,
     supplier_deliveries,
 )
 from gevinst.method.status import project_status, status_conflicts
@@ -128,6 +129,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "round_amounts": round_amounts,
     "grant_amounts": grant_amounts,
     "supplier_deliveries": supplier_deliveries,
+    "supplier_cohorts": supplier_cohorts,
     "owner_groups": owner_groups,
     "round_disagreements": round_disagreements,
     "cohort_actors": cohort_actors,

@@ -17,6 +17,8 @@ from gevinst.contracts.vocabulary import (
     OUTCOME_RESULT,
     OUTCOME_STOPPED,
     OUTCOME_UNKNOWN,
+    STEPS,
+    USED,
 )
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules
@@ -70,6 +72,13 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
         lambda rules: nw.col("is_in_use") & nw.col("is_stale"),
     ),
     (
+        "in_use_fresh",
+        "is_in_use and not is_stale",
+        "Av dem i bruk: nyeste opplysning er ikke gammel.",
+        "Of those in use: the newest statement is not old.",
+        lambda rules: nw.col("is_in_use") & ~nw.col("is_stale"),
+    ),
+    (
         "in_use_inferred",
         "is_in_use and is_inferred",
         "Av dem i bruk: forbindelsen til StimuLab er vår egen slutning.",
@@ -99,11 +108,11 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
         _outcome(OUTCOME_CONTINUED),
     ),
     (
-        "moved_up",
-        "current_step > first_step",
-        "Kommet lenger enn ved første vurdering etter tildelingen.",
-        "Further up the ladder than at the first assessment after the award.",
-        lambda rules: nw.col("current_step") > nw.col("first_step"),
+        "stopped_after_use",
+        "outcome_code = stopped and highest_step >= 5",
+        "Av dem som er stanset: hadde vært i bruk.",
+        "Of those stopped: had been in use.",
+        lambda rules: (nw.col("outcome_code") == OUTCOME_STOPPED) & (nw.col("highest_step") >= STEPS.index(USED)),
     ),
     (
         "assessed_again",
@@ -161,6 +170,27 @@ _STATUS = (
     *(
         Figure(figure_id, "project_status", written, nb, en, condition, total="projects")
         for figure_id, written, nb, en, condition in _STATUSES
+    ),
+)
+
+_MOVEMENT = (
+    Figure(
+        "moved_up",
+        "project_status",
+        "current_step > first_step and outcome_code <> stopped",
+        "Av dem som er vurdert minst to ganger: kommet lenger enn første gang, og ikke stanset.",
+        "Of those assessed at least twice: further up the ladder than the first time, and not stopped.",
+        lambda rules: (nw.col("current_step") > nw.col("first_step")) & (nw.col("outcome_code") != OUTCOME_STOPPED),
+        total="assessed_again",
+    ),
+    Figure(
+        "fallen_back",
+        "project_status",
+        "current_step < highest_step",
+        "Av dem som er vurdert minst to ganger: på et lavere trinn enn de har vært på.",
+        "Of those assessed at least twice: on a lower step than they have been on.",
+        lambda rules: nw.col("current_step") < nw.col("highest_step"),
+        total="assessed_again",
     ),
 )
 
@@ -272,6 +302,24 @@ _DOCUMENTS = (
         total="sources",
     ),
     Figure(
+        "sources_not_public",
+        "sources",
+        "has_no_public_address",
+        "Dokumenter som ikke er lagt ut offentlig.",
+        "Documents that are not published.",
+        lambda rules: nw.col("has_no_public_address").fill_null(False),
+        total="sources",
+    ),
+    Figure(
+        "sources_without_address",
+        "sources",
+        "address is null and not has_no_public_address",
+        "Dokumenter som vi ikke har funnet adressen til.",
+        "Documents whose address we have not found.",
+        lambda rules: nw.col("address").is_null() & ~nw.col("has_no_public_address").fill_null(False),
+        total="sources",
+    ),
+    Figure(
         "publishers",
         "sources",
         "distinct(publisher)",
@@ -366,5 +414,5 @@ _MODELS = (
     ),
 )
 
-FIGURES: tuple[Figure, ...] = (*_STATUS, *_COVERAGE, *_ROUNDS, *_DOCUMENTS, *_MODELS)
+FIGURES: tuple[Figure, ...] = (*_STATUS, *_MOVEMENT, *_COVERAGE, *_ROUNDS, *_DOCUMENTS, *_MODELS)
 """All of them; a figure stands after the one that is its whole."""

@@ -6,9 +6,12 @@ Does not belong here: the statuses themselves (`status.py`), and news, which no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.method.as_of import (
@@ -22,6 +25,20 @@ from gevinst.method.frames import Rules, Tables
 
 PROJECTS_KNOWN, OUTCOME_KNOWN, IN_USE = BOUNDED = ("projects", "outcome_known", "in_use")
 """Figures that have two bounds, in the order in which they are shown."""
+
+
+_MADE_IN_TIME = timedelta(days=183)
+"""A yearly edition is made in the months after its year; rows recorded half a year later were found in hindsight."""
+
+
+def is_reconstruction(tables: Mapping[str, pl.DataFrame], as_of_on: date) -> bool:
+    """Whether an edition that shows what was known on `as_of_on` holds rows that were recorded long after it.
+
+    Told by the rows and not by the clock, so that two builds from the same rows agree.
+    """
+    days = [frame["recorded_on"].max() for frame in tables.values() if "recorded_on" in frame.columns and frame.height]
+    newest = max((day for day in days if isinstance(day, date)), default=None)
+    return newest is not None and newest > as_of_on + _MADE_IN_TIME
 
 
 def reconstruction_bounds(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

@@ -26,6 +26,7 @@ HEADLINES = (
         "The number minus that of the edition year before.",
     ),
     count("in_use_count", "Prosjekter i bruk eller spredt.", "Projects in use or spread.", additivity=Additivity.NO),
+    count("in_use_stale_count", "Av dem i bruk: gammel opplysning.", "Of those in use: an old statement."),
     text(
         "group_id",
         "Koden i listen public_evidence_group, eller none for prosjekter uten gruppe.",
