@@ -162,6 +162,36 @@ ROUND_DISAGREEMENTS = Contract(
     ),
 )
 
+FINDING_SOURCES = Contract(
+    name="finding_sources",
+    layer="marts",
+    title_nb="Hvem som har sagt noe om ordningen",
+    title_en="Who has stated something about the scheme",
+    grain_nb="Én rad per dokument med funn om ordningen, og utgaveår.",
+    grain_en="One row per document with findings about the scheme, and edition year.",
+    key=("edition_year", "source_id"),
+    depends_on=("portfolio_findings", "sources", "organisations", "supplier_deliveries", "edition_years"),
+    may_be_empty=True,
+    rule_nb="Hvor mange funn dokumentet gir, og om den som har gitt det ut, selv er leverandør i ordningen. Utgiver og "
+    "leverandør er den samme når navnet er likt.",
+    rule_en="How many findings the document states, and whether its publisher is itself a supplier of the scheme. "
+    "Publisher and supplier are the same where the name is.",
+    formula="finding_count = rows of portfolio_findings with finding_kind_code <> absence; delivered_project_count = "
+    "project_count of supplier_deliveries where name = publisher, 0 where there is none",
+    columns=listed(
+        "edition_year",
+        *override("source_id", "Dokumentet.", "The document."),
+        *override("finding_count", "Funn i dokumentet.", "Findings of the document."),
+        *override(
+            "organisation_id",
+            "Utgiveren, når den er leverandør.",
+            "The publisher, when it is a supplier.",
+            required=False,
+        ),
+        "delivered_project_count",
+    ),
+)
+
 COHORT_ACTORS = Contract(
     name="cohort_actors",
     layer="marts",
@@ -281,6 +311,7 @@ SCHEME_MARTS = (
     SUPPLIER_COHORTS,
     OWNER_GROUPS,
     ROUND_DISAGREEMENTS,
+    FINDING_SOURCES,
     COHORT_ACTORS,
     COHORT_STATUSES,
     SCHEME_HEADLINES,

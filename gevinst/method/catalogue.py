@@ -63,6 +63,7 @@ from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
     cohort_statuses,
+    finding_sources,
     grant_amounts,
     owner_groups,
     round_amounts,
@@ -132,6 +133,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "supplier_cohorts": supplier_cohorts,
     "owner_groups": owner_groups,
     "round_disagreements": round_disagreements,
+    "finding_sources": finding_sources,
     "cohort_actors": cohort_actors,
     "cohort_statuses": cohort_statuses,
     "scheme_headlines": scheme_headlines,

@@ -245,6 +245,15 @@ _ROUNDS = (
         total="rounds",
     ),
     Figure(
+        "rounds_with_applicants",
+        "round_overview",
+        "applicant_count is not null",
+        "En kilde sier hvor mange som søkte.",
+        "A source says how many applied.",
+        lambda rules: ~nw.col("applicant_count").is_null(),
+        total="rounds",
+    ),
+    Figure(
         "rounds_without_selected",
         "round_overview",
         "unnamed_count is null",

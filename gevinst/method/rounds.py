@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import FIGURE_DISAGREEMENTS
 from gevinst.method.as_of import with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -123,9 +124,9 @@ def _disagreeing(tables: Tables, seats: nw.LazyFrame[Any], figures: nw.LazyFrame
         .agg(_low=nw.col("value").min(), _high=nw.col("value").max())
     )
     in_figures = per_measure.filter(nw.col("_low") != nw.col("_high")).select("edition_year", "round_id")
+    is_figure = nw.col("disagreement_kind_code").is_in(FIGURE_DISAGREEMENTS) & ~nw.col("round_id").is_null()
     sides = with_known_on(
-        tables["disagreements"].filter(~nw.col("round_id").is_null()).select("disagreement_id", "round_id", "source_id"),
-        tables["sources"],
+        tables["disagreements"].filter(is_figure).select("disagreement_id", "round_id", "source_id"), tables["sources"]
     )
     known = (
         seats.select("edition_year", "as_of_on", "round_id")

@@ -163,6 +163,26 @@ def round_disagreements(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return spread.filter(nw.col("_low") != nw.col("_high"))
 
 
+def finding_sources(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and document that states findings about the scheme; contract `finding_sources`.
+
+    A publisher that is a supplier of the scheme under the same name has delivered to the projects that it writes of.
+    """
+    stated = with_known_on(tables["portfolio_findings"].select("source_id", "finding_kind_code"), tables["sources"])
+    known = every_edition_of(stated, tables["edition_years"])
+    counts = counted(known, ("edition_year", "source_id"), finding_count=nw.col("finding_kind_code") != _ABSENCE)
+    publishers = tables["sources"].select("source_id", "publisher")
+    suppliers = tables["organisations"].select("organisation_id", publisher="name")
+    delivered = tables["supplier_deliveries"].select(
+        "edition_year", "organisation_id", delivered_project_count="project_count"
+    )
+    written = delivered.join(suppliers, on="organisation_id", how="inner")
+    placed = counts.join(publishers, on="source_id", how="left")
+    return placed.join(written, on=["edition_year", "publisher"], how="left").with_columns(
+        delivered_project_count=nw.col("delivered_project_count").fill_null(0)
+    )
+
+
 def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and cohort: from how few to how many take part; contract `cohort_actors`."""
     actors = tables["driver_table"].select(*_SEAT, "actor_count")

@@ -143,6 +143,12 @@ SCHEME = (
         ),
         "follow_on_project_count",
     ),
+    count(
+        "delivered_project_count",
+        "Prosjekter utgiveren har levert til.",
+        "Projects that the publisher has delivered to.",
+        additivity=Additivity.NO,
+    ),
     count("lead_count", "Av dem: som hovedleverandør.", "Of these: as lead.", additivity=Additivity.NO),
     count(
         "consortium_member_count",

@@ -58,12 +58,12 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     top = overview.filter(pl.col("applicant_count") == pl.col("applicant_count").max()).sort("cohort_year", "round_id")
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
-    most = catalogue.t(
-        "sentences.most_applicants",
-        n=top.height,
-        count=top.item(0, "applicant_count"),
-        rounds=catalogue.join([names[round_id] for round_id in top.get_column("round_id")]),
-    )
+    quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
+    values = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
+    if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
+        most = catalogue.t("sentences.only_applicants", **values)
+    else:
+        most = catalogue.t("sentences.most_applicants", n=top.height, **values)
     if missing == 0:
         return most
     unknown = catalogue.t("sentences.applicants_unknown", n=missing, total=rounds)

@@ -90,7 +90,7 @@ def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, s
     most = catalogue.t(
         "scheme.most_awarded",
         n=len(top),
-        rounds=catalogue.join([names[row["round_id"]] for row in top]),
+        rounds=catalogue.join([catalogue.t("scheme.round_name", name=names[row["round_id"]]) for row in top]),
         amount=catalogue.number.million_nok(top[0]["fixed_nok"]),
         price_year=top[0]["price_year"],
     )
@@ -103,6 +103,16 @@ def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, s
         if counts[name]
     ]
     return catalogue.t("scheme.with_gaps", most=most, gaps=catalogue.join(gaps)) if gaps else most
+
+
+def independence(row: Facts, document: Facts, catalogue: Catalogue) -> str:
+    """That who wrote a document about the scheme is a supplier in it; `row` is of `finding_sources`."""
+    return catalogue.t(
+        "scheme.independence",
+        n=row["delivered_project_count"],
+        publisher=document["publisher"],
+        title=document["title"],
+    )
 
 
 def partners_heading(counts: Facts, catalogue: Catalogue) -> str:
@@ -135,7 +145,7 @@ def suppliers_heading(counts: Facts, catalogue: Catalogue) -> str:
 def owners_heading(groups: Sequence[Facts], levels: Mapping[str, str], total: int, catalogue: Catalogue) -> str:
     """Which level of government owns most projects; `groups` are rows of `owner_groups`, `levels` names by code."""
     most = {row["owner_level"]: row["project_count"] for row in groups if row["is_most"]}
-    names = [name[:1].lower() + name[1:] for code, name in levels.items() if code in most]
+    names = [catalogue.t(f"scheme.owned_by_{code}") for code in levels if code in most]
     if not names:
         return catalogue.t("scheme.no_owners", n=total)
     count = next(iter(most.values()))
