@@ -22,6 +22,7 @@ from gevinst.contracts.marts_projects import (
     ROUND_OVERVIEW,
 )
 from gevinst.contracts.marts_reading import READING_MARTS
+from gevinst.contracts.marts_reconstruction import RECONSTRUCTION_BOUNDS
 from gevinst.contracts.marts_scheme import SCHEME_MARTS
 from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
@@ -48,6 +49,7 @@ MARTS: tuple[Contract, ...] = (
     SOURCE_USE,
     *READING_MARTS,
     *HEADLINE_MARTS,
+    RECONSTRUCTION_BOUNDS,
 )
 """Results computed from core tables alone, in an order in which each comes after those it reads."""
 

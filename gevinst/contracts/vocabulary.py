@@ -150,6 +150,9 @@ AWARD, FRAME = GIVEN_AMOUNTS = ("award", "frame_plus_options")
 """What a round gave, stated as funding awarded or as a frame: a reader may take either for the amount."""
 AGREES, GAP, DISAGREES, UNKNOWN_RESULT = RECONCILIATION_RESULTS = ("agrees", "gap", "disagrees", "unknown")
 
+FIGURE_DISAGREEMENTS = ("amount", "count")
+"""Kinds of disagreement that are about a figure; sources may also disagree on names, roles and words."""
+
 CHANGE_KINDS = (
     "round_awarded",
     "project_named",

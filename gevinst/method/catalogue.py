@@ -59,15 +59,18 @@ from gevinst.method.priced import (
 from gevinst.method.reading import document_reading, reading_list
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
+from gevinst.method.reconstruction import reconstruction_bounds
 from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
     cohort_statuses,
+    finding_sources,
     grant_amounts,
     owner_groups,
     round_amounts,
     round_disagreements,
     scheme_headlines,
+    supplier_cohorts,
     supplier_deliveries,
 )
 from gevinst.method.status import project_status, status_conflicts
@@ -128,8 +131,10 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "round_amounts": round_amounts,
     "grant_amounts": grant_amounts,
     "supplier_deliveries": supplier_deliveries,
+    "supplier_cohorts": supplier_cohorts,
     "owner_groups": owner_groups,
     "round_disagreements": round_disagreements,
+    "finding_sources": finding_sources,
     "cohort_actors": cohort_actors,
     "cohort_statuses": cohort_statuses,
     "scheme_headlines": scheme_headlines,
@@ -144,6 +149,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "cohort_counts": cohort_counts,
     "evidence_group_counts": evidence_group_counts,
     "project_claims": project_claims,
+    "reconstruction_bounds": reconstruction_bounds,
 }
 """One function per mart contract, each after the marts it reads."""
 

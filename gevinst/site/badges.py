@@ -17,6 +17,7 @@ from gevinst.contracts.vocabulary import (
     STOPPED,
 )
 from gevinst.language.numbers import MISSING
+from gevinst.language.phrases import age
 from gevinst.site.blocks import Cell
 from gevinst.site.context import Row, View
 from gevinst.site.figures import LegendEntry
@@ -52,12 +53,29 @@ def status_cell(view: View, project: Row) -> Cell:
     remarks = [view.t("common.old_assessment")] if project["is_stale"] else []
     remarks += [view.t("common.inferred")] if project["is_inferred"] else []
     text = f"{status_sign(code)} {label}" if code in STEPS else label
-    return Cell(text, mark=status_mark(code), value=order, note=", ".join(remarks) or None, csv=label)
+    return Cell(
+        text,
+        mark=status_mark(code),
+        value=order,
+        note=", ".join(remarks) or None,
+        csv=label,
+        is_hatched=grows_old(project),
+    )
 
 
-def status_tile(view: View, code: str) -> Cell:
-    """A status as one square with a number or sign."""
-    return Cell(status_sign(code), mark=status_mark(code), spoken=view.label("status", code))
+def grows_old(status: Row) -> bool:
+    """Whether a status is drawn as old; that funding was awarded stays as true as it was."""
+    return status["is_stale"] and status["current_status_code"] not in (AWARDED, NEVER_ASSESSED)
+
+
+def status_tile(view: View, status: Row) -> Cell:
+    """A status as one square with a number or sign, hatched where it is old; the year is spoken and on paper."""
+    code = status["current_status_code"]
+    label = view.label("status", code)
+    if not grows_old(status):
+        return Cell(status_sign(code), mark=status_mark(code), spoken=label)
+    spoken = view.t("common.old_since", status=label, year=status["status_on"].year)
+    return Cell(status_sign(code), mark=status_mark(code), spoken=spoken, is_hatched=True)
 
 
 def evidence_cell(view: View, code: str) -> Cell:
@@ -124,6 +142,8 @@ def evidence_legend(view: View) -> tuple[LegendEntry, ...]:
 
 def status_legend(view: View) -> tuple[LegendEntry, ...]:
     """What the squares mean."""
-    return tuple(
-        LegendEntry(status_mark(code), status_sign(code), text) for code, text in view.labels("status").items()
+    months = view.settings.stale_after_months
+    return (
+        *(LegendEntry(status_mark(code), status_sign(code), text) for code, text in view.labels("status").items()),
+        LegendEntry("step-5", "5", view.t("common.hatched", age=age(view.catalogue, months)), is_hatched=True),
     )
