@@ -126,12 +126,14 @@ def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -
 
 
 def _inside(bars: list[Category], n: int, level: str, label: str, catalogue: Catalogue) -> str:
+    """The number with the word, with the sign, or alone, by the room that the part has."""
     number = catalogue.number.integer(n)
-    # The word is left out where it would not fit: Plotly would cut it or turn it upright.
+    # What does not fit is left out: Plotly would cut it or turn it upright.
     room = n * (style.WIDTH - _left(bars) - _RIGHT) / _largest(bars)
-    word = f"{number} {label.lower()}"
-    sign = style.EVIDENCE_SIGNS[level]
-    return f"<b>{number}</b> {label.lower()}" if style.label_width([word], _PART) <= room else f"<b>{number}</b> {sign}"
+    for beside in (label.lower(), style.EVIDENCE_SIGNS[level]):
+        if style.label_width([f"{number} {beside}"], _PART) <= room:
+            return f"<b>{number}</b> {beside}"
+    return f"<b>{number}</b>"
 
 
 def _largest(bars: list[Category]) -> int:

@@ -171,7 +171,9 @@ def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
     }
 
 
-def _marks(rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses, *, is_old: bool) -> dict[str, Any]:
+def _marks(
+    rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses, *, is_old: bool
+) -> dict[str, Any]:
     """Newest marks of one kind, each with the sign of its status inside; only an outline where they are old."""
     signs = [known[row["current_status_code"]].sign for row in rows]
     return {

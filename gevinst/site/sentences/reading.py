@@ -25,13 +25,11 @@ def read_whole(figures: Headlines, catalogue: Catalogue) -> str:
 
 def coded_for(figures: Headlines, catalogue: Catalogue) -> str:
     """Of how many projects anybody looked for status, expected benefits and results."""
-    return catalogue.t(
-        "coverage.coded_for",
-        total=catalogue.t("key_figure.of_projects", n=figures["projects"].value),
-        status=figures["is_coded_status"].value,
-        expected=figures["is_coded_expected"].value,
-        results=figures["is_coded_results"].value,
-    )
+    total = figures["projects"].value
+    counts = {name: figures[f"is_coded_{name}"].value for name in ("status", "expected", "results")}
+    if set(counts.values()) == {total}:
+        return catalogue.t("coverage.coded_for_all", n=total)
+    return catalogue.t("coverage.coded_for", total=catalogue.t("key_figure.of_projects", n=total), **counts)
 
 
 def reading_list_heading(figures: Headlines, catalogue: Catalogue) -> str:

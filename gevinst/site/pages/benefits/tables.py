@@ -132,13 +132,10 @@ def evidence_map(view: View) -> Block:
     counts = view.data.now("benefit_headlines")[0]
     heading = sentences.evidence_heading(counts, view.catalogue)
     totals = {code: found[code]["achieved_project_count"] for code in headings}
-    return _map(headings).block(
-        view,
-        rows,
-        heading=heading,
-        total_row=totals,
-        coded=view.t("page_benefits.coded", n=counts["coded_project_count"]),
-    )
+    coded = counts["coded_project_count"]
+    is_all = coded == counts["project_count"]
+    said = view.t("page_benefits.coded_all") if is_all else view.t("page_benefits.coded", n=coded)
+    return _map(headings).block(view, rows, heading=heading, total_row=totals, coded=said)
 
 
 def _claims(view: View, row: Facts) -> Cell:

@@ -107,7 +107,6 @@ def _lead(view: View, project: Row) -> str:
     name, round_name = view.text(project, "name"), view.text(award, "name")
     sentences = [view.t("page_project.lead_round", name=name, round=round_name), _status_sentence(view, project)]
     (counts,) = view.data.of_project("benefit_by_project", project["project_id"])
-    absences = [project["status_absence_code"], counts["results_absence_code"]]
     if counts["benefit_count"]:
         levels = project_tables.levels(view, project["project_id"])
         sentences.append(view.t("page_project.lead_benefits", n=counts["benefit_count"], levels=levels))
@@ -115,8 +114,8 @@ def _lead(view: View, project: Row) -> str:
             sentences.append(view.t(f"page_project.results_{counts['results_absence_code']}"))
     else:
         sentences.append(absence_of_benefits(view, counts))
-    if any(absences):
-        sentences.append(_read_whole(view, project))
+    # The box of facts below says what is not found, so that how much was read always belongs before it.
+    sentences.append(_read_whole(view, project))
     return " ".join(sentences)
 
 
