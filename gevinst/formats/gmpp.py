@@ -109,6 +109,7 @@ def to_rows(tables: Tables, edition_year: int, language: str) -> tuple[pl.DataFr
                     "exchange.benefits_counted",
                     expected=counted.get("forventet", 0),
                     reported=counted.get("oppgitt", 0),
+                    measured=counted.get("malt_oppgitt", 0),
                     documented=counted.get("dokumentert", 0),
                 ),
             }

@@ -12,13 +12,15 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import CORE, Contract
+from gevinst.contracts.vocabulary import OUTCOME_PARTLY, OUTCOME_UNKNOWN
 from gevinst.method.as_of import known_in_editions, rows_known_on, seats, with_known_on
 from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.gains import LEVELS
-from gevinst.method.headline_figures import FIGURES, Figure
+from gevinst.method.headline_figures import FIGURES
+from gevinst.method.headline_kinds import Figure
 
 NO_GROUP = "none"
 """`group_id` of projects that are in no group: a key cannot be null."""
@@ -117,7 +119,13 @@ def _taken(rows: nw.LazyFrame[Any], figure: Figure) -> nw.LazyFrame[Any]:
 
 def cohort_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per cohort and edition year in which a project of it is known; contract `cohort_counts`."""
-    projects = {"project_count": ~nw.col("project_id").is_null(), "in_use_count": nw.col("is_in_use")}
+    projects = {
+        "project_count": ~nw.col("project_id").is_null(),
+        "in_use_count": nw.col("is_in_use"),
+        "in_use_stale_count": nw.col("is_in_use") & nw.col("is_stale"),
+        "partly_in_use_count": nw.col("outcome_code") == OUTCOME_PARTLY,
+        "known_outcome_count": nw.col("outcome_code") != OUTCOME_UNKNOWN,
+    }
     return counted(tables["project_status"], ("edition_year", "cohort_year"), **projects)
 
 
