@@ -109,9 +109,7 @@ def _traces(counts: Counts, sizes: dict[int, int], present: list[Status], catalo
     ]
 
 
-def _trace(
-    counts: Counts, entry: Status, text: str, catalogue: Catalogue, *, is_old: bool
-) -> dict[str, Any] | None:
+def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue, *, is_old: bool) -> dict[str, Any] | None:
     """The fields of one status, each with its number and `text` inside; `None` where there is no field."""
     found = [(year, *cohort[entry.code]) for year, cohort in counts.items() if entry.code in cohort]
     cohorts = [(year, n) for year, total, old in found if (n := old if is_old else total - old)]

@@ -97,7 +97,9 @@ _PROPOSED = TableSpec(
     made_of=("finding_projects", "project_status"),
     columns=(
         project_column(),
-        cell_column("page_scheme.became", lambda view, row: status_cell(view, view.data.project_by_id[row["project_id"]])),
+        cell_column(
+            "page_scheme.became", lambda view, row: status_cell(view, view.data.project_by_id[row["project_id"]])
+        ),
         words_column("page_scheme.counted_in", lambda view, row: view.text(row["finding"], "statement")),
         text_column("common.reason", "reason", is_wide=True),
         source_column(),
