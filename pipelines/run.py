@@ -100,7 +100,7 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
     is_hindsight = is_reconstruction(tables, info.as_of_on)
     lines = [
         "",
-        catalogue.t(f"run_summary.{_publication(outcome)}", edition=folder.name),
+        catalogue.t(_publication(outcome), edition=folder.name),
         changes_summary(
             changes, info.previous_edition_id, catalogue, reconstructed_on=info.as_of_on if is_hindsight else None
         ),
@@ -112,12 +112,12 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
 
 
 def _publication(outcome: dict[str, Any]) -> str:
-    """Which text says whether the edition is published, and in force."""
+    """The key of the text that says whether the edition is published, and in force."""
     if not outcome or (outcome["is_published"] and outcome["is_in_force"]):
-        return "edition"
+        return "run_summary.edition"
     if outcome["is_published"]:
-        return "published_beside"
-    return "unchanged_in_force" if outcome["is_in_force"] else "unchanged_published"
+        return "run_summary.published_beside"
+    return "run_summary.unchanged_in_force" if outcome["is_in_force"] else "run_summary.unchanged_published"
 
 
 def _one_line(folder: Path, year: int, outcome: dict[str, Any], seconds: float) -> str:

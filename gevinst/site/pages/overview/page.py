@@ -51,7 +51,7 @@ def documents(view: View) -> list[Document]:
                     view.catalogue,
                     reconstructed_on=view.data.reconstructed_on,
                 ),
-                # A first edition has no such section, and neither has one that was made in hindsight: one line says why.
+                # A first edition has no news, and neither has one made in hindsight: one line says why.
                 "has_news": view.edition.previous_edition_id is not None and view.data.reconstructed_on is None,
                 "changes": _changes(view),
                 "change_groups": _grouped(view, _changes(view)),
