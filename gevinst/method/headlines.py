@@ -20,7 +20,7 @@ from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.gains import LEVELS
 from gevinst.method.headline_figures import FIGURES
-from gevinst.method.headline_kinds import Figure
+from gevinst.method.headline_model import Figure
 
 NO_GROUP = "none"
 """`group_id` of projects that are in no group: a key cannot be null."""

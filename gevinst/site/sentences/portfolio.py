@@ -143,7 +143,10 @@ def change_sentences(
 ) -> list[ChangeSentence]:
     """One sentence per row of `edition_changes`, grouped by kind as in the summary."""
     language = catalogue.language
-    names = dict(projects.select("project_id", f"short_name_{language}").iter_rows())
+    names = {
+        project_id: catalogue.t("changes.project_name", name=name)
+        for project_id, name in projects.select("project_id", f"short_name_{language}").iter_rows()
+    }
     round_names = dict(rounds.select("round_id", f"name_{language}").iter_rows())
     order = CHANGE_KINDS
     rows = sorted(

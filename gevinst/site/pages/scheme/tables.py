@@ -1,7 +1,8 @@
 """Tables of the page about the scheme: conflicting figures, suppliers, owners and what goes on.
 
 Belongs here: the columns of those tables.
-Does not belong here: money (`money.py`), what rounds asked for (`rounds.py`), what others say (`findings.py`), the rest of the page (`page.py`) and any counting (`gevinst.method.scheme`).
+Does not belong here: money (`money.py`), what rounds asked for (`rounds.py`), what others say (`findings.py`), the rest
+of the page (`page.py`) and any counting (`gevinst.method.scheme`).
 """
 
 from __future__ import annotations
