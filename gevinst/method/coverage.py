@@ -56,9 +56,8 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
     )
     first_known = _first_known(tables)
-    joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left").with_columns(
-        nw.col("source_count").fill_null(0)
-    )
+    # A project has at least the document that made it known, so that the count is never empty.
+    joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left")
     # One join per fact: narwhals has no pivot of lazy frames.
     for fact in (*FACTS, *_SPOKEN.values()):
         days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
