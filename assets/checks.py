@@ -50,10 +50,11 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=result.check.check_id,
         asset_key=_asset(result.check),
-        passed=result.is_passed,
+        passed=not result.has_failed,
         severity=dg.AssetCheckSeverity.ERROR if is_critical else dg.AssetCheckSeverity.WARN,
         description=result.check.description.en,
         metadata={
+            "outcome": result.outcome.value,  # Dagster knows only passed or not
             "checked": result.checked_count,
             "unexpected": result.unexpected_count,
             "keys": ", ".join(result.unexpected_keys) or "none",

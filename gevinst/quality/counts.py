@@ -14,24 +14,32 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.quality.model import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """How many checks were run, passed and failed; `critical_failed` is the part of `failed` that stops an edition."""
+    """How many checks looked at something, and how many of them passed and failed; `nothing` are those beside them that
+    had nothing to check.
+
+    `critical_failed` is the part of `failed` that stops an edition.
+    """
 
     count: int
     passed: int
     failed: int
+    nothing: int
     critical_failed: int
 
 
 def count_checks(checks: pl.DataFrame) -> CheckCounts:
     """Counts over rows of `quality_checks`; all 0 where no check was run."""
-    failed = checks.filter(~pl.col("is_passed"))
+    outcome = pl.col("check_outcome_code")
+    failed = checks.filter(outcome == CheckOutcome.FAILED.value)
+    passed, nothing = (checks.filter(outcome == code.value) for code in (CheckOutcome.PASSED, CheckOutcome.NOTHING))
     critical = failed.filter(pl.col("severity_code") == Severity.CRITICAL.value)
-    return CheckCounts(checks.height, checks.height - failed.height, failed.height, critical.height)
+    return CheckCounts(passed.height + failed.height, passed.height, failed.height, nothing.height, critical.height)
 
 
 def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:

@@ -26,6 +26,7 @@ _SMALLEST_DISTINCTIVE_FIGURE = 10
     Owner.EVALUATOR,
     reads=(
         "benefit_claims",
+        "benefit_plans",
         "benefit_measurements",
         "sources",
         "participations",
@@ -40,15 +41,21 @@ _SMALLEST_DISTINCTIVE_FIGURE = 10
 def documented_claims_have_proof(tables: Tables) -> Outcome:
     """The owner's own word graded as documented: the strongest grade would rest on the weakest source."""
     claims = tables["benefit_claims"].filter(pl.col("evidence_code") == "dokumentert")
-    measured = tables["benefit_measurements"].drop_nulls("baseline_value").select("benefit_claim_id")
+    measured = measured_benefits(tables)
     # Outside the scheme is not enough: a participant may have published the document on a site of its own.
     confirmed = claims.join(_outsiders(tables), on="source_id").join(
-        _documents_of_participants(tables), on=["project_id", "source_id"], how="anti"
+        documents_of_participants(tables), on=["project_id", "source_id"], how="anti"
     )
-    unproven = claims.join(measured, on="benefit_claim_id", how="anti").join(
+    unproven = claims.join(measured, on="benefit_id", how="anti").join(
         confirmed.select("benefit_claim_id"), on="benefit_claim_id", how="anti"
     )
     return Outcome(claims.height, unproven.get_column("benefit_claim_id").to_list())
+
+
+def measured_benefits(tables: Tables) -> pl.DataFrame:
+    """`benefit_id` of benefits that were measured against a baseline."""
+    plans = tables["benefit_plans"].drop_nulls("baseline_value")
+    return plans.join(tables["benefit_measurements"], on="benefit_plan_id", how="semi").select("benefit_id").unique()
 
 
 def _outsiders(tables: Tables) -> pl.DataFrame:
@@ -59,7 +66,7 @@ def _outsiders(tables: Tables) -> pl.DataFrame:
     return outside.join(scheme, on="publisher", how="anti").select("source_id")
 
 
-def _documents_of_participants(tables: Tables) -> pl.DataFrame:
+def documents_of_participants(tables: Tables) -> pl.DataFrame:
     """`project_id` and `source_id` where an organisation of the project published the document."""
     names = pl.concat(
         [tables[name].select("organisation_id", "name") for name in ("organisations", "organisation_names")]
@@ -207,7 +214,7 @@ def reconciliations_sum_known_findings(tables: Tables) -> Outcome:
     "benefit_categories",
     Severity.CRITICAL,
     Owner.MAINTAINER,
-    reads=("benefit_categories", "benefit_claims", "codelists"),
+    reads=("benefit_categories", "benefits", "codelists"),
     nb="Hver slags gevinst hører til én kategori, og hver kategori til ett ledd i resultatkjeden. Ellers faller utsagn "
     "ut av tellingen, eller innsatsfaktorer blir lagt sammen med virkninger.",
     en="Every kind of benefit belongs to one category, and every category to one link in the chain of results. "
@@ -216,7 +223,7 @@ def reconciliations_sum_known_findings(tables: Tables) -> Outcome:
 def benefits_have_a_category(tables: Tables) -> Outcome:
     """A new kind of benefit without a category, or a category that holds both knowledge and effects on users."""
     listed = tables["codelists"].filter(pl.col("codelist") == "benefit").select(benefit_code="code")
-    used = pl.concat([listed, tables["benefit_claims"].select("benefit_code")]).unique()
+    used = pl.concat([listed, tables["benefits"].select("benefit_code")]).unique()
     categories = tables["benefit_categories"]
     without = used.join(categories, on="benefit_code", how="anti").get_column("benefit_code").to_list()
     # A category has exactly one link of the chain: two different pairs within it mean that two kinds were mixed.
