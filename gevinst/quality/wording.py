@@ -46,8 +46,10 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def numbers_in(text: str, language: str) -> list[float]:
-    """The numbers of a text in their order, in digits or as a word from two up; «15 millioner» is 15 000 000.
+def numbers_in(text: str, language: str, *, words: bool = True) -> list[float]:
+    """The numbers of a text in their order, in digits or, with `words`, as a word from two up.
+
+    «15 millioner» is 15 000 000.
 
     Digits within a name (``H2020``, ``e-ID3``) are numbers too: they are the same in both languages.
     """
@@ -56,6 +58,8 @@ def numbers_in(text: str, language: str) -> list[float]:
         if match["digits"]:
             value = _value(match["digits"], language)
             times = match["times"]
+        elif not words:
+            continue
         else:
             value = float(_words()["numbers"][language][match["word"].lower()])
             times = match["word_times"]
