@@ -63,6 +63,11 @@ class Check:
     remedy_en: str = field(default="Correct the row.", kw_only=True)
 
     @property
+    def column(self) -> str | None:
+        """The column in which a person corrects the fault, where the check alone says it."""
+        return self.column_name
+
+    @property
     def remedy(self) -> Bilingual:
         """What to do about it."""
         return Bilingual(self.remedy_nb, self.remedy_en)
