@@ -96,7 +96,7 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
         "",
         f"Edition {folder.name}{_publication(outcome)}",
         changes_summary(changes, edition.info.previous_edition_id, Catalogue(language)),
-        f"Checks passed: {checks.passed} of {checks.count}.",
+        f"Checks passed: {checks.passed} of {checks.count}; {checks.nothing} more had nothing to check.",
         f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
     ]
     return "\n".join(lines)

@@ -24,6 +24,15 @@ def _words(name: str) -> pl.Expr:
     return pl.col(name).map_elements(same_words, return_dtype=pl.String)
 
 
+def _sources(tables: Tables) -> pl.DataFrame:
+    # An empty cell and «false» both mean that nobody has looked in vain; a condition on rows cannot say «or».
+    return tables["sources"].with_columns(is_known_without=pl.col("has_no_public_address").fill_null(value=False))
+
+
+SOURCES = Prepared("sources_with_search", ("sources",), ("source_id",), _sources)
+"""Sources with whether somebody has searched for their address in vain."""
+
+
 def _participations(tables: Tables) -> pl.DataFrame:
     levels = tables["organisations"].select("organisation_id", "level_code")
     return tables["participations"].join(levels, on="organisation_id", how="left", maintain_order="left")

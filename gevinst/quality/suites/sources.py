@@ -7,7 +7,8 @@ Does not belong here: what rows of other tables cite (`gevinst.quality.invariant
 from __future__ import annotations
 
 from gevinst.quality.model import Owner, Severity
-from gevinst.quality.suites.model import SLUG, SuiteCheck, every_of, where, where_given, where_null
+from gevinst.quality.suites.model import SLUG, SuiteCheck, every_of, where, where_given
+from gevinst.quality.suites.prepared import SOURCES
 
 _SOURCES = (
     SuiteCheck(
@@ -69,9 +70,10 @@ _ADDRESSES = (
         {
             "column": "address",
             "row_condition": every_of(
-                where_null("has_no_public_address"), where("document_type_code", "!=", "own_compilation")
+                where("is_known_without", "==", False), where("document_type_code", "!=", "own_compilation")
             ),
         },
+        prepared=SOURCES,
         remedy_nb="Finn adressen, eller sett has_no_public_address til true når noen har lett.",
         remedy_en="Find the address, or set has_no_public_address to true when somebody has searched.",
     ),

@@ -47,7 +47,13 @@ def _source(key: str, publisher: str, kind: str, **values: Any) -> Row:
 
 def _sources() -> list[Row]:
     return [
-        _source("ordning-2017", "Ordningen", "programme_page", **_on("published", date(2017, 5, 11))),
+        _source(
+            "ordning-2017",
+            "Ordningen",
+            "programme_page",
+            address="ordningen.example",
+            **_on("published", date(2017, 5, 11)),
+        ),
         _source(
             "tildeling-2018",
             "Ordningen",
@@ -55,12 +61,40 @@ def _sources() -> list[Row]:
             **_on("published", date(2018, 5, 30)),
             address="https://ordningen.example/aktuelt/2018",
             line_reference="tildeling.txt",
+            line_count=40,
+            text_sha256="0" * 64,
             **_both("note", "Bare første del er lest."),
         ),
-        _source("tildeling-2023", "Ordningen", "award_news", **_on("published", date(2023, 6, 1), "month")),
-        _source("eierside", "Etaten", "project_page"),
-        _source("eierrapport", "Etaten", "report", **_on("published", date(2024, 1, 1), "year")),
-        _source("forskning", "Universitetet", "academic", **_on("published", date(2024, 3, 1), "month")),
+        _source(
+            "tildeling-2023",
+            "Ordningen",
+            "award_news",
+            has_no_public_address=True,
+            **_on("published", date(2023, 6, 1), "month"),
+        ),
+        _source(
+            "eierside",
+            "Etaten",
+            "project_page",
+            address="etaten.example/skyss",
+            public_not_before=date(2024, 1, 1),
+            public_not_after=date(2026, 11, 1),
+            **_both("public_bounds_basis", "Nevner en rapport fra 2024."),
+        ),
+        _source(
+            "eierrapport",
+            "Etaten",
+            "report",
+            address="etaten.example/rapport",
+            **_on("published", date(2024, 1, 1), "year"),
+        ),
+        _source(
+            "forskning",
+            "Universitetet",
+            "academic",
+            address="universitetet.example",
+            **_on("published", date(2024, 3, 1), "month"),
+        ),
     ]
 
 
@@ -128,6 +162,7 @@ def _registry() -> Rows:
         "project_grants": [{"project_id": "2018-skyss", "grant_nok": 1_200_000.0, **_at("tildeling-2018")}],
         "organisations": [
             {"organisation_id": "etaten", "name": "Etaten", "level_code": "stat", **_at("tildeling-2018")},
+            {"organisation_id": "byraet", "name": "Byrået", "level_code": "leverandor", **_at("tildeling-2018")},
             {
                 "organisation_id": "kommunen",
                 "name": "Kommunen",
@@ -156,6 +191,7 @@ def _registry() -> Rows:
             for project, role, organisation, name in (
                 ("2018-skyss", "owner", "etaten", "Etaten"),
                 ("2018-skyss", "partner", "kommunen", "K"),
+                ("2018-skyss", "supplier", "byraet", "Byrået"),
                 ("2018-gjeld", "owner", "kommunen", "Kommunen"),
                 ("2023-byggesak", "owner", "etaten", "Etaten"),
             )
@@ -200,7 +236,9 @@ def _evaluations() -> Rows:
                 **_on("assessed", day, precision),
                 "stated_by_code": "scheme",
                 "public_evidence_group_code": group,
-                **_both("reason", "Kilden sier det."),
+                **_both(
+                    "reason", f"Kilden sier det, og {key} navngir dem som bruker løsningen i det daglige arbeidet."
+                ),
                 **_at(source),
             }
             for key, project, status, day, precision, group, source in (
@@ -210,39 +248,134 @@ def _evaluations() -> Rows:
                 ("s4", "2023-byggesak", "i_gang", date(2023, 6, 1), "month", "C", "tildeling-2023"),
             )
         ],
+        "benefits": [
+            {
+                "benefit_id": key,
+                "project_id": project,
+                **_both("name", name),
+                "benefit_code": "time_saved_users",
+                "benefit_sign_code": "positive",
+                "depends_on_ids": first,
+                **_at(source),
+            }
+            for key, project, name, first, source in (
+                ("b1", "2018-skyss", "Kortere vei", "b2", "tildeling-2018"),
+                ("b2", "2018-skyss", "Lettere å finne fram", None, "eierside"),
+                ("b3", "2018-gjeld", "Oversikt", None, "eierrapport"),
+                ("b4", "2018-gjeld", "Færre saker", None, "forskning"),
+            )
+        ],
+        "benefit_beneficiaries": [
+            {"benefit_id": key, "beneficiary_code": "innbygger", **_at("eierside")} for key in ("b1", "b2", "b3", "b4")
+        ],
+        "benefit_plans": [
+            {
+                "benefit_plan_id": "p1",
+                "benefit_id": "b2",
+                **_both("indicator", "Andel som finner fram"),
+                "unit_code": "percent_of_respondents",
+                "desired_direction_code": "higher",
+                "baseline_value": 30.0,
+                **_on("baseline", date(2019, 1, 1), "year"),
+                "target_value": 60.0,
+                **_at("eierside"),
+            },
+            {
+                "benefit_plan_id": "p2",
+                "benefit_id": "b2",
+                "revises_plan_id": "p1",
+                **_both("indicator", "Andel som finner fram"),
+                "unit_code": "percent_of_respondents",
+                "desired_direction_code": "higher",
+                "baseline_value": 30.0,
+                **_on("baseline", date(2019, 1, 1), "year"),
+                "target_value": 55.0,
+                **_at("eierrapport"),
+            },
+            {
+                "benefit_plan_id": "p3",
+                "benefit_id": "b1",
+                **_both("indicator", "Spart beløp"),
+                "unit_code": "nok",
+                "currency_code": "NOK",
+                "price_year": 2018,
+                "target_value": 100_000.0,
+                **_at("tildeling-2018"),
+            },
+        ],
         "benefit_claims": [
             {
                 "benefit_claim_id": key,
                 "assessment_round_id": "2026",
                 "project_id": project,
-                "benefit_code": "time_saved_users",
+                "benefit_id": benefit,
                 "modality_code": modality,
                 "evidence_code": evidence,
-                "beneficiary_code": "innbygger",
+                "stated_by_code": stated_by,
                 **_both("statement", text),
                 **_at(source),
             }
-            for key, project, modality, evidence, text, source in (
-                ("c1", "2018-skyss", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
-                ("c2", "2018-skyss", "measured", "dokumentert", "Flere av 12 400 finner fram.", "eierside"),
-                ("c3", "2018-gjeld", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
-                ("c4", "2018-gjeld", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
+            for key, project, benefit, modality, evidence, stated_by, text, source in (
+                ("c1", "2018-skyss", "b1", "goal", "forventet", "scheme", "Kortere vei fram.", "tildeling-2018"),
+                ("c2", "2018-skyss", "b2", "measured", "dokumentert", "owner", "30 av 100 før, 50 nå.", "eierside"),
+                (
+                    "c3",
+                    "2018-gjeld",
+                    "b3",
+                    "realised_self_reported",
+                    "oppgitt",
+                    "owner",
+                    "Bedre oversikt.",
+                    "eierrapport",
+                ),
+                (
+                    "c4",
+                    "2018-gjeld",
+                    "b4",
+                    "realised_self_reported",
+                    "dokumentert",
+                    "third_party",
+                    "Færre inkasso.",
+                    "forskning",
+                ),
             )
         ],
         "benefit_measurements": [
             {
                 "benefit_measurement_id": "m1",
-                "benefit_claim_id": "c2",
-                **_both("indicator", "Andel som finner fram"),
-                "unit_code": "percent_of_respondents",
-                "baseline_value": 30.0,
-                **_on("baseline", date(2019, 1, 1), "year"),
-                "target_value": 60.0,
+                "benefit_plan_id": "p1",
                 "measured_value": 50.0,
                 **_on("measured", date(2020, 1, 1), "year"),
+                "respondent_count": 100,
                 "stated_by_code": "owner",
                 **_both("method", "Spørreskjema."),
                 **_at("eierside"),
+            }
+        ],
+        "coding_coverage": [
+            {
+                "project_id": project,
+                "source_id": source,
+                "coder_code": "koder_1",
+                "read_code": "whole",
+                "coded_on": _READ,
+            }
+            for project, source in (
+                ("2018-skyss", "tildeling-2018"),
+                ("2018-skyss", "eierrapport"),
+                ("2018-skyss", "eierside"),
+                ("2018-gjeld", "tildeling-2018"),
+                ("2018-gjeld", "eierrapport"),
+                ("2018-gjeld", "forskning"),
+            )
+        ],
+        "counterfactual_statements": [
+            {
+                "counterfactual_statement_id": "k1",
+                "project_id": "2018-gjeld",
+                "stated_by_code": "owner",
+                **_both("statement", "Eieren sier at det ikke hadde skjedd uten støtten."),
+                **_at("eierrapport"),
             }
         ],
         "driver_ratings": [
@@ -300,7 +433,7 @@ def _evaluations() -> Rows:
                 **_both("position", position),
                 **_at(source),
             }
-            for source, position in (("tildeling-2018", "Tretti søkte."), ("eierside", "Tjueseks søkte."))
+            for source, position in (("tildeling-2018", "30 søkte."), ("eierside", "26 søkte."))
         ],
     }
 
@@ -329,7 +462,8 @@ def _reference() -> Rows:
             for codelist, code, rank in (
                 ("evidence", "forventet", 1),
                 ("evidence", "oppgitt", 2),
-                ("evidence", "dokumentert", 3),
+                ("evidence", "malt_oppgitt", 3),
+                ("evidence", "dokumentert", 4),
                 ("benefit", "time_saved_users", 1),
                 ("benefit", "new_knowledge_insight", 2),
                 ("change_kind", "status_first", 1),
@@ -349,6 +483,10 @@ def _reference() -> Rows:
                 ("time_saved_users", "user_effects", "user_effect"),
                 ("new_knowledge_insight", "new_knowledge", "input_factor"),
             )
+        ],
+        "measurement_units": [
+            {"unit_code": unit, "unit_kind_code": kind, "is_summable": kind == "money"}
+            for unit, kind in (("percent_of_respondents", "share"), ("nok", "money"))
         ],
         "kpi": [
             {"year": year, "base_year": 2015, "index_value": value, **_at("ordning-2017", "tabell")}

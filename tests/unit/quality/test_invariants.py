@@ -62,16 +62,18 @@ def run_invariants(tables: Tables, previous: Tables | None = None) -> list[Check
 
 LONG = "Innbyggerne finner fram på egen hånd"
 
+AT_FOREIGN = {"source_id": "forskning", "source_locator": "avsnitt 1"}
+
 FAULTS = [
     Fault("a value measured the year before the award", "measurements_follow_the_award", "benefit_measurements",
           at(0, measured_on=date(2017, 1, 1)), ("m1",)),
     Fault("a co-owner entered as owner", "projects_have_one_owner", "participations",
           again(0, participation_id="p", organisation_id="kommunen"), ("2018-skyss",)),
-    Fault("an owner forgotten", "projects_have_one_owner", "participations", without(3), ("2023-byggesak",)),
+    Fault("an owner forgotten", "projects_have_one_owner", "participations", without(4), ("2023-byggesak",)),
     Fault("a name of another organisation", "participation_names_are_listed", "participations",
           at(0, organisation_name="Kommunen"), ("2018-skyss-owner",)),
     Fault("a misspelling that was not corrected", "participation_names_are_listed", "participations",
-          at(3, organisation_name="Etatn"), ("2023-byggesak-owner",)),
+          at(4, organisation_name="Etatn"), ("2023-byggesak-owner",)),
     Fault("two preferred figures", "round_figures_have_one_preferred", "round_figures",
           lambda rows: [row.update(is_preferred=True) for row in rows], ("2018-1/applicants/count",)),
     Fault("no preferred figure", "round_figures_have_one_preferred", "round_figures",
@@ -105,8 +107,8 @@ FAULTS = [
           at(3, source_id="eierside"), ("c4",)),
     Fault("documented by a participant's report", "documented_claims_have_proof", "benefit_claims",
           lambda rows: rows[3].update(source_id="eierrapport", project_id="2018-skyss"), ("c4",)),
-    Fault("measured without a baseline", "documented_claims_have_proof", "benefit_measurements",
-          at(0, baseline_value=None), ("c2",)),
+    Fault("measured without a baseline", "documented_claims_have_proof", "benefit_plans",
+          lambda rows: [row.update(baseline_value=None) for row in rows], ("c2",)),
     Fault("an undated gain in a project that only has insight", "early_benefits_are_dated", "benefit_claims",
           at(2, source_id="eierside"), ("c3",)),
     Fault("co-financing presented as a benefit", "benefits_are_not_other_figures", "benefit_claims",
@@ -133,7 +135,7 @@ FAULTS = [
           at(0, component_finding_ids="funn-21 funn-22"), ("sum-2018",)),
     Fault("a kind of benefit without a category", "benefits_have_a_category", "benefit_categories", without(1),
           ("new_knowledge_insight",)),
-    Fault("a claim of an unknown kind of benefit", "benefits_have_a_category", "benefit_claims",
+    Fault("a claim of an unknown kind of benefit", "benefits_have_a_category", "benefits",
           at(0, benefit_code="time_saved_staff"), ("time_saved_staff",)),
     Fault("input factors and effects in one category", "benefits_have_a_category", "benefit_categories",
           at(1, benefit_category_code="user_effects"), ("new_knowledge_insight", "time_saved_users")),
@@ -165,11 +167,69 @@ FAULTS = [
     Fault("a year given as a month in it", "rough_dates_stand_on_first_day", "benefit_measurements",
           at(0, measured_on=date(2020, 2, 1)), ("benefit_measurements/m1.measured",)),
     Fault("a line number in other words", "line_locators_can_be_followed", "status_assessments",
-          at(0, source_locator="linjene 7 til 9"), ("status_assessments/s1",)),
+          at(0, source_locator="linjene 7 til 9"), ("status_assessments/s1.source_locator",)),
     Fault("a line number in a text that is not kept", "line_locators_can_be_followed", "status_assessments",
-          at(1, source_locator="linje 7"), ("status_assessments/s2",)),
+          at(1, source_locator="linje 7"), ("status_assessments/s2.source_locator",)),
     Fault("an invented row beside real ones", "one_kind_of_data", "benefit_claims", at(0, is_illustrative=True),
           ("benefit_claims",)),
+    Fault("a status from before the award", "statuses_follow_the_award", "status_assessments",
+          at(1, assessed_on=date(2014, 1, 1)), ("s2",)),
+    Fault("a status that falls without a reason", "status_falls_have_a_reason", "status_assessments",
+          again(1, status_assessment_id="s9", assessed_on=date(2025, 1, 1), status_code="provd_ut"), ("s9",)),
+    Fault("measured without a measurement", "measured_claims_have_a_measurement", "benefit_claims",
+          at(2, evidence_code="malt_oppgitt"), ("c3",)),
+    Fault("baseline and value swapped", "measurements_go_the_desired_way", "benefit_measurements",
+          at(0, measured_value=20.0), ("m1 (30 → 20)",)),
+    Fault("baseline and target swapped", "targets_lie_the_desired_way", "benefit_plans",
+          at(0, target_value=10.0), ("p1 (30 → 10)",)),
+    Fault("a benefit that depends on one of another project", "benefits_depend_on_earlier_ones", "benefits",
+          at(0, depends_on_ids="b2 b3"), ("b1",)),
+    Fault("benefits that wait for each other", "benefits_depend_on_earlier_ones", "benefits",
+          at(1, depends_on_ids="b1"), ("b1", "b2")),
+    Fault("a change of a change", "changed_plans_refer_to_the_first", "benefit_plans",
+          again(1, benefit_plan_id="p4", revises_plan_id="p2"), ("p4",)),
+    Fault("a change of another unit", "changed_plans_refer_to_the_first", "benefit_plans",
+          at(1, unit_code="nok"), ("p2",)),
+    Fault("a line that is not there", "cited_lines_exist", "round_figures", at(0, source_locator="linje 7 og 41"),
+          ("round_figures/2018-1-applicants-0.source_locator",)),
+    Fault("a line before the first", "cited_lines_exist", "round_figures", at(0, source_locator="linje 0"),
+          ("round_figures/2018-1-applicants-0.source_locator",)),
+    Fault("lines in the wrong order", "cited_lines_exist", "round_figures", at(0, source_locator="linje 14–12"),
+          ("round_figures/2018-1-applicants-0.source_locator",)),
+    Fault("a note at a line that is not there", "cited_lines_exist", "rounds",
+          at(0, note_nb="Merk.", note_en="Note.", note_source_locator="linje 500"),
+          ("rounds/2018-1.note_source_locator",)),
+    Fault("a claim of a source without address", "claims_rest_on_an_address", "sources", at(3, address=None), ("c2",)),
+    Fault("a note of a source that is not there", "notes_and_problems_have_a_source", "rounds",
+          at(0, note_nb="Merk.", note_en="Note.", note_source_id="borte", note_source_locator="ingressen"),
+          ("rounds/2018-1.note_source_id",)),
+    Fault("a problem of another source without a place in it", "notes_and_problems_have_a_source", "projects",
+          at(1, problem_source_id="eierside"), ("projects/2018-gjeld.problem_source_id",)),
+    Fault("a source of a note that is not there", "notes_and_problems_have_a_source", "rounds",
+          at(0, note_source_id="eierside", note_source_locator="ingressen"), ("rounds/2018-1.note_source_id",)),
+    Fault("a document that nobody read for the project", "codings_rest_on_documents_read", "benefit_claims",
+          at(0, source_id="forskning"), ("benefit_claims/c1.source_id",)),
+    Fault("a document read for another project", "codings_rest_on_documents_read", "coding_coverage", without(5),
+          ("benefit_claims/c4.source_id", "benefits/b4.source_id")),
+    Fault("another project's source", "sources_are_the_projects_own", "project_phases",
+          lambda rows: rows.append({"project_id": "2023-byggesak", "phase_code": "diagnose", **AT_FOREIGN}),
+          ("project_phases/2023-byggesak/diagnose/forskning.source_id",)),
+    Fault("a cause in our own words", "statements_claim_no_cause", "benefit_claims",
+          at(2, statement_nb="Eieren sier mye. Prosjektet førte til oversikt."), ("benefit_claims/c3.statement_nb",)),
+    Fault("a cause in the translation alone", "statements_claim_no_cause", "benefit_claims",
+          at(2, statement_en="Better, thanks to the project."), ("benefit_claims/c3.statement_en",)),
+    Fault("numbers that differ", "texts_say_the_same_numbers", "benefit_claims",
+          at(0, statement_nb="Tre skritt.", statement_en="Four steps."), ("benefit_claims/c1.statement",)),
+    Fault("a number that nobody measured", "numbers_of_claims_are_measured", "benefit_claims",
+          at(2, statement_nb="Bedre oversikt for 12 av dem."), ("c3",)),
+    Fault("a hoped-for share that is in no plan", "numbers_of_claims_are_measured", "benefit_claims",
+          at(0, statement_nb="Skal spare 40 prosent."), ("c1",)),
+    Fault("a person's name", "no_person_is_named", "benefit_claims",
+          at(0, statement_en="Shorter, says Kari Nordmann."), ("benefit_claims/c1.statement_en",)),
+    Fault("a goal coded as a result", "achieved_claims_are_no_goals", "benefit_claims",
+          at(2, statement_nb="Folk skal få oversikt."), ("c3",)),
+    Fault("the owner's page as somebody outside", "third_parties_are_outside", "benefit_claims",
+          at(1, stated_by_code="third_party"), ("benefit_claims/c2.stated_by_code",)),
     Fault("a twentieth of a table set aside", "few_rows_set_aside", "quarantine", set_aside(1), ("participations",)),
     Fault("a row set aside", "no_rows_set_aside", "quarantine", set_aside(1, "registry/sources.csv"),
           ("registry/sources.csv:2",)),
@@ -186,18 +246,16 @@ def broken(world: Tables, fault: Fault) -> Tables:
 def test_a_rule_notices_and_names(fault: Fault, world: Tables) -> None:
     result = BY_ID[fault.check_id](broken(world, fault))
     assert result.unexpected_keys == fault.keys
-    assert not result.is_passed
+    assert result.has_failed
     assert result.unexpected_count == len(fault.keys)
     assert result.checked_count >= 1
 
 
 def test_every_rule_holds_on_sound_tables(world: Tables) -> None:
     results = run_invariants(world)
-    assert [(result.check.check_id, result.unexpected_keys) for result in results if not result.is_passed] == []
+    assert [(result.check.check_id, result.unexpected_keys) for result in results if result.has_failed] == []
     idle = {result.check.check_id for result in results if result.checked_count == 0}
-    assert idle == {"priced_benefits_can_be_computed", "no_rows_set_aside"}, (
-        "a rule that looks at nothing proves nothing"
-    )
+    assert idle == {"priced_benefits_can_be_computed"}, "a rule that looks at nothing proves nothing"
 
 
 def test_every_rule_is_shown_to_fail() -> None:
@@ -220,15 +278,15 @@ def test_an_id_that_is_gone_since_the_published_edition_is_named(world: Tables) 
     now = with_rows(world, "projects", world["projects"].to_dicts()[1:])
     rule = "published_keys_stay"
     (result,) = [result for result in run_invariants(now, previous=world) if result.check.check_id == rule]
-    assert (result.is_passed, result.unexpected_keys) == (False, ("projects/2018-skyss",))
+    assert (result.has_failed, result.unexpected_keys) == (True, ("projects/2018-skyss",))
     (result,) = [result for result in run_invariants(world, previous=now) if result.check.check_id == rule]
-    assert result.is_passed, "a new project is not a loss"
+    assert not result.has_failed, "a new project is not a loss"
 
 
 def test_the_published_edition_is_compared_and_not_checked_again(world: Tables) -> None:
     spoilt = with_rows(world, "participations", [{**world["participations"].row(0, named=True), "note_nb": "a@b.no"}])
     results = run_invariants(world, previous=spoilt)
-    assert all(result.is_passed for result in results)
+    assert all(not result.has_failed for result in results)
 
 
 def test_a_missing_table_is_an_error_that_names_rule_and_table(world: Tables) -> None:
@@ -242,7 +300,7 @@ def test_a_missing_table_is_an_error_that_names_rule_and_table(world: Tables) ->
 )
 def test_a_phone_number_is_found_however_it_is_written(text: str, world: Tables) -> None:
     fault = Fault("", "no_contact_data", "participations", at(0, note_nb=text), ())
-    assert not BY_ID["no_contact_data"](broken(world, fault)).is_passed
+    assert BY_ID["no_contact_data"](broken(world, fault)).has_failed
 
 
 @pytest.mark.parametrize(
@@ -252,62 +310,55 @@ def test_a_phone_number_is_found_however_it_is_written(text: str, world: Tables)
 )  # fmt: skip
 def test_other_numbers_are_not_taken_for_phone_numbers(text: str, world: Tables) -> None:
     fault = Fault("", "no_contact_data", "participations", at(0, note_nb=text), ())
-    assert BY_ID["no_contact_data"](broken(world, fault)).is_passed
+    assert not BY_ID["no_contact_data"](broken(world, fault)).has_failed
 
 
 def test_a_name_may_be_the_same_in_both_languages(world: Tables) -> None:
     fault = Fault("", "texts_are_translated", "projects", at(0, name_nb="Kudos", name_en="Kudos"), ())
-    assert BY_ID["texts_are_translated"](broken(world, fault)).is_passed
+    assert not BY_ID["texts_are_translated"](broken(world, fault)).has_failed
 
 
 def test_a_claim_may_hold_the_figure_of_another_project_or_a_small_one(world: Tables) -> None:
     rows = world["benefit_claims"].to_dicts()
     rows[3]["statement_nb"] = "Ga 15 millioner til drift."
-    assert BY_ID["benefits_are_not_other_figures"](with_rows(world, "benefit_claims", rows)).is_passed
+    assert not BY_ID["benefits_are_not_other_figures"](with_rows(world, "benefit_claims", rows)).has_failed
     figures = [{**world["context_figures"].row(0, named=True), "value": 3.0}]
     rows[3]["statement_nb"] = "Svar innen 3 dager."
     small = with_rows(with_rows(world, "benefit_claims", rows), "context_figures", figures)
-    assert BY_ID["benefits_are_not_other_figures"](small).is_passed
+    assert not BY_ID["benefits_are_not_other_figures"](small).has_failed
 
 
 def test_a_project_may_plan_to_end_after_its_source_was_read(world: Tables) -> None:
     fault = Fault("", "nothing_dated_after_it_was_read", "project_events", at(1, event_on=date(2028, 1, 1)), ())
-    assert BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).is_passed
+    assert not BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).has_failed
 
 
-def test_a_measurement_may_be_planned_after_its_source_was_read(world: Tables) -> None:
-    plan = {
-        "measurement_plan_id": "mp1",
-        "benefit_claim_id": "c1",
-        "next_measurement_on": date(2028, 1, 1),
-        "next_measurement_precision": "year",
-        "source_id": "eierside",
-        "source_locator": "planen",
-        "is_illustrative": False,
-    }
-    tables = with_rows(world, "measurement_plans", [plan])
-    assert BY_ID["nothing_dated_after_it_was_read"](tables).is_passed
+def test_what_is_planned_and_what_we_did_ourselves_may_be_later_than_the_reading(world: Tables) -> None:
+    plans = world["benefit_plans"].to_dicts()
+    plans[0].update(next_measurement_on=date(2028, 1, 1), target_on=date(2030, 1, 1), recorded_on=date(2027, 2, 1))
+    tables = with_rows(world, "benefit_plans", plans)
+    assert not BY_ID["nothing_dated_after_it_was_read"](tables).has_failed
 
 
 def test_a_mart_that_may_be_empty_is_no_fault_without_rows(world: Tables) -> None:
-    assert BY_ID["marts_have_rows"](with_rows(world, "status_conflicts", [])).is_passed
+    assert not BY_ID["marts_have_rows"](with_rows(world, "status_conflicts", [])).has_failed
 
 
 def test_a_project_may_start_and_end_within_a_year_known_only_roughly(world: Tables) -> None:
     fault = Fault("", "projects_end_after_they_start", "project_events", at(1, event_on=date(2018, 1, 1)), ())
-    assert BY_ID["projects_end_after_they_start"](broken(world, fault)).is_passed
+    assert not BY_ID["projects_end_after_they_start"](broken(world, fault)).has_failed
 
 
 def test_a_figure_of_another_kind_may_stand_beside_the_preferred_one(world: Tables) -> None:
     frame = {"round_figure_id": "ramme", "amount_kind_code": "frame_plus_options", "is_preferred": False}
     fault = Fault("", "round_figures_have_one_preferred", "round_figures", again(3, **frame), ())
-    assert BY_ID["round_figures_have_one_preferred"](broken(world, fault)).is_passed
+    assert not BY_ID["round_figures_have_one_preferred"](broken(world, fault)).has_failed
 
 
 def test_a_value_measured_some_time_in_the_year_of_the_award_is_no_fault(world: Tables) -> None:
     fault = Fault("", "measurements_follow_the_award", "benefit_measurements",
                   at(0, measured_on=date(2018, 1, 1)), ())  # fmt: skip
-    assert BY_ID["measurements_follow_the_award"](broken(world, fault)).is_passed
+    assert not BY_ID["measurements_follow_the_award"](broken(world, fault)).has_failed
 
 
 def test_a_source_known_later_in_the_same_edition_year_is_no_fault(world: Tables) -> None:
@@ -315,15 +366,15 @@ def test_a_source_known_later_in_the_same_edition_year_is_no_fault(world: Tables
     for row in rows:
         if row["source_id"] == "tildeling-2018":
             row.update(published_on=date(2018, 1, 1), published_precision="year")
-    assert BY_ID["nothing_known_before_its_project"](with_rows(world, "sources", rows)).is_passed
+    assert not BY_ID["nothing_known_before_its_project"](with_rows(world, "sources", rows)).has_failed
 
 
 def test_a_table_with_few_rows_set_aside_is_still_trusted(world: Tables) -> None:
     many = [{**world["participations"].row(0, named=True), "participation_id": f"p{number}"} for number in range(20)]
     fault = Fault("", "few_rows_set_aside", "quarantine", set_aside(1), ())
     tables = broken(with_rows(world, "participations", many), fault)
-    assert BY_ID["few_rows_set_aside"](tables).is_passed
-    assert not BY_ID["no_rows_set_aside"](tables).is_passed
+    assert not BY_ID["few_rows_set_aside"](tables).has_failed
+    assert BY_ID["no_rows_set_aside"](tables).has_failed
 
 
 def test_rows_of_a_sheet_set_aside_count_for_its_table(world: Tables) -> None:

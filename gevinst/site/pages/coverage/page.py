@@ -15,6 +15,9 @@ from gevinst.site.pages.coverage import tables
 from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.sentences import portfolio as sentences
 
+CLAIMS_CHECK, SOURCES_CHECK = "claims_rest_on_an_address", "sources_have_address"
+"""The checks that count what rests on a source without a public address."""
+
 _CONTENTS = (
     ("kontroller-heading", "checks"),
     ("dekning-heading", "matrix"),
@@ -74,7 +77,7 @@ def _key_figures(view: View) -> list[KeyFigure]:
             view.number.integer(checks.passed),
             view.t("page_coverage.key_of_checks", n=checks.count),
             view.t("page_coverage.key_checks"),
-            (),
+            (view.t("page_coverage.key_nothing", n=checks.nothing),),
         ),
         KeyFigure(
             view.number.integer(sources),
@@ -94,6 +97,23 @@ def _key_figures(view: View) -> list[KeyFigure]:
             view.t("page_coverage.key_disagreements"),
             (view.t("page_coverage.key_disagreements_note"),),
         ),
+        *_addresses(view),
+    ]
+
+
+def _addresses(view: View) -> list[KeyFigure]:
+    """How many claims rest on a source that nobody outside can look up; nothing where that was not checked."""
+    found = {row["check_id"]: row for row in view.data.rows("quality_checks")}
+    claims, sources = found.get(CLAIMS_CHECK), found.get(SOURCES_CHECK)
+    if claims is None or sources is None:
+        return []
+    return [
+        KeyFigure(
+            view.number.integer(claims["unexpected_count"]),
+            view.t("page_coverage.key_claims", n=claims["checked_count"]),
+            view.t("page_coverage.key_unaddressed"),
+            (view.t("page_coverage.key_unaddressed_note", n=sources["unexpected_count"]),),
+        )
     ]
 
 
