@@ -47,6 +47,28 @@ def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:
     return count_checks(checks.filter(pl.col("table_name") == table_name))
 
 
+CLAIMS_CHECK, SOURCES_CHECK = "claims_rest_on_an_address", "sources_have_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Unaddressed:
+    """How many claims of benefits rest on a source without a public address, of how many, and the sources without one
+    for which nobody has entered that they searched in vain."""
+
+    claims: int
+    of_claims: int
+    sources: int
+
+
+def count_unaddressed(checks: pl.DataFrame) -> Unaddressed | None:
+    """What the two checks of addresses counted; `None` where one of them was not run."""
+    found = {row["check_id"]: row for row in checks.iter_rows(named=True)}
+    if not {CLAIMS_CHECK, SOURCES_CHECK} <= set(found):
+        return None
+    claims, sources = found[CLAIMS_CHECK], found[SOURCES_CHECK]
+    return Unaddressed(claims["unexpected_count"], claims["checked_count"], sources["unexpected_count"])
+
+
 def filled_cells(frame: pl.DataFrame) -> dict[str, int]:
     """Number of rows that are not null, by column."""
     return frame.select(pl.all().count()).row(0, named=True)

@@ -6,7 +6,7 @@ Does not belong here: the tables (`tables.py`, `rounds.py`) and the checks (`gev
 
 from __future__ import annotations
 
-from gevinst.quality import count_checks
+from gevinst.quality import count_checks, count_unaddressed
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -14,9 +14,6 @@ from gevinst.site.pages.coverage import rounds as round_tables
 from gevinst.site.pages.coverage import tables
 from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.sentences import portfolio as sentences
-
-CLAIMS_CHECK, SOURCES_CHECK = "claims_rest_on_an_address", "sources_have_address"
-"""The checks that count what rests on a source without a public address."""
 
 _CONTENTS = (
     ("kontroller-heading", "checks"),
@@ -103,16 +100,15 @@ def _key_figures(view: View) -> list[KeyFigure]:
 
 def _addresses(view: View) -> list[KeyFigure]:
     """How many claims rest on a source that nobody outside can look up; nothing where that was not checked."""
-    found = {row["check_id"]: row for row in view.data.rows("quality_checks")}
-    claims, sources = found.get(CLAIMS_CHECK), found.get(SOURCES_CHECK)
-    if claims is None or sources is None:
+    counts = count_unaddressed(view.data.tables["quality_checks"])
+    if counts is None:
         return []
     return [
         KeyFigure(
-            view.number.integer(claims["unexpected_count"]),
-            view.t("page_coverage.key_claims", n=claims["checked_count"]),
+            view.number.integer(counts.claims),
+            view.t("page_coverage.key_claims", n=counts.of_claims),
             view.t("page_coverage.key_unaddressed"),
-            (view.t("page_coverage.key_unaddressed_note", n=sources["unexpected_count"]),),
+            (view.t("page_coverage.key_unaddressed_note", n=counts.sources),),
         )
     ]
 
