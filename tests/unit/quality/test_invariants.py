@@ -274,6 +274,11 @@ def test_a_priced_estimate_that_cannot_be_computed_with_is_named() -> None:
     assert all(key.startswith("b: ") for key in result.unexpected_keys)
 
 
+def test_a_text_that_is_not_translated_yet_has_no_second_number_to_differ(world: Tables) -> None:
+    fault = Fault("", "texts_say_the_same_numbers", "projects", at(0, name_nb="Tre byer", name_en="Tre byer"), ())
+    assert not BY_ID["texts_say_the_same_numbers"](broken(world, fault)).has_failed
+
+
 def test_an_id_that_is_gone_since_the_published_edition_is_named(world: Tables) -> None:
     now = with_rows(world, "projects", world["projects"].to_dicts()[1:])
     rule = "published_keys_stay"
