@@ -13,6 +13,19 @@ LANGUAGES: tuple[str, ...] = ("nb", "en")
 """In the order in which readers are offered them: bokmål is the language of the scheme."""
 
 
+def other_language(language: str) -> str:
+    """The language that a reader of `language` is offered instead.
+
+    Raises:
+        ValueError: `language` is none of `LANGUAGES`, or there are several others. Pages have room for one link and
+            one column in another language; with a third language somebody must decide what they are.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no text in language {language}; there are {' and '.join(LANGUAGES)}")
+    (other,) = (one for one in LANGUAGES if one != language)
+    return other
+
+
 class Bilingual(NamedTuple):
     """The same text in bokmål and in English; call it with a language: ``contract.title("nb")``."""
 

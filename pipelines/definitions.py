@@ -11,8 +11,8 @@ import dagster as dg
 from assets.resources import Installation
 from pipelines.jobs import JOBS
 from pipelines.progress import progress_logger
-from pipelines.schedules import yearly_edition
-from pipelines.sensors import raw_files_changed
+from pipelines.schedules import SCHEDULES
+from pipelines.sensors import SENSORS
 
 
 @dg.definitions
@@ -22,8 +22,8 @@ def definitions() -> dg.Definitions:
         dg.load_from_defs_folder(path_within_project=Path(__file__).parent),
         dg.Definitions(
             jobs=JOBS,
-            schedules=[yearly_edition],
-            sensors=[raw_files_changed],
+            schedules=SCHEDULES,
+            sensors=SENSORS,
             resources={"installation": Installation()},
             loggers={"progress": progress_logger, "console": dg.colored_console_logger},
             executor=dg.in_process_executor,

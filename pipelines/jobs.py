@@ -50,4 +50,4 @@ dry_run = dg.define_asset_job(
     "Press *Materialize all…*, write the edition year or choose *Latest*, and press *Launch 1 run*.",
 )
 
-JOBS = [refresh, publish, dry_run]
+JOBS = (refresh, publish, dry_run)

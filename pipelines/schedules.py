@@ -1,6 +1,7 @@
-"""The yearly schedule.
+"""The schedules: one so far, the yearly one.
 
-Belongs here: when a run starts by the clock, and of which years.
+Belongs here: when a run starts by the clock, and of which years, and the list of schedules. ``make schedule-on`` and
+``make schedule-off`` name each of them, and `docs/operations.md` describes it.
 Does not belong here: what it runs (`jobs.py`).
 """
 
@@ -30,3 +31,6 @@ def yearly_edition(context: dg.ScheduleEvaluationContext, installation: Installa
     newest = max((edition.edition_year for edition in list_editions(installation.settings())), default=ended)
     years = range(min(newest + 1, ended), ended + 1)
     return [dg.RunRequest(run_key=f"edition-{year}-asked-for-{ended + 1}", partition_key=str(year)) for year in years]
+
+
+SCHEDULES = (yearly_edition,)

@@ -1,6 +1,7 @@
-"""The sensor on raw files.
+"""The sensors: one so far, on raw files.
 
-Belongs here: what starts a run because something was delivered.
+Belongs here: what starts a run because something was delivered, and the list of sensors. ``make schedule-on`` and
+``make schedule-off`` name each of them, and `docs/operations.md` describes it.
 Does not belong here: what it runs (`jobs.py`).
 """
 
@@ -27,3 +28,6 @@ def raw_files_changed(context: dg.SensorEvaluationContext, installation: Install
         return dg.SensorResult(skip_reason="No raw file has changed since the last look.")
     request = dg.RunRequest(run_key=state, partition_key=str(date.today().year))
     return dg.SensorResult(run_requests=[request], cursor=state)
+
+
+SENSORS = (raw_files_changed,)

@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.invented import invented_tables, served, timed_build
 from benchmarks.pages import chromium, documents
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import LANGUAGES
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 CHROMIUM_FLAGS = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gevinst.commands.options import FILE, Group, language
-from gevinst.formats import LAYOUTS
+from gevinst.formats.exchange import LAYOUTS
 
 if TYPE_CHECKING:
     from gevinst.formats.model import NotCarried
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 """Fields left behind that are listed before the rest is only counted: about half a screen."""
-_LAYOUT = click.argument("layout", type=click.Choice(LAYOUTS))
+_LAYOUT = click.argument("layout", type=click.Choice(list(LAYOUTS)))
 
 
 @click.group(cls=Group)

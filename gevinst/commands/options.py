@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.errors import GevinstError
-from gevinst.language.numbers import LANGUAGES
 
 FILE = click.Path(path_type=Path)
 """A path as typed. Click does not check that it exists: what opens it reports that in the chosen language."""

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.dry_run import WouldChange, edition_folder
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE
 from gevinst.method.catalogue import compute_mart

@@ -15,11 +15,11 @@ from typing import TypedDict
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue
 from gevinst.formats.tables import readme_text
 from gevinst.formats.xlsx import column_rows, notes
-from gevinst.language.numbers import LANGUAGES
 from gevinst.layout import DATA_PACKAGE, DCAT, README, EditionInfo, workbook_name
 from gevinst.settings import Settings
 from gevinst.site.naming import fingerprint, marked

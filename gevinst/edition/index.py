@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.edition.files import write_atomically
 from gevinst.edition.store import Edition, find_edition, list_editions
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import DATA_PACKAGE, DCAT, README, REPORT, SITE, SUMS, database_name, workbook_name
 from gevinst.settings import Settings

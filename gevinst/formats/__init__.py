@@ -6,6 +6,3 @@ looking up organisations in Enhetsregisteret, and reporting what each of them ca
 Does not belong here: reading the project's own files (`gevinst.intake`), the evaluator's workbook (`gevinst.workbook`),
 and when an edition is written (`gevinst.edition`).
 """
-
-LAYOUTS = ("360giving", "gmpp")
-"""Layouts that a registry can be exchanged in; kept here, where the command line reads them without loading any."""

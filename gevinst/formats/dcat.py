@@ -12,8 +12,8 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.formats.datapackage import purpose
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, DATA_PACKAGE, PARQUET_FOLDER, SITE, EditionInfo, database_name, workbook_name
 from gevinst.settings import Settings, SiteOwner

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from gevinst.formats.model import ExchangeError
+from gevinst.bilingual import LANGUAGES
+from gevinst.formats.errors import ExchangeError
 from gevinst.identifiers import is_organisation_number, organisation_number
 from gevinst.language.texts import Catalogue
 
@@ -129,7 +130,7 @@ def look_up(query: str, live: Register | None, kept: Register) -> Answer:
     )
     number, has_digits_only, is_right = bare.row(0)
     if has_digits_only and not is_right:
-        texts = [Catalogue(language).t("exchange.lookup_bad_number", value=query) for language in ("nb", "en")]
+        texts = [Catalogue(language).t("exchange.lookup_bad_number", value=query) for language in LANGUAGES]
         raise ExchangeError(" / ".join(texts))
     search: Callable[[Register], list[Entity]] = (
         (lambda register: register.by_number(number)) if number else (lambda register: register.by_name(query))

@@ -1,6 +1,7 @@
 """Files of the layouts that others use, to and from disk.
 
-Belongs here: encodings, CSV and JSON, and refusing what cannot be read.
+Belongs here: the one list of layouts with what writes and reads each, encodings, CSV and JSON, and refusing what cannot
+be read. The command line reads the list, so what is slow to import is imported inside the functions.
 Does not belong here: what the files mean (`threesixty.py`, `gmpp.py`).
 """
 
@@ -9,15 +10,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import polars as pl
+from gevinst.formats.errors import ExchangeError
 
-from gevinst.formats import gmpp, threesixty
-from gevinst.formats.model import Draft, ExchangeError, NotCarried
-from gevinst.formats.tables import harmless
+if TYPE_CHECKING:
+    import polars as pl
+
+    from gevinst.formats.model import Draft, NotCarried
+
+    Tables: TypeAlias = Mapping[str, pl.DataFrame]
+    Written: TypeAlias = tuple[str, int, list[NotCarried]]
 
 TABLES = (
     *("projects", "rounds", "participations", "organisations", "organisation_numbers", "project_grants"),
@@ -30,8 +36,21 @@ _TWICE_ENCODED = ("â€", "Â£", "Ã")
 """What UTF-8 looks like after it was read as Windows-1252 and saved again, as spreadsheets do with published files."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one layout is written and read.
+
+    `text_of` takes the tables of an edition, its year, whether it is illustrative and the language; it gives the text
+    of the file, the number of records and what could not be exported. `draft_of` takes the text of a file and
+    `organisation_numbers`; it gives proposed registry rows.
+    """
+
+    text_of: Callable[[Tables, int, bool, str], Written]
+    draft_of: Callable[[str, pl.DataFrame], Draft]
+
+
 def export(
-    tables: Mapping[str, pl.DataFrame],
+    tables: Tables,
     layout: str,
     out: Path,
     *,
@@ -41,30 +60,67 @@ def export(
 ) -> tuple[int, list[NotCarried]]:
     """Write a published edition, given as `tables` (those in `TABLES`), to `out` in `layout`.
 
-    Returns the number of records, and what could not be exported.
+    Returns the number of records, and what could not be exported. Raises `ExchangeError` when no layout is called so.
     """
+    text, n, left = _layout(layout).text_of(tables, edition_year, is_illustrative, language)
     out.parent.mkdir(parents=True, exist_ok=True)
-    if layout == "gmpp":
-        frame, left = gmpp.to_rows(tables, edition_year, language)
-        # Excel reads a CSV file without a byte order mark in the code page of the machine.
-        harmless(frame).write_csv(out, include_bom=True)
-        return frame.height, left
-    as_of_on = tables["edition_years"].filter(edition_year=edition_year)["as_of_on"].item()
-    package, left = threesixty.to_grants(tables, as_of_on, is_illustrative=is_illustrative)
-    text = json.dumps(package, ensure_ascii=False, indent=2)
-    out.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return len(package["grants"]), left
+    out.write_text(text, encoding="utf-8", newline="\n")
+    return n, left
 
 
 def read(path: Path, layout: str, numbers: pl.DataFrame) -> Draft:
-    """Proposed registry rows from a file in `layout`; raises `ExchangeError` when it cannot be read as that."""
+    """Proposed registry rows from a file in `layout`; `numbers` is `organisation_numbers`.
+
+    Raises `ExchangeError` when the file cannot be read as that, or no layout is called so.
+    """
+    draft_of = _layout(layout).draft_of
     text = _text(path)
     try:
-        if layout == "360giving":
-            return threesixty.from_grants(_package(text), numbers)
-        return gmpp.from_cells(_cells(text, path))
+        return draft_of(text, numbers)
     except ExchangeError as error:
         raise ExchangeError(f"{path.name}: {error}") from error
+
+
+def _layout(name: str) -> Layout:
+    if name not in LAYOUTS:
+        raise ExchangeError(f"no layout is called {name}; there are {', '.join(LAYOUTS)}")
+    return LAYOUTS[name]
+
+
+def _grants_text(tables: Tables, edition_year: int, is_illustrative: bool, language: str) -> Written:
+    from gevinst.formats import threesixty
+
+    as_of_on = tables["edition_years"].filter(edition_year=edition_year)["as_of_on"].item()
+    package, left = threesixty.to_grants(tables, as_of_on, is_illustrative=is_illustrative)
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n", len(package["grants"]), left
+
+
+def _grants_draft(text: str, numbers: pl.DataFrame) -> Draft:
+    from gevinst.formats import threesixty
+
+    return threesixty.from_grants(_package(text), numbers)
+
+
+def _gmpp_text(tables: Tables, edition_year: int, is_illustrative: bool, language: str) -> Written:
+    from gevinst.formats import gmpp
+    from gevinst.formats.tables import harmless
+
+    frame, left = gmpp.to_rows(tables, edition_year, language)
+    # Excel reads a CSV file without a byte order mark in the code page of the machine.
+    return harmless(frame).write_csv(include_bom=True), frame.height, left
+
+
+def _gmpp_draft(text: str, numbers: pl.DataFrame) -> Draft:
+    from gevinst.formats import gmpp
+
+    return gmpp.from_cells(_cells(text))
+
+
+LAYOUTS: dict[str, Layout] = {
+    "360giving": Layout(_grants_text, _grants_draft),
+    "gmpp": Layout(_gmpp_text, _gmpp_draft),
+}
+"""Every layout that a registry can be exchanged in, by the name that the command line offers."""
 
 
 def _package(text: str) -> Any:
@@ -74,10 +130,10 @@ def _package(text: str) -> Any:
         raise ExchangeError(f"it cannot be read as JSON ({error}); export it again from where it came") from error
 
 
-def _cells(text: str, path: Path) -> list[list[str]]:
+def _cells(text: str) -> list[list[str]]:
     cells = [line for line in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in line)]
     if not cells:
-        raise ExchangeError(f"{path.name} is empty; export it again from where it came")
+        raise ExchangeError("it is empty; export it again from where it came")
     return cells
 
 

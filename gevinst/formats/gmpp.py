@@ -13,7 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.formats.model import Draft, ExchangeError, NotCarried, slug
+from gevinst.formats.errors import ExchangeError
+from gevinst.formats.model import Draft, NotCarried, slug
 from gevinst.language.texts import Catalogue
 
 _SCALE = "(A Delivery Confidence Assessment of the project at a fixed point in time, using a three-point scale)"

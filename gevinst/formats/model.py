@@ -17,15 +17,11 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import contract
-from gevinst.errors import GevinstError
+from gevinst.formats.errors import ExchangeError
 from gevinst.intake.write_csv import write_rows
 from gevinst.language.texts import Catalogue
 
 NOT_CARRIED = "not_carried.csv"
-
-
-class ExchangeError(GevinstError):
-    """A file cannot be exchanged; the message says which, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

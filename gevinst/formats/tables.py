@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, workbook_name
@@ -45,7 +46,7 @@ def readme_text(info: EditionInfo) -> str:
     """What the folder is and how to use it, in bokmål and English."""
     parts = [name for name in _README if name != "illustrative" or info.is_illustrative]
     texts = []
-    for language in ("nb", "en"):
+    for language in LANGUAGES:
         t = Catalogue(language).t
         values = {
             "title": {"edition_id": info.edition_id},

@@ -13,7 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.formats.model import Draft, ExchangeError, NotCarried, slug
+from gevinst.formats.errors import ExchangeError
+from gevinst.formats.model import Draft, NotCarried, slug
 
 REQUIRED = ("id", "title", "description", "currency", "amountAwarded", "awardDate")
 FUNDER = {"id": "NO-BRC-991825827", "name": "Digitaliseringsdirektoratet"}

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import PUBLISHED, Column
 from gevinst.errors import EditionError
 from gevinst.formats.tables import harmless
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.layout import DATA_PACKAGE, EditionInfo
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from gevinst.contracts.vocabulary import AWARDED, INSIGHT, SPREAD, UNDER_WAY, USED
 from gevinst.errors import GevinstError
+from gevinst.illustrative.benefits import add_benefits
 from gevinst.illustrative.evaluations import add_evaluations
 from gevinst.illustrative.model import Draft, Rows, cut
 from gevinst.illustrative.names import MOST_PROJECTS, SCHEME
@@ -44,6 +45,7 @@ def portfolio(projects: int = 24, seed: int = 7, as_of: date = HORIZON) -> Rows:
     draft = Draft(random.Random(seed))
     made = add_registry(draft, projects)
     add_evaluations(draft, made)
+    add_benefits(draft, made)
     add_scheme(draft, made)
     add_optional(draft, made)
     rows = cut(draft.rows, as_of)

@@ -18,7 +18,7 @@ from gevinst.intake.core import BY_YEAR, DATASET
 from gevinst.intake.write_csv import write_rows
 from gevinst.settings import load_settings
 
-COPIED = ("codelists", "kpi", "benefit_categories", "discount_rates", "value_matrix")
+COPIED = ("codelists", "kpi", "benefit_categories", "measurement_units", "discount_rates", "value_matrix")
 """Reference tables that are about no project or organisation; this installation's own are copied."""
 
 _DATASET = """\

@@ -15,6 +15,8 @@ from importlib.resources import files
 
 from markupsafe import Markup, escape
 
+from gevinst.bilingual import LANGUAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -47,7 +49,7 @@ def terms() -> tuple[Term, ...]:
         Term(
             entry["id"],
             entry.get("is_linked", True),
-            {language: _wording(**entry[language]) for language in ("nb", "en")},
+            {language: _wording(**entry[language]) for language in LANGUAGES},
         )
         for entry in tomllib.loads(text)["term"]
     )

@@ -24,7 +24,8 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.language.numbers import LANGUAGES, NBSP, Formatter
+from gevinst.bilingual import LANGUAGES
+from gevinst.language.numbers import NBSP, Formatter
 
 FORMS = ("zero", "one", "other")
 Entry = str | dict[str, str]

@@ -16,11 +16,12 @@ from gevinst.contracts import REFERENCE, contract
 from gevinst.contracts.vocabulary import AT_EARLIEST
 from gevinst.method.frames import Rules, Tables
 
-LOOKUPS = ("sources", "organisations", "assessment_rounds")
+LOOKUPS = ("sources", "organisations", "assessment_rounds", "benefits")
 """Tables that say who and how rather than what: an edition keeps their rows as long as a row of it refers to them.
 
 An organisation is described once, often from a document later than those that first name it, and the round in which
-documents were read is later than all of them.
+documents were read is later than all of them. What a benefit is called may rest on a later document than the claims
+that are coded as claims of it.
 """
 
 

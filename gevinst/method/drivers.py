@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, NEVER_ASSESSED, OWNER_ROLES, UNDER_WAY
+from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OUTCOME_UNKNOWN, OWNER_ROLES
 from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
@@ -41,15 +41,13 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     co-owners; actors are all organisations but suppliers; null, not 0, when none is known. Months run from the start
     of work, else from the award, each taken at the last day its date can mean; 0 when that lies after the edition's
     date, null when the start itself does.
-    `is_outcome_known` is false where no status is known, and where the newest one is still the award and is old.
+    `is_outcome_known` is false where `outcome_code` is unknown, whatever the age of the status, and where no step is.
     """
     status = tables["project_status"].select(
-        *_SEAT, "current_status_code", "current_step", "is_in_use", _is_stale="is_stale"
+        *_SEAT, "current_status_code", "current_step", "is_in_use", _outcome="outcome_code"
     )
-    # A recent award is an outcome (not in use yet); an old one without news says nothing of how it went.
-    has_no_news = (nw.col("current_status_code") == UNDER_WAY) & nw.col("_is_stale")
-    is_assessed = ~nw.col("current_step").is_null() & (nw.col("current_status_code") != NEVER_ASSESSED)
-    table = status.with_columns(is_outcome_known=is_assessed & ~has_no_news)
+    has_outcome = nw.col("_outcome") != OUTCOME_UNKNOWN
+    table = status.with_columns(is_outcome_known=has_outcome & ~nw.col("current_step").is_null())
     ratings, decisions = current_ratings(tables), settled_ratings(tables)
     parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]
     for part in parts:  # left joins: a project of which nothing is known keeps its row, with nulls

@@ -5,6 +5,7 @@ does not import Great Expectations.
 Does not belong here: refusing or setting rows aside while reading (`gevinst.intake`), publishing, and Dagster.
 """
 
+from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.catalogue import ALL_CHECKS, CORE_CHECKS, CORE_TABLES, checks_for, new_faults, run_checks
 from gevinst.quality.counts import (
     CheckCounts,
@@ -14,15 +15,7 @@ from gevinst.quality.counts import (
     counts_of_table,
     filled_cells,
 )
-from gevinst.quality.model import (
-    ALL_TABLES,
-    Check,
-    CheckResult,
-    Owner,
-    QualityError,
-    Severity,
-    results_frame,
-)
+from gevinst.quality.model import ALL_TABLES, Check, CheckResult, Owner, QualityError, results_frame
 
 __all__ = [
     "ALL_CHECKS",

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import CheckOutcome
-from gevinst.quality.model import Severity
+from gevinst.contracts.vocabulary import CheckOutcome, Severity
 
 
 @dataclass(frozen=True, slots=True)

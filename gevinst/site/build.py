@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import LANGUAGES
 from gevinst.layout import REPORT, SITE, EditionInfo
 from gevinst.settings import Settings, load_settings
 from gevinst.site.bundle import write_assets

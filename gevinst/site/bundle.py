@@ -15,6 +15,7 @@ from gevinst.errors import GevinstError
 from gevinst.site.figures import style
 
 PACKAGES = Path(__file__).parent / "frontend" / "node_modules"
+_PAGES = Path(__file__).parent / "pages"
 DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
@@ -32,12 +33,10 @@ _UNUSED_COLOURS = (
 )
 # Layers of the theme that no page uses: dark mode and a second typeface.
 _UNUSED_THEME = r"@layer ds\.theme\.(?:color-scheme\.dark|typography\.secondary)\{.*?(?=@layer|\Z)"
-# In the order of the cascade: what all pages share, then single pages, then paper, which overrides them all.
-_OWN_CSS = (
-    *("assets/css/base.css", "assets/css/frame.css", "assets/css/blocks.css", "assets/css/tables.css"),
-    *(f"pages/{page}/style.css" for page in ("project", "benefits", "method", "drivers", "scheme")),
-    "assets/css/print.css",
-)
+_SHARED_CSS = tuple(f"assets/css/{name}.css" for name in ("base", "frame", "blocks", "tables"))
+_PAPER_CSS = "assets/css/print.css"
+_BUILT_ON = "project"
+"""The page whose lists of facts others take and adapt; a sheet that adapts a rule must come after it."""
 _PAGE_JS = "assets/js/page.js"
 _OWN_JS = (_PAGE_JS, *(f"assets/js/{name}.js" for name in ("table", "xlsx", "figure", "filter", "print", "start")))
 _ASSUMPTIONS_JS = "pages/benefits/assumptions.js"
@@ -65,6 +64,17 @@ def write_assets(out: Path) -> None:
     _copy_licences(folder / LICENCES)
 
 
+def own_css(pages: Path = _PAGES) -> tuple[str, ...]:
+    """Our style sheets, below ``gevinst/site``, in the order of the cascade.
+
+    First what all pages share, then the sheet of every page in `pages` that has one, then paper, which overrides them
+    all. Pages are in the order of their names after the one that others build on, so that the same pages give the same
+    bytes on every machine.
+    """
+    found = sorted((path.parent.name for path in pages.glob("*/style.css")), key=lambda name: (name != _BUILT_ON, name))
+    return (*_SHARED_CSS, *(f"pages/{name}/style.css" for name in found), _PAPER_CSS)
+
+
 def _copy_licences(folder: Path) -> None:
     folder.mkdir()
     for package in (DESIGN_SYSTEM, FONT, PLOTLY):
@@ -84,7 +94,7 @@ def _stylesheet() -> str:
     # Links in tables get the style without a class of their own: hundreds of classes would only make the page larger.
     parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a)") for part in parts]
     parts += [*_font_faces(), _palette()]
-    parts += [_own(path) for path in _OWN_CSS]
+    parts += [_own(path) for path in own_css()]
     bare = re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", bare)
 

@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import other_language
 from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
 from gevinst.quality import count_checks
@@ -157,7 +157,7 @@ def _term_links(view: View, page: Page, rel: Callable[[str], str]) -> TermLinks:
 
 
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
-    other = next(language for language in LANGUAGES if language != view.language)
+    other = other_language(view.language)
     checks = count_checks(view.data.tables["quality_checks"])
     banners = _banners(view)
     name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"

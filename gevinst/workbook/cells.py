@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Column, Type
-from gevinst.language.numbers import LANGUAGES
 from gevinst.workbook.codes import Options, yes_no
 
 # No-break, narrow no-break, figure and zero-width space, and the byte order mark: text pasted from web pages, Word and

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Contract, Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
@@ -20,7 +21,6 @@ from gevinst.intake.core import TypedTables, read_typed, stored
 from gevinst.intake.integrity import dangling_references, duplicate_keys
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.validate import Both, Wording, apply_contract
-from gevinst.language.numbers import LANGUAGES
 from gevinst.workbook.codes import Options, options, yes_no
 from gevinst.workbook.filled import Delivery
 from gevinst.workbook.layout import GIVEN, READ

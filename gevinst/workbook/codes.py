@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Column, Type
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.layout import CHOICES
 

@@ -13,8 +13,8 @@ from difflib import get_close_matches
 
 from openpyxl.utils import get_column_letter
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.findings import Finding, Rule
-from gevinst.language.numbers import LANGUAGES
 from gevinst.workbook.cells import plain
 from gevinst.workbook.layout import CHOICE, SheetLayout
 from gevinst.workbook.read_xlsx import Sheet

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.read_csv import read_lines
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.cells import Reading, plain, read_cell
 from gevinst.workbook.codes import Options

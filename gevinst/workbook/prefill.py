@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts.vocabulary import ENDED
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.layout import SheetLayout
@@ -68,7 +69,7 @@ def round_id(tables: Mapping[str, pl.DataFrame], year: int) -> str:
 def _round(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[Row]:
     wanted = round_id(tables, year)
     if wanted not in tables["assessment_rounds"]["assessment_round_id"]:
-        names = {f"name_{code}": Catalogue(code).t("evaluator.round_name", year=year) for code in ("nb", "en")}
+        names = {f"name_{code}": Catalogue(code).t("evaluator.round_name", year=year) for code in LANGUAGES}
         yield {
             "assessment_round_id": wanted,
             "assessment_year": year,

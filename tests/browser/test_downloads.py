@@ -13,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page
 from python_calamine import CalamineWorkbook
 
+from gevinst.site.figures import style
+
 pytestmark = pytest.mark.browser
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -71,6 +73,10 @@ def test_a_figure_is_saved_with_its_finding_and_source_inside(portfolio, format,
         assert portfolio.locator("#ladder-table-heading").inner_text() in drawn
         assert "Hele porteføljen:" in drawn and "Viser 7 av 40 prosjekter" in drawn
         assert "Kilde: offentlige dokumenter" in drawn
+        source = re.search(r"<text[^>]*?fill: rgb\(([\d, ]+)\)[^>]*>(?:<tspan[^>]*>)?Kilde", content.decode())
+        assert source, content[-3000:]
+        red, green, blue = map(int, source[1].split(","))
+        assert f"#{red:02X}{green:02X}{blue:02X}" == style.MUTED
 
 
 def workbook(content: bytes) -> tuple[Worksheet, list[list[Any]], dict[str, Any]]:

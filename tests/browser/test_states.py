@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import LANGUAGES
 from gevinst.site.pages import PAGES
 from tests.data.page_reading import document_of, read, text_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import LANGUAGES
 from gevinst.site.pages import PAGES
 from tests.data.page_reading import document_of
 

@@ -49,8 +49,8 @@ def _computed() -> dict[str, pl.DataFrame]:
         "value_matrix": matrix(),
     }
     texts = {
-        "benefit_measurements": _measurements(),
-        "measurement_plans": _plans(),
+        "benefit_plans": _plans(),
+        "benefit_measurements": [measurement for _, measurement in _measured()],
         "non_priced_effects": _non_priced(),
     }
     for name, rows in texts.items():
@@ -115,45 +115,58 @@ def _values() -> list[Row]:
     ]
 
 
-def _measurement(number: int, claim: str, unit: str, baseline: float, measured: float, **more: Any) -> Row:
-    return {
-        "benefit_measurement_id": f"m{number}",
-        "benefit_claim_id": claim,
+def _measurement(
+    number: int, benefit: str, unit: str, baseline: float, measured: float, respondents: int | None = None, **more: Any
+) -> tuple[Row, Row]:
+    """A plan, and what was measured of its indicator."""
+    plan = {
+        "benefit_plan_id": f"plan-{number}",
+        "benefit_id": benefit,
         "unit_code": unit,
         "baseline_value": baseline,
-        "measured_value": measured,
-        "stated_by_code": "owner",
-        "measured_on": date(2022, 10, 1),
-        "measured_precision": "month",
         **both("indicator", f"Indikator {number}"),
-        **both("method", "Talt før og etter."),
         **AT,
         **more,
     }
+    measurement = {
+        "benefit_measurement_id": f"m{number}",
+        "benefit_plan_id": f"plan-{number}",
+        "measured_value": measured,
+        "respondent_count": respondents,
+        "stated_by_code": "owner",
+        "measured_on": date(2022, 10, 1),
+        "measured_precision": "month",
+        **both("method", "Talt før og etter."),
+        **AT,
+    }
+    return plan, measurement
 
 
-def _measurements() -> list[Row]:
-    claim, other = "2016-hjelpemidler-c1", "2018-skyss-c1"
+def _measured() -> list[tuple[Row, Row]]:
+    benefit, other = "2016-hjelpemidler-b1", "2018-skyss-b1"
     return [
-        _measurement(1, claim, "percent_of_respondents", 30, 50, target_value=60.0, respondent_count=100),
-        _measurement(2, claim, "percent_of_respondents", 20, 75, respondent_count=40),
+        _measurement(1, benefit, "percent_of_respondents", 30, 50, 100, target_value=60.0),
+        _measurement(2, benefit, "percent_of_respondents", 20, 75, 40),
         _measurement(3, other, "hours_per_year", 4000, 3000, target_value=3000.0),
         _measurement(4, other, "days_per_case", 40, 44.5, desired_direction_code="lower"),
-        _measurement(5, "2021-arbeid-c1", "percent_of_respondents", 10, 10),
-        _measurement(6, "2021-arbeid-c1", "percent_of_cases", 10, 20, desired_direction_code="higher"),
+        _measurement(5, "2021-arbeid-b1", "percent_of_respondents", 10, 10),
+        _measurement(6, "2021-arbeid-b1", "percent_of_cases", 10, 20, desired_direction_code="higher"),
     ]
 
 
 def _plans() -> list[Row]:
     return [
+        *(plan for plan, _ in _measured()),
         {
-            "measurement_plan_id": "plan",
-            "benefit_claim_id": "2023-byggesak-c1",
+            "benefit_plan_id": "plan",
+            "benefit_id": "2023-byggesak-b1",
+            **both("indicator", "Dager fram til svar"),
+            "unit_code": "days_per_case",
             "next_measurement_on": date(2024, 1, 1),
             "next_measurement_precision": "year",
             "responsible_role_code": "gevinsteier",
             **AT,
-        }
+        },
     ]
 
 

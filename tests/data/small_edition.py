@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts import CORE, QUALITY, Contract, Type
+from gevinst.contracts import CORE, QUALITY, Contract, Type, registry
 from gevinst.contracts.schema import polars_schema
 from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
@@ -50,6 +50,20 @@ def frame(table: Contract, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(filled, schema=polars_schema(table), orient="row")
 
 
+def dated_sources(published: Mapping[str, date | None], read_on: date = date(2026, 1, 1)) -> pl.DataFrame:
+    """Documents by id with the day each was published, all read on one day; undated where the day is missing."""
+    rows = [
+        {
+            "source_id": source_id,
+            "published_on": day,
+            "published_precision": None if day is None else "day",
+            "accessed_on": read_on,
+        }
+        for source_id, day in published.items()
+    ]
+    return frame(registry.SOURCES, rows)
+
+
 def small_tables() -> dict[str, pl.DataFrame]:
     """Every table of the small edition by name; the marts are computed from the rest."""
     return dict(_small_tables())
@@ -65,6 +79,7 @@ def _computed() -> dict[str, pl.DataFrame]:
     rows["codelists"] = _committed("codelists")
     # How benefits are sorted is no fact about a project; the document of the sorting is one of the invented sources.
     rows["benefit_categories"] = [{**row, **AT} for row in _committed("benefit_categories")]
+    rows["measurement_units"] = _committed("measurement_units")
     core = {table.name: frame(table, rows.get(table.name, [])) for table in (*CORE, *QUALITY)}
     return {**core, **compute_marts(core, RULES, is_illustrative=True)}
 

@@ -16,7 +16,10 @@ def evaluations() -> dict[str, list[Row]]:
     return {
         "assessment_rounds": [_round()],
         "status_assessments": [row for project in PROJECTS for row in _statuses(project)],
+        "benefits": [row for project in PROJECTS for row in _benefits(project)],
+        "benefit_beneficiaries": [row for project in PROJECTS for row in _beneficiaries(project)],
         "benefit_claims": [row for project in PROJECTS for row in _claims(project)],
+        "benefit_plans": [_plan()],
         "benefit_measurements": [_measurement()],
         "follow_on_funding": [_funding()],
         "context_figures": [_context()],
@@ -55,35 +58,75 @@ def _statuses(project: Project) -> list[Row]:
     ]
 
 
+def benefit_of(project: Project, number: int) -> str:
+    """The benefit of a project's claim, from 1: the first claim of its kind and beneficiary gives it its number."""
+    kinds = [(benefit, whom) for benefit, _, _, whom in project.claims]
+    return f"{project.id}-b{kinds.index(kinds[number - 1]) + 1}"
+
+
+def _at_claim(project: Project, number: int) -> Row:
+    return {"source_id": project.source, "source_locator": f"linje {10 + number}"}
+
+
+def _benefits(project: Project) -> list[Row]:
+    return [
+        {
+            "benefit_id": f"{project.id}-b{number}",
+            "project_id": project.id,
+            **both("name", f"Gevinst {number} av {project.short}"),
+            "benefit_code": benefit,
+            "benefit_sign_code": "positive",
+            **_at_claim(project, number),
+        }
+        for number, (benefit, _, _, _) in enumerate(project.claims, 1)
+        if benefit_of(project, number).endswith(f"-b{number}")
+    ]
+
+
+def _beneficiaries(project: Project) -> list[Row]:
+    return [
+        {"benefit_id": benefit_of(project, number), "beneficiary_code": whom, **_at_claim(project, number)}
+        for number, (_, _, _, whom) in enumerate(project.claims, 1)
+        if benefit_of(project, number).endswith(f"-b{number}")
+    ]
+
+
 def _claims(project: Project) -> list[Row]:
     return [
         {
             "benefit_claim_id": f"{project.id}-c{number}",
             "assessment_round_id": "2026",
             "project_id": project.id,
-            "benefit_code": benefit,
+            "benefit_id": benefit_of(project, number),
             "modality_code": modality,
             "evidence_code": evidence,
-            "beneficiary_code": whom,
+            "stated_by_code": project.stated_by,
             **both("statement", "Innbyggerne skal slippe å oppgi det samme flere ganger."),
-            "source_id": project.source,
-            "source_locator": f"linje {10 + number}",
+            **_at_claim(project, number),
         }
-        for number, (benefit, modality, evidence, whom) in enumerate(project.claims, 1)
+        for number, (_, modality, evidence, _) in enumerate(project.claims, 1)
     ]
+
+
+def _plan() -> Row:
+    return {
+        "benefit_plan_id": "2016-hjelpemidler-plan",
+        "benefit_id": "2016-hjelpemidler-b1",
+        **both("indicator", "Andel som finner fram på egen hånd"),
+        "unit_code": "percent_of_respondents",
+        "baseline_value": 30.0,
+        **AT,
+    }
 
 
 def _measurement() -> Row:
     return {
         "benefit_measurement_id": "m1",
-        "benefit_claim_id": "2016-hjelpemidler-c1",
-        "unit_code": "percent_of_respondents",
-        "baseline_value": 30.0,
+        "benefit_plan_id": "2016-hjelpemidler-plan",
         "measured_value": 50.0,
         "stated_by_code": "supplier",
         "measured_on": date(2018, 10, 1),
         "measured_precision": "month",
-        **both("indicator", "Andel som finner fram på egen hånd"),
         **both("method", "Spørreskjema før og etter."),
         **AT,
     }

@@ -86,14 +86,17 @@ def state(name: str) -> Edition:
 def _narrowed(projects: Collection[str]) -> Tables:
     """The small edition with only these projects, and only what is said of them."""
     tables = small_tables()
-    claims = tables["benefit_claims"].filter(pl.col("project_id").is_in(projects))["benefit_claim_id"]
     for table in CORE:
         rows = tables[table.name]
         if "project_id" in rows.columns:
             rows = rows.filter(pl.col("project_id").is_null() | pl.col("project_id").is_in(projects))
-        if "benefit_claim_id" in rows.columns:
-            rows = rows.filter(pl.col("benefit_claim_id").is_in(claims.to_list()))
         tables[table.name] = rows
+    # What says nothing of a project itself goes with the benefit, plan or claim it is about; each after what it is of.
+    for name in ("benefit_beneficiaries", "benefit_plans", "benefit_measurements", "benefit_values"):
+        for key in ("benefit_id", "benefit_plan_id", "benefit_claim_id"):
+            if key in tables[name].columns and name != f"{key.removesuffix('_id')}s":
+                kept_ids = tables[f"{key.removesuffix('_id')}s"][key].implode()
+                tables[name] = tables[name].filter(pl.col(key).is_null() | pl.col(key).is_in(kept_ids))
     return _computed(tables, RULES)
 
 

@@ -11,9 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,172 +21,19 @@ import polars as pl
 import pytest
 
 from tests.data.readability import lix
+from tests.docs.evaluator_at_work import BY_HAND, CHECK_FAULTY, COMMANDS, GUIDE, PROJECT, ROOT, SETTLE, TEXT, block
 
-ROOT = Path(__file__).parents[2]
-GUIDE = ROOT / "docs" / "evaluator.md"
-TEXT = GUIDE.read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL) for line in block.splitlines()]
 PICTURE = re.compile(r"!\[([^\]]*)\]\((pictures/[^)]+)\)")
 OWN = ("arbeid", "build", "data", "test-artefacts")
 """What an evaluator's own checkout does not share with this one."""
 SET_UP = (".venv/.python-ready", "gevinst/site/frontend/node_modules/.frontend-ready")
 PATIENCE_SECONDS = 600
-
-PROJECT, SOURCE = "2026-bat-pa-boks", "evaluering-2026"
-CHECK_FAULTY = ".venv/bin/gevinst check arbeid/koder_1.xlsx --annotated arbeid/koder_1_funn.xlsx"
-TRY_DRAFT = ".venv/bin/gevinst accept data/drafts/tildeling-2026 --check"
 ACCEPT = ".venv/bin/gevinst accept data/drafts/tildeling-2026"
 TAKE_IN = ".venv/bin/gevinst import arbeid/koder_1.xlsx arbeid/koder_2.xlsx --year 2026"
 AGREE = ".venv/bin/gevinst agreement --year 2026 --settle arbeid/uenighet.xlsx"
-SETTLE = ".venv/bin/gevinst import arbeid/uenighet.xlsx --year 2026"
 TRY, PUBLISH = (f'make {job} ARGS="--year 2026 --language nb"' for job in ("dry-run", "refresh"))
 EXPLAIN = f".venv/bin/gevinst explain project_status --project {PROJECT} --language nb"
 SERVERS = ("make dev", "make serve")
-
-
-def block(name: str) -> str:
-    found = re.search(rf"<!-- {name} -->\n```\n(.*?)```", TEXT, re.DOTALL)
-    assert found, name
-    return found[1]
-
-
-class Workbook:
-    """A workbook open in a spreadsheet program."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.book = path, openpyxl.load_workbook(path)
-
-    def put(self, sheet: str, row: int, **values: object) -> None:
-        places = {cell.value: cell.column for cell in self.book[sheet][1]}
-        for name, value in values.items():
-            self.book[sheet].cell(row, places[name]).value = value
-
-    def row_of_project(self, sheet: str) -> int:
-        rows = self.book[sheet].iter_rows(min_row=3)
-        return next(row[0].row for row in rows if any(f"[{PROJECT}]" in str(cell.value) for cell in row))
-
-    def begin(self) -> None:
-        """The document and the round."""
-        self.put(
-            "Kilder",
-            3,
-            source_id=SOURCE,
-            title="Intervjuer høsten 2026",
-            publisher="Evaluator",
-            document_type_code="rapport",
-            accessed_on=date(2026, 11, 20),
-            language_code="bokmål",
-            is_partly_read="Nei",
-        )
-        method = {"method_nb": "To kodere vurderte hver for seg.", "method_en": "Two coders rated apart."}
-        self.put("Vurderingsrunder", 3, **method, source_id=SOURCE, source_locator="del 1")
-
-    def rate(self, *ratings: int) -> None:
-        first = self.row_of_project("Vurderinger av drivere")
-        for row, rating in enumerate(ratings, first):
-            dated = {"assessed_on": date(2026, 11, 20), "assessed_precision": "dag"}
-            where = {"source_id": SOURCE, "source_locator": "del 2"}
-            self.put("Vurderinger av drivere", row, rating=rating, **dated, **where)
-
-    def state(self) -> None:
-        """How far the project has come, and one benefit that it aims for."""
-        about = {"source_id": SOURCE, "source_locator": "del 3"}
-        self.put(
-            "Statusvurderinger",
-            self.row_of_project("Statusvurderinger"),
-            status_code="I gang",
-            assessed_on=date(2026, 11, 1),
-            assessed_precision="dag",
-            stated_by_code="prosjekteier",
-            is_inferred="Nei",
-            public_evidence_group_code="Bare valgt eller i gang",
-            reason_nb="Arbeidet er begynt; ingenting er prøvd ut.",
-            reason_en="Work has begun; nothing has been tested.",
-            **about,
-        )
-        self.put(
-            "Gevinstutsagn",
-            self.book["Gevinstutsagn"].max_row + 1,
-            project_id=PROJECT,
-            benefit_code="Enklere for brukerne",
-            modality_code="mål",
-            evidence_code="Forventet",
-            beneficiary_code="Innbyggere og brukere",
-            statement_nb="De som bor på øyene, skal slippe å reise etter pakker.",
-            statement_en="Those who live on the islands are to be spared the journey for parcels.",
-            **about,
-        )
-
-    def save(self) -> None:
-        self.book.save(self.path)
-
-
-def save_page(place: Path) -> None:
-    (place / "arbeid" / "tildeling-2026.txt").write_text(block("page"), encoding="utf-8")
-
-
-def correct_draft(place: Path) -> None:
-    path = place / "data" / "drafts" / "tildeling-2026" / "sources.csv"
-    draft = path.read_text(encoding="utf-8")
-    assert "[ikke oppgitt]" in draft
-    path.write_text(draft.replace("[ikke oppgitt]", "Oppdiktet etat"), encoding="utf-8")
-
-
-def fill_in_with_faults(place: Path) -> None:
-    first = Workbook(place / "arbeid" / "koder_1.xlsx")
-    first.begin()
-    first.put("Kilder", 3, accessed_on="i november", is_partly_read="delvis")
-    first.rate(4, 2)
-    first.state()
-    first.save()
-
-
-def correct_and_fill_in(place: Path) -> None:
-    first, second = (Workbook(place / "arbeid" / f"koder_{number}.xlsx") for number in (1, 2))
-    first.begin()
-    second.begin()
-    second.rate(2, 2)
-    first.save()
-    second.save()
-
-
-def settle(place: Path) -> None:
-    book = Workbook(place / "arbeid" / "uenighet.xlsx")
-    minutes = "avgjorelser-2026"
-    book.put(
-        "Kilder",
-        3,
-        source_id=minutes,
-        title="Referat fra møtet mellom koderne",
-        publisher="Evaluator",
-        document_type_code="rapport",
-        accessed_on=date(2026, 11, 21),
-        language_code="bokmål",
-        is_partly_read="Nei",
-    )
-    book.put(
-        "Avgjorte vurderinger",
-        3,
-        settled_rating=3,
-        decided_by_code="faglig leder",
-        decided_on=date(2026, 11, 21),
-        decided_precision="dag",
-        reason_nb="To tjenester må endres, men ingen regler.",
-        reason_en="Two services must change, but no rules.",
-        source_id=minutes,
-        source_locator="sak 1",
-    )
-    book.save()
-
-
-BY_HAND: dict[str, Callable[[Path], None]] = {
-    ".venv/bin/gevinst read arbeid/tildeling-2026.txt": save_page,
-    TRY_DRAFT: correct_draft,
-    CHECK_FAULTY: fill_in_with_faults,
-    ".venv/bin/gevinst check arbeid/koder_1.xlsx": correct_and_fill_in,
-    SETTLE: settle,
-}
-"""What the evaluator does before a command."""
 
 
 @dataclass(frozen=True, slots=True)

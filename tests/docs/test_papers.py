@@ -40,6 +40,37 @@ def test_every_link_within_the_repository_leads_somewhere(paper: Path) -> None:
         assert (paper.parent / target).exists(), target
 
 
+def where_a_change_goes(row: str) -> list[str]:
+    """Paths in a row of the table that lead nowhere; a bare file name lies where the row was last."""
+    folder, lost = ROOT, []
+    for name in re.findall(r"`([\w./-]+)`", row):
+        is_path = "/" in name or name == "Makefile" or re.search(r"\.\w+$", name)
+        path = ROOT / name if (ROOT / name).exists() else folder / name
+        if is_path and not (path.exists() or any(folder.glob(f"*/{name}"))):
+            lost.append(name)
+        elif is_path and path.exists():
+            folder = path if path.is_dir() else path.parent
+    return lost
+
+
+def test_every_place_where_a_change_goes_exists() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = [
+        line for line in text.partition("## Where a change goes")[2].partition("\n## ")[0].splitlines() if "`" in line
+    ]
+    assert len(rows) >= 15
+    assert {row[:40]: lost for row in rows if (lost := where_a_change_goes(row))} == {}
+
+
+def test_a_place_that_does_not_exist_is_named() -> None:
+    assert where_a_change_goes(
+        "| x | `gevinst/workbook/`: `cells.py`, `planned.py`; `gevinst/nowhere/` or `MARTS` |"
+    ) == [
+        "planned.py",
+        "gevinst/nowhere/",
+    ]
+
+
 def test_the_readme_names_both_commands_and_shows_a_picture() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert {"refresh", "test"} <= {first or second for first, second in TARGET.findall(text)}

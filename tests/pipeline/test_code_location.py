@@ -12,10 +12,13 @@ from assets.resources import Installation
 from gevinst.contracts import ALL, MARTS, contract
 from gevinst.method.catalogue import MART_FUNCTIONS
 from gevinst.quality import ALL_CHECKS, Owner, Severity
+from pipelines import jobs, schedules, sensors
 from pipelines.jobs import JOBS
-from pipelines.schedules import yearly_edition
-from pipelines.sensors import raw_files_changed
+from pipelines.schedules import SCHEDULES, yearly_edition
+from pipelines.sensors import SENSORS, raw_files_changed
 from tests.data.manifests import describe_edition
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.Definitions) -> None:
@@ -127,6 +130,35 @@ def test_there_are_three_jobs_and_only_one_of_them_publishes(code_location: dg.D
     assert keys["publish"] - keys["refresh"] == {dg.AssetKey("edition_in_force")}
     assert keys["dry_run"] - keys["refresh"] == {dg.AssetKey("what_would_change")}
     assert keys["refresh"] == keys["publish"] & keys["dry_run"]
+
+
+KINDS = {
+    jobs: (JOBS, type(jobs.refresh)),
+    schedules: (SCHEDULES, dg.ScheduleDefinition),
+    sensors: (SENSORS, dg.SensorDefinition),
+}
+"""What a module of `pipelines` lists, and the kind of thing that it makes."""
+
+
+def test_every_job_schedule_and_sensor_that_a_module_makes_is_in_its_list_and_in_the_code_location(
+    code_location: dg.Definitions,
+) -> None:
+    for module, (listed, kind) in KINDS.items():
+        made = [thing for thing in vars(module).values() if isinstance(thing, kind)]
+        assert {thing.name for thing in made} == {thing.name for thing in listed}, module.__name__
+    offered = code_location.get_repository_def()
+    assert set(offered.job_names) >= {job.name for job in JOBS}
+    assert {schedule.name for schedule in offered.schedule_defs} == {schedule.name for schedule in SCHEDULES}
+    assert {sensor.name for sensor in offered.sensor_defs} == {sensor.name for sensor in SENSORS}
+
+
+def test_every_schedule_and_sensor_is_started_and_stopped_by_make_and_described() -> None:
+    makefile, paper = ((ROOT / path).read_text(encoding="utf-8") for path in ("Makefile", "docs/operations.md"))
+    for kind, things in (("schedule", SCHEDULES), ("sensor", SENSORS)):
+        for thing in things:
+            for verb in ("start", "stop"):
+                assert f"dagster {kind} {verb} {thing.name} " in makefile
+            assert f"`{thing.name}`" in paper
 
 
 def test_edition_years_begin_with_the_scheme_and_reach_the_running_year(code_location: dg.Definitions) -> None:

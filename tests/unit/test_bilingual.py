@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gevinst.bilingual import LANGUAGES, Bilingual
+from gevinst.bilingual import LANGUAGES, Bilingual, other_language
 from gevinst.contracts import ALL
 
 ROOT = Path(__file__).parents[2]
@@ -44,13 +45,50 @@ def choices(source: str) -> list[int]:
     ]
 
 
-def test_no_other_module_chooses_between_the_languages_itself() -> None:
+def lists(source: str) -> list[int]:
+    """Lines that name all languages by their codes."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        and {one.value if isinstance(one, ast.Constant) else None for one in node.elts} == set(LANGUAGES)
+    ]
+
+
+def elsewhere(found: Callable[[str], list[int]]) -> dict[str, list[int]]:
+    """Lines that `found` finds in every module but the one of languages."""
     modules = sorted(path for package in ("gevinst", "assets", "pipelines") for path in (ROOT / package).rglob("*.py"))
-    assert ROOT / "gevinst/bilingual.py" in modules
-    found = {str(path.relative_to(ROOT)): choices(path.read_text(encoding="utf-8")) for path in modules}
-    assert {name: lines for name, lines in found.items() if lines and name != "gevinst/bilingual.py"} == {}
+    place = ROOT / "gevinst/bilingual.py"
+    assert found(place.read_text(encoding="utf-8")), "the rule would find nothing"
+    others = {path: found(path.read_text(encoding="utf-8")) for path in modules if path != place}
+    return {str(path.relative_to(ROOT)): lines for path, lines in others.items() if lines}
+
+
+def test_no_other_module_chooses_between_the_languages_itself() -> None:
+    assert elsewhere(choices) == {}
+
+
+def test_no_other_module_lists_the_languages() -> None:
+    assert elsewhere(lists) == {}
 
 
 @pytest.mark.parametrize("planted", ['a if language == "nb" else b', 'if "en" != language: pass'])
 def test_a_planted_choice_is_found(planted: str) -> None:
     assert choices(planted) == [1]
+
+
+@pytest.mark.parametrize("planted", ['for one in ("nb", "en"): pass', 'a = ["en", "nb"]'])
+def test_a_planted_list_is_found(planted: str) -> None:
+    assert lists(planted) == [1]
+
+
+def test_the_other_language_is_the_one_that_was_not_asked_for() -> None:
+    assert [other_language(language) for language in LANGUAGES] == ["en", "nb"]
+    with pytest.raises(ValueError, match="there are nb and en"):
+        other_language("nn")
+
+
+def test_with_a_third_language_there_is_no_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gevinst.bilingual.LANGUAGES", (*LANGUAGES, "se"))
+    with pytest.raises(ValueError):
+        other_language("nb")

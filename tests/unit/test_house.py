@@ -133,6 +133,38 @@ def test_a_planted_arrow_that_runs_up_or_sideways_is_named(importer: str, import
     assert arrows_up([*all_imports(), (importer, imported)]) == [f"{importer} imports {imported}"]
 
 
+@cache
+def names_made(tree: ast.Module) -> set[str]:
+    """Names that a module defines itself, at any depth."""
+    return {
+        node.id if isinstance(node, ast.Name) else node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    }
+
+
+def detours(importer: str, found: Iterable[tuple[int, str]]) -> list[str]:
+    """Imports of a name from a module that only imports it; a package may offer what its modules define."""
+    named = ((line, *name.rpartition(".")[::2]) for line, name in found)
+    places = ((line, base, name, ROOT / f"{base.replace('.', '/')}.py") for line, base, name in named)
+    return [
+        f"{importer}:{line} imports {name} from {base}"
+        for line, base, name, place in places
+        if place.is_file() and name not in names_made(tree_of(place))
+    ]
+
+
+def test_every_name_is_imported_from_the_module_that_defines_it() -> None:
+    paths = [path for package in (*PACKAGES, "scripts", "benchmarks", "tests") for path in modules(package)]
+    assert [line for path in paths for line in detours(str(path.relative_to(ROOT)), imports(path))] == []
+
+
+def test_a_planted_detour_is_named() -> None:
+    planted = ["gevinst.language.numbers.LANGUAGES", "gevinst.bilingual.LANGUAGES", "gevinst.quality.Owner"]
+    assert detours("planted.py", enumerate(planted)) == ["planted.py:0 imports LANGUAGES from gevinst.language.numbers"]
+
+
 def test_the_domain_knows_no_dagster() -> None:
     assert offences(modules("gevinst"), r"dagster\b") == []
 
@@ -321,7 +353,7 @@ def test_every_module_says_what_belongs_in_it(package: str) -> None:
     assert [str(path.relative_to(ROOT)) for path, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", (*PACKAGES, "tests", "benchmarks", "scripts"))
 def test_no_module_outgrows_one_reading(package: str) -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(package)}
     assert {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST_MODULE} == {}

@@ -12,6 +12,7 @@ import pytest
 
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.contracts.evaluations import DRIVER_RATINGS
+from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.illustrative import HORIZON, IllustrativeError, portfolio, write_portfolio
 from gevinst.illustrative.__main__ import main
 from gevinst.illustrative.names import (
@@ -30,6 +31,7 @@ from gevinst.illustrative.optional import OPTIONAL
 from gevinst.intake import read_core
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
+from gevinst.method.news import Before, edition_changes
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.quality import ALL_CHECKS, run_checks
 
@@ -77,7 +79,7 @@ def test_no_text_is_missing_or_the_same_in_both_languages_and_nothing_is_out_of_
 def test_every_special_course_of_a_project_occurs(tables) -> None:
     status = newest(tables, "project_status")
     codes = set(status["current_status_code"])
-    assert codes >= {"i_gang", "innsikt", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt", "stanset", "viderefort"}
+    assert codes >= {"tildelt", "innsikt", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt", "stanset", "viderefort"}
     assert status["is_stale"].any()
     assert not status["is_stale"].all()
     fell = (
@@ -102,20 +104,45 @@ def test_small_counts_of_a_survey_occur_and_a_question_is_reworded(tables) -> No
 
 def test_every_special_case_of_a_benefit_occurs(tables) -> None:
     measured = newest(tables, "planned_realised")
-    assert set(measured["measurement_outcome_code"]) == {"reached", "better", "unchanged", "worse"}
-    assert measured["target_value"].null_count() > 0
+    outcomes = measured.filter("is_measured")["measurement_outcome_code"].drop_nulls()
+    assert set(outcomes) == {"reached", "better", "unchanged", "worse"}
+    assert measured.filter("is_measured")["target_value"].null_count() > 0
+    assert not measured["is_measured"].all(), "plans without a measurement"
+    assert measured["is_baseline_changed"].any()
+    assert measured["currency_code"].drop_nulls().n_unique() == 2
+    assert {"money", "time", "staff_years", "count", "share"} <= set(measured["unit_kind_code"])
+    assert measured["desired_direction_code"].n_unique() > 1
+    assert measured.group_by("benefit_plan_id").len()["len"].max() > 1, "several measurements of an indicator"
     assert measured["realisation_rate"].max() > 1
     assert measured["realisation_rate"].min() < 0
     assert measured["is_newest"].n_unique() == 2
     trail = newest(tables, "benefit_trail")
+    assert set(trail["evidence_code"]) == set(EVIDENCE)
+    overview = newest(tables, "benefit_overview")
+    assert {"positive", "negative"} == set(overview["benefit_sign_code"])
+    assert overview["claim_count"].max() > 2
+    assert overview.filter(has_goal=True, is_achieved=True).height > 0, "a goal that is later reported"
+    assert overview.filter((pl.col("claim_count") == 0) & (pl.col("plan_count") > 0)).height > 0
+    assert overview["depends_on_ids"].str.contains(" ").any(), "a benefit that builds on two others"
+    assert tables["benefit_beneficiaries"].group_by("benefit_id").len()["len"].max() > 2
+    assert tables["benefit_plans"]["revises_plan_id"].count() > 0
     assert {"forventet", "oppgitt"} <= set(trail.filter("is_superseded")["evidence_code"])
     assert not trail["is_gain"].all()
     assert newest(tables, "unmeasured_benefits")["is_overdue"].n_unique() == 2
     assert newest(tables, "self_report_share")["self_reported_pct"].count() > 0
     assert newest(tables, "round_overview")["has_disagreement"].any()
     assert newest(tables, "round_overview")["applicant_count"].null_count() > 0
-    kinds = set(tables["edition_changes"]["change_kind_code"])
-    assert kinds >= {"claim_superseded", "corrected", "status_moved", "measurement_added", "funding_added"}
+
+
+def test_two_deliveries_have_news_of_every_kind_that_rows_can_make(tables, tmp_path: Path) -> None:
+    day = date(2021, 12, 31)
+    write_portfolio(portfolio(24, 7, day), tmp_path / "raw")
+    core = read(tmp_path / "raw")
+    earlier = {**core, **compute_marts(core, Rules(2016, 2021), is_illustrative=True)}
+    changes = edition_changes(Before(earlier, day), tables, 2026, is_illustrative=True)
+    kinds = {"round_awarded", "project_named", "status_first", "status_moved", "claim_added", "claim_superseded"}
+    assert set(changes["change_kind_code"]) >= kinds | {"measurement_added", "corrected"}
+    assert set(changes["change_time_code"].drop_nulls()) >= {"happened", "found"}
 
 
 @pytest.mark.parametrize("as_of", [date(2017, 12, 31), date(2021, 6, 1)])

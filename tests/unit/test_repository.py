@@ -60,6 +60,18 @@ def test_the_public_host_runs_the_same_script_on_the_oldest_and_the_newest_pytho
     assert job["strategy"]["matrix"]["python"] == [promised[0], promised[-1]]
 
 
+def test_what_ci_installs_for_the_tests_is_named_to_contributors_and_installed_in_their_container() -> None:
+    script, paper = text(".ci/run"), text("CONTRIBUTING.md")
+    lists = {name: found.split() for name, found in re.findall(r"^(programs|packages)=\((.*)\)$", script, re.MULTILINE)}
+    (created,) = re.findall(r'"postCreateCommand": "(.*)"', text(".devcontainer/devcontainer.json"))
+    required = re.findall(r"^export (GEVINST_REQUIRE_\w+=1)$", script, re.MULTILINE)
+    assert len(lists) == 2 and required
+    named = [*lists["packages"], *required, "make readers"]
+    assert [one for one in named if one not in paper] == []
+    assert [one for one in lists["programs"] if one not in paper.lower()] == []
+    assert [one for one in [*lists["packages"], "readers"] if one not in created.split()] == []
+
+
 def test_hooks_run_what_lint_runs_and_fetch_nothing() -> None:
     (repository,) = document(".pre-commit-config.yaml")["repos"]
     assert repository["repo"] == "local"

@@ -1,20 +1,31 @@
-"""Rules about the life of a benefit: planned, measured, revised, and resting on other benefits.
+"""Rules that keep a benefit one thing: its claims, plans and measurements fit together, and its map leads somewhere.
 
-Belongs here: rules across benefits, plans, claims and measurements, and about steps of the ladder in their order.
-Does not belong here: what counts as proof (`evaluations.py`), dates (`dates.py`), units and words
-(`gevinst.quality.suites.evaluations`).
+Belongs here: rules across benefits, claims, plans and measurements, what counts as proof, and steps of the ladder in
+their order.
+Does not belong here: what is no benefit at all (`evaluations.py`), when things became known (`dates.py`), and what an
+expectation of a frame of plans, measurements or claims can say (`gevinst.quality.suites.evaluations`).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import AWARDED, FOR_THE_WORSE, MEASURED_BY_PARTICIPANT, STEPS
+from gevinst.bilingual import LANGUAGES
+from gevinst.contracts.vocabulary import (
+    AWARDED,
+    DOCUMENTED,
+    FOR_THE_WORSE,
+    MEASURED_BY_PARTICIPANT,
+    OUTSIDE_DOCUMENTS,
+    PARTICIPANTS,
+    SCHEME_DOCUMENTS,
+    STEPS,
+    Severity,
+)
 from gevinst.method.as_of import first_possible_day, last_possible_day
 from gevinst.method.frames import lazy
-from gevinst.quality.invariants.evaluations import measured_benefits
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
-from gevinst.quality.model import Owner, Severity
+from gevinst.quality.model import Owner
 
 _MEASURED = "measured"
 _STEP = {AWARDED: -1, **{code: step for step, code in enumerate(STEPS)}}
@@ -58,6 +69,77 @@ def status_falls_have_a_reason(tables: Tables) -> Outcome:
     "benefit_claims",
     Severity.CRITICAL,
     Owner.EVALUATOR,
+    reads=(
+        "benefit_claims",
+        "benefit_plans",
+        "benefit_measurements",
+        "sources",
+        "participations",
+        "organisations",
+        "organisation_names",
+    ),
+    nb="En dokumentert gevinst er målt mot et nullpunkt av noen som ikke deltar, eller står i en kilde fra noen "
+    "utenfor prosjektet og ordningen. Måler deltakerne selv, er den målt og oppgitt; ellers er den bare oppgitt.",
+    en="A documented benefit is measured against a baseline by somebody who takes no part, or stated by a source from "
+    "outside the project and the scheme. Measured by participants it is measured as stated; otherwise it is only "
+    "reported.",
+    column="evidence_code",
+    remedy=(
+        "Før målingen med den som målte, eller kod utsagnet etter hvem som sier det.",
+        "Enter the measurement with who measured it, or code the claim by who says it.",
+    ),
+)
+def documented_claims_have_proof(tables: Tables) -> Outcome:
+    """The owner's own word or own measurement graded as documented: the strongest grade on the weakest source."""
+    claims = tables["benefit_claims"].filter(pl.col("evidence_code") == DOCUMENTED)
+    measured = _measured_benefits(tables).filter(~pl.col("stated_by_code").is_in(PARTICIPANTS))
+    # Outside the scheme is not enough: a participant may have published the document on a site of its own.
+    confirmed = claims.join(_outsiders(tables), on="source_id").join(
+        documents_of_participants(tables), on=["project_id", "source_id"], how="anti"
+    )
+    unproven = claims.join(measured, on="benefit_id", how="anti").join(
+        confirmed.select("benefit_claim_id"), on="benefit_claim_id", how="anti"
+    )
+    return Outcome(claims.height, unproven.get_column("benefit_claim_id").to_list())
+
+
+def _measured_benefits(tables: Tables) -> pl.DataFrame:
+    """`benefit_id` and `stated_by_code` of measurements against a baseline, in whichever version of the plan it is."""
+    plans = tables["benefit_plans"].with_columns(root=pl.coalesce("revises_plan_id", "benefit_plan_id"))
+    based = plans.drop_nulls("baseline_value").select("root").unique()
+    measured = tables["benefit_measurements"].join(
+        plans.select("benefit_plan_id", "benefit_id", "root"), on="benefit_plan_id"
+    )
+    return measured.join(based, on="root", how="semi").select("benefit_id", "stated_by_code")
+
+
+def _outsiders(tables: Tables) -> pl.DataFrame:
+    """`source_id` of documents whose kind and publisher are not the scheme's."""
+    sources = tables["sources"]
+    scheme = sources.filter(pl.col("document_type_code").is_in(SCHEME_DOCUMENTS)).select("publisher")
+    outside = sources.filter(pl.col("document_type_code").is_in(OUTSIDE_DOCUMENTS))
+    return outside.join(scheme, on="publisher", how="anti").select("source_id")
+
+
+def documents_of_participants(tables: Tables) -> pl.DataFrame:
+    """`project_id` and `source_id` where an organisation of the project published the document."""
+    names = pl.concat(
+        [tables[name].select("organisation_id", "name") for name in ("organisations", "organisation_names")]
+    )
+    published = (
+        tables["sources"].join(names, left_on="publisher", right_on="name").select("source_id", "organisation_id")
+    )
+    return (
+        tables["participations"]
+        .join(published, on="organisation_id", suffix="_published")
+        .select("project_id", source_id="source_id_published")
+    )
+
+
+@invariant(
+    "benefit_claims",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
     reads=("benefit_claims", "benefit_plans", "benefit_measurements"),
     nb="En gevinst som er ført som målt, har en måling mot et nullpunkt. Ellers er den bare oppgitt.",
     en="A benefit entered as measured has a measurement against a baseline. Otherwise it is only reported.",
@@ -69,8 +151,31 @@ def measured_claims_have_a_measurement(tables: Tables) -> Outcome:
     claims = tables["benefit_claims"].filter(
         (pl.col("modality_code") == _MEASURED) | (pl.col("evidence_code") == MEASURED_BY_PARTICIPANT)
     )
-    without = claims.join(measured_benefits(tables), on="benefit_id", how="anti")
+    without = claims.join(_measured_benefits(tables), on="benefit_id", how="anti")
     return Outcome(claims.height, without["benefit_claim_id"].to_list())
+
+
+@invariant(
+    "benefit_claims",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("benefit_claims",),
+    nb="Er flere utsagn ført på samme gevinst, sier alle unntatt ett hvorfor de gjelder den samme. At to utsagn er om "
+    "samme slags gevinst, er ikke nok.",
+    en="When several claims are entered on one benefit, all but one say why they are about the same. That two claims "
+    "are of one kind of benefit is not enough.",
+    column="same_benefit_reason_nb",
+    remedy=(
+        "Skriv hva i kilden som viser at det er samme gevinst, eller før en gevinst til.",
+        "Write what in the source shows that it is the same benefit, or enter another benefit.",
+    ),
+)
+def further_claims_say_why(tables: Tables) -> Outcome:
+    """Two claims put together because their codes are the same: the goal would count as achieved."""
+    claims = tables["benefit_claims"].sort("benefit_claim_id")
+    silent = claims.filter(pl.any_horizontal(pl.col(f"same_benefit_reason_{text}").is_null() for text in LANGUAGES))
+    further = silent.filter(pl.col("benefit_claim_id").cum_count().over("benefit_id") > 1)
+    return Outcome(claims.height, further.get_column("benefit_claim_id").to_list())
 
 
 def _with_signs(plans: pl.DataFrame, tables: Tables) -> pl.DataFrame:
@@ -119,6 +224,7 @@ def measurements_go_the_desired_way(tables: Tables) -> Outcome:
     nb="Intet mål er dårligere enn nullpunktet. Da er de to byttet om, eller retningen er feil.",
     en="No target is worse than its baseline. The two are then swapped, or the direction is wrong.",
     column="target_value",
+    remedy=("Slå opp begge tallene i planen.", "Look up both figures in the plan."),
 )
 def targets_lie_the_desired_way(tables: Tables) -> Outcome:
     """A target of 30 from a baseline of 60 where higher is better: it would be reached from the first day."""
@@ -143,6 +249,7 @@ def _both(row: dict[str, object], value: str) -> str:
     en="The benefits that one depends on exist in the same project, and none depends on itself. Otherwise the benefit "
     "map cannot be read.",
     column="depends_on_ids",
+    remedy=("Rett nøklene i lista.", "Correct the ids in the list."),
 )
 def benefits_depend_on_earlier_ones(tables: Tables) -> Outcome:
     """A mistyped id in the list, or two benefits that each wait for the other."""
@@ -164,31 +271,35 @@ def benefits_depend_on_earlier_ones(tables: Tables) -> Outcome:
     Severity.CRITICAL,
     Owner.EVALUATOR,
     reads=("benefit_plans",),
-    nb="En endret plan viser til den første planen for samme gevinst, målt i samme enhet. Ellers blir det to planer, "
-    "eller de kan ikke sammenlignes.",
-    en="A changed plan refers to the first plan of the same benefit, in the same unit. Otherwise there are two plans, "
-    "or they cannot be compared.",
+    nb="En endret plan viser til den første planen for indikatoren, og har samme gevinst, indikator, enhet, valuta og "
+    "prisår. Ellers sammenlignes tall som ikke er i samme mål.",
+    en="A changed plan refers to the first plan of its indicator, and has the same benefit, indicator, unit, currency "
+    "and price year. Otherwise figures are compared that do not measure the same.",
     column="revises_plan_id",
+    remedy=(
+        "Vis til den første planen, eller før en ny plan når noe annet skal måles.",
+        "Refer to the first plan, or enter a plan of its own when something else is to be measured.",
+    ),
 )
-def changed_plans_refer_to_the_first(tables: Tables) -> Outcome:
-    """A third version that refers to the second: the indicator would fall apart in two."""
+def changed_plans_keep_their_measure(tables: Tables) -> Outcome:
+    """A change that refers to another change, or that turns hours into kroner."""
     plans = tables["benefit_plans"]
-    first = plans.select("benefit_id", "unit_code", "revises_plan_id", "benefit_plan_id")
-    changed = plans.drop_nulls("revises_plan_id")
-    rows = changed.join(first, left_on="revises_plan_id", right_on="benefit_plan_id", how="left", suffix="_first")
-    wrong = (
-        pl.col("revises_plan_id_first").is_not_null()
-        | (pl.col("benefit_id") != pl.col("benefit_id_first"))
-        | (pl.col("unit_code") != pl.col("unit_code_first"))
-    )
-    return Outcome(rows.height, rows.filter(wrong)["benefit_plan_id"].to_list())
+    same = ("benefit_id", "indicator_nb", "unit_code", "currency_code", "price_year")
+    changes = plans.drop_nulls("revises_plan_id")
+    first = plans.select(*same, "revises_plan_id", key="benefit_plan_id")
+    joined = changes.join(first, left_on="revises_plan_id", right_on="key", suffix="_first")
+    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_first")) for name in same)
+    is_wrong = differs | pl.col("revises_plan_id_first").is_not_null()
+    return Outcome(changes.height, joined.filter(is_wrong)["benefit_plan_id"].to_list())
 
 
 BENEFIT_INVARIANTS: tuple[Invariant, ...] = (
     status_falls_have_a_reason,
+    documented_claims_have_proof,
     measured_claims_have_a_measurement,
+    further_claims_say_why,
     measurements_go_the_desired_way,
     targets_lie_the_desired_way,
     benefits_depend_on_earlier_ones,
-    changed_plans_refer_to_the_first,
+    changed_plans_keep_their_measure,
 )

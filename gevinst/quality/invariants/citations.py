@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from gevinst.contracts import CORE, Contract
+from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
@@ -23,7 +24,7 @@ from gevinst.quality.invariants.model import (
     key_of,
     of_this_edition,
 )
-from gevinst.quality.model import ALL_TABLES, Owner, Severity
+from gevinst.quality.model import ALL_TABLES, Owner
 
 # First what claims to be a locator by line in any spelling, then the one spelling that a link can be made from.
 _BY_LINE = r"(?i)\blinj|^l(ine|\.)? ?\d"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.contracts import CORE, Contract, Type
+from gevinst.contracts.vocabulary import Severity
 from gevinst.method.as_of import last_possible_day
 from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import (
@@ -20,7 +21,7 @@ from gevinst.quality.invariants.model import (
     of_this_edition,
     rows_at_fault,
 )
-from gevinst.quality.model import ALL_TABLES, Owner, Severity
+from gevinst.quality.model import ALL_TABLES, Owner
 
 _OF_A_PROJECT = (
     "project_events",
@@ -28,6 +29,7 @@ _OF_A_PROJECT = (
     "participations",
     "project_relations",
     "status_assessments",
+    "benefits",
     "benefit_claims",
     "follow_on_funding",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.contracts import CORE, MARTS
+from gevinst.contracts.vocabulary import Severity
 from gevinst.method.coverage import FACTS
 from gevinst.quality.invariants.model import (
     PREVIOUS,
@@ -20,7 +21,7 @@ from gevinst.quality.invariants.model import (
     known_on,
     rows_at_fault,
 )
-from gevinst.quality.model import ALL_TABLES, Owner, Severity
+from gevinst.quality.model import ALL_TABLES, Owner
 
 _MARTS = tuple(contract.name for contract in MARTS)
 _PROJECT_YEAR = ["edition_year", "project_id"]

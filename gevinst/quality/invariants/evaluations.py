@@ -1,84 +1,24 @@
 """Rules that keep potential, goal, reported and documented apart, and what is not a benefit out of the benefits.
 
-Belongs here: rules across claims, measurements, status, figures and disagreements.
-Does not belong here: rules about when things became known (`dates.py`) and about marts (`editions.py`).
+Belongs here: rules across claims, status, figures and disagreements.
+Does not belong here: rules across the tables of benefits (`benefits.py`), about when things became known (`dates.py`)
+and about marts (`editions.py`).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import ACHIEVED, OUTSIDE_DOCUMENTS, SCHEME_DOCUMENTS
+from gevinst.contracts.vocabulary import ACHIEVED, Severity
 from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
-from gevinst.quality.model import Owner, Severity
+from gevinst.quality.model import Owner
 
 _LAST_DESIGN_STEP = 2
 """«Løsning utviklet»: up to here nothing has been tried out (code list `status`)."""
 _SMALLEST_DISTINCTIVE_FIGURE = 10
 """Smaller numbers occur in any text: «to av tre kommuner» would match a reach of 2 or 3."""
-
-
-@invariant(
-    "benefit_claims",
-    Severity.CRITICAL,
-    Owner.EVALUATOR,
-    reads=(
-        "benefit_claims",
-        "benefit_plans",
-        "benefit_measurements",
-        "sources",
-        "participations",
-        "organisations",
-        "organisation_names",
-    ),
-    nb="En dokumentert gevinst er målt mot et nullpunkt eller står i en kilde fra noen utenfor prosjektet og "
-    "ordningen. Ellers er den bare oppgitt.",
-    en="A documented benefit is measured against a baseline or stated by a source from outside the project and the "
-    "scheme. Otherwise it is only reported.",
-)
-def documented_claims_have_proof(tables: Tables) -> Outcome:
-    """The owner's own word graded as documented: the strongest grade would rest on the weakest source."""
-    claims = tables["benefit_claims"].filter(pl.col("evidence_code") == "dokumentert")
-    measured = measured_benefits(tables)
-    # Outside the scheme is not enough: a participant may have published the document on a site of its own.
-    confirmed = claims.join(_outsiders(tables), on="source_id").join(
-        documents_of_participants(tables), on=["project_id", "source_id"], how="anti"
-    )
-    unproven = claims.join(measured, on="benefit_id", how="anti").join(
-        confirmed.select("benefit_claim_id"), on="benefit_claim_id", how="anti"
-    )
-    return Outcome(claims.height, unproven.get_column("benefit_claim_id").to_list())
-
-
-def measured_benefits(tables: Tables) -> pl.DataFrame:
-    """`benefit_id` of benefits that were measured against a baseline."""
-    plans = tables["benefit_plans"].drop_nulls("baseline_value")
-    return plans.join(tables["benefit_measurements"], on="benefit_plan_id", how="semi").select("benefit_id").unique()
-
-
-def _outsiders(tables: Tables) -> pl.DataFrame:
-    """`source_id` of documents whose kind and publisher are not the scheme's."""
-    sources = tables["sources"]
-    scheme = sources.filter(pl.col("document_type_code").is_in(SCHEME_DOCUMENTS)).select("publisher")
-    outside = sources.filter(pl.col("document_type_code").is_in(OUTSIDE_DOCUMENTS))
-    return outside.join(scheme, on="publisher", how="anti").select("source_id")
-
-
-def documents_of_participants(tables: Tables) -> pl.DataFrame:
-    """`project_id` and `source_id` where an organisation of the project published the document."""
-    names = pl.concat(
-        [tables[name].select("organisation_id", "name") for name in ("organisations", "organisation_names")]
-    )
-    published = (
-        tables["sources"].join(names, left_on="publisher", right_on="name").select("source_id", "organisation_id")
-    )
-    return (
-        tables["participations"]
-        .join(published, on="organisation_id", suffix="_published")
-        .select("project_id", source_id="source_id_published")
-    )
 
 
 @invariant(
@@ -270,7 +210,6 @@ def decisions_settle_disagreements(tables: Tables) -> Outcome:
 
 
 EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
-    documented_claims_have_proof,
     early_benefits_are_dated,
     benefits_are_not_other_figures,
     newest_status_carries_evidence_group,

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from gevinst.contracts import CORE, Type
+from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
@@ -22,7 +23,7 @@ from gevinst.quality.invariants.model import (
     of_this_edition,
     rows_at_fault,
 )
-from gevinst.quality.model import ALL_TABLES, Owner, Severity
+from gevinst.quality.model import ALL_TABLES, Owner
 
 _SPACE = "[ \u00a0\u202f]"
 # Loose rather than exact: a false alarm costs a look, a number that slips through is published and kept for good.

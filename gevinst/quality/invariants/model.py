@@ -13,9 +13,10 @@ from typing import NamedTuple
 import polars as pl
 
 from gevinst.contracts import ALL, Contract
+from gevinst.contracts.vocabulary import Severity
 from gevinst.method.as_of import source_known_on
 from gevinst.method.frames import lazy
-from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError, Severity
+from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError
 
 Tables = Mapping[str, pl.DataFrame]
 """Frames of an edition by table name; each conforms to its contract."""

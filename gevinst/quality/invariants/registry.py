@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import GIVEN_AMOUNTS
+from gevinst.contracts.vocabulary import GIVEN_AMOUNTS, Severity
 from gevinst.identifiers import is_organisation_number
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
-from gevinst.quality.model import Owner, Severity
+from gevinst.quality.model import Owner
 
 _GROWTH_PCT = (-2.0, 12.0)
 """Yearly growth of consumer prices outside of which a figure is mistyped or from another series; it was between 1 and

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import CORE, Type
-from gevinst.contracts.vocabulary import ACHIEVED, SCHEME_DOCUMENTS
+from gevinst.contracts.vocabulary import ACHIEVED, SCHEME_DOCUMENTS, Severity
 from gevinst.persons import names_a_person
-from gevinst.quality.invariants.evaluations import documents_of_participants
+from gevinst.quality.invariants.benefits import documents_of_participants
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
@@ -24,10 +25,9 @@ from gevinst.quality.invariants.model import (
     of_this_edition,
     rows_at_fault,
 )
-from gevinst.quality.model import ALL_TABLES, Owner, Severity
+from gevinst.quality.model import ALL_TABLES, Owner
 from gevinst.quality.wording import numbers_in, unstated_causes, words_of_future
 
-_LANGUAGES = ("nb", "en")
 _IN_OWN_VOICE = ("benefit_claims", "portfolio_findings", "counterfactual_statements")
 """Tables whose statements are read as what a source says."""
 _CALENDAR_YEARS = (1990, 2100)
@@ -62,7 +62,7 @@ def statements_claim_no_cause(tables: Tables) -> Outcome:
     for contract, frame in of_this_edition(tables):
         if contract.name in _IN_OWN_VOICE:
             checked += frame.height
-            for language in _LANGUAGES:
+            for language in LANGUAGES:
                 name = f"statement_{language}"
                 found = rows_at_fault(contract, frame, _finds(unstated_causes, name, language))
                 faults += [f"{key}.{name}" for key in found]
@@ -97,7 +97,7 @@ def texts_say_the_same_numbers(tables: Tables) -> Outcome:
 
 
 def _numbers_differ(pair: dict[str, str]) -> bool:
-    found = (set(numbers_in(pair[language], language)) for language in _LANGUAGES)
+    found = (set(numbers_in(pair[language], language)) for language in LANGUAGES)
     return next(found) != next(found)
 
 

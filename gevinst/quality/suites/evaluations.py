@@ -6,8 +6,8 @@ Does not belong here: rules that no expectation can express (`gevinst.quality.in
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import MONEY, SHARE
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import MONEY, SHARE, Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import LANGUAGES, SuiteCheck, every_of, where
 from gevinst.quality.suites.prepared import (
     CLAIMS,
@@ -145,7 +145,7 @@ _CLAIMS = (
             "two ids and counted double.",
             Owner.EVALUATOR,
             "ExpectCompoundColumnsToBeUnique",
-            {"column_list": ["project_id", f"words_{language}"]},
+            {"column_list": ["project_id", f"words_{language}"], "ignore_row_if": "any_value_is_missing"},
             prepared=WORDS_OF_CLAIMS,
             column_name=f"statement_{language}",
             remedy_nb="Vis til den samme gevinsten, eller skriv hva som skiller dem.",
@@ -230,6 +230,37 @@ _PLANS = (
             ("currency", "currency_code", "valuta", "a currency"),
             ("price_year", "price_year", "prisår", "a price year"),
         )
+    ),
+    *(
+        SuiteCheck(
+            f"benefit_plans_others_have_no_{name}",
+            "benefit_plans",
+            Severity.CRITICAL,
+            f"Bare planer i penger har {nb}. På andre er enheten feil, eller så hører feltet til en annen rad.",
+            f"Only plans in money have {en}. On others the unit is wrong, or the cell belongs to another row.",
+            Owner.EVALUATOR,
+            "ExpectColumnValuesToBeNull",
+            {"column": column, "row_condition": where("unit_kind_code", "!=", MONEY)},
+            prepared=PLANS,
+            remedy_nb="Rett enheten, eller tøm feltet.",
+            remedy_en="Correct the unit, or empty the cell.",
+        )
+        for name, column, nb, en in (
+            ("currency", "currency_code", "valuta", "a currency"),
+            ("price_year", "price_year", "prisår", "a price year"),
+        )
+    ),
+    SuiteCheck(
+        "benefit_plans_currency_form",
+        "benefit_plans",
+        Severity.CRITICAL,
+        "Valuta er tre store bokstaver (ISO 4217). I andre ord kan beløp i samme valuta ikke legges sammen.",
+        "A currency is three capital letters (ISO 4217). In other words amounts of one currency cannot be added.",
+        Owner.EVALUATOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "currency_code", "regex": "^[A-Z]{3}$"},
+        remedy_nb="Skriv NOK for norske kroner.",
+        remedy_en="Write NOK for Norwegian kroner.",
     ),
     SuiteCheck(
         "benefit_measurements_have_baseline",

@@ -6,8 +6,8 @@ Does not belong here: marts compared with core tables or across edition years (`
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import DISAGREES, GAP
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import DISAGREES, GAP, Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SuiteCheck, where
 
 MART_CHECKS: tuple[SuiteCheck, ...] = (

@@ -65,7 +65,16 @@ PLANS = Prepared("plans_with_units", ("benefit_plans", "measurement_units"), ("b
 
 
 def _measurements(tables: Tables) -> pl.DataFrame:
-    plans = _plans(tables).select("benefit_plan_id", "unit_code", "unit_kind_code", "baseline_value", "baseline_on")
+    plans = _plans(tables).select(
+        "benefit_plan_id",
+        "unit_code",
+        "unit_kind_code",
+        "baseline_on",
+        # A change of the plan may leave the baseline out, since it is that of the version before.
+        baseline_value=pl.coalesce(
+            "baseline_value", pl.col("baseline_value").max().over(pl.coalesce("revises_plan_id", "benefit_plan_id"))
+        ),
+    )
     return tables["benefit_measurements"].join(plans, on="benefit_plan_id", how="left", maintain_order="left")
 
 
@@ -75,7 +84,7 @@ MEASUREMENTS = Prepared(
     ("benefit_measurement_id",),
     _measurements,
 )
-"""Measurements with the unit and the baseline of their plan."""
+"""Measurements with the unit and the baseline of their plan, in whichever version of it the baseline is."""
 
 
 def _claims(tables: Tables) -> pl.DataFrame:
@@ -88,12 +97,11 @@ CLAIMS = Prepared("claims_with_benefits", ("benefit_claims", "benefits"), ("bene
 
 
 def _words_of_claims(tables: Tables) -> pl.DataFrame:
-    # One row per benefit and words: two sources may say the same of one benefit.
-    return (
-        tables["benefit_claims"]
-        .with_columns(words_nb=_words("statement_nb"), words_en=_words("statement_en"))
-        .sort("benefit_claim_id")
-        .unique(["project_id", "benefit_id", "words_nb", "words_en"], keep="first", maintain_order=True)
+    claims = tables["benefit_claims"].with_columns(words_nb=_words("statement_nb"), words_en=_words("statement_en"))
+    # Two sources may say the same of one benefit: further rows with the same words have none here.
+    return claims.sort("benefit_claim_id").with_columns(
+        pl.when(pl.struct("benefit_id", name).is_first_distinct()).then(name).alias(name)
+        for name in ("words_nb", "words_en")
     )
 
 

@@ -6,7 +6,8 @@ Does not belong here: the growth of the index from year to year (`gevinst.qualit
 
 from __future__ import annotations
 
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SuiteCheck
 
 _LANGUAGES = (("nb", "norske", "Norwegian"), ("en", "engelske", "English"))

@@ -7,8 +7,8 @@ Does not belong here: sources (`sources.py`), and rules that no expectation can 
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import OWNER_ROLES, PUBLIC_BODIES, SUPPLIER
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import OWNER_ROLES, PUBLIC_BODIES, SUPPLIER, Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SLUG, SuiteCheck, where, where_null
 from gevinst.quality.suites.prepared import PARTICIPATIONS, ROUNDS
 

@@ -6,7 +6,8 @@ Does not belong here: what rows of other tables cite (`gevinst.quality.invariant
 
 from __future__ import annotations
 
-from gevinst.quality.model import Owner, Severity
+from gevinst.contracts.vocabulary import Severity
+from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SLUG, SuiteCheck, every_of, where, where_given
 from gevinst.quality.suites.prepared import SOURCES
 

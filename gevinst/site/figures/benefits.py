@@ -22,7 +22,16 @@ _ROW_HEIGHT = 40
 _RIGHT = 8
 _SUREST_FIRST = tuple(reversed(EVIDENCE))
 _COUNTS = dict(
-    zip(EVIDENCE, ("expected_project_count", "reported_project_count", "documented_project_count"), strict=True)
+    zip(
+        EVIDENCE,
+        (
+            "expected_project_count",
+            "reported_project_count",
+            "measured_by_participant_project_count",
+            "documented_project_count",
+        ),
+        strict=True,
+    )
 )
 _PART = 13
 """Pixels of the letters inside a part of a bar."""

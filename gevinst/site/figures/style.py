@@ -1,6 +1,7 @@
 """How all figures look: colours, fonts and the few building blocks they share.
 
-Belongs here: palettes and layout parts that more than one figure uses. Colours are checked for contrast (WCAG 2.2
+Belongs here: palettes and layout parts that more than one figure uses; pages, scripts and the report take them from
+`palette`. Colours are checked for contrast (WCAG 2.2
 AA) and for the common kinds of colour blindness; none of them carries meaning alone.
 Does not belong here: what a particular figure shows.
 """
@@ -12,7 +13,7 @@ import json
 import textwrap
 from typing import Any
 
-from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, REPORTED
+from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, REPORTED
 
 WIDTH = 1040
 """Pixels a figure is drawn at; text is 12 pixels or more at this width."""
@@ -24,14 +25,17 @@ GRID = "#DDE1E6"
 ROW_LINE = "#EDEFF2"
 BAND = "#EAF2FA"
 PAPER = "#FFFFFF"
+CAUTION = "#FDF0D5"
+CAUTION_INK = "#4A3000"
+"""What readers must know before the first number, such as that data are invented."""
 
 STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
 STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
-EVIDENCE = {EXPECTED: "#B5E0D2", REPORTED: "#4FB093", DOCUMENTED: "#005142"}
+EVIDENCE = {EXPECTED: "#B5E0D2", REPORTED: "#4FB093", MEASURED_BY_PARTICIPANT: "#1E7A62", DOCUMENTED: "#005142"}
 """Fill per level of evidence of a benefit."""
-EVIDENCE_INKS = {EXPECTED: "#00281F", REPORTED: "#001B15", DOCUMENTED: PAPER}
-EVIDENCE_SIGNS = {EXPECTED: "○", REPORTED: "◐", DOCUMENTED: "●"}
+EVIDENCE_INKS = {EXPECTED: "#00281F", REPORTED: "#001B15", MEASURED_BY_PARTICIPANT: PAPER, DOCUMENTED: PAPER}
+EVIDENCE_SIGNS = {EXPECTED: "○", REPORTED: "◐", MEASURED_BY_PARTICIPANT: "◕", DOCUMENTED: "●"}
 UNDER_WAY = "#6B727B"
 STOPPED = "#4A4D51"
 CONTINUED = "#B4BAC1"
@@ -41,8 +45,18 @@ FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
 def palette() -> dict[str, str]:
-    """Colours by the name of the mark they fill; with ``-ink``, the colour of what is on it."""
+    """Colours by the name of the mark they fill; with ``-ink``, the colour of what is on it.
+
+    Those that begin with ``figure-`` are of what is around the marks.
+    """
     return {
+        "figure-ink": INK,
+        "figure-muted": MUTED,
+        "figure-line": LINE,
+        "figure-grid": GRID,
+        "figure-paper": PAPER,
+        "caution": CAUTION,
+        "caution-ink": CAUTION_INK,
         "under-way": UNDER_WAY,
         "stopped": STOPPED,
         "stopped-ink": PAPER,

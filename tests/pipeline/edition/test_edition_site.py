@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
 from gevinst.edition.files import files_below
 from gevinst.edition.pack import pack_page
 from gevinst.edition.store import Edition
-from gevinst.language.numbers import LANGUAGES
 from gevinst.layout import SITE
 from gevinst.settings import load_settings
 from gevinst.site import build as site_build

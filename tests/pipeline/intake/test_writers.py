@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.unit.intake.test_append import NUMBERS, SOURCES, VALID, content, source
 
 from gevinst.intake import read_core
 from gevinst.intake.journal import FOLDER, FORWARD
+from tests.pipeline.intake.test_append import NUMBERS, SOURCES, VALID, content, source
 
 ROOT = Path(__file__).parents[3]
 _ROWS = """

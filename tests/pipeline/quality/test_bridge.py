@@ -15,7 +15,7 @@ from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.quality import Owner, QualityError, Severity
 from gevinst.quality.bridge import run_suite
 from gevinst.quality.suites import SuiteCheck
-from tests.unit.quality.conftest import with_rows
+from tests.data.quality_world import with_rows
 
 
 def a_check(check_id: str, expectation: str, **arguments: Any) -> SuiteCheck:

@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.quality import CheckResult, Severity, run_checks
+from gevinst.contracts.vocabulary import Severity
+from gevinst.quality import CheckResult, run_checks
 from gevinst.quality.suites import SUITE_CHECKS
-from tests.unit.quality.conftest import with_rows
+from tests.data.quality_world import with_rows
 
 Row = dict[str, Any]
 Break = Callable[[list[Row]], None]
@@ -91,10 +92,10 @@ BREAKS: dict[str, Break] = {
     "status_assessments_late_step_has_reason_en": change(1, reason_en="In use."),
     "status_assessments_late_step_reason_is_its_own": repeat(1, status_assessment_id="s9", project_id="2018-gjeld"),
     "benefit_claims_belong_to_their_benefit": change(0, project_id="2018-gjeld"),
-    "benefit_claims_words_once_nb": change(0, statement_nb="30 AV 100 før: 50 nå", source_id="eierrapport"),
-    "benefit_claims_words_once_en": change(0, statement_en="30 av 100 før, 50 nå. (in English)"),
-    "benefits_named_once_nb": change(0, name_nb="Lettere å finne fram."),
-    "benefits_named_once_en": change(0, name_en="lettere å finne fram (in English)"),
+    "benefit_claims_words_once_nb": change(2, statement_nb="Mindre går, til PURRING"),
+    "benefit_claims_words_once_en": change(2, statement_en="Mindre går til purring (in English)."),
+    "benefits_named_once_nb": change(2, name_nb="OVERSIKT."),
+    "benefits_named_once_en": change(2, name_en="oversikt (in English)"),
     "statements_in_one_table": change(0, statement_nb="Bedre oversikt!"),
     "benefit_claims_evidence_fits_modality": change(0, evidence_code="oppgitt"),
     "benefit_claims_listed_once": repeat(0, benefit_claim_id="c5"),
@@ -103,10 +104,13 @@ BREAKS: dict[str, Break] = {
     "benefit_plans_baseline_value_in_unit": change(0, baseline_value=300.0),
     "benefit_plans_target_value_in_unit": change(0, target_value=-5.0),
     "benefit_measurements_measured_value_in_unit": change(0, measured_value=100.5),
-    "benefit_measurements_have_baseline": change(0, baseline_value=None),
+    "benefit_measurements_have_baseline": change(2, baseline_value=None),
     "benefit_measurements_dates_ordered": change(0, measured_on=date(2018, 1, 1)),
     "benefit_plans_money_has_currency": change(2, currency_code=None),
     "benefit_plans_money_has_price_year": change(2, price_year=None),
+    "benefit_plans_others_have_no_currency": change(0, currency_code="NOK"),
+    "benefit_plans_others_have_no_price_year": change(0, price_year=2018),
+    "benefit_plans_currency_form": change(2, currency_code="kroner"),
     "follow_on_funding_plausible": change(0, amount_nok=15.0),
     "follow_on_funding_listed_once": repeat(0, follow_on_funding_id="f2"),
     "portfolio_findings_counts_have_value": change(0, value=None),
@@ -146,9 +150,6 @@ BROKEN_IN = {
 SIDE_EFFECTS: dict[str, set[str]] = {
     # A public body that sells to its own project is wrong in two ways.
     "participations_owner_is_no_supplier": {"participations_supplier_is_no_authority"},
-    # A benefit entered twice in both languages is named twice in both.
-    "benefit_claims_words_once_nb": {"benefit_claims_words_once_en"},
-    "benefit_claims_words_once_en": {"benefit_claims_words_once_nb"},
     "project_status_highest_above_first": {"project_status_highest_above_current"},
 }
 
@@ -169,12 +170,41 @@ def test_an_amount_in_a_claim_is_found_however_it_is_written(text: str, world: d
     assert [result.check.check_id for result in results if result.has_failed] == ["benefit_claims_state_no_kroner_nb"]
 
 
+def failed(name: str, tables: dict[str, pl.DataFrame]) -> list[str]:
+    """Checks of one table that fail."""
+    return [result.check.check_id for result in run_table_checks(name, tables) if result.has_failed]
+
+
 def test_dates_may_be_equal_or_unknown(world: dict[str, pl.DataFrame]) -> None:
     rows = world["benefit_measurements"].to_dicts()
     rows[0].update(measured_on=date(2019, 1, 1))
-    rows.append({**rows[0], "benefit_measurement_id": "m2", "measured_on": None})
-    tables = with_rows(world, "benefit_measurements", rows)
-    assert all(not result.has_failed for result in run_table_checks("benefit_measurements", tables))
+    rows.append({**rows[0], "benefit_measurement_id": "m3", "measured_on": None})
+    assert failed("benefit_measurements", with_rows(world, "benefit_measurements", rows)) == []
+    plans = [{**row, "baseline_on": None} for row in world["benefit_plans"].to_dicts()]
+    rows[0].update(measured_on=date(2018, 6, 1))
+    undated = with_rows(with_rows(world, "benefit_plans", plans), "benefit_measurements", rows)
+    assert failed("benefit_measurements", undated) == []
+
+
+def test_a_measurement_of_a_changed_plan_has_the_baseline_of_the_first(world: dict[str, pl.DataFrame]) -> None:
+    plans, rows = world["benefit_plans"].to_dicts(), world["benefit_measurements"].to_dicts()
+    plans[1].update(baseline_value=None)
+    rows[0].update(benefit_plan_id="p1-endret")
+    tables = with_rows(with_rows(world, "benefit_plans", plans), "benefit_measurements", rows)
+    assert failed("benefit_measurements", tables) == []
+
+
+def test_two_sources_may_say_the_same_of_one_benefit(world: dict[str, pl.DataFrame]) -> None:
+    rows = world["benefit_claims"].to_dicts()
+    rows[0].update(statement_nb=rows[1]["statement_nb"], statement_en="Said in other words.")
+    assert failed("benefit_claims", with_rows(world, "benefit_claims", rows)) == []
+
+
+def test_a_difference_of_shares_may_be_below_zero(world: dict[str, pl.DataFrame]) -> None:
+    plans = world["benefit_plans"].to_dicts()
+    for row in plans[:2]:
+        row.update(unit_code="percentage_points", target_value=-4.0)
+    assert failed("benefit_plans", with_rows(world, "benefit_plans", plans)) == []
 
 
 def test_a_warning_about_completeness_tolerates_half(world: dict[str, pl.DataFrame]) -> None:

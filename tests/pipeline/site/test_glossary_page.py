@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import LANGUAGES, other_language
 from gevinst.language.terms import TermLinks, terms
 from gevinst.site.pages.glossary.page import alphabetical
 from tests.data.page_reading import pages, read, text_of
@@ -49,7 +49,7 @@ def test_the_page_tells_every_term_in_alphabetical_order_beside_the_other_langua
     names = [text_of(row.th) for row in rows]
     assert names == sorted(names, key=alphabetical)
     assert {str(row["id"]) for row in rows} == {term.term_id for term in terms()}
-    other = next(one for one in LANGUAGES if one != language)
+    other = other_language(language)
     assert all(row.select_one(f"td[lang={other}]") is not None for row in rows)
 
 

@@ -15,8 +15,9 @@ import pytest
 from gevinst.findings import Finding
 from gevinst.intake.core import TypedTables, read_typed, stored
 from gevinst.workbook.codes import Options, options
+from gevinst.workbook.filled import Delivery
 from gevinst.workbook.layout import sheet_layout
-from gevinst.workbook.parse import Delivery, read_delivery
+from gevinst.workbook.parse import read_delivery
 from gevinst.workbook.template import Template, write_template
 
 RAW = Path(__file__).parents[3] / "data" / "raw"

@@ -16,8 +16,8 @@ from gevinst.contracts import contract
 from gevinst.intake import IntakeError
 from gevinst.workbook.cells import read_cell
 from gevinst.workbook.codes import Options
+from gevinst.workbook.filled import Delivery
 from gevinst.workbook.layout import sheet_layout
-from gevinst.workbook.parse import Delivery
 from tests.pipeline.workbook.conftest import Filling, begin, places_of, rate
 
 Reading = Callable[[Path], Delivery]

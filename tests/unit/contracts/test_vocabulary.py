@@ -23,7 +23,7 @@ ELSEWHERE = (("gevinst/layout.py", "edition_state"), ("gevinst/announcements/", 
 in are those that the reader has words for, nynorsk among them; nothing else is written in three."""
 
 COMPLETE = {
-    "status": (*vocabulary.STEPS, *vocabulary.ENDED, vocabulary.NEVER_ASSESSED),
+    "status": (vocabulary.AWARDED, *vocabulary.STEPS, *vocabulary.ENDED, vocabulary.NEVER_ASSESSED),
     "evidence": vocabulary.EVIDENCE,
     "participation_role": vocabulary.PARTICIPATION_ROLES,
     "driver": vocabulary.DRIVERS,
@@ -36,7 +36,8 @@ COMPLETE = {
     "effect_kind": vocabulary.EFFECT_KINDS,
     "budget_effect": vocabulary.BUDGET_EFFECTS,
     "ramp_up": vocabulary.RAMP_UPS,
-    "measurement_unit": (*vocabulary.PERCENTAGES, *vocabulary.SUMMABLE, *vocabulary.PER_CASE),
+    "unit_kind": vocabulary.UNIT_KINDS,
+    "benefit_sign": vocabulary.BENEFIT_SIGNS,
     "measurement_outcome": vocabulary.MEASUREMENT_OUTCOMES,
     "reconciliation_result": vocabulary.RECONCILIATION_RESULTS,
     "change_kind": vocabulary.CHANGE_KINDS,
@@ -46,7 +47,11 @@ COMPLETE = {
     "edition_state": STATES,
 }
 """Lists that the code needs whole: a code that is added to one of them asks for a decision here."""
-STEP_BY_STEP = {"status": vocabulary.STEPS, "evidence": vocabulary.EVIDENCE, "scenario": vocabulary.SCENARIOS}
+STEP_BY_STEP = {
+    "status": (vocabulary.AWARDED, *vocabulary.STEPS),
+    "evidence": vocabulary.EVIDENCE,
+    "scenario": vocabulary.SCENARIOS,
+}
 """Lists whose order the code goes by."""
 
 
@@ -107,7 +112,7 @@ def test_no_module_lists_a_vocabulary_again() -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        'LEVELS = ("forventet", "oppgitt", "dokumentert")',
+        'LEVELS = ("forventet", "oppgitt", "malt_oppgitt", "dokumentert")',
         'LEVELS = ["dokumentert", "oppgitt", "forventet"]',
         'if level in {"forventet", "oppgitt", "dokumentert"}: pass',
         'COLORS = {"forventet": "#fff", "oppgitt": "#ccc", "dokumentert": "#000"}',

@@ -11,7 +11,7 @@ import pytest
 
 from gevinst.cli import main
 from gevinst.formats.enhetsregisteret import Entity, KeptRegister, LiveRegister, look_up
-from gevinst.formats.model import ExchangeError
+from gevinst.formats.errors import ExchangeError
 
 KEPT = KeptRegister(
     pl.DataFrame({"organisation_number": ["974760673", "971278374"], "registered_name": ["Registrene", "Byggerne"]})

@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from gevinst.contracts import CORE
+from gevinst.formats.errors import ExchangeError
 from gevinst.formats.exchange import read
 from gevinst.formats.gmpp import COLUMNS, from_cells, to_rows
-from gevinst.formats.model import ExchangeError
 
 HEADINGS = list(COLUMNS.values())
 ROW = dict(

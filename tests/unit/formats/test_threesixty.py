@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gevinst.formats.model import NOT_CARRIED, ExchangeError, write_draft
+from gevinst.formats.errors import ExchangeError
+from gevinst.formats.model import NOT_CARRIED, write_draft
 from gevinst.formats.threesixty import REQUIRED, from_grants, to_grants
 
 AS_OF = date(2026, 12, 31)

@@ -33,7 +33,7 @@ def test_the_committed_files_keep_their_contracts_and_nothing_is_set_aside(raw_d
         contract.name: dict(polars_schema(contract)) for contract in CORE
     }
     assert core.quarantine.height == 0
-    assert core.tables["projects"].height == 40
+    assert core.tables["projects"].height == 42
 
 
 def test_every_table_says_whether_it_is_illustrative(raw_dir: Path, edit: Edit) -> None:
@@ -89,7 +89,7 @@ def test_a_file_in_another_encoding_stops_and_says_how_to_save_it(raw_dir: Path)
 def test_a_file_with_a_byte_order_mark_is_read(raw_dir: Path) -> None:
     path = raw_dir / PROJECTS
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert read_core(raw_dir).tables["projects"].height == 40
+    assert read_core(raw_dir).tables["projects"].height == 42
 
 
 def test_an_empty_file_stops(raw_dir: Path) -> None:

@@ -10,6 +10,7 @@ from gevinst.contracts.marts_statistics import ADDITIONALITY
 from gevinst.method.additionality import additionality
 from gevinst.method.frames import Rules, collect, lazy
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
+from tests.data.small_edition import dated_sources
 from tests.reference.formulas import attribution_weights
 
 YEARS = {2020: date(2020, 12, 31), 2022: date(2022, 12, 31)}
@@ -32,14 +33,7 @@ def shares(answers: list[dict[str, Any]], year: int = 2022, **limits: int) -> di
     schema = {name: pl.Date if name == "assessed_on" else pl.String for name in answer("p", "4")}
     frames = {
         "counterfactuals": pl.DataFrame(answers, schema=schema),
-        "sources": pl.DataFrame(
-            {
-                "source_id": ["s", "late"],
-                "published_on": [date(2020, 6, 1), date(2022, 6, 1)],
-                "published_precision": ["day", "day"],
-                "accessed_on": [date(2026, 1, 1)] * 2,
-            }
-        ),
+        "sources": dated_sources({"s": date(2020, 6, 1), "late": date(2022, 6, 1)}),
         "edition_years": pl.DataFrame({"edition_year": list(YEARS), "as_of_on": list(YEARS.values())}),
         "project_status": pl.DataFrame(
             [(y, project) for y in YEARS for project in projects],

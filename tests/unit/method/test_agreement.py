@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from gevinst.method.agreement import coder_agreement, cohen_kappa, krippendorff
 from gevinst.method.frames import Rules
+from tests.data.small_edition import dated_sources
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 NAN = float("nan")
@@ -117,14 +118,7 @@ def agreement_in(year: int, ratings: list[dict], **limits: float) -> dict:
     projects = sorted({row["project_id"] for row in ratings})
     tables = {
         "driver_ratings": pl.DataFrame(ratings),
-        "sources": pl.DataFrame(
-            {
-                "source_id": ["s", "later"],
-                "published_on": [date(2020, 6, 1), date(2022, 6, 1)],
-                "published_precision": ["day", "day"],
-                "accessed_on": [date(2026, 1, 1)] * 2,
-            }
-        ),
+        "sources": dated_sources({"s": date(2020, 6, 1), "later": date(2022, 6, 1)}),
         "edition_years": pl.DataFrame(
             {"edition_year": [2019, 2020, 2022], "as_of_on": [date(y, 12, 31) for y in (2019, 2020, 2022)]}
         ),

@@ -11,6 +11,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, collect, lazy
+from tests.data.small_edition import dated_sources
 
 RULES = Rules(2019, 2022)
 YEARS = {2020: date(2020, 12, 31), 2022: date(2022, 11, 22)}
@@ -33,7 +34,7 @@ def tables(ratings: list[dict[str, Any]] | None = None, **more: list[dict[str, A
                 "current_status_code": "provd_ut",
                 "current_step": 3,
                 "is_in_use": False,
-                "is_stale": False,
+                "outcome_code": "result_not_in_use",
             }
             for year in YEARS
         ],
@@ -69,7 +70,7 @@ def tables(ratings: list[dict[str, Any]] | None = None, **more: list[dict[str, A
     for name, rows in ({name: [] for name in schemas} | default).items():
         schema = {column: kinds.get(column, pl.String) for column in schemas.get(name, ())}
         frames[name] = pl.DataFrame(rows, schema=schema or None, infer_schema_length=None)
-    frames["sources"] = frames["sources"].with_columns(published_precision=pl.lit("day"), accessed_on=date(2026, 1, 1))
+    frames["sources"] = dated_sources(dict(frames["sources"].select("source_id", "published_on").iter_rows()))
     return frames
 
 
@@ -204,16 +205,16 @@ def test_a_newer_round_of_ratings_replaces_the_older_in_the_edition_that_knows_i
 
 
 @pytest.mark.parametrize(
-    ("code", "step", "is_stale", "is_known"),
+    ("code", "outcome", "step", "is_known"),
     [
-        ("i_gang", 0, False, True),
-        ("i_gang", 0, True, False),
-        ("innsikt", 1, True, True),
-        ("ikke_vurdert", None, False, False),
-        ("ikke_vurdert", 0, False, False),
+        ("tildelt", "unknown", -1, False),
+        ("i_gang", "unknown", 0, False),
+        ("innsikt", "result_not_in_use", 1, True),
+        ("stanset", "stopped", None, False),
+        ("ikke_vurdert", "unknown", None, False),
     ],
 )
-def test_silence_after_the_award_is_not_an_outcome(code: str, step: int | None, is_stale: bool, is_known: bool) -> None:
+def test_silence_after_the_award_is_not_an_outcome(code: str, outcome: str, step: int | None, is_known: bool) -> None:
     status = [
         {
             "edition_year": year,
@@ -221,7 +222,7 @@ def test_silence_after_the_award_is_not_an_outcome(code: str, step: int | None, 
             "current_status_code": code,
             "current_step": step,
             "is_in_use": False,
-            "is_stale": is_stale,
+            "outcome_code": outcome,
         }
         for year in YEARS
     ]

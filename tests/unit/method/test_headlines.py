@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
 from gevinst.method.headline_figures import FIGURES
@@ -32,8 +33,8 @@ def status(*codes: str, **flags: Any) -> pl.DataFrame:
                 "first_step": None if step is None else 0,
                 "current_step": step,
                 "current_status_code": code,
+                "outcome_code": OUTCOME_OF_STATUS.get(code, OUTCOME_UNKNOWN),
                 "is_in_use": code in ("i_bruk", "spredt"),
-                "is_stopped": code == "stanset",
                 **flags,
             }
         )
@@ -45,17 +46,38 @@ def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
 
 
 def test_every_count_is_of_all_projects_and_stopped_ones_stay_in() -> None:
-    found = figures(
-        project_status=status("i_bruk", "spredt", "stanset", "viderefort", "i_gang", "ikke_vurdert", "innsikt")
-    )
+    codes = ("i_bruk", "spredt", "stanset", "viderefort", "i_gang", "tildelt", "ikke_vurdert", "innsikt")
+    found = figures(project_status=status(*codes))
     names = ("projects", "in_use", "moved_up", "stopped", "continued", "status_unknown", "status_known")
-    assert [found[name].value for name in names] == [7, 2, 3, 1, 1, 2, 5]
-    assert {found[name].total for name in names[1:]} == {7}
+    assert [found[name].value for name in names] == [8, 2, 3, 1, 1, 3, 5]
+    assert {found[name].total for name in names[1:]} == {8}
 
 
 def test_partly_in_use_is_not_in_use_and_staying_on_a_step_is_not_moving_up() -> None:
     found = figures(project_status=status("delvis_i_bruk", "i_gang"))
-    assert (found["in_use"].value, found["moved_up"].value) == (0, 1)
+    assert (found["in_use"].value, found["partly_in_use"].value, found["moved_up"].value) == (0, 1, 1)
+
+
+def test_the_outcomes_add_up_to_all_projects() -> None:
+    codes = (*STEPS, "tildelt", "stanset", "viderefort", "ikke_vurdert")
+    found = figures(project_status=status(*codes))
+    outcomes = ("in_use", "partly_in_use", "result_not_in_use", "stopped", "continued", "status_unknown")
+    assert [found[name].value for name in outcomes] == [2, 1, 3, 1, 1, 3]
+    assert sum(found[name].value for name in outcomes) == found["projects"].value == len(codes)
+
+
+def test_those_in_use_are_counted_with_what_is_old_and_what_is_inferred() -> None:
+    table = pl.concat(
+        [
+            status("i_bruk"),
+            status("spredt", is_stale=True),
+            status("i_bruk", is_inferred=True, is_stale=True),
+            status("innsikt", is_stale=True, is_inferred=True),
+        ]
+    )
+    found = figures(project_status=table)
+    names = ("in_use", "in_use_stale", "in_use_inferred")
+    assert [found[name].value for name in names] == [3, 2, 1]
 
 
 def test_nothing_counts_as_0_and_has_no_share() -> None:
@@ -184,20 +206,6 @@ def test_claims_of_a_project_are_counted_by_level_and_a_project_without_any_has_
     assert [late[name] for name in names] == [3, 2, 1, 0]
     (without,) = rows(marts(build())["project_claims"], edition_year=2020)
     assert [without[name] for name in names] == [0, 0, 0, 0]
-
-
-def test_changes_count_what_they_gather_by_kind_and_in_all() -> None:
-    codes = frame(contract("codelists"), [{"codelist": "change_kind", "code": code} for code in ("a", "b", "c")])
-    changes = [
-        {"edition_year": 2026, "change_id": str(n), "change_kind_code": kind, "item_count": count}
-        for n, (kind, count) in enumerate((("a", 4), ("a", 2), ("b", 1)))
-    ]
-    table = mart_of("change_counts", codelists=codes, edition_changes=frame(contract("edition_changes"), changes))
-    assert table.select("change_kind_code", "item_count", "year_count").rows() == [
-        ("a", 6, 7),
-        ("b", 1, 7),
-        ("c", 0, 7),
-    ]
 
 
 @pytest.fixture

@@ -89,46 +89,6 @@ def test_a_fact_is_covered_from_the_edition_in_which_its_document_was_known(buil
     assert [facts[year]["known_count"] for year in facts] == [2, 3, 5]
 
 
-def test_changes_are_listed_in_the_first_edition_that_knows_them(build, marts) -> None:
-    core = build(
-        status_assessments=[
-            {
-                "project_id": "p",
-                "status_code": code,
-                "assessed_on": on,
-                "assessed_precision": "day",
-                "source_id": source,
-            }
-            for code, on, source in [
-                ("i_gang", date(2019, 6, 1), "s2019"),
-                ("provd_ut", date(2021, 1, 1), "s2021"),
-                ("i_bruk", date(2022, 1, 1), "undated"),
-            ]
-        ],
-        benefit_claims=[
-            {"project_id": "p", "evidence_code": "forventet", "source_id": "s2021"},
-            {"project_id": "p", "evidence_code": "forventet", "source_id": "s2021"},
-        ],
-    )
-    changes = marts(core)["edition_changes"]
-    listed = [
-        (row["edition_year"], row["change_kind_code"], row["from_code"], row["to_code"], row["item_count"])
-        for row in changes.rows(named=True)
-    ]
-    assert listed == [
-        (2019, "project_named", None, None, 1),
-        (2019, "round_awarded", None, None, 1),
-        (2021, "claim_added", None, "forventet", 2),
-        (2021, "status_first", "i_gang", "provd_ut", 1),
-        (2026, "status_moved", "provd_ut", "i_bruk", 1),
-    ]
-
-
-def test_the_first_edition_has_no_changes(build, marts) -> None:
-    changes = marts(build(), first=2019)["edition_changes"]
-    assert changes.filter(pl.col("edition_year") == 2019).height == 0
-
-
 def reconcile(build, marts, stated: float, last: int = 2026, **tables: Any) -> dict[str, Any]:
     core = build(
         portfolio_findings=[{"portfolio_finding_id": "total", "value": stated, "source_id": "s2021"}],

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from gevinst.contracts import contract
 from gevinst.contracts.schema import polars_schema
-from gevinst.contracts.vocabulary import PER_CASE, PERCENTAGES, SUMMABLE
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
-from tests.data.small_edition import CODELISTS
+from tests.data.small_edition import CODELISTS, REFERENCE
 from tests.unit.method.conftest import Marts
 
 CATEGORIES = [
@@ -177,9 +176,142 @@ def test_different_units_and_links_of_the_chain_never_meet(world) -> None:
     ]
 
 
-def test_every_unit_is_known_to_be_a_percentage_an_amount_or_neither() -> None:
+def test_every_unit_has_a_kind_and_says_whether_it_can_be_summed() -> None:
     listed = pl.read_csv(CODELISTS).filter(pl.col("codelist") == "measurement_unit")["code"].to_list()
-    assert sorted(listed) == sorted([*PERCENTAGES, *SUMMABLE, *PER_CASE])
+    units = pl.read_csv(REFERENCE / "measurement_units.csv")
+    assert sorted(listed) == sorted(units["unit_code"])
+    assert not units.filter(pl.col("unit_kind_code").is_in(["share", "score", "index"]))["is_summable"].any()
+
+
+def plan(**more: Any) -> dict[str, Any]:
+    return {
+        "benefit_plan_id": "first",
+        "benefit_id": "p-time-c",
+        "indicator_nb": "Timer brukt",
+        "unit_code": "hours_per_year",
+        "baseline_value": 100.0,
+        "target_value": 60.0,
+        "source_id": "s2019",
+        **more,
+    }
+
+
+@pytest.fixture
+def planned(build):
+    """The marts of some plans of one benefit known in 2019, and of what was measured."""
+
+    def make(plans: list[dict[str, Any]], *measurements: dict[str, Any]) -> Marts:
+        claims = [{"benefit_claim_id": "c", "benefit_id": "p-time-c", "benefit_code": "time",
+                   "evidence_code": "forventet", "source_id": "s2019"}]  # fmt: skip
+        return Marts(
+            build(
+                benefit_claims=claims,
+                benefit_categories=CATEGORIES,
+                benefit_plans=plans,
+                benefit_measurements=[
+                    {"benefit_plan_id": "first", "stated_by_code": "owner", "source_id": "s2021", **row}
+                    for row in measurements
+                ],
+            )
+        )
+
+    return make
+
+
+def in_year(marts: Marts, year: int, name: str = "planned_realised") -> list[dict[str, Any]]:
+    return marts[name].filter(pl.col("edition_year") == year).rows(named=True)
+
+
+def test_a_plan_without_a_measurement_has_a_row_and_is_no_measurement(planned) -> None:
+    marts = planned([plan()])
+    (row,) = in_year(marts, 2020)
+    assert (row["is_measured"], row["is_newest"], row["benefit_measurement_id"], row["measured_value"]) == (
+        False, False, None, None,
+    )  # fmt: skip
+    assert (row["planned_change_value"], row["change_value"], row["realisation_rate"]) == (-40.0, None, None)
+    assert (row["desired_direction_code"], row["measurement_outcome_code"]) == ("lower", None)
+    (unit,) = in_year(marts, 2020, "realisation_by_unit")
+    assert (unit["plan_count"], unit["measurement_count"], unit["target_count"], unit["unknown_count"]) == (1, 0, 0, 0)
+
+
+def test_the_row_without_a_measurement_gives_way_to_the_first_one(planned) -> None:
+    marts = planned([plan()], {"measured_value": 80.0})
+    assert [row["is_measured"] for row in in_year(marts, 2020)] == [False]
+    assert [row["is_measured"] for row in in_year(marts, 2021)] == [True]
+
+
+def test_a_measurement_needs_neither_baseline_nor_target(planned) -> None:
+    (row,) = in_year(planned([plan(baseline_value=None, target_value=None)], {"measured_value": 80.0}), 2021)
+    assert (row["measured_value"], row["change_value"], row["realisation_rate"]) == (80.0, None, None)
+
+
+def test_baseline_and_target_are_those_in_force_when_the_edition_was_made(planned) -> None:
+    changed = plan(benefit_plan_id="second", revises_plan_id="first", baseline_value=120.0, source_id="s2021")
+    marts = planned([plan(), changed], {"measured_value": 90.0})
+    (before,), (after,) = in_year(marts, 2020), in_year(marts, 2021)
+    assert (before["baseline_value"], before["is_baseline_changed"], before["plan_change_count"]) == (100.0, False, 0)
+    assert (after["baseline_value"], after["first_baseline_value"], after["is_baseline_changed"]) == (
+        120.0,
+        100.0,
+        True,
+    )
+    assert (after["target_value"], after["is_target_changed"], after["plan_change_count"]) == (60.0, False, 1)
+    assert (after["benefit_plan_id"], after["plan_in_force_id"], after["realisation_rate"]) == ("first", "second", 0.5)
+
+
+def test_a_target_that_is_dropped_is_changed_and_a_first_one_is_not(planned) -> None:
+    dropped = plan(benefit_plan_id="second", revises_plan_id="first", target_value=None, source_id="s2021")
+    (row,) = in_year(planned([plan(), dropped]), 2021)
+    assert (row["target_value"], row["first_target_value"], row["is_target_changed"]) == (None, 60.0, True)
+    (late,) = in_year(planned([plan(target_value=None), {**dropped, "target_value": 60.0}]), 2021)
+    assert (late["first_target_value"], late["is_target_changed"]) == (60.0, False)
+
+
+def test_of_changes_in_one_document_the_latest_status_counts(planned) -> None:
+    def changed(key: str, year: int, status: str) -> dict[str, Any]:
+        dated = {"status_on": date(year, 1, 1), "status_precision": "year", "benefit_status_code": status}
+        return plan(benefit_plan_id=key, revises_plan_id="first", source_id="s2021", **dated)
+
+    marts = planned([plan(), changed("a", 2020, "realised"), changed("b", 2019, "in_progress")])
+    (row,) = in_year(marts, 2021)
+    assert (row["plan_in_force_id"], row["benefit_status_code"]) == ("a", "realised")
+    assert in_year(marts, 2021, "benefit_overview")[0]["benefit_status_code"] == "realised"
+    assert in_year(marts, 2020, "benefit_overview")[0]["benefit_status_code"] is None
+
+
+def test_a_measurement_may_refer_to_any_version_of_the_plan(planned) -> None:
+    changed = plan(benefit_plan_id="second", revises_plan_id="first", source_id="s2021")
+    (row,) = in_year(planned([plan(), changed], {"benefit_plan_id": "second", "measured_value": 80.0}), 2021)
+    assert (row["benefit_plan_id"], row["measured_value"]) == ("first", 80.0)
+
+
+def test_several_indicators_of_one_benefit_are_rows_of_their_own(planned) -> None:
+    other = plan(benefit_plan_id="other", indicator_nb="Klager", unit_code="count_per_year")
+    marts = planned([plan(), other], {"measured_value": 80.0})
+    assert [(row["benefit_plan_id"], row["is_measured"]) for row in in_year(marts, 2021)] == [
+        ("first", True),
+        ("other", False),
+    ]
+    (overview,) = in_year(marts, 2021, "benefit_overview")
+    assert (overview["plan_count"], overview["measured_plan_count"], overview["has_goal"]) == (2, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("other", "rate"),
+    [
+        ({}, 0.5),
+        ({"price_year": 2021}, None),
+        ({"currency_code": "EUR"}, None),
+    ],
+)
+def test_money_has_a_rate_only_within_one_currency_and_price_year(planned, other, rate) -> None:
+    money = {"unit_code": "money", "currency_code": "NOK", "price_year": 2019}
+    nok = {**money, "unit_code": "nok_per_year"}
+    plans = [plan(**nok), plan(benefit_plan_id="second", indicator_nb="Husleie", **{**nok, **other})]
+    marts = planned(plans, {"measured_value": 80.0}, {"benefit_plan_id": "second", "measured_value": 80.0})
+    (unit,) = in_year(marts, 2021, "realisation_by_unit")
+    assert (unit["unit_kind_code"], unit["measurement_count"], unit["realisation_rate"]) == ("money", 2, rate)
+    assert {row["currency_code"] for row in in_year(marts, 2021)} == {"NOK", other.get("currency_code", "NOK")}
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
@@ -197,7 +329,9 @@ def test_the_rate_of_the_portfolio_lies_between_the_rates_of_its_parts(rates) ->
             "edition_year": 2020,
             "benefit_measurement_id": str(number),
             "unit_code": "hours_per_year",
+            "unit_kind_code": "time",
             "gain_nature_code": "user_effect",
+            "is_measured": True,
             "target_value": float(baseline + planned),
             "planned_change_value": float(planned),
             "realisation_rate": change / planned,
@@ -206,7 +340,11 @@ def test_the_rate_of_the_portfolio_lies_between_the_rates_of_its_parts(rates) ->
         }
         for number, (baseline, planned, change) in enumerate(rates)
     ]
-    tables = {"planned_realised": pl.DataFrame(rows, schema=polars_schema(spec))}
+    units = [{"unit_code": "hours_per_year", "unit_kind_code": "time", "is_summable": True}]
+    tables = {
+        "planned_realised": pl.DataFrame(rows, schema=polars_schema(spec)),
+        "measurement_units": pl.DataFrame(units, schema=polars_schema(contract("measurement_units"))),
+    }
     result = compute_mart(contract("realisation_by_unit"), tables, Rules(2020, 2020), is_illustrative=True)
     parts = [row["realisation_rate"] for row in rows]
     assert min(parts) - 1e-9 <= result["realisation_rate"].item() <= max(parts) + 1e-9

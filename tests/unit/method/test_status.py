@@ -75,7 +75,7 @@ def test_an_outcome_outside_the_ladder_keeps_the_last_step(build, marts, outcome
     )
     row = in_year(marts(core)["project_status"], 2021)
     assert (row["current_status_code"], row["current_step"], row["highest_step"]) == (outcome, 2, 2)
-    assert row["is_stopped"] is (outcome == "stanset")
+    assert row["outcome_code"] == {"stanset": "stopped", "viderefort": "continued"}.get(outcome, "unknown")
 
 
 def test_a_step_down_is_shown_and_the_highest_step_is_remembered(build, marts) -> None:

@@ -10,6 +10,7 @@ from gevinst.contracts.evaluations import SURVEY_RESULTS
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.frames import Rules
 from gevinst.method.survey import survey_marts, survey_series
+from tests.data.small_edition import dated_sources
 
 
 def question(year: int, counts: dict[str, int | None], **more: Any) -> list[dict[str, Any]]:
@@ -131,9 +132,20 @@ def test_so_few_respondents_that_they_could_be_known_are_hidden_with_their_numbe
 
 
 def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
-    few = question(2024, {"ja": 9, "nei": 0})
-    assert (series(few)[2024, "ja"]["answer_count"], series(few)[2024, "ja"]["share_pct"]) == (9, None)
-    assert series(few, min_base=9)[2024, "ja"]["share_pct"] == pytest.approx(100)
+    few = question(2024, {"ja": 6, "nei": 3})
+    row = series(few, k=3)[2024, "ja"]
+    assert (row["answer_count"], row["share_pct"]) == (6, None)
+    assert series(few, k=3, min_base=9)[2024, "ja"]["share_pct"] == pytest.approx(200 / 3)
+
+
+def test_where_all_answered_the_same_the_answer_and_a_zero_are_hidden_and_their_number_is_not() -> None:
+    rows = series(question(2024, {"ja": 60, "nei": 0, "vet_ikke": 0}))
+    assert [row["is_suppressed"] for row in rows.values()] == [True, True, False]
+    assert [(row["answer_count"], row["share_pct"], row["base_count"]) for row in rows.values()] == [
+        (None, None, 60),
+        (None, None, 60),
+        (0, 0, 60),
+    ]
 
 
 def test_an_unknown_count_stays_unknown_and_is_not_taken_for_hidden() -> None:
@@ -147,14 +159,7 @@ def test_no_results_give_no_rows() -> None:
 
 
 def test_a_later_round_changes_nothing_in_an_older_edition() -> None:
-    sources = pl.DataFrame(
-        {
-            "source_id": ["2020", "2024"],
-            "published_on": [date(2020, 6, 1), date(2024, 6, 1)],
-            "published_precision": ["day", "day"],
-            "accessed_on": [date(2026, 1, 1), date(2026, 1, 1)],
-        }
-    )
+    sources = dated_sources({"2020": date(2020, 6, 1), "2024": date(2024, 6, 1)})
     years = pl.DataFrame({"edition_year": [2019, 2020, 2024]}).with_columns(
         as_of_on=pl.date(pl.col("edition_year"), 12, 31)
     )

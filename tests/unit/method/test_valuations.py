@@ -6,6 +6,7 @@ import polars as pl
 
 from gevinst.method.as_of import in_force
 from gevinst.method.frames import lazy
+from tests.data.small_edition import dated_sources
 
 
 def rows_in_force(*rows: tuple[str, str, str], published: dict[str, date]) -> dict[int, list[str]]:
@@ -13,14 +14,7 @@ def rows_in_force(*rows: tuple[str, str, str], published: dict[str, date]) -> di
     valuations = pl.DataFrame(rows, schema=["row_id", "effect_id", "source_id"], orient="row").with_columns(
         project_id=pl.lit("p")
     )
-    sources = pl.DataFrame(
-        {
-            "source_id": list(published),
-            "published_on": list(published.values()),
-            "published_precision": "day",
-            "accessed_on": date(2026, 11, 22),
-        }
-    )
+    sources = dated_sources(published)
     editions = pl.DataFrame({"edition_year": [2019, 2020, 2021]}).with_columns(as_of_on=pl.date("edition_year", 12, 31))
     found = in_force(lazy(valuations), lazy(sources), lazy(editions), "row_id").collect("polars").to_native()
     return {year: sorted(rows["row_id"]) for (year,), rows in found.sort("edition_year").group_by("edition_year")}

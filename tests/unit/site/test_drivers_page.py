@@ -14,16 +14,14 @@ from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import Figure, forest, strip_plot, time_to_use
 from gevinst.site.figures.levels import bands, fine_levels, outcome
-from gevinst.site.sentences import drivers as sentences
+from tests.data.driver_tables import DOWN, UNCLEAR, UP, association, curve, driver_table
 from tests.data.marts import mart_of, row_of
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_html, page_of, real_tables
 from tests.data.small_edition import CODELISTS, SMALL_EDITION, frame, small_tables
 
-NB, EN = Catalogue("nb"), Catalogue("en")
+NB = Catalogue("nb")
 CODES = pl.read_csv(CODELISTS)
-LABELS = {driver: NB.labels(CODES, "driver")[driver] for driver in DRIVERS}
-
 CAUSAL = {
     "nb": r"før(er|te|t) til|skyld(es|tes)|\bgir\b|på grunn av|\bfordi\b|forårsak|(bidra|resulter)\w* (til|i)\b"
     r"|takket være|virker inn|påvirk|\bavheng|effekten? av|utløs|medfør|årsaken til",
@@ -33,150 +31,9 @@ CAUSAL = {
 """What would claim a cause. «Ikke årsak» and “not cause” say the opposite and are not among them."""
 
 
-def driver_table(*rows: dict[str, Any]) -> pl.DataFrame:
-    """`driver_table` with one project per row; without more it is known not to be in use."""
-    blank = {"edition_year": 2026, "current_status_code": "provd_ut", "current_step": 3, "is_outcome_known": True}
-    return frame(contract("driver_table"), [{**blank, "project_id": f"p{n}", **row} for n, row in enumerate(rows)])
-
-
-def outcomes(in_use: int, not_in_use: int, unknown: int) -> pl.DataFrame:
-    used = {"is_in_use": True, "current_status_code": "i_bruk", "current_step": 5}
-    untold = {"is_outcome_known": False, "current_status_code": "i_gang", "current_step": 0}
-    return driver_table(*[used] * in_use, *[{}] * not_in_use, *[untold] * unknown)
-
-
-def association(**rho: tuple[float, float, float] | str) -> pl.DataFrame:
-    """`driver_association`: estimate with bounds for drivers that are shown, the reason for those that are not."""
-    rows = []
-    for driver in DRIVERS:
-        found = rho.get(driver, "too_few_projects")
-        written: dict[str, Any] = {"association_reason_code": found}
-        if not isinstance(found, str):
-            estimate, low, high = found
-            written = {"is_shown": True, "rho": estimate, "rho_interval_low": low, "rho_interval_high": high}
-            written |= {"rho_low": estimate - 0.05, "rho_high": estimate + 0.05, "rho_p": 0.0123, "rho_p_holm": 0.0492}
-        rows.append({"edition_year": 2026, "driver_code": driver, "project_count": 30, "outcome_count": 9, **written})
-    return frame(contract("driver_association"), rows)
-
-
-UP, DOWN, UNCLEAR = (0.5, 0.2, 0.7), (-0.5, -0.7, -0.2), (0.1, -0.3, 0.4)
-
-
-def curve(*months: dict[str, Any]) -> pl.DataFrame:
-    blank = {"edition_year": 2026, "event_count": 0, "censored_count": 0, "unheard_count": 0, "rough_count": 0}
-    rows = [{**blank, "month": n, "left_out_count": 0, **month} for n, month in enumerate(months)]
-    return frame(contract("time_to_use"), rows)
-
-
 def spec(figure: Figure | None) -> dict[str, Any]:
     assert figure is not None
     return json.loads(figure.spec)
-
-
-@pytest.mark.parametrize(
-    ("counts", "nb", "en"),
-    [
-        ((0, 0, 0), "Vi har ikke funnet noen prosjekter", "We have found no projects"),
-        ((0, 0, 1), "Utfallet er ukjent for det ene prosjektet", "The outcome is unknown for the one project"),
-        ((0, 3, 0), "Ingen av tre prosjekter med kjent utfall er i bruk eller spredt", "None of three projects"),
-        ((1, 2, 0), "Ett av tre prosjekter med kjent utfall er i bruk eller spredt", "One of three projects"),
-        (
-            (2, 23, 15),
-            "To av 25 prosjekter med kjent utfall er i bruk eller spredt, og for 15 til",
-            "Two of 25 projects",
-        ),
-        ((3, 0, 1), "Alle de tre prosjektene med kjent utfall er i bruk eller spredt, og for ett til", "All three"),
-    ],
-)
-def test_the_first_finding_counts_use_among_known_outcomes_only(counts, nb: str, en: str) -> None:
-    table = row_of("driver_headlines", driver_table=outcomes(*counts))
-    assert sentences.strips_heading(table, NB).startswith(nb)
-    assert sentences.strips_heading(table, EN).startswith(en)
-
-
-@pytest.mark.parametrize(
-    ("known", "nb"),
-    [
-        (0, "Ingen av de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-        (1, "Ett av de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-        (3, "Tre av de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-        (4, "Alle de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-    ],
-)
-def test_a_driver_counts_as_known_only_when_it_is_known_for_every_project(known: int, nb: str) -> None:
-    everywhere = dict.fromkeys(DRIVERS[:known], 2)
-    table = driver_table(everywhere | dict.fromkeys(DRIVERS, 2), everywhere)
-    assert sentences.counts_heading(row_of("driver_headlines", driver_table=table), NB) == nb
-
-
-@pytest.mark.parametrize(
-    ("found", "nb", "en"),
-    [
-        ({}, "Grunnlaget er for lite", "There is too little"),
-        ({"complexity": UNCLEAR}, "Intervallet krysser null", "The interval crosses zero"),
-        ({"complexity": UNCLEAR, "actor_count": UNCLEAR}, "Alle to intervallene krysser null", "All two intervals"),
-        (
-            {"months_since_start": UP, "complexity": UNCLEAR},
-            "Tid siden oppstart henger sammen med høyere trinn",
-            "Time since start goes together with a higher step",
-        ),
-        (
-            {"months_since_start": UP, "actor_count": DOWN, "complexity": DOWN},
-            "Tid siden oppstart henger sammen med høyere trinn, og kompleksitet og antall aktører henger sammen",
-            "Time since start goes together with a higher step, and complexity and number of actors go together with",
-        ),
-    ],
-    ids=["none shown", "one unclear", "tie of unclear", "one clear", "both ways"],
-)
-def test_the_association_stated_is_that_of_intervals_on_one_side_of_zero(found, nb: str, en: str) -> None:
-    english = {driver: EN.labels(CODES, "driver")[driver] for driver in DRIVERS}
-    assert sentences.association_heading(association(**found), LABELS, NB).startswith(nb)
-    assert sentences.association_heading(association(**found), english, EN).startswith(en)
-
-
-def time_stated(catalogue: Catalogue, min_n: int, *months: dict[str, Any]) -> str:
-    return sentences.time_heading(row_of("driver_headlines", time_to_use=curve(*months), min_n=min_n), catalogue)
-
-
-def test_the_time_stated_is_that_of_the_last_year_with_enough_projects_and_says_who_is_silent() -> None:
-    followed = [*[{"at_risk_count": 9, "not_in_use_pct": 100.0}] * 12, {"at_risk_count": 8, "not_in_use_pct": 75.0}]
-    followed[5] = {**followed[5], "event_count": 2}
-    assert time_stated(NB, 5, *followed) == (
-        "Ett år etter tildelingen er 75\u00a0% av prosjektene ikke kjent tatt i bruk"
-    )
-    silent = [*followed[:-1], {**followed[-1], "unheard_count": 7}]
-    assert time_stated(EN, 5, *silent) == (
-        "One year after the award 75% of the projects are not known to be in use; "
-        "of seven of eight projects followed for so long, no source has reported anything since"
-    )
-    assert time_stated(NB, 9, *followed) == "To av ni prosjekter er kjent tatt i bruk"
-    assert time_stated(NB, 5) == "Ingen prosjekter har en tid å måle"
-    unused = [{"at_risk_count": 4, "not_in_use_pct": 100.0}] * 13
-    assert time_stated(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt i bruk"
-
-
-def test_answers_about_the_funding_are_shown_as_said_and_hidden_ones_as_hidden() -> None:
-    nobody = {"known_count": 0, "strict_count": 0}
-    assert sentences.additionality_heading(None, NB) == sentences.additionality_heading(nobody, NB)
-    assert sentences.additionality_heading({"known_count": 21, "strict_count": 7}, NB).startswith(
-        "Sju av 21 prosjekter sier"
-    )
-    assert "er skjult" in sentences.additionality_heading({"known_count": 21, "strict_count": None}, NB)
-    assert "None of 21" in sentences.additionality_heading({"known_count": 21, "strict_count": 0}, EN)
-
-
-def test_agreement_is_stated_for_none_one_and_both() -> None:
-    def written(*publishable: bool, units: int = 12) -> str:
-        rows = [
-            {"edition_year": 2026, "rated_driver_code": code, "unit_count": units, "is_publishable": is_publishable}
-            for code, is_publishable in zip(("complexity", "implementation_difficulty"), publishable, strict=True)
-        ]
-        return sentences.agreement_heading(frame(contract("coder_agreement"), rows), LABELS, NB)
-
-    assert written(False, False, units=0) == "Ingen kodere har vurdert prosjektene ennå"
-    assert written(False, False).startswith("Koderne er for uenige")
-    assert written(True, False) == "Koderne er enige nok om kompleksitet til at vurderingene kan brukes"
-    assert "kompleksitet og krevende gjennomføring" in written(True, True)
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
@@ -307,7 +164,7 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     ]
     months[1] = {**months[1], "event_count": 2, "rough_count": 1}
     figure = the_curve(*months)
-    low, high, stairs, numbers = spec(figure)["data"]
+    low, high, stairs, heard, numbers = spec(figure)["data"]
     assert stairs["line"]["shape"] == "hv" and stairs["x"] == list(range(12))
     assert (low["x"], high["fill"]) == (list(range(1, 12)), "tonexty")
     assert numbers["text"] == ["8", "4", "0", "3"], (
@@ -315,13 +172,27 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     )
     rows = {row.key: [cell.text for cell in row.cells] for row in figure.rows}
     assert list(rows) == ["0", "1", "12", "13"]
-    assert rows["1"] == ["1", "8", "0", "2", "0", "75\u00a0%", "32–93\u00a0%", "1"]
-    assert rows["12"][5:7] == ["..", ".."]
+    assert rows["1"] == ["1", "8", "0", "2", "0", "0", "75\u00a0%", "32–93\u00a0%", "75\u00a0%", "..", "1"]
+    assert rows["12"][6:10] == [".."] * 4
+    assert (heard["line"]["dash"], heard["x"]) == ("dash", list(range(12)))
+
+
+def test_the_dashed_stairs_end_where_too_few_are_heard_of_and_a_stop_has_a_row() -> None:
+    first = {"at_risk_count": 8, "not_in_use_pct": 75.0, "heard_not_in_use_pct": 60.0}
+    months = [{**first, "event_count": 2}, first, {**first, "left_count": 1, "unheard_count": 3}]
+    figure = the_curve(*months, {**first, "unheard_count": 4}, {**first, "unheard_count": 8})
+    _, _, stairs, heard, _ = spec(figure)["data"]
+    assert (stairs["x"], heard["x"], set(heard["y"])) == ([0, 1, 2, 3, 4], [0, 1, 2], {60.0})
+    rows = {row.key: [cell.text for cell in row.cells] for row in figure.rows}
+    assert list(rows) == ["0", "2", "4"]
+    assert rows["2"][4] == "1" and rows["2"][8] == "60\u00a0%"
+    assert rows["4"][6:9] == ["75\u00a0%", "..", ".."]
+    assert "1 stanset eller videreført" in figure.caption
 
 
 def test_nobody_followed_makes_an_empty_figure() -> None:
     figure = the_curve()
-    assert figure.rows == () and figure.caption.startswith("Andel som")
+    assert figure.rows == () and figure.caption.startswith("Anslått andel som")
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, rounds, status_by_cohort
 from gevinst.site.figures.render import tidy
@@ -51,7 +52,7 @@ def status(*projects: tuple[str, int, str | None, str, int | None], **flags: boo
                 "current_status_code": newest,
                 "current_step": step,
                 "is_in_use": newest in ("i_bruk", "spredt"),
-                "is_stopped": newest == "stanset",
+                "outcome_code": OUTCOME_OF_STATUS.get(newest, OUTCOME_UNKNOWN),
                 **flags,
             }
             for project_id, cohort, first, newest, step in projects

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.headlines import Headlines
 from gevinst.site.sentences import portfolio as sentences
 from tests.data.marts import figures, mart_of
-from tests.data.small_edition import CODELISTS, frame
+from tests.data.small_edition import frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
@@ -34,7 +34,7 @@ def status(*codes: str, cohorts: Sequence[int] = (), first: int = 0, stale: int 
                 "current_status_code": code,
                 "current_step": step,
                 "is_in_use": code in ("i_bruk", "spredt"),
-                "is_stopped": code == "stanset",
+                "outcome_code": OUTCOME_OF_STATUS.get(code, OUTCOME_UNKNOWN),
                 "is_stale": number < stale,
             }
         )
@@ -62,12 +62,6 @@ def overview(*applicants: int | None) -> pl.DataFrame:
     )
 
 
-def changes(*rows: dict[str, Any]) -> pl.DataFrame:
-    """`edition_changes`; a row says only what matters."""
-    blank = {"edition_year": 2026, "item_count": 1, "project_id": "p0"}
-    return frame(contract("edition_changes"), [{**blank, "change_id": f"c{n}", **row} for n, row in enumerate(rows)])
-
-
 def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFrame:
     return frame(
         contract("reconciliation"),
@@ -85,15 +79,6 @@ def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFram
             for n, (result, stated, computed) in enumerate(rows)
         ],
     )
-
-
-def change_texts(rows: pl.DataFrame, catalogue: Catalogue) -> list[str]:
-    projects = frame(
-        contract("projects"), [{"project_id": "p0", "short_name_nb": "e-innsyn", "short_name_en": "records portal"}]
-    )
-    rounds = frame(contract("rounds"), [{"round_id": "r0", "name_nb": "2018, andre runde", "name_en": "2018, second"}])
-    found = sentences.change_sentences(rows, projects, rounds, pl.read_csv(CODELISTS), catalogue)
-    return [sentence.text for sentence in found]
 
 
 @pytest.mark.parametrize(
@@ -227,133 +212,6 @@ def test_what_needs_looking_into_is_listed_only_where_there_is_something() -> No
         "For alle de to prosjektene er nyeste status eldre enn 24 måneder.",
         "For 1 av 2 prosjekter er det bare kjent hva en forventet, ikke hva som kom ut av det.",
     ]
-
-
-def counted_changes(*rows: dict[str, Any]) -> pl.DataFrame:
-    codes = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=True))
-    return mart_of("change_counts", edition_changes=changes(*rows), codelists=codes)
-
-
-def test_the_summary_of_changes_counts_things_and_not_rows() -> None:
-    rows = counted_changes(
-        {"change_kind_code": "claim_added", "to_code": "oppgitt", "item_count": 4},
-        {"change_kind_code": "claim_added", "to_code": "forventet", "item_count": 2},
-        {"change_kind_code": "project_named"},
-    )
-    assert (
-        sentences.changes_summary(rows, 2025, NB) == "Nytt siden utgangen av 2025: ett prosjekt og seks gevinstutsagn."
-    )
-    assert sentences.changes_summary(rows, 2025, EN) == "New since the end of 2025: one project and six benefit claims."
-
-
-def test_no_change_and_no_edition_before_are_two_different_things() -> None:
-    assert sentences.changes_summary(counted_changes(), 2025, NB) == "Ingenting er endret siden utgangen av 2025."
-    assert sentences.changes_summary(counted_changes(), None, NB).startswith("Dette er første utgave")
-
-
-@pytest.mark.parametrize(
-    ("row", "nb", "en"),
-    [
-        (
-            {"change_kind_code": "round_awarded", "project_id": None, "round_id": "r0"},
-            "Ny tildelingsrunde: 2018, andre runde.",
-            "New award round: 2018, second.",
-        ),
-        (
-            {"change_kind_code": "project_named"},
-            "e-innsyn er nytt i oversikten.",
-            "records portal is new in the overview.",
-        ),
-        (
-            {"change_kind_code": "status_first", "from_code": "i_gang", "to_code": "provd_ut"},
-            "e-innsyn har fått status for første gang: prøvd ut.",
-            "records portal has a status for the first time: tested.",
-        ),
-        (
-            {"change_kind_code": "status_moved", "from_code": "provd_ut", "to_code": "stanset"},
-            "e-innsyn har gått fra «prøvd ut» til «stanset».",
-            "records portal has gone from “tested” to “stopped”.",
-        ),
-        (
-            {"change_kind_code": "claim_added", "to_code": "oppgitt"},
-            "e-innsyn har fått ett nytt gevinstutsagn (oppgitt).",
-            "records portal has one new benefit claim (reported).",
-        ),
-        (
-            {"change_kind_code": "claim_added", "to_code": "dokumentert", "item_count": 3},
-            "e-innsyn har fått tre nye gevinstutsagn (dokumentert).",
-            "records portal has three new benefit claims (documented).",
-        ),
-        (
-            {"change_kind_code": "measurement_added"},
-            "e-innsyn har fått en ny måling av en gevinst.",
-            "records portal has a new measurement of a benefit.",
-        ),
-        (
-            {"change_kind_code": "funding_added"},
-            "Det er gitt penger til arbeid som bygger videre på e-innsyn.",
-            "Money has been granted for work that builds on records portal.",
-        ),
-        (
-            {"change_kind_code": "claim_superseded", "from_code": "forventet", "to_code": "oppgitt"},
-            "e-innsyn: et gevinstutsagn (forventet) er avløst av et bedre belagt (oppgitt).",
-            "records portal: a benefit claim (expected) is superseded by a better evidenced one (reported).",
-        ),
-        (
-            {"change_kind_code": "corrected", "from_code": "participations"},
-            "e-innsyn: rettet i tabellen «Deltakelser».",
-            "records portal: corrected in the table “Participations”.",
-        ),
-        (
-            {"change_kind_code": "corrected", "from_code": "rounds", "project_id": None},
-            "Rettet i tabellen «Tildelingsrunder».",
-            "Corrected in the table “Award rounds”.",
-        ),
-        (
-            {"change_kind_code": "withdrawn", "from_code": "benefit_claims"},
-            "e-innsyn: en rad i tabellen «Gevinstutsagn» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "records portal: a row of the table “Benefit claims” has been withdrawn since the edition before. "
-            "No reason is given.",
-        ),
-        (
-            {"change_kind_code": "withdrawn", "from_code": "projects", "project_id": None},
-            "En rad i tabellen «Prosjekter» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "A row of the table “Projects” has been withdrawn since the edition before. No reason is given.",
-        ),
-    ],
-)
-def test_every_kind_of_change_has_a_sentence_in_both_languages(row, nb, en) -> None:
-    assert change_texts(changes(row), NB) == [nb]
-    assert change_texts(changes(row), EN) == [en]
-
-
-def test_the_code_list_has_no_kind_of_change_without_a_sentence() -> None:
-    codelists = pl.read_csv(CODELISTS)
-    kinds = set(codelists.filter(pl.col("codelist") == "change_kind").get_column("code"))
-    before = {"claim_superseded": "forventet", "corrected": "participations", "withdrawn": "participations"}
-    after = {
-        "status_first": "i_bruk",
-        "status_moved": "i_bruk",
-        "claim_added": "oppgitt",
-        "claim_superseded": "oppgitt",
-    }
-    rows = changes(
-        *(
-            {"change_kind_code": k, "round_id": "r0", "from_code": before.get(k, "i_gang"), "to_code": after.get(k)}
-            for k in kinds
-        )
-    )
-    assert len(set(change_texts(rows, NB))) == len(kinds) == 10
-
-
-def test_changes_are_listed_in_the_order_of_the_summary() -> None:
-    rows = changes(
-        {"change_kind_code": "measurement_added"},
-        {"change_kind_code": "project_named"},
-        {"change_kind_code": "round_awarded", "round_id": "r0"},
-    )
-    found = [text.split()[0] for text in change_texts(rows, NB)]
-    assert found == ["Ny", "e-innsyn", "e-innsyn"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.language import texts
-from gevinst.language.numbers import LANGUAGES
 from gevinst.language.texts import Catalogue, TextError, entries, placeholders
 
 PACKAGE = Path(texts.__file__).parents[1]

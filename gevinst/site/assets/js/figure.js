@@ -124,6 +124,11 @@ function wrapped(text, letters) {
   return lines;
 }
 
+// Colours of the figures' palette reach the page as variables of its style sheet.
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--figure-${name}`).trim();
+}
+
 // The picture travels without the page: it carries its finding, caption, selection and source inside. It is drawn with
 // a font of the reader's machine, which may be wider than the page's own; the left margin leaves room for that.
 function framed({ data, layout }, about) {
@@ -138,20 +143,20 @@ function framed({ data, layout }, about) {
     b: layout.margin.b + room.bottom,
   };
   const source = {
-    text: below.join('<br>'), align: 'left', showarrow: false, font: { size: 13, color: '#4a4d51' },
+    text: below.join('<br>'), align: 'left', showarrow: false, font: { size: 13, color: colour('muted') },
     xref: 'paper', x: 0, xanchor: 'left', xshift: -margin.l + 12,
     yref: 'paper', y: 0, yanchor: 'top', yshift: -layout.margin.b - 8,
   };
   const title = {
     text: `<b>${heading.join('<br>')}</b>`, font: { size: 19 }, x: 0, xref: 'container', xanchor: 'left',
     y: 1, yref: 'container', yanchor: 'top', pad: { t: 16 + 25 * (heading.length - 1), l: 12 },
-    subtitle: { text: about.caption, font: { size: 14, color: '#4a4d51' } },
+    subtitle: { text: about.caption, font: { size: 14, color: colour('muted') } },
   };
   return {
     data,
     layout: {
       ...layout, margin, title, width: layout.width + wider, height: layout.height + room.top + room.bottom,
-      paper_bgcolor: '#fff', annotations: (layout.annotations || []).concat(source),
+      paper_bgcolor: colour('paper'), annotations: (layout.annotations || []).concat(source),
     },
   };
 }

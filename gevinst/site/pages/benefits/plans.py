@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from gevinst.contracts.vocabulary import EVIDENCE
-from gevinst.method.gains import SAME_BENEFIT
 from gevinst.site.badges import evidence_cell, evidence_legend
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
@@ -100,9 +99,9 @@ _ACHIEVED = TableSpec(
 def achieved(view: View) -> Block:
     """One row per benefit that is said or shown to be achieved: every stage it has been stated at, and what was
     measured."""
-    benefits: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
+    benefits: dict[str, list[Facts]] = defaultdict(list)
     for claim in _achieved_claims(view):
-        benefits[tuple(claim[name] for name in SAME_BENEFIT)].append(claim)
+        benefits[claim["benefit_id"]].append(claim)
     order, levels = [project["project_id"] for project in view.data.projects], EVIDENCE
     ordered = sorted(
         benefits.values(),
@@ -123,9 +122,9 @@ def _achieved_claims(view: View) -> list[Facts]:
     measured: dict[str, list[Facts]] = defaultdict(list)
     for row in view.data.now("planned_realised"):
         if row["is_newest"]:
-            measured[row["benefit_claim_id"]].append(row)
+            measured[row["benefit_id"]].append(row)
     return [
-        {**statements[claim_id], **trail[claim_id], **row, "measured": measured[claim_id]}
+        {**statements[claim_id], **trail[claim_id], **row, "measured": measured[row["benefit_id"]]}
         for row in view.data.now("benefit_stages")
         if row["is_achieved"]
         for claim_id in [row["benefit_claim_id"]]

@@ -6,7 +6,7 @@ Does not belong here: what was planned and measured (`plans.py`, `measured.py`),
 
 from __future__ import annotations
 
-from gevinst.method.benefit_headlines import EFFECTS
+from gevinst.contracts.vocabulary import EFFECTS
 from gevinst.site.badges import evidence_legend, evidence_tile
 from gevinst.site.blocks import Bar, Block, Cell
 from gevinst.site.context import Row as Facts

@@ -6,7 +6,7 @@ Does not belong here: the terms (`gevinst.language.terms`) and links to them fro
 
 from __future__ import annotations
 
-from gevinst.language.numbers import LANGUAGES
+from gevinst.bilingual import other_language
 from gevinst.language.terms import Term, terms
 from gevinst.site.blocks import Cell, Table
 from gevinst.site.context import Row, View
@@ -41,7 +41,7 @@ _TERMS = TableSpec(
 
 
 def _table(view: View) -> Table:
-    other = next(language for language in LANGUAGES if language != view.language)
+    other = other_language(view.language)
     ordered = sorted(terms(), key=lambda term: alphabetical(term.wordings[view.language].names[0]))
     return _TERMS.table(view, [_row(term, view.language, other) for term in ordered])
 

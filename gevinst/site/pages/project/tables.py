@@ -23,7 +23,13 @@ from gevinst.site.table_spec import (
     words_column,
 )
 
-_LEVELS = dict(zip(EVIDENCE, ("expected_count", "reported_count", "documented_count"), strict=True))
+_LEVELS = dict(
+    zip(
+        EVIDENCE,
+        ("expected_count", "reported_count", "measured_by_participant_count", "documented_count"),
+        strict=True,
+    )
+)
 """Levels of evidence from the least sure, with the column of `project_claims` that counts them."""
 
 _BENEFITS = TableSpec(
