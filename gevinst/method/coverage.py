@@ -12,6 +12,7 @@ import narwhals as nw
 
 from gevinst.contracts.vocabulary import ACHIEVED, DOCUMENTED, EXPECTED, NOTHING_BEYOND_AWARD
 from gevinst.method.as_of import with_known_on
+from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.frames import Rules, Tables
 
 FACTS = (
@@ -54,15 +55,15 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
-    """For each fact the rows (with `project_id` and `source_id`) that state it."""
-    claims, participations = tables["benefit_claims"], tables["participations"]
+    """For each fact the rows (with `project_id` and `known_on`) that state it."""
+    claims, participations = _dated("benefit_claims", tables), _dated("participations", tables)
     rank = nw.col("evidence_code")
     return {
         "has_owner": participations.filter(nw.col("role_code") == "owner"),
         "has_supplier": participations.filter(nw.col("role_code") == "supplier"),
-        "has_period": tables["project_events"],
-        "has_grant": tables["project_grants"],
-        "has_status_beyond_award": tables["status_assessments"].filter(
+        "has_period": _dated("project_events", tables),
+        "has_grant": _dated("project_grants", tables),
+        "has_status_beyond_award": _dated("status_assessments", tables).filter(
             ~nw.col("status_code").is_in(NOTHING_BEYOND_AWARD)
         ),
         "has_expected_benefit": claims.filter(rank == EXPECTED),
@@ -71,12 +72,16 @@ def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
     }
 
 
+def _dated(name: str, tables: Tables) -> nw.LazyFrame[Any]:
+    """Rows of a table about projects with `known_on`; a claim is known no earlier than its benefit."""
+    if name == "benefit_claims":
+        return rows_of_benefits(name, tables)
+    return with_known_on(tables[name], tables["sources"])
+
+
 def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
     parts = [
-        with_known_on(rows.select("project_id", "source_id"), tables["sources"])
-        .group_by("project_id")
-        .agg(nw.col("known_on").min())
-        .with_columns(nw.lit(fact).alias("fact"))
+        rows.group_by("project_id").agg(nw.col("known_on").min()).with_columns(nw.lit(fact).alias("fact"))
         for fact, rows in _rows_by_fact(tables).items()
     ]
     return nw.concat(parts, how="vertical")
@@ -94,7 +99,8 @@ def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "benefit_claims",
         "follow_on_funding",
     )
-    pairs = nw.concat([tables[name].select("project_id", "source_id") for name in names], how="vertical").unique()
-    days = with_known_on(pairs, tables["sources"]).group_by("project_id", "known_on").agg(_n=nw.len())
+    rows = [_dated(name, tables).select("project_id", "source_id", "known_on") for name in names]
+    pairs = nw.concat(rows, how="vertical").group_by("project_id", "source_id").agg(nw.col("known_on").min())
+    days = pairs.group_by("project_id", "known_on").agg(_n=nw.len())
     known = seats.join(days, on="project_id", how="inner").filter(nw.col("known_on") <= nw.col("as_of_on"))
     return known.group_by("edition_year", "project_id").agg(source_count=nw.col("_n").sum().cast(nw.Int64))

@@ -21,6 +21,10 @@ _DIGITS = {
     "en": r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?",
 }
 
+# A full stop before anything but three digits is no sign of thousands: «ByLab 2.0».
+_THOUSANDS = {"nb": r"[ \u00a0\u202f]|\.(?=\d{3}(?!\d))", "en": ","}
+_DECIMALS = {"nb": ",", "en": "."}
+
 
 @cache
 def _words() -> dict[str, Any]:
@@ -68,10 +72,7 @@ def numbers_in(text: str, language: str, *, words: bool = True) -> list[float]:
 
 
 def _value(digits: str, language: str) -> float:
-    if language == "en":
-        return float(digits.replace(",", ""))
-    # A full stop before anything but three digits is no sign of thousands: «ByLab 2.0».
-    return float(re.sub(r"[ \u00a0\u202f]|\.(?=\d{3}(?!\d))", "", digits).replace(",", "."))
+    return float(re.sub(_THOUSANDS[language], "", digits).replace(_DECIMALS[language], "."))
 
 
 def unstated_causes(text: str, language: str) -> list[str]:
