@@ -38,6 +38,8 @@ HEADLINE_COUNTS = Contract(
         "coder_agreement",
         "time_to_use",
         "priced_effects",
+        "document_reading",
+        "reading_list",
         "sources",
         "projects",
         "rounds",
@@ -139,7 +141,7 @@ PROJECT_CLAIMS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
-    depends_on=("benefit_claims", "sources", "edition_years", "project_status"),
+    depends_on=("benefit_claims", "benefits", "sources", "edition_years", "project_status"),
     rule_nb="Hvor mange utsagn om gevinster som er kjent om prosjektet, etter hvor sikre de er. Utsagn som er avløst, "
     "er med.",
     rule_en="How many claims of benefits are known of the project, by how sure they are. Claims that are superseded "
@@ -208,5 +210,4 @@ HEADLINE_MARTS: tuple[Contract, ...] = (
     COHORT_COUNTS,
     EVIDENCE_GROUP_COUNTS,
     PROJECT_CLAIMS,
-    SOURCE_USE,
 )

@@ -65,6 +65,15 @@ EXPECTED, REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED = EVIDENCE = (
 ACHIEVED = (REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED)
 """Somebody says that it has come about; what is expected is a hope."""
 
+READ_WHOLE, READ_IN_PART, NOT_READ = READ_EXTENTS = ("whole", "in_part", "not_read")
+NOT_CODED, NOT_FOUND, STATED_NOT = ABSENCES = ("not_coded", "not_found", "stated_not")
+"""Why nothing is known: nobody looked, it was not in what was read, or a source states that it is not so. These are
+never counted as one, since only the last says anything of the project."""
+NEVER_CAME = ("not_realised", "abandoned")
+"""How a plan states that a benefit did not come (code list `benefit_status`)."""
+CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
+"""What coders decide of a claim, independently of one another."""
+
 FOR_THE_BETTER, FOR_THE_WORSE = BENEFIT_SIGNS = ("positive", "negative")
 GOAL = "goal"
 """How a source states a benefit that it aims at (code list `claim_modality`)."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from gevinst.method.coverage import FACTS
+from gevinst.method.headline_documents import DOCUMENTS
 from gevinst.method.headline_model import Figure, every_row, flag
 from gevinst.method.headline_statuses import MOVEMENT, STATUSES
 
@@ -25,7 +26,7 @@ _COVERAGE = (
                 "Tildelt støtte er kjent.",
                 "Status utover tildelingen er kjent.",
                 "Minst én forventet gevinst er beskrevet.",
-                "Minst én gevinst er oppgitt eller dokumentert.",
+                "Minst én gevinst er oppgitt, målt eller dokumentert.",
                 "Minst én gevinst er dokumentert.",
             ),
             (
@@ -35,10 +36,18 @@ _COVERAGE = (
                 "The grant is known.",
                 "A status beyond the award is known.",
                 "At least one expected benefit is described.",
-                "At least one benefit is reported or documented.",
+                "At least one benefit is reported, measured or documented.",
                 "At least one benefit is documented.",
             ),
             strict=True,
+        )
+    ),
+    *(
+        Figure(name, "project_coverage", name, nb, en, flag(name), total="projects")
+        for name, nb, en in (
+            ("is_coded_status", "Kodet for hvor langt de er kommet.", "Coded for how far they have come."),
+            ("is_coded_expected", "Kodet for forventede gevinster.", "Coded for expected benefits."),
+            ("is_coded_results", "Kodet for oppnådde gevinster.", "Coded for benefits achieved."),
         )
     ),
     Figure(
@@ -109,77 +118,6 @@ _ROUNDS = (
     ),
 )
 
-_DOCUMENTS = (
-    Figure("sources", "sources", "all", "Dokumenter som er kjent.", "Documents known.", every_row),
-    Figure(
-        "sources_partly_read",
-        "sources",
-        "is_partly_read",
-        "Dokumenter som bare er lest i deler.",
-        "Documents that are read only in part.",
-        flag("is_partly_read"),
-        total="sources",
-    ),
-    Figure(
-        "sources_undated",
-        "sources",
-        "published_on is null",
-        "Dokumenter uten dato.",
-        "Documents without a date.",
-        lambda rules: nw.col("published_on").is_null(),
-        total="sources",
-    ),
-    Figure(
-        "sources_not_public",
-        "sources",
-        "has_no_public_address",
-        "Dokumenter som ikke er lagt ut offentlig.",
-        "Documents that are not published.",
-        lambda rules: nw.col("has_no_public_address").fill_null(False),
-        total="sources",
-    ),
-    Figure(
-        "sources_without_address",
-        "sources",
-        "address is null and not has_no_public_address",
-        "Dokumenter som vi ikke har funnet adressen til.",
-        "Documents whose address we have not found.",
-        lambda rules: nw.col("address").is_null() & ~nw.col("has_no_public_address").fill_null(False),
-        total="sources",
-    ),
-    Figure(
-        "publishers",
-        "sources",
-        "distinct(publisher)",
-        "Utgivere av dokumentene.",
-        "Publishers of the documents.",
-        column="publisher",
-        take="distinct",
-    ),
-    Figure(
-        "disagreements",
-        "disagreements",
-        "distinct(disagreement_id)",
-        "Spørsmål som kilder svarer ulikt på.",
-        "Questions that sources answer differently.",
-        column="disagreement_id",
-        take="distinct",
-    ),
-    Figure("benefits", "benefits", "all", "Gevinster som er kjent.", "Benefits known.", every_row),
-    Figure(
-        "benefit_plans",
-        "benefit_plans",
-        "revises_plan_id is null",
-        "Indikatorer i gevinstplaner.",
-        "Indicators of benefit plans.",
-        lambda rules: nw.col("revises_plan_id").is_null(),
-    ),
-    Figure("claims", "benefit_claims", "all", "Utsagn om gevinster.", "Claims of benefits.", every_row),
-    Figure(
-        "measurements", "benefit_measurements", "all", "Målinger av gevinster.", "Measurements of benefits.", every_row
-    ),
-)
-
 _MODELS = (
     Figure(
         "associations",
@@ -244,5 +182,5 @@ _MODELS = (
     ),
 )
 
-FIGURES: tuple[Figure, ...] = (*STATUSES, *MOVEMENT, *_COVERAGE, *_ROUNDS, *_DOCUMENTS, *_MODELS)
+FIGURES: tuple[Figure, ...] = (*STATUSES, *MOVEMENT, *_COVERAGE, *_ROUNDS, *DOCUMENTS, *_MODELS)
 """All of them; a figure stands after the one that is its whole."""

@@ -85,7 +85,7 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
         "assessments after the award > 1",
         "Vurdert minst to ganger etter tildelingen.",
         "Assessed at least twice after the award.",
-        lambda rules: nw.col("heard_count") > 1,
+        lambda rules: nw.col("after_award_count") > 1,
     ),
     (
         "status_unknown",

@@ -6,7 +6,16 @@ Does not belong here: what codes are called (code lists).
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STEPS, STOPPED
+from gevinst.contracts.vocabulary import (
+    AWARDED,
+    CONTINUED,
+    NEVER_ASSESSED,
+    NOT_CODED,
+    NOT_FOUND,
+    STATED_NOT,
+    STEPS,
+    STOPPED,
+)
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import age
 from gevinst.site.blocks import Cell
@@ -21,6 +30,9 @@ _BESIDE = {
     NEVER_ASSESSED: ("not-assessed", MISSING),
 }
 _EVIDENCE = {code: (f"evidence-{level}", sign) for level, (code, sign) in enumerate(EVIDENCE_SIGNS.items(), 1)}
+
+ABSENCES = {NOT_CODED: ("not-coded", "/"), NOT_FOUND: ("not-found", MISSING), STATED_NOT: ("stated-not", "×")}
+"""Mark and sign of why something is not known; the three are never shown alike."""
 
 
 def status_mark(code: str) -> str:
@@ -74,10 +86,48 @@ def evidence_cell(view: View, code: str) -> Cell:
     return Cell(f"{sign} {label}", mark=mark, value=order, csv=label)
 
 
-def evidence_tile(view: View, code: str | None) -> Cell:
-    """How sure a benefit is as one square with a sign; an empty square when none is found."""
-    if code is None:
-        return Cell("", spoken=view.t("page_benefits.not_found"), value=0)
+def absence_cell(view: View, code: str) -> Cell:
+    """Why something is not known, in words."""
+    mark, sign = ABSENCES[code]
+    label = view.label("absence", code)
+    return Cell(f"{sign} {label}", mark=mark, value=-1, csv=label)
+
+
+def no_benefit_cell(view: View, project: Row) -> Cell:
+    """Why no benefit of a project is known: one reason, or one for what was expected and one for results."""
+    expected, results = project["expected_absence_code"], project["results_absence_code"]
+    if expected == results or expected is None:
+        return absence_cell(view, results)
+    mark, sign = ABSENCES[results]
+    text = no_benefit_text(view, project)
+    return Cell(f"{sign} {text}", mark=mark, value=-1, csv=text)
+
+
+def no_benefit_text(view: View, project: Row) -> str:
+    """The same in words alone."""
+    expected, results = project["expected_absence_code"], project["results_absence_code"]
+    words = view.label("absence", results)
+    if expected == results or expected is None:
+        return words
+    return view.t("coverage.absent_apart", expected=view.label("absence", expected), results=words)
+
+
+def absence_tile(view: View, code: str) -> Cell:
+    """Why something is not known, as one square."""
+    mark, sign = ABSENCES[code]
+    return Cell(sign, mark=mark, spoken=view.label("absence", code), value=0, csv=view.label("absence", code))
+
+
+def absence_legend(view: View) -> tuple[LegendEntry, ...]:
+    """What the signs of absence mean."""
+    return tuple(
+        LegendEntry(mark, sign, f"{view.label('absence', code)}: {view.description('absence', code)}")
+        for code, (mark, sign) in ABSENCES.items()
+    )
+
+
+def evidence_tile(view: View, code: str) -> Cell:
+    """How sure a benefit is as one square with a sign."""
     mark, sign = _EVIDENCE[code]
     return Cell(sign, mark=mark, spoken=view.label("evidence", code), value=tuple(_EVIDENCE).index(code) + 1)
 

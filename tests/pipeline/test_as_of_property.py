@@ -28,7 +28,9 @@ def cut(tables: Tables, year: int) -> dict[str, pl.DataFrame]:
     core = {table.name: known.get(table.name, tables[table.name]) for table in (*CORE, CORRECTIONS)}
     last_read = tables["sources"].sort("accessed_on").tail(1)
     unknown_until_then = last_read.with_columns(
-        pl.lit("last-read").alias("source_id"), pl.lit(None, pl.Date).alias("published_on")
+        pl.lit("last-read").alias("source_id"),
+        pl.lit(None, pl.Date).alias("published_on"),
+        pl.lit(None, pl.Date).alias("public_not_after"),
     )
     if year < LAST_YEAR:
         core["sources"] = pl.concat([core["sources"], unknown_until_then])

@@ -79,7 +79,7 @@ def charts(view: View) -> dict[str, Figure]:
             codelists,
             view.catalogue,
             source=source_line(view, "benefit_evidence"),
-            project_count=view.data.now("benefit_headlines")[0]["project_count"],
+            project_count=view.data.now("benefit_headlines")[0]["coded_project_count"],
         ),
         strip_plot(
             view.data.frame_now("driver_table"),

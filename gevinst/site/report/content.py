@@ -20,7 +20,7 @@ from gevinst.site.pages import PAGES
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "overview": ("key_figures", "cohorts", "changes_lead", "changes", "findings", "attention"),
     "portfolio": ("tiles", "ladder"),
-    "benefits": ("key_figures", "evidence_map", "categories", "achieved", "measurements", "priced", "total"),
+    "benefits": ("key_figures", "evidence_map", "categories", "achieved", "stated_by", "realised", "priced", "total"),
     "drivers": ("strips", "association", "time"),
     "method": ("rules", "failed", "ages"),
 }

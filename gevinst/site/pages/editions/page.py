@@ -97,7 +97,7 @@ def _news(view: View) -> list[News]:
     found = []
     for group in sentences.CHANGE_GROUPS:
         if listed := [asdict(change) for change in changes if change.group == group]:
-            heading = view.t(f"changes.heading_{group}", edition=view.edition.previous_edition_id or "")
+            heading = sentences.change_heading(group, view.edition.previous_edition_id, view.catalogue)
             anchor = f"nytt-{group.replace('_', '-')}"
             found.append(News(anchor, heading, replace(_CHANGES, table_id=anchor).table(view, listed)))
     return found

@@ -122,7 +122,7 @@ def _changes(view: View) -> list[Change]:
 def _grouped(view: View, changes: list[Change]) -> list[tuple[str, list[Change]]]:
     """Heading and changes of each list that has any; what happened comes first."""
     return [
-        (view.t(f"changes.heading_{group}", edition=view.edition.previous_edition_id or ""), listed)
+        (sentences.change_heading(group, view.edition.previous_edition_id, view.catalogue), listed)
         for group in sentences.CHANGE_GROUPS
         if (listed := [change for change in changes if change.group == group])
     ]

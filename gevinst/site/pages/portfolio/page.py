@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gevinst.site.badges import evidence_cell, status_cell, status_legend, status_tile
+from gevinst.site.badges import evidence_cell, no_benefit_cell, status_cell, status_legend, status_tile
 from gevinst.site.blocks import Block, Cell, KeyFigure, figure_block, made, missing
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -115,16 +115,9 @@ def _tile_column(year: str) -> ColumnSpec:
 
 
 def _best_benefit(view: View, project: Facts) -> Cell:
-    """The surest benefit of a project."""
-    for level, flag in (  # the surest first
-        ("dokumentert", "has_documented_benefit"),
-        ("malt_oppgitt", "measured_by_participant_count"),
-        ("oppgitt", "has_reported_benefit"),
-        ("forventet", "has_expected_benefit"),
-    ):
-        if project[flag]:
-            return evidence_cell(view, level)
-    return Cell(view.number.missing, spoken=view.t("page_portfolio.no_benefit_found"), value="", csv="")
+    """The surest benefit of a project, or why none is known."""
+    level = project["best_evidence_code"]
+    return no_benefit_cell(view, project) if level is None else evidence_cell(view, level)
 
 
 def _owners(view: View, project: Facts) -> Cell:
