@@ -86,8 +86,7 @@ COHORT_COUNTS = Contract(
     key=("edition_year", "cohort_year"),
     depends_on=("project_status",),
     rule_nb="Hvor mange prosjekter i kullet som er kjent, hvor mange av dem det er kjent hva som ble av, hvor mange "
-    "som "
-    "er tatt i bruk eller spredt, og hvor mange av dem med en gammel opplysning. Delvis i bruk telles for seg.",
+    "som er tatt i bruk eller spredt, og hvor mange av dem med en gammel opplysning. Delvis i bruk telles for seg.",
     rule_en="How many projects of the cohort are known, for how many of them it is known what became of them, how many "
     "are in use or spread to others, and how many of these by an old statement. Partly in use is counted apart.",
     formula="known_outcome_count = projects with outcome_code <> unknown; in_use_count = projects with is_in_use; "
@@ -142,7 +141,7 @@ PROJECT_CLAIMS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
-    depends_on=("benefit_claims", "sources", "edition_years", "project_status"),
+    depends_on=("benefit_claims", "benefits", "sources", "edition_years", "project_status"),
     rule_nb="Hvor mange utsagn om gevinster som er kjent om prosjektet, etter hvor sikre de er. Utsagn som er avløst, "
     "er med.",
     rule_en="How many claims of benefits are known of the project, by how sure they are. Claims that are superseded "

@@ -64,8 +64,8 @@ PROJECT_STATUS = Contract(
     "else stopped, continued or unknown",
     columns=listed(
         "edition_year project_id round_id cohort_year first_status_code first_step current_status_code",
-        "current_step highest_step outcome_code is_in_use status_on/precision known_on assessment_count heard_count",
-        "months_since_award months_since_status is_stale is_inferred step_reason_code",
+        "current_step highest_step outcome_code is_in_use status_on/precision known_on assessment_count",
+        "after_award_count months_since_award months_since_status is_stale is_inferred step_reason_code",
         *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
         *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
         *RESULT_SOURCE,
@@ -157,13 +157,12 @@ ROUND_OVERVIEW = Contract(
     rule_nb="Av tallene som kilder oppgir om en runde, vises det foretrukne, deretter tildelt støtte før ramme og "
     "ramme før årlig budsjett, og det som ble kjent først. Et tak i en utlysning er aldri rundens beløp. "
     "Prosjekter som ingen kilde navngir, er en telt forskjell og ikke rader. Kilder er uenige om en runde når de "
-    "oppgir "
-    "ulike tall for det samme, eller når uenighet om et beløp eller et antall står i listen over uenigheter.",
+    "oppgir ulike tall for det samme, eller når uenighet om et beløp eller et antall står i listen over uenigheter.",
     rule_en="Of the figures that sources state about a round the preferred one is shown, then funding awarded before a "
     "frame and a frame before a yearly budget, and the one known first. The ceiling of a call is never the "
     "amount of the round. Projects that no source names are a counted gap and not rows. Sources disagree on a round "
-    "when they state different figures for the same thing, or when a disagreement on an amount or a count is in the "
-    "list of them.",
+    "when they state different figures for the same thing, or when a disagreement on an amount or a count is in "
+    "the list of them.",
     formula="unnamed_count = selected_count - named_count; acceptance_pct = 100 * selected_count / applicant_count",
     columns=listed(
         "edition_year round_id cohort_year applicant_count applicant_basis_code selected_count",

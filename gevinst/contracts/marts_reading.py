@@ -66,6 +66,7 @@ READING_LIST = Contract(
     key=("edition_year", "source_id"),
     depends_on=(
         "document_reading",
+        "sources",
         "project_status",
         "projects",
         "project_events",

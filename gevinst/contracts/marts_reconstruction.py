@@ -18,11 +18,11 @@ RECONSTRUCTION_BOUNDS = Contract(
     grain_en="One row per figure and edition year.",
     key=("edition_year", "bounded_figure"),
     depends_on=("edition_years", "sources", "rounds", "projects", "status_assessments", "project_status"),
-    rule_nb="Mange dokumenter har ingen dato. Det som sikkert var offentlig, regner et dokument med fra den siste dagen "
-    "det kan ha blitt offentlig, og en opplysning fra den siste dagen den kan gjelde. Det som kan ha vært offentlig, "
-    "regner med den første dagen i stedet; en opplysning viker da bare for en nyere som sikkert var offentlig. Uten "
-    "noen nedre grense kan et dokument ha vært offentlig fra den dagen det forteller om. Tallene sier hva som var å "
-    "finne, ikke hva som hadde skjedd.",
+    rule_nb="Mange dokumenter har ingen dato. Det som sikkert var offentlig, regner et dokument med fra den siste "
+    "dagen det kan ha blitt offentlig, og en opplysning fra den siste dagen den kan gjelde. Det som kan ha vært "
+    "offentlig, regner med den første dagen i stedet; en opplysning viker da bare for en nyere som sikkert var "
+    "offentlig. Uten noen nedre grense kan et dokument ha vært offentlig fra den dagen det forteller om. Tallene "
+    "sier hva som var å finne, ikke hva som hadde skjedd.",
     rule_en="Many documents carry no date. What certainly was public counts a document from the last day on which it "
     "can have become public, and a statement from the last day it can be about. What may have been public counts from "
     "the first day instead; a statement then gives way only to a newer one that certainly was public. Without a lower "

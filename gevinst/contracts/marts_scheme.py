@@ -105,8 +105,8 @@ SUPPLIER_COHORTS = Contract(
     "samarbeid, alene eller underleverandør. Leverer flere sammen, telles prosjektet hos hver av dem.",
     rule_en="How many projects of the cohort the supplier has delivered to, and in which place: lead, member of a "
     "consortium, alone or sub-supplier. Where several deliver together the project counts under each.",
-    formula="project_count = projects with role_code = supplier; <place>_count = of these supplier_role_code = <place>, "
-    "not_stated where there is none",
+    formula="project_count = projects with role_code = supplier; <place>_count = of these supplier_role_code = "
+    "<place>, not_stated where there is none",
     columns=listed(
         "edition_year cohort_year organisation_id",
         *override("project_count", "Prosjekter levert til.", "Projects delivered to.", additivity=Additivity.NO),
@@ -223,11 +223,12 @@ COHORT_STATUSES = Contract(
     grain_en="One row per cohort, status that occurs, and edition year.",
     key=("edition_year", "cohort_year", "current_status_code"),
     depends_on=("project_status",),
-    rule_nb="Hvor mange prosjekter av hvert kull som har hver status, og for hvor mange av dem opplysningen er gammel. At "
-    "støtte er tildelt, blir aldri gammelt.",
+    rule_nb="Hvor mange prosjekter av hvert kull som har hver status, og for hvor mange av dem opplysningen er "
+    "gammel. At støtte er tildelt, blir aldri gammelt.",
     rule_en="How many projects of each cohort have each status, and for how many of them the statement is old. That "
     "funding was awarded never grows old.",
-    formula="project_count = rows of project_status; stale_count = of these is_stale, 0 for status tildelt; cohort_project_count = sum of project_count over the cohort",
+    formula="project_count = rows of project_status; stale_count = of these is_stale, 0 for status tildelt; "
+    "cohort_project_count = sum of project_count over the cohort",
     columns=listed(
         "edition_year cohort_year current_status_code",
         *override("project_count", "Prosjekter.", "Projects."),

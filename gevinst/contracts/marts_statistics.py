@@ -158,14 +158,7 @@ TIME_TO_USE = Contract(
     "followed until heard_months",
     columns=listed(
         "edition_year month at_risk_count event_count left_count censored_count unheard_count not_in_use_pct",
-        "not_in_use_low_pct not_in_use_high_pct",
-        *override(
-            "heard_count",
-            "Av dem som følges: en kilde har fortalt noe om dem fra denne måneden eller senere.",
-            "Of those followed: a source has reported on them from this month or later.",
-            additivity=Additivity.NO,
-        ),
-        "heard_not_in_use_pct heard_not_in_use_low_pct",
+        "not_in_use_low_pct not_in_use_high_pct heard_count heard_not_in_use_pct heard_not_in_use_low_pct",
         "heard_not_in_use_high_pct rough_count left_out_count",
     ),
 )

@@ -86,6 +86,10 @@ OWNER_ROLES = ("owner", "co_owner")
 PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", "supplier")
 """In the order in which a project names them."""
 
+PLACE_NOT_STATED = "not_stated"
+SUPPLIER_PLACES = ("lead", "consortium_member", "sole", "sub_supplier", PLACE_NOT_STATED)
+"""Where a supplier stands among those who deliver together (code list `supplier_role`)."""
+
 PARTICIPANTS = ("owner", "supplier", "scheme")
 """Who reports on their own work (code list `stated_by`)."""
 
@@ -152,6 +156,10 @@ AGREES, GAP, DISAGREES, UNKNOWN_RESULT = RECONCILIATION_RESULTS = ("agrees", "ga
 
 FIGURE_DISAGREEMENTS = ("amount", "count")
 """Kinds of disagreement that are about a figure; sources may also disagree on names, roles and words."""
+
+ABSENCE, BENEFIT_KIND, PROGRAMME_GAIN = FINDINGS_APART = ("absence", "benefit_kind", "programme_gain")
+"""Kinds of finding about the scheme that have a place of their own: what was not found, what was found of benefits of
+the projects together, and gains of the scheme itself."""
 
 CHANGE_KINDS = (
     "round_awarded",

@@ -21,10 +21,9 @@ from gevinst.contracts.vocabulary import (
     NOTHING_BEYOND_AWARD,
     STATED_NOT,
 )
-from gevinst.method.as_of import with_known_on
 from gevinst.method.benefits import known_benefits
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.reading import CODED, coded_projects, mentions
+from gevinst.method.reading import CODED, coded_projects, dated_rows, mentions
 
 FACTS = (
     "has_owner",
@@ -57,9 +56,8 @@ def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
     )
     first_known = _first_known(tables)
-    joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left").with_columns(
-        nw.col("source_count").fill_null(0)
-    )
+    # A project has at least the document that made it known, so that the count is never empty.
+    joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left")
     # One join per fact: narwhals has no pivot of lazy frames.
     for fact in (*FACTS, *_SPOKEN.values()):
         days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
@@ -112,18 +110,18 @@ def _absence(is_coded: str) -> nw.Expr:
 
 
 def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
-    """For each fact the rows (with `project_id` and `source_id`) that state it."""
-    said, participations = tables["benefit_claims"], tables["participations"]
+    """For each fact the rows (with `project_id` and `known_on`) that state it."""
+    said, participations = dated_rows("benefit_claims", tables), dated_rows("participations", tables)
     # A general potential is no benefit, and a disbenefit is none.
     gains = known_benefits(tables).filter(nw.col("is_gain")).select("benefit_id")
     claims = said.join(gains, on="benefit_id", how="semi")
-    assessed = tables["status_assessments"].filter(nw.col("status_code") != NEVER_ASSESSED)
+    assessed = dated_rows("status_assessments", tables).filter(nw.col("status_code") != NEVER_ASSESSED)
     rank = nw.col("evidence_code")
     return {
         "has_owner": participations.filter(nw.col("role_code") == "owner"),
         "has_supplier": participations.filter(nw.col("role_code") == "supplier"),
-        "has_period": tables["project_events"],
-        "has_grant": tables["project_grants"],
+        "has_period": dated_rows("project_events", tables),
+        "has_grant": dated_rows("project_grants", tables),
         "has_status_beyond_award": assessed.filter(~nw.col("status_code").is_in(NOTHING_BEYOND_AWARD)),
         "has_expected_benefit": claims.filter(rank == EXPECTED),
         "has_reported_benefit": claims.filter(rank.is_in(ACHIEVED)),
@@ -136,10 +134,7 @@ def _rows_by_fact(tables: Tables) -> dict[str, nw.LazyFrame[Any]]:
 
 def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
     parts = [
-        with_known_on(rows.select("project_id", "source_id"), tables["sources"])
-        .group_by("project_id")
-        .agg(nw.col("known_on").min())
-        .with_columns(nw.lit(fact).alias("fact"))
+        rows.group_by("project_id").agg(nw.col("known_on").min()).with_columns(nw.lit(fact).alias("fact"))
         for fact, rows in _rows_by_fact(tables).items()
     ]
     return nw.concat(parts, how="vertical")
@@ -147,7 +142,6 @@ def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """How many documents mention each project at each edition."""
-    pairs = mentions(tables)
-    days = with_known_on(pairs, tables["sources"]).group_by("project_id", "known_on").agg(_n=nw.len())
+    days = mentions(tables).group_by("project_id", "known_on").agg(_n=nw.len())
     known = seats.join(days, on="project_id", how="inner").filter(nw.col("known_on") <= nw.col("as_of_on"))
     return known.group_by("edition_year", "project_id").agg(source_count=nw.col("_n").sum().cast(nw.Int64))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import NOT_READ, READ_IN_PART, READ_WHOLE
-from gevinst.method.headline_kinds import Condition, Figure, every_row, flag
+from gevinst.method.headline_model import Condition, Figure, every_row, flag
 
 
 def _read(code: str) -> Condition:

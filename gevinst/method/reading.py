@@ -12,6 +12,7 @@ import narwhals as nw
 
 from gevinst.contracts.vocabulary import NOT_READ, READ_EXTENTS, READ_IN_PART, READ_WHOLE
 from gevinst.method.as_of import every_edition_of, source_published, with_known_on
+from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.counting import counted, distinct
 from gevinst.method.frames import Rules, Tables
 
@@ -33,9 +34,17 @@ _OF_READING = ("coding_coverage", "claim_codings")
 """Tables about the reading itself: a document does not become important by being read."""
 
 
+def dated_rows(name: str, tables: Tables) -> nw.LazyFrame[Any]:
+    """Rows of a table about projects with `known_on`; a claim is known no earlier than its benefit."""
+    if name == "benefit_claims":
+        return rows_of_benefits(name, tables)
+    return with_known_on(tables[name], tables["sources"])
+
+
 def mentions(tables: Tables) -> nw.LazyFrame[Any]:
-    """`project_id` and `source_id` of every document that is about a project, once."""
-    return nw.concat([tables[name].select("project_id", "source_id") for name in MENTIONS], how="vertical").unique()
+    """`project_id` and `source_id` of every document that is about a project, once, and `known_on`."""
+    rows = [dated_rows(name, tables).select("project_id", "source_id", "known_on") for name in MENTIONS]
+    return nw.concat(rows, how="vertical").group_by("project_id", "source_id").agg(nw.col("known_on").min())
 
 
 def coded_projects(tables: Tables) -> nw.LazyFrame[Any]:

@@ -10,7 +10,16 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import AWARD, AWARDED, FRAME, GIVEN_AMOUNTS, OWNER_ROLES
+from gevinst.contracts.vocabulary import (
+    ABSENCE,
+    AWARD,
+    AWARDED,
+    FRAME,
+    GIVEN_AMOUNTS,
+    OWNER_ROLES,
+    PLACE_NOT_STATED,
+    SUPPLIER_PLACES,
+)
 from gevinst.method.as_of import every_edition_of, known_in_editions, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
@@ -23,10 +32,6 @@ _ONWARD = ("continued_in", "predecessor")
 """Relations that say a project builds on another, or that other work has taken over."""
 _COUNT = "count"
 """What a figure that is no amount is compared as."""
-_ABSENCE = "absence"
-_PLACE_NOT_STATED = "not_stated"
-_SUPPLIER_PLACES = ("lead", "consortium_member", "sole", "sub_supplier", _PLACE_NOT_STATED)
-"""Codes of `supplier_role`; a participation without one is as little stated as one that says so."""
 _SEAT = ["edition_year", "project_id"]
 
 
@@ -89,17 +94,18 @@ def supplier_cohorts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """
     rows = _participations(tables, "supplier_role_code").filter(nw.col("role_code") == "supplier")
     cohorts = tables["project_status"].select(*_SEAT, "cohort_year")
-    place = nw.col("supplier_role_code").fill_null(_PLACE_NOT_STATED)
+    # A participation without a place is as little stated as one that says so.
+    place = nw.col("supplier_role_code").fill_null(PLACE_NOT_STATED)
     delivered = counted(
         rows.with_columns(_place=place).join(cohorts, on=_SEAT, how="inner"),
         (*_SEAT, "cohort_year", "organisation_id"),
-        **{f"_{code}": nw.col("_place") == code for code in _SUPPLIER_PLACES},
+        **{f"_{code}": nw.col("_place") == code for code in SUPPLIER_PLACES},
     )
     return counted(
         delivered,
         ("edition_year", "cohort_year", "organisation_id"),
         project_count=~nw.col("project_id").is_null(),
-        **{f"{code}_count": nw.col(f"_{code}") > 0 for code in _SUPPLIER_PLACES},
+        **{f"{code}_count": nw.col(f"_{code}") > 0 for code in SUPPLIER_PLACES},
     )
 
 
@@ -170,7 +176,7 @@ def finding_sources(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """
     stated = with_known_on(tables["portfolio_findings"].select("source_id", "finding_kind_code"), tables["sources"])
     known = every_edition_of(stated, tables["edition_years"])
-    counts = counted(known, ("edition_year", "source_id"), finding_count=nw.col("finding_kind_code") != _ABSENCE)
+    counts = counted(known, ("edition_year", "source_id"), finding_count=nw.col("finding_kind_code") != ABSENCE)
     publishers = tables["sources"].select("source_id", "publisher")
     suppliers = tables["organisations"].select("organisation_id", publisher="name")
     delivered = tables["supplier_deliveries"].select(
@@ -364,7 +370,7 @@ def _actors(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _findings(tables: Tables) -> nw.LazyFrame[Any]:
-    stated = tables["portfolio_findings"].filter(nw.col("finding_kind_code") != _ABSENCE)
+    stated = tables["portfolio_findings"].filter(nw.col("finding_kind_code") != ABSENCE)
     known = every_edition_of(with_known_on(stated.select("source_id"), tables["sources"]), tables["edition_years"])
     groups = tables["round_disagreements"].select("edition_year", "round_id", "measure_code", "compared_as").unique()
     return per_edition(

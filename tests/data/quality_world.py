@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -46,41 +47,7 @@ def _evaluations() -> Rows:
                 ("s4", "2023-byggesak", "i_gang", date(2023, 6, 1), "month", "C", "tildeling-2023"),
             )
         ],
-        "benefit_claims": [
-            {
-                "benefit_claim_id": key,
-                "assessment_round_id": "2026",
-                "project_id": project,
-                "benefit_code": "time_saved_users",
-                "modality_code": modality,
-                "evidence_code": evidence,
-                "beneficiary_code": "innbygger",
-                **both("statement", text),
-                **at(source),
-            }
-            for key, project, modality, evidence, text, source in (
-                ("c1", "2018-skyss", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
-                ("c2", "2018-skyss", "measured", "dokumentert", "Flere av 12 400 finner fram.", "eierside"),
-                ("c3", "2018-gjeld", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
-                ("c4", "2018-gjeld", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
-            )
-        ],
-        "benefit_measurements": [
-            {
-                "benefit_measurement_id": "m1",
-                "benefit_claim_id": "c2",
-                **both("indicator", "Andel som finner fram"),
-                "unit_code": "percent_of_respondents",
-                "baseline_value": 30.0,
-                **on("baseline", date(2019, 1, 1), "year"),
-                "target_value": 60.0,
-                "measured_value": 50.0,
-                **on("measured", date(2020, 1, 1), "year"),
-                "stated_by_code": "owner",
-                **both("method", "Spørreskjema."),
-                **at("eierside"),
-            }
-        ],
+        **_benefits(),
         "driver_ratings": [
             {**_RATED, "coder_code": coder, "rating": rating, **on("assessed", date(2024, 1, 1)), **at("eierrapport")}
             for coder, rating in (("koder_1", 2), ("koder_2", 4))
@@ -148,11 +115,11 @@ def _benefits() -> Rows:
             {
                 "benefit_id": key,
                 "project_id": project,
-                **_both("name", name),
+                **both("name", name),
                 "benefit_code": "time_saved_users",
                 "benefit_sign_code": "positive",
                 "depends_on_ids": needed,
-                **_at(source),
+                **at(source),
             }
             for key, project, name, needed, source in (
                 ("b1", "2018-skyss", "Kortere vei", None, "tildeling-2018"),
@@ -161,7 +128,7 @@ def _benefits() -> Rows:
             )
         ],
         "benefit_beneficiaries": [
-            {"benefit_id": key, "beneficiary_code": whom, **_at("tildeling-2018")}
+            {"benefit_id": key, "beneficiary_code": whom, **at("tildeling-2018")}
             for key, whom in (("b1", "innbygger"), ("b1", "ansatte"), ("b2", "innbygger"))
         ],
         "benefit_plans": [
@@ -198,9 +165,9 @@ def _benefits() -> Rows:
                 "modality_code": modality,
                 "evidence_code": evidence,
                 "stated_by_code": "owner",
-                **_both("statement", text),
-                **(_both("same_benefit_reason", "Kilden viser til målet.") if key in ("c2", "c4") else {}),
-                **_at(source),
+                **both("statement", text),
+                **(both("same_benefit_reason", "Kilden viser til målet.") if key in ("c2", "c4") else {}),
+                **at(source),
             }
             for key, benefit, modality, evidence, text, source in (
                 ("c1", "b1", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
@@ -215,10 +182,10 @@ def _benefits() -> Rows:
                 "benefit_measurement_id": key,
                 "benefit_plan_id": plan,
                 "measured_value": value,
-                **_on("measured", date(2020, 1, 1), "year"),
+                **on("measured", date(2020, 1, 1), "year"),
                 "stated_by_code": speaker,
-                **_both("method", "Spørreskjema."),
-                **_at("eierside"),
+                **both("method", "Spørreskjema."),
+                **at("eierside"),
             }
             for key, plan, value, speaker in (("m1", "p1", 50.0, "third_party"), ("m2", "p2", 6.0, "owner"))
         ],
@@ -229,13 +196,13 @@ def _plan(key: str, benefit: str, indicator: str, baseline: float, target: float
     return {
         "benefit_plan_id": key,
         "benefit_id": benefit,
-        **_both("indicator", indicator),
+        **both("indicator", indicator),
         "desired_direction_code": "higher",
         "baseline_value": baseline,
-        **_on("baseline", date(2019, 1, 1), "year"),
+        **on("baseline", date(2019, 1, 1), "year"),
         "target_value": target,
         **values,
-        **_at(source),
+        **at(source),
     }
 
 

@@ -41,7 +41,7 @@ RESULTS = (
     *dated("status", "Datoen nyeste status gjelder.", "The date that the newest status is about."),
     day("known_on", "Når nyeste status ble kjent.", "When the newest status became known."),
     count(
-        "heard_count",
+        "after_award_count",
         "Av dem: om tiden etter tildelingen.",
         "Of these: about the time after the award.",
     ),

@@ -143,6 +143,12 @@ STATISTICS = (
         "Øvre grense for 95 %-intervallet; tom når andelen er 100 eller 0.",
         "Upper bound of the 95% interval; empty when the share is 100 or 0.",
     ),
+    count(
+        "heard_count",
+        "Av dem som følges: en kilde har fortalt noe om dem fra denne måneden eller senere.",
+        "Of those followed: a source has reported on them from this month or later.",
+        additivity=Additivity.NO,
+    ),
     with_basis(
         percent(
             "heard_not_in_use_pct",

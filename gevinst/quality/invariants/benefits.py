@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts.vocabulary import (
     DOCUMENTED,
     MEASURED_BY_PARTICIPANT,
@@ -16,9 +17,10 @@ from gevinst.contracts.vocabulary import (
     PARTICIPANTS,
     SCHEME_DOCUMENTS,
     SHARE,
+    Severity,
 )
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
-from gevinst.quality.model import Owner, Severity
+from gevinst.quality.model import Owner
 
 _DIFFERENCES = ("percentage_points",)
 """Shares that may be below zero: they are the difference of two."""
@@ -139,7 +141,7 @@ def claims_are_about_their_project(tables: Tables) -> Outcome:
 def further_claims_say_why(tables: Tables) -> Outcome:
     """Two claims put together because their codes are the same: the goal would count as achieved."""
     claims = tables["benefit_claims"].sort("benefit_claim_id")
-    silent = claims.filter(pl.any_horizontal(pl.col(f"same_benefit_reason_{text}").is_null() for text in ("nb", "en")))
+    silent = claims.filter(pl.any_horizontal(pl.col(f"same_benefit_reason_{text}").is_null() for text in LANGUAGES))
     further = silent.filter(pl.col("benefit_claim_id").cum_count().over("benefit_id") > 1)
     return Outcome(claims.height, further.get_column("benefit_claim_id").to_list())
 
@@ -158,7 +160,9 @@ def benefit_maps_lead_somewhere(tables: Tables) -> Outcome:
     """A mistyped id, a benefit of another project, or two that wait for one another."""
     benefits = tables["benefits"]
     project = dict(benefits.select("benefit_id", "project_id").iter_rows())
-    before = {row[0]: (row[1] or "").split() for row in benefits.select("benefit_id", "depends_on_ids").iter_rows()}
+    before: dict[str, list[str]] = {
+        key: str(needed or "").split() for key, needed in benefits.select("benefit_id", "depends_on_ids").iter_rows()
+    }
     lost = [
         benefit for benefit, needed in before.items() if any(project.get(one) != project[benefit] for one in needed)
     ]

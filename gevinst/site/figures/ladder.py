@@ -45,8 +45,9 @@ def ladder(
 ) -> Figure:
     """The ladder of all rows of `project_status` in one edition year, furthest first.
 
-    A mark is open where the statement is old, and the year of the statement is beside every mark. `figures` are the headline figures of that year, `projects` gives names, `codelists` the words for each step,
-    `source` the line below the figure.
+    A mark is open where the statement is old, and the year of the statement is beside every mark. `figures` are the
+    headline figures of that year, `projects` gives names, `codelists` the words for each step, `source` the line below
+    the figure.
     """
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     rows = _ordered(status, projects, catalogue, known)
@@ -171,9 +172,7 @@ def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
     }
 
 
-def _marks(
-    rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses, *, is_old: bool
-) -> dict[str, Any]:
+def _marks(rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses, *, is_old: bool) -> dict[str, Any]:
     """Newest marks of one kind, each with the sign of its status inside; only an outline where they are old."""
     signs = [known[row["current_status_code"]].sign for row in rows]
     return {

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import OUTCOME_CONTINUED, OUTCOME_PARTLY, OUTCOME_RESULT, OUTCOME_STOPPED
 from gevinst.language.phrases import age, capital, part_of
 from gevinst.language.texts import Catalogue
 from gevinst.site.headlines import Headlines
@@ -20,7 +21,8 @@ Facts = Mapping[str, Any]
 
 NAMED_AT_MOST = 6
 """With more projects in use than this they are counted: a sentence of names is no longer read."""
-_BESIDE_USE = ("partly_in_use", "result_not_in_use", "stopped", "continued")
+_BESIDE_USE = (OUTCOME_PARTLY, OUTCOME_RESULT, OUTCOME_STOPPED, OUTCOME_CONTINUED)
+"""Outcomes that are told after use, each under its own name; headline figures and texts are called by their codes."""
 
 
 def overview_ingress(

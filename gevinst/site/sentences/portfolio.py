@@ -115,14 +115,19 @@ def changes_summary(
     texts = {group: _counted_kinds(counts, group, catalogue) for group in CHANGE_GROUPS}
     if not any(texts.values()):
         return catalogue.t("changes.nothing", edition=previous_edition_id)
+    happened = catalogue.join(texts.pop("happened"))
     # Said also when nothing did: a list of what was found reads as news otherwise.
-    if not texts["happened"]:
-        said = [catalogue.t("changes.happened_nothing", edition=previous_edition_id)]
-    else:
-        items = catalogue.join(texts.pop("happened"))
-        said = [catalogue.t("changes.happened", items=items, edition=previous_edition_id)]
-    said += [catalogue.t(f"changes.{group}", items=catalogue.join(items)) for group, items in texts.items() if items]
-    return " ".join(said)
+    key = "changes.happened" if happened else "changes.happened_nothing"
+    first = catalogue.t(key, edition=previous_edition_id, **({"items": happened} if happened else {}))
+    others = [catalogue.t(f"changes.{group}", items=catalogue.join(items)) for group, items in texts.items() if items]
+    return " ".join((first, *others))
+
+
+def change_heading(group: str, previous_edition_id: str | None, catalogue: Catalogue) -> str:
+    """The heading of one list of news."""
+    if group == "happened":
+        return catalogue.t("changes.heading_happened", edition=previous_edition_id or "")
+    return catalogue.t(f"changes.heading_{group}")
 
 
 def _counted_kinds(counts: pl.DataFrame, group: str, catalogue: Catalogue) -> list[str]:
@@ -138,7 +143,10 @@ def change_sentences(
 ) -> list[ChangeSentence]:
     """One sentence per row of `edition_changes`, grouped by kind as in the summary."""
     language = catalogue.language
-    names = dict(projects.select("project_id", f"short_name_{language}").iter_rows())
+    names = {
+        project_id: catalogue.t("changes.project_name", name=name)
+        for project_id, name in projects.select("project_id", f"short_name_{language}").iter_rows()
+    }
     round_names = dict(rounds.select("round_id", f"name_{language}").iter_rows())
     order = CHANGE_KINDS
     rows = sorted(

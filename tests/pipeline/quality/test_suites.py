@@ -79,11 +79,6 @@ BREAKS: dict[str, Break] = {
     "benefit_claims_listed_once": repeat(0, benefit_claim_id="c5"),
     "benefit_claims_state_no_kroner_nb": change(0, statement_nb="Sparer 15 millioner kroner i året."),
     "benefit_claims_state_no_kroner_en": change(0, statement_en="Saves NOK 15 million a year."),
-    "benefit_measurements_baseline_value_in_unit": change(0, baseline_value=300.0),
-    "benefit_measurements_target_value_in_unit": change(0, target_value=-5.0),
-    "benefit_measurements_measured_value_in_unit": change(0, measured_value=100.5),
-    "benefit_measurements_have_baseline": change(0, baseline_value=None),
-    "benefit_measurements_dates_ordered": change(0, baseline_on=date(2021, 1, 1)),
     "follow_on_funding_plausible": change(0, amount_nok=15.0),
     "follow_on_funding_listed_once": repeat(0, follow_on_funding_id="f2"),
     "portfolio_findings_counts_have_value": change(0, value=None),
@@ -133,14 +128,6 @@ def test_an_amount_in_a_claim_is_found_however_it_is_written(text: str, world: d
     assert [result.check.check_id for result in results if not result.is_passed] == [
         "benefit_claims_state_no_kroner_nb"
     ]
-
-
-def test_dates_may_be_equal_or_unknown(world: dict[str, pl.DataFrame]) -> None:
-    rows = world["benefit_measurements"].to_dicts()
-    rows[0].update(baseline_on=date(2020, 1, 1), measured_on=date(2020, 1, 1))
-    rows.append({**rows[0], "benefit_measurement_id": "m2", "baseline_on": None})
-    frame = with_rows(world, "benefit_measurements", rows)["benefit_measurements"]
-    assert all(result.is_passed for result in run_table_checks("benefit_measurements", frame))
 
 
 def test_a_warning_about_completeness_tolerates_half(world: dict[str, pl.DataFrame]) -> None:

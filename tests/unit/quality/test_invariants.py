@@ -323,6 +323,15 @@ def test_a_measurement_may_be_planned_after_its_source_was_read(world: Tables) -
     assert BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).is_passed
 
 
+def test_a_measurement_may_be_as_old_as_its_baseline_or_of_one_without_a_date(world: Tables) -> None:
+    same_day = Fault("", "measurements_follow_their_baseline", "benefit_measurements",
+                     at(0, measured_on=date(2019, 1, 1)), ())  # fmt: skip
+    assert BY_ID[same_day.check_id](broken(world, same_day)).is_passed
+    undated = broken(world, Fault("", "", "benefit_plans", at(0, baseline_on=None), ()))
+    early = Fault("", "", "benefit_measurements", at(0, measured_on=date(2018, 6, 1)), ())
+    assert BY_ID[same_day.check_id](broken(undated, early)).is_passed
+
+
 def test_a_difference_of_shares_may_be_below_zero(world: Tables) -> None:
     fault = Fault("", "shares_lie_between_0_and_100", "benefit_plans",
                   lambda rows: [row.update(unit_code="percentage_points", target_value=-4.0) for row in rows[:2]],

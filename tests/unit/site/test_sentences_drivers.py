@@ -29,14 +29,14 @@ LABELS = {driver: NB.labels(CODES, "driver")[driver] for driver in DRIVERS}
     [
         ((0, 0, 0), "Vi har ikke funnet noen prosjekter", "We have found no projects"),
         ((0, 0, 1), "Utfallet er ukjent for det ene prosjektet", "The outcome is unknown for the one project"),
-        ((0, 3, 0), "Ingen av tre prosjekter med kjent utfall er i bruk eller spredt", "None of three projects"),
-        ((1, 2, 0), "Ett av tre prosjekter med kjent utfall er i bruk eller spredt", "One of three projects"),
+        ((0, 3, 0), "Ingen av tre prosjekter med kjent utfall er kjent tatt i bruk", "None of three projects"),
+        ((1, 2, 0), "Ett av tre prosjekter med kjent utfall er kjent tatt i bruk", "One of three projects"),
         (
             (2, 23, 15),
-            "To av 25 prosjekter med kjent utfall er i bruk eller spredt, og for 15 til",
+            "To av 25 prosjekter med kjent utfall er kjent tatt i bruk; for 15 til",
             "Two of 25 projects",
         ),
-        ((3, 0, 1), "Alle de tre prosjektene med kjent utfall er i bruk eller spredt, og for ett til", "All three"),
+        ((3, 0, 1), "Alle de tre prosjektene med kjent utfall er kjent tatt i bruk; for ett til", "All three"),
     ],
 )
 def test_the_first_finding_counts_use_among_known_outcomes_only(counts, nb: str, en: str) -> None:
@@ -160,7 +160,10 @@ def test_agreement_is_stated_for_none_one_and_both() -> None:
         ]
         return sentences.agreement_heading(frame(contract("coder_agreement"), rows), LABELS, NB)
 
-    assert written(False, False, units=0) == "Ingen kodere har vurdert prosjektene ennå"
-    assert written(False, False).startswith("Koderne er for uenige")
-    assert written(True, False) == "Koderne er enige nok om kompleksitet til at vurderingene kan brukes"
-    assert "kompleksitet og krevende gjennomføring" in written(True, True)
+    assert written(False, False, units=0) == "Ingen har vurdert prosjektene hver for seg ennå"
+    assert written(False, False).startswith("De som har vurdert prosjektene, er for uenige")
+    assert (
+        written(True, False)
+        == "De som har vurdert prosjektene, er enige nok om kompleksitet til at vurderingene kan brukes"
+    )
+    assert "kompleksitet og krevende innføring" in written(True, True)

@@ -14,6 +14,7 @@ from gevinst.edition.dry_run_page import summary, write_would_change
 from gevinst.edition.store import Edition
 from gevinst.intake import Finding
 from gevinst.language.texts import Catalogue
+from gevinst.method.news import Before, news_tables
 from gevinst.settings import Settings, load_settings
 from tests.data.marts import recounted
 from tests.data.small_edition import SMALL_EDITION
@@ -41,9 +42,10 @@ def found(tables: Tables) -> WouldChange:
         for name, frame in tables.items()
     }
     in_force = Edition(Path("2026-1"))
+    news = news_tables(Before(before, SMALL_EDITION.as_of_on), tables, 2026, is_illustrative=True)
     return WouldChange(
         replace(SMALL_EDITION, edition_id="2026-2", state="candidate"),
-        tables,
+        {**tables, **news},
         before=in_force,
         before_tables=recounted(before),
         replaces=in_force,

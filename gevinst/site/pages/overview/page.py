@@ -51,6 +51,8 @@ def documents(view: View) -> list[Document]:
                     view.catalogue,
                     reconstructed_on=view.data.reconstructed_on,
                 ),
+                # A first edition has no news, and neither has one made in hindsight: one line says why.
+                "has_news": view.edition.previous_edition_id is not None and view.data.reconstructed_on is None,
                 "changes": _changes(view),
                 "change_groups": _grouped(view, _changes(view)),
                 "shown_changes": SHOWN_CHANGES,
@@ -94,6 +96,9 @@ def in_use_figure(view: View) -> KeyFigure:
 
 
 def _changes(view: View) -> list[Change]:
+    """What is new; a reconstruction has no news."""
+    if view.data.reconstructed_on is not None:
+        return []
     tables = view.data.tables
     found = sentences.change_sentences(
         view.data.frame_now("edition_changes"),
@@ -117,7 +122,7 @@ def _changes(view: View) -> list[Change]:
 def _grouped(view: View, changes: list[Change]) -> list[tuple[str, list[Change]]]:
     """Heading and changes of each list that has any; what happened comes first."""
     return [
-        (view.t(f"changes.heading_{group}", edition=view.edition.previous_edition_id or ""), listed)
+        (sentences.change_heading(group, view.edition.previous_edition_id, view.catalogue), listed)
         for group in sentences.CHANGE_GROUPS
         if (listed := [change for change in changes if change.group == group])
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gevinst.contracts.vocabulary import ABSENCE, BENEFIT_KIND, FINDINGS_APART, PROGRAMME_GAIN
 from gevinst.site.badges import status_cell
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
@@ -23,10 +24,6 @@ from gevinst.site.table_spec import (
     text_column,
     words_column,
 )
-
-ABSENCE, BENEFIT_KIND, PROGRAMME_GAIN = "absence", "benefit_kind", "programme_gain"
-_ELSEWHERE = (ABSENCE, BENEFIT_KIND, PROGRAMME_GAIN)
-"""Kinds of finding that have a place of their own on the page."""
 
 
 def _hedged(view: View, row: Facts) -> str | None:
@@ -97,7 +94,9 @@ _PROPOSED = TableSpec(
     made_of=("finding_projects", "project_status"),
     columns=(
         project_column(),
-        cell_column("page_scheme.became", lambda view, row: status_cell(view, view.data.project_by_id[row["project_id"]])),
+        cell_column(
+            "page_scheme.became", lambda view, row: status_cell(view, view.data.project_by_id[row["project_id"]])
+        ),
         words_column("page_scheme.counted_in", lambda view, row: view.text(row["finding"], "statement")),
         text_column("common.reason", "reason", is_wide=True),
         source_column(),
@@ -137,7 +136,7 @@ _FINDINGS = TableSpec(
 def findings(view: View) -> Block | None:
     """What else others have said about the scheme as a whole, each with its source."""
     kinds = list(view.labels("finding_kind"))
-    rows = _of_kind(view, *(kind for kind in kinds if kind not in _ELSEWHERE))
+    rows = _of_kind(view, *(kind for kind in kinds if kind not in FINDINGS_APART))
     rows.sort(key=lambda row: kinds.index(row["finding_kind_code"]))
     return _FINDINGS.block_if_any(view, rows, heading=view.t("page_scheme.findings", n=len(rows)))
 

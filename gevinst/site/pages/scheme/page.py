@@ -84,8 +84,8 @@ def _amount(view: View, counts: Facts, column: str, name: str, n: int) -> KeyFig
     """A sum in millions of kroner; unknown where nothing is known."""
     amount = counts[column]
     return KeyFigure(
-        view.number.missing if amount is None else view.number.million_nok(amount),
-        "",
+        view.number.millions(amount),
+        "" if amount is None else view.t("page_scheme.key_million"),
         view.t(f"page_scheme.key_{name}"),
         (view.t(f"page_scheme.key_{name}_note", n=n),),
     )

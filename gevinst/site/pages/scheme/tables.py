@@ -1,7 +1,8 @@
 """Tables of the page about the scheme: conflicting figures, suppliers, owners and what goes on.
 
 Belongs here: the columns of those tables.
-Does not belong here: money (`money.py`), what rounds asked for (`rounds.py`), what others say (`findings.py`), the rest of the page (`page.py`) and any counting (`gevinst.method.scheme`).
+Does not belong here: money (`money.py`), what rounds asked for (`rounds.py`), what others say (`findings.py`), the rest
+of the page (`page.py`) and any counting (`gevinst.method.scheme`).
 """
 
 from __future__ import annotations
@@ -9,16 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from gevinst.method.scheme import ALL
-from gevinst.site.blocks import Block, Cell, number_cell
+from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
-from gevinst.site.context import SourceLink, View
+from gevinst.site.context import View
 from gevinst.site.sentences import scheme as sentences
 from gevinst.site.table_spec import (
     ColumnSpec,
     TableSpec,
     cell_column,
     code_column,
-    date_column,
     label_of,
     link_column,
     number_column,

@@ -1,7 +1,8 @@
-"""What a headline figure is, and the conditions that many of them share.
+"""The shape of a headline figure, and conditions that several figures share.
 
-Belongs here: the shape of a figure.
-Does not belong here: which figures there are (`headline_figures.py`, `headline_documents.py`).
+Belongs here: what a figure is.
+Does not belong here: which figures there are (`headline_figures.py`, `headline_statuses.py`) and counting
+(`headlines.py`).
 """
 
 from __future__ import annotations
@@ -42,5 +43,5 @@ def flag(name: str) -> Condition:
 
 
 def every_row(rules: Rules) -> nw.Expr:
-    """Every row of a mart: each has an edition year."""
+    """All rows of the table."""
     return ~nw.col("edition_year").is_null()
