@@ -29,6 +29,8 @@ MOST_ROWS = 20
 """So many rows of a result, or of a table behind it, are listed; the rest are counted."""
 _PROJECT = "project_id"
 _DOCUMENTS = "sources"
+_OF_PROJECTS = ("rounds", "benefits", "benefit_plans", "benefit_claims")
+"""Tables whose rows are about a project, so that rows that refer to them are as well."""
 
 
 class ExplainError(GevinstError):
@@ -174,13 +176,16 @@ def _source_table(table: Contract, known: Mapping[str, pl.DataFrame], project_id
 def _about(
     table: Contract, rows: pl.DataFrame, known: Mapping[str, pl.DataFrame], project_id: str
 ) -> pl.DataFrame | None:
-    """The rows of a table about a project: its own, those of its claims, or of its round; `None` for look-ups."""
+    """The rows of a table about a project: its own, those of its benefits, or of its round; `None` for look-ups."""
     if _PROJECT in table.column_names:
         return rows.filter(pl.col(_PROJECT) == project_id)
     for column, target, target_column in table.references:
-        if target in ("benefit_claims", "rounds") and table in CORE:
-            theirs = known["projects" if target == "rounds" else target].filter(pl.col(_PROJECT) == project_id)
-            return rows.filter(pl.col(column).is_in(theirs.get_column(target_column).implode()))
+        if target in _OF_PROJECTS and target != table.name and table in CORE:
+            # A measurement is of a plan, and that of a benefit; of a round the projects say which it is.
+            of = contract("projects" if target == "rounds" else target)
+            theirs = _about(of, known[of.name], known, project_id)
+            if theirs is not None:
+                return rows.filter(pl.col(column).is_in(theirs.get_column(target_column).implode()))
     if table.name == "rounds":
         return rows.join(known["projects"].filter(pl.col(_PROJECT) == project_id), on="round_id", how="semi")
     return None

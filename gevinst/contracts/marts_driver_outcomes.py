@@ -27,16 +27,20 @@ DRIVER_OUTCOMES = Contract(
         "edition_years",
     ),
     rule_nb="Hvor mange prosjekter som har hvert nivå av de fire driverne, og av eiere, politikkområde og kull, etter "
-    "hva som kom ut av dem. Tiden regnes i hele år. Har eierne flere forvaltningsnivåer, er prosjektet "
+    "hva som kom ut av dem. Delvis i bruk er et utfall for seg. Tiden regnes i hele år. Har eierne flere "
+    "forvaltningsnivåer, er prosjektet "
     "«mixed». Andelen er av prosjekter med kjent utfall, og gis ikke når de er for få.",
     rule_en="How many projects have each level of the four drivers, and of owners, policy area and cohort, by what "
-    "came of them. Time is in whole years. When the owners are of several levels of government the project is "
+    "came of them. Partly in use is an outcome of its own. Time is in whole years. When the owners are of several "
+    "levels of government the project is "
     "mixed. The share is of projects with a known outcome, and is not given when they are too few.",
-    formula="in_use_count = is_outcome_known and is_in_use; not_in_use_count = is_outcome_known and not is_in_use; "
-    "unknown_count = not is_outcome_known; known_count = in_use_count + not_in_use_count; in_use_pct = 100 * "
+    formula="in_use_count = is_outcome_known and is_in_use; partly_in_use_count = is_outcome_known and outcome_code = "
+    "partly_in_use; not_in_use_count = is_outcome_known and neither; unknown_count = not is_outcome_known; known_count "
+    "= in_use_count + partly_in_use_count + not_in_use_count; in_use_pct = 100 * "
     "in_use_count / known_count where known_count >= min_n_for_shares",
     columns=listed(
-        "edition_year characteristic grouping level in_use_count not_in_use_count",
+        "edition_year characteristic grouping level in_use_count partly_in_use_count",
+        "not_in_use_count",
         *override(
             "unknown_count",
             "Prosjekter der ingen har fortalt.",
@@ -60,20 +64,21 @@ DRIVER_HEADLINES = Contract(
     grain_en="One row per edition year.",
     key=("edition_year",),
     depends_on=("edition_years", "driver_table", "time_to_use"),
-    rule_nb="Tallene som står i overskriftene på siden om det som henger sammen med bruk. Fra kurven over tid til "
-    "bruk: det siste hele året der nok prosjekter følges; tomt når det ikke finnes, eller når ingenting er "
-    "kommet i bruk.",
-    rule_en="The numbers shown in the headings of the page about what goes together with use. From the curve of "
-    "time to use: the last whole year at which enough projects are followed; empty when there is none, or when "
-    "nothing has come into use.",
+    rule_nb="Tallene som står i overskriftene på siden om det som henger sammen med bruk. Fra hver av de "
+    "to kurvene over tid til bruk: anslaget ved det siste hele året der nok prosjekter følges; tomt når det ikke "
+    "finnes, eller når ingenting er kommet i bruk.",
+    rule_en="The numbers shown in the headings of the page about what goes together with use. From each of the "
+    "two curves of time to use: the estimate at the last whole year at which enough projects are followed; empty "
+    "when there is none, or when nothing has come into use.",
     formula="known_outcome_count = rows of driver_table with is_outcome_known; in_use_count = of these is_in_use; "
     "fully_known_driver_count = drivers without a missing value; followed_count = at_risk_count of the first "
-    "month; event_count = sum of event_count; curve_years = last month / 12 with at_risk_count >= "
-    "min_n_for_shares",
+    "month; event_count = sum of event_count; left_count = sum of left_count; curve_years = last month / 12 with "
+    "at_risk_count >= min_n_for_shares; heard_curve_years = last month / 12 with heard_count >= min_n_for_shares",
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
-        "known_outcome_count unknown_outcome_count in_use_count driver_count fully_known_driver_count",
+        "known_outcome_count unknown_outcome_count in_use_count partly_in_use_count driver_count",
+        "fully_known_driver_count",
         "followed_count",
         *override(
             "event_count",
@@ -81,7 +86,14 @@ DRIVER_HEADLINES = Contract(
             "Of these: known to have come into use.",
             additivity=Additivity.NO,
         ),
-        "curve_years curve_not_in_use_pct curve_at_risk_count curve_unheard_count",
+        *override(
+            "left_count",
+            "Av dem: stanset eller videreført i annen form før de kom i bruk.",
+            "Of these: stopped or continued in another form before they came into use.",
+            additivity=Additivity.NO,
+        ),
+        "curve_years curve_not_in_use_pct curve_at_risk_count curve_unheard_count heard_curve_years",
+        "heard_curve_not_in_use_pct heard_curve_count",
     ),
 )
 

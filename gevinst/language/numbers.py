@@ -147,6 +147,10 @@ class Formatter:
         pattern = self._rules.million_spelled if spelled else self._rules.million
         return self._wrapped(pattern, None if value is None else value / 1_000_000, places)
 
+    def millions(self, value: float | None, places: int = 1) -> str:
+        """The number alone of an amount in millions, for where the unit is written beside it: ``62,4``."""
+        return MISSING if value is None else self.decimal(value / 1_000_000, places)
+
     def _wrapped(self, pattern: str, value: float | None, places: int) -> str:
         return MISSING if value is None else pattern.format(self.decimal(value, places))
 

@@ -18,6 +18,7 @@ from gevinst.contracts.vocabulary import (
     DRIVERS,
     IMPLEMENTATION_DIFFICULTY,
     MONTHS_SINCE_START,
+    OUTCOME_PARTLY,
     OWNER_ROLES,
 )
 from gevinst.method.as_of import known_in_editions, with_known_on
@@ -90,12 +91,13 @@ def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             nw.col("cohort_year").cast(nw.String),
         ),
     ]
-    is_known = nw.col("is_outcome_known")
+    is_known, is_partly = nw.col("is_outcome_known"), _is_partly_in_use()
     counts = counted(
         nw.concat(parts, how="vertical"),
         ("edition_year", "characteristic", "grouping", "level"),
         in_use_count=is_known & nw.col("is_in_use"),
-        not_in_use_count=is_known & ~nw.col("is_in_use"),
+        partly_in_use_count=is_known & is_partly,
+        not_in_use_count=is_known & ~nw.col("is_in_use") & ~is_partly,
         unknown_count=~is_known,
         known_count=is_known,
         project_count=~nw.col("project_id").is_null(),
@@ -104,10 +106,16 @@ def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return counts.with_columns(in_use_pct=nw.when(is_enough).then(share_pct("in_use_count", "known_count")))
 
 
+def _is_partly_in_use() -> nw.Expr:
+    """Partly in use is an outcome of its own: neither a use nor the lack of one."""
+    return (nw.col("outcome_code") == OUTCOME_PARTLY).fill_null(False)
+
+
 def _placed(table: nw.LazyFrame[Any], characteristic: str, grouping: str, level: nw.Expr) -> nw.LazyFrame[Any]:
     """Projects with the level they have of one characteristic."""
     return table.select(
         *_SEAT,
+        "outcome_code",
         "is_in_use",
         "is_outcome_known",
         characteristic=nw.lit(characteristic),
@@ -140,7 +148,7 @@ def _owner_levels(tables: Tables) -> nw.LazyFrame[Any]:
 def driver_headlines(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
     """One row per edition year: what the page of drivers says in its headings; contract `driver_headlines`.
 
-    Of the curve of time to use the newest whole year at which at least `rules.min_n_for_shares` projects are followed
+    Of each curve of time to use the newest whole year at which at least `rules.min_n_for_shares` projects are followed
     is given here; null when there is none or nothing has come into use.
     """
     rows = [
@@ -158,20 +166,30 @@ def driver_headlines(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.Dat
 def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) -> dict[str, Any]:
     known = table.filter("is_outcome_known")
     events = int(curve["event_count"].sum())
-    whole_years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0) & (pl.col("at_risk_count") >= min_n))
-    point = whole_years.row(-1, named=True) if events and whole_years.height else {}
+    point, heard = (_newest_year(curve, n, min_n) if events else {} for n in ("at_risk_count", "heard_count"))
     return {
         "edition_year": year,
         "project_count": table.height,
         "known_outcome_count": known.height,
         "unknown_outcome_count": table.height - known.height,
         "in_use_count": int(known["is_in_use"].sum()),
+        "partly_in_use_count": known.filter(pl.col("outcome_code") == OUTCOME_PARTLY).height,
         "driver_count": len(DRIVERS),
         "fully_known_driver_count": sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0,
         "followed_count": int(curve["at_risk_count"][0]) if curve.height else 0,
         "event_count": events,
+        "left_count": int(curve["left_count"].sum()),
         "curve_years": point["month"] // 12 if point else None,
         "curve_not_in_use_pct": point.get("not_in_use_pct"),
         "curve_at_risk_count": point.get("at_risk_count"),
         "curve_unheard_count": point.get("unheard_count"),
+        "heard_curve_years": heard["month"] // 12 if heard else None,
+        "heard_curve_not_in_use_pct": heard.get("heard_not_in_use_pct"),
+        "heard_curve_count": heard.get("heard_count"),
     }
+
+
+def _newest_year(curve: pl.DataFrame, n: str, min_n: int) -> dict[str, Any]:
+    """The month of the last whole year after the award with at least `min_n` in column `n`; empty without one."""
+    years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0) & (pl.col(n) >= min_n))
+    return years.row(-1, named=True) if years.height else {}

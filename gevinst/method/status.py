@@ -75,7 +75,10 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         _heard_on=nw.when(nw.col("status_code") != AWARDED).then(nw.col("about_on")),
         highest_step=nw.col("step").cum_max().over("project_id", order_by=order),
         assessment_count=nw.col("status_assessment_id").cum_count().over("project_id", order_by=order),
-        heard_count=(nw.col("status_code") != AWARDED).cast(nw.Int64).cum_sum().over("project_id", order_by=order),
+        after_award_count=(nw.col("status_code") != AWARDED)
+        .cast(nw.Int64)
+        .cum_sum()
+        .over("project_id", order_by=order),
     )
     # The award starts no movement: from it, any news at all would be a step up.
     oldest = nw.col("_heard_on").cum_min().over("project_id", order_by=order)
@@ -109,7 +112,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "highest_step",
         "current_step",
         "assessment_count",
-        "heard_count",
+        "after_award_count",
         "_current",
         "_first",
     )
@@ -147,7 +150,7 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
         placed.with_columns(
             current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
             assessment_count=nw.col("assessment_count").fill_null(0),
-            heard_count=nw.col("heard_count").fill_null(0),
+            after_award_count=nw.col("after_award_count").fill_null(0),
             is_inferred=nw.col("is_inferred").fill_null(False),
             months_since_award=months_between("award_on", "as_of_on"),
             months_since_status=months_since_status,

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import contract
-from gevinst.contracts.evaluations import BENEFIT_VALUES
+from gevinst.contracts.benefits import BENEFIT_VALUES
 from gevinst.contracts.model import Contract
 from gevinst.contracts.reference import DISCOUNT_RATES, KPI, VALUE_MATRIX
 from gevinst.contracts.schema import polars_schema

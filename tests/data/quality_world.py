@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -36,7 +37,7 @@ def _evaluations() -> Rows:
                 **on("assessed", day, precision),
                 "stated_by_code": "scheme",
                 "public_evidence_group_code": group,
-                **both("reason", "Kilden sier det."),
+                **both("reason", f"Kilden sier det, og {key} navngir dem som bruker løsningen i det daglige arbeidet."),
                 **at(source),
             }
             for key, project, status, day, precision, group, source in (
@@ -46,39 +47,28 @@ def _evaluations() -> Rows:
                 ("s4", "2023-byggesak", "i_gang", date(2023, 6, 1), "month", "C", "tildeling-2023"),
             )
         ],
-        "benefit_claims": [
+        **_benefits(),
+        "coding_coverage": [
             {
-                "benefit_claim_id": key,
-                "assessment_round_id": "2026",
                 "project_id": project,
-                "benefit_code": "time_saved_users",
-                "modality_code": modality,
-                "evidence_code": evidence,
-                "beneficiary_code": "innbygger",
-                **both("statement", text),
-                **at(source),
+                "source_id": source,
+                "coder_code": "koder_1",
+                "read_code": "whole",
+                "coded_on": READ,
             }
-            for key, project, modality, evidence, text, source in (
-                ("c1", "2018-skyss", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
-                ("c2", "2018-skyss", "measured", "dokumentert", "Flere av 12 400 finner fram.", "eierside"),
-                ("c3", "2018-gjeld", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
-                ("c4", "2018-gjeld", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
+            for project, sources in (
+                ("2018-skyss", ("tildeling-2018", "eierrapport", "eierside", "evaluering")),
+                ("2018-gjeld", ("tildeling-2018", "eierrapport", "forskning")),
             )
+            for source in sources
         ],
-        "benefit_measurements": [
+        "counterfactual_statements": [
             {
-                "benefit_measurement_id": "m1",
-                "benefit_claim_id": "c2",
-                **both("indicator", "Andel som finner fram"),
-                "unit_code": "percent_of_respondents",
-                "baseline_value": 30.0,
-                **on("baseline", date(2019, 1, 1), "year"),
-                "target_value": 60.0,
-                "measured_value": 50.0,
-                **on("measured", date(2020, 1, 1), "year"),
+                "counterfactual_statement_id": "k1",
+                "project_id": "2018-gjeld",
                 "stated_by_code": "owner",
-                **both("method", "Spørreskjema."),
-                **at("eierside"),
+                **both("statement", "Eieren sier at det ikke hadde skjedd uten støtten."),
+                **at("eierrapport"),
             }
         ],
         "driver_ratings": [
@@ -136,7 +126,7 @@ def _evaluations() -> Rows:
                 **both("position", position),
                 **at(source),
             }
-            for source, position in (("tildeling-2018", "Tretti søkte."), ("eierside", "Tjueseks søkte."))
+            for source, position in (("tildeling-2018", "30 søkte."), ("eierside", "26 søkte."))
         ],
     }
 
@@ -148,20 +138,20 @@ def _benefits() -> Rows:
             {
                 "benefit_id": key,
                 "project_id": project,
-                **_both("name", name),
+                **both("name", name),
                 "benefit_code": "time_saved_users",
                 "benefit_sign_code": "positive",
                 "depends_on_ids": needed,
-                **_at(source),
+                **at(source),
             }
             for key, project, name, needed, source in (
                 ("b1", "2018-skyss", "Kortere vei", None, "tildeling-2018"),
                 ("b2", "2018-gjeld", "Oversikt", None, "tildeling-2018"),
-                ("b3", "2018-gjeld", "Lavere utgifter", "b2", "eierrapport"),
+                ("b3", "2018-gjeld", "Lavere utgifter", "b2", "forskning"),
             )
         ],
         "benefit_beneficiaries": [
-            {"benefit_id": key, "beneficiary_code": whom, **_at("tildeling-2018")}
+            {"benefit_id": key, "beneficiary_code": whom, **at("tildeling-2018")}
             for key, whom in (("b1", "innbygger"), ("b1", "ansatte"), ("b2", "innbygger"))
         ],
         "benefit_plans": [
@@ -198,13 +188,13 @@ def _benefits() -> Rows:
                 "modality_code": modality,
                 "evidence_code": evidence,
                 "stated_by_code": "owner",
-                **_both("statement", text),
-                **(_both("same_benefit_reason", "Kilden viser til målet.") if key in ("c2", "c4") else {}),
-                **_at(source),
+                **both("statement", text),
+                **(both("same_benefit_reason", "Kilden viser til målet.") if key in ("c2", "c4") else {}),
+                **at(source),
             }
             for key, benefit, modality, evidence, text, source in (
                 ("c1", "b1", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
-                ("c2", "b1", "measured", "dokumentert", "Flere av 12 400 finner fram.", "eierside"),
+                ("c2", "b1", "measured", "dokumentert", "30 av 100 før, 50 nå.", "eierside"),
                 ("c3", "b2", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
                 ("c4", "b2", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
                 ("c5", "b3", "measured", "malt_oppgitt", "Mindre går til purring.", "eierrapport"),
@@ -215,12 +205,16 @@ def _benefits() -> Rows:
                 "benefit_measurement_id": key,
                 "benefit_plan_id": plan,
                 "measured_value": value,
-                **_on("measured", date(2020, 1, 1), "year"),
+                **on("measured", date(2020, 1, 1), "year"),
+                "respondent_count": 100,
                 "stated_by_code": speaker,
-                **_both("method", "Spørreskjema."),
-                **_at("eierside"),
+                **both("method", "Spørreskjema."),
+                **at(source),
             }
-            for key, plan, value, speaker in (("m1", "p1", 50.0, "third_party"), ("m2", "p2", 6.0, "owner"))
+            for key, plan, value, speaker, source in (
+                ("m1", "p1", 50.0, "third_party", "evaluering"),
+                ("m2", "p2", 6.0, "owner", "eierrapport"),
+            )
         ],
     }
 
@@ -229,13 +223,13 @@ def _plan(key: str, benefit: str, indicator: str, baseline: float, target: float
     return {
         "benefit_plan_id": key,
         "benefit_id": benefit,
-        **_both("indicator", indicator),
+        **both("indicator", indicator),
         "desired_direction_code": "higher",
         "baseline_value": baseline,
-        **_on("baseline", date(2019, 1, 1), "year"),
+        **on("baseline", date(2019, 1, 1), "year"),
         "target_value": target,
         **values,
-        **_at(source),
+        **at(source),
     }
 
 

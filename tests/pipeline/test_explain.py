@@ -91,13 +91,14 @@ def test_it_is_explained_in_norwegian_with_texts_of_codes_and_without_the_englis
 def test_only_rows_about_the_project_stand_behind_it(published: Settings, tables) -> None:
     found = explain(published, "planned_realised", PROJECT, None)
     rows = {table.contract.name: table.rows for table in found.source_tables}
-    claims = tables["benefit_claims"].filter(pl.col("project_id") == PROJECT)
-    assert rows["benefit_claims"].sort("benefit_claim_id").equals(claims.sort("benefit_claim_id"))
-    measured = set(rows["benefit_measurements"]["benefit_claim_id"])
-    assert set() < measured <= set(claims["benefit_claim_id"])
+    benefits = tables["benefits"].filter(pl.col("project_id") == PROJECT)
+    assert rows["benefits"].sort("benefit_id").equals(benefits.sort("benefit_id"))
+    assert set() < set(rows["benefit_plans"]["benefit_id"]) <= set(benefits["benefit_id"])
+    measured = set(rows["benefit_measurements"]["benefit_plan_id"])
+    assert set() < measured <= set(rows["benefit_plans"]["benefit_plan_id"])
     assert tables["benefit_measurements"].height > rows["benefit_measurements"].height > 0
-    assert rows["codelists"] is None
-    assert [mart.name for mart in found.through] == ["edition_years", "benefit_trail"]
+    assert rows["measurement_units"] is None
+    assert [mart.name for mart in found.through] == ["edition_years"]
     cited = {row for frame in (*rows.values(), found.rows) if frame is not None for row in frame["source_id"]}
     assert set(found.documents["source_id"]) == cited
 

@@ -71,13 +71,23 @@ def _rows():
             row("status_assessments", status_assessment_id="s1", **in_round, **gammel, **early),
             row("status_assessments", status_assessment_id="s2", **in_round, **gammel, **late),
         ],
+        "benefits": [
+            row("benefits", benefit_id="b1", **gammel, **early),
+            row("benefits", benefit_id="b2", **gammel, **late),
+        ],
         "benefit_claims": [
-            row("benefit_claims", benefit_claim_id="c1", **in_round, **gammel, **early),
-            row("benefit_claims", benefit_claim_id="c2", **in_round, **gammel, **late),
+            row("benefit_claims", benefit_claim_id="c1", benefit_id="b1", **in_round, **gammel, **early),
+            row("benefit_claims", benefit_claim_id="c2", benefit_id="b2", **in_round, **gammel, **late),
+        ],
+        "benefit_plans": [
+            row("benefit_plans", benefit_plan_id="p1", benefit_id="b1", **early),
+            row("benefit_plans", benefit_plan_id="p1-new", benefit_id="b1", revises_plan_id="p1", **late),
+            row("benefit_plans", benefit_plan_id="p2", benefit_id="b2", **early),
         ],
         "benefit_measurements": [
-            row("benefit_measurements", benefit_measurement_id="m1", benefit_claim_id="c1", **early),
-            row("benefit_measurements", benefit_measurement_id="m2", benefit_claim_id="c2", **early),
+            row("benefit_measurements", benefit_measurement_id="m1", benefit_plan_id="p1", **early),
+            row("benefit_measurements", benefit_measurement_id="m2", benefit_plan_id="p2", **early),
+            row("benefit_measurements", benefit_measurement_id="m3", benefit_plan_id="p1-new", **early),
         ],
         "portfolio_findings": [row("portfolio_findings", portfolio_finding_id="f-late", **late)],
         "disagreements": [
@@ -94,8 +104,8 @@ def _rows():
         ],
         "corrections": [row("corrections", correction_id="k1", **late)],
         "quality_checks": [
-            row("quality_checks", check_id="projects.key", severity_code="critical", is_passed=True),
-            row("quality_checks", check_id="projects.grant", severity_code="warning", is_passed=False),
+            row("quality_checks", check_id="projects.key", severity_code="critical", check_outcome_code="passed"),
+            row("quality_checks", check_id="projects.grant", severity_code="warning", check_outcome_code="failed"),
         ],
     }  # fmt: skip
 

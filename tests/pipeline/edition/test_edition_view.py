@@ -23,6 +23,7 @@ def test_rows_whose_source_became_known_later_are_left_out(view_of_2016):
 
 def test_rows_about_a_project_or_claim_that_was_not_known_are_left_out_although_their_source_was(view_of_2016):
     assert ids(view_of_2016, "participations", "participation_id") == ["p1"]
+    assert ids(view_of_2016, "benefit_plans", "benefit_plan_id") == ["p1"]
     assert ids(view_of_2016, "benefit_measurements", "benefit_measurement_id") == ["m1"]
     assert ids(view_of_2016, "disagreements", "disagreement_side_id") == ["d1"]
 

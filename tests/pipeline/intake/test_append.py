@@ -100,7 +100,7 @@ def test_a_row_that_a_critical_check_blocks_at_every_run_is_refused_with_its_pla
     assert said == (
         "utkast/sources.csv, row 3, column source_id, value «Dårlig ID»: the check sources_id_form fails. Source ids "
         "are small letters, digits and hyphens. They occur in permanent addresses and cannot change later. "
-        "Correct the row and try again."
+        "Correct the row. Then try again."
     )
     assert "kolonne source_id, verdi «Dårlig ID»: kontrollen sources_id_form slår ut." in refused(
         raw_dir, bad, language="nb"
@@ -177,8 +177,8 @@ def test_a_warning_is_a_note_and_keeps_nothing_out(raw_dir: Path) -> None:
     done = add(raw_dir, rows("sources", source("ny", address="ikke en adresse")))
     assert [note.sentence() for note in done.notes] == [
         "draft.csv, row 2, column address, value «ikke en adresse»: the check sources_address_form fails. Addresses of "
-        "sources have a domain name and no spaces. Otherwise the link to the source is dead. Correct the row and try "
-        "again."
+        "sources have a domain name and no spaces. Otherwise the link to the source is dead. Correct the row. Then "
+        "try again."
     ]
     assert done.notes[0].is_note
 

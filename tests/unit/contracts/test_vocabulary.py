@@ -23,7 +23,7 @@ ELSEWHERE = (("gevinst/layout.py", "edition_state"), ("gevinst/announcements/", 
 in are those that the reader has words for, nynorsk among them; nothing else is written in three."""
 
 COMPLETE = {
-    "status": (*vocabulary.STEPS, *vocabulary.ENDED, vocabulary.NEVER_ASSESSED),
+    "status": (vocabulary.AWARDED, *vocabulary.STEPS, *vocabulary.ENDED, vocabulary.NEVER_ASSESSED),
     "evidence": vocabulary.EVIDENCE,
     "participation_role": vocabulary.PARTICIPATION_ROLES,
     "driver": vocabulary.DRIVERS,
@@ -38,15 +38,23 @@ COMPLETE = {
     "ramp_up": vocabulary.RAMP_UPS,
     "unit_kind": vocabulary.UNIT_KINDS,
     "benefit_sign": vocabulary.BENEFIT_SIGNS,
+    "read_extent": vocabulary.READ_EXTENTS,
+    "absence": vocabulary.ABSENCES,
+    "coded_variable": vocabulary.CODED_VARIABLES,
     "measurement_outcome": vocabulary.MEASUREMENT_OUTCOMES,
     "reconciliation_result": vocabulary.RECONCILIATION_RESULTS,
     "change_kind": vocabulary.CHANGE_KINDS,
     "date_precision": vocabulary.DATE_PRECISIONS,
     "severity": tuple(vocabulary.Severity),
+    "check_outcome": tuple(vocabulary.CheckOutcome),
     "edition_state": STATES,
 }
 """Lists that the code needs whole: a code that is added to one of them asks for a decision here."""
-STEP_BY_STEP = {"status": vocabulary.STEPS, "evidence": vocabulary.EVIDENCE, "scenario": vocabulary.SCENARIOS}
+STEP_BY_STEP = {
+    "status": (vocabulary.AWARDED, *vocabulary.STEPS),
+    "evidence": vocabulary.EVIDENCE,
+    "scenario": vocabulary.SCENARIOS,
+}
 """Lists whose order the code goes by."""
 
 

@@ -34,7 +34,7 @@ def tables(ratings: list[dict[str, Any]] | None = None, **more: list[dict[str, A
                 "current_status_code": "provd_ut",
                 "current_step": 3,
                 "is_in_use": False,
-                "is_stale": False,
+                "outcome_code": "result_not_in_use",
             }
             for year in YEARS
         ],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from gevinst.contracts import contract
-from gevinst.contracts.evaluations import BENEFIT_VALUES
+from gevinst.contracts.benefits import BENEFIT_VALUES
 from gevinst.contracts.marts_benefits import PRICED_EFFECTS
 from gevinst.contracts.reference import DISCOUNT_RATES
 from gevinst.contracts.schema import polars_schema

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.contracts.evaluations import NON_PRICED_EFFECTS
+from gevinst.contracts.benefits import NON_PRICED_EFFECTS
 from gevinst.contracts.marts_benefits import NON_PRICED_ASSESSMENTS
 from gevinst.contracts.reference import VALUE_MATRIX
 from gevinst.method.frames import Rules, collect, lazy

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gevinst.contracts import CORE, contract
+from gevinst.contracts import CORE, CORRECTIONS, contract
 from gevinst.edition import assemble as assembling
 from gevinst.layout import PARQUET_FOLDER, EditionInfo
 from gevinst.method.catalogue import compute_marts
@@ -64,7 +64,8 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
     folder = settings.editions_dir / "2025-1"
     (folder / PARQUET_FOLDER).mkdir(parents=True)
     published = build(benefit_claims=CLAIMS)
-    for table in CORE:
+    published |= compute_marts(published, Rules(2018, 2025), is_illustrative=was_illustrative)
+    for table in (*CORE, contract("project_status"), contract("benefit_trail"), CORRECTIONS):
         published[table.name].write_parquet(folder / PARQUET_FOLDER / f"{table.name}.parquet")
     info = EditionInfo(
         edition_id="2026-1",
@@ -80,12 +81,8 @@ def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like
     core = build(benefit_claims=CLAIMS[:1])
     kinds = core["codelists"].head(1).with_columns(codelist=pl.lit("change_kind"), code=pl.lit("withdrawn"))
     core["codelists"] = pl.concat([core["codelists"], kinds])
-    view = {**core, **compute_marts(core, Rules(2018, 2026), is_illustrative=False), "edition_changes": told_nothing()}
-    changed = assembling.with_withdrawn(view, info, settings)
+    view = {**core, **compute_marts(core, Rules(2018, 2026), is_illustrative=False)}
+    changed = assembling.with_news(view, info, settings)
     assert changed["edition_changes"]["change_id"].to_list() == withdrawn
-    counted = changed["change_counts"].filter(edition_year=2026)
+    counted = changed["change_counts"].filter(change_kind_code="withdrawn")
     assert counted.select("item_count", "year_count").rows() == [(len(withdrawn), len(withdrawn))]
-
-
-def told_nothing() -> pl.DataFrame:
-    return withdrawn_rows({}, {}, 2026, is_illustrative=False)

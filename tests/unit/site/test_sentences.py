@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 import polars as pl
 import pytest
@@ -13,11 +11,10 @@ from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
-from gevinst.method.news import change_counts
 from gevinst.site.headlines import Headlines
 from gevinst.site.sentences import portfolio as sentences
-from tests.data.marts import figures, mart_of
-from tests.data.small_edition import CODELISTS, frame
+from tests.data.marts import figures
+from tests.data.small_edition import frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 STEPS = ("i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt")
@@ -65,12 +62,6 @@ def overview(*applicants: int | None) -> pl.DataFrame:
     )
 
 
-def changes(*rows: dict[str, Any]) -> pl.DataFrame:
-    """`edition_changes`; a row says only what matters."""
-    blank = {"edition_year": 2026, "item_count": 1, "project_id": "p0"}
-    return frame(contract("edition_changes"), [{**blank, "change_id": f"c{n}", **row} for n, row in enumerate(rows)])
-
-
 def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFrame:
     return frame(
         contract("reconciliation"),
@@ -90,109 +81,17 @@ def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFram
     )
 
 
-def change_texts(rows: pl.DataFrame, catalogue: Catalogue) -> list[str]:
-    projects = frame(
-        contract("projects"), [{"project_id": "p0", "short_name_nb": "e-innsyn", "short_name_en": "records portal"}]
-    )
-    rounds = frame(contract("rounds"), [{"round_id": "r0", "name_nb": "2018, andre runde", "name_en": "2018, second"}])
-    found = sentences.change_sentences(rows, projects, rounds, pl.read_csv(CODELISTS), catalogue)
-    return [sentence.text for sentence in found]
-
-
-@pytest.mark.parametrize(
-    ("codes", "documented", "nb", "en"),
-    [
-        ((), 0, "Vi har ikke funnet noen prosjekter.", "We have found no projects."),
-        (
-            ("i_bruk",),
-            1,
-            "Vi kjenner ett prosjekt som har fått støtte fra StimuLab. Ett er tatt i bruk eller spredt til andre, "
-            "ingen er kjent stanset, og for alle er det kjent noe om hvordan det gikk. "
-            "Det ene prosjektet har minst én dokumentert gevinst.",
-            "We know of one project that StimuLab has funded. One is in use or spread to others, none is known to have "
-            "stopped, and something is known of how all of them went. "
-            "The one project has at least one documented benefit.",
-        ),
-        (
-            ("i_bruk", "spredt", "stanset", "i_gang", "ikke_vurdert"),
-            0,
-            "Vi kjenner fem prosjekter som har fått støtte fra StimuLab. To er tatt i bruk eller spredt til andre, ett "
-            "er stanset, og for to viser ingen kilde hvordan det gikk etter tildelingen. "
-            "Ingen av fem prosjekter har en dokumentert gevinst.",
-            "We know of five projects that StimuLab has funded. Two are in use or spread to others, one has stopped, "
-            "and for two, no source shows how they went after the award. "
-            "None of five projects has a documented benefit.",
-        ),
-    ],
-)
-def test_the_overview_says_what_is_known_in_all(codes, documented, nb, en) -> None:
-    known = coverage(len(codes), has_documented_benefit=documented)
-    counted = figures(project_status=status(*codes), project_coverage=known)
-    assert sentences.overview_ingress(counted, NB) == nb
-    assert sentences.overview_ingress(counted, EN) == en
-
-
-@pytest.mark.parametrize(
-    ("codes", "nb", "en"),
-    [
-        ((), "Vi har ikke funnet noen prosjekter", "We have found no projects"),
-        (
-            ("i_gang",),
-            "0 av 1 prosjekt er i bruk, og ingen har rykket opp siden første kjente status",
-            "0 of 1 projects are in use, and none has moved up since its first known status",
-        ),
-        (
-            ("i_gang", "i_bruk", "ikke_vurdert"),
-            "Ett av tre prosjekter er i bruk, og ett har rykket opp siden første kjente status",
-            "One of three projects is in use, and one has moved up since its first known status",
-        ),
-        (
-            ("innsikt", "i_bruk", "spredt") + ("i_gang",) * 37,
-            "To av 40 prosjekter er i bruk, og tre har rykket opp siden første kjente status",
-            "Two of 40 projects are in use, and three have moved up since their first known status",
-        ),
-        (
-            ("i_bruk", "spredt"),
-            "Alle de to prosjektene er i bruk, og to har rykket opp siden første kjente status",
-            "All two projects are in use, and two have moved up since their first known status",
-        ),
-    ],
-)
-def test_the_ladders_heading_agrees_with_the_rows(codes, nb, en) -> None:
-    counted = figures(project_status=status(*codes))
-    assert sentences.ladder_heading(counted, NB) == nb
-    assert sentences.ladder_heading(counted, EN) == en
-
-
-@pytest.mark.parametrize(
-    ("rows", "nb"),
-    [
-        (status(), "Ingen kull har prosjekter i bruk"),
-        (status("i_gang", "innsikt"), "Ingen kull har prosjekter i bruk"),
-        (
-            status("i_bruk", "i_bruk", "i_gang", "spredt", cohorts=(2016, 2016, 2016, 2019)),
-            "Kullet fra 2016 har flest prosjekter i bruk, to av tre",
-        ),
-        (
-            status("i_bruk", "i_gang", "spredt", cohorts=(2019, 2019, 2016)),
-            "Kullene fra 2016 og 2019 har flest prosjekter i bruk, ett hver",
-        ),
-    ],
-)
-def test_the_cohorts_heading_names_the_first_or_all_that_are_first_together(rows, nb) -> None:
-    assert sentences.cohorts_heading(mart_of("cohort_counts", project_status=rows), NB) == nb
-
-
 @pytest.mark.parametrize(
     ("applicants", "nb"),
     [
         ((), "Ingen runder er kjent"),
         ((None,), "Antall søkere er ukjent for den ene runden"),
         ((None, None), "Antall søkere er ukjent for alle to runder"),
-        ((30, 52), "Runde 1 hadde flest søkere: 52"),
-        ((30, None, 8), "Runde 0 hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
-        ((30, 30, None, None), "Runde 0 og Runde 1 hadde flest søkere: 30 hver, og for to av fire runder er antall "
-                               "søkere ukjent"),
+        ((30,), "Runden «Runde 0» hadde 30 søkere"),
+        ((30, 52), "Runden «Runde 1» hadde flest søkere: 52"),
+        ((30, None, 8), "Runden «Runde 0» hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
+        ((30, 30, None, None), "Rundene «Runde 0» og «Runde 1» hadde flest søkere: 30 hver, og for to av fire runder "
+                               "er antall søkere ukjent"),
     ],
 )  # fmt: skip
 def test_the_rounds_heading_says_for_how_many_rounds_nobody_knows(applicants, nb) -> None:
@@ -226,169 +125,9 @@ def test_what_needs_looking_into_is_listed_only_where_there_is_something() -> No
 
     assert lines(status("i_bruk"), coverage(1, has_expected_benefit=1, has_reported_benefit=1)) == []
     assert lines(status("i_bruk", "i_gang", stale=2), coverage(2, has_expected_benefit=1)) == [
-        "For 1 av 2 prosjekter viser ingen kilde hvordan det gikk etter tildelingen.",
         "For alle de to prosjektene er nyeste status eldre enn 24 måneder.",
         "For 1 av 2 prosjekter er det bare kjent hva en forventet, ikke hva som kom ut av det.",
     ]
-
-
-def counted_changes(*rows: dict[str, Any]) -> pl.DataFrame:
-    codes = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=True))
-    return change_counts(changes(*rows), codes, 2026, is_illustrative=True)
-
-
-def test_what_happened_is_told_apart_from_what_was_only_found_now() -> None:
-    rows = counted_changes(
-        {"change_kind_code": "claim_added", "change_time_code": "found", "item_count": 4},
-        {"change_kind_code": "claim_added", "change_time_code": "happened", "item_count": 2},
-        {"change_kind_code": "project_named", "change_time_code": "happened"},
-        {"change_kind_code": "status_moved", "change_time_code": "unknown"},
-        {"change_kind_code": "corrected"},
-    )
-    assert sentences.changes_summary(rows, "2025-1", NB) == (
-        "Skjedd siden utgave 2025-1: ett prosjekt og to gevinstutsagn. Funnet nå, men eldre: fire gevinstutsagn. "
-        "Funnet nå, uten at noen kilde sier når det skjedde: ett prosjekt med endret status. "
-        "Rettet i registeret: én rettelse."
-    )
-    assert sentences.changes_summary(rows, "2025-1", EN) == (
-        "Happened since edition 2025-1: one project and two benefit claims. Found now, but older: four benefit claims. "
-        "Found now, with no source saying when it happened: one project with a changed status. "
-        "Corrected in the register: one correction."
-    )
-
-
-def test_where_nothing_happened_but_more_was_read_it_says_so_first() -> None:
-    rows = counted_changes({"change_kind_code": "claim_added", "change_time_code": "found", "item_count": 3})
-    assert sentences.changes_summary(rows, "2025-1", NB) == (
-        "Vi kjenner ikke til noe som har skjedd siden utgave 2025-1. Funnet nå, men eldre: tre gevinstutsagn."
-    )
-    assert sentences.changes_summary(rows, "2025-1", EN).startswith("We know of nothing that has happened since")
-
-
-def test_no_news_and_no_edition_before_are_two_different_things() -> None:
-    nothing = counted_changes()
-    assert sentences.changes_summary(nothing, "2025-1", NB) == "Ingenting er ført inn siden utgave 2025-1."
-    assert sentences.changes_summary(nothing, None, NB).startswith("Dette er den første utgaven")
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "when"),
-    [
-        (date(2021, 1, 1), date(2021, 12, 31), "Gjelder 2021."),
-        (date(2019, 5, 1), date(2022, 3, 1), "Gjelder 2019–2022."),
-        (None, date(2020, 6, 1), "Gjelder senest 2020."),
-    ],
-)
-def test_an_older_change_is_told_with_the_year_it_is_about(first, last, when) -> None:
-    row = {"change_kind_code": "project_named", "change_time_code": "found", "about_from": first, "about_to": last}
-    assert change_texts(changes(row), NB) == [f"e-innsyn er nytt i oversikten. {when}"]
-    happened = changes({**row, "change_time_code": "happened"})
-    assert change_texts(happened, NB) == ["e-innsyn er nytt i oversikten."]
-
-
-@pytest.mark.parametrize(
-    ("row", "nb", "en"),
-    [
-        (
-            {"change_kind_code": "round_awarded", "project_id": None, "round_id": "r0"},
-            "Ny tildelingsrunde: 2018, andre runde.",
-            "New award round: 2018, second.",
-        ),
-        (
-            {"change_kind_code": "project_named"},
-            "e-innsyn er nytt i oversikten.",
-            "records portal is new in the overview.",
-        ),
-        (
-            {"change_kind_code": "status_first", "from_code": "i_gang", "to_code": "provd_ut"},
-            "e-innsyn har fått status for første gang: prøvd ut.",
-            "records portal has a status for the first time: tested.",
-        ),
-        (
-            {"change_kind_code": "status_moved", "from_code": "provd_ut", "to_code": "stanset"},
-            "e-innsyn har gått fra «prøvd ut» til «stanset».",
-            "records portal has gone from “tested” to “stopped”.",
-        ),
-        (
-            {"change_kind_code": "claim_added", "to_code": "oppgitt"},
-            "e-innsyn har fått ett nytt gevinstutsagn (oppgitt).",
-            "records portal has one new benefit claim (reported).",
-        ),
-        (
-            {"change_kind_code": "claim_added", "to_code": "dokumentert", "item_count": 3},
-            "e-innsyn har fått tre nye gevinstutsagn (dokumentert).",
-            "records portal has three new benefit claims (documented).",
-        ),
-        (
-            {"change_kind_code": "measurement_added"},
-            "e-innsyn har fått en ny måling av en gevinst.",
-            "records portal has a new measurement of a benefit.",
-        ),
-        (
-            {"change_kind_code": "funding_added"},
-            "Det er gitt penger til arbeid som bygger videre på e-innsyn.",
-            "Money has been granted for work that builds on records portal.",
-        ),
-        (
-            {"change_kind_code": "claim_superseded", "from_code": "forventet", "to_code": "oppgitt"},
-            "e-innsyn: et gevinstutsagn (forventet) er avløst av et bedre belagt (oppgitt).",
-            "records portal: a benefit claim (expected) is superseded by a better evidenced one (reported).",
-        ),
-        (
-            {"change_kind_code": "corrected", "from_code": "participations"},
-            "e-innsyn: rettet i tabellen «Deltakelser».",
-            "records portal: corrected in the table “Participations”.",
-        ),
-        (
-            {"change_kind_code": "corrected", "from_code": "rounds", "project_id": None},
-            "Rettet i tabellen «Tildelingsrunder».",
-            "Corrected in the table “Award rounds”.",
-        ),
-        (
-            {"change_kind_code": "withdrawn", "from_code": "benefit_claims"},
-            "e-innsyn: en rad i tabellen «Gevinstutsagn» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "records portal: a row of the table “Benefit claims” has been withdrawn since the edition before. "
-            "No reason is given.",
-        ),
-        (
-            {"change_kind_code": "withdrawn", "from_code": "projects", "project_id": None},
-            "En rad i tabellen «Prosjekter» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "A row of the table “Projects” has been withdrawn since the edition before. No reason is given.",
-        ),
-    ],
-)
-def test_every_kind_of_change_has_a_sentence_in_both_languages(row, nb, en) -> None:
-    assert change_texts(changes(row), NB) == [nb]
-    assert change_texts(changes(row), EN) == [en]
-
-
-def test_the_code_list_has_no_kind_of_change_without_a_sentence() -> None:
-    codelists = pl.read_csv(CODELISTS)
-    kinds = set(codelists.filter(pl.col("codelist") == "change_kind").get_column("code"))
-    before = {"claim_superseded": "forventet", "corrected": "participations", "withdrawn": "participations"}
-    after = {
-        "status_first": "i_bruk",
-        "status_moved": "i_bruk",
-        "claim_added": "oppgitt",
-        "claim_superseded": "oppgitt",
-    }
-    rows = changes(
-        *(
-            {"change_kind_code": k, "round_id": "r0", "from_code": before.get(k, "i_gang"), "to_code": after.get(k)}
-            for k in kinds
-        )
-    )
-    assert len(set(change_texts(rows, NB))) == len(kinds) == 10
-
-
-def test_changes_are_listed_in_the_order_of_the_summary() -> None:
-    rows = changes(
-        {"change_kind_code": "measurement_added"},
-        {"change_kind_code": "project_named"},
-        {"change_kind_code": "round_awarded", "round_id": "r0"},
-    )
-    found = [text.split()[0] for text in change_texts(rows, NB)]
-    assert found == ["Ny", "e-innsyn", "e-innsyn"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from gevinst.edition.dry_run_page import summary, write_would_change
 from gevinst.edition.store import Edition
 from gevinst.intake import Finding
 from gevinst.language.texts import Catalogue
+from gevinst.method.news import Before, news_tables
 from gevinst.settings import Settings, load_settings
 from tests.data.marts import recounted
 from tests.data.small_edition import SMALL_EDITION
@@ -41,9 +42,10 @@ def found(tables: Tables) -> WouldChange:
         for name, frame in tables.items()
     }
     in_force = Edition(Path("2026-1"))
+    news = news_tables(Before(before, SMALL_EDITION.as_of_on), tables, 2026, is_illustrative=True)
     return WouldChange(
         replace(SMALL_EDITION, edition_id="2026-2", state="candidate"),
-        tables,
+        {**tables, **news},
         before=in_force,
         before_tables=recounted(before),
         replaces=in_force,
@@ -159,7 +161,9 @@ def test_the_summary_says_what_publishing_would_do(found, tables) -> None:
 )
 def test_the_summary_says_why_an_edition_cannot_be_built(found, stops, passed, reasons) -> None:
     checks = found.tables["quality_checks"].head(1)
-    checks = checks.with_columns(severity_code=pl.lit("critical"), is_passed=pl.lit(passed))
+    checks = checks.with_columns(
+        severity_code=pl.lit("critical"), check_outcome_code=pl.lit("passed" if passed else "failed")
+    )
     fault = Finding("a.csv", "feil.", "wrong.")
     stopped = replace(found, tables={**found.tables, "quality_checks": checks}, stops=(fault,) * stops, is_built=False)
     assert summary(stopped, EN) == f"Edition 2026-2 cannot be built: {reasons}."

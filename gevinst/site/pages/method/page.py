@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gevinst.contracts import CORE, MARTS
+from gevinst.language.phrases import age
 from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
 from gevinst.quality import count_checks
 from gevinst.site.badges import evidence_legend, status_mark, status_sign
@@ -40,6 +41,7 @@ _RULES = (
     "disagreement",
     "known_then",
     "stopped",
+    "old",
     "inferred",
     "money",
     "association",
@@ -128,6 +130,7 @@ def _rules(view: View) -> list[tuple[str, str]]:
 
     limits = {
         "small_n": {"min_n": view.settings.min_n_for_shares},
+        "old": {"age": age(view.catalogue, view.settings.stale_after_months)},
         "hidden": {"persons": PERSONS, "organisations": ORGANISATIONS, "base": MIN_BASE},
     }
     return [
