@@ -42,7 +42,7 @@ def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_
     assert main([*command, "--settle", str(out)]) == 0
     printed = capsys.readouterr().out
     assert "Uenighet om ett prosjekt og én driver, 1 ikke avgjort" in printed
-    assert "Arealbruk i staten [2016-arealbruk], krevende gjennomføring" in printed
+    assert "Arealbruk i staten [2016-arealbruk], krevende innføring" in printed
     assert "koder 1: 4 (evaluations/2027/driver_ratings.csv!E4)" in printed
     assert "Cohens kappa" in printed and "Krippendorffs alfa" in printed
 
