@@ -199,7 +199,8 @@ class _Rows:
 
     def _benefit_id(self, texts: Mapping[str, str]) -> str:
         """The id of the benefit of this project and name, known or seen in a row above, else a new one."""
-        project, name = texts.get("project_id", "rad"), texts.get(f"name_{self.layout.language}", "")
+        project = texts.get("project_id") or "rad"
+        name = texts.get(f"name_{self.layout.language}") or ""
         name_nb = _NAME_IN_NB[self.layout.language].format(name)
         same = next((one for one, pair in self.names.items() if pair == (project, name_nb)), None)
         found = same or benefit_id(project, name, self.names)
