@@ -153,7 +153,7 @@ class _Rows:
         self.sheet, self.layout, self.options, self.known, self.money = sheet, layout, options, known, money
         self.filled, self.delivery = filled, delivery
         self.names = {
-            str(key[0]): (texts["project_id"], texts["name_nb"]) for key, texts in known["benefits"].by_key.items()
+            key[0] or "": (texts["project_id"], texts["name_nb"]) for key, texts in known["benefits"].by_key.items()
         }
         self.plans = highest_numbers(known["benefit_plans"].ids)
         self.benefits: dict[str, dict[str, str]] = {}
@@ -199,8 +199,7 @@ class _Rows:
 
     def _benefit_id(self, texts: Mapping[str, str]) -> str:
         """The id of the benefit of this project and name, known or seen in a row above, else a new one."""
-        project = texts.get("project_id") or "rad"
-        name = texts.get(f"name_{self.layout.language}") or ""
+        project, name = texts.get("project_id", "rad"), texts.get(f"name_{self.layout.language}", "")
         name_nb = _NAME_IN_NB[self.layout.language].format(name)
         same = next((one for one, pair in self.names.items() if pair == (project, name_nb)), None)
         found = same or benefit_id(project, name, self.names)
