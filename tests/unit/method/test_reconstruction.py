@@ -123,7 +123,8 @@ def test_the_bounds_meet_when_every_document_has_been_read() -> None:
     assert {figure: found[figure][2026] for figure in BOUNDED} == dict.fromkeys(BOUNDED, (1, 1))
 
 
-days = st.dates(date(2017, 1, 1), READ_ON)
+# Few days, so that statements are often about the same one.
+days = st.sampled_from([date(year, month, 1) for year in range(2017, 2026) for month in (1, 7)])
 published = st.one_of(
     days.map(dated),
     st.tuples(st.none() | days, st.none() | days).map(lambda pair: bounded(*(pair if None in pair else sorted(pair)))),
