@@ -110,7 +110,7 @@ CODING_AGREEMENT = Contract(
     grain_nb="Én rad per kodet variabel og utgaveår.",
     grain_en="One row per coded variable and edition year.",
     key=("edition_year", "coded_variable_code"),
-    depends_on=("claim_codings", "benefit_trail", "edition_years", "codelists"),
+    depends_on=("claim_codings", "benefit_trail", "sources", "edition_years"),
     rule_nb="Utsagn som er kodet av minst to, uavhengig av hverandre: hvor mange par som ga samme kode, og "
     "Krippendorffs alfa på nominalt nivå, som trekker fra det tilfeldigheter ville gitt. Av flere mottakere "
     "sammenlignes "

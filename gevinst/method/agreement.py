@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
 from gevinst.contracts.vocabulary import CODED_VARIABLES, RATED_DRIVERS, MeasurementLevel
+from gevinst.method.as_of import with_known_on
 from gevinst.method.drivers import current_ratings
 from gevinst.method.frames import Rules, lazy
 
@@ -160,13 +161,12 @@ def coding_agreement(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.Dat
     Codes have no order, so alpha is nominal. Claims that an edition knows count, those with one coding drop out, and
     of several beneficiaries the first, which is the main one, is compared. Pairs are two codings of one claim.
     """
-    codings = tables["claim_codings"].with_columns(
-        beneficiary_code=pl.col("beneficiary_codes").str.split(" ").list.first()
-    )
+    dated = with_known_on(lazy(tables["claim_codings"]), lazy(tables["sources"])).collect("polars").to_native()
+    codings = dated.with_columns(beneficiary_code=pl.col("beneficiary_codes").str.split(" ").list.first())
     rows: list[dict[str, Any]] = []
-    for year in tables["edition_years"]["edition_year"].sort():
+    for year, as_of_on in tables["edition_years"].sort("edition_year").select("edition_year", "as_of_on").iter_rows():
         known = tables["benefit_trail"].filter(edition_year=year).select("benefit_claim_id")
-        own = codings.join(known, on="benefit_claim_id", how="semi")
+        own = codings.filter(pl.col("known_on") <= as_of_on).join(known, on="benefit_claim_id", how="semi")
         rows += [{"edition_year": year, **_coded_alike(own, name, rules)} for name in CODED_VARIABLES]
     return pl.DataFrame(rows, infer_schema_length=None)
 

@@ -10,7 +10,7 @@ import pytest
 
 from gevinst.contracts import contract
 from tests.data.marts import mart_of
-from tests.data.small_edition import frame, small_tables
+from tests.data.small_edition import dated_sources, frame, small_tables
 
 Row = dict[str, Any]
 
@@ -144,6 +144,7 @@ def codings(*pairs: tuple[str, str], beneficiaries: tuple[str, str] = ("ansatte"
             "modality_code": "goal",
             "evidence_code": "forventet",
             "beneficiary_codes": whom,
+            "source_id": "s",
         }
         for number, given in enumerate(pairs)
         for coder, code, whom in zip(("koder_1", "koder_2"), given, beneficiaries, strict=True)
@@ -151,6 +152,7 @@ def codings(*pairs: tuple[str, str], beneficiaries: tuple[str, str] = ("ansatte"
     known = [{"edition_year": 2026, "benefit_claim_id": f"c{number}"} for number in range(len(pairs))]
     return {
         "claim_codings": frame(contract("claim_codings"), rows),
+        "sources": dated_sources({"s": None}),
         "benefit_trail": frame(contract("benefit_trail"), known),
     }
 

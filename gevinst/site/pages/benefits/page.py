@@ -18,6 +18,7 @@ from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, plans, tables
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.what_if import what_if
+from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.reading import read_whole
 
@@ -55,6 +56,7 @@ def documents(view: View) -> list[Document]:
                 **filter_values(view),
                 "evidence_map": tables.evidence_map(view),
                 "categories": replace(categories, stays_whole=True),
+                "beside": beside_projects(view),
                 "by_beneficiary": tables.by_beneficiary(view),
                 "stated_by": tables.stated_by(view),
                 "self_report": tables.self_report(view),
