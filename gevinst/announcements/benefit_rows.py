@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 from gevinst.announcements.model import Found, Gain, Project, Reading
 from gevinst.announcements.vocabulary import confidence
 from gevinst.bilingual import LANGUAGES, other_language
-from gevinst.contracts import contract
+from gevinst.contracts.benefits import BENEFIT_BENEFICIARIES, BENEFIT_CLAIMS, BENEFITS
 from gevinst.contracts.vocabulary import DOCUMENT_REVIEW, EXPECTED, REPORTED
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
 
 if TYPE_CHECKING:
     from gevinst.announcements.to_rows import Draft, Registry
 
-_BENEFITS, _BENEFICIARIES, _CLAIMS = "benefits", "benefit_beneficiaries", "benefit_claims"
-TABLES = tuple(contract(name) for name in (_BENEFITS, _BENEFICIARIES, _CLAIMS))
+TABLES = (BENEFITS, BENEFIT_BENEFICIARIES, BENEFIT_CLAIMS)
 """Evaluation tables that a draft has rows of."""
 # That something is measured is for a person to say, with the figures: a page that says so has reported it.
 _MODALITIES = {
@@ -41,9 +40,9 @@ def add_benefits(draft: Draft, reading: Reading, project: Project, project_id: s
     known = draft.registry.tables["benefit_claims"]
     if known.filter(project_id=project_id, source_id=draft.source_id).height:
         return
-    ids = {row["benefit_id"] for row in draft.rows.get(_BENEFITS, [])}
+    ids = {row["benefit_id"] for row in draft.rows.get(BENEFITS.name, [])}
     taken = {*draft.registry.tables["benefits"]["benefit_id"], *ids}
-    claims = {row["benefit_claim_id"] for row in draft.rows.get(_CLAIMS, [])}
+    claims = {row["benefit_claim_id"] for row in draft.rows.get(BENEFIT_CLAIMS.name, [])}
     numbers = highest_numbers([*known["benefit_claim_id"], *claims])
     for gain in project.gains:
         if gain.benefit is not None:
@@ -68,9 +67,9 @@ def _add(draft: Draft, reading: Reading, gain: Gain, about: dict[str, Any], clai
         **place,
     }
     read = {f"name_{own}": found, f"name_{other_language(own)}": guess}
-    draft.add(_BENEFITS, key, row, **read, benefit_code=found)
+    draft.add(BENEFITS.name, key, row, **read, benefit_code=found)
     row = {"benefit_id": key, "beneficiary_code": _UNKNOWN_BENEFICIARY, **place}
-    draft.add(_BENEFICIARIES, f"{key}/{_UNKNOWN_BENEFICIARY}", row, beneficiary_code=missing)
+    draft.add(BENEFIT_BENEFICIARIES.name, f"{key}/{_UNKNOWN_BENEFICIARY}", row, beneficiary_code=missing)
     row = {
         "benefit_claim_id": claim_id,
         "assessment_round_id": review_round(draft.registry),
@@ -84,7 +83,7 @@ def _add(draft: Draft, reading: Reading, gain: Gain, about: dict[str, Any], clai
     }
     said = {name.replace("name", "statement"): one for name, one in read.items()}
     stated_by = Found("", None, confidence("draft.stated_by_of_type"))
-    draft.add(_CLAIMS, claim_id, row, **said, modality_code=found, stated_by_code=stated_by)
+    draft.add(BENEFIT_CLAIMS.name, claim_id, row, **said, modality_code=found, stated_by_code=stated_by)
 
 
 def review_round(registry: Registry) -> str | None:

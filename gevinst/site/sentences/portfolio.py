@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -59,7 +60,7 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
     quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
-    values = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
+    values: dict[str, Any] = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
     if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
         most = catalogue.t("sentences.only_applicants", **values)
     else:
@@ -117,8 +118,10 @@ def changes_summary(
         return catalogue.t("changes.nothing", edition=previous_edition_id)
     happened = catalogue.join(texts.pop("happened"))
     # Said also when nothing did: a list of what was found reads as news otherwise.
-    key = "changes.happened" if happened else "changes.happened_nothing"
-    first = catalogue.t(key, edition=previous_edition_id, **({"items": happened} if happened else {}))
+    if happened:
+        first = catalogue.t("changes.happened", edition=previous_edition_id, items=happened)
+    else:
+        first = catalogue.t("changes.happened_nothing", edition=previous_edition_id)
     others = [catalogue.t(f"changes.{group}", items=catalogue.join(items)) for group, items in texts.items() if items]
     return " ".join((first, *others))
 
