@@ -106,6 +106,7 @@ def source_row(**more: Any) -> dict[str, Any]:
         "document_type_code": "rapport",
         "accessed_on": date(2027, 3, 2),
         "language_code": "bokmål",
+        "has_no_public_address": "Ja",
         "is_partly_read": "Nei",
         **more,
     }

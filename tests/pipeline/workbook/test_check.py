@@ -213,7 +213,11 @@ def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) 
 
 
 def test_what_was_wrong_before_is_not_the_evaluators(opened: Opened) -> None:
-    checked = check(new_status(begin(opened()), 4).save())
+    filling = new_status(begin(opened()), 4)
+    read = {"read_code": "helt", "is_coded_status": "Ja", "is_coded_expected": "Nei", "is_coded_results": "Nei"}
+    project = filling.cell("status_assessments", 4, "project_id").value
+    filling.put("coding_coverage", 3, project_id=project, source_id=SOURCE, coded_on=date(2027, 3, 2), **read)
+    checked = check(filling.save())
     assert [f for f in checked.findings if f.rule == "content"] == [], "the raw files have warnings of their own"
 
 
