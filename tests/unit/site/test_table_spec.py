@@ -34,7 +34,7 @@ SPEC = TableSpec(
     heading="page_project.plans",
     caption="page_project.plans_caption",
     tables=("benefit_measurements",),
-    columns=(plain_column("page_project.indicator", "name"), number_column("page_project.measured", "n")),
+    columns=(plain_column("page_benefits.indicator", "name"), number_column("page_project.measured", "n")),
 )
 
 
