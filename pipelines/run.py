@@ -105,7 +105,7 @@ def _summary(folder: Path, settings: Settings, year: int, language: str, outcome
             changes, info.previous_edition_id, catalogue, reconstructed_on=info.as_of_on if is_hindsight else None
         ),
         catalogue.t("run_summary.known", n=figures["projects"].value, unknown=figures["status_unknown"].value),
-        catalogue.t("run_summary.checks", n=checks.count, passed=checks.passed),
+        catalogue.t("run_summary.checks", n=checks.count, passed=checks.passed, nothing=checks.nothing),
         catalogue.t("run_summary.site", path=os.path.relpath(folder / SITE / "index.html")),
     ]
     return "\n".join(lines)

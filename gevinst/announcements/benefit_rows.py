@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gevinst.announcements.model import Found, Gain, Project, Reading
 from gevinst.announcements.vocabulary import confidence
+from gevinst.bilingual import LANGUAGES, other_language
 from gevinst.contracts.evaluations import BENEFIT_BENEFICIARIES, BENEFIT_CLAIMS, BENEFITS
 from gevinst.contracts.vocabulary import DOCUMENT_REVIEW, EXPECTED, REPORTED
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
@@ -54,7 +55,7 @@ def _add(draft: Draft, reading: Reading, gain: Gain, about: dict[str, Any], clai
     found = Found(gain.text, gain.line, gain.confidence)
     guess = Found("", gain.line, confidence("draft.guessed_name"))
     missing = Found("", gain.line, confidence("draft.not_stated"))
-    own = "en" if reading.language.value == "en" else "nb"
+    own = reading.language.value if reading.language.value in LANGUAGES else LANGUAGES[0]  # nynorsk stands as bokmål
     place, key = draft.sourced(found), about["benefit_id"]
     modality, evidence = _MODALITIES[gain.modality]
     row = {
@@ -65,7 +66,7 @@ def _add(draft: Draft, reading: Reading, gain: Gain, about: dict[str, Any], clai
         "benefit_sign_code": "positive",
         **place,
     }
-    read = {f"name_{own}": found, f"name_{'nb' if own == 'en' else 'en'}": guess}
+    read = {f"name_{own}": found, f"name_{other_language(own)}": guess}
     draft.add(BENEFITS.name, key, row, **read, benefit_code=found)
     row = {"benefit_id": key, "beneficiary_code": _UNKNOWN_BENEFICIARY, **place}
     draft.add(BENEFIT_BENEFICIARIES.name, f"{key}/{_UNKNOWN_BENEFICIARY}", row, beneficiary_code=missing)

@@ -82,8 +82,11 @@ NO_BENEFICIARY_STATED = "ikke_oppgitt"
 EFFECTS = ("user_effect", "societal_effect")
 """Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
 
+PUBLIC_BODIES = ("stat", "kommune", "fylkeskommune", "helseforetak", "kunnskapsinstitusjon")
+"""Levels of organisations that may own a project: the scheme funds public bodies only, universities among them."""
 OWNER_ROLES = ("owner", "co_owner")
-PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", "supplier")
+SUPPLIER = "supplier"
+PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", SUPPLIER)
 """In the order in which a project names them."""
 
 PLACE_NOT_STATED = "not_stated"
@@ -193,3 +196,11 @@ class Severity(StrEnum):
     CRITICAL = "critical"  # must not be published
     WARNING = "warning"  # may be published, is shown on the quality page, and somebody must look
     INFO = "info"
+
+
+class CheckOutcome(StrEnum):
+    """What came of a check. One that looked at no row has shown nothing, and is never told as passed."""
+
+    FAILED = "failed"
+    NOTHING = "nothing_to_check"
+    PASSED = "passed"

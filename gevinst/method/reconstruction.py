@@ -108,10 +108,11 @@ def _statements(tables: Tables, projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any
     `_replaced_on` is the first day on which a statement about a later time certainly was public, whatever it says.
     """
     dated = dated_statements(tables["status_assessments"], tables["sources"]).rename({"known_on": "_certain_on"})
-    per_time = dated.group_by("project_id", "about_on").agg(_first=nw.col("_certain_on").min())
-    later = per_time.with_columns(
-        _earliest=nw.col("_first").cum_min(reverse=True).over("project_id", order_by="about_on")
-    ).with_columns(_replaced_on=nw.col("_earliest").shift(-1).over("project_id", order_by="about_on"))
+    # The order of `project_status`: by what it is about; among equals the one known later counts, then the last id.
+    order = ["about_on", "_certain_on", "status_assessment_id"]
+    dated = dated.with_columns(
+        _earliest=nw.col("_certain_on").cum_min(reverse=True).over("project_id", order_by=order)
+    ).with_columns(_replaced_on=nw.col("_earliest").shift(-1).over("project_id", order_by=order))
     outcome = nw.col("status_code").replace_strict(
         list(OUTCOME_OF_STATUS), list(OUTCOME_OF_STATUS.values()), default=OUTCOME_UNKNOWN, return_dtype=nw.String
     )
@@ -119,7 +120,6 @@ def _statements(tables: Tables, projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any
         dated.with_columns(outcome_code=outcome, _about=first_possible_day("assessed"))
         .join(_published(tables), on="source_id", how="left")
         .join(projects.select("project_id", _named_on="known_on"), on="project_id", how="inner")
-        .join(later.select("project_id", "about_on", "_replaced_on"), on=["project_id", "about_on"], how="left")
         .filter(nw.col("outcome_code") != OUTCOME_UNKNOWN)
     )
     # A known project is a condition of the certain bound too, so the later of the two days holds for both.

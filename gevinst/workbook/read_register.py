@@ -37,6 +37,8 @@ _OF_MONEY = ("currency_code", "price_year")
 _PLACE = ("source_id", "source_locator")
 _ONLY_IN = {"nb": ("en", "[In Norwegian: {}]"), "en": ("nb", "[På engelsk: {}]")}
 """What a required text says in the language that the register does not have."""
+_NAME_IN_NB = {"nb": "{}", "en": _ONLY_IN["en"][1]}
+"""What the bokmål name of a benefit becomes, by the register's language."""
 
 
 def read_register(
@@ -198,7 +200,7 @@ class _Rows:
     def _benefit_id(self, texts: Mapping[str, str]) -> str:
         """The id of the benefit of this project and name, known or seen in a row above, else a new one."""
         project, name = texts.get("project_id", "rad"), texts.get(f"name_{self.layout.language}", "")
-        name_nb = name if self.layout.language == "nb" else _ONLY_IN["en"][1].format(name)
+        name_nb = _NAME_IN_NB[self.layout.language].format(name)
         same = next((one for one, pair in self.names.items() if pair == (project, name_nb)), None)
         found = same or benefit_id(project, name, self.names)
         self.names[found] = (project, name_nb)

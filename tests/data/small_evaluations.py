@@ -247,7 +247,7 @@ def quality() -> dict[str, list[Row]]:
     check = {
         "table_name": "projects",
         "severity_code": "critical",
-        "is_passed": True,
+        "check_outcome_code": "passed",
         "checked_count": 12,
         "unexpected_count": 0,
     }
@@ -262,7 +262,7 @@ def quality() -> dict[str, list[Row]]:
                 **check,
                 "check_id": "projects.grant",
                 "severity_code": "warning",
-                "is_passed": False,
+                "check_outcome_code": "failed",
                 "unexpected_count": 10,
                 "unexpected_keys": "2016-hjelpemidler, 2018-skyss",
                 **both("description", "Tildelt støtte er kjent."),

@@ -158,7 +158,7 @@ def block_parts(view: View, block: Block) -> Iterator[dict[str, Any]]:
     }
 
 
-def _legend(block: Block) -> list[dict[str, str]]:
+def _legend(block: Block) -> list[dict[str, Any]]:
     return [
         {"mark": entry.mark, "glyph": entry.glyph, "text": entry.text, "is_hatched": entry.is_hatched}
         for entry in block.legend

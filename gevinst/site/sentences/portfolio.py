@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -59,7 +60,7 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
     quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
-    values = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
+    values: dict[str, Any] = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
     if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
         most = catalogue.t("sentences.only_applicants", **values)
     else:

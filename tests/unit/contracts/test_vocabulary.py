@@ -46,6 +46,7 @@ COMPLETE = {
     "change_kind": vocabulary.CHANGE_KINDS,
     "date_precision": vocabulary.DATE_PRECISIONS,
     "severity": tuple(vocabulary.Severity),
+    "check_outcome": tuple(vocabulary.CheckOutcome),
     "edition_state": STATES,
 }
 """Lists that the code needs whole: a code that is added to one of them asks for a decision here."""

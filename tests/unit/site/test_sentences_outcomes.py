@@ -33,7 +33,7 @@ def project(code: str, **own: Any) -> Project:
         "current_step": step,
         "highest_step": step,
         "first_step": step,
-        "heard_count": 0 if code == "tildelt" else 1,
+        "after_award_count": 0 if code == "tildelt" else 1,
         "status_on": date(2026, 3, 1),
         "outcome_code": OUTCOME_OF_STATUS.get(code, OUTCOME_UNKNOWN),
         "is_in_use": OUTCOME_OF_STATUS.get(code) == OUTCOME_IN_USE,
@@ -157,8 +157,8 @@ def test_no_note_is_written_where_it_would_always_be_the_same() -> None:
 
 
 def test_movement_is_told_only_of_projects_assessed_twice_after_the_award() -> None:
-    moved = project("i_bruk", first_step=1, heard_count=2)
-    stayed = project("provd_ut", heard_count=2)
+    moved = project("i_bruk", first_step=1, after_award_count=2)
+    stayed = project("provd_ut", after_award_count=2)
     assert sentences.movement(counted([USED, TRIED, AWARDED]), NB) is None
     assert sentences.movement(counted([moved, TRIED]), NB) == (
         "Det ene prosjektet som er vurdert mer enn én gang etter tildelingen, har kommet lenger."
@@ -172,8 +172,8 @@ def test_movement_is_told_only_of_projects_assessed_twice_after_the_award() -> N
 
 
 def test_a_fall_on_the_ladder_is_told_as_one() -> None:
-    fallen = project("provd_ut", first_step=1, highest_step=5, heard_count=3)
-    assert sentences.movement(counted([fallen, project("provd_ut", heard_count=2)]), NB) == (
+    fallen = project("provd_ut", first_step=1, highest_step=5, after_award_count=3)
+    assert sentences.movement(counted([fallen, project("provd_ut", after_award_count=2)]), NB) == (
         "Ett av to som er vurdert mer enn én gang etter tildelingen, har kommet lenger. "
         "Ett er gått tilbake til et lavere trinn."
     )
@@ -181,7 +181,7 @@ def test_a_fall_on_the_ladder_is_told_as_one() -> None:
 
 
 def test_a_project_stopped_after_use_is_not_in_use_and_has_not_come_further() -> None:
-    stopped = project("stanset", current_step=5, highest_step=5, first_step=1, heard_count=2)
+    stopped = project("stanset", current_step=5, highest_step=5, first_step=1, after_award_count=2)
     found = counted([stopped, TRIED])
     assert (found["in_use"].value, found["stopped"].value, found["stopped_after_use"].value) == (0, 1, 1)
     assert found["moved_up"].value == 0

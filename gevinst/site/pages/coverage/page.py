@@ -6,7 +6,7 @@ Does not belong here: the tables (`tables.py`, `rounds.py`) and the checks (`gev
 
 from __future__ import annotations
 
-from gevinst.quality import count_checks
+from gevinst.quality import count_checks, count_unaddressed
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -87,7 +87,7 @@ def _key_figures(view: View) -> list[KeyFigure]:
             view.number.integer(checks.passed),
             view.t("page_coverage.key_of_checks", n=checks.count),
             view.t("page_coverage.key_checks"),
-            (),
+            (view.t("page_coverage.key_nothing", n=checks.nothing),),
         ),
         KeyFigure(
             view.number.integer(figures["sources_read_whole"].value),
@@ -107,6 +107,22 @@ def _key_figures(view: View) -> list[KeyFigure]:
             view.t("page_coverage.key_disagreements"),
             (view.t("page_coverage.key_disagreements_note"),),
         ),
+        *_addresses(view),
+    ]
+
+
+def _addresses(view: View) -> list[KeyFigure]:
+    """How many claims rest on a source that nobody outside can look up; nothing where that was not checked."""
+    counts = count_unaddressed(view.data.tables["quality_checks"])
+    if counts is None:
+        return []
+    return [
+        KeyFigure(
+            view.number.integer(counts.claims),
+            view.t("page_coverage.key_claims", n=counts.of_claims),
+            view.t("page_coverage.key_unaddressed"),
+            (view.t("page_coverage.key_unaddressed_note", n=counts.sources),),
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gevinst.contracts import contract
-from gevinst.contracts.vocabulary import NOT_FOUND
+from gevinst.contracts.vocabulary import NOT_FOUND, CheckOutcome
 from gevinst.method.coverage import FACTS
 from gevinst.quality import ALL_TABLES, count_checks, counts_of_table
 from gevinst.site.badges import absence_legend, absence_tile
@@ -36,9 +36,13 @@ def _first_keys(view: View, row: Facts) -> str | None:
     return view.t("page_coverage.first_keys", keys=row["unexpected_keys"]) if row["unexpected_keys"] else None
 
 
-def _passed(view: View, row: Facts) -> Cell:
-    outcome = "passed" if row["is_passed"] else "failed"
-    return Cell(view.t(f"page_coverage.{outcome}"), mark=outcome)
+_MARKS = {CheckOutcome.FAILED: "failed", CheckOutcome.NOTHING: "not-assessed", CheckOutcome.PASSED: "passed"}
+"""In the order of the table: what calls for action first, and what has shown nothing before what has passed."""
+
+
+def _outcome(view: View, row: Facts) -> Cell:
+    code = row["check_outcome_code"]
+    return Cell(view.label("check_outcome", code), mark=_MARKS[code])
 
 
 def _checked(view: View, row: Facts) -> str:
@@ -48,7 +52,7 @@ def _checked(view: View, row: Facts) -> str:
 
 _CHECK_COLUMNS = (
     text_column("page_coverage.check", "description", note=_first_keys, is_wide=True),
-    cell_column("page_coverage.outcome", _passed),
+    cell_column("page_coverage.outcome", _outcome),
     code_column("page_coverage.severity", "severity"),
     words_column("page_coverage.table", _checked),
     number_column("page_coverage.checked", "checked_count"),
@@ -74,9 +78,9 @@ _FAILED = _checks_spec("feilet", "checks_failed", "failed_caption")
 def checks(view: View) -> tuple[Block, Block | None]:
     """Results of all quality checks, and of those that did not pass when there are any."""
     rows = _failed_first(view, view.data.rows("quality_checks"))
-    failed = [row for row in rows if not row["is_passed"]]
+    failed = [row for row in rows if row["check_outcome_code"] == CheckOutcome.FAILED]
     counts = count_checks(view.data.tables["quality_checks"])
-    block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed)
+    block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed, nothing=counts.nothing)
     return block, _FAILED.block_if_any(view, failed)
 
 
@@ -84,12 +88,18 @@ def checks_of(view: View, table_name: str) -> Block | None:
     """Results of the checks of one table, `None` when it has none of its own."""
     mine = [row for row in view.data.rows("quality_checks") if row["table_name"] == table_name]
     counts = counts_of_table(view.data.tables["quality_checks"], table_name)
-    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), passed=counts.passed, failed=counts.failed)
+    outcomes = {"passed": counts.passed, "failed": counts.failed, "nothing": counts.nothing}
+    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), **outcomes)
 
 
 def _failed_first(view: View, rows: list[Facts]) -> list[Facts]:
-    severities = list(view.labels("severity"))
-    return sorted(rows, key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]))
+    severities, outcomes = list(view.labels("severity")), list(_MARKS)
+
+    def place(row: Facts) -> tuple[int, int, str]:
+        outcome = outcomes.index(row["check_outcome_code"])
+        return outcome, severities.index(row["severity_code"]), row["check_id"]
+
+    return sorted(rows, key=place)
 
 
 _ABSENCE_OF = {

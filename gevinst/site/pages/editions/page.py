@@ -48,17 +48,12 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View) -> str:
-    edition = view.edition
-    reconstructed_on = view.data.reconstructed_on
-    changes = sentences.changes_summary(
+    return sentences.changes_summary(
         view.data.frame_now("change_counts"),
-        edition.previous_edition_id,
+        view.edition.previous_edition_id,
         view.catalogue,
-        reconstructed_on=reconstructed_on,
+        reconstructed_on=view.data.reconstructed_on,
     )
-    if edition.previous_edition_id is None or reconstructed_on is not None:
-        return changes
-    return f"{changes} {view.t('page_editions.compared', edition=edition.previous_edition_id)}"
 
 
 _CHANGES = TableSpec(
