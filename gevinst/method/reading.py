@@ -93,7 +93,9 @@ def document_reading(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _extent_rank() -> nw.Expr:
     """0 for a document read in whole, then in part, then not read."""
-    return nw.col("read_code").replace_strict(list(READ_EXTENTS), list(range(len(READ_EXTENTS))), return_dtype=nw.Int64)
+    return nw.col("read_code").replace_strict(
+        list(READ_EXTENTS), list(range(len(READ_EXTENTS))), default=None, return_dtype=nw.Int64
+    )
 
 
 def _extent_code() -> nw.Expr:

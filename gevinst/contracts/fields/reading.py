@@ -59,7 +59,7 @@ READING = (
     ),
     whole(
         "reading_order",
-        "place",
+        "count",
         "Plassen i listen; 1 skal leses først.",
         "The place in the list; 1 is to be read first.",
         required=True,
