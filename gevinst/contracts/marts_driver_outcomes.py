@@ -60,16 +60,16 @@ DRIVER_HEADLINES = Contract(
     grain_en="One row per edition year.",
     key=("edition_year",),
     depends_on=("edition_years", "driver_table", "time_to_use"),
-    rule_nb="Tallene som står i overskriftene på siden om det som henger sammen med bruk. Fra kurven over tid til "
-    "bruk: det siste hele året der nok prosjekter følges; tomt når det ikke finnes, eller når ingenting er "
-    "kommet i bruk.",
-    rule_en="The numbers shown in the headings of the page about what goes together with use. From the curve of "
-    "time to use: the last whole year at which enough projects are followed; empty when there is none, or when "
-    "nothing has come into use.",
+    rule_nb="Tallene som står i overskriftene på siden om det som henger sammen med bruk. Fra hver av de "
+    "to kurvene over tid til bruk: anslaget ved det siste hele året der nok prosjekter følges; tomt når det ikke "
+    "finnes, eller når ingenting er kommet i bruk.",
+    rule_en="The numbers shown in the headings of the page about what goes together with use. From each of the "
+    "two curves of time to use: the estimate at the last whole year at which enough projects are followed; empty "
+    "when there is none, or when nothing has come into use.",
     formula="known_outcome_count = rows of driver_table with is_outcome_known; in_use_count = of these is_in_use; "
     "fully_known_driver_count = drivers without a missing value; followed_count = at_risk_count of the first "
-    "month; event_count = sum of event_count; curve_years = last month / 12 with at_risk_count >= "
-    "min_n_for_shares",
+    "month; event_count = sum of event_count; left_count = sum of left_count; curve_years = last month / 12 with "
+    "at_risk_count >= min_n_for_shares; heard_curve_years = last month / 12 with heard_count >= min_n_for_shares",
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
@@ -81,7 +81,14 @@ DRIVER_HEADLINES = Contract(
             "Of these: known to have come into use.",
             additivity=Additivity.NO,
         ),
-        "curve_years curve_not_in_use_pct curve_at_risk_count curve_unheard_count",
+        *override(
+            "left_count",
+            "Av dem: stanset eller videreført i annen form før de kom i bruk.",
+            "Of these: stopped or continued in another form before they came into use.",
+            additivity=Additivity.NO,
+        ),
+        "curve_years curve_not_in_use_pct curve_at_risk_count curve_unheard_count heard_curve_years",
+        "heard_curve_not_in_use_pct heard_curve_count",
     ),
 )
 

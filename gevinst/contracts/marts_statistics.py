@@ -135,22 +135,31 @@ TIME_TO_USE = Contract(
     grain_en="One row per edition year and month after the award, until the longest that a project is followed.",
     key=("edition_year", "month"),
     depends_on=("projects", "rounds", "sources", "status_assessments", "edition_years", "project_status"),
-    rule_nb="Hvor mange prosjekter som ennå ikke er kjent tatt i bruk, måned for måned etter tildelingen. Hendelsen er "
-    "den første datoen en kilde sier at løsningen er i bruk eller spredt. Stansede og videreførte prosjekter "
-    "følges til den dagen, og de andre til utgavens dato. At ingen har fortalt om bruk, betyr ikke at "
-    "løsningen ikke er i bruk; derfor vises også hvor mange ingen har fortalt noe om. 95 %-intervallet er "
-    "Greenwoods på log-log-skala.",
-    rule_en="How many projects are not yet known to be in use, month by month after the award. The event is the first "
-    "date on which a source says that the solution is in use or spread. Projects stopped or continued in "
-    "another form are followed until that day, the others until the edition's date. That no source reports "
-    "use does not mean that there is none; hence the number no source has reported on is shown too. The 95% "
-    "interval is Greenwood's on the log-log scale.",
-    formula="not_in_use_pct = 100 * product over months of (1 - event_count / at_risk_count); at_risk_count = projects "
-    "with months >= month; bounds = 100 * S^exp(+-1.96 * sqrt(sum(event_count / (at_risk_count * "
-    "(at_risk_count - event_count)))) / abs(log S)), S = not_in_use_pct / 100",
+    rule_nb="Anslag på hvor stor del av prosjektene som ennå ikke er kjent tatt i bruk, måned for måned etter "
+    "tildelingen (Aalen og Johansen). Det er ikke et antall. Hendelsen er den første datoen en kilde sier at "
+    "løsningen er i bruk eller spredt. Et prosjekt som er stanset eller videreført i annen form, kan ikke "
+    "lenger tas i bruk; det er en konkurrerende hendelse. De andre følges til utgavens dato. At ingen har "
+    "fortalt om bruk, betyr ikke at løsningen ikke er i bruk; derfor vises hvor mange ingen har fortalt noe "
+    "om, og en annen kurve der hvert prosjekt følges bare til siste nytt om det. Den første kurven faller "
+    "ikke raskere enn nyhetene kommer, og den andre faller trolig for raskt. 95 %-intervallet er på "
+    "log-log-skala.",
+    rule_en="An estimate of the share of projects not yet known to be in use, month by month after the award (Aalen "
+    "and Johansen). It is not a count. The event is the first date on which a source says that the solution "
+    "is in use or spread. A project that was stopped or continued in another form can no longer come into "
+    "use; that is a competing event. The others are followed until the edition's date. That no source "
+    "reports use does not mean that there is none; hence the number no source has reported on is shown, and "
+    "a second curve in which each project is followed only until the newest news of it. The first curve "
+    "falls no faster than news comes, and the second probably falls too fast. The 95% interval is on the "
+    "log-log scale.",
+    formula="not_in_use_pct = 100 * (1 - sum over months of free * event_count / at_risk_count); free = product over "
+    "earlier months of (1 - (event_count + left_count) / at_risk_count); at_risk_count = projects with months >= "
+    "month; bounds = 100 * S^exp(+-1.96 * sqrt(var) / (S * abs(log S))), S = not_in_use_pct / 100, var by Marubini and "
+    "Valsecchi; heard_count = at_risk_count - unheard_count; heard_not_in_use_pct = not_in_use_pct with each project "
+    "followed until heard_months",
     columns=listed(
-        "edition_year month at_risk_count event_count censored_count unheard_count not_in_use_pct",
-        "not_in_use_low_pct not_in_use_high_pct rough_count left_out_count",
+        "edition_year month at_risk_count event_count left_count censored_count unheard_count not_in_use_pct",
+        "not_in_use_low_pct not_in_use_high_pct heard_count heard_not_in_use_pct heard_not_in_use_low_pct",
+        "heard_not_in_use_high_pct rough_count left_out_count",
     ),
 )
 
@@ -191,14 +200,16 @@ SURVEY_SERIES = Contract(
     key=("edition_year", "survey_id", "survey_year", "question_id", "answer_id"),
     depends_on=("survey_results", "sources", "edition_years"),
     may_be_empty=True,
-    rule_nb="Svarene i prosent av alle som svarte på spørsmålet. Færre enn fem svar er skjult, og det samme er tall de "
-    "kan regnes ut fra. Andeler gis ikke for færre enn ti svar. Er bare et utvalg spurt, har andelen et 95 "
-    "%-intervall (Wilson); er alle spurt, har den ikke det. Endring regnes ikke når spørsmålet eller skalaen "
-    "er endret siden forrige runde.",
-    rule_en="Answers as per cent of all who answered the question. Fewer than five answers are hidden, as are figures "
-    "that would give them away. Shares are not given for fewer than ten answers. When only a sample was surveyed "
-    "the share has a 95% interval (Wilson's); when all were surveyed it has none. No change is given when the "
-    "question or the scale has changed since the round before.",
+    rule_nb="Svarene i prosent av alle som svarte på spørsmålet. Færre enn fem svar er skjult. Det samme er en null "
+    "som ville vist at alle svarte det samme, og så mange tall til at et skjult tall ikke kan regnes ut "
+    "nærmere enn et spenn så bredt som fra null til fire. Andeler gis ikke for færre enn ti svar. Er bare et "
+    "utvalg spurt, har andelen et 95 %-intervall (Wilson); er alle spurt, har den ikke det. Endring regnes "
+    "ikke når spørsmålet eller skalaen er endret siden forrige runde.",
+    rule_en="Answers as per cent of all who answered the question. Fewer than five answers are hidden. So is a zero "
+    "that would show that all answered the same, and as many figures more as it takes for a hidden one to "
+    "keep a range at least as wide as from zero to four. Shares are not given for fewer than ten answers. "
+    "When only a sample was surveyed the share has a 95% interval (Wilson's); when all were surveyed it has "
+    "none. No change is given when the question or the scale has changed since the round before.",
     formula="share_pct = 100 * answer_count / base_count; response_rate_pct = 100 * answered_count / invited_count; "
     "change_points = share_pct - share_pct of previous_year",
     columns=listed(

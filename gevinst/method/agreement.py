@@ -2,10 +2,6 @@
 
 Belongs here: how far independent coders gave the same values, for any level of measurement and with missing values.
 Does not belong here: which rating is then used (`drivers.py`).
-
-Own code rather than the package `krippendorff`: that gives the same values (and those published), but under the GPL,
-which a project under the MIT licence should not bind its users to, and with neither the interval nor an answer for
-data without variation.
 """
 
 from __future__ import annotations
@@ -64,6 +60,9 @@ def krippendorff(ratings: ArrayLike, level: MeasurementLevel, *, seed: int = SEE
     with one rating drop out. Without variation alpha is undefined: null with a reason, never 1. The interval is the
     percentile bootstrap over units, from the draws that have variation; null below 10 units, and when more draws
     than one tail (2.5 %) have none, since the bounds could then lie anywhere. Nominal codes are given as numbers.
+    Own code rather than the kept package `krippendorff`: that gives the same values (and those published), but under
+    the GPL, which a project under the MIT licence should not bind its users to, and with neither the interval nor an
+    answer for data without variation.
     Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
     Raises `ValueError` for ratings that are not a table, infinite, or below 0 at ratio level.
     """

@@ -140,7 +140,7 @@ def _owner_levels(tables: Tables) -> nw.LazyFrame[Any]:
 def driver_headlines(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
     """One row per edition year: what the page of drivers says in its headings; contract `driver_headlines`.
 
-    Of the curve of time to use the newest whole year at which at least `rules.min_n_for_shares` projects are followed
+    Of each curve of time to use the newest whole year at which at least `rules.min_n_for_shares` projects are followed
     is given here; null when there is none or nothing has come into use.
     """
     rows = [
@@ -158,8 +158,7 @@ def driver_headlines(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.Dat
 def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) -> dict[str, Any]:
     known = table.filter("is_outcome_known")
     events = int(curve["event_count"].sum())
-    whole_years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0) & (pl.col("at_risk_count") >= min_n))
-    point = whole_years.row(-1, named=True) if events and whole_years.height else {}
+    point, heard = (_newest_year(curve, n, min_n) if events else {} for n in ("at_risk_count", "heard_count"))
     return {
         "edition_year": year,
         "project_count": table.height,
@@ -170,8 +169,18 @@ def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) ->
         "fully_known_driver_count": sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0,
         "followed_count": int(curve["at_risk_count"][0]) if curve.height else 0,
         "event_count": events,
+        "left_count": int(curve["left_count"].sum()),
         "curve_years": point["month"] // 12 if point else None,
         "curve_not_in_use_pct": point.get("not_in_use_pct"),
         "curve_at_risk_count": point.get("at_risk_count"),
         "curve_unheard_count": point.get("unheard_count"),
+        "heard_curve_years": heard["month"] // 12 if heard else None,
+        "heard_curve_not_in_use_pct": heard.get("heard_not_in_use_pct"),
+        "heard_curve_count": heard.get("heard_count"),
     }
+
+
+def _newest_year(curve: pl.DataFrame, n: str, min_n: int) -> dict[str, Any]:
+    """The month of the last whole year after the award with at least `min_n` in column `n`; empty without one."""
+    years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0) & (pl.col(n) >= min_n))
+    return years.row(-1, named=True) if years.height else {}

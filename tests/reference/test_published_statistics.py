@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import narwhals as nw
@@ -18,12 +19,14 @@ import pytest
 
 from gevinst.identifiers import is_organisation_number, municipality_codes_on
 from gevinst.method.agreement import cohen_kappa, krippendorff
-from gevinst.method.association import spearman
+from gevinst.method.association import holm, kendall, spearman
 from gevinst.method.frames import lazy
+from gevinst.method.returns import internal_rates
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
-from gevinst.method.time_to_use import kaplan_meier
+from gevinst.method.time_to_use import aalen_johansen
 from tests.data.published import published_cases
 from tests.reference.formulas import fisher_p, printed_sum_agrees
+from tests.reference.two_way_tables import suppressed_table
 
 ROOT = Path(__file__).parents[2]
 CHANGES = ROOT / "data" / "raw" / "reference" / "municipality_changes.csv"
@@ -65,23 +68,75 @@ def _spearman_p(inputs: dict[str, Any]) -> dict[str, Any]:
     return {"estimate": result.estimate, "p": result.p}
 
 
-def _kaplan_meier(inputs: dict[str, Any]) -> dict[str, Any]:
-    months = [*inputs["events"], *inputs["censored"]]
-    spells = pl.DataFrame(
+def _ended(months: list[int], ends: list[str]) -> pl.DataFrame:
+    """Spells that ended in use, by leaving or by censoring."""
+    return pl.DataFrame(
         {
             "months": months,
-            "is_event": [True] * len(inputs["events"]) + [False] * len(inputs["censored"]),
-            "heard_months": months,
+            "is_event": [end == "event" for end in ends],
+            "is_left": [end == "left" for end in ends],
             "is_rough": [False] * len(months),
         }
     )
-    curve = kaplan_meier(spells).filter(pl.col("month").is_in(inputs["months"]))
-    return {
+
+
+def _kaplan_meier(inputs: dict[str, Any]) -> dict[str, Any]:
+    months = [*inputs["events"], *inputs["censored"]]
+    ends = ["event"] * len(inputs["events"]) + ["censored"] * len(inputs["censored"])
+    curve = aalen_johansen(_ended(months, ends)).filter(pl.col("month").is_in(inputs["months"]))
+    columns = {
         "not_in_use_pct": curve["not_in_use_pct"].to_list(),
         "low_pct": curve["not_in_use_low_pct"].to_list(),
         "high_pct": curve["not_in_use_high_pct"].to_list(),
         "at_risk": curve["at_risk_count"].to_list(),
     }
+    return {name: columns[name] for name in inputs.get("asked", columns)}
+
+
+def _aalen_johansen(inputs: dict[str, Any]) -> dict[str, Any]:
+    """Incidence of each cause, the others competing with it; 0 is censored."""
+    incidence = {}
+    for cause in sorted(set(inputs["causes"]) - {0}):
+        ends = ["event" if one == cause else "left" if one else "censored" for one in inputs["causes"]]
+        curve = aalen_johansen(_ended(inputs["months"], ends)).filter(pl.col("month").is_in(inputs["at"]))
+        incidence[str(cause)] = (1 - curve["not_in_use_pct"] / 100).to_list()
+    return incidence
+
+
+def _aalen_johansen_error(inputs: dict[str, Any]) -> list[float]:
+    """The standard error of the incidence of one cause, from the lower bound of what is not in use."""
+    ends = ["event" if one == inputs["cause"] else "left" if one else "censored" for one in inputs["causes"]]
+    curve = aalen_johansen(_ended(inputs["months"], ends)).filter(pl.col("month").is_in(inputs["at"]))
+    share, low = curve["not_in_use_pct"] / 100, curve["not_in_use_low_pct"] / 100
+    half = (low.log() / share.log()).log()
+    return (half / NormalDist().inv_cdf(0.975) * share * share.log().abs()).to_list()
+
+
+def _ranked(inputs: dict[str, Any], what: str) -> dict[str, Any]:
+    both = {"rho": spearman(inputs["x"], inputs["y"]), "tau": kendall(inputs["x"], inputs["y"])}
+    return {name: getattr(found, what) for name, found in both.items()}
+
+
+def _internal_rates(inputs: dict[str, Any]) -> dict[str, Any]:
+    amounts = inputs["flows"]
+    stream = pl.DataFrame(
+        {
+            "project_id": ["p"] * len(amounts),
+            "scenario_code": ["expected"] * len(amounts),
+            "year": range(len(amounts)),
+            "total_nok": [float(amount) for amount in amounts],
+        }
+    )
+    found = internal_rates(stream)
+    return {"rates": found["rate_pct"].to_list(), "several": found["has_several_roots"].unique().to_list()}
+
+
+def _suppressed(inputs: dict[str, Any]) -> list[list[str]]:
+    """The labels of what is hidden; no label is a total."""
+    cells = pl.DataFrame(inputs["cells"], schema=["row", "column", "n"], orient="row")
+    structural = [(row, column) for row, column in inputs["structural"]]
+    table = suppressed_table(cells, "row", "column", "n", inputs["k"], structural=structural)
+    return sorted([row or "total", column or "total"] for row, column, _, hidden in table.iter_rows() if hidden)
 
 
 def _municipality_codes(inputs: dict[str, Any]) -> list[str | None]:
@@ -116,6 +171,13 @@ ADAPTERS: dict[str, Callable[[Any], Any]] = {
     "percentage_points": lambda inputs: _one(inputs, percentage_points("earlier", "later")),
     "wilson_interval": lambda inputs: list(wilson_interval(**inputs) or ()),
     "kaplan_meier": _kaplan_meier,
+    "aalen_johansen": _aalen_johansen,
+    "aalen_johansen_error": _aalen_johansen_error,
+    "spearman_kendall": lambda inputs: _ranked(inputs, "estimate"),
+    "spearman_kendall_p": lambda inputs: _ranked(inputs, "p"),
+    "holm": holm,
+    "internal_rates": _internal_rates,
+    "suppressed_table": _suppressed,
     "organisation_numbers": lambda numbers: (
         pl.DataFrame({"number": numbers}).select(is_organisation_number("number")).to_series().to_list()
     ),

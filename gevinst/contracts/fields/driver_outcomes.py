@@ -71,11 +71,15 @@ DRIVER_OUTCOMES = (
     Column(
         "curve_years",
         Type.INTEGER,
-        "Hele år etter tildelingen som tallene under gjelder.",
-        "Whole years after the award that the numbers below are about.",
+        "Hele år etter tildelingen som de tre neste tallene gjelder.",
+        "Whole years after the award that the next three numbers are about.",
     ),
     with_basis(
-        percent("curve_not_in_use_pct", "Andelen som ikke er kjent i bruk.", "The share not known to be in use."),
+        percent(
+            "curve_not_in_use_pct",
+            "Anslått andel som ikke er kjent i bruk, fulgt til utgavens dato.",
+            "Estimated share not known to be in use, followed to the edition's date.",
+        ),
         "curve_at_risk_count",
     ),
     count(
@@ -85,6 +89,26 @@ DRIVER_OUTCOMES = (
         "curve_unheard_count",
         "Av dem: ingen har fortalt noe siden.",
         "Of these: not reported on since.",
+        additivity=Additivity.NO,
+    ),
+    Column(
+        "heard_curve_years",
+        Type.INTEGER,
+        "Hele år etter tildelingen som de to neste tallene gjelder.",
+        "Whole years after the award that the next two numbers are about.",
+    ),
+    with_basis(
+        percent(
+            "heard_curve_not_in_use_pct",
+            "Anslått andel som ikke er kjent i bruk, fulgt bare til siste nytt om hvert prosjekt.",
+            "Estimated share not known to be in use, followed only until the newest news of each project.",
+        ),
+        "heard_curve_count",
+    ),
+    count(
+        "heard_curve_count",
+        "Prosjekter som noen har fortalt om så lenge.",
+        "Projects that are heard of for so long.",
         additivity=Additivity.NO,
     ),
 )

@@ -109,9 +109,14 @@ STATISTICS = (
     ),
     count("event_count", "Tatt i bruk i måneden.", "Taken into use in the month."),
     count(
+        "left_count",
+        "Stanset eller videreført i annen form i måneden: kan ikke lenger tas i bruk.",
+        "Stopped or continued in another form in the month: can no longer come into use.",
+    ),
+    count(
         "censored_count",
-        "Fulgt til denne måneden: utgavens dato, stanset eller videreført i annen form.",
-        "Followed until this month: the edition's date, stopped or continued in another form.",
+        "Fulgt til denne måneden, da utgaven ble gjort opp.",
+        "Followed until this month, the date of the edition.",
     ),
     count(
         "unheard_count",
@@ -122,8 +127,8 @@ STATISTICS = (
     with_basis(
         percent(
             "not_in_use_pct",
-            "Kaplan–Meier: andel som ikke er kjent tatt i bruk etter måneden.",
-            "Kaplan–Meier: share not known to be in use after the month.",
+            "Anslag (Aalen–Johansen): andel som ikke er kjent tatt i bruk etter måneden.",
+            "Estimate (Aalen–Johansen): share not known to be in use after the month.",
         ),
         "at_risk_count",
         interval=("not_in_use_low_pct", "not_in_use_high_pct"),
@@ -137,6 +142,32 @@ STATISTICS = (
         "not_in_use_high_pct",
         "Øvre grense for 95 %-intervallet; tom når andelen er 100 eller 0.",
         "Upper bound of the 95% interval; empty when the share is 100 or 0.",
+    ),
+    count(
+        "heard_count",
+        "Av dem som følges: en kilde har fortalt noe om dem fra denne måneden eller senere.",
+        "Of those followed: a source has reported on them from this month or later.",
+        additivity=Additivity.NO,
+    ),
+    with_basis(
+        percent(
+            "heard_not_in_use_pct",
+            "Samme anslag når hvert prosjekt følges bare til siste nytt om det; tomt når ingen følges lenger.",
+            "The same estimate with each project followed only until the newest news of it; empty when none is "
+            "followed any more.",
+        ),
+        "heard_count",
+        interval=("heard_not_in_use_low_pct", "heard_not_in_use_high_pct"),
+    ),
+    percent(
+        "heard_not_in_use_low_pct",
+        "Nedre grense for 95 %-intervallet når prosjekter følges til siste nytt.",
+        "Lower bound of the 95% interval with projects followed until the newest news.",
+    ),
+    percent(
+        "heard_not_in_use_high_pct",
+        "Øvre grense for 95 %-intervallet når prosjekter følges til siste nytt.",
+        "Upper bound of the 95% interval with projects followed until the newest news.",
     ),
     count(
         "rough_count",

@@ -1,4 +1,4 @@
-"""Time from award to use: the share not known to be in use as stairs, with interval, and how many are followed.
+"""Time from award to use: the share not known to be in use as two stairs, with interval, and how many are followed.
 
 Belongs here: this one figure. Does not belong here: the estimate (`gevinst.method.time_to_use`).
 """
@@ -14,7 +14,7 @@ from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.sentences.drivers import time_heading
+from gevinst.site.sentences.drivers import heard_sentence, time_heading
 
 FIGURE_ID = "time-to-use"
 _YEAR = 12
@@ -29,12 +29,17 @@ def time_to_use(
 ) -> Figure:
     """All rows of the mart `time_to_use` in one edition year; `counts` is its row of `driver_headlines`.
 
-    Stairs and shares end where fewer than `min_n` projects are followed: below that only the numbers are shown. The
-    table has the whole years, the months in which something was taken into use, and the last month.
+    Stairs follow projects to the edition's date, dashed ones to the newest news of each. Both, and their shares, end
+    where they follow fewer than `min_n` projects: below that only the numbers are shown. The table has the whole
+    years, the months in which something was taken into use, stopped or continued, and the last month.
     """
     months = curve.sort("month").to_dicts()
     drawn = [month for month in months if month["at_risk_count"] >= min_n]
-    heading = time_heading(counts, catalogue)
+    heard = [month for month in months if month["heard_count"] >= min_n]
+    heading, second = time_heading(counts, catalogue), heard_sentence(counts, catalogue)
+    told = [catalogue.t("time_to_use.alt", heading=heading, shares=_alt(drawn, "not_in_use_pct", catalogue))]
+    if second:
+        told.append(catalogue.t("time_to_use.told_heard", shares=_alt(heard, "heard_not_in_use_pct", catalogue)))
     listed = [month for month in months if _is_listed(month, months)]
     left_out = months[0]["left_out_count"] if months else 0
     return Figure(
@@ -42,31 +47,45 @@ def time_to_use(
         heading=heading,
         caption=" ".join(
             (
-                catalogue.t("time_to_use.caption", n=counts["followed_count"], events=counts["event_count"]),
+                catalogue.t(
+                    "time_to_use.caption",
+                    n=counts["followed_count"],
+                    events=counts["event_count"],
+                    left=counts["left_count"],
+                ),
+                *([second] if second else []),
                 catalogue.t("time_to_use.ends", n=min_n),
                 *([catalogue.t("time_to_use.left_out", n=left_out)] if left_out else []),
             )
         ),
-        alt=catalogue.t("time_to_use.alt", heading=heading, shares=_alt(drawn, catalogue)),
-        spec=style.as_json(_traces(months, drawn, catalogue), _layout(months, catalogue)),
+        alt=" ".join(told),
+        spec=style.as_json(
+            [*_traces(drawn, catalogue), _heard_stairs(heard, catalogue), _numbers(months, catalogue)],
+            _layout(months, catalogue),
+        ),
         legend=(
             LegendEntry("stairs", "", catalogue.t("time_to_use.share")),
             LegendEntry("interval-band", "", catalogue.t("time_to_use.interval")),
+            LegendEntry("stairs-heard", "", catalogue.t("time_to_use.heard_share")),
         ),
         source=source,
         columns=tuple(
             catalogue.t(f"time_to_use.{name}")
-            for name in ("month", "at_risk", "unheard", "events", "censored", "share", "interval", "rough")
+            for name in (
+                *("month", "at_risk", "unheard", "events", "left", "censored", "share", "interval"),
+                *("heard_share", "heard_interval", "rough"),
+            )
         ),
         rows=tuple(_table_row(month, min_n, catalogue) for month in listed),
     )
 
 
 def _is_listed(month: Month, months: list[Month]) -> bool:
-    return month["month"] % _YEAR == 0 or month["event_count"] > 0 or month is months[-1]
+    has_happened = month["event_count"] + month["left_count"] > 0
+    return month["month"] % _YEAR == 0 or has_happened or month is months[-1]
 
 
-def _traces(months: list[Month], drawn: list[Month], catalogue: Catalogue) -> list[dict[str, Any]]:
+def _traces(drawn: list[Month], catalogue: Catalogue) -> list[dict[str, Any]]:
     bounded = [month for month in drawn if month["not_in_use_low_pct"] is not None]
     edge = {"type": "scatter", "mode": "lines", "x": _months(bounded), "hoverinfo": "skip"}
     # Horizontal, then vertical: the share holds until the month in which the next project is taken into use.
@@ -87,7 +106,19 @@ def _traces(months: list[Month], drawn: list[Month], catalogue: Catalogue) -> li
         "hovertext": [_hover(month, catalogue) for month in drawn],
         "hoverinfo": "text",
     }
-    return [low, high, stairs, _numbers(months, catalogue)]
+    return [low, high, stairs]
+
+
+def _heard_stairs(heard: list[Month], catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _months(heard),
+        "y": [_rounded(month["heard_not_in_use_pct"]) for month in heard],
+        "line": {"shape": "hv", "width": 2, "dash": "dash", "color": style.MUTED},
+        "hovertext": [_hover(month, catalogue, "heard_") for month in heard],
+        "hoverinfo": "text",
+    }
 
 
 def _months(rows: list[Month]) -> list[int]:
@@ -149,39 +180,41 @@ def _layout(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _hover(month: Month, catalogue: Catalogue) -> str:
+def _hover(month: Month, catalogue: Catalogue, curve: str = "") -> str:
     return catalogue.t(
-        "time_to_use.hover",
+        f"time_to_use.hover{'_heard' if curve else ''}",
         n=month["month"],
-        share=month["not_in_use_pct"],
-        interval=_interval(month, catalogue) or catalogue.t("symbols.missing"),
+        share=month[f"{curve}not_in_use_pct"],
+        interval=_interval(month, catalogue, curve) or catalogue.t("symbols.missing"),
     )
 
 
-def _interval(month: Month, catalogue: Catalogue) -> str | None:
-    low, high = month["not_in_use_low_pct"], month["not_in_use_high_pct"]
+def _interval(month: Month, catalogue: Catalogue, curve: str = "") -> str | None:
+    """The interval as text; `curve` is the prefix of its columns, none for the first one."""
+    low, high = month[f"{curve}not_in_use_low_pct"], month[f"{curve}not_in_use_high_pct"]
     if low is None or high is None:
         return None
     return catalogue.number.span(catalogue.number.integer(low), catalogue.number.percent(high))
 
 
-def _alt(drawn: list[Month], catalogue: Catalogue) -> str:
+def _alt(drawn: list[Month], share: str, catalogue: Catalogue) -> str:
     years = [month for month in drawn if month["month"] % _YEAR == 0]
-    return "; ".join(
-        catalogue.t("time_to_use.told", n=month["month"] // _YEAR, share=month["not_in_use_pct"]) for month in years
-    )
+    return "; ".join(catalogue.t("time_to_use.told", n=month["month"] // _YEAR, share=month[share]) for month in years)
 
 
 def _table_row(month: Month, min_n: int, catalogue: Catalogue) -> Row:
     number = catalogue.number
-    is_enough = month["at_risk_count"] >= min_n
+    is_enough, is_heard = month["at_risk_count"] >= min_n, month["heard_count"] >= min_n
     texts = (
         number.integer(month["at_risk_count"]),
         number.integer(month["unheard_count"]),
         number.integer(month["event_count"]),
+        number.integer(month["left_count"]),
         number.integer(month["censored_count"]),
         number.percent(month["not_in_use_pct"]) if is_enough else None,
         _interval(month, catalogue) if is_enough else None,
+        number.percent(month["heard_not_in_use_pct"]) if is_heard else None,
+        _interval(month, catalogue, "heard_") if is_heard else None,
         number.integer(month["rough_count"]),
     )
     cells = (

@@ -87,21 +87,37 @@ def drivers_lead(counts: Facts, association: pl.DataFrame, labels: Mapping[str, 
 
 
 def time_heading(counts: Facts, catalogue: Catalogue) -> str:
-    """The finding above the curve of time to use: the share at the newest whole year in which enough are followed.
+    """The finding above the curve of time to use: how many are known to be in use, then what is estimated.
 
-    The sentence also says of how many of those followed no source has reported since; the share falls no faster than
-    news comes.
+    The estimate is of the newest whole year in which enough are followed, and is called one: its share is of no
+    number of projects that could be counted. The sentence also says of how many of those followed no source has
+    reported since; the share falls no faster than news comes.
     """
     if counts["followed_count"] == 0:
         return catalogue.t("drivers.no_times")
+    events = counts["event_count"]
+    counted = capital(catalogue.t("drivers.events", n=events, who=part_of(catalogue, events, counts["followed_count"])))
     if counts["curve_years"] is None:
-        events, total = counts["event_count"], counts["followed_count"]
-        return capital(catalogue.t("drivers.events", n=events, who=part_of(catalogue, events, total)))
-    sentence = catalogue.t("drivers.still_not", n=counts["curve_years"], share=counts["curve_not_in_use_pct"])
+        return counted
+    sentence = catalogue.t(
+        "drivers.estimated", counted=counted, n=counts["curve_years"], share=counts["curve_not_in_use_pct"]
+    )
     if counts["curve_unheard_count"] == 0:
         return sentence
     who = part_of(catalogue, counts["curve_unheard_count"], counts["curve_at_risk_count"])
-    return catalogue.t("drivers.still_not_unheard", sentence=sentence, who=who)
+    return catalogue.t("drivers.estimated_unheard", sentence=sentence, who=who)
+
+
+def heard_sentence(counts: Facts, catalogue: Catalogue) -> str | None:
+    """What the second curve estimates at its newest whole year with enough projects; `None` when it has none."""
+    if counts["heard_curve_years"] is None:
+        return None
+    return catalogue.t(
+        "drivers.estimated_heard",
+        n=counts["heard_curve_years"],
+        share=counts["heard_curve_not_in_use_pct"],
+        followed=counts["heard_curve_count"],
+    )
 
 
 def additionality_heading(row: Facts | None, catalogue: Catalogue) -> str:

@@ -165,13 +165,14 @@ def spell(build, *statuses: dict) -> dict:
 def test_use_and_stop_on_one_day_count_as_use(build) -> None:
     day = date(2020, 6, 1)
     together = spell(build, status("i_bruk", day), status("stanset", day))
-    assert (together["is_event"], together["months"]) == (True, 12)
+    assert (together["is_event"], together["is_left"], together["months"]) == (True, False, 12)
     later = spell(build, status("i_bruk", day + timedelta(days=1)), status("stanset", day))
-    assert (later["is_event"], later["end_on"]) == (False, day), "a use dated after the stop is not counted"
+    assert (later["is_event"], later["is_left"], later["end_on"]) == (False, True, day), "use after a stop is none"
 
 
 def test_partly_in_use_does_not_end_a_spell(build) -> None:
-    assert spell(build, status("delvis_i_bruk", date(2020, 6, 1)))["is_event"] is False
+    partly = spell(build, status("delvis_i_bruk", date(2020, 6, 1)))
+    assert (partly["is_event"], partly["is_left"]) == (False, False)
 
 
 def test_the_first_use_and_the_first_leaving_count_and_the_newest_word_is_heard(build) -> None:

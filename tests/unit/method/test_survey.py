@@ -131,9 +131,20 @@ def test_so_few_respondents_that_they_could_be_known_are_hidden_with_their_numbe
 
 
 def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
-    few = question(2024, {"ja": 9, "nei": 0})
-    assert (series(few)[2024, "ja"]["answer_count"], series(few)[2024, "ja"]["share_pct"]) == (9, None)
-    assert series(few, min_base=9)[2024, "ja"]["share_pct"] == pytest.approx(100)
+    few = question(2024, {"ja": 6, "nei": 3})
+    row = series(few, k=3)[2024, "ja"]
+    assert (row["answer_count"], row["share_pct"]) == (6, None)
+    assert series(few, k=3, min_base=9)[2024, "ja"]["share_pct"] == pytest.approx(200 / 3)
+
+
+def test_where_all_answered_the_same_the_answer_and_a_zero_are_hidden_and_their_number_is_not() -> None:
+    rows = series(question(2024, {"ja": 60, "nei": 0, "vet_ikke": 0}))
+    assert [row["is_suppressed"] for row in rows.values()] == [True, True, False]
+    assert [(row["answer_count"], row["share_pct"], row["base_count"]) for row in rows.values()] == [
+        (None, None, 60),
+        (None, None, 60),
+        (0, 0, 60),
+    ]
 
 
 def test_an_unknown_count_stays_unknown_and_is_not_taken_for_hidden() -> None:

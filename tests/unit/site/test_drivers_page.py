@@ -164,7 +164,7 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     ]
     months[1] = {**months[1], "event_count": 2, "rough_count": 1}
     figure = the_curve(*months)
-    low, high, stairs, numbers = spec(figure)["data"]
+    low, high, stairs, heard, numbers = spec(figure)["data"]
     assert stairs["line"]["shape"] == "hv" and stairs["x"] == list(range(12))
     assert (low["x"], high["fill"]) == (list(range(1, 12)), "tonexty")
     assert numbers["text"] == ["8", "4", "0", "3"], (
@@ -172,13 +172,27 @@ def test_the_curve_is_stairs_that_end_where_too_few_are_followed() -> None:
     )
     rows = {row.key: [cell.text for cell in row.cells] for row in figure.rows}
     assert list(rows) == ["0", "1", "12", "13"]
-    assert rows["1"] == ["1", "8", "0", "2", "0", "75\u00a0%", "32–93\u00a0%", "1"]
-    assert rows["12"][5:7] == ["..", ".."]
+    assert rows["1"] == ["1", "8", "0", "2", "0", "0", "75\u00a0%", "32–93\u00a0%", "75\u00a0%", "..", "1"]
+    assert rows["12"][6:10] == [".."] * 4
+    assert (heard["line"]["dash"], heard["x"]) == ("dash", list(range(12)))
+
+
+def test_the_dashed_stairs_end_where_too_few_are_heard_of_and_a_stop_has_a_row() -> None:
+    first = {"at_risk_count": 8, "not_in_use_pct": 75.0, "heard_not_in_use_pct": 60.0}
+    months = [{**first, "event_count": 2}, first, {**first, "left_count": 1, "unheard_count": 3}]
+    figure = the_curve(*months, {**first, "unheard_count": 4}, {**first, "unheard_count": 8})
+    _, _, stairs, heard, _ = spec(figure)["data"]
+    assert (stairs["x"], heard["x"], set(heard["y"])) == ([0, 1, 2, 3, 4], [0, 1, 2], {60.0})
+    rows = {row.key: [cell.text for cell in row.cells] for row in figure.rows}
+    assert list(rows) == ["0", "2", "4"]
+    assert rows["2"][4] == "1" and rows["2"][8] == "60\u00a0%"
+    assert rows["4"][6:9] == ["75\u00a0%", "..", ".."]
+    assert "1 stanset eller videreført" in figure.caption
 
 
 def test_nobody_followed_makes_an_empty_figure() -> None:
     figure = the_curve()
-    assert figure.rows == () and figure.caption.startswith("Andel som")
+    assert figure.rows == () and figure.caption.startswith("Anslått andel som")
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

@@ -127,7 +127,7 @@ MODELS = (
         ("spearman_p", "spearman_reaches"),
         _drivers,
     ),
-    Model("time", ("time_to_use",), ("gevinst/method/time_to_use.py",), ("kaplan_meier",), _time),
+    Model("time", ("time_to_use",), ("gevinst/method/time_to_use.py",), ("kaplan_meier", "aalen_johansen"), _time),
     Model(
         "value",
         ("priced_effects",),
