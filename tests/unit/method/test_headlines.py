@@ -107,7 +107,7 @@ def test_a_round_without_a_number_is_counted_apart_and_adds_nothing() -> None:
 
 def test_numbers_of_rounds_are_added_up_and_of_those_followed_the_most_counts() -> None:
     overview = [{"edition_year": 2026, "round_id": str(n), "unnamed_count": n} for n in (2, 3)]
-    months = curve(*({"at_risk_count": n, "event_count": 9 - n} for n in (7, 8, 6)))
+    months = curve(*({"at_risk_count": n, "event_count": 9 - n, "not_in_use_pct": 100.0} for n in (7, 8, 6)))
     found = figures(round_overview=frame(contract("round_overview"), overview), time_to_use=months)
     names = ("unnamed_projects", "use_events", "projects_followed")
     assert [found[name].value for name in names] == [5, 6, 8]
