@@ -166,11 +166,7 @@ def test_a_whole_year_is_stated_from_five_followed_projects_on_with_its_own_numb
 
 
 def test_events_are_added_up_over_all_months_and_those_followed_are_those_of_the_first() -> None:
-    months = curve(
-        *(
-            {"at_risk_count": n, "event_count": events, "not_in_use_pct": 100.0}
-            for n, events in ((9, 1), (8, 3), (5, 2))
-        )
-    )
+    followed = ((9, 1), (8, 3), (5, 2))
+    months = curve(*({"at_risk_count": n, "event_count": use, "not_in_use_pct": 100.0} for n, use in followed))
     row = row_of("driver_headlines", time_to_use=months)
     assert (row["event_count"], row["followed_count"]) == (6, 9)
