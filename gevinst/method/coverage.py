@@ -36,7 +36,9 @@ FACTS = (
     "has_documented_benefit",
 )
 """The eight facts; `known_count` is how many of them hold."""
-_FOUND = dict(zip(CODED, ("has_status_beyond_award", "has_expected_benefit", "has_reported_benefit"), strict=True))
+_FOUND: dict[str, str] = dict(
+    zip(CODED, ("has_status_beyond_award", "has_expected_benefit", "has_reported_benefit"), strict=True)
+)
 """What is found when a document is coded for something."""
 _SPOKEN = dict(zip(CODED, ("_spoken_status", "_spoken_expected", "_spoken_results"), strict=True))
 """Whether anything is stated, a general potential or a disbenefit among it: somebody looked, whatever was recorded."""

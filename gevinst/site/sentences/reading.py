@@ -6,7 +6,7 @@ Does not belong here: the wording (``texts/coverage.toml``), and any counting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gevinst.language.texts import Catalogue
@@ -39,7 +39,7 @@ def reading_list_heading(figures: Headlines, catalogue: Catalogue) -> str:
     return catalogue.t("sentences.two_clauses", first=first, second=second)
 
 
-def coding_heading(rows: list[Facts], catalogue: Catalogue) -> str:
+def coding_heading(rows: Sequence[Facts], catalogue: Catalogue) -> str:
     """The finding above agreement on claims: how many claims were coded by two; never a mean of the variables.
 
     `rows` are those of `coding_agreement` of one edition year; all variables rest on the same claims.
