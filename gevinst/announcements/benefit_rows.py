@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from gevinst.announcements.model import Found, Gain, Project, Reading
 from gevinst.announcements.vocabulary import confidence
 from gevinst.bilingual import LANGUAGES, other_language
-from gevinst.contracts.evaluations import BENEFIT_BENEFICIARIES, BENEFIT_CLAIMS, BENEFITS
+from gevinst.contracts.benefits import BENEFIT_BENEFICIARIES, BENEFIT_CLAIMS, BENEFITS
 from gevinst.contracts.vocabulary import DOCUMENT_REVIEW, EXPECTED, REPORTED
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
 

@@ -110,10 +110,14 @@ def _by_year(dated: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 def _taken(rows: nw.LazyFrame[Any], figure: Figure) -> nw.LazyFrame[Any]:
     """A number taken over a column; nothing is never a part of a sum."""
-    if figure.take == "distinct":
-        return distinct(rows, figure.column or "", figure.figure_id)
-    column = nw.col(figure.column or "")
-    value = column.max() if figure.take == "max" else column.sum()
+    name = figure.column or ""
+    match figure.take:
+        case "distinct":
+            return distinct(rows, name, figure.figure_id)
+        case "max":
+            value = nw.col(name).max()
+        case _:
+            value = nw.col(name).sum()
     return rows.group_by("edition_year").agg(value.cast(nw.Int64).alias(figure.figure_id))
 
 

@@ -34,7 +34,7 @@ class Before:
     published before, and nothing is news.
     """
 
-    tables: Frames = field(default_factory=dict)
+    tables: Frames = field(default_factory=dict[str, pl.DataFrame])
     as_of_on: date | None = None
 
     @property
@@ -42,7 +42,7 @@ class Before:
         """The last day on which a row of it was recorded; null in an edition from before rows said so."""
         days = [
             frame["recorded_on"].max()
-            for name, frame in self.tables.items()
+            for frame in self.tables.values()
             if "recorded_on" in frame.columns and frame.height
         ]
         return max((day for day in days if isinstance(day, date)), default=None)
@@ -87,7 +87,7 @@ def edition_changes(before: Before, now: Frames, edition_year: int, *, is_illust
     new = _New(before, now)
     parts = [new.rounds(), new.projects(), new.statuses(), new.claims(), new.measurements(), new.funding()]
     parts += [new.superseded(), new.corrections()]
-    rows = [{**row, "edition_year": edition_year} for part in parts for row in part.to_dicts()]
+    rows: list[dict[str, object]] = [{**row, "edition_year": edition_year} for part in parts for row in part.to_dicts()]
     gone = withdrawn_rows(before.tables, now, edition_year, is_illustrative=is_illustrative)
     return pl.concat([_frame(rows, is_illustrative), gone]).sort(CHANGES.key)
 

@@ -71,7 +71,11 @@ def reconstruction_bounds(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     rows = [
         calendar.select("edition_year")
         .join(distinct(certain[figure], "project_id", "certain_count"), on="edition_year", how="left")
-        .join(distinct(possible[figure], "project_id", "possible_count"), on="edition_year", how="left")
+        .join(
+            distinct(_either(possible[figure], certain[figure]), "project_id", "possible_count"),
+            on="edition_year",
+            how="left",
+        )
         .select(
             "edition_year",
             nw.col("certain_count").fill_null(0),
@@ -81,6 +85,12 @@ def reconstruction_bounds(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         for figure in BOUNDED
     ]
     return nw.concat(rows, how="vertical")
+
+
+def _either(possible: nw.LazyFrame[Any], certain: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Projects of either: what was certain may have been, also where statements of one day differ."""
+    seat = ("edition_year", "project_id")
+    return nw.concat([possible.select(*seat), certain.select(*seat)], how="vertical")
 
 
 def _published(tables: Tables) -> nw.LazyFrame[Any]:

@@ -153,7 +153,7 @@ class _Rows:
         self.sheet, self.layout, self.options, self.known, self.money = sheet, layout, options, known, money
         self.filled, self.delivery = filled, delivery
         self.names = {
-            key[0]: (texts["project_id"], texts["name_nb"]) for key, texts in known["benefits"].by_key.items()
+            key[0] or "": (texts["project_id"], texts["name_nb"]) for key, texts in known["benefits"].by_key.items()
         }
         self.plans = highest_numbers(known["benefit_plans"].ids)
         self.benefits: dict[str, dict[str, str]] = {}

@@ -29,9 +29,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Column, contract
 from gevinst.findings import Finding, IntakeError, Rule
-from gevinst.language.numbers import LANGUAGES
 from gevinst.workbook.cells import plain
 from gevinst.workbook.layout import STAMPED
 

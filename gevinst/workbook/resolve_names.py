@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Column
 from gevinst.findings import Finding, Rule
-from gevinst.language.numbers import LANGUAGES
 from gevinst.workbook.filled import Filled, Row
 from gevinst.workbook.layout import BY_NAME
 

@@ -142,7 +142,7 @@ def test_two_deliveries_have_news_of_every_kind_that_rows_can_make(tables, tmp_p
     changes = edition_changes(Before(earlier, day), tables, 2026, is_illustrative=True)
     kinds = {"round_awarded", "project_named", "status_first", "status_moved", "claim_added", "claim_superseded"}
     assert set(changes["change_kind_code"]) >= kinds | {"measurement_added", "corrected"}
-    assert set(changes["change_time_code"].drop_nulls()) == {"happened"}, "nothing invented is found late"
+    assert set(changes["change_time_code"].drop_nulls()) >= {"happened", "found"}
 
 
 @pytest.mark.parametrize("as_of", [date(2017, 12, 31), date(2021, 6, 1)])

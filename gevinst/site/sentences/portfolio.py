@@ -118,8 +118,10 @@ def changes_summary(
         return catalogue.t("changes.nothing", edition=previous_edition_id)
     happened = catalogue.join(texts.pop("happened"))
     # Said also when nothing did: a list of what was found reads as news otherwise.
-    key = "changes.happened" if happened else "changes.happened_nothing"
-    first = catalogue.t(key, edition=previous_edition_id, **({"items": happened} if happened else {}))
+    if happened:
+        first = catalogue.t("changes.happened", edition=previous_edition_id, items=happened)
+    else:
+        first = catalogue.t("changes.happened_nothing", edition=previous_edition_id)
     others = [catalogue.t(f"changes.{group}", items=catalogue.join(items)) for group, items in texts.items() if items]
     return " ".join((first, *others))
 

@@ -39,6 +39,13 @@ def taken(filling: Filling, raw_dir: Path) -> dict[str, int]:
     return import_rows(checked.rows, raw_dir, YEAR)
 
 
+def entered(filling: Filling) -> dict[str, pl.DataFrame]:
+    """The rows that an import would add, by table."""
+    checked = check(filling)
+    assert [finding.sentence() for finding in checked.faults] == []
+    return checked.rows
+
+
 def put(filling: Filling, table: str, **values: Any) -> int:
     row = filling.free(table)
     filling.put(table, row, **{**AT, **values})
@@ -132,9 +139,7 @@ def test_a_benefit_and_all_that_refers_to_it_are_entered_in_one_workbook_by_name
     assert taken(filling, raw_dir) == {}, "the same workbook twice is the same as once"
 
 
-def test_a_planned_benefit_needs_no_measurement_and_each_column_of_an_overview_has_a_cell(
-    opened: Opened, raw_dir: Path
-) -> None:
+def test_a_planned_benefit_needs_no_measurement_and_each_column_of_an_overview_has_a_cell(opened: Opened) -> None:
     filling = begin(opened())
     benefit(
         filling,
@@ -150,8 +155,8 @@ def test_a_planned_benefit_needs_no_measurement_and_each_column_of_an_overview_h
         money = {"currency_code": "NOK", "price_year": 2025} if unit == "kroner" else {}
         indicator = {"indicator_nb": f"Mål {number}", "indicator_en": f"Measure {number}"}
         plan(filling, unit_code=unit, baseline_value=5, target_value=4, **indicator, **money)
-    taken(filling, raw_dir)
-    made = new_rows(raw_dir, "benefits").row(0, named=True)
+    rows = entered(filling)
+    made = rows["benefits"].row(0, named=True)
     assert {name: made[name] for name in ("name_nb", "saving_type_code", "measures_nb", "risk_nb")} == {
         "name_nb": NAME,
         "saving_type_code": "spart_tid",
@@ -159,20 +164,20 @@ def test_a_planned_benefit_needs_no_measurement_and_each_column_of_an_overview_h
         "risk_nb": "Middels",
     }
     assert made["responsible_role_code"] == "gevinsteier"
-    plans = new_rows(raw_dir, "benefit_plans").sort("benefit_plan_id")
+    plans = rows["benefit_plans"].sort("benefit_plan_id")
     assert plans["unit_code"].to_list() == ["minutes_per_case", "nok", "staff_years", "score_1_6"]
     names = ("baseline_value", "baseline_on", "target_value", "target_on", "benefit_status_code")
     assert plans.select(names).row(0) == (45, date(2025, 2, 1), 30, date(2026, 12, 31), "planned")
-    assert new_rows(raw_dir, "benefit_measurements").is_empty()
+    assert "benefit_measurements" not in rows
 
 
-def test_an_id_of_ones_own_is_kept_and_may_be_referred_to(opened: Opened, raw_dir: Path) -> None:
+def test_an_id_of_ones_own_is_kept_and_may_be_referred_to(opened: Opened) -> None:
     filling = begin(opened())
     benefit(filling, benefit_id="2019-arkivfloken-tid")
     plan(filling, benefit_id="2019-arkivfloken-tid", benefit_plan_id="2019-arkivfloken-tid-a")
     measurement(filling, benefit_plan_id="2019-arkivfloken-tid-a")
-    taken(filling, raw_dir)
-    assert new_rows(raw_dir, "benefit_measurements")["benefit_plan_id"].to_list() == ["2019-arkivfloken-tid-a"]
+    rows = entered(filling)
+    assert rows["benefit_measurements"]["benefit_plan_id"].to_list() == ["2019-arkivfloken-tid-a"]
 
 
 def test_a_second_benefit_of_the_same_name_is_refused_and_the_first_is_named(opened: Opened) -> None:
@@ -210,25 +215,19 @@ def test_a_benefit_that_was_entered_stays_as_it_is_and_the_finding_says_where_ne
     assert "corrections.csv" in found.reason_nb
 
 
-def test_a_changed_plan_is_a_later_version_of_the_first_and_needs_a_source_of_its_own(
-    opened: Opened, raw_dir: Path
-) -> None:
+def test_a_changed_plan_is_a_later_version_of_the_first_and_needs_a_source_of_its_own(opened: Opened) -> None:
     filling = begin(opened())
     first = filling.cell("benefit_plans", 3, "benefit_plan_id").value
     filling.put("benefit_plans", 3, _choice="Endret", target_value=60)
     (found,) = check(filling).faults
     assert (found.column_name, found.rule) == ("source_id", "choice")
     filling.put("benefit_plans", 3, **AT)
-    assert taken(filling, raw_dir)["evaluations/2027/benefit_plans.csv"] == 1
-    (made,) = new_rows(raw_dir, "benefit_plans").iter_rows(named=True)
+    (made,) = entered(filling)["benefit_plans"].iter_rows(named=True)
     assert (made["revises_plan_id"], made["target_value"]) == (first, 60)
     assert made["benefit_plan_id"] == f"{made['benefit_id']}-plan-01"
-    assert taken(filling, raw_dir) == {}
 
 
-def test_what_was_read_and_coded_is_the_coders_and_a_counterfactual_is_no_benefit(
-    opened: Opened, raw_dir: Path
-) -> None:
+def test_what_was_read_and_coded_is_the_coders_and_a_counterfactual_is_no_benefit(opened: Opened) -> None:
     filling = begin(opened())
     row = filling.free("coding_coverage")
     filling.put(
@@ -250,22 +249,20 @@ def test_what_was_read_and_coded_is_the_coders_and_a_counterfactual_is_no_benefi
         statement_nb="Eieren ville ikke gjort dette uten StimuLab.",
         statement_en="The owner would not have done this without StimuLab.",
     )
-    taken(filling, raw_dir)
-    assert new_rows(raw_dir, "coding_coverage").select("coder_code", "is_coded_results").rows() == [("koder_1", False)]
-    assert new_rows(raw_dir, "counterfactual_statements")["counterfactual_statement_id"].to_list() == [
-        f"{PROJECT}-uten-01"
-    ]
+    rows = entered(filling)
+    assert rows["coding_coverage"].select("coder_code", "is_coded_results").rows() == [("koder_1", False)]
+    assert rows["counterfactual_statements"]["counterfactual_statement_id"].to_list() == [f"{PROJECT}-uten-01"]
 
 
 @pytest.mark.parametrize(("role", "stated_by"), [("evaluator", "evaluator"), ("prosjekteier", None)])
 def test_ratings_of_an_evaluators_round_are_the_evaluators_unless_they_say_otherwise(
-    opened: Opened, raw_dir: Path, role: str, stated_by: str | None
+    opened: Opened, role: str, stated_by: str | None
 ) -> None:
     filling = rate(begin(opened()), 3, 4)
     filling.put("assessment_rounds", 3, assessor_role_code=role)
     filling.put("driver_ratings", 4, stated_by_code="prosjekteier")
-    taken(filling, raw_dir)
-    rated = new_rows(raw_dir, "driver_ratings").sort("rating")
+    rows = entered(filling)
+    rated = rows["driver_ratings"].sort("rating")
     assert rated["stated_by_code"].to_list() == [stated_by, "owner"]
 
 

@@ -68,6 +68,13 @@ def check(path: Path, raw_dir: Path, layout: str | Path) -> Checked:
     return check_files([path], raw_dir, YEAR, None, layout=file)
 
 
+def delivered(path: Path, layout: str) -> dict[str, pl.DataFrame]:
+    """The rows that an import would add, by table."""
+    checked = check(path, RAW, layout)
+    assert [finding.sentence() for finding in checked.faults] == []
+    return checked.rows
+
+
 def taken(path: Path, raw_dir: Path, layout: str | Path) -> dict[str, int]:
     checked = check(path, raw_dir, layout)
     assert [finding.sentence() for finding in checked.faults] == []
@@ -106,7 +113,7 @@ def test_an_overview_comes_in_column_by_column_and_out_again_in_the_tables(regis
     assert plan["source_locator"] == "Gevinstoversikt, rad 4"
 
 
-def test_units_of_every_kind_have_a_home_and_only_money_has_a_currency(register, raw_dir: Path) -> None:
+def test_units_of_every_kind_have_a_home_and_only_money_has_a_currency(register) -> None:
     units = {
         "Kroner": "nok",
         "Årsverk": "staff_years",
@@ -116,8 +123,8 @@ def test_units_of_every_kind_have_a_home_and_only_money_has_a_currency(register,
     rows = [
         OVERVIEW | {"Gevinst": f"Gevinst i {unit}", "Indikator": unit, "Nullpunkt": 5, "Målverdi": 6} for unit in units
     ]
-    taken(register("Gevinstoversikt", *rows), raw_dir, "gevinstoversikt.toml")
-    plans = added(raw_dir, "benefit_plans")
+    rows = delivered(register("Gevinstoversikt", *rows), "gevinstoversikt.toml")
+    plans = rows["benefit_plans"]
     assert dict(plans.select("indicator_nb", "unit_code").iter_rows()) == units
     assert plans.filter(pl.col("currency_code").is_not_null())["unit_code"].to_list() == ["nok"]
 
@@ -143,15 +150,13 @@ def test_a_register_delivered_again_changes_the_plan_and_leaves_the_benefit(regi
     assert added(raw_dir, "benefits")["risk_nb"].to_list() == ["Middels"]
 
 
-def test_two_indicators_of_one_benefit_are_one_benefit_with_two_plans(register, raw_dir: Path) -> None:
+def test_two_indicators_of_one_benefit_are_one_benefit_with_two_plans(register) -> None:
     second = OVERVIEW | {"Indikator": "Årsverk", "Nullpunkt": 12, "Målverdi": 10}
-    assert taken(register("Gevinstoversikt", OVERVIEW, second), raw_dir, "gevinstoversikt.toml") == {
-        "evaluations/2026/benefits.csv": 1,
-        "evaluations/2026/benefit_plans.csv": 2,
-    }
+    rows = delivered(register("Gevinstoversikt", OVERVIEW, second), "gevinstoversikt.toml")
+    assert (rows["benefits"].height, rows["benefit_plans"].height) == (1, 2)
 
 
-def test_a_plan_of_a_municipality_keeps_each_beneficiary_and_years_as_years(register, raw_dir: Path) -> None:
+def test_a_plan_of_a_municipality_keeps_each_beneficiary_and_years_as_years(register) -> None:
     row = {
         "Gevinst": "Kortere kø",
         "Gevinsttype": "Økt kvalitet",
@@ -169,18 +174,20 @@ def test_a_plan_of_a_municipality_keeps_each_beneficiary_and_years_as_years(regi
         "Beløp": 100000,
     }
     path = register("Gevinstplan", row)
-    notes = [f for f in check(path, raw_dir, "ks.toml").findings if f.rule == "heading"]
+    checked = check(path, RAW, "ks.toml")
+    notes = [f for f in checked.findings if f.rule == "heading"]
     assert [(note.cell, note.column_name) for note in notes] == [("M1", "Kommentar"), ("N1", "Beløp")]
     assert all("not carried" in note.reason_en and note.sheet == "Gevinstplan" for note in notes)
-    taken(path, raw_dir, "ks.toml")
-    assert sorted(added(raw_dir, "benefit_beneficiaries")["beneficiary_code"]) == ["innbygger", "virksomhet"]
-    plan = added(raw_dir, "benefit_plans").row(0, named=True)
+    assert checked.faults == []
+    rows = checked.rows
+    assert sorted(rows["benefit_beneficiaries"]["beneficiary_code"]) == ["innbygger", "virksomhet"]
+    plan = rows["benefit_plans"].row(0, named=True)
     assert (plan["baseline_on"], plan["baseline_precision"]) == (date(2024, 1, 1), "year")
     assert (plan["next_measurement_on"], plan["next_measurement_precision"]) == (date(2026, 6, 1), "month")
     assert (plan["target_value"], plan["responsible_role_code"]) == (12.5, "gevinsteier")
 
 
-def test_a_realisation_plan_brings_its_groups_and_what_was_measured(register, raw_dir: Path) -> None:
+def test_a_realisation_plan_brings_its_groups_and_what_was_measured(register) -> None:
     row = {
         "Gevinst": "Lavere porto",
         "Gevinstgruppe": "Budsjettvirkning i egen virksomhet",
@@ -205,23 +212,17 @@ def test_a_realisation_plan_brings_its_groups_and_what_was_measured(register, ra
         "Målt verdi": "",
         "Målt når": "",
     }
-    counts = taken(register("Gevinstrealiseringsplan", row, planned), raw_dir, "prosjektveiviseren.toml")
-    assert counts == {
-        "evaluations/2026/benefits.csv": 2,
-        "evaluations/2026/benefit_plans.csv": 2,
-        "evaluations/2026/benefit_measurements.csv": 1,
-    }
-    measured = added(raw_dir, "benefit_measurements").row(0, named=True)
-    plans = {plan["benefit_plan_id"]: plan for plan in added(raw_dir, "benefit_plans").iter_rows(named=True)}
+    rows = delivered(register("Gevinstrealiseringsplan", row, planned), "prosjektveiviseren.toml")
+    assert [rows[name].height for name in ("benefits", "benefit_plans", "benefit_measurements")] == [2, 2, 1]
+    measured = rows["benefit_measurements"].row(0, named=True)
+    plans = {plan["benefit_plan_id"]: plan for plan in rows["benefit_plans"].iter_rows(named=True)}
     plan = plans[measured["benefit_plan_id"]]
     assert (plan["indicator_nb"], plan["currency_code"], plan["price_year"]) == ("Utgifter til porto", "NOK", 2025)
     assert (measured["measured_value"], measured["stated_by_code"]) == (500000, "owner")
-    assert set(added(raw_dir, "benefits")["benefit_class_code"]) == {"budget_own"}
+    assert set(rows["benefits"]["benefit_class_code"]) == {"budget_own"}
 
 
-def test_a_register_in_english_says_so_in_the_norwegian_text_and_names_what_it_has_no_place_for(
-    register, raw_dir: Path
-) -> None:
+def test_a_register_in_english_says_so_in_the_norwegian_text_and_names_what_it_has_no_place_for(register) -> None:
     row = {
         "Benefit number": "B-07",
         "Category and class": "Cash-releasing",
@@ -236,27 +237,29 @@ def test_a_register_in_english_says_so_in_the_norwegian_text_and_names_what_it_h
         "Timescale": "2027",
     }
     path = register("Benefits register", row)
-    left = [f.column_name for f in check(path, raw_dir, "green_book_box_9.toml").findings if f.rule == "heading"]
+    checked = check(path, RAW, "green_book_box_9.toml")
+    left = [f.column_name for f in checked.findings if f.rule == "heading"]
     assert left == ["Service feature", "Potential costs", "Full-year value"]
-    taken(path, raw_dir, "green_book_box_9.toml")
-    benefit = added(raw_dir, "benefits").row(0, named=True)
+    assert checked.faults == []
+    rows = checked.rows
+    benefit = rows["benefits"].row(0, named=True)
     assert (benefit["name_en"], benefit["name_nb"]) == (row["Description"], f"[På engelsk: {row['Description']}]")
     assert (benefit["source_locator"], benefit["benefit_class_code"]) == ("B-07", "budget_own")
-    assert added(raw_dir, "benefit_plans")["unit_code"].to_list() == ["hours_per_case"]
+    assert rows["benefit_plans"]["unit_code"].to_list() == ["hours_per_case"]
 
 
-def test_a_fault_names_the_registers_own_sheet_cell_and_value(register, raw_dir: Path) -> None:
+def test_a_fault_names_the_registers_own_sheet_cell_and_value(register) -> None:
     path = register("Gevinstoversikt", OVERVIEW | {"Målverdi": "ca. 30", "Gevinsteier": "Kari Nordmann"})
-    found = check(path, raw_dir, "gevinstoversikt.toml").faults
+    found = check(path, RAW, "gevinstoversikt.toml").faults
     assert sorted((f.file, f.place, f.column_name, f.value, f.rule) for f in found) == [
         ("register.xlsx", "Gevinstoversikt!C2", "responsible_role_code", "Kari Nordmann", "code"),
         ("register.xlsx", "Gevinstoversikt!G2", "target_value", "ca.30", "form"),
     ]
 
 
-def test_a_heading_that_is_gone_stops_and_a_likely_one_is_named(register, raw_dir: Path) -> None:
+def test_a_heading_that_is_gone_stops_and_a_likely_one_is_named(register) -> None:
     row = {("Mål, verdi" if heading == "Målverdi" else heading): value for heading, value in OVERVIEW.items()}
-    (found,) = check(register("Gevinstoversikt", row), raw_dir, "gevinstoversikt.toml").faults
+    (found,) = check(register("Gevinstoversikt", row), RAW, "gevinstoversikt.toml").faults
     assert (found.rule, found.value, found.sheet) == ("heading", "Målverdi", "Gevinstoversikt")
     assert "«mål, verdi»" in found.reason_nb and "gevinstoversikt.toml" in found.reason_nb
 

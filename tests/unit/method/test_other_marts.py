@@ -114,6 +114,17 @@ def test_every_fact_is_known_or_not_and_every_document_of_a_day_is_counted(build
     assert (found[2020]["known_count"], found[2020]["source_count"]) == (3, 3)
 
 
+def test_an_owner_is_known_by_the_role_of_owner_alone_and_a_supplier_by_that_of_supplier(build, marts) -> None:
+    roles = ("co_owner", "owner", "partner", "supplier", "supplier_of_data")
+    core = build(
+        projects=[{"project_id": role, "round_id": "r", "source_id": "s2019"} for role in roles],
+        participations=[{"project_id": role, "role_code": role, "source_id": "s2019"} for role in roles],
+    )
+    coverage = marts(core)["project_coverage"].filter(edition_year=2019)
+    assert coverage.filter("has_owner")["project_id"].to_list() == ["owner"]
+    assert coverage.filter("has_supplier")["project_id"].to_list() == ["supplier"]
+
+
 def test_a_documented_benefit_is_reported_too_and_an_expected_one_is_neither(build, marts) -> None:
     codes = {"p": "forventet", "q": "oppgitt", "r": "dokumentert"}
     core = build(
