@@ -63,19 +63,21 @@ def test_a_plan_that_says_the_benefit_did_not_come_is_a_statement_and_no_absence
         contract("planned_realised"),
         [{"edition_year": 2026, "project_id": "2018-nabolag", "benefit_status_code": "not_realised"}],
     )
-    found = mart_of("project_coverage", **{**tables, "planned_realised": plans, "edition_years": years(tables)})
+    found = covered({**tables, "planned_realised": plans})
     codes = dict(found.select("project_id", "results_absence_code").iter_rows())
     assert codes["2018-nabolag"] == "stated_not" and codes["2021-ukjent"] == "not_coded"
 
 
-def years(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    return tables["edition_years"].filter(edition_year=2026)
+def covered(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """`project_coverage` of the newest edition year alone."""
+    given: dict[str, Any] = {**tables, "edition_years": tables["edition_years"].filter(edition_year=2026)}
+    return mart_of("project_coverage", **given)
 
 
 def test_a_general_potential_is_no_expected_benefit_and_shows_that_somebody_looked() -> None:
     tables = small_tables()
     potential = tables["benefits"].with_columns(benefit_code=pl.lit("general_potential"))
-    found = mart_of("project_coverage", **{**tables, "benefits": potential, "edition_years": years(tables)})
+    found = covered({**tables, "benefits": potential})
     row = found.row(by_predicate=(pl.col("project_id") == "2023-rom") & (pl.col("edition_year") == 2026), named=True)
     assert (row["has_expected_benefit"], row["expected_absence_code"]) == (False, "not_found")
 
