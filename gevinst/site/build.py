@@ -72,7 +72,7 @@ def build_site(
     progress("Joining styles and scripts")
     write_assets(out)
     data, named_data = SiteData(tables, marked(edition)), SiteData(tables, edition)
-    views = [View(data, language, settings, path_of) for language in LANGUAGES]
+    views = [View(data, language, settings, path_of, is_marking=True) for language in LANGUAGES]
     _draw(views, cache_dir, progress)
     fingerprints: dict[str, str] = {}
     unmade: tuple[str, ...] = ()

@@ -1,0 +1,134 @@
+"""Addresses on pages: a number says in the page where it comes from, and leads to its explanation.
+
+Belongs here: turning the marks of written numbers (`gevinst.addresses`) into links and attributes, and saying the
+addresses of a table once by row and column instead of in every cell.
+Does not belong here: what an address is (`gevinst.contracts.addressing`) and pages that explain figures.
+
+In the page a number in running text is a link with ``data-address``. A table has ``data-column`` (table and column) on
+headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from gevinst.addresses import addresses_in, bare, replace_marked
+from gevinst.contracts.addressing import HEADLINE, Address, read_address
+from gevinst.site.blocks import Block, Cell, Row, Table
+from gevinst.site.context import View
+
+_PIECES = re.compile(
+    r"<(?P<whole>script|style|title|option|textarea|svg)\b.*?</(?P=whole)>|<!--.*?-->|<(?P<close>/?)(?P<tag>[a-z0-9]+)[^>]*>",
+    re.DOTALL,
+)
+"""What is no text for readers: elements with contents of their own, comments and tags. Jinja escapes ``>`` in values."""
+_NO_LINKS_IN = frozenset({"a", "button", "summary", "label", "table", "output"})
+"""Elements in which a number is named and not linked: it would be a link in a link, or a link in every cell."""
+
+
+def explanation_href(view: View, address: str) -> str:
+    """Where a number is explained: a headline figure on a page of its own, another in the page of its table."""
+    found = read_address(address)
+    if found.figure_id and address.startswith(f"{HEADLINE}."):
+        return view.href("explanation", found.figure_id)
+    return view.href("dictionary", found.table, anchor=f"kolonne-{found.column}" if found.column else "")
+
+
+def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
+    """The page with an address on every marked number; `href_of` gives the link of one as written on the page."""
+    parts: list[str] = []
+    inside: Counter[str] = Counter()
+
+    def named(number: str, address: str | None) -> str:
+        if address is None:
+            return number
+        is_link = not any(inside[tag] for tag in _NO_LINKS_IN)
+        attributes = f'data-address="{escape(address)}"'
+        if not is_link:
+            return f"<span {attributes}>{number}</span>"
+        return f'<a class="number-link" href="{escape(href_of(address))}" {attributes}>{number}</a>'
+
+    end = 0
+    for piece in _PIECES.finditer(html):
+        parts += [replace_marked(html[end : piece.start()], named), bare(piece[0])]
+        tag = piece["tag"]
+        if tag in _NO_LINKS_IN:
+            inside[tag] += -1 if piece["close"] else 1
+        end = piece.end()
+    return "".join([*parts, replace_marked(html[end:], named)])
+
+
+def unaddressed(html: str) -> list[str]:
+    """Numbers in the text of a page, before `with_addresses`, that no address is known of, with words around them."""
+    found: list[str] = []
+    end = 0
+    for piece in (*_PIECES.finditer(html), None):
+        text = html[end : piece.start() if piece else len(html)]
+        found += [f"{number} in «{bare(text).strip()}»" for number, address in addresses_in(text) if address is None]
+        end = piece.end() if piece else end
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TableAddresses:
+    """What a table says of where its numbers come from: by column, by row, and by cell where the two do not do.
+
+    `columns` are ``table.column``, `rows` keys, and `cells` and `total` addresses; empty where there is nothing to say.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
+
+
+def cell_address(cell: Cell) -> str | None:
+    """The address of the number that a cell shows; that of the first where it shows several."""
+    if not cell.is_number:
+        return None
+    return next((address for _, address in addresses_in(cell.text) if address), None)
+
+
+def table_addresses(table: Table) -> TableAddresses:
+    """The addresses of a table's numbers, so written that few cells need one of their own."""
+    found = [[_read(cell_address(cell)) for cell in row.cells] for row in table.rows]
+    columns = [_most([row[place] for row in found if place < len(row)], _column) for place in range(len(table.columns))]
+    keys = [_most(row, lambda address: address.key or "") for row in found]
+
+    def own(cell: Cell, address: Address | None, place: int, key: str) -> str:
+        if address is None or (_column(address) == columns[place] and (address.key or "") == key):
+            return ""
+        return cell_address(cell) or ""
+
+    cells = [
+        tuple(own(cell, address, place, key) for place, (cell, address) in enumerate(zip(row.cells, read, strict=True)))
+        for row, read, key in zip(table.rows, found, keys, strict=True)
+    ]
+    return TableAddresses(tuple(columns), tuple(keys), tuple(cells), tuple(cell_address(one) or "" for one in table.total))
+
+
+def _read(address: str | None) -> Address | None:
+    return read_address(address) if address else None
+
+
+def _column(address: Address) -> str:
+    return f"{address.table}.{address.column}"
+
+
+def _most(found: Sequence[Address | None], part: Callable[[Address], str]) -> str:
+    counted = Counter(part(address) for address in found if address is not None)
+    return min(counted, key=lambda one: (-counted[one], one)) if counted else ""
+
+
+def columns_of(block: Block) -> tuple[str, ...]:
+    """``table.column`` of every column that the numbers of a block come from, in the order of the page."""
+    rows: tuple[Row, ...] = block.table.rows
+    cells = [cell for row in rows for cell in row.cells] + list(block.table.total)
+    texts = [cell.text for cell in cells] + [cell.note or "" for cell in cells] + [block.heading, block.caption]
+    read = [read_address(address) for text in texts for _, address in addresses_in(text) if address]
+    return tuple(dict.fromkeys(_column(address) if address.column else address.table for address in read))
