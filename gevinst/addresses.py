@@ -5,6 +5,9 @@ A number read from a row carries its address along, and the formatter that write
 text, so that a sentence made of other sentences still says of each of its numbers where it comes from. Marks are for
 rendering: nothing that leaves the house holds any.
 
+Some numbers are no figures (`NO_FIGURES`): they carry why instead, so that a number that carries nothing was made on
+the way and is a fault of the page.
+
 Belongs here: such numbers and such marks.
 Does not belong here: how an address is made from a row and read again (`gevinst.contracts.addressing`), and what
 a page makes of a mark (`gevinst.site.addressing`).
@@ -24,6 +27,17 @@ _BASE = 0xF0000
 _MARK = re.compile(f"[{chr(_BASE)}-{chr(_BASE + 0xFFFD)}]+")
 
 
+NO_FIGURES = {
+    "limit": "a limit of the method, which the settings or the code give and no row does",
+    "label": "names a place: the number of a figure, a level, a step, a value on an axis",
+    "house": "counts parts of these pages or of the code, not facts: tables, columns, terms, criteria",
+}
+"""Why a number is no figure and has no address. Dates, years, ids and places in documents are written as texts and are
+none either."""
+
+_NO_ADDRESS = "!"
+
+
 class _Carrying:
     """What whole numbers and decimals with an address share: another unit or sign of a number is still that number."""
 
@@ -36,8 +50,17 @@ class AddressedInt(int, _Carrying):
     def __neg__(self) -> int:
         return addressed(int.__neg__(self), self.address)
 
+    def __abs__(self) -> int:
+        return addressed(int.__abs__(self), self.address)
+
     def __mul__(self, other: float) -> float:  # type: ignore[override]
         return addressed(int(self) * other, self.address)
+
+    def __truediv__(self, other: float) -> float:
+        return addressed(int(self) / other, self.address)
+
+    def __floordiv__(self, other: float) -> float:  # type: ignore[override]
+        return addressed(int(self) // other, self.address)
 
     __rmul__ = __mul__
 
@@ -48,8 +71,14 @@ class AddressedFloat(float, _Carrying):
     def __neg__(self) -> float:
         return addressed(float.__neg__(self), self.address)
 
+    def __abs__(self) -> float:
+        return addressed(float.__abs__(self), self.address)
+
     def __mul__(self, other: float) -> float:
         return addressed(float(self) * other, self.address)
+
+    def __truediv__(self, other: float) -> float:
+        return addressed(float(self) / other, self.address)
 
     __rmul__ = __mul__
 
@@ -70,6 +99,16 @@ def addressed(value: Value, address: str) -> Value:
         return value
     made.address = address
     return made  # type: ignore[return-value]
+
+
+def no_figure(value: Value, why: str) -> Value:
+    """The number, known to be no figure; `why` is a key of `NO_FIGURES`. Raises `KeyError` for another reason."""
+    return addressed(value, f"{_NO_ADDRESS}{why}") if NO_FIGURES[why] else value
+
+
+def is_no_figure(address: str) -> bool:
+    """Whether what a number carries says why it has no address."""
+    return address.startswith(_NO_ADDRESS)
 
 
 def address_of(value: object) -> str | None:

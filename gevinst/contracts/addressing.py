@@ -72,7 +72,7 @@ def _text(frame: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _joined(frame: pl.DataFrame, names: Iterable[str]) -> pl.Expr:
-    return pl.concat_str([_text(frame, name) for name in names], separator="/")
+    return pl.concat_str([_text(frame, name).fill_null("") for name in names], separator="/")
 
 
 def read_address(text: str) -> Address:
@@ -113,6 +113,8 @@ def row_address(table: Contract, row: Mapping[str, Any], own_year: int | None = 
 
 
 def _written(value: object) -> str:
+    if value is None:  # an indicator that nothing has been measured of has no measurement in its key
+        return ""
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -136,7 +138,9 @@ def addressed_rows(
     for row in rows.iter_rows(named=True) if isinstance(rows, pl.DataFrame) else rows:
         start = row_address(table, row, own_year)
         yield row | {
-            one: addressed(row[one], start if one == _FIGURE_COLUMN and start.startswith(f"{HEADLINE}.") else f"{start}.{one}")
+            one: addressed(
+                row[one], start if one == _FIGURE_COLUMN and start.startswith(f"{HEADLINE}.") else f"{start}.{one}"
+            )
             for one in measured
             if one in row
         }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.addresses import addressed
 from gevinst.contracts.vocabulary import Severity
 
 
@@ -28,15 +29,24 @@ class CheckCounts:
 
 
 def count_checks(checks: pl.DataFrame) -> CheckCounts:
-    """Counts over rows of `quality_checks`; all 0 where no check was run."""
+    """Counts over rows of `quality_checks`; all 0 where no check was run. Each carries the address of its rows."""
     failed = checks.filter(~pl.col("is_passed"))
     critical = failed.filter(pl.col("severity_code") == Severity.CRITICAL.value)
-    return CheckCounts(checks.height, checks.height - failed.height, failed.height, critical.height)
+    count, name = checks.height, "quality_checks"
+    return CheckCounts(
+        addressed(count, name),
+        addressed(count - failed.height, f"{name}.is_passed=true"),
+        addressed(failed.height, f"{name}.is_passed=false"),
+        critical.height,
+    )
 
 
 def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:
-    """Counts over the checks that are about one table."""
-    return count_checks(checks.filter(pl.col("table_name") == table_name))
+    """Counts over the checks that are about one table; each carries the address of the table's checks."""
+    counted = count_checks(checks.filter(pl.col("table_name") == table_name))
+    place = f"quality_checks.table_name={table_name}"
+    numbers = (addressed(int(one), place) for one in (counted.count, counted.passed, counted.failed))
+    return CheckCounts(*numbers, counted.critical_failed)
 
 
 def filled_cells(frame: pl.DataFrame) -> dict[str, int]:

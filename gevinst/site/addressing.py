@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
 
-from gevinst.addresses import addresses_in, bare, replace_marked
+from gevinst.addresses import addresses_in, bare, is_no_figure, replace_marked
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
 from gevinst.site.blocks import Block, Cell, Row, Table
 from gevinst.site.context import View
@@ -26,7 +26,7 @@ _PIECES = re.compile(
     r"<(?P<whole>script|style|title|option|textarea|svg)\b.*?</(?P=whole)>|<!--.*?-->|<(?P<close>/?)(?P<tag>[a-z0-9]+)[^>]*>",
     re.DOTALL,
 )
-"""What is no text for readers: elements with contents of their own, comments and tags. Jinja escapes ``>`` in values."""
+"""What is no text for readers: elements with contents of their own, comments and tags. Values have no ``>`` in them."""
 _NO_LINKS_IN = frozenset({"a", "button", "summary", "label", "table", "output"})
 """Elements in which a number is named and not linked: it would be a link in a link, or a link in every cell."""
 
@@ -45,7 +45,7 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
     inside: Counter[str] = Counter()
 
     def named(number: str, address: str | None) -> str:
-        if address is None:
+        if address is None or is_no_figure(address):
             return number
         is_link = not any(inside[tag] for tag in _NO_LINKS_IN)
         attributes = f'data-address="{escape(address)}"'
@@ -91,7 +91,17 @@ def cell_address(cell: Cell) -> str | None:
     """The address of the number that a cell shows; that of the first where it shows several."""
     if not cell.is_number:
         return None
-    return next((address for _, address in addresses_in(cell.text) if address), None)
+    return next(_figures(cell.text), None)
+
+
+def _figures(text: str) -> Iterator[str]:
+    """The addresses in a text; numbers that are no figures have none."""
+    return (address for _, address in addresses_in(text) if address and not is_no_figure(address))
+
+
+def cell_text(cell: Cell) -> str:
+    """What a cell shows, without marks where cell, row and heading say where its number comes from."""
+    return bare(cell.text) if cell_address(cell) else cell.text
 
 
 def table_addresses(table: Table) -> TableAddresses:
@@ -109,7 +119,9 @@ def table_addresses(table: Table) -> TableAddresses:
         tuple(own(cell, address, place, key) for place, (cell, address) in enumerate(zip(row.cells, read, strict=True)))
         for row, read, key in zip(table.rows, found, keys, strict=True)
     ]
-    return TableAddresses(tuple(columns), tuple(keys), tuple(cells), tuple(cell_address(one) or "" for one in table.total))
+    return TableAddresses(
+        tuple(columns), tuple(keys), tuple(cells), tuple(cell_address(one) or "" for one in table.total)
+    )
 
 
 def _read(address: str | None) -> Address | None:
@@ -130,5 +142,5 @@ def columns_of(block: Block) -> tuple[str, ...]:
     rows: tuple[Row, ...] = block.table.rows
     cells = [cell for row in rows for cell in row.cells] + list(block.table.total)
     texts = [cell.text for cell in cells] + [cell.note or "" for cell in cells] + [block.heading, block.caption]
-    read = [read_address(address) for text in texts for _, address in addresses_in(text) if address]
+    read = [read_address(address) for text in texts for address in _figures(text)]
     return tuple(dict.fromkeys(_column(address) if address.column else address.table for address in read))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import no_figure
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
 from gevinst.language.numbers import Formatter
@@ -182,7 +183,11 @@ class View:
         """
         self.data = data
         self.edition = data.edition
-        self.settings = settings
+        self.settings = replace(
+            settings,
+            stale_after_months=no_figure(settings.stale_after_months, "limit"),
+            min_n_for_shares=no_figure(settings.min_n_for_shares, "limit"),
+        )
         self._path_of = path_of
         self.figures: dict[str, Figure] = {}
         self.report: str | None = None

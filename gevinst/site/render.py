@@ -18,13 +18,13 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from gevinst.addresses import no_figure
 from gevinst.bilingual import other_language
-from gevinst.addresses import bare
 from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
 from gevinst.quality import count_checks
 from gevinst.site import bundle
-from gevinst.site.addressing import columns_of, explanation_href, table_addresses, with_addresses
+from gevinst.site.addressing import cell_text, columns_of, explanation_href, table_addresses, with_addresses
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
 from gevinst.site.page import Document, Page
@@ -87,7 +87,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(script_json=script_json, css_string=css_string, cap=capital, terms=with_terms)
-    environment.filters.update(bare=bare, addresses=table_addresses, number_columns=columns_of)
+    environment.filters.update(
+        no_figure=no_figure, cell_text=cell_text, addresses=table_addresses, number_columns=columns_of
+    )
     return environment
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import addressed
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
@@ -63,7 +65,7 @@ def _counts(cohorts: pl.DataFrame) -> tuple[Counts, dict[int, int]]:
     """Projects by cohort and status, and by cohort."""
     counts: Counts = {}
     sizes: dict[int, int] = {}
-    for row in cohorts.sort("cohort_year").iter_rows(named=True):
+    for row in addressed_rows("cohort_statuses", cohorts.sort("cohort_year")):
         counts.setdefault(row["cohort_year"], {})[row["current_status_code"]] = row["project_count"]
         sizes[row["cohort_year"]] = row["cohort_project_count"]
     return counts, sizes
@@ -150,6 +152,7 @@ def _alt(counts: Counts, present: list[Status], heading: str, catalogue: Catalog
 
 
 def _table_row(year: int, cohort: dict[str, int], size: int, present: list[Status], catalogue: Catalogue) -> Row:
-    numbers = [cohort.get(entry.code, 0) for entry in present]
+    nothing = addressed(0, f"cohort_statuses.cohort_year={year}")  # a cohort has no row for a status nobody has
+    numbers = [cohort.get(entry.code, nothing) for entry in present]
     cells = (Cell(catalogue.number.integer(n), is_number=True) for n in (*numbers, size))
     return Row(str(year), (Cell(str(year)), *cells))

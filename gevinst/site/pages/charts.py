@@ -40,7 +40,7 @@ def charts(view: View) -> dict[str, Figure]:
             view.data.frame_now("cohort_counts"),
             codelists,
             view.catalogue,
-            project_count=status.height,
+            project_count=view.data.headlines["projects"].value,
             source=source_line(view, "project_status"),
         ),
         rounds(

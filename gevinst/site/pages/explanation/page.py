@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
+from gevinst.addresses import addressed
 from gevinst.contracts import Contract, contract
 from gevinst.contracts.addressing import HEADLINE, addressed_rows, row_address
 from gevinst.contracts.clocks import RECORDED, about_stem
@@ -75,7 +75,7 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
 
 def _rows(view: View, figure: Figure, table: Contract, rows: list[Facts]) -> Block:
     spec = replace(_ROWS, tables=(figure.table,), columns=(*_ROWS.columns, *_column_of(figure), *_CLOCKS))
-    heading = view.t("page_explanation.rows", n=len(rows))
+    heading = view.t("page_explanation.rows", n=addressed(len(rows), f"{HEADLINE}.{figure.figure_id}"))
     return spec.block(view, rows, heading=heading, table=table.title(view.language))
 
 

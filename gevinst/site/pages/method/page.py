@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gevinst.addresses import no_figure
 from gevinst.contracts import CORE, MARTS
 from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
 from gevinst.quality import count_checks
@@ -83,8 +84,8 @@ def _counts(view: View) -> dict[str, int]:
     checks = count_checks(view.data.tables["quality_checks"])
     return {
         "documents": view.data.headlines["sources"].value,
-        "read": len([table for table in CORE if not table.is_restricted]),
-        "computed": len(MARTS),
+        "read": no_figure(len([table for table in CORE if not table.is_restricted]), "house"),
+        "computed": no_figure(len(MARTS), "house"),
         "checks": checks.count,
         "passed": checks.passed,
     }
