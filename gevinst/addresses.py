@@ -62,6 +62,9 @@ class AddressedInt(int, _Carrying):
     def __floordiv__(self, other: float) -> float:  # type: ignore[override]
         return addressed(int(self) // other, self.address)
 
+    def __divmod__(self, other: float) -> tuple[float, float]:  # type: ignore[override]
+        return self // other, addressed(int(self) % other, self.address)
+
     __rmul__ = __mul__
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from gevinst.addresses import no_figure
+from gevinst.addresses import addressed, no_figure
 from gevinst.bilingual import other_language
 from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
@@ -88,9 +88,14 @@ def _environment() -> Environment:
     )
     environment.filters.update(script_json=script_json, css_string=css_string, cap=capital, terms=with_terms)
     environment.filters.update(
-        no_figure=no_figure, cell_text=cell_text, addresses=table_addresses, number_columns=columns_of
+        no_figure=no_figure, counted=counted, cell_text=cell_text, addresses=table_addresses, number_columns=columns_of
     )
     return environment
+
+
+def counted(things: Sized, address: str) -> int:
+    """How many there are, for a template that shows rows which no mart counts; `address` is that of the rows."""
+    return addressed(len(things), address)
 
 
 def script_json(value: object) -> Markup:

@@ -52,7 +52,9 @@ def ladder(
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("ladder.caption", n=len(rows), **({"years": _years(status, catalogue)} if rows else {})),
+        caption=catalogue.t(
+            "ladder.caption", n=figures["projects"].value, **({"years": _years(status, catalogue)} if rows else {})
+        ),
         alt=_alt(rows, heading, known, catalogue),
         spec=style.as_json(_traces(rows, known), _layout(rows, known)),
         legend=_legend(rows, known, catalogue),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import CHANGE_KINDS, FOUND_NOW, HAPPENED_SINCE, OF_REGISTER, TIME_UNKNOWN
 from gevinst.language.phrases import capital, part_of, share_of
 from gevinst.language.texts import Catalogue
@@ -282,7 +283,7 @@ def reconciliation_sentences(reconciliation: pl.DataFrame, catalogue: Catalogue)
             source_id=row["source_id"],
             source_locator=row["source_locator"],
         )
-        for row in reconciliation.iter_rows(named=True)
+        for row in addressed_rows("reconciliation", reconciliation)
     ]
 
 

@@ -129,7 +129,11 @@ def _rules(view: View) -> list[tuple[str, str]]:
 
     limits = {
         "small_n": {"min_n": view.settings.min_n_for_shares},
-        "hidden": {"persons": PERSONS, "organisations": ORGANISATIONS, "base": MIN_BASE},
+        "hidden": {
+            "persons": no_figure(PERSONS, "limit"),
+            "organisations": no_figure(ORGANISATIONS, "limit"),
+            "base": no_figure(MIN_BASE, "limit"),
+        },
     }
     return [
         (view.t(f"page_method.rule_{name}"), view.t(f"page_method.about_{name}", **limits.get(name, {})))
