@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
@@ -279,4 +280,4 @@ def _newest_cell(row: Project, known: Statuses, catalogue: Catalogue) -> Cell:
         return Cell(f"{status.step} {status.label}", mark=status.mark)
     if row["kind"] in ("awarded", "not-assessed") or step is None:
         return Cell(status.label, mark=status.mark)
-    return Cell(catalogue.t("ladder.after_step", status=status.label, step=step), mark=status.mark)
+    return Cell(catalogue.t("ladder.after_step", status=status.label, step=no_figure(step, "label")), mark=status.mark)
