@@ -106,12 +106,12 @@ def cell_text(cell: Cell) -> str:
 
 def table_addresses(table: Table) -> TableAddresses:
     """The addresses of a table's numbers, so written that few cells need one of their own."""
-    found = [[_read(cell_address(cell)) for cell in row.cells] for row in table.rows]
+    found = [[_cell_of(cell_address(cell)) for cell in row.cells] for row in table.rows]
     columns = [_most([row[place] for row in found if place < len(row)], _column) for place in range(len(table.columns))]
     keys = [_most(row, lambda address: address.key or "") for row in found]
 
     def own(cell: Cell, address: Address | None, place: int, key: str) -> str:
-        if address is None or (_column(address) == columns[place] and (address.key or "") == key):
+        if address is not None and _column(address) == columns[place] and (address.key or "") == key:
             return ""
         return cell_address(cell) or ""
 
@@ -124,8 +124,10 @@ def table_addresses(table: Table) -> TableAddresses:
     )
 
 
-def _read(address: str | None) -> Address | None:
-    return read_address(address) if address else None
+def _cell_of(address: str | None) -> Address | None:
+    """The cell of a table that an address names; `None` for one that names several rows, or none at all."""
+    read = read_address(address) if address else None
+    return read if read is not None and read.column is not None and read.selected_by is None else None
 
 
 def _column(address: Address) -> str:
