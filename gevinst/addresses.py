@@ -109,9 +109,9 @@ def no_figure(value: Value, why: str) -> Value:
     return addressed(value, f"{_NO_ADDRESS}{why}") if NO_FIGURES[why] else value
 
 
-def is_no_figure(address: str) -> bool:
-    """Whether what a number carries says why it has no address."""
-    return address.startswith(_NO_ADDRESS)
+def why_no_figure(address: str) -> str | None:
+    """The key of `NO_FIGURES` that a number carries instead of an address; `None` for an address."""
+    return address.removeprefix(_NO_ADDRESS) if address.startswith(_NO_ADDRESS) else None
 
 
 def address_of(value: object) -> str | None:

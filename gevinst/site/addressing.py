@@ -5,7 +5,8 @@ addresses of a table once by row and column instead of in every cell.
 Does not belong here: what an address is (`gevinst.contracts.addressing`) and pages that explain figures.
 
 In the page a number in running text is a link with ``data-address``. A table has ``data-column`` (table and column) on
-headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own.
+headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own, and
+one that shows no figure says why in ``data-no-figure``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from gevinst.addresses import addresses_in, bare, is_no_figure, replace_marked
+from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
 from gevinst.site.blocks import Block, Cell, Row, Table
 from gevinst.site.context import View
@@ -45,7 +46,7 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
     inside: Counter[str] = Counter()
 
     def named(number: str, address: str | None) -> str:
-        if address is None or is_no_figure(address):
+        if address is None or why_no_figure(address):
             return number
         is_link = not any(inside[tag] for tag in _NO_LINKS_IN)
         attributes = f'data-address="{escape(address)}"'
@@ -96,7 +97,13 @@ def cell_address(cell: Cell) -> str | None:
 
 def _figures(text: str) -> Iterator[str]:
     """The addresses in a text; numbers that are no figures have none."""
-    return (address for _, address in addresses_in(text) if address and not is_no_figure(address))
+    return (address for _, address in addresses_in(text) if address and not why_no_figure(address))
+
+
+def cell_exemption(cell: Cell) -> str | None:
+    """Why the number in a cell is no figure (`gevinst.addresses.NO_FIGURES`); `None` where it is one."""
+    found = [why_no_figure(address or "") for _, address in addresses_in(cell.text)] if cell.is_number else []
+    return found[0] if found and all(found) else None
 
 
 def cell_text(cell: Cell) -> str:

@@ -24,7 +24,14 @@ from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
 from gevinst.quality import count_checks
 from gevinst.site import bundle
-from gevinst.site.addressing import cell_text, columns_of, explanation_href, table_addresses, with_addresses
+from gevinst.site.addressing import (
+    cell_exemption,
+    cell_text,
+    columns_of,
+    explanation_href,
+    table_addresses,
+    with_addresses,
+)
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
 from gevinst.site.page import Document, Page
@@ -88,7 +95,12 @@ def _environment() -> Environment:
     )
     environment.filters.update(script_json=script_json, css_string=css_string, cap=capital, terms=with_terms)
     environment.filters.update(
-        no_figure=no_figure, counted=counted, cell_text=cell_text, addresses=table_addresses, number_columns=columns_of
+        no_figure=no_figure,
+        counted=counted,
+        cell_text=cell_text,
+        exemption=cell_exemption,
+        addresses=table_addresses,
+        number_columns=columns_of,
     )
     return environment
 

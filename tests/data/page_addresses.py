@@ -18,6 +18,7 @@ from gevinst.language.numbers import Formatter
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _DIGITS = re.compile(r"\d")
+_ON_SCALE = re.compile(r"0 [^\W\d]")
 _WORDS = {
     Formatter(language).in_words(n, gender): n
     for language in ("nb", "en")
@@ -52,8 +53,10 @@ def shown_numbers(page: BeautifulSoup) -> Iterator[Shown]:
 
 def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
     text = _own_text(cell)
-    if "number" not in (cell.get("class") or []) or not _DIGITS.search(text) or _YEAR.fullmatch(text):
+    if "number" not in (cell.get("class") or []) or not _DIGITS.search(text):
         return
+    if _YEAR.fullmatch(text) or _ON_SCALE.match(text) or cell.get("data-no-figure"):
+        return  # no figures: a year; a place on the plus-minus scale, in words; what the page says is none
     if cell.get("data-address"):
         yield Shown(text, str(cell["data-address"]))
     elif heading.get("data-column") and row.parent is not None and row.parent.name == "tbody":
@@ -66,9 +69,8 @@ def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
 
 def _own_text(cell: Tag) -> str:
     """The number of a cell, without the small print and the bars below it."""
-    parts = [
-        part for part in cell.children if not (isinstance(part, Tag) and part.get("class") in (["note"], ["bars"]))
-    ]
+    small = (["note"], ["bars"])
+    parts = [part for part in cell.children if not (isinstance(part, Tag) and part.get("class") in small)]
     return " ".join(part.get_text() if isinstance(part, Tag) else str(part) for part in parts).strip()
 
 
@@ -82,14 +84,13 @@ def fault(shown: Shown, tables: Mapping[str, pl.DataFrame], edition_year: int) -
         return f"{shown.text!r} at {shown.address}: {problem}"
     if address.table not in tables:
         return f"{shown.text!r} at {shown.address}: the edition has no such table"
-    if address.key is None or address.selected_by is not None:
-        if address.column is None or "edition_year" not in tables[address.table].columns:
-            return None  # a number of rows, or of filled cells
+    is_cell = address.key is not None and address.selected_by is None
+    if not is_cell and (address.column is None or "edition_year" not in tables[address.table].columns):
+        return None  # a number of rows, or of filled cells
     rows = address.rows(tables[address.table], edition_year)
     if rows.height != 1 or address.column is None:
-        return (
-            None if rows.height and address.column is None else f"{shown.text!r} at {shown.address}: {rows.height} rows"
-        )
+        is_row = rows.height > 0 and address.column is None
+        return None if is_row else f"{shown.text!r} at {shown.address}: {rows.height} rows"
     value = rows.item(0, address.column)
     if not _is_shown(value, shown.text):
         return f"{shown.text!r} at {shown.address}, where there is {value}"

@@ -24,6 +24,8 @@ from tests.data.rendered import Tables, invented_tables, real_tables
 from tests.data.small_edition import SMALL_EDITION
 
 PORTFOLIOS = {"real": real_tables, "invented": invented_tables}
+NO_NUMBERS = ("about", "glossary")
+"""Pages that show nothing of the data."""
 PAGE = {page.name: page for page in PAGES}
 EVERY = pytest.mark.parametrize("language", LANGUAGES)
 EACH = pytest.mark.parametrize("name", sorted(PAGE))
@@ -68,7 +70,7 @@ def test_every_address_leads_to_the_number_it_is_on(portfolio: str, language: st
             problem = fault(shown, view.data.tables, view.edition.edition_year)
             faults |= {f"{document.tail}: {problem}"} if problem else set()
     assert sorted(faults) == []
-    assert count > 0, "a page with no number at all: the rule would hold for nothing"
+    assert count > 0 or name in NO_NUMBERS, "a page with no number at all: the rule would hold for nothing"
 
 
 @EVERY

@@ -75,7 +75,9 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
 
 def _rows(view: View, figure: Figure, table: Contract, rows: list[Facts]) -> Block:
     spec = replace(_ROWS, tables=(figure.table,), columns=(*_ROWS.columns, *_column_of(figure), *_CLOCKS))
-    heading = view.t("page_explanation.rows", n=addressed(len(rows), f"{HEADLINE}.{figure.figure_id}"))
+    # The rows of a sum are not as many as it is.
+    place = f"{HEADLINE}.{figure.figure_id}" if figure.take is None else figure.table
+    heading = view.t("page_explanation.rows", n=addressed(len(rows), place))
     return spec.block(view, rows, heading=heading, table=table.title(view.language))
 
 
