@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 from bs4 import BeautifulSoup, Tag
 
+from gevinst.contracts import contract
 from gevinst.contracts.addressing import read_address
 from gevinst.language.numbers import Formatter
 
@@ -84,9 +85,9 @@ def fault(shown: Shown, tables: Mapping[str, pl.DataFrame], edition_year: int) -
         return f"{shown.text!r} at {shown.address}: {problem}"
     if address.table not in tables:
         return f"{shown.text!r} at {shown.address}: the edition has no such table"
-    is_cell = address.key is not None and address.selected_by is None
-    if not is_cell and (address.column is None or "edition_year" not in tables[address.table].columns):
-        return None  # a number of rows, or of filled cells
+    has_one_row = contract(address.table).key == ("edition_year",)
+    if address.selected_by is not None or (address.key is None and not (has_one_row and address.column)):
+        return None  # a number of rows
     rows = address.rows(tables[address.table], edition_year)
     if rows.height != 1 or address.column is None:
         is_row = rows.height > 0 and address.column is None
