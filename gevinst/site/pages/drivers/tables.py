@@ -130,7 +130,7 @@ def _other_levels(view: View, found: _Found) -> Iterator[tuple[str, str, str, st
     name, unknown = view.t("page_drivers.owner_count"), view.t("levels.unknown")
     one, several = map(level_code, OWNERS)
     yield OWNER_COUNT, one, name, "1"
-    yield OWNER_COUNT, several, name, view.t("levels.plain_or_more", low=2)
+    yield OWNER_COUNT, several, name, view.t("levels.plain_or_more", low=no_figure(2, "label"))
     yield OWNER_COUNT, UNKNOWN, name, unknown
     name = view.t("page_drivers.owner_level")
     for code, label in view.labels("organisation_level").items():
