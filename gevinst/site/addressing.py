@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
 
 from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
-from gevinst.site.blocks import Block, Cell, Row, Table
+from gevinst.site.blocks import Block, Cell, Table
 from gevinst.site.context import View
 
 _PIECES = re.compile(
@@ -147,9 +147,20 @@ def _most(found: Sequence[Address | None], part: Callable[[Address], str]) -> st
 
 
 def columns_of(block: Block) -> tuple[str, ...]:
-    """``table.column`` of every column that the numbers of a block come from, in the order of the page."""
-    rows: tuple[Row, ...] = block.table.rows
-    cells = [cell for row in rows for cell in row.cells] + list(block.table.total)
-    texts = [cell.text for cell in cells] + [cell.note or "" for cell in cells] + [block.heading, block.caption]
-    read = [read_address(address) for text in texts for address in _figures(text)]
-    return tuple(dict.fromkeys(_column(address) if address.column else address.table for address in read))
+    """The columns and headline figures that the numbers of a block come from, in the order of the page."""
+    cells = [cell for row in block.table.rows for cell in row.cells] + list(block.table.total)
+    return short_addresses(
+        [*(text for cell in cells for text in (cell.text, cell.note or "")), block.heading, block.caption]
+    )
+
+
+def short_addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Where the numbers in texts come from: headline figures by their addresses, others by table and column."""
+    return tuple(dict.fromkeys(_short(address) for text in texts for address in _figures(text)))
+
+
+def _short(address: str) -> str:
+    if address.startswith(f"{HEADLINE}."):
+        return address
+    read = read_address(address)
+    return _column(read) if read.column else read.table

@@ -77,7 +77,7 @@ def build_site(
     fingerprints: dict[str, str] = {}
     unmade: tuple[str, ...] = ()
     if reports is not None:
-        named_views = [View(named_data, view.language, settings, path_of) for view in views]
+        named_views = [View(named_data, view.language, settings, path_of, is_marking=True) for view in views]
         for view, named_view in zip(views, named_views, strict=True):
             named_view.figures = view.figures
         unmade = tuple(_reports(views, named_views, reports, fingerprints, cache_dir, progress))
