@@ -6,7 +6,8 @@ Does not belong here: what an address is (`gevinst.contracts.addressing`) and pa
 
 In the page a number in running text is a link with ``data-address``. A table has ``data-column`` (table and column) on
 headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own, and
-one that shows no figure says why in ``data-no-figure``.
+one that shows no figure says why in ``data-no-figure``. A key that begins with the row's ``data-project`` has ``~`` for
+it: long tables have hundreds of keys, and a page must stay light.
 """
 
 from __future__ import annotations
@@ -126,9 +127,14 @@ def table_addresses(table: Table) -> TableAddresses:
         tuple(own(cell, address, place, key) for place, (cell, address) in enumerate(zip(row.cells, read, strict=True)))
         for row, read, key in zip(table.rows, found, keys, strict=True)
     ]
+    shortened = (_shortened(key, row.project_id) for key, row in zip(keys, table.rows, strict=True))
     return TableAddresses(
-        tuple(columns), tuple(keys), tuple(cells), tuple(cell_address(one) or "" for one in table.total)
+        tuple(columns), tuple(shortened), tuple(cells), tuple(cell_address(one) or "" for one in table.total)
     )
+
+
+def _shortened(key: str, project_id: str | None) -> str:
+    return f"~{key.removeprefix(project_id)}" if project_id and key.startswith(project_id) else key
 
 
 def _cell_of(address: str | None) -> Address | None:

@@ -62,7 +62,7 @@ def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
         yield Shown(text, str(cell["data-address"]))
     elif heading.get("data-column") and row.parent is not None and row.parent.name == "tbody":
         table, _, column = str(heading["data-column"]).partition(".")
-        key = row.get("data-key")
+        key = str(row.get("data-key", "")).replace("~", str(row.get("data-project", "~")), 1)
         yield Shown(text, f"{table}.{key}.{column}" if key else f"{table}.{column}")
     else:
         yield Shown(text, None)
