@@ -15,6 +15,7 @@ from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import MARTS, QUALITY_CHECKS, contract
 from gevinst.edition.assemble import published_tables
+from gevinst.intake.content import located_faults
 from gevinst.quality import (
     ALL_CHECKS,
     CORE_CHECKS,
@@ -50,10 +51,11 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=result.check.check_id,
         asset_key=_asset(result.check),
-        passed=result.is_passed,
+        passed=not result.has_failed,
         severity=dg.AssetCheckSeverity.ERROR if is_critical else dg.AssetCheckSeverity.WARN,
         description=result.check.description.en,
         metadata={
+            "outcome": result.outcome.value,  # Dagster knows only passed or not
             "checked": result.checked_count,
             "unexpected": result.unexpected_count,
             "keys": ", ".join(result.unexpected_keys) or "none",
@@ -62,13 +64,15 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
     )
 
 
-def _reported(results: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
-    """Every outcome; then, if one of them holds back the edition, the step fails and says what to fix."""
+def _reported(results: list[CheckResult], installation: Installation) -> Iterator[dg.AssetCheckResult]:
+    """Every outcome; then, if one of them holds back the edition, the step fails and says what to fix, and where."""
     # Outcomes first: a step that fails before it has yielded them shows no check at all.
     yield from map(_outcome, results)
-    stops = [result.sentence() for result in results if result.stops_publication]
+    stops = [result for result in results if result.stops_publication]
     if stops:
-        raise dg.Failure(description="\n".join(stops), allow_retries=False)
+        with report_errors():
+            places = [finding.sentence() for finding in located_faults(stops, installation.settings().raw_dir)]
+        raise dg.Failure(description="\n".join([*(r.sentence() for r in stops), *places]), allow_retries=False)
 
 
 @dg.multi_asset_check(name="core_checks", specs=_specs(CORE_CHECKS), pool="warehouse")
@@ -82,7 +86,7 @@ def core_checks(context: dg.AssetCheckExecutionContext, installation: Installati
         )
         results = run_checks(CORE_CHECKS, tables)
         warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
-    yield from _reported(results)
+    yield from _reported(results, installation)
 
 
 @dg.multi_asset(
@@ -104,4 +108,4 @@ def quality_checks(
         of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
         row_count = warehouse.write(QUALITY_CHECKS, of_core.vstack(frame))
     yield stored(QUALITY_CHECKS, row_count)
-    yield from _reported(results)
+    yield from _reported(results, installation)

@@ -19,8 +19,10 @@ from gevinst.edition.assemble import candidate_of
 from gevinst.edition.store import Edition
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE
+from gevinst.method.reconstruction import is_reconstruction
 from gevinst.quality import count_checks
 from gevinst.settings import Settings, load_settings
+from gevinst.site.headlines import headlines
 from gevinst.site.sentences.portfolio import changes_summary
 from pipelines.definitions import definitions
 from pipelines.progress import first_words
@@ -88,27 +90,34 @@ def _last_metadata(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
 
 
 def _summary(folder: Path, settings: Settings, year: int, language: str, outcome: dict[str, Any]) -> str:
-    """What changed, and where the site is."""
-    edition = Edition(folder)
-    changes = edition.table("change_counts").filter(pl.col("edition_year") == year)
-    checks = count_checks(edition.table("quality_checks"))
+    """What changed, of how many projects nothing is known, and where the site is."""
+    edition, catalogue = Edition(folder), Catalogue(language)
+    tables = edition.tables()
+    changes = tables["change_counts"].filter(pl.col("edition_year") == year)
+    figures = headlines(tables["headline_counts"].filter(pl.col("edition_year") == year))
+    checks = count_checks(tables["quality_checks"])
+    info = edition.info
+    is_hindsight = is_reconstruction(tables, info.as_of_on)
     lines = [
         "",
-        f"Edition {folder.name}{_publication(outcome)}",
-        changes_summary(changes, edition.info.previous_edition_id, Catalogue(language)),
-        f"Checks passed: {checks.passed} of {checks.count}.",
-        f"Site: {os.path.relpath(folder / SITE / 'index.html')}",
+        catalogue.t(_publication(outcome), edition=folder.name),
+        changes_summary(
+            changes, info.previous_edition_id, catalogue, reconstructed_on=info.as_of_on if is_hindsight else None
+        ),
+        catalogue.t("run_summary.known", n=figures["projects"].value, unknown=figures["status_unknown"].value),
+        catalogue.t("run_summary.checks", n=checks.count, passed=checks.passed, nothing=checks.nothing),
+        catalogue.t("run_summary.site", path=os.path.relpath(folder / SITE / "index.html")),
     ]
     return "\n".join(lines)
 
 
 def _publication(outcome: dict[str, Any]) -> str:
+    """The key of the text that says whether the edition is published, and in force."""
     if not outcome or (outcome["is_published"] and outcome["is_in_force"]):
-        return ""
+        return "run_summary.edition"
     if outcome["is_published"]:
-        return " is published; the edition in force is of a later year and stays."
-    what = "in force" if outcome["is_in_force"] else "published"
-    return f" is {what} already; nothing has changed since it was published."
+        return "run_summary.published_beside"
+    return "run_summary.unchanged_in_force" if outcome["is_in_force"] else "run_summary.unchanged_published"
 
 
 def _one_line(folder: Path, year: int, outcome: dict[str, Any], seconds: float) -> str:

@@ -15,16 +15,21 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.announcements.benefit_rows import TABLES, review_round
 from gevinst.announcements.model import Reading
 from gevinst.announcements.read_page import summary_text
-from gevinst.announcements.to_rows import draft_of, read_registry, slug
+from gevinst.announcements.to_rows import draft_of, read_registry
 from gevinst.contracts import REGISTRY
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding, IntakeError
 from gevinst.intake.append import Appended, NewRows, Progress, append_rows
+from gevinst.intake.core import BY_YEAR
+from gevinst.intake.new_ids import slug
 from gevinst.intake.read_csv import FILE, ROW, read_delimited
 from gevinst.intake.write_csv import cell_text, write_rows
 
+DRAFTED = (*REGISTRY, *TABLES)
+"""Contracts of the tables that a draft may have rows of, in the order in which they refer to one another."""
 ACCEPTED = "accepted"
 EVIDENCE = "evidence.csv"
 STATEMENTS = "statements.csv"
@@ -59,7 +64,7 @@ class Additions:
     def lines(self, language: str) -> list[str]:
         """The added rows, one line for each below the title of its table."""
         found: list[str] = []
-        for contract in REGISTRY:
+        for contract in DRAFTED:
             rows = self.tables.get(contract.name)
             if rows is not None:
                 found.append(f"{contract.title(language)}: {rows.height}")
@@ -90,7 +95,7 @@ def accept_draft(
         )
     appended = append_rows(
         raw_dir,
-        [NewRows(name, frame) for name, frame in rows.items()],
+        _new_rows(rows, raw_dir),
         who=f"gevinst accept {folder.name}",
         progress=progress,
         only_check=only_check,
@@ -101,11 +106,26 @@ def accept_draft(
     return Additions({name: frame.drop(ROW, FILE) for name, frame in rows.items()}, appended)
 
 
+def _new_rows(rows: Mapping[str, pl.DataFrame], raw_dir: Path) -> list[NewRows]:
+    """The rows by file: those of evaluation tables in the year of the round that the draft's claims belong to."""
+    by_year = {table.name for table in DRAFTED if table.folder == BY_YEAR}
+    year = None
+    if by_year & rows.keys():
+        registry = read_registry(raw_dir)
+        rounds = dict(registry.tables["assessment_rounds"].select("assessment_round_id", "assessment_year").iter_rows())
+        claims = rows.get("benefit_claims")
+        named = [one for one in claims["assessment_round_id"] if one in rounds] if claims is not None else []
+        round_id = named[0] if named else review_round(registry)
+        # Without a known round, the rows are refused for what they lack, wherever they would have been put.
+        year = int(rounds.get(round_id) or max(rounds.values(), default="2000"))
+    return [NewRows(name, frame, year if name in by_year else None) for name, frame in rows.items()]
+
+
 def _rows(folder: Path) -> dict[str, pl.DataFrame]:
     """Rows as text by table, with the draft's file and line."""
     found: dict[str, pl.DataFrame] = {}
     faults: list[Finding] = []
-    for contract in REGISTRY:
+    for contract in DRAFTED:
         path = folder / f"{contract.name}.csv"
         if path.exists():
             text = read_delimited(path, f"{folder.name}/{path.name}", contract)
@@ -122,8 +142,8 @@ def write_draft(
 ) -> Path:
     """Write the draft of a reading to a folder of its own under `folder` and return the path of that.
 
-    One file for each table of the registry that gets rows, `evidence.csv` (line and confidence of every cell that was
-    read), `statements.csv` (gains and status, for the person who assesses) and `summary.txt`.
+    One file for each table that gets rows, benefits among them, `evidence.csv` (line and confidence of every cell that
+    was read), `statements.csv` (gains and status, for the person who assesses) and `summary.txt`.
 
     Raises:
         DraftError: a draft of this page is already there; a person may have worked on it.
@@ -137,7 +157,7 @@ def write_draft(
         )
     draft = draft_of(reading, read_registry(raw_dir), today or datetime.now(UTC).date())
     target.mkdir(parents=True)
-    for contract in REGISTRY:
+    for contract in DRAFTED:
         if rows := draft.rows.get(contract.name):
             write_rows(target, contract, rows)
     _write(target / EVIDENCE, _EVIDENCE_COLUMNS, draft.evidence)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from gevinst.announcements.amounts import amounts_in
 from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Gain, Line
-from gevinst.announcements.organisations import names_a_person, without_speaker
+from gevinst.announcements.organisations import without_speaker
 from gevinst.announcements.vocabulary import (
     benefit_section_of,
     codes,
@@ -27,6 +27,7 @@ from gevinst.announcements.vocabulary import (
     pattern,
     sentences,
 )
+from gevinst.persons import names_a_person
 
 _BENEFITS = {code: pattern(f"benefits.{code}") for code in codes("benefits")}
 _BETTER = pattern("benefit_statements.better", words=True)

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.vocabulary import confidence, limit, one_of, pattern, phrases
+from gevinst.announcements.vocabulary import confidence, limit, one_of, pattern
+from gevinst.persons import NAME, is_given_name
 
 _ORG_WORD = re.compile(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
 _ACRONYM = re.compile(r"\([A-ZÆØÅ][A-Za-zÆØÅæøå-]{1,9}\)$")
@@ -47,12 +48,7 @@ _CONTACT = re.compile(
 )
 _NOT_JOINED = re.compile(rf"{one_of('organisations.not_joined')}\b")
 _FIRST_WORD = re.compile(rf"^{one_of('organisations.first_word')}\s+")
-_GIVEN = frozenset(name.capitalize() for name in phrases("persons.given"))
 _TITLE = pattern("persons.titles", words=True)
-_NAME = re.compile(
-    r"\b(?P<first>[A-ZÆØÅ][a-zæøåéèüö]+)(?:-[A-ZÆØÅ][a-zæøå]+)?(?:\s+[A-ZÆØÅ]\.)*"
-    r"(?P<rest>(?:\s+(?:van |von |de )?[A-ZÆØÅ][\w'’-]+){1,3})"
-)
 _SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
 
 
@@ -68,8 +64,8 @@ class Named:
 def is_person(text: str) -> bool:
     """Whether `text` is a person's name, alone or with a title: capitalised words, the first a given name."""
     bare = re.sub(r"\(.*?\)", "", text).strip(" .,:;")
-    match = _NAME.match(bare)
-    if not match or match["first"] not in _GIVEN:
+    match = NAME.match(bare)
+    if not match or not is_given_name(match["first"]):
         return False
     # «Kari Nordlund fra Vestmark» is mostly a name; a long sentence that begins with one is about something. 0.6 leaves
     # room for a place or a title of some words after the name.
@@ -81,11 +77,6 @@ def is_title(text: str) -> bool:
     """Whether a short text is a job title."""
     is_short = len(text.split()) <= limit("words_of_person")
     return is_short and bool(_TITLE.search(text)) and not re.search(r"\d", text)
-
-
-def names_a_person(text: str) -> bool:
-    """Whether a sentence names a person anywhere."""
-    return any(match["first"] in _GIVEN for match in _NAME.finditer(text))
 
 
 def without_speaker(sentence: str) -> str:

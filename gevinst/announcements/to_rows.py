@@ -8,7 +8,6 @@ Does not belong here: writing drafts and adding rows to the registry (`accept.py
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,12 +16,15 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.announcements.benefit_rows import add_benefits
 from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.organisations import without_brackets
 from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
-from gevinst.contracts import CORE, contract
+from gevinst.contracts import CORE, Contract
+from gevinst.intake.core import raw_files
 from gevinst.intake.journal import read_steadily
+from gevinst.intake.new_ids import slug
 from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {
@@ -33,9 +35,9 @@ DOCUMENT_TYPES = {
 NOT_STATED = "[ikke oppgitt]"
 _READ = (
     "organisations", "organisation_names", "rounds", "round_figures", "projects", "participations", "project_relations",
-    "project_events", "project_grants", "sources", "municipality_codes",
+    "project_events", "project_grants", "sources", "municipality_codes", "assessment_rounds", "benefits",
+    "benefit_claims",
 )  # fmt: skip
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ð": "d", "þ": "th", "ß": "ss"})
 # Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
 _LEVELS = {code: re.compile(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
 _SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
@@ -44,7 +46,7 @@ _SHORT_NAME_ENDS = re.compile(rf"\s+{one_of('drafts.short_name_ends')}$")
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The tables of the registry as text, by name."""
+    """The tables of the registry, and of what was said of its projects, as text by name."""
 
     tables: dict[str, pl.DataFrame]
 
@@ -89,26 +91,15 @@ class Registry:
 
 def read_registry(raw_dir: Path) -> Registry:
     """The registry under `raw_dir`; raises `IntakeError` when a file of it cannot be read."""
-    paths = {one.name: Path(one.folder or "") / f"{one.name}.csv" for one in CORE if one.name in _READ}
+
+    def table(one: Contract) -> pl.DataFrame:
+        paths = raw_files(raw_dir, one)
+        return pl.concat([read_delimited(path, path.relative_to(raw_dir).as_posix(), one).rows for path in paths])
 
     def read() -> Registry:
-        return Registry(
-            {name: read_delimited(raw_dir / path, path.as_posix(), contract(name)).rows for name, path in paths.items()}
-        )
+        return Registry({one.name: table(one) for one in CORE if one.name in _READ})
 
     return read_steadily(raw_dir, read)
-
-
-def slug(text: str, longest: int = 40) -> str:
-    """Text as part of an id: lower-case letters a to z, digits and hyphens, cut between words."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    kept: list[str] = []
-    for word in words:
-        if kept and len("-".join([*kept, word])) > longest:
-            break
-        kept.append(word)
-    return "-".join(kept)[:longest].strip("-") or "ukjent"
 
 
 def short_name(name: str, longest: int = 40) -> str:
@@ -152,7 +143,8 @@ def draft_of(reading: Reading, registry: Registry, today: date) -> Draft:
     round_id = _rounds(draft, reading)
     year = reading.rounds[0].year if reading.rounds else None
     for project in reading.projects:
-        _project(draft, project, round_id, year)
+        project_id = _project(draft, project, round_id, year)
+        add_benefits(draft, reading, project, project_id)
     return draft
 
 
@@ -255,7 +247,8 @@ def _figure(
     draft.add("round_figures", key, row, value=found, amount_kind_code=kind)
 
 
-def _project(draft: Draft, project: Project, round_id: str | None, year: Found | None) -> None:
+def _project(draft: Draft, project: Project, round_id: str | None, year: Found | None) -> str:
+    """Add the rows of a project and return its id, new or known."""
     registry = draft.registry
     owner = str(project.owners[0].value) if project.owners else None
     name = str(project.name.value) if project.name else None
@@ -281,6 +274,7 @@ def _project(draft: Draft, project: Project, round_id: str | None, year: Found |
     if project.grant and not registry.has("project_grants", "project_id", project_id):
         row = {"project_id": project_id, "grant_nok": project.grant.value, **draft.sourced(project.grant)}
         draft.add("project_grants", project_id, row, grant_nok=project.grant)
+    return project_id
 
 
 def _new_project(draft: Draft, project: Project, round_id: str | None, year: Found | None) -> str:

@@ -10,7 +10,7 @@ from gevinst.contracts.evaluations import EVALUATIONS
 from gevinst.contracts.marts_benefit_headlines import BENEFIT_HEADLINE_MARTS
 from gevinst.contracts.marts_benefits import BENEFIT_MARTS
 from gevinst.contracts.marts_driver_outcomes import DRIVER_OUTCOME_MARTS
-from gevinst.contracts.marts_headlines import CHANGE_COUNTS, HEADLINE_MARTS
+from gevinst.contracts.marts_headlines import CHANGE_COUNTS, HEADLINE_MARTS, SOURCE_USE
 from gevinst.contracts.marts_priced import PRICED_EFFECT_MARTS
 from gevinst.contracts.marts_priced_projects import PRICED_PROJECT_MARTS
 from gevinst.contracts.marts_projects import (
@@ -21,6 +21,8 @@ from gevinst.contracts.marts_projects import (
     RECONCILIATION,
     ROUND_OVERVIEW,
 )
+from gevinst.contracts.marts_reading import READING_MARTS
+from gevinst.contracts.marts_reconstruction import RECONSTRUCTION_BOUNDS
 from gevinst.contracts.marts_scheme import SCHEME_MARTS
 from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
@@ -32,8 +34,8 @@ MARTS: tuple[Contract, ...] = (
     EDITION_YEARS,
     PROJECT_STATUS,
     ROUND_OVERVIEW,
-    PROJECT_COVERAGE,
     *BENEFIT_MARTS,
+    PROJECT_COVERAGE,
     *PRICED_EFFECT_MARTS,
     *PRICED_PROJECT_MARTS,
     *BENEFIT_HEADLINE_MARTS,
@@ -44,7 +46,10 @@ MARTS: tuple[Contract, ...] = (
     ADDITIONALITY,
     SURVEY_SERIES,
     RECONCILIATION,
+    SOURCE_USE,
+    *READING_MARTS,
     *HEADLINE_MARTS,
+    RECONSTRUCTION_BOUNDS,
 )
 """Results computed from core tables alone, in an order in which each comes after those it reads."""
 

@@ -168,6 +168,12 @@ DRIVER_RATINGS = Contract(
     key=("assessment_round_id", "project_id", "rated_driver_code", "coder_code"),
     columns=listed(
         "assessment_round_id project_id rated_driver_code coder_code rating",
+        *override(
+            "stated_by_code",
+            "Hvem som vurderer; evaluator når runden er en evaluators.",
+            "Who rates; the evaluator when the round is an evaluator's.",
+            required=False,
+        ),
         *override("assessed_on/precision", "Datoen vurderingen gjelder.", "The date that the rating is about."),
         *override(
             "reason_nb/en",
@@ -235,8 +241,8 @@ COUNTERFACTUAL_STATEMENTS = Contract(
     name="counterfactual_statements",
     layer="core",
     folder="evaluations",
-    title_nb="Offentlige utsagn om hva som ellers ville skjedd",
-    title_en="Public statements of what would have happened otherwise",
+    title_nb="Utsagn om hva som ville skjedd",
+    title_en="Counterfactual statements",
     grain_nb="Én rad per utsagn i en offentlig kilde om hva som ville skjedd uten støtten. Aldri en gevinst.",
     grain_en="One row per statement in a public source of what would have happened without the funding. No benefit.",
     key=("counterfactual_statement_id",),

@@ -20,6 +20,7 @@ BENEFIT_HEADLINES = Contract(
     depends_on=(
         "edition_years",
         "project_status",
+        "project_coverage",
         "benefit_evidence",
         "benefit_trail",
         "benefit_overview",
@@ -36,21 +37,29 @@ BENEFIT_HEADLINES = Contract(
     ),
     rule_nb="Tallene som står i overskriftene på siden om gevinster. Et prosjekt telles én gang, etter den sikreste "
     "gevinsten; en gevinst telles én gang, uansett hvor mange som nevner den; alminnelige potensialer telles "
-    "aldri, og ulemper for seg. Et mål er nådd når noen oppgir, måler eller dokumenterer den samme gevinsten.",
+    "aldri, og ulemper for seg. Et mål er nådd når noen oppgir, måler eller dokumenterer den samme gevinsten. At "
+    "ingen gevinst er funnet, sies bare om prosjekter som er kodet for gevinster.",
     rule_en="The numbers shown in the headings of the page of benefits. A project is counted once, by its surest "
     "benefit; a benefit once, however many mention it; general potentials never, and disbenefits apart. A goal is "
-    "achieved when somebody reports, measures or documents the same benefit.",
+    "achieved when somebody reports, measures or documents the same benefit. That no benefit is found is only said "
+    "of projects that were coded for benefits.",
     formula="documented, measured_by_participant, reported, expected_project_count = projects by highest "
     "best_evidence_code of benefit_evidence with is_gain; achieved_project_count = documented + "
-    "measured_by_participant + reported; found_project_count = achieved + expected; benefit_count, goal_count, "
-    "achieved_goal_count = rows of benefit_overview with is_gain, has_goal, has_goal and is_achieved; the others count "
+    "measured_by_participant + reported; found_project_count = achieved + expected; "
+    "coded_project_count = project_coverage with is_coded_expected or is_coded_results; not_found_project_count = "
+    "coded "
+    "- found; not_coded_project_count = project - coded; benefit_count, achieved_benefit_count, "
+    "goal_count, achieved_goal_count = rows of benefit_overview with is_gain, is_achieved, has_goal, has_goal and "
+    "is_achieved; the others count "
     "rows of the tables that they name",
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
         "documented_project_count measured_by_participant_project_count reported_project_count",
         "expected_project_count achieved_project_count found_project_count not_found_project_count",
+        "coded_project_count not_coded_project_count coded_expected_project_count coded_results_project_count",
         *override("benefit_count", "Gevinster som er kjent.", "Benefits known."),
+        "achieved_benefit_count",
         "negative_benefit_count goal_count achieved_goal_count",
         *override("plan_count", additivity=Additivity.NO),
         "unmeasured_plan_count changed_baseline_count",
@@ -100,22 +109,33 @@ BENEFIT_BY_CATEGORY = Contract(
 BENEFIT_BY_PROJECT = Contract(
     name="benefit_by_project",
     layer="marts",
-    title_nb="Gevinstkategorier per prosjekt",
-    title_en="Categories of benefit per project",
-    grain_nb="Én rad per prosjekt det finnes et utsagn om, og utgaveår.",
-    grain_en="One row per project of which there is a claim, and edition year.",
+    title_nb="Gevinster per prosjekt",
+    title_en="Benefits per project",
+    grain_nb="Én rad per prosjekt og utgaveår.",
+    grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
-    depends_on=("benefit_evidence",),
-    may_be_empty=True,
-    rule_nb="Hver kategori telles én gang for prosjektet, etter det sikreste utsagnet som gjelder; alminnelige "
-    "potensialer er med, fordi de står i kartet.",
-    rule_en="Each category is counted once for the project, by its surest claim in force; general potentials are "
-    "counted too, since they appear in the map.",
+    depends_on=("benefit_evidence", "benefit_overview", "project_coverage"),
+    rule_nb="Hver gevinst telles én gang for prosjektet, etter det sikreste noen har sagt om den, eller som bare "
+    "planlagt; ulemper og alminnelige potensialer telles for seg. "
+    "Hver kategori telles én gang for prosjektet, etter det sikreste utsagnet som gjelder; alminnelige "
+    "potensialer er med, fordi de står i kartet. Et prosjekt der ingenting er funnet, har 0, og det står om det er "
+    "kodet for gevinster.",
+    rule_en="Each benefit is counted once for the project, by the surest that anybody has said of it, or as only "
+    "planned; disbenefits and general potentials are counted apart. "
+    "Each category is counted once for the project, by its surest claim in force; general potentials are "
+    "counted too, since they appear in the map. A project of which nothing is found has 0, and whether it was coded "
+    "for benefits is stated.",
     formula="expected, reported, measured_by_participant, documented_category_count = rows of benefit_evidence by "
-    "best_evidence_code",
+    "best_evidence_code; <level>_benefit_count = rows of benefit_overview with is_gain by best_evidence_code, "
+    "only_planned_benefit_count where it is null; benefit_count = rows with is_gain; other_benefit_count = rows "
+    "without",
     columns=listed(
         "edition_year project_id expected_category_count reported_category_count",
         "measured_by_participant_category_count documented_category_count",
+        *override("benefit_count", "Gevinster i prosjektet.", "Benefits of the project."),
+        "expected_benefit_count reported_benefit_count measured_by_participant_benefit_count",
+        "documented_benefit_count only_planned_benefit_count other_benefit_count is_coded_expected is_coded_results",
+        "expected_absence_code results_absence_code",
     ),
 )
 

@@ -27,16 +27,20 @@ DRIVER_OUTCOMES = Contract(
         "edition_years",
     ),
     rule_nb="Hvor mange prosjekter som har hvert nivå av de fire driverne, og av eiere, politikkområde og kull, etter "
-    "hva som kom ut av dem. Tiden regnes i hele år. Har eierne flere forvaltningsnivåer, er prosjektet "
+    "hva som kom ut av dem. Delvis i bruk er et utfall for seg. Tiden regnes i hele år. Har eierne flere "
+    "forvaltningsnivåer, er prosjektet "
     "«mixed». Andelen er av prosjekter med kjent utfall, og gis ikke når de er for få.",
     rule_en="How many projects have each level of the four drivers, and of owners, policy area and cohort, by what "
-    "came of them. Time is in whole years. When the owners are of several levels of government the project is "
+    "came of them. Partly in use is an outcome of its own. Time is in whole years. When the owners are of several "
+    "levels of government the project is "
     "mixed. The share is of projects with a known outcome, and is not given when they are too few.",
-    formula="in_use_count = is_outcome_known and is_in_use; not_in_use_count = is_outcome_known and not is_in_use; "
-    "unknown_count = not is_outcome_known; known_count = in_use_count + not_in_use_count; in_use_pct = 100 * "
+    formula="in_use_count = is_outcome_known and is_in_use; partly_in_use_count = is_outcome_known and outcome_code = "
+    "partly_in_use; not_in_use_count = is_outcome_known and neither; unknown_count = not is_outcome_known; known_count "
+    "= in_use_count + partly_in_use_count + not_in_use_count; in_use_pct = 100 * "
     "in_use_count / known_count where known_count >= min_n_for_shares",
     columns=listed(
-        "edition_year characteristic grouping level in_use_count not_in_use_count",
+        "edition_year characteristic grouping level in_use_count partly_in_use_count",
+        "not_in_use_count",
         *override(
             "unknown_count",
             "Prosjekter der ingen har fortalt.",
@@ -73,7 +77,8 @@ DRIVER_HEADLINES = Contract(
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
-        "known_outcome_count unknown_outcome_count in_use_count driver_count fully_known_driver_count",
+        "known_outcome_count unknown_outcome_count in_use_count partly_in_use_count driver_count",
+        "fully_known_driver_count",
         "followed_count",
         *override(
             "event_count",

@@ -38,6 +38,8 @@ HEADLINE_COUNTS = Contract(
         "coder_agreement",
         "time_to_use",
         "priced_effects",
+        "document_reading",
+        "reading_list",
         "sources",
         "projects",
         "rounds",
@@ -83,9 +85,12 @@ COHORT_COUNTS = Contract(
     grain_en="One row per cohort and edition year, from the year in which a project of the cohort is known.",
     key=("edition_year", "cohort_year"),
     depends_on=("project_status",),
-    rule_nb="Hvor mange prosjekter i kullet som er kjent, og hvor mange av dem som er tatt i bruk eller spredt.",
-    rule_en="How many projects of the cohort are known, and how many of them are in use or spread to others.",
-    formula="in_use_count = number of projects with is_in_use",
+    rule_nb="Hvor mange prosjekter i kullet som er kjent, hvor mange av dem det er kjent hva som ble av, hvor mange "
+    "som er tatt i bruk eller spredt, og hvor mange av dem med en gammel opplysning. Delvis i bruk telles for seg.",
+    rule_en="How many projects of the cohort are known, for how many of them it is known what became of them, how many "
+    "are in use or spread to others, and how many of these by an old statement. Partly in use is counted apart.",
+    formula="known_outcome_count = projects with outcome_code <> unknown; in_use_count = projects with is_in_use; "
+    "in_use_stale_count = of these is_stale; partly_in_use_count = projects with outcome_code = partly_in_use",
     columns=listed(
         "edition_year cohort_year",
         *override("project_count", "Prosjekter i kullet.", "Projects of the cohort."),
@@ -95,6 +100,9 @@ COHORT_COUNTS = Contract(
             "Of them: in use or spread.",
             additivity=Additivity.WITHIN_EDITION,
         ),
+        "in_use_stale_count",
+        *override("partly_in_use_count", "Av dem: delvis i bruk.", "Of them: partly in use."),
+        *override("known_outcome_count", "Av dem: kjent utfall.", "Of them: a known outcome."),
     ),
 )
 
@@ -133,7 +141,7 @@ PROJECT_CLAIMS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
-    depends_on=("benefit_claims", "sources", "edition_years", "project_status"),
+    depends_on=("benefit_claims", "benefits", "sources", "edition_years", "project_status"),
     rule_nb="Hvor mange utsagn om gevinster som er kjent om prosjektet, etter hvor sikre de er. Utsagn som er avløst, "
     "er med.",
     rule_en="How many claims of benefits are known of the project, by how sure they are. Claims that are superseded "
@@ -202,5 +210,4 @@ HEADLINE_MARTS: tuple[Contract, ...] = (
     COHORT_COUNTS,
     EVIDENCE_GROUP_COUNTS,
     PROJECT_CLAIMS,
-    SOURCE_USE,
 )

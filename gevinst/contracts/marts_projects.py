@@ -87,25 +87,61 @@ PROJECT_COVERAGE = Contract(
         "participations",
         "status_assessments",
         "benefits",
+        "benefit_categories",
         "benefit_claims",
         "follow_on_funding",
+        "coding_coverage",
+        "benefit_evidence",
+        "planned_realised",
+        "codelists",
         "sources",
         "edition_years",
         "project_status",
     ),
     rule_nb="Åtte opplysninger en leser kan vente seg om et prosjekt, og om hver av dem er kjent. En opplysning er "
     "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "
-    "mangler støtten, betyr det at ingen kilde oppgir den.",
+    "mangler støtten, betyr det at ingen kilde vi har lest, oppgir den. Er status eller gevinster ikke kjent, sies "
+    "det hvorfor: ingen har kodet noe dokument om prosjektet for det, det er ikke funnet i det som er lest, eller en "
+    "kilde sier at det ikke er slik. Et prosjekt regnes som kodet når minst ett dokument om det er det, eller når "
+    "noe er funnet.",
     rule_en="Eight facts that a reader may expect of a project, and whether each is known. A fact is known from the "
     "day the first document that states it became known. Unknown is not no: a missing grant means that no "
-    "source states it.",
+    "source that was read states it. Where status or benefits are not known, the reason is given: nobody coded any "
+    "document on the project for it, it was not found in what was read, or a source states that it is not so. A "
+    "project counts as coded when at least one document on it is, or when something is found.",
     formula="has_<fact> = first day on which a document states it <= as_of_on; known_count = number of has_<fact> that "
-    "are true",
+    "are true; is_coded_<x> = any row of coding_coverage of the project, of a document known by as_of_on, with "
+    "is_coded_<x>, or a statement of <x>; <x>_absence_code = null when <x> is found; stated_not when a plan in force "
+    "says "
+    "not_realised or abandoned; not_found when is_coded_<x>; else not_coded",
     columns=listed(
         "edition_year project_id",
         *override("source_count", "Dokumenter som omtaler prosjektet.", "Documents that mention the project."),
+        "read_whole_count",
         "has_owner has_supplier has_period has_grant has_status_beyond_award has_expected_benefit",
         "has_reported_benefit has_documented_benefit known_count",
+        *override(
+            "is_coded_status",
+            "Ja når prosjektet er kodet for hvor langt det er kommet.",
+            "True when the project was coded for how far it has come.",
+        ),
+        *override(
+            "is_coded_expected",
+            "Ja når prosjektet er kodet for forventede gevinster.",
+            "True when the project was coded for expected benefits.",
+        ),
+        *override(
+            "is_coded_results",
+            "Ja når prosjektet er kodet for oppnådde gevinster.",
+            "True when the project was coded for benefits achieved.",
+        ),
+        *override(
+            "best_evidence_code",
+            "Det sikreste om noen gevinst; tom når ingen er funnet.",
+            "The surest of any benefit; empty when none is found.",
+            required=False,
+        ),
+        "status_absence_code expected_absence_code results_absence_code",
     ),
 )
 
@@ -117,13 +153,16 @@ ROUND_OVERVIEW = Contract(
     grain_nb="Én rad per runde og utgaveår, fra og med året runden ble kjent.",
     grain_en="One row per round and edition year, from the year the round became known.",
     key=("edition_year", "round_id"),
-    depends_on=("rounds", "round_figures", "projects", "sources", "edition_years"),
+    depends_on=("rounds", "round_figures", "projects", "disagreements", "sources", "edition_years"),
     rule_nb="Av tallene som kilder oppgir om en runde, vises det foretrukne, deretter tildelt støtte før ramme og "
     "ramme før årlig budsjett, og det som ble kjent først. Et tak i en utlysning er aldri rundens beløp. "
-    "Prosjekter som ingen kilde navngir, er en telt forskjell og ikke rader.",
+    "Prosjekter som ingen kilde navngir, er en telt forskjell og ikke rader. Kilder er uenige om en runde når de "
+    "oppgir ulike tall for det samme, eller når uenighet om et beløp eller et antall står i listen over uenigheter.",
     rule_en="Of the figures that sources state about a round the preferred one is shown, then funding awarded before a "
     "frame and a frame before a yearly budget, and the one known first. The ceiling of a call is never the "
-    "amount of the round. Projects that no source names are a counted gap and not rows.",
+    "amount of the round. Projects that no source names are a counted gap and not rows. Sources disagree on a round "
+    "when they state different figures for the same thing, or when a disagreement on an amount or a count is in "
+    "the list of them.",
     formula="unnamed_count = selected_count - named_count; acceptance_pct = 100 * selected_count / applicant_count",
     columns=listed(
         "edition_year round_id cohort_year applicant_count applicant_basis_code selected_count",

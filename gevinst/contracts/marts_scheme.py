@@ -91,6 +91,29 @@ SUPPLIER_DELIVERIES = Contract(
     ),
 )
 
+SUPPLIER_COHORTS = Contract(
+    name="supplier_cohorts",
+    layer="marts",
+    title_nb="Leverandører per kull",
+    title_en="Suppliers by cohort",
+    grain_nb="Én rad per kull, leverandør og utgaveår.",
+    grain_en="One row per cohort, supplier and edition year.",
+    key=("edition_year", "cohort_year", "organisation_id"),
+    depends_on=("participations", "project_status", "sources", "edition_years"),
+    may_be_empty=True,
+    rule_nb="Hvor mange prosjekter i kullet leverandøren har levert til, og i hvilken plass: hovedleverandør, med i et "
+    "samarbeid, alene eller underleverandør. Leverer flere sammen, telles prosjektet hos hver av dem.",
+    rule_en="How many projects of the cohort the supplier has delivered to, and in which place: lead, member of a "
+    "consortium, alone or sub-supplier. Where several deliver together the project counts under each.",
+    formula="project_count = projects with role_code = supplier; <place>_count = of these supplier_role_code = "
+    "<place>, not_stated where there is none",
+    columns=listed(
+        "edition_year cohort_year organisation_id",
+        *override("project_count", "Prosjekter levert til.", "Projects delivered to.", additivity=Additivity.NO),
+        "lead_count consortium_member_count sole_count sub_supplier_count not_stated_count",
+    ),
+)
+
 OWNER_GROUPS = Contract(
     name="owner_groups",
     layer="marts",
@@ -139,6 +162,36 @@ ROUND_DISAGREEMENTS = Contract(
     ),
 )
 
+FINDING_SOURCES = Contract(
+    name="finding_sources",
+    layer="marts",
+    title_nb="Hvem som har sagt noe om ordningen",
+    title_en="Who has stated something about the scheme",
+    grain_nb="Én rad per dokument med funn om ordningen, og utgaveår.",
+    grain_en="One row per document with findings about the scheme, and edition year.",
+    key=("edition_year", "source_id"),
+    depends_on=("portfolio_findings", "sources", "organisations", "supplier_deliveries", "edition_years"),
+    may_be_empty=True,
+    rule_nb="Hvor mange funn dokumentet gir, og om den som har gitt det ut, selv er leverandør i ordningen. Utgiver og "
+    "leverandør er den samme når navnet er likt.",
+    rule_en="How many findings the document states, and whether its publisher is itself a supplier of the scheme. "
+    "Publisher and supplier are the same where the name is.",
+    formula="finding_count = rows of portfolio_findings with finding_kind_code <> absence; delivered_project_count = "
+    "project_count of supplier_deliveries where name = publisher, 0 where there is none",
+    columns=listed(
+        "edition_year",
+        *override("source_id", "Dokumentet.", "The document."),
+        *override("finding_count", "Funn i dokumentet.", "Findings of the document."),
+        *override(
+            "organisation_id",
+            "Utgiveren, når den er leverandør.",
+            "The publisher, when it is a supplier.",
+            required=False,
+        ),
+        "delivered_project_count",
+    ),
+)
+
 COHORT_ACTORS = Contract(
     name="cohort_actors",
     layer="marts",
@@ -170,13 +223,16 @@ COHORT_STATUSES = Contract(
     grain_en="One row per cohort, status that occurs, and edition year.",
     key=("edition_year", "cohort_year", "current_status_code"),
     depends_on=("project_status",),
-    rule_nb="Hvor mange prosjekter av hvert kull som har hver status.",
-    rule_en="How many projects of each cohort have each status.",
-    formula="project_count = rows of project_status; cohort_project_count = sum of project_count over the cohort",
+    rule_nb="Hvor mange prosjekter av hvert kull som har hver status, og for hvor mange av dem opplysningen er "
+    "gammel. At støtte er tildelt, blir aldri gammelt.",
+    rule_en="How many projects of each cohort have each status, and for how many of them the statement is old. That "
+    "funding was awarded never grows old.",
+    formula="project_count = rows of project_status; stale_count = of these is_stale, 0 for status tildelt; "
+    "cohort_project_count = sum of project_count over the cohort",
     columns=listed(
         "edition_year cohort_year current_status_code",
         *override("project_count", "Prosjekter.", "Projects."),
-        "cohort_project_count",
+        "stale_count cohort_project_count",
     ),
 )
 
@@ -210,7 +266,9 @@ SCHEME_HEADLINES = Contract(
     "in which applicants and selected are both known. Awards are added in kroner of one year, and never with "
     "amounts of other kinds. Sums and shares of nothing are empty.",
     formula="accepted_pct = 100 * compared_selected_count / compared_applicant_count, both over rounds that state "
-    "both; awarded_fixed_nok = sum of fixed_nok of round_amounts with amount_kind_code = award; the others "
+    "both; awarded_fixed_nok = sum of fixed_nok of round_amounts with amount_kind_code = award; awarded_nok and "
+    "frame_nok = sum of amount_nok with amount_kind_code = award and = frame_plus_options; follow_on_nok = sum of "
+    "amount_nok of follow_on_funding; the others "
     "count rows of the tables that they name",
     columns=listed(
         "edition_year",
@@ -230,11 +288,13 @@ SCHEME_HEADLINES = Contract(
             additivity=Additivity.NO,
         ),
         "inferred_selected_count compared_round_count compared_applicant_count compared_selected_count",
-        "accepted_pct awarded_round_count awarded_fixed_nok",
+        "accepted_pct awarded_round_count awarded_fixed_nok stated_award_round_count awarded_nok frame_round_count",
+        "frame_nok",
         *override("price_year", "Året de faste kronene gjelder.", "The year of the fixed kroner.", required=False),
         "other_amount_round_count known_amount_round_count unknown_amount_round_count granted_project_count",
         "organisation_count supplier_count repeat_supplier_count most_delivery_count most_delivery_supplier_count",
-        "served_project_count onward_project_count spread_project_count follow_on_count known_actor_project_count",
+        "served_project_count onward_project_count spread_project_count follow_on_count",
+        "follow_on_unknown_count follow_on_project_count follow_on_nok known_actor_project_count",
         "one_actor_project_count",
         *override(
             "most_actor_count",
@@ -249,8 +309,10 @@ SCHEME_MARTS = (
     ROUND_AMOUNTS,
     GRANT_AMOUNTS,
     SUPPLIER_DELIVERIES,
+    SUPPLIER_COHORTS,
     OWNER_GROUPS,
     ROUND_DISAGREEMENTS,
+    FINDING_SOURCES,
     COHORT_ACTORS,
     COHORT_STATUSES,
     SCHEME_HEADLINES,

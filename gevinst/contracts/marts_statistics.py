@@ -38,12 +38,12 @@ DRIVER_TABLE = Contract(
     "year counts as its last day. Unknown is empty, not zero.",
     formula="actor_count = organisations with any role but supplier; owner_count = of these owner or co_owner; "
     "months_since_start = whole months from the last day of start_on to as_of_on; is_outcome_known = "
-    "current_step is known and not (i_gang and is_stale)",
+    "current_step is known and outcome_code <> unknown",
     columns=listed(
         "edition_year project_id complexity complexity_low complexity_high complexity_coder_count owner_count",
         "actor_count start_on/precision start_basis_code months_since_start implementation_difficulty",
         "implementation_difficulty_low implementation_difficulty_high implementation_difficulty_coder_count",
-        "current_status_code current_step is_in_use is_outcome_known",
+        "current_status_code current_step outcome_code is_in_use is_outcome_known",
     ),
 )
 

@@ -64,7 +64,7 @@ QUALITY_CHECKS = Contract(
         *override("table_name", "Tabellen som kontrolleres.", "The table checked."),
         "severity_code",
         *override("description_nb/en", "Hva som kontrolleres, og hvorfor.", "What is checked, and why."),
-        "is_passed checked_count unexpected_count unexpected_keys",
+        "check_outcome_code checked_count unexpected_count unexpected_keys",
     ),
 )
 

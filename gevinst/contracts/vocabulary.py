@@ -65,6 +65,15 @@ EXPECTED, REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED = EVIDENCE = (
 ACHIEVED = (REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED)
 """Somebody says that it has come about; what is expected is a hope."""
 
+READ_WHOLE, READ_IN_PART, NOT_READ = READ_EXTENTS = ("whole", "in_part", "not_read")
+NOT_CODED, NOT_FOUND, STATED_NOT = ABSENCES = ("not_coded", "not_found", "stated_not")
+"""Why nothing is known: nobody looked, it was not in what was read, or a source states that it is not so. These are
+never counted as one, since only the last says anything of the project."""
+NEVER_CAME = ("not_realised", "abandoned")
+"""How a plan states that a benefit did not come (code list `benefit_status`)."""
+CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
+"""What coders decide of a claim, independently of one another."""
+
 FOR_THE_BETTER, FOR_THE_WORSE = BENEFIT_SIGNS = ("positive", "negative")
 GOAL = "goal"
 """How a source states a benefit that it aims at (code list `claim_modality`)."""
@@ -73,9 +82,16 @@ NO_BENEFICIARY_STATED = "ikke_oppgitt"
 EFFECTS = ("user_effect", "societal_effect")
 """Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
 
+PUBLIC_BODIES = ("stat", "kommune", "fylkeskommune", "helseforetak", "kunnskapsinstitusjon")
+"""Levels of organisations that may own a project: the scheme funds public bodies only, universities among them."""
 OWNER_ROLES = ("owner", "co_owner")
-PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", "supplier")
+SUPPLIER = "supplier"
+PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", SUPPLIER)
 """In the order in which a project names them."""
+
+PLACE_NOT_STATED = "not_stated"
+SUPPLIER_PLACES = ("lead", "consortium_member", "sole", "sub_supplier", PLACE_NOT_STATED)
+"""Where a supplier stands among those who deliver together (code list `supplier_role`)."""
 
 PARTICIPANTS = ("owner", "supplier", "scheme")
 """Who reports on their own work (code list `stated_by`)."""
@@ -141,6 +157,13 @@ AWARD, FRAME = GIVEN_AMOUNTS = ("award", "frame_plus_options")
 """What a round gave, stated as funding awarded or as a frame: a reader may take either for the amount."""
 AGREES, GAP, DISAGREES, UNKNOWN_RESULT = RECONCILIATION_RESULTS = ("agrees", "gap", "disagrees", "unknown")
 
+FIGURE_DISAGREEMENTS = ("amount", "count")
+"""Kinds of disagreement that are about a figure; sources may also disagree on names, roles and words."""
+
+ABSENCE, BENEFIT_KIND, PROGRAMME_GAIN = FINDINGS_APART = ("absence", "benefit_kind", "programme_gain")
+"""Kinds of finding about the scheme that have a place of their own: what was not found, what was found of benefits of
+the projects together, and gains of the scheme itself."""
+
 CHANGE_KINDS = (
     "round_awarded",
     "project_named",
@@ -173,3 +196,11 @@ class Severity(StrEnum):
     CRITICAL = "critical"  # must not be published
     WARNING = "warning"  # may be published, is shown on the quality page, and somebody must look
     INFO = "info"
+
+
+class CheckOutcome(StrEnum):
+    """What came of a check. One that looked at no row has shown nothing, and is never told as passed."""
+
+    FAILED = "failed"
+    NOTHING = "nothing_to_check"
+    PASSED = "passed"

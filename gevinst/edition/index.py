@@ -1,12 +1,15 @@
 """The list of published editions: one page beside their folders, written again at each publication.
 
-Belongs here: what the page says of each edition, and when it is written.
+With it a small script that names the edition in force, which pages of the others show where it lies beside them.
+
+Belongs here: what the page says of each edition, and when both are written.
 Does not belong here: how it looks (``templates/editions_index.html``) and the editions' own pages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.edition.files import write_atomically
@@ -19,6 +22,8 @@ from gevinst.site.render import render_alone
 from gevinst.site.report.build import file_name
 
 INDEX = "index.html"
+NEWEST = "newest.js"
+"""Names the edition in force, for the pages of the others: a script, since a page read from disk may fetch no data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,10 @@ class Listed:
 
 
 def write_index(settings: Settings) -> None:
-    """Write the list of all published editions, newest first, beside their folders.
+    """Write the list of all published editions, newest first, and the name of the one in force, beside their folders.
 
-    At any moment the old list or the new one is there. There must be an edition in force, whose style sheet it uses.
+    No file of an edition is touched. At any moment the old list or the new one is there. There must be an edition
+    in force, whose style sheet it uses.
     """
     in_force = find_edition(settings, None)
     editions = list_editions(settings)[::-1]
@@ -51,7 +57,13 @@ def write_index(settings: Settings) -> None:
     ]
     style = f"{in_force.edition_id}/{SITE}/assets/{STYLE}"
     html = render_alone("editions_index.html", {"parts": parts, "style": style})
-    write_atomically(settings.editions_dir / INDEX, lambda path: path.write_text(html, encoding="utf-8", newline="\n"))
+    newest = f'window.gevinstNewest = "{in_force.edition_id}";\n'
+    for name, text in ((INDEX, html), (NEWEST, newest)):
+        _write(settings.editions_dir / name, text)
+
+
+def _write(target: Path, text: str) -> None:
+    write_atomically(target, lambda path: path.write_text(text, encoding="utf-8", newline="\n"))
 
 
 def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:

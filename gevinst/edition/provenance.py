@@ -19,9 +19,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.edition.files import files_below
 from gevinst.intake.journal import read_steadily
 from gevinst.layout import EditionInfo, file_hash
+from gevinst.quality import count_checks
 
 _SHORT = 12
 """Characters of a hash that is shown: no collision is to be expected among the commits or inputs of one project."""
@@ -86,7 +88,8 @@ def manifest(
     """The manifest of an edition: what it is, what it was made from, how its checks went, and fingerprints of what it
     says (`gevinst.edition.fingerprints.content_of`)."""
     checks = tables["quality_checks"]
-    failed = checks.filter(~pl.col("is_passed"))
+    counts = count_checks(checks)
+    failed = checks.filter(pl.col("check_outcome_code") == CheckOutcome.FAILED.value)
     return {
         "edition": {**asdict(info), "as_of_on": info.as_of_on.isoformat()},
         "is_code_dirty": provenance.is_dirty,
@@ -94,8 +97,9 @@ def manifest(
         "inputs": dict(provenance.inputs),
         "tables": {name: frame.height for name, frame in tables.items()},
         "checks": {
-            "passed": checks.height - failed.height,
-            "failed": failed.height,
+            "passed": counts.passed,
+            "failed": counts.failed,
+            "nothing_to_check": counts.nothing,
             "failed_ids": {
                 severity: failed.filter(pl.col("severity_code") == severity)["check_id"].to_list()
                 for severity in sorted(set(failed["severity_code"]))

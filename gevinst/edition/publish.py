@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.edition.checksums import verify_sums
 from gevinst.edition.comparison import changed_files, changed_pages, changed_tables
 from gevinst.edition.index import write_index
@@ -77,7 +78,9 @@ def _is_earlier(edition: Edition, in_force: Edition) -> bool:
 
 def _require_sound(candidate: Edition) -> None:
     checks = candidate.table("quality_checks")
-    failed = checks.filter((pl.col("severity_code") == "critical") & ~pl.col("is_passed"))["check_id"].to_list()
+    is_critical = pl.col("severity_code") == Severity.CRITICAL.value
+    has_failed = pl.col("check_outcome_code") == CheckOutcome.FAILED.value
+    failed = checks.filter(is_critical & has_failed)["check_id"].to_list()
     if failed:
         raise EditionError(f"{candidate.edition_id} is not published: critical checks failed: {', '.join(failed)}")
     if checks.is_empty():

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 TABLES = (
     *("projects", "rounds", "participations", "organisations", "organisation_numbers", "project_grants"),
     *("project_events", "project_relations", "round_figures", "sources", "codelists"),
-    *("status_assessments", "benefit_claims", "benefit_measurements", "follow_on_funding"),
+    *("status_assessments", "benefits", "benefit_beneficiaries", "benefit_plans", "benefit_claims"),
+    *("benefit_measurements", "follow_on_funding", "counterfactual_statements", "own_funding", "project_phases"),
     *("edition_years", "project_status", "benefit_evidence"),
 )
 """Tables of an edition that an export is made from."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, REPORTED
 from gevinst.formats.errors import ExchangeError
 from gevinst.formats.model import Draft, NotCarried, slug
 from gevinst.language.texts import Catalogue
@@ -67,6 +68,8 @@ _ALIKE = {
 }
 _ID = re.compile(r"[A-Z]+_\d{4}_\d{4}-Q[1-4]")
 _MONEY = ("year_baseline", "year_forecast", "whole_life_cost", "benefits")
+_NO_PLACE = ("benefits", "benefit_plans", "benefit_claims", "benefit_measurements")
+"""Tables of which the layout has room for one sentence per project."""
 _MONEY_ON_EXPORT = ("year_baseline", "whole_life_cost", "benefits")
 
 Tables = Mapping[str, pl.DataFrame]
@@ -107,16 +110,17 @@ def to_rows(tables: Tables, edition_year: int, language: str) -> tuple[pl.DataFr
                 "end_on": _event(tables, row["project_id"], "ended"),
                 "benefits_narrative": catalogue.t(
                     "exchange.benefits_counted",
-                    expected=counted.get("forventet", 0),
-                    reported=counted.get("oppgitt", 0),
-                    documented=counted.get("dokumentert", 0),
+                    expected=counted.get(EXPECTED, 0),
+                    reported=counted.get(REPORTED, 0),
+                    measured=counted.get(MEASURED_BY_PARTICIPANT, 0),
+                    documented=counted.get(DOCUMENTED, 0),
                 ),
             }
         )
     frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String)).rename(dict(COLUMNS))
     left = [NotCarried("*", COLUMNS[name], "no_confidence_rating") for name in ("ipa_rating", "sro_rating")]
     left += [NotCarried("*", COLUMNS[name], "kroner_not_pounds") for name in _MONEY_ON_EXPORT]
-    left.append(NotCarried("benefit_claims", "*", "no_place", {"n": tables["benefit_claims"].height}))
+    left += [NotCarried(name, "*", "no_place", {"n": tables[name].height}) for name in _NO_PLACE if tables[name].height]
     return frame, left
 
 
@@ -146,7 +150,8 @@ def from_cells(cells: list[list[str]]) -> Draft:
     """
     cells = _upright(cells)
     places, scale = _places(cells[0])
-    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("projects", "participations", "benefit_claims")}
+    named = ("projects", "participations", "benefits", "benefit_claims")
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in named}
     left: list[NotCarried] = []
     for line in cells[1:]:
         row = {name: line[place].strip() if place < len(line) else "" for name, place in places.items()}
@@ -203,14 +208,18 @@ def _read_row(
         }
     )
     if row.get("benefits_narrative"):
+        # One narrative of all benefits together: a person divides it, and says what kind each is and whom it is for.
+        benefit = {"benefit_id": f"{project_id}-01", "project_id": project_id}
+        tables["benefits"].append({**benefit, "name_en": row["benefits_narrative"]})
         tables["benefit_claims"].append(
             {
                 "benefit_claim_id": f"{project_id}-01",
-                "project_id": project_id,
-                "evidence_code": "forventet",
+                **benefit,
+                "evidence_code": EXPECTED,
                 "statement_en": row["benefits_narrative"],
             }
         )
+        left.append(NotCarried(record, "benefits", "divide_benefits"))
     for name in ("ipa_rating", "sro_rating"):
         if row.get(name) and row[name].lower() != NOT_SET.lower():
             left.append(NotCarried(record, COLUMNS[name], "rating_not_a_step", {"value": row[name], "scale": scale}))

@@ -35,9 +35,15 @@ _KNOWN = {
 }
 _NO_PLACE = (
     "status_assessments",
+    "benefits",
+    "benefit_beneficiaries",
+    "benefit_plans",
     "benefit_claims",
     "benefit_measurements",
+    "counterfactual_statements",
     "follow_on_funding",
+    "own_funding",
+    "project_phases",
     "project_relations",
     "round_figures",
     "sources",

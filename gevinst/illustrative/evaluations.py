@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from gevinst.contracts.vocabulary import AWARDED, BY_EVALUATOR, BY_OWNER, DOCUMENT_REVIEW
+from gevinst.contracts.vocabulary import AWARDED, BY_EVALUATOR, BY_OWNER, DOCUMENT_REVIEW, IN_USE, PARTLY_IN_USE
 from gevinst.illustrative.model import FOLDER_YEAR, Draft, Row, at, both, on_day
 from gevinst.illustrative.names import EVALUATOR, SCHEME
-from gevinst.illustrative.profiles import PROFILES, REASONS, STEPPED_DOWN, Profile, Step
+from gevinst.illustrative.profiles import PROFILES, REASONS, STEPPED_DOWN, STEPPED_DOWN_FOR, Profile, Step
 from gevinst.illustrative.registry import COHORTS, Project, award_of, awarded_on
 
 LAST_YEAR = 2026
@@ -124,7 +124,7 @@ def _add_step(draft: Draft, project: Project, step: Step, *, stepped_down: bool)
     document = evaluation(year) if step.stated_by_code == "third_party" else report(draft, project, year)
     row = _assess(draft, project, document, step.status_code, step.stated_by_code, period)
     if stepped_down:
-        row.update(both("reason", *STEPPED_DOWN))
+        row.update(both("reason", *STEPPED_DOWN), step_reason_code=STEPPED_DOWN_FOR)
     if step.against:
         _assess(draft, project, evaluation(year), step.against, "third_party", period)
 
@@ -141,8 +141,17 @@ def _assess(draft: Draft, project: Project, document: Document, status: str, sta
             **period,
             "stated_by_code": stated_by,
             "is_inferred": project.number % 6 == 5,
-            **both("reason", *REASONS[status]),
+            **_reason(project, status),
             **at(document.source_id),
             FOLDER_YEAR: document.year,
         },
     )
+
+
+def _reason(project: Project, status: str) -> Row:
+    """Why the project has the status; a step in use rests on words of its own, since it is what readers quote."""
+    nb, en = REASONS[status]
+    if status in (PARTLY_IN_USE, *IN_USE):
+        nb += f" Kilden sier hvem som bruker «{project.name.nb}», og siden hvilken måned."
+        en += f" The source says who uses “{project.name.en}”, and since which month."
+    return both("reason", nb, en)

@@ -13,6 +13,7 @@ from typing import Any
 
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.contracts.vocabulary import TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR
+from gevinst.illustrative.names import slug
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -39,7 +40,10 @@ class Draft:
     def source(
         self, source_id: str, title: str, publisher: str, kind: str, on: date, *, precision: str | None = "day"
     ) -> str:
-        """Add a document of that day, read two weeks later; without `precision` it is undated. Returns its id."""
+        """Add a document of that day, read two weeks later; without `precision` it is undated. Returns its id.
+
+        Its address is in the domain that is kept free for examples (RFC 2606), so that it leads nowhere.
+        """
         self.add(
             "sources",
             {
@@ -54,6 +58,7 @@ class Draft:
                 ),
                 "accessed_on": on + _READ_AFTER,
                 "language_code": "nb",
+                "address": f"{slug(publisher)}.example/{source_id}",
                 "is_partly_read": False,
             },
         )

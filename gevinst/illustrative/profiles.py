@@ -76,3 +76,5 @@ STEPPED_DOWN = (
     "Løsningen er tatt ut av drift og prøves på nytt i en enklere form.",
     "The solution has been taken out of operation and is tried again in a simpler form.",
 )
+STEPPED_DOWN_FOR = "fortsatt_utvikling"
+"""The code of that reason (code list `step_reason`)."""

@@ -14,6 +14,7 @@ from gevinst.illustrative.names import FUNDER, SCHEME, slug
 from gevinst.illustrative.registry import COHORTS, Project, award_of
 
 _STATED_IN = 2020
+_FOUND_ON = date(2023, 5, 8)
 _FIRST_COHORTS = tuple(cohort for cohort in COHORTS if cohort <= _STATED_IN)
 
 
@@ -24,6 +25,7 @@ def add_scheme(draft: Draft, projects: list[Project]) -> None:
     _add_disagreement(draft)
     for project in projects[:2]:  # enough for the page to show a list, while most projects have no such figures
         _add_other_figures(draft, project)
+    _add_funding_found_late(draft, projects[1])
 
 
 def _add_findings(draft: Draft) -> None:
@@ -130,5 +132,23 @@ def _add_other_figures(draft: Draft, project: Project) -> None:
             **both("caveat", "Teller besøk, ikke hva de førte til.", "Counts visits, not what they led to."),
             **at(award_of(project.cohort_year)),
             FOLDER_YEAR: project.cohort_year,
+        },
+    )
+
+
+def _add_funding_found_late(draft: Draft, project: Project) -> None:
+    """A grant that nobody had written of until years later: a later edition finds it, and it is no news."""
+    page = draft.source("tilsagn-i-tidligere-ar", "Tilsagn i tidligere år", FUNDER.name, "news_article", _FOUND_ON)
+    draft.add(
+        "follow_on_funding",
+        {
+            "follow_on_funding_id": f"{project.project_id}-funnet-sent",
+            "project_id": project.project_id,
+            **both("name", "Opplæring hos eieren", "Training with the owner"),
+            "amount_nok": 800_000,
+            "funder_id": slug(FUNDER.name),
+            **on_day("awarded", date(project.cohort_year + 3, 3, 1), "month"),
+            **at(page),
+            FOLDER_YEAR: _FOUND_ON.year,
         },
     )

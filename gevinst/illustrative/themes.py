@@ -49,7 +49,7 @@ THEMES = (
         ("Innbyggerne finner fram selv", "Citizens find their own way"),
         ("Innbyggerne skal finne fram på egen hånd.", "Citizens should find their way on their own."),
         ("Leverandøren sier at flere finner fram selv.", "The supplier says that more find their way by themselves."),
-        ("Andelen som finner fram, er målt i to undersøkelser.", "The share who find their way was measured twice."),
+        ("Andelen som finner fram, er målt i to undersøkelser.", "Two surveys measured the share who find their way."),
         Indicator("Andel som fant svaret selv", "Share who found the answer themselves",
                   "percent_of_respondents", "higher", 35, 60),
     ),

@@ -292,19 +292,14 @@ def _content(before: CoreTables, after: CoreTables, copy: _Copy) -> list[Finding
 
 
 def _in_full(fault: ContentFault) -> Finding:
-    """The finding with the id of its check, the column that the check is about (if it is one), and the remedy."""
+    """The finding with the id of its check, a column where it names none, and what to do then."""
     finding, check = fault.finding, fault.result.check
     if finding.column_name is None and fault.table:
-        # Only a `SuiteCheck` has arguments; an invariant names its columns in its description alone.
-        arguments: Mapping[str, object] = getattr(check, "arguments", {})
-        column = str(arguments.get("column") or arguments.get("column_A") or "")
-        if column in fault.row:
-            finding = replace(finding, column_name=column, value=cell_text(fault.row[column]) or None)
-        else:  # a rule across tables names a row by its key, or by one of its columns, such as its project
-            named = [name for name, value in fault.row.items() if value == finding.value]
-            finding = replace(finding, column_name=named[0] if named else " + ".join(_CONTRACTS[fault.table].key))
+        # A rule across tables names a row by its key, or by one of its columns, such as its project.
+        named = [name for name, value in fault.row.items() if value == finding.value]
+        finding = replace(finding, column_name=named[0] if named else " + ".join(_CONTRACTS[fault.table].key))
     return replace(
         finding,
-        reason_nb=f"kontrollen {check.check_id} slår ut. {finding.reason_nb} Rett raden, og prøv igjen.",
-        reason_en=f"the check {check.check_id} fails. {finding.reason_en} Correct the row and try again.",
+        reason_nb=f"kontrollen {check.check_id} slår ut. {finding.reason_nb} Prøv så igjen.",
+        reason_en=f"the check {check.check_id} fails. {finding.reason_en} Then try again.",
     )

@@ -1,4 +1,4 @@
-"""Content checks of new rows, with the row in which each fault was found.
+"""Content checks with the place of each fault: those of new rows, and those that a run makes of the raw files.
 
 Belongs here: tracing a key at fault back to file, row, column and value.
 Does not belong here: the checks (`gevinst.quality`), and whether a fault keeps rows out (`append.py`, workbooks).
@@ -6,17 +6,18 @@ Does not belong here: the checks (`gevinst.quality`), and whether a fault keeps 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from gevinst.contracts import contract
 from gevinst.findings import Finding, Rule
-from gevinst.intake.core import CoreTables
+from gevinst.intake.core import CoreTables, read_typed
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.write_csv import cell_text
-from gevinst.quality import CheckResult, new_faults
+from gevinst.quality import Check, CheckResult, new_faults
 
 _MOST_CELLS = 100
 """Cells listed per check; more of them would be the same mistake repeated in every row."""
@@ -48,9 +49,30 @@ def content_faults(before: CoreTables, after: CoreTables, rows: Rows, file: str)
     may import Great Expectations, which takes seconds.
     """
     found = new_faults(before.frames, after.frames)
-    wanted = {key for result in found for key in result.unexpected_keys}
+    wanted = {_bare(key) for result in found for key in result.unexpected_keys}
     places = {key: place for key, place in _places(rows) if key[1] in wanted} if wanted else {}
     return [fault for result in found for fault in _located(result, places, file)]
+
+
+def located_faults(results: Iterable[CheckResult], raw_dir: Path) -> list[Finding]:
+    """One finding per listed key of `results`, with the file below `raw_dir`, row, column and value it is about.
+
+    Faults of tables that no file holds (results of a run) are found in no row, and left out.
+
+    Raises:
+        IntakeError: the raw files cannot be read as they are.
+    """
+    found = list(results)
+    rows = read_typed(raw_dir).rows
+    wanted = {_bare(key) for result in found for key in result.unexpected_keys}
+    places = {key: place for key, place in _places(rows) if key[1] in wanted} if wanted else {}
+    faults = (fault for result in found for fault in _located(result, places, ""))
+    return [fault.finding for fault in faults if fault.table]
+
+
+def _bare(key: str) -> str:
+    """A key without what a check says of it in brackets, such as both of two values that may be swapped."""
+    return key.partition(" (")[0]
 
 
 def _places(rows: Rows) -> Iterator[tuple[tuple[str, str], _Place]]:
@@ -86,16 +108,25 @@ def _located(result: CheckResult, places: Mapping[tuple[str, str], _Place], file
     for key in result.unexpected_keys[:_MOST_CELLS] or (check.table_name,):
         # A rule about all tables begins its keys with the name of the table: "projects/2019-x.name".
         tables = (check.table_name, key.partition("/")[0])
-        table = next((table for table in tables if (table, key) in places), None)
-        place = _Place({FILE: file}) if table is None else places[table, key]
+        table = next((table for table in tables if (table, _bare(key)) in places), None)
+        place = _Place({FILE: file}) if table is None else places[table, _bare(key)]
+        column, value = _cell(place, check, key)
         finding = Finding(
             str(place.row[FILE]),
-            check.description_nb,
-            check.description_en,
+            f"{check.description_nb} {check.remedy_nb}",
+            f"{check.description_en} {check.remedy_en}",
             row_number=place.row.get(ROW),  # pyright: ignore[reportArgumentType]  # a column of whole numbers
-            column_name=place.name,
-            value=(cell_text(place.row.get(place.name)) or None) if place.name else key,
+            column_name=column,
+            value=value,
             rule=Rule.CONTENT,
             is_note=is_note,
         )
         yield ContentFault(finding, result, table, place.row)
+
+
+def _cell(place: _Place, check: Check, key: str) -> tuple[str | None, str | None]:
+    """Column and value to look at: those that the key names, else the column that the check is about."""
+    column = place.name or check.column
+    if column not in place.row or (column == check.column and " (" in key):
+        return (column if column in place.row else None), key
+    return column, cell_text(place.row.get(column)) or None

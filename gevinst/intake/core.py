@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -180,6 +180,7 @@ def _read_texts(raw_dir: Path, origins: Origins) -> tuple[dict[str, TextTable], 
 
 
 def _with_origins(table: TextTable, name: str, origins: Origins) -> TextTable:
+    """The table with every copied row under the file and line it was copied from."""
     copied = {line: origin for (file, line), origin in origins.items() if file == name}
     if not copied:
         return table
@@ -187,11 +188,9 @@ def _with_origins(table: TextTable, name: str, origins: Origins) -> TextTable:
     rows = table.rows.with_columns(
         pl.Series(ROW, [line for _, line in places], pl.Int64), pl.Series(FILE, [file for file, _ in places], pl.String)
     )
-    findings: list[Finding] = []
-    for finding in table.findings:
-        file, line = copied.get(finding.row_number or 0, (finding.file, finding.row_number))
-        findings.append(replace(finding, file=file, row_number=line))
-    return TextTable(rows, findings)
+    # The findings so far are about rows with too few or too many cells. `append` copies a row with a cell for each
+    # heading, so these rows were there before and keep their place.
+    return TextTable(rows, table.findings)
 
 
 def _codes(codelists: pl.DataFrame) -> Codes:

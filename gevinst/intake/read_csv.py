@@ -93,7 +93,7 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
     lines: list[tuple[int, list[str]]] = []
     # `splitlines` would also break lines at form feeds and at U+0085, U+2028 and the like, which no CSV writer quotes.
     physical = list(io.StringIO(text))
-    delimiter = max(delimiters, key=physical[0].count) if physical else delimiters[0]
+    delimiter = max(delimiters, key=next(iter(physical), "").count)
     # `strict`, because the csv module otherwise accepts stray quotes and may swallow the rest of the file as one cell.
     reader = csv.reader(physical, strict=True, delimiter=delimiter)
     first = 1  # of the row, not of its last line: `line_num` is already past the line breaks inside its quotes

@@ -154,6 +154,10 @@ class Formatter:
         pattern = self._rules.million_spelled if spelled else self._rules.million
         return self._wrapped(pattern, value, places, per=1_000_000)
 
+    def millions(self, value: float | None, places: int = 1) -> str:
+        """The number alone of an amount in millions, for where the unit is written beside it: ``62,4``."""
+        return self._wrapped("{}", value, places, per=1_000_000)
+
     def _wrapped(self, pattern: str, value: float | None, places: int, per: int = 1) -> str:
         if value is None:
             return MISSING

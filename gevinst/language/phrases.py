@@ -28,6 +28,14 @@ def part_of(catalogue: Catalogue, part: int, total: int, *, in_words: bool = Tru
     return catalogue.t("sentences.part_some_digits", n=total, part=part)
 
 
+def age(catalogue: Catalogue, months: int) -> str:
+    """A length of time in words: *to år*, or *18 måneder* where it is not of whole years."""
+    years, rest = divmod(months, 12)
+    if rest or not years:
+        return catalogue.t("common.months", n=months)
+    return catalogue.t("common.years", n=years)
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
-from gevinst.contracts.vocabulary import RATED_DRIVERS, MeasurementLevel
+from gevinst.contracts.vocabulary import CODED_VARIABLES, RATED_DRIVERS, MeasurementLevel
+from gevinst.method.as_of import with_known_on
 from gevinst.method.drivers import current_ratings
 from gevinst.method.frames import Rules, lazy
 
@@ -151,6 +153,58 @@ def coder_agreement(
                 }
             )
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def coding_agreement(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+    """One row per edition year and coded variable: agreement of independent codings; contract `coding_agreement`.
+
+    Codes have no order, so alpha is nominal. Claims that an edition knows count, those with one coding drop out, and
+    of several beneficiaries the first, which is the main one, is compared. Pairs are two codings of one claim.
+    """
+    dated = with_known_on(lazy(tables["claim_codings"]), lazy(tables["sources"])).collect("polars").to_native()
+    codings = dated.with_columns(beneficiary_code=pl.col("beneficiary_codes").str.split(" ").list.first())
+    rows: list[dict[str, Any]] = []
+    for year, as_of_on in tables["edition_years"].sort("edition_year").select("edition_year", "as_of_on").iter_rows():
+        known = tables["benefit_trail"].filter(edition_year=year).select("benefit_claim_id")
+        own = codings.filter(pl.col("known_on") <= as_of_on).join(known, on="benefit_claim_id", how="semi")
+        rows += [{"edition_year": year, **_coded_alike(own, name, rules)} for name in CODED_VARIABLES]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _coded_alike(codings: pl.DataFrame, variable: str, rules: Rules) -> dict[str, Any]:
+    """What coders of the same claims agree on for one variable (a column of `codings`)."""
+    codes = codings[variable].unique().drop_nulls().sort().to_list()
+    numbered = codings.select(
+        "coder_code",
+        unit="benefit_claim_id",
+        code=pl.col(variable).replace_strict(codes, list(range(len(codes))), default=None, return_dtype=pl.Float64),
+    )
+    by_claim = numbered.drop_nulls("code").group_by("unit").agg("code")["code"].to_list()
+    pairs = [pair for given in by_claim for pair in combinations(given, 2)]
+    equal = sum(one == other for one, other in pairs)
+    result = krippendorff(_wide(numbered), "nominal")
+    return {
+        "coded_variable_code": variable,
+        "measurement_level_code": "nominal",
+        "unit_count": result.unit_count,
+        "coder_count": result.coder_count,
+        "rating_count": result.rating_count,
+        "pair_count": len(pairs),
+        "equal_pair_count": equal,
+        "agreement_pct": 100 * equal / len(pairs) if len(pairs) >= max(rules.min_n_for_shares, 1) else None,
+        "alpha": result.alpha,
+        "alpha_low": result.alpha_low,
+        "alpha_high": result.alpha_high,
+        "agreement_reason_code": result.reason_code,
+    }
+
+
+def _wide(numbered: pl.DataFrame) -> Floats:
+    """Codes as coders x units, NaN where a coder did not code; a table without cells where there is none."""
+    if numbered.is_empty():
+        return np.empty((0, 0))
+    wide = numbered.sort("unit", "coder_code").pivot("unit", index="coder_code", values="code")
+    return wide.drop("coder_code").cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
 def coders_by_units(ratings: pl.DataFrame) -> Floats:

@@ -6,7 +6,7 @@ Does not belong here: which claims are in force (`gains.py`), what was measured 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -47,6 +47,7 @@ def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             tables["edition_years"],
             distinct(tables["project_status"], "project_id", "project_count"),
             _projects_by_evidence(tables),
+            _coded(tables),
             _benefits(tables),
             counted(
                 indicators(tables),
@@ -101,7 +102,10 @@ def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             )
         )
         .with_columns(found_project_count=nw.col("achieved_project_count") + nw.col("expected_project_count"))
-        .with_columns(not_found_project_count=nw.col("project_count") - nw.col("found_project_count"))
+        .with_columns(
+            not_found_project_count=nw.col("coded_project_count") - nw.col("found_project_count"),
+            not_coded_project_count=nw.col("project_count") - nw.col("coded_project_count"),
+        )
     )
 
 
@@ -128,12 +132,24 @@ def _projects_by_evidence(tables: Tables) -> nw.LazyFrame[Any]:
     )
 
 
+def _coded(tables: Tables) -> nw.LazyFrame[Any]:
+    """Projects by what they were coded for: of no others can it be said that nothing was found."""
+    expected, results = nw.col("is_coded_expected"), nw.col("is_coded_results")
+    return counted(
+        tables["project_coverage"],
+        coded_project_count=expected | results,
+        coded_expected_project_count=expected,
+        coded_results_project_count=results,
+    )
+
+
 def _benefits(tables: Tables) -> nw.LazyFrame[Any]:
     """Benefits and disbenefits, and of the benefits those with a goal and those of them that somebody says came."""
     is_gain, has_goal = nw.col("is_gain"), nw.col("has_goal")
     return counted(
         tables["benefit_overview"],
         benefit_count=is_gain,
+        achieved_benefit_count=is_gain & nw.col("is_achieved"),
         negative_benefit_count=nw.col("benefit_sign_code") == FOR_THE_WORSE,
         goal_count=is_gain & has_goal,
         achieved_goal_count=is_gain & has_goal & nw.col("is_achieved"),
@@ -175,18 +191,34 @@ def benefit_by_category(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def benefit_by_project(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per edition year and project of which anything is claimed; contract `benefit_by_project`.
+    """One row per edition year and project; contract `benefit_by_project`.
 
-    Categories by the surest claim in force, general potentials among them: what is seen in the map of evidence.
+    Categories by the surest claim in force, general potentials among them: what is seen in the map of evidence. Why
+    there is nothing to see is that of `project_coverage`: nobody looked, or nothing was found.
     """
+    key = ["edition_year", "project_id"]
+    levels = {name.replace("_count", "_category_count"): code for name, code in LEVELS.items()}
     best = nw.col("best_evidence_code")
+    found = counted(tables["benefit_evidence"], key, **{name: best == code for name, code in levels.items()})
+    coded = tables["project_coverage"].select(
+        *key, "is_coded_expected", "is_coded_results", "expected_absence_code", "results_absence_code"
+    )
+    joined = coded.join(found, on=key, how="left").join(_benefits_by_level(tables, key), on=key, how="left")
+    counts = [name for name in joined.collect_schema().names() if name.endswith("_count")]
+    return joined.with_columns(nw.col(name).fill_null(0) for name in counts)
+
+
+def _benefits_by_level(tables: Tables, key: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Benefits by the surest that is said of each; one that is only in a plan has nothing said of it."""
+    is_gain, best = nw.col("is_gain"), nw.col("best_evidence_code")
+    levels = {name.replace("_count", "_benefit_count"): code for name, code in LEVELS.items()}
     return counted(
-        tables["benefit_evidence"],
-        ("edition_year", "project_id"),
-        expected_category_count=best == EXPECTED,
-        reported_category_count=best == REPORTED,
-        measured_by_participant_category_count=best == MEASURED_BY_PARTICIPANT,
-        documented_category_count=best == DOCUMENTED,
+        tables["benefit_overview"],
+        key,
+        benefit_count=is_gain,
+        only_planned_benefit_count=is_gain & best.is_null(),
+        other_benefit_count=~is_gain,
+        **{name: is_gain & (best == code) for name, code in levels.items()},
     )
 
 

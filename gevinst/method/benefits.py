@@ -46,6 +46,25 @@ def known_benefits(tables: Tables) -> nw.LazyFrame[Any]:
     )
 
 
+def rows_of_benefits(name: str, tables: Tables) -> nw.LazyFrame[Any]:
+    """Rows of a table about benefits with `project_id` and `known_on`: no earlier than what they are about is known.
+
+    `name` is benefit_claims, benefit_plans or benefit_measurements. An edition leaves out a row whose benefit or plan
+    it does not know, so that a count of all rows must do so too.
+    """
+    rows = with_known_on(tables[name], tables["sources"])
+    if name == "benefit_measurements":
+        plans = rows_of_benefits("benefit_plans", tables)
+        return _after(rows, plans.select("benefit_plan_id", "project_id", _earliest="known_on"), "benefit_plan_id")
+    benefits = with_known_on(tables["benefits"], tables["sources"])
+    of_benefit = benefits.select("benefit_id", "project_id", _earliest="known_on")
+    return _after(rows.drop("project_id", strict=False), of_benefit, "benefit_id")
+
+
+def _after(rows: nw.LazyFrame[Any], dated: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+    return rows.join(dated, on=key, how="inner").with_columns(known_on=nw.max_horizontal("known_on", "_earliest"))
+
+
 def benefit_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per benefit and edition year that knows it; contract `benefit_overview`.
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.additionality import additionality
-from gevinst.method.agreement import coder_agreement
+from gevinst.method.agreement import coder_agreement, coding_agreement
 from gevinst.method.as_of import edition_years
 from gevinst.method.benefit_headlines import (
     beneficiary_claims,
@@ -56,17 +56,21 @@ from gevinst.method.priced import (
     priced_totals,
     return_rates,
 )
+from gevinst.method.reading import document_reading, reading_list
 from gevinst.method.realisation import planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
+from gevinst.method.reconstruction import reconstruction_bounds
 from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
     cohort_statuses,
+    finding_sources,
     grant_amounts,
     owner_groups,
     round_amounts,
     round_disagreements,
     scheme_headlines,
+    supplier_cohorts,
     supplier_deliveries,
 )
 from gevinst.method.status import project_status, status_conflicts
@@ -90,7 +94,6 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "edition_years": edition_years,
     "project_status": project_status,
     "round_overview": round_overview,
-    "project_coverage": project_coverage,
     "benefit_trail": benefit_trail,
     "benefit_evidence": benefit_evidence,
     "benefit_by_beneficiary": benefit_by_beneficiary,
@@ -101,6 +104,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "unmeasured_benefits": unmeasured_benefits,
     "self_report_share": self_report_share,
     "status_conflicts": status_conflicts,
+    "project_coverage": project_coverage,
     "priced_effects": priced_effects,
     "non_priced_assessments": non_priced_assessments,
     "priced_flows": priced_flows,
@@ -127,19 +131,25 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "round_amounts": round_amounts,
     "grant_amounts": grant_amounts,
     "supplier_deliveries": supplier_deliveries,
+    "supplier_cohorts": supplier_cohorts,
     "owner_groups": owner_groups,
     "round_disagreements": round_disagreements,
+    "finding_sources": finding_sources,
     "cohort_actors": cohort_actors,
     "cohort_statuses": cohort_statuses,
     "scheme_headlines": scheme_headlines,
     "additionality": additionality,
     "survey_series": _on_frames(survey_marts),
     "reconciliation": reconciliation,
+    "source_use": source_use,
+    "document_reading": document_reading,
+    "reading_list": reading_list,
+    "coding_agreement": _on_frames(coding_agreement),
     "headline_counts": headline_counts,
     "cohort_counts": cohort_counts,
     "evidence_group_counts": evidence_group_counts,
     "project_claims": project_claims,
-    "source_use": source_use,
+    "reconstruction_bounds": reconstruction_bounds,
 }
 """One function per mart contract, each after the marts it reads."""
 

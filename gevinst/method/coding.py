@@ -14,11 +14,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from gevinst.method.agreement import Agreement, coders_by_units, cohen_kappa, krippendorff
+from gevinst.method.agreement import Agreement, Floats, coders_by_units, cohen_kappa, krippendorff
 
 _UNIT = ("assessment_round_id", "rated_driver_code", "project_id")
-_SCALE = 5
-"""Ratings run from 1 to 5, so that the table of two coders is five by five also when some value was not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,12 @@ def codings(ratings: pl.DataFrame) -> list[Coding]:
     return found
 
 
-def _kappa(table: np.ndarray) -> float | None:
-    counts = np.zeros((_SCALE, _SCALE))
-    for first, second in table.T:
-        if not np.isnan([first, second]).any():
-            counts[int(first) - 1, int(second) - 1] += 1
-    return cohen_kappa(counts)
+def _kappa(table: Floats) -> float | None:
+    """Kappa of the two coders of `table`, over the projects that both have rated."""
+    values = np.unique(table)  # of both coders together: the table of counts must be square
+    # A missing rating (NaN) equals no value, so that a project that one of them left out is not counted.
+    first, second = ((coder[:, None] == values).astype(np.float64) for coder in table)
+    return cohen_kappa(first.T @ second)
 
 
 def disagreements(ratings: pl.DataFrame, decisions: pl.DataFrame) -> Iterator[Disagreement]:

@@ -78,9 +78,11 @@ def hidden_numbers(
     safe = np.zeros(len(hidden), dtype=np.bool_)
     # Hiding more never narrows a range, so that what is safe once is safe for good.
     while (hidden & ~safe).any():
-        others, ranges = table.cheapest_companions(int(np.argmax(hidden & ~safe)), hidden, least)
+        place = int(np.argmax(hidden & ~safe))
+        others, ranges = table.cheapest_companions(place, hidden, least)
         hidden |= others
         safe |= ranges >= least
+        safe[place] = True
     return hidden
 
 
@@ -174,7 +176,7 @@ class _Table:
             rows.append((np.hstack([-width * one, *blocks]), -np.inf, 0.0))
             rows.append((np.hstack([np.diag(-least), *blocks]), 0.0, np.inf))
         found = cheapest_whole_numbers(
-            np.concatenate([np.where(hidden, 0.0, self._costs()), np.zeros(2 * n)]),
+            np.concatenate([self._costs(), np.zeros(2 * n)]),
             rows,
             lowest=np.concatenate([hidden, least, least]),
             highest=np.concatenate([~self.fixed, np.full(2 * n, width)]),

@@ -18,6 +18,7 @@ from gevinst.contracts.vocabulary import (
     DRIVERS,
     IMPLEMENTATION_DIFFICULTY,
     MONTHS_SINCE_START,
+    OUTCOME_PARTLY,
     OWNER_ROLES,
 )
 from gevinst.method.as_of import known_in_editions, with_known_on
@@ -90,12 +91,13 @@ def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             nw.col("cohort_year").cast(nw.String),
         ),
     ]
-    is_known = nw.col("is_outcome_known")
+    is_known, is_partly = nw.col("is_outcome_known"), _is_partly_in_use()
     counts = counted(
         nw.concat(parts, how="vertical"),
         ("edition_year", "characteristic", "grouping", "level"),
         in_use_count=is_known & nw.col("is_in_use"),
-        not_in_use_count=is_known & ~nw.col("is_in_use"),
+        partly_in_use_count=is_known & is_partly,
+        not_in_use_count=is_known & ~nw.col("is_in_use") & ~is_partly,
         unknown_count=~is_known,
         known_count=is_known,
         project_count=~nw.col("project_id").is_null(),
@@ -104,10 +106,16 @@ def driver_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return counts.with_columns(in_use_pct=nw.when(is_enough).then(share_pct("in_use_count", "known_count")))
 
 
+def _is_partly_in_use() -> nw.Expr:
+    """Partly in use is an outcome of its own: neither a use nor the lack of one."""
+    return (nw.col("outcome_code") == OUTCOME_PARTLY).fill_null(False)
+
+
 def _placed(table: nw.LazyFrame[Any], characteristic: str, grouping: str, level: nw.Expr) -> nw.LazyFrame[Any]:
     """Projects with the level they have of one characteristic."""
     return table.select(
         *_SEAT,
+        "outcome_code",
         "is_in_use",
         "is_outcome_known",
         characteristic=nw.lit(characteristic),
@@ -165,6 +173,7 @@ def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) ->
         "known_outcome_count": known.height,
         "unknown_outcome_count": table.height - known.height,
         "in_use_count": int(known["is_in_use"].sum()),
+        "partly_in_use_count": known.filter(pl.col("outcome_code") == OUTCOME_PARTLY).height,
         "driver_count": len(DRIVERS),
         "fully_known_driver_count": sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0,
         "followed_count": int(curve["at_risk_count"][0]) if curve.height else 0,

@@ -43,10 +43,8 @@ def driver_table(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     date, null when the start itself does.
     `is_outcome_known` is false where `outcome_code` is unknown, whatever the age of the status, and where no step is.
     """
-    status = tables["project_status"].select(
-        *_SEAT, "current_status_code", "current_step", "is_in_use", _outcome="outcome_code"
-    )
-    has_outcome = nw.col("_outcome") != OUTCOME_UNKNOWN
+    status = tables["project_status"].select(*_SEAT, "current_status_code", "current_step", "outcome_code", "is_in_use")
+    has_outcome = nw.col("outcome_code") != OUTCOME_UNKNOWN
     table = status.with_columns(is_outcome_known=has_outcome & ~nw.col("current_step").is_null())
     ratings, decisions = current_ratings(tables), settled_ratings(tables)
     parts = [_actors(tables), _starts(tables), *[_rated(ratings, decisions, driver) for driver in RATED]]

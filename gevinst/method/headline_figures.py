@@ -1,172 +1,22 @@
 """Which headline figures there are: what each counts, in which table, and of what whole.
 
 Belongs here: the list, as data; a figure that a heading, a sentence or a key figure needs is added here.
-Does not belong here: counting (`gevinst.method.headlines`).
+Does not belong here: figures of status (`headline_statuses.py`), the shape of a figure (`headline_model.py`) and
+counting (`headlines.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import (
-    OUTCOME_CONTINUED,
-    OUTCOME_PARTLY,
-    OUTCOME_RESULT,
-    OUTCOME_STOPPED,
-    OUTCOME_UNKNOWN,
-)
 from gevinst.method.coverage import FACTS
-from gevinst.method.frames import Rules
-
-Condition = Callable[[Rules], nw.Expr]
-"""Which rows of its table a figure counts, under the choices of a run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: the rows of `table` that meet `condition`, or, with `column`, a number taken over that column.
-
-    `written` is the condition as readers of the table see it. `total` names the figure that is the whole. `take` is
-    ``sum`` or ``max`` of the column (nothing counts as 0), or ``distinct``: how many different values it has.
-    """
-
-    figure_id: str
-    table: str
-    written: str
-    nb: str
-    en: str
-    condition: Condition | None = None
-    total: str | None = None
-    column: str | None = None
-    take: str | None = None
-
-
-def _flag(name: str) -> Condition:
-    return lambda rules: nw.col(name)
-
-
-def _all(rules: Rules) -> nw.Expr:
-    return ~nw.col("edition_year").is_null()
-
-
-def _months() -> nw.Expr:
-    return nw.col("months_since_status")
-
-
-def _outcome(code: str) -> Condition:
-    return lambda rules: nw.col("outcome_code") == code
-
-
-_STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
-    ("in_use", "is_in_use", "Tatt i bruk eller spredt til andre.", "In use or spread to others.", _flag("is_in_use")),
-    (
-        "in_use_stale",
-        "is_in_use and is_stale",
-        "Av dem i bruk: nyeste opplysning er gammel.",
-        "Of those in use: the newest statement is old.",
-        lambda rules: nw.col("is_in_use") & nw.col("is_stale"),
-    ),
-    (
-        "in_use_inferred",
-        "is_in_use and is_inferred",
-        "Av dem i bruk: forbindelsen til StimuLab er vår egen slutning.",
-        "Of those in use: the link to StimuLab is our own inference.",
-        lambda rules: nw.col("is_in_use") & nw.col("is_inferred"),
-    ),
-    (
-        "partly_in_use",
-        "outcome_code = partly_in_use",
-        "Delvis tatt i bruk.",
-        "Partly in use.",
-        _outcome(OUTCOME_PARTLY),
-    ),
-    (
-        "result_not_in_use",
-        "outcome_code = result_not_in_use",
-        "Resultat uten at bruk er vist.",
-        "A result, and no use shown.",
-        _outcome(OUTCOME_RESULT),
-    ),
-    ("stopped", "outcome_code = stopped", "Stanset.", "Stopped.", _outcome(OUTCOME_STOPPED)),
-    (
-        "continued",
-        "outcome_code = continued",
-        "Videreført i annen form.",
-        "Continued in another form.",
-        _outcome(OUTCOME_CONTINUED),
-    ),
-    (
-        "moved_up",
-        "current_step > first_step",
-        "Kommet lenger enn ved første vurdering etter tildelingen.",
-        "Further up the ladder than at the first assessment after the award.",
-        lambda rules: nw.col("current_step") > nw.col("first_step"),
-    ),
-    (
-        "assessed_again",
-        "assessments after the award > 1",
-        "Vurdert minst to ganger etter tildelingen.",
-        "Assessed at least twice after the award.",
-        lambda rules: nw.col("after_award_count") > 1,
-    ),
-    (
-        "status_unknown",
-        "outcome_code = unknown",
-        "Ingen kilde viser hvordan det gikk etter tildelingen.",
-        "No source shows how it went after the award.",
-        _outcome(OUTCOME_UNKNOWN),
-    ),
-    (
-        "status_known",
-        "outcome_code <> unknown",
-        "Det er kjent hva som ble av prosjektet.",
-        "It is known what became of the project.",
-        lambda rules: nw.col("outcome_code") != OUTCOME_UNKNOWN,
-    ),
-    (
-        "status_new",
-        "months_since_status < stale_after_months / 2",
-        "Nyeste status er yngre enn halve grensen for gammel vurdering.",
-        "The newest status is younger than half the limit for an old assessment.",
-        lambda rules: _months() < rules.stale_after_months / 2,
-    ),
-    (
-        "status_recent",
-        "stale_after_months / 2 <= months_since_status < stale_after_months",
-        "Nyeste status er eldre enn det, men ikke gammel.",
-        "The newest status is older than that, but not old.",
-        lambda rules: (_months() >= rules.stale_after_months / 2) & (_months() < rules.stale_after_months),
-    ),
-    (
-        "status_old",
-        "is_stale",
-        "Nyeste status er en gammel vurdering.",
-        "The newest status is an old assessment.",
-        _flag("is_stale"),
-    ),
-    (
-        "status_undated",
-        "months_since_status is null",
-        "Ingen status er kjent, eller den er uten dato.",
-        "No status is known, or it has no date.",
-        lambda rules: _months().is_null(),
-    ),
-)
-
-_STATUS = (
-    Figure("projects", "project_status", "all", "Prosjekter som er kjent.", "Projects known.", _all),
-    *(
-        Figure(figure_id, "project_status", written, nb, en, condition, total="projects")
-        for figure_id, written, nb, en, condition in _STATUSES
-    ),
-)
+from gevinst.method.headline_documents import DOCUMENTS
+from gevinst.method.headline_model import Figure, every_row, flag
+from gevinst.method.headline_statuses import MOVEMENT, STATUSES
 
 _COVERAGE = (
     *(
-        Figure(fact, "project_coverage", fact, nb, en, _flag(fact), total="projects")
+        Figure(fact, "project_coverage", fact, nb, en, flag(fact), total="projects")
         for fact, nb, en in zip(
             FACTS,
             (
@@ -176,7 +26,7 @@ _COVERAGE = (
                 "Tildelt støtte er kjent.",
                 "Status utover tildelingen er kjent.",
                 "Minst én forventet gevinst er beskrevet.",
-                "Minst én gevinst er oppgitt eller dokumentert.",
+                "Minst én gevinst er oppgitt, målt eller dokumentert.",
                 "Minst én gevinst er dokumentert.",
             ),
             (
@@ -186,10 +36,18 @@ _COVERAGE = (
                 "The grant is known.",
                 "A status beyond the award is known.",
                 "At least one expected benefit is described.",
-                "At least one benefit is reported or documented.",
+                "At least one benefit is reported, measured or documented.",
                 "At least one benefit is documented.",
             ),
             strict=True,
+        )
+    ),
+    *(
+        Figure(name, "project_coverage", name, nb, en, flag(name), total="projects")
+        for name, nb, en in (
+            ("is_coded_status", "Kodet for hvor langt de er kommet.", "Coded for how far they have come."),
+            ("is_coded_expected", "Kodet for forventede gevinster.", "Coded for expected benefits."),
+            ("is_coded_results", "Kodet for oppnådde gevinster.", "Coded for benefits achieved."),
         )
     ),
     Figure(
@@ -204,7 +62,7 @@ _COVERAGE = (
 )
 
 _ROUNDS = (
-    Figure("rounds", "round_overview", "all", "Runder som er kjent.", "Rounds known.", _all),
+    Figure("rounds", "round_overview", "all", "Runder som er kjent.", "Rounds known.", every_row),
     Figure(
         "rounds_without_applicants",
         "round_overview",
@@ -212,6 +70,15 @@ _ROUNDS = (
         "Ingen kilde sier hvor mange som søkte.",
         "No source says how many applied.",
         lambda rules: nw.col("applicant_count").is_null(),
+        total="rounds",
+    ),
+    Figure(
+        "rounds_with_applicants",
+        "round_overview",
+        "applicant_count is not null",
+        "En kilde sier hvor mange som søkte.",
+        "A source says how many applied.",
+        lambda rules: ~nw.col("applicant_count").is_null(),
         total="rounds",
     ),
     Figure(
@@ -251,57 +118,6 @@ _ROUNDS = (
     ),
 )
 
-_DOCUMENTS = (
-    Figure("sources", "sources", "all", "Dokumenter som er kjent.", "Documents known.", _all),
-    Figure(
-        "sources_partly_read",
-        "sources",
-        "is_partly_read",
-        "Dokumenter som bare er lest i deler.",
-        "Documents that are read only in part.",
-        _flag("is_partly_read"),
-        total="sources",
-    ),
-    Figure(
-        "sources_undated",
-        "sources",
-        "published_on is null",
-        "Dokumenter uten dato.",
-        "Documents without a date.",
-        lambda rules: nw.col("published_on").is_null(),
-        total="sources",
-    ),
-    Figure(
-        "publishers",
-        "sources",
-        "distinct(publisher)",
-        "Utgivere av dokumentene.",
-        "Publishers of the documents.",
-        column="publisher",
-        take="distinct",
-    ),
-    Figure(
-        "disagreements",
-        "disagreements",
-        "distinct(disagreement_id)",
-        "Spørsmål som kilder svarer ulikt på.",
-        "Questions that sources answer differently.",
-        column="disagreement_id",
-        take="distinct",
-    ),
-    Figure("benefits", "benefits", "all", "Gevinster som er kjent.", "Benefits known.", _all),
-    Figure(
-        "benefit_plans",
-        "benefit_plans",
-        "revises_plan_id is null",
-        "Indikatorer i gevinstplaner.",
-        "Indicators of benefit plans.",
-        lambda rules: nw.col("revises_plan_id").is_null(),
-    ),
-    Figure("claims", "benefit_claims", "all", "Utsagn om gevinster.", "Claims of benefits.", _all),
-    Figure("measurements", "benefit_measurements", "all", "Målinger av gevinster.", "Measurements of benefits.", _all),
-)
-
 _MODELS = (
     Figure(
         "associations",
@@ -309,7 +125,7 @@ _MODELS = (
         "all",
         "Sammenhenger det er regnet på.",
         "Associations that were computed.",
-        _all,
+        every_row,
     ),
     Figure(
         "associations_shown",
@@ -317,7 +133,7 @@ _MODELS = (
         "is_shown",
         "Av dem: sammenhenger som vises.",
         "Of them: associations that are shown.",
-        _flag("is_shown"),
+        flag("is_shown"),
         total="associations",
     ),
     Figure(
@@ -326,7 +142,7 @@ _MODELS = (
         "all",
         "Vurderinger der samsvar mellom kodere er regnet på.",
         "Ratings for which agreement between coders was computed.",
-        _all,
+        every_row,
     ),
     Figure(
         "agreements_known",
@@ -366,5 +182,5 @@ _MODELS = (
     ),
 )
 
-FIGURES: tuple[Figure, ...] = (*_STATUS, *_COVERAGE, *_ROUNDS, *_DOCUMENTS, *_MODELS)
+FIGURES: tuple[Figure, ...] = (*STATUSES, *MOVEMENT, *_COVERAGE, *_ROUNDS, *DOCUMENTS, *_MODELS)
 """All of them; a figure stands after the one that is its whole."""

@@ -12,12 +12,15 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import CORE, Contract
+from gevinst.contracts.vocabulary import OUTCOME_PARTLY, OUTCOME_UNKNOWN
 from gevinst.method.as_of import known_in_editions, rows_known_on, seats, with_known_on
+from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.gains import LEVELS
-from gevinst.method.headline_figures import FIGURES, Figure
+from gevinst.method.headline_figures import FIGURES
+from gevinst.method.headline_model import Figure
 
 NO_GROUP = "none"
 """`group_id` of projects that are in no group: a key cannot be null."""
@@ -107,24 +110,9 @@ def _in_editions(name: str, tables: Tables) -> nw.LazyFrame[Any]:
         case "benefits":
             return known_in_editions(with_known_on(tables[name], tables["sources"]), tables)
         case "benefit_claims" | "benefit_plans" | "benefit_measurements":
-            return known_in_editions(_of_benefits(name, tables), tables)
+            return known_in_editions(rows_of_benefits(name, tables), tables)
         case _:
             return tables[name]
-
-
-def _of_benefits(name: str, tables: Tables) -> nw.LazyFrame[Any]:
-    """Rows of a table about benefits with `project_id` and `known_on`: no earlier than benefit and plan are known."""
-    rows = with_known_on(tables[name], tables["sources"])
-    if name == "benefit_measurements":
-        plans = _of_benefits("benefit_plans", tables)
-        return _after(rows, plans.select("benefit_plan_id", "project_id", _earliest="known_on"), "benefit_plan_id")
-    benefits = with_known_on(tables["benefits"], tables["sources"])
-    of_benefit = benefits.select("benefit_id", "project_id", _earliest="known_on")
-    return _after(rows.drop("project_id", strict=False), of_benefit, "benefit_id")
-
-
-def _after(rows: nw.LazyFrame[Any], dated: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
-    return rows.join(dated, on=key, how="inner").with_columns(known_on=nw.max_horizontal("known_on", "_earliest"))
 
 
 def _by_year(dated: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -143,7 +131,13 @@ def _taken(rows: nw.LazyFrame[Any], figure: Figure) -> nw.LazyFrame[Any]:
 
 def cohort_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per cohort and edition year in which a project of it is known; contract `cohort_counts`."""
-    projects = {"project_count": ~nw.col("project_id").is_null(), "in_use_count": nw.col("is_in_use")}
+    projects = {
+        "project_count": ~nw.col("project_id").is_null(),
+        "in_use_count": nw.col("is_in_use"),
+        "in_use_stale_count": nw.col("is_in_use") & nw.col("is_stale"),
+        "partly_in_use_count": nw.col("outcome_code") == OUTCOME_PARTLY,
+        "known_outcome_count": nw.col("outcome_code") != OUTCOME_UNKNOWN,
+    }
     return counted(tables["project_status"], ("edition_year", "cohort_year"), **projects)
 
 
@@ -177,7 +171,7 @@ def evidence_group_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def project_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year, with the claims known of it by level of evidence; `project_claims`."""
     keys = ("edition_year", "project_id")
-    claims = known_in_editions(with_known_on(tables["benefit_claims"], tables["sources"]), tables)
+    claims = known_in_editions(rows_of_benefits("benefit_claims", tables), tables)
     levels = {name: nw.col("evidence_code") == level for name, level in LEVELS.items()}
     found = counted(claims, keys, claim_count=~nw.col("benefit_claim_id").is_null(), **levels)
     joined = seats(tables).select(*keys).join(found, on=list(keys), how="left")

@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import FIGURE_DISAGREEMENTS
 from gevinst.method.as_of import with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -33,7 +34,7 @@ def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     selected = _chosen(figures, "selected", "selected_count", "selected_basis_code")
     key = ["edition_year", "round_id"]
     joined = seats
-    for part in (applicants, selected, _amounts(figures), _named(tables, seats), _disagreeing(figures)):
+    for part in (applicants, selected, _amounts(figures), _named(tables, seats), _disagreeing(tables, seats, figures)):
         joined = joined.join(part, on=key, how="left")
     counted = joined.with_columns(
         named_count=nw.col("named_count").fill_null(0),
@@ -110,15 +111,29 @@ def _named(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return known.group_by("edition_year", "round_id").agg(named_count=nw.len().cast(nw.Int64))
 
 
-def _disagreeing(figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Rounds for which sources state different values of the same measure and kind of amount."""
+def _disagreeing(tables: Tables, seats: nw.LazyFrame[Any], figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Rounds for which sources state different values of the same measure and kind of amount, or disagree otherwise.
+
+    A disagreement may be between amounts of different kinds, which are never compared as figures: that the title of
+    a document states an award and its text a frame has a row in `disagreements`, with the round. It is known once a
+    second side is.
+    """
     per_measure = (
         figures.with_columns(_kind=nw.col("amount_kind_code").fill_null(""))
         .group_by("edition_year", "round_id", "measure_code", "_kind")
         .agg(_low=nw.col("value").min(), _high=nw.col("value").max())
     )
-    return (
-        per_measure.group_by("edition_year", "round_id")
-        .agg(_differ=(nw.col("_low") != nw.col("_high")).cast(nw.Int64).max())
-        .select("edition_year", "round_id", has_disagreement=nw.col("_differ") > 0)
+    in_figures = per_measure.filter(nw.col("_low") != nw.col("_high")).select("edition_year", "round_id")
+    is_figure = nw.col("disagreement_kind_code").is_in(FIGURE_DISAGREEMENTS) & ~nw.col("round_id").is_null()
+    sides = with_known_on(
+        tables["disagreements"].filter(is_figure).select("disagreement_id", "round_id", "source_id"), tables["sources"]
     )
+    known = (
+        seats.select("edition_year", "as_of_on", "round_id")
+        .join(sides, on="round_id", how="inner")
+        .filter(nw.col("known_on") <= nw.col("as_of_on"))
+    )
+    per_question = known.group_by("edition_year", "round_id", "disagreement_id").agg(_sides=nw.len().cast(nw.Int64))
+    stated = per_question.filter(nw.col("_sides") > 1).select("edition_year", "round_id")
+    both = nw.concat([in_figures, stated], how="vertical").unique()
+    return both.with_columns(has_disagreement=nw.lit(True))

@@ -10,7 +10,16 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import AWARD, GIVEN_AMOUNTS, OWNER_ROLES
+from gevinst.contracts.vocabulary import (
+    ABSENCE,
+    AWARD,
+    AWARDED,
+    FRAME,
+    GIVEN_AMOUNTS,
+    OWNER_ROLES,
+    PLACE_NOT_STATED,
+    SUPPLIER_PLACES,
+)
 from gevinst.method.as_of import every_edition_of, known_in_editions, with_known_on
 from gevinst.method.counting import counted, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
@@ -23,7 +32,6 @@ _ONWARD = ("continued_in", "predecessor")
 """Relations that say a project builds on another, or that other work has taken over."""
 _COUNT = "count"
 """What a figure that is no amount is compared as."""
-_ABSENCE = "absence"
 _SEAT = ["edition_year", "project_id"]
 
 
@@ -77,6 +85,28 @@ def supplier_deliveries(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         disputed_count=nw.col("_disputed") > 0,
     )
     return counts.with_columns(is_most=nw.col("project_count") == nw.col("project_count").max().over("edition_year"))
+
+
+def supplier_cohorts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year, cohort and supplier: deliveries by the supplier's place; contract `supplier_cohorts`.
+
+    A consortium has a lead and members, so one project can count under several suppliers of a cohort.
+    """
+    rows = _participations(tables, "supplier_role_code").filter(nw.col("role_code") == "supplier")
+    cohorts = tables["project_status"].select(*_SEAT, "cohort_year")
+    # A participation without a place is as little stated as one that says so.
+    place = nw.col("supplier_role_code").fill_null(PLACE_NOT_STATED)
+    delivered = counted(
+        rows.with_columns(_place=place).join(cohorts, on=_SEAT, how="inner"),
+        (*_SEAT, "cohort_year", "organisation_id"),
+        **{f"_{code}": nw.col("_place") == code for code in SUPPLIER_PLACES},
+    )
+    return counted(
+        delivered,
+        ("edition_year", "cohort_year", "organisation_id"),
+        project_count=~nw.col("project_id").is_null(),
+        **{f"{code}_count": nw.col(f"_{code}") > 0 for code in SUPPLIER_PLACES},
+    )
 
 
 def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -139,6 +169,26 @@ def round_disagreements(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return spread.filter(nw.col("_low") != nw.col("_high"))
 
 
+def finding_sources(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year and document that states findings about the scheme; contract `finding_sources`.
+
+    A publisher that is a supplier of the scheme under the same name has delivered to the projects that it writes of.
+    """
+    stated = with_known_on(tables["portfolio_findings"].select("source_id", "finding_kind_code"), tables["sources"])
+    known = every_edition_of(stated, tables["edition_years"])
+    counts = counted(known, ("edition_year", "source_id"), finding_count=nw.col("finding_kind_code") != ABSENCE)
+    publishers = tables["sources"].select("source_id", "publisher")
+    suppliers = tables["organisations"].select("organisation_id", publisher="name")
+    delivered = tables["supplier_deliveries"].select(
+        "edition_year", "organisation_id", delivered_project_count="project_count"
+    )
+    written = delivered.join(suppliers, on="organisation_id", how="inner")
+    placed = counts.join(publishers, on="source_id", how="left")
+    return placed.join(written, on=["edition_year", "publisher"], how="left").with_columns(
+        delivered_project_count=nw.col("delivered_project_count").fill_null(0)
+    )
+
+
 def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and cohort: from how few to how many take part; contract `cohort_actors`."""
     actors = tables["driver_table"].select(*_SEAT, "actor_count")
@@ -151,11 +201,15 @@ def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def cohort_statuses(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`."""
-    counts = (
-        tables["project_status"]
-        .group_by("edition_year", "cohort_year", "current_status_code")
-        .agg(project_count=nw.len().cast(nw.Int64))
+    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`.
+
+    An award does not grow old: it stays true that nothing has been heard since.
+    """
+    counts = counted(
+        tables["project_status"],
+        ("edition_year", "cohort_year", "current_status_code"),
+        project_count=~nw.col("project_id").is_null(),
+        stale_count=nw.col("is_stale") & (nw.col("current_status_code") != AWARDED),
     )
     return counts.with_columns(
         cohort_project_count=nw.col("project_count").sum().over("edition_year", "cohort_year").cast(nw.Int64)
@@ -173,6 +227,9 @@ def scheme_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         "selected_count",
         "accepted_pct",
         "awarded_fixed_nok",
+        "awarded_nok",
+        "frame_nok",
+        "follow_on_nok",
         "price_year",
         "most_delivery_count",
         "most_actor_count",
@@ -225,25 +282,40 @@ def _rounds(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _money(tables: Tables) -> nw.LazyFrame[Any]:
     is_award = (nw.col("amount_kind_code") == AWARD) & ~nw.col("fixed_nok").is_null()
-    amounts = tables["round_amounts"].with_columns(_awarded=nw.when(is_award).then(nw.col("fixed_nok")))
+    is_stated, is_frame = nw.col("amount_kind_code") == AWARD, nw.col("amount_kind_code") == FRAME
+    amounts = tables["round_amounts"].with_columns(
+        _awarded=nw.when(is_award).then(nw.col("fixed_nok")),
+        _stated=nw.when(is_stated).then(nw.col("amount_nok")),
+        _frame=nw.when(is_frame).then(nw.col("amount_nok")),
+    )
     counts = counted(
         amounts,
         awarded_round_count=is_award,
+        stated_award_round_count=is_stated,
+        frame_round_count=is_frame,
         other_amount_round_count=nw.col("amount_kind_code") != AWARD,
         known_amount_round_count=~nw.col("amount_nok").is_null(),
         unknown_amount_round_count=nw.col("amount_nok").is_null(),
     )
     sums = amounts.group_by("edition_year").agg(
-        awarded_fixed_nok=nw.col("_awarded").sum(), price_year=nw.col("price_year").max()
+        awarded_fixed_nok=nw.col("_awarded").sum(),
+        awarded_nok=nw.col("_stated").sum(),
+        frame_nok=nw.col("_frame").sum(),
+        price_year=nw.col("price_year").max(),
     )
+    # A sum of nothing is unknown, and never 0 kroner.
     return counts.join(sums, on="edition_year", how="left").with_columns(
-        awarded_fixed_nok=nw.when(nw.col("awarded_round_count") > 0).then(nw.col("awarded_fixed_nok"))
+        awarded_fixed_nok=nw.when(nw.col("awarded_round_count") > 0).then(nw.col("awarded_fixed_nok")),
+        awarded_nok=nw.when(nw.col("stated_award_round_count") > 0).then(nw.col("awarded_nok")),
+        frame_nok=nw.when(nw.col("frame_round_count") > 0).then(nw.col("frame_nok")),
     )
 
 
-def _participations(tables: Tables) -> nw.LazyFrame[Any]:
-    """Who takes part in which role, in every edition that knows it and the project."""
-    rows = tables["participations"].select("project_id", "organisation_id", "role_code", "is_disputed", "source_id")
+def _participations(tables: Tables, *more: str) -> nw.LazyFrame[Any]:
+    """Who takes part in which role, in every edition that knows it and the project; with `more` columns."""
+    rows = tables["participations"].select(
+        "project_id", "organisation_id", "role_code", "is_disputed", "source_id", *more
+    )
     return known_in_editions(with_known_on(rows, tables["sources"]), tables)
 
 
@@ -270,12 +342,21 @@ def _taking_part(tables: Tables) -> nw.LazyFrame[Any]:
 def _onward(tables: Tables) -> nw.LazyFrame[Any]:
     relations = tables["project_relations"].filter(nw.col("relation_code").is_in(_ONWARD))
     known = known_in_editions(with_known_on(relations.select("project_id", "source_id"), tables["sources"]), tables)
-    funding = with_known_on(tables["follow_on_funding"].select("project_id", "source_id"), tables["sources"])
+    grants = tables["follow_on_funding"].select("project_id", "amount_nok", "source_id")
+    funding = known_in_editions(with_known_on(grants, tables["sources"]), tables)
+    stated = funding.filter(~nw.col("amount_nok").is_null())
     return per_edition(
         tables["edition_years"],
         distinct(known, "project_id", "onward_project_count"),
         counted(tables["project_status"], spread_project_count=nw.col("current_status_code") == "spredt"),
-        counted(known_in_editions(funding, tables), follow_on_count=~nw.col("project_id").is_null()),
+        counted(
+            funding,
+            follow_on_count=~nw.col("project_id").is_null(),
+            follow_on_unknown_count=nw.col("amount_nok").is_null(),
+        ),
+        distinct(stated, "project_id", "follow_on_project_count"),
+        stated.group_by("edition_year").agg(follow_on_nok=nw.col("amount_nok").sum()),
+        unknown=("follow_on_nok",),
     )
 
 
@@ -289,7 +370,7 @@ def _actors(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _findings(tables: Tables) -> nw.LazyFrame[Any]:
-    stated = tables["portfolio_findings"].filter(nw.col("finding_kind_code") != _ABSENCE)
+    stated = tables["portfolio_findings"].filter(nw.col("finding_kind_code") != ABSENCE)
     known = every_edition_of(with_known_on(stated.select("source_id"), tables["sources"]), tables["edition_years"])
     groups = tables["round_disagreements"].select("edition_year", "round_id", "measure_code", "compared_as").unique()
     return per_edition(

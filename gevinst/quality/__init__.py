@@ -7,7 +7,14 @@ Does not belong here: refusing or setting rows aside while reading (`gevinst.int
 
 from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.catalogue import ALL_CHECKS, CORE_CHECKS, CORE_TABLES, checks_for, new_faults, run_checks
-from gevinst.quality.counts import CheckCounts, count_checks, counts_of_table, filled_cells
+from gevinst.quality.counts import (
+    CheckCounts,
+    Unaddressed,
+    count_checks,
+    count_unaddressed,
+    counts_of_table,
+    filled_cells,
+)
 from gevinst.quality.model import ALL_TABLES, Check, CheckResult, Owner, QualityError, results_frame
 
 __all__ = [
@@ -21,8 +28,10 @@ __all__ = [
     "Owner",
     "QualityError",
     "Severity",
+    "Unaddressed",
     "checks_for",
     "count_checks",
+    "count_unaddressed",
     "counts_of_table",
     "filled_cells",
     "new_faults",

@@ -13,7 +13,6 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts import contract
 from gevinst.quality.model import LISTED_KEYS, CheckResult, QualityError
 from gevinst.quality.suites.model import SuiteCheck
 
@@ -21,24 +20,24 @@ _CHECK_ID = "check_id"
 
 
 def run_suite(
-    table_name: str, frame: pl.DataFrame, checks: Sequence[SuiteCheck], listed: int | None = LISTED_KEYS
+    name: str, key: tuple[str, ...], frame: pl.DataFrame, checks: Sequence[SuiteCheck], listed: int | None = LISTED_KEYS
 ) -> list[CheckResult]:
     """Results of `checks` on `frame`, in their order, with the first `listed` keys of deviating rows (`None`: all).
 
-    `frame` conforms to the contract of `table_name`, whose key names the deviating rows. An empty frame has no row that
-    could deviate: its checks pass with nothing checked.
+    `name` is that of the frame, for messages; the columns of `key` name the deviating rows. An empty frame has no row
+    that could deviate: nothing is checked.
 
     Raises:
         QualityError: an expectation does not exist, has wrong arguments or raised an exception; with the check's id and
             the message. Great Expectations itself would report that as bad data.
     """
     if not checks or frame.is_empty():
-        return [CheckResult(check, True, 0, 0) for check in checks]
-    key, listed = contract(table_name).key, frame.height if listed is None else listed
+        return [CheckResult(check, False, 0, 0) for check in checks]
+    listed = frame.height if listed is None else listed
     # By id, not by position: Great Expectations does not promise results in the order of the expectations.
     found = {str(result.expectation_config.meta[_CHECK_ID]): result for result in _validate(frame, checks, key, listed)}
     if set(found) != {check.check_id for check in checks} or len(found) != len(checks):
-        raise QualityError(f"the suite of {table_name} must have one result per check; are two ids the same?")
+        raise QualityError(f"the suite of {name} must have one result per check; are two ids the same?")
     return [_result(check, found[check.check_id], key, listed) for check in checks]
 
 
@@ -84,7 +83,7 @@ def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...], listed: in
     # Counts come as NumPy scalars. Rows with a missing value are not checked, and so not counted as checked.
     return CheckResult(
         check=check,
-        is_passed=bool(validation.success),
+        has_failed=not validation.success,
         checked_count=int(result["element_count"]) - int(result.get("missing_count") or 0),
         unexpected_count=int(result["unexpected_count"]),
         unexpected_keys=keys[:listed],

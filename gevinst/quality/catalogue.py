@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE
+import polars as pl
+
+from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, contract
 from gevinst.quality.bridge import run_suite
 from gevinst.quality.invariants import INVARIANTS, PREVIOUS, Tables
 from gevinst.quality.model import ALL_TABLES, LISTED_KEYS, Check, CheckResult, QualityError
@@ -23,7 +25,7 @@ ALL_CHECKS: tuple[Check, ...] = (*SUITE_CHECKS, *(invariant.check for invariant 
 CORE_TABLES = (*CORE, CORRECTIONS, QUARANTINE)
 """Tables that are read and not computed."""
 
-_CORE_NAMES = {contract.name for contract in CORE_TABLES}
+_CORE_NAMES = {table.name for table in CORE_TABLES}
 
 CORE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL_CHECKS if check.table_name in _CORE_NAMES)
 """Checks about tables that are read. They read no other tables, and so can stop a run before marts are computed."""
@@ -53,20 +55,31 @@ def run_checks(
     suites: dict[str, list[SuiteCheck]] = {}
     for check in wanted:
         if isinstance(check, SuiteCheck):
-            suites.setdefault(check.table_name, []).append(check)
-    missing = sorted(set(suites) - set(tables))
+            suites.setdefault(check.prepared.name if check.prepared else check.table_name, []).append(check)
+    missing = sorted({name for suite in suites.values() for name in _reads(suite[0])} - set(tables))
     if missing:
         raise QualityError(f"there are checks of {', '.join(missing)}, but no such table was given")
     results = {
         result.check.check_id: result
         for name, suite in suites.items()
-        for result in run_suite(name, tables[name], suite, listed)
+        for result in run_suite(name, *_frame(suite[0], tables), suite, listed)
     }
     given = {**tables, **{PREVIOUS + name: frame for name, frame in (previous or {}).items()}}
     for check in wanted:
         if check.check_id not in results:
             results[check.check_id] = _INVARIANTS[check.check_id](given, listed)
     return [results[check.check_id] for check in wanted]
+
+
+def _reads(check: SuiteCheck) -> tuple[str, ...]:
+    return check.prepared.reads if check.prepared else (check.table_name,)
+
+
+def _frame(check: SuiteCheck, tables: Tables) -> tuple[tuple[str, ...], pl.DataFrame]:
+    """The frame that a suite is about, after the columns that name its rows."""
+    if check.prepared:
+        return check.prepared.key, check.prepared.make(tables)
+    return contract(check.table_name).key, tables[check.table_name]
 
 
 def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
@@ -77,15 +90,15 @@ def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
     result. Only the checks that find something are run on `before`.
     """
     changed = {name for name, frame in after.items() if not frame.equals(before[name])}
-    checks = [check for check in _RAW_CHECKS if check.table_name in changed or not isinstance(check, SuiteCheck)]
-    found = [
-        result for result in run_checks(checks, after, listed=None) if result.unexpected_keys or not result.is_passed
+    checks = [
+        check for check in _RAW_CHECKS if not isinstance(check, SuiteCheck) or not changed.isdisjoint(_reads(check))
     ]
+    found = [result for result in run_checks(checks, after, listed=None) if result.unexpected_keys or result.has_failed]
     known = run_checks([result.check for result in found], before, listed=None)
     new: list[CheckResult] = []
     for now, then in zip(found, known, strict=True):
         keys = tuple(sorted(set(now.unexpected_keys) - set(then.unexpected_keys)))
         # A check without keys is about the table as a whole: it is new when it passed before.
-        if keys or (not now.unexpected_keys and then.is_passed):
+        if keys or (not now.unexpected_keys and not then.has_failed):
             new.append(replace(now, unexpected_keys=keys, unexpected_count=len(keys)))
     return new

@@ -15,28 +15,40 @@ from dataclasses import dataclass
 import polars as pl
 
 from gevinst.addresses import addressed
-from gevinst.contracts.vocabulary import Severity
+from gevinst.contracts.vocabulary import CheckOutcome, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """How many checks were run, passed and failed; `critical_failed` is the part of `failed` that stops an edition."""
+    """How many checks looked at something, and how many of them passed and failed; `nothing` are those beside them that
+    had nothing to check.
+
+    `critical_failed` is the part of `failed` that stops an edition.
+    """
 
     count: int
     passed: int
     failed: int
+    nothing: int
     critical_failed: int
 
 
 def count_checks(checks: pl.DataFrame) -> CheckCounts:
     """Counts over rows of `quality_checks`; all 0 where no check was run. Each carries the address of its rows."""
-    failed = checks.filter(~pl.col("is_passed"))
+    place, outcome = "quality_checks", pl.col("check_outcome_code")
+    failed = checks.filter(outcome == CheckOutcome.FAILED.value)
+    passed, nothing = (checks.filter(outcome == code.value) for code in (CheckOutcome.PASSED, CheckOutcome.NOTHING))
     critical = failed.filter(pl.col("severity_code") == Severity.CRITICAL.value)
-    count, name = checks.height, "quality_checks"
     return CheckCounts(
-        addressed(count, name),
-        addressed(count - failed.height, f"{name}.is_passed=true"),
-        addressed(failed.height, f"{name}.is_passed=false"),
+        addressed(passed.height + failed.height, place),
+        *(
+            addressed(rows.height, f"{place}.check_outcome_code={code.value}")
+            for code, rows in (
+                (CheckOutcome.PASSED, passed),
+                (CheckOutcome.FAILED, failed),
+                (CheckOutcome.NOTHING, nothing),
+            )
+        ),
         critical.height,
     )
 
@@ -45,8 +57,30 @@ def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:
     """Counts over the checks that are about one table; each carries the address of the table's checks."""
     counted = count_checks(checks.filter(pl.col("table_name") == table_name))
     place = f"quality_checks.table_name={table_name}"
-    numbers = (addressed(int(one), place) for one in (counted.count, counted.passed, counted.failed))
-    return CheckCounts(*numbers, counted.critical_failed)
+    numbers = (counted.count, counted.passed, counted.failed, counted.nothing_to_check)
+    return CheckCounts(*(addressed(int(one), place) for one in numbers), counted.critical_failed)
+
+
+CLAIMS_CHECK, SOURCES_CHECK = "claims_rest_on_an_address", "sources_have_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Unaddressed:
+    """How many claims of benefits rest on a source without a public address, of how many, and the sources without one
+    for which nobody has entered that they searched in vain."""
+
+    claims: int
+    of_claims: int
+    sources: int
+
+
+def count_unaddressed(checks: pl.DataFrame) -> Unaddressed | None:
+    """What the two checks of addresses counted; `None` where one of them was not run."""
+    found = {row["check_id"]: row for row in checks.iter_rows(named=True)}
+    if not {CLAIMS_CHECK, SOURCES_CHECK} <= set(found):
+        return None
+    claims, sources = found[CLAIMS_CHECK], found[SOURCES_CHECK]
+    return Unaddressed(claims["unexpected_count"], claims["checked_count"], sources["unexpected_count"])
 
 
 def filled_cells(frame: pl.DataFrame) -> dict[str, int]:

@@ -7,7 +7,7 @@ Does not belong here: any particular check (`suites`, `invariants`) and the way 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import polars as pl
@@ -15,7 +15,7 @@ import polars as pl
 from gevinst.bilingual import Bilingual
 from gevinst.contracts import QUALITY_CHECKS
 from gevinst.contracts.schema import polars_schema
-from gevinst.contracts.vocabulary import Severity
+from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.errors import GevinstError
 
 ALL_TABLES = "all_tables"
@@ -46,7 +46,11 @@ _OWNERS = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: permanent snake_case id, the table it is about, the failure it catches and why that matters."""
+    """One check: permanent snake_case id, the table it is about, the failure it catches and why that matters.
+
+    `column_name` is the column in which a person corrects the fault, where it is always the same one, and the remedy
+    what to do about it in one sentence.
+    """
 
     check_id: str
     table_name: str
@@ -54,6 +58,19 @@ class Check:
     description_nb: str
     description_en: str
     owner: Owner
+    column_name: str | None = field(default=None, kw_only=True)
+    remedy_nb: str = field(default="Rett raden.", kw_only=True)
+    remedy_en: str = field(default="Correct the row.", kw_only=True)
+
+    @property
+    def column(self) -> str | None:
+        """The column in which a person corrects the fault, where the check alone says it."""
+        return self.column_name
+
+    @property
+    def remedy(self) -> Bilingual:
+        """What to do about it."""
+        return Bilingual(self.remedy_nb, self.remedy_en)
 
     @property
     def description(self) -> Bilingual:
@@ -63,32 +80,39 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The outcome of a check.
+    """What a check found.
 
-    A check may pass with deviating rows: some require only that most rows are right. `unexpected_keys` are the keys of
+    A check may hold with deviating rows: some require only that most rows are right. `unexpected_keys` are the keys of
     the first `LISTED_KEYS` of them, never their texts, which may hold what must not be published.
     """
 
     check: Check
-    is_passed: bool
+    has_failed: bool
     checked_count: int
     unexpected_count: int
     unexpected_keys: tuple[str, ...] = ()
 
     @property
+    def outcome(self) -> CheckOutcome:
+        """What came of it; a check that looked at nothing has not passed."""
+        if self.has_failed:
+            return CheckOutcome.FAILED
+        return CheckOutcome.PASSED if self.checked_count else CheckOutcome.NOTHING
+
+    @property
     def stops_publication(self) -> bool:
         """True when this result must keep the edition from being published."""
-        return not self.is_passed and self.check.severity is Severity.CRITICAL
+        return self.has_failed and self.check.severity is Severity.CRITICAL
 
     def sentence(self, language: str = "en") -> str:
-        """The failure in words: table, check and rows, why it matters, and who corrects it."""
+        """The failure in words: table, check and rows, why it matters, what to do, and who does it."""
         keys = ", ".join(self.unexpected_keys)
         check, owner = self.check, _OWNERS[self.check.owner]
         return Bilingual(
             f"{check.table_name}, {keys or 'hele tabellen'}: kontrollen {check.check_id} slo ut. "
-            f"{check.description.nb} Rettes av {owner.nb}.",
+            f"{check.description.nb} {check.remedy.nb} Rettes av {owner.nb}.",
             f"{check.table_name}, {keys or 'the table as a whole'}: the check {check.check_id} failed. "
-            f"{check.description.en} To be corrected by the {owner.en}.",
+            f"{check.description.en} {check.remedy.en} To be corrected by the {owner.en}.",
         )(language)
 
 
@@ -101,7 +125,7 @@ def results_frame(results: Iterable[CheckResult], *, is_illustrative: bool) -> p
             "severity_code": result.check.severity.value,
             "description_nb": result.check.description_nb,
             "description_en": result.check.description_en,
-            "is_passed": result.is_passed,
+            "check_outcome_code": result.outcome.value,
             "checked_count": result.checked_count,
             "unexpected_count": result.unexpected_count,
             "unexpected_keys": ", ".join(result.unexpected_keys) or None,

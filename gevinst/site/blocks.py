@@ -33,7 +33,7 @@ class Cell:
 
     `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
     `spoken` replaces signs for screen readers, `note` is shown below in small print, `source` links the document.
-    `language` is that of a text in another language than the page.
+    `language` is that of a text in another language than the page. A hatched cell rests on an old statement.
     `bars` are drawn below the text and show nothing that other cells of the row do not.
     """
 
@@ -48,6 +48,7 @@ class Cell:
     csv: str | None = None
     bars: tuple[Bar, ...] = ()
     language: str | None = None
+    is_hatched: bool = False
 
     @property
     def in_file(self) -> str | None:

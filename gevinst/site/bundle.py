@@ -38,7 +38,10 @@ _PAPER_CSS = "assets/css/print.css"
 _BUILT_ON = "project"
 """The page whose lists of facts others take and adapt; a sheet that adapts a rule must come after it."""
 _PAGE_JS = "assets/js/page.js"
-_OWN_JS = (_PAGE_JS, *(f"assets/js/{name}.js" for name in ("table", "xlsx", "figure", "filter", "print", "start")))
+_OWN_JS = (
+    _PAGE_JS,
+    *(f"assets/js/{name}.js" for name in ("newer", "table", "xlsx", "figure", "filter", "print", "start")),
+)
 _ASSUMPTIONS_JS = "pages/benefits/assumptions.js"
 _FONT_SUBSETS = ("latin", "latin-ext")
 

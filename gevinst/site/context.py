@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
+from gevinst.method.reconstruction import is_reconstruction
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
 from gevinst.site.headlines import Headlines, headlines
@@ -72,6 +74,12 @@ class SiteData:
         """The edition year before, when any project was known then."""
         years = [row["edition_year"] for row in self.rows("project_status")]
         return max((year for year in years if year < self.edition.edition_year), default=None)
+
+    @cached_property
+    def reconstructed_on(self) -> date | None:
+        """The last day that the edition shows, when it was made well after it; `None` for one made in its time."""
+        is_later = is_reconstruction(self.tables, self.edition.as_of_on)
+        return self.edition.as_of_on if is_later else None
 
     def of_project(self, name: str, project_id: str) -> list[Row]:
         """Rows of a table that belong to one project (for a mart: of the edition's own year)."""

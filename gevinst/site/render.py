@@ -244,6 +244,9 @@ def _banners(view: View) -> list[Banner]:
         banners.append(Banner("danger", t("frame.banner_failed_title"), text, checks, link))
     if edition.state == "candidate":
         banners.append(Banner("warning", t("frame.banner_candidate_title"), t("frame.banner_candidate")))
+    if view.data.reconstructed_on is not None:
+        text = t("frame.banner_reconstruction", day=view.data.reconstructed_on)
+        banners.append(Banner("info", t("frame.banner_reconstruction_title"), text))
     if edition.state == "archived":
         text = t("frame.banner_archived", edition=edition.edition_id)
         banners.append(Banner("info", t("frame.banner_archived_title"), text))

@@ -7,7 +7,7 @@ Does not belong here: reading (`parse.py`), single rules, and importing rows (`i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import polars as pl
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Contract, Type, contract
+from gevinst.contracts.vocabulary import MONEY
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
 from gevinst.intake.core import TypedTables, read_typed, stored
@@ -24,8 +25,10 @@ from gevinst.intake.validate import Both, Wording, apply_contract
 from gevinst.workbook.codes import Options, options, yes_no
 from gevinst.workbook.filled import Delivery
 from gevinst.workbook.layout import GIVEN, READ
-from gevinst.workbook.merge_rows import Incoming, gather, known_rows
+from gevinst.workbook.merge_rows import Incoming, Known, gather, known_rows
 from gevinst.workbook.parse import Progress, read_delivery
+from gevinst.workbook.read_register import read_register
+from gevinst.workbook.register_layout import read_layout
 
 _LISTED_CODES = 12
 """Codes named in a message: more would hide the sentence, and the cell's own list shows all of them."""
@@ -53,24 +56,31 @@ class Checked:
 
 
 def check_files(
-    paths: Sequence[Path], raw_dir: Path, year: int | None, coder: str | None, say: Progress = lambda _: None
+    paths: Sequence[Path],
+    raw_dir: Path,
+    year: int | None,
+    coder: str | None,
+    say: Progress = lambda _: None,
+    layout: Path | None = None,
 ) -> Checked:
     """Check workbooks or folders of CSV files, together, against the raw files in `raw_dir`.
 
     `year` and `coder` are compared with what the workbooks state; `None` accepts theirs. `say` is called with the name
-    of what is being read, and with an empty text before the checks of content. Raises `IntakeError` when the raw files
-    themselves cannot be used; every fault of the checked files is a finding.
+    of what is being read, and with an empty text before the checks of content. With the file `layout` (see
+    `register_layout.py`), `paths` are benefits registers of others. Raises `IntakeError` when the raw files
+    themselves, or the layout, cannot be used; every fault of the checked files is a finding.
     """
     typed = read_typed(raw_dir)
     before = stored(typed)
     texts = options(typed.rows)
     known = {name: known_rows(contract(name), typed.rows[name]) for name in READ}
     checked, incoming = Checked(), Incoming()
+    read = _reader(typed, texts, known, say, layout)
     if coder is not None and coder not in typed.codes["coder"]:
         checked.findings.append(_unknown_coder(coder, typed.codes["coder"]))
     for path in paths:
         try:
-            delivery = read_delivery(path, texts, say)
+            delivery = read(path)
         except IntakeError as error:
             checked.findings += error.findings
             continue
@@ -91,6 +101,17 @@ def check_files(
     # Faults first: they must be corrected, notes need only be read. Within both, in the order of the file.
     checked.findings.sort(key=lambda found: (found.is_note, found.file, found.sheet or "", found.row_number or 0))
     return checked
+
+
+def _reader(
+    typed: TypedTables, texts: Options, known: Mapping[str, Known], say: Progress, layout: Path | None
+) -> Callable[[Path], Delivery]:
+    """How a file is read: as a workbook of ours, or as a register by its layout."""
+    if layout is None:
+        return lambda path: read_delivery(path, texts, say)
+    columns = read_layout(layout)
+    money = typed.rows["measurement_units"].filter(unit_kind_code=MONEY)["unit_code"].to_list()
+    return lambda path: read_register(path, columns, texts, known, money)
 
 
 def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str | None) -> list[Finding]:
@@ -165,7 +186,8 @@ def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tu
 def _frame(table: Contract, incoming: Incoming) -> pl.DataFrame:
     names = [column.name for column in table.columns]
     rows = [
-        (*(texts[name] for name in names), row.number, filled.file) for filled, row, texts in incoming.rows[table.name]
+        (*(texts.get(name) for name in names), row.number, filled.file)
+        for filled, row, texts in incoming.rows[table.name]
     ]
     return pl.DataFrame(rows, schema={**dict.fromkeys(names, pl.String), ROW: pl.Int64, FILE: pl.String}, orient="row")
 

@@ -21,6 +21,8 @@ NAMES = {
     "projects": "short_name",
     "sources": "title",
     "organisations": "name",
+    "benefits": "name",
+    "benefit_plans": "indicator",
     "benefit_claims": "statement",
     "assessment_rounds": "name",
 }

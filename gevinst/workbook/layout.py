@@ -17,16 +17,20 @@ FILLED = (
     "sources",
     "assessment_rounds",
     "status_assessments",
-    "driver_ratings",
-    "counterfactuals",
+    "benefits",
+    "benefit_beneficiaries",
+    "benefit_plans",
     "benefit_claims",
     "benefit_measurements",
-    "measurement_plans",
+    "coding_coverage",
+    "counterfactual_statements",
+    "driver_ratings",
+    "counterfactuals",
     "benefit_values",
     "non_priced_effects",
     "follow_on_funding",
 )
-"""Tables that an evaluator fills in, in the order of the sheets: a document or claim comes before what refers to it."""
+"""Tables that an evaluator fills in, in the order of the sheets: what is referred to comes before what refers to it."""
 
 DECISIONS = "rating_decisions"
 """The table of the sheet in which disagreements are resolved."""
@@ -46,8 +50,18 @@ UNTOUCHED = SKELETON | {
 }
 """The same with the round that the workbook itself proposes: its row is read only when another row needs it."""
 
-REVISED = tuple(name for name in FILLED if name not in ("sources", "assessment_rounds", *SKELETON))
+KEPT = ("benefits", "benefit_beneficiaries")
+"""Tables whose sheets show earlier rows to refer to, and only add to them: a benefit stays what it is, whatever is
+planned, said or measured of it later."""
+
+REVISED = tuple(
+    name for name in FILLED if name not in ("sources", "assessment_rounds", "coding_coverage", *KEPT, *SKELETON)
+)
 """Tables whose sheets show earlier statements; new rows get their ids when they are imported."""
+
+BY_NAME = {"benefits": "name", "benefit_plans": "indicator"}
+"""Tables whose rows may be referred to by name instead of id, and the stem of the columns with the name: a row of the
+same workbook may have no id yet."""
 
 GIVEN = ("assessment_round_id", "coder_code")
 """Columns whose value comes from the workbook as a whole, unless a row gives it itself."""
@@ -89,7 +103,7 @@ class SheetLayout:
     @property
     def id_column(self) -> str | None:
         """The column of ids that are made when rows are imported; `None` where the person who enters a row names it."""
-        return self.contract.key[0] if self.has_choice else None
+        return self.contract.key[0] if self.has_choice or self.contract.name == "benefits" else None
 
     def title(self, language: str) -> str:
         """The sheet's name: the table's title, cut between words where it is longer than a spreadsheet allows."""

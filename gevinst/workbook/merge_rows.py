@@ -12,30 +12,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from gevinst.contracts import Column, Contract, Type
+from gevinst.contracts.vocabulary import BY_EVALUATOR
 from gevinst.findings import Finding, Rule
+from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
 from gevinst.workbook.cells import plain
 from gevinst.workbook.codes import read_choice
 from gevinst.workbook.filled import Delivery, Filled, Row
-from gevinst.workbook.layout import CHANGED, CHOICE, GIVEN, NEW, UNCHANGED, UNTOUCHED, SheetLayout
-
-Texts = dict[str, str | None]
+from gevinst.workbook.layout import (
+    BY_NAME,
+    CHANGED,
+    CHOICE,
+    GIVEN,
+    KEPT,
+    NEW,
+    READ,
+    STAMPED,
+    UNCHANGED,
+    UNTOUCHED,
+    SheetLayout,
+)
+from gevinst.workbook.resolve_names import Names, Texts, names_of, resolve
 
 _STEMS = {
     "status_assessments": "-status",
+    "benefit_plans": "-plan",
     "benefit_claims": "",
     "benefit_measurements": "-maling",
-    "measurement_plans": "-plan",
+    "counterfactual_statements": "-uten",
     "benefit_values": "-verdi",
     "non_priced_effects": "-virkning",
     "follow_on_funding": "-finansiering",
 }
-"""The part between project (or claim) and number in the ids that are made. Ids are permanent; so are these."""
+"""The part between project (or benefit, or plan) and number in the ids that are made. Ids are permanent; so are
+these."""
+_ANCHORS = ("project_id", "benefit_id", "benefit_plan_id")
+"""Columns whose value begins a new id: the first that the table has, except for its own id."""
 
 
 @dataclass(slots=True)
@@ -63,7 +80,7 @@ class Incoming:
 
 def known_rows(contract: Contract, typed: pl.DataFrame) -> Known:
     """The known rows of a table, from its typed rows."""
-    names = [column.name for column in contract.columns]
+    names = [column.name for column in contract.columns if column.name not in STAMPED]
     by_key: dict[tuple[str | None, ...], Texts] = {}
     for row in typed.select(names).iter_rows(named=True):
         texts = {name: plain(value) for name, value in row.items()}
@@ -79,13 +96,20 @@ def gather(delivery: Delivery, known: Mapping[str, Known], coder: str | None, in
         "assessment_round_id": _round_of(delivery, rounds),
         "coder_code": coder or delivery.meta.get("coder"),
     }
+    names = {
+        name: names_of(name, ((key[0] or "", texts) for key, texts in known[name].by_key.items())) for name in BY_NAME
+    }
+    rated: Texts = {"stated_by_code": BY_EVALUATOR} if _is_by_evaluator(given, rounds, known) else {}
     before = incoming.counts["new"]
-    for name, filled in delivery.filled.items():
-        if filled is not rounds:
-            _gather_table(filled, known[name], given, incoming)
+    # In the order of the tables and not of the sheets, which a person may have moved: a plan looks up its benefit.
+    for name in READ:
+        if name in delivery.filled and delivery.filled[name] is not rounds:
+            values = given | rated if name == "driver_ratings" else given
+            _gather_table(delivery.filled[name], known[name], values, names, incoming)
     # The round comes last: every new workbook proposes one, which is added only when other rows refer to it.
     if rounds:
-        _gather_table(rounds, known["assessment_rounds"], given, incoming, needed=incoming.counts["new"] > before)
+        is_needed = incoming.counts["new"] > before
+        _gather_table(rounds, known["assessment_rounds"], given, names, incoming, needed=is_needed)
     _check_given(delivery, given, incoming)
     _remember(delivery, known, incoming)
 
@@ -104,6 +128,15 @@ def _remember(delivery: Delivery, known: Mapping[str, Known], incoming: Incoming
 def _round_of(delivery: Delivery, rounds: Filled | None) -> str | None:
     named = {row.texts.get("assessment_round_id") for row in rounds.rows} - {None} if rounds else set()
     return named.pop() if len(named) == 1 else delivery.meta.get("assessment_round_id")
+
+
+def _is_by_evaluator(given: Texts, rounds: Filled | None, known: Mapping[str, Known]) -> bool:
+    """Whether the round of the workbook is an evaluator's: as its own sheet says, or as it was entered before."""
+    key = given["assessment_round_id"]
+    written = [row.texts for row in rounds.rows] if rounds else []
+    own = next((texts for texts in written if texts.get("assessment_round_id", key) == key), None)
+    texts = own or known["assessment_rounds"].by_key.get((key,), {})
+    return texts.get("assessor_role_code") == BY_EVALUATOR
 
 
 def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
@@ -133,11 +166,19 @@ def _check_given(delivery: Delivery, given: Texts, incoming: Incoming) -> None:
             incoming.findings.append(lacking[0].finding(rule, nb, en, row=lacking[1].number))
 
 
-def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming, *, needed: bool = False) -> None:
+def _gather_table(
+    filled: Filled,
+    known: Known,
+    given: Texts,
+    names: Mapping[str, Names],
+    incoming: Incoming,
+    *,
+    needed: bool = False,
+) -> None:
     layout, id_column = filled.layout, filled.layout.id_column
     # Ids typed in the sheet count too: the next free number must be free after this import, not only before it.
-    written = (row.texts.get(id_column, "") for row in filled.rows) if id_column else ()
-    numbers = _numbers([*known.ids, *written])
+    written = {row.texts.get(id_column, "") for row in filled.rows} if id_column else set()
+    numbers = highest_numbers([*known.ids, *written])
     for row in filled.rows:
         before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
         action, findings = _action_of(filled, row, before, needed=needed)
@@ -148,15 +189,43 @@ def _gather_table(filled: Filled, known: Known, given: Texts, incoming: Incoming
         texts: Texts = {
             column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
             for column in layout.contract.columns
+            if column.name not in STAMPED
         }
+        incoming.findings += resolve(filled, row, texts, names)
         if action == CHANGED and id_column:
-            texts[id_column] = None  # the old row keeps its id
+            texts |= _as_later(layout, texts, before or {})
         if _is_known(layout, known, texts):
-            incoming.counts["already"] += 1
+            incoming.counts["blank" if layout.contract.name in KEPT and not id_column else "already"] += 1
             continue
         if id_column and texts[id_column] is None:
-            texts[id_column] = _new_id(layout, texts, numbers)
+            if layout.contract.name == "benefits":
+                incoming.findings += _name_in_use(filled, row, texts, names["benefits"])
+                taken = names["benefits"].ids | written
+                texts[id_column] = benefit_id(texts["project_id"] or "rad", texts["name_nb"] or "", taken)
+            else:
+                texts[id_column] = _new_id(layout, texts, numbers)
+        if layout.contract.name in BY_NAME:
+            names[layout.contract.name].add(layout.contract.name, texts[layout.contract.key[0]] or "", texts)
         incoming.add(filled, row, texts)
+
+
+def _as_later(layout: SheetLayout, texts: Texts, before: Texts) -> Texts:
+    """What sets a changed row apart from the one it was made from, which keeps its id."""
+    later: Texts = {layout.id_column or "": None}
+    if layout.contract.name == "benefit_plans":
+        later["revises_plan_id"] = before.get("revises_plan_id") or before["benefit_plan_id"]
+    return later
+
+
+def _name_in_use(filled: Filled, row: Row, texts: Texts, names: Names) -> list[Finding]:
+    """A finding when the project has a benefit of this name: readers could not tell a second one from it."""
+    name, project = texts["name_nb"], texts["project_id"]
+    same = [one for one in names.by_name.get((name or "").casefold(), {}).items() if project and one[1] == project]
+    if not same:
+        return []
+    nb = f"prosjektet har en gevinst som heter dette ({same[0][0]}); vis til den, eller gi denne et annet navn."
+    en = f"the project has a benefit of this name ({same[0][0]}); refer to that one, or give this one another name."
+    return [filled.finding(Rule.KEY, nb, en, row=row.number, name="name_nb", value=name)]
 
 
 def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) -> tuple[str, list[Finding]]:
@@ -184,7 +253,8 @@ def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) 
     if choice in (None, UNCHANGED):
         if not differing:
             return ("blank" if choice is None else UNCHANGED), []
-        return "faulty", [_fault(filled, row, differing[0], *_SILENT_CHANGE)]
+        reason = _KEPT_AS_IT_IS if layout.contract.name in KEPT else _SILENT_CHANGE
+        return "faulty", [_fault(filled, row, differing[0], *reason)]
     if choice == NEW:
         # Word for word the same: it was imported before. Anything else would be a second row with the same id.
         return (NEW if differing else "already"), []
@@ -198,16 +268,20 @@ def _skeleton(layout: SheetLayout) -> tuple[str, ...]:
 
 
 def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> list[Finding]:
-    """Findings about a change of step without its own reason, place in a document and date.
+    """Findings about a new step or plan without its own grounds.
 
-    Copied from the old row, they would document the old step and not the new one.
+    Copied from the old row, reason, place in a document and date would document the old step and not the new one.
     """
-    if filled.layout.contract.name != "status_assessments" or "status_code" not in differing:
+    table = filled.layout.contract.name
+    has_source = bool({"source_id", "source_locator"} & set(differing))
+    if table == "benefit_plans" and not has_source:
+        return [_fault(filled, row, "source_id", *_SAME_SOURCE_OF_PLAN)]
+    if table != "status_assessments" or "status_code" not in differing:
         return []
     findings: list[Finding] = []
     if not {"reason_nb", "reason_en"} & set(differing):
         findings.append(_fault(filled, row, "reason_nb", *_SAME_REASON))
-    if not {"source_id", "source_locator"} & set(differing):
+    if not has_source:
         findings.append(_fault(filled, row, "source_id", *_SAME_SOURCE))
     if "assessed_on" not in differing:
         findings.append(_fault(filled, row, "assessed_on", *_SAME_DATE))
@@ -226,6 +300,12 @@ _SILENT_CHANGE = (
     "verdien er en annen enn den som er ført før; velg Endret, eller sett den tilbake.",
     "the value differs from the one entered before; choose Changed, or restore it.",
 )
+_KEPT_AS_IT_IS = (
+    "en gevinst blir stående slik den er ført; sett cella tilbake, og før det som er nytt, som plan, utsagn eller "
+    "måling. Er det gamle feil, rettes det i rettelsesregisteret (corrections.csv).",
+    "a benefit stays as it was entered; restore the cell, and enter what is new as a plan, claim or measurement. If "
+    "the old value is wrong, it is corrected in the register of corrections (corrections.csv).",
+)
 _NOTHING_CHANGED = (
     "raden er merket Endret, men ingenting i den er endret; endre den, eller velg Uendret.",
     "the row is marked Changed, but nothing in it is; change it, or choose Unchanged.",
@@ -237,6 +317,12 @@ _SAME_REASON = (
 _SAME_SOURCE = (
     "et nytt trinn trenger sin egen kilde, men denne er den gamle; oppgi dokumentet og stedet i det.",
     "a new step needs its own source, but this is the old one; give the document and the place in it.",
+)
+_SAME_SOURCE_OF_PLAN = (
+    "en endret plan trenger sin egen kilde, men denne er den gamle; oppgi dokumentet med den nye planen, og stedet i "
+    "det.",
+    "a changed plan needs its own source, but this is the old one; give the document with the new plan, and the place "
+    "in it.",
 )
 _SAME_DATE = (
     "et nytt trinn gjelder en ny dato, men denne er den gamle; skriv datoen opplysningen gjelder.",
@@ -259,7 +345,7 @@ def _is_known(layout: SheetLayout, known: Known, texts: Texts) -> bool:
 def _content(contract: Contract, texts: Texts) -> tuple[str | None, ...]:
     # A key of one column is an id made here, and no content; a key of several columns is part of what a row says.
     keys = contract.key if len(contract.key) == 1 else ()
-    return tuple(texts[column.name] for column in contract.columns if column.name not in keys)
+    return tuple(texts[column.name] for column in contract.columns if column.name not in (*keys, *STAMPED))
 
 
 def _canonical(column: Column, text: str | None) -> str | None:
@@ -269,19 +355,7 @@ def _canonical(column: Column, text: str | None) -> str | None:
     return text
 
 
-def _numbers(ids: Iterable[str]) -> dict[str, int]:
-    """The highest number in use, by the part of the id before it."""
-    highest: dict[str, int] = {}
-    for one in ids:
-        start, _, number = one.rpartition("-")
-        if number.isdigit():
-            highest[start] = max(int(number), highest.get(start, 0))
-    return highest
-
-
 def _new_id(layout: SheetLayout, texts: Texts, numbers: dict[str, int]) -> str:
-    """The next free id of a project or claim, such as ``2019-arkivfloken-status-03``; `numbers` is kept up to date."""
-    anchor = texts.get("project_id") or texts.get("benefit_claim_id") or "rad"
-    start = f"{anchor}{_STEMS[layout.contract.name]}"
-    numbers[start] = numbers.get(start, 0) + 1
-    return f"{start}-{numbers[start]:02}"  # two digits sort as text; from 100 on they are as long as needed
+    """The next free id of a project, benefit or plan, such as ``2019-arkivfloken-status-03``."""
+    anchor = next((texts[name] for name in _ANCHORS if name != layout.id_column and texts.get(name)), "rad")
+    return next_numbered(f"{anchor}{_STEMS[layout.contract.name]}", numbers)

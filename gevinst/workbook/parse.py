@@ -135,7 +135,7 @@ def _read_sheet(
     first_row, findings = find_columns(sheet, filled)
     delivery.findings += findings
     delivery.findings += _structure(sheet, filled, first_row)
-    delivery.findings += _read_rows(sheet, filled, first_row, options, is_1904=book.is_1904)
+    delivery.findings += read_rows(sheet, filled, first_row, options, is_1904=book.is_1904)
 
 
 def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
@@ -184,7 +184,7 @@ def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
     return findings
 
 
-def _read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *, is_1904: bool) -> list[Finding]:
+def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *, is_1904: bool) -> list[Finding]:
     findings: list[Finding] = []
     computed: Counter[str] = Counter()
     columns = {name: (filled.layout.contract.column(name) if name != CHOICE else None) for name in filled.columns}

@@ -41,7 +41,7 @@ def shown_rows(layout: SheetLayout, tables: Mapping[str, pl.DataFrame], year: in
     """
     projects = [project["project_id"] for project in active_projects(tables)]
     match layout.contract.name:
-        case "sources":
+        case "sources" | "coding_coverage":
             return [], 0
         case "assessment_rounds":
             return list(_round(tables, year)), 0
@@ -79,8 +79,24 @@ def _round(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[Row]:
 
 
 def _stated(layout: SheetLayout, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:
-    """Statements of a table with the project each is about, where needed by way of its claim."""
+    """Rows of a table with the project each is about, where needed by way of its benefit or plan."""
+    of_benefit = dict(tables["benefits"].select("benefit_id", "project_id").iter_rows())
+    of_plan = {
+        plan: of_benefit[one]
+        for plan, one in tables["benefit_plans"].select("benefit_plan_id", "benefit_id").iter_rows()
+    }
     rows = tables[layout.contract.name].sort(layout.contract.key)
-    claims = dict(tables["benefit_claims"].select("benefit_claim_id", "project_id").iter_rows())
+    if layout.contract.name == "benefit_plans":
+        rows = _newest_plans(rows)
     for row in rows.iter_rows(named=True):
-        yield {**row, "_project": row["project_id"] if "project_id" in row else claims[row["benefit_claim_id"]]}
+        if "project_id" in row:
+            project = row["project_id"]
+        else:
+            project = of_benefit[row["benefit_id"]] if "benefit_id" in row else of_plan[row["benefit_plan_id"]]
+        yield {**row, "_project": project}
+
+
+def _newest_plans(plans: pl.DataFrame) -> pl.DataFrame:
+    """The last version of the plan of each indicator: what it says now, to be changed or left."""
+    first = pl.coalesce("revises_plan_id", "benefit_plan_id").alias("_first")
+    return plans.group_by(first, maintain_order=True).last().select(plans.columns)

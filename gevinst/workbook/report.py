@@ -47,6 +47,7 @@ def _line(finding: Finding, language: str) -> str:
     t = Catalogue(language).t
     parts = [
         finding.place or (str(finding.row_number) if finding.row_number else ""),
+        f"({finding.column_name})" if finding.column_name else "",
         t("evaluator.value", value=finding.value) if finding.value is not None else "",
         f"{t('evaluator.note_mark')}:" if finding.is_note else "",
         finding.reason(language),

@@ -17,7 +17,17 @@ from gevinst.workbook.layout import layouts, sheet_layout, template_version
 from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
 from gevinst.workbook.write_xlsx import Writer, open_writer, write_sheet
 
-_STEPS = 8
+_STEPS = 9
+_NAMED_SHEETS = {
+    "sources": "sources",
+    "rounds": "assessment_rounds",
+    "benefits": "benefits",
+    "beneficiaries": "benefit_beneficiaries",
+    "plans": "benefit_plans",
+    "claims": "benefit_claims",
+    "ratings": "driver_ratings",
+}
+"""Tables whose sheets the steps name, by the word for it in their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,8 @@ def _write_start(writer: Writer, template: Template, assessment_round_id: str) -
     for place, (label, value) in enumerate(about, 3):
         sheet.write_string(place, 0, t(label), writer.format(bold=True))
         sheet.write_string(place, 1, value, writer.format())
-    named = {
-        name: sheet_layout(table).title(template.language)
-        for name, table in (("sources", "sources"), ("rounds", "assessment_rounds"), ("ratings", "driver_ratings"))
-    }
-    wanted = {1: ("sources", "rounds"), 6: ("ratings",)}
+    named = {name: sheet_layout(table).title(template.language) for name, table in _NAMED_SHEETS.items()}
+    wanted = {1: ("sources", "rounds"), 5: ("benefits", "beneficiaries", "plans", "claims"), 7: ("ratings",)}
     for step in range(1, _STEPS + 1):
         text = t(f"evaluator.step_{step}", None, **{name: named[name] for name in wanted.get(step, ())})
         sheet.write_string(7 + step, 0, f"{step}.", writer.format(bold=True, align="right"))

@@ -19,10 +19,12 @@ from gevinst.contracts import Column, Type
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.codes import Options, choice_texts
 from gevinst.workbook.layout import (
+    BY_NAME,
     CHANGED,
     CHOICE,
     FIRST_ROW,
     HEADING_ROW,
+    KEPT,
     META,
     NAME_ROW,
     SKELETON,
@@ -156,11 +158,13 @@ def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_required: b
     t = writer.t
     parts = [column.description(writer.language)]
     if column.name == layout.id_column:
-        parts.append(t("evaluator.id_note"))
+        parts.append(t("evaluator.benefit_id_note" if column.name == "benefit_id" else "evaluator.id_note"))
     else:
         parts.append(t("evaluator.required_note" if is_required else "evaluator.optional_note"))
     if writer.texts.listed(column, writer.language):
         parts.append(t("evaluator.list_note"))
+    if (column.references or "").split(".")[0] in BY_NAME and column.name != layout.id_column:
+        parts.append(t("evaluator.by_name_note"))
     if column.unit:
         parts.append(t("evaluator.unit_note", unit=column.unit))
     if column.minimum is not None and column.maximum is not None:
@@ -211,6 +215,8 @@ def _write_row(
     writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str], row: Row, at: int, *, is_before: bool
 ) -> None:
     given = SKELETON.get(layout.contract.name, ("project_id",))
+    if is_before and layout.contract.name in KEPT:
+        given = tuple(names)
     for place, name in enumerate(names):
         value = None if name == CHOICE else row.get(name)
         column = None if name == CHOICE else layout.contract.column(name)

@@ -41,6 +41,12 @@ UP, DOWN, UNCLEAR = (0.5, 0.2, 0.7), (-0.5, -0.7, -0.2), (0.1, -0.3, 0.4)
 
 
 def curve(*months: dict[str, Any]) -> pl.DataFrame:
-    blank = {"edition_year": 2026, "event_count": 0, "censored_count": 0, "unheard_count": 0, "rough_count": 0}
-    rows = [{**blank, "month": n, "left_out_count": 0, **month} for n, month in enumerate(months)]
+    """`time_to_use`, a month per dict; who is not silent is heard of, with the same share in both curves."""
+    zeros = ("event_count", "left_count", "censored_count", "unheard_count", "rough_count", "left_out_count")
+    blank: dict[str, Any] = {"edition_year": 2026, **dict.fromkeys(zeros, 0)}
+    rows = [{**blank, "month": n, **month} for n, month in enumerate(months)]
+    for row in rows:
+        row.setdefault("heard_count", row["at_risk_count"] - row["unheard_count"])
+        if row["heard_count"] > 0:
+            row.setdefault("heard_not_in_use_pct", row["not_in_use_pct"])
     return frame(contract("time_to_use"), rows)

@@ -26,7 +26,7 @@ YEAR = 2026
 def mart_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> pl.DataFrame:
     """Mart `name` computed from `inputs` by table; the edition years are `YEAR` alone, the code lists the committed."""
     mart = contract(name)
-    given = {"edition_years": _years(), "codelists": _codelists(), **inputs}
+    given = {"edition_years": _years(), "codelists": committed_codelists(), **inputs}
     tables = {table: given[table] if table in given else frame(contract(table), []) for table in mart.depends_on}
     return compute_mart(mart, tables, Rules(YEAR, YEAR, min_n_for_shares=min_n), is_illustrative=True)
 
@@ -64,7 +64,8 @@ def _years() -> pl.DataFrame:
     return frame(contract("edition_years"), [{"edition_year": YEAR, "as_of_on": date(YEAR, 11, 22)}])
 
 
-def _codelists() -> pl.DataFrame:
+def committed_codelists() -> pl.DataFrame:
+    """The committed code lists as the table."""
     schema = polars_schema(contract("codelists"))
     committed = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=False))
     return committed.select(pl.col(name).cast(kind) for name, kind in schema.items())

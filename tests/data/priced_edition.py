@@ -142,6 +142,12 @@ def _measurement(
     return plan, measurement
 
 
+def _again(number: int, value: float, on: date) -> tuple[Row, Row]:
+    """An earlier measurement of the indicator of measurement `number`."""
+    plan, measured = _measurement(number, "2018-skyss-b1", "hours_per_year", 4000, value, target_value=3000.0)
+    return plan, {**measured, "benefit_measurement_id": f"m{number}-before", "measured_on": on}
+
+
 def _measured() -> list[tuple[Row, Row]]:
     benefit, other = "2016-hjelpemidler-b1", "2018-skyss-b1"
     return [
@@ -150,13 +156,14 @@ def _measured() -> list[tuple[Row, Row]]:
         _measurement(3, other, "hours_per_year", 4000, 3000, target_value=3000.0),
         _measurement(4, other, "days_per_case", 40, 44.5, desired_direction_code="lower"),
         _measurement(5, "2021-arbeid-b1", "percent_of_respondents", 10, 10),
+        _again(3, 3500, date(2021, 5, 1)),
         _measurement(6, "2021-arbeid-b1", "percent_of_cases", 10, 20, desired_direction_code="higher"),
     ]
 
 
 def _plans() -> list[Row]:
     return [
-        *(plan for plan, _ in _measured()),
+        *({plan["benefit_plan_id"]: plan for plan, _ in _measured()}.values()),
         {
             "benefit_plan_id": "plan",
             "benefit_id": "2023-byggesak-b1",
@@ -167,7 +174,36 @@ def _plans() -> list[Row]:
             "responsible_role_code": "gevinsteier",
             **AT,
         },
+        *_changed(),
     ]
+
+
+def _changed() -> list[Row]:
+    """A plan in money whose baseline and target were changed, that says itself how far the benefit has come."""
+    first: Row = {
+        "benefit_plan_id": "plan-kroner",
+        "benefit_id": "2018-gjeld-b1",
+        **both("indicator", "Utgifter til purringer"),
+        "unit_code": "nok_per_year",
+        "currency_code": "NOK",
+        "price_year": 2021,
+        "desired_direction_code": "lower",
+        "baseline_value": 900_000.0,
+        "baseline_on": date(2021, 1, 1),
+        "baseline_precision": "year",
+        "target_value": 600_000.0,
+        **AT,
+    }
+    revision = {
+        "benefit_plan_id": "plan-kroner-2",
+        "revises_plan_id": "plan-kroner",
+        "baseline_value": 850_000.0,
+        "target_value": 700_000.0,
+        "benefit_status_code": "in_progress",
+        "status_on": date(2024, 3, 1),
+        "status_precision": "month",
+    }
+    return [first, {**first, **revision}]
 
 
 def _non_priced() -> list[Row]:

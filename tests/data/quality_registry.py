@@ -36,7 +36,13 @@ def _source(key: str, publisher: str, kind: str, **values: Any) -> Row:
 
 def _sources() -> list[Row]:
     return [
-        _source("ordning-2017", "Ordningen", "programme_page", **on("published", date(2017, 5, 11))),
+        _source(
+            "ordning-2017",
+            "Ordningen",
+            "programme_page",
+            address="ordningen.example",
+            **on("published", date(2017, 5, 11)),
+        ),
         _source(
             "tildeling-2018",
             "Ordningen",
@@ -44,12 +50,47 @@ def _sources() -> list[Row]:
             **on("published", date(2018, 5, 30)),
             address="https://ordningen.example/aktuelt/2018",
             line_reference="tildeling.txt",
+            line_count=40,
+            text_sha256="0" * 64,
             **both("note", "Bare første del er lest."),
         ),
-        _source("tildeling-2023", "Ordningen", "award_news", **on("published", date(2023, 6, 1), "month")),
-        _source("eierside", "Etaten", "project_page"),
-        _source("eierrapport", "Etaten", "report", **on("published", date(2024, 1, 1), "year")),
-        _source("forskning", "Universitetet", "academic", **on("published", date(2024, 3, 1), "month")),
+        _source(
+            "tildeling-2023",
+            "Ordningen",
+            "award_news",
+            has_no_public_address=True,
+            **on("published", date(2023, 6, 1), "month"),
+        ),
+        _source(
+            "eierside",
+            "Etaten",
+            "project_page",
+            address="etaten.example/skyss",
+            public_not_before=date(2024, 1, 1),
+            public_not_after=date(2026, 11, 1),
+            **both("public_bounds_basis", "Nevner en rapport fra 2024."),
+        ),
+        _source(
+            "eierrapport",
+            "Etaten",
+            "report",
+            address="etaten.example/rapport",
+            **on("published", date(2024, 1, 1), "year"),
+        ),
+        _source(
+            "forskning",
+            "Universitetet",
+            "academic",
+            address="universitetet.example",
+            **on("published", date(2024, 3, 1), "month"),
+        ),
+        _source(
+            "evaluering",
+            "Evaluatoren",
+            "report",
+            address="evaluatoren.example",
+            **on("published", date(2024, 3, 1), "month"),
+        ),
     ]
 
 
@@ -117,6 +158,7 @@ def registry() -> Rows:
         "project_grants": [{"project_id": "2018-skyss", "grant_nok": 1_200_000.0, **at("tildeling-2018")}],
         "organisations": [
             {"organisation_id": "etaten", "name": "Etaten", "level_code": "stat", **at("tildeling-2018")},
+            {"organisation_id": "byraet", "name": "Byrået", "level_code": "leverandor", **at("tildeling-2018")},
             {
                 "organisation_id": "kommunen",
                 "name": "Kommunen",
@@ -145,6 +187,7 @@ def registry() -> Rows:
             for project, role, organisation, name in (
                 ("2018-skyss", "owner", "etaten", "Etaten"),
                 ("2018-skyss", "partner", "kommunen", "K"),
+                ("2018-skyss", "supplier", "byraet", "Byrået"),
                 ("2018-gjeld", "owner", "kommunen", "Kommunen"),
                 ("2023-byggesak", "owner", "etaten", "Etaten"),
             )

@@ -37,7 +37,7 @@ def _evaluations() -> Rows:
                 **on("assessed", day, precision),
                 "stated_by_code": "scheme",
                 "public_evidence_group_code": group,
-                **both("reason", "Kilden sier det."),
+                **both("reason", f"Kilden sier det, og {key} navngir dem som bruker løsningen i det daglige arbeidet."),
                 **at(source),
             }
             for key, project, status, day, precision, group, source in (
@@ -48,6 +48,29 @@ def _evaluations() -> Rows:
             )
         ],
         **_benefits(),
+        "coding_coverage": [
+            {
+                "project_id": project,
+                "source_id": source,
+                "coder_code": "koder_1",
+                "read_code": "whole",
+                "coded_on": READ,
+            }
+            for project, sources in (
+                ("2018-skyss", ("tildeling-2018", "eierrapport", "eierside", "evaluering")),
+                ("2018-gjeld", ("tildeling-2018", "eierrapport", "forskning")),
+            )
+            for source in sources
+        ],
+        "counterfactual_statements": [
+            {
+                "counterfactual_statement_id": "k1",
+                "project_id": "2018-gjeld",
+                "stated_by_code": "owner",
+                **both("statement", "Eieren sier at det ikke hadde skjedd uten støtten."),
+                **at("eierrapport"),
+            }
+        ],
         "driver_ratings": [
             {**_RATED, "coder_code": coder, "rating": rating, **on("assessed", date(2024, 1, 1)), **at("eierrapport")}
             for coder, rating in (("koder_1", 2), ("koder_2", 4))
@@ -103,7 +126,7 @@ def _evaluations() -> Rows:
                 **both("position", position),
                 **at(source),
             }
-            for source, position in (("tildeling-2018", "Tretti søkte."), ("eierside", "Tjueseks søkte."))
+            for source, position in (("tildeling-2018", "30 søkte."), ("eierside", "26 søkte."))
         ],
     }
 
@@ -124,7 +147,7 @@ def _benefits() -> Rows:
             for key, project, name, needed, source in (
                 ("b1", "2018-skyss", "Kortere vei", None, "tildeling-2018"),
                 ("b2", "2018-gjeld", "Oversikt", None, "tildeling-2018"),
-                ("b3", "2018-gjeld", "Lavere utgifter", "b2", "eierrapport"),
+                ("b3", "2018-gjeld", "Lavere utgifter", "b2", "forskning"),
             )
         ],
         "benefit_beneficiaries": [
@@ -171,7 +194,7 @@ def _benefits() -> Rows:
             }
             for key, benefit, modality, evidence, text, source in (
                 ("c1", "b1", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
-                ("c2", "b1", "measured", "dokumentert", "Flere av 12 400 finner fram.", "eierside"),
+                ("c2", "b1", "measured", "dokumentert", "30 av 100 før, 50 nå.", "eierside"),
                 ("c3", "b2", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
                 ("c4", "b2", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
                 ("c5", "b3", "measured", "malt_oppgitt", "Mindre går til purring.", "eierrapport"),
@@ -183,11 +206,15 @@ def _benefits() -> Rows:
                 "benefit_plan_id": plan,
                 "measured_value": value,
                 **on("measured", date(2020, 1, 1), "year"),
+                "respondent_count": 100,
                 "stated_by_code": speaker,
                 **both("method", "Spørreskjema."),
-                **at("eierside"),
+                **at(source),
             }
-            for key, plan, value, speaker in (("m1", "p1", 50.0, "third_party"), ("m2", "p2", 6.0, "owner"))
+            for key, plan, value, speaker, source in (
+                ("m1", "p1", 50.0, "third_party", "evaluering"),
+                ("m2", "p2", 6.0, "owner", "eierrapport"),
+            )
         ],
     }
 

@@ -150,6 +150,11 @@ def _registry() -> dict[str, list[Row]]:
             _figure("2023", "applicants", 34),
             _figure("2023", "amount", 8_500_000, kind="frame_plus_options", approximate=True),
         ],
+        "project_phases": [
+            _phase("D1_diagnose", date(2018, 10, 1), "month"),
+            _phase("D2_utforske", date(2019, 1, 1), "year", is_inferred=True),
+            _phase("D3_utvikle", None, None),
+        ],
         "project_relations": [
             {
                 "project_relation_id": "r1",
@@ -181,6 +186,17 @@ def _project(project: Project) -> Row:
         **both("problem", "Innbyggere må innom flere kontorer for å få hjelp."),
         "source_id": project.source,
         "source_locator": "linje 8",
+    }
+
+
+def _phase(code: str, on: date | None, precision: str | None, *, is_inferred: bool = False) -> Row:
+    return {
+        "project_id": "2018-skyss",
+        "phase_code": code,
+        "phase_on": on,
+        "phase_precision": precision,
+        "is_inferred": is_inferred,
+        **AT,
     }
 
 

@@ -21,6 +21,9 @@ def evaluations() -> dict[str, list[Row]]:
         "benefit_claims": [row for project in PROJECTS for row in _claims(project)],
         "benefit_plans": [_plan()],
         "benefit_measurements": [_measurement()],
+        "coding_coverage": _coverage(),
+        "claim_codings": _codings(),
+        "counterfactual_statements": [_otherwise()],
         "follow_on_funding": [_funding()],
         "context_figures": [_context()],
         "disagreements": _sides(),
@@ -132,6 +135,62 @@ def _measurement() -> Row:
     }
 
 
+def _coverage() -> list[Row]:
+    """Three projects were coded, one of them for expected benefits alone; what was found of others was looked for."""
+    coded = (
+        ("2018-nabolag", "kilde-a", "koder_1", "whole", True, True, True),
+        ("2018-nabolag", "kilde-a", "koder_2", "in_part", True, False, False),
+        ("2018-inneklima", "kilde-b", "koder_1", "in_part", True, True, True),
+        ("2023-skyss-videre", "kilde-b", "koder_1", "in_part", True, True, False),
+    )
+    return [
+        {
+            "project_id": project,
+            "source_id": source,
+            "coder_code": coder,
+            "read_code": extent,
+            **(both("read_part", "første halvdel") if extent == "in_part" else {}),
+            "is_coded_status": status,
+            "is_coded_expected": expected,
+            "is_coded_results": results,
+            "coded_on": date(2026, 11, 1),
+        }
+        for project, source, coder, extent, status, expected, results in coded
+    ]
+
+
+def _codings() -> list[Row]:
+    """Two coders of the first claims; they disagree on how it is said of one."""
+    claims = [(project, number) for project in PROJECTS for number in range(1, len(project.claims) + 1)][:6]
+    return [
+        {
+            "benefit_claim_id": f"{project.id}-c{number}",
+            "coder_code": coder,
+            "benefit_code": benefit,
+            "modality_code": "goal" if coder == "koder_2" and place == 0 else modality,
+            "evidence_code": evidence,
+            "beneficiary_codes": f"{whom} samfunn" if coder == "koder_2" else whom,
+            "coded_on": date(2026, 11, 2),
+            **_at_claim(project, number),
+        }
+        for place, (project, number) in enumerate(claims)
+        for benefit, modality, evidence, whom in [project.claims[number - 1]]
+        for coder in ("koder_1", "koder_2")
+    ]
+
+
+def _otherwise() -> Row:
+    return {
+        "counterfactual_statement_id": "2018-skyss-o1",
+        "project_id": "2018-skyss",
+        "stated_by_code": "owner",
+        **both("statement", "Fylket ville ikke ha begynt på arbeidet uten støtten."),
+        "about_on": date(2019, 1, 1),
+        "about_precision": "year",
+        **AT,
+    }
+
+
 def _funding() -> Row:
     return {
         "follow_on_funding_id": "f1",
@@ -188,7 +247,7 @@ def quality() -> dict[str, list[Row]]:
     check = {
         "table_name": "projects",
         "severity_code": "critical",
-        "is_passed": True,
+        "check_outcome_code": "passed",
         "checked_count": 12,
         "unexpected_count": 0,
     }
@@ -203,7 +262,7 @@ def quality() -> dict[str, list[Row]]:
                 **check,
                 "check_id": "projects.grant",
                 "severity_code": "warning",
-                "is_passed": False,
+                "check_outcome_code": "failed",
                 "unexpected_count": 10,
                 "unexpected_keys": "2016-hjelpemidler, 2018-skyss",
                 **both("description", "Tildelt støtte er kjent."),

@@ -47,7 +47,9 @@ def illustrative() -> Edition:
 def failed() -> Edition:
     """A check that must hold does not; old and disputed statements, and years of award that are missing."""
     tables = small_tables()
-    checks = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False, unexpected_count=2)
+    checks = with_value(
+        tables["quality_checks"], "check_id", "projects.key", check_outcome_code="failed", unexpected_count=2
+    )
     return {**tables, "quality_checks": checks}, replace(SMALL_EDITION, state="candidate")
 
 

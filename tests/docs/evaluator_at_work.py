@@ -36,6 +36,10 @@ class Workbook:
         for name, value in values.items():
             self.book[sheet].cell(row, places[name]).value = value
 
+    def add(self, sheet: str, **values: object) -> None:
+        """Write a row below those that are there."""
+        self.put(sheet, self.book[sheet].max_row + 1, **values)
+
     def row_of_project(self, sheet: str) -> int:
         rows = self.book[sheet].iter_rows(min_row=3)
         return next(row[0].row for row in rows if any(f"[{PROJECT}]" in str(cell.value) for cell in row))
@@ -79,14 +83,36 @@ class Workbook:
             reason_en="Work has begun; nothing has been tested.",
             **about,
         )
-        self.put(
-            "Gevinstutsagn",
-            self.book["Gevinstutsagn"].max_row + 1,
+        self.add(
+            "Gevinster",
             project_id=PROJECT,
+            name_nb="Kortere vei til pakken",
+            name_en="A shorter way to the parcel",
             benefit_code="Enklere for brukerne",
+            benefit_sign_code="til det bedre",
+            **about,
+        )
+        benefit = {"benefit_id": "Kortere vei til pakken", **about}
+        self.add("Hvem gevinstene er for", beneficiary_code="Innbyggere og brukere", **benefit)
+        self.add(
+            "Gevinstplaner",
+            indicator_nb="Timer til en pakke",
+            indicator_en="Hours for a parcel",
+            unit_code="timer per sak",
+            baseline_value=4,
+            target_value=1,
+            target_on=date(2027, 12, 31),
+            target_precision="dag",
+            benefit_status_code="planlagt",
+            **benefit,
+        )
+        self.add(
+            "Gevinstutsagn",
+            project_id=PROJECT,
+            benefit_id="Kortere vei til pakken",
             modality_code="mål",
             evidence_code="Forventet",
-            beneficiary_code="Innbyggere og brukere",
+            stated_by_code="prosjekteier",
             statement_nb="De som bor på øyene, skal slippe å reise etter pakker.",
             statement_en="Those who live on the islands are to be spared the journey for parcels.",
             **about,

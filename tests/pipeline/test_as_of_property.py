@@ -12,6 +12,9 @@ from gevinst.method.frames import Rules
 from tests.data.rendered import Tables, invented_tables, real_tables
 
 FIRST_YEAR, LAST_YEAR = 2016, 2026
+WHAT_MAY_HAVE_BEEN = {"reconstruction_bounds": ("possible_count",)}
+"""Columns that bound a year by documents that were certainly public only later, by mart; they have a property of their
+own (tests/unit/method/test_reconstruction.py)."""
 
 
 def cut(tables: Tables, year: int) -> dict[str, pl.DataFrame]:
@@ -25,7 +28,9 @@ def cut(tables: Tables, year: int) -> dict[str, pl.DataFrame]:
     core = {table.name: known.get(table.name, tables[table.name]) for table in (*CORE, CORRECTIONS)}
     last_read = tables["sources"].sort("accessed_on").tail(1)
     unknown_until_then = last_read.with_columns(
-        pl.lit("last-read").alias("source_id"), pl.lit(None, pl.Date).alias("published_on")
+        pl.lit("last-read").alias("source_id"),
+        pl.lit(None, pl.Date).alias("published_on"),
+        pl.lit(None, pl.Date).alias("public_not_after"),
     )
     if year < LAST_YEAR:
         core["sources"] = pl.concat([core["sources"], unknown_until_then])
@@ -45,6 +50,7 @@ def test_the_mart_of_all_data_cut_to_a_year_is_the_mart_of_the_data_cut_to_that_
         of_cut_data = compute_marts(cut(tables, year), Rules(FIRST_YEAR, year), is_illustrative=is_illustrative)
         for mart in MARTS:
             cut_mart = tables[mart.name].filter(pl.col("edition_year") <= year)
-            if not of_cut_data[mart.name].equals(cut_mart):
+            upper = WHAT_MAY_HAVE_BEEN.get(mart.name, ())
+            if not of_cut_data[mart.name].drop(upper).equals(cut_mart.drop(upper)):
                 offenders.append(f"{mart.name} of {year}")
     assert offenders == []

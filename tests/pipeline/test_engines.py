@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from gevinst.contracts import CORE, CORRECTIONS, MARTS
+from gevinst.contracts import CORE, CORRECTIONS, MARTS, NEWS
 from gevinst.intake import read_core
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
@@ -61,4 +61,5 @@ def test_the_order_of_rows_in_the_files_does_not_matter(core: dict[str, pl.DataF
 def test_a_shorter_run_of_years_gives_the_same_older_editions(core: dict[str, pl.DataFrame]) -> None:
     whole = real_tables()
     for name, frame in compute_marts(core, Rules(2016, 2021), is_illustrative=False).items():
-        assert frame.equals(whole[name].filter(whole[name]["edition_year"] <= 2021)), name
+        if name not in {table.name for table in NEWS}:  # they are of one edition, and of no year before it
+            assert frame.equals(whole[name].filter(whole[name]["edition_year"] <= 2021)), name

@@ -29,6 +29,7 @@ from gevinst.contracts.fields.headlines import HEADLINES
 from gevinst.contracts.fields.priced import PRICED
 from gevinst.contracts.fields.priced_projects import PRICED_PROJECTS
 from gevinst.contracts.fields.quality import QUALITY
+from gevinst.contracts.fields.reading import READING
 from gevinst.contracts.fields.realisation import REALISATION
 from gevinst.contracts.fields.reference import REFERENCE
 from gevinst.contracts.fields.registry import REGISTRY
@@ -61,6 +62,7 @@ FIELDS = described(
     ECONOMICS,
     STATISTICS,
     RESULTS,
+    READING,
     DRIVERS,
     HEADLINES,
     BENEFIT_HEADLINES,

@@ -42,8 +42,38 @@ BENEFIT_HEADLINES = (
     count("found_project_count", "Prosjekter med en gevinst.", "Projects with a benefit.", additivity=Additivity.NO),
     count(
         "not_found_project_count",
-        "Prosjekter uten noen funnet gevinst.",
-        "Projects without a benefit found.",
+        "Prosjekter som er kodet for gevinster, uten at noen er funnet.",
+        "Projects that were coded for benefits, and none found.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "coded_project_count",
+        "Prosjekter som er kodet for forventede eller oppnådde gevinster.",
+        "Projects coded for expected or achieved benefits.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "not_coded_project_count",
+        "Prosjekter som ingen har kodet for gevinster.",
+        "Projects that nobody has coded for benefits.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "coded_expected_project_count",
+        "Prosjekter som er kodet for forventede gevinster.",
+        "Projects coded for expected benefits.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "coded_results_project_count",
+        "Prosjekter som er kodet for oppnådde gevinster.",
+        "Projects coded for benefits achieved.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "achieved_benefit_count",
+        "Gevinster som noen sier er oppnådd.",
+        "Benefits that somebody says are achieved.",
         additivity=Additivity.NO,
     ),
     count("goal_count", "Gevinster med et mål.", "Benefits with a goal.", additivity=Additivity.NO),
@@ -169,6 +199,24 @@ BENEFIT_HEADLINES = (
         "documented_category_count",
         "Kategorier som er dokumentert.",
         "Categories that are documented.",
+        additivity=Additivity.NO,
+    ),
+    count("expected_benefit_count", "Av dem: forventet.", "Of these: expected.", additivity=Additivity.NO),
+    count("reported_benefit_count", "Av dem: oppgitt.", "Of these: reported.", additivity=Additivity.NO),
+    count(
+        "measured_by_participant_benefit_count",
+        "Av dem: målt, men oppgitt av deltaker eller leverandør.",
+        "Of these: measured, as stated by a participant or supplier.",
+        additivity=Additivity.NO,
+    ),
+    count("documented_benefit_count", "Av dem: dokumentert.", "Of these: documented.", additivity=Additivity.NO),
+    count(
+        "only_planned_benefit_count", "Av dem: bare i en plan.", "Of these: only in a plan.", additivity=Additivity.NO
+    ),
+    count(
+        "other_benefit_count",
+        "Ulemper og alminnelige potensialer, som ikke er gevinster.",
+        "Disbenefits and general potentials, which are no benefits.",
         additivity=Additivity.NO,
     ),
     flag(

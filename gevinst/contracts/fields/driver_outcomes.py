@@ -30,9 +30,15 @@ DRIVER_OUTCOMES = (
         required=True,
     ),
     count(
+        "partly_in_use_count",
+        "Prosjekter delvis i bruk.",
+        "Projects partly in use.",
+        additivity=Additivity.NO,
+    ),
+    count(
         "not_in_use_count",
-        "Prosjekter som er kjent å ikke være det.",
-        "Projects known not to be.",
+        "Prosjekter med et kjent utfall som verken er i bruk eller delvis i bruk.",
+        "Projects with a known outcome that are neither in use nor partly in use.",
         additivity=Additivity.NO,
     ),
     with_basis(

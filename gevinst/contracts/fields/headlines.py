@@ -26,6 +26,7 @@ HEADLINES = (
         "The number minus that of the edition year before.",
     ),
     count("in_use_count", "Prosjekter i bruk eller spredt.", "Projects in use or spread.", additivity=Additivity.NO),
+    count("in_use_stale_count", "Av dem i bruk: gammel opplysning.", "Of those in use: an old statement."),
     text(
         "group_id",
         "Koden i listen public_evidence_group, eller none for prosjekter uten gruppe.",
@@ -72,6 +73,24 @@ HEADLINES = (
         "year_count",
         "Rader som alle endringer i utgaveåret samler.",
         "Rows that all changes of the edition year gather.",
+        additivity=Additivity.NO,
+    ),
+    text(
+        "bounded_figure",
+        "Tallet: projects, outcome_known eller in_use.",
+        "The figure: projects, outcome_known or in_use.",
+        required=True,
+    ),
+    count(
+        "certain_count",
+        "Prosjekter dette sikkert var offentlig om ved årets slutt.",
+        "Projects of which this certainly was public by the end of the year.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "possible_count",
+        "Prosjekter dette kan ha vært offentlig om; aldri færre.",
+        "Projects of which this may have been public; never fewer.",
         additivity=Additivity.NO,
     ),
     count("row_count", "Rader som bygger på dokumentet.", "Rows that rest on the document."),

@@ -6,7 +6,7 @@ Does not belong here: the checks (`gevinst.quality`).
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, code, count, day, flag, text, whole
+from gevinst.contracts.model import Additivity, code, count, day, text, whole
 
 QUALITY = (
     text("file", "Fila raden står i.", "The file that holds the row.", required=True),
@@ -33,7 +33,12 @@ QUALITY = (
     day("registered_on", "Når rettelsen ble ført.", "When the correction was entered.", required=True),
     text("check_id", "Fast nøkkel for kontrollen.", "Permanent id of the check.", required=True),
     code("severity_code", "severity", "Kritiske feil stanser utgaven.", "Critical faults stop the edition."),
-    flag("is_passed", "Ja når kontrollen er bestått.", "True when the check passed."),
+    code(
+        "check_outcome_code",
+        "check_outcome",
+        "Om kontrollen er bestått, og om det var noe å kontrollere.",
+        "Whether the check passed, and whether there was anything to check.",
+    ),
     count("checked_count", "Rader kontrollert.", "Rows checked.", additivity=Additivity.NO),
     count("unexpected_count", "Rader med avvik.", "Rows that deviate.", additivity=Additivity.NO),
     text("unexpected_keys", "Nøklene til de første radene med avvik.", "Keys of the first rows that deviate."),

@@ -111,13 +111,13 @@ RESULTS = (
     ),
     flag(
         "has_reported_benefit",
-        "Minst én gevinst er oppgitt eller dokumentert.",
-        "At least one benefit is reported or documented.",
+        "Minst én gevinst er oppgitt, målt eller dokumentert.",
+        "At least one benefit is reported, measured or documented.",
     ),
     flag(
         "has_documented_benefit",
-        "Minst én gevinst er målt mot et nullpunkt eller bekreftet av en tredjepart.",
-        "At least one benefit is measured against a baseline or confirmed by a third party.",
+        "Minst én gevinst er målt mot et nullpunkt og bekreftet av noen utenfor.",
+        "At least one benefit is measured against a baseline and confirmed by somebody outside.",
     ),
     text("change_id", "Fast nøkkel for endringen.", "Permanent id of the change.", required=True),
     code("change_kind_code", "change_kind", "Hva slags endring.", "What kind of change."),

@@ -38,6 +38,7 @@ SCHEME = (
         "Most organisations in a project.",
         additivity=Additivity.NO,
     ),
+    count("stale_count", "Av dem: gammel opplysning.", "Of these: an old statement."),
     count("cohort_project_count", "Alle prosjekter i kullet.", "All projects of the cohort.", additivity=Additivity.NO),
     count("round_count", "Runder.", "Rounds.", additivity=Additivity.NO),
     count(
@@ -90,6 +91,78 @@ SCHEME = (
             "Sum of the awards; empty when none is known.",
         ),
         "awarded_round_count",
+    ),
+    count(
+        "stated_award_round_count",
+        "Runder der tildelt støtte er oppgitt.",
+        "Rounds with funding awarded stated.",
+        additivity=Additivity.NO,
+    ),
+    with_basis(
+        number(
+            "awarded_nok",
+            "NOK, current prices",
+            "Sum av tildelt støtte i løpende kroner; tom når ingen er kjent.",
+            "Sum of funding awarded in current prices; empty when none is known.",
+        ),
+        "stated_award_round_count",
+    ),
+    count(
+        "frame_round_count",
+        "Runder der bare en ramme er oppgitt.",
+        "Rounds with only a frame stated.",
+        additivity=Additivity.NO,
+    ),
+    with_basis(
+        number(
+            "frame_nok",
+            "NOK, current prices",
+            "Sum av rammene; tom når ingen er kjent.",
+            "Sum of the frames; empty when none is known.",
+        ),
+        "frame_round_count",
+    ),
+    count(
+        "follow_on_unknown_count",
+        "Tilsagn til videre arbeid uten kjent beløp.",
+        "Grants for further work without a known amount.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "follow_on_project_count",
+        "Prosjekter med et kjent beløp til videre arbeid.",
+        "Projects with a known amount for further work.",
+        additivity=Additivity.NO,
+    ),
+    with_basis(
+        number(
+            "follow_on_nok",
+            "NOK, current prices",
+            "Sum av kjente beløp til videre arbeid; tom når ingen er kjent. Aldri en gevinst.",
+            "Sum of known amounts for further work; empty when none is known. Never a benefit.",
+        ),
+        "follow_on_project_count",
+    ),
+    count(
+        "delivered_project_count",
+        "Prosjekter utgiveren har levert til.",
+        "Projects that the publisher has delivered to.",
+        additivity=Additivity.NO,
+    ),
+    count("lead_count", "Av dem: som hovedleverandør.", "Of these: as lead.", additivity=Additivity.NO),
+    count(
+        "consortium_member_count",
+        "Av dem: i et samarbeid av leverandører.",
+        "Of these: as member of a consortium.",
+        additivity=Additivity.NO,
+    ),
+    count("sole_count", "Av dem: alene.", "Of these: alone.", additivity=Additivity.NO),
+    count("sub_supplier_count", "Av dem: som underleverandør.", "Of these: as sub-supplier.", additivity=Additivity.NO),
+    count(
+        "not_stated_count",
+        "Av dem: kilden sier ikke hvilken plass.",
+        "Of these: the source does not say in which place.",
+        additivity=Additivity.NO,
     ),
     count(
         "other_amount_round_count",

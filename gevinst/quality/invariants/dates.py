@@ -34,8 +34,8 @@ _OF_A_PROJECT = (
     "follow_on_funding",
 )
 
-_PLANNED = ("valid_to_on", "next_measurement_on", "target_on")
-"""Dates that may be later than the source that states them."""
+_MAY_BE_LATER = ("valid_to_on", "next_measurement_on", "target_on", "recorded_on", "coded_on")
+"""Dates that may be later than the reading of the source: what is planned, and our own work with it."""
 
 
 @invariant(
@@ -120,7 +120,9 @@ def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
     read = tables["sources"].select("source_id", "accessed_on")
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        names = [column.name for column in contract.columns if column.type is Type.DATE and column.name not in _PLANNED]
+        names = [
+            column.name for column in contract.columns if column.type is Type.DATE and column.name not in _MAY_BE_LATER
+        ]
         if contract not in CORE or contract.name == "sources" or not names:
             continue
         rows = frame.join(read, on="source_id", how="left")
@@ -182,6 +184,24 @@ def measurements_follow_the_award(tables: Tables) -> Outcome:
     return Outcome(rows.height, early["benefit_measurement_id"].to_list())
 
 
+@invariant(
+    "status_assessments",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("status_assessments", "projects", "rounds"),
+    nb="Ingen status gjelder en tid før prosjektet fikk støtte. Et slikt årstall er skrevet feil.",
+    en="No status is about a time before the project was funded. Such a year is mistyped.",
+    column="assessed_on",
+)
+def statuses_follow_the_award(tables: Tables) -> Outcome:
+    """2012 for 2022: the project would seem to have been in use before it began."""
+    awards = tables["projects"].join(tables["rounds"], on="round_id").select("project_id", "awarded_on")
+    dated = lazy(tables["status_assessments"]).with_columns(_last_day=last_possible_day("assessed"))
+    rows = dated.collect("polars").to_native().join(awards, on="project_id")
+    early = rows.filter(pl.col("_last_day") < pl.col("awarded_on"))
+    return Outcome(rows.height, early["status_assessment_id"].to_list())
+
+
 DATE_INVARIANTS: tuple[Invariant, ...] = (
     dates_have_precision,
     rough_dates_stand_on_first_day,
@@ -189,4 +209,5 @@ DATE_INVARIANTS: tuple[Invariant, ...] = (
     nothing_dated_after_it_was_read,
     nothing_known_before_its_project,
     measurements_follow_the_award,
+    statuses_follow_the_award,
 )

@@ -1,8 +1,9 @@
 """Rules that apply to every table alike, derived from the contracts.
 
-Belongs here: rules about kinds of columns wherever they occur (texts, pairs of languages, locators, the flag for
-invented rows), and about how many rows were set aside.
-Does not belong here: rules that name a particular table, and those about dates (`dates.py`).
+Belongs here: rules about kinds of columns wherever they occur (texts, pairs of languages, the flag for invented
+rows), and about how many rows were set aside.
+Does not belong here: rules that name a particular table, and those about dates (`dates.py`) and about what is
+cited (`citations.py`).
 """
 
 from __future__ import annotations
@@ -11,9 +12,17 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from gevinst.contracts import Contract, Type
+from gevinst.contracts import CORE, Type
 from gevinst.contracts.vocabulary import Severity
-from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant, of_this_edition, rows_at_fault
+from gevinst.quality.invariants.model import (
+    Invariant,
+    Outcome,
+    Tables,
+    bilingual_stems,
+    invariant,
+    of_this_edition,
+    rows_at_fault,
+)
 from gevinst.quality.model import ALL_TABLES, Owner
 
 _SPACE = "[ \u00a0\u202f]"
@@ -29,9 +38,6 @@ _CONTACT_DATA = "|".join(
 )
 _LONG_ENOUGH_TO_DIFFER = 5
 """Words from which a text is a sentence and not a name, and hence not the same in two languages."""
-# First what claims to be a locator by line in any spelling, then the one spelling that a link can be made from.
-_BY_LINE = r"(?i)\blinj|^l(ine|\.)? ?\d"
-_LINES = r"^linje \d+([-–]\d+)?((, | og )\d+([-–]\d+)?)*$"
 _MOST_SET_ASIDE = 0.05
 """Share of a table's rows: a few typing errors stay below it, while another date format or column order exceeds it."""
 
@@ -67,7 +73,7 @@ def texts_in_both_languages(tables: Tables) -> Outcome:
     """A caveat added in one language only: the other page shows the figure without it."""
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        for stem in _bilingual_stems(contract):
+        for stem in bilingual_stems(contract):
             nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
             checked += frame.height
             faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, nb.is_null() != en.is_null())]
@@ -85,40 +91,11 @@ def texts_are_translated(tables: Tables) -> Outcome:
     """The Norwegian text pasted into the English column; names of a few words may rightly be the same."""
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        for stem in _bilingual_stems(contract):
+        for stem in bilingual_stems(contract):
             nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
             checked += frame.height
             is_sentence = nb.str.count_matches(r"\S+") >= _LONG_ENOUGH_TO_DIFFER
             faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, (nb == en) & is_sentence)]
-    return Outcome(checked, faults)
-
-
-def _bilingual_stems(contract: Contract) -> list[str]:
-    names = {column.name for column in contract.columns}
-    return [name[:-3] for name in sorted(names) if name.endswith("_nb") and f"{name[:-3]}_en" in names]
-
-
-@invariant(
-    ALL_TABLES,
-    Severity.WARNING,
-    Owner.REGISTRY_EDITOR,
-    reads=("sources",),
-    nb="Linjenumre er skrevet som «linje 26» eller «linje 22-24, 26 og 30» og gjelder en kilde med lagret tekst. "
-    "Ellers kan ingen slå opp stedet.",
-    en="Line numbers are written as «linje 26» or «linje 22-24, 26 og 30» and are about a source with a stored text. "
-    "Otherwise nobody can look the place up.",
-)
-def line_locators_can_be_followed(tables: Tables) -> Outcome:
-    """«linjene 22 til 24», or a line number in a page of which no text is kept: the way back to the source is cut."""
-    checked, faults = 0, []
-    texts = tables["sources"].select("source_id", "line_reference")
-    for contract, frame in of_this_edition(tables):
-        if {"source_id", "source_locator"} <= set(frame.columns):
-            locator = pl.col("source_locator")
-            by_line = frame.filter(locator.str.contains(_BY_LINE)).join(texts, on="source_id", how="left")
-            checked += by_line.height
-            fault = ~locator.str.contains(_LINES) | pl.col("line_reference").is_null()
-            faults += rows_at_fault(contract, by_line, fault)
     return Outcome(checked, faults)
 
 
@@ -177,14 +154,15 @@ def few_rows_set_aside(tables: Tables) -> Outcome:
 def no_rows_set_aside(tables: Tables) -> Outcome:
     """A row that nobody corrects: it stays out of every later edition."""
     rows = tables["quarantine"].select(pl.concat_str("file", pl.col("row_number").cast(pl.String), separator=":"))
-    return Outcome(rows.height, rows.to_series().to_list())
+    # Every row that was read is one that might have been set aside: without any, there was still something to look at.
+    read = sum(tables[contract.name].height for contract in CORE if contract.name in tables)
+    return Outcome(read + rows.height, rows.to_series().to_list())
 
 
 INVARIANTS_EVERYWHERE: tuple[Invariant, ...] = (
     no_contact_data,
     texts_in_both_languages,
     texts_are_translated,
-    line_locators_can_be_followed,
     one_kind_of_data,
     few_rows_set_aside,
     no_rows_set_aside,

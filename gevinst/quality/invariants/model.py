@@ -51,16 +51,38 @@ class Invariant:
         outcome = self.rule(tables)
         # Sorted, so that the listed keys do not depend on the order of rows, which engines do not promise.
         keys = sorted(set(outcome.unexpected_keys))
-        return CheckResult(self.check, not keys, outcome.checked_count, len(keys), tuple(keys[:listed]))
+        return CheckResult(self.check, bool(keys), outcome.checked_count, len(keys), tuple(keys[:listed]))
 
 
 def invariant(
-    table_name: str, severity: Severity, owner: Owner, *, nb: str, en: str, reads: tuple[str, ...] = ()
+    table_name: str,
+    severity: Severity,
+    owner: Owner,
+    *,
+    nb: str,
+    en: str,
+    reads: tuple[str, ...] = (),
+    column: str | None = None,
+    remedy: tuple[str, str] = ("Rett raden.", "Correct the row."),
 ) -> Callable[[Callable[[Tables], Outcome]], Invariant]:
-    """Make an `Invariant` of a function; its name is the id of the check, `reads` the tables it requires."""
+    """Make an `Invariant` of a function; its name is the id of the check, `reads` the tables it requires.
+
+    `column` is where a person corrects the fault when the keys do not say it, `remedy` what to do, in both languages.
+    """
 
     def make(rule: Callable[[Tables], Outcome]) -> Invariant:
-        return Invariant(Check(rule.__name__, table_name, severity, nb, en, owner), reads, rule)
+        check = Check(
+            rule.__name__,
+            table_name,
+            severity,
+            nb,
+            en,
+            owner,
+            column_name=column,
+            remedy_nb=remedy[0],
+            remedy_en=remedy[1],
+        )
+        return Invariant(check, reads, rule)
 
     return make
 
@@ -74,6 +96,12 @@ def key_of(contract: Contract, frame_name: str | None = None) -> pl.Expr:
     """The key of a row as one text, after the table's name when `frame_name` is given."""
     parts = [pl.lit(frame_name)] if frame_name else []
     return pl.concat_str(*parts, *(pl.col(name).cast(pl.String).fill_null("") for name in contract.key), separator="/")
+
+
+def bilingual_stems(contract: Contract) -> list[str]:
+    """Names, without their ending, of the texts that a table has in both languages."""
+    names = {column.name for column in contract.columns}
+    return [name[:-3] for name in sorted(names) if name.endswith("_nb") and f"{name[:-3]}_en" in names]
 
 
 def known_on(tables: Tables) -> pl.DataFrame:

@@ -1,14 +1,24 @@
-"""Checks of evaluation data: status, claims, measurements and the figures that are not benefits.
+"""Checks of evaluation data: status, claims, plans, measurements and the figures that are not benefits.
 
-Belongs here: expectations about one evaluation table.
-Does not belong here: what needs a second table (`gevinst.quality.invariants.evaluations`).
+Belongs here: expectations about one evaluation table, or about a frame prepared of several.
+Does not belong here: rules that no expectation can express (`gevinst.quality.invariants`).
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import Severity
+from gevinst.contracts.vocabulary import MONEY, SHARE, Severity
 from gevinst.quality.model import Owner
-from gevinst.quality.suites.model import SuiteCheck, where
+from gevinst.quality.suites.model import LANGUAGES, SuiteCheck, every_of, where
+from gevinst.quality.suites.prepared import (
+    CLAIMS,
+    LATE_STEPS,
+    MEASUREMENTS,
+    PLANS,
+    STATEMENTS,
+    WORDS_OF_BENEFITS,
+    WORDS_OF_CLAIMS,
+    WORDS_OF_LATE_STEPS,
+)
 
 _SPACE = "[ \u00a0\u202f]"
 _KRONER = rf"(?i)\d{_SPACE}*(?:mill[a-z.]*)?{_SPACE}*(?:kroner|kr\b|nok\b)|\b(?:kr|nok)\b\.?{_SPACE}*\d"
@@ -20,14 +30,16 @@ _MODALITY_AND_EVIDENCE = [
     ("problem_implied", "forventet"),
     ("realised_self_reported", "oppgitt"),
     ("realised_self_reported", "dokumentert"),
-    ("measured", "oppgitt"),
     ("measured", "malt_oppgitt"),
     ("measured", "dokumentert"),
 ]
 """How a source states a benefit, and the evidence grades that allows. Statements about the portfolio as a whole have no
 pair here, since they belong to no single project."""
 
-_STATUS_AND_CLAIMS = (
+_SHORTEST_REASON = 60
+"""Characters: one full sentence. The shortest reason on record of a step that high had 111 in 2026."""
+
+_STATUS = (
     SuiteCheck(
         "status_assessments_stated_once",
         "status_assessments",
@@ -38,6 +50,42 @@ _STATUS_AND_CLAIMS = (
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["project_id", "status_code", "assessed_on", "source_id"]},
     ),
+    *(
+        SuiteCheck(
+            f"status_assessments_late_step_has_reason_{language}",
+            "status_assessments",
+            Severity.CRITICAL,
+            f"Trinn 4 og høyere er begrunnet med minst {_SHORTEST_REASON} tegn ({nb} tekst). Dem er det andre siterer.",
+            f"Step 4 and above have a reason of at least {_SHORTEST_REASON} characters ({en} text). Those are quoted.",
+            Owner.EVALUATOR,
+            "ExpectColumnValueLengthsToBeBetween",
+            {
+                "column": f"reason_{language}",
+                "min_value": _SHORTEST_REASON,
+                "row_condition": where("status_code", "IN", list(LATE_STEPS)),
+            },
+            remedy_nb="Skriv hva kilden sier om bruken, hvem som bruker det og fra når.",
+            remedy_en="Write what the source says of the use, who uses it and since when.",
+        )
+        for language, nb, en in LANGUAGES
+    ),
+    SuiteCheck(
+        "status_assessments_late_step_reason_is_its_own",
+        "status_assessments",
+        Severity.CRITICAL,
+        "Ingen prosjekter på trinn 4 eller høyere har samme begrunnelse som et annet. Da er teksten trolig kopiert.",
+        "No project on step 4 or above has the same reason as another. The text is then probably copied.",
+        Owner.EVALUATOR,
+        "ExpectColumnValuesToBeUnique",
+        {"column": "words_nb"},
+        prepared=WORDS_OF_LATE_STEPS,
+        column_name="reason_nb",
+        remedy_nb="Skriv hva kilden sier om dette prosjektet.",
+        remedy_en="Write what the source says of this project.",
+    ),
+)
+
+_CLAIMS = (
     SuiteCheck(
         "benefit_claims_evidence_fits_modality",
         "benefit_claims",
@@ -49,16 +97,29 @@ _STATUS_AND_CLAIMS = (
         Owner.EVALUATOR,
         "ExpectColumnPairValuesToBeInSet",
         {"column_A": "modality_code", "column_B": "evidence_code", "value_pairs_set": _MODALITY_AND_EVIDENCE},
+        column_name="evidence_code",
     ),
     SuiteCheck(
         "benefit_claims_listed_once",
         "benefit_claims",
         Severity.CRITICAL,
-        "Samme utsagn er ikke ført to ganger for en gevinst. Ellers telles det dobbelt.",
-        "The same claim is not entered twice for a benefit. Otherwise it is counted double.",
+        "Samme utsagn om en gevinst er ikke ført to ganger fra én kilde. Ellers telles det dobbelt.",
+        "The same claim of a benefit is not entered twice from one source. Otherwise it is counted double.",
         Owner.EVALUATOR,
         "ExpectCompoundColumnsToBeUnique",
-        {"column_list": ["benefit_id", "statement_nb"]},
+        {"column_list": ["benefit_id", "source_id", "statement_nb"]},
+        column_name="statement_nb",
+    ),
+    SuiteCheck(
+        "benefit_claims_belong_to_their_benefit",
+        "benefit_claims",
+        Severity.CRITICAL,
+        "Et utsagn gjelder samme prosjekt som gevinsten det viser til. Ellers får ett prosjekt det andres gevinst.",
+        "A claim is about the project of the benefit that it refers to. Otherwise one project gets another's benefit.",
+        Owner.EVALUATOR,
+        "ExpectColumnPairValuesToBeEqual",
+        {"column_A": "project_id", "column_B": "benefit_project_id"},
+        prepared=CLAIMS,
     ),
     *(
         SuiteCheck(
@@ -71,7 +132,164 @@ _STATUS_AND_CLAIMS = (
             "ExpectColumnValuesToNotMatchRegex",
             {"column": f"statement_{language}", "regex": _KRONER},
         )
-        for language, nb, en in (("nb", "norsk", "Norwegian"), ("en", "engelsk", "English"))
+        for language, nb, en in LANGUAGES
+    ),
+    *(
+        SuiteCheck(
+            f"benefit_claims_words_once_{language}",
+            "benefit_claims",
+            Severity.CRITICAL,
+            f"To gevinster i et prosjekt er ikke omtalt med samme ord ({nb} tekst). Da er én trolig ført to ganger og "
+            "telles dobbelt.",
+            f"No two benefits of a project are told in the same words ({en} text). One is then probably entered under "
+            "two ids and counted double.",
+            Owner.EVALUATOR,
+            "ExpectCompoundColumnsToBeUnique",
+            {"column_list": ["project_id", f"words_{language}"], "ignore_row_if": "any_value_is_missing"},
+            prepared=WORDS_OF_CLAIMS,
+            column_name=f"statement_{language}",
+            remedy_nb="Vis til den samme gevinsten, eller skriv hva som skiller dem.",
+            remedy_en="Refer to the same benefit, or write what sets them apart.",
+        )
+        for language, nb, en in LANGUAGES
+    ),
+    *(
+        SuiteCheck(
+            f"benefits_named_once_{language}",
+            "benefits",
+            Severity.CRITICAL,
+            f"To gevinster i et prosjekt har ikke samme navn ({nb} tekst). Da er én gevinst ført under to nøkler.",
+            f"No two benefits of a project have the same name ({en} text). One is then entered under two ids.",
+            Owner.EVALUATOR,
+            "ExpectCompoundColumnsToBeUnique",
+            {"column_list": ["project_id", f"words_{language}"]},
+            prepared=WORDS_OF_BENEFITS,
+            column_name=f"name_{language}",
+            remedy_nb="La utsagn og planer vise til én av dem, eller gi dem navn som skiller dem.",
+            remedy_en="Let claims and plans refer to one of them, or give them names that set them apart.",
+        )
+        for language, nb, en in LANGUAGES
+    ),
+    SuiteCheck(
+        "statements_in_one_table",
+        "benefit_claims",
+        Severity.CRITICAL,
+        "Ingen utsagn står både blant gevinstene og i en annen tabell over utsagn. Da telles det som to slags ting.",
+        "No statement is both among the benefits and in another table of statements. It is then counted as two things.",
+        Owner.EVALUATOR,
+        "ExpectColumnValuesToBeUnique",
+        {"column": "words_nb"},
+        prepared=STATEMENTS,
+        column_name="statement_nb",
+        remedy_nb="La det stå bare i den tabellen det hører hjemme i.",
+        remedy_en="Leave it only in the table in which it belongs.",
+    ),
+)
+
+_IN_SHARES = {
+    "min_value": 0,
+    "max_value": 100,
+    # A share given as a change, in percentage points, may be below zero.
+    "row_condition": every_of(where("unit_kind_code", "==", SHARE), where("unit_code", "!=", "percentage_points")),
+}
+
+_PLANS = (
+    *(
+        SuiteCheck(
+            f"{table}_{column}_in_unit",
+            table,
+            Severity.CRITICAL,
+            f"{nb} ligger mellom 0 og 100 når enheten er prosent. Et antall ført her gir feil endring.",
+            f"{en} lies between 0 and 100 when the unit is per cent. A count entered here gives a wrong change.",
+            Owner.EVALUATOR,
+            "ExpectColumnValuesToBeBetween",
+            {"column": column, **_IN_SHARES},
+            prepared=prepared,
+        )
+        for table, column, prepared, nb, en in (
+            ("benefit_plans", "baseline_value", PLANS, "Nullpunktet", "The baseline"),
+            ("benefit_plans", "target_value", PLANS, "Målet", "The target"),
+            ("benefit_measurements", "measured_value", MEASUREMENTS, "Den målte verdien", "The measured value"),
+        )
+    ),
+    *(
+        SuiteCheck(
+            f"benefit_plans_money_has_{name}",
+            "benefit_plans",
+            Severity.CRITICAL,
+            f"Er enheten penger, har planen {nb}. Uten kan beløpet ikke sammenlignes med noe.",
+            f"Where the unit is money, the plan has {en}. Without it the amount cannot be compared with anything.",
+            Owner.EVALUATOR,
+            "ExpectColumnValuesToNotBeNull",
+            {"column": column, "row_condition": where("unit_kind_code", "==", MONEY)},
+            prepared=PLANS,
+            remedy_nb=f"Fyll inn {nb}.",
+            remedy_en=f"Fill in {en}.",
+        )
+        for name, column, nb, en in (
+            ("currency", "currency_code", "valuta", "a currency"),
+            ("price_year", "price_year", "prisår", "a price year"),
+        )
+    ),
+    *(
+        SuiteCheck(
+            f"benefit_plans_others_have_no_{name}",
+            "benefit_plans",
+            Severity.CRITICAL,
+            f"Bare planer i penger har {nb}. På andre er enheten feil, eller så hører feltet til en annen rad.",
+            f"Only plans in money have {en}. On others the unit is wrong, or the cell belongs to another row.",
+            Owner.EVALUATOR,
+            "ExpectColumnValuesToBeNull",
+            {"column": column, "row_condition": where("unit_kind_code", "!=", MONEY)},
+            prepared=PLANS,
+            remedy_nb="Rett enheten, eller tøm feltet.",
+            remedy_en="Correct the unit, or empty the cell.",
+        )
+        for name, column, nb, en in (
+            ("currency", "currency_code", "valuta", "a currency"),
+            ("price_year", "price_year", "prisår", "a price year"),
+        )
+    ),
+    SuiteCheck(
+        "benefit_plans_currency_form",
+        "benefit_plans",
+        Severity.CRITICAL,
+        "Valuta er tre store bokstaver (ISO 4217). I andre ord kan beløp i samme valuta ikke legges sammen.",
+        "A currency is three capital letters (ISO 4217). In other words amounts of one currency cannot be added.",
+        Owner.EVALUATOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "currency_code", "regex": "^[A-Z]{3}$"},
+        remedy_nb="Skriv NOK for norske kroner.",
+        remedy_en="Write NOK for Norwegian kroner.",
+    ),
+    SuiteCheck(
+        "benefit_measurements_have_baseline",
+        "benefit_measurements",
+        Severity.WARNING,
+        "Planen til hver måling har et nullpunkt. Uten det viser ikke tallet noen endring.",
+        "The plan of every measurement has a baseline. Without it the figure shows no change.",
+        Owner.EVALUATOR,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "baseline_value"},
+        prepared=MEASUREMENTS,
+        remedy_nb="Fyll inn nullpunktet i planen, når kilden oppgir det.",
+        remedy_en="Fill in the baseline of the plan, when the source states it.",
+    ),
+    SuiteCheck(
+        "benefit_measurements_dates_ordered",
+        "benefit_measurements",
+        Severity.CRITICAL,
+        "Ingen målinger er gjort før nullpunktet. Da er før og etter byttet om.",
+        "No measurement is made before its baseline. Before and after are then swapped.",
+        Owner.EVALUATOR,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {
+            "column_A": "measured_on",
+            "column_B": "baseline_on",
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        },
+        prepared=MEASUREMENTS,
     ),
 )
 
@@ -109,4 +327,4 @@ _FIGURES = (
     ),
 )
 
-EVALUATION_CHECKS: tuple[SuiteCheck, ...] = (*_STATUS_AND_CLAIMS, *_FIGURES)
+EVALUATION_CHECKS: tuple[SuiteCheck, ...] = (*_STATUS, *_CLAIMS, *_PLANS, *_FIGURES)

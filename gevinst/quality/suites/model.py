@@ -1,27 +1,61 @@
-"""What a check of one table's content is, and the conditions that limit it to some rows.
+"""What a check of one frame's content is, the frames that are prepared for checks, and the conditions on rows.
 
-Belongs here: `SuiteCheck` and the row conditions, written as plain data in the form Great Expectations reads.
+Belongs here: `SuiteCheck`, `Prepared` and the row conditions, written as plain data in the form Great Expectations
+reads.
 Does not belong here: the checks themselves (the other modules of this package) and Great Expectations, which only
 `bridge` imports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import polars as pl
+
 from gevinst.quality.model import Check
 
+LANGUAGES = (("nb", "norsk", "Norwegian"), ("en", "engelsk", "English"))
+"""Ending of a column, and what the language is called, for pairs of checks that differ in that alone."""
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""The form that addresses of pages and files allow everywhere, also where upper and lower case are the same."""
+
 Condition = dict[str, Any]
+Tables = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A frame made for checks out of the tables it `reads`, so that one expectation can compare columns of several.
+
+    The columns of `key` name its rows: those of the table that its checks are about, or one that holds table and key.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    key: tuple[str, ...]
+    make: Callable[[Tables], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class SuiteCheck(Check):
-    """One expectation of Great Expectations about one table, by class name and arguments."""
+    """One expectation of Great Expectations about one table, by class name and arguments.
+
+    With `prepared` it is about a frame made of several tables; `table_name` is then the table in which the fault is
+    corrected.
+    """
 
     expectation: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    prepared: Prepared | None = field(default=None, kw_only=True)
+
+    @property
+    def column(self) -> str | None:
+        """The column in which a person corrects the fault: the one named, or the first that the expectation is of."""
+        first = self.column_name or self.arguments.get("column") or self.arguments.get("column_A")
+        return str(first) if first else None
 
 
 def where(column: str, operator: str, value: object) -> Condition:
@@ -29,6 +63,16 @@ def where(column: str, operator: str, value: object) -> Condition:
     return {"type": "comparison", "column": {"name": column}, "operator": operator, "parameter": value}
 
 
+def every_of(*conditions: Condition) -> Condition:
+    """Only rows for which each of `conditions` holds."""
+    return {"type": "and", "conditions": list(conditions)}
+
+
 def where_null(column: str) -> Condition:
     """Only rows in which `column` is empty."""
     return {"type": "nullity", "column": {"name": column}, "is_null": True}
+
+
+def where_given(column: str) -> Condition:
+    """Only rows in which `column` is filled in."""
+    return {"type": "nullity", "column": {"name": column}, "is_null": False}

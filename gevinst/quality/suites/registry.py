@@ -1,67 +1,38 @@
-"""Checks of the registry: sources, rounds, projects, organisations and their relations.
+"""Checks of the registry: rounds, projects, organisations and their relations.
 
-Belongs here: expectations about one registry table.
-Does not belong here: what needs a second table (`gevinst.quality.invariants.registry`).
+Belongs here: expectations about one registry table, or about a frame prepared of several.
+Does not belong here: sources (`sources.py`), and rules that no expectation can express
+(`gevinst.quality.invariants.registry`).
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import Severity
+from gevinst.contracts.vocabulary import OWNER_ROLES, PUBLIC_BODIES, SUPPLIER, Severity
 from gevinst.quality.model import Owner
-from gevinst.quality.suites.model import SuiteCheck, where, where_null
-
-# The form that addresses of pages and files allow everywhere, also where upper and lower case are the same.
-_SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-
-_SOURCES = (
-    SuiteCheck(
-        "sources_id_form",
-        "sources",
-        Severity.CRITICAL,
-        "Nøkler til kilder er små bokstaver, tall og bindestrek. De står i faste adresser, og kan ikke rettes siden.",
-        "Source ids are small letters, digits and hyphens. They occur in permanent addresses and cannot change later.",
-        Owner.REGISTRY_EDITOR,
-        "ExpectColumnValuesToMatchRegex",
-        {"column": "source_id", "regex": _SLUG},
-    ),
-    SuiteCheck(
-        "sources_published_before_read",
-        "sources",
-        Severity.CRITICAL,
-        "Ingen kilde er publisert etter at den ble lest. En slik dato flytter det kilden sier til feil utgave.",
-        "No source is published after it was read. Such a date moves what the source says to the wrong edition.",
-        Owner.REGISTRY_EDITOR,
-        "ExpectColumnPairValuesAToBeGreaterThanB",
-        {
-            "column_A": "accessed_on",
-            "column_B": "published_on",
-            "or_equal": True,
-            "ignore_row_if": "either_value_is_missing",
-        },
-    ),
-    SuiteCheck(
-        "sources_listed_once",
-        "sources",
-        Severity.WARNING,
-        "Ingen kilde er ført to ganger med samme tittel, utgiver og dato. Da ville ett dokument telle som to.",
-        "No source is listed twice with the same title, publisher and date. One document would then count as two.",
-        Owner.REGISTRY_EDITOR,
-        "ExpectCompoundColumnsToBeUnique",
-        {"column_list": ["title", "publisher", "published_on"]},
-    ),
-    SuiteCheck(
-        "sources_address_form",
-        "sources",
-        Severity.WARNING,
-        "Adresser til kilder har et domenenavn og ingen mellomrom. Ellers blir lenken til kilden død.",
-        "Addresses of sources have a domain name and no spaces. Otherwise the link to the source is dead.",
-        Owner.REGISTRY_EDITOR,
-        "ExpectColumnValuesToMatchRegex",
-        {"column": "address", "regex": r"^(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?$"},
-    ),
-)
+from gevinst.quality.suites.model import SLUG, SuiteCheck, where, where_null
+from gevinst.quality.suites.prepared import PARTICIPATIONS, ROUNDS
 
 _ROUNDS = (
+    *(
+        SuiteCheck(
+            f"rounds_{name}_is_cohort_year",
+            "rounds",
+            Severity.CRITICAL,
+            f"Kullet er {nb}. Ellers blir et kull sammenlignet ut fra feil tildeling.",
+            f"The cohort is the year of {en}. Otherwise a cohort is compared from the wrong award.",
+            Owner.REGISTRY_EDITOR,
+            "ExpectColumnPairValuesToBeEqual",
+            {"column_A": column, "column_B": "cohort_year", "ignore_row_if": "either_value_is_missing"},
+            prepared=ROUNDS,
+            column_name=shown,
+            remedy_nb="Rett datoen, kullet eller nøkkelen, slik kilden har det.",
+            remedy_en="Correct the date, the cohort or the id to what the source has.",
+        )
+        for name, column, shown, nb, en in (
+            ("award_date", "award_year", "awarded_on", "året tildelingen ble kjent", "the award"),
+            ("id", "id_year", "round_id", "året nøkkelen begynner med", "its id"),
+        )
+    ),
     SuiteCheck(
         "rounds_id_form",
         "rounds",
@@ -197,7 +168,7 @@ _ORGANISATIONS = (
         "Organisation ids are small letters, digits and hyphens. They occur in permanent addresses.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
-        {"column": "organisation_id", "regex": _SLUG},
+        {"column": "organisation_id", "regex": SLUG},
     ),
     SuiteCheck(
         "organisations_named_once",
@@ -245,6 +216,56 @@ _ORGANISATIONS = (
         {"column_list": ["project_id", "organisation_id", "role_code"]},
     ),
     SuiteCheck(
+        "participations_owner_is_public",
+        "participations",
+        Severity.CRITICAL,
+        "Prosjekteiere og deleiere er offentlige virksomheter. Ellers er eier og leverandør trolig byttet om.",
+        "Project owners and co-owners are public bodies. Otherwise owner and supplier are probably swapped.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeInSet",
+        {
+            "column": "level_code",
+            "value_set": list(PUBLIC_BODIES),
+            "row_condition": where("role_code", "IN", list(OWNER_ROLES)),
+        },
+        prepared=PARTICIPATIONS,
+        column_name="organisation_id",
+        remedy_nb="Rett virksomheten eller rollen, eller nivået til virksomheten.",
+        remedy_en="Correct the organisation or the role, or the level of the organisation.",
+    ),
+    SuiteCheck(
+        "participations_supplier_is_no_authority",
+        "participations",
+        Severity.WARNING,
+        "Leverandører er ikke stat, kommune, fylkeskommune eller helseforetak. Da er rollen trolig feil.",
+        "Suppliers are no state body, municipality, county authority or health trust. The role is then probably wrong.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToNotBeInSet",
+        {
+            "column": "level_code",
+            # Universities and research groups do sell their expertise.
+            "value_set": [level for level in PUBLIC_BODIES if level != "kunnskapsinstitusjon"],
+            "row_condition": where("role_code", "==", SUPPLIER),
+        },
+        prepared=PARTICIPATIONS,
+        column_name="role_code",
+    ),
+    SuiteCheck(
+        "participations_owner_is_no_supplier",
+        "participations",
+        Severity.CRITICAL,
+        "Ingen virksomhet er både eier og leverandør i et prosjekt. Da ville den svart for seg selv om gevinstene.",
+        "No organisation is both owner and supplier of a project. It would then answer to itself for the benefits.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectCompoundColumnsToBeUnique",
+        {
+            "column_list": ["project_id", "organisation_id"],
+            "row_condition": where("role_code", "IN", [*OWNER_ROLES, SUPPLIER]),
+        },
+        prepared=PARTICIPATIONS,
+        column_name="organisation_id",
+    ),
+    SuiteCheck(
         "project_relations_have_other_side",
         "project_relations",
         Severity.CRITICAL,
@@ -266,4 +287,4 @@ _ORGANISATIONS = (
     ),
 )
 
-REGISTRY_CHECKS: tuple[SuiteCheck, ...] = (*_SOURCES, *_ROUNDS, *_PROJECTS, *_ORGANISATIONS)
+REGISTRY_CHECKS: tuple[SuiteCheck, ...] = (*_ROUNDS, *_PROJECTS, *_ORGANISATIONS)

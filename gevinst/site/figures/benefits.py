@@ -1,4 +1,4 @@
-"""Benefits by category: in how many projects each kind is expected, reported or documented.
+"""Benefits by category: in how many projects each kind is expected, reported, measured or documented.
 
 Belongs here: this one figure. Does not belong here: which claim is in force (`gevinst.method.gains`) and the finding in
 the heading (`gevinst.site.sentences.benefits`).
@@ -56,7 +56,8 @@ def benefits_by_category(
     """Projects per category, along the chain of results: all rows of `benefit_by_category` in one edition year.
 
     Each project counts once in a category, by its surest claim in force. General potentials are left out.
-    `project_count` is the number of projects in all, those without any benefit included.
+    `project_count` is the number of projects that were coded for benefits, those without any included: of others
+    nothing can be said.
     """
     labels = catalogue.labels(codelists, "benefit_category")
     levels = catalogue.labels(codelists, "evidence")
@@ -127,12 +128,14 @@ def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -
 
 
 def _inside(bars: list[Category], n: int, level: str, label: str, catalogue: Catalogue) -> str:
+    """The number with the word, with the sign, or alone, by the room that the part has."""
     number = catalogue.number.integer(n)
-    # The word is left out where it would not fit: Plotly would cut it or turn it upright.
+    # What does not fit is left out: Plotly would cut it or turn it upright.
     room = n * (style.WIDTH - _left(bars) - _RIGHT) / _largest(bars)
-    word = f"{number} {label.lower()}"
-    sign = style.EVIDENCE_SIGNS[level]
-    return f"<b>{number}</b> {label.lower()}" if style.label_width([word], _PART) <= room else f"<b>{number}</b> {sign}"
+    for beside in (label.lower(), style.EVIDENCE_SIGNS[level]):
+        if style.label_width([f"{number} {beside}"], _PART) <= room:
+            return f"<b>{number}</b> {beside}"
+    return f"<b>{number}</b>"
 
 
 def _largest(bars: list[Category]) -> int:

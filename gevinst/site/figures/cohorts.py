@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.addresses import addressed
 from gevinst.contracts.addressing import addressed_rows
+from gevinst.language.phrases import age
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.statuses import Status, statuses
-from gevinst.site.sentences.portfolio import cohorts_heading
+from gevinst.site.sentences.outcomes import cohorts_heading
 
 FIGURE_ID = "cohorts"
 _ROW_HEIGHT = 64
@@ -23,8 +23,8 @@ _RIGHT = 8
 _LINE = 12
 """Letters on a line inside a field."""
 
-Counts = dict[int, dict[str, int]]
-"""Number of projects by cohort and newest status; only what occurs."""
+Counts = dict[int, dict[str, tuple[int, int]]]
+"""Projects by cohort and newest status, and how many of them rest on an old statement; only what occurs."""
 
 
 def status_by_cohort(
@@ -35,6 +35,7 @@ def status_by_cohort(
     *,
     project_count: int,
     source: str,
+    stale_after_months: int,
 ) -> Figure:
     """Counts of newest status per cohort in one edition year, oldest cohort first.
 
@@ -42,7 +43,8 @@ def status_by_cohort(
 
     `cohorts` are the rows of `cohort_counts` of that year.
 
-    Fields run from the furthest step to projects never assessed, in the same order in every bar.
+    Fields run from the furthest step to projects never assessed, in the same order in every bar; the part of a field
+    that rests on old statements is hatched. The table has one row per field.
     """
     counts, sizes = _counts(statuses_now)
     known = statuses(codelists, catalogue.labels(codelists, "status"))
@@ -54,11 +56,34 @@ def status_by_cohort(
         caption=catalogue.t("cohorts.caption", n=project_count),
         alt=_alt(counts, present, heading, catalogue),
         spec=style.as_json(_traces(counts, sizes, present, catalogue), _layout(sizes, catalogue)),
-        legend=tuple(LegendEntry(entry.mark, entry.sign, entry.label) for entry in present),
+        legend=_legend(counts, present, catalogue, stale_after_months),
         source=source,
-        columns=(catalogue.t("common.cohort"), *(entry.label for entry in present), catalogue.t("cohorts.total")),
-        rows=tuple(_table_row(year, cohort, sizes[year], present, catalogue) for year, cohort in counts.items()),
+        columns=(
+            catalogue.t("common.cohort"),
+            catalogue.t("common.status"),
+            catalogue.t("cohorts.column_projects"),
+            catalogue.t("cohorts.column_old"),
+            catalogue.t("cohorts.total"),
+        ),
+        rows=tuple(
+            _table_row(year, entry, cohort[entry.code], sizes[year], catalogue)
+            for year, cohort in counts.items()
+            for entry in present
+            if entry.code in cohort
+        ),
     )
+
+
+def _legend(
+    counts: Counts, present: list[Status], catalogue: Catalogue, stale_after_months: int
+) -> tuple[LegendEntry, ...]:
+    """The statuses that occur, and what hatching means where any is old."""
+    shown = [LegendEntry(entry.mark, entry.sign, entry.label) for entry in present]
+    old = [entry for entry in present if any(cohort.get(entry.code, (0, 0))[1] for cohort in counts.values())]
+    if old:
+        text = catalogue.t("common.hatched", age=age(catalogue, stale_after_months))
+        shown.append(LegendEntry(old[0].mark, old[0].sign, text, is_hatched=True))
+    return tuple(shown)
 
 
 def _counts(cohorts: pl.DataFrame) -> tuple[Counts, dict[int, int]]:
@@ -66,24 +91,41 @@ def _counts(cohorts: pl.DataFrame) -> tuple[Counts, dict[int, int]]:
     counts: Counts = {}
     sizes: dict[int, int] = {}
     for row in addressed_rows("cohort_statuses", cohorts.sort("cohort_year")):
-        counts.setdefault(row["cohort_year"], {})[row["current_status_code"]] = row["project_count"]
+        counts.setdefault(row["cohort_year"], {})[row["current_status_code"]] = (
+            row["project_count"],
+            row["stale_count"],
+        )
         sizes[row["cohort_year"]] = row["cohort_project_count"]
     return counts, sizes
 
 
 def _traces(counts: Counts, sizes: dict[int, int], present: list[Status], catalogue: Catalogue) -> list[dict[str, Any]]:
-    return [_trace(counts, entry, text, catalogue) for entry, text in _texts(sizes, present, catalogue).items()]
+    """Of each status first what is fresh, then what is old."""
+    texts = _texts(sizes, present, catalogue)
+    return [
+        trace
+        for entry, text in texts.items()
+        for is_old in (False, True)
+        if (trace := _trace(counts, entry, text, catalogue, is_old=is_old)) is not None
+    ]
 
 
-def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue) -> dict[str, Any]:
-    """The fields of one status, each with its number and `text` inside."""
-    cohorts = [(year, cohort[entry.code]) for year, cohort in counts.items() if entry.code in cohort]
+def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue, *, is_old: bool) -> dict[str, Any] | None:
+    """The fields of one status, each with its number and `text` inside; `None` where there is no field."""
+    found = [(year, *cohort[entry.code]) for year, cohort in counts.items() if entry.code in cohort]
+    cohorts = [(year, n) for year, total, old in found if (n := old if is_old else total - old)]
+    if not cohorts:
+        return None
+    marker: dict[str, Any] = {"color": entry.fill, "line": {"color": style.PAPER, "width": 2}}
+    if is_old:
+        marker["pattern"] = {"shape": "/", "bgcolor": entry.fill, "fgcolor": entry.stripe, "size": 9, "solidity": 0.35}
+    hover = "cohorts.hover_old" if is_old else "cohorts.hover"
     return {
         "type": "bar",
         "orientation": "h",
         "y": [str(year) for year, _ in cohorts],
         "x": [n for _, n in cohorts],
-        "marker": {"color": entry.fill, "line": {"color": style.PAPER, "width": 2}},
+        "marker": marker,
         "text": [f"<b>{catalogue.number.integer(n)}</b><br>{text}" for _, n in cohorts],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -91,8 +133,7 @@ def _trace(counts: Counts, entry: Status, text: str, catalogue: Catalogue) -> di
         "constraintext": "none",
         "textfont": {"color": entry.ink, "size": 13},
         "hovertext": [
-            catalogue.t("cohorts.hover", n=n, cohort_year=year, status=style.plain(entry.in_text))
-            for year, n in cohorts
+            catalogue.t(hover, n=n, cohort_year=year, status=style.plain(entry.in_text)) for year, n in cohorts
         ],
         "hoverinfo": "text",
     }
@@ -143,7 +184,7 @@ def _alt(counts: Counts, present: list[Status], heading: str, catalogue: Catalog
             "cohorts.cohort_counts",
             cohort_year=year,
             counts=catalogue.join(
-                [f"{entry.in_text} {cohort[entry.code]}" for entry in present if entry.code in cohort]
+                [_in_words(entry, *cohort[entry.code], catalogue) for entry in present if entry.code in cohort]
             ),
         )
         for year, cohort in counts.items()
@@ -151,8 +192,12 @@ def _alt(counts: Counts, present: list[Status], heading: str, catalogue: Catalog
     return catalogue.t("cohorts.alt", heading=heading, counts="; ".join(by_cohort))
 
 
-def _table_row(year: int, cohort: dict[str, int], size: int, present: list[Status], catalogue: Catalogue) -> Row:
-    nothing = addressed(0, f"cohort_statuses.cohort_year={year}")  # a cohort has no row for a status nobody has
-    numbers = [cohort.get(entry.code, nothing) for entry in present]
+def _in_words(entry: Status, count: int, old: int, catalogue: Catalogue) -> str:
+    if not old:
+        return f"{entry.in_text} {count}"
+    return catalogue.t("cohorts.of_them_old", status=entry.in_text, n=count, old=old)
+
+
+def _table_row(year: int, entry: Status, numbers: tuple[int, int], size: int, catalogue: Catalogue) -> Row:
     cells = (Cell(catalogue.number.integer(n), is_number=True) for n in (*numbers, size))
-    return Row(str(year), (Cell(str(year)), *cells))
+    return Row(f"{year}-{entry.code}", (Cell(str(year)), Cell(entry.label, mark=entry.mark), *cells))

@@ -1,7 +1,7 @@
 """The ladder: how far each project has come, from its first known status to its newest.
 
 Belongs here: this one figure. Does not belong here: the rule for status (`gevinst.method.status`) and the finding in
-the heading (`gevinst.site.sentences.portfolio`).
+the heading (`gevinst.site.sentences.outcomes`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import polars as pl
 from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
+from gevinst.language.phrases import age
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.statuses import Status, statuses
 from gevinst.site.headlines import Headlines
-from gevinst.site.sentences.portfolio import ladder_heading
+from gevinst.site.sentences.outcomes import ladder_heading
 
 FIGURE_ID = "ladder"
 ROW_HEIGHT = 28
@@ -41,11 +42,13 @@ def ladder(
     catalogue: Catalogue,
     *,
     source: str,
+    stale_after_months: int,
 ) -> Figure:
     """The ladder of all rows of `project_status` in one edition year, furthest first.
 
-    `figures` are the headline figures of that year, `projects` gives names, `codelists` the words for each step,
-    `source` the line below the figure.
+    A mark is open where the statement is old, and the year of the statement is beside every mark. `figures` are the
+    headline figures of that year, `projects` gives names, `codelists` the words for each step, `source` the line below
+    the figure.
     """
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     rows = _ordered(status, projects, catalogue, known)
@@ -58,7 +61,7 @@ def ladder(
         ),
         alt=_alt(rows, heading, known, catalogue),
         spec=style.as_json(_traces(rows, known), _layout(rows, known)),
-        legend=_legend(rows, known, catalogue),
+        legend=_legend(rows, known, catalogue, stale_after_months),
         source=source,
         columns=(
             catalogue.t("common.project"),
@@ -93,6 +96,8 @@ def _place(row: Project) -> dict[str, Any]:
     return {
         "kind": kinds.get(row["current_status_code"], "step"),
         "x": _UNPLACED if step is None or row["current_status_code"] in (AWARDED, NEVER_ASSESSED) else step,
+        # An award does not grow old: it stays true that nothing has been heard since.
+        "is_old": row["is_stale"] and row["current_status_code"] not in (AWARDED, NEVER_ASSESSED),
     }
 
 
@@ -121,12 +126,11 @@ def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
     first["mode"] = "markers"
     first["marker"] = {"size": 13, "color": style.PAPER, "line": {"color": style.MUTED, "width": 2}}
     steps = [row for row in rows if row["kind"] == "step"]
-    on_ladder = (
-        (style.UNDER_WAY, [row for row in steps if row["x"] == 0]),
-        (style.STEPS[4], [row for row in steps if 0 < row["x"] < _IN_USE]),
-        (style.STEPS[6], [row for row in steps if row["x"] >= _IN_USE]),
-    )
-    drawn = [_marks(chosen, "circle", fill, style.PAPER, known) for fill, chosen in on_ladder if chosen]
+    groups = [
+        ("circle", style.UNDER_WAY, style.PAPER, [row for row in steps if row["x"] == 0]),
+        ("circle", style.STEPS[4], style.PAPER, [row for row in steps if 0 < row["x"] < _IN_USE]),
+        ("circle", style.STEPS[6], style.PAPER, [row for row in steps if row["x"] >= _IN_USE]),
+    ]
     for code, symbol in (
         ("viderefort", "diamond"),
         ("stanset", "square"),
@@ -134,9 +138,31 @@ def _traces(rows: list[Project], known: Statuses) -> list[dict[str, Any]]:
         ("ikke_vurdert", "circle"),
     ):
         chosen = [row for row in rows if row["current_status_code"] == code]
-        if chosen:
-            drawn.append(_marks(chosen, symbol, known[code].fill, known[code].ink, known))
-    return [line, first, *drawn]  # later traces cover earlier ones: the newest mark must never be hidden
+        groups.append((symbol, known[code].fill, known[code].ink, chosen))
+    drawn = [
+        _marks(part, symbol, fill, ink, known, is_old=is_old)
+        for symbol, fill, ink, chosen in groups
+        for is_old in (False, True)
+        if (part := [row for row in chosen if row["is_old"] == is_old])
+    ]
+    # Later traces cover earlier ones: the newest mark must never be hidden.
+    return [line, first, *drawn, _years_beside([row for row in rows if row["x"] != _UNPLACED])]
+
+
+def _years_beside(rows: list[Project]) -> dict[str, Any]:
+    """The year of the newest statement, to the right of each mark: a status is true of a time."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [row["x"] for row in rows],
+        "y": [row["project_id"] for row in rows],
+        # Unseen markers of the marks' size keep the text clear of them.
+        "marker": {"size": 22, "opacity": 0},
+        "text": [str(row["status_on"].year) if row["status_on"] else "" for row in rows],
+        "textfont": {"color": style.MUTED, "size": 12},
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+    }
 
 
 def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
@@ -149,16 +175,22 @@ def _points(rows: list[Project], hover: str, x: list[int]) -> dict[str, Any]:
     }
 
 
-def _marks(rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses) -> dict[str, Any]:
-    """Newest marks of one kind, each with the sign of its status inside."""
+def _marks(rows: list[Project], symbol: str, fill: str, ink: str, known: Statuses, *, is_old: bool) -> dict[str, Any]:
+    """Newest marks of one kind, each with the sign of its status inside; only an outline where they are old."""
     signs = [known[row["current_status_code"]].sign for row in rows]
     return {
         **_points(rows, "newest_hover", [row["x"] for row in rows]),
         "mode": "markers+text",
         # A diamond of equal size looks larger than a circle or a square; signs need larger letters than digits.
-        "marker": {"size": 21 if symbol == "diamond" else 22, "symbol": symbol, "color": fill, "opacity": 1},
+        "marker": {
+            "size": 21 if symbol == "diamond" else 22,
+            "symbol": symbol,
+            "color": style.PAPER if is_old else fill,
+            "opacity": 1,
+            "line": {"color": style.outline(fill), "width": 2.5 if is_old else 0},
+        },
         "text": signs,
-        "textfont": {"color": ink, "size": 13 if signs[0].isdigit() else 16, "weight": 700},
+        "textfont": {"color": style.INK if is_old else ink, "size": 13 if signs[0].isdigit() else 16, "weight": 700},
         "textposition": "middle center",
     }
 
@@ -223,7 +255,9 @@ def _band() -> dict[str, Any]:
     }
 
 
-def _legend(rows: list[Project], known: Statuses, catalogue: Catalogue) -> tuple[LegendEntry, ...]:
+def _legend(
+    rows: list[Project], known: Statuses, catalogue: Catalogue, stale_after_months: int
+) -> tuple[LegendEntry, ...]:
     """The marks that occur."""
     kinds = {row["kind"] for row in rows}
     steps = {row["x"] for row in rows if row["kind"] == "step"}
@@ -237,7 +271,11 @@ def _legend(rows: list[Project], known: Statuses, catalogue: Catalogue) -> tuple
         ("awarded" in kinds, "awarded", known["tildelt"].sign, "ladder.legend_awarded"),
         ("not-assessed" in kinds, "not-assessed", MISSING, "ladder.legend_not_assessed"),
     )
-    return tuple(LegendEntry(mark, glyph, catalogue.t(key)) for occurs, mark, glyph, key in entries if occurs)
+    shown = [LegendEntry(mark, glyph, catalogue.t(key)) for occurs, mark, glyph, key in entries if occurs]
+    if any(row["is_old"] for row in rows):
+        old = catalogue.t("ladder.legend_old", age=age(catalogue, stale_after_months))
+        shown.append(LegendEntry("old", "4", old))
+    return tuple(shown)
 
 
 def _alt(rows: list[Project], heading: str, known: Statuses, catalogue: Catalogue) -> str:

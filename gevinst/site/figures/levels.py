@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from gevinst.addresses import no_figure
-from gevinst.contracts.vocabulary import MONTHS_SINCE_START, RATED_DRIVERS
+from gevinst.contracts.vocabulary import MONTHS_SINCE_START, OUTCOME_PARTLY, RATED_DRIVERS
 from gevinst.language.texts import Catalogue
 from gevinst.method.driver_levels import COARSE, FINE, level_code
 
-OUTCOMES = ("in_use", "not_in_use", "unknown")
-"""In use or spread; known not to be; and not reported."""
+OUTCOMES = ("in_use", "partly_in_use", "not_in_use", "unknown")
+"""In use or spread; partly in use; known to be neither; and not reported."""
 _RATING_BANDS = ("low", "middle", "high")
 
 
@@ -64,6 +64,8 @@ def outcome(row: Mapping[str, Any]) -> str:
     """What came of a project, one of `OUTCOMES`, from a row of `driver_table`."""
     if not row["is_outcome_known"]:
         return "unknown"
+    if row["outcome_code"] == OUTCOME_PARTLY:
+        return "partly_in_use"
     return "in_use" if row["is_in_use"] else "not_in_use"
 
 

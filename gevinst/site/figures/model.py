@@ -29,6 +29,7 @@ class LegendEntry:
     mark: str
     glyph: str
     text: str
+    is_hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,8 +143,9 @@ def _settled(name: str, value: str, names: dict[str, str]) -> str:
     if name == "id":
         return names[value]
     if name == "style":
-        return re.sub(r"font-family:[^;]*;?\s*", "", value).strip()
-    return re.sub(r"url\(#([^)]+)\)", lambda found: f"url(#{names[found[1]]})", value)
+        value = re.sub(r"font-family:[^;]*;?\s*", "", value).strip()
+    # Patterns of hatched bars are named in styles, with quotes; clips in attributes, without.
+    return re.sub(r"""url\((["']?)#([^"')]+)\1\)""", lambda found: f"url(#{names[found[2]]})", value)
 
 
 def _drop_empty_groups(element: ElementTree.Element) -> None:

@@ -25,6 +25,8 @@ class Status:
     sign: str
     fill: str
     ink: str
+    stripe: str | None = None
+    """Over the fill where the statement is old; `None` for a status that does not grow old."""
 
     @property
     def in_text(self) -> str:
@@ -33,8 +35,8 @@ class Status:
 
 
 _BESIDE = {
-    CONTINUED: ("continued", "→", style.CONTINUED, style.INK),
-    STOPPED: ("stopped", "×", style.STOPPED, style.PAPER),
+    CONTINUED: ("continued", "→", style.CONTINUED, style.INK, style.CONTINUED_STRIPE),
+    STOPPED: ("stopped", "×", style.STOPPED, style.PAPER, style.STOPPED_STRIPE),
     AWARDED: ("awarded", "·", style.NOT_ASSESSED, style.INK),
     NEVER_ASSESSED: ("not-assessed", MISSING, style.NOT_ASSESSED, style.INK),
 }
@@ -45,7 +47,16 @@ def statuses(codelists: pl.DataFrame, labels: dict[str, str]) -> dict[str, Statu
     # An award is below the ladder: a column of its own, beside that of projects nobody has assessed.
     ranked = codelists.filter((pl.col("codelist") == "status") & (pl.col("rank") >= 0))
     found = {
-        code: Status(code, step, labels[code], f"step-{step}", str(step), style.STEPS[step], style.STEP_INKS[step])
+        code: Status(
+            code,
+            step,
+            labels[code],
+            f"step-{step}",
+            str(step),
+            style.STEPS[step],
+            style.STEP_INKS[step],
+            style.STEP_STRIPES[step],
+        )
         for code, step in ranked.sort("rank", descending=True).select("code", "rank").iter_rows()
     }
     return {**found, **{code: Status(code, None, labels[code], *looks) for code, looks in _BESIDE.items()}}

@@ -33,6 +33,8 @@ CAUTION_INK = "#4A3000"
 STEPS = ("#F1EFEA", "#E2ECF6", "#A9CAE8", "#64A6DC", "#0576B7", "#00518D", "#002B55")
 """Fill per step 0-6 of the ladder."""
 STEP_INKS = (INK, INK, INK, INK, PAPER, PAPER, PAPER)
+STEP_STRIPES = ("#CFC9BC", "#B7CBDF", "#7FAFD9", "#B4D6F1", "#03588C", "#00335A", "#2C5A8C")
+"""Stripe over the fill of a step whose statement is old. Each keeps the ink on it readable, and is seen on the fill."""
 EVIDENCE = {EXPECTED: "#B5E0D2", REPORTED: "#4FB093", MEASURED_BY_PARTICIPANT: "#1E7A62", DOCUMENTED: "#005142"}
 """Fill per level of evidence of a benefit."""
 EVIDENCE_INKS = {EXPECTED: "#00281F", REPORTED: "#001B15", MEASURED_BY_PARTICIPANT: PAPER, DOCUMENTED: PAPER}
@@ -40,6 +42,7 @@ EVIDENCE_SIGNS = {EXPECTED: "○", REPORTED: "◐", MEASURED_BY_PARTICIPANT: "�
 UNDER_WAY = "#6B727B"
 STOPPED = "#4A4D51"
 CONTINUED = "#B4BAC1"
+STOPPED_STRIPE, CONTINUED_STRIPE = "#2A2C2F", "#DDE1E6"
 NOT_ASSESSED = "#E3E5E8"
 
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -62,12 +65,19 @@ def palette() -> dict[str, str]:
         "stopped": STOPPED,
         "stopped-ink": PAPER,
         "continued": CONTINUED,
+        "stopped-stripe": STOPPED_STRIPE,
+        "continued-stripe": CONTINUED_STRIPE,
         "awarded": NOT_ASSESSED,
         "not-assessed": NOT_ASSESSED,
+        "not-coded": NOT_ASSESSED,
+        "not-found": PAPER,
+        "stated-not": STOPPED,
+        "stated-not-ink": PAPER,
         **{f"evidence-{level}": color for level, color in enumerate(EVIDENCE.values(), 1)},
         **{f"evidence-{level}-ink": color for level, color in enumerate(EVIDENCE_INKS.values(), 1)},
         **{f"step-{step}": color for step, color in enumerate(STEPS)},
         **{f"step-{step}-ink": color for step, color in enumerate(STEP_INKS)},
+        **{f"step-{step}-stripe": color for step, color in enumerate(STEP_STRIPES)},
     }
 
 
@@ -97,6 +107,11 @@ def as_json(data: list[dict[str, Any]], figure_layout: dict[str, Any]) -> str:
     spec = {"data": data, "layout": figure_layout}
     # Sorted keys for the same bytes; NaN is no JSON and would break the page's script.
     return bare(json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False))
+
+
+def outline(fill: str) -> str:
+    """The colour of a mark's outline: the fill itself, or grey where the fill is too light to be seen as a line."""
+    return LINE if fill in (CONTINUED, NOT_ASSESSED) else fill
 
 
 def plain(text: str) -> str:

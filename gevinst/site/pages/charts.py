@@ -34,6 +34,7 @@ def charts(view: View) -> dict[str, Figure]:
             codelists,
             view.catalogue,
             source=source_line(view, "project_status"),
+            stale_after_months=view.settings.stale_after_months,
         ),
         status_by_cohort(
             view.data.frame_now("cohort_statuses"),
@@ -42,6 +43,7 @@ def charts(view: View) -> dict[str, Figure]:
             view.catalogue,
             project_count=view.data.headlines["projects"].value,
             source=source_line(view, "project_status"),
+            stale_after_months=view.settings.stale_after_months,
         ),
         rounds(
             view.data.frame_now("round_overview"),
@@ -77,7 +79,7 @@ def charts(view: View) -> dict[str, Figure]:
             codelists,
             view.catalogue,
             source=source_line(view, "benefit_evidence"),
-            project_count=view.data.now("benefit_headlines")[0]["project_count"],
+            project_count=view.data.now("benefit_headlines")[0]["coded_project_count"],
         ),
         strip_plot(
             view.data.frame_now("driver_table"),

@@ -20,9 +20,9 @@ from gevinst.site.pages import PAGES
 from gevinst.site.report.addresses import origins, without_marks
 
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
-    "overview": ("key_figures", "cohorts", "changes", "findings", "attention"),
+    "overview": ("key_figures", "cohorts", "changes_lead", "changes", "findings", "attention"),
     "portfolio": ("tiles", "ladder"),
-    "benefits": ("key_figures", "evidence_map", "categories", "achieved", "measurements", "priced", "total"),
+    "benefits": ("key_figures", "evidence_map", "categories", "achieved", "stated_by", "realised", "priced", "total"),
     "drivers": ("strips", "association", "time"),
     "method": ("rules", "failed", "ages"),
 }
@@ -77,11 +77,16 @@ def _frame(view: View) -> dict[str, Any]:
         t("frame.edition", edition=edition.edition_id),
         t("frame.checks", n=checks.count, passed=checks.passed),
     ]
+    if view.data.reconstructed_on is not None:
+        reconstruction = t("frame.banner_reconstruction", day=day)
+        notes.insert(0, f"{t('frame.banner_reconstruction_title')} {reconstruction}")
     owner = view.settings.owner
     return {
         "language": view.language,
         "title": t("report.title"),
-        "subtitle": t("report.subtitle", day=day),
+        "subtitle": t(
+            "report.subtitle" if view.data.reconstructed_on is None else "report.subtitle_hindsight", day=day
+        ),
         "banner": t("frame.banner_illustrative_title") if edition.is_illustrative else None,
         "banner_text": t("frame.banner_illustrative") if edition.is_illustrative else None,
         "notes": " ".join(notes),
@@ -105,6 +110,8 @@ def _parts(view: View, document: Document, name: str) -> Iterator[dict[str, Any]
     """One value of a page as parts of a chapter."""
     value = document.values[name]
     match value:
+        case str():
+            yield {"kind": "text", "text": value}
         case Block():
             yield from block_parts(view, value)
         case [KeyFigure(), *_]:
@@ -161,8 +168,11 @@ def block_parts(view: View, block: Block) -> Iterator[dict[str, Any]]:
     }
 
 
-def _legend(block: Block) -> list[dict[str, str]]:
-    return [{"mark": entry.mark, "glyph": entry.glyph, "text": entry.text} for entry in block.legend]
+def _legend(block: Block) -> list[dict[str, Any]]:
+    return [
+        {"mark": entry.mark, "glyph": entry.glyph, "text": entry.text, "is_hatched": entry.is_hatched}
+        for entry in block.legend
+    ]
 
 
 def _table(view: View, table: Table) -> dict[str, Any]:
@@ -198,4 +208,4 @@ def _widths(table: Table, rows: list[list[dict[str, Any]]]) -> list[float]:
 def _cell(cell: Cell) -> dict[str, Any]:
     text = cell.text or (cell.source.label if cell.source else "")
     note = f" ({cell.note})" if cell.note else ""
-    return {"text": text + note, "mark": cell.mark, "is_number": cell.is_number}
+    return {"text": text + note, "mark": cell.mark, "is_number": cell.is_number, "is_hatched": cell.is_hatched}

@@ -20,11 +20,18 @@ Facts = Mapping[str, Any]
 
 
 def outcomes_sentence(counts: Facts, catalogue: Catalogue) -> str:
-    """How many of the projects with a known outcome are in use; `counts` is a row of `driver_headlines`."""
+    """How many of the projects with a known outcome came into use, and apart from them how many partly did.
+
+    `counts` is a row of `driver_headlines`.
+    """
     known, in_use = counts["known_outcome_count"], counts["in_use_count"]
     if known == 0:
         return catalogue.t("drivers.no_outcome", n=counts["project_count"])
-    return capital(catalogue.t("drivers.outcomes", n=in_use, who=part_of(catalogue, in_use, known)))
+    sentence = capital(catalogue.t("drivers.outcomes", n=in_use, who=part_of(catalogue, in_use, known)))
+    if partly := counts["partly_in_use_count"]:
+        partly_in_use = catalogue.t("drivers.outcomes_partly", n=partly)
+        return catalogue.t("sentences.two_clauses", first=sentence, second=partly_in_use)
+    return sentence
 
 
 def strips_heading(counts: Facts, catalogue: Catalogue) -> str:
@@ -32,9 +39,7 @@ def strips_heading(counts: Facts, catalogue: Catalogue) -> str:
     sentence, unknown = outcomes_sentence(counts, catalogue), counts["unknown_outcome_count"]
     if unknown in (0, counts["project_count"]):
         return sentence
-    return catalogue.t(
-        "sentences.two_clauses", first=sentence, second=catalogue.t("drivers.outcome_unknown", n=unknown)
-    )
+    return catalogue.t("scheme.with_gaps", most=sentence, gaps=catalogue.t("drivers.outcome_unknown", n=unknown))
 
 
 def counts_heading(counts: Facts, catalogue: Catalogue) -> str:

@@ -1,20 +1,24 @@
-"""Sentences that say what the numbers show; computed from the marts, so that they cannot contradict them.
+"""Sentences about the portfolio that say what the numbers show; computed from the marts, so that they cannot contradict
+them.
 
 Belongs here: pure functions from headline figures and frames (by mart contract, narrowed to one edition year) to
 sentences.
-Does not belong here: the wording (``texts/*.toml``) and the numbers themselves (`gevinst.method`).
+Does not belong here: what became of projects (`outcomes.py`), the wording (``texts/*.toml``) and the numbers themselves
+(`gevinst.method`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import polars as pl
 
 from gevinst.contracts import contract
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import CHANGE_KINDS, FOUND_NOW, HAPPENED_SINCE, OF_REGISTER, TIME_UNKNOWN
-from gevinst.language.phrases import capital, part_of, share_of
+from gevinst.language.phrases import capital, share_of
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.headlines import Headline, Headlines
@@ -47,55 +51,6 @@ class ReconciliationSentence:
     source_locator: str | None
 
 
-def overview_ingress(figures: Headlines, catalogue: Catalogue) -> str:
-    """What is known in all: how many projects, in use, stopped, unknown, and with a documented benefit."""
-    total = figures["projects"].value
-    known = catalogue.t("sentences.known_projects", n=total)
-    if total == 0:
-        return known
-    where = catalogue.t(
-        "sentences.three_clauses",
-        first=catalogue.t("sentences.in_use_or_spread", n=figures["in_use"].value),
-        second=catalogue.t("sentences.stopped", n=figures["stopped"].value),
-        third=catalogue.t("sentences.beyond_award_unknown", n=figures["status_unknown"].value),
-    )
-    documented = figures["has_documented_benefit"].value
-    who = part_of(catalogue, documented, total)
-    return f"{known} {where} {capital(catalogue.t('sentences.documented', n=documented, who=who))}"
-
-
-def ladder_heading(figures: Headlines, catalogue: Catalogue) -> str:
-    """The finding above the ladder: how many are in use, and how many have moved up."""
-    in_use, total = figures["in_use"].value, figures["projects"].value
-    if total == 0:
-        return catalogue.t("sentences.known_projects", n=0).rstrip(".")
-    return capital(
-        catalogue.t(
-            "sentences.two_clauses",
-            first=catalogue.t("sentences.in_use", n=in_use, who=part_of(catalogue, in_use, total)),
-            second=catalogue.t("sentences.moved_up", n=figures["moved_up"].value),
-        )
-    )
-
-
-def cohorts_heading(cohorts: pl.DataFrame, catalogue: Catalogue) -> str:
-    """The finding above status by cohort: which cohort or cohorts have the most projects in use.
-
-    `cohorts` are rows of `cohort_counts`.
-    """
-    most = pl.col("in_use_count").max()
-    top = cohorts.filter((pl.col("in_use_count") == most) & (pl.col("in_use_count") > 0)).sort("cohort_year")
-    if top.is_empty():
-        return catalogue.t("sentences.most_in_use_none")
-    return catalogue.t(
-        "sentences.most_in_use",
-        n=top.height,
-        cohorts=catalogue.join([str(year) for year in top.get_column("cohort_year")]),
-        count=top.item(0, "in_use_count"),
-        total=top.item(0, "project_count"),
-    )
-
-
 def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headlines, catalogue: Catalogue) -> str:
     """The finding above applicants per round: where most applied, and for how many rounds nobody knows.
 
@@ -105,12 +60,12 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     top = overview.filter(pl.col("applicant_count") == pl.col("applicant_count").max()).sort("cohort_year", "round_id")
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
-    most = catalogue.t(
-        "sentences.most_applicants",
-        n=top.height,
-        count=top.item(0, "applicant_count"),
-        rounds=catalogue.join([names[round_id] for round_id in top.get_column("round_id")]),
-    )
+    quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
+    values: dict[str, Any] = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
+    if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
+        most = catalogue.t("sentences.only_applicants", **values)
+    else:
+        most = catalogue.t("sentences.most_applicants", n=top.height, **values)
     if missing == 0:
         return most
     unknown = catalogue.t("sentences.applicants_unknown", n=missing, total=rounds)
@@ -123,9 +78,11 @@ def coverage_sentences(figures: Headlines, catalogue: Catalogue) -> dict[str, st
 
 
 def attention(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> list[str]:
-    """What needs looking into, one sentence each; nothing is said of what no project has."""
+    """What needs looking into, one sentence each; nothing is said of what no project has.
+
+    For how many nothing is known is a key figure of the same page, and is not said twice.
+    """
     sentences: tuple[tuple[str, str, dict[str, int]], ...] = (
-        ("status_unknown", "coverage.unknown_status", {}),
         ("status_old", "coverage.stale", {"months": stale_after_months}),
         ("only_expected_benefit", "coverage.only_expected", {}),
     )
@@ -145,11 +102,16 @@ CHANGE_GROUPS = ("happened", "found", "time_unknown", "register")
 _GROUP_OF_TIME: dict[str | None, str] = {HAPPENED_SINCE: "happened", FOUND_NOW: "found", TIME_UNKNOWN: "time_unknown"}
 
 
-def changes_summary(counts: pl.DataFrame, previous_edition_id: str | None, catalogue: Catalogue) -> str:
+def changes_summary(
+    counts: pl.DataFrame, previous_edition_id: str | None, catalogue: Catalogue, *, reconstructed_on: date | None = None
+) -> str:
     """What is new since the edition published before, and whether it has happened since or was only found now.
 
-    `counts` are rows of `change_counts`; without `previous_edition_id` this is a first edition, which has no news.
+    `counts` are rows of `change_counts`; without `previous_edition_id` this is a first edition, which has no news. Nor
+    has an edition that was made later than its own year: `reconstructed_on` is the last day that it shows.
     """
+    if reconstructed_on is not None:
+        return catalogue.t("changes.reconstruction", day=reconstructed_on)
     if previous_edition_id is None:
         return catalogue.t("changes.first_edition")
     texts = {group: _counted_kinds(counts, group, catalogue) for group in CHANGE_GROUPS}
@@ -183,7 +145,10 @@ def change_sentences(
 ) -> list[ChangeSentence]:
     """One sentence per row of `edition_changes`, grouped by kind as in the summary."""
     language = catalogue.language
-    names = dict(projects.select("project_id", f"short_name_{language}").iter_rows())
+    names = {
+        project_id: catalogue.t("changes.project_name", name=name)
+        for project_id, name in projects.select("project_id", f"short_name_{language}").iter_rows()
+    }
     round_names = dict(rounds.select("round_id", f"name_{language}").iter_rows())
     order = CHANGE_KINDS
     rows = sorted(

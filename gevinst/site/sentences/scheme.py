@@ -16,23 +16,57 @@ Facts = Mapping[str, Any]
 
 
 def scheme_lead(counts: Facts, catalogue: Catalogue) -> str:
-    """What is known in all: the share selected, how many took part, and what goes on.
+    """What was granted in all, what others added, the share selected, and who took part.
 
     Without a round of which both applicants and selected are known, only the rounds are counted.
     """
-    if counts["accepted_pct"] is None:
-        sentence = catalogue.t("scheme.rounds", n=counts["round_count"])
-    else:
-        sentence = catalogue.t(
-            "scheme.accepted",
-            n=counts["compared_round_count"],
-            selected=counts["compared_selected_count"],
-            applicants=counts["compared_applicant_count"],
-            share=counts["accepted_pct"],
-        )
+    rounds = accepted(counts, catalogue) or catalogue.t("scheme.rounds", n=counts["round_count"])
     suppliers = catalogue.t("scheme.suppliers_word", n=counts["supplier_count"])
     took_part = catalogue.t("scheme.took_part", n=counts["organisation_count"], suppliers=suppliers)
-    return f"{sentence} {took_part} {onward_heading(counts, catalogue)}."
+    said = (granted(counts, catalogue), followed(counts, catalogue), rounds, took_part)
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def granted(counts: Facts, catalogue: Catalogue) -> str | None:
+    """What the scheme has granted in all; frames are another kind of amount, and are never added to it."""
+    parts = [
+        catalogue.t(key, n=counts[rounds], amount=catalogue.number.million_nok(counts[amount]))
+        for key, rounds, amount in (
+            ("scheme.granted", "stated_award_round_count", "awarded_nok"),
+            ("scheme.framed", "frame_round_count", "frame_nok"),
+        )
+        if counts[amount] is not None
+    ]
+    unknown = counts["unknown_amount_round_count"]
+    if parts and unknown:
+        parts.append(catalogue.t("scheme.amount_unknown_for", n=unknown))
+    return " ".join(parts) or None
+
+
+def followed(counts: Facts, catalogue: Catalogue) -> str | None:
+    """What others have granted for work that builds on projects, and that it is no benefit; `None` where none is known.
+
+    Grants without a known amount are said to be left out.
+    """
+    if counts["follow_on_nok"] is None:
+        return None
+    amount = catalogue.number.million_nok(counts["follow_on_nok"])
+    sentence = catalogue.t("scheme.followed", n=counts["follow_on_project_count"], amount=amount)
+    unknown = counts["follow_on_unknown_count"]
+    return f"{sentence} {catalogue.t('scheme.followed_unknown', n=unknown)}" if unknown else sentence
+
+
+def accepted(counts: Facts, catalogue: Catalogue) -> str | None:
+    """How many of the applicants were selected, in rounds where both are known; `None` where there is none."""
+    if counts["accepted_pct"] is None:
+        return None
+    return catalogue.t(
+        "scheme.accepted",
+        n=counts["compared_round_count"],
+        selected=counts["compared_selected_count"],
+        applicants=counts["compared_applicant_count"],
+        share=counts["accepted_pct"],
+    )
 
 
 def onward_heading(counts: Facts, catalogue: Catalogue) -> str:
@@ -56,7 +90,7 @@ def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, s
     most = catalogue.t(
         "scheme.most_awarded",
         n=len(top),
-        rounds=catalogue.join([names[row["round_id"]] for row in top]),
+        rounds=catalogue.join([catalogue.t("scheme.round_name", name=names[row["round_id"]]) for row in top]),
         amount=catalogue.number.million_nok(top[0]["fixed_nok"]),
         price_year=top[0]["price_year"],
     )
@@ -69,6 +103,16 @@ def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, s
         if counts[name]
     ]
     return catalogue.t("scheme.with_gaps", most=most, gaps=catalogue.join(gaps)) if gaps else most
+
+
+def independence(row: Facts, document: Facts, catalogue: Catalogue) -> str:
+    """That who wrote a document about the scheme is a supplier in it; `row` is of `finding_sources`."""
+    return catalogue.t(
+        "scheme.independence",
+        n=row["delivered_project_count"],
+        publisher=document["publisher"],
+        title=document["title"],
+    )
 
 
 def partners_heading(counts: Facts, catalogue: Catalogue) -> str:
@@ -101,7 +145,7 @@ def suppliers_heading(counts: Facts, catalogue: Catalogue) -> str:
 def owners_heading(groups: Sequence[Facts], levels: Mapping[str, str], total: int, catalogue: Catalogue) -> str:
     """Which level of government owns most projects; `groups` are rows of `owner_groups`, `levels` names by code."""
     most = {row["owner_level"]: row["project_count"] for row in groups if row["is_most"]}
-    names = [name[:1].lower() + name[1:] for code, name in levels.items() if code in most]
+    names = [catalogue.t(f"scheme.owned_by_{code}") for code in levels if code in most]
     if not names:
         return catalogue.t("scheme.no_owners", n=total)
     count = next(iter(most.values()))

@@ -84,6 +84,60 @@ def test_statements_carry_the_modality_of_the_code_list(tmp_path: Path, raw_dir:
     assert {row["code"] for row in statements if row["kind"] == "gain"} == {"realised_self_reported"}
 
 
+@pytest.fixture
+def gains(tmp_path: Path, raw_dir: Path) -> Path:
+    """The draft of a page that lists identified gains."""
+    return write_draft(read_page(PAGES / "l06_identified_gains_nb.txt"), tmp_path / "gains", raw_dir, TODAY)
+
+
+def test_statements_of_a_known_kind_become_benefits_that_claims_and_beneficiaries_refer_to(gains: Path) -> None:
+    benefits, claims = rows(gains / "benefits.csv"), rows(gains / "benefit_claims.csv")
+    ids = [row["benefit_id"] for row in benefits]
+    assert len(set(ids)) == len(ids) > 0
+    assert [row["benefit_id"] for row in claims] == ids
+    assert [row["benefit_id"] for row in rows(gains / "benefit_beneficiaries.csv")] == ids
+    assert {row["beneficiary_code"] for row in rows(gains / "benefit_beneficiaries.csv")} == {"ikke_oppgitt"}
+    assert {(row["evidence_code"], row["stated_by_code"]) for row in claims} == {("oppgitt", "scheme")}
+    kinds = [row["benefit_code"] for row in rows(gains / "statements.csv") if row["kind"] == "gain"]
+    assert len(ids) == len([kind for kind in kinds if kind]), "a statement of no known kind is only a statement"
+    guessed = [row for row in rows(gains / "evidence.csv") if row["table"] == "benefits" and row["column"] == "name_en"]
+    assert {float(row["confidence"]) for row in guessed} == {0.3}, "the English name is a copy to be replaced"
+
+
+def test_a_measured_statement_is_proposed_as_reported_until_a_person_enters_the_figures(
+    tmp_path: Path, raw_dir: Path
+) -> None:
+    page = tmp_path / "malt.txt"
+    page.write_text(
+        "Prosjektportefølje Stimulab Havmyra kommune: Båt på boks\n\nVirksomhet: Havmyra kommune\n\n"
+        "Dokumenterte gevinster\n\n• Ventetiden er redusert fra 40 til 20 dager\n",
+        encoding="utf-8",
+    )
+    written = write_draft(read_page(page), tmp_path / "drafts", raw_dir, TODAY)
+    (statement,) = (row for row in rows(written / "statements.csv") if row["kind"] == "gain")
+    (claim,) = rows(written / "benefit_claims.csv")
+    assert statement["code"] == "measured"
+    assert (claim["modality_code"], claim["evidence_code"]) == ("realised_self_reported", "oppgitt")
+
+
+def test_accepted_benefits_belong_to_the_newest_review_and_are_not_proposed_again(
+    tmp_path: Path, raw_dir: Path
+) -> None:
+    page = read_page(PAGES / "l08_cohort_bullets_nb.txt")
+    before = read_core(raw_dir).tables
+    added = accept_draft(write_draft(page, tmp_path / "once", raw_dir, TODAY), raw_dir)
+    after = read_core(raw_dir)
+    n = added.tables["benefits"].height
+    for name in ("benefits", "benefit_beneficiaries", "benefit_claims"):
+        assert after.tables[name].height == before[name].height + n > before[name].height
+    claims = after.tables["benefit_claims"].join(before["benefit_claims"], on="benefit_claim_id", how="anti")
+    assert set(claims["assessment_round_id"]) == {"2026-offentlige-kilder"}
+    assert set(claims["evidence_code"]) == {"forventet"}
+    assert claims["recorded_on"].null_count() == 0
+    again = write_draft(page, tmp_path / "again", raw_dir, TODAY)
+    assert not (again / "benefits.csv").exists() and not (again / "benefit_claims.csv").exists()
+
+
 def test_a_draft_that_is_there_is_never_written_over(tmp_path: Path, draft: Path, raw_dir: Path) -> None:
     (draft / "projects.csv").write_text("corrected by hand", encoding="utf-8")
     with pytest.raises(DraftError, match="already there"):

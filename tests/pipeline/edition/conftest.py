@@ -104,8 +104,8 @@ def _rows():
         ],
         "corrections": [row("corrections", correction_id="k1", **late)],
         "quality_checks": [
-            row("quality_checks", check_id="projects.key", severity_code="critical", is_passed=True),
-            row("quality_checks", check_id="projects.grant", severity_code="warning", is_passed=False),
+            row("quality_checks", check_id="projects.key", severity_code="critical", check_outcome_code="passed"),
+            row("quality_checks", check_id="projects.grant", severity_code="warning", check_outcome_code="failed"),
         ],
     }  # fmt: skip
 

@@ -61,6 +61,11 @@ def test_the_list_is_kept_from_calling_out_like_every_page_and_runs_no_script(ed
     assert [link["href"] for link in page.select("link[rel=stylesheet]")] == ["2026-2/site/assets/site.css"]
 
 
+def test_the_edition_in_force_is_named_beside_the_folders_for_the_pages_of_the_others(editions_dir):
+    # 2025-1 was published last, and is of an earlier year than the one in force.
+    assert (editions_dir / "newest.js").read_text(encoding="utf-8") == 'window.gevinstNewest = "2026-2";\n'
+
+
 def test_invented_editions_are_marked(built, settings):
     publish(built(is_illustrative=True), settings)
 

@@ -24,6 +24,10 @@ def first(built, settings):
     return publish(built(), settings).edition
 
 
+OF_KEYS = pl.when(pl.col("check_id") == "projects.key").then(pl.lit("failed")).otherwise(pl.lit("passed"))
+"""Outcomes of which the one about keys alone has failed."""
+
+
 def set_checks(tables, **values):
     return {**tables, "quality_checks": tables["quality_checks"].with_columns(**values)}
 
@@ -97,7 +101,7 @@ def test_a_page_that_says_something_else_is_reason_enough_to_publish(build, firs
 
 
 def test_a_failed_critical_check_is_never_published(built, first, settings, tables, content):
-    failed = set_checks(tables, is_passed=pl.col("check_id") != "projects.key")
+    failed = set_checks(tables, check_outcome_code=OF_KEYS)
     candidate = built(failed, edition_id="2026-2")
     before = content(settings.marts_dir)
 
@@ -108,7 +112,7 @@ def test_a_failed_critical_check_is_never_published(built, first, settings, tabl
 
 
 def test_a_failed_warning_is_published(built, settings, tables):
-    only_warnings = set_checks(tables, severity_code=pl.lit("warning"), is_passed=pl.lit(value=False))
+    only_warnings = set_checks(tables, severity_code=pl.lit("warning"), check_outcome_code=pl.lit("failed"))
 
     assert publish(built(only_warnings), settings).is_published
 
@@ -215,7 +219,7 @@ def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year(built, f
 
 
 def test_an_edition_of_an_earlier_year_that_fails_its_checks_is_not_published_either(built, first, settings, tables):
-    failed = set_checks(tables, is_passed=pl.col("check_id") != "projects.key")
+    failed = set_checks(tables, check_outcome_code=OF_KEYS)
 
     with pytest.raises(EditionError, match="2025-1 is not published: critical checks failed"):
         publish(built(failed, edition_id="2025-1", edition_year=2025), settings)

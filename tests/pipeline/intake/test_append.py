@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ def test_a_row_that_a_critical_check_blocks_at_every_run_is_refused_with_its_pla
     assert said == (
         "utkast/sources.csv, row 3, column source_id, value «Dårlig ID»: the check sources_id_form fails. Source ids "
         "are small letters, digits and hyphens. They occur in permanent addresses and cannot change later. "
-        "Correct the row and try again."
+        "Correct the row. Then try again."
     )
     assert "kolonne source_id, verdi «Dårlig ID»: kontrollen sources_id_form slår ut." in refused(
         raw_dir, bad, language="nb"
@@ -176,8 +177,8 @@ def test_a_warning_is_a_note_and_keeps_nothing_out(raw_dir: Path) -> None:
     done = add(raw_dir, rows("sources", source("ny", address="ikke en adresse")))
     assert [note.sentence() for note in done.notes] == [
         "draft.csv, row 2, column address, value «ikke en adresse»: the check sources_address_form fails. Addresses of "
-        "sources have a domain name and no spaces. Otherwise the link to the source is dead. Correct the row and try "
-        "again."
+        "sources have a domain name and no spaces. Otherwise the link to the source is dead. Correct the row. Then "
+        "try again."
     ]
     assert done.notes[0].is_note
 
@@ -327,3 +328,23 @@ def test_what_no_table_has_is_an_error_of_the_caller(raw_dir: Path) -> None:
         add(raw_dir, rows("organisation_numbers", number(1), year=2026))
     with pytest.raises(ValueError, match="a year is for"):
         add(raw_dir, rows("counterfactuals", {"project_id": "x"}))
+
+
+def test_every_row_is_stamped_with_the_day_it_enters_whatever_it_says_itself(raw_dir: Path) -> None:
+    said, silent = source("prove-sagt", recorded_on="2001-01-01"), source("prove-taus")
+    add(raw_dir, rows("sources", said), rows("sources", silent), recorded_on=date(2027, 3, 9))
+    stamped = read_core(raw_dir).tables["sources"].filter(pl.col("source_id").str.starts_with("prove-"))
+    assert stamped["recorded_on"].to_list() == [date(2027, 3, 9)] * 2
+
+
+def test_rows_that_are_there_keep_their_day_when_others_are_added(raw_dir: Path) -> None:
+    before = read_core(raw_dir).tables["sources"].select("source_id", "recorded_on")
+    add(raw_dir, rows("sources", source("prove")), recorded_on=date(2027, 3, 9))
+    after = read_core(raw_dir).tables["sources"].select("source_id", "recorded_on")
+    assert after.join(before, on=["source_id", "recorded_on"], how="anti").rows() == [("prove", date(2027, 3, 9))]
+    assert before.height > 0
+
+
+def test_a_table_without_the_column_gets_no_stamp(raw_dir: Path) -> None:
+    add(raw_dir, rows("organisation_numbers", number(1)), recorded_on=date(2027, 3, 9))
+    assert "2027-03-09" not in (raw_dir / NUMBERS).read_text(encoding="utf-8")

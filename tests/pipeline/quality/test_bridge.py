@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.quality import Owner, QualityError, Severity
 from gevinst.quality.bridge import run_suite
 from gevinst.quality.suites import SuiteCheck
@@ -35,11 +36,11 @@ def test_importing_the_package_does_not_import_great_expectations() -> None:
     assert json.loads(done.stdout) == []
 
 
-def test_an_empty_frame_passes_with_nothing_checked(world: dict[str, pl.DataFrame]) -> None:
-    results = run_suite("projects", world["projects"].clear(), [PASSES, FAILS])
-    assert [(result.check.check_id, result.is_passed, result.checked_count) for result in results] == [
-        ("passes", True, 0),
-        ("fails", True, 0),
+def test_a_check_of_an_empty_frame_has_nothing_to_check_and_has_not_passed(world: dict[str, pl.DataFrame]) -> None:
+    results = run_suite("projects", ("project_id",), world["projects"].clear(), [PASSES, FAILS])
+    assert [(result.check.check_id, result.outcome, result.checked_count) for result in results] == [
+        ("passes", CheckOutcome.NOTHING, 0),
+        ("fails", CheckOutcome.NOTHING, 0),
     ]
 
 
@@ -47,25 +48,25 @@ def test_an_empty_frame_passes_with_nothing_checked(world: dict[str, pl.DataFram
 def test_results_belong_to_their_check_in_any_order(
     order: tuple[SuiteCheck, ...], world: dict[str, pl.DataFrame]
 ) -> None:
-    results = run_suite("projects", world["projects"], order)
+    results = run_suite("projects", ("project_id",), world["projects"], order)
     assert [result.check for result in results] == list(order)
-    assert {result.check.check_id: result.is_passed for result in results} == {
-        "passes": True,
-        "fails": False,
-        "pair": True,
+    assert {result.check.check_id: result.has_failed for result in results} == {
+        "passes": False,
+        "fails": True,
+        "pair": False,
     }
 
 
 def test_a_column_that_does_not_exist_is_an_error_and_not_bad_data(world: dict[str, pl.DataFrame]) -> None:
     typo = a_check("typo", "ExpectColumnValuesToNotBeNull", column="projectid")
     with pytest.raises(QualityError, match=r"check typo raised an exception: .*projectid"):
-        run_suite("projects", world["projects"], [PASSES, typo])
+        run_suite("projects", ("project_id",), world["projects"], [PASSES, typo])
 
 
 def test_a_comparison_of_unlike_types_is_an_error_and_not_bad_data(world: dict[str, pl.DataFrame]) -> None:
     unlike = a_check("unlike", "ExpectColumnValuesToBeBetween", column="name_nb", min_value=1, max_value=2)
     with pytest.raises(QualityError, match="check unlike raised an exception"):
-        run_suite("projects", world["projects"], [unlike])
+        run_suite("projects", ("project_id",), world["projects"], [unlike])
 
 
 @pytest.mark.parametrize(
@@ -79,21 +80,23 @@ def test_a_comparison_of_unlike_types_is_an_error_and_not_bad_data(world: dict[s
 )
 def test_a_check_that_cannot_be_set_up_names_itself(check: SuiteCheck, world: dict[str, pl.DataFrame]) -> None:
     with pytest.raises(QualityError, match=f"check {check.check_id} cannot be set up"):
-        run_suite("projects", world["projects"], [check])
+        run_suite("projects", ("project_id",), world["projects"], [check])
 
 
 def test_two_checks_with_one_id_are_an_error(world: dict[str, pl.DataFrame]) -> None:
     with pytest.raises(QualityError, match="suite of projects"):
-        run_suite("projects", world["projects"], [FAILS, dataclasses.replace(PASSES, check_id="fails")])
+        run_suite(
+            "projects", ("project_id",), world["projects"], [FAILS, dataclasses.replace(PASSES, check_id="fails")]
+        )
 
 
 def test_counts_are_plain_and_at_most_ten_keys_are_listed(world: dict[str, pl.DataFrame]) -> None:
     rows = [{**world["projects"].row(0, named=True), "project_id": f"2018-p{number}"} for number in range(12)]
     many = with_rows(world, "projects", rows)["projects"]
-    (result,) = run_suite("projects", many, [FAILS])
+    (result,) = run_suite("projects", ("project_id",), many, [FAILS])
     assert (type(result.unexpected_count), result.unexpected_count) == (int, 12)
     assert (type(result.checked_count), result.checked_count) == (int, 12)
-    assert type(result.is_passed) is bool
+    assert type(result.has_failed) is bool
     assert result.unexpected_keys == tuple(f"2018-p{number}" for number in range(10))
 
 
@@ -104,5 +107,5 @@ def test_a_key_of_several_columns_is_listed_in_full_and_no_text_is(world: dict[s
         "labels", "codelists", Severity.WARNING, "nb", "en", Owner.MAINTAINER,
         "ExpectColumnValuesToNotMatchRegex", {"column": "label_nb", "regex": "personlig"},
     )  # fmt: skip
-    (result,) = run_suite("codelists", with_rows(world, "codelists", rows)["codelists"], [check])
+    (result,) = run_suite("codelists", ("codelist", "code"), with_rows(world, "codelists", rows)["codelists"], [check])
     assert result.unexpected_keys == ("status/i_gang",)

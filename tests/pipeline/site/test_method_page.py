@@ -88,7 +88,7 @@ def test_tables_whose_checks_failed_are_first_and_lead_to_their_own_page(method)
 
 
 def test_the_full_list_of_checks_is_on_one_page_only(method, site, tables) -> None:
-    passed = tables["quality_checks"].filter(pl.col("is_passed"))["description_nb"][0]
+    passed = tables["quality_checks"].filter(pl.col("check_outcome_code") == "passed")["description_nb"][0]
     assert passed not in text_of(method)
     assert passed in text_of(read(site / "nb" / "dekning" / "index.html"))
     assert method.select("a[href='../dekning/index.html#kontroller']")
@@ -245,6 +245,6 @@ def test_a_table_without_rows_can_be_shown(tables) -> None:
 
 
 def test_a_failed_check_is_shown_on_the_page_of_its_table(tables) -> None:
-    failed = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False)
+    failed = with_value(tables["quality_checks"], "check_id", "projects.key", check_outcome_code="failed")
     page = dictionary_page({**tables, "quality_checks": failed}, "projects")
     assert "ikke bestått" in text_of(page.select_one("#kontroller tbody tr"))

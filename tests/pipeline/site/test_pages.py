@@ -118,7 +118,7 @@ def test_an_invented_edition_claims_no_public_source_on_any_page(make, is_illust
 
 
 def test_a_critical_check_that_failed_puts_a_red_banner_on_every_page(make, tables) -> None:
-    failed = with_value(tables["quality_checks"], "check_id", "projects.key", is_passed=False)
+    failed = with_value(tables["quality_checks"], "check_id", "projects.key", check_outcome_code="failed")
     site = make(replace(SMALL_EDITION, is_illustrative=False), quality_checks=failed)
     for path in pages(site):
         banner = read(path).select_one(".banner[data-color=danger]")

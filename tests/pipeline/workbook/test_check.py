@@ -69,10 +69,10 @@ def test_every_fault_of_a_value_is_told_in_its_cell_at_once(opened: Opened) -> N
     filling.put("driver_ratings", 4, source_id=None)
     sheet = "Vurderinger av drivere"
     assert faults(filling) == [
-        (f"{sheet}!D3", "form", "3/1/2027"),
-        (f"{sheet}!E3", "code", "uke"),
+        (f"{sheet}!E3", "form", "3/1/2027"),
+        (f"{sheet}!F3", "code", "uke"),
         (f"{sheet}!C4", "range", "7"),
-        (f"{sheet}!H4", "required", None),
+        (f"{sheet}!I4", "required", None),
     ]
 
 
@@ -91,7 +91,7 @@ def test_a_reference_to_nothing_is_told_once_and_one_to_a_faulty_row_not_at_all(
     filling.put("driver_ratings", 4, source_id="finnes-ikke")
     assert faults(filling) == [
         ("Kilder!C3", "required", None),
-        ("Vurderinger av drivere!H4", "reference", "finnes-ikke"),
+        ("Vurderinger av drivere!I4", "reference", "finnes-ikke"),
     ]
 
 
@@ -196,10 +196,10 @@ def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) 
         "benefit_claims",
         row,
         project_id="2019-arkivfloken",
-        benefit_code="Spart tid for ansatte",
+        benefit_id=filling.cell("benefit_claims", 3, "benefit_id").value,
         modality_code=filling.cell("benefit_claims", 3, "modality_code").value,
         evidence_code=filling.cell("benefit_claims", 3, "evidence_code").value,
-        beneficiary_code="Ansatte",
+        stated_by_code="prosjekteier",
         statement_nb="Sparer 3 millioner kroner; ring 22 33 44 55.",
         statement_en="Saves NOK 3 million; call 22 33 44 55.",
         source_id=SOURCE,
@@ -229,7 +229,7 @@ def test_the_report_counts_and_lists_every_finding_by_sheet_in_the_readers_langu
     filling.book.create_sheet("Notater").append(["x"])
     checked = check(filling.save())
     nb, en = report_text(checked, "nb"), report_text(checked, "en")
-    assert "Vurderinger av drivere!C3 «9» verdien er over 5" in nb
+    assert "Vurderinger av drivere!C3 (rating) «9» verdien er over 5" in nb
     assert "To feil, én merknad." in nb and "Two faults, one note." in en
     assert "koder_1.xlsx – Vurderinger av drivere (2)" in nb
     rows = report_rows(checked, "en")

@@ -93,52 +93,6 @@ def test_a_changed_row_stands_beside_the_old_one_with_an_id_of_its_own(opened: O
     assert (new["assessment_round_id"], new["source_id"]) == ("2027-evaluering", SOURCE)
 
 
-def test_a_claim_and_its_measurement_may_be_entered_together(opened: Opened, raw_dir: Path) -> None:
-    filling = begin(opened())
-    row = filling.free("benefit_claims")
-    filling.put(
-        "benefit_claims",
-        row,
-        benefit_claim_id="2019-arkivfloken-ny",
-        project_id="2019-arkivfloken",
-        benefit_code="Spart tid for ansatte",
-        modality_code="measured",
-        evidence_code="dokumentert",
-        beneficiary_code="Ansatte",
-        statement_nb="Arkivarene bruker kortere tid på hver sak.",
-        statement_en="Archivists spend less time on each case.",
-        source_id=SOURCE,
-        source_locator="kapittel 4",
-    )
-    row = filling.free("benefit_measurements")
-    filling.put(
-        "benefit_measurements",
-        row,
-        benefit_claim_id="2019-arkivfloken-ny",
-        indicator_nb="Andel innen fristen",
-        indicator_en="Share within the limit",
-        unit_code="percent_of_respondents",
-        baseline_value="30,5",
-        baseline_on=date(2020, 1, 1),
-        baseline_precision="år",
-        measured_value=62.25,
-        measured_on=date(2027, 2, 1),
-        measured_precision="måned",
-        stated_by_code="utenforstående",
-        method_nb="Målt i saksbehandlingssystemet.",
-        method_en="Measured in the case system.",
-        source_id=SOURCE,
-        source_locator="tabell 1",
-    )
-    taken(raw_dir, filling.save())
-    made = read_core(raw_dir).tables["benefit_measurements"].filter(benefit_claim_id="2019-arkivfloken-ny")
-    assert made.select("benefit_measurement_id", "baseline_value", "measured_value").row(0) == (
-        "2019-arkivfloken-ny-maling-01",
-        30.5,
-        62.25,
-    )
-
-
 def test_a_rating_is_never_overwritten(opened: Opened, raw_dir: Path) -> None:
     filling = rate(begin(opened()), 3)
     taken(raw_dir, filling.save())

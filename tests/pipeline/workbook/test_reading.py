@@ -182,12 +182,14 @@ def test_hidden_rows_and_columns_are_read_and_said(reading: Reading, opened: Ope
     assert ("Vurderinger av drivere!C2", "hidden", None) in places_of(delivery.findings, notes=True)
 
 
-def with_cells(tmp_path: Path, write: Callable[..., None], options: dict | None = None) -> Path:
-    """A workbook with the sheet of counterfactuals and of measurements, made by a program that computes nothing."""
+def with_cells(
+    tmp_path: Path, write: Callable[..., None], options: dict | None = None, table: str = "benefit_measurements"
+) -> Path:
+    """A workbook with the sheet of a table, made by a program that computes nothing."""
     path = tmp_path / "made.xlsx"
     with Workbook(path, options or {}) as book:
-        sheet = book.add_worksheet("benefit_measurements")
-        names = [column.name for column in sheet_layout("benefit_measurements").columns]
+        sheet = book.add_worksheet(table)
+        names = [column.name for column in sheet_layout(table).columns]
         sheet.write_row(0, 0, names)
         write(book, sheet, {name: place for place, name in enumerate(names)})
     return path
@@ -195,7 +197,7 @@ def with_cells(tmp_path: Path, write: Callable[..., None], options: dict | None 
 
 def test_the_value_of_a_formula_is_taken_and_said(reading: Reading, tmp_path: Path) -> None:
     def write(book, sheet, at) -> None:
-        sheet.write(1, at["indicator_nb"], "Tid")
+        sheet.write(1, at["method_nb"], "Målt to ganger")
         sheet.write_formula(1, at["measured_value"], "=7/2", None, 3.5)
 
     delivery = reading(with_cells(tmp_path, write))
@@ -227,12 +229,12 @@ def test_dates_and_bare_day_numbers_are_read_by_the_date_system_of_the_file(
     number = (day - (date(1904, 1, 1) if is_1904 else date(1899, 12, 30))).days
 
     def write(book, sheet, at) -> None:
-        sheet.write_datetime(1, at["measured_on"], datetime(2027, 3, 1), book.add_format({"num_format": "dd.mm.yy"}))
+        sheet.write_datetime(1, at["target_on"], datetime(2027, 3, 1), book.add_format({"num_format": "dd.mm.yy"}))
         sheet.write_number(1, at["baseline_on"], number)
 
-    delivery = reading(with_cells(tmp_path, write, {"date_1904": is_1904}))
-    (row,) = rows_of(delivery, "benefit_measurements")
-    assert (row["measured_on"], row["baseline_on"]) == ("2027-03-01", "2027-03-01")
+    delivery = reading(with_cells(tmp_path, write, {"date_1904": is_1904}, "benefit_plans"))
+    (row,) = rows_of(delivery, "benefit_plans")
+    assert (row["target_on"], row["baseline_on"]) == ("2027-03-01", "2027-03-01")
     (note,) = delivery.findings
     assert note.is_note and "2027-03-01" in note.reason_nb and note.value == str(number)
 
@@ -280,12 +282,12 @@ def test_per_cent_is_read_as_it_is_shown_and_refused_where_it_has_no_place(readi
         ("measured_on", datetime(2026, 3, 1, 12, 30), "2026-03-01", None),
         ("measured_on", "03/01/2026", "03/01/2026", None),
         ("measured_on", 2026.0, "2026", None),
-        ("unit_code", "percent_of_respondents", "percent_of_respondents", None),
+        ("stated_by_code", "third_party", "third_party", None),
         ("source_id", "Omtale [rapport] [agenda-2022]", "agenda-2022", None),
         ("source_id", "agenda-2022\u00a0 ", "agenda-2022", None),
-        ("indicator_nb", " Andel \n som svarer\u00a0", "Andel som svarer", None),
-        ("indicator_nb", "12\u00a0400 saker", "12\u00a0400 saker", None),
-        ("indicator_nb", "\u00a0 ", None, None),
+        ("method_nb", " Andel \n som svarer\u00a0", "Andel som svarer", None),
+        ("method_nb", "12\u00a0400 saker", "12\u00a0400 saker", None),
+        ("method_nb", "\u00a0 ", None, None),
     ],
 )
 def test_a_cell_is_read_as_a_person_means_it(

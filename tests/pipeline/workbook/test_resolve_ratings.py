@@ -15,69 +15,12 @@ from gevinst.cli import main
 from gevinst.contracts import CORRECTIONS
 from gevinst.intake import read_core
 from gevinst.method.catalogue import compute_marts
-from gevinst.method.coding import codings, disagreements
 from gevinst.method.frames import Rules
 from gevinst.workbook.check import check_files
 from gevinst.workbook.import_rows import import_rows
 from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
 
 Opened = Callable[..., Filling]
-
-
-def ratings(**by_coder: str) -> pl.DataFrame:
-    """Ratings of complexity by coder: one digit per project, a point where there is none."""
-    rows = [
-        {
-            "assessment_round_id": "r",
-            "rated_driver_code": "complexity",
-            "project_id": f"p{number:02}",
-            "coder_code": coder,
-            "rating": int(digit),
-        }
-        for coder, digits in by_coder.items()
-        for number, digit in enumerate(digits)
-        if digit != "."
-    ]
-    return pl.DataFrame(rows)
-
-
-def test_pairs_kappa_and_alpha_of_two_coders() -> None:
-    (found,) = codings(ratings(koder_1="12345511", koder_2="1234511."))
-    assert (found.pair_count, found.equal_count, found.coders) == (7, 6, ("koder_1", "koder_2"))
-    # By hand: 6 of 7 equal; chance (2*3 + 1*1 + 1*1 + 1*1 + 2*1) / 49 = 11 / 49; kappa (42 - 11) / (49 - 11).
-    assert found.kappa == pytest.approx(31 / 38)
-    assert found.alpha.unit_count == 7
-    assert found.alpha.reason_code == "too_few_units"
-
-
-def test_three_coders_have_pairs_and_alpha_but_no_kappa() -> None:
-    (found,) = codings(ratings(koder_1="123", koder_2="124", koder_3="1.4"))
-    assert (found.pair_count, found.equal_count, found.kappa) == (7, 5, None)
-    assert found.alpha.alpha is not None
-
-
-def test_coders_who_never_vary_have_neither_kappa_nor_alpha() -> None:
-    (found,) = codings(ratings(koder_1="333", koder_2="333"))
-    assert (found.equal_count, found.kappa, found.alpha.alpha) == (3, None, None)
-    assert found.alpha.reason_code == "no_variation"
-
-
-def test_disagreements_carry_each_rating_and_the_newest_decision() -> None:
-    decided = pl.DataFrame(
-        {
-            "assessment_round_id": ["r", "r"],
-            "rated_driver_code": ["complexity"] * 2,
-            "project_id": ["p01", "p01"],
-            "decided_on": [date(2027, 5, 1), date(2027, 4, 1)],
-            "settled_rating": [4, 2],
-        }
-    )
-    found = list(disagreements(ratings(koder_1="123", koder_2="134"), decided))
-    assert [(one.project_id, [row["rating"] for row in one.ratings]) for one in found] == [
-        ("p01", [2, 3]),
-        ("p02", [3, 4]),
-    ]
-    assert [one.decision and one.decision["settled_rating"] for one in found] == [4, None]
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_codes_flags_and_references_are_chosen_from_lists_that_stand_in_the_work
     title, cells = next(filling.book.defined_names[name].destinations)
     values = [row[0].value for row in filling.book[title][cells.replace("$", "")]]
     assert values == list(texts.codes["nb"]["status"].values())
-    assert values[0] == "I gang"
+    assert values[0] == "Tildelt"
     assert offered["source_id"].errorStyle == "information", "a document that is not listed yet may be named"
 
 

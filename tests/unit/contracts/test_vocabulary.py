@@ -38,11 +38,15 @@ COMPLETE = {
     "ramp_up": vocabulary.RAMP_UPS,
     "unit_kind": vocabulary.UNIT_KINDS,
     "benefit_sign": vocabulary.BENEFIT_SIGNS,
+    "read_extent": vocabulary.READ_EXTENTS,
+    "absence": vocabulary.ABSENCES,
+    "coded_variable": vocabulary.CODED_VARIABLES,
     "measurement_outcome": vocabulary.MEASUREMENT_OUTCOMES,
     "reconciliation_result": vocabulary.RECONCILIATION_RESULTS,
     "change_kind": vocabulary.CHANGE_KINDS,
     "date_precision": vocabulary.DATE_PRECISIONS,
     "severity": tuple(vocabulary.Severity),
+    "check_outcome": tuple(vocabulary.CheckOutcome),
     "edition_state": STATES,
 }
 """Lists that the code needs whole: a code that is added to one of them asks for a decision here."""

@@ -49,18 +49,23 @@ def test_every_project_is_exported_without_money_and_without_a_rating(tables, la
 
 def test_the_benefits_reported_are_those_of_the_mart(tables) -> None:
     frame, _ = to_rows(tables, 2026, "en")
-    evidence = tables["benefit_evidence"].filter(edition_year=2026, is_gain=True, best_evidence_code="dokumentert")
-    narratives = [text for text in frame[COLUMNS["benefits_narrative"]] if " 0 documented" not in text]
-    assert len(narratives) == evidence["project_id"].n_unique() > 0
+    gains = tables["benefit_evidence"].filter(edition_year=2026, is_gain=True)
+    narratives = frame[COLUMNS["benefits_narrative"]].to_list()
+    for code, words in {"forventet": "expected", "oppgitt": "reported", "malt_oppgitt": "measured"}.items():
+        projects = gains.filter(best_evidence_code=code)["project_id"].n_unique()
+        assert len([text for text in narratives if f" 0 {words}" not in text]) == projects > 0, code
 
 
 def test_a_row_becomes_a_proposal_and_its_pounds_and_ratings_are_named() -> None:
     draft = from_cells([HEADINGS, list(ROW.values())])
     assert draft.tables["projects"][0]["project_id"] == "demo-0001-2324-q1"
     assert draft.tables["benefit_claims"][0]["evidence_code"] == "forventet"
+    assert draft.tables["benefits"][0]["name_en"] == "Time saved for users."
+    assert draft.tables["benefits"][0]["benefit_id"] == draft.tables["benefit_claims"][0]["benefit_id"]
     named = {(one.field, one.reason) for one in draft.not_carried}
     assert (COLUMNS["benefits"], "pounds_not_kroner") in named
     assert (COLUMNS["sro_rating"], "rating_not_a_step") in named
+    assert ("benefits", "divide_benefits") in named
     assert (COLUMNS["ipa_rating"], "rating_not_a_step") not in named  # "Not set" is no rating
 
 

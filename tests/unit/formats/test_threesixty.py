@@ -30,7 +30,7 @@ def numbers() -> pl.DataFrame:
 def test_only_grants_with_amount_and_day_are_exported_and_every_other_project_is_named(tables) -> None:
     package, left = to_grants(tables, AS_OF, is_illustrative=False)
     carried = {grant["id"].removeprefix("gevinst-") for grant in package["grants"]}
-    assert carried == {"2018-oygarden-barn-unge", "2021-flere-i-arbeid"}
+    assert carried == {"2018-gjeldsfloka", "2018-oygarden-barn-unge", "2021-flere-i-arbeid", "2023-byggesak"}
     named = {one.record: one.reason for one in left if one.reason in ("no_amount", "award_day_unknown")}
     assert set(named) | carried == set(tables["projects"]["project_id"])
     assert named["2019-byggeprosjekter"] == "award_day_unknown"
@@ -64,8 +64,10 @@ def test_what_was_exported_comes_back_the_same(tables) -> None:
     stored = dict(tables["project_grants"].select("project_id", "grant_nok").iter_rows())
     assert grants == {project: stored[project] for project in grants}
     assert {row["project_id"]: row["round_id"] for row in draft.tables["projects"]} == {
+        "2018-gjeldsfloka": "2018-1",
         "2018-oygarden-barn-unge": "2018-1",
         "2021-flere-i-arbeid": "2021",
+        "2023-byggesak": "2023",
     }
     owner = next(row for row in draft.tables["participations"] if row["project_id"] == "2021-flere-i-arbeid")
     assert owner["organisation_id"] == "kristiansand-kommune"

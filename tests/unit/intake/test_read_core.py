@@ -10,6 +10,8 @@ import pytest
 from gevinst.contracts import CORE, QUARANTINE
 from gevinst.contracts.schema import polars_schema
 from gevinst.intake import IntakeError, read_core
+from gevinst.intake.core import read_typed
+from gevinst.intake.read_csv import FILE, ROW
 from gevinst.method.disclosure import PERSONS
 
 Edit = Callable[[str, str, str], None]
@@ -191,6 +193,21 @@ def test_a_row_with_a_cell_too_many_is_set_aside_whole(raw_dir: Path) -> None:
     assert quarantine.height == 1
     assert quarantine["value"][0] == "2024,2015,133.6,a,b,c,d,e,f,g"
     assert "10 cells" in quarantine["reason_en"][0]
+
+
+def test_a_row_copied_from_elsewhere_keeps_its_place_there_and_an_old_row_its_own(raw_dir: Path) -> None:
+    name = "reference/kpi.csv"
+    path = raw_dir / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    too_short, bad, good = "2024,2015", lines[1].replace("2015", "x"), lines[-1].replace("2024", "2025")
+    path.write_text("\n".join([*lines, too_short, bad, good]) + "\n", encoding="utf-8")
+    old, first, second = len(lines) + 1, len(lines) + 2, len(lines) + 3
+    others = {(file, 2): ("other.xlsx", 2) for file in ("corrections.csv", "registry/rounds.csv")}
+    typed = read_typed(raw_dir, {(name, first): ("new.xlsx", 7), (name, second): ("new.xlsx", 8), **others})
+    assert [(found.file, found.row_number) for found in typed.set_aside] == [(name, old), ("new.xlsx", 7)]
+    places = typed.rows["kpi"].select(FILE, ROW).rows()
+    assert (places[0], places[-1]) == ((name, 2), ("new.xlsx", 8))
+    assert typed.rows["rounds"].select(FILE, ROW).rows()[:2] == [("other.xlsx", 2), ("registry/rounds.csv", 3)]
 
 
 def test_the_row_number_counts_lines_inside_quoted_cells(raw_dir: Path) -> None:

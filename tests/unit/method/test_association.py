@@ -70,10 +70,24 @@ def test_three_pairs_or_no_variation_or_nothing_known_give_no_correlation() -> N
     for test in (spearman, kendall):
         assert (test([1, 2, 3], [1, 2, 3]).estimate, test([1, 2, 3], [1, 2, 3]).p) == (None, None)
         assert (test([1, 1, 1, 1, 1], [1, 2, 3, 4, 5]).estimate, test([], []).pair_count) == (None, 0)
-        known = test([1, 2, 3, 4, np.nan, 9], [1, 2, 3, 4, 5, np.nan])
+        known = test([1, 2, 3, 4, np.nan, 9, np.nan], [1, 2, 3, 4, 5, np.nan, np.nan])
         assert (known.pair_count, known.estimate) == (4, pytest.approx(1))
-    with pytest.raises(ValueError, match="one length"):
-        spearman([1, 2, 3, 4], [1, 2, 3])
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        ([1, 2, 3, 4], [1, 2, 3]),
+        ([1, 2, 3], [1, 2, 3, 4]),
+        (1.0, 2.0),
+        ([[1, 2], [3, 4]], [[1, 2], [3, 4]]),
+        ([1, 2, 3, 4], [[1, 2, 3, 4]]),
+    ],
+)
+def test_only_two_vectors_of_one_length_are_compared(x, y) -> None:
+    for test in (spearman, kendall, leave_one_out):
+        with pytest.raises(ValueError, match="two vectors of one length are needed"):
+            test(x, y)
 
 
 def test_a_drawn_p_counts_the_order_that_was_seen_and_does_not_follow_the_rows() -> None:

@@ -172,6 +172,12 @@ def test_a_range_of_exactly_the_least_width_is_enough_and_one_less_is_not(width,
     assert hidden_in_list([1, 1, 9], PERSONS, width=width).tolist() == hidden
 
 
+def test_what_is_hidden_with_a_small_number_keeps_the_least_width_too() -> None:
+    # The companions of the small numbers are safe from being worked out, but two of them would keep a range below 4.
+    counts = [[3, 9, 1], [6, 1, 2], [6, 3, 1]]
+    assert narrower(ranges_in_table(counts, hidden_in_table(counts, ORGANISATIONS, width=4)), 4) == []
+
+
 def test_the_least_width_is_that_of_fewer_than_the_threshold() -> None:
     assert hidden_in_list([2, 2, 9], PERSONS).tolist() == [True, True, False, False], "0 to 4 is fewer than 5"
     assert hidden_in_list([2, 1, 9], PERSONS).tolist() == [True, True, True, False], "0 to 3 is closer"
@@ -200,8 +206,19 @@ def test_a_structural_zero_is_shown_and_tells_nothing() -> None:
 
 
 def test_a_zero_of_a_row_and_of_a_column_serves_both() -> None:
-    hidden = hidden_in_table([[9, 0, 0], [7, 6, 0], [8, 7, 0]], PERSONS, structural=[(1, 2), (2, 2)])
-    assert hidden[0].tolist() == [True, True, False, False]
+    # Row 0 is all in one cell, and so is column 2, whose last cell can be nothing but 0.
+    hidden = hidden_in_table([[9, 0, 0], [7, 6, 8], [8, 7, 0]], PERSONS, structural=[(2, 2)])
+    assert hidden[0].tolist() == [True, False, True, False]
+
+
+def test_a_count_is_hidden_before_a_zero_and_a_zero_before_a_total() -> None:
+    before_zero = hidden_in_table([[2, 0, 8], [9, 9, 9], [9, 9, 9]], ORGANISATIONS)
+    assert np.argwhere(before_zero).tolist() == [[0, 0], [0, 2], [1, 0], [1, 2]]
+    # What could be only 0 leaves but two ways: the zero at (1, 1), or the totals of two columns.
+    before_total = hidden_in_table(
+        [[2, 8, 0], [9, 0, 9], [0, 7, 0]], ORGANISATIONS, structural=[(0, 2), (2, 0), (2, 2)]
+    )
+    assert np.argwhere(before_total).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
 
 
 def test_a_total_that_is_small_is_hidden_too() -> None:

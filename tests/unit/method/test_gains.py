@@ -5,62 +5,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from gevinst.contracts import vocabulary
-from tests.unit.method.conftest import Marts, computed
-
-CATEGORIES = [
-    {"benefit_code": code, "benefit_category_code": category, "gain_nature_code": nature, "is_gain": is_gain}
-    for code, category, nature, is_gain in (
-        ("user_experience", "user_effects", "user_effect", True),
-        ("new_knowledge_insight", "new_knowledge", "input_factor", True),
-        ("general_potential", "general_potential", None, False),
-    )
-]
-EVIDENCE = vocabulary.EVIDENCE
-SOURCES = [
-    {"source_id": f"s{year}", "published_on": date(year, 6, 1), "published_precision": "day"}
-    for year in range(2019, 2026)
-] + [{"source_id": "undated"}]
-GAIN_MARTS = (
-    "benefit_trail",
-    "benefit_evidence",
-    "benefit_by_beneficiary",
-    "benefit_by_stated_by",
-    "benefit_overview",
-    "self_report_share",
-    "unmeasured_benefits",
-    "planned_realised",
-    "realisation_by_unit",
-)
-
-
-def claim(key: str, evidence: str, source: str, **more: Any) -> dict[str, Any]:
-    return {
-        "benefit_claim_id": key,
-        "project_id": "p",
-        "benefit_code": "user_experience",
-        "beneficiary_code": "innbygger",
-        "evidence_code": evidence,
-        "statement_nb": f"Utsagn {key}",
-        "statement_en": f"Claim {key}",
-        "source_id": source,
-        **more,
-    }
-
-
-def measurement(claim_id: str, source: str, **more: Any) -> dict[str, Any]:
-    return {
-        "benefit_claim_id": claim_id,
-        "unit_code": "percent_of_cases",
-        "baseline_value": 10.0,
-        "measured_value": 20.0,
-        "stated_by_code": "owner",
-        "source_id": source,
-        **more,
-    }
+from gevinst.contracts.vocabulary import EVIDENCE
+from tests.data.gains import CATEGORIES, SOURCES, claim, measurement, rows
+from tests.unit.method.conftest import Marts
 
 
 @pytest.fixture
@@ -72,10 +20,6 @@ def world(build):
         return Marts(build(benefit_claims=claims, **given_tables))
 
     return make
-
-
-def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
-    return mart.filter(*[pl.col(name) == value for name, value in cells.items()]).rows(named=True)
 
 
 def test_a_better_evidenced_claim_supersedes_and_the_older_one_stays_visible(world) -> None:
@@ -365,77 +309,11 @@ def test_a_claim_appears_only_in_editions_that_know_its_project(world) -> None:
     assert trail["valid_from"].unique().to_list() == [date(2021, 6, 1)]
 
 
-CLAIMS = st.lists(
-    st.tuples(
-        st.sampled_from(EVIDENCE),
-        st.sampled_from([row["source_id"] for row in SOURCES]),
-        st.sampled_from(["user_experience", "new_knowledge_insight", "general_potential"]),
-        st.sampled_from(["innbygger", "ansatte"]),
-        st.booleans(),
-    ),
-    min_size=1,
-    max_size=6,
-)
-PROPERTY = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
-
-
-def drawn(build, claims) -> dict[str, pl.DataFrame]:
-    stated = [
-        claim(f"c{n}", evidence, source, benefit_code=benefit, beneficiary_code=beneficiary)
-        for n, (evidence, source, benefit, beneficiary, _) in enumerate(claims)
-    ]
-    measured = [measurement(f"c{n}", row[1]) for n, row in enumerate(claims) if row[4]]
-    return build(sources=SOURCES, benefit_categories=CATEGORIES, benefit_claims=stated, benefit_measurements=measured)
-
-
-def gains(core: dict[str, pl.DataFrame], last: int = 2026) -> dict[str, pl.DataFrame]:
-    return computed(core, GAIN_MARTS, last)
-
-
-@PROPERTY
-@given(claims=CLAIMS)
-def test_what_becomes_known_later_never_changes_an_older_edition(build, claims) -> None:
-    core = drawn(build, claims)
-    late = [row["source_id"] for row in SOURCES if row.get("published_on", date.max) > date(2022, 12, 31)]
-    early = {
-        name: frame.filter(~pl.col("source_id").is_in(late)) if name.startswith("benefit_") else frame
-        for name, frame in core.items()
-    }
-    early["benefit_categories"] = core["benefit_categories"]
-    whole = gains(core)
-    for name, frame in gains(early).items():
-        then = pl.col("edition_year") <= 2022
-        assert frame.filter(then).equals(whole[name].filter(then)), name
-
-
-@PROPERTY
-@given(claims=CLAIMS)
-def test_adding_an_edition_and_shuffling_rows_change_nothing_that_stood(build, claims) -> None:
-    core = drawn(build, claims)
-    whole = gains(core)
-    shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=1) for name, frame in core.items()}
-    for name, frame in gains(shuffled, last=2024).items():
-        assert frame.equals(whole[name].filter(pl.col("edition_year") <= 2024)), name
-
-
-@PROPERTY
-@given(claims=CLAIMS)
-def test_every_known_claim_is_counted_once_in_every_edition(build, claims) -> None:
-    marts = gains(drawn(build, claims))
-    counts = [
-        "expected_count",
-        "reported_count",
-        "measured_by_participant_count",
-        "documented_count",
-        "superseded_count",
-    ]
-    counted = marts["benefit_evidence"].group_by("edition_year").agg(n=pl.sum_horizontal(pl.col(counts).sum()))
-    known = marts["benefit_trail"].group_by("edition_year").agg(n=pl.len().cast(pl.Int64))
-    assert counted.sort("edition_year").equals(known.sort("edition_year"))
-    in_force = marts["benefit_trail"].filter(~pl.col("is_superseded"))
-    group = ["edition_year", "benefit_id"]
-    assert in_force.group_by(group).agg(pl.col("evidence_code").n_unique())["evidence_code"].to_list().count(1) == (
-        in_force.select(group).unique().height
-    ), "claims in force about one benefit are equally well evidenced"
+def test_a_claim_is_in_no_count_before_its_benefit_is_known(world) -> None:
+    benefit = {"benefit_id": "b", "project_id": "p", "benefit_code": "user_experience", "source_id": "s2022"}
+    marts = world([claim("stated", "oppgitt", "s2020", benefit_id="b")], benefits=[benefit])
+    assert marts["benefit_trail"]["edition_year"].min() == 2022
+    assert marts["project_claims"].filter(pl.col("claim_count") > 0)["edition_year"].min() == 2022
+    assert marts["project_coverage"].filter("has_reported_benefit")["edition_year"].min() == 2022
+    claims = marts["headline_counts"].filter((pl.col("figure_id") == "claims") & (pl.col("figure_value") > 0))
+    assert claims["edition_year"].min() == 2022

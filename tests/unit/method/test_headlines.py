@@ -14,6 +14,8 @@ from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
 from gevinst.method.headline_figures import FIGURES
+from gevinst.site.headlines import headlines
+from tests.data.driver_tables import curve
 from tests.data.marts import figures, mart_of
 from tests.data.small_edition import frame
 
@@ -50,7 +52,8 @@ def test_every_count_is_of_all_projects_and_stopped_ones_stay_in() -> None:
     found = figures(project_status=status(*codes))
     names = ("projects", "in_use", "moved_up", "stopped", "continued", "status_unknown", "status_known")
     assert [found[name].value for name in names] == [8, 2, 3, 1, 1, 3, 5]
-    assert {found[name].total for name in names[1:]} == {8}
+    assert {found[name].total for name in names[1:] if name != "moved_up"} == {8}
+    assert found["moved_up"].total == found["assessed_again"].value, "movement is of those assessed again"
 
 
 def test_partly_in_use_is_not_in_use_and_staying_on_a_step_is_not_moving_up() -> None:
@@ -123,6 +126,25 @@ def test_a_round_without_a_number_is_counted_apart_and_adds_nothing() -> None:
     found = figures(round_overview=overview)
     names = ("rounds", "rounds_without_applicants", "rounds_without_selected", "unnamed_projects")
     assert [found[name].value for name in names] == [3, 2, 1, 3]
+
+
+def test_numbers_of_rounds_are_added_up_and_of_those_followed_the_most_counts() -> None:
+    overview = [{"edition_year": 2026, "round_id": str(n), "unnamed_count": n} for n in (2, 3)]
+    months = curve(*({"at_risk_count": n, "event_count": 9 - n, "not_in_use_pct": 100.0} for n in (7, 8, 6)))
+    found = figures(round_overview=frame(contract("round_overview"), overview), time_to_use=months)
+    names = ("unnamed_projects", "use_events", "projects_followed")
+    assert [found[name].value for name in names] == [5, 6, 8]
+
+
+def test_what_is_counted_by_value_counts_each_value_once_and_a_missing_one_never() -> None:
+    effects = [{"edition_year": 2026, "scenario_code": str(n), "project_id": p} for n, p in enumerate(("p", "q", "p"))]
+    documents = [{"source_id": str(n), "publisher": who} for n, who in enumerate(("A", "B", None, "A"))]
+    read = {"published_on": date(2026, 1, 1), "published_precision": "day", "accessed_on": date(2026, 1, 1)}
+    found = figures(
+        priced_effects=frame(contract("priced_effects"), effects),
+        sources=frame(contract("sources"), [{**document, **read} for document in documents]),
+    )
+    assert (found["priced_projects"].value, found["publishers"].value, found["sources"].value) == (2, 2, 4)
 
 
 def test_a_comparison_with_an_unknown_side_is_none() -> None:
@@ -244,3 +266,11 @@ def test_a_stricter_rule_for_shares_and_age_is_kept_to() -> None:
     table = compute_mart(mart, inputs, rules, is_illustrative=True)
     (new,), (recent,) = rows(table, figure_id="status_new"), rows(table, figure_id="status_recent")
     assert (new["figure_value"], recent["figure_value"], recent["share_pct"]) == (0, 9, None)
+
+
+@pytest.mark.parametrize(("least", "shares"), [(0, [None, 100.0]), (1, [None, 100.0]), (2, [None, None])])
+def test_a_share_of_nothing_is_unknown_whatever_the_rule(least: int, shares: list[float | None]) -> None:
+    nothing, one = [
+        headlines(mart_of("headline_counts", min_n=least, project_status=status(*codes))) for codes in ((), ("i_bruk",))
+    ]
+    assert [nothing["in_use"].share_pct, one["in_use"].share_pct] == shares

@@ -89,6 +89,45 @@ def test_a_fact_is_covered_from_the_edition_in_which_its_document_was_known(buil
     assert [facts[year]["known_count"] for year in facts] == [2, 3, 5]
 
 
+def test_every_fact_is_known_or_not_and_every_document_of_a_day_is_counted(build, marts) -> None:
+    same_day = {"published_on": date(2020, 12, 31), "published_precision": "day"}
+    stated = {"project_id": "p", "source_id": "a"}
+    core = build(
+        sources=[
+            {"source_id": "s2019", "published_on": date(2019, 6, 1), "published_precision": "day"},
+            *({"source_id": name, **same_day} for name in ("a", "b")),
+            {"source_id": "c", "published_on": date(2022, 1, 1), "published_precision": "day"},
+        ],
+        project_events=[{**stated, "event_code": "ended"}, {**stated, "event_code": "started", "source_id": "b"}],
+        project_grants=[
+            {**stated, "grant_nok": grant, "source_id": source} for grant, source in ((1.0, "a"), (2.0, "c"))
+        ],
+        status_assessments=[{**stated, "status_code": "innsikt", "assessed_on": date(2019, 6, 1)}],
+    )
+    coverage = marts(core)["project_coverage"]
+    names = [name for name in coverage.columns if name.startswith("has_")]
+    found = {year: rows(coverage, edition_year=year)[0] for year in (2019, 2020)}
+    assert {found[2019][name] for name in names} == {False}, "not known is false, and never missing"
+    assert (found[2019]["known_count"], found[2019]["source_count"]) == (0, 1)
+    true = [name for name in names if found[2020][name]]
+    assert true == ["has_period", "has_grant", "has_status_beyond_award"]
+    assert (found[2020]["known_count"], found[2020]["source_count"]) == (3, 3)
+
+
+def test_a_documented_benefit_is_reported_too_and_an_expected_one_is_neither(build, marts) -> None:
+    codes = {"p": "forventet", "q": "oppgitt", "r": "dokumentert"}
+    core = build(
+        projects=[{"project_id": project, "round_id": "r", "source_id": "s2019"} for project in codes],
+        benefit_claims=[
+            {"project_id": project, "benefit_code": "x", "evidence_code": code, "source_id": "s2019"}
+            for project, code in codes.items()
+        ],
+    )
+    coverage = marts(core)["project_coverage"].filter(edition_year=2019).sort("project_id")
+    names = ("has_expected_benefit", "has_reported_benefit", "has_documented_benefit")
+    assert coverage.select(*names).rows() == [(True, False, False), (False, True, False), (False, True, True)]
+
+
 def reconcile(build, marts, stated: float, last: int = 2026, **tables: Any) -> dict[str, Any]:
     core = build(
         portfolio_findings=[{"portfolio_finding_id": "total", "value": stated, "source_id": "s2021"}],

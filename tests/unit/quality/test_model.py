@@ -26,20 +26,41 @@ WARNING = Check("another", "rounds", Severity.WARNING, "Norsk.", "English.", Own
 
 def test_results_become_rows_of_the_contract_sorted_by_id() -> None:
     frame = results_frame(
-        [CheckResult(CRITICAL, False, 40, 2, ("a", "b")), CheckResult(WARNING, True, 9, 0)], is_illustrative=True
+        [CheckResult(CRITICAL, True, 40, 2, ("a", "b")), CheckResult(WARNING, False, 9, 0)], is_illustrative=True
     )
     assert conform(QUALITY_CHECKS, frame).equals(frame)
-    assert frame.select("check_id", "severity_code", "is_passed", "unexpected_keys", "is_illustrative").rows() == [
-        ("another", "warning", True, None, True),
-        ("one", "critical", False, "a, b", True),
+    assert frame.select(
+        "check_id", "severity_code", "check_outcome_code", "unexpected_keys", "is_illustrative"
+    ).rows() == [
+        ("another", "warning", "passed", None, True),
+        ("one", "critical", "failed", "a, b", True),
     ]
 
 
 @pytest.mark.parametrize(
-    ("check", "is_passed", "stops"), [(CRITICAL, False, True), (CRITICAL, True, False), (WARNING, False, False)]
+    ("check", "has_failed", "stops"), [(CRITICAL, True, True), (CRITICAL, False, False), (WARNING, True, False)]
 )
-def test_only_a_failed_critical_check_stops_publication(check: Check, is_passed: bool, stops: bool) -> None:
-    assert CheckResult(check, is_passed, 1, 1).stops_publication is stops
+def test_only_a_failed_critical_check_stops_publication(check: Check, has_failed: bool, stops: bool) -> None:
+    assert CheckResult(check, has_failed, 1, 1).stops_publication is stops
+
+
+@pytest.mark.parametrize(
+    ("has_failed", "checked", "outcome"),
+    [(False, 3, "passed"), (False, 0, "nothing_to_check"), (True, 3, "failed"), (True, 0, "failed")],
+)
+def test_a_check_that_looked_at_nothing_is_never_told_as_passed(has_failed: bool, checked: int, outcome: str) -> None:
+    assert CheckResult(WARNING, has_failed, checked, 0).outcome == outcome
+
+
+def test_every_check_says_what_to_do_in_two_languages() -> None:
+    for check in ALL_CHECKS:
+        assert check.remedy_nb.endswith(".") and check.remedy_en.endswith("."), check.check_id
+        assert check.remedy_nb != check.remedy_en
+
+
+def test_a_failure_says_what_to_do_and_who_does_it() -> None:
+    text = CheckResult(CRITICAL, True, 40, 1, ("a",)).sentence()
+    assert text == ("projects, a: the check one failed. English. Correct the row. To be corrected by the evaluator.")
 
 
 def test_every_check_has_its_own_snake_case_id() -> None:
@@ -61,7 +82,7 @@ def test_every_check_is_described_in_two_languages_that_differ() -> None:
 
 def test_checks_of_a_table_are_those_of_its_suite_and_the_rules_about_it() -> None:
     assert {check.check_id for check in checks_for("disagreements")} == {"disagreements_have_two_sides"}
-    assert {check.check_id for check in checks_for("rounds")} == {"rounds_id_form"}
+    assert {check.check_id for check in checks_for("kpi")} == {"kpi_index_plausible", "kpi_grows_plausibly"}
     found = [check for name in {check.table_name for check in ALL_CHECKS} for check in checks_for(name)]
     assert sorted(found, key=lambda check: check.check_id) == sorted(ALL_CHECKS, key=lambda check: check.check_id)
 

@@ -46,6 +46,7 @@ def test_bars_run_from_documented_to_expected_in_the_colours_of_the_tables() -> 
     assert [trace["marker"]["color"] for trace in traces] == list(reversed(style.EVIDENCE.values()))
     assert [dict(zip(trace["y"], trace["x"], strict=True)) for trace in traces] == [
         {"user_effects": 1},
+        {},
         {"new_knowledge": 1},
         {"user_effects": 9},
     ]
@@ -56,11 +57,27 @@ def test_every_part_has_its_number_and_a_word_or_where_there_is_no_room_a_sign()
     assert texts == ["<b>1</b> ●", "<b>1</b> ◐", "<b>9</b> forventet"]
 
 
+def test_what_a_participant_measured_is_a_part_of_its_own_between_reported_and_documented() -> None:
+    made = figure(("a", "user_effects", "user_effect", "malt_oppgitt"))
+    traces = json.loads(made.spec)["data"]
+    assert [trace["x"] for trace in traces] == [[], [1], [], []]
+    assert [(entry.mark, entry.glyph) for entry in made.legend] == [
+        ("evidence-4", "●"),
+        ("evidence-3", "◕"),
+        ("evidence-2", "◐"),
+        ("evidence-1", "○"),
+    ]
+
+
+def test_the_caption_counts_projects_that_were_coded() -> None:
+    assert "n = 12 prosjekter som er kodet for gevinster" in figure(*ROWS).caption
+
+
 def test_a_general_potential_is_no_bar_and_an_input_factor_is_called_one() -> None:
     rows = [[cell.text for cell in row.cells] for row in figure(*ROWS).rows]
     assert rows == [
-        ["Ny kunnskap", "innsatsfaktor", "0", "1", "0", "1"],
-        ["Virkninger for brukerne", "brukereffekt", "1", "0", "9", "10"],
+        ["Ny kunnskap", "innsatsfaktor", "0", "0", "1", "0", "1"],
+        ["Virkninger for brukerne", "brukereffekt", "1", "0", "0", "9", "10"],
     ]
 
 
@@ -74,5 +91,5 @@ def test_the_text_alternative_holds_the_finding_and_every_number(language: str) 
 
 def test_nothing_found_makes_an_empty_figure_that_says_so() -> None:
     made = figure()
-    assert (made.heading, made.rows) == ("Ingen gevinster er funnet i noe prosjekt", ())
+    assert (made.heading, made.rows) == ("Ingen gevinster er funnet i det som er lest", ())
     assert json.loads(made.spec)["layout"]["height"] > 0

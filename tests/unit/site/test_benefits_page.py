@@ -64,8 +64,18 @@ def test_every_project_is_in_the_map_and_every_square_has_sign_and_words(priced)
     }
     words = {"○ Forventet": "forventet", "◐ Oppgitt": "oppgitt", "● Dokumentert": "dokumentert"}
     texts = [text_of(cell) for row in rows for cell in row.select("td")]
-    assert set(texts) <= {"ikke funnet", *words}
+    absent = {text for text in texts if text not in words}
+    assert all(text.startswith((".. ", "· ", "/ ")) for text in absent) and len(absent) == 4
     assert sorted(words[text] for text in texts if text in words) == sorted(best.values())
+
+
+def test_a_project_that_nobody_coded_is_never_said_to_have_no_benefit(priced) -> None:
+    rows = {
+        str(row["data-project"]): {text_of(cell) for cell in row.select("td")} for row in rows_of(priced, "gevinstkart")
+    }
+    assert rows["2021-ukjent"] == {"/ ikke kodet"}
+    assert rows["2018-nabolag"] == {".. ikke funnet i det som er lest"}
+    assert rows["2023-skyss-videre"] == {"· forventning ikke funnet i det som er lest; resultater ikke kodet"}
 
 
 def test_the_best_evidenced_project_is_on_top(priced) -> None:
@@ -79,15 +89,17 @@ def test_totals_of_the_map_count_what_is_more_than_expected(priced) -> None:
     assert priced.select_one("#gevinstkart tfoot[data-counts-from='2']")
 
 
-def test_potential_goal_reported_and_documented_are_apart(priced) -> None:
+def test_potential_goal_reported_measured_and_documented_are_apart(priced) -> None:
     stages = {
         row["data-project"]: [text_of(cell) for cell in row.select("td")[1:]]
         for row in rows_of(priced, "planlagt-oppnadd")
     }
-    assert stages["2018-gjeld"][0] == stages["2018-gjeld"][1] == stages["2018-gjeld"][3] == "ikke funnet"
-    assert stages["2018-gjeld"][2].startswith("◐ oppgitt")
+    potential, goal, reported, measured, documented = stages["2018-gjeld"]
+    assert {potential, goal, measured, documented} == {"ikke funnet i det som er lest"}
+    assert reported.startswith("◐ oppgitt Oppgitt av")
     documented = rows_of(priced, "planlagt-oppnadd")[0].select("td")[-1]
-    assert text_of(documented).startswith("● målt Målt: 30 → 50 prosent av dem som svarte.")
+    assert text_of(documented).startswith("● dokumentert Oppgitt av")
+    assert "Målt: 30 → 50 prosent av dem som svarte." in text_of(documented)
     assert documented.select_one(".source a")
 
 
@@ -115,13 +127,49 @@ def test_a_change_for_the_worse_is_shown_as_a_disbenefit(priced) -> None:
 
 def test_without_a_target_nobody_is_said_to_have_missed_it(priced) -> None:
     row = next(row for row in rows_of(priced, "malt") if "Indikator 6" in text_of(row))
-    assert "bedre; ikke noe mål er kjent" in text_of(row) and "ikke nådd målet" not in text_of(row)
+    assert "bedre; mål er ikke oppgitt" in text_of(row) and "ikke nådd målet" not in text_of(row)
+
+
+def test_a_plan_without_a_measurement_has_a_row_that_says_so(priced) -> None:
+    row = next(row for row in rows_of(priced, "malt") if "Dager fram til svar" in text_of(row))
+    assert "ingen kjent måling skal måles 2024" in text_of(row) and "dager per sak" in text_of(row)
+
+
+def test_money_has_its_price_year_and_a_changed_plan_shows_what_it_was(priced) -> None:
+    row = text_of(next(row for row in rows_of(priced, "malt") if "purringer" in text_of(row)))
+    assert "kroner per år, NOK, 2021-priser; lavere er bedre" in row
+    assert "850 000 2021; først oppgitt som 900 000" in row
+    assert "700 000 først oppgitt som 600 000 ingen kjent måling" in row
+    assert "Planen sier: i rute (03.2024)" in row
+
+
+def test_every_measurement_of_an_indicator_is_a_row_and_the_older_is_called_older(priced) -> None:
+    rows = [text_of(row) for row in rows_of(priced, "malt") if "Indikator 3" in text_of(row)]
+    assert len(rows) == 2 and "eldre måling" in rows[0] and "eldre måling" not in rows[1]
+    assert "målet er nådd" in rows[1]
+
+
+def test_no_share_of_goals_is_said_to_be_achieved(priced, plain) -> None:
+    for page in (priced, plain):
+        assert not re.search(r"\bav \d+ (gevinster med|mål)\b", text_of(page.select_one("main")))
+
+
+def test_the_share_of_documents_read_is_beside_the_first_claim_of_absence(priced) -> None:
+    lead = text_of(priced.select_one(".lead"))
+    assert "Ett prosjekt er ikke kodet for gevinster: Ingen har lett etter dem der." in lead
+    assert lead.endswith("Ett av 2 dokumenter er lest i sin helhet.")
+
+
+def test_documented_benefits_say_who_confirms_them(priced) -> None:
+    assert "Den dokumenterte gevinsten er bekreftet av" in text_of(priced.select_one(".lead"))
+    first = text_of(rows_of(priced, "hvem-sier-det")[0])
+    assert first.startswith("● Dokumentert")
 
 
 def test_units_that_cannot_be_summed_have_no_rate(priced) -> None:
     rates = {text_of(row.th): text_of(row.select("td")[-1]) for row in rows_of(priced, "per-enhet")}
     assert rates["timer per år"] == "100 %"
-    assert rates["dager per sak"] == "ikke noe mål å sammenligne med"
+    assert rates["dager per sak"] == "gis ikke for denne enheten"
 
 
 def test_a_measurement_that_is_overdue_is_said_to_be(priced) -> None:
@@ -202,7 +250,7 @@ def test_the_flows_that_one_may_try_are_published_whole(priced) -> None:
 
 def test_every_block_says_what_it_rests_on_and_how_it_was_made(priced) -> None:
     blocks = priced.select("section.block:has(table)")
-    assert len(blocks) == 13
+    assert len(blocks) == 14
     for block in blocks:
         assert "oppdiktede data" in text_of(block.select_one(".source-line"))
         assert block.select("details.how .columns dt") and block.select("[data-csv-of]")

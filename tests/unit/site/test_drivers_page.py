@@ -81,7 +81,7 @@ def test_each_project_is_a_mark_by_level_and_outcome_before_any_estimate() -> No
     assert x["Prosjekt 0"] == x["Prosjekt 1"] < x["Prosjekt 2"] < x["Prosjekt 3"]
     assert y["Prosjekt 0"] < y["Prosjekt 1"] == y["Prosjekt 2"] < y["Prosjekt 3"]
     assert [row.cells[2].text for row in figure.rows] == ["1", "9", "1", ".."] or len(figure.rows) == 4
-    assert {row.cells[-1].text for row in figure.rows} == {"I bruk eller spredt", "Ikke i bruk", "Utfall ukjent"}
+    assert {row.cells[-1].text for row in figure.rows} == {"I bruk eller spredt", "Bruk ikke vist", "Utfall ukjent"}
 
 
 def test_marks_of_a_full_cell_do_not_overlap() -> None:
@@ -246,9 +246,9 @@ def test_the_counts_by_level_add_up_to_all_projects_and_shares_need_five() -> No
         for row in page_of("drivers", tables).select("#nivaer tbody tr")
     ]
     total: dict[str, int] = {}
-    for name, _, in_use, unused, unknown, everyone, share in rows:
-        assert int(in_use) + int(unused) + int(unknown) == int(everyone)
-        assert (share == "for få") is (int(in_use) + int(unused) < 5)
+    for name, _, in_use, partly, unused, unknown, everyone, share in rows:
+        assert int(in_use) + int(partly) + int(unused) + int(unknown) == int(everyone)
+        assert (share == "for få") is (int(in_use) + int(partly) + int(unused) < 5)
         total[name] = total.get(name, 0) + int(everyone)
     assert set(total.values()) == {24} and len(total) == 4
 

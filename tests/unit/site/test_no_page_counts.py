@@ -17,7 +17,7 @@ ALLOWED = {
     ("pages/dictionary/lineage.py", "_arrow"): "where an arrow of the drawing bends",
     ("pages/benefits/tables.py", "_claims"): "widths of bars in a cell",
     ("pages/benefits/economy.py", "_on_scale"): "widths of bars in a cell",
-    ("pages/benefits/measured.py", "_rate"): "widths of bars in a cell",
+    ("pages/benefits/measured.py", "_rate_bar"): "widths of bars in a cell",
 }
 """By file and function, why it may: what is computed there is layout and no number for a reader."""
 

@@ -165,29 +165,84 @@ def test_owners_add_up_to_all_projects_whatever_their_level() -> None:
         assert sum(int(row[-1]) for row in rows_of(page, "eiere")) == len(tables["projects"])
 
 
-def test_what_others_say_is_shown_with_its_source_and_what_is_missing_is_apart() -> None:
+def test_every_finding_is_shown_once_with_its_source_each_kind_in_its_place() -> None:
     page = page_of("scheme", real_tables())
     findings = real_tables()["portfolio_findings"]
+    places = {"benefit_kind": "funn-gevinster", "programme_gain": "ordningens-gevinster"}
+    for kind, table in places.items():
+        assert len(page.select(f"#{table} tbody tr")) == findings.filter(finding_kind_code=kind).height > 0
     missing = findings.filter(finding_kind_code="absence")
-    assert len(page.select("#funn tbody tr")) == findings.height - missing.height
-    assert all(row.select_one(".source a") is not None for row in page.select("#funn tbody tr"))
+    others = findings.filter(~pl.col("finding_kind_code").is_in([*places, "absence"]))
+    assert len(page.select("#funn tbody tr")) == others.height
+    for table in ("funn", *places.values()):
+        assert all(row.select_one(".source a") is not None for row in page.select(f"#{table} tbody tr"))
     lines = page.select("section[aria-labelledby='ikke-funnet'] li")
     assert len(lines) == missing.height and all(item.select_one(".source a") is not None for item in lines)
-    assert "ikke Gevinsts egne funn" in text_of(page)
 
 
-def test_a_sum_over_rounds_says_of_how_many_it_is_and_what_is_inferred() -> None:
-    applicants, selected, *_ = page_of("scheme", real_tables()).select(".key-figures li")
-    known = real_tables()["round_overview"].filter(edition_year=2026)
-    unknown = known["applicant_count"].null_count()
-    assert f"For {NB.number.in_words(unknown)} runder er tallet ukjent" in text_of(applicants)
-    assert "antatt, ikke oppgitt" in text_of(selected)
+def test_what_was_found_together_stands_beside_what_single_projects_say() -> None:
+    tables = real_tables()
+    rows = rows_of(page_of("scheme", tables), "funn-gevinster")
+    counted_now = tables["benefit_by_category"].filter(edition_year=2026, benefit_category_code="new_collaboration")
+    by_statement = {row[0]: row[1:3] for row in rows}
+    (together,) = [numbers for text, numbers in by_statement.items() if "nye samarbeid." in text and "21" not in text]
+    assert together == [
+        str(counted_now["achieved_project_count"].item()),
+        str(counted_now["expected_project_count"].item()),
+    ]
+    assert any(numbers == ["gjelder flere slags gevinster"] * 2 for numbers in by_statement.values())
+
+
+def test_the_summarys_author_is_said_to_be_a_supplier_of_the_scheme() -> None:
+    delivered = real_tables()["participations"].filter(organisation_id="menon-economics", role_code="supplier")
+    count = NB.number.in_words(delivered["project_id"].n_unique(), "neuter")
+    assert f"er selv leverandør i {count} av prosjektene" in text_of(page_of("scheme", real_tables()))
+    assert "er selv leverandør" not in text_of(page_of("scheme", small_tables()))
+
+
+def test_totals_come_first_with_kinds_of_amount_apart() -> None:
+    awarded, framed, followed, selected = page_of("scheme", real_tables()).select(".key-figures li")
+    overview_now = real_tables()["round_overview"].filter(edition_year=2026)
+    for item, kind in ((awarded, "award"), (framed, "frame_plus_options")):
+        total = overview_now.filter(amount_kind_code=kind)["amount_nok"].sum()
+        assert NB.number.millions(float(total)) in text_of(item)
+    assert "Legges ikke til tildelt støtte" in text_of(framed)
+    assert "Ikke en gevinst" in text_of(followed)
+    assert "runder der tallet er kjent" in text_of(selected)
+
+
+def test_background_from_elsewhere_is_in_a_box_of_its_own_after_all_own_numbers() -> None:
+    page = page_of("scheme", real_tables())
+    box = page.select_one("section.background")
+    assert box is not None and "ikke StimuLab" in text_of(box)
+    assert len(box.select("li")) == real_tables()["background_facts"].height > 0
+    assert box.find_next("table") is None, "no own number comes after it"
+    labels = real_tables()["background_facts"]["label_nb"]
+    box.extract()
+    assert not any(label in text_of(page) for label in labels)
+
+
+def test_a_proposal_of_ours_is_called_one_and_says_what_became_of_each_project() -> None:
+    tables = real_tables()
+    page = page_of("scheme", tables)
+    rows = rows_of(page, "forslag")
+    assert len(rows) == tables["finding_projects"].height > 0
+    assert text_of(page.select_one("#forslag-heading")).startswith("Vårt forslag")
+    labels = tables["codelists"].filter(codelist="status")["label_nb"].to_list()
+    assert all(any(label in row[1] for label in labels) for row in rows)
+
+
+def test_criteria_and_own_funding_are_told_round_by_round() -> None:
+    tables = real_tables()
+    page = page_of("scheme", tables)
+    assert len(rows_of(page, "kriterier")) == tables["round_criteria"].height > 0
+    assert len(rows_of(page, "egenfinansiering")) == tables["own_funding"].height > 0
 
 
 def test_an_empty_scheme_is_shown_as_empty_and_breaks_nothing() -> None:
     tables = dict(small_tables())
-    emptied = ("participations", "project_grants", "follow_on_funding", "portfolio_findings", "project_relations")
-    for name in (*emptied, "round_figures"):
+    emptied = ("participations", "project_grants", "follow_on_funding", "finding_projects", "portfolio_findings")
+    for name in (*emptied, "project_relations", "round_figures"):
         tables[name] = tables[name].clear()
     page = page_of("scheme", recomputed(tables))
     assert "Ingen leverandører er kjent" in text_of(page)

@@ -13,7 +13,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.headlines import Headlines
 from gevinst.site.sentences import portfolio as sentences
-from tests.data.marts import figures, mart_of
+from tests.data.marts import figures
 from tests.data.small_edition import frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -82,99 +82,16 @@ def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFram
 
 
 @pytest.mark.parametrize(
-    ("codes", "documented", "nb", "en"),
-    [
-        ((), 0, "Vi har ikke funnet noen prosjekter.", "We have found no projects."),
-        (
-            ("i_bruk",),
-            1,
-            "Vi kjenner ett prosjekt som har fått støtte fra StimuLab. Ett er tatt i bruk eller spredt til andre, "
-            "ingen er kjent stanset, og for alle er det kjent noe om hvordan det gikk. "
-            "Det ene prosjektet har minst én dokumentert gevinst.",
-            "We know of one project that StimuLab has funded. One is in use or spread to others, none is known to have "
-            "stopped, and something is known of how all of them went. "
-            "The one project has at least one documented benefit.",
-        ),
-        (
-            ("i_bruk", "spredt", "stanset", "i_gang", "ikke_vurdert"),
-            0,
-            "Vi kjenner fem prosjekter som har fått støtte fra StimuLab. To er tatt i bruk eller spredt til andre, ett "
-            "er stanset, og for to viser ingen kilde hvordan det gikk etter tildelingen. "
-            "Ingen av fem prosjekter har en dokumentert gevinst.",
-            "We know of five projects that StimuLab has funded. Two are in use or spread to others, one has stopped, "
-            "and for two, no source shows how they went after the award. "
-            "None of five projects has a documented benefit.",
-        ),
-    ],
-)
-def test_the_overview_says_what_is_known_in_all(codes, documented, nb, en) -> None:
-    known = coverage(len(codes), has_documented_benefit=documented)
-    counted = figures(project_status=status(*codes), project_coverage=known)
-    assert sentences.overview_ingress(counted, NB) == nb
-    assert sentences.overview_ingress(counted, EN) == en
-
-
-@pytest.mark.parametrize(
-    ("codes", "nb", "en"),
-    [
-        ((), "Vi har ikke funnet noen prosjekter", "We have found no projects"),
-        (
-            ("i_gang",),
-            "0 av 1 prosjekt er i bruk, og ingen har rykket opp siden første kjente status",
-            "0 of 1 projects are in use, and none has moved up since its first known status",
-        ),
-        (
-            ("i_gang", "i_bruk", "ikke_vurdert"),
-            "Ett av tre prosjekter er i bruk, og ett har rykket opp siden første kjente status",
-            "One of three projects is in use, and one has moved up since its first known status",
-        ),
-        (
-            ("innsikt", "i_bruk", "spredt") + ("i_gang",) * 37,
-            "To av 40 prosjekter er i bruk, og tre har rykket opp siden første kjente status",
-            "Two of 40 projects are in use, and three have moved up since their first known status",
-        ),
-        (
-            ("i_bruk", "spredt"),
-            "Alle de to prosjektene er i bruk, og to har rykket opp siden første kjente status",
-            "All two projects are in use, and two have moved up since their first known status",
-        ),
-    ],
-)
-def test_the_ladders_heading_agrees_with_the_rows(codes, nb, en) -> None:
-    counted = figures(project_status=status(*codes))
-    assert sentences.ladder_heading(counted, NB) == nb
-    assert sentences.ladder_heading(counted, EN) == en
-
-
-@pytest.mark.parametrize(
-    ("rows", "nb"),
-    [
-        (status(), "Ingen kull har prosjekter i bruk"),
-        (status("i_gang", "innsikt"), "Ingen kull har prosjekter i bruk"),
-        (
-            status("i_bruk", "i_bruk", "i_gang", "spredt", cohorts=(2016, 2016, 2016, 2019)),
-            "Kullet fra 2016 har flest prosjekter i bruk, to av tre",
-        ),
-        (
-            status("i_bruk", "i_gang", "spredt", cohorts=(2019, 2019, 2016)),
-            "Kullene fra 2016 og 2019 har flest prosjekter i bruk, ett hver",
-        ),
-    ],
-)
-def test_the_cohorts_heading_names_the_first_or_all_that_are_first_together(rows, nb) -> None:
-    assert sentences.cohorts_heading(mart_of("cohort_counts", project_status=rows), NB) == nb
-
-
-@pytest.mark.parametrize(
     ("applicants", "nb"),
     [
         ((), "Ingen runder er kjent"),
         ((None,), "Antall søkere er ukjent for den ene runden"),
         ((None, None), "Antall søkere er ukjent for alle to runder"),
-        ((30, 52), "Runde 1 hadde flest søkere: 52"),
-        ((30, None, 8), "Runde 0 hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
-        ((30, 30, None, None), "Runde 0 og Runde 1 hadde flest søkere: 30 hver, og for to av fire runder er antall "
-                               "søkere ukjent"),
+        ((30,), "Runden «Runde 0» hadde 30 søkere"),
+        ((30, 52), "Runden «Runde 1» hadde flest søkere: 52"),
+        ((30, None, 8), "Runden «Runde 0» hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
+        ((30, 30, None, None), "Rundene «Runde 0» og «Runde 1» hadde flest søkere: 30 hver, og for to av fire runder "
+                               "er antall søkere ukjent"),
     ],
 )  # fmt: skip
 def test_the_rounds_heading_says_for_how_many_rounds_nobody_knows(applicants, nb) -> None:
@@ -208,7 +125,6 @@ def test_what_needs_looking_into_is_listed_only_where_there_is_something() -> No
 
     assert lines(status("i_bruk"), coverage(1, has_expected_benefit=1, has_reported_benefit=1)) == []
     assert lines(status("i_bruk", "i_gang", stale=2), coverage(2, has_expected_benefit=1)) == [
-        "For 1 av 2 prosjekter viser ingen kilde hvordan det gikk etter tildelingen.",
         "For alle de to prosjektene er nyeste status eldre enn 24 måneder.",
         "For 1 av 2 prosjekter er det bare kjent hva en forventet, ikke hva som kom ut av det.",
     ]

@@ -19,9 +19,12 @@ LISTS = pl.read_csv(CODELISTS)
 Row = dict[str, Any]
 
 
-def counted(total: int = 0, **inputs: pl.DataFrame) -> Row:
-    """The row of `benefit_headlines` of an edition with `total` projects."""
-    return row_of("benefit_headlines", project_status=projects_known(total), **inputs)
+def counted(total: int = 0, coded: int | None = None, **inputs: pl.DataFrame) -> Row:
+    """The row of `benefit_headlines` of an edition with `total` projects, of which `coded` (all) were coded."""
+    flags = {"is_coded_expected": True, "is_coded_results": True}
+    rows = [{"edition_year": 2026, "project_id": f"p{n}", **flags} for n in range(total if coded is None else coded)]
+    coverage = frame(contract("project_coverage"), rows)
+    return row_of("benefit_headlines", project_status=projects_known(total), project_coverage=coverage, **inputs)
 
 
 def categories(evidence: pl.DataFrame) -> list[Row]:
@@ -45,8 +48,8 @@ def evidence(*rows: tuple[str, str, str]) -> pl.DataFrame:
     )
 
 
-def claims(*rows: tuple[str, str, int, int, int]) -> pl.DataFrame:
-    """`benefit_by_beneficiary` from (beneficiary, link in the chain, expected, reported, documented)."""
+def claims(*rows: tuple[str, str, int]) -> pl.DataFrame:
+    """`benefit_by_beneficiary` from (beneficiary, link in the chain, reported)."""
     return frame(
         contract("benefit_by_beneficiary"),
         [
@@ -54,11 +57,12 @@ def claims(*rows: tuple[str, str, int, int, int]) -> pl.DataFrame:
                 "edition_year": 2026,
                 "beneficiary_code": whom,
                 "gain_nature_code": nature,
-                "expected_count": expected,
+                "expected_count": 0,
                 "reported_count": reported,
-                "documented_count": documented,
+                "measured_by_participant_count": 0,
+                "documented_count": 0,
             }
-            for whom, nature, expected, reported, documented in rows
+            for whom, nature, reported in rows
         ],
     )
 
@@ -98,107 +102,171 @@ def test_a_project_counts_once_by_its_surest_benefit_and_a_potential_is_none() -
     }
 
 
+def lead(found: Row, catalogue: Catalogue, *stated: Row) -> str:
+    labels = catalogue.labels(LISTS, "stated_by")
+    return sentences.benefits_lead(found, stated, labels, catalogue)
+
+
 @pytest.mark.parametrize(
-    ("rows", "total", "priced_count", "nb", "en"),
+    ("rows", "total", "coded", "priced_count", "nb", "en"),
     [
-        ((), 0, 0, "Vi har ikke funnet noen prosjekter.", "We have found no projects."),
+        ((), 0, 0, 0, "Vi har ikke funnet noen prosjekter.", "We have found no projects."),
+        ((), 4, 0, 0, "Ingen prosjekter er kodet for gevinster ennå.", "No projects are coded for benefits yet."),
         (
             (),
             4,
+            3,
             0,
-            "Vi har funnet utsagn om gevinster i ingen av fire prosjekter.",
-            "We have found statements of benefits in none of four projects.",
+            "Ingen gevinst er funnet i det som er lest om tre prosjekter. Ett prosjekt er ikke kodet for gevinster: "
+            "Ingen har lett etter dem der.",
+            "No benefit is found in what was read on three projects. One project is not coded for benefits: nobody "
+            "has looked for them there.",
         ),
         (
             (("a", "solutions", "dokumentert"),),
             1,
             1,
-            "Vi har funnet utsagn om gevinster i det ene prosjektet. Ett har minst én dokumentert gevinst, ingen har "
-            "en oppgitt som den sikreste, og ingen har bare forventede. For ett prosjekt er virkninger satt i kroner, "
-            "som regneeksempel.",
-            "We have found statements of benefits in the one project. One has at least one documented benefit, none "
-            "has a reported one as its surest, and none has only expected ones. For one project effects are put in "
-            "kroner, "
-            "as a worked scenario.",
+            1,
+            "Minst én gevinst er funnet i ett prosjekt. Ett har en dokumentert gevinst, ingen har en som er målt av "
+            "deltaker eller leverandør, ingen har en oppgitt som den sikreste, og ingen har bare forventede. For ett "
+            "prosjekt er virkninger satt i kroner, som regneeksempel.",
+            "At least one benefit is found in one project. One has a documented benefit, none has one measured by a "
+            "participant or supplier, none has a reported one as its surest, and none has only expected ones. For one "
+            "project effects are put in kroner, as a worked scenario.",
         ),
         (
             (
-                ("a", "solutions", "oppgitt"),
+                ("a", "solutions", "malt_oppgitt"),
                 ("b", "solutions", "oppgitt"),
                 ("c", "solutions", "forventet"),
             ),
             14,
+            10,
             0,
-            "Vi har funnet utsagn om gevinster i tre av 14 prosjekter. Ingen har en dokumentert gevinst, to har en "
-            "oppgitt som den sikreste, og ett har bare forventede. Ingen kilde setter et kronebeløp på en gevinst i "
-            "noe prosjekt.",
-            "We have found statements of benefits in three of 14 projects. None has a documented benefit, two have a "
-            "reported one as their surest, and one has only expected ones. No source puts an amount in kroner on a "
-            "benefit in any project.",
+            "Tre av ti prosjekter som er kodet for gevinster, har minst én. Fire prosjekter er ikke kodet for "
+            "gevinster: "
+            "Ingen har lett etter dem der. Ingen har en dokumentert gevinst, ett har en som er målt av deltaker eller "
+            "leverandør, ett har en oppgitt som den sikreste, og ett har bare forventede. Ingen kilde setter et "
+            "kronebeløp på en gevinst i noe prosjekt.",
+            "Three of ten projects coded for benefits have at least one. Four projects are not coded for benefits: "
+            "nobody has looked for them there. None has a documented benefit, one has one measured by a participant or "
+            "supplier, one has a reported one as its surest, and one has only expected ones. No source puts an amount "
+            "in kroner on a benefit in any project.",
         ),
     ],
 )
-def test_the_lead_says_how_many_how_sure_and_whether_anything_is_in_kroner(rows, total, priced_count, nb, en) -> None:
+def test_the_lead_says_how_many_of_the_coded_how_sure_and_whether_in_kroner(
+    rows, total, coded, priced_count, nb, en
+) -> None:
     in_kroner = priced(*[(1.0, 2.0, 3.0)] * priced_count)
-    found = counted(total, benefit_evidence=evidence(*rows), priced_projects=in_kroner)
-    assert sentences.benefits_lead(found, NB) == nb
-    assert sentences.benefits_lead(found, EN) == en
+    found = counted(total, coded, benefit_evidence=evidence(*rows), priced_projects=in_kroner)
+    assert lead(found, NB) == nb
+    assert lead(found, EN) == en
+
+
+def test_reading_more_without_finding_changes_the_denominator_and_never_the_finding() -> None:
+    """The sentence may not make an unread project one without benefits."""
+    rows = evidence(("a", "solutions", "oppgitt"), ("b", "solutions", "oppgitt"))
+    few, many = (lead(counted(9, coded, benefit_evidence=rows), NB) for coded in (4, 8))
+    assert few.startswith(
+        "To av fire prosjekter som er kodet for gevinster, har minst én. Fem prosjekter er ikke kodet"
+    )
+    assert many.startswith("To av åtte prosjekter som er kodet for gevinster, har minst én. Ett prosjekt er ikke kodet")
+
+
+def stated(evidence_code: str, who: str, count: int) -> Row:
+    return {"evidence_code": evidence_code, "stated_by_code": who, "benefit_count": count}
 
 
 @pytest.mark.parametrize(
-    ("levels", "total", "nb"),
+    ("rows", "nb"),
     [
-        ((), 0, "Vi har ikke funnet noen prosjekter"),
+        ((), []),
+        ((stated("oppgitt", "owner", 9),), []),
+        ((stated("malt_oppgitt", "supplier", 1),), ["Den målte gevinsten er oppgitt av leverandør (1)."]),
         (
-            (),
-            2,
-            "Ingen av to prosjekter har minst én oppgitt eller dokumentert gevinst, og i to er ingen gevinst funnet",
+            (stated("malt_oppgitt", "supplier", 3), stated("dokumentert", "third_party", 1)),
+            [
+                "De målte gevinstene er oppgitt av leverandør (3).",
+                "Den dokumenterte gevinsten er bekreftet av utenforstående (1).",
+            ],
         ),
         (
-            ("oppgitt", "forventet"),
-            3,
-            "Ett av tre prosjekter har minst én oppgitt eller dokumentert gevinst, og i ett er ingen gevinst funnet",
-        ),
-        (
-            ("oppgitt", "dokumentert"),
-            2,
-            "Alle de to prosjektene har minst én oppgitt eller dokumentert gevinst, og i alle er det funnet minst en "
-            "forventning",
+            (stated("malt_oppgitt", "owner", 2), stated("malt_oppgitt", "supplier", 1)),
+            ["De målte gevinstene er oppgitt av prosjekteier (2) og leverandør (1)."],
         ),
     ],
 )
-def test_the_map_of_evidence_is_headed_by_how_many_have_more_than_an_expectation(levels, total, nb) -> None:
+def test_what_is_measured_or_documented_says_by_whom(rows, nb) -> None:
+    assert sentences.measured_by(rows, NB.labels(LISTS, "stated_by"), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("levels", "total", "coded", "nb"),
+    [
+        ((), 0, 0, "Vi har ikke funnet noen prosjekter"),
+        ((), 2, 0, "Ingen prosjekter er kodet for resultater ennå"),
+        (
+            (),
+            3,
+            2,
+            "Ingen oppgitt, målt eller dokumentert gevinst er funnet i det som er lest om to prosjekter",
+        ),
+        (
+            ("oppgitt", "forventet"),
+            4,
+            3,
+            "Ett av tre prosjekter som er kodet for resultater, har minst én oppgitt, målt eller dokumentert gevinst",
+        ),
+        (("malt_oppgitt", "dokumentert"), 5, 2, "To prosjekter har minst én oppgitt, målt eller dokumentert gevinst"),
+    ],
+)
+def test_the_map_of_evidence_is_headed_by_how_many_of_the_coded_have_more_than_an_expectation(
+    levels, total, coded, nb
+) -> None:
     rows = evidence(*((f"p{n}", "solutions", level) for n, level in enumerate(levels)))
-    assert sentences.evidence_heading(counted(total, benefit_evidence=rows), NB) == nb
+    assert sentences.evidence_heading(counted(total, coded, benefit_evidence=rows), NB) == nb
 
 
 @pytest.mark.parametrize(
     ("rows", "nb", "en"),
     [
-        ((), "Ingen gevinster er funnet i noe prosjekt", "No benefits are found in any project"),
+        ((), "Ingen gevinster er funnet i det som er lest", "No benefits are found in what was read"),
         (
             (("a", "general_potential", "forventet"),),
-            "Ingen gevinster er funnet i noe prosjekt",
-            "No benefits are found in any project",
+            "Ingen gevinster er funnet i det som er lest",
+            "No benefits are found in what was read",
         ),
         (
             (("a", "solutions", "forventet"),),
-            "Ingen slags gevinst er oppgitt eller dokumentert i noe prosjekt",
-            "No kind of benefit is reported or documented in any project",
+            "Ingen slags gevinst er oppgitt, målt eller dokumentert i det som er lest",
+            "No kind of benefit is reported, measured or documented in what was read",
         ),
         (
             (("a", "solutions", "oppgitt"), ("b", "user_effects", "forventet"), ("c", "user_effects", "forventet")),
-            "Oftest oppgitt eller dokumentert: løsninger, i ett prosjekt",
-            "Reported or documented most often: solutions, in one project",
+            "Prosjekter etter slag gevinst og hvor sikkert det er",
+            "Projects by kind of benefit and how sure it is",
         ),
         (
-            (("a", "solutions", "oppgitt"), ("b", "user_effects", "dokumentert"), ("c", "resource_use", "forventet")),
-            "Oftest oppgitt eller dokumentert: løsninger og virkninger for brukerne, i ett prosjekt hver",
-            "Reported or documented most often: solutions and effects on users, in one project each",
+            (("a", "solutions", "oppgitt"), ("b", "solutions", "malt_oppgitt"), ("c", "user_effects", "oppgitt")),
+            "Oftest oppgitt, målt eller dokumentert: løsninger, i to prosjekter",
+            "Reported, measured or documented most often: solutions, in two projects",
+        ),
+        (
+            tuple((project, kind, "oppgitt") for project in "ab" for kind in ("solutions", "user_effects")),
+            "Oftest oppgitt, målt eller dokumentert: løsninger og virkninger for brukerne, i to prosjekter hver",
+            "Reported, measured or documented most often: solutions and effects on users, in two projects each",
+        ),
+        (
+            tuple(
+                (project, kind, "oppgitt") for project in "ab" for kind in ("solutions", "user_effects", "resource_use")
+            ),
+            "Prosjekter etter slag gevinst og hvor sikkert det er",
+            "Projects by kind of benefit and how sure it is",
         ),
     ],
 )
-def test_the_figure_is_headed_by_the_category_that_is_more_than_expected_most_often(rows, nb, en) -> None:
+def test_the_figure_names_the_category_most_often_achieved_where_that_is_a_finding(rows, nb, en) -> None:
     found = categories(evidence(*rows))
     assert sentences.categories_heading(found, NB.labels(LISTS, "benefit_category"), NB) == nb
     assert sentences.categories_heading(found, EN.labels(LISTS, "benefit_category"), EN) == en
@@ -207,26 +275,27 @@ def test_the_figure_is_headed_by_the_category_that_is_more_than_expected_most_of
 @pytest.mark.parametrize(
     ("rows", "nb"),
     [
-        ((), "Ingen virkninger for brukere eller samfunn er funnet"),
-        ((("virksomhet", "input_factor", 9, 0, 0),), "Ingen virkninger for brukere eller samfunn er funnet"),
+        ((), "Ingen virkninger for brukere eller samfunn er funnet i det som er lest"),
         (
-            (
-                ("ansatte", "user_effect", 1, 1, 0),
-                ("samfunn", "societal_effect", 1, 0, 0),
-                ("virksomhet", "input_factor", 9, 0, 0),
-            ),
-            "Flest virkninger er for ansatte: 2 av 3 utsagn",
+            (("virksomhet", "input_factor", 9),),
+            "Ingen virkninger for brukere eller samfunn er funnet i det som er lest",
         ),
         (
-            (("ansatte", "user_effect", 1, 0, 0), ("samfunn", "societal_effect", 0, 0, 1)),
-            "Flest virkninger er for ansatte og samfunnet: 1 av 2 utsagn hver",
+            (("ansatte", "user_effect", 2), ("samfunn", "societal_effect", 1), ("virksomhet", "input_factor", 9)),
+            "Flest utsagn om virkninger gjelder ansatte: 2 av 3",
         ),
+        ((("ansatte", "user_effect", 1), ("samfunn", "societal_effect", 1)), "Gevinster etter hvem de er for"),
     ],
 )
 def test_input_factors_never_decide_for_whom_most_effects_are(rows, nb) -> None:
-    stated = claims(*rows)
-    found = mart_of("beneficiary_claims", benefit_by_beneficiary=stated).to_dicts()
-    headlines = counted(benefit_by_beneficiary=stated)
+    """The total is of claims, each once, also those that are for several."""
+    found = mart_of("beneficiary_claims", benefit_by_beneficiary=claims(*rows)).to_dicts()
+    trail = [
+        {"edition_year": 2026, "benefit_claim_id": f"{nature}{n}", "gain_nature_code": nature, "is_gain": True}
+        for _, nature, count in rows
+        for n in range(count)
+    ]
+    headlines = counted(benefit_trail=frame(contract("benefit_trail"), trail))
     assert sentences.beneficiaries_heading(headlines, found, NB.labels(LISTS, "beneficiary"), NB) == nb
 
 

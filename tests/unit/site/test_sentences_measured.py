@@ -23,22 +23,21 @@ def counted(total: int = 0, **inputs: pl.DataFrame) -> Row:
     return row_of("benefit_headlines", project_status=projects_known(total), **inputs)
 
 
-def trail(*rows: tuple[str, str, str]) -> pl.DataFrame:
-    """`benefit_trail` from (benefit, modality, evidence), all of one project and for one beneficiary."""
+def overview(*rows: tuple[bool, bool]) -> pl.DataFrame:
+    """`benefit_overview` from (has a goal, is achieved), each another benefit."""
     return frame(
-        contract("benefit_trail"),
+        contract("benefit_overview"),
         [
             {
                 "edition_year": 2026,
-                "benefit_claim_id": f"c{number}",
+                "benefit_id": f"b{number}",
                 "project_id": "p",
-                "benefit_code": benefit,
-                "beneficiary_code": "ansatte",
-                "is_gain": benefit != "general_potential",
-                "modality_code": modality,
-                "evidence_code": level,
+                "is_gain": True,
+                "benefit_sign_code": "positive",
+                "has_goal": goal,
+                "is_achieved": achieved,
             }
-            for number, (benefit, modality, level) in enumerate(rows)
+            for number, (goal, achieved) in enumerate(rows)
         ],
     )
 
@@ -50,7 +49,9 @@ def measurements(*rows: tuple[float | None, str | None]) -> pl.DataFrame:
         [
             {
                 "edition_year": 2026,
+                "benefit_plan_id": f"p{number}",
                 "benefit_measurement_id": f"m{number}",
+                "is_measured": True,
                 "target_value": target,
                 "measurement_outcome_code": outcome,
                 "is_newest": True,
@@ -60,6 +61,12 @@ def measurements(*rows: tuple[float | None, str | None]) -> pl.DataFrame:
     )
 
 
+def unmeasured_plans(count: int) -> pl.DataFrame:
+    """`planned_realised` of indicators with a target that nobody has measured."""
+    rows = [{"edition_year": 2026, "benefit_plan_id": f"plan{n}", "target_value": 5.0} for n in range(count)]
+    return frame(contract("planned_realised"), rows)
+
+
 def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
     """`unmeasured_benefits` from (has a plan, is overdue)."""
     return frame(
@@ -67,7 +74,7 @@ def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
         [
             {
                 "edition_year": 2026,
-                "benefit_claim_id": f"c{number}",
+                "benefit_id": f"b{number}",
                 "next_measurement_on": date(2025, 1, 1) if planned else None,
                 "is_overdue": overdue,
             }
@@ -76,81 +83,82 @@ def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
     )
 
 
-def test_a_benefit_with_a_goal_counts_once_however_many_claims_there_are() -> None:
-    rows = trail(
-        ("time_saved_staff", "goal", "forventet"),
-        ("time_saved_staff", "goal", "forventet"),
-        ("time_saved_staff", "realised_self_reported", "oppgitt"),
-        ("environment", "goal", "forventet"),
-        ("prevention", "potential_asserted", "forventet"),
-        ("service_quality", "measured", "dokumentert"),
-    )
-    found = counted(benefit_trail=rows)
-    assert (found["goal_count"], found["achieved_goal_count"]) == (2, 1)
-
-
 @pytest.mark.parametrize(
-    ("reported", "nb"),
+    ("rows", "nb"),
     [
-        (0, "Ingen av 2 gevinster med et uttalt mål er oppgitt eller dokumentert som oppnådd"),
-        (1, "Én av 2 gevinster med et uttalt mål er oppgitt eller dokumentert som oppnådd"),
-        (2, "To av 2 gevinster med et uttalt mål er oppgitt eller dokumentert som oppnådd"),
+        ((), "Ingen gevinst er oppgitt, målt eller dokumentert i det som er lest"),
+        (((True, False), (True, True)), "Én gevinst er oppgitt, målt eller dokumentert"),
+        (((False, True), (True, True), (True, False)), "To gevinster er oppgitt, målt eller dokumentert"),
     ],
 )
-def test_plans_are_headed_by_how_many_goals_are_said_to_be_reached(reported, nb) -> None:
-    goals = ("time_saved_staff", "environment")
-    achieved = [(goal, "realised_self_reported", "oppgitt") for goal in goals[:reported]]
-    rows = trail(*((goal, "goal", "forventet") for goal in goals), *achieved)
-    assert sentences.plans_heading(counted(benefit_trail=rows), NB) == nb
+def test_stages_are_headed_by_the_benefits_in_the_rows_below_and_by_no_share_of_goals(rows, nb) -> None:
+    assert sentences.plans_heading(counted(benefit_overview=overview(*rows)), NB) == nb
 
 
-def test_without_a_goal_nothing_is_said_to_be_reached() -> None:
-    rows = trail(("environment", "potential_asserted", "forventet"))
-    assert sentences.plans_heading(counted(benefit_trail=rows), NB) == "Ingen gevinst har et uttalt mål"
+def test_another_goal_that_nobody_has_read_on_changes_nothing_that_is_said_of_results() -> None:
+    few, many = (counted(benefit_overview=overview((True, True), *[(True, False)] * more)) for more in (1, 40))
+    assert sentences.plans_heading(few, NB) == sentences.plans_heading(many, NB)
 
 
 @pytest.mark.parametrize(
     ("rows", "nb"),
     [
-        ((), "Ingen måling er kjent"),
-        (((None, "better"),), "Én måling er kjent, og ingen har et mål å sammenligne med"),
-        (((5.0, "better"),), "Én måling er kjent, én har et mål å sammenligne med, og ingen nådde det"),
+        ((), "Ingen gevinstplan med en indikator er funnet i det som er lest"),
+        ((None,), "Én indikator er kjent, og ingen måling er funnet"),
+        (((None, "better"),), "Én indikator er kjent, én er målt, og ingen av de målte har et kjent mål"),
         (
-            ((5.0, "reached"), (5.0, "worse"), (None, None)),
-            "Tre målinger er kjent, to har et mål å sammenligne med, og én nådde det",
+            ((5.0, "better"),),
+            "Én indikator er kjent, én er målt, én av de målte har et kjent mål, og ingen nådde det",
+        ),
+        (
+            ((5.0, "reached"), (5.0, "worse"), (None, None), None),
+            "Fire indikatorer er kjent, tre er målt, to av de målte har et kjent mål, og én nådde det",
         ),
     ],
 )
-def test_measurements_are_headed_by_targets_and_whether_they_were_reached(rows, nb) -> None:
-    assert sentences.measurements_heading(counted(planned_realised=measurements(*rows)), NB) == nb
+def test_plans_are_headed_by_measurements_targets_and_whether_they_were_reached(rows, nb) -> None:
+    """A plan without a measurement is an indicator known; it is neither measured nor missed."""
+    planned = [row for row in rows if row is None]
+    frames = [measurements(*(row for row in rows if row is not None)), unmeasured_plans(len(planned))]
+    assert sentences.realisation_heading(counted(planned_realised=pl.concat(frames)), NB) == nb
 
 
 @pytest.mark.parametrize(
     ("rows", "nb"),
     [
-        ((), "Alle gevinster er målt eller bekreftet"),
-        (((False, False),), "Én gevinst er ikke målt mot et nullpunkt, og ingen plan sier når det skal måles"),
+        ((), "Alle kjente gevinster er målt eller dokumentert"),
+        (
+            ((False, False),),
+            "Én gevinst har ingen kjent måling mot et nullpunkt, og ingen plan sier når det skal måles",
+        ),
         (
             ((True, False), (False, False)),
-            "To gevinstutsagn er ikke målt mot et nullpunkt, og ingen av dem skulle ha vært målt ennå",
+            "To gevinster har ingen kjent måling mot et nullpunkt, og ingen av dem skulle ha vært målt ennå",
         ),
         (
             ((True, True), (True, False)),
-            "To gevinstutsagn er ikke målt mot et nullpunkt, og én av dem skulle ha vært målt nå",
+            "To gevinster har ingen kjent måling mot et nullpunkt, og én av dem skulle ha vært målt nå",
         ),
     ],
 )
 def test_what_is_not_measured_is_headed_by_plans_and_what_is_overdue(rows, nb) -> None:
-    assert sentences.unmeasured_heading(counted(unmeasured_benefits=unmeasured(*rows)), NB) == nb
+    found = counted(unmeasured_benefits=unmeasured(*rows), benefit_overview=overview((True, True)))
+    assert sentences.unmeasured_heading(found, NB) == nb
+
+
+def test_where_no_benefit_is_known_none_is_said_to_be_measured() -> None:
+    assert sentences.unmeasured_heading(counted(), NB) == "Ingen gevinster er funnet i det som er lest"
 
 
 @pytest.mark.parametrize(
     ("counts", "nb"),
     [
-        ((), "Ingen gevinst er oppgitt eller dokumentert som oppnådd"),
-        (((3, 0),), "Ingen av 3 utsagn om noe oppnådd hviler bare på deltakernes egen rapport"),
-        (((3, 1), (2, 0)), "Ett av 5 utsagn om noe oppnådd hviler bare på deltakernes egen rapport"),
-        (((3, 3), (2, 1)), "Fire av 5 utsagn om noe oppnådd hviler bare på deltakernes egen rapport"),
+        ((), "Ingen gevinst er oppgitt, målt eller dokumentert i det som er lest"),
+        (((3, 0),), "Ingen av 3 utsagn om noe oppnådd er bare oppgitt, uten måling"),
+        (((3, 1), (2, 0)), "Ett av 5 utsagn om noe oppnådd er bare oppgitt, uten måling"),
+        (((3, 3), (2, 1)), "Fire av 5 utsagn om noe oppnådd er bare oppgitt, uten måling"),
+        (((3, 3), (2, 2)), "Alle de 5 utsagnene om noe oppnådd er bare oppgitt, uten måling"),
+        (((1, 1),), "Det ene utsagnet om noe oppnådd er bare oppgitt, uten måling"),
     ],
 )
 def test_self_report_is_headed_by_how_much_rests_on_it(counts, nb) -> None:

@@ -46,12 +46,14 @@ def test_what_happened_is_told_apart_from_what_was_only_found_now() -> None:
         {"change_kind_code": "corrected"},
     )
     assert sentences.changes_summary(rows, "2025-1", NB) == (
-        "Skjedd siden utgave 2025-1: ett prosjekt og to gevinstutsagn. Funnet nå, men eldre: fire gevinstutsagn. "
+        "Skjedd siden utgave 2025-1: ett prosjekt og to opplysninger om gevinster. "
+        "Funnet nå, men eldre: fire opplysninger om gevinster. "
         "Funnet nå, uten at noen kilde sier når det skjedde: ett prosjekt med endret status. "
         "Rettet i registeret: én rettelse."
     )
     assert sentences.changes_summary(rows, "2025-1", EN) == (
-        "Happened since edition 2025-1: one project and two benefit claims. Found now, but older: four benefit claims. "
+        "Happened since edition 2025-1: one project and two statements of benefits. "
+        "Found now, but older: four statements of benefits. "
         "Found now, with no source saying when it happened: one project with a changed status. "
         "Corrected in the register: one correction."
     )
@@ -60,7 +62,8 @@ def test_what_happened_is_told_apart_from_what_was_only_found_now() -> None:
 def test_where_nothing_happened_but_more_was_read_it_says_so_first() -> None:
     rows = counted_changes({"change_kind_code": "claim_added", "change_time_code": "found", "item_count": 3})
     assert sentences.changes_summary(rows, "2025-1", NB) == (
-        "Vi kjenner ikke til noe som har skjedd siden utgave 2025-1. Funnet nå, men eldre: tre gevinstutsagn."
+        "Vi kjenner ikke til noe som har skjedd siden utgave 2025-1. "
+        "Funnet nå, men eldre: tre opplysninger om gevinster."
     )
     assert sentences.changes_summary(rows, "2025-1", EN).startswith("We know of nothing that has happened since")
 
@@ -69,6 +72,22 @@ def test_no_news_and_no_edition_before_are_two_different_things() -> None:
     nothing = counted_changes()
     assert sentences.changes_summary(nothing, "2025-1", NB) == "Ingenting er ført inn siden utgave 2025-1."
     assert sentences.changes_summary(nothing, None, NB).startswith("Dette er den første utgaven")
+
+
+def test_a_reconstruction_calls_itself_one_and_has_no_news_whatever_was_read() -> None:
+    rows = counted_changes({"change_kind_code": "claim_added", "change_time_code": "happened"})
+    said = [
+        sentences.changes_summary(rows, edition, NB, reconstructed_on=date(2020, 12, 31))
+        for edition in (None, "2019-1")
+    ]
+    assert (
+        said
+        == [
+            "Utgaven er en rekonstruksjon: den viser det som sikkert var offentlig 31.\u00a0desember 2020, "
+            "og forteller ikke om noe nytt."
+        ]
+        * 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,9 +100,9 @@ def test_no_news_and_no_edition_before_are_two_different_things() -> None:
 )
 def test_an_older_change_is_told_with_the_year_it_is_about(first, last, when) -> None:
     row = {"change_kind_code": "project_named", "change_time_code": "found", "about_from": first, "about_to": last}
-    assert change_texts(changes(row), NB) == [f"e-innsyn er nytt i oversikten. {when}"]
+    assert change_texts(changes(row), NB) == [f"Prosjektet «e-innsyn» er nytt i oversikten. {when}"]
     happened = changes({**row, "change_time_code": "happened"})
-    assert change_texts(happened, NB) == ["e-innsyn er nytt i oversikten."]
+    assert change_texts(happened, NB) == ["Prosjektet «e-innsyn» er nytt i oversikten."]
 
 
 @pytest.mark.parametrize(
@@ -96,48 +115,48 @@ def test_an_older_change_is_told_with_the_year_it_is_about(first, last, when) ->
         ),
         (
             {"change_kind_code": "project_named"},
-            "e-innsyn er nytt i oversikten.",
-            "records portal is new in the overview.",
+            "Prosjektet «e-innsyn» er nytt i oversikten.",
+            "The project “records portal” is new in the overview.",
         ),
         (
             {"change_kind_code": "status_first", "from_code": "i_gang", "to_code": "provd_ut"},
-            "e-innsyn har fått status for første gang: prøvd ut.",
-            "records portal has a status for the first time: tested.",
+            "«e-innsyn» har status for første gang: prøvd ut.",
+            "“records portal” has a status for the first time: tested.",
         ),
         (
             {"change_kind_code": "status_moved", "from_code": "provd_ut", "to_code": "stanset"},
-            "e-innsyn har gått fra «prøvd ut» til «stanset».",
-            "records portal has gone from “tested” to “stopped”.",
+            "«e-innsyn» har gått fra «prøvd ut» til «stanset».",
+            "“records portal” has gone from “tested” to “stopped”.",
         ),
         (
             {"change_kind_code": "claim_added", "to_code": "oppgitt"},
-            "e-innsyn har fått ett nytt gevinstutsagn (oppgitt).",
-            "records portal has one new benefit claim (reported).",
+            "«e-innsyn» har fått én ny opplysning om gevinst (oppgitt).",
+            "“records portal” has one new statement of a benefit (reported).",
         ),
         (
             {"change_kind_code": "claim_added", "to_code": "dokumentert", "item_count": 3},
-            "e-innsyn har fått tre nye gevinstutsagn (dokumentert).",
-            "records portal has three new benefit claims (documented).",
+            "«e-innsyn» har fått tre nye opplysninger om gevinster (dokumentert).",
+            "“records portal” has three new statements of benefits (documented).",
         ),
         (
             {"change_kind_code": "measurement_added"},
-            "e-innsyn har fått en ny måling av en gevinst.",
-            "records portal has a new measurement of a benefit.",
+            "«e-innsyn» har fått en ny måling av en gevinst.",
+            "“records portal” has a new measurement of a benefit.",
         ),
         (
             {"change_kind_code": "funding_added"},
-            "Det er gitt penger til arbeid som bygger videre på e-innsyn.",
-            "Money has been granted for work that builds on records portal.",
+            "Det er gitt penger til arbeid som bygger videre på «e-innsyn».",
+            "Money has been granted for work that builds on “records portal”.",
         ),
         (
             {"change_kind_code": "claim_superseded", "from_code": "forventet", "to_code": "oppgitt"},
-            "e-innsyn: et gevinstutsagn (forventet) er avløst av et bedre belagt (oppgitt).",
-            "records portal: a benefit claim (expected) is superseded by a better evidenced one (reported).",
+            "«e-innsyn»: en opplysning om gevinst (forventet) er avløst av en sikrere (oppgitt).",
+            "“records portal”: a statement of a benefit (expected) is replaced by a surer one (reported).",
         ),
         (
             {"change_kind_code": "corrected", "from_code": "participations"},
-            "e-innsyn: rettet i tabellen «Deltakelser».",
-            "records portal: corrected in the table “Participations”.",
+            "«e-innsyn»: rettet i tabellen «Deltakelser».",
+            "“records portal”: corrected in the table “Participations”.",
         ),
         (
             {"change_kind_code": "corrected", "from_code": "rounds", "project_id": None},
@@ -146,8 +165,8 @@ def test_an_older_change_is_told_with_the_year_it_is_about(first, last, when) ->
         ),
         (
             {"change_kind_code": "withdrawn", "from_code": "benefit_claims"},
-            "e-innsyn: en rad i tabellen «Gevinstutsagn» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "records portal: a row of the table “Benefit claims” has been withdrawn since the edition before. "
+            "«e-innsyn»: en rad i tabellen «Gevinstutsagn» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
+            "“records portal”: a row of the table “Benefit claims” has been withdrawn since the edition before. "
             "No reason is given.",
         ),
         (
@@ -188,4 +207,4 @@ def test_changes_are_listed_in_the_order_of_the_summary() -> None:
         {"change_kind_code": "round_awarded", "round_id": "r0"},
     )
     found = [text.split()[0] for text in change_texts(rows, NB)]
-    assert found == ["Ny", "e-innsyn", "e-innsyn"]
+    assert found == ["Ny", "Prosjektet", "«e-innsyn»"]

@@ -26,14 +26,16 @@ NB, EN = Catalogue("nb"), Catalogue("en")
             [award(5e6, amount_kind_code="frame_plus_options")],
             "Tildelt støtte i faste kroner er ikke kjent for noen runde",
         ),
-        ([award(5e6)], "Runde r0 fikk mest støtte: 6,0 mill. kr i 2024-kroner"),
+        ([award(5e6)], "Runden «Runde r0» fikk mest støtte: 6,0 mill. kr i 2024-kroner"),
         (
             [award(5e6), award(5e6, cohort_year=2018), award(None)],
-            "Runde r0 og Runde r1 fikk mest støtte: 6,0 mill. kr hver i 2024-kroner; for én er beløpet ukjent",
+            "Rundene «Runde r0» og «Runde r1» fikk mest støtte: 6,0 mill. kr hver i 2024-kroner; "
+            "for én er beløpet ukjent",
         ),
         (
             [award(5e6), award(90e6, cohort_year=2020, amount_kind_code="frame_plus_options")],
-            "Runde r0 fikk mest støtte: 6,0 mill. kr i 2024-kroner; for én runde er bare et annet slags beløp kjent",
+            "Runden «Runde r0» fikk mest støtte: 6,0 mill. kr i 2024-kroner; "
+            "for én runde er bare et annet slags beløp kjent",
         ),
     ],
     ids=["none", "one unknown", "all unknown", "only a frame", "one", "tie and unknown", "a larger frame is no award"],
@@ -77,10 +79,49 @@ def test_the_share_selected_is_of_rounds_where_both_numbers_are_known(rows, nb: 
 
 def test_who_took_part_and_what_goes_on_is_stated_for_none_one_and_many() -> None:
     names_of = ("supplier_count", "organisation_count", "onward_project_count", "spread_project_count")
-    none, one, many = (sentences.scheme_lead({**counted(), **dict.fromkeys(names_of, n)}, NB) for n in (0, 1, 3))
-    assert "Ingen virksomheter og ingen leverandører" in none and "ingen er kjent spredt" in none
-    assert "Én virksomhet og én leverandør" in one and "Ett prosjekt bygger på" in one and "ett er spredt" in one
-    assert "Tre virksomheter og tre leverandører" in many and "Tre prosjekter bygger på" in many
+    counts = [{**counted(), **dict.fromkeys(names_of, n)} for n in (0, 1, 3)]
+    none, one, many = (sentences.scheme_lead(found, NB) for found in counts)
+    assert "Ingen virksomheter og ingen leverandører" in none
+    assert "Én virksomhet og én leverandør" in one
+    assert "Tre virksomheter og tre leverandører" in many
+    onward = [sentences.onward_heading(found, NB) for found in counts]
+    assert "ingen er kjent spredt" in onward[0] and "ett er spredt" in onward[1]
+    assert onward[2].startswith("Tre prosjekter bygger på")
+
+
+def told(*rows: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
+    found = counted(round_overview=overview(*rows), round_amounts=priced(*rows))
+    text = sentences.granted(found, NB)
+    return found, None if text is None else text.replace("\u00a0", " ")
+
+
+def test_what_was_granted_is_told_by_kind_of_amount_and_never_added_across_kinds() -> None:
+    frame_only = award(8e6, amount_kind_code="frame_plus_options")
+    assert told()[1] is None
+    assert told(award(None))[1] is None
+    assert (
+        told(award(5e6))[1]
+        == "Ordningen har tildelt 5,0 mill. kr i den ene runden der beløpet er oppgitt som tildelt støtte."
+    )
+    found, text = told(award(5e6), award(5e6), frame_only, award(None))
+    assert (found["awarded_nok"], found["frame_nok"]) == (10e6, 8e6)
+    assert text == (
+        "Ordningen har tildelt 10,0 mill. kr i de to rundene der beløpet er oppgitt som tildelt støtte. "
+        "For én runde er bare en ramme kjent, 8,0 mill. kr; den kan ikke legges til. For én runde er beløpet ukjent."
+    )
+    assert told(frame_only)[1] == "For én runde er bare en ramme kjent, 8,0 mill. kr; den kan ikke legges til."
+
+
+def test_other_grants_are_said_to_be_no_benefit_and_unknown_amounts_to_be_left_out() -> None:
+    blank = {"follow_on_nok": None, "follow_on_project_count": 0, "follow_on_unknown_count": 1}
+    assert sentences.followed(blank, NB) is None
+    known = {"follow_on_nok": 15e6, "follow_on_project_count": 1, "follow_on_unknown_count": 2}
+    text = sentences.followed(known, NB) or ""
+    assert text.replace("\u00a0", " ") == (
+        "Det er gitt 15,0 mill. kr i andre tilskudd til arbeid som bygger videre på ett prosjekt; det er ikke en "
+        "gevinst. To tilsagn uten kjent beløp er ikke regnet med."
+    )
+    assert "no benefit" in (sentences.followed(known, EN) or "")
 
 
 @pytest.mark.parametrize(
@@ -152,11 +193,10 @@ def owned(**counts: int) -> tuple[list[dict[str, Any]], dict[str, str]]:
 
 
 def test_the_level_that_owns_most_is_reported_and_a_tie_names_both() -> None:
-    assert (
-        sentences.owners_heading(*owned(stat=3, kommune=1), 4, NB)
-        == "Nivået som eier flest prosjekter, er stat: 3 av 4"
+    assert sentences.owners_heading(*owned(stat=3, kommune=1), 4, NB) == "Flest prosjekter eies av staten: 3 av 4"
+    assert "eies av staten og kommuner: 2 av 4 hver" in sentences.owners_heading(
+        *owned(stat=2, kommune=2, annet=0), 4, NB
     )
-    assert "er stat og kommune: 2 av 4 hver" in sentences.owners_heading(*owned(stat=2, kommune=2, annet=0), 4, NB)
     assert sentences.owners_heading(*owned(), 2, NB) == "Eieren er ukjent for alle prosjektene"
 
 

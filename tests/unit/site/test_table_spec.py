@@ -31,10 +31,10 @@ from tests.data.small_edition import SMALL_EDITION, small_tables
 
 SPEC = TableSpec(
     "malinger",
-    heading="page_project.measurements",
-    caption="page_project.measurements_caption",
+    heading="page_project.plans",
+    caption="page_project.plans_caption",
     tables=("benefit_measurements",),
-    columns=(plain_column("page_project.indicator", "name"), number_column("page_project.measured", "n")),
+    columns=(plain_column("page_benefits.indicator", "name"), number_column("page_project.measured", "n")),
 )
 
 
@@ -119,8 +119,8 @@ def test_a_note_is_left_out_where_a_row_has_no_code(view) -> None:
 
 def test_a_block_says_how_many_rows_it_has_and_what_it_was_made_from(view) -> None:
     block = SPEC.block(view, [{"name": "ventetid", "n": 3}])
-    assert block.heading == view.t("page_project.measurements", n=1)
-    assert block.caption == block.table.caption == view.t("page_project.measurements_caption", n=1)
+    assert block.heading == view.t("page_project.plans", n=1)
+    assert block.caption == block.table.caption == view.t("page_project.plans_caption", n=1)
     assert [one.name for one in block.made] == ["benefit_measurements"]
     assert [column.is_number for column in block.table.columns] == [False, True]
 

@@ -25,9 +25,12 @@ IN_TEMPLATE = re.compile(r"""["'](\w+\.\w+)["'](\s*~)?""")
 
 
 def sources() -> dict[Path, str]:
-    """Everything in the package that may use a text."""
+    """Everything that may use a text: the package, and what says how a run went."""
     found = [
-        path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html") and "node_modules" not in path.parts
+        path
+        for folder in (PACKAGE, PACKAGE.parent / "pipelines")
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".html") and "node_modules" not in path.parts
     ]
     return {path: path.read_text(encoding="utf-8") for path in found}
 

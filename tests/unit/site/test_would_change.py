@@ -161,7 +161,9 @@ def test_the_summary_says_what_publishing_would_do(found, tables) -> None:
 )
 def test_the_summary_says_why_an_edition_cannot_be_built(found, stops, passed, reasons) -> None:
     checks = found.tables["quality_checks"].head(1)
-    checks = checks.with_columns(severity_code=pl.lit("critical"), is_passed=pl.lit(passed))
+    checks = checks.with_columns(
+        severity_code=pl.lit("critical"), check_outcome_code=pl.lit("passed" if passed else "failed")
+    )
     fault = Finding("a.csv", "feil.", "wrong.")
     stopped = replace(found, tables={**found.tables, "quality_checks": checks}, stops=(fault,) * stops, is_built=False)
     assert summary(stopped, EN) == f"Edition 2026-2 cannot be built: {reasons}."

@@ -6,6 +6,7 @@ startFigures();
 startFilter();
 startPrinting();
 openTarget();
+sayIfNewer();
 window.addEventListener('hashchange', () => {
   keepAddress();
   openTarget();

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gevinst.contracts.vocabulary import FOR_THE_BETTER
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -73,7 +74,8 @@ def _context(view: View) -> Iterator[Facts]:
 def _potentials(view: View) -> Iterator[Facts]:
     claims = {claim["benefit_claim_id"]: claim for claim in view.data.rows("benefit_claims")}
     for row in view.data.now("benefit_trail"):
-        if not row["is_gain"]:
+        # A disbenefit is no gain either, and has a table of its own.
+        if not row["is_gain"] and row["benefit_sign_code"] == FOR_THE_BETTER:
             yield {
                 **row,
                 "kind": lower(view.label("benefit_category", "general_potential")),

@@ -18,7 +18,9 @@ from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, plans, tables
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.what_if import what_if
+from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.sentences import benefits as sentences
+from gevinst.site.sentences.reading import read_whole
 
 LONGEST_OPEN = 20
 """A list of effects without a price that has more rows than this is folded."""
@@ -45,7 +47,7 @@ def documents(view: View) -> list[Document]:
     return [
         Document(
             title=view.t("page_benefits.title"),
-            lead=sentences.benefits_lead(counts, view.catalogue),
+            lead=_lead(view, counts),
             values={
                 "key_figures": _key_figures(view, counts),
                 "contents": [
@@ -54,10 +56,13 @@ def documents(view: View) -> list[Document]:
                 **filter_values(view),
                 "evidence_map": tables.evidence_map(view),
                 "categories": replace(categories, stays_whole=True),
+                "beside": beside_projects(view),
                 "by_beneficiary": tables.by_beneficiary(view),
+                "stated_by": tables.stated_by(view),
                 "self_report": tables.self_report(view),
+                "disbenefits": tables.disbenefits(view),
                 "achieved": plans.achieved(view),
-                "measurements": measured.measurements(view),
+                "realised": measured.realised(view),
                 "by_unit": measured.by_unit(view),
                 "unmeasured": plans.unmeasured(view),
                 "longest_open": LONGEST_OPEN,
@@ -73,15 +78,32 @@ def documents(view: View) -> list[Document]:
     ]
 
 
+def _lead(view: View, counts: Facts) -> str:
+    """What is found and how sure it is, with how much was read, since all of it may be in what was not."""
+    lead = sentences.benefits_lead(
+        counts, view.data.now("benefit_by_stated_by"), view.labels("stated_by"), view.catalogue
+    )
+    return f"{lead} {read_whole(view.data.headlines, view.catalogue)}" if counts["project_count"] else lead
+
+
+_KEY_FIGURES = {
+    "documented": "coded_results",
+    "measured_by_participant": "coded_results",
+    "reported": "coded_results",
+    "expected": "coded_expected",
+}
+"""The large numbers, each with what its projects were coded for: nothing is said of others."""
+
+
 def _key_figures(view: View, counts: Facts) -> list[KeyFigure]:
     return [
         KeyFigure(
             view.number.integer(counts[f"{name}_project_count"]),
-            view.t("key_figure.of_projects", n=counts["project_count"]),
+            view.t(f"page_benefits.of_{coded}", n=counts[f"{coded}_project_count"]),
             view.t(f"page_benefits.key_{name}"),
             (view.t(f"page_benefits.key_{name}_note"),),
         )
-        for name in ("documented", "reported", "expected", "priced")
+        for name, coded in _KEY_FIGURES.items()
     ]
 
 

@@ -1,49 +1,62 @@
-"""Tables of what was planned and what is said of it: potential, goal, reported, documented, and not measured.
+"""Tables of how far each benefit has come: potential, goal, reported, measured, documented, and not measured.
 
 Belongs here: the columns and cells of those tables.
-Does not belong here: the measurements (`measured.py`), how sure benefits are in all (`tables.py`), and which stage a
-claim is at (mart `benefit_stages`).
+Does not belong here: indicators and measurements (`measured.py`), how sure benefits are in all (`tables.py`), and which
+stage a claim is at (mart `benefit_stages`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from gevinst.contracts.vocabulary import EVIDENCE
-from gevinst.site.badges import evidence_cell, evidence_legend
+from gevinst.contracts.vocabulary import EVIDENCE, NO_BENEFICIARY_STATED
+from gevinst.site.badges import evidence_legend
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures.style import EVIDENCE_SIGNS
-from gevinst.site.pages.benefits.measured import plain
-from gevinst.site.pages.benefits.tables import lower
+from gevinst.site.pages.benefits.measured import plain, unit_of
+from gevinst.site.pages.benefits.tables import how_sure, lower
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.table_spec import (
     ColumnSpec,
     TableSpec,
     cell_column,
-    code_column,
     number_column,
     project_column,
     source_column,
 )
 
-_STAGES = ("potential", "goal", "oppgitt", "dokumentert")
-_STAGE_HEADINGS = ("potential", "goal", "reported_stage", "documented_stage")
+_STAGES = ("potential", "goal", "oppgitt", "malt_oppgitt", "dokumentert")
+_STAGE_HEADINGS = ("potential", "goal", "reported_stage", "measured_stage", "documented_stage")
 
 
-def _benefit(view: View, claim: Facts) -> Cell:
-    """What the benefit is and for whom, in the words of its best evidenced claim; says so when that is old."""
-    label = view.t(
+def beneficiaries(view: View, benefit_id: str) -> str:
+    """Whom a benefit is for, all of them, as a list inside a sentence."""
+    order = list(view.labels("beneficiary"))
+    codes = [
+        row["beneficiary_code"] for row in view.data.rows("benefit_beneficiaries") if row["benefit_id"] == benefit_id
+    ]
+    known = sorted(codes or [NO_BENEFICIARY_STATED], key=order.index)
+    return view.catalogue.join([lower(view.label("beneficiary", code)) for code in known])
+
+
+def kind_and_whom(view: View, row: Facts) -> str:
+    """What kind of benefit it is, and for whom."""
+    return view.t(
         "page_benefits.benefit_for",
-        benefit=view.label("benefit", claim["benefit_code"]),
-        whom=lower(view.label("beneficiary", claim["beneficiary_code"])),
+        benefit=view.label("benefit", row["benefit_code"]),
+        whom=beneficiaries(view, row["benefit_id"]),
     )
-    parts = [view.text(claim, "statement") or ""]
-    if claim.get("is_old"):
-        parts.append(view.t("page_benefits.old", day=view.number.date(claim["valid_from"], "month")))
-    return Cell(label, note=" ".join(parts))
+
+
+def _benefit(view: View, row: Facts) -> Cell:
+    """What the benefit is and for whom, with its name; says so when the newest statement is old."""
+    parts = [view.text(row, "name") or ""]
+    if row.get("is_old"):
+        parts.append(view.t("page_benefits.old", day=view.number.date(row["valid_from"], "month")))
+    return Cell(kind_and_whom(view, row), note=" ".join(parts))
 
 
 def _stage_column(stage: str, heading: str) -> ColumnSpec:
@@ -56,16 +69,17 @@ def _said(view: View, stage: str, claims: Sequence[Facts]) -> Cell:
         return Cell("", spoken=view.t("page_benefits.not_found"), value="")
     newest = max(claims, key=lambda row: (row["valid_from"], row["benefit_claim_id"]))
     word = view.t(f"page_benefits.stage_{stage}")
-    if newest["modality_code"] in ("measured", "problem_implied"):
+    if newest["modality_code"] == "problem_implied":
         word = lower(view.label("claim_modality", newest["modality_code"]))
-    notes = [_measured_briefly(view, row) for claim in claims for row in claim["measured"]]
+    notes = [view.t("page_benefits.said_by", who=lower(view.label("stated_by", newest["stated_by_code"]))) + "."]
+    notes += [_measured_briefly(view, row) for row in newest["measured"] if stage in ("malt_oppgitt", "dokumentert")]
     if len(claims) > 1:
         notes.append(view.t("page_benefits.claims_of", n=len(claims)))
     level = newest["evidence_code"]
     return Cell(
         f"{EVIDENCE_SIGNS[level]} {word}",
         mark=f"evidence-{EVIDENCE.index(level) + 1}",
-        note=" ".join(notes) or None,
+        note=" ".join(notes),
         source=view.source(newest),
         csv=" ".join((word, *notes)),
     )
@@ -77,15 +91,15 @@ def _measured_briefly(view: View, row: Facts) -> str:
         "page_benefits.from_to",
         before=plain(view, row["baseline_value"]),
         after=plain(view, row["measured_value"]),
-        unit=view.label("measurement_unit", row["unit_code"]),
+        unit=unit_of(view, row),
     )
 
 
 _ACHIEVED = TableSpec(
     "planlagt-oppnadd",
     caption="page_benefits.achieved_caption",
-    tables=("benefit_trail", "benefit_claims", "planned_realised"),
-    made_of=("benefit_trail",),
+    tables=("benefit_stages", "benefit_claims", "planned_realised"),
+    made_of=("benefit_stages", "benefit_trail"),
     columns=(
         project_column(),
         cell_column("page_benefits.benefit", _benefit),
@@ -111,20 +125,22 @@ def achieved(view: View) -> Block:
             claims[0]["benefit_claim_id"],
         ),
     )
-    heading = sentences.plans_heading(view.data.now("benefit_headlines")[0], view.catalogue)
-    return _ACHIEVED.block(view, [_by_stage(claims) for claims in ordered], heading=heading)
+    counts = view.data.now("benefit_headlines")[0]
+    heading = sentences.plans_heading(counts, view.catalogue)
+    goals = view.t("page_benefits.goals", n=counts["goal_count"])
+    return _ACHIEVED.block(view, [_by_stage(claims) for claims in ordered], heading=heading, goals=goals)
 
 
 def _achieved_claims(view: View) -> list[Facts]:
     """Claims of benefits that anybody says are achieved, with their words and newest measurements."""
-    statements = {row["benefit_claim_id"]: row for row in view.data.rows("benefit_claims")}
+    benefits = {row["benefit_id"]: row for row in view.data.now("benefit_overview")}
     trail = {row["benefit_claim_id"]: row for row in view.data.now("benefit_trail")}
     measured: dict[str, list[Facts]] = defaultdict(list)
     for row in view.data.now("planned_realised"):
         if row["is_newest"]:
             measured[row["benefit_id"]].append(row)
     return [
-        {**statements[claim_id], **trail[claim_id], **row, "measured": measured[row["benefit_id"]]}
+        {**benefits[row["benefit_id"]], **trail[claim_id], **row, "measured": measured[row["benefit_id"]]}
         for row in view.data.now("benefit_stages")
         if row["is_achieved"]
         for claim_id in [row["benefit_claim_id"]]
@@ -161,13 +177,12 @@ def _next_measurement(view: View, row: Facts) -> Cell:
 _UNMEASURED = TableSpec(
     "ikke-malt",
     caption="page_benefits.unmeasured_caption",
-    tables=("unmeasured_benefits", "benefit_claims"),
-    made_of=("unmeasured_benefits",),
+    tables=("unmeasured_benefits",),
     columns=(
         project_column(),
         cell_column("page_benefits.benefit", _benefit, is_wide=True),
-        cell_column("page_benefits.evidence", lambda view, row: evidence_cell(view, row["evidence_code"])),
-        code_column("page_benefits.said", "claim_modality", "modality_code"),
+        cell_column("page_benefits.evidence", lambda view, row: how_sure(view, row["evidence_code"])),
+        number_column("page_benefits.indicators", "plan_count"),
         cell_column("page_benefits.responsible", _responsible),
         cell_column("page_benefits.next_measurement", _next_measurement),
         number_column("page_benefits.months_known", "months_known"),
@@ -178,17 +193,17 @@ _UNMEASURED = TableSpec(
 
 
 def unmeasured(view: View) -> Block:
-    """Expected and reported benefits without a measurement: who is responsible, and when it is to be measured."""
-    statements: Mapping[str, Facts] = {row["benefit_claim_id"]: row for row in view.data.rows("benefit_claims")}
+    """Benefits without a measurement: who is responsible, and when it is to be measured; what is overdue first."""
     order = [project["project_id"] for project in view.data.projects]
+    levels = (None, *EVIDENCE)
     rows = sorted(
         view.data.now("unmeasured_benefits"),
         key=lambda row: (
             not row["is_overdue"],
-            -EVIDENCE.index(row["evidence_code"]),
+            -levels.index(row["evidence_code"]),
             order.index(row["project_id"]),
-            row["benefit_claim_id"],
+            row["benefit_id"],
         ),
     )
     heading = sentences.unmeasured_heading(view.data.now("benefit_headlines")[0], view.catalogue)
-    return _UNMEASURED.block(view, [{**statements[row["benefit_claim_id"]], **row} for row in rows], heading=heading)
+    return _UNMEASURED.block(view, rows, heading=heading)

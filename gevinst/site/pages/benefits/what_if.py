@@ -16,7 +16,6 @@ from gevinst.site.blocks import Block
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.economy import MILLIONS, Economy, evidence, million_column
-from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.table_spec import TableSpec, cell_column, project_column, words_column
 
 RATES = {"min": 0, "max": 15, "step": 0.5}
@@ -153,7 +152,7 @@ def _words(view: View) -> dict[str, Any]:
         "decimals": MILLIONS,
         "missing": view.number.missing,
         "missing_spoken": view.t("symbols.missing"),
-        "levels": {code: lower(view.label("evidence", code)) for code in ACHIEVED},
+        "levels": {code: view.t(f"page_benefits.stage_{code}") for code in ACHIEVED},
     }
 
 

@@ -6,18 +6,22 @@ Does not belong here: the tables (`tables.py`, `rounds.py`) and the checks (`gev
 
 from __future__ import annotations
 
-from gevinst.quality import count_checks
+from gevinst.quality import count_checks, count_unaddressed
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.coverage import reading as reading_tables
 from gevinst.site.pages.coverage import rounds as round_tables
 from gevinst.site.pages.coverage import tables
 from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.sentences.reading import read_whole
 
 _CONTENTS = (
     ("kontroller-heading", "checks"),
     ("dekning-heading", "matrix"),
+    ("les-igjen-heading", "reading"),
+    ("samsvar-heading", "agreement"),
     ("runder-heading", "rounds"),
     ("avstemming-heading", "reconciliation"),
     ("uenighet", "disagreements"),
@@ -29,17 +33,24 @@ def documents(view: View) -> list[Document]:
     """The one document."""
     disagreements = gather(view, view.data.rows("disagreements"))
     checks, failed = tables.checks(view)
+    reading_list = reading_tables.reading_list(view)
     return [
         Document(
             title=view.t("page_coverage.title"),
             lead=_lead(view),
             values={
                 "key_figures": _key_figures(view),
-                "contents": [(anchor, view.t(f"page_coverage.to_{name}")) for anchor, name in _CONTENTS],
+                "contents": [
+                    (anchor, view.t(f"page_coverage.to_{name}"))
+                    for anchor, name in _CONTENTS
+                    if name != "reading" or reading_list is not None
+                ],
                 "checks": checks,
                 "failed": failed,
                 "matrix": tables.matrix(view),
                 "groups": tables.groups(view),
+                "reading_list": reading_list,
+                "agreement": reading_tables.agreement(view),
                 "rounds": round_tables.rounds_table(view),
                 "stated": round_tables.stated_figures(view),
                 "reconciliation": round_tables.reconciliation(view),
@@ -57,6 +68,7 @@ def _lead(view: View) -> str:
     checks = count_checks(view.data.tables["quality_checks"])
     return " ".join(
         (
+            read_whole(figures, view.catalogue),
             sentences.coverage_sentences(figures, view.catalogue)["has_status_beyond_award"],
             sentences.reconciliation_summary(figures, view.catalogue),
             view.t("frame.checks", n=checks.count, passed=checks.passed),
@@ -68,19 +80,20 @@ def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
     checks = count_checks(view.data.tables["quality_checks"])
     sources, unnamed = figures["sources"].value, figures["unnamed_projects"].value
+    not_read = figures["sources_not_read"].value
     disagreements = figures["disagreements"].value
     return [
         KeyFigure(
             view.number.integer(checks.passed),
             view.t("page_coverage.key_of_checks", n=checks.count),
             view.t("page_coverage.key_checks"),
-            (),
+            (view.t("page_coverage.key_nothing", n=checks.nothing),),
         ),
         KeyFigure(
-            view.number.integer(sources),
+            view.number.integer(figures["sources_read_whole"].value),
             view.t("page_coverage.key_documents", n=sources),
             view.t("page_coverage.key_read"),
-            (view.t("page_coverage.key_partly", n=figures["sources_partly_read"].value),),
+            (view.t("page_coverage.key_not_read", n=not_read),),
         ),
         KeyFigure(
             view.number.integer(unnamed),
@@ -94,6 +107,22 @@ def _key_figures(view: View) -> list[KeyFigure]:
             view.t("page_coverage.key_disagreements"),
             (view.t("page_coverage.key_disagreements_note"),),
         ),
+        *_addresses(view),
+    ]
+
+
+def _addresses(view: View) -> list[KeyFigure]:
+    """How many claims rest on a source that nobody outside can look up; nothing where that was not checked."""
+    counts = count_unaddressed(view.data.tables["quality_checks"])
+    if counts is None:
+        return []
+    return [
+        KeyFigure(
+            view.number.integer(counts.claims),
+            view.t("page_coverage.key_claims", n=counts.of_claims),
+            view.t("page_coverage.key_unaddressed"),
+            (view.t("page_coverage.key_unaddressed_note", n=counts.sources),),
+        )
     ]
 
 

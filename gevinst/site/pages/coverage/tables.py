@@ -6,13 +6,18 @@ Does not belong here: the rest of the page (`page.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gevinst.contracts import contract
+from gevinst.contracts.vocabulary import NOT_FOUND, CheckOutcome
 from gevinst.method.coverage import FACTS
 from gevinst.quality import ALL_TABLES, count_checks, counts_of_table
+from gevinst.site.badges import absence_legend, absence_tile
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
-from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.figures import LegendEntry
+from gevinst.site.sentences import reading
 from gevinst.site.table_spec import (
     ColumnSpec,
     TableSpec,
@@ -31,9 +36,13 @@ def _first_keys(view: View, row: Facts) -> str | None:
     return view.t("page_coverage.first_keys", keys=row["unexpected_keys"]) if row["unexpected_keys"] else None
 
 
-def _passed(view: View, row: Facts) -> Cell:
-    outcome = "passed" if row["is_passed"] else "failed"
-    return Cell(view.t(f"page_coverage.{outcome}"), mark=outcome)
+_MARKS = {CheckOutcome.FAILED: "failed", CheckOutcome.NOTHING: "not-assessed", CheckOutcome.PASSED: "passed"}
+"""In the order of the table: what calls for action first, and what has shown nothing before what has passed."""
+
+
+def _outcome(view: View, row: Facts) -> Cell:
+    code = row["check_outcome_code"]
+    return Cell(view.label("check_outcome", code), mark=_MARKS[code])
 
 
 def _checked(view: View, row: Facts) -> str:
@@ -43,7 +52,7 @@ def _checked(view: View, row: Facts) -> str:
 
 _CHECK_COLUMNS = (
     text_column("page_coverage.check", "description", note=_first_keys, is_wide=True),
-    cell_column("page_coverage.outcome", _passed),
+    cell_column("page_coverage.outcome", _outcome),
     code_column("page_coverage.severity", "severity"),
     words_column("page_coverage.table", _checked),
     number_column("page_coverage.checked", "checked_count"),
@@ -69,9 +78,9 @@ _FAILED = _checks_spec("feilet", "checks_failed", "failed_caption")
 def checks(view: View) -> tuple[Block, Block | None]:
     """Results of all quality checks, and of those that did not pass when there are any."""
     rows = _failed_first(view, view.data.rows("quality_checks"))
-    failed = [row for row in rows if not row["is_passed"]]
+    failed = [row for row in rows if row["check_outcome_code"] == CheckOutcome.FAILED]
     counts = count_checks(view.data.tables["quality_checks"])
-    block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed)
+    block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed, nothing=counts.nothing)
     return block, _FAILED.block_if_any(view, failed)
 
 
@@ -79,24 +88,48 @@ def checks_of(view: View, table_name: str) -> Block | None:
     """Results of the checks of one table, `None` when it has none of its own."""
     mine = [row for row in view.data.rows("quality_checks") if row["table_name"] == table_name]
     counts = counts_of_table(view.data.tables["quality_checks"], table_name)
-    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), passed=counts.passed, failed=counts.failed)
+    outcomes = {"passed": counts.passed, "failed": counts.failed, "nothing": counts.nothing}
+    return _CHECKS_OF.block_if_any(view, _failed_first(view, mine), **outcomes)
 
 
 def _failed_first(view: View, rows: list[Facts]) -> list[Facts]:
-    severities = list(view.labels("severity"))
-    return sorted(rows, key=lambda row: (row["is_passed"], severities.index(row["severity_code"]), row["check_id"]))
+    severities, outcomes = list(view.labels("severity")), list(_MARKS)
+
+    def place(row: Facts) -> tuple[int, int, str]:
+        outcome = outcomes.index(row["check_outcome_code"])
+        return outcome, severities.index(row["severity_code"]), row["check_id"]
+
+    return sorted(rows, key=place)
+
+
+_ABSENCE_OF = {
+    "has_status_beyond_award": ("status_absence_code", "is_coded_status"),
+    "has_expected_benefit": ("expected_absence_code", "is_coded_expected"),
+    "has_reported_benefit": ("results_absence_code", "is_coded_results"),
+    "has_documented_benefit": ("results_absence_code", "is_coded_results"),
+}
+"""For facts that documents are coded for: the column that says why one is not known, and that of what was coded."""
 
 
 def _fact_column(fact: str) -> ColumnSpec:
-    """Whether a fact is known, as a tick or the sign for unknown; below, of how many projects it is."""
+    """Whether a fact is known, as a tick or why it is not; below, of how many projects it is, of those looked at."""
+    why, coded = _ABSENCE_OF.get(fact, (None, None))
 
     def cell(view: View, row: Facts) -> Cell:
         if row[fact]:
             return Cell("✓", mark="yes", spoken=view.t("page_coverage.known"), value=1)
-        unknown = view.t("page_coverage.not_found")
-        return Cell(view.number.missing, spoken=unknown, value=0, csv=unknown)
+        # A result that is known and not documented was looked for.
+        return absence_tile(view, (row[why] if why else None) or NOT_FOUND)
 
-    return cell_column(f"page_coverage.{fact}", cell, total=lambda view, row: number_cell(view, row[fact]))
+    def total(view: View, row: Facts) -> Cell:
+        note = view.t("page_coverage.of_coded", n=row[coded]) if coded else None
+        return replace(number_cell(view, row[fact]), note=note)
+
+    return cell_column(f"page_coverage.{fact}", cell, total=total)
+
+
+def _matrix_legend(view: View) -> tuple[LegendEntry, ...]:
+    return (LegendEntry("yes", "✓", view.t("page_coverage.known_meaning")), *absence_legend(view))
 
 
 def _of_eight(view: View, row: Facts) -> Cell:
@@ -113,20 +146,21 @@ _MATRIX = TableSpec(
         *(_fact_column(fact) for fact in FACTS),
         cell_column("page_coverage.known_count", _of_eight, is_number=True, total=lambda view, row: Cell("")),
     ),
+    legend=_matrix_legend,
     is_tiles=True,
 )
 
 
 def matrix(view: View) -> Block:
-    """Project by fact: known or not found."""
+    """Project by fact: known, or why it is not."""
     projects = sorted(view.data.projects, key=lambda row: (-row["known_count"], row["project_id"]))
     figures = view.data.headlines
-    facts = sentences.coverage_sentences(figures, view.catalogue)
+    coded = [name for _, name in _ABSENCE_OF.values()]
     return _MATRIX.block(
         view,
         projects,
-        heading=facts["has_reported_benefit"].rstrip("."),
-        total_row={name: figures[name].value for name in ("projects", *FACTS)},
+        heading=reading.coded_for(figures, view.catalogue),
+        total_row={name: figures[name].value for name in ("projects", *FACTS, *coded)},
     )
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from gevinst.method.reconstruction import BOUNDED
 from gevinst.site.blocks import Block, Table, made
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.table_spec import TableSpec, code_column, link_column, number_column, plain_column, source_column
-
-_FACTS = ("has_status_beyond_award", "has_reported_benefit", "has_documented_benefit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ def documents(view: View) -> list[Document]:
             values={
                 "contents": [
                     *((listed.anchor, listed.heading) for listed in news),
-                    ("trodd", view.t("page_editions.to_known")),
+                    ("trodd-heading", view.t("page_editions.to_known")),
+                    ("frosset", view.t("page_editions.to_frozen")),
                 ],
                 "news": news,
                 "known": _known(view),
@@ -48,13 +48,12 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View) -> str:
-    edition = view.edition
-    changes = sentences.changes_summary(
-        view.data.frame_now("change_counts"), edition.previous_edition_id, view.catalogue
+    return sentences.changes_summary(
+        view.data.frame_now("change_counts"),
+        view.edition.previous_edition_id,
+        view.catalogue,
+        reconstructed_on=view.data.reconstructed_on,
     )
-    if edition.previous_edition_id is None:
-        return changes
-    return f"{changes} {view.t('page_editions.compared', edition=edition.previous_edition_id)}"
 
 
 _CHANGES = TableSpec(
@@ -79,7 +78,9 @@ def _is_known(view: View, row: Facts) -> bool:
 
 
 def _news(view: View) -> list[News]:
-    """The lists that hold anything, what happened first."""
+    """The lists that hold anything, what happened first; a reconstruction has none."""
+    if view.data.reconstructed_on is not None:
+        return []
     tables = view.data.tables
     changes = sentences.change_sentences(
         view.data.frame_now("edition_changes"),
@@ -97,19 +98,11 @@ def _news(view: View) -> list[News]:
     return found
 
 
-_MEASURES = {
-    "documents": "sources",
-    "known": "projects",
-    **{fact: fact for fact in _FACTS},
-    "in_use": "in_use",
-    "stopped": "stopped",
-}
-"""Headline figures by what they are called on the page."""
+_SIDES = ("certain", "possible")
 _KNOWN = TableSpec(
     "trodd",
     caption="page_editions.known_caption",
-    tables=("edition_years", "project_status", "project_coverage"),
-    made_of=("edition_years", ("project_status", "outcome_code"), ("project_coverage", *_FACTS)),
+    tables=("reconstruction_bounds",),
     columns=(),
     is_newest_last=True,
     is_sortable=False,
@@ -117,17 +110,21 @@ _KNOWN = TableSpec(
 
 
 def _known(view: View) -> Block:
-    """Key numbers of each edition year side by side: what was believed when."""
-    years = sorted(row["edition_year"] for row in view.data.rows("edition_years"))
-    figures = {year: view.data.headlines_of(year) for year in years}
-    measures = {name: {year: figures[year][figure_id].value for year in years} for name, figure_id in _MEASURES.items()}
+    """Two numbers for each earlier year: what certainly was public then, and what may have been."""
+    bounds = view.data.rows("reconstruction_bounds")
+    years = sorted({row["edition_year"] for row in bounds})
+    found = {(row["bounded_figure"], row["edition_year"]): row for row in bounds}
     rows = [
-        {"name": view.t(f"page_editions.{name}"), **{str(year): n for year, n in counts.items()}}
-        for name, counts in measures.items()
+        {
+            "name": view.t(f"page_editions.{figure}_{side}"),
+            **{str(year): found[figure, year][f"{side}_count"] for year in years},
+        }
+        for figure in BOUNDED
+        for side in _SIDES
     ]
-    newest = measures["known"][view.edition.edition_year]
-    heading = view.t("page_editions.known_heading", n=newest, year=view.edition.edition_year)
-    return _by_year(_KNOWN, "page_editions.measure", years).block(view, rows, heading=heading, n=len(years))
+    heading = view.t("page_editions.known_heading")
+    this_year = view.edition.edition_year
+    return _by_year(_KNOWN, "page_editions.measure", years).block(view, rows, heading=heading, this_year=this_year)
 
 
 def _by_year(spec: TableSpec, first: str, years: list[int]) -> TableSpec:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gevinst.addresses import no_figure
 from gevinst.contracts import CORE, MARTS
+from gevinst.language.phrases import age
 from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
 from gevinst.quality import count_checks
 from gevinst.site.badges import evidence_legend, status_mark, status_sign
@@ -41,6 +42,7 @@ _RULES = (
     "disagreement",
     "known_then",
     "stopped",
+    "old",
     "inferred",
     "money",
     "association",
@@ -129,6 +131,7 @@ def _rules(view: View) -> list[tuple[str, str]]:
 
     limits = {
         "small_n": {"min_n": view.settings.min_n_for_shares},
+        "old": {"age": age(view.catalogue, view.settings.stale_after_months)},
         "hidden": {
             "persons": no_figure(PERSONS, "limit"),
             "organisations": no_figure(ORGANISATIONS, "limit"),

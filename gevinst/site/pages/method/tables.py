@@ -39,7 +39,7 @@ _TABLES = TableSpec(
     "alle-tabeller",
     caption="page_method.tables_caption",
     tables=("quality_checks",),
-    made_of=(("quality_checks", "table_name", "is_passed"),),
+    made_of=(("quality_checks", "table_name", "check_outcome_code"),),
     columns=(
         link_column(
             "page_method.table",

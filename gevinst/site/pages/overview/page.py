@@ -6,12 +6,15 @@ Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gevinst.contracts.vocabulary import OUTCOME_IN_USE
 from gevinst.site.blocks import KeyFigure, figure_block, made
-from gevinst.site.context import SourceLink, View
+from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
+from gevinst.site.sentences import outcomes
 from gevinst.site.sentences import portfolio as sentences
+from gevinst.site.sentences import scheme as scheme_sentences
 
 SHOWN_CHANGES = 5
 
@@ -33,11 +36,23 @@ def documents(view: View) -> list[Document]:
     return [
         Document(
             title=view.t("page_overview.title"),
-            lead=sentences.overview_ingress(view.data.headlines, view.catalogue),
+            lead=outcomes.overview_ingress(
+                view.data.headlines,
+                in_use(view),
+                view.catalogue,
+                stale_after_months=view.settings.stale_after_months,
+            ),
             values={
                 "key_figures": _key_figures(view),
                 "changes_heading": view.t("page_overview.changes"),
-                "changes_lead": sentences.changes_summary(counts, view.edition.previous_edition_id, view.catalogue),
+                "changes_lead": sentences.changes_summary(
+                    counts,
+                    view.edition.previous_edition_id,
+                    view.catalogue,
+                    reconstructed_on=view.data.reconstructed_on,
+                ),
+                # A first edition has no news, and neither has one made in hindsight: one line says why.
+                "has_news": view.edition.previous_edition_id is not None and view.data.reconstructed_on is None,
                 "changes": _changes(view),
                 "change_groups": _grouped(view, _changes(view)),
                 "shown_changes": SHOWN_CHANGES,
@@ -49,33 +64,41 @@ def documents(view: View) -> list[Document]:
     ]
 
 
+def in_use(view: View) -> list[Row]:
+    """Projects that are known to have come into use, with their short `name`, those last heard of first."""
+    rows = [
+        {**row, "name": view.text(row, "short_name")}
+        for row in view.data.projects
+        if row["outcome_code"] == OUTCOME_IN_USE
+    ]
+    return sorted(rows, key=lambda row: (row["status_on"], row["project_id"]), reverse=True)
+
+
 def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
-    documented, continued = figures["has_documented_benefit"].value, figures["continued"].value
+    documented = figures["has_documented_benefit"].value
     return [
-        KeyFigure.count(view, figures["in_use"], "in_use", in_use_note(view)),
+        in_use_figure(view),
+        KeyFigure.count(view, figures["partly_in_use"], "partly_in_use", None),
         KeyFigure.count(
             view, figures["has_reported_benefit"], "reported", view.t("page_overview.key_documented", n=documented)
         ),
-        KeyFigure.count(view, figures["stopped"], "stopped", view.t("page_overview.key_continued", n=continued)),
-        KeyFigure.count(
-            view, figures["has_status_beyond_award"], "beyond_award", view.t("page_overview.key_beyond_award_note")
-        ),
+        KeyFigure.count(view, figures["status_unknown"], "unknown", None),
     ]
 
 
-def in_use_note(view: View) -> str | None:
-    """How many of those in use rest on an old statement, and how many on our own inference; `None` when none is."""
+def in_use_figure(view: View) -> KeyFigure:
+    """How many are known to have come into use, with how many rest on an old statement or on our own inference."""
     figures = view.data.headlines
-    if not figures["in_use"].value:
-        return None
-    stale, inferred = figures["in_use_stale"].value, figures["in_use_inferred"].value
-    return (
-        f"{view.t('page_overview.key_in_use_stale', n=stale)} {view.t('page_overview.key_in_use_inferred', n=inferred)}"
-    )
+    months = view.settings.stale_after_months
+    notes = outcomes.in_use_notes(figures, view.catalogue, stale_after_months=months)
+    return replace(KeyFigure.count(view, figures["in_use"], "in_use", None), notes=notes)
 
 
 def _changes(view: View) -> list[Change]:
+    """What is new; a reconstruction has no news."""
+    if view.data.reconstructed_on is not None:
+        return []
     tables = view.data.tables
     found = sentences.change_sentences(
         view.data.frame_now("edition_changes"),
@@ -106,13 +129,14 @@ def _grouped(view: View, changes: list[Change]) -> list[tuple[str, list[Change]]
 
 
 def _findings(view: View) -> list[tuple[str, str]]:
-    """Three findings, each with the address of its figure or table."""
-    facts = sentences.coverage_sentences(view.data.headlines, view.catalogue)
-    return [
-        (f"{view.figures['ladder'].heading}.", view.href("portfolio", anchor="ladder")),
-        (facts["has_reported_benefit"], view.href("coverage", anchor="dekning")),
-        (f"{view.figures['rounds'].heading}.", view.href("scheme", anchor="rounds")),
-    ]
+    """What the scheme has granted, what others have added, and how hard it was to get in; each with its address."""
+    counts = view.data.now("scheme_headlines")[0]
+    found = (
+        (scheme_sentences.granted(counts, view.catalogue), "money"),
+        (scheme_sentences.followed(counts, view.catalogue), "videre-finansiering-heading"),
+        (scheme_sentences.accepted(counts, view.catalogue), "rounds"),
+    )
+    return [(text, view.href("scheme", anchor=anchor)) for text, anchor in found if text]
 
 
 def _attention(view: View) -> list[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gevinst.site.badges import evidence_cell, status_cell, status_legend, status_tile
+from gevinst.site.badges import evidence_cell, no_benefit_cell, status_cell, status_legend, status_tile
 from gevinst.site.blocks import Block, Cell, KeyFigure, figure_block, made, missing
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.overview.page import in_use_note
+from gevinst.site.pages.overview.page import in_use, in_use_figure
+from gevinst.site.sentences import outcomes
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 
 
@@ -39,29 +40,51 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View, *, on_paper: bool = False) -> str:
-    figures = view.data.headlines
-    finding = f"{view.figures['ladder'].heading}."
-    if figures["projects"].value == 0:
-        return finding
-    unknown = view.t("page_portfolio.lead_unknown", n=figures["status_unknown"].value)
-    return " ".join((finding, unknown, *([] if on_paper else [view.t("page_portfolio.lead_filter")])))
+    """What is in use, by name, how projects have moved, and of how many nothing is known."""
+    figures, catalogue = view.data.headlines, view.catalogue
+    total, unknown = figures["projects"].value, figures["status_unknown"].value
+    if total == 0:
+        return f"{view.figures['ladder'].heading}."
+    said = [view.t("sentences.known_projects", n=total)]
+    if unknown == total:
+        said.append(view.t("outcomes.all_unknown", n=total))
+    else:
+        months = view.settings.stale_after_months
+        said += outcomes.in_use_sentences(figures, in_use(view), catalogue, stale_after_months=months)
+        said += [moved] if (moved := outcomes.movement(figures, catalogue)) else []
+        said += [view.t("outcomes.unknown", n=unknown)] if unknown else []
+    return " ".join((*said, *([] if on_paper else [view.t("page_portfolio.lead_filter")])))
 
 
 def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
-    return [
-        KeyFigure.count(view, figures["in_use"], "in_use", in_use_note(view)),
-        KeyFigure.count(view, figures["moved_up"], "moved_up", view.t("page_portfolio.key_moved_up_note")),
-        KeyFigure.count(view, figures["stopped"], "stopped", view.t("page_portfolio.key_stopped_note")),
-        KeyFigure.count(view, figures["has_grant"], "grant", view.t("page_portfolio.key_grant_note")),
+    after_use, continued = figures["stopped_after_use"].value, figures["continued"].value
+    ended = [
+        *([view.t("outcomes.stopped_after_use", n=after_use)] if after_use else []),
+        *([view.t("page_portfolio.key_continued", n=continued)] if continued else []),
     ]
+    return [
+        in_use_figure(view),
+        KeyFigure.count(view, figures["partly_in_use"], "partly_in_use", None),
+        *_moved_up(view),
+        replace(KeyFigure.count(view, figures["stopped"], "stopped", None), notes=tuple(ended)),
+    ]
+
+
+def _moved_up(view: View) -> list[KeyFigure]:
+    """Of those assessed again after the award, how many have come further; nothing while none was."""
+    figure = view.data.headlines["moved_up"]
+    if not figure.total:
+        return []
+    of = view.t("key_figure.of_assessed_again", n=figure.total)
+    return [KeyFigure(view.number.integer(figure.value), of, view.t("key_figure.moved_up"), ())]
 
 
 _TILES = TableSpec(
     "aar-for-aar",
     caption="page_portfolio.tiles_caption",
     tables=("project_status",),
-    made_of=(("project_status", "edition_year", "current_status_code", "known_on"),),
+    made_of=(("project_status", "edition_year", "current_status_code", "known_on", "is_stale"),),
     columns=(project_column(),),
     legend=status_legend,
     follows_filter=True,
@@ -72,9 +95,8 @@ _TILES = TableSpec(
 
 
 def _tiles(view: View, projects: list[Facts]) -> Block:
-    """Status per project and edition year, as known then; blank before the project was known."""
-    statuses = view.data.rows("project_status")
-    known = {(row["project_id"], row["edition_year"]): row["current_status_code"] for row in statuses}
+    """Status per project and edition year, as certainly was public then; blank before the project was."""
+    known = {(row["project_id"], row["edition_year"]): row for row in view.data.rows("project_status")}
     years = sorted({year for _, year in known} | {view.edition.edition_year})
     rows = [
         {"project_id": one["project_id"], **{str(year): known.get((one["project_id"], year)) for year in years}}
@@ -82,7 +104,8 @@ def _tiles(view: View, projects: list[Facts]) -> Block:
     ]
     spec = replace(_TILES, columns=(*_TILES.columns, *(_tile_column(str(year)) for year in years)))
     span = view.number.span(str(years[0]), str(years[-1]))
-    return spec.block(view, rows, heading=_tiles_heading(view), years=span)
+    heading = view.t("page_portfolio.tiles_heading")
+    return spec.block(view, rows, heading=heading, years=span, this_year=view.edition.edition_year)
 
 
 def _tile_column(year: str) -> ColumnSpec:
@@ -91,22 +114,10 @@ def _tile_column(year: str) -> ColumnSpec:
     )
 
 
-def _tiles_heading(view: View) -> str:
-    """For how many projects it is known what became of them."""
-    now = view.data.headlines["status_known"]
-    return view.t("page_portfolio.tiles_first", n=now.value, total=now.total)
-
-
 def _best_benefit(view: View, project: Facts) -> Cell:
-    """The surest benefit of a project."""
-    for level, flag in (  # the surest first
-        ("dokumentert", "has_documented_benefit"),
-        ("oppgitt", "has_reported_benefit"),
-        ("forventet", "has_expected_benefit"),
-    ):
-        if project[flag]:
-            return evidence_cell(view, level)
-    return Cell(view.number.missing, spoken=view.t("page_portfolio.no_benefit_found"), value="", csv="")
+    """The surest benefit of a project, or why none is known."""
+    level = project["best_evidence_code"]
+    return no_benefit_cell(view, project) if level is None else evidence_cell(view, level)
 
 
 def _owners(view: View, project: Facts) -> Cell:
@@ -139,7 +150,9 @@ _PROJECTS = TableSpec(
 
 
 def _projects(view: View, projects: list[Facts]) -> Block:
-    return _PROJECTS.block(view, projects, heading=view.t("sentences.known_projects", n=len(projects)).rstrip("."))
+    claims = {row["project_id"]: row for row in view.data.now("project_claims")}
+    rows = [{**claims[project["project_id"]], **project} for project in projects]
+    return _PROJECTS.block(view, rows, heading=view.t("sentences.known_projects", n=len(projects)).rstrip("."))
 
 
 PAGE = Page(

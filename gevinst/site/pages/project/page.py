@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gevinst.contracts.vocabulary import NOTHING_BEYOND_AWARD, PARTICIPATION_ROLES
+from gevinst.contracts.vocabulary import NOTHING_BEYOND_AWARD, PARTICIPATION_ROLES, STATED_NOT
 from gevinst.site.badges import status_mark
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
@@ -20,12 +20,17 @@ _SOURCED = (
     "project_events",
     "project_grants",
     "status_assessments",
+    "benefits",
     "benefit_claims",
+    "counterfactual_statements",
+    "project_phases",
     "follow_on_funding",
     "context_figures",
     "project_relations",
     "disagreements",
+    "planned_realised",
 )
+"""Tables whose rows are on the page, with the document behind each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One statement on the timeline."""
+    """One statement on the timeline; `clocks` says when it became public and when it was recorded."""
 
     when: str
     mark: str
     status: str
     said_by: str
     reason: str
+    source: SourceLink
+    clocks: str
+    tags: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of the triple diamond that a source shows the project to have been in."""
+
+    name: str
+    when: str
     source: SourceLink
     tags: tuple[str, ...] = field(default=())
 
@@ -66,18 +82,18 @@ def documents(view: View) -> list[Document]:
 
 def _document(view: View, project: Row) -> Document:
     project_id = project["project_id"]
-    claims = view.data.of_project("benefit_claims", project_id)
     return Document(
         title=view.t("page_project.title", project=view.text(project, "short_name")),
-        lead=_lead(view, project, claims),
+        lead=_lead(view, project),
         tail=project_id,
         values={
             "project": project,
             "facts": _facts(view, project),
             "problem": Said(view.text(project, "problem"), view.source(view.data.fact_of(project_id))),
             "timeline": _timeline(view, project_id),
-            "blocks": project_tables.blocks(view, project_id, claims),
-            "claim_count": len(claims),
+            "phases": _phases(view, project_id),
+            "blocks": project_tables.blocks(view, project_id),
+            "no_benefits": absence_of_benefits(view, project),
             "relations": _relations(view, project_id),
             "disagreements": gather(view, view.data.of_project("disagreements", project_id)),
             "documents": _documents_behind(view, project_id),
@@ -85,21 +101,49 @@ def _document(view: View, project: Row) -> Document:
     )
 
 
-def _lead(view: View, project: Row, claims: list[Row]) -> str:
+def _lead(view: View, project: Row) -> str:
+    """Round, newest status, benefits, and why results are not known, with how much of the documents was read."""
     award = view.data.round_by_id[project["round_id"]]
-    sentences = [view.t("page_project.lead_round", name=view.text(project, "name"), round=view.text(award, "name"))]
-    if project["current_status_code"] in NOTHING_BEYOND_AWARD:
-        sentences.append(view.t("page_project.lead_award_only"))
+    name, round_name = view.text(project, "name"), view.text(award, "name")
+    sentences = [view.t("page_project.lead_round", name=name, round=round_name), _status_sentence(view, project)]
+    (counts,) = view.data.of_project("benefit_by_project", project["project_id"])
+    if counts["benefit_count"]:
+        levels = project_tables.levels(view, project["project_id"])
+        sentences.append(view.t("page_project.lead_benefits", n=counts["benefit_count"], levels=levels))
+        if counts["results_absence_code"]:
+            sentences.append(view.t(f"page_project.results_{counts['results_absence_code']}"))
     else:
-        status = view.label("status", project["current_status_code"])
-        sentences.append(view.t("page_project.lead_status", status=status, day=view.date(project, "status")))
-    levels = project_tables.levels(view, project["project_id"])
-    sentences.append(
-        view.t("page_project.lead_benefits", n=len(claims), levels=levels)
-        if claims
-        else view.t("page_project.lead_no_benefits")
-    )
+        sentences.append(absence_of_benefits(view, counts))
+    # The box of facts below says what is not found, so that how much was read always belongs before it.
+    sentences.append(_read_whole(view, project))
     return " ".join(sentences)
+
+
+def _read_whole(view: View, project: Row) -> str:
+    """How many of the documents on the project were read in whole: what was not found may be in the others."""
+    whole, total = project["read_whole_count"], project["source_count"]
+    if whole == total:
+        return view.t("page_project.read_whole_all", n=total)
+    return view.t("page_project.read_whole", n=whole, total=total)
+
+
+def _status_sentence(view: View, project: Row) -> str:
+    """The newest status, or why none is known after the award."""
+    if project["current_status_code"] in NOTHING_BEYOND_AWARD:
+        return view.t(f"page_project.status_{project['status_absence_code'] or 'not_found'}")
+    status = view.label("status", project["current_status_code"])
+    return view.t("page_project.lead_status", status=status, day=view.date(project, "status"))
+
+
+def absence_of_benefits(view: View, project: Row) -> str:
+    """Why no benefit of a project is known: nobody looked, it is not in what was read, or a source says that none came.
+
+    Takes a row with `expected_absence_code` and `results_absence_code`; of a project with benefits nothing is said.
+    """
+    expected, results = project["expected_absence_code"], project["results_absence_code"]
+    if results == STATED_NOT:
+        return view.t("page_project.results_stated_not")
+    return view.t(f"page_project.benefits_{expected}_{results}") if expected and results else ""
 
 
 def _facts(view: View, project: Row) -> list[Fact]:
@@ -170,7 +214,42 @@ def _timeline(view: View, project_id: str) -> list[Step]:
             said_by=view.label("stated_by", row["stated_by_code"]),
             reason=view.text(row, "reason") or "",
             source=view.source_of(row),
+            clocks=_clocks(view, row),
             tags=(view.t("common.inferred"),) if row["is_inferred"] else (),
+        )
+        for row in rows
+    ]
+
+
+def _clocks(view: View, row: Row) -> str:
+    """When the document became public, as closely as anybody knows, and when the statement was recorded."""
+    reading = {one["source_id"]: one for one in view.data.now("document_reading")}[row["source_id"]]
+    first, last = reading["public_from"], reading["public_to"]
+    until = view.number.date(last)
+    if first is None:
+        public = view.t("page_project.public_by", last=until)
+    elif first == last:
+        public = view.t("page_project.public_on", last=until)
+    else:
+        public = view.t("page_project.public_between", first=view.number.date(first), last=until)
+    if row["recorded_on"] is None:
+        return public
+    return view.t("page_project.clocks", public=public, recorded=view.number.date(row["recorded_on"]))
+
+
+def _phases(view: View, project_id: str) -> list[Phase]:
+    """Phases of the triple diamond, in its order; which of them we infer, and when, is said."""
+    order = list(view.labels("project_phase"))
+    rows = sorted(
+        view.data.of_project("project_phases", project_id),
+        key=lambda row: (order.index(row["phase_code"]), str(row["phase_on"] or ""), row["source_id"]),
+    )
+    return [
+        Phase(
+            name=view.label("project_phase", row["phase_code"]),
+            when=view.date(row, "phase") if row["phase_on"] else view.t("page_project.phase_undated"),
+            source=view.source_of(row),
+            tags=(view.t("page_project.phase_inferred"),) if row["is_inferred"] else (),
         )
         for row in rows
     ]
@@ -197,10 +276,8 @@ def _documents_behind(view: View, project_id: str) -> list[Row]:
     rows = [view.data.fact_of(project_id)]
     for name in _SOURCED:
         rows += view.data.of_project(name, project_id)
-    claims = {row["benefit_claim_id"] for row in view.data.of_project("benefit_claims", project_id)}
-    rows += [row for row in view.data.rows("benefit_measurements") if row["benefit_claim_id"] in claims]
     rows += [row for row in view.data.rows("project_relations") if row["related_project_id"] == project_id]
-    cited = {row["source_id"] for row in rows}
+    cited = {row["source_id"] for row in rows if row["source_id"]}
     documents = [view.data.source_by_id[source_id] for source_id in sorted(cited)]
     return sorted(documents, key=lambda row: (row["publisher"], str(row["published_on"]), row["source_id"]))
 

@@ -1,67 +1,156 @@
-"""Tables on the page of a project: benefits, measurements, follow-on funding and figures that are not benefits.
+"""Tables on the page of a project: benefits, plans, claims, follow-on funding and what is no benefit.
 
 Belongs here: the columns of those tables.
-Does not belong here: the rest of the page (`page.py`).
+Does not belong here: the rest of the page (`page.py`), and the table of indicators, which is that of the page of
+benefits.
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import EVIDENCE
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from gevinst.contracts.vocabulary import EVIDENCE, FOR_THE_WORSE
 from gevinst.site.badges import evidence_cell, evidence_legend
-from gevinst.site.blocks import Block
+from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.pages.benefits.measured import plain, realised_of_project, realised_rows, unit_of
+from gevinst.site.pages.benefits.plans import kind_and_whom
+from gevinst.site.pages.benefits.tables import how_sure, lower
 from gevinst.site.table_spec import (
     TableSpec,
     cell_column,
     code_column,
     date_column,
+    label_of,
     number_column,
     source_column,
     text_column,
-    text_of,
     words_column,
 )
 
-_LEVELS = dict(
-    zip(
-        EVIDENCE,
-        ("expected_count", "reported_count", "measured_by_participant_count", "documented_count"),
-        strict=True,
-    )
-)
-"""Levels of evidence from the least sure, with the column of `project_claims` that counts them."""
+_LEVELS = {
+    "forventet": "expected_benefit_count",
+    "oppgitt": "reported_benefit_count",
+    "malt_oppgitt": "measured_by_participant_benefit_count",
+    "dokumentert": "documented_benefit_count",
+    "only_planned": "only_planned_benefit_count",
+}
+"""Levels of evidence from the least sure, with the column of `benefit_by_project` that counts benefits at them."""
 
+
+def _benefit(view: View, row: Facts) -> Cell:
+    """What kind of benefit it is and for whom, with its name."""
+    return Cell(kind_and_whom(view, row), value=row["order"], note=view.text(row, "name"))
+
+
+def _sure(view: View, row: Facts) -> Cell:
+    """How sure it is, and who says so."""
+    cell = how_sure(view, row["best_evidence_code"])
+    if row["best_stated_by_code"] is None:
+        return cell
+    who = lower(view.label("stated_by", row["best_stated_by_code"]))
+    return replace(cell, note=view.t("page_benefits.said_by", who=who))
+
+
+def _of_indicators(words: Callable[[View, Facts], str | None], unknown: str) -> Callable[[View, Facts], Cell]:
+    """One line for each indicator of the benefit that has something; of none, why."""
+
+    def cell(view: View, row: Facts) -> Cell:
+        found = [text for one in row["indicators"] if (text := words(view, one))]
+        if not found:
+            return Cell("", spoken=view.t(unknown), value="", csv="")
+        return Cell("; ".join(found))
+
+    return cell
+
+
+def _plan(view: View, row: Facts) -> str:
+    """The indicator, and what the plan itself says of how far the benefit has come."""
+    indicator = view.text(row, "indicator") or ""
+    if row["benefit_status_code"] is None:
+        return indicator
+    return f"{indicator} ({lower(view.label('benefit_status', row['benefit_status_code']))})"
+
+
+def _with_unit(name: str, stem: str) -> Callable[[View, Facts], str | None]:
+    """A value with its unit and, where it is known, its day."""
+
+    def words(view: View, row: Facts) -> str | None:
+        if row[name] is None:
+            return None
+        text = f"{plain(view, row[name])} {unit_of(view, row)}"
+        return f"{text} ({view.date(row, stem, short=True)})" if row[f"{stem}_on"] else text
+
+    return words
+
+
+_BENEFIT_COLUMNS = (
+    cell_column("page_project.benefit", _benefit, is_wide=True),
+    cell_column("page_project.evidence", _sure),
+    cell_column("page_project.plan", _of_indicators(_plan, "page_project.no_plan")),
+    cell_column(
+        "page_project.baseline", _of_indicators(_with_unit("baseline_value", "baseline"), "page_project.not_stated")
+    ),
+    cell_column("page_project.target", _of_indicators(_with_unit("target_value", "target"), "page_project.not_stated")),
+    cell_column(
+        "page_project.measured", _of_indicators(_with_unit("measured_value", "measured"), "page_benefits.not_measured")
+    ),
+    number_column("page_project.claim_count", "claim_count"),
+    source_column(),
+)
 _BENEFITS = TableSpec(
     "gevinster",
     heading="page_project.benefits",
     caption="page_project.benefits_caption",
-    tables=("benefit_claims",),
-    columns=(
-        code_column("page_project.benefit", "benefit", is_ordered=True),
-        text_column("page_project.statement", "statement"),
-        cell_column("page_project.evidence", lambda view, row: evidence_cell(view, row["evidence_code"])),
-        code_column("page_project.modality", "claim_modality", "modality_code"),
-        code_column("page_project.beneficiary", "beneficiary"),
-        source_column(),
-    ),
-    anchor="{benefit_claim_id}",
+    tables=("benefit_overview", "planned_realised"),
+    columns=_BENEFIT_COLUMNS,
+    anchor="{benefit_id}",
     legend=evidence_legend,
 )
-_MEASUREMENTS = TableSpec(
-    "malinger",
-    heading="page_project.measurements",
-    caption="page_project.measurements_caption",
-    tables=("benefit_measurements",),
+_OTHERS = TableSpec(
+    "ikke-regnet-som-gevinst",
+    heading="page_project.others",
+    caption="page_project.others_caption",
+    tables=("benefit_overview",),
     columns=(
-        text_column("page_project.indicator", "indicator", note=text_of("method")),
-        number_column("page_project.baseline", "baseline_value"),
-        number_column("page_project.measured", "measured_value"),
-        number_column("page_project.target", "target_value"),
-        code_column("page_project.unit", "measurement_unit", "unit_code"),
-        number_column("page_project.respondents", "respondent_count"),
-        date_column("common.date", "measured"),
+        cell_column("page_project.benefit", _benefit, is_wide=True),
+        words_column(
+            "page_project.why_not",
+            lambda view, row: view.t(f"page_project.{'disbenefit' if row['is_worse'] else 'general_potential'}"),
+        ),
+        cell_column("page_project.evidence", _sure),
+        source_column(),
+    ),
+    anchor="{benefit_id}",
+)
+_CLAIMS = TableSpec(
+    "utsagn",
+    heading="page_project.claims",
+    caption="page_project.claims_caption",
+    tables=("benefit_claims",),
+    columns=(
+        text_column("page_project.benefit", "name", note=label_of("benefit")),
+        text_column("page_project.statement", "statement", is_wide=True),
+        cell_column("page_project.evidence", lambda view, row: evidence_cell(view, row["evidence_code"])),
+        code_column("page_project.modality", "claim_modality", "modality_code"),
         code_column("page_project.stated_by", "stated_by"),
+        date_column("page_project.about", "about"),
+        source_column(),
+    ),
+    anchor="utsagn-{benefit_claim_id}",
+)
+_OTHERWISE = TableSpec(
+    "uten-stotten",
+    heading="page_project.otherwise",
+    caption="page_project.otherwise_caption",
+    tables=("counterfactual_statements",),
+    columns=(
+        text_column("page_project.statement", "statement", is_wide=True),
+        code_column("page_project.stated_by", "stated_by"),
+        date_column("page_project.about", "about"),
         source_column(),
     ),
 )
@@ -93,36 +182,68 @@ _CONTEXT = TableSpec(
 )
 
 
-def blocks(view: View, project_id: str, claims: list[Facts]) -> dict[str, Block | None]:
+def blocks(view: View, project_id: str) -> dict[str, Block | None]:
     """The tables by name; `None` where there is nothing to show."""
-    claim_ids = {row["benefit_claim_id"] for row in claims}
-    measured = [row for row in view.data.rows("benefit_measurements") if row["benefit_claim_id"] in claim_ids]
-    funding = view.data.of_project("follow_on_funding", project_id)
-    context = view.data.of_project("context_figures", project_id)
+    benefits = _with_indicators(view, project_id)
+    indicators = [row for row in realised_rows(view) if row["project_id"] == project_id]
+    of_project = view.data.of_project
     return {
-        "benefits": _benefits(view, project_id, claims),
-        "measurements": _MEASUREMENTS.block_if_any(view, measured),
-        "funding": _FUNDING.block_if_any(view, funding),
-        "context": _CONTEXT.block_if_any(view, context),
+        "benefits": _benefits(view, project_id, benefits),
+        "others": _OTHERS.block_if_any(view, [row for row in benefits if not row["is_gain"]]),
+        "plans": realised_of_project(view, indicators),
+        "claims": _claims(view, project_id, benefits),
+        "otherwise": _OTHERWISE.block_if_any(view, of_project("counterfactual_statements", project_id)),
+        "funding": _FUNDING.block_if_any(view, of_project("follow_on_funding", project_id)),
+        "context": _CONTEXT.block_if_any(view, of_project("context_figures", project_id)),
     }
 
 
 def levels(view: View, project_id: str) -> str:
-    """*fire forventet og én oppgitt*: claims counted by how sure they are."""
-    (counts,) = view.data.of_project("project_claims", project_id)
+    """*fire forventede og én oppgitt*: benefits counted by how sure they are."""
+    (counts,) = view.data.of_project("benefit_by_project", project_id)
     shown = [(level, counts[name]) for level, name in _LEVELS.items() if counts[name]]
     return view.catalogue.join([view.t(f"page_project.level_{level}", n=n) for level, n in shown])
 
 
-def _benefits(view: View, project_id: str, claims: list[Facts]) -> Block | None:
-    """Claims, the surest first and then in the order of the code list."""
-    order = list(view.labels("benefit"))
+def _with_indicators(view: View, project_id: str) -> list[Facts]:
+    """Everything that is known of each benefit, the surest first and then in the order of the code list."""
+    indicators: dict[str, list[Facts]] = defaultdict(list)
+    for row in view.data.of_project("planned_realised", project_id):
+        if row["is_newest"] or not row["is_measured"]:
+            indicators[row["benefit_id"]].append(row)
+    order, sureness = list(view.labels("benefit")), (None, *EVIDENCE)
     ranked = sorted(
-        claims,
+        view.data.of_project("benefit_overview", project_id),
         key=lambda row: (
-            -EVIDENCE.index(row["evidence_code"]),
+            -sureness.index(row["best_evidence_code"]),
             order.index(row["benefit_code"]),
-            row["benefit_claim_id"],
+            row["benefit_id"],
         ),
     )
-    return _BENEFITS.block_if_any(view, ranked, levels=levels(view, project_id))
+    return [
+        {
+            **row,
+            "order": place,
+            "indicators": indicators[row["benefit_id"]],
+            "is_worse": row["benefit_sign_code"] == FOR_THE_WORSE,
+        }
+        for place, row in enumerate(ranked)
+    ]
+
+
+def _benefits(view: View, project_id: str, benefits: Sequence[Facts]) -> Block | None:
+    gains = [row for row in benefits if row["is_gain"]]
+    return _BENEFITS.block_if_any(view, gains, levels=levels(view, project_id))
+
+
+def _claims(view: View, project_id: str, benefits: Sequence[Facts]) -> Block | None:
+    """What each source says, benefit by benefit in the order of the table above, the newest first."""
+    known = {row["benefit_id"]: row for row in benefits}
+    trail = {row["benefit_claim_id"]: row for row in view.data.of_project("benefit_trail", project_id)}
+    rows = [
+        {**known[row["benefit_id"]], **row}
+        for row in view.data.of_project("benefit_claims", project_id)
+        if row["benefit_claim_id"] in trail
+    ]
+    rows.sort(key=lambda row: (row["order"], -EVIDENCE.index(row["evidence_code"]), row["benefit_claim_id"]))
+    return _CLAIMS.block_if_any(view, rows)

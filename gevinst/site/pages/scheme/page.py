@@ -1,7 +1,7 @@
 """The scheme as a whole: who applied, what was awarded, who takes part, what goes on, and what others have said.
 
 Belongs here: what the page shows and in which order.
-Does not belong here: tables (`tables.py`, `money.py`) and sentences (`gevinst.site.sentences.scheme`).
+Does not belong here: tables (the modules beside this one) and sentences (`gevinst.site.sentences.scheme`).
 """
 
 from __future__ import annotations
@@ -10,18 +10,25 @@ from gevinst.site.blocks import KeyFigure, figure_block, made
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.scheme import money, tables
+from gevinst.site.pages.scheme import findings, money, rounds, tables
 from gevinst.site.sentences.scheme import scheme_lead
 
 _CONTENTS = (
-    ("rounds-table-heading", "rounds"),
     ("money-table-heading", "money"),
+    ("videre-finansiering-heading", "follow_on"),
+    ("funn-gevinster-heading", "beside"),
+    ("ordningens-gevinster-heading", "gains"),
+    ("rounds-table-heading", "rounds"),
+    ("kriterier-heading", "criteria"),
+    ("egenfinansiering-heading", "own_funding"),
     ("partners-table-heading", "partners"),
     ("leverandorer-heading", "suppliers"),
     ("eiere-heading", "owners"),
     ("videre-heading", "onward"),
+    ("forslag-heading", "proposed"),
     ("funn-heading", "findings"),
     ("ikke-funnet", "absences"),
+    ("bakgrunn", "background"),
 )
 
 
@@ -31,15 +38,20 @@ def documents(view: View) -> list[Document]:
     blocks = {
         "conflicts": tables.conflicts(view),
         "grants": money.grants(view),
+        "follow_on": money.follow_on(view),
+        "beside": findings.beside_projects(view),
+        "gains": findings.programme_gains(view),
+        "criteria": rounds.criteria(view),
+        "own_funding": rounds.own_funding(view),
         "suppliers": tables.suppliers(view),
+        "supplier_cohorts": rounds.supplier_cohorts(view),
         "owners": tables.owners(view),
         "onward": tables.onward(view),
-        "follow_on": money.follow_on(view),
-        "findings": tables.findings(view),
+        "proposed": findings.proposed(view),
+        "findings": findings.findings(view),
     }
-    absences = tables.absences(view)
-    shown = {name for name, block in blocks.items() if block} | {"rounds", "money", "partners"}
-    shown |= {"absences"} if absences else set()
+    lists = {"absences": findings.absences(view), "background": findings.background(view)}
+    shown = {name for name, block in {**blocks, **lists}.items() if block} | {"rounds", "money", "partners"}
     return [
         Document(
             title=view.t("page_scheme.title"),
@@ -51,30 +63,32 @@ def documents(view: View) -> list[Document]:
                 "money": figure_block(view, view.figures["money"], (made(view, "round_overview"), made(view, "kpi"))),
                 "partners": figure_block(view, view.figures["partners"], (made(view, "driver_table"),)),
                 **blocks,
-                "absences": absences,
+                **lists,
+                "independence": rounds.independence(view),
             },
         )
     ]
 
 
 def _key_figures(view: View, counts: Facts) -> list[KeyFigure]:
-    organisations, suppliers = counts["organisation_count"], counts["supplier_count"]
+    """What was granted, by kind of amount; what others added; and how many of the applicants were selected."""
     return [
-        _counted(view, "applicants", counts, "applicant"),
+        _amount(view, counts, "awarded_nok", "granted", counts["stated_award_round_count"]),
+        _amount(view, counts, "frame_nok", "framed", counts["frame_round_count"]),
+        _amount(view, counts, "follow_on_nok", "followed", counts["follow_on_project_count"]),
         _counted(view, "selected", counts, "selected", inferred=counts["inferred_selected_count"]),
-        KeyFigure(
-            view.number.integer(organisations),
-            view.t("page_scheme.key_organisations", n=organisations),
-            view.t("page_scheme.key_took_part"),
-            (view.t("page_scheme.key_named", n=counts["project_count"]),),
-        ),
-        KeyFigure(
-            view.number.integer(suppliers),
-            view.t("page_scheme.key_suppliers", n=suppliers),
-            view.t("page_scheme.key_delivered"),
-            (),
-        ),
     ]
+
+
+def _amount(view: View, counts: Facts, column: str, name: str, n: int) -> KeyFigure:
+    """A sum in millions of kroner; unknown where nothing is known."""
+    amount = counts[column]
+    return KeyFigure(
+        view.number.millions(amount),
+        "" if amount is None else view.t("page_scheme.key_million"),
+        view.t(f"page_scheme.key_{name}"),
+        (view.t(f"page_scheme.key_{name}_note", n=n),),
+    )
 
 
 def _counted(view: View, name: str, counts: Facts, measure: str, *, inferred: int = 0) -> KeyFigure:

@@ -1,7 +1,8 @@
-"""Tables of the page about the scheme: conflicting figures, suppliers, owners, what goes on, and what others say.
+"""Tables of the page about the scheme: conflicting figures, suppliers, owners and what goes on.
 
 Belongs here: the columns of those tables.
-Does not belong here: money (`money.py`), the rest of the page (`page.py`) and any counting (`gevinst.method.scheme`).
+Does not belong here: money (`money.py`), what rounds asked for (`rounds.py`), what others say (`findings.py`), the rest
+of the page (`page.py`) and any counting (`gevinst.method.scheme`).
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ from collections import defaultdict
 
 from gevinst.addresses import addressed
 from gevinst.method.scheme import ALL
-from gevinst.site.blocks import Block, Cell, number_cell
+from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
-from gevinst.site.context import SourceLink, View
+from gevinst.site.context import View
 from gevinst.site.sentences import scheme as sentences
 from gevinst.site.table_spec import (
     ColumnSpec,
     TableSpec,
     cell_column,
     code_column,
-    date_column,
     label_of,
     link_column,
     number_column,
@@ -32,7 +32,6 @@ from gevinst.site.table_spec import (
     yes_no_column,
 )
 
-ABSENCE = "absence"
 _ONWARD = ("continued_in", "predecessor")
 
 
@@ -201,48 +200,3 @@ def onward(view: View) -> Block | None:
     rows.sort(key=lambda row: (row["project_id"], row["relation_code"]))
     heading = sentences.onward_heading(view.data.now("scheme_headlines")[0], view.catalogue)
     return _ONWARD_TABLE.block_if_any(view, rows, heading=heading)
-
-
-def _hedged(view: View, row: Facts) -> str | None:
-    return view.t("page_scheme.hedged") if row["is_hedged"] else None
-
-
-_FINDINGS = TableSpec(
-    "funn",
-    caption="page_scheme.findings_caption",
-    tables=("portfolio_findings",),
-    columns=(
-        text_column("page_scheme.statement", "statement", note=_hedged, is_wide=True),
-        code_column("page_scheme.kind", "finding_kind"),
-        cell_column(
-            "page_coverage.value",
-            lambda view, row: Cell("") if row["value"] is None else number_cell(view, row["value"]),
-            is_number=True,
-        ),
-        date_column("common.date", "as_of"),
-        source_column(),
-    ),
-)
-
-
-def findings(view: View) -> Block | None:
-    """What others have said about the scheme as a whole, each with its source."""
-    kinds = list(view.labels("finding_kind"))
-    rows = [row for row in view.data.rows("portfolio_findings") if row["finding_kind_code"] != ABSENCE]
-    rows.sort(key=lambda row: (kinds.index(row["finding_kind_code"]), row["portfolio_finding_id"]))
-    counts = view.data.now("scheme_headlines")[0]
-    heading = view.t(
-        "page_scheme.findings",
-        n=counts["finding_count"],
-        documents=view.t("page_scheme.documents", n=counts["finding_source_count"]),
-    )
-    return _FINDINGS.block_if_any(view, rows, heading=heading)
-
-
-def absences(view: View) -> list[tuple[str, SourceLink]]:
-    """What sources do not state, one sentence each with its source."""
-    return [
-        (view.text(row, "statement") or "", view.source_of(row))
-        for row in view.data.rows("portfolio_findings")
-        if row["finding_kind_code"] == ABSENCE
-    ]

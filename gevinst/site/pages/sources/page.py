@@ -7,6 +7,7 @@ Does not belong here: the rows themselves (the other pages).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gevinst.addresses import addressed
@@ -23,6 +24,7 @@ class Entry:
     """One document, how many rows of which table rest on it, and the projects they are about."""
 
     row: Row
+    notes: tuple[str, ...]
     rests: str
     projects: tuple[tuple[str, str], ...]
 
@@ -48,6 +50,11 @@ def documents(view: View) -> list[Document]:
                 "page_sources.lead_limits",
                 partly=figures["sources_partly_read"].value,
                 undated=figures["sources_undated"].value,
+            ),
+            *(
+                view.t(f"page_sources.{key}", n=figures[name].value)
+                for key, name in (("lead_unfound", "sources_without_address"), ("lead_closed", "sources_not_public"))
+                if figures[name].value
             ),
             view.t("page_sources.lead_missing"),
         )
@@ -110,9 +117,26 @@ def _entry(view: View, row: Row, tables: dict[str, int], projects: set[str]) -> 
     named = [view.data.project_by_id[project_id] for project_id in sorted(projects)]
     return Entry(
         row,
+        tuple(_notes(view, row)),
         rests,
         tuple((view.text(one, "short_name") or "", view.project_href(one["project_id"])) for one in named),
     )
+
+
+def _notes(view: View, row: Row) -> Iterator[str]:
+    """When an undated document became public, with the evidence, and why one has no address."""
+    first, last = row["public_not_before"], row["public_not_after"]
+    if row["published_on"] is None and last is not None:
+        if first is None:
+            yield view.t("page_sources.bounded_last", last=last)
+        else:
+            yield view.t("page_sources.bounded", first=first, last=last)
+        if basis := view.text(row, "public_bounds_basis"):
+            yield basis
+    if row["address"] is None:
+        yield view.t(
+            "page_sources.no_public_address" if row["has_no_public_address"] else "page_sources.address_not_found"
+        )
 
 
 PAGE = Page(

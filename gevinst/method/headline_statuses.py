@@ -1,0 +1,161 @@
+"""Headline figures of status: what became of projects, how old that is, and how they have moved.
+
+Belongs here: the list, as data.
+Does not belong here: other figures (`headline_figures.py`) and deciding outcomes (`status.py`).
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from gevinst.contracts.vocabulary import (
+    OUTCOME_CONTINUED,
+    OUTCOME_PARTLY,
+    OUTCOME_RESULT,
+    OUTCOME_STOPPED,
+    OUTCOME_UNKNOWN,
+    STEPS,
+    USED,
+)
+from gevinst.method.headline_model import Condition, Figure, every_row, flag
+
+
+def _months() -> nw.Expr:
+    return nw.col("months_since_status")
+
+
+def _outcome(code: str) -> Condition:
+    return lambda rules: nw.col("outcome_code") == code
+
+
+_STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
+    ("in_use", "is_in_use", "Tatt i bruk eller spredt til andre.", "In use or spread to others.", flag("is_in_use")),
+    (
+        "in_use_stale",
+        "is_in_use and is_stale",
+        "Av dem i bruk: nyeste opplysning er gammel.",
+        "Of those in use: the newest statement is old.",
+        lambda rules: nw.col("is_in_use") & nw.col("is_stale"),
+    ),
+    (
+        "in_use_fresh",
+        "is_in_use and not is_stale",
+        "Av dem i bruk: nyeste opplysning er ikke gammel.",
+        "Of those in use: the newest statement is not old.",
+        lambda rules: nw.col("is_in_use") & ~nw.col("is_stale"),
+    ),
+    (
+        "in_use_inferred",
+        "is_in_use and is_inferred",
+        "Av dem i bruk: forbindelsen til StimuLab er vår egen slutning.",
+        "Of those in use: the link to StimuLab is our own inference.",
+        lambda rules: nw.col("is_in_use") & nw.col("is_inferred"),
+    ),
+    (
+        "partly_in_use",
+        "outcome_code = partly_in_use",
+        "Delvis tatt i bruk.",
+        "Partly in use.",
+        _outcome(OUTCOME_PARTLY),
+    ),
+    (
+        "result_not_in_use",
+        "outcome_code = result_not_in_use",
+        "Resultat uten at bruk er vist.",
+        "A result, and no use shown.",
+        _outcome(OUTCOME_RESULT),
+    ),
+    ("stopped", "outcome_code = stopped", "Stanset.", "Stopped.", _outcome(OUTCOME_STOPPED)),
+    (
+        "continued",
+        "outcome_code = continued",
+        "Videreført i annen form.",
+        "Continued in another form.",
+        _outcome(OUTCOME_CONTINUED),
+    ),
+    (
+        "stopped_after_use",
+        "outcome_code = stopped and highest_step >= 5",
+        "Av dem som er stanset: hadde vært i bruk.",
+        "Of those stopped: had been in use.",
+        lambda rules: (nw.col("outcome_code") == OUTCOME_STOPPED) & (nw.col("highest_step") >= STEPS.index(USED)),
+    ),
+    (
+        "assessed_again",
+        "assessments after the award > 1",
+        "Vurdert minst to ganger etter tildelingen.",
+        "Assessed at least twice after the award.",
+        lambda rules: nw.col("after_award_count") > 1,
+    ),
+    (
+        "status_unknown",
+        "outcome_code = unknown",
+        "Ingen kilde viser hvordan det gikk etter tildelingen.",
+        "No source shows how it went after the award.",
+        _outcome(OUTCOME_UNKNOWN),
+    ),
+    (
+        "status_known",
+        "outcome_code <> unknown",
+        "Det er kjent hva som ble av prosjektet.",
+        "It is known what became of the project.",
+        lambda rules: nw.col("outcome_code") != OUTCOME_UNKNOWN,
+    ),
+    (
+        "status_new",
+        "months_since_status < stale_after_months / 2",
+        "Nyeste status er yngre enn halve grensen for gammel vurdering.",
+        "The newest status is younger than half the limit for an old assessment.",
+        lambda rules: _months() < rules.stale_after_months / 2,
+    ),
+    (
+        "status_recent",
+        "stale_after_months / 2 <= months_since_status < stale_after_months",
+        "Nyeste status er eldre enn det, men ikke gammel.",
+        "The newest status is older than that, but not old.",
+        lambda rules: (_months() >= rules.stale_after_months / 2) & (_months() < rules.stale_after_months),
+    ),
+    (
+        "status_old",
+        "is_stale",
+        "Nyeste status er en gammel vurdering.",
+        "The newest status is an old assessment.",
+        flag("is_stale"),
+    ),
+    (
+        "status_undated",
+        "months_since_status is null",
+        "Ingen status er kjent, eller den er uten dato.",
+        "No status is known, or it has no date.",
+        lambda rules: _months().is_null(),
+    ),
+)
+
+STATUSES = (
+    Figure("projects", "project_status", "all", "Prosjekter som er kjent.", "Projects known.", every_row),
+    *(
+        Figure(figure_id, "project_status", written, nb, en, condition, total="projects")
+        for figure_id, written, nb, en, condition in _STATUSES
+    ),
+)
+
+MOVEMENT = (
+    Figure(
+        "moved_up",
+        "project_status",
+        "current_step > first_step and outcome_code <> stopped",
+        "Av dem som er vurdert minst to ganger: kommet lenger enn første gang, og ikke stanset.",
+        "Of those assessed at least twice: further up the ladder than the first time, and not stopped.",
+        lambda rules: (nw.col("current_step") > nw.col("first_step")) & (nw.col("outcome_code") != OUTCOME_STOPPED),
+        total="assessed_again",
+    ),
+    Figure(
+        "fallen_back",
+        "project_status",
+        "current_step < highest_step",
+        "Av dem som er vurdert minst to ganger: på et lavere trinn enn de har vært på.",
+        "Of those assessed at least twice: on a lower step than they have been on.",
+        lambda rules: nw.col("current_step") < nw.col("highest_step"),
+        total="assessed_again",
+    ),
+)

@@ -1,0 +1,156 @@
+"""Frames made of several tables, so that an expectation can compare what is in different ones.
+
+Belongs here: joins, and the words of texts alone. Each frame is made when a check asks for it.
+Does not belong here: what is expected of them (the suites), and rules that no expectation can express
+(`gevinst.quality.invariants`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gevinst.contracts.vocabulary import IN_USE, PARTLY_IN_USE
+from gevinst.quality.suites.model import Prepared, Tables
+from gevinst.quality.wording import same_words
+
+LATE_STEPS = (PARTLY_IN_USE, *IN_USE)
+"""Step 4 and above: what readers quote, so each of them rests on a reason of its own."""
+
+_STATEMENTS = ("benefit_claims", "portfolio_findings", "counterfactual_statements", "background_facts")
+"""Tables of statements. What is in two of them is counted as two kinds of thing."""
+
+
+def _words(name: str) -> pl.Expr:
+    return pl.col(name).map_elements(same_words, return_dtype=pl.String)
+
+
+def _sources(tables: Tables) -> pl.DataFrame:
+    # An empty cell and «false» both mean that nobody has looked in vain; a condition on rows cannot say «or».
+    return tables["sources"].with_columns(is_known_without=pl.col("has_no_public_address").fill_null(value=False))
+
+
+SOURCES = Prepared("sources_with_search", ("sources",), ("source_id",), _sources)
+"""Sources with whether somebody has searched for their address in vain."""
+
+
+def _participations(tables: Tables) -> pl.DataFrame:
+    levels = tables["organisations"].select("organisation_id", "level_code")
+    return tables["participations"].join(levels, on="organisation_id", how="left", maintain_order="left")
+
+
+PARTICIPATIONS = Prepared(
+    "participations_with_levels", ("participations", "organisations"), ("participation_id",), _participations
+)
+"""Participations with the level of their organisation."""
+
+
+def _rounds(tables: Tables) -> pl.DataFrame:
+    return tables["rounds"].with_columns(
+        award_year=pl.col("awarded_on").dt.year().cast(pl.Int64),
+        id_year=pl.col("round_id").str.head(4).cast(pl.Int64, strict=False),
+    )
+
+
+ROUNDS = Prepared("rounds_with_years", ("rounds",), ("round_id",), _rounds)
+"""Rounds with the year of their award and the year that their id begins with."""
+
+
+def _plans(tables: Tables) -> pl.DataFrame:
+    units = tables["measurement_units"].select("unit_code", "unit_kind_code")
+    return tables["benefit_plans"].join(units, on="unit_code", how="left", maintain_order="left")
+
+
+PLANS = Prepared("plans_with_units", ("benefit_plans", "measurement_units"), ("benefit_plan_id",), _plans)
+"""Plans with the kind of their unit."""
+
+
+def _measurements(tables: Tables) -> pl.DataFrame:
+    plans = _plans(tables).select(
+        "benefit_plan_id",
+        "unit_code",
+        "unit_kind_code",
+        "baseline_on",
+        # A change of the plan may leave the baseline out, since it is that of the version before.
+        baseline_value=pl.coalesce(
+            "baseline_value", pl.col("baseline_value").max().over(pl.coalesce("revises_plan_id", "benefit_plan_id"))
+        ),
+    )
+    return tables["benefit_measurements"].join(plans, on="benefit_plan_id", how="left", maintain_order="left")
+
+
+MEASUREMENTS = Prepared(
+    "measurements_with_plans",
+    ("benefit_measurements", "benefit_plans", "measurement_units"),
+    ("benefit_measurement_id",),
+    _measurements,
+)
+"""Measurements with the unit and the baseline of their plan, in whichever version of it the baseline is."""
+
+
+def _claims(tables: Tables) -> pl.DataFrame:
+    benefits = tables["benefits"].select("benefit_id", benefit_project_id="project_id")
+    return tables["benefit_claims"].join(benefits, on="benefit_id", how="left", maintain_order="left")
+
+
+CLAIMS = Prepared("claims_with_benefits", ("benefit_claims", "benefits"), ("benefit_claim_id",), _claims)
+"""Claims with the project of their benefit."""
+
+
+def _words_of_claims(tables: Tables) -> pl.DataFrame:
+    claims = tables["benefit_claims"].with_columns(words_nb=_words("statement_nb"), words_en=_words("statement_en"))
+    # Two sources may say the same of one benefit: further rows with the same words have none here.
+    return claims.sort("benefit_claim_id").with_columns(
+        pl.when(pl.struct("benefit_id", name).is_first_distinct()).then(name).alias(name)
+        for name in ("words_nb", "words_en")
+    )
+
+
+WORDS_OF_CLAIMS = Prepared("words_of_claims", ("benefit_claims",), ("benefit_claim_id",), _words_of_claims)
+"""Claims with their words alone, once for each benefit."""
+
+
+def _words_of_benefits(tables: Tables) -> pl.DataFrame:
+    return tables["benefits"].with_columns(words_nb=_words("name_nb"), words_en=_words("name_en"))
+
+
+WORDS_OF_BENEFITS = Prepared("words_of_benefits", ("benefits",), ("benefit_id",), _words_of_benefits)
+"""Benefits with the words of their names alone."""
+
+
+def _words_of_late_steps(tables: Tables) -> pl.DataFrame:
+    # One row per project and words: a project may give the same reason again at a later assessment.
+    return (
+        tables["status_assessments"]
+        .filter(pl.col("status_code").is_in(LATE_STEPS))
+        .with_columns(words_nb=_words("reason_nb"), words_en=_words("reason_en"))
+        .sort("status_assessment_id")
+        .unique(["project_id", "words_nb"], keep="first", maintain_order=True)
+    )
+
+
+WORDS_OF_LATE_STEPS = Prepared(
+    "words_of_late_steps", ("status_assessments",), ("status_assessment_id",), _words_of_late_steps
+)
+"""Reasons of step 4 and above with their words alone, once for each project."""
+
+
+def _statements(tables: Tables) -> pl.DataFrame:
+    def of(name: str) -> pl.DataFrame:
+        # The first column of each is its key. Once for each table: within one, other checks look.
+        return (
+            tables[name]
+            .select(
+                table_name=pl.lit(name),
+                place=pl.lit(f"{name}/") + pl.first(),
+                statement_nb=pl.col("statement_nb"),
+                words_nb=_words("statement_nb"),
+            )
+            .sort("place")
+            .unique("words_nb", keep="first", maintain_order=True)
+        )
+
+    return pl.concat([of(name) for name in _STATEMENTS])
+
+
+STATEMENTS = Prepared("statements_of_all_tables", _STATEMENTS, ("place",), _statements)
+"""Every statement of the register with its words alone, once for each table."""

@@ -1,0 +1,134 @@
+"""Sentences about what became of projects: what is in use, how old that is, and what nobody has told.
+
+Belongs here: pure functions from headline figures and rows of one edition year to sentences. None uses the present
+tense of an old statement, and none makes an outcome of silence.
+Does not belong here: the wording (``texts/outcomes.toml``) and deciding outcomes (`gevinst.method.status`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from gevinst.contracts.vocabulary import OUTCOME_CONTINUED, OUTCOME_PARTLY, OUTCOME_RESULT, OUTCOME_STOPPED
+from gevinst.language.phrases import age, capital, part_of
+from gevinst.language.texts import Catalogue
+from gevinst.site.headlines import Headlines
+
+Facts = Mapping[str, Any]
+
+NAMED_AT_MOST = 6
+"""With more projects in use than this they are counted: a sentence of names is no longer read."""
+_BESIDE_USE = (OUTCOME_PARTLY, OUTCOME_RESULT, OUTCOME_STOPPED, OUTCOME_CONTINUED)
+"""Outcomes that are told after use, each under its own name; headline figures and texts are called by their codes."""
+
+
+def overview_ingress(
+    figures: Headlines, in_use: Sequence[Facts], catalogue: Catalogue, *, stale_after_months: int
+) -> str:
+    """What is known in all: what came into use, by name and year, what else became of projects, and of how many nothing
+    is known. `in_use` are rows of projects in use, with `name`.
+    """
+    total, unknown = figures["projects"].value, figures["status_unknown"].value
+    said = [catalogue.t("sentences.known_projects", n=total)]
+    if total == 0:
+        return said[0]
+    if unknown == total:
+        said.append(catalogue.t("outcomes.all_unknown", n=total))
+    else:
+        said += in_use_sentences(figures, in_use, catalogue, stale_after_months=stale_after_months)
+        others = [catalogue.t(f"outcomes.{name}", n=figures[name].value) for name in _BESIDE_USE if figures[name].value]
+        said += [f"{capital(catalogue.join(others))}."] if others else []
+        said += [catalogue.t("outcomes.unknown", n=unknown)] if unknown else []
+    said.append(catalogue.t("outcomes.documented", n=figures["has_documented_benefit"].value))
+    return " ".join(said)
+
+
+def in_use_sentences(
+    figures: Headlines, in_use: Sequence[Facts], catalogue: Catalogue, *, stale_after_months: int
+) -> list[str]:
+    """What is known to have come into use, by name where they are few, with how many rest on what."""
+    count, stale = figures["in_use"].value, figures["in_use_stale"].value
+    if count == 0:
+        return [catalogue.t("outcomes.none_in_use")]
+    old = _old(count, stale, catalogue, stale_after_months)
+    if count <= NAMED_AT_MOST:
+        names = catalogue.join([_named(row, catalogue) for row in in_use])
+        return [catalogue.t("outcomes.in_use_named", n=count, names=names), *([old] if stale else [])]
+    inferred = figures["in_use_inferred"].value
+    return [
+        catalogue.t("outcomes.in_use_counted", n=count),
+        *([old] if stale else []),
+        *([catalogue.t("outcomes.inferred", n=inferred)] if inferred else []),
+    ]
+
+
+def _old(count: int, stale: int, catalogue: Catalogue, stale_after_months: int) -> str:
+    """How many of the statements of use are old: none, some, or all of them."""
+    years = age(catalogue, stale_after_months)
+    if stale == 0:
+        return catalogue.t("outcomes.stale_none", n=count, age=years)
+    if stale < count:
+        return catalogue.t("outcomes.stale_some", n=stale, age=years)
+    if count == 2:  # a language has a word of its own for all of two
+        return catalogue.t("outcomes.stale_both", age=years)
+    return catalogue.t("outcomes.stale_all", n=count, age=years)
+
+
+def _named(row: Facts, catalogue: Catalogue) -> str:
+    key = "outcomes.name_inferred" if row["is_inferred"] else "outcomes.name_and_year"
+    return catalogue.t(key, project=row["name"], year=row["status_on"].year)
+
+
+def in_use_notes(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> tuple[str, ...]:
+    """What must be known to read the number in use: how many statements are old, and how many links are inferred."""
+    count, stale, inferred = (figures[name].value for name in ("in_use", "in_use_stale", "in_use_inferred"))
+    if count == 0:
+        return ()
+    old = _old(count, stale, catalogue, stale_after_months)
+    return (old, *((catalogue.t("outcomes.inferred", n=inferred),) if inferred else ()))
+
+
+def ladder_heading(figures: Headlines, catalogue: Catalogue) -> str:
+    """The finding above the ladder: how many are in use, or were when last heard of."""
+    total, count, stale = (figures[name].value for name in ("projects", "in_use", "in_use_stale"))
+    if total == 0:
+        return catalogue.t("sentences.known_projects", n=0).rstrip(".")
+    if figures["status_unknown"].value == total:
+        return catalogue.t("outcomes.ladder_nothing")
+    fresh = figures["in_use_fresh"].value
+    if count == 0:
+        sentence = catalogue.t("outcomes.ladder_none_in_use", n=0, who=part_of(catalogue, 0, total))
+    elif fresh == 0:
+        sentence = catalogue.t("outcomes.ladder_was_in_use", n=count, who=part_of(catalogue, count, total))
+    else:
+        sentence = catalogue.t("outcomes.ladder_is_in_use", n=fresh, who=part_of(catalogue, fresh, total))
+        if stale:
+            sentence = catalogue.t("outcomes.ladder_some_were", n=stale, first=sentence)
+    return capital(sentence)
+
+
+def movement(figures: Headlines, catalogue: Catalogue) -> str | None:
+    """How many have moved between two assessments after the award; `None` when none was assessed twice."""
+    again, up, down = (figures[name].value for name in ("assessed_again", "moved_up", "fallen_back"))
+    if again == 0:
+        return None
+    if again == 1:
+        sentence = catalogue.t("outcomes.moved_up_one", n=up)
+    else:
+        sentence = catalogue.t("outcomes.moved_up", n=up, total=again)
+    return f"{sentence} {catalogue.t('outcomes.fallen', n=down)}" if down else sentence
+
+
+def cohorts_heading(cohorts: pl.DataFrame, catalogue: Catalogue) -> str:
+    """The finding above status by cohort: for which cohorts nothing is known; else what the figure shows.
+
+    `cohorts` are rows of `cohort_counts`. Which cohort has most in use is no finding while they have one each.
+    """
+    silent = cohorts.filter(pl.col("known_outcome_count") == 0).sort("cohort_year")
+    if silent.is_empty() or silent.height == cohorts.height:
+        return catalogue.t("outcomes.cohorts")
+    years = [str(year) for year in silent.get_column("cohort_year")]
+    return catalogue.t("outcomes.cohorts_silent", n=len(years), cohorts=catalogue.join(years))

@@ -1,0 +1,88 @@
+"""What holds of the marts of benefits for any claims: no looking back, no order of rows, nothing counted twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gevinst.contracts.vocabulary import EVIDENCE
+from tests.data.gains import CATEGORIES, GAIN_MARTS, SOURCES, claim, measurement
+from tests.unit.method.conftest import computed
+
+CLAIMS = st.lists(
+    st.tuples(
+        st.sampled_from(EVIDENCE),
+        st.sampled_from([row["source_id"] for row in SOURCES]),
+        st.sampled_from(["user_experience", "new_knowledge_insight", "general_potential"]),
+        st.sampled_from(["innbygger", "ansatte"]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+PROPERTY = settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+
+
+def drawn(build, claims) -> dict[str, pl.DataFrame]:
+    stated = [
+        claim(f"c{n}", evidence, source, benefit_code=benefit, beneficiary_code=beneficiary)
+        for n, (evidence, source, benefit, beneficiary, _) in enumerate(claims)
+    ]
+    measured = [measurement(f"c{n}", row[1]) for n, row in enumerate(claims) if row[4]]
+    return build(sources=SOURCES, benefit_categories=CATEGORIES, benefit_claims=stated, benefit_measurements=measured)
+
+
+def gains(core: dict[str, pl.DataFrame], last: int = 2026) -> dict[str, pl.DataFrame]:
+    return computed(core, GAIN_MARTS, last)
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_what_becomes_known_later_never_changes_an_older_edition(build, claims) -> None:
+    core = drawn(build, claims)
+    late = [row["source_id"] for row in SOURCES if row.get("published_on", date.max) > date(2022, 12, 31)]
+    early = {
+        name: frame.filter(~pl.col("source_id").is_in(late)) if name.startswith("benefit_") else frame
+        for name, frame in core.items()
+    }
+    early["benefit_categories"] = core["benefit_categories"]
+    whole = gains(core)
+    for name, frame in gains(early).items():
+        then = pl.col("edition_year") <= 2022
+        assert frame.filter(then).equals(whole[name].filter(then)), name
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_adding_an_edition_and_shuffling_rows_change_nothing_that_stood(build, claims) -> None:
+    core = drawn(build, claims)
+    whole = gains(core)
+    shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=1) for name, frame in core.items()}
+    for name, frame in gains(shuffled, last=2024).items():
+        assert frame.equals(whole[name].filter(pl.col("edition_year") <= 2024)), name
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_every_known_claim_is_counted_once_in_every_edition(build, claims) -> None:
+    marts = gains(drawn(build, claims))
+    counts = [
+        "expected_count",
+        "reported_count",
+        "measured_by_participant_count",
+        "documented_count",
+        "superseded_count",
+    ]
+    counted = marts["benefit_evidence"].group_by("edition_year").agg(n=pl.sum_horizontal(pl.col(counts).sum()))
+    known = marts["benefit_trail"].group_by("edition_year").agg(n=pl.len().cast(pl.Int64))
+    assert counted.sort("edition_year").equals(known.sort("edition_year"))
+    in_force = marts["benefit_trail"].filter(~pl.col("is_superseded"))
+    group = ["edition_year", "benefit_id"]
+    assert in_force.group_by(group).agg(pl.col("evidence_code").n_unique())["evidence_code"].to_list().count(1) == (
+        in_force.select(group).unique().height
+    ), "claims in force about one benefit are equally well evidenced"
