@@ -65,7 +65,8 @@ class AddressedInt(int, _Carrying):
     def __divmod__(self, other: float) -> tuple[float, float]:  # type: ignore[override]
         return self // other, addressed(int(self) % other, self.address)
 
-    __rmul__ = __mul__
+    def __rmul__(self, other: float) -> float:  # type: ignore[override]
+        return self * other
 
 
 class AddressedFloat(float, _Carrying):
@@ -83,7 +84,8 @@ class AddressedFloat(float, _Carrying):
     def __truediv__(self, other: float) -> float:
         return addressed(float(self) / other, self.address)
 
-    __rmul__ = __mul__
+    def __rmul__(self, other: float) -> float:
+        return self * other
 
     def __round__(self, places: int | None = None) -> float:  # type: ignore[override]
         return addressed(round(float(self), places), self.address)

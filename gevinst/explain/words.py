@@ -45,10 +45,11 @@ class _Words:
     def text(self) -> str:
         """All parts, with an empty line between them."""
         found, t = self._found, self._catalogue.t
-        key, values = (
-            ("explain.edition", {"edition": found.edition_id}) if found.edition_id else ("explain.working", {})
+        where = (
+            t("explain.edition", edition=found.edition_id, year=found.edition_year)
+            if found.edition_id
+            else t("explain.working", year=found.edition_year)
         )
-        where = t(key, year=found.edition_year, **values)
         title = f"{found.table.title(self._language)} ({found.table.name})"
         parts = [
             f"{title}\n{where}",

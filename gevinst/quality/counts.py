@@ -10,7 +10,7 @@ contradict the rows it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -41,14 +41,9 @@ def count_checks(checks: pl.DataFrame) -> CheckCounts:
     critical = failed.filter(pl.col("severity_code") == Severity.CRITICAL.value)
     return CheckCounts(
         addressed(passed.height + failed.height, place),
-        *(
-            addressed(rows.height, f"{place}.check_outcome_code={code.value}")
-            for code, rows in (
-                (CheckOutcome.PASSED, passed),
-                (CheckOutcome.FAILED, failed),
-                (CheckOutcome.NOTHING, nothing),
-            )
-        ),
+        addressed(passed.height, f"{place}.check_outcome_code={CheckOutcome.PASSED.value}"),
+        addressed(failed.height, f"{place}.check_outcome_code={CheckOutcome.FAILED.value}"),
+        addressed(nothing.height, f"{place}.check_outcome_code={CheckOutcome.NOTHING.value}"),
         critical.height,
     )
 
@@ -57,8 +52,13 @@ def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:
     """Counts over the checks that are about one table; each carries the address of the table's checks."""
     counted = count_checks(checks.filter(pl.col("table_name") == table_name))
     place = f"quality_checks.table_name={table_name}"
-    numbers = (counted.count, counted.passed, counted.failed, counted.nothing_to_check)
-    return CheckCounts(*(addressed(int(one), place) for one in numbers), counted.critical_failed)
+    return replace(
+        counted,
+        count=addressed(int(counted.count), place),
+        passed=addressed(int(counted.passed), place),
+        failed=addressed(int(counted.failed), place),
+        nothing=addressed(int(counted.nothing), place),
+    )
 
 
 CLAIMS_CHECK, SOURCES_CHECK = "claims_rest_on_an_address", "sources_have_address"

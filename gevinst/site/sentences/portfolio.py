@@ -61,7 +61,8 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
     quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
-    values: dict[str, Any] = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
+    first = next(addressed_rows("round_overview", top))
+    values: dict[str, Any] = {"count": first["applicant_count"], "rounds": catalogue.join(quoted)}
     if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
         most = catalogue.t("sentences.only_applicants", **values)
     else:

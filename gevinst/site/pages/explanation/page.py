@@ -44,7 +44,7 @@ def _counted(view: View, figure: Figure, tables: Tables, rules: Rules, public: M
     own = frame.filter(frame["edition_year"] == view.edition.edition_year)
     rows = own.sort([name for name in contract(figure.table).key if name in own.columns])
     unknown: Facts = {"public_from": None, "public_to": None}
-    return [{**row, **public.get(row.get("source_id"), unknown), "table": figure.table}
+    return [{**row, **public.get(row.get("source_id") or "", unknown), "table": figure.table}
             for row in addressed_rows(figure.table, rows)]  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _column_of(figure: Figure) -> tuple[ColumnSpec, ...]:
 
 def _named(view: View, row: Facts) -> Cell:
     """The project or document of a row, as a link to its page; otherwise what the row calls itself."""
-    project = view.data.project_by_id.get(row.get("project_id"))
+    project = view.data.project_by_id.get(row.get("project_id") or "")
     if project is not None:
         return Cell(view.text(project, "short_name") or "", href=view.project_href(project["project_id"]))
     names = [name.format(language=view.language) for name in _TITLES]
