@@ -28,7 +28,7 @@ def command(edition: str | None, language: str, out: Path) -> None:
 
     settings = load_settings()
     chosen = find_edition(settings, edition)
-    view = View(SiteData(chosen.tables(), chosen.info), language, settings, path_of)
+    view = View(SiteData(chosen.tables(), chosen.info), language, settings, path_of, is_marking=True)
     view.figures.update(charts(view))
     (path,) = build_reports([view], out, cache_dir=settings.cache_dir, progress=print)
     print(Catalogue(language).t("report.written", path=path))

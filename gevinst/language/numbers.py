@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 
+from gevinst.addresses import address_of, bare, mark
 from gevinst.bilingual import LANGUAGES
 
 NBSP = "\u00a0"
@@ -113,9 +114,11 @@ class Formatter:
     missing = MISSING
     hidden = HIDDEN
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, is_marking: bool = False) -> None:
+        """With `is_marking` every number is followed by the mark of its address (`gevinst.addresses`)."""
         self.language = language
         self._rules = _RULES[language]
+        self._is_marking = is_marking
 
     def integer(self, value: float | None) -> str:
         """A whole number: ``1 234 567`` (hard spaces) and ``1,234,567``; halves round away from zero."""
@@ -123,8 +126,12 @@ class Formatter:
 
     def decimal(self, value: float | None, places: int = 1) -> str:
         """A number with `places` decimals: ``62,4`` and ``62.4``; halves round away from zero."""
-        if value is None:
-            return MISSING
+        return MISSING if value is None else self._marked(self._decimal(value, places), value)
+
+    def _marked(self, text: str, value: float) -> str:
+        return mark(text, address_of(value)) if self._is_marking else text
+
+    def _decimal(self, value: float, places: int) -> str:
         if not math.isfinite(value):
             raise ValueError(f"{value} cannot be shown: unknown is None")
         # By way of the text, so that 0.285 rounds as it is written and not as the float below it.
@@ -145,14 +152,17 @@ class Formatter:
     def million_nok(self, value: float | None, places: int = 1, *, spelled: bool = False) -> str:
         """Kroner in millions: ``62,4 mill. kr``, `spelled` ``62,4 millioner kroner``; NOK 62.4 million."""
         pattern = self._rules.million_spelled if spelled else self._rules.million
-        return self._wrapped(pattern, None if value is None else value / 1_000_000, places)
+        return self._wrapped(pattern, value, places, per=1_000_000)
 
     def millions(self, value: float | None, places: int = 1) -> str:
         """The number alone of an amount in millions, for where the unit is written beside it: ``62,4``."""
-        return MISSING if value is None else self.decimal(value / 1_000_000, places)
+        return self._wrapped("{}", value, places, per=1_000_000)
 
-    def _wrapped(self, pattern: str, value: float | None, places: int) -> str:
-        return MISSING if value is None else pattern.format(self.decimal(value, places))
+    def _wrapped(self, pattern: str, value: float | None, places: int, per: int = 1) -> str:
+        if value is None:
+            return MISSING
+        written = pattern.format(self._decimal(value if per == 1 else value / per, places))
+        return self._marked(written, value)
 
     def date(self, value: Date | None, precision: str | None = "day", *, short: bool = False) -> str:
         """A date as precise as its source: ``30. september 2026``, ``september 2026`` or ``2026``.
@@ -180,15 +190,14 @@ class Formatter:
 
     def span(self, low: str, high: str) -> str:
         """From one written value to another: ``2018–2026``; one value when both are the same."""
-        return low if low == high else f"{low}{EN_DASH}{high}"
+        return low if bare(low) == bare(high) else f"{low}{EN_DASH}{high}"
 
     def in_words(self, value: int | None, gender: str = "common") -> str:
         """A number in running text: words up to twelve, digits above; `gender` is ``common`` or ``neuter``.
 
         *ett* prosjekt is neuter, *én* gevinst common; English makes no difference.
         """
-        if value == 1 and gender == "neuter":
-            return self._rules.one_neuter
-        if value is not None and 0 <= value < len(self._rules.words):
-            return self._rules.words[value]
-        return self.integer(value)
+        if value is None or not 0 <= value < len(self._rules.words):
+            return self.integer(value)
+        is_neuter = value == 1 and gender == "neuter"
+        return self._marked(self._rules.one_neuter if is_neuter else self._rules.words[value], value)

@@ -76,11 +76,12 @@ def placeholders(entry: Entry) -> set[str]:
 class Catalogue:
     """The texts in one language, with the formatter of that language as `number`."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, is_marking: bool = False) -> None:
+        """With `is_marking` the numbers in texts are followed by marks of their addresses (`gevinst.addresses`)."""
         if language not in LANGUAGES:
             raise TextError(f"no texts in language {language}")
         self.language = language
-        self.number = Formatter(language)
+        self.number = Formatter(language, is_marking=is_marking)
         self._writer = _Writer(self.number)
 
     def t(self, key: str, n: int | None = None, **values: object) -> str:
@@ -161,7 +162,8 @@ class _Writer(string.Formatter):
             case "":
                 return self._number.integer(value) if isinstance(value, int) else self._number.decimal(value)
             case "word" | "neuter" as spec:
-                words = self._number.in_words(int(value), "common" if spec == "word" else spec)
+                whole = value if isinstance(value, int) else int(value)
+                words = self._number.in_words(whole, "common" if spec == "word" else spec)
                 return words[0].upper() + words[1:] if format_spec[0].isupper() else words
             case "percent":
                 return self._number.percent(value)

@@ -51,6 +51,18 @@ def headline_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
 
 
+def counted_rows(figure: Figure, tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """The rows of its table that a figure counts, with `edition_year`: those that meet its condition.
+
+    Of a figure that is taken over a column, the rows in which that holds anything; nothing is no part of a sum.
+    """
+    rows = _in_editions(figure.table, tables)
+    if figure.condition is not None:
+        return rows.filter(figure.condition(rules))
+    column = nw.col(figure.column or "")
+    return rows.filter(column != 0) if figure.take == "sum" else rows.filter(~column.is_null())
+
+
 def _number(rows: nw.LazyFrame[Any], figure: Figure, tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One figure, one row per edition year.
 

@@ -10,10 +10,11 @@ contradict the rows it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from gevinst.addresses import addressed
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
 
 
@@ -33,17 +34,31 @@ class CheckCounts:
 
 
 def count_checks(checks: pl.DataFrame) -> CheckCounts:
-    """Counts over rows of `quality_checks`; all 0 where no check was run."""
-    outcome = pl.col("check_outcome_code")
+    """Counts over rows of `quality_checks`; all 0 where no check was run. Each carries the address of its rows."""
+    place, outcome = "quality_checks", pl.col("check_outcome_code")
     failed = checks.filter(outcome == CheckOutcome.FAILED.value)
     passed, nothing = (checks.filter(outcome == code.value) for code in (CheckOutcome.PASSED, CheckOutcome.NOTHING))
     critical = failed.filter(pl.col("severity_code") == Severity.CRITICAL.value)
-    return CheckCounts(passed.height + failed.height, passed.height, failed.height, nothing.height, critical.height)
+    return CheckCounts(
+        addressed(passed.height + failed.height, place),
+        addressed(passed.height, f"{place}.check_outcome_code={CheckOutcome.PASSED.value}"),
+        addressed(failed.height, f"{place}.check_outcome_code={CheckOutcome.FAILED.value}"),
+        addressed(nothing.height, f"{place}.check_outcome_code={CheckOutcome.NOTHING.value}"),
+        critical.height,
+    )
 
 
 def counts_of_table(checks: pl.DataFrame, table_name: str) -> CheckCounts:
-    """Counts over the checks that are about one table."""
-    return count_checks(checks.filter(pl.col("table_name") == table_name))
+    """Counts over the checks that are about one table; each carries the address of the table's checks."""
+    counted = count_checks(checks.filter(pl.col("table_name") == table_name))
+    place = f"quality_checks.table_name={table_name}"
+    return replace(
+        counted,
+        count=addressed(int(counted.count), place),
+        passed=addressed(int(counted.passed), place),
+        failed=addressed(int(counted.failed), place),
+        nothing=addressed(int(counted.nothing), place),
+    )
 
 
 CLAIMS_CHECK, SOURCES_CHECK = "claims_rest_on_an_address", "sources_have_address"

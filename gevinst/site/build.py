@@ -72,12 +72,12 @@ def build_site(
     progress("Joining styles and scripts")
     write_assets(out)
     data, named_data = SiteData(tables, marked(edition)), SiteData(tables, edition)
-    views = [View(data, language, settings, path_of) for language in LANGUAGES]
+    views = [View(data, language, settings, path_of, is_marking=True) for language in LANGUAGES]
     _draw(views, cache_dir, progress)
     fingerprints: dict[str, str] = {}
     unmade: tuple[str, ...] = ()
     if reports is not None:
-        named_views = [View(named_data, view.language, settings, path_of) for view in views]
+        named_views = [View(named_data, view.language, settings, path_of, is_marking=True) for view in views]
         for view, named_view in zip(views, named_views, strict=True):
             named_view.figures = view.figures
         unmade = tuple(_reports(views, named_views, reports, fingerprints, cache_dir, progress))

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import no_figure
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
@@ -36,11 +38,14 @@ class SiteData:
         self._rows: dict[str, list[Row]] = {}
 
     def rows(self, name: str) -> list[Row]:
-        """All rows of a table, in stored order; raises `KeyError` naming a table that was not passed in."""
+        """All rows of a table, in stored order, with numbers that carry their addresses.
+
+        Raises `KeyError` naming a table that was not passed in.
+        """
         if name not in self._rows:
             if name not in self.tables:
                 raise KeyError(f"the site needs the table {name}")
-            self._rows[name] = self.tables[name].to_dicts()
+            self._rows[name] = list(addressed_rows(name, self.tables[name], self.edition.edition_year))
         return self._rows[name]
 
     def now(self, name: str) -> list[Row]:
@@ -62,7 +67,7 @@ class SiteData:
 
     def headlines_of(self, edition_year: int) -> Headlines:
         """The headline figures of one edition year."""
-        return headlines(self.frame_of("headline_counts", edition_year))
+        return headlines(self.frame_of("headline_counts", edition_year), self.edition.edition_year)
 
     @cached_property
     def previous_year(self) -> int | None:
@@ -169,20 +174,34 @@ class View:
     Addresses it gives are site-absolute (``/nb/kilder/index.html``); rendering makes them relative.
     """
 
-    def __init__(self, data: SiteData, language: str, settings: Settings, path_of: Callable[..., str]) -> None:
+    def __init__(
+        self,
+        data: SiteData,
+        language: str,
+        settings: Settings,
+        path_of: Callable[..., str],
+        *,
+        is_marking: bool = False,
+    ) -> None:
         """`path_of` gives the address of a page by name, language and tail.
 
+        With `is_marking` every number in a text is followed by the mark of where it comes from, which rendering
+        turns into its address; what is not rendered must do without (`gevinst.addresses`).
         `figures` are set once drawn, and `report` once written: its place below the edition's folder.
         """
         self.data = data
         self.edition = data.edition
-        self.settings = settings
+        self.settings = replace(
+            settings,
+            stale_after_months=no_figure(settings.stale_after_months, "limit"),
+            min_n_for_shares=no_figure(settings.min_n_for_shares, "limit"),
+        )
         self._path_of = path_of
         self.figures: dict[str, Figure] = {}
         self.report: str | None = None
         self._labels: dict[str, dict[str, str]] = {}
         self.language = language
-        self.catalogue = Catalogue(language)
+        self.catalogue = Catalogue(language, is_marking=is_marking)
         self.t = self.catalogue.t
         self.number: Formatter = self.catalogue.number
 

@@ -25,7 +25,7 @@ def filter_values(view: View) -> dict[str, Any]:
     """What ``filter.html`` is drawn from; the page adds a master table with `filter_data` on its rows."""
     return {
         "choices": _choices(view, view.data.projects),
-        "project_count": len(view.data.projects),
+        "project_count": view.data.headlines["projects"].value,
         "few_below": view.settings.min_n_for_shares,
         "words": {
             # The browser fills these in itself; braces are kept for it.

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gevinst.contracts.addressing import addressed_rows
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -30,9 +32,9 @@ Headlines = Mapping[str, Headline]
 """By id of the figure."""
 
 
-def headlines(rows: pl.DataFrame) -> Headlines:
-    """From rows of `headline_counts`, narrowed to one edition year."""
+def headlines(rows: pl.DataFrame, own_year: int | None = None) -> Headlines:
+    """From rows of `headline_counts`, narrowed to one edition year; every number carries its address."""
     return {
         row["figure_id"]: Headline(row["figure_value"], row["total_count"], row["share_pct"], row["change_count"])
-        for row in rows.iter_rows(named=True)
+        for row in addressed_rows("headline_counts", rows, own_year)
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,11 +18,20 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from gevinst.addresses import addressed, no_figure
 from gevinst.bilingual import other_language
 from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
 from gevinst.quality import count_checks
 from gevinst.site import bundle
+from gevinst.site.addressing import (
+    cell_exemption,
+    cell_text,
+    columns_of,
+    explanation_href,
+    table_addresses,
+    with_addresses,
+)
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
 from gevinst.site.page import Document, Page
@@ -85,7 +94,20 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(script_json=script_json, css_string=css_string, cap=capital, terms=with_terms)
+    environment.filters.update(
+        no_figure=no_figure,
+        counted=counted,
+        cell_text=cell_text,
+        exemption=cell_exemption,
+        addresses=table_addresses,
+        number_columns=columns_of,
+    )
     return environment
+
+
+def counted(things: Sized, address: str) -> int:
+    """How many there are, for a template that shows rows which no mart counts; `address` is that of the rows."""
+    return addressed(len(things), address)
 
 
 def script_json(value: object) -> Markup:
@@ -117,11 +139,26 @@ def render(
     link: Callable[[str, str], str] = relative,
     values: Mapping[str, Any] | None = None,
 ) -> str:
-    """The page as HTML for the site-absolute address `path`.
+    """The page as HTML for the site-absolute address `path`, with the address of every number that has one.
 
     `layout` is the template around the page's own, where that leaves the choice; `link` gives the address of
     a target as written on a page, and `values` take the place of those that every page gets.
     """
+    marked = render_marked(view, page, document, path, layout=layout, link=link, values=values)
+    return with_addresses(marked, lambda address: link(explanation_href(view, address), path))
+
+
+def render_marked(
+    view: View,
+    page: Page,
+    document: Document,
+    path: str,
+    *,
+    layout: str = "base.html",
+    link: Callable[[str, str], str] = relative,
+    values: Mapping[str, Any] | None = None,
+) -> str:
+    """What `render` gives, with marks (`gevinst.addresses`) where numbers get their addresses."""
     environment = _environment()
     every = {
         "layout": layout,
@@ -132,6 +169,7 @@ def render(
         "document": document,
         "page": page,
         "rel": lambda target: link(target, path),
+        "explanation_href": explanation_href,
         "term_links": _term_links(view, page, lambda target: link(target, path)),
         **_frame(view, page, document),
         **document.values,

@@ -74,7 +74,7 @@ def single_file(
     from the cache or are drawn; without a Chromium they appear when the file is opened. Raises `SingleFileError` when
     a script cannot be placed inside a page, and `FrontendMissing` as `write_assets` does.
     """
-    view = View(SiteData(tables, edition), language, settings, path_of)
+    view = View(SiteData(tables, edition), language, settings, path_of, is_marking=True)
     view.figures.update(charts(view))
     for figure in render_svgs([view.figures[name] for name in _FIGURES], settings.cache_dir, progress):
         view.figures[figure.figure_id] = figure
@@ -125,6 +125,9 @@ def _without_dead_links(page: str, catalogue: Catalogue) -> str:
     for anchor in soup.select(f'a[href="{_NOWHERE}"]'):
         if anchor.get_text() in invitations:
             anchor.decompose()
+        elif anchor.get("data-address"):
+            anchor.name = "span"  # a number keeps its address where there is no page that explains it
+            del anchor["href"], anchor["class"]
         else:
             anchor.unwrap()
     return str(soup)

@@ -31,6 +31,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from gevinst.addresses import address_of, addressed, no_figure
 from gevinst.language.texts import entries, placeholders
 from gevinst.site.blocks import Block, Cell, Column, Row, Table, made, missing, source_cell, source_line
 from gevinst.site.context import Row as Facts
@@ -155,6 +156,9 @@ class TableSpec:
         if key is None:
             raise ValueError(f"table {self.table_id} has no heading of its own; pass one")
         given = {"n": len(rows), **values}
+        if address_of(given["n"]) is None:
+            # How many rows there are is a figure too: that of the table they are of.
+            given["n"] = addressed(given["n"], self.tables[0]) if self.tables else no_figure(given["n"], "house")
         places = _places(view, key)
         return view.t(key, n=given.pop("n"), **{name: value for name, value in given.items() if name in places})
 

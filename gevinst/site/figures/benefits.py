@@ -11,6 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import addressed
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -59,7 +61,7 @@ def benefits_by_category(
     """
     labels = catalogue.labels(codelists, "benefit_category")
     levels = catalogue.labels(codelists, "evidence")
-    rows = categories.to_dicts()
+    rows = list(addressed_rows("benefit_by_category", categories))
     bars = _categories(rows, labels, catalogue.labels(codelists, "gain_nature"))
     heading = categories_heading(rows, labels, catalogue)
     return Figure(
@@ -178,6 +180,7 @@ def _alt(bars: list[Category], heading: str, levels: dict[str, str], catalogue: 
 
 
 def _table_row(bar: Category, catalogue: Catalogue) -> Row:
-    numbers = [bar.counts.get(level, 0) for level in _SUREST_FIRST]
+    nothing = addressed(0, f"benefit_by_category.{bar.code}")  # no project has it as its surest
+    numbers = [bar.counts.get(level, nothing) for level in _SUREST_FIRST]
     cells = (Cell(catalogue.number.integer(n), is_number=True) for n in (*numbers, bar.total))
     return Row(bar.code, (Cell(bar.label), Cell(bar.nature), *cells))

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.phrases import age
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -89,7 +90,7 @@ def _counts(cohorts: pl.DataFrame) -> tuple[Counts, dict[int, int]]:
     """Projects by cohort and status, and by cohort."""
     counts: Counts = {}
     sizes: dict[int, int] = {}
-    for row in cohorts.sort("cohort_year").iter_rows(named=True):
+    for row in addressed_rows("cohort_statuses", cohorts.sort("cohort_year")):
         counts.setdefault(row["cohort_year"], {})[row["current_status_code"]] = (
             row["project_count"],
             row["stale_count"],

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.numbers import MISSING, Formatter
 from gevinst.language.phrases import capital
@@ -33,7 +34,7 @@ def forest(association: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalo
     A filled mark has an interval on one side of zero, an open one crosses it; the broad band is the range of the
     estimate with one project left out. The row of a driver that is not shown says why in words.
     """
-    by_code = {row["driver_code"]: row for row in association.iter_rows(named=True)}
+    by_code = {row["driver_code"]: row for row in addressed_rows("driver_association", association)}
     names = catalogue.labels(codelists, "driver")
     labels = {driver: names[driver] for driver in DRIVERS}
     rows = [by_code[driver] for driver in DRIVERS if driver in by_code]

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import age
@@ -55,7 +56,9 @@ def ladder(
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("ladder.caption", n=len(rows), **({"years": _years(status, catalogue)} if rows else {})),
+        caption=catalogue.t(
+            "ladder.caption", n=figures["projects"].value, **({"years": _years(status, catalogue)} if rows else {})
+        ),
         alt=_alt(rows, heading, known, catalogue),
         spec=style.as_json(_traces(rows, known), _layout(rows, known)),
         legend=_legend(rows, known, catalogue, stale_after_months),
@@ -315,4 +318,4 @@ def _newest_cell(row: Project, known: Statuses, catalogue: Catalogue) -> Cell:
         return Cell(f"{status.step} {status.label}", mark=status.mark)
     if row["kind"] in ("awarded", "not-assessed") or step is None:
         return Cell(status.label, mark=status.mark)
-    return Cell(catalogue.t("ladder.after_step", status=status.label, step=step), mark=status.mark)
+    return Cell(catalogue.t("ladder.after_step", status=status.label, step=no_figure(step, "label")), mark=status.mark)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import MONTHS_SINCE_START, OUTCOME_PARTLY, RATED_DRIVERS
 from gevinst.language.texts import Catalogue
 from gevinst.method.driver_levels import COARSE, FINE, level_code
@@ -71,5 +72,5 @@ def outcome(row: Mapping[str, Any]) -> str:
 def _span(driver: str, low: int, high: int | None, catalogue: Catalogue) -> str:
     unit = "years" if driver == MONTHS_SINCE_START else "plain"
     if high is None:
-        return catalogue.t(f"levels.{unit}_or_more", low=low)
+        return catalogue.t(f"levels.{unit}_or_more", low=no_figure(low, "label"))
     return catalogue.t(f"levels.{unit}", span=catalogue.number.span(str(low), str(high)))

@@ -40,7 +40,7 @@ def money(
     Funding awarded is filled; any other kind of amount is hollow and says which. An unknown amount is a marked gap, and
     so is a year up to `last_year` without any round.
     """
-    rows, names = round_rows(amounts, rounds, catalogue, last_year=last_year)
+    rows, names = round_rows(amounts, rounds, catalogue, last_year=last_year, table="round_amounts")
     kinds = catalogue.labels(codelists, "amount_kind")
     heading = money_heading(counts, [row for row in rows if not row["is_missing"]], names, catalogue)
     price_year = counts["price_year"]

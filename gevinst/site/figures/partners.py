@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -46,7 +47,7 @@ def partners(
     """
     of_cohort = status.select("project_id", "cohort_year")
     named = projects.select("project_id", name=f"short_name_{catalogue.language}")
-    rows = table.join(of_cohort, on="project_id").join(named, on="project_id").to_dicts()
+    rows = list(addressed_rows("driver_table", table.join(of_cohort, on="project_id").join(named, on="project_id")))
     rows.sort(key=lambda row: (row["cohort_year"], -(row["actor_count"] or 0), row["name"], row["project_id"]))
     years = sorted({*cohorts, *(row["cohort_year"] for row in rows)})
     heading = partners_heading(counts, catalogue)
@@ -137,7 +138,7 @@ def _tick(rows: list[Project], year: int, catalogue: Catalogue) -> str:
 
 def _cohorts_in_words(actors: pl.DataFrame, years: list[int], catalogue: Catalogue) -> list[str]:
     """For each cohort: how many projects, and from how few to how many actors."""
-    by_year = {row["cohort_year"]: row for row in actors.iter_rows(named=True)}
+    by_year = {row["cohort_year"]: row for row in addressed_rows("cohort_actors", actors)}
     sentences = []
     for year in years:
         row = by_year.get(year, {})

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -19,15 +20,16 @@ Round = dict[str, Any]
 
 
 def round_rows(
-    overview: pl.DataFrame, rounds: pl.DataFrame, catalogue: Catalogue, *, last_year: int
+    overview: pl.DataFrame, rounds: pl.DataFrame, catalogue: Catalogue, *, last_year: int, table: str = "round_overview"
 ) -> tuple[list[Round], dict[str, str]]:
-    """Rows of `round_overview` with their `name`, oldest first, and the names by id.
+    """Rows of `round_overview`, or of another `table` by rounds, with their `name`, oldest first, and the names by id.
 
     A year up to `last_year` that no round belongs to, and that no round's name mentions (*2016–2017*), gets a row of
     its own with `is_missing`: nothing in it is known, not even that there was no round.
     """
     names = dict(rounds.select("round_id", f"name_{catalogue.language}").iter_rows())
-    rows = [{**row, "name": names[row["round_id"]], "is_missing": False} for row in overview.iter_rows(named=True)]
+    known = addressed_rows(table, overview)
+    rows = [{**row, "name": names[row["round_id"]], "is_missing": False} for row in known]
     covered = {row["cohort_year"] for row in rows}
     first = min(covered, default=last_year + 1)
     blank = dict.fromkeys(overview.columns)

@@ -49,7 +49,7 @@ def rounds(
         figure_id=FIGURE_ID,
         heading=heading,
         caption=catalogue.t(
-            "rounds.caption", n=overview.height, **({"years": _years(rows, catalogue)} if rows else {})
+            "rounds.caption", n=figures["rounds"].value, **({"years": _years(rows, catalogue)} if rows else {})
         ),
         alt=_alt(rows, heading, bases, catalogue),
         spec=style.as_json(_traces(rows, measures, bases, catalogue), layout(rows, catalogue)),

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import capital
@@ -82,7 +83,7 @@ def _rows(table: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, kno
     """Projects from the furthest to the least known, so that the marks of a cell are in the ladder's order."""
     named = table.join(projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id")
     order = list(known)
-    rows = [{**row, "outcome": outcome(row)} for row in named.iter_rows(named=True)]
+    rows = [{**row, "outcome": outcome(row)} for row in addressed_rows("driver_table", named)]
     return sorted(rows, key=lambda row: (order.index(row["current_status_code"]), row["name"], row["project_id"]))
 
 
@@ -201,7 +202,10 @@ def _layout(drawing: _Drawing) -> dict[str, Any]:
 
 def _drivers_in_words(outcomes: pl.DataFrame, labels: dict[str, str], catalogue: Catalogue) -> list[str]:
     """For each driver: at which levels the projects in use are, and for how many projects it is known."""
-    found = {(row["characteristic"], row["grouping"], row["level"]): row for row in outcomes.iter_rows(named=True)}
+    found = {
+        (row["characteristic"], row["grouping"], row["level"]): row
+        for row in addressed_rows("driver_outcomes", outcomes)
+    }
     sentences = []
     for driver in DRIVERS:
         at = [(level, found.get((driver, LEVELS, level.code))) for level in fine_levels(driver, catalogue)]

@@ -13,6 +13,7 @@ import json
 import textwrap
 from typing import Any
 
+from gevinst.addresses import bare
 from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, REPORTED
 
 WIDTH = 1040
@@ -105,7 +106,7 @@ def as_json(data: list[dict[str, Any]], figure_layout: dict[str, Any]) -> str:
     """A figure as compact JSON, the same bytes for the same figure."""
     spec = {"data": data, "layout": figure_layout}
     # Sorted keys for the same bytes; NaN is no JSON and would break the page's script.
-    return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return bare(json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False))
 
 
 def outline(fill: str) -> str:
@@ -125,10 +126,10 @@ def muted(text: str) -> str:
 
 def wrapped(text: str, width: int) -> str:
     """Text broken into lines of about `width` letters; words stay whole."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width, break_long_words=False))
+    return "<br>".join(plain(line) for line in textwrap.wrap(bare(text), width, break_long_words=False))
 
 
 def label_width(texts: list[str], size: int = 14) -> int:
     """Pixels that the longest of `texts` takes; letters of Inter are a little over half as wide as high."""
     # 12 pixels are the space between a label and the axis.
-    return round(max(map(len, texts), default=0) * size * 0.55) + 12
+    return round(max((len(bare(text)) for text in texts), default=0) * size * 0.55) + 12

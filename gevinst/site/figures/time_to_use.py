@@ -10,6 +10,8 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import no_figure
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
@@ -33,7 +35,7 @@ def time_to_use(
     where they follow fewer than `min_n` projects: below that only the numbers are shown. The table has the whole
     years, the months in which something was taken into use, stopped or continued, and the last month.
     """
-    months = curve.sort("month").to_dicts()
+    months = list(addressed_rows("time_to_use", curve.sort("month")))
     drawn = [month for month in months if month["at_risk_count"] >= min_n]
     heard = [month for month in months if month["heard_count"] >= min_n]
     heading, second = time_heading(counts, catalogue), heard_sentence(counts, catalogue)
@@ -199,7 +201,10 @@ def _interval(month: Month, catalogue: Catalogue, curve: str = "") -> str | None
 
 def _alt(drawn: list[Month], share: str, catalogue: Catalogue) -> str:
     years = [month for month in drawn if month["month"] % _YEAR == 0]
-    return "; ".join(catalogue.t("time_to_use.told", n=month["month"] // _YEAR, share=month[share]) for month in years)
+    return "; ".join(
+        catalogue.t("time_to_use.told", n=no_figure(month["month"] // _YEAR, "label"), share=month[share])
+        for month in years
+    )
 
 
 def _table_row(month: Month, min_n: int, catalogue: Catalogue) -> Row:
@@ -223,4 +228,4 @@ def _table_row(month: Month, min_n: int, catalogue: Catalogue) -> Row:
         else Cell(text, is_number=True)
         for text in texts
     )
-    return Row(str(month["month"]), (Cell(number.integer(month["month"]), is_number=True), *cells))
+    return Row(str(month["month"]), (Cell(number.integer(no_figure(month["month"], "label")), is_number=True), *cells))

@@ -13,6 +13,7 @@ from gevinst.site.pages.coverage import page as coverage
 from gevinst.site.pages.dictionary import page as dictionary
 from gevinst.site.pages.drivers import page as drivers
 from gevinst.site.pages.editions import page as editions
+from gevinst.site.pages.explanation import page as explanation
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.pages.method import page as method
 from gevinst.site.pages.overview import page as overview
@@ -31,6 +32,7 @@ PAGES: tuple[Page, ...] = (
     editions.PAGE,
     method.PAGE,
     dictionary.PAGE,
+    explanation.PAGE,
     sources.PAGE,
     coverage.PAGE,
     glossary.PAGE,

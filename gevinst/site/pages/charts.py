@@ -41,7 +41,7 @@ def charts(view: View) -> dict[str, Figure]:
             view.data.frame_now("cohort_counts"),
             codelists,
             view.catalogue,
-            project_count=status.height,
+            project_count=view.data.headlines["projects"].value,
             source=source_line(view, "project_status"),
             stale_after_months=view.settings.stale_after_months,
         ),

@@ -7,15 +7,17 @@ Does not belong here: setting them (`build.py`, ``report.typ``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from gevinst.addresses import bare
 from gevinst.quality import count_checks
 from gevinst.site.blocks import Block, Cell, KeyFigure, Table
 from gevinst.site.context import View
 from gevinst.site.figures import Figure, style
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES
+from gevinst.site.report.addresses import origins, without_marks
 
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "overview": ("key_figures", "cohorts", "changes_lead", "changes", "findings", "attention"),
@@ -47,7 +49,13 @@ def report(view: View) -> Report:
     """The report of the view's edition in its language."""
     figures: dict[str, Figure] = {}
     chapters = [_chapter(view, page, CHAPTERS[page.name], figures) for page in PAGES if page.name in CHAPTERS]
-    return Report(_frame(view) | {"chapters": chapters}, figures)
+    content = _frame(view) | {"chapters": chapters, "origins": origins(chapters)}
+    return Report(without_marks(content), {name: _unmarked(figure) for name, figure in figures.items()})
+
+
+def _unmarked(figure: Figure) -> Figure:
+    texts = {name: bare(getattr(figure, name)) for name in ("heading", "caption", "alt", "source")}
+    return replace(figure, **texts)
 
 
 def _chapter(view: View, page: Page, wanted: tuple[str, ...], figures: dict[str, Figure]) -> dict[str, Any]:
@@ -85,6 +93,8 @@ def _frame(view: View) -> dict[str, Any]:
         "footer": f"{t('frame.site_name')}. {t('frame.edition', edition=edition.edition_id)}",
         "figure_word": t("report.figure"),
         "table_word": t("report.table"),
+        "origins_title": t("report.origins_title"),
+        "origins_text": t("report.origins_text"),
         "closing_title": t("report.closing_title"),
         "closing": [
             t("frame.basis_illustrative" if edition.is_illustrative else "frame.basis"),
@@ -186,7 +196,9 @@ def _widths(table: Table, rows: list[list[dict[str, Any]]]) -> list[float]:
     """Shares of the width of the page: tiles alike, other columns by how much text is in them."""
     if table.is_tiles:
         return [_NAME_OF_TILES, *[1.0] * (len(table.columns) - 1)]
-    texts = [[column.heading, *(row[place]["text"] for row in rows)] for place, column in enumerate(table.columns)]
+    texts = [
+        [column.heading, *(bare(row[place]["text"]) for row in rows)] for place, column in enumerate(table.columns)
+    ]
     longest_word = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
     average = [sum(map(len, column)) / len(column) for column in texts]
     # A column is at least as wide as its longest word; a power below 1 keeps long texts from squeezing the others.

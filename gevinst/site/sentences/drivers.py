@@ -11,6 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import addressed
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.phrases import capital, part_of
 from gevinst.language.texts import Catalogue
 
@@ -54,18 +56,21 @@ def is_clear(row: Facts) -> bool:
     return low is not None and high is not None and (low > 0 or high < 0)
 
 
+_SHOWN = "driver_association.is_shown=true"
+
+
 def association_heading(association: pl.DataFrame, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """The finding above the estimates; `labels` are the names of the drivers by code, in the order of mention.
 
     Only drivers whose interval lies on one side of zero are named; when none is shown at all, that is the finding.
     """
-    by_code = {row["driver_code"]: row for row in association.iter_rows(named=True) if row["is_shown"]}
+    by_code = {row["driver_code"]: row for row in addressed_rows("driver_association", association) if row["is_shown"]}
     shown = [by_code[code] for code in labels if code in by_code]
     if not shown:
         return catalogue.t("drivers.withheld")
     clear = [row for row in shown if is_clear(row)]
     parts = [
-        capital(catalogue.t(key, n=len(names), drivers=catalogue.join(names)))
+        capital(catalogue.t(key, n=addressed(len(names), _SHOWN), drivers=catalogue.join(names)))
         for key, names in (
             ("drivers.higher", [labels[row["driver_code"]] for row in clear if row["rho"] > 0]),
             ("drivers.lower", [labels[row["driver_code"]] for row in clear if row["rho"] < 0]),
@@ -73,7 +78,7 @@ def association_heading(association: pl.DataFrame, labels: Mapping[str, str], ca
         if names
     ]
     if not parts:
-        return catalogue.t("drivers.none_clear", n=len(shown))
+        return catalogue.t("drivers.none_clear", n=addressed(len(shown), _SHOWN))
     first, *rest = parts
     if not rest:
         return first
@@ -137,7 +142,9 @@ def additionality_heading(row: Facts | None, catalogue: Catalogue) -> str:
 
 def agreement_heading(agreement: pl.DataFrame, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """Which rated drivers coders agree on well enough, from rows of `coder_agreement`; `labels` by code, in order."""
-    rated = {row["rated_driver_code"]: row for row in agreement.iter_rows(named=True) if row["unit_count"] > 0}
+    rated = {
+        row["rated_driver_code"]: row for row in addressed_rows("coder_agreement", agreement) if row["unit_count"] > 0
+    }
     if not rated:
         return catalogue.t("drivers.nobody_rated")
     enough = [labels[code] for code in labels if code in rated and rated[code]["is_publishable"]]

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import contract
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import CHANGE_KINDS, FOUND_NOW, HAPPENED_SINCE, OF_REGISTER, TIME_UNKNOWN
 from gevinst.language.phrases import capital, share_of
 from gevinst.language.texts import Catalogue
@@ -60,7 +61,8 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
     quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
-    values: dict[str, Any] = {"count": top.item(0, "applicant_count"), "rounds": catalogue.join(quoted)}
+    first = next(addressed_rows("round_overview", top))
+    values: dict[str, Any] = {"count": first["applicant_count"], "rounds": catalogue.join(quoted)}
     if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
         most = catalogue.t("sentences.only_applicants", **values)
     else:
@@ -249,7 +251,7 @@ def reconciliation_sentences(reconciliation: pl.DataFrame, catalogue: Catalogue)
             source_id=row["source_id"],
             source_locator=row["source_locator"],
         )
-        for row in reconciliation.iter_rows(named=True)
+        for row in addressed_rows("reconciliation", reconciliation)
     ]
 
 

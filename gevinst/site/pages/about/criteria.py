@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from gevinst.addresses import no_figure
 from gevinst.site.blocks import Table
 from gevinst.site.context import Row, View
 from gevinst.site.table_spec import TableSpec, plain_column, words_column
@@ -133,7 +134,7 @@ def criteria(view: View) -> Criteria:
     """All criteria as a table."""
     met = {way: [one for one in CRITERIA if one.way == way] for way in (MACHINE, BUILT, PERSON, ABSENT)}
     return Criteria(
-        heading=view.t("wcag.heading", n=len(met[PERSON]), total=len(CRITERIA)),
-        ways=tuple(view.t(f"wcag.count_{way}", n=len(those)) for way, those in met.items()),
+        heading=view.t("wcag.heading", n=no_figure(len(met[PERSON]), "house"), total=no_figure(len(CRITERIA), "house")),
+        ways=tuple(view.t(f"wcag.count_{way}", n=no_figure(len(those), "house")) for way, those in met.items()),
         table=_TABLE.table(view, [{**asdict(one), "key": one.key} for one in CRITERIA]),
     )

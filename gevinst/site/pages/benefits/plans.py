@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from gevinst.addresses import addressed
 from gevinst.contracts.vocabulary import EVIDENCE, NO_BENEFICIARY_STATED
 from gevinst.site.badges import evidence_legend
 from gevinst.site.blocks import Block, Cell, number_cell
@@ -74,7 +75,8 @@ def _said(view: View, stage: str, claims: Sequence[Facts]) -> Cell:
     notes = [view.t("page_benefits.said_by", who=lower(view.label("stated_by", newest["stated_by_code"]))) + "."]
     notes += [_measured_briefly(view, row) for row in newest["measured"] if stage in ("malt_oppgitt", "dokumentert")]
     if len(claims) > 1:
-        notes.append(view.t("page_benefits.claims_of", n=len(claims)))
+        count = addressed(len(claims), f"benefit_claims.benefit_id={newest['benefit_id']}")
+        notes.append(view.t("page_benefits.claims_of", n=count))
     level = newest["evidence_code"]
     return Cell(
         f"{EVIDENCE_SIGNS[level]} {word}",

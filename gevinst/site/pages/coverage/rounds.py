@@ -6,6 +6,7 @@ Does not belong here: the rest of the coverage page (`page.py`, `tables.py`).
 
 from __future__ import annotations
 
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import AGREES, DISAGREES, GAP, UNKNOWN_RESULT
 from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
@@ -120,7 +121,7 @@ def reconciliation(view: View) -> Block:
     texts = sentences.reconciliation_sentences(frame, view.catalogue)
     rows = [
         {**row, "said": " ".join(text for text in (said.text, said.explanation) if text)}
-        for row, said in zip(frame.to_dicts(), texts, strict=True)
+        for row, said in zip(addressed_rows("reconciliation", frame), texts, strict=True)
     ]
     heading = sentences.reconciliation_summary(view.data.headlines, view.catalogue).rstrip(".")
     return _RECONCILIATION.block(view, rows, heading=heading)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 from markupsafe import Markup
 
+from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.quality import filled_cells
@@ -52,7 +53,7 @@ def documents(view: View) -> list[Document]:
 
 
 def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document:
-    rows = view.data.tables[table.name].height
+    rows = addressed(view.data.tables[table.name].height, table.name)
     return Document(
         tail=table.name,
         title=view.t("page_dictionary.title", table=table.title(view.language)),
@@ -107,11 +108,17 @@ def _columns(view: View, table: Contract) -> Block:
     filled = filled_cells(frame)
     spec = _COLUMNS_OF_MART if table.layer == "marts" else _COLUMNS
     rows = [
-        {"table": table, "column": one, "name": one.name, "filled": filled[one.name], "total": frame.height}
+        {
+            "table": table,
+            "column": one,
+            "name": one.name,
+            "filled": addressed(filled[one.name], table.name),
+            "total": addressed(frame.height, table.name),
+        }
         for one in table.all_columns
     ]
-    heading = view.t("page_dictionary.columns", n=len(rows))
-    return replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=frame.height)
+    heading = view.t("page_dictionary.columns", n=no_figure(len(rows), "house"))
+    return replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=addressed(frame.height, table.name))
 
 
 def _filled(view: View, row: Facts) -> Cell:
@@ -155,7 +162,7 @@ def _rules(view: View, row: Facts) -> str:
 
 def _limit(view: View, column: Column, value: float) -> str:
     # A year has no thousands separator.
-    return f"{value:.0f}" if column.name.endswith("year") else view.number.decimal(value, 0)
+    return f"{value:.0f}" if column.name.endswith("year") else view.number.decimal(no_figure(value, "limit"), 0)
 
 
 def _refers_to(view: View, row: Facts) -> Cell:

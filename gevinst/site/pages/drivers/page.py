@@ -6,6 +6,7 @@ Does not belong here: the tables (`tables.py`), the sentences (`gevinst.site.sen
 
 from __future__ import annotations
 
+from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.method.agreement import PUBLISH_FROM, RANK_FROM
 from gevinst.site.blocks import figure_block, made
@@ -48,7 +49,7 @@ def documents(view: View) -> list[Document]:
                 "additionality": tables.additionality(view),
                 "agreement": tables.agreement(view),
                 "limits": {
-                    name: view.number.decimal(limit, 3)
+                    name: view.number.decimal(no_figure(limit, "limit"), 3)
                     for name, limit in (("publish", PUBLISH_FROM), ("rank", RANK_FROM))
                 },
             },

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from gevinst.addresses import addressed, no_figure
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.language.phrases import capital
@@ -68,7 +70,10 @@ _COUNTS = _counted("nivaer", "page_drivers.counts_caption", None)
 _OTHERS = _counted(
     "andre-kjennetegn", "page_drivers.others_caption", "page_drivers.others", "projects", "participations"
 )
-_NOBODY: Facts = {**dict.fromkeys((*(f"{code}_count" for code in OUTCOMES), "project_count"), 0), "in_use_pct": None}
+_NOBODY: Facts = {
+    **dict.fromkeys((*(f"{code}_count" for code in OUTCOMES), "project_count"), addressed(0, "driver_outcomes")),
+    "in_use_pct": None,
+}
 """A level that no project has."""
 
 
@@ -114,7 +119,7 @@ def others(view: View) -> Block:
     return _OTHERS.block(
         view,
         rows,
-        heading=view.t("page_drivers.others", n=len({row["characteristic"] for row in rows})),
+        heading=view.t("page_drivers.others", n=no_figure(len({row["characteristic"] for row in rows}), "label")),
         n=caption_n,
         least=view.settings.min_n_for_shares,
     )
@@ -125,7 +130,7 @@ def _other_levels(view: View, found: _Found) -> Iterator[tuple[str, str, str, st
     name, unknown = view.t("page_drivers.owner_count"), view.t("levels.unknown")
     one, several = map(level_code, OWNERS)
     yield OWNER_COUNT, one, name, "1"
-    yield OWNER_COUNT, several, name, view.t("levels.plain_or_more", low=2)
+    yield OWNER_COUNT, several, name, view.t("levels.plain_or_more", low=no_figure(2, "label"))
     yield OWNER_COUNT, UNKNOWN, name, unknown
     name = view.t("page_drivers.owner_level")
     for code, label in view.labels("organisation_level").items():
@@ -140,7 +145,7 @@ def _other_levels(view: View, found: _Found) -> Iterator[tuple[str, str, str, st
 
 def needed(view: View) -> str:
     """What it takes for an association to be shown."""
-    return view.t("page_drivers.needed", n=MIN_PROJECTS, outcomes=MIN_OUTCOMES)
+    return view.t("page_drivers.needed", n=no_figure(MIN_PROJECTS, "limit"), outcomes=no_figure(MIN_OUTCOMES, "limit"))
 
 
 def _reason(view: View, row: Facts) -> Cell:
@@ -258,7 +263,7 @@ _AGREEMENT = TableSpec(
 def agreement(view: View) -> Block:
     """How far coders gave the same ratings, and what that is enough for."""
     frame = view.data.frame_now("coder_agreement")
-    by_code = {row["rated_driver_code"]: row for row in frame.to_dicts()}
+    by_code = {row["rated_driver_code"]: row for row in addressed_rows("coder_agreement", frame)}
     labels = {driver: label for driver, label in view.labels("rated_driver").items() if driver in RATED}
     rows = [by_code[driver] for driver in labels if driver in by_code]
     heading = sentences.agreement_heading(frame, labels, view.catalogue)

@@ -6,6 +6,7 @@ Does not belong here: the terms (`gevinst.language.terms`) and links to them fro
 
 from __future__ import annotations
 
+from gevinst.addresses import no_figure
 from gevinst.bilingual import other_language
 from gevinst.language.terms import Term, terms
 from gevinst.site.blocks import Cell, Table
@@ -22,7 +23,7 @@ def documents(view: View) -> list[Document]:
     return [
         Document(
             title=view.t("page_glossary.title"),
-            lead=view.t("page_glossary.lead", n=len(terms())),
+            lead=view.t("page_glossary.lead", n=no_figure(len(terms()), "house")),
             values={"table": _table(view)},
         )
     ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.addresses import no_figure
 from gevinst.contracts import contract
 from gevinst.site.context import Row, View
 
@@ -78,8 +79,12 @@ def _limits(view: View) -> dict[str, dict[str, Any]]:
     from gevinst.method.drivers import MIN_OUTCOMES, MIN_PROJECTS
 
     return {
-        "drivers": {"projects": MIN_PROJECTS, "outcomes": MIN_OUTCOMES, "alpha": view.number.decimal(PUBLISH_FROM, 3)},
-        "alpha": {"units": FEWEST_UNITS},
+        "drivers": {
+            "projects": no_figure(MIN_PROJECTS, "limit"),
+            "outcomes": no_figure(MIN_OUTCOMES, "limit"),
+            "alpha": view.number.decimal(no_figure(PUBLISH_FROM, "limit"), 3),
+        },
+        "alpha": {"units": no_figure(FEWEST_UNITS, "limit")},
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gevinst.addresses import no_figure
 from gevinst.contracts import CORE, MARTS
 from gevinst.language.phrases import age
 from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
@@ -85,8 +86,8 @@ def _counts(view: View) -> dict[str, int]:
     checks = count_checks(view.data.tables["quality_checks"])
     return {
         "documents": view.data.headlines["sources"].value,
-        "read": len([table for table in CORE if not table.is_restricted]),
-        "computed": len(MARTS),
+        "read": no_figure(len([table for table in CORE if not table.is_restricted]), "house"),
+        "computed": no_figure(len(MARTS), "house"),
         "checks": checks.count,
         "passed": checks.passed,
     }
@@ -131,7 +132,11 @@ def _rules(view: View) -> list[tuple[str, str]]:
     limits = {
         "small_n": {"min_n": view.settings.min_n_for_shares},
         "old": {"age": age(view.catalogue, view.settings.stale_after_months)},
-        "hidden": {"persons": PERSONS, "organisations": ORGANISATIONS, "base": MIN_BASE},
+        "hidden": {
+            "persons": no_figure(PERSONS, "limit"),
+            "organisations": no_figure(ORGANISATIONS, "limit"),
+            "base": no_figure(MIN_BASE, "limit"),
+        },
     }
     return [
         (view.t(f"page_method.rule_{name}"), view.t(f"page_method.about_{name}", **limits.get(name, {})))

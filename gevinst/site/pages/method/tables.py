@@ -6,6 +6,7 @@ Does not belong here: the rest of the page (`page.py`) and the page of each tabl
 
 from __future__ import annotations
 
+from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import PUBLISHED
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.quality import counts_of_table
@@ -63,15 +64,19 @@ def tables(view: View) -> Block:
     rows = [
         {
             "table": table,
-            "rows": view.data.tables[table.name].height,
-            "columns": len(table.all_columns),
+            "rows": addressed(view.data.tables[table.name].height, table.name),
+            "columns": no_figure(len(table.all_columns), "house"),
             "checks": checks[table.name].count,
             "passed": checks[table.name].passed,
         }
         for table in order
     ]
     failed = [table for table in order if checks[table.name].failed]
-    return _TABLES.block(view, rows, heading=view.t("page_method.tables", n=len(failed), total=len(order)))
+    return _TABLES.block(
+        view,
+        rows,
+        heading=view.t("page_method.tables", n=no_figure(len(failed), "house"), total=no_figure(len(order), "house")),
+    )
 
 
 def _age_words(view: View, row: Facts) -> str:

@@ -152,7 +152,9 @@ _PROJECTS = TableSpec(
 def _projects(view: View, projects: list[Facts]) -> Block:
     claims = {row["project_id"]: row for row in view.data.now("project_claims")}
     rows = [{**claims[project["project_id"]], **project} for project in projects]
-    return _PROJECTS.block(view, rows, heading=view.t("sentences.known_projects", n=len(projects)).rstrip("."))
+    return _PROJECTS.block(
+        view, rows, heading=view.t("sentences.known_projects", n=view.data.headlines["projects"].value).rstrip(".")
+    )
 
 
 PAGE = Page(

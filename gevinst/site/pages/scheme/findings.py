@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gevinst.addresses import addressed
 from gevinst.contracts.vocabulary import ABSENCE, BENEFIT_KIND, FINDINGS_APART, PROGRAMME_GAIN
 from gevinst.site.badges import status_cell
 from gevinst.site.blocks import Block, Cell, number_cell
@@ -138,7 +139,9 @@ def findings(view: View) -> Block | None:
     kinds = list(view.labels("finding_kind"))
     rows = _of_kind(view, *(kind for kind in kinds if kind not in FINDINGS_APART))
     rows.sort(key=lambda row: kinds.index(row["finding_kind_code"]))
-    return _FINDINGS.block_if_any(view, rows, heading=view.t("page_scheme.findings", n=len(rows)))
+    return _FINDINGS.block_if_any(
+        view, rows, heading=view.t("page_scheme.findings", n=addressed(len(rows), "portfolio_findings"))
+    )
 
 
 def absences(view: View) -> list[tuple[str, SourceLink]]:

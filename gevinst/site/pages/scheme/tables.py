@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from gevinst.addresses import addressed
 from gevinst.method.scheme import ALL
 from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
@@ -127,8 +128,10 @@ def owners(view: View) -> Block:
     found = {(row["sector"], row["owner_level"]): row["project_count"] for row in groups}
     levels = {code: label for code, label in view.labels("organisation_level").items() if (ALL, code) in found}
 
+    nobody = addressed(0, "owner_groups")
+
     def row_of(sector: str, name: str) -> Facts:
-        return {"name": name, **{level: found.get((sector, level), 0) for level in (*levels, ALL)}}
+        return {"name": name, **{level: found.get((sector, level), nobody) for level in (*levels, ALL)}}
 
     rows = [row_of(sector, label) for sector, label in view.labels("sector").items() if (sector, ALL) in found]
     total = view.data.now("scheme_headlines")[0]["project_count"]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gevinst.addresses import addressed
 from gevinst.contracts import CORE, PUBLISHED
 from gevinst.site.blocks import made
 from gevinst.site.context import Row, View
@@ -97,7 +98,9 @@ def _groups(view: View, rows: list[Row]) -> list[Group]:
         mine = sorted((row for row in rows if row["document_type_code"] == code), key=_newest_first)
         if mine:
             kind = label[:1].upper() + label[1:]
-            heading = view.t("page_sources.group", kind=kind, n=len(mine))
+            heading = view.t(
+                "page_sources.group", kind=kind, n=addressed(len(mine), f"sources.document_type_code={code}")
+            )
             entries = tuple(_entry(view, row, counts[row["source_id"]], projects[row["source_id"]]) for row in mine)
             groups.append(Group(f"type-{code}", kind, heading, entries))
     return groups

@@ -6,54 +6,18 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from gevinst.cli import main
-from gevinst.contracts import ALL, CORE, MARTS, contract
-from gevinst.contracts.schema import polars_schema
+from gevinst.contracts import CORE, MARTS, contract
 from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, explain, explanation_text
-from gevinst.illustrative import portfolio, write_portfolio
-from gevinst.intake import read_core
 from gevinst.layout import PARQUET_FOLDER
-from gevinst.method.catalogue import compute_marts
-from gevinst.method.frames import Rules
-from gevinst.settings import Settings, load_settings
+from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse
-from tests.data.manifests import describe_edition
 
 PROJECT = "2016-en-vei-inn-til-batplasser"
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
-    """The invented portfolio: several documents about each project, known in different years."""
-    folder = tmp_path_factory.mktemp("explain") / "raw"
-    write_portfolio(portfolio(12), folder)
-    read = read_core(folder)
-    core = {**read.tables, "corrections": read.corrections, "quarantine": read.quarantine}
-    empty = {table.name: pl.DataFrame(schema=polars_schema(table)) for table in ALL}
-    return {**empty, **core, **compute_marts(core, Rules(2016, 2026), is_illustrative=True)}
-
-
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path / "marts"))
-    return load_settings()
-
-
-@pytest.fixture
-def published(settings: Settings, tables: dict[str, pl.DataFrame]) -> Settings:
-    """An installation with edition 2026-1 in force."""
-    folder = settings.editions_dir / "2026-1"
-    (folder / PARQUET_FOLDER).mkdir(parents=True)
-    for name, frame in tables.items():
-        frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet")
-    describe_edition(folder, is_illustrative=True)
-    settings.current.symlink_to(folder, target_is_directory=True)
-    return settings
 
 
 def test_a_figure_is_explained_with_its_rule_formula_source_rows_and_documents(
@@ -151,9 +115,19 @@ def test_without_edition_and_run_it_says_what_to_run(settings: Settings, capsys)
 
 
 @pytest.mark.parametrize(
-    ("mart", "project", "year", "message"),
+    ("address", "project", "year", "message"),
     [
-        ("project_statsu", None, None, r"no mart called project_statsu(.|\n)*\n  project_status: Implementation"),
+        ("project_statsu", None, None, "no table and no figure called project_statsu; near it: project_status,"),
+        ("zzz", None, None, r"called zzz; these are the tables:(.|\n)*\n  project_status: Implementation"),
+        ("project_status.stepp", None, None, r"project_status has no row stepp in 2026; near it: project_status\.2"),
+        (
+            f"project_status.{PROJECT}.curent_step",
+            None,
+            None,
+            rf"no row {PROJECT}.curent_step in 2026; near it: .*{PROJECT}",
+        ),
+        ("headline.inuse", None, None, r"headline_counts has no row inuse in 2026; near it: headline\.in_use"),
+        ("headline.in_use.value", None, None, "headline has no column called value; near it: figure_value"),
         (
             "project_status",
             "2016-en-vei-inn-til-batplas",
@@ -165,9 +139,11 @@ def test_without_edition_and_run_it_says_what_to_run(settings: Settings, capsys)
         ("round_overview", PROJECT, None, "round_overview has no rows per project"),
     ],
 )
-def test_what_cannot_be_explained_says_what_to_ask_instead(published: Settings, mart, project, year, message) -> None:
+def test_what_cannot_be_explained_says_what_to_ask_instead(
+    published: Settings, address, project, year, message
+) -> None:
     with pytest.raises(ExplainError, match=message):
-        explain(published, mart, project, year)
+        explain(published, address, project, year)
 
 
 def test_a_table_of_answers_given_in_confidence_is_named_and_not_shown(tables) -> None:

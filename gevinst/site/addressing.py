@@ -1,0 +1,172 @@
+"""Addresses on pages: a number says in the page where it comes from, and leads to its explanation.
+
+Belongs here: turning the marks of written numbers (`gevinst.addresses`) into links and attributes, and saying the
+addresses of a table once by row and column instead of in every cell.
+Does not belong here: what an address is (`gevinst.contracts.addressing`) and pages that explain figures.
+
+In the page a number in running text is a link with ``data-address``. A table has ``data-column`` (table and column) on
+headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own, and
+one that shows no figure says why in ``data-no-figure``. A key that begins with the row's ``data-project`` has ``~`` for
+it: long tables have hundreds of keys, and a page must stay light.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
+from gevinst.contracts.addressing import HEADLINE, Address, read_address
+from gevinst.site.blocks import Block, Cell, Table
+from gevinst.site.context import View
+
+_PIECES = re.compile(
+    r"<(?P<whole>script|style|title|option|textarea|svg)\b.*?</(?P=whole)>|<!--.*?-->|<(?P<close>/?)(?P<tag>[a-z0-9]+)[^>]*>",
+    re.DOTALL,
+)
+"""What is no text for readers: elements with contents of their own, comments and tags. Values have no ``>`` in them."""
+_NO_LINKS_IN = frozenset({"a", "button", "summary", "label", "table", "output"})
+"""Elements in which a number is named and not linked: it would be a link in a link, or a link in every cell."""
+
+
+def explanation_href(view: View, address: str) -> str:
+    """Where a number is explained: a headline figure on a page of its own, another in the page of its table."""
+    found = read_address(address)
+    if found.figure_id and address.startswith(f"{HEADLINE}."):
+        return view.href("explanation", found.figure_id)
+    return view.href("dictionary", found.table, anchor=f"kolonne-{found.column}" if found.column else "")
+
+
+def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
+    """The page with an address on every marked number; `href_of` gives the link of one as written on the page."""
+    parts: list[str] = []
+    inside: Counter[str] = Counter()
+
+    def named(number: str, address: str | None) -> str:
+        if address is None or why_no_figure(address):
+            return number
+        is_link = not any(inside[tag] for tag in _NO_LINKS_IN)
+        attributes = f'data-address="{escape(address)}"'
+        if not is_link:
+            return f"<span {attributes}>{number}</span>"
+        return f'<a class="number-link" href="{escape(href_of(address))}" {attributes}>{number}</a>'
+
+    end = 0
+    for piece in _PIECES.finditer(html):
+        parts += [replace_marked(html[end : piece.start()], named), bare(piece[0])]
+        tag = piece["tag"]
+        if tag in _NO_LINKS_IN:
+            inside[tag] += -1 if piece["close"] else 1
+        end = piece.end()
+    return "".join([*parts, replace_marked(html[end:], named)])
+
+
+def unaddressed(html: str) -> list[str]:
+    """Numbers in the text of a page, before `with_addresses`, that no address is known of, with words around them."""
+    found: list[str] = []
+    end = 0
+    for piece in (*_PIECES.finditer(html), None):
+        text = html[end : piece.start() if piece else len(html)]
+        found += [f"{number} in «{bare(text).strip()}»" for number, address in addresses_in(text) if address is None]
+        end = piece.end() if piece else end
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TableAddresses:
+    """What a table says of where its numbers come from: by column, by row, and by cell where the two do not do.
+
+    `columns` are ``table.column``, `rows` keys, and `cells` and `total` addresses; empty where there is nothing to say.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
+
+
+def cell_address(cell: Cell) -> str | None:
+    """The address of the number that a cell shows; that of the first where it shows several."""
+    if not cell.is_number:
+        return None
+    return next(_figures(cell.text), None)
+
+
+def _figures(text: str) -> Iterator[str]:
+    """The addresses in a text; numbers that are no figures have none."""
+    return (address for _, address in addresses_in(text) if address and not why_no_figure(address))
+
+
+def cell_exemption(cell: Cell) -> str | None:
+    """Why the number in a cell is no figure (`gevinst.addresses.NO_FIGURES`); `None` where it is one."""
+    found = [why_no_figure(address or "") for _, address in addresses_in(cell.text)] if cell.is_number else []
+    return found[0] if found and all(found) else None
+
+
+def cell_text(cell: Cell) -> str:
+    """What a cell shows, without marks where cell, row and heading say where its number comes from."""
+    return bare(cell.text) if cell_address(cell) else cell.text
+
+
+def table_addresses(table: Table) -> TableAddresses:
+    """The addresses of a table's numbers, so written that few cells need one of their own."""
+    found = [[_cell_of(cell_address(cell)) for cell in row.cells] for row in table.rows]
+    columns = [_most([row[place] for row in found if place < len(row)], _column) for place in range(len(table.columns))]
+    keys = [_most(row, lambda address: address.key or "") for row in found]
+
+    def own(cell: Cell, address: Address | None, place: int, key: str) -> str:
+        if address is not None and _column(address) == columns[place] and (address.key or "") == key:
+            return ""
+        return cell_address(cell) or ""
+
+    cells = [
+        tuple(own(cell, address, place, key) for place, (cell, address) in enumerate(zip(row.cells, read, strict=True)))
+        for row, read, key in zip(table.rows, found, keys, strict=True)
+    ]
+    shortened = (_shortened(key, row.project_id) for key, row in zip(keys, table.rows, strict=True))
+    return TableAddresses(
+        tuple(columns), tuple(shortened), tuple(cells), tuple(cell_address(one) or "" for one in table.total)
+    )
+
+
+def _shortened(key: str, project_id: str | None) -> str:
+    return f"~{key.removeprefix(project_id)}" if project_id and key.startswith(project_id) else key
+
+
+def _cell_of(address: str | None) -> Address | None:
+    """The cell of a table that an address names; `None` for one that names several rows, or none at all."""
+    read = read_address(address) if address else None
+    return read if read is not None and read.column is not None and read.selected_by is None else None
+
+
+def _column(address: Address) -> str:
+    return f"{address.table}.{address.column}"
+
+
+def _most(found: Sequence[Address | None], part: Callable[[Address], str]) -> str:
+    counted = Counter(part(address) for address in found if address is not None)
+    return min(counted, key=lambda one: (-counted[one], one)) if counted else ""
+
+
+def columns_of(block: Block) -> tuple[str, ...]:
+    """The columns and headline figures that the numbers of a block come from, in the order of the page."""
+    cells = [cell for row in block.table.rows for cell in row.cells] + list(block.table.total)
+    return short_addresses(
+        [*(text for cell in cells for text in (cell.text, cell.note or "")), block.heading, block.caption]
+    )
+
+
+def short_addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Where the numbers in texts come from: headline figures by their addresses, others by table and column."""
+    return tuple(dict.fromkeys(_short(address) for text in texts for address in _figures(text)))
+
+
+def _short(address: str) -> str:
+    if address.startswith(f"{HEADLINE}."):
+        return address
+    read = read_address(address)
+    return _column(read) if read.column else read.table

@@ -1,0 +1,61 @@
+"""Where the numbers of the report come from: the addresses of each of its parts, and the content without marks.
+
+Belongs here: reading the marks that numbers leave in texts (`gevinst.addresses`) out of the report's content.
+Does not belong here: the content (`content.py`) and how it is set (``report.typ``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gevinst.addresses import bare
+from gevinst.site.addressing import short_addresses
+
+
+def origins(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each part with numbers, in the order of the report: what it is called, and the addresses of its numbers.
+
+    Numbers of a table are named by table and column; single figures by their own addresses.
+    """
+    found = []
+    for chapter in chapters:
+        found.append((chapter["title"], [chapter["lead"]]))
+        for part in chapter["parts"]:
+            if part["kind"] == "key_figures":
+                found += [(_key_figure(item), [item["amount"], item["of"], *item["notes"]]) for item in part["items"]]
+            else:
+                found.append((part["heading"] or chapter["title"], list(_texts(part))))
+    named = [(bare(heading), short_addresses(texts)) for heading, texts in found]
+    return [{"heading": heading, "addresses": addresses} for heading, addresses in named if addresses]
+
+
+def _key_figure(item: Mapping[str, Any]) -> str:
+    return f"{item['amount']} {item['of']} {item['what']}"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a part, whatever it is inside of."""
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _texts(inner)
+
+
+def without_marks(value: Any) -> Any:
+    """The content with all of its texts bare; anything else is as it was."""
+    match value:
+        case str():
+            return bare(value)
+        case Mapping():
+            return {name: without_marks(inner) for name, inner in value.items()}
+        case list():
+            return [without_marks(inner) for inner in value]
+        case tuple():
+            return tuple(without_marks(inner) for inner in value)
+    return value
