@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from gevinst.bilingual import Bilingual
 from gevinst.method.frames import Rules
 
 Condition = Callable[[Rules], nw.Expr]
@@ -35,6 +36,11 @@ class Figure:
     total: str | None = None
     column: str | None = None
     take: str | None = None
+
+    @property
+    def meaning(self) -> Bilingual:
+        """What the figure counts, in both languages."""
+        return Bilingual(self.nb, self.en)
 
 
 def flag(name: str) -> Condition:

@@ -16,7 +16,8 @@ from gevinst.contracts.addressing import HEADLINE, addressed_rows, row_address
 from gevinst.contracts.clocks import RECORDED, about_stem
 from gevinst.method.as_of import source_published
 from gevinst.method.frames import Rules, Tables, lazy
-from gevinst.method.headline_figures import FIGURES, Figure
+from gevinst.method.headline_figures import FIGURES
+from gevinst.method.headline_model import Figure
 from gevinst.method.headlines import counted_rows
 from gevinst.site.blocks import Block, Cell, formula_lines, made, missing, source_cell
 from gevinst.site.context import Row as Facts
@@ -50,7 +51,7 @@ def _counted(view: View, figure: Figure, tables: Tables, rules: Rules, public: M
 
 def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
     counted, table = view.data.headlines[figure.figure_id], contract(figure.table)
-    meaning = figure.nb if view.language == "nb" else figure.en
+    meaning = figure.meaning(view.language)
     whole = next((one for one in FIGURES if one.figure_id == figure.total), None)
     lead = view.t("page_explanation.counts", n=counted.value, table=table.title(view.language))
     if whole is not None:
@@ -63,7 +64,7 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
             "address": f"{HEADLINE}.{figure.figure_id}",
             "figure": figure,
             "whole": whole,
-            "whole_meaning": whole and (whole.nb if view.language == "nb" else whole.en).rstrip("."),
+            "whole_meaning": whole and whole.meaning(view.language).rstrip("."),
             "table": table,
             "rule": table.rule(view.language),
             "formula": formula_lines(table),
