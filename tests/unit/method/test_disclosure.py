@@ -18,6 +18,9 @@ groups = st.lists(st.lists(st.sampled_from([0, 0, 1, 2, 6, 12]), min_size=1, max
 
 Range = tuple[float, float]
 
+EXAMPLES = 50
+"""Each example solves some ten linear programs for the attack: 50 keep the unit tests under a minute."""
+
 
 def ranges(numbers, sums, hidden, structural=()) -> dict[int, Range]:
     """What an attacker can tell of each hidden number: the least and the most it could be, by linear programming.
@@ -64,7 +67,7 @@ def has_lone(numbers, sums, structural=()) -> bool:
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(counts=small_tables | sparse_tables, k=st.integers(2, 6), width=st.integers(1, 5))
 def test_no_hidden_number_of_a_table_can_be_told_closer_than_the_least_width(counts, k, width) -> None:
     full, hidden = with_totals(counts), hidden_in_table(counts, k, width=width)
@@ -74,7 +77,7 @@ def test_no_hidden_number_of_a_table_can_be_told_closer_than_the_least_width(cou
         assert not hidden.any(), "nothing is hidden without need"
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(counts=sparse_tables, k=st.integers(2, 6))
 def test_nowhere_do_the_shown_numbers_tell_that_all_of_a_line_are_in_one_cell(counts, k) -> None:
     full = with_totals(counts)
@@ -85,7 +88,7 @@ def test_nowhere_do_the_shown_numbers_tell_that_all_of_a_line_are_in_one_cell(co
             assert sum(numbers[part] > 0 or hidden[part] for part in parts) > 1
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(tree=groups, k=st.integers(2, 6), width=st.integers(1, 5))
 def test_subtotals_and_what_is_in_them_are_protected_together(tree, k, width) -> None:
     numbers, sums = with_subtotals(tree)

@@ -245,6 +245,7 @@ def test_without_a_browser_figures_have_no_picture_and_the_build_reports_it_once
     assert notice.startswith("3 of 3 figures have no static picture") and "BROWSER_PATH" in notice
 
 
+@pytest.mark.browser
 def test_a_browser_that_does_not_start_is_no_browser(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", "/bin/false")
     said: list[str] = []
