@@ -12,6 +12,12 @@ import dagster as dg
 from dagster import DagsterEventType
 from dagster._core.execution.plan.objects import StepFailureData
 
+_FAULTS_OF_CODE = frozenset(
+    fault.__name__
+    for fault in (AssertionError, AttributeError, IndexError, KeyError, NameError, RecursionError, TypeError)
+)
+"""Errors whose message alone tells nobody anything (``'heading'``), and that no input is meant to raise."""
+
 
 @dg.logger(config_schema=None, description="One line per step and per message, with seconds since the run began.")
 def progress_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
@@ -50,5 +56,10 @@ def first_words(failure: StepFailureData) -> str:
     if failure.user_failure_data and failure.user_failure_data.description:
         return failure.user_failure_data.description
     error = failure.error.cause or failure.error if failure.error else None
+    if error is None:
+        return "a step failed without a message"
+    if error.cls_name in _FAULTS_OF_CODE:
+        place = " ".join(error.stack[-1].split("\n")[0].split()) if error.stack else "no place is known"
+        return f"This is a fault in the code and not in the data: {error.message.strip()} ({place})"
     # Dagster puts the class of the error before its message; a reader learns nothing from it.
-    return error.message.strip().removeprefix(f"{error.cls_name}: ") if error else "a step failed without a message"
+    return error.message.strip().removeprefix(f"{error.cls_name}: ")

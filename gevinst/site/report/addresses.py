@@ -25,7 +25,7 @@ def origins(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
             if part["kind"] == "key_figures":
                 found += [(_key_figure(item), [item["amount"], item["of"], *item["notes"]]) for item in part["items"]]
             else:
-                found.append((part["heading"] or chapter["title"], list(_texts(part))))
+                found.append((part.get("heading") or chapter["title"], list(_texts(part))))
     named = [(bare(heading), short_addresses(texts)) for heading, texts in found]
     return [{"heading": heading, "addresses": addresses} for heading, addresses in named if addresses]
 
