@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gevinst.site.pages import PAGES
 from tests.data.page_reading import document_of
+from tests.data.rendered import KNOWN_PROJECTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -89,10 +90,10 @@ def test_every_control_of_the_portfolio_obeys_the_keyboard(real_site, visit) -> 
     page = visit(document_of(real_site, PAGES[1], "nb"), viewport=DESKTOP).page
     _tab_to(page, "[name=kull]")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".filter [role=status]").first).not_to_contain_text("40 av 40")
+    expect(page.locator(".filter [role=status]").first).not_to_contain_text(f"{KNOWN_PROJECTS} av {KNOWN_PROJECTS}")
     _tab_to(page, "button[type=reset]")
     page.keyboard.press("Space")
-    expect(page.locator(".filter [role=status]").first).to_contain_text("40 av 40")
+    expect(page.locator(".filter [role=status]").first).to_contain_text(f"{KNOWN_PROJECTS} av {KNOWN_PROJECTS}")
     _tab_to(page, ".as-table summary")
     page.keyboard.press("Enter")
     expect(page.locator("#ladder-table")).to_be_visible()

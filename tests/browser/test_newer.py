@@ -51,7 +51,7 @@ def test_another_edition_in_force_is_named_and_linked_from_disk(editions, visit)
 def test_the_edition_in_force_says_nothing_of_itself(editions, visit) -> None:
     name(editions, SMALL_EDITION.edition_id)
     page = visit(place(editions)).page
-    page.wait_for_function("window.gevinstNewest")
+    assert page.evaluate("!!window.gevinstNewest"), "the list of editions was read before the page was ready"
     assert page.locator(".newer").is_hidden()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from gevinst.settings import SiteAddress, load_settings
 from gevinst.site import single_file as module
@@ -104,7 +105,7 @@ def test_it_opens_from_disk_without_a_complaint_or_request_and_its_figures_come_
     for figure in page.query_selector_all("[data-figure]"):
         figure.scroll_into_view_if_needed()
         figure.hover()
-    page.wait_for_function("[...document.querySelectorAll('[data-figure]')].every(f => f.matches('.is-live'))")
+    expect(page.locator("[data-figure]:not(.is-live)")).to_have_count(0)
 
     assert font
     assert (seen.complaints, seen.requests) == ([], [])

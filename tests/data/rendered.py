@@ -32,6 +32,9 @@ from tests.data.small_edition import SMALL_EDITION, frame
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REAL = replace(SMALL_EDITION, is_illustrative=False)
 
+KNOWN_PROJECTS = pl.read_csv(RAW / "registry" / "projects.csv").height
+"""How many projects the committed data name: it grows with what is found, and no test is about how many there are."""
+
 Tables = Mapping[str, pl.DataFrame]
 
 

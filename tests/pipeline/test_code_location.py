@@ -9,7 +9,7 @@ from dagster._utils.schedules import get_latest_completed_cron_tick
 
 from assets import code_version as versions
 from assets.resources import Installation
-from gevinst.contracts import ALL, MARTS, contract
+from gevinst.contracts import ALL, MARTS, NEWS, contract
 from gevinst.method.catalogue import MART_FUNCTIONS
 from gevinst.quality import ALL_CHECKS, Owner, Severity
 from pipelines import jobs, schedules, sensors
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.Definitions) -> None:
     specs = {spec.key: spec for spec in code_location.resolve_all_asset_specs()}
-    for table in ALL:
+    for table in set(ALL) - set(NEWS):  # news are made with the edition, which knows what was published before
         spec = specs[dg.AssetKey([table.layer, table.name])]
         columns = spec.metadata["dagster/column_schema"].columns
         assert tuple(column.name for column in columns) == table.column_names

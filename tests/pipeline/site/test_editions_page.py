@@ -1,97 +1,96 @@
-"""Editions: every pair of edition years, newest first, with reasons, and what was believed when."""
+"""Editions: what is new since the edition published before, and what was public when."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from datetime import date
+from functools import cache
 
 import polars as pl
-import pytest
+from bs4 import BeautifulSoup, Tag
 
-from tests.data.marts import recounted
-from tests.data.page_reading import read, text_of
-from tests.data.small_edition import SMALL_EDITION
+from gevinst.contracts import NEWS
+from gevinst.method.news import Before, news_tables
+from tests.data.page_reading import text_of
+from tests.data.rendered import REAL, page_html, real_tables
+from tests.data.small_edition import SMALL_EDITION, small_tables
 
-PLACE = Path("nb") / "utgaver" / "index.html"
-YEARS = [2026, 2025, 2024]
-
-
-@pytest.fixture
-def page(site: Path):
-    """The page in bokmål."""
-    return read(site / PLACE)
+LATER = replace(SMALL_EDITION, previous_edition_id="2025-1")
+LISTS = ("happened", "found", "time_unknown", "register")
 
 
-def numbers(page, table: str) -> dict[str, list[str]]:
-    """Cells of a table by the name of the row."""
-    return {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in page.select(f"#{table} tbody tr")}
+@cache
+def with_news() -> dict[str, pl.DataFrame]:
+    """The small edition, compared with one that knew nothing of its newest three projects."""
+    tables = small_tables()
+    newest = tables["projects"]["project_id"][-3:].to_list()
+    before = {
+        name: frame.filter(pl.col("project_id").is_in(newest).not_().fill_null(True))
+        if "project_id" in frame.columns
+        else frame
+        for name, frame in tables.items()
+    }
+    compared = Before(before, date(2025, 11, 22))
+    return {**tables, **news_tables(compared, tables, 2026, is_illustrative=True)}
 
 
-def test_every_pair_of_years_has_its_section_newest_first(page) -> None:
-    assert [str(heading["id"]) for heading in page.select("h2[id^=ar-]")] == [f"ar-{year}" for year in YEARS]
-    assert [str(link["href"]) for link in page.select(".toc a")][2:] == [f"#ar-{year}" for year in YEARS]
-    assert text_of(page.select_one("#ar-2026")).startswith("Nytt siden utgangen av 2025: ")
+def page_of(tables: Mapping[str, pl.DataFrame], edition=LATER, language: str = "nb") -> BeautifulSoup:
+    return BeautifulSoup(page_html("editions", tables, language, edition), "html.parser")
 
 
-def test_every_change_of_the_mart_is_in_its_year_with_reason_and_source(page, tables) -> None:
-    changes = tables["edition_changes"]
-    for year in YEARS:
-        mine = changes.filter(pl.col("edition_year") == year)
-        rows = page.select(f"#endringer-{year} tbody tr")
-        assert len(rows) == mine.height
-        texts = " ".join(text_of(row) for row in rows)
-        assert all(reason in texts for reason in mine["reason_nb"].drop_nulls())
-        sources = {f"../kilder/index.html#{source}" for source in mine["source_id"].drop_nulls()}
-        assert {str(link["href"]) for row in rows for link in row.select(".source a")} == sources
-    assert changes.filter(pl.col("edition_year").is_in(YEARS)).height > 0
+def lists(page: BeautifulSoup) -> list[Tag]:
+    return page.select("section[aria-labelledby^=nytt-]")
 
 
-def test_a_change_of_a_project_leads_to_the_project(page) -> None:
-    links = page.select("#endringer-2026 tbody th a")
+def test_each_change_is_in_one_list_by_when_it_happened_with_reason_and_source() -> None:
+    changes = with_news()["edition_changes"]
+    page = page_of(with_news())
+    rows = page.select("section[aria-labelledby^=nytt-] tbody tr")
+    assert len(rows) == changes.height > 0
+    by_time = dict(changes.drop_nulls("change_time_code").group_by("change_time_code").len().iter_rows())
+    shown = {str(one["aria-labelledby"]).removeprefix("nytt-"): len(one.select("tbody tr")) for one in lists(page)}
+    assert {"happened": shown.get("happened"), "found": shown.get("found"), "unknown": shown.get("time-unknown")} == {
+        code: by_time.get(code) for code in ("happened", "found", "unknown")
+    }
+    texts = " ".join(text_of(row) for row in rows)
+    assert all(reason in texts for reason in changes["reason_nb"].drop_nulls())
+    sources = {f"../kilder/index.html#{source}" for source in changes["source_id"].drop_nulls()}
+    assert {str(link["href"]) for row in rows for link in row.select(".source a")} == sources
+
+
+def test_the_lists_are_in_the_contents_and_what_happened_is_first() -> None:
+    page = page_of(with_news())
+    anchors = [str(one["aria-labelledby"]) for one in lists(page)]
+    assert anchors == [one for one in (f"nytt-{name.replace('_', '-')}" for name in LISTS) if page.select(f"#{one}")]
+    assert [str(link["href"]) for link in page.select(".toc a")][: len(anchors)] == [f"#{one}" for one in anchors]
+
+
+def test_a_change_of_a_project_leads_to_the_project() -> None:
+    links = page_of(with_news()).select("section[aria-labelledby^=nytt-] tbody th a")
     assert links and all(str(link["href"]).startswith("../prosjekt/") for link in links)
 
 
-def test_changes_are_counted_by_kind_and_year(page, tables) -> None:
-    counts = numbers(page, "endringer")
-    changes = tables["edition_changes"].filter(pl.col("edition_year").is_in(YEARS))
-    names = dict(tables["codelists"].filter(pl.col("codelist") == "change_kind").select("label_nb", "code").iter_rows())
-    assert {names[label] for label in counts} == set(changes["change_kind_code"])
-    for label, cells in counts.items():
-        mine = changes.filter(pl.col("change_kind_code") == names[label])
-        by_year = dict(mine.group_by("edition_year").agg(pl.col("item_count").sum()).iter_rows())
-        assert cells == [str(by_year.get(year, 0)) for year in sorted(YEARS)]
-    total = [int(text_of(cell)) for cell in page.select("#endringer tfoot td")]
-    assert total == [sum(int(cells[place]) for cells in counts.values()) for place in range(len(YEARS))]
+def test_the_edition_before_is_named_and_an_edition_with_nothing_new_says_so() -> None:
+    quiet = {**small_tables(), **news_tables(Before(), small_tables(), 2026, is_illustrative=True)}
+    page = page_of(quiet)
+    assert text_of(page.select_one(".lead")) == "Ingenting er ført inn siden utgave 2025-1."
+    assert lists(page) == []
+    assert "2025-1" in text_of(page_of(with_news()).select_one(".lead"))
 
 
-def test_what_was_believed_in_each_year_is_shown_side_by_side(page, tables) -> None:
-    known = numbers(page, "trodd")
-    status, years = tables["project_status"], tables["edition_years"].sort("edition_year")
-    assert known["Prosjekter kjent da"] == [str(count) for count in years["project_count"]]
-    in_use = status.group_by("edition_year").agg(pl.col("is_in_use").sum()).sort("edition_year")
-    assert known["Tatt i bruk eller spredt"] == [str(count) for count in in_use["is_in_use"]]
-    assert any(len(set(cells)) > 1 for cells in known.values()), "nothing would be seen to change"
-
-
-def test_an_edition_says_which_one_it_was_compared_with(make: Callable[..., Path]) -> None:
-    later = replace(SMALL_EDITION, previous_edition_id="2025-3")
-    assert "sammenligne med utgave 2025-3" in text_of(read(make(later) / PLACE).select_one(".lead"))
-    assert "ingen rader er kontrollert" in text_of(read(make() / PLACE).select_one(".lead"))
-
-
-def test_a_first_edition_has_no_column_of_changes(make: Callable[..., Path], tables) -> None:
-    first = {
-        name: frame.filter(pl.col("edition_year") == 2023)
-        for name, frame in tables.items()
-        if "edition_year" in frame.columns
-    }
-    page = read(make(replace(SMALL_EDITION, edition_year=2023, edition_id="2023-1"), **first) / PLACE)
+def test_a_first_edition_tells_no_news_whatever_was_read_when() -> None:
+    page = page_of({**with_news(), **{table.name: with_news()[table.name].clear() for table in NEWS}}, SMALL_EDITION)
     assert "første utgave" in text_of(page.select_one(".lead"))
-    assert page.select_one("#endringer") is None and page.select("h2[id^=ar-]") == []
-    assert len(page.select("#trodd thead th")) == 2
+    assert lists(page) == []
 
 
-def test_a_year_in_which_nothing_changed_says_so(make: Callable[..., Path], tables) -> None:
-    quiet = tables["edition_changes"].filter(pl.col("edition_year") != 2025)
-    page = read(make(**recounted({**tables, "edition_changes": quiet})) / PLACE)
-    assert text_of(page.select_one("#ar-2025")) == "Ingenting er endret siden utgangen av 2024"
-    assert page.select_one("#endringer-2025") is None
+def test_each_earlier_year_has_two_bounds_and_the_lower_is_never_above_the_upper() -> None:
+    page = page_of(real_tables(), REAL)
+    rows = [[int(text_of(cell)) for cell in row.select("td")] for row in page.select("#trodd tbody tr")]
+    bounds = real_tables()["reconstruction_bounds"]
+    assert {len(row) for row in rows} == {bounds["edition_year"].n_unique()}
+    pairs = list(zip(rows[::2], rows[1::2], strict=True))
+    assert len(pairs) == bounds["bounded_figure"].n_unique()
+    assert all(low <= high for certain, possible in pairs for low, high in zip(certain, possible, strict=True))
+    assert any(certain != possible for certain, possible in pairs), "no undated document makes a difference"

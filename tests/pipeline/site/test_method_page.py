@@ -30,10 +30,10 @@ def test_every_step_of_the_ladder_and_level_of_evidence_is_defined_as_the_code_l
     entries = method.select("section[aria-labelledby=trinn] dl > div")
     # Links are inside the meanings, so that their text is compared as written.
     shown = [(text_of(entry.dt), entry.dd.get_text()) for entry in entries]
-    assert len(shown) == len(texts) == 10
+    assert len(shown) == len(texts) == 11
     assert {(label, meaning) for label, meaning in texts} == {(term.split(" ", 1)[1], text) for term, text in shown}
     levels = [text_of(entry) for entry in method.select("section[aria-labelledby=belegg] li")]
-    assert [level.split(" ", 1)[0] for level in levels] == ["○", "◐", "●"]
+    assert [level.split(" ", 1)[0] for level in levels] == ["○", "◐", "◕", "●"]
 
 
 def test_the_rules_tell_the_limits_that_are_in_force(method) -> None:
@@ -140,7 +140,7 @@ def test_a_table_page_says_what_each_column_means_and_how_far_it_is_filled_in(si
     assert [text_of(row.th) for row in rows] == list(table.column_names)
     by_name = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
     assert by_name["current_step"][0] == table.column("current_step").nb
-    assert by_name["current_step"][1] == "heltall trinn fra 0 til 6"
+    assert by_name["current_step"][1] == "heltall trinn fra −1 til 6"
     assert by_name["months_since_status"][4] == "nei"
     status = tables["project_status"].filter(pl.col("edition_year") == 2026)
     assert by_name["current_step"][5] == f"{status['current_step'].count()} av {status.height}"
@@ -151,7 +151,16 @@ def test_a_table_page_says_what_each_column_means_and_how_far_it_is_filled_in(si
 def test_a_table_page_gives_the_codes_of_its_columns_in_the_order_of_the_list(site) -> None:
     page = read(site / "en" / "method" / "table" / "project_status" / "index.html")
     codes = [text_of(code) for code in page.select("section[aria-labelledby=koder-status] dt")]
-    assert codes[:7] == ["i_gang", "innsikt", "losning_utviklet", "provd_ut", "delvis_i_bruk", "i_bruk", "spredt"]
+    assert codes[:8] == [
+        "tildelt",
+        "i_gang",
+        "innsikt",
+        "losning_utviklet",
+        "provd_ut",
+        "delvis_i_bruk",
+        "i_bruk",
+        "spredt",
+    ]
     assert page.select("#kolonner a[href='#koder-status']")
 
 
@@ -162,14 +171,15 @@ def test_the_way_of_a_table_is_drawn_and_listed_alike(site) -> None:
         assert title in drawn
     made_of, used_in, _ = page.select("section[aria-labelledby=vei] .columns-3 > div")
     nearest, further = made_of.select("ul")
-    assert [text_of(link) for link in nearest.select("a")] == ["Sporet av gevinstutsagn"]
+    inputs = [contract(name).title("nb") for name in contract("benefit_by_beneficiary").depends_on]
+    assert sorted(text_of(link) for link in nearest.select("a")) == sorted(inputs)
     listed = {text_of(link) for link in made_of.select("a")}
     tables_drawn = {
         text_of(box).rsplit(" ", 1)[0] if box.select(".detail") else text_of(box)
         for box in page.select("svg.lineage .file, svg.lineage .made")
     }
     uses = {text_of(link) for link in used_in.select("a")}
-    assert uses == {"Hovedtall om gevinster", "Utsagn per mottaker"}
+    assert uses == {"Utsagn per mottaker"}
     assert listed | uses == tables_drawn and "Gevinstutsagn" in {text_of(link) for link in further.select("a")}
 
 
