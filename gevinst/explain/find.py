@@ -20,7 +20,8 @@ from gevinst.edition.store import Edition, edition_in_force
 from gevinst.explain.nearest import ExplainError, near_project, no_address, no_row
 from gevinst.method.as_of import source_published
 from gevinst.method.frames import Rules, lazy
-from gevinst.method.headline_figures import FIGURES, Figure
+from gevinst.method.headline_figures import FIGURES
+from gevinst.method.headline_model import Figure
 from gevinst.method.headlines import counted_rows
 from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse

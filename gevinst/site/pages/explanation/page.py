@@ -16,7 +16,8 @@ from gevinst.contracts.addressing import HEADLINE, addressed_rows, row_address
 from gevinst.contracts.clocks import RECORDED, about_stem
 from gevinst.method.as_of import source_published
 from gevinst.method.frames import Rules, Tables, lazy
-from gevinst.method.headline_figures import FIGURES, Figure
+from gevinst.method.headline_figures import FIGURES
+from gevinst.method.headline_model import Figure
 from gevinst.method.headlines import counted_rows
 from gevinst.site.blocks import Block, Cell, formula_lines, made, missing, source_cell
 from gevinst.site.context import Row as Facts
