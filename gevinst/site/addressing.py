@@ -21,7 +21,7 @@ from markupsafe import escape
 
 from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
-from gevinst.site.blocks import Block, Cell, Table
+from gevinst.site.blocks import Block, Cell, Made, Table
 from gevinst.site.context import View
 
 _PIECES = re.compile(
@@ -53,7 +53,7 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
         attributes = f'data-address="{escape(address)}"'
         if not is_link:
             return f"<span {attributes}>{number}</span>"
-        return f'<a class="number-link" href="{escape(href_of(address))}" {attributes}>{number}</a>'
+        return f'<a href="{escape(href_of(address))}" {attributes}>{number}</a>'
 
     end = 0
     for piece in _PIECES.finditer(html):
@@ -158,6 +158,14 @@ def columns_of(block: Block) -> tuple[str, ...]:
     return short_addresses(
         [*(text for cell in cells for text in (cell.text, cell.note or "")), block.heading, block.caption]
     )
+
+
+def elsewhere(addresses: Iterable[str], tables: Iterable[Made]) -> tuple[str, ...]:
+    """Those of the addresses that are no columns, or whole, of tables that a box describes itself."""
+    told = {
+        name for table in tables for name in (table.name, *(f"{table.name}.{column}" for column, _ in table.columns))
+    }
+    return tuple(address for address in addresses if address not in told)
 
 
 def short_addresses(texts: Iterable[str]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from gevinst.site.addressing import (
     cell_exemption,
     cell_text,
     columns_of,
+    elsewhere,
     explanation_href,
     table_addresses,
     with_addresses,
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         counted=counted,
         cell_text=cell_text,
         exemption=cell_exemption,
+        elsewhere=elsewhere,
         addresses=table_addresses,
         number_columns=columns_of,
     )

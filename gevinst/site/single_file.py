@@ -127,7 +127,7 @@ def _without_dead_links(page: str, catalogue: Catalogue) -> str:
             anchor.decompose()
         elif anchor.get("data-address"):
             anchor.name = "span"  # a number keeps its address where there is no page that explains it
-            del anchor["href"], anchor["class"]
+            del anchor["href"]
         else:
             anchor.unwrap()
     return str(soup)

@@ -83,8 +83,8 @@ def test_a_number_in_running_text_is_a_link_to_its_explanation(language: str) ->
     for card in cards:
         figure_id = str(card["data-address"]).removeprefix("headline.")
         assert str(card["href"]).endswith(f"/{figure_id}/index.html")
-    assert all(link["href"] for link in main.select(".lead a.number-link"))
-    assert main.select(".lead a.number-link")
+    assert all(link["href"] for link in main.select(".lead a[data-address]"))
+    assert main.select(".lead a[data-address]")
 
 
 def planted_in_text(view: View) -> str:
