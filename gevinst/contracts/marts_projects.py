@@ -60,8 +60,8 @@ PROJECT_STATUS = Contract(
     "known that funding was awarded or that work is under way, the outcome is unknown.",
     formula="known_on = later day of (last day of assessed_on, source known); current = statement with the latest last "
     "day of assessed_on among those with known_on <= as_of_on; step = rank of the status code; is_stale = "
-    "months_since_status >= 24 (stale_after_months); outcome_code: 5-6 in_use, 4 partly_in_use, 1-3 result_not_in_use, "
-    "else stopped, continued or unknown",
+    "months_since_status >= 24 (stale_after_months) and status <> tildelt; outcome_code: 5-6 in_use, 4 partly_in_use, "
+    "1-3 result_not_in_use, else stopped, continued or unknown",
     columns=listed(
         "edition_year project_id round_id cohort_year first_status_code first_step current_status_code",
         "current_step highest_step outcome_code is_in_use status_on/precision known_on assessment_count",

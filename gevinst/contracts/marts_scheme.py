@@ -223,11 +223,9 @@ COHORT_STATUSES = Contract(
     grain_en="One row per cohort, status that occurs, and edition year.",
     key=("edition_year", "cohort_year", "current_status_code"),
     depends_on=("project_status",),
-    rule_nb="Hvor mange prosjekter av hvert kull som har hver status, og for hvor mange av dem opplysningen er "
-    "gammel. At støtte er tildelt, blir aldri gammelt.",
-    rule_en="How many projects of each cohort have each status, and for how many of them the statement is old. That "
-    "funding was awarded never grows old.",
-    formula="project_count = rows of project_status; stale_count = of these is_stale, 0 for status tildelt; "
+    rule_nb="Hvor mange prosjekter av hvert kull som har hver status, og for hvor mange av dem opplysningen er gammel.",
+    rule_en="How many projects of each cohort have each status, and for how many of them the statement is old.",
+    formula="project_count = rows of project_status; stale_count = of these is_stale; "
     "cohort_project_count = sum of project_count over the cohort",
     columns=listed(
         "edition_year cohort_year current_status_code",

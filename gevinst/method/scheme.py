@@ -13,7 +13,6 @@ import narwhals as nw
 from gevinst.contracts.vocabulary import (
     ABSENCE,
     AWARD,
-    AWARDED,
     FRAME,
     GIVEN_AMOUNTS,
     OWNER_ROLES,
@@ -201,15 +200,12 @@ def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def cohort_statuses(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`.
-
-    An award does not grow old: it stays true that nothing has been heard since.
-    """
+    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`."""
     counts = counted(
         tables["project_status"],
         ("edition_year", "cohort_year", "current_status_code"),
         project_count=~nw.col("project_id").is_null(),
-        stale_count=nw.col("is_stale") & (nw.col("current_status_code") != AWARDED),
+        stale_count=nw.col("is_stale"),
     )
     return counts.with_columns(
         cohort_project_count=nw.col("project_count").sum().over("edition_year", "cohort_year").cast(nw.Int64)

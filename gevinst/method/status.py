@@ -154,7 +154,10 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
             is_inferred=nw.col("is_inferred").fill_null(False),
             months_since_award=months_between("award_on", "as_of_on"),
             months_since_status=months_since_status,
-            is_stale=(months_since_status >= rules.stale_after_months).fill_null(False),
+            # An award does not grow old: it stays true that nothing has been heard since.
+            is_stale=(
+                (months_since_status >= rules.stale_after_months) & (nw.col("current_status_code") != AWARDED)
+            ).fill_null(False),
         )
         .with_columns(
             outcome_code=nw.col("current_status_code").replace_strict(

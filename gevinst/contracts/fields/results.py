@@ -60,8 +60,8 @@ RESULTS = (
     ),
     flag(
         "is_stale",
-        "Ja når nyeste status er eldre enn grensen for gammel vurdering (24 måneder).",
-        "True when the newest status is older than the limit for an old assessment (24 months).",
+        "Ja når nyeste status er eldre enn grensen for gammel vurdering (24 måneder); en tildeling blir aldri gammel.",
+        "True when the newest status is older than the limit for an old assessment (24 months); an award never is.",
     ),
     count("applicant_count", "Søkere; tom når ingen kilde sier det.", "Applicants; empty when no source says."),
     code(

@@ -124,6 +124,12 @@ def test_an_undated_source_is_known_from_the_day_it_was_read(build, marts) -> No
     assert in_year(status, 2026)["known_on"] == date(2026, 11, 22)
 
 
+def test_an_award_does_not_grow_old_since_nothing_was_said_of_how_it_went(build, marts) -> None:
+    core = build(status_assessments=[statement("tildelt", date(2019, 6, 1), source="s2019")])
+    row = in_year(marts(core)["project_status"], 2026)
+    assert (row["months_since_status"] > 24, row["is_stale"], row["outcome_code"]) == (True, False, "unknown")
+
+
 def test_ages_are_whole_months_and_a_status_is_old_after_24(build, marts) -> None:
     core = build(status_assessments=[statement("innsikt", date(2020, 12, 31), source="s2019")])
     status = marts(core)["project_status"]

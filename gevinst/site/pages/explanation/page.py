@@ -97,7 +97,7 @@ def _column_of(figure: Figure) -> tuple[ColumnSpec, ...]:
 
 
 def _named(view: View, row: Facts) -> Cell:
-    """The project or document of a row, as a link to its page; otherwise what the row calls itself."""
+    """The project or document of a row, as a link to its page; otherwise what the row calls itself, or its key."""
     project = view.data.project_by_id.get(row.get("project_id") or "")
     if project is not None:
         return Cell(view.text(project, "short_name") or "", href=view.project_href(project["project_id"]))
@@ -107,7 +107,8 @@ def _named(view: View, row: Facts) -> Cell:
         text = view.text(view.data.round_by_id[row["round_id"]], "name") or ""
     if row["table"] == "sources":
         return Cell(text, href=view.href("sources", anchor=row["source_id"]))
-    return Cell(text)
+    # Rows of models have no name of their own: the level, the month or the driver is in the key.
+    return Cell(text or _address(view, row).partition(".")[2])
 
 
 def _address(view: View, row: Facts) -> str:
