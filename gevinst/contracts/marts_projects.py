@@ -65,7 +65,7 @@ PROJECT_STATUS = Contract(
     columns=listed(
         "edition_year project_id round_id cohort_year first_status_code first_step current_status_code",
         "current_step highest_step outcome_code is_in_use status_on/precision known_on assessment_count",
-        "after_award_count months_since_award months_since_status is_stale is_inferred step_reason_code",
+        "progress_assessment_count months_since_award months_since_status is_stale is_inferred step_reason_code",
         *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
         *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
         *RESULT_SOURCE,

@@ -10,7 +10,14 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.contracts.vocabulary import AWARDED, NEVER_ASSESSED, OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
+from gevinst.contracts.vocabulary import (
+    AWARDED,
+    NEVER_ASSESSED,
+    NOTHING_BEYOND_AWARD,
+    OUTCOME_IN_USE,
+    OUTCOME_OF_STATUS,
+    OUTCOME_UNKNOWN,
+)
 from gevinst.method.as_of import dated_statements, every_edition_of, last_possible_day, source_known_on, with_known_on
 from gevinst.method.frames import Rules, Tables
 
@@ -70,17 +77,15 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """
     # By when it became known, then by what it is about; the id decides among equals, so that every engine agrees.
     order = ["known_on", "about_on", "status_assessment_id"]
+    # Neither award nor start begins a movement: every project has them, so that any news at all would be a step up.
+    shows_more = ~nw.col("status_code").is_in(NOTHING_BEYOND_AWARD)
     running = statements.with_columns(
         _newest=nw.col("about_on").cum_max().over("project_id", order_by=order),
-        _heard_on=nw.when(nw.col("status_code") != AWARDED).then(nw.col("about_on")),
+        _heard_on=nw.when(shows_more).then(nw.col("about_on")),
         highest_step=nw.col("step").cum_max().over("project_id", order_by=order),
         assessment_count=nw.col("status_assessment_id").cum_count().over("project_id", order_by=order),
-        after_award_count=(nw.col("status_code") != AWARDED)
-        .cast(nw.Int64)
-        .cum_sum()
-        .over("project_id", order_by=order),
+        progress_assessment_count=shows_more.cast(nw.Int64).cum_sum().over("project_id", order_by=order),
     )
-    # The award starts no movement: from it, any news at all would be a step up.
     oldest = nw.col("_heard_on").cum_min().over("project_id", order_by=order)
     earlier = nw.col("_oldest").shift(1).over("project_id", order_by=order)
     is_newest = nw.col("about_on") == nw.col("_newest")
@@ -112,7 +117,7 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "highest_step",
         "current_step",
         "assessment_count",
-        "after_award_count",
+        "progress_assessment_count",
         "_current",
         "_first",
     )
@@ -150,7 +155,7 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
         placed.with_columns(
             current_status_code=nw.col("current_status_code").fill_null(NEVER_ASSESSED),
             assessment_count=nw.col("assessment_count").fill_null(0),
-            after_award_count=nw.col("after_award_count").fill_null(0),
+            progress_assessment_count=nw.col("progress_assessment_count").fill_null(0),
             is_inferred=nw.col("is_inferred").fill_null(False),
             months_since_award=months_between("award_on", "as_of_on"),
             months_since_status=months_since_status,

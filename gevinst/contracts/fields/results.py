@@ -26,11 +26,11 @@ RESULTS = (
     code(
         "first_status_code",
         "status",
-        "Første kjente status etter tildelingen.",
-        "First known status after the award.",
+        "Første kjente status som viser mer enn at støtten er gitt eller arbeidet i gang.",
+        "First known status that shows more than that funding was awarded or work is under way.",
         required=False,
     ),
-    step("first_step", "Første kjente trinn etter tildelingen.", "First known step after the award."),
+    step("first_step", "Trinnet til den første slike status.", "The step of the first such status."),
     step("highest_step", "Høyeste trinn som er kjent.", "Highest step known."),
     code(
         "outcome_code",
@@ -41,9 +41,9 @@ RESULTS = (
     *dated("status", "Datoen nyeste status gjelder.", "The date that the newest status is about."),
     day("known_on", "Når nyeste status ble kjent.", "When the newest status became known."),
     count(
-        "after_award_count",
-        "Av dem: om tiden etter tildelingen.",
-        "Of these: about the time after the award.",
+        "progress_assessment_count",
+        "Av dem: viser mer enn at støtten er gitt eller arbeidet i gang.",
+        "Of these: show more than that funding was awarded or work is under way.",
     ),
     count("assessment_count", "Statusopplysninger kjent da.", "Status statements known then."),
     months(

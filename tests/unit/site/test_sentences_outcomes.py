@@ -33,7 +33,7 @@ def project(code: str, **own: Any) -> Project:
         "current_step": step,
         "highest_step": step,
         "first_step": step,
-        "after_award_count": 0 if code == "tildelt" else 1,
+        "progress_assessment_count": 0 if code == "tildelt" else 1,
         "status_on": date(2026, 3, 1),
         "outcome_code": OUTCOME_OF_STATUS.get(code, OUTCOME_UNKNOWN),
         "is_in_use": OUTCOME_OF_STATUS.get(code) == OUTCOME_IN_USE,
@@ -156,32 +156,32 @@ def test_no_note_is_written_where_it_would_always_be_the_same() -> None:
     assert len(sentences.in_use_notes(counted([USED]), NB, stale_after_months=24)) == 1
 
 
-def test_movement_is_told_only_of_projects_assessed_twice_after_the_award() -> None:
-    moved = project("i_bruk", first_step=1, after_award_count=2)
-    stayed = project("provd_ut", after_award_count=2)
+def test_movement_is_told_only_of_projects_that_two_sources_show_the_progress_of() -> None:
+    moved = project("i_bruk", first_step=1, progress_assessment_count=2)
+    stayed = project("provd_ut", progress_assessment_count=2)
     assert sentences.movement(counted([USED, TRIED, AWARDED]), NB) is None
     assert sentences.movement(counted([moved, TRIED]), NB) == (
-        "Det ene prosjektet som er vurdert mer enn én gang etter tildelingen, har kommet lenger."
+        "Det ene prosjektet der mer enn én kilde viser hvor langt det er kommet, er kommet lenger i den nyeste."
     )
     assert sentences.movement(counted([stayed, TRIED]), EN) == (
-        "The one project assessed more than once after the award has come no further."
+        "The one project for which more than one source shows how far it has come is no further in the newest."
     )
     assert sentences.movement(counted([moved, stayed, USED]), NB) == (
-        "Ett av to som er vurdert mer enn én gang etter tildelingen, har kommet lenger."
+        "Av to prosjekter der mer enn én kilde viser hvor langt de er kommet, er ett kommet lenger i den nyeste."
     )
 
 
 def test_a_fall_on_the_ladder_is_told_as_one() -> None:
-    fallen = project("provd_ut", first_step=1, highest_step=5, after_award_count=3)
-    assert sentences.movement(counted([fallen, project("provd_ut", after_award_count=2)]), NB) == (
-        "Ett av to som er vurdert mer enn én gang etter tildelingen, har kommet lenger. "
+    fallen = project("provd_ut", first_step=1, highest_step=5, progress_assessment_count=3)
+    assert sentences.movement(counted([fallen, project("provd_ut", progress_assessment_count=2)]), NB) == (
+        "Av to prosjekter der mer enn én kilde viser hvor langt de er kommet, er ett kommet lenger i den nyeste. "
         "Ett er gått tilbake til et lavere trinn."
     )
     assert heading([fallen, TRIED]) == "Ingen av to prosjekter er kjent tatt i bruk"
 
 
 def test_a_project_stopped_after_use_is_not_in_use_and_has_not_come_further() -> None:
-    stopped = project("stanset", current_step=5, highest_step=5, first_step=1, after_award_count=2)
+    stopped = project("stanset", current_step=5, highest_step=5, first_step=1, progress_assessment_count=2)
     found = counted([stopped, TRIED])
     assert (found["in_use"].value, found["stopped"].value, found["stopped_after_use"].value) == (0, 1, 1)
     assert found["moved_up"].value == 0

@@ -72,7 +72,7 @@ def _key_figures(view: View) -> list[KeyFigure]:
 
 
 def _moved_up(view: View) -> list[KeyFigure]:
-    """Of those assessed again after the award, how many have come further; nothing while none was."""
+    """Of those with several statements of how far they are, how many have come further; nothing while none has."""
     figure = view.data.headlines["moved_up"]
     if not figure.total:
         return []
