@@ -7,12 +7,7 @@ import polars as pl
 from gevinst.site.figures import status_by_cohort
 from gevinst.site.figures.statuses import statuses
 from tests.data.marts import mart_of
-from tests.data.status_figures import CODES, NB, PORTFOLIO, SOURCE, spec, status, the_cohorts, the_ladder
-
-
-def test_an_award_alone_has_no_mark_of_old_news() -> None:
-    figure = the_ladder(("a", 2018, None, "tildelt", -1), is_stale=False)
-    assert "old" not in {entry.mark for entry in figure.legend}
+from tests.data.status_figures import CODES, NB, PORTFOLIO, SOURCE, spec, status, the_cohorts
 
 
 def test_cohort_fields_hold_their_number_and_their_status_in_words() -> None:
