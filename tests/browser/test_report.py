@@ -55,14 +55,14 @@ def small(request, chromium_path, figure_cache, tmp_path_factory) -> tuple[View,
 def test_the_report_says_what_the_pages_say(small, small_site) -> None:
     view, pdf = small
     said = words_of(pdf)
-    for page in CHAPTERS:
+    chapters = report(view).content["chapters"]
+    for page, chapter in zip(CHAPTERS, chapters, strict=True):
         file = small_site / view.href(page).lstrip("/")
         soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         assert plain(soup.h1.get_text()) in said
-        for figure in soup.select(".key-figures li"):
-            assert plain(figure.find().get_text()) in said
-    chapters = report(view).content["chapters"]
-    assert len(chapters) == len(CHAPTERS)
+        if any(part["kind"] == "key_figures" for part in chapter["parts"]):
+            for figure in soup.select(".key-figures li"):
+                assert plain(figure.find().get_text()) in said
     for part in [part for chapter in chapters for part in chapter["parts"] if part["kind"] in ("figure", "table")]:
         assert plain(part["heading"]) in said
 

@@ -74,7 +74,7 @@ class Workbook:
             "Statusvurderinger",
             self.row_of_project("Statusvurderinger"),
             status_code="I gang",
-            assessed_on=date(2026, 11, 1),
+            assessed_on=date(2026, 11, 20),
             assessed_precision="dag",
             stated_by_code="prosjekteier",
             is_inferred="Nei",
