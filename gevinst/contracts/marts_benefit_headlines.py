@@ -69,7 +69,8 @@ BENEFIT_HEADLINES = Contract(
             "reached_count", "Av dem: målet er nådd.", "Of these: the target is reached.", additivity=Additivity.NO
         ),
         *override("unit_count", "Måleenheter som er brukt.", "Units of measurement in use."),
-        "unmeasured_count planned_measurement_count overdue_count achieved_claim_count self_reported_claim_count",
+        "unmeasured_count unmeasured_hope_count unmeasured_claim_count planned_measurement_count overdue_count",
+        "achieved_claim_count self_reported_claim_count",
         "measured_by_participant_claim_count documented_claim_count claim_count effect_claim_count",
         "priced_project_count positive_project_count negative_project_count turned_project_count non_priced_count",
         "for_the_better_count for_the_worse_count not_benefit_count",

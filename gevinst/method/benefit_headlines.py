@@ -65,6 +65,8 @@ def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             counted(
                 tables["unmeasured_benefits"],
                 unmeasured_count=~nw.col("benefit_id").is_null(),
+                unmeasured_hope_count=_is_hope(),
+                unmeasured_claim_count=~_is_hope(),
                 planned_measurement_count=~nw.col("next_measurement_on").is_null(),
                 overdue_count=nw.col("is_overdue"),
             ),
@@ -154,6 +156,12 @@ def _benefits(tables: Tables) -> nw.LazyFrame[Any]:
         goal_count=is_gain & has_goal,
         achieved_goal_count=is_gain & has_goal & nw.col("is_achieved"),
     )
+
+
+def _is_hope() -> nw.Expr:
+    """Only expected, and in no plan: that nothing is measured is what an expectation means."""
+    is_expected = (nw.col("evidence_code") == EXPECTED).fill_null(False)
+    return is_expected & (nw.col("plan_count") == 0).fill_null(True)
 
 
 def _not_benefits(tables: Tables) -> nw.LazyFrame[Any]:

@@ -85,6 +85,18 @@ BENEFIT_HEADLINES = (
     ),
     count("unmeasured_count", "Gevinster uten måling.", "Benefits without a measurement.", additivity=Additivity.NO),
     count(
+        "unmeasured_hope_count",
+        "Av dem: bare forventet, og ikke i noen plan.",
+        "Of these: only expected, and in no plan.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "unmeasured_claim_count",
+        "Av dem: oppgitt, eller i en plan.",
+        "Of these: reported, or in a plan.",
+        additivity=Additivity.NO,
+    ),
+    count(
         "planned_measurement_count",
         "Av dem: måling er planlagt.",
         "Of these: a measurement is planned.",

@@ -161,8 +161,8 @@ def unmeasured_heading(counts: Facts, catalogue: Catalogue) -> str:
     """The finding above what is not measured, and how much of it should have been by now."""
     if counts["benefit_count"] == 0:
         return catalogue.t("benefits.no_benefits")
-    first = catalogue.t("benefits.unmeasured", n=counts["unmeasured_count"])
-    if counts["unmeasured_count"] == 0:
+    first = catalogue.t("benefits.unmeasured", n=counts["unmeasured_claim_count"])
+    if counts["unmeasured_claim_count"] == 0:
         return first
     is_planned = counts["planned_measurement_count"] > 0
     second = (

@@ -103,10 +103,14 @@ def test_potential_goal_reported_measured_and_documented_are_apart(priced) -> No
     assert documented.select_one(".source a")
 
 
-def test_a_goal_that_nobody_says_is_reached_is_listed_only_as_not_measured(priced) -> None:
+def test_a_goal_in_a_plan_is_listed_as_not_measured_and_a_mere_hope_is_counted(priced) -> None:
     assert all("Spart tid" not in text_of(row) for row in rows_of(priced, "planlagt-oppnadd"))
     goals = [text_of(row) for row in rows_of(priced, "ikke-malt") if "Spart tid for ansatte" in text_of(row)]
-    assert len(goals) == now("unmeasured_benefits", benefit_code="time_saved_staff").height > 0
+    planned = now("unmeasured_benefits", benefit_code="time_saved_staff").filter(pl.col("plan_count") > 0)
+    assert len(goals) == planned.height > 0
+    hopes = now("unmeasured_benefits").filter((pl.col("evidence_code") == "forventet") & (pl.col("plan_count") == 0))
+    assert hopes.height > 0
+    assert f"{hopes.height} til er bare forventet, uten noen plan" in text_of(priced.select_one("#ikke-malt caption"))
 
 
 def test_an_old_statement_says_since_when_it_is_known(priced) -> None:

@@ -126,18 +126,21 @@ def test_plans_are_headed_by_measurements_targets_and_whether_they_were_reached(
 @pytest.mark.parametrize(
     ("rows", "nb"),
     [
-        ((), "Alle kjente gevinster er målt eller dokumentert"),
+        ((), "Ingen oppgitt eller planlagt gevinst mangler måling"),
         (
             ((False, False),),
-            "Én gevinst har ingen kjent måling mot et nullpunkt, og ingen plan sier når det skal måles",
+            "Én gevinst er oppgitt eller planlagt uten en kjent måling mot et nullpunkt, "
+            "og ingen plan sier når det skal måles",
         ),
         (
             ((True, False), (False, False)),
-            "To gevinster har ingen kjent måling mot et nullpunkt, og ingen av dem skulle ha vært målt ennå",
+            "To gevinster er oppgitt eller planlagt uten en kjent måling mot et nullpunkt, "
+            "og ingen av dem skulle ha vært målt ennå",
         ),
         (
             ((True, True), (True, False)),
-            "To gevinster har ingen kjent måling mot et nullpunkt, og én av dem skulle ha vært målt nå",
+            "To gevinster er oppgitt eller planlagt uten en kjent måling mot et nullpunkt, "
+            "og én av dem skulle ha vært målt nå",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gevinst.addresses import addressed
-from gevinst.contracts.vocabulary import EVIDENCE, NO_BENEFICIARY_STATED
+from gevinst.contracts.vocabulary import EVIDENCE, EXPECTED, NO_BENEFICIARY_STATED
 from gevinst.site.badges import evidence_legend
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import Row as Facts
@@ -195,11 +195,14 @@ _UNMEASURED = TableSpec(
 
 
 def unmeasured(view: View) -> Block:
-    """Benefits without a measurement: who is responsible, and when it is to be measured; what is overdue first."""
+    """Benefits that are reported or planned and not measured: who is responsible, and when; what is overdue first.
+
+    One that is only expected is unmeasured by definition. Those are counted, and stand on the pages of their projects.
+    """
     order = [project["project_id"] for project in view.data.projects]
     levels = (None, *EVIDENCE)
     rows = sorted(
-        view.data.now("unmeasured_benefits"),
+        (row for row in view.data.now("unmeasured_benefits") if row["plan_count"] or row["evidence_code"] != EXPECTED),
         key=lambda row: (
             not row["is_overdue"],
             -levels.index(row["evidence_code"]),
@@ -207,5 +210,6 @@ def unmeasured(view: View) -> Block:
             row["benefit_id"],
         ),
     )
-    heading = sentences.unmeasured_heading(view.data.now("benefit_headlines")[0], view.catalogue)
-    return _UNMEASURED.block(view, rows, heading=heading)
+    counts = view.data.now("benefit_headlines")[0]
+    heading = sentences.unmeasured_heading(counts, view.catalogue)
+    return _UNMEASURED.block(view, rows, heading=heading, hopes=counts["unmeasured_hope_count"])
