@@ -215,8 +215,9 @@ def test_trying_publishes_nothing_and_publishing_gives_one_edition_with_what_was
 @pytest.mark.slow
 def test_afterwards_there_are_a_report_a_zip_and_an_explanation_that_leads_to_the_document(year, place: Path) -> None:
     assert {path.suffix for path in (place / "arbeid").iterdir()} >= {".pdf", ".zip", ".json", ".csv"}
-    assert "Arbeidet er begynt; ingenting er prøvd ut." in year[EXPLAIN].said
-    assert "Intervjuer høsten 2026" in year[EXPLAIN].said
+    said = " ".join(year[EXPLAIN].said.split())  # lines are broken where they fill up
+    assert "Arbeidet er begynt; ingenting er prøvd ut." in said
+    assert "Intervjuer høsten 2026" in said
 
 
 def test_every_command_of_the_guide_stands_where_the_year_finds_it() -> None:
