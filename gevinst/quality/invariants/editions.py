@@ -59,7 +59,11 @@ def editions_use_only_what_was_known(tables: Tables) -> Outcome:
     dates = tables["edition_years"].select("edition_year", "as_of_on")
     checked, faults = 0, []
     for contract in (contract for contract in MARTS if "source_id" in contract.column_names):
-        rows = tables[contract.name].join(known, on="source_id").join(dates, on="edition_year", how="left")
+        rows = tables[contract.name].join(known, on="source_id")
+        if contract.is_per_edition:
+            rows = rows.join(dates, on="edition_year", how="left")
+        else:
+            rows = rows.with_columns(as_of_on="valid_from")  # the first day on which an edition shows it
         checked += rows.height
         # A row of an edition year that does not exist has no date to be compared with; it is a fault too.
         late = (pl.col("source_known_on") > pl.col("as_of_on")) | pl.col("as_of_on").is_null()
