@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.contracts import CORE, MARTS
+from gevinst.contracts.marts_projects import STATUS_VALIDITY
 from gevinst.contracts.vocabulary import Severity
 from gevinst.method.coverage import FACTS
 from gevinst.quality.invariants.model import (
@@ -93,6 +94,24 @@ def projects_stay_in_later_editions(tables: Tables) -> Outcome:
 
 
 @invariant(
+    "status_validity",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("status_validity",),
+    nb="Tidsrommene for status i et prosjekt følger etter hverandre uten opphold og uten å overlappe. Ellers ville en "
+    "utgave vist ingen status, eller to.",
+    en="The stretches of time of a project's status follow one another without a gap and without overlap. Otherwise an "
+    "edition would show no status, or two.",
+)
+def status_stretches_meet(tables: Tables) -> Outcome:
+    """A stretch that is lost: between its neighbours the project would fall back to never assessed."""
+    following = pl.col("valid_from").shift(-1).over("project_id", order_by="valid_from")
+    rows = tables["status_validity"].with_columns(following_from=following)
+    parted = pl.col("valid_to").ne_missing(pl.col("following_from"))
+    return Outcome(rows.height, rows_at_fault(STATUS_VALIDITY, rows, parted))
+
+
+@invariant(
     "project_coverage",
     Severity.CRITICAL,
     Owner.MAINTAINER,
@@ -151,6 +170,7 @@ EDITION_INVARIANTS: tuple[Invariant, ...] = (
     marts_have_rows,
     editions_use_only_what_was_known,
     projects_stay_in_later_editions,
+    status_stretches_meet,
     coverage_does_not_shrink,
     published_keys_stay,
 )
