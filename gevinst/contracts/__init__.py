@@ -20,6 +20,7 @@ from gevinst.contracts.marts_projects import (
     PROJECT_STATUS,
     RECONCILIATION,
     ROUND_OVERVIEW,
+    STATUS_VALIDITY,
 )
 from gevinst.contracts.marts_reading import READING_MARTS
 from gevinst.contracts.marts_reconstruction import RECONSTRUCTION_BOUNDS
@@ -32,6 +33,7 @@ from gevinst.contracts.registry import REGISTRY
 
 MARTS: tuple[Contract, ...] = (
     EDITION_YEARS,
+    STATUS_VALIDITY,
     PROJECT_STATUS,
     ROUND_OVERVIEW,
     *BENEFIT_MARTS,

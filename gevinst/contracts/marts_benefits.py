@@ -11,14 +11,14 @@ from gevinst.contracts.fields import RESULT_SOURCE, listed, override
 from gevinst.contracts.marts_realisation import REALISATION_MARTS
 from gevinst.contracts.model import Additivity, Contract
 
-BENEFIT_TRAIL = Contract(
-    name="benefit_trail",
+CLAIM_VALIDITY = Contract(
+    name="claim_validity",
     layer="marts",
-    title_nb="Sporet av gevinstutsagn",
-    title_en="The trail of benefit claims",
-    grain_nb="Én rad per gevinstutsagn og utgaveår, fra og med året utsagnet ble kjent.",
-    grain_en="One row per benefit claim and edition year, from the year the claim became known.",
-    key=("edition_year", "benefit_claim_id"),
+    title_nb="Når hvert gevinstutsagn gjelder",
+    title_en="When each benefit claim is in force",
+    grain_nb="Én rad per gevinstutsagn.",
+    grain_en="One row per benefit claim.",
+    key=("benefit_claim_id",),
     depends_on=(
         "benefit_claims",
         "benefits",
@@ -28,6 +28,35 @@ BENEFIT_TRAIL = Contract(
         "sources",
         "edition_years",
     ),
+    rule_nb="Et utsagn gjelder fra dagen det ble kjent, til et bedre belagt utsagn om samme gevinst ble kjent: "
+    "dokumentert går foran målt og oppgitt av deltaker, det foran oppgitt, og oppgitt foran forventet. Blir flere "
+    "kjent samme dag, er det det best belagte som avløser. At to utsagn gjelder samme gevinst, har et menneske "
+    "bestemt; det følger aldri av at gevinstene er av samme slag. Like godt belagte utsagn gjelder side om side.",
+    rule_en="A claim is in force from the day it became known until a better evidenced claim of the same benefit "
+    "became known: documented goes before measured as stated by a participant, that before reported, and reported "
+    "before expected. When several become known on one day, the best evidenced one supersedes. That two claims are "
+    "about the same benefit is somebody's decision; it never follows from benefits being of one kind. Equally well "
+    "evidenced claims are in force side by side.",
+    formula="valid_from = latest day of (claim's, benefit's and project's source known); valid_to = first day on which "
+    "a claim of the same benefit_id with a higher evidence rank is known, never before valid_from, and null when none "
+    "is by as_of_on of the last edition; gain_nature_code = chain_level_code of the benefit, else that of its "
+    "benefit_code; is_gain = is_gain of its benefit_code and benefit_sign_code = positive",
+    columns=listed(
+        "benefit_claim_id benefit_id project_id benefit_code benefit_category_code gain_nature_code is_gain",
+        "benefit_sign_code modality_code evidence_code stated_by_code valid_from valid_to superseded_by_id",
+        *RESULT_SOURCE,
+    ),
+)
+
+BENEFIT_TRAIL = Contract(
+    name="benefit_trail",
+    layer="marts",
+    title_nb="Sporet av gevinstutsagn",
+    title_en="The trail of benefit claims",
+    grain_nb="Én rad per gevinstutsagn og utgaveår, fra og med året utsagnet ble kjent.",
+    grain_en="One row per benefit claim and edition year, from the year the claim became known.",
+    key=("edition_year", "benefit_claim_id"),
+    depends_on=("claim_validity", "edition_years"),
     rule_nb="Når flere utsagn gjelder samme gevinst, gjelder det som er best belagt: dokumentert går foran målt og "
     "oppgitt av deltaker, det foran oppgitt, og oppgitt foran forventet. At to utsagn gjelder samme gevinst, har et "
     "menneske bestemt; det følger aldri av at gevinstene er av samme slag. Det svakere utsagnet står fortsatt i "
@@ -37,10 +66,8 @@ BENEFIT_TRAIL = Contract(
     "are about the same benefit is somebody's decision; it never follows from benefits being of one kind. The weaker "
     "claim is still listed in the trail, with the day it was superseded and by what. Equally well evidenced claims are "
     "in force side by side.",
-    formula="valid_from = latest day of (claim's, benefit's and project's source known); valid_to = first day on which "
-    "a claim of the same benefit_id with a higher evidence rank is known, never before valid_from; is_superseded = "
-    "valid_to <= as_of_on; gain_nature_code = chain_level_code of the benefit, else that of its benefit_code; is_gain "
-    "= is_gain of its benefit_code and benefit_sign_code = positive",
+    formula="rows of claim_validity with valid_from <= as_of_on; is_superseded = valid_to <= as_of_on; valid_to, "
+    "superseded_by_id = null unless is_superseded",
     columns=listed(
         "edition_year benefit_claim_id benefit_id project_id benefit_code benefit_category_code gain_nature_code",
         "is_gain benefit_sign_code modality_code evidence_code stated_by_code valid_from valid_to is_superseded",
@@ -283,6 +310,7 @@ NON_PRICED_ASSESSMENTS = Contract(
 
 
 BENEFIT_MARTS = (
+    CLAIM_VALIDITY,
     BENEFIT_TRAIL,
     BENEFIT_EVIDENCE,
     BENEFIT_BY_BENEFICIARY,

@@ -41,6 +41,61 @@ EDITION_YEARS = Contract(
     ),
 )
 
+STATUS_VALIDITY = Contract(
+    name="status_validity",
+    layer="marts",
+    title_nb="Hva som var kjent om status, og når",
+    title_en="What was known of status, and when",
+    grain_nb="Én rad per prosjekt og tidsrom da det ikke ble kjent noe nytt om status.",
+    grain_en="One row per project and stretch of time in which nothing new became known of its status.",
+    key=("project_id", "valid_from"),
+    depends_on=("projects", "sources", "status_assessments", "codelists", "edition_years"),
+    rule_nb="Et tidsrom begynner den dagen en opplysning om status blir kjent, men aldri før prosjektet selv er kjent, "
+    "og varer til den neste blir kjent. Nyeste status er opplysningen om den seneste datoen. En opplysning som blir "
+    "kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et prosjekt som er stanset "
+    "eller videreført i annen form, beholder sitt siste trinn. Et prosjekt som ingen har uttalt seg om, har ingen rad.",
+    rule_en="A stretch of time begins on the day a statement of status becomes known, though never before the project "
+    "itself is known, and lasts until the next one becomes known. The newest status is the statement about the latest "
+    "date. One that becomes known later but is about an earlier date adds to the history and never supersedes. A "
+    "project that is stopped or continued in another form keeps its last step. A project of which nobody has said "
+    "anything has no row.",
+    formula="valid_from = latest day of (last day of assessed_on, source known, project's source known) of the "
+    "statement that is new; valid_to = valid_from of the next row of the project, null when none begins by as_of_on of "
+    "the last edition; current = statement with the latest last day of assessed_on among those known by valid_from; "
+    "first = statement with the earliest last day of assessed_on among those that are not tildelt or i_gang; step = "
+    "rank of the status code; highest_step = highest step of those known by valid_from; assessment_count = number of "
+    "statements known by valid_from",
+    columns=listed(
+        "project_id",
+        *override(
+            "valid_from",
+            "Dagen noe ble kjent om status; tidligst dagen prosjektet ble kjent.",
+            "The day something became known of the status; at the earliest the day the project became known.",
+        ),
+        *override(
+            "valid_to",
+            "Dagen det neste ble kjent; tom når raden fortsatt gjelder. Dagen selv hører til neste rad.",
+            "The day the next thing became known; empty when the row still holds. The day itself belongs to the next "
+            "row.",
+        ),
+        *override("status_assessment_id", "Vurderingen som gir nyeste status.", "The assessment that is newest."),
+        "first_status_code first_step",
+        *override("current_status_code", "Nyeste status.", "Newest status."),
+        "current_step highest_step status_on/precision known_on",
+        *override(
+            "assessment_count",
+            "Statusopplysninger kjent da. Hver rad teller også dem i raden før.",
+            "Status statements known then. Each row counts those of the row before as well.",
+            additivity=Additivity.NO,
+        ),
+        *override("progress_assessment_count", additivity=Additivity.NO),
+        "is_inferred step_reason_code",
+        *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
+        *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
+        *RESULT_SOURCE,
+    ),
+)
+
 PROJECT_STATUS = Contract(
     name="project_status",
     layer="marts",
@@ -49,7 +104,7 @@ PROJECT_STATUS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår, fra og med året prosjektet ble kjent.",
     grain_en="One row per project and edition year, from the year the project became known.",
     key=("edition_year", "project_id"),
-    depends_on=("projects", "rounds", "sources", "status_assessments", "codelists", "edition_years"),
+    depends_on=("projects", "rounds", "sources", "edition_years", "status_validity"),
     rule_nb="Nyeste status er opplysningen om den seneste datoen blant dem som var kjent ved utgavens dato. En "
     "opplysning som blir kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et "
     "prosjekt som er stanset eller videreført i annen form, beholder sitt siste trinn og er med i alle "
@@ -58,10 +113,9 @@ PROJECT_STATUS = Contract(
     "that becomes known later but is about an earlier date adds to the history and never supersedes. A project "
     "that is stopped or continued in another form keeps its last step and stays in every count. When it is only "
     "known that funding was awarded or that work is under way, the outcome is unknown.",
-    formula="known_on = later day of (last day of assessed_on, source known); current = statement with the latest last "
-    "day of assessed_on among those with known_on <= as_of_on; step = rank of the status code; is_stale = "
-    "months_since_status >= 24 (stale_after_months) and status <> tildelt; outcome_code: 5-6 in_use, 4 partly_in_use, "
-    "1-3 result_not_in_use, else stopped, continued or unknown",
+    formula="row of status_validity with valid_from <= as_of_on and (valid_to is null or as_of_on < valid_to); "
+    "is_stale = months_since_status >= 24 (stale_after_months) and status <> tildelt; outcome_code: 5-6 in_use, 4 "
+    "partly_in_use, 1-3 result_not_in_use, else stopped, continued or unknown",
     columns=listed(
         "edition_year project_id round_id cohort_year first_status_code first_step current_status_code",
         "current_step highest_step outcome_code is_in_use status_on/precision known_on assessment_count",

@@ -102,6 +102,11 @@ class Contract:
         return tuple(column.name for column in self.all_columns)
 
     @property
+    def is_per_edition(self) -> bool:
+        """Whether it has one set of rows for each edition year; a result that has none is kept by validity interval."""
+        return EDITION_YEAR.name in self.key
+
+    @property
     def references(self) -> tuple[tuple[str, str, str], ...]:
         """Foreign keys as (column, referenced table, referenced column)."""
         pairs = [(column.name, column.references) for column in self.columns if column.references]

@@ -1,7 +1,7 @@
 """When something became known, and what that means for an edition.
 
-Belongs here: the rule for dates that a source gives only roughly, the day a row became known, and the calendar of
-editions. Every as-of result starts here.
+Belongs here: the rule for dates that a source gives only roughly, the day a row became known, the calendar of
+editions, and how an edition sees an interval. Every as-of result starts here.
 Does not belong here: what is then computed from the known rows.
 """
 
@@ -156,17 +156,39 @@ def every_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> n
     return first.join(later, on="_first_year", how="inner").drop("_first_year")
 
 
-def intervals_per_edition(intervals: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """`intervals` (with `valid_from` and `valid_to`) once for each edition that knows the row, as that edition saw it.
+_OF_THE_END = ("valid_to", "superseded_by_id")
+"""Columns of an interval that nobody can know before it has ended."""
 
-    An edition that does not know yet that the interval ended has a null `valid_to`. Adds `edition_year`, `as_of_on` and
-    `has_ended`; the end belongs to the edition of the very day.
+
+def as_seen(intervals: nw.LazyFrame[Any], as_of_on: nw.Expr) -> nw.LazyFrame[Any]:
+    """`intervals` (with `valid_from` and `valid_to`) that have begun by the day `as_of_on`, as they were seen that day.
+
+    An end that lies ahead is not known yet: `valid_to` is null, and so is `superseded_by_id` where there is one. An
+    interval that ends on the very day has ended.
+    """
+    has_ended = (nw.col("valid_to") <= as_of_on).fill_null(False)
+    columns = intervals.collect_schema().names()
+    return intervals.filter(nw.col("valid_from") <= as_of_on).with_columns(
+        nw.when(has_ended).then(nw.col(name)).alias(name) for name in _OF_THE_END if name in columns
+    )
+
+
+def as_seen_by_last_edition(intervals: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`intervals` as the last edition of `calendar` sees them.
+
+    A statement may be about a day that has not come when it is read; what follows from it is in no edition before then.
+    """
+    last = calendar.select(_last_on=nw.col("as_of_on").max())
+    return as_seen(intervals.join(last, how="cross"), nw.col("_last_on")).drop("_last_on")
+
+
+def intervals_per_edition(intervals: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`intervals` once for each edition that knows the row, `as_seen` by that edition.
+
+    Adds `edition_year` and `as_of_on`.
     """
     known = every_edition_of(intervals.with_columns(known_on=nw.col("valid_from")), calendar)
-    has_ended = (nw.col("valid_to") <= nw.col("as_of_on")).fill_null(False)
-    return known.with_columns(has_ended=has_ended).with_columns(
-        valid_to=nw.when(nw.col("has_ended")).then(nw.col("valid_to"))
-    )
+    return as_seen(known, nw.col("as_of_on"))
 
 
 def dated_statements(rows: nw.LazyFrame[Any], sources: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

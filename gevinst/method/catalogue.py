@@ -35,6 +35,7 @@ from gevinst.method.gains import (
     benefit_by_stated_by,
     benefit_evidence,
     benefit_trail,
+    claim_validity,
     self_report_share,
 )
 from gevinst.method.headlines import (
@@ -73,7 +74,7 @@ from gevinst.method.scheme import (
     supplier_cohorts,
     supplier_deliveries,
 )
-from gevinst.method.status import project_status, status_conflicts
+from gevinst.method.status import project_status, status_conflicts, status_validity
 from gevinst.method.survey import survey_marts
 from gevinst.method.time_to_use import time_to_use
 
@@ -92,8 +93,10 @@ def _on_frames(function: Callable[[Mapping[str, pl.DataFrame], Rules], pl.DataFr
 
 MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "edition_years": edition_years,
+    "status_validity": status_validity,
     "project_status": project_status,
     "round_overview": round_overview,
+    "claim_validity": claim_validity,
     "benefit_trail": benefit_trail,
     "benefit_evidence": benefit_evidence,
     "benefit_by_beneficiary": benefit_by_beneficiary,

@@ -1,6 +1,6 @@
 """Claims of benefits: their trail, which of them are in force, and how well each kind is evidenced.
 
-Belongs here: marts computed from what somebody says of benefits.
+Belongs here: marts computed from what somebody says of benefits, first of all from when until when a claim holds.
 Does not belong here: each benefit by itself (`benefits.py`), what was planned and measured (`realisation.py`), and
 values in kroner (`npv.py`).
 """
@@ -22,7 +22,12 @@ from gevinst.contracts.vocabulary import (
     REPORTED,
 )
 from gevinst.method.additivity import sum_measure
-from gevinst.method.as_of import every_edition_of, intervals_per_edition, with_known_on
+from gevinst.method.as_of import (
+    as_seen_by_last_edition,
+    every_edition_of,
+    intervals_per_edition,
+    with_known_on,
+)
 from gevinst.method.benefits import known_benefits
 from gevinst.method.counting import counted, distinct
 from gevinst.method.frames import Rules, Tables
@@ -43,30 +48,34 @@ def evidence_ranks(tables: Tables) -> nw.LazyFrame[Any]:
     return evidence.select(evidence_code="code", evidence_rank="rank")
 
 
-def benefit_trail(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per claim and edition year that knows it; contract `benefit_trail`.
+def claim_validity(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per claim with the interval in which it is in force; contract `claim_validity`.
 
     A claim is superseded from the first day on which a better evidenced one of the same benefit is known (ranks of
     code list `evidence`); of several known on that day by the best, then by the first id. Claims of two benefits never
     supersede one another, however alike their kinds and beneficiaries are. A claim that is the weaker one already when
-    it comes has a `valid_to` equal to its `valid_from`. Equally well evidenced claims are in force side by side.
-    `valid_to` and `superseded_by_id` are null as long as an edition does not know of them. Source: the rule that the
-    better evidenced statement of the same benefit supersedes and the older stays visible.
+    it comes has an interval of no length. Equally well evidenced claims are in force side by side. `valid_to` and
+    `superseded_by_id` are null as long as nothing supersedes.
+    Source: the rule that the better evidenced statement of the same benefit supersedes and the older stays visible.
     """
-    known = intervals_per_edition(_claim_intervals(tables), tables["edition_years"])
-    return known.with_columns(
-        is_superseded=nw.col("has_ended"),
-        superseded_by_id=nw.when(nw.col("has_ended")).then(nw.col("_superseded_by")),
-    )
-
-
-def _claim_intervals(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per claim with the interval in which it is in force, whoever knows of it."""
     claims = _dated_claims(tables)
-    return claims.join(_superseders(claims), on="benefit_claim_id", how="left").with_columns(
+    intervals = claims.join(_superseders(claims), on="benefit_claim_id", how="left").with_columns(
         valid_from=nw.col("known_on"),
         valid_to=nw.when(~nw.col("_superseded_on").is_null()).then(nw.max_horizontal("known_on", "_superseded_on")),
     )
+    return as_seen_by_last_edition(intervals, tables["edition_years"])
+
+
+def benefit_trail(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per claim and edition year that knows it; contract `benefit_trail`.
+
+    What an edition says of a claim is its row of `claim_validity` as it was seen on the edition's `as_of_on`:
+    `valid_to` and `superseded_by_id` are null as long as an edition does not know of them.
+    Source: the rule that the better evidenced statement of the same benefit supersedes and the older stays visible.
+    """
+    known = intervals_per_edition(tables["claim_validity"], tables["edition_years"])
+    # Whatever end an edition knows of lies behind it.
+    return known.with_columns(is_superseded=~nw.col("valid_to").is_null())
 
 
 def _dated_claims(tables: Tables) -> nw.LazyFrame[Any]:
@@ -104,7 +113,7 @@ def _superseders(claims: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     # First known, then best (the rank is negated, since an order has no direction of its own), then first id.
     place = nw.col("_better_id").cum_count().over("benefit_claim_id", order_by=["_better_on", "_order", "_better_id"])
     first = pairs.with_columns(_place=place).filter(nw.col("_place") == 1)
-    return first.select("benefit_claim_id", _superseded_by="_better_id", _superseded_on="_better_on")
+    return first.select("benefit_claim_id", superseded_by_id="_better_id", _superseded_on="_better_on")
 
 
 def benefit_evidence(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

@@ -1,6 +1,7 @@
 """Implementation status: how far each project had come, as known at each edition.
 
-Belongs here: the rule that reduces dated status statements to one status per project and edition year.
+Belongs here: the rule that reduces dated status statements to what was known of each project in each stretch of time,
+and that as a status per project and edition year.
 Does not belong here: benefits, and the words for each step (code list `status`).
 """
 
@@ -18,12 +19,18 @@ from gevinst.contracts.vocabulary import (
     OUTCOME_OF_STATUS,
     OUTCOME_UNKNOWN,
 )
-from gevinst.method.as_of import dated_statements, every_edition_of, last_possible_day, source_known_on, with_known_on
+from gevinst.method.as_of import (
+    as_seen_by_last_edition,
+    dated_statements,
+    every_edition_of,
+    last_possible_day,
+    source_known_on,
+    with_known_on,
+)
 from gevinst.method.frames import Rules, Tables
 
 _CURRENT = {
     "status_code": "current_status_code",
-    "about_on": "about_on",
     "assessed_on": "status_on",
     "assessed_precision": "status_precision",
     "known_on": "known_on",
@@ -38,45 +45,91 @@ _CURRENT = {
 """What the newest statement gives to the result, and the name it has there."""
 
 
+def status_validity(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project and stretch of time in which nothing new became known; contract `status_validity`.
+
+    A stretch begins on the day a statement becomes known (the later of its date and its source's), and no earlier than
+    the project itself is known; it ends when the next one begins, so that `valid_to` is exclusive, and null for the
+    last. The newest status is the statement about the latest date among those known in the stretch; one that becomes
+    known later but is about an earlier date adds to the history and never supersedes. Steps are the ranks of code list
+    `status` (-1 to 6). A project that is stopped or continued in another form keeps its last step. The first step is
+    the oldest known after the award, so that movement lies between two assessments. A project of which no statement is
+    known has no row.
+    Source: the ladder in docs/method/project_status.md.
+    """
+    statements = _statements(tables)
+    current = statements.select("status_assessment_id", **{new: old for old, new in _CURRENT.items()})
+    first = statements.select(_first="status_assessment_id", first_status_code="status_code", first_step="step")
+    stretches = (
+        _stretches(statements)
+        .join(current, on="status_assessment_id", how="left")
+        .join(first, on="_first", how="left")
+        .drop("_first")
+    )
+    return as_seen_by_last_edition(stretches, tables["edition_years"])
+
+
 def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per project and edition year in which the project is known; contract `project_status`.
 
-    The newest status is the statement about the latest date among those known by the edition's `as_of_on` (the later
-    of the statement's date and its source's); one that becomes known later but is about an earlier date adds to the
-    history and never supersedes. Steps are the ranks of code list `status` (-1 to 6). A project that is stopped or
-    continued in another form keeps its last step, and stays in every count. The first step is the oldest known after
-    the award, so that movement lies between two assessments. `outcome_code` is decided here and nowhere else.
-    Months are whole months.
+    What an edition says of a project is the row of `status_validity` whose stretch holds the edition's `as_of_on`. A
+    project that is stopped or continued in another form stays in every count. `outcome_code` is decided here and
+    nowhere else. Months are whole months.
     Source: the ladder in docs/method/project_status.md; ages as known at the edition's date.
     """
-    spans = _spans(_statements(tables))
     seats = _seats(tables)
-    known = seats.join(spans, on="project_id", how="inner").filter(
-        (nw.col("valid_from") <= nw.col("as_of_on"))
-        & (nw.col("valid_to").is_null() | (nw.col("as_of_on") < nw.col("valid_to")))
+    known = (
+        seats.select("edition_year", "as_of_on", "project_id")
+        .join(tables["status_validity"], on="project_id", how="inner")
+        .filter(
+            (nw.col("valid_from") <= nw.col("as_of_on"))
+            & (nw.col("valid_to").is_null() | (nw.col("as_of_on") < nw.col("valid_to")))
+        )
+        .drop("as_of_on")
     )
-    placed = seats.join(
-        known.drop("round_id", "cohort_year", "as_of_on", "award_on"),
-        on=["edition_year", "project_id"],
-        how="left",
-    )
-    return _finish(placed, rules)
+    placed = seats.join(known, on=["edition_year", "project_id"], how="left")
+    return _finish(placed.with_columns(about_on=last_possible_day("status")), rules)
 
 
 def _statements(tables: Tables) -> nw.LazyFrame[Any]:
-    """Status statements with the day they became known and the rank of their step."""
+    """Status statements with the days they and their project became known and the rank of their step."""
     ranks = tables["codelists"].filter(nw.col("codelist") == "status").select(status_code="code", step="rank")
+    projects = _known_projects(tables).select("project_id", _project_known_on="known_on")
     statements = dated_statements(tables["status_assessments"], tables["sources"])
-    return statements.join(ranks, on="status_code", how="left")
+    return statements.join(ranks, on="status_code", how="left").join(projects, on="project_id", how="inner")
 
 
-def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """One row per project and stretch of time in which nothing new became known, with what was known in it.
+_AS_KNOWN = ("known_on", "about_on", "status_assessment_id")
+"""The order of statements: by when they became known, then by what they are about; the id decides among equals, so that
+every engine agrees."""
 
-    `valid_from` is inclusive, `valid_to` exclusive and null for the last stretch.
-    """
-    # By when it became known, then by what it is about; the id decides among equals, so that every engine agrees.
-    order = ["known_on", "about_on", "status_assessment_id"]
+
+def _stretches(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Stretches of time with what was counted in each, and the ids of its newest (and `_first`) statement."""
+    ended = nw.col("valid_from").shift(-1).over("project_id", order_by=_AS_KNOWN)
+    return (
+        _running(statements)
+        .with_columns(valid_from=nw.max_horizontal("known_on", "_project_known_on"))
+        .with_columns(valid_to=ended)
+        # Of several statements known on one day, only the last stretch lasts; the others are of no length.
+        .filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
+        .select(
+            "project_id",
+            "valid_from",
+            "valid_to",
+            "highest_step",
+            "current_step",
+            "assessment_count",
+            "progress_assessment_count",
+            "_first",
+            status_assessment_id="_current",
+        )
+    )
+
+
+def _running(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Statements with what was known of their project once they were: counts, steps, `_current` and `_first` one."""
+    order = _AS_KNOWN
     # Neither award nor start begins a movement: every project has them, so that any news at all would be a step up.
     shows_more = ~nw.col("status_code").is_in(NOTHING_BEYOND_AWARD)
     running = statements.with_columns(
@@ -98,48 +151,22 @@ def _spans(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         _first=nw.when(is_oldest).then(nw.col("status_assessment_id")),
         current_step=nw.when(is_newest).then(nw.col("step")),
     )
-    carried = (
-        marked.with_columns(
-            nw.col(name).fill_null(strategy="forward").over("project_id", order_by=order)
-            for name in ("_current", "_first", "current_step", "highest_step")
-        )
-        .with_columns(
-            valid_from=nw.col("known_on"),
-            valid_to=nw.col("known_on").shift(-1).over("project_id", order_by=order),
-        )
-        # Of several statements known on one day, only the last stretch lasts; the others are of no length.
-        .filter(nw.col("valid_to").is_null() | (nw.col("valid_to") > nw.col("valid_from")))
+    return marked.with_columns(
+        nw.col(name).fill_null(strategy="forward").over("project_id", order_by=order)
+        for name in ("_current", "_first", "current_step", "highest_step")
     )
-    spans = carried.select(
-        "project_id",
-        "valid_from",
-        "valid_to",
-        "highest_step",
-        "current_step",
-        "assessment_count",
-        "progress_assessment_count",
-        "_current",
-        "_first",
-    )
-    current = statements.select(_current="status_assessment_id", **{new: old for old, new in _CURRENT.items()})
-    first = statements.select(_first="status_assessment_id", first_status_code="status_code", first_step="step")
-    return (
-        spans.join(current, on="_current", how="left").join(first, on="_first", how="left").drop("_current", "_first")
-    )
+
+
+def _known_projects(tables: Tables) -> nw.LazyFrame[Any]:
+    """Projects with their round and the day they became known."""
+    projects = tables["projects"].select("project_id", "round_id", "source_id")
+    return projects.join(source_known_on(tables["sources"]), on="source_id", how="left")
 
 
 def _seats(tables: Tables) -> nw.LazyFrame[Any]:
     """Every project in every edition year from the one in which it became known."""
-    projects = (
-        tables["projects"]
-        .select("project_id", "round_id", "source_id")
-        .join(source_known_on(tables["sources"]), on="source_id", how="left")
-        .join(
-            tables["rounds"].select("round_id", "cohort_year", award_on=last_possible_day("awarded")),
-            on="round_id",
-            how="left",
-        )
-    )
+    rounds = tables["rounds"].select("round_id", "cohort_year", award_on=last_possible_day("awarded"))
+    projects = _known_projects(tables).join(rounds, on="round_id", how="left")
     years = tables["edition_years"].select("edition_year", "as_of_on")
     return (
         projects.join(years, how="cross")
@@ -220,14 +247,10 @@ def status_conflicts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _dated(tables: Tables) -> nw.LazyFrame[Any]:
     """Assessments with their assessor and the day on which both they and their project are known."""
-    projects = (
-        tables["projects"]
-        .select("project_id", "source_id")
-        .join(source_known_on(tables["sources"]), on="source_id", how="left")
-    )
+    projects = _known_projects(tables).select("project_id", _project_known_on="known_on")
     return (
         with_known_on(tables["status_assessments"].drop("is_illustrative"), tables["sources"])
-        .join(projects.select("project_id", _project_known_on="known_on"), on="project_id", how="left")
+        .join(projects, on="project_id", how="left")
         .with_columns(
             known_on=nw.max_horizontal("known_on", last_possible_day("assessed"), "_project_known_on"),
             _assessor=nw.concat_str("assessment_round_id", "stated_by_code", separator="/"),

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.addresses import no_figure
+from gevinst.contracts import contract
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
 from gevinst.language.numbers import Formatter
@@ -49,7 +50,9 @@ class SiteData:
         return self._rows[name]
 
     def now(self, name: str) -> list[Row]:
-        """Rows of a mart for the edition's own year."""
+        """Rows of a mart for the edition's own year; all of a table that is not kept by edition year."""
+        if not contract(name).is_per_edition:
+            return self.rows(name)
         return [row for row in self.rows(name) if row["edition_year"] == self.edition.edition_year]
 
     def frame_of(self, name: str, edition_year: int) -> pl.DataFrame:
@@ -83,8 +86,7 @@ class SiteData:
 
     def of_project(self, name: str, project_id: str) -> list[Row]:
         """Rows of a table that belong to one project (for a mart: of the edition's own year)."""
-        rows = self.now(name) if "edition_year" in self.tables[name].columns else self.rows(name)
-        return [row for row in rows if row["project_id"] == project_id]
+        return [row for row in self.now(name) if row["project_id"] == project_id]
 
     @cached_property
     def projects(self) -> list[Row]:

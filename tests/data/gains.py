@@ -20,6 +20,7 @@ SOURCES = [
     for year in range(2019, 2026)
 ] + [{"source_id": "undated"}]
 GAIN_MARTS = (
+    "claim_validity",
     "benefit_trail",
     "benefit_evidence",
     "benefit_by_beneficiary",

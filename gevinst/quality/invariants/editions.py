@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.contracts import CORE, MARTS
+from gevinst.contracts.marts_projects import STATUS_VALIDITY
 from gevinst.contracts.vocabulary import Severity
 from gevinst.method.coverage import FACTS
 from gevinst.quality.invariants.model import (
@@ -59,7 +60,11 @@ def editions_use_only_what_was_known(tables: Tables) -> Outcome:
     dates = tables["edition_years"].select("edition_year", "as_of_on")
     checked, faults = 0, []
     for contract in (contract for contract in MARTS if "source_id" in contract.column_names):
-        rows = tables[contract.name].join(known, on="source_id").join(dates, on="edition_year", how="left")
+        rows = tables[contract.name].join(known, on="source_id")
+        if contract.is_per_edition:
+            rows = rows.join(dates, on="edition_year", how="left")
+        else:
+            rows = rows.with_columns(as_of_on="valid_from")  # the first day on which an edition shows it
         checked += rows.height
         # A row of an edition year that does not exist has no date to be compared with; it is a fault too.
         late = (pl.col("source_known_on") > pl.col("as_of_on")) | pl.col("as_of_on").is_null()
@@ -86,6 +91,24 @@ def projects_stay_in_later_editions(tables: Tables) -> Outcome:
         pl.concat_str(pl.col("edition_year").cast(pl.String), "project_id", separator="/")
     )
     return Outcome(expected.height, lost.to_series().to_list())
+
+
+@invariant(
+    "status_validity",
+    Severity.CRITICAL,
+    Owner.MAINTAINER,
+    reads=("status_validity",),
+    nb="Tidsrommene for status i et prosjekt følger etter hverandre uten opphold og uten å overlappe. Ellers ville en "
+    "utgave vist ingen status, eller to.",
+    en="The stretches of time of a project's status follow one another without a gap and without overlap. Otherwise an "
+    "edition would show no status, or two.",
+)
+def status_stretches_meet(tables: Tables) -> Outcome:
+    """A stretch that is lost: between its neighbours the project would fall back to never assessed."""
+    following = pl.col("valid_from").shift(-1).over("project_id", order_by="valid_from")
+    rows = tables["status_validity"].with_columns(following_from=following)
+    parted = pl.col("valid_to").ne_missing(pl.col("following_from"))
+    return Outcome(rows.height, rows_at_fault(STATUS_VALIDITY, rows, parted))
 
 
 @invariant(
@@ -147,6 +170,7 @@ EDITION_INVARIANTS: tuple[Invariant, ...] = (
     marts_have_rows,
     editions_use_only_what_was_known,
     projects_stay_in_later_editions,
+    status_stretches_meet,
     coverage_does_not_shrink,
     published_keys_stay,
 )

@@ -8,9 +8,48 @@ from __future__ import annotations
 
 from gevinst.contracts.vocabulary import DISAGREES, GAP, Severity
 from gevinst.quality.model import Owner
-from gevinst.quality.suites.model import SuiteCheck, where
+from gevinst.quality.suites.model import SuiteCheck, where, where_given
+
+_INTERVALS = (
+    SuiteCheck(
+        "status_validity_stretches_have_length",
+        "status_validity",
+        Severity.CRITICAL,
+        "Ingen tidsrom ender den dagen det begynner. Da ville en utgave vist en status som aldri var den nyeste.",
+        "No stretch of time ends on the day it begins. An edition would show a status that never was the newest.",
+        Owner.MAINTAINER,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {"column_A": "valid_to", "column_B": "valid_from", "ignore_row_if": "either_value_is_missing"},
+    ),
+    SuiteCheck(
+        "claim_validity_ends_after_it_begins",
+        "claim_validity",
+        Severity.CRITICAL,
+        "Ingen utsagn er avløst før de ble kjent. Ellers ville en utgave visst noe den ikke kunne vite.",
+        "No claim is superseded before it became known. Otherwise an edition would know what it could not know.",
+        Owner.MAINTAINER,
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        {
+            "column_A": "valid_to",
+            "column_B": "valid_from",
+            "or_equal": True,  # a claim that is the weaker one already when it comes is never in force
+            "ignore_row_if": "either_value_is_missing",
+        },
+    ),
+    SuiteCheck(
+        "claim_validity_end_has_superseder",
+        "claim_validity",
+        Severity.CRITICAL,
+        "Et utsagn som ikke lenger gjelder, sier hva som avløste det. Ellers kan ingen følge sporet.",
+        "A claim that is no longer in force says what superseded it. Otherwise nobody can follow the trail.",
+        Owner.MAINTAINER,
+        "ExpectColumnValuesToNotBeNull",
+        {"column": "superseded_by_id", "row_condition": where_given("valid_to")},
+    ),
+)
 
 MART_CHECKS: tuple[SuiteCheck, ...] = (
+    *_INTERVALS,
     *(
         SuiteCheck(
             f"project_status_highest_above_{step}",

@@ -36,6 +36,8 @@ def _rows():
     early, late, reading = {"source_id": "early"}, {"source_id": "late"}, {"source_id": "reading"}
     gammel, ny = {"project_id": "2016-gammel"}, {"project_id": "2023-ny"}
     in_round = {"assessment_round_id": "kartlegging"}
+    claim_1, claim_2 = ({"benefit_claim_id": f"c{n}", "benefit_id": f"b{n}"} for n in (1, 2))
+    first_stretch = {"valid_from": date(2016, 6, 1), "valid_to": date(2023, 3, 1)}
     return {
         "codelists": [row("codelists", codelist="status", code=code) for code in ("i_bruk", "i_gang")],
         "kpi": [row("kpi", year=2025, base_year=2015, **reading)],
@@ -101,6 +103,14 @@ def _rows():
             row("project_status", edition_year=2016, **gammel, round_id="2016", **early),
             row("project_status", edition_year=2023, **gammel, round_id="2016", **late),
             row("project_status", edition_year=2023, **ny, round_id="2023", **late),
+        ],
+        "status_validity": [
+            row("status_validity", **gammel, **first_stretch, status_assessment_id="s1", **early),
+            row("status_validity", **gammel, valid_from=date(2023, 3, 1), status_assessment_id="s2", **late),
+        ],
+        "claim_validity": [
+            row("claim_validity", **claim_1, **gammel, **first_stretch, superseded_by_id="c2", **early),
+            row("claim_validity", **claim_2, **gammel, valid_from=date(2023, 3, 1), **late),
         ],
         "corrections": [row("corrections", correction_id="k1", **late)],
         "quality_checks": [

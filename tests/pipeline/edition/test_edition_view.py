@@ -1,5 +1,6 @@
 from datetime import date
 
+import polars as pl
 import pytest
 
 from gevinst.contracts import NEWS, PUBLISHED
@@ -45,6 +46,24 @@ def test_marts_end_with_the_editions_own_year(view_of_2016, tables):
     assert ids(view_of_2016, "edition_years", "edition_year") == [2016]
     assert view_of_2016["project_status"].height == 1
     assert edition_view(tables, 2023, date(2023, 12, 31))["project_status"].height == 3
+
+
+def test_of_intervals_those_that_had_begun_stay_without_an_end_that_lay_ahead(view_of_2016, tables):
+    assert view_of_2016["status_validity"].select("status_assessment_id", "valid_to").rows() == [("s1", None)]
+    claims = view_of_2016["claim_validity"].select("benefit_claim_id", "valid_to", "superseded_by_id")
+    assert claims.rows() == [("c1", None, None)]
+
+    on_the_day = edition_view(tables, 2023, date(2023, 3, 1))
+    assert on_the_day["status_validity"].equals(tables["status_validity"])
+    assert on_the_day["claim_validity"].equals(tables["claim_validity"])
+
+
+def test_intervals_of_a_project_that_is_not_known_are_left_out(tables):
+    of_the_new = tables["status_validity"].head(1).with_columns(project_id=pl.lit("2023-ny"))
+    tables["status_validity"] = pl.concat([tables["status_validity"], of_the_new])
+    view = edition_view(tables, 2016, date(2016, 12, 31))
+
+    assert ids(view, "status_validity", "project_id") == ["2016-gammel"]
 
 
 def test_a_document_published_in_the_year_but_after_the_day_is_not_known(tables):

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 
 import polars as pl
 import pytest
@@ -79,6 +80,23 @@ def test_an_earlier_edition_year_shows_only_what_was_known_then(published: Setti
     assert (early.edition_year, late.edition_year) == (2018, 2026)
     assert set(early.rows["edition_year"]) == {2018}
     assert set(early.documents["source_id"]) < set(late.documents["source_id"])
+
+
+def test_a_table_kept_by_interval_shows_what_was_known_in_the_year_asked_for(published: Settings, capsys) -> None:
+    early, late = (explain(published, "status_validity", PROJECT, asked) for asked in (2018, None))
+    assert early.rows["valid_from"].max() <= date(2018, 12, 31) < late.rows["valid_from"].max()
+    assert early.rows["valid_to"].is_null().sum() == late.rows["valid_to"].is_null().sum() == 1
+    assert "status_assessments" in [table.contract.name for table in late.source_tables]
+    first_day = late.rows["valid_from"].min()
+    assert main(["explain", f"status_validity.{PROJECT}/{first_day}.assessment_count"]) == 0
+    printed = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert re.findall(r"valid_from = (\d\S+);", printed) == [first_day.isoformat()]
+
+
+def test_a_result_of_an_edition_year_leads_through_the_interval_that_it_shows(published: Settings) -> None:
+    for name, through in (("project_status", "status_validity"), ("benefit_trail", "claim_validity")):
+        found = explain(published, name, PROJECT, None)
+        assert through in [mart.name for mart in found.through]
 
 
 def test_without_a_project_long_lists_are_cut_and_counted(published: Settings, tables, capsys) -> None:

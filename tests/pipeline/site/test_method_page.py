@@ -148,6 +148,14 @@ def test_a_table_page_says_what_each_column_means_and_how_far_it_is_filled_in(si
         assert line in text_of(page.select_one(".formula"))
 
 
+def test_a_page_of_a_table_kept_by_interval_counts_all_its_rows(site, tables) -> None:
+    page = read(site / "nb" / "metode" / "tabell" / "status_validity" / "index.html")
+    by_name = {text_of(row.th): text_of(row.select("td")[5]) for row in page.select("#kolonner tbody tr")}
+    intervals = tables["status_validity"]
+    assert by_name["valid_from"] == f"{intervals.height} av {intervals.height}"
+    assert by_name["valid_to"] == f"{intervals['valid_to'].count()} av {intervals.height}"
+
+
 def test_a_table_page_gives_the_codes_of_its_columns_in_the_order_of_the_list(site) -> None:
     page = read(site / "en" / "method" / "table" / "project_status" / "index.html")
     codes = [text_of(code) for code in page.select("section[aria-labelledby=koder-status] dt")]

@@ -59,7 +59,7 @@ def tables(
         ),
         "codelists": committed_codelists(),
     }
-    for name in ("edition_years", "project_status", "reconstruction_bounds"):
+    for name in ("edition_years", "status_validity", "project_status", "reconstruction_bounds"):
         mart = contract(name)
         core[name] = compute_mart(mart, {one: core[one] for one in mart.depends_on}, YEARS, is_illustrative=True)
     return core

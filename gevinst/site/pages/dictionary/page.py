@@ -103,10 +103,10 @@ def _link(view: View, table: Contract) -> Link:
 
 def _columns(view: View, table: Contract) -> Block:
     frame = view.data.tables[table.name]
-    if table.layer == "marts":
+    if table.is_per_edition:
         frame = frame.filter(pl.col(_YEAR) == view.edition.edition_year)
     filled = filled_cells(frame)
-    spec = _COLUMNS_OF_MART if table.layer == "marts" else _COLUMNS
+    spec = _COLUMNS_OF_MART if table.is_per_edition else _COLUMNS
     rows = [
         {
             "table": table,
@@ -198,8 +198,7 @@ def _documents_behind(view: View, table: Contract) -> list[Facts]:
     cited: set[str] = set()
     for one in (table, *behind(table)):
         if one.name in view.data.tables and "source_id" in one.column_names and one.name != "sources":
-            rows = view.data.now(one.name) if one.layer == "marts" else view.data.rows(one.name)
-            cited |= {row["source_id"] for row in rows if row["source_id"]}
+            cited |= {row["source_id"] for row in view.data.now(one.name) if row["source_id"]}
             if one == table and cited:
                 break
     found = [view.data.source_by_id[source_id] for source_id in sorted(cited)]
@@ -228,7 +227,7 @@ _COLUMNS = TableSpec(
     anchor="kolonne-{name}",
 )
 _COLUMNS_OF_MART = replace(_COLUMNS, caption="page_dictionary.columns_caption_year")
-"""Of a mart the rows of the edition's own year are counted."""
+"""Of a mart that is kept by edition year the rows of the edition's own year are counted."""
 
 
 PAGE = Page(
