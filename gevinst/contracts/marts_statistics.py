@@ -175,11 +175,12 @@ ADDITIONALITY = Contract(
     rule_nb="Hva de som fikk støtte, sier at de ville gjort uten den; det nyeste svaret for hvert prosjekt. Streng "
     "andel er de som ikke ville gjennomført arbeidet; bred andel er også senere, mindre eller på en annen "
     "måte. Andelene gjelder prosjektene som er spurt, uten usikkerhetsintervall, og gis ikke for færre enn ti "
-    "svar. Tall som ville vist hva færre enn tre prosjekter svarte, er skjult.",
+    "svar. Tall som ville vist hva færre enn tre prosjekter svarte, eller at alle svarte likt, er "
+    "skjult.",
     rule_en="What those who got funding say that they would have done without it; each project's newest answer. The "
     "strict share would not have done the work; the broad share adds later, smaller or in another way. The "
     "shares are of the projects surveyed, without an interval, and are not given for fewer than ten answers. "
-    "Figures that would reveal how fewer than three projects answered are hidden.",
+    "Figures that would reveal how fewer than three projects answered, or that all answered alike, are hidden.",
     formula="strict_pct = 100 * n(4) / n(0..4); broad_pct = 100 * n(1..4) / n(0..4); null when n(0..4) < 10",
     columns=listed(
         "edition_year",

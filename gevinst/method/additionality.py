@@ -73,18 +73,22 @@ def additionality(
 
 
 def _suppressed(counts: nw.LazyFrame[Any], k: int) -> nw.LazyFrame[Any]:
-    """`counts` without those that give away how fewer than `k` projects answered.
+    """`counts` without those that give away how fewer than `k` projects answered, or how all of them did.
 
     The broad count includes the strict one and is part of the known one, so that three groups can be worked out:
-    strict, broad but not strict, and neither.
+    strict, broad but not strict, and neither. Where one part of a sum is all of it, the zero beside it tells what
+    every project answered, as in `gevinst.method.disclosure`; with `k` of 1 nothing is secret.
     """
     strict, broad, known = (nw.col(f"{name}_count") for name in ("strict", "broad", "known"))
 
     def is_small(group: nw.Expr) -> nw.Expr:
         return (group > 0) & (group < k)
 
-    hides_broad = is_small(known - broad) | is_small(broad)
-    hides_strict = is_small(strict) | is_small(broad - strict)
+    def is_alike(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
+        return (whole > 0) & ((part == 0) | (part == whole)) & nw.lit(k > 1)
+
+    hides_broad = is_small(known - broad) | is_small(broad) | is_alike(broad, known)
+    hides_strict = is_small(strict) | is_small(broad - strict) | is_alike(strict, broad)
     return (
         counts.with_columns(_hides_strict=hides_strict, _hides_broad=hides_broad)
         .with_columns(

@@ -207,8 +207,8 @@ STATISTICS = (
     ),
     flag(
         "is_suppressed",
-        "Ja når et antall er skjult for ikke å vise hva færre enn tre prosjekter svarte.",
-        "True when a count is hidden so as not to reveal how fewer than three projects answered.",
+        "Ja når et antall er skjult for ikke å vise hva færre enn tre prosjekter svarte, eller at alle svarte likt.",
+        "True when a count is hidden so as not to reveal how fewer than three projects answered, or that all did alike.",
     ),
     with_basis(percent("response_rate_pct", "Svarprosent.", "Response rate."), "invited_count"),
     with_basis(

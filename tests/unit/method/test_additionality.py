@@ -73,12 +73,26 @@ def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
         ("000011144", None, 5),
         ("000001144", None, 4),
         ("0000000044", None, None),
-        ("0000000000", 0, 0),
-        ("4444444444", 10, 10),
+        ("0000000000", 0, None),
+        ("4444444444", None, None),
+        ("0000022222", None, 5),
+        ("4444422222", 5, None),
     ],
-    ids=["none small", "two said the same anyway", "two strict", "two and two", "only two in all", "none", "all"],
+    ids=[
+        "none small",
+        "two said the same anyway",
+        "two strict",
+        "two and two",
+        "only two in all",
+        "all said the same anyway",
+        "all strict",
+        "all of the broad alike",
+        "all broad",
+    ],
 )
-def test_counts_that_tell_how_fewer_than_three_answered_are_hidden_with_their_shares(codes, strict, broad) -> None:
+def test_counts_that_tell_how_fewer_than_three_or_all_answered_are_hidden_with_their_shares(
+    codes, strict, broad
+) -> None:
     row = shares([answer(f"p{place}", code) for place, code in enumerate(codes)], min_base=1)
     assert (row["strict_count"], row["broad_count"]) == (strict, broad)
     assert (row["strict_pct"] is None, row["broad_pct"] is None) == (strict is None, broad is None)
