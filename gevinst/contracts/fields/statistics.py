@@ -208,7 +208,7 @@ STATISTICS = (
     flag(
         "is_suppressed",
         "Ja når et antall er skjult for ikke å vise hva færre enn tre prosjekter svarte, eller at alle svarte likt.",
-        "True when a count is hidden so as not to reveal how fewer than three projects answered, or that all did alike.",
+        "True when a count is hidden not to reveal what fewer than three projects answered, or that all did alike.",
     ),
     with_basis(percent("response_rate_pct", "Svarprosent.", "Response rate."), "invited_count"),
     with_basis(

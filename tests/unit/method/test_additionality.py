@@ -90,9 +90,7 @@ def test_below_ten_answers_counts_stand_and_shares_do_not() -> None:
         "all broad",
     ],
 )
-def test_counts_that_tell_how_fewer_than_three_or_all_answered_are_hidden_with_their_shares(
-    codes, strict, broad
-) -> None:
+def test_counts_that_tell_how_few_or_all_answered_are_hidden_with_their_shares(codes, strict, broad) -> None:
     row = shares([answer(f"p{place}", code) for place, code in enumerate(codes)], min_base=1)
     assert (row["strict_count"], row["broad_count"]) == (strict, broad)
     assert (row["strict_pct"] is None, row["broad_pct"] is None) == (strict is None, broad is None)
