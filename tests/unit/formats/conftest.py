@@ -13,7 +13,14 @@ from gevinst.method.frames import Rules
 from gevinst.settings import load_settings
 from tests.data.manifests import describe_edition
 
-MARTS = ("edition_years", "project_status", "benefit_trail", "benefit_evidence")
+MARTS = (
+    "edition_years",
+    "status_validity",
+    "project_status",
+    "claim_validity",
+    "benefit_trail",
+    "benefit_evidence",
+)
 
 
 @pytest.fixture(scope="session")
