@@ -44,6 +44,7 @@ def test_every_mart_that_the_pipeline_computed_inside_duckdb_has_the_same_rows_o
         assert frame.height > 0 or mart.may_be_empty, mart.name
 
 
+@pytest.mark.slow
 def test_the_same_holds_for_the_invented_portfolio_and_none_of_its_marts_is_empty(published_small: Path) -> None:
     expected = on_polars(published_small / "raw", is_illustrative=True)
     warehouse = Warehouse(published_small / "marts" / "working" / "gevinst.duckdb", read_only=True)

@@ -23,6 +23,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
     return {**read.tables, CORRECTIONS.name: read.corrections}
 
 
+@pytest.mark.slow
 def test_the_marts_of_the_invented_portfolio_are_equal_for_rows_in_any_order(core) -> None:
     expected = compute_marts(core, RULES, is_illustrative=True)
     for seed in (1, 2):

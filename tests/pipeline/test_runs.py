@@ -86,6 +86,7 @@ def test_raw_files_that_cannot_be_read_stop_the_run_and_the_published_edition_su
     assert settings.current.resolve().name == "2026-1"
 
 
+@pytest.mark.slow
 def test_a_failed_critical_check_blocks_the_edition_and_is_named(run, small: Installation) -> None:
     settings = small.settings()
     problem = pl.read_csv(settings.raw_dir / PROJECTS, infer_schema=False)["problem_en"].drop_nulls()[0]

@@ -104,6 +104,7 @@ def test_statements_of_a_known_kind_become_benefits_that_claims_and_beneficiarie
     assert {float(row["confidence"]) for row in guessed} == {0.3}, "the English name is a copy to be replaced"
 
 
+@pytest.mark.slow
 def test_a_measured_statement_is_proposed_as_reported_until_a_person_enters_the_figures(
     tmp_path: Path, raw_dir: Path
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_measured_statement_is_proposed_as_reported_until_a_person_enters_the_
     assert (claim["modality_code"], claim["evidence_code"]) == ("realised_self_reported", "oppgitt")
 
 
+@pytest.mark.slow
 def test_accepted_benefits_belong_to_the_newest_review_and_are_not_proposed_again(
     tmp_path: Path, raw_dir: Path
 ) -> None:
@@ -155,6 +157,7 @@ def test_an_accepted_draft_is_in_the_registry_and_keeps_its_contracts(draft: Pat
         assert after.tables[name].height == before[name].height + frame.height
 
 
+@pytest.mark.slow
 def test_rows_that_were_there_are_left_as_they_were(draft: Path, raw_dir: Path) -> None:
     before = files(raw_dir)
     accept_draft(draft, raw_dir)
@@ -162,6 +165,7 @@ def test_rows_that_were_there_are_left_as_they_were(draft: Path, raw_dir: Path) 
         assert content.startswith(before[name]), name
 
 
+@pytest.mark.slow
 def test_two_pages_on_the_same_projects_add_them_once(tmp_path: Path, raw_dir: Path) -> None:
     accept_draft(write_draft(read_page(TABLE), tmp_path / "a", raw_dir, TODAY), raw_dir)
     projects = read_core(raw_dir).tables["projects"].height
@@ -173,6 +177,7 @@ def test_two_pages_on_the_same_projects_add_them_once(tmp_path: Path, raw_dir: P
     assert read_core(raw_dir).tables["projects"].height == projects
 
 
+@pytest.mark.slow
 def test_showing_what_would_be_added_adds_nothing(draft: Path, raw_dir: Path) -> None:
     before = files(raw_dir)
     shown = "\n".join(accept_draft(draft, raw_dir, only_check=True).lines("en"))
@@ -219,6 +224,7 @@ def test_a_draft_that_breaks_a_check_is_refused_and_nothing_is_added(draft: Path
     assert files(raw_dir) == before
 
 
+@pytest.mark.slow
 def test_a_registry_that_cannot_be_written_is_left_as_it_was(
     draft: Path, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +249,7 @@ def test_a_draft_is_accepted_once(draft: Path, raw_dir: Path) -> None:
         accept_draft(draft, raw_dir)
 
 
+@pytest.mark.slow
 def test_the_commands_read_show_and_accept(
     tmp_path: Path, raw_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -264,6 +271,7 @@ def test_the_commands_read_show_and_accept(
     assert "dette utkastet er ført inn før" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_reading_and_the_faults_of_a_draft_are_printed_in_the_language_asked_for(
     draft: Path, raw_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,7 @@ def test_a_dry_run_touches_nothing_and_leaves_only_the_edition_it_built(
     assert found.before.edition_id == found.replaces.edition_id == "2026-1"
 
 
+@pytest.mark.slow
 def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year_and_replaces_nothing(
     built, build, settings, tables, other_tables
 ):
@@ -80,6 +81,7 @@ def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year_and_repl
     assert not found.is_put_in_force
 
 
+@pytest.mark.slow
 def test_a_first_edition_of_a_later_year_is_measured_against_the_one_in_force(built, build, settings, tables):
     publish(built(), settings)
     found, _ = tried(settings, build, tables, 2027, edition_id="2027-1")

@@ -38,6 +38,7 @@ def test_two_builds_of_the_same_tables_give_the_same_bytes_whatever_the_order_of
     )
 
 
+@pytest.mark.slow
 def test_the_manifest_is_the_only_file_that_tells_when_it_was_built(tables, info, settings, content):
     def built(run_id, hour):
         at = datetime(2026, 11, 23, hour, tzinfo=UTC)
@@ -82,6 +83,7 @@ def test_the_data_package_is_valid_and_its_rows_keep_types_keys_and_references(b
     assert report.stats["tasks"] == len(PUBLISHED)
 
 
+@pytest.mark.slow
 def test_a_broken_reference_would_make_the_data_package_invalid(build, tables):
     orphan = tables["projects"].with_columns(round_id=pl.lit("1999"))
 
@@ -170,6 +172,7 @@ def test_the_manifest_tells_rows_checks_inputs_and_software(build):
     assert {"python", "gevinst", "duckdb", "polars"} <= set(manifest["software"])
 
 
+@pytest.mark.slow
 def test_the_readme_explains_the_folder_in_both_languages_and_warns_only_of_invented_data(build):
     real = (build() / "README.txt").read_text(encoding="utf-8")
     invented = (build(is_illustrative=True) / "README.txt").read_text(encoding="utf-8")
@@ -194,6 +197,7 @@ def test_a_crash_while_the_pages_are_built_leaves_everything_as_it_was(build, se
     assert content(settings.marts_dir) == before
 
 
+@pytest.mark.slow
 def test_a_crash_while_the_new_takes_the_place_of_the_old_keeps_the_old(build, settings, content, monkeypatch):
     build()
     before = content(settings.marts_dir)
@@ -213,6 +217,7 @@ def test_a_crash_while_the_new_takes_the_place_of_the_old_keeps_the_old(build, s
     assert content(settings.marts_dir) == before
 
 
+@pytest.mark.slow
 def test_a_candidate_is_replaced_whole_and_nothing_is_left_beside_it(build, settings, tables):
     build()
     without = {**tables, "quality_checks": tables["quality_checks"].head(1)}
@@ -257,6 +262,7 @@ def test_a_folder_bears_its_editions_id(tables, info, settings):
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_each_step_is_reported_while_it_is_built(tables, info, settings):
     texts = []
     provenance = Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC))

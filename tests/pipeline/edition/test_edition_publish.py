@@ -65,6 +65,7 @@ def test_a_candidate_that_says_the_same_is_not_published_whatever_it_is_called(b
     assert content(settings.marts_dir) == before
 
 
+@pytest.mark.slow
 def test_an_edition_that_is_called_like_something_in_its_tables_is_still_the_same(built, settings, tables):
     alike = {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit("2026-2"))}
     first = publish(built(alike), settings).edition
@@ -111,6 +112,7 @@ def test_a_failed_critical_check_is_never_published(built, first, settings, tabl
     assert content(settings.marts_dir) == before
 
 
+@pytest.mark.slow
 def test_a_failed_warning_is_published(built, settings, tables):
     only_warnings = set_checks(tables, severity_code=pl.lit("warning"), check_outcome_code=pl.lit("failed"))
 
@@ -218,6 +220,7 @@ def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year(built, f
     assert edition_in_force(settings) == first
 
 
+@pytest.mark.slow
 def test_an_edition_of_an_earlier_year_that_fails_its_checks_is_not_published_either(built, first, settings, tables):
     failed = set_checks(tables, check_outcome_code=OF_KEYS)
 
@@ -314,6 +317,7 @@ def test_a_file_system_without_links_is_reported_and_the_candidate_stays(built, 
     assert list_editions(settings) == []
 
 
+@pytest.mark.slow
 def test_the_next_number_is_one_above_the_highest_of_the_year_and_candidates_do_not_count(built, settings):
     settings.editions_dir.mkdir(parents=True)
     for number in (2, 10, 9):
@@ -325,6 +329,7 @@ def test_the_next_number_is_one_above_the_highest_of_the_year_and_candidates_do_
     assert [edition.number for edition in list_editions(settings)] == [2, 9, 10]
 
 
+@pytest.mark.slow
 def test_the_previous_edition_is_the_newest_of_an_earlier_year(built, settings, renamed):
     publish(built(edition_id="2024-1", edition_year=2024), settings)
     publish(built(renamed, edition_id="2024-2", edition_year=2024), settings)

@@ -203,6 +203,7 @@ def test_an_entirely_empty_row_is_refused_and_not_lost_in_silence(raw_dir: Path)
     assert "draft.csv, row 3: the row is empty" in refused(raw_dir, rows("organisation_numbers", number(1), empty))
 
 
+@pytest.mark.slow
 def test_two_additions_to_the_same_file_in_one_call_both_stand_there(raw_dir: Path) -> None:
     done = add(
         raw_dir, rows("organisation_numbers", number(1)), rows("organisation_numbers", number(2), file="other.csv")
@@ -293,6 +294,7 @@ def test_a_file_edited_by_hand_while_rows_are_checked_is_kept_and_nothing_is_add
     assert VALID[1].encode() not in (raw_dir / NUMBERS).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_every_byte_as_it_was(raw_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.replace
 
@@ -337,6 +339,7 @@ def test_every_row_is_stamped_with_the_day_it_enters_whatever_it_says_itself(raw
     assert stamped["recorded_on"].to_list() == [date(2027, 3, 9)] * 2
 
 
+@pytest.mark.slow
 def test_rows_that_are_there_keep_their_day_when_others_are_added(raw_dir: Path) -> None:
     before = read_core(raw_dir).tables["sources"].select("source_id", "recorded_on")
     add(raw_dir, rows("sources", source("prove")), recorded_on=date(2027, 3, 9))

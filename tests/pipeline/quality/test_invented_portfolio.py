@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from gevinst.illustrative import portfolio, write_portfolio
 from gevinst.intake import read_core
 from gevinst.method.catalogue import compute_marts
@@ -14,6 +16,7 @@ _MEANT = {"measurements_go_the_desired_way"}
 """Warnings that are there on purpose: some benefits became worse, and pages must show it."""
 
 
+@pytest.mark.slow
 def test_only_what_is_there_on_purpose_is_found_in_the_invented_portfolio(tmp_path: Path) -> None:
     write_portfolio(portfolio(), tmp_path / "raw")
     core = read_core(tmp_path / "raw")

@@ -49,6 +49,7 @@ def test_what_the_owner_has_not_stated_is_said_to_be_not_stated(site: Path) -> N
     assert "Ansvarlig: ikke oppgitt." in text_of(read(site / PLACE["nb"]).select_one(".lead"))
 
 
+@pytest.mark.slow
 def test_the_owner_is_named_cited_and_can_be_reached(tables, tmp_path, monkeypatch) -> None:
     owner = (
         '[owner]\nresponsible_body = "Eieren"\ncontact = "https://eieren.example/feil"\n'

@@ -22,6 +22,7 @@ FIRST_LOAD_LIMIT = 120 * 1024
 PAGE_LIMIT = 300_000
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_same_tables_give_the_same_bytes(site, tables, tmp_path) -> None:
     again = tmp_path / "site"
     build_undrawn(tables, SMALL_EDITION, again)
@@ -136,6 +137,7 @@ def test_a_table_that_was_not_handed_over_is_named(tables, tmp_path, monkeypatch
         build_site(incomplete, SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path, progress=print)
 
 
+@pytest.mark.slow
 def test_the_report_tells_what_the_owner_has_not_set(tables, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
     monkeypatch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
@@ -149,6 +151,7 @@ def test_the_report_tells_what_the_owner_has_not_set(tables, tmp_path, monkeypat
     assert footer is not None and all(link["href"] for link in footer.select("a"))
 
 
+@pytest.mark.slow
 def test_the_footer_names_who_answers_when_the_owner_has_set_it(tables, tmp_path, monkeypatch) -> None:
     owner = '[owner]\nresponsible_body = "Eieren"\ncontact = "https://eieren.example/feil"\n'
     (tmp_path / "gevinst.toml").write_text(owner, encoding="utf-8")
@@ -161,6 +164,7 @@ def test_the_footer_names_who_answers_when_the_owner_has_set_it(tables, tmp_path
     assert footer is not None and footer.select("a[href='https://eieren.example/feil']")
 
 
+@pytest.mark.slow
 def test_names_from_the_data_cannot_become_markup(make, tables) -> None:
     hostile = with_value(tables["projects"], "project_id", "2018-skyss", short_name_nb="</script><b>x</b>")
     page = (make(projects=hostile) / "nb" / "portefolje" / "index.html").read_text(encoding="utf-8")

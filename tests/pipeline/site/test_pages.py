@@ -121,6 +121,7 @@ def test_an_invented_edition_claims_no_public_source_on_any_page(make, is_illust
             assert ("Alt her er oppdiktet" in said) is is_illustrative, path
 
 
+@pytest.mark.slow
 def test_a_critical_check_that_failed_puts_a_red_banner_on_every_page(make, tables) -> None:
     failed = with_value(tables["quality_checks"], "check_id", "projects.key", check_outcome_code="failed")
     site = make(replace(SMALL_EDITION, is_illustrative=False), quality_checks=failed)

@@ -171,6 +171,7 @@ def test_a_planned_benefit_needs_no_measurement_and_each_column_of_an_overview_h
     assert "benefit_measurements" not in rows
 
 
+@pytest.mark.slow
 def test_an_id_of_ones_own_is_kept_and_may_be_referred_to(opened: Opened) -> None:
     filling = begin(opened())
     benefit(filling, benefit_id="2019-arkivfloken-tid")
@@ -189,6 +190,7 @@ def test_a_second_benefit_of_the_same_name_is_refused_and_the_first_is_named(ope
     assert BENEFIT in found.reason_nb
 
 
+@pytest.mark.slow
 def test_a_name_of_two_benefits_is_asked_about_except_where_the_project_tells_them_apart(opened: Opened) -> None:
     filling = begin(opened())
     benefit(filling)
@@ -215,6 +217,7 @@ def test_a_benefit_that_was_entered_stays_as_it_is_and_the_finding_says_where_ne
     assert "corrections.csv" in found.reason_nb
 
 
+@pytest.mark.slow
 def test_a_changed_plan_is_a_later_version_of_the_first_and_needs_a_source_of_its_own(opened: Opened) -> None:
     filling = begin(opened())
     first = filling.cell("benefit_plans", 3, "benefit_plan_id").value
@@ -227,6 +230,7 @@ def test_a_changed_plan_is_a_later_version_of_the_first_and_needs_a_source_of_it
     assert made["benefit_plan_id"] == f"{made['benefit_id']}-plan-01"
 
 
+@pytest.mark.slow
 def test_what_was_read_and_coded_is_the_coders_and_a_counterfactual_is_no_benefit(opened: Opened) -> None:
     filling = begin(opened())
     row = filling.free("coding_coverage")
@@ -254,6 +258,7 @@ def test_what_was_read_and_coded_is_the_coders_and_a_counterfactual_is_no_benefi
     assert rows["counterfactual_statements"]["counterfactual_statement_id"].to_list() == [f"{PROJECT}-uten-01"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("role", "stated_by"), [("evaluator", "evaluator"), ("prosjekteier", None)])
 def test_ratings_of_an_evaluators_round_are_the_evaluators_unless_they_say_otherwise(
     opened: Opened, role: str, stated_by: str | None
@@ -266,6 +271,7 @@ def test_ratings_of_an_evaluators_round_are_the_evaluators_unless_they_say_other
     assert rated["stated_by_code"].to_list() == [stated_by, "owner"]
 
 
+@pytest.mark.slow
 def test_rows_are_stamped_with_the_day_they_enter_whatever_they_say_and_keep_it_when_imported_again(
     opened: Opened, raw_dir: Path
 ) -> None:

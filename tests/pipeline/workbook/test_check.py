@@ -76,6 +76,7 @@ def test_every_fault_of_a_value_is_told_in_its_cell_at_once(opened: Opened) -> N
     ]
 
 
+@pytest.mark.slow
 def test_a_finding_says_in_both_languages_what_to_write_as_the_reader_sees_it(opened: Opened) -> None:
     filling = rate(begin(opened()), 3)
     filling.put("driver_ratings", 3, assessed_precision="uke", rating="tre")
@@ -136,6 +137,7 @@ def test_a_choice_must_fit_what_the_row_says(opened: Opened, choice, changes, ex
     assert sorted((f.cell, f.rule) for f in check(filling.save()).faults) == cells
 
 
+@pytest.mark.slow
 def test_unchanged_is_no_answer_to_a_row_that_was_never_there(opened: Opened) -> None:
     filling = begin(opened())
     row = filling.free("benefit_claims")
@@ -163,6 +165,7 @@ def test_rows_without_a_round_or_a_coder_are_told_once(opened: Opened) -> None:
     assert {f.sheet for f in found.faults if f.rule == "required"} == {"Assessment rounds"}
 
 
+@pytest.mark.slow
 def test_a_workbook_of_another_coder_year_or_kind_of_data_is_refused(opened: Opened, edit_dataset) -> None:
     path = rate(begin(opened()), 3).save()
     assert [f.rule for f in check(path, coder="koder_2").faults] == ["coder"]
@@ -273,6 +276,7 @@ def test_no_colour_of_a_choice_covers_the_marks_of_the_copy(opened: Opened, tmp_
     assert [rule for rule in sheet.conditional_formatting] == []
 
 
+@pytest.mark.slow
 def test_an_annotated_value_that_looks_like_a_formula_stays_a_text(opened: Opened, tmp_path: Path) -> None:
     filling = rate(begin(opened()), 3)
     cell = filling.cell("driver_ratings", 3, "source_id")

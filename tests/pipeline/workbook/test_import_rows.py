@@ -63,6 +63,7 @@ def test_two_coders_are_taken_in_side_by_side_and_nothing_that_stood_there_is_to
     assert set(ratings["assessment_round_id"]) == {"2027-evaluering"}
 
 
+@pytest.mark.slow
 def test_a_new_year_gets_every_evaluation_table_with_its_headings(opened: Opened, raw_dir: Path) -> None:
     taken(raw_dir, begin(rate(opened(), 3)).save())
     tables = {table.name: table for table in CORE if table.folder == "evaluations"}
@@ -74,6 +75,7 @@ def test_a_new_year_gets_every_evaluation_table_with_its_headings(opened: Opened
     assert read_core(raw_dir).quarantine.is_empty()
 
 
+@pytest.mark.slow
 def test_the_same_workbook_twice_is_the_same_as_once(opened: Opened, raw_dir: Path) -> None:
     path = new_status(rate(begin(opened()), 3, 4), 4).save()
     assert taken(raw_dir, path)
@@ -82,6 +84,7 @@ def test_the_same_workbook_twice_is_the_same_as_once(opened: Opened, raw_dir: Pa
     assert content(raw_dir) == once
 
 
+@pytest.mark.slow
 def test_a_changed_row_stands_beside_the_old_one_with_an_id_of_its_own(opened: Opened, raw_dir: Path) -> None:
     filling = new_status(begin(opened()), 4)
     old = filling.cell("status_assessments", 4, "status_assessment_id").value
@@ -102,6 +105,7 @@ def test_a_rating_is_never_overwritten(opened: Opened, raw_dir: Path) -> None:
     assert checked.rows == {}
 
 
+@pytest.mark.slow
 def test_a_file_without_a_last_line_break_and_with_headings_in_another_order_gets_whole_rows(
     opened: Opened, raw_dir: Path
 ) -> None:
@@ -112,6 +116,7 @@ def test_a_file_without_a_last_line_break_and_with_headings_in_another_order_get
     assert read_core(raw_dir).tables["sources"].filter(source_id=SOURCE)["title"].to_list() == ["Evaluering 2027"]
 
 
+@pytest.mark.slow
 def test_a_write_that_fails_half_way_leaves_everything_as_it_was(
     opened: Opened, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +151,7 @@ def test_the_command_takes_in_nothing_while_one_of_the_workbooks_has_a_fault(
     assert "evaluations/2027/driver_ratings.csv: 2" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_whole_way_from_an_english_workbook(raw_dir: Path, tmp_path: Path, capsys) -> None:
     import openpyxl
 

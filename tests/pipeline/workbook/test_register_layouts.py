@@ -113,6 +113,7 @@ def test_an_overview_comes_in_column_by_column_and_out_again_in_the_tables(regis
     assert plan["source_locator"] == "Gevinstoversikt, rad 4"
 
 
+@pytest.mark.slow
 def test_units_of_every_kind_have_a_home_and_only_money_has_a_currency(register) -> None:
     units = {
         "Kroner": "nok",
@@ -129,6 +130,7 @@ def test_units_of_every_kind_have_a_home_and_only_money_has_a_currency(register)
     assert plans.filter(pl.col("currency_code").is_not_null())["unit_code"].to_list() == ["nok"]
 
 
+@pytest.mark.slow
 def test_the_same_register_twice_is_the_same_as_once(register, raw_dir: Path) -> None:
     path = register("Gevinstoversikt", OVERVIEW)
     taken(path, raw_dir, "gevinstoversikt.toml")
@@ -137,6 +139,7 @@ def test_the_same_register_twice_is_the_same_as_once(register, raw_dir: Path) ->
     assert {file: file.read_bytes() for file in raw_dir.rglob("*.csv")} == before
 
 
+@pytest.mark.slow
 def test_a_register_delivered_again_changes_the_plan_and_leaves_the_benefit(register, raw_dir: Path) -> None:
     taken(register("Gevinstoversikt", OVERVIEW), raw_dir, "gevinstoversikt.toml")
     later = register("Gevinstoversikt", OVERVIEW | {"Status": "I rute", "Målverdi": 25, "Risiko": "Lav"})
@@ -150,12 +153,14 @@ def test_a_register_delivered_again_changes_the_plan_and_leaves_the_benefit(regi
     assert added(raw_dir, "benefits")["risk_nb"].to_list() == ["Middels"]
 
 
+@pytest.mark.slow
 def test_two_indicators_of_one_benefit_are_one_benefit_with_two_plans(register) -> None:
     second = OVERVIEW | {"Indikator": "Årsverk", "Nullpunkt": 12, "Målverdi": 10}
     rows = delivered(register("Gevinstoversikt", OVERVIEW, second), "gevinstoversikt.toml")
     assert (rows["benefits"].height, rows["benefit_plans"].height) == (1, 2)
 
 
+@pytest.mark.slow
 def test_a_plan_of_a_municipality_keeps_each_beneficiary_and_years_as_years(register) -> None:
     row = {
         "Gevinst": "Kortere kø",
@@ -187,6 +192,7 @@ def test_a_plan_of_a_municipality_keeps_each_beneficiary_and_years_as_years(regi
     assert (plan["target_value"], plan["responsible_role_code"]) == (12.5, "gevinsteier")
 
 
+@pytest.mark.slow
 def test_a_realisation_plan_brings_its_groups_and_what_was_measured(register) -> None:
     row = {
         "Gevinst": "Lavere porto",
@@ -222,6 +228,7 @@ def test_a_realisation_plan_brings_its_groups_and_what_was_measured(register) ->
     assert set(rows["benefits"]["benefit_class_code"]) == {"budget_own"}
 
 
+@pytest.mark.slow
 def test_a_register_in_english_says_so_in_the_norwegian_text_and_names_what_it_has_no_place_for(register) -> None:
     row = {
         "Benefit number": "B-07",
@@ -283,6 +290,7 @@ def test_a_layout_is_refused_with_every_fault_in_it(tmp_path: Path) -> None:
     assert "benefit_plans.target_value" in " ".join(f.reason_en for f in raised.value.findings)
 
 
+@pytest.mark.slow
 def test_the_command_takes_a_layout_and_says_what_was_not_carried(register, raw_dir: Path, capsys) -> None:
     path = register("Gevinstoversikt", OVERVIEW | {"Merknad": "Gjelder pilotene."})
     layout = ["--layout", str(LAYOUTS / "gevinstoversikt.toml"), "--raw-dir", str(raw_dir)]

@@ -34,6 +34,7 @@ def raw_dir(tmp_path: Path, opened: Opened) -> Path:
     return raw
 
 
+@pytest.mark.slow
 def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_visible(
     raw_dir: Path, tmp_path: Path, capsys
 ) -> None:
