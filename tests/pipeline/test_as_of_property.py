@@ -41,9 +41,10 @@ def core_of(known: Tables, tables: Tables, year: int) -> dict[str, pl.DataFrame]
     return core
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("portfolio", "is_illustrative"),
-    [(real_tables, False), pytest.param(invented_tables, True, marks=pytest.mark.slow)],
+    [(real_tables, False), (invented_tables, True)],
 )
 def test_the_mart_of_all_data_cut_to_a_year_is_the_mart_of_the_data_cut_to_that_year(
     portfolio, is_illustrative

@@ -54,6 +54,7 @@ def test_the_same_holds_for_the_invented_portfolio_and_none_of_its_marts_is_empt
     assert [mart.name for mart in MARTS if expected[mart.name].is_empty()] == []
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_in_the_files_does_not_matter(core: dict[str, pl.DataFrame]) -> None:
     shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=7) for name, frame in core.items()}
     expected = real_tables()
@@ -61,6 +62,7 @@ def test_the_order_of_rows_in_the_files_does_not_matter(core: dict[str, pl.DataF
         assert frame.equals(expected[name]), name
 
 
+@pytest.mark.slow
 def test_a_shorter_run_of_years_gives_the_same_older_editions(core: dict[str, pl.DataFrame]) -> None:
     known = edition_view(real_tables(), 2021, date(2021, 12, 31))
     for name, frame in compute_marts(core, Rules(2016, 2021), is_illustrative=False).items():

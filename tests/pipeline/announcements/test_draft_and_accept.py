@@ -216,6 +216,7 @@ def test_a_fault_is_named_by_file_row_column_and_value_and_nothing_is_added(
     assert files(raw_dir) == before
 
 
+@pytest.mark.slow
 def test_a_draft_that_breaks_a_check_is_refused_and_nothing_is_added(draft: Path, raw_dir: Path) -> None:
     before = files(raw_dir)
     change(draft / "participations.csv", ",owner,", ",partner,")

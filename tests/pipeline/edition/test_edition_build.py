@@ -64,6 +64,7 @@ def test_the_checksums_agree_by_the_usual_command_and_cover_every_file_but_three
     assert covered == set(content(folder)) - {"SHA256SUMS", "manifest.json", "gevinst-2026-1.duckdb"}
 
 
+@pytest.mark.slow
 def test_the_database_is_summed_by_its_content(build, tables):
     def database_sum(folder):
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
@@ -183,6 +184,7 @@ def test_the_readme_explains_the_folder_in_both_languages_and_warns_only_of_inve
     assert "ILLUSTRERENDE" in invented and "ILLUSTRATIVE" in invented
 
 
+@pytest.mark.slow
 def test_a_crash_while_the_pages_are_built_leaves_everything_as_it_was(build, settings, content):
     build()
     before = content(settings.marts_dir)
@@ -240,6 +242,7 @@ def test_a_table_that_breaks_its_contract_stops_the_build(build, tables):
         build({**tables, "kpi": tables["kpi"].drop("base_year")})
 
 
+@pytest.mark.slow
 def test_invented_rows_never_pass_for_real_ones(build, tables):
     invented = tables["projects"].with_columns(is_illustrative=pl.lit(value=True))
 

@@ -55,6 +55,7 @@ def test_the_link_survives_when_the_marts_folder_is_moved(first, settings):
     assert (moved / "current" / "manifest.json").exists()
 
 
+@pytest.mark.slow
 def test_a_candidate_that_says_the_same_is_not_published_whatever_it_is_called(built, first, settings, content):
     candidate = built(edition_id="2026-2", commit="aaaaaaaaaaaa", input_hash="bbbbbbbbbbbb")
     before = content(settings.marts_dir)
@@ -119,6 +120,7 @@ def test_a_failed_warning_is_published(built, settings, tables):
     assert publish(built(only_warnings), settings).is_published
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "reason"), [("quality_checks", "no check was run"), ("projects", "there is no project in it")]
 )
@@ -179,6 +181,7 @@ def test_a_candidate_that_is_not_as_it_was_built_is_refused_by_the_file_at_fault
     assert edition_in_force(settings) is None
 
 
+@pytest.mark.slow
 def test_invented_data_never_replace_real_data(built, first, settings):
     with pytest.raises(EditionError, match="2026-2 is invented and cannot replace 2026-1, which is real"):
         publish(built(edition_id="2026-2", is_illustrative=True), settings)
@@ -195,6 +198,7 @@ def test_real_data_replace_invented_data(built, settings):
     assert not result.edition.is_illustrative
 
 
+@pytest.mark.slow
 def test_an_edition_of_an_earlier_year_is_published_beside_the_one_in_force_and_switches_nothing(
     built, first, settings, renamed, content
 ):
@@ -209,6 +213,7 @@ def test_an_edition_of_an_earlier_year_is_published_beside_the_one_in_force_and_
     verify_sums(settings.editions_dir / "2025-1", "2025-1")
 
 
+@pytest.mark.slow
 def test_an_edition_of_an_earlier_year_is_measured_against_its_own_year(built, first, settings, renamed):
     published_earlier = publish(built(renamed, edition_id="2025-1", edition_year=2025), settings).edition
 

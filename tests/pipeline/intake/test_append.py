@@ -220,6 +220,7 @@ def test_a_missing_last_line_break_gives_whole_rows(raw_dir: Path) -> None:
     assert len(last) == done.added[0].first_line and last[-1].startswith(VALID[1].encode())
 
 
+@pytest.mark.slow
 def test_line_ends_byte_order_mark_and_order_of_headings_stay_as_another_program_left_them(raw_dir: Path) -> None:
     path = raw_dir / NUMBERS
     frame = pl.read_csv(path, infer_schema=False)
@@ -249,6 +250,7 @@ def test_a_fault_below_a_value_of_several_lines_is_still_led_back_to_its_row(raw
     assert "draft.csv, row 4, column source_id" in refused(raw_dir, rows("organisation_numbers", *given))
 
 
+@pytest.mark.slow
 def test_a_new_year_gets_every_evaluation_table_and_the_result_names_them(raw_dir: Path) -> None:
     given = {
         "assessment_round_id": "2031-evaluering",
@@ -280,6 +282,7 @@ def test_a_link_among_the_raw_files_is_refused(raw_dir: Path, tmp_path: Path) ->
     assert f"{NUMBERS} is a link" in refused(raw_dir, rows("organisation_numbers", number(1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edited", [NUMBERS, "registry/projects.csv"])
 def test_a_file_edited_by_hand_while_rows_are_checked_is_kept_and_nothing_is_added(raw_dir: Path, edited: str) -> None:
     path = raw_dir / edited

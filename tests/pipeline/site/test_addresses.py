@@ -29,6 +29,7 @@ NO_NUMBERS = ("about", "glossary")
 PAGE = {page.name: page for page in PAGES}
 EVERY = pytest.mark.parametrize("language", LANGUAGES)
 EACH = pytest.mark.parametrize("name", sorted(PAGE))
+BOTH = pytest.mark.parametrize("portfolio", sorted(PORTFOLIOS))
 WHOLE = pytest.mark.parametrize(
     ("portfolio", "language"),
     [
@@ -65,7 +66,9 @@ def test_no_page_writes_a_number_without_an_address(portfolio: str, language: st
     assert sorted(found) == []
 
 
-@WHOLE
+@pytest.mark.slow
+@BOTH
+@EVERY
 @EACH
 def test_every_address_leads_to_the_number_it_is_on(portfolio: str, language: str, name: str) -> None:
     faults, count = set(), 0
@@ -144,6 +147,7 @@ def test_what_is_no_figure_says_why_and_gets_no_address(why: str) -> None:
     assert with_addresses(html, lambda address: address) == "<p>5</p>"
 
 
+@pytest.mark.slow
 def test_no_mark_is_left_in_a_page() -> None:
     for view, page, document in made("real", "nb", "portfolio"):
         html = render(view, page, document, page.path("nb"))

@@ -65,6 +65,7 @@ def test_every_link_inside_the_site_leads_to_a_file_and_a_place_in_it(site, tree
     assert broken == []
 
 
+@pytest.mark.slow
 def test_pages_hold_no_address_outside_the_site_but_links_to_documents(site, tables) -> None:
     known = {f"https://{address}" for address in tables["sources"]["address"].drop_nulls()}
     for path in pages(site):

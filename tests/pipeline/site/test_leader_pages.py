@@ -39,7 +39,12 @@ EDITIONS = {
 
 
 @pytest.fixture(
-    scope="module", params=[(name, language) for name in EDITIONS for language in ("nb", "en")], ids="-".join
+    scope="module",
+    params=[
+        pytest.param((name, language), marks=() if name == "real" else pytest.mark.slow, id=f"{name}-{language}")
+        for name in EDITIONS
+        for language in ("nb", "en")
+    ],
 )
 def read_by_leaders(request) -> tuple[str, list[tuple[str, str, BeautifulSoup]]]:
     """A language, and the leader pages in it."""

@@ -115,6 +115,7 @@ def test_a_row_entered_twice_is_told_with_the_place_of_the_first(opened: Opened)
     assert "koder_1.xlsx, rad 3" in found.reason_nb
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("choice", "changes", "expected"),
     [
@@ -224,6 +225,7 @@ def test_what_was_wrong_before_is_not_the_evaluators(opened: Opened) -> None:
     assert [f for f in checked.findings if f.rule == "content"] == [], "the raw files have warnings of their own"
 
 
+@pytest.mark.slow
 def test_checking_touches_neither_the_workbook_nor_the_raw_files(opened: Opened) -> None:
     path = rate(begin(opened()), 9).save()
     before = path.read_bytes(), {p: p.read_bytes() for p in RAW.rglob("*.csv")}
@@ -265,6 +267,7 @@ def test_the_annotated_copy_keeps_the_workbook_and_marks_its_cells(opened: Opene
         annotate(path, checked, path, "nb")
 
 
+@pytest.mark.slow
 def test_no_colour_of_a_choice_covers_the_marks_of_the_copy(opened: Opened, tmp_path: Path) -> None:
     filling = begin(opened())
     filling.put("status_assessments", 3, _choice="Uendret", status_code="Innsikt")

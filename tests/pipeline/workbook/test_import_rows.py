@@ -40,6 +40,7 @@ def content(raw_dir: Path) -> dict[str, bytes]:
     return {name: value for name, value in found.items() if not name.startswith(".")}
 
 
+@pytest.mark.slow
 def test_two_coders_are_taken_in_side_by_side_and_nothing_that_stood_there_is_touched(
     opened: Opened, raw_dir: Path
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_write_that_fails_half_way_leaves_everything_as_it_was(
     assert [path.name for path in raw_dir.parent.iterdir()] == ["raw"]
 
 
+@pytest.mark.slow
 def test_the_command_takes_in_nothing_while_one_of_the_workbooks_has_a_fault(
     opened: Opened, raw_dir: Path, capsys
 ) -> None:
