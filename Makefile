@@ -153,12 +153,12 @@ test-unit: setup  ## functions and published cases: no build, no Dagster, no bro
 	@$(PYTEST) -m "not browser and not slow" tests/unit tests/reference $(ARGS)
 
 .PHONY: test-slow
-test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 15 minutes)
+test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 20 minutes)
 	@$(say) "Running the slow tests"
 	@$(PYTEST) -m slow $(ARGS)
 
 .PHONY: test-all
-test-all: test test-slow  ## all tests (some 20 minutes)
+test-all: test test-slow  ## all tests (some 25 minutes)
 
 .PHONY: golden
 golden: setup  ## write every table and page of five editions to a folder, to compare two states of the code (OUT=...)
