@@ -20,6 +20,10 @@ from gevinst.contracts.vocabulary import (
 from gevinst.method.headline_model import Condition, Figure, every_row, flag
 
 
+def _is_assessed_again() -> nw.Expr:
+    return nw.col("progress_assessment_count") > 1
+
+
 def _months() -> nw.Expr:
     return nw.col("months_since_status")
 
@@ -85,7 +89,7 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
         "progress_assessment_count > 1",
         "Det er funnet minst to opplysninger som viser mer enn at arbeidet er i gang.",
         "At least two statements are found that show more than that work is under way.",
-        lambda rules: nw.col("progress_assessment_count") > 1,
+        lambda rules: _is_assessed_again(),
     ),
     (
         "status_unknown",
@@ -143,19 +147,23 @@ MOVEMENT = (
     Figure(
         "moved_up",
         "project_status",
-        "current_step > first_step and outcome_code <> stopped",
+        "progress_assessment_count > 1 and current_step > first_step and outcome_code <> stopped",
         "Av dem med minst to slike opplysninger: kommet lenger i den nyeste enn i den første, og ikke stanset.",
         "Of those with at least two such statements: further in the newest than in the first, and not stopped.",
-        lambda rules: (nw.col("current_step") > nw.col("first_step")) & (nw.col("outcome_code") != OUTCOME_STOPPED),
+        lambda rules: (
+            _is_assessed_again()
+            & (nw.col("current_step") > nw.col("first_step"))
+            & (nw.col("outcome_code") != OUTCOME_STOPPED)
+        ),
         total="assessed_again",
     ),
     Figure(
         "fallen_back",
         "project_status",
-        "current_step < highest_step",
+        "progress_assessment_count > 1 and current_step < highest_step",
         "Av dem med minst to slike opplysninger: på et lavere trinn enn de har vært på.",
         "Of those with at least two such statements: on a lower step than they have been on.",
-        lambda rules: nw.col("current_step") < nw.col("highest_step"),
+        lambda rules: _is_assessed_again() & (nw.col("current_step") < nw.col("highest_step")),
         total="assessed_again",
     ),
 )

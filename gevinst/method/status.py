@@ -7,6 +7,7 @@ Does not belong here: benefits, and the words for each step (code list `status`)
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -95,7 +96,11 @@ def _statements(tables: Tables) -> nw.LazyFrame[Any]:
     """Status statements with the days they and their project became known and the rank of their step."""
     ranks = tables["codelists"].filter(nw.col("codelist") == "status").select(status_code="code", step="rank")
     projects = _known_projects(tables).select("project_id", _project_known_on="known_on")
-    statements = dated_statements(tables["status_assessments"], tables["sources"])
+    statements = dated_statements(tables["status_assessments"], tables["sources"]).with_columns(
+        # All that is said of a project comes after its award, also where the award has only a year and would count as
+        # the last day of it: else a project tried out in February is taken for one just awarded in December.
+        _placed_on=nw.when(nw.col("status_code") == AWARDED).then(nw.lit(date.min)).otherwise(nw.col("about_on"))
+    )
     return statements.join(ranks, on="status_code", how="left").join(projects, on="project_id", how="inner")
 
 
@@ -133,7 +138,7 @@ def _running(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     # Neither award nor start begins a movement: every project has them, so that any news at all would be a step up.
     shows_more = ~nw.col("status_code").is_in(NOTHING_BEYOND_AWARD)
     running = statements.with_columns(
-        _newest=nw.col("about_on").cum_max().over("project_id", order_by=order),
+        _newest=nw.col("_placed_on").cum_max().over("project_id", order_by=order),
         _heard_on=nw.when(shows_more).then(nw.col("about_on")),
         highest_step=nw.col("step").cum_max().over("project_id", order_by=order),
         assessment_count=nw.col("status_assessment_id").cum_count().over("project_id", order_by=order),
@@ -141,7 +146,7 @@ def _running(statements: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     )
     oldest = nw.col("_heard_on").cum_min().over("project_id", order_by=order)
     earlier = nw.col("_oldest").shift(1).over("project_id", order_by=order)
-    is_newest = nw.col("about_on") == nw.col("_newest")
+    is_newest = nw.col("_placed_on") == nw.col("_newest")
     is_oldest = (nw.col("_heard_on") == nw.col("_oldest")) & (nw.col("_oldest") != earlier).fill_null(True)
     running = running.with_columns(_oldest=oldest).with_columns(
         _oldest=nw.col("_oldest").fill_null(strategy="forward").over("project_id", order_by=order)

@@ -34,6 +34,8 @@ def status(*codes: str, **flags: Any) -> pl.DataFrame:
                 "cohort_year": 2018,
                 "first_step": None if step is None else 0,
                 "current_step": step,
+                "highest_step": step,
+                "progress_assessment_count": 2 if step else 0,
                 "current_status_code": code,
                 "outcome_code": OUTCOME_OF_STATUS.get(code, OUTCOME_UNKNOWN),
                 "is_in_use": code in ("i_bruk", "spredt"),
@@ -59,6 +61,14 @@ def test_every_count_is_of_all_projects_and_stopped_ones_stay_in() -> None:
 def test_partly_in_use_is_not_in_use_and_staying_on_a_step_is_not_moving_up() -> None:
     found = figures(project_status=status("delvis_i_bruk", "i_gang"))
     assert (found["in_use"].value, found["partly_in_use"].value, found["moved_up"].value) == (0, 1, 1)
+
+
+def test_a_single_statement_of_progress_is_neither_a_rise_nor_a_fall() -> None:
+    once = {"progress_assessment_count": 1, "highest_step": 5}
+    found = figures(project_status=status("provd_ut", **once))
+    assert [found[name].value for name in ("assessed_again", "moved_up", "fallen_back")] == [0, 0, 0]
+    twice = figures(project_status=status("provd_ut", **{**once, "progress_assessment_count": 2}))
+    assert [twice[name].value for name in ("assessed_again", "moved_up", "fallen_back")] == [1, 1, 1]
 
 
 def test_the_outcomes_add_up_to_all_projects() -> None:

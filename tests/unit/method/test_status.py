@@ -125,6 +125,20 @@ def test_an_undated_source_is_known_from_the_day_it_was_read(build, marts) -> No
     assert in_year(status, 2026)["known_on"] == date(2026, 11, 22)
 
 
+@pytest.mark.parametrize("award_known_in", ["s2019", "s2021"])
+def test_what_is_said_of_a_project_is_newer_than_its_award_however_roughly_that_is_dated(
+    award_known_in, build, marts
+) -> None:
+    core = build(
+        status_assessments=[
+            statement("tildelt", date(2019, 1, 1), precision="year", source=award_known_in),
+            statement("provd_ut", date(2019, 2, 15), source="s2019"),
+        ]
+    )
+    row = in_year(marts(core)["project_status"], 2026)
+    assert (row["current_status_code"], row["current_step"], row["highest_step"]) == ("provd_ut", 3, 3)
+
+
 def test_an_award_does_not_grow_old_since_nothing_was_said_of_how_it_went(build, marts) -> None:
     core = build(status_assessments=[statement("tildelt", date(2019, 6, 1), source="s2019")])
     row = in_year(marts(core)["project_status"], 2026)
