@@ -75,7 +75,7 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
 
 
 def _rows(view: View, figure: Figure, table: Contract, rows: list[Facts]) -> Block:
-    spec = replace(_ROWS, tables=(figure.table,), columns=(*_ROWS.columns, *_column_of(figure), *_CLOCKS))
+    spec = replace(_ROWS, tables=(figure.table,), columns=(*_ROWS.columns, *_column_of(figure), *_clocks_of(table)))
     # The rows of a sum are not as many as it is.
     place = f"{HEADLINE}.{figure.figure_id}" if figure.take is None else figure.table
     heading = view.t("page_explanation.rows", n=addressed(len(rows), place))
@@ -150,13 +150,21 @@ _ROWS = TableSpec(
         words_column("page_explanation.address", _address),
     ),
 )
-_CLOCKS = (
-    cell_column("page_explanation.about", _about),
-    cell_column("page_explanation.public", _public),
-    cell_column("page_explanation.recorded", _recorded),
-    cell_column("common.source", _document_of),
-)
-"""When it happened, when it became public, and when it was recorded; the document has the last word."""
+
+
+def _clocks_of(table: Contract) -> tuple[ColumnSpec, ...]:
+    """When it happened, when it became public and when it was recorded, and last the document: those the table has.
+
+    A table without dates or documents of its own knows nothing of them; "unknown" would say that they were looked for.
+    """
+    has_source = "source_id" in table.column_names
+    found = (
+        (cell_column("page_explanation.about", _about), about_stem(table) is not None),
+        (cell_column("page_explanation.public", _public), has_source),
+        (cell_column("page_explanation.recorded", _recorded), RECORDED in table.column_names),
+        (cell_column("common.source", _document_of), has_source),
+    )
+    return tuple(column for column, is_there in found if is_there)
 
 
 PAGE = Page(
