@@ -15,9 +15,13 @@ from tests.data.page_reading import document_of
 
 pytestmark = pytest.mark.browser
 
-FIRST_LOAD_LIMIT = 120 * 1024
+FIRST_LOAD_LIMIT = 128 * 1024
+"""Bytes as sent, of which font, styles and scripts are 77 kB: the page of benefits of the invented portfolio is the
+heaviest, at 48 kB for itself."""
 REQUEST_LIMIT = 8
-PAGE_LIMIT = 300_000
+PAGE_LIMIT = 500_000
+"""Bytes of a page as it is parsed. With a row per benefit and an address on each number the page of benefits is the
+largest: 320 kB of real data, 460 kB of invented."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
