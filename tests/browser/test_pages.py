@@ -43,6 +43,18 @@ def test_on_a_phone_the_table_is_in_the_figures_place(real_site, visit) -> None:
     assert page.locator("#cohorts-table").is_visible()
 
 
+@pytest.mark.parametrize("path", ["nb/portefolje", "nb/utgaver"])
+def test_a_table_that_starts_at_its_newest_year_on_a_phone_keeps_in_sight_what_its_rows_are_about(
+    real_site, visit, path
+) -> None:
+    page = visit(real_site / path / "index.html", viewport={"width": 390, "height": 800}).page
+    table = page.locator("table[data-newest-last]").first
+    table.scroll_into_view_if_needed()
+    page.wait_for_function("table => table.parentElement.scrollLeft > 50", arg=table.element_handle())
+    frame, name = table.locator("xpath=..").bounding_box(), table.locator("tbody th").first.bounding_box()
+    assert frame["x"] <= name["x"] < frame["x"] + frame["width"] / 2
+
+
 def test_a_link_into_a_closed_box_opens_it(real_site, visit) -> None:
     page = visit(real_site / "nb/dekning/index.html", fragment="oppgitte-tall", viewport=DESKTOP).page
     assert page.locator("#oppgitte-tall").is_visible()
