@@ -66,7 +66,7 @@ def test_every_page_says_the_state_of_its_edition(site_of, state, said) -> None:
 def test_a_first_edition_compares_with_nothing(site_of) -> None:
     site = site_of("first")
     overview = text_of(read(site / "nb/index.html").main)
-    assert "den første utgaven" in overview
+    assert "ingen utgave for et tidligere år" in overview
     assert "siden utgave" not in overview
 
 

@@ -81,7 +81,7 @@ def test_the_edition_before_is_named_and_an_edition_with_nothing_new_says_so() -
 
 def test_a_first_edition_tells_no_news_whatever_was_read_when() -> None:
     page = page_of({**with_news(), **{table.name: with_news()[table.name].clear() for table in NEWS}}, SMALL_EDITION)
-    assert "første utgave" in text_of(page.select_one(".lead"))
+    assert "ingen utgave for et tidligere år" in text_of(page.select_one(".lead"))
     assert lists(page) == []
 
 

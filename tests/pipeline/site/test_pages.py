@@ -137,7 +137,7 @@ def test_a_first_edition_says_that_there_is_nothing_to_compare_with(make, tables
         if "edition_year" in frame.columns
     }
     front = read(make(replace(SMALL_EDITION, edition_year=2023, edition_id="2023-1"), **first) / "index.html")
-    assert "første utgave" in text_of(front.select_one(".aside"))
+    assert "ingen utgave for et tidligere år" in text_of(front.select_one(".aside"))
     assert front.select_one("#nytt") is None
     assert "ved utgangen av" not in text_of(front.select_one(".key-figures"))
 
