@@ -71,7 +71,9 @@ def test_where_nothing_happened_but_more_was_read_it_says_so_first() -> None:
 def test_no_news_and_no_edition_before_are_two_different_things() -> None:
     nothing = counted_changes()
     assert sentences.changes_summary(nothing, "2025-1", NB) == "Ingenting er ført inn siden utgave 2025-1."
-    assert sentences.changes_summary(nothing, None, NB)== "Det finnes ingen utgave for et tidligere år å sammenligne med."
+    assert (
+        sentences.changes_summary(nothing, None, NB) == "Det finnes ingen utgave for et tidligere år å sammenligne med."
+    )
 
 
 def test_a_reconstruction_calls_itself_one_and_has_no_news_whatever_was_read() -> None:
