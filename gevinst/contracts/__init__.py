@@ -14,6 +14,7 @@ from gevinst.contracts.marts_headlines import CHANGE_COUNTS, HEADLINE_MARTS, SOU
 from gevinst.contracts.marts_priced import PRICED_EFFECT_MARTS
 from gevinst.contracts.marts_priced_projects import PRICED_PROJECT_MARTS
 from gevinst.contracts.marts_projects import (
+    COVERAGE_VALIDITY,
     EDITION_CHANGES,
     EDITION_YEARS,
     PROJECT_COVERAGE,
@@ -37,6 +38,7 @@ MARTS: tuple[Contract, ...] = (
     PROJECT_STATUS,
     ROUND_OVERVIEW,
     *BENEFIT_MARTS,
+    COVERAGE_VALIDITY,
     PROJECT_COVERAGE,
     *PRICED_EFFECT_MARTS,
     *PRICED_PROJECT_MARTS,

@@ -6,7 +6,7 @@ Does not belong here: results about benefits (`marts_benefits`) and drivers (`ma
 
 from __future__ import annotations
 
-from gevinst.contracts.fields import RESULT_SOURCE, listed, override
+from gevinst.contracts.fields import RESULT_SOURCE, STRETCH_END, listed, override
 from gevinst.contracts.model import Additivity, Contract
 
 EDITION_YEARS = Contract(
@@ -72,12 +72,7 @@ STATUS_VALIDITY = Contract(
             "Dagen noe ble kjent om status; tidligst dagen prosjektet ble kjent.",
             "The day something became known of the status; at the earliest the day the project became known.",
         ),
-        *override(
-            "valid_to",
-            "Dagen det neste ble kjent; tom når raden fortsatt gjelder. Dagen selv hører til neste rad.",
-            "The day the next thing became known; empty when the row still holds. The day itself belongs to the next "
-            "row.",
-        ),
+        *STRETCH_END,
         *override("status_assessment_id", "Vurderingen som gir nyeste status.", "The assessment that is newest."),
         "first_status_code first_step",
         *override("current_status_code", "Nyeste status.", "Newest status."),
@@ -126,14 +121,44 @@ PROJECT_STATUS = Contract(
     ),
 )
 
-PROJECT_COVERAGE = Contract(
-    name="project_coverage",
+_COVERED = listed(
+    *override("source_count", "Dokumenter som omtaler prosjektet.", "Documents that mention the project."),
+    "read_whole_count",
+    "has_owner has_supplier has_period has_grant has_status_beyond_award has_expected_benefit",
+    "has_reported_benefit has_documented_benefit known_count",
+    *override(
+        "is_coded_status",
+        "Ja når prosjektet er kodet for hvor langt det er kommet.",
+        "True when the project was coded for how far it has come.",
+    ),
+    *override(
+        "is_coded_expected",
+        "Ja når prosjektet er kodet for forventede gevinster.",
+        "True when the project was coded for expected benefits.",
+    ),
+    *override(
+        "is_coded_results",
+        "Ja når prosjektet er kodet for oppnådde gevinster.",
+        "True when the project was coded for benefits achieved.",
+    ),
+    *override(
+        "best_evidence_code",
+        "Det sikreste om noen gevinst; tom når ingen er funnet.",
+        "The surest of any benefit; empty when none is found.",
+        required=False,
+    ),
+    "status_absence_code expected_absence_code results_absence_code",
+)
+"""What is said of how much is known of a project, whenever that is."""
+
+COVERAGE_VALIDITY = Contract(
+    name="coverage_validity",
     layer="marts",
-    title_nb="Dekning: hva som er kjent om hvert prosjekt",
-    title_en="Coverage: what is known of each project",
-    grain_nb="Én rad per prosjekt og utgaveår.",
-    grain_en="One row per project and edition year.",
-    key=("edition_year", "project_id"),
+    title_nb="Dekning: hva som ble kjent om hvert prosjekt, og når",
+    title_en="Coverage: what became known of each project, and when",
+    grain_nb="Én rad per prosjekt og tidsrom da ingenting av det som er kjent om det, endret seg.",
+    grain_en="One row per project and stretch of time in which nothing that is known of it changed.",
+    key=("project_id", "valid_from"),
     depends_on=(
         "projects",
         "project_events",
@@ -145,13 +170,49 @@ PROJECT_COVERAGE = Contract(
         "benefit_claims",
         "follow_on_funding",
         "coding_coverage",
-        "benefit_evidence",
-        "planned_realised",
+        "claim_validity",
+        "plan_validity",
         "codelists",
         "sources",
         "edition_years",
-        "project_status",
     ),
+    rule_nb="Det første tidsrommet begynner den dagen prosjektet blir kjent. Et nytt begynner når et dokument eller en "
+    "plan som blir kjent, endrer noe i raden. Det som er kjent, blir aldri ukjent igjen. En opplysning er kjent fra "
+    "dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: er status eller "
+    "gevinster ikke kjent, sies det hvorfor, og et prosjekt regnes som kodet når minst ett dokument om det er det, "
+    "eller når noe er funnet.",
+    rule_en="The first stretch of time begins on the day the project becomes known. Another begins when a document or "
+    "a plan that becomes known changes anything in the row. What is known never becomes unknown again. A fact is known "
+    "from the day the first document that states it became known. Unknown is not no: where status or benefits are not "
+    "known, the reason is given, and a project counts as coded when at least one document on it is, or when something "
+    "is found.",
+    formula="valid_from = day the project is known, then each day on which a document on it or a plan becomes known "
+    "and another column changes; valid_to = valid_from of the next row of the project, null when none begins by "
+    "as_of_on of the last edition; has_<fact> = first day on which a document states it <= valid_from; known_count = "
+    "number of has_<fact> that are true; is_coded_<x> = any row of coding_coverage of the project, of a document known "
+    "by valid_from, with is_coded_<x>, or a statement of <x>; <x>_absence_code = null when <x> is found; stated_not "
+    "when a plan in force says not_realised or abandoned; not_found when is_coded_<x>; else not_coded",
+    columns=listed(
+        "project_id",
+        *_COVERED,
+        *override(
+            "valid_from",
+            "Dagen noe endret seg; den første er dagen prosjektet ble kjent.",
+            "The day something changed; the first is the day the project became known.",
+        ),
+        *STRETCH_END,
+    ),
+)
+
+PROJECT_COVERAGE = Contract(
+    name="project_coverage",
+    layer="marts",
+    title_nb="Dekning: hva som er kjent om hvert prosjekt",
+    title_en="Coverage: what is known of each project",
+    grain_nb="Én rad per prosjekt og utgaveår.",
+    grain_en="One row per project and edition year.",
+    key=("edition_year", "project_id"),
+    depends_on=("coverage_validity", "edition_years"),
     rule_nb="Åtte opplysninger en leser kan vente seg om et prosjekt, og om hver av dem er kjent. En opplysning er "
     "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "
     "mangler støtten, betyr det at ingen kilde vi har lest, oppgir den. Er status eller gevinster ikke kjent, sies "
@@ -163,40 +224,8 @@ PROJECT_COVERAGE = Contract(
     "source that was read states it. Where status or benefits are not known, the reason is given: nobody coded any "
     "document on the project for it, it was not found in what was read, or a source states that it is not so. A "
     "project counts as coded when at least one document on it is, or when something is found.",
-    formula="has_<fact> = first day on which a document states it <= as_of_on; known_count = number of has_<fact> that "
-    "are true; is_coded_<x> = any row of coding_coverage of the project, of a document known by as_of_on, with "
-    "is_coded_<x>, or a statement of <x>; <x>_absence_code = null when <x> is found; stated_not when a plan in force "
-    "says "
-    "not_realised or abandoned; not_found when is_coded_<x>; else not_coded",
-    columns=listed(
-        "edition_year project_id",
-        *override("source_count", "Dokumenter som omtaler prosjektet.", "Documents that mention the project."),
-        "read_whole_count",
-        "has_owner has_supplier has_period has_grant has_status_beyond_award has_expected_benefit",
-        "has_reported_benefit has_documented_benefit known_count",
-        *override(
-            "is_coded_status",
-            "Ja når prosjektet er kodet for hvor langt det er kommet.",
-            "True when the project was coded for how far it has come.",
-        ),
-        *override(
-            "is_coded_expected",
-            "Ja når prosjektet er kodet for forventede gevinster.",
-            "True when the project was coded for expected benefits.",
-        ),
-        *override(
-            "is_coded_results",
-            "Ja når prosjektet er kodet for oppnådde gevinster.",
-            "True when the project was coded for benefits achieved.",
-        ),
-        *override(
-            "best_evidence_code",
-            "Det sikreste om noen gevinst; tom når ingen er funnet.",
-            "The surest of any benefit; empty when none is found.",
-            required=False,
-        ),
-        "status_absence_code expected_absence_code results_absence_code",
-    ),
+    formula="row of coverage_validity with valid_from <= as_of_on and (valid_to is null or as_of_on < valid_to)",
+    columns=listed("edition_year project_id", *_COVERED),
 )
 
 ROUND_OVERVIEW = Contract(

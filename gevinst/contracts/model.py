@@ -107,6 +107,14 @@ class Contract:
         return EDITION_YEAR.name in self.key
 
     @property
+    def stretches_of(self) -> str | None:
+        """The column that says whose stretches of time the rows are; null for a table that is not kept by stretch.
+
+        It is the first of the key. A claim is in force for one interval alone, and table `claim_validity` has none.
+        """
+        return self.key[0] if "valid_from" in self.key else None
+
+    @property
     def references(self) -> tuple[tuple[str, str, str], ...]:
         """Foreign keys as (column, referenced table, referenced column)."""
         pairs = [(column.name, column.references) for column in self.columns if column.references]

@@ -50,7 +50,7 @@ def benefit_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             _coded(tables),
             _benefits(tables),
             counted(
-                indicators(tables),
+                indicators(tables["planned_realised"]),
                 plan_count=~nw.col("benefit_plan_id").is_null(),
                 unmeasured_plan_count=~nw.col("is_measured"),
                 changed_baseline_count=nw.col("is_baseline_changed"),

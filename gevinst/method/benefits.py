@@ -12,12 +12,19 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import ACHIEVED, EXPECTED, FOR_THE_BETTER, GOAL, REPORTED
-from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
+from gevinst.method.as_of import (
+    as_seen_by_last_edition,
+    every_edition_of,
+    last_possible_day,
+    with_known_on,
+)
 from gevinst.method.counting import counted
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
+from gevinst.method.stretches import known_at_moments, merged, moments, standing_at_moments, stretches_per_edition
 
 _KEY = ("edition_year", "benefit_id")
+_MOMENT = ("benefit_id", "valid_from")
 _BEFORE_ALL, _AFTER_ALL = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -65,18 +72,17 @@ def _after(rows: nw.LazyFrame[Any], dated: nw.LazyFrame[Any], key: str) -> nw.La
     return rows.join(dated, on=key, how="inner").with_columns(known_on=nw.max_horizontal("known_on", "_earliest"))
 
 
-def benefit_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per benefit and edition year that knows it; contract `benefit_overview`.
+def benefit_validity(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per benefit and stretch in which nothing that is said of it changed; contract `benefit_validity`.
 
     The surest evidence is that of all claims of this benefit, superseded ones included, and null when nobody has
     spoken of it. It has a goal when a claim states one or a plan has a target. The status is the latest one that a
-    plan states, and never derived. Source: a benefit has an identity, on which claims, plans and measurements hang.
+    plan states, and never derived. `known_on` is the day the benefit itself became known. A second measurement of an
+    indicator, and a changed plan that changes nothing here, begin no stretch.
+    Source: a benefit has an identity, on which claims, plans and measurements hang.
     """
-    known = every_edition_of(known_benefits(tables), tables["edition_years"]).with_columns(
-        valid_from=nw.col("known_on")
-    )
-    joined = known.select(
-        *_KEY,
+    benefits = known_benefits(tables).select(
+        "benefit_id",
         "project_id",
         "name_nb",
         "name_en",
@@ -86,62 +92,80 @@ def benefit_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         "is_gain",
         "benefit_sign_code",
         "depends_on_ids",
-        "valid_from",
+        "known_on",
         "source_id",
         "source_locator",
     )
-    for part in (_spoken_of(tables), _surest(tables), _planned(tables), _stated_status(tables)):
-        joined = joined.join(part, on=list(_KEY), how="left")
+    # A claim is in force from the day it is known, and counts here also after a better one has come.
+    claims = tables["claim_validity"].with_columns(known_on=nw.col("valid_from")).drop("valid_from", "valid_to")
+    begun = moments("benefit_id", benefits, claims, tables["plan_validity"].select("benefit_id", known_on="valid_from"))
+    spoken = known_at_moments(claims, begun, "benefit_id")
+    planned = indicators(standing_at_moments(tables["plan_validity"], begun, "benefit_id"))
+    joined = begun.join(benefits, on="benefit_id", how="inner")
+    for part in (_spoken_of(spoken), _surest(spoken, tables), _planned(planned), _stated_status(planned)):
+        joined = joined.join(part, on=list(_MOMENT), how="left")
     counts = ("claim_count", "plan_count", "measured_plan_count", "_goals", "_targets")
-    return joined.with_columns(nw.col(name).fill_null(0) for name in counts).with_columns(
+    decided = joined.with_columns(nw.col(name).fill_null(0) for name in counts).with_columns(
         has_goal=(nw.col("_goals") > 0) | (nw.col("_targets") > 0),
         is_achieved=nw.col("best_evidence_code").is_in(ACHIEVED).fill_null(False),
     )
+    stretches = merged(decided.drop("_goals", "_targets"), "benefit_id")
+    return as_seen_by_last_edition(stretches, tables["edition_years"])
 
 
-def _spoken_of(tables: Tables) -> nw.LazyFrame[Any]:
+def benefit_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per benefit and edition year that knows it; contract `benefit_overview`.
+
+    What an edition says of a benefit is the row of `benefit_validity` whose stretch holds the edition's `as_of_on`;
+    `valid_from` is the day the benefit itself became known.
+    Source: a benefit has an identity, on which claims, plans and measurements hang.
+    """
+    seen = stretches_per_edition(tables["benefit_validity"], tables["edition_years"])
+    return seen.rename({"known_on": "valid_from"})
+
+
+def _spoken_of(claims: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return counted(
-        tables["benefit_trail"],
-        _KEY,
+        claims,
+        _MOMENT,
         claim_count=~nw.col("benefit_claim_id").is_null(),
         _goals=nw.col("modality_code") == GOAL,
     )
 
 
-def _surest(tables: Tables) -> nw.LazyFrame[Any]:
+def _surest(claims: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """The surest claim of each benefit; of several the one known first, then the first id."""
     evidence = tables["codelists"].filter(nw.col("codelist") == "evidence")
-    ranked = tables["benefit_trail"].join(
-        evidence.select(evidence_code="code", _rank=-nw.col("rank")), on="evidence_code", how="left"
-    )
     # Ranks are negated, since an order has no direction of its own.
-    place = nw.col("benefit_claim_id").cum_count().over(*_KEY, order_by=["_rank", "valid_from", "benefit_claim_id"])
+    ranks = evidence.select(evidence_code="code", _rank=-nw.col("rank"))
+    ranked = claims.join(ranks, on="evidence_code", how="left")
+    place = nw.col("benefit_claim_id").cum_count().over(*_MOMENT, order_by=["_rank", "known_on", "benefit_claim_id"])
     first = ranked.with_columns(_place=place).filter(nw.col("_place") == 1)
-    return first.select(*_KEY, best_evidence_code="evidence_code", best_stated_by_code="stated_by_code")
+    return first.select(*_MOMENT, best_evidence_code="evidence_code", best_stated_by_code="stated_by_code")
 
 
-def indicators(tables: Tables) -> nw.LazyFrame[Any]:
-    """Rows of `planned_realised`, one per indicator: that of the newest measurement, or of none."""
-    return tables["planned_realised"].filter(nw.col("is_newest") | ~nw.col("is_measured"))
+def indicators(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Rows of `planned_realised` or `plan_validity`, one per indicator: that of the newest measurement, or of none."""
+    return rows.filter(nw.col("is_newest") | ~nw.col("is_measured"))
 
 
-def _planned(tables: Tables) -> nw.LazyFrame[Any]:
+def _planned(planned: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return counted(
-        indicators(tables),
-        _KEY,
+        planned,
+        _MOMENT,
         plan_count=~nw.col("benefit_plan_id").is_null(),
         measured_plan_count=nw.col("is_measured"),
         _targets=~nw.col("target_value").is_null(),
     )
 
 
-def _stated_status(tables: Tables) -> nw.LazyFrame[Any]:
+def _stated_status(planned: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The latest status that a plan of the benefit states; one without a date is before all that have one."""
-    stated = indicators(tables).filter(~nw.col("benefit_status_code").is_null())
+    stated = planned.filter(~nw.col("benefit_status_code").is_null())
     dated = stated.with_columns(_on=last_possible_day("status").fill_null(_BEFORE_ALL))
-    place = nw.col("benefit_plan_id").cum_count(reverse=True).over(*_KEY, order_by=["_on", "benefit_plan_id"])
+    place = nw.col("benefit_plan_id").cum_count(reverse=True).over(*_MOMENT, order_by=["_on", "benefit_plan_id"])
     last = dated.with_columns(_place=place).filter(nw.col("_place") == 1)
-    return last.select(*_KEY, "benefit_status_code", "status_on", "status_precision")
+    return last.select(*_MOMENT, "benefit_status_code", "status_on", "status_precision")
 
 
 def unmeasured_benefits(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -190,7 +214,9 @@ def _role() -> nw.Expr:
 
 def _next_measurements(tables: Tables) -> nw.LazyFrame[Any]:
     """The indicator that is to be measured first, of each benefit."""
-    dated = indicators(tables).with_columns(_on=last_possible_day("next_measurement").fill_null(_AFTER_ALL))
+    dated = indicators(tables["planned_realised"]).with_columns(
+        _on=last_possible_day("next_measurement").fill_null(_AFTER_ALL)
+    )
     place = nw.col("benefit_plan_id").cum_count().over(*_KEY, order_by=["_on", "benefit_plan_id"])
     first = dated.with_columns(_place=place).filter(nw.col("_place") == 1)
     return first.select(

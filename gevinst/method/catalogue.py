@@ -25,8 +25,8 @@ from gevinst.method.benefit_headlines import (
     benefit_stages,
     measurement_intervals,
 )
-from gevinst.method.benefits import benefit_overview, unmeasured_benefits
-from gevinst.method.coverage import project_coverage
+from gevinst.method.benefits import benefit_overview, benefit_validity, unmeasured_benefits
+from gevinst.method.coverage import coverage_validity, project_coverage
 from gevinst.method.driver_levels import driver_headlines, driver_outcomes
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.frames import Rules, Tables, collect, lazy
@@ -58,7 +58,7 @@ from gevinst.method.priced import (
     return_rates,
 )
 from gevinst.method.reading import document_reading, reading_list
-from gevinst.method.realisation import planned_realised, realisation_by_unit
+from gevinst.method.realisation import plan_validity, planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.reconstruction import reconstruction_bounds
 from gevinst.method.rounds import round_overview
@@ -101,12 +101,15 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "benefit_evidence": benefit_evidence,
     "benefit_by_beneficiary": benefit_by_beneficiary,
     "benefit_by_stated_by": benefit_by_stated_by,
+    "plan_validity": plan_validity,
     "planned_realised": planned_realised,
     "realisation_by_unit": realisation_by_unit,
+    "benefit_validity": benefit_validity,
     "benefit_overview": benefit_overview,
     "unmeasured_benefits": unmeasured_benefits,
     "self_report_share": self_report_share,
     "status_conflicts": status_conflicts,
+    "coverage_validity": coverage_validity,
     "project_coverage": project_coverage,
     "priced_effects": priced_effects,
     "non_priced_assessments": non_priced_assessments,

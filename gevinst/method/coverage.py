@@ -1,4 +1,4 @@
-"""Coverage: what is known of whom at each edition.
+"""Coverage: what is known of whom, and from when.
 
 Belongs here: the eight facts a reader may expect of a project, and the day each became known.
 Does not belong here: the values of those facts.
@@ -14,6 +14,7 @@ from gevinst.contracts.vocabulary import (
     ACHIEVED,
     DOCUMENTED,
     EXPECTED,
+    FOR_THE_BETTER,
     NEVER_ASSESSED,
     NEVER_CAME,
     NOT_CODED,
@@ -21,9 +22,12 @@ from gevinst.contracts.vocabulary import (
     NOTHING_BEYOND_AWARD,
     STATED_NOT,
 )
+from gevinst.method.as_of import as_seen_by_last_edition, with_known_on
 from gevinst.method.benefits import known_benefits
 from gevinst.method.frames import Rules, Tables
-from gevinst.method.reading import CODED, coded_projects, dated_rows, mentions
+from gevinst.method.gains import evidence_ranks, gain_categories
+from gevinst.method.reading import CODED, MENTIONS, coded_projects, dated_rows, mentions
+from gevinst.method.stretches import known_at_moments, merged, moments, standing_at_moments, stretches_per_edition
 
 FACTS = (
     "has_owner",
@@ -36,6 +40,7 @@ FACTS = (
     "has_documented_benefit",
 )
 """The eight facts; `known_count` is how many of them hold."""
+_MOMENT = ("project_id", "valid_from")
 _FOUND: dict[str, str] = dict(
     zip(CODED, ("has_status_beyond_award", "has_expected_benefit", "has_reported_benefit"), strict=True)
 )
@@ -44,65 +49,100 @@ _SPOKEN = dict(zip(CODED, ("_spoken_status", "_spoken_expected", "_spoken_result
 """Whether anything is stated, a general potential or a disbenefit among it: somebody looked, whatever was recorded."""
 
 
-def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per project and edition year in which it is known; contract `project_coverage`.
+def coverage_validity(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project and stretch in which nothing that is known of it changed; contract `coverage_validity`.
 
     A fact is known from the day the first document that states it became known. Unknown is not no: a missing grant
     means that no source that was read states it, and of status and benefits the reason is given. What is found was
-    looked for, also where no coding is recorded. Source: not coded, not found in what was read and stated not to be so
-    are three different things.
+    looked for, also where no coding is recorded. No stretch begins before the project itself is known. Source: not
+    coded, not found in what was read and stated not to be so are three different things.
     """
-    seats = (
-        tables["project_status"]
-        .select("edition_year", "project_id")
-        .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
-    )
+    begun = _moments(tables)
     first_known = _first_known(tables)
     # A project has at least the document that made it known, so that the count is never empty.
-    joined = seats.join(_documents(tables, seats), on=["edition_year", "project_id"], how="left")
+    joined = begun.join(_documents(tables, begun), on=list(_MOMENT), how="left")
     # One join per fact: narwhals has no pivot of lazy frames.
     for fact in (*FACTS, *_SPOKEN.values()):
         days = first_known.filter(nw.col("fact") == fact).select("project_id", _day="known_on")
         joined = (
             joined.join(days, on="project_id", how="left")
-            .with_columns((nw.col("_day") <= nw.col("as_of_on")).fill_null(False).alias(fact))
+            .with_columns((nw.col("_day") <= nw.col("valid_from")).fill_null(False).alias(fact))
             .drop("_day")
         )
     counts = nw.sum_horizontal(nw.col(fact).cast(nw.Int64) for fact in FACTS)
-    return _with_absences(joined.with_columns(known_count=counts), tables)
+    known = _with_absences(joined.with_columns(known_count=counts), begun, tables)
+    return as_seen_by_last_edition(merged(known, "project_id"), tables["edition_years"])
 
 
-def _with_absences(known: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+def project_coverage(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project and edition year in which it is known; contract `project_coverage`.
+
+    What an edition says of a project is the row of `coverage_validity` whose stretch holds the edition's `as_of_on`.
+    Source: not coded, not found in what was read and stated not to be so are three different things.
+    """
+    return stretches_per_edition(tables["coverage_validity"], tables["edition_years"])
+
+
+def _moments(tables: Tables) -> nw.LazyFrame[Any]:
+    """The days on which a document said something of a project, or a plan of it became known."""
+    projects = with_known_on(tables["projects"].select("project_id", "source_id"), tables["sources"])
+    said = [dated_rows(name, tables).select("project_id", "known_on") for name in MENTIONS]
+    planned = tables["plan_validity"].select("project_id", known_on="valid_from")
+    dated = (
+        nw.concat([*said, planned], how="vertical")
+        .join(projects.select("project_id", _project_known_on="known_on"), on="project_id", how="inner")
+        .with_columns(known_on=nw.max_horizontal("known_on", "_project_known_on"))
+    )
+    return moments("project_id", dated)
+
+
+def _with_absences(known: nw.LazyFrame[Any], begun: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """`known` (with the eight facts) with what each project was coded for, and why a fact is not known."""
-    key = ["edition_year", "project_id"]
-    never = tables["planned_realised"].filter(nw.col("benefit_status_code").is_in(NEVER_CAME))
+    key = list(_MOMENT)
+    planned = standing_at_moments(tables["plan_validity"], begun, "project_id")
+    never = planned.filter(nw.col("benefit_status_code").is_in(NEVER_CAME)).select(*key).unique()
     joined = (
-        known.join(coded_projects(tables), on=key, how="left")
-        .join(_surest(tables), on=key, how="left")
-        .join(never.select(*key).unique().with_columns(_never=nw.lit(1, nw.Int64)), on=key, how="left")
+        known.join(coded_projects(tables, begun), on=key, how="left")
+        .join(_surest(tables, begun), on=key, how="left")
+        .join(never.with_columns(_never=nw.lit(1, nw.Int64)), on=key, how="left")
         .with_columns(
             nw.col("read_whole_count").fill_null(0),
             *(nw.col(name).fill_null(False) | nw.col(spoken) for name, spoken in _SPOKEN.items()),
         )
+        .drop(*_SPOKEN.values())
     )
     # A plan that says that the benefit did not come was read for results, whatever was recorded.
     came_not = ~nw.col("_never").is_null()
-    return joined.with_columns(is_coded_results=nw.col("is_coded_results") | came_not).with_columns(
-        status_absence_code=_absence("is_coded_status"),
-        expected_absence_code=_absence("is_coded_expected"),
-        results_absence_code=nw.when(came_not & ~nw.col("has_reported_benefit"))
-        .then(nw.lit(STATED_NOT))
-        .otherwise(_absence("is_coded_results")),
+    return (
+        joined.with_columns(is_coded_results=nw.col("is_coded_results") | came_not)
+        .with_columns(
+            status_absence_code=_absence("is_coded_status"),
+            expected_absence_code=_absence("is_coded_expected"),
+            results_absence_code=nw.when(came_not & ~nw.col("has_reported_benefit"))
+            .then(nw.lit(STATED_NOT))
+            .otherwise(_absence("is_coded_results")),
+        )
+        .drop("_never")
     )
 
 
-def _surest(tables: Tables) -> nw.LazyFrame[Any]:
-    """The best evidence of any benefit of a project, per edition year."""
-    evidence = tables["codelists"].filter(nw.col("codelist") == "evidence")
-    ranks = evidence.select(best_evidence_code="code", _rank="rank")
-    gains = tables["benefit_evidence"].filter(nw.col("is_gain")).join(ranks, on="best_evidence_code", how="inner")
-    best = gains.group_by("edition_year", "project_id").agg(nw.col("_rank").max())
-    return best.join(ranks, on="_rank", how="inner").select("edition_year", "project_id", "best_evidence_code")
+def _surest(tables: Tables, begun: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The best evidence of any benefit of a project, at each moment.
+
+    Of all claims: one that is superseded has given way to a surer one of the same benefit.
+    """
+    ranks = evidence_ranks(tables)
+    claims = tables["claim_validity"].filter(nw.col("benefit_sign_code") == FOR_THE_BETTER)
+    gains = (
+        claims.join(gain_categories(tables), on="benefit_category_code", how="left", suffix="_of_category")
+        .filter(nw.col("is_gain_of_category").fill_null(True))
+        .join(ranks, on="evidence_code", how="inner")
+        .select("project_id", "evidence_rank", known_on="valid_from")
+    )
+    known = known_at_moments(gains, begun, "project_id")
+    best = known.group_by(*_MOMENT).agg(nw.col("evidence_rank").max())
+    named = best.join(ranks, on="evidence_rank", how="inner")
+    return named.select(*_MOMENT, best_evidence_code="evidence_code")
 
 
 def _absence(is_coded: str) -> nw.Expr:
@@ -142,8 +182,8 @@ def _first_known(tables: Tables) -> nw.LazyFrame[Any]:
     return nw.concat(parts, how="vertical")
 
 
-def _documents(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """How many documents mention each project at each edition."""
+def _documents(tables: Tables, begun: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """How many documents mention each project, at each moment."""
     days = mentions(tables).group_by("project_id", "known_on").agg(_n=nw.len())
-    known = seats.join(days, on="project_id", how="inner").filter(nw.col("known_on") <= nw.col("as_of_on"))
-    return known.group_by("edition_year", "project_id").agg(source_count=nw.col("_n").sum().cast(nw.Int64))
+    known = known_at_moments(days, begun, "project_id")
+    return known.group_by(*_MOMENT).agg(source_count=nw.col("_n").sum().cast(nw.Int64))

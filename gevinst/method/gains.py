@@ -132,12 +132,12 @@ def benefit_evidence(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     grouped = marked.with_columns(_best=best).group_by(*key).agg(*_summed(), _best=nw.col("_best").max())
     return (
         grouped.join(ranks.select(_best="evidence_rank", best_evidence_code="evidence_code"), on="_best", how="left")
-        .join(_categories(tables), on="benefit_category_code", how="left")
+        .join(gain_categories(tables), on="benefit_category_code", how="left")
         .with_columns(is_gain=nw.col("is_gain").fill_null(True))
     )
 
 
-def _categories(tables: Tables) -> nw.LazyFrame[Any]:
+def gain_categories(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per category; that all its kinds of benefit are at one link of the chain is checked."""
     named = tables["benefit_categories"].with_columns(_is_gain=nw.col("is_gain").cast(nw.Int64))
     grouped = named.group_by("benefit_category_code").agg(nw.col("gain_nature_code").min(), nw.col("_is_gain").max())

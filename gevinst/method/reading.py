@@ -15,6 +15,7 @@ from gevinst.method.as_of import every_edition_of, source_published, with_known_
 from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.counting import counted, distinct
 from gevinst.method.frames import Rules, Tables
+from gevinst.method.stretches import known_at_moments
 
 CODED = ("is_coded_status", "is_coded_expected", "is_coded_results")
 """What a document may have been coded for."""
@@ -47,14 +48,15 @@ def mentions(tables: Tables) -> nw.LazyFrame[Any]:
     return nw.concat(rows, how="vertical").group_by("project_id", "source_id").agg(nw.col("known_on").min())
 
 
-def coded_projects(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per edition year and project that anybody has coded: what for, and documents read in whole.
+def coded_projects(tables: Tables, begun: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """One row per project that anybody has coded and moment: what for, and documents read in whole.
 
-    Only documents that were public by the edition's date count, whenever they were coded: an edition of an earlier year
-    says what could have been read then. A second coder adds to what was looked for and never takes away from it.
+    `begun` are `moments` of projects. Only documents that were public by then count, whenever they were coded: an
+    edition of an earlier year says what could have been read then. A second coder adds to what was looked for and never
+    takes away from it.
     """
-    known = every_edition_of(with_known_on(tables["coding_coverage"], tables["sources"]), tables["edition_years"])
-    key = ("edition_year", "project_id")
+    known = known_at_moments(with_known_on(tables["coding_coverage"], tables["sources"]), begun, "project_id")
+    key = ("project_id", "valid_from")
     coded = known.group_by(*key).agg(nw.col(name).cast(nw.Int64).max() for name in CODED)
     whole = distinct(known.filter(nw.col("read_code") == READ_WHOLE), "source_id", "read_whole_count", key)
     return coded.join(whole, on=list(key), how="left").with_columns(

@@ -11,17 +11,20 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import MONEY, SHARE
-from gevinst.method.as_of import every_edition_of, last_possible_day, with_known_on
+from gevinst.method.as_of import as_seen_by_last_edition, last_possible_day, with_known_on
 from gevinst.method.benefits import indicators, known_benefits
 from gevinst.method.frames import Rules, Tables
+from gevinst.method.stretches import known_at_moments, moments, stretches_per_edition
 
-_INDICATOR = ("edition_year", "_first_plan")
+_INDICATOR = "_first_plan"
+"""An indicator is known by the first of its plans."""
+_MOMENT = (_INDICATOR, "valid_from")
 _ORDER = ("known_on", "_is_revision", "_stated_on", "benefit_plan_id")
 """Plans of one indicator as they became known: the first before those that change it, then by their own dates."""
 
 
-def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per indicator, measurement and edition year; contract `planned_realised`.
+def plan_validity(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per indicator, measurement and stretch in which nothing new became known of it; contract `plan_validity`.
 
     Baseline, target and status are those of the plan in force, and an indicator that is not measured has one row
     without a measurement. A measurement is known from the later of the day it was made and the day its source became
@@ -29,7 +32,8 @@ def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     realisation is the change measured over the change planned, which is the same whichever way is better; it may
     exceed 1 or be negative, and is null when the target is missing or equals the baseline. The desired direction is
     the stated one, else that of the target; the outcome is null when neither is known. A change for the worse is a
-    disbenefit. Of several measurements of one indicator all are rows, and the newest is marked.
+    disbenefit. Of several measurements of one indicator all are rows of each stretch, and the newest is marked. No two
+    stretches say the same: a plan adds to the count of changes, and a measurement is a row.
     Source: baseline, target and follow-up as in Norwegian benefits realisation plans.
     """
     known = _plans_with_measurements(tables)
@@ -45,26 +49,37 @@ def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         realisation_rate=nw.when(planned != 0).then(nw.when(change == 0).then(nw.lit(0.0)).otherwise(change / planned)),
         desired_direction_code=nw.coalesce("desired_direction_code", _direction_of_target()),
     ).with_columns(_gain=change * _sign_of_direction(), _beyond=_beyond_target())
-    return rated.with_columns(measurement_outcome_code=_outcome()).with_columns(
+    decided = rated.with_columns(measurement_outcome_code=_outcome()).with_columns(
         is_disbenefit=(nw.col("measurement_outcome_code") == "worse").fill_null(False)
     )
+    return as_seen_by_last_edition(decided, tables["edition_years"])
+
+
+def planned_realised(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per indicator, measurement and edition year; contract `planned_realised`.
+
+    What an edition says of an indicator are the rows of `plan_validity` whose stretch holds the edition's `as_of_on`.
+    Source: baseline, target and follow-up as in Norwegian benefits realisation plans.
+    """
+    return stretches_per_edition(tables["plan_validity"], tables["edition_years"])
 
 
 def _plans_with_measurements(tables: Tables) -> nw.LazyFrame[Any]:
-    """The plan in force of every indicator in every edition, with each measurement known by then, or none."""
+    """The plan in force of every indicator in every stretch, with each measurement known by then, or none."""
     units = tables["measurement_units"].select("unit_code", "unit_kind_code")
     plans = _dated_plans(tables)
-    measured = _known_measurements(tables, plans)
+    measured = _dated_measurements(tables, plans)
+    begun = moments(_INDICATOR, plans, measured)
     joined = (
-        _plans_in_force(plans, tables)
-        .join(measured, on=list(_INDICATOR), how="left")
+        begun.join(_plans_in_force(known_at_moments(plans, begun, _INDICATOR)), on=list(_MOMENT), how="inner")
+        .join(_known_measurements(known_at_moments(measured, begun, _INDICATOR)), on=list(_MOMENT), how="left")
         .join(units, on="unit_code", how="left")
     )
     # The id decides between measurements of one day.
     place = (
         nw.col("_measurement")
         .cum_count(reverse=True)
-        .over(*_INDICATOR, order_by=["_made_on", "_measured_known_on", "_measurement"])
+        .over(*_MOMENT, order_by=["_made_on", "_measured_known_on", "_measurement"])
     )
     return joined.with_columns(
         is_measured=~nw.col("benefit_measurement_id").is_null(),
@@ -72,7 +87,7 @@ def _plans_with_measurements(tables: Tables) -> nw.LazyFrame[Any]:
     ).with_columns(
         is_newest=nw.col("is_measured") & (place == 1),
         plan_in_force_id=nw.col("benefit_plan_id"),
-        benefit_plan_id=nw.col("_first_plan"),
+        benefit_plan_id=nw.col(_INDICATOR),
         source_id=nw.when(nw.col("is_measured")).then(nw.col("_measured_source_id")).otherwise(nw.col("source_id")),
         source_locator=nw.when(nw.col("is_measured"))
         .then(nw.col("_measured_locator"))
@@ -109,22 +124,22 @@ def _dated_plans(tables: Tables) -> nw.LazyFrame[Any]:
     )
 
 
-def _plans_in_force(plans: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """The newest plan of each indicator that an edition knows, with the first baseline and target ever stated."""
-    known = every_edition_of(plans, tables["edition_years"]).with_columns(_one=nw.lit(1, nw.Int64))
+def _plans_in_force(known: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The newest plan of each indicator at each moment, with the first baseline and target ever stated by then."""
     placed = known.with_columns(
-        _place=nw.col("benefit_plan_id").cum_count(reverse=True).over(*_INDICATOR, order_by=list(_ORDER)),
-        _baselines=nw.col("baseline_value").cum_count().over(*_INDICATOR, order_by=list(_ORDER)),
-        _targets=nw.col("target_value").cum_count().over(*_INDICATOR, order_by=list(_ORDER)),
-        plan_change_count=nw.col("_one").sum().over(*_INDICATOR) - 1,
+        _one=nw.lit(1, nw.Int64),
+        _place=nw.col("benefit_plan_id").cum_count(reverse=True).over(*_MOMENT, order_by=list(_ORDER)),
+        _baselines=nw.col("baseline_value").cum_count().over(*_MOMENT, order_by=list(_ORDER)),
+        _targets=nw.col("target_value").cum_count().over(*_MOMENT, order_by=list(_ORDER)),
     ).with_columns(
+        plan_change_count=nw.col("_one").sum().over(*_MOMENT) - 1,
         # Only the first value has a count of 1; later rows without one keep it, and have none of their own.
         _first_baseline=nw.when(nw.col("_baselines") == 1).then(nw.col("baseline_value")),
         _first_target=nw.when(nw.col("_targets") == 1).then(nw.col("target_value")),
     )
     firsts = placed.with_columns(
-        first_baseline_value=nw.col("_first_baseline").max().over(*_INDICATOR),
-        first_target_value=nw.col("_first_target").max().over(*_INDICATOR),
+        first_baseline_value=nw.col("_first_baseline").max().over(*_MOMENT),
+        first_target_value=nw.col("_first_target").max().over(*_MOMENT),
     )
     in_force = firsts.filter(nw.col("_place") == 1).drop("_place", "_baselines", "_targets", "_one")
     return in_force.with_columns(
@@ -138,16 +153,21 @@ def _differs(now: str, first: str) -> nw.Expr:
     return ~nw.col(first).is_null() & (nw.col(now).is_null() | (nw.col(now) != nw.col(first)).fill_null(False))
 
 
-def _known_measurements(tables: Tables, plans: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Measurements in every edition that knows both them and the plan they refer to."""
+def _dated_measurements(tables: Tables, plans: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Measurements with their indicator, known no earlier than they were made and than the plan they refer to."""
     measured = with_known_on(tables["benefit_measurements"].drop("is_illustrative"), tables["sources"]).with_columns(
         _about_on=last_possible_day("measured")
     )
-    dated = measured.join(
-        plans.select("benefit_plan_id", "_first_plan", _plan_on="known_on"), on="benefit_plan_id", how="inner"
-    ).with_columns(known_on=nw.max_horizontal("known_on", "_about_on", "_plan_on"))
-    return every_edition_of(dated, tables["edition_years"]).select(
-        *_INDICATOR,
+    of_plans = plans.select("benefit_plan_id", _INDICATOR, _plan_on="known_on")
+    return measured.join(of_plans, on="benefit_plan_id", how="inner").with_columns(
+        known_on=nw.max_horizontal("known_on", "_about_on", "_plan_on")
+    )
+
+
+def _known_measurements(known: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Measurements at each moment at which they are known, under names that no plan has."""
+    return known.select(
+        *_MOMENT,
         "benefit_measurement_id",
         "measured_value",
         "measured_on",
@@ -198,7 +218,7 @@ def realisation_by_unit(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     more than one currency or price year; different units never meet. Source: the portfolio rate of benefits
     realisation practice, over benefits of one unit.
     """
-    rows = indicators(tables).filter(~nw.col("gain_nature_code").is_null())
+    rows = indicators(tables["planned_realised"]).filter(~nw.col("gain_nature_code").is_null())
     # Only measurements with a rate weigh: a change planned without a result would pull the rate towards 0.
     weight = nw.when(~nw.col("realisation_rate").is_null()).then(nw.col("planned_change_value").abs())
     outcome, is_measured = nw.col("measurement_outcome_code"), nw.col("is_measured")

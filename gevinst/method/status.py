@@ -29,6 +29,7 @@ from gevinst.method.as_of import (
     with_known_on,
 )
 from gevinst.method.frames import Rules, Tables
+from gevinst.method.stretches import stretches_per_edition
 
 _CURRENT = {
     "status_code": "current_status_code",
@@ -78,17 +79,8 @@ def project_status(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     nowhere else. Months are whole months.
     Source: the ladder in docs/method/project_status.md; ages as known at the edition's date.
     """
-    seats = _seats(tables)
-    known = (
-        seats.select("edition_year", "as_of_on", "project_id")
-        .join(tables["status_validity"], on="project_id", how="inner")
-        .filter(
-            (nw.col("valid_from") <= nw.col("as_of_on"))
-            & (nw.col("valid_to").is_null() | (nw.col("as_of_on") < nw.col("valid_to")))
-        )
-        .drop("as_of_on")
-    )
-    placed = seats.join(known, on=["edition_year", "project_id"], how="left")
+    known = stretches_per_edition(tables["status_validity"], tables["edition_years"]).drop("as_of_on")
+    placed = _seats(tables).join(known, on=["edition_year", "project_id"], how="left")
     return _finish(placed.with_columns(about_on=last_possible_day("status")), rules)
 
 

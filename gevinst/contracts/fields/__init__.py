@@ -116,3 +116,11 @@ def _field(name: str) -> Column:
     if name not in FIELDS:
         raise FieldError(f"no field called {name} is described")
     return FIELDS[name]
+
+
+STRETCH_END: tuple[Column, ...] = override(
+    "valid_to",
+    "Dagen det neste ble kjent; tom når raden fortsatt gjelder. Dagen selv hører til neste rad.",
+    "The day the next thing became known; empty when the row still holds. The day itself belongs to the next row.",
+)
+"""The end of a stretch of time, of a result that is kept by stretch."""
