@@ -24,7 +24,7 @@ from gevinst.method.status import months_between
 from gevinst.method.stretches import known_at_moments, merged, moments, standing_at_moments, stretches_per_edition
 
 _KEY = ("edition_year", "benefit_id")
-_MOMENT = ("benefit_id", "valid_from")
+_MOMENT: tuple[str, ...] = ("benefit_id", "valid_from")
 _BEFORE_ALL, _AFTER_ALL = date(1, 1, 1), date(9999, 12, 31)
 
 

@@ -40,7 +40,7 @@ FACTS = (
     "has_documented_benefit",
 )
 """The eight facts; `known_count` is how many of them hold."""
-_MOMENT = ("project_id", "valid_from")
+_MOMENT: tuple[str, ...] = ("project_id", "valid_from")
 _FOUND: dict[str, str] = dict(
     zip(CODED, ("has_status_beyond_award", "has_expected_benefit", "has_reported_benefit"), strict=True)
 )

@@ -18,7 +18,7 @@ from gevinst.method.stretches import known_at_moments, moments, stretches_per_ed
 
 _INDICATOR = "_first_plan"
 """An indicator is known by the first of its plans."""
-_MOMENT = (_INDICATOR, "valid_from")
+_MOMENT: tuple[str, ...] = (_INDICATOR, "valid_from")
 _ORDER = ("known_on", "_is_revision", "_stated_on", "benefit_plan_id")
 """Plans of one indicator as they became known: the first before those that change it, then by their own dates."""
 

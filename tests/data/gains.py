@@ -25,10 +25,14 @@ GAIN_MARTS = (
     "benefit_evidence",
     "benefit_by_beneficiary",
     "benefit_by_stated_by",
+    "benefit_validity",
     "benefit_overview",
     "self_report_share",
     "unmeasured_benefits",
+    "plan_validity",
     "planned_realised",
+    "coverage_validity",
+    "project_coverage",
     "realisation_by_unit",
 )
 

@@ -12,8 +12,8 @@ REALISATION = (
     reference(
         "plan_in_force_id",
         "benefit_plans.benefit_plan_id",
-        "Planen som gjaldt da utgaven ble laget.",
-        "The plan in force when the edition was made.",
+        "Planen som gjelder: den nyeste som er kjent.",
+        "The plan in force: the newest that is known.",
     ),
     number(
         "first_baseline_value",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.contracts import CORE, MARTS
-from gevinst.contracts.marts_projects import STATUS_VALIDITY
 from gevinst.contracts.vocabulary import Severity
 from gevinst.method.coverage import FACTS
 from gevinst.quality.invariants.model import (
@@ -25,6 +24,8 @@ from gevinst.quality.invariants.model import (
 from gevinst.quality.model import ALL_TABLES, Owner
 
 _MARTS = tuple(contract.name for contract in MARTS)
+_STRETCHES = tuple((contract, thing) for contract in MARTS if (thing := contract.stretches_of))
+"""Marts that are kept by stretch, each with the column that says whose stretches they are."""
 _PROJECT_YEAR = ["edition_year", "project_id"]
 
 
@@ -94,21 +95,27 @@ def projects_stay_in_later_editions(tables: Tables) -> Outcome:
 
 
 @invariant(
-    "status_validity",
+    "edition_years",
     Severity.CRITICAL,
     Owner.MAINTAINER,
-    reads=("status_validity",),
-    nb="Tidsrommene for status i et prosjekt følger etter hverandre uten opphold og uten å overlappe. Ellers ville en "
-    "utgave vist ingen status, eller to.",
-    en="The stretches of time of a project's status follow one another without a gap and without overlap. Otherwise an "
-    "edition would show no status, or two.",
+    reads=tuple(contract.name for contract, _ in _STRETCHES),
+    nb="Tidsrommene for status, dekning, hver gevinst og hver indikator følger etter hverandre uten opphold og uten å "
+    "overlappe. Ellers ville en utgave vist ingenting, eller to ting på en gang.",
+    en="The stretches of time of status, coverage, each benefit and each indicator follow one another without a gap "
+    "and without overlap. Otherwise an edition would show nothing, or two things at once.",
 )
-def status_stretches_meet(tables: Tables) -> Outcome:
-    """A stretch that is lost: between its neighbours the project would fall back to never assessed."""
-    following = pl.col("valid_from").shift(-1).over("project_id", order_by="valid_from")
-    rows = tables["status_validity"].with_columns(following_from=following)
-    parted = pl.col("valid_to").ne_missing(pl.col("following_from"))
-    return Outcome(rows.height, rows_at_fault(STATUS_VALIDITY, rows, parted))
+def stretches_meet(tables: Tables) -> Outcome:
+    """A stretch that is lost: between its neighbours a project would fall back to never assessed."""
+    checked, faults = 0, []
+    for contract, thing in _STRETCHES:
+        rows = tables[contract.name]
+        # A stretch may have several rows: one for each measurement of an indicator.
+        begins = rows.select(thing, "valid_from").unique()
+        following = pl.col("valid_from").shift(-1).over(thing, order_by="valid_from")
+        placed = rows.join(begins.with_columns(following_from=following), on=[thing, "valid_from"], how="left")
+        checked += rows.height
+        faults += rows_at_fault(contract, placed, pl.col("valid_to").ne_missing(pl.col("following_from")))
+    return Outcome(checked, faults)
 
 
 @invariant(
@@ -170,7 +177,7 @@ EDITION_INVARIANTS: tuple[Invariant, ...] = (
     marts_have_rows,
     editions_use_only_what_was_known,
     projects_stay_in_later_editions,
-    status_stretches_meet,
+    stretches_meet,
     coverage_does_not_shrink,
     published_keys_stay,
 )

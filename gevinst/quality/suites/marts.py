@@ -6,20 +6,25 @@ Does not belong here: marts compared with core tables or across edition years (`
 
 from __future__ import annotations
 
+from gevinst.contracts import MARTS
 from gevinst.contracts.vocabulary import DISAGREES, GAP, Severity
 from gevinst.quality.model import Owner
 from gevinst.quality.suites.model import SuiteCheck, where, where_given
 
 _INTERVALS = (
-    SuiteCheck(
-        "status_validity_stretches_have_length",
-        "status_validity",
-        Severity.CRITICAL,
-        "Ingen tidsrom ender den dagen det begynner. Da ville en utgave vist en status som aldri var den nyeste.",
-        "No stretch of time ends on the day it begins. An edition would show a status that never was the newest.",
-        Owner.MAINTAINER,
-        "ExpectColumnPairValuesAToBeGreaterThanB",
-        {"column_A": "valid_to", "column_B": "valid_from", "ignore_row_if": "either_value_is_missing"},
+    *(
+        SuiteCheck(
+            f"{contract.name}_stretches_have_length",
+            contract.name,
+            Severity.CRITICAL,
+            "Ingen tidsrom ender den dagen det begynner. Da ville en utgave vist noe som aldri var det nyeste.",
+            "No stretch of time ends on the day it begins. An edition would show what never was the newest.",
+            Owner.MAINTAINER,
+            "ExpectColumnPairValuesAToBeGreaterThanB",
+            {"column_A": "valid_to", "column_B": "valid_from", "ignore_row_if": "either_value_is_missing"},
+        )
+        for contract in MARTS
+        if contract.stretches_of
     ),
     SuiteCheck(
         "claim_validity_ends_after_it_begins",

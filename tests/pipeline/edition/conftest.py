@@ -38,6 +38,8 @@ def _rows():
     in_round = {"assessment_round_id": "kartlegging"}
     claim_1, claim_2 = ({"benefit_claim_id": f"c{n}", "benefit_id": f"b{n}"} for n in (1, 2))
     first_stretch = {"valid_from": date(2016, 6, 1), "valid_to": date(2023, 3, 1)}
+    last_stretch = {"valid_from": date(2023, 3, 1)}
+    plan_1 = {"benefit_plan_id": "p1", "benefit_id": "b1"}
     return {
         "codelists": [row("codelists", codelist="status", code=code) for code in ("i_bruk", "i_gang")],
         "kpi": [row("kpi", year=2025, base_year=2015, **reading)],
@@ -106,11 +108,24 @@ def _rows():
         ],
         "status_validity": [
             row("status_validity", **gammel, **first_stretch, status_assessment_id="s1", **early),
-            row("status_validity", **gammel, valid_from=date(2023, 3, 1), status_assessment_id="s2", **late),
+            row("status_validity", **gammel, **last_stretch, status_assessment_id="s2", **late),
         ],
         "claim_validity": [
             row("claim_validity", **claim_1, **gammel, **first_stretch, superseded_by_id="c2", **early),
-            row("claim_validity", **claim_2, **gammel, valid_from=date(2023, 3, 1), **late),
+            row("claim_validity", **claim_2, **gammel, **last_stretch, **late),
+        ],
+        "plan_validity": [
+            row("plan_validity", **plan_1, **gammel, **first_stretch, plan_in_force_id="p1", **early),
+            row("plan_validity", **plan_1, **gammel, **last_stretch, plan_in_force_id="p1-new", **late),
+        ],
+        "benefit_validity": [
+            row("benefit_validity", benefit_id="b1", **gammel, **first_stretch, **early),
+            row("benefit_validity", benefit_id="b1", **gammel, **last_stretch, plan_count=1, **early),
+        ],
+        "coverage_validity": [
+            row("coverage_validity", **gammel, **first_stretch, source_count=1),
+            row("coverage_validity", **gammel, **last_stretch, source_count=2),
+            row("coverage_validity", **ny, **last_stretch, source_count=1),
         ],
         "corrections": [row("corrections", correction_id="k1", **late)],
         "quality_checks": [

@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gevinst.contracts import NEWS, PUBLISHED
+from gevinst.contracts import MARTS, NEWS, PUBLISHED
 from gevinst.edition import edition_view
 
 
@@ -52,10 +52,14 @@ def test_of_intervals_those_that_had_begun_stay_without_an_end_that_lay_ahead(vi
     assert view_of_2016["status_validity"].select("status_assessment_id", "valid_to").rows() == [("s1", None)]
     claims = view_of_2016["claim_validity"].select("benefit_claim_id", "valid_to", "superseded_by_id")
     assert claims.rows() == [("c1", None, None)]
+    assert view_of_2016["plan_validity"].select("plan_in_force_id", "valid_to").rows() == [("p1", None)]
+    assert view_of_2016["benefit_validity"].select("benefit_id", "valid_to").rows() == [("b1", None)]
+    assert view_of_2016["coverage_validity"].select("project_id", "valid_to").rows() == [("2016-gammel", None)]
 
     on_the_day = edition_view(tables, 2023, date(2023, 3, 1))
-    assert on_the_day["status_validity"].equals(tables["status_validity"])
-    assert on_the_day["claim_validity"].equals(tables["claim_validity"])
+    intervals = [mart.name for mart in MARTS if not mart.is_per_edition]
+    assert [name for name in intervals if tables[name].is_empty()] == []
+    assert [name for name in intervals if not on_the_day[name].equals(tables[name])] == []
 
 
 def test_intervals_of_a_project_that_is_not_known_are_left_out(tables):

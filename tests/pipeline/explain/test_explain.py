@@ -63,7 +63,7 @@ def test_only_rows_about_the_project_stand_behind_it(published: Settings, tables
     assert set() < measured <= set(rows["benefit_plans"]["benefit_plan_id"])
     assert tables["benefit_measurements"].height > rows["benefit_measurements"].height > 0
     assert rows["measurement_units"] is None
-    assert [mart.name for mart in found.through] == ["edition_years"]
+    assert [mart.name for mart in found.through] == ["edition_years", "plan_validity"]
     cited = {row for frame in (*rows.values(), found.rows) if frame is not None for row in frame["source_id"]}
     assert set(found.documents["source_id"]) == cited
 
@@ -93,8 +93,33 @@ def test_a_table_kept_by_interval_shows_what_was_known_in_the_year_asked_for(pub
     assert re.findall(r"valid_from = (\d\S+);", printed) == [first_day.isoformat()]
 
 
+def test_a_stretch_of_a_benefit_leads_to_its_claims_and_plans(published: Settings, tables) -> None:
+    of_project = tables["benefit_validity"].filter(pl.col("project_id") == PROJECT)
+    benefit, first_day = of_project.select("benefit_id", "valid_from").row(0)
+    found = explain(published, f"benefit_validity.{benefit}/{first_day}", None, None)
+    assert found.rows.select("benefit_id", "valid_from").rows() == [(benefit, first_day)]
+    assert {"claim_validity", "plan_validity"} <= {mart.name for mart in found.through}
+    behind = {table.contract.name: table.rows for table in found.source_tables if table.rows is not None}
+    assert set(behind["benefit_claims"]["project_id"]) == {PROJECT}
+    assert behind["benefit_plans"].height > 0
+
+
+def test_an_unmeasured_indicator_is_found_by_its_own_address(published: Settings, tables) -> None:
+    rows = tables["plan_validity"].filter(pl.col("benefit_measurement_id").is_null())
+    plan, day = rows.select("benefit_plan_id", "valid_from").row(0)
+    found = explain(published, f"plan_validity.{plan}//{day}", None, None)
+    assert found.rows.select("benefit_plan_id", "valid_from").rows() == [(plan, day)]
+
+
 def test_a_result_of_an_edition_year_leads_through_the_interval_that_it_shows(published: Settings) -> None:
-    for name, through in (("project_status", "status_validity"), ("benefit_trail", "claim_validity")):
+    pairs = (
+        ("project_status", "status_validity"),
+        ("benefit_trail", "claim_validity"),
+        ("planned_realised", "plan_validity"),
+        ("benefit_overview", "benefit_validity"),
+        ("project_coverage", "coverage_validity"),
+    )
+    for name, through in pairs:
         found = explain(published, name, PROJECT, None)
         assert through in [mart.name for mart in found.through]
 

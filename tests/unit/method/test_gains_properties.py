@@ -41,7 +41,7 @@ def drawn(build, claims) -> dict[str, pl.DataFrame]:
 
 
 def gains(core: dict[str, pl.DataFrame], last: int = 2026) -> dict[str, pl.DataFrame]:
-    return computed(core, GAIN_MARTS, last)
+    return computed(core, ("edition_years", *GAIN_MARTS), last)
 
 
 @PROPERTY
@@ -95,3 +95,29 @@ def test_every_known_claim_is_counted_once_in_every_edition(build, claims) -> No
     assert in_force.group_by(group).agg(pl.col("evidence_code").n_unique())["evidence_code"].to_list().count(1) == (
         in_force.select(group).unique().height
     ), "claims in force about one benefit are equally well evidenced"
+
+
+@PROPERTY
+@given(claims=CLAIMS)
+def test_an_edition_sees_of_a_benefit_what_a_count_of_all_that_is_known_on_its_day_gives(build, claims) -> None:
+    core = drawn(build, claims)
+    marts = gains(core)
+    days = dict(core["sources"].select("source_id", pl.coalesce("published_on", "accessed_on")).rows())
+    about = dict(core["benefit_plans"].select("benefit_plan_id", "benefit_id").rows())
+    expected = set()
+    for year, as_of_on in marts["edition_years"].select("edition_year", "as_of_on").rows():
+        for benefit, source in core["benefits"].select("benefit_id", "source_id").rows():
+            said = [
+                EVIDENCE.index(code)
+                for of, code, told in core["benefit_claims"].select("benefit_id", "evidence_code", "source_id").rows()
+                if of == benefit and days[told] <= as_of_on
+            ]
+            plans = {
+                plan
+                for plan, told in core["benefit_measurements"].select("benefit_plan_id", "source_id").rows()
+                if about[plan] == benefit and days[told] <= as_of_on
+            }
+            if days[source] <= as_of_on:
+                expected.add((year, benefit, len(said), EVIDENCE[max(said)] if said else None, len(plans)))
+    columns = ("edition_year", "benefit_id", "claim_count", "best_evidence_code", "measured_plan_count")
+    assert set(marts["benefit_overview"].select(columns).rows()) == expected

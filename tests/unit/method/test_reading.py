@@ -60,10 +60,10 @@ def coverage(**coded: bool) -> pl.DataFrame:
 def test_a_plan_that_says_the_benefit_did_not_come_is_a_statement_and_no_absence() -> None:
     tables = small_tables()
     plans = frame(
-        contract("planned_realised"),
-        [{"edition_year": 2026, "project_id": "2018-nabolag", "benefit_status_code": "not_realised"}],
+        contract("plan_validity"),
+        [{"project_id": "2018-nabolag", "benefit_status_code": "not_realised", "valid_from": date(2020, 1, 1)}],
     )
-    found = covered({**tables, "planned_realised": plans})
+    found = covered({**tables, "plan_validity": plans})
     codes = dict(found.select("project_id", "results_absence_code").iter_rows())
     assert codes["2018-nabolag"] == "stated_not" and codes["2021-ukjent"] == "not_coded"
 
@@ -71,7 +71,7 @@ def test_a_plan_that_says_the_benefit_did_not_come_is_a_statement_and_no_absence
 def covered(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """`project_coverage` of the newest edition year alone."""
     given: dict[str, Any] = {**tables, "edition_years": tables["edition_years"].filter(edition_year=2026)}
-    return mart_of("project_coverage", **given)
+    return mart_of("project_coverage", **{**given, "coverage_validity": mart_of("coverage_validity", **given)})
 
 
 def test_a_general_potential_is_no_expected_benefit_and_shows_that_somebody_looked() -> None:
@@ -88,17 +88,22 @@ def test_a_document_is_read_as_far_as_whoever_read_most() -> None:
 
 
 def test_an_edition_knows_only_the_coding_of_documents_that_were_public() -> None:
-    sources = frame(
-        contract("sources"),
-        [
-            {"source_id": "s", "published_on": date(2026, 12, 1), "published_precision": "day", "accessed_on": day}
-            for day in [date(2026, 12, 2)]
-        ],
-    )
-    status = frame(contract("project_status"), [{"edition_year": 2026, "project_id": "p"}])
-    coded = frame(contract("coding_coverage"), [{"project_id": "p", "source_id": "s", "is_coded_results": True}])
-    found = mart_of("project_coverage", project_status=status, sources=sources, coding_coverage=coded)
-    assert found["results_absence_code"].to_list() == ["not_coded"]
+    given: dict[str, Any] = {
+        "sources": dated_sources({"award": date(2026, 1, 1), "s": date(2026, 6, 1)}, read_on=date(2026, 11, 22)),
+        "projects": frame(contract("projects"), [{"project_id": "p", "source_id": "award"}]),
+        "coding_coverage": frame(
+            contract("coding_coverage"), [{"project_id": "p", "source_id": "s", "is_coded_results": True}]
+        ),
+    }
+    codes = {
+        day: covered({**given, "edition_years": year_ending(day)})["results_absence_code"].to_list()
+        for day in (date(2026, 5, 31), date(2026, 6, 1))
+    }
+    assert codes == {date(2026, 5, 31): ["not_coded"], date(2026, 6, 1): ["not_found"]}
+
+
+def year_ending(day: date) -> pl.DataFrame:
+    return frame(contract("edition_years"), [{"edition_year": 2026, "as_of_on": day}])
 
 
 def reading(*rows: tuple[str, str, bool, int]) -> pl.DataFrame:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 import pytest
 
+from gevinst.contracts import MARTS
 from gevinst.method.as_of import as_seen
 from gevinst.method.frames import lazy
 from tests.data.gains import CATEGORIES, SOURCES, claim, rows
@@ -139,9 +141,200 @@ def test_the_end_belongs_to_the_very_day(claims_of) -> None:
     assert the_day.equals(found)
 
 
-def test_intervals_grow_with_what_happens_and_not_with_the_number_of_editions(build) -> None:
-    core = build(status_assessments=[STARTED, IN_USE], benefit_claims=[claim("goal", "forventet", "s2019")])
-    few, many = Marts(core, last=2022), Marts(core, last=2026)
-    for interval, per_year in (("status_validity", "project_status"), ("claim_validity", "benefit_trail")):
+def days_of(mart: pl.DataFrame) -> list[tuple[date, date | None]]:
+    return mart.select("valid_from", "valid_to").unique().sort("valid_from").rows()
+
+
+def said(mart: pl.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    """The first day of each row and what it says."""
+    return mart.select("valid_from", *columns).rows()
+
+
+PLAN = {
+    "benefit_plan_id": "plan",
+    "benefit_id": "b",
+    "unit_code": "hours_per_year",
+    "baseline_value": 100.0,
+    "target_value": 60.0,
+    "source_id": "s2019",
+}
+LATE = {"benefit_plan_id": "late", "benefit_id": "other", "source_id": "s2022"}
+
+
+@pytest.fixture
+def planned(build):
+    """The marts of plans and measurements of benefit `b`, which is known in 2019 as its project is."""
+
+    def make(*plans: dict[str, Any], measured: Sequence[dict[str, Any]] = (), last: int = 2026, **more: Any) -> Marts:
+        core = build(
+            sources=SOURCES,
+            benefit_categories=CATEGORIES,
+            benefits=[
+                {"benefit_id": name, "project_id": "p", "benefit_code": "user_experience", "source_id": "s2019"}
+                for name in ("b", "other")
+            ],
+            benefit_plans=list(plans),
+            benefit_measurements=[
+                {"benefit_measurement_id": f"m{n}", "benefit_plan_id": "plan", "measured_value": 80.0, **row}
+                for n, row in enumerate(measured, start=1)
+            ],
+            **more,
+        )
+        return Marts(core, last=last)
+
+    return make
+
+
+JUNE = {year: date(year, 6, 1) for year in range(2019, 2026)}
+"""The day on which the document of each year became public."""
+
+
+def test_a_plan_is_in_force_until_a_change_of_it_is_known(planned) -> None:
+    changed = {**PLAN, "benefit_plan_id": "new", "revises_plan_id": "plan", "target_value": 50.0, "source_id": "s2021"}
+    found = planned(PLAN, changed)
+    assert found["plan_validity"].select("valid_from", "valid_to", "plan_in_force_id", "target_value").rows() == [
+        (JUNE[2019], JUNE[2021], "plan", 60.0),
+        (JUNE[2021], None, "new", 50.0),
+    ]
+    seen = dict(found["planned_realised"].select("edition_year", "target_value").rows())
+    assert seen == {2019: 60.0, 2020: 60.0, **dict.fromkeys(range(2021, 2027), 50.0)}
+
+
+def test_a_measurement_that_comes_later_ends_the_row_without_one(planned) -> None:
+    found = planned(PLAN, measured=[{"source_id": "s2021"}, {"source_id": "s2023"}])["plan_validity"]
+    rows_of = found.sort("valid_from", "benefit_measurement_id").select(
+        "benefit_measurement_id", "valid_from", "valid_to", "is_newest"
+    )
+    assert rows_of.rows() == [
+        (None, JUNE[2019], JUNE[2021], False),
+        ("m1", JUNE[2021], JUNE[2023], True),
+        ("m1", JUNE[2023], None, False),
+        ("m2", JUNE[2023], None, True),
+    ]
+
+
+def test_what_happens_to_one_indicator_begins_no_stretch_of_another(planned) -> None:
+    found = planned(PLAN, LATE, measured=[{"source_id": "s2021"}])["plan_validity"]
+    assert days_of(found.filter(benefit_plan_id="plan")) == [(JUNE[2019], JUNE[2021]), (JUNE[2021], None)]
+    assert days_of(found.filter(benefit_plan_id="late")) == [(JUNE[2022], None)]
+
+
+def test_a_plan_its_change_and_a_measurement_of_one_day_begin_one_stretch(planned) -> None:
+    changed = {**PLAN, "benefit_plan_id": "new", "revises_plan_id": "plan", "target_value": 50.0}
+    (row,) = planned(PLAN, changed, measured=[{"source_id": "s2019"}])["plan_validity"].rows(named=True)
+    assert (row["valid_from"], row["valid_to"]) == (JUNE[2019], None)
+    assert (row["plan_in_force_id"], row["plan_change_count"], row["benefit_measurement_id"]) == ("new", 1, "m1")
+
+
+def test_a_measurement_is_no_earlier_than_it_was_made(planned) -> None:
+    to_come = {"source_id": "s2021", "measured_on": date(2024, 1, 1), "measured_precision": "month"}
+    for last, days in (
+        (2023, [(JUNE[2019], None)]),
+        (2024, [(JUNE[2019], date(2024, 1, 31)), (date(2024, 1, 31), None)]),
+    ):
+        marts = planned(PLAN, measured=[to_come], last=last)
+        assert days_of(marts["plan_validity"]) == days
+        own = marts["benefit_validity"].filter(benefit_id="b")
+        assert own["measured_plan_count"].to_list() == [0, 1][: len(days)]
+        assert own["valid_to"].to_list()[-1] is None, "no edition knows of what is to come"
+
+
+def test_a_benefit_has_a_stretch_for_each_surer_thing_that_is_said_of_it(claims_of) -> None:
+    of_one = [claim(key, evidence, source) for key, evidence, source in (
+        ("goal", "forventet", "s2019"), ("shown", "dokumentert", "s2023"), ("stated", "oppgitt", "s2021"),
+    )]  # fmt: skip
+    found = claims_of(*of_one)
+    assert said(found["benefit_validity"], "best_evidence_code", "claim_count", "is_achieved", "known_on") == [
+        (JUNE[2019], "forventet", 1, False, JUNE[2019]),
+        (JUNE[2021], "oppgitt", 2, True, JUNE[2019]),
+        (JUNE[2023], "dokumentert", 3, True, JUNE[2019]),
+    ]
+    assert set(found["benefit_overview"]["valid_from"]) == {JUNE[2019]}, "the day the benefit itself became known"
+
+
+def test_what_changes_nothing_in_the_row_of_a_benefit_begins_no_stretch_of_it(planned) -> None:
+    changed = {**PLAN, "benefit_plan_id": "new", "revises_plan_id": "plan", "target_value": 50.0, "source_id": "s2024"}
+    marts = planned(PLAN, changed, measured=[{"source_id": "s2021"}, {"source_id": "s2023"}])
+    own = marts["benefit_validity"].filter(benefit_id="b")
+    assert said(own, "plan_count", "measured_plan_count") == [(JUNE[2019], 1, 0), (JUNE[2021], 1, 1)]
+    assert own["valid_to"].to_list() == [JUNE[2021], None]
+    assert len(days_of(marts["plan_validity"])) == 4, "it does begin stretches of the indicator"
+
+
+def test_a_status_that_is_taken_back_is_a_change_from_something_to_nothing(planned) -> None:
+    stated = {**PLAN, "benefit_status_code": "realised", "status_on": date(2019, 1, 1), "status_precision": "year"}
+    taken_back = {**PLAN, "benefit_plan_id": "new", "revises_plan_id": "plan", "source_id": "s2021"}
+    own = planned(stated, taken_back)["benefit_validity"].filter(benefit_id="b")
+    assert said(own, "benefit_status_code") == [(JUNE[2019], "realised"), (JUNE[2021], None)]
+
+
+def test_coverage_grows_on_the_day_a_document_tells_something(build, marts) -> None:
+    core = build(
+        participations=[{"project_id": "p", "role_code": "owner", "source_id": "s2021"}],
+        benefit_claims=[claim("goal", "forventet", "s2021")],
+    )
+    found = marts(core)["coverage_validity"]
+    columns = ("has_owner", "has_expected_benefit", "known_count", "source_count", "expected_absence_code")
+    assert said(found, *columns) == [
+        (date(2019, 6, 1), False, False, 0, 1, "not_coded"),
+        (date(2021, 3, 16), True, True, 2, 2, None),
+    ]
+    assert found["valid_to"].to_list() == [date(2021, 3, 16), None]
+
+
+def test_a_plan_that_gives_a_benefit_up_and_takes_it_up_again_shows_in_coverage_while_it_stands(planned) -> None:
+    states = [("plan", None, "s2019"), ("up", "abandoned", "s2021"), ("on", "in_progress", "s2023")]
+    plans = [
+        {**PLAN, "benefit_plan_id": key, "benefit_status_code": code, "source_id": source,
+         "revises_plan_id": None if key == "plan" else "plan"}
+        for key, code, source in states
+    ]  # fmt: skip
+    found = planned(*plans)["coverage_validity"]
+    assert said(found, "results_absence_code", "is_coded_results") == [
+        (JUNE[2019], "not_coded", False),
+        (JUNE[2021], "stated_not", True),
+        (JUNE[2023], "not_coded", False),
+    ]
+
+
+def test_of_a_project_nothing_is_covered_before_it_is_known_itself(build, marts) -> None:
+    core = build(
+        projects=[{"project_id": "p", "round_id": "r", "source_id": "s2021"}],
+        participations=[{"project_id": "p", "role_code": "owner", "source_id": "s2019"}],
+    )
+    assert said(marts(core)["coverage_validity"], "has_owner", "source_count") == [(date(2021, 3, 16), True, 2)]
+
+
+STRETCHED = (
+    ("status_validity", "project_status"),
+    ("plan_validity", "planned_realised"),
+    ("benefit_validity", "benefit_overview"),
+    ("coverage_validity", "project_coverage"),
+)
+"""Marts that are kept by stretch, and what each edition year sees of them."""
+
+
+def test_every_mart_that_is_kept_by_stretch_is_tested_here() -> None:
+    assert {mart.name for mart in MARTS if mart.stretches_of} == {name for name, _ in STRETCHED}
+
+
+def test_the_day_a_stretch_ends_belongs_to_the_next_one(planned) -> None:
+    known = date(2020, 12, 31)
+    for day, seen in ((known, 1), (known + timedelta(days=1), 0)):
+        made = {"source_id": "s2019", "measured_on": day, "measured_precision": "day"}
+        marts = planned(PLAN, measured=[made])
+        assert rows(marts["benefit_overview"], edition_year=2020, benefit_id="b")[0]["measured_plan_count"] == seen
+        assert [row["is_measured"] for row in rows(marts["planned_realised"], edition_year=2020)] == [bool(seen)]
+
+
+def test_intervals_grow_with_what_happens_and_not_with_the_number_of_editions(planned) -> None:
+    told = {
+        "status_assessments": [STARTED, IN_USE],
+        "benefit_claims": [claim("goal", "forventet", "s2019", benefit_id="b")],
+    }
+    told = {name: [{**row, "source_id": "s2021"} for row in given] for name, given in told.items()}
+    few, many = (planned(PLAN, measured=[{"source_id": "s2021"}], last=last, **told) for last in (2022, 2026))
+    for interval, per_year in (*STRETCHED, ("claim_validity", "benefit_trail")):
+        assert few[interval].height > 0
         assert few[interval].equals(many[interval])
         assert few[per_year].height < many[per_year].height
