@@ -158,27 +158,27 @@ PLAN = {
     "target_value": 60.0,
     "source_id": "s2019",
 }
+BENEFITS = [
+    {"benefit_id": name, "project_id": "p", "benefit_code": "user_experience", "source_id": "s2019"}
+    for name in ("b", "other")
+]
 LATE = {"benefit_plan_id": "late", "benefit_id": "other", "source_id": "s2022"}
 
 
 @pytest.fixture
 def planned(build):
-    """The marts of plans and measurements of benefit `b`, which is known in 2019 as its project is."""
+    """The marts of plans and measurements of benefits that are known in 2019 as their project is."""
 
     def make(*plans: dict[str, Any], measured: Sequence[dict[str, Any]] = (), last: int = 2026, **more: Any) -> Marts:
         core = build(
             sources=SOURCES,
             benefit_categories=CATEGORIES,
-            benefits=[
-                {"benefit_id": name, "project_id": "p", "benefit_code": "user_experience", "source_id": "s2019"}
-                for name in ("b", "other")
-            ],
             benefit_plans=list(plans),
             benefit_measurements=[
                 {"benefit_measurement_id": f"m{n}", "benefit_plan_id": "plan", "measured_value": 80.0, **row}
                 for n, row in enumerate(measured, start=1)
             ],
-            **more,
+            **{"benefits": BENEFITS, **more},
         )
         return Marts(core, last=last)
 
@@ -303,6 +303,24 @@ def test_of_a_project_nothing_is_covered_before_it_is_known_itself(build, marts)
         participations=[{"project_id": "p", "role_code": "owner", "source_id": "s2019"}],
     )
     assert said(marts(core)["coverage_validity"], "has_owner", "source_count") == [(date(2021, 3, 16), True, 2)]
+
+
+def test_a_plan_that_tells_nothing_new_of_a_project_begins_no_stretch_of_its_coverage(planned) -> None:
+    marts = planned(PLAN, LATE)
+    assert days_of(marts["plan_validity"]) == [(JUNE[2019], None), (JUNE[2022], None)]
+    assert days_of(marts["coverage_validity"]) == [(JUNE[2019], None)]
+
+
+def test_what_is_known_only_after_the_last_edition_is_in_no_stretch(planned) -> None:
+    told = {"participations": [{"project_id": "p", "role_code": "owner", "source_id": "s2021"}]}
+    others = [
+        {"benefit_id": name, "project_id": "p", "source_id": f"s{year}"} for name, year in (("b", 2019), ("c", 2021))
+    ]
+    for last, benefits, owner in ((2020, ["b"], [False]), (2021, ["b", "c"], [False, True])):
+        marts = planned(PLAN, last=last, benefits=others, **told)
+        assert marts["benefit_validity"]["benefit_id"].to_list() == benefits
+        assert marts["coverage_validity"]["has_owner"].to_list() == owner
+        assert marts["coverage_validity"]["valid_to"].to_list()[-1] is None
 
 
 STRETCHED = (
