@@ -6,8 +6,9 @@ Does not belong here: what an address is (`gevinst.contracts.addressing`) and pa
 
 In the page a number in running text is a link with ``data-address``. A table has ``data-column`` (table and column) on
 headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own, and
-one that shows no figure says why in ``data-no-figure``. A key that begins with the row's ``data-project`` has ``~`` for
-it: long tables have hundreds of keys, and a page must stay light.
+one that shows no figure says why in ``data-no-figure``. Long tables have hundreds of numbers, and a page must stay
+light: in keys and addresses of a row with ``data-project``, ``~`` stands for the project's id, and a number whose text
+reads as its value has no ``data-value``.
 """
 
 from __future__ import annotations
@@ -21,16 +22,20 @@ from markupsafe import escape
 
 from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
+from gevinst.language.numbers import MINUS, NBSP
 from gevinst.site.blocks import Block, Cell, Made, Table
 from gevinst.site.context import View
 
 _PIECES = re.compile(
-    r"<(?P<whole>script|style|title|option|textarea|svg)\b.*?</(?P=whole)>|<!--.*?-->|<(?P<close>/?)(?P<tag>[a-z0-9]+)[^>]*>",
+    r"<(?P<whole>script|style|title|option|textarea|svg)\b.*?</(?P=whole)>|<!--.*?-->"
+    r"|<(?P<close>/?)(?P<tag>[a-z0-9]+)[^>]*>",
     re.DOTALL,
 )
 """What is no text for readers: elements with contents of their own, comments and tags. Values have no ``>`` in them."""
 _NO_LINKS_IN = frozenset({"a", "button", "summary", "label", "table", "output"})
 """Elements in which a number is named and not linked: it would be a link in a link, or a link in every cell."""
+_PROJECT = re.compile(r' data-project="([^"]+)"')
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def explanation_href(view: View, address: str) -> str:
@@ -45,15 +50,14 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
     """The page with an address on every marked number; `href_of` gives the link of one as written on the page."""
     parts: list[str] = []
     inside: Counter[str] = Counter()
+    project: str | None = None
 
     def named(number: str, address: str | None) -> str:
         if address is None or why_no_figure(address):
             return number
-        is_link = not any(inside[tag] for tag in _NO_LINKS_IN)
-        attributes = f'data-address="{escape(address)}"'
-        if not is_link:
-            return f"<span {attributes}>{number}</span>"
-        return f'<a href="{escape(href_of(address))}" {attributes}>{number}</a>'
+        if any(inside[tag] for tag in _NO_LINKS_IN):
+            return f'<span data-address="{escape(_shortened(address, project))}">{number}</span>'
+        return f'<a href="{escape(href_of(address))}" data-address="{escape(address)}">{number}</a>'
 
     end = 0
     for piece in _PIECES.finditer(html):
@@ -61,6 +65,9 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
         tag = piece["tag"]
         if tag in _NO_LINKS_IN:
             inside[tag] += -1 if piece["close"] else 1
+        elif tag == "tr":
+            found = _PROJECT.search(piece[0])
+            project = found[1] if found else None
         end = piece.end()
     return "".join([*parts, replace_marked(html[end:], named)])
 
@@ -112,6 +119,15 @@ def cell_text(cell: Cell) -> str:
     return bare(cell.text) if cell_address(cell) else cell.text
 
 
+def cell_value(cell: Cell, language: str) -> float | str | None:
+    """What sorting and files use; nothing where the text of a number reads as it, as ``table.js`` reads it."""
+    if not cell.is_number or cell.spoken or not isinstance(cell.value, int | float):
+        return cell.value
+    shown = bare(cell.text).strip().replace(MINUS, "-")
+    plain = shown.replace(",", "") if language == "en" else shown.replace(NBSP, "").replace(",", ".")
+    return None if _PLAIN_NUMBER.fullmatch(plain) and float(plain) == cell.value else cell.value
+
+
 def table_addresses(table: Table) -> TableAddresses:
     """The addresses of a table's numbers, so written that few cells need one of their own."""
     found = [[_cell_of(cell_address(cell)) for cell in row.cells] for row in table.rows]
@@ -124,7 +140,10 @@ def table_addresses(table: Table) -> TableAddresses:
         return cell_address(cell) or ""
 
     cells = [
-        tuple(own(cell, address, place, key) for place, (cell, address) in enumerate(zip(row.cells, read, strict=True)))
+        tuple(
+            _shortened(own(cell, address, place, key), row.project_id)
+            for place, (cell, address) in enumerate(zip(row.cells, read, strict=True))
+        )
         for row, read, key in zip(table.rows, found, keys, strict=True)
     ]
     shortened = (_shortened(key, row.project_id) for key, row in zip(keys, table.rows, strict=True))
@@ -133,8 +152,9 @@ def table_addresses(table: Table) -> TableAddresses:
     )
 
 
-def _shortened(key: str, project_id: str | None) -> str:
-    return f"~{key.removeprefix(project_id)}" if project_id and key.startswith(project_id) else key
+def _shortened(address: str, project_id: str | None) -> str:
+    """A key or an address in the row of a project, with ``~`` wherever it names the project."""
+    return address.replace(project_id, "~") if project_id else address
 
 
 def _cell_of(address: str | None) -> Address | None:

@@ -60,11 +60,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row; `project_id` lets filters find it, `data` holds what filters compare, `anchor` its address."""
+    """One table row; `project_id` lets filters find it, `anchor` is its address."""
 
     cells: tuple[Cell, ...]
     project_id: str | None = None
-    data: tuple[tuple[str, str], ...] = ()
     anchor: str | None = None
 
 
@@ -82,7 +81,7 @@ class Column:
 class Table:
     """A table; the first cell of a row is its header. `caption` names it for screen readers.
 
-    The filter compares with the rows of the one master table of a page. Tiles colour whole cells. Where
+    The master table of a page has a row for each project. Tiles colour whole cells. Where
     `is_newest_last`, a phone shows the last columns first. `total` is the last row, whichever way one sorts; where
     `counts_from` is set, the browser counts it again for the rows that are shown: those with at least this value.
     """

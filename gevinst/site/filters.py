@@ -1,6 +1,6 @@
 """The filter that pages of projects share: what one can choose, and what it compares with.
 
-Belongs here: the choices, the words for the browser, and the data of the rows that are compared.
+Belongs here: the choices, the words for the browser, and what is compared of each project.
 Does not belong here: filtering itself (``assets/js/filter.js``) and the form (``templates/filter.html``).
 """
 
@@ -22,9 +22,10 @@ class Choice:
 
 
 def filter_values(view: View) -> dict[str, Any]:
-    """What ``filter.html`` is drawn from; the page adds a master table with `filter_data` on its rows."""
+    """What ``filter.html`` is drawn from; tables that follow the filter have their project's id on each row."""
     return {
         "choices": _choices(view, view.data.projects),
+        "selectable": [_compared(view, project) for project in view.data.projects],
         "project_count": view.data.headlines["projects"].value,
         "few_below": view.settings.min_n_for_shares,
         "words": {
@@ -36,15 +37,16 @@ def filter_values(view: View) -> dict[str, Any]:
     }
 
 
-def filter_data(view: View, project: Row) -> tuple[tuple[str, str], ...]:
-    """What the filter compares with, for the row of a project in the master table."""
-    return (
-        ("kull", str(project["cohort_year"])),
-        ("sektor", project["sector_code"]),
-        ("eier", " ".join(dict.fromkeys(project["owner_levels"]))),
-        ("status", project["current_status_code"]),
-        ("sok", _searched(view, project)),
-    )
+def _compared(view: View, project: Row) -> dict[str, str]:
+    """What the filter compares with, by the names of the choices."""
+    return {
+        "id": project["project_id"],
+        "kull": str(project["cohort_year"]),
+        "sektor": project["sector_code"],
+        "eier": " ".join(dict.fromkeys(project["owner_levels"])),
+        "status": project["current_status_code"],
+        "sok": _searched(view, project),
+    }
 
 
 def _choices(view: View, projects: list[Row]) -> list[Choice]:

@@ -27,6 +27,7 @@ from gevinst.site import bundle
 from gevinst.site.addressing import (
     cell_exemption,
     cell_text,
+    cell_value,
     columns_of,
     elsewhere,
     explanation_href,
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         no_figure=no_figure,
         counted=counted,
         cell_text=cell_text,
+        cell_value=cell_value,
         exemption=cell_exemption,
         elsewhere=elsewhere,
         addresses=table_addresses,
@@ -217,7 +219,7 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "plotly": f"/assets/{bundle.PLOTLY_FILE}",
         "licences": f"/assets/{bundle.LICENCES}/gevinst.txt",
         "menu": [
-            (path_of(entry.name, view.language), view.t(entry.nav_key), entry.name in (page.name, page.opens_under))
+            (path_of(entry.name, view.language), view.t(entry.nav_key), _current(entry, page, document))
             for entry in PAGES
             if entry.nav_key
         ],
@@ -232,6 +234,13 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "passed_count": checks.passed,
         "owner": view.settings.owner,
     }
+
+
+def _current(entry: Page, page: Page, document: Document) -> str | None:
+    """What the menu says of an entry (``aria-current``): that it is the page itself, or the one above it."""
+    if entry.name not in (page.name, page.opens_under):
+        return None
+    return "page" if entry.name == page.name and document.tail == "" else "true"
 
 
 def _banners(view: View) -> list[Banner]:

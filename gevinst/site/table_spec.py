@@ -37,7 +37,6 @@ from gevinst.site.blocks import Block, Cell, Column, Row, Table, made, missing, 
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
-from gevinst.site.filters import filter_data
 
 CellOf = Callable[[View, Facts], Cell]
 """Makes the cell of a row."""
@@ -70,7 +69,7 @@ class TableSpec:
     `tables` are named in the source line. The boxes "how this was made" are one per table, unless `made_of` says
     otherwise: each entry a table, or a table followed by those of its columns that are used. `anchor` is a pattern
     over the row's columns (``"kolonne-{name}"``). With `follows_filter` a reader's filter selects rows by their
-    `project_id`; the table with `is_master` holds what the filter compares.
+    `project_id`; the table with `is_master` has a row for each project.
     The flags are those of `Table` and `Block`.
     """
 
@@ -148,7 +147,6 @@ class TableSpec:
             tuple(column.cell(view, row) for column in self.columns),
             # Rows about no project of the edition stay, whatever is selected.
             project_id=project if project in view.data.project_by_id else None,
-            data=filter_data(view, row) if self.is_master else (),
             anchor=self.anchor.format(**row) if self.anchor else None,
         )
 

@@ -44,7 +44,7 @@ def shown_numbers(page: BeautifulSoup) -> Iterator[Shown]:
     assert main is not None
     for tag in main.select("[data-address]"):
         if tag.name not in ("td", "th"):
-            yield Shown(tag.get_text(), str(tag["data-address"]))
+            yield Shown(tag.get_text(), _in_full(str(tag["data-address"]), tag.find_parent("tr")))
     for table in main.select("table"):
         headings = table.select("thead th")
         for row in table.select("tbody tr, tfoot tr"):
@@ -59,13 +59,18 @@ def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
     if _YEAR.fullmatch(text) or _ON_SCALE.match(text) or cell.get("data-no-figure"):
         return  # no figures: a year; a place on the plus-minus scale, in words; what the page says is none
     if cell.get("data-address"):
-        yield Shown(text, str(cell["data-address"]))
+        yield Shown(text, _in_full(str(cell["data-address"]), row))
     elif heading.get("data-column") and row.parent is not None and row.parent.name == "tbody":
         table, _, column = str(heading["data-column"]).partition(".")
-        key = str(row.get("data-key", "")).replace("~", str(row.get("data-project", "~")), 1)
+        key = _in_full(str(row.get("data-key", "")), row)
         yield Shown(text, f"{table}.{key}.{column}" if key else f"{table}.{column}")
     else:
         yield Shown(text, None)
+
+
+def _in_full(address: str, row: Tag | None) -> str:
+    """An address or a key as a row has it, with the id of the row's project where that is left out."""
+    return address.replace("~", str(row.get("data-project", "~"))) if row is not None else address
 
 
 def _own_text(cell: Tag) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gevinst.site.page import Page
 from gevinst.site.pages.about import page as about
+from gevinst.site.pages.benefits import lists as benefit_lists
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.coverage import page as coverage
 from gevinst.site.pages.dictionary import page as dictionary
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     portfolio.PAGE,
     project.PAGE,
     benefits.PAGE,
+    *benefit_lists.PAGES,
     drivers.PAGE,
     scheme.PAGE,
     editions.PAGE,

@@ -10,6 +10,7 @@ import pytest
 
 from gevinst.site.blocks import Cell
 from gevinst.site.context import View
+from gevinst.site.filters import filter_values
 from gevinst.site.table_spec import (
     ColumnSpec,
     TableSpec,
@@ -151,8 +152,9 @@ def test_a_reader_s_filter_finds_rows_of_projects_and_leaves_others_alone(view) 
     followed = replace(SPEC, follows_filter=True).table(view, rows)
     assert [row.project_id for row in followed.rows] == [project["project_id"], None]
     assert [row.project_id for row in SPEC.table(view, rows).rows] == [None, None]
-    master = replace(SPEC, is_master=True).table(view, rows[:1])
-    assert dict(master.rows[0].data)["status"] == project["current_status_code"]
+    compared = {one["id"]: one for one in filter_values(view)["selectable"]}
+    assert list(compared) == [one["project_id"] for one in view.data.projects]
+    assert compared[project["project_id"]]["status"] == project["current_status_code"]
 
 
 def test_an_anchor_is_a_pattern_over_the_row(view) -> None:

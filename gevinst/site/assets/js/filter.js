@@ -1,7 +1,9 @@
-// Filters: the address holds the selection, and every table and figure on the page follows it.
+// Filters: the address holds the selection, and every table and figure on the page follows it. What projects are selected
+// by stands in a list of its own, so that any table of a page may lack some of them.
 
 const FIELDS = ['kull', 'sektor', 'eier', 'status', 'sok'];
 const form = document.querySelector('[data-filter]');
+const projects = readJson('selectable');
 
 function choices() {
   const address = new URLSearchParams(location.search);
@@ -15,12 +17,12 @@ function choices() {
   return found;
 }
 
-function matches(row, chosen) {
+function matches(project, chosen) {
   return FIELDS.every((name) => {
     if (!chosen[name]) {
       return true;
     }
-    const own = row.dataset[name];
+    const own = project[name];
     return name === 'sok'
       ? own.includes(chosen.sok.trim().toLocaleLowerCase(language))
       : own.split(' ').includes(chosen[name]);
@@ -49,9 +51,8 @@ function described(chosen) {
 }
 
 function show(chosen) {
-  const rows = all('[data-master] tbody tr');
-  const keys = new Set(rows.filter((row) => matches(row, chosen)).map((row) => row.dataset.project));
-  const isAll = keys.size === rows.length;
+  const keys = new Set(projects.filter((project) => matches(project, chosen)).map((project) => project.id));
+  const isAll = keys.size === projects.length;
   for (const row of all('tr[data-project]')) {
     row.hidden = !keys.has(row.dataset.project);
   }
@@ -63,7 +64,7 @@ function show(chosen) {
   document.body.classList.toggle('is-filtered', !isAll);
   document.body.classList.toggle('is-empty', keys.size === 0);
   const few = keys.size > 0 && keys.size < Number(form.dataset.few) ? ` ${words.few}` : '';
-  const shown = say('shown', { shown: keys.size, total: rows.length });
+  const shown = say('shown', { shown: keys.size, total: projects.length });
   form.querySelector('[role=status]').textContent = shown + few;
   for (const line of all('[data-shown]')) {
     line.textContent = `${shown} (${described(chosen).join('; ')})`; // paper and files do not show the form

@@ -42,8 +42,12 @@ function saveFile(name, content, type) {
   }
 }
 
-// The link to the other language leads to the same selection and the same place on the page.
+// The link to the other language leads to the same selection and the same place on the page, a link between pages with
+// one filter to the same selection.
 function keepAddress() {
+  for (const link of all('a[data-keeps-selection]')) {
+    link.search = location.search;
+  }
   for (const link of all('[data-other-language]')) {
     link.href = link.dataset.otherLanguage + location.search + location.hash;
   }

@@ -1,14 +1,14 @@
 """Benefits: which there are, for whom, how sure they are, what came of the plans, and what would change that.
 
 Belongs here: what the page shows and in which order.
-Does not belong here: the tables (`tables.py` and its neighbours), the figure and the sentences.
+Does not belong here: the tables (`tables.py` and its neighbours), those on pages of their own (`lists.py`), the figure
+and the sentences.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from gevinst.site import bundle
 from gevinst.site.blocks import KeyFigure, figure_block, made
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -16,14 +16,12 @@ from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, plans, tables
+from gevinst.site.pages.benefits.lists import Summary, summary, valued_summary
 from gevinst.site.pages.benefits.not_benefits import not_benefits
-from gevinst.site.pages.benefits.what_if import what_if
 from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.reading import read_whole
 
-LONGEST_OPEN = 20
-"""A list of effects without a price that has more rows than this is folded."""
 _CONTENTS = (
     ("gevinstkart-heading", "map"),
     ("kategorier-table-heading", "categories"),
@@ -33,16 +31,13 @@ _CONTENTS = (
     ("ikke-malt-heading", "unmeasured"),
     ("ikke-prissatt-heading", "non_priced"),
     ("prissatt-heading", "priced"),
-    ("prov-heading", "trying"),
     ("ikke-gevinster-heading", "not_benefits"),
 )
 
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    economy, counts = values.Economy(view), view.data.now("benefit_headlines")[0]
-    priced = values.priced(economy)
-    absent = () if priced else ("trying",)
+    counts = view.data.now("benefit_headlines")[0]
     categories = figure_block(view, view.figures["kategorier"], (made(view, "benefit_evidence"),))
     return [
         Document(
@@ -50,9 +45,7 @@ def documents(view: View) -> list[Document]:
             lead=_lead(view, counts),
             values={
                 "key_figures": _key_figures(view, counts),
-                "contents": [
-                    (anchor, view.t(f"page_benefits.to_{name}")) for anchor, name in _CONTENTS if name not in absent
-                ],
+                "contents": [(anchor, view.t(f"page_benefits.to_{name}")) for anchor, name in _CONTENTS],
                 **filter_values(view),
                 "evidence_map": tables.evidence_map(view),
                 "categories": replace(categories, stays_whole=True),
@@ -61,21 +54,23 @@ def documents(view: View) -> list[Document]:
                 "stated_by": tables.stated_by(view),
                 "self_report": tables.self_report(view),
                 "disbenefits": tables.disbenefits(view),
-                "achieved": plans.achieved(view),
-                "realised": measured.realised(view),
                 "by_unit": measured.by_unit(view),
-                "unmeasured": plans.unmeasured(view),
-                "longest_open": LONGEST_OPEN,
-                "non_priced": values.non_priced(view),
-                "priced": priced,
-                "total": values.total(view) if priced else None,
-                "turning_points": values.turning_points(economy),
-                "what_if": what_if(economy),
-                "assumptions_script": f"/assets/{bundle.ASSUMPTIONS}",
-                "not_benefits": not_benefits(view),
+                **_summaries(view),
             },
         )
     ]
+
+
+def _summaries(view: View) -> dict[str, Summary]:
+    """What is said of the tables on pages of their own."""
+    return {
+        "achieved": summary(view, "achieved", plans.achieved(view)),
+        "measured": summary(view, "measured", measured.realised(view)),
+        "unmeasured": summary(view, "unmeasured", plans.unmeasured(view)),
+        "non_priced": valued_summary(view, "non_priced", "ikke-prissatt", values.non_priced(view)),
+        "priced": valued_summary(view, "priced", "prissatt", values.priced(values.Economy(view))),
+        "apart": summary(view, "apart", not_benefits(view)),
+    }
 
 
 def _lead(view: View, counts: Facts) -> str:

@@ -1,0 +1,115 @@
+"""The long tables of benefits on pages of their own, so that none is heavy however many benefits become known.
+
+Belongs here: which lists have a page, their addresses, and how the page of benefits sums them up.
+Does not belong here: the tables (`plans.py` and its neighbours) and the page of benefits (`page.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from gevinst.site import bundle
+from gevinst.site.blocks import Block
+from gevinst.site.context import View
+from gevinst.site.filters import filter_values
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.benefits import economy as values
+from gevinst.site.pages.benefits import measured, plans
+from gevinst.site.pages.benefits.not_benefits import not_benefits
+from gevinst.site.pages.benefits.what_if import what_if
+
+LONGEST_OPEN = 20
+"""A list of effects without a price that has more rows than this is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the page of benefits says of a table that stands elsewhere: its heading and caption, and the way there.
+
+    The heading has the anchor that the table's own has on its page, so that an address from before leads to the way
+    there. A table without a row has no caption.
+    """
+
+    table_id: str
+    heading: str
+    caption: str | None
+    href: str
+    link: str
+
+
+def summary(view: View, name: str, block: Block, link: str = "") -> Summary:
+    """The summary of a table on the page called `name`; `link` names the words of the link where they are others."""
+    return Summary(
+        block.table.table_id,
+        block.heading,
+        block.caption,
+        _to(view, name, block.table.table_id),
+        _see(view, link or name),
+    )
+
+
+def valued_summary(view: View, kind: str, table_id: str, block: Block | None) -> Summary:
+    """The summary of effects of a kind, which nobody may have assessed."""
+    if block is not None:
+        return summary(view, "valued", block, kind)
+    heading = view.t(f"page_benefits.no_{kind}")
+    return Summary(table_id, heading, None, _to(view, "valued", table_id), _see(view, "unassessed"))
+
+
+def _to(view: View, name: str, table_id: str) -> str:
+    return view.href(f"benefits_{name}", anchor=f"{table_id}-heading")
+
+
+def _see(view: View, name: str) -> str:
+    return view.t(f"benefit_lists.see_{name}")
+
+
+def _document(view: View, name: str, **shown: Any) -> list[Document]:
+    title, lead = view.t(f"benefit_lists.{name}_title"), view.t(f"benefit_lists.{name}_lead")
+    return [Document(title=title, lead=lead, values={**filter_values(view), **shown})]
+
+
+def _one_table(name: str, block: Callable[[View], Block], view: View) -> list[Document]:
+    return _document(view, name, block=block(view))
+
+
+def _valued(view: View) -> list[Document]:
+    """Effects without and with a price; where nobody has assessed any, what is shown when somebody does."""
+    economy = values.Economy(view)
+    priced = values.priced(economy)
+    headings = (("ikke-prissatt", "non_priced"), ("prissatt", "priced"), *((("prov", "trying"),) if priced else ()))
+    return _document(
+        view,
+        "valued",
+        contents=[(f"{table}-heading", view.t(f"page_benefits.to_{name}")) for table, name in headings],
+        longest_open=LONGEST_OPEN,
+        non_priced=values.non_priced(view),
+        priced=priced,
+        total=values.total(view) if priced else None,
+        turning_points=values.turning_points(economy),
+        what_if=what_if(economy),
+        assumptions_script=f"/assets/{bundle.ASSUMPTIONS}",
+    )
+
+
+def _page(name: str, nb: str, en: str, documents: Callable[[View], list[Document]], template: str) -> Page:
+    return Page(
+        name=f"benefits_{name}",
+        slugs={"nb": f"gevinster/{nb}", "en": f"benefits/{en}"},
+        documents=documents,
+        opens_under="benefits",
+        own_template=f"benefits/{template}.html",
+    )
+
+
+PAGES = (
+    _page("achieved", "oppnadd", "achieved", partial(_one_table, "achieved", plans.achieved), "list"),
+    _page("measured", "malt", "measured", partial(_one_table, "measured", measured.realised), "list"),
+    _page("unmeasured", "ikke-malt", "not-measured", partial(_one_table, "unmeasured", plans.unmeasured), "list"),
+    _page("valued", "verdi", "value", _valued, "valued"),
+    _page("apart", "ikke-gevinster", "not-benefits", partial(_one_table, "apart", not_benefits), "list"),
+)
+"""In the order in which the page of benefits sums them up."""
