@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gevinst.site import build
-from gevinst.site.pages.benefits import page as benefits
+from gevinst.site.pages.benefits import lists
 from tests.data import kept
 from tests.data.priced_edition import SETTINGS, priced_tables
 from tests.data.small_edition import SMALL_EDITION
@@ -19,7 +19,7 @@ from tests.reference.assumptions import Assumptions, effects_under, net_under
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESKTOP = {"width": 1280, "height": 900}
-NB, EN = "nb/gevinster/index.html", "en/benefits/index.html"
+NB, EN = "nb/gevinster/verdi/index.html", "en/benefits/value/index.html"
 SCENARIOS = ("low", "mid", "high")
 OFFICIAL_RATE = 4.0
 
@@ -37,11 +37,11 @@ SET_FORM = """values => {
 
 @pytest.fixture(scope="module")
 def site(chromium_path: str, figure_cache: Path) -> Path:
-    """The page of benefits alone, of the invented edition with values in kroner."""
+    """The pages of long tables of benefits alone, of the invented edition with values in kroner."""
 
     def build_it(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(build, "PAGES", (benefits.PAGE,))
+            patch.setattr(build, "PAGES", lists.PAGES)
             build.build_site(priced_tables(), SMALL_EDITION, folder / "site", cache_dir=figure_cache, progress=print)
 
     return kept.folder("site-priced", build_it) / "site"
@@ -151,7 +151,7 @@ def test_what_is_chosen_is_in_the_address_and_moves_with_back_and_forward(page) 
 
 def test_the_language_link_keeps_what_is_chosen(page) -> None:
     page.select_option("[name=periode]", "5")
-    assert page.locator(".other-language").get_attribute("href").endswith("/en/benefits/index.html?periode=5")
+    assert page.locator(".other-language").get_attribute("href").endswith("/en/benefits/value/index.html?periode=5")
 
 
 def test_choices_that_the_form_does_not_offer_are_left_alone(site, visit) -> None:

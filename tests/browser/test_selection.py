@@ -185,3 +185,34 @@ def test_a_filtered_page_opened_on_a_phone_filters_its_tables(real_site, visit) 
     page.select_option("[name=kull]", "2019")
     assert shown(page, "aar-for-aar") == 7
     assert page.locator("#ladder").is_hidden()
+
+
+def test_the_selection_goes_along_to_the_long_tables_of_benefits_and_back(real_site, visit) -> None:
+    page = visit(real_site / "nb/gevinster/index.html", viewport=DESKTOP).page
+    page.select_option("[name=kull]", "2019")
+    page.locator("a[data-keeps-selection][href*='oppnadd']").press("Enter")
+    page.wait_for_url("**/nb/gevinster/oppnadd/index.html?kull=2019#planlagt-oppnadd-heading")
+    assert status(page) == f"Viser 7 av {KNOWN_PROJECTS} prosjekter"
+    of_2019 = page.locator("#planlagt-oppnadd tbody tr[data-project^='2019-']")
+    assert shown(page, "planlagt-oppnadd") == of_2019.count() > 0
+    page.click("button[type=reset]")
+    assert shown(page, "planlagt-oppnadd") > of_2019.count()
+    page.select_option("[name=kull]", "2018")
+    page.locator(".trail a").press("Enter")
+    page.wait_for_url("**/nb/gevinster/index.html?kull=2018")
+    assert page.input_value("[name=kull]") == "2018"
+
+
+def test_a_table_sorts_by_numbers_that_only_their_text_says(site_of, visit) -> None:
+    page = visit(site_of("illustrative") / "nb/gevinster/malt/index.html", viewport=DESKTOP).page
+    heading = page.locator("#malt thead th", has_text="Nullpunkt")
+    place = heading.evaluate("cell => cell.cellIndex")
+    heading.locator("button").press("Enter")
+    cells = page.locator(f"#malt tbody tr > :nth-child({place + 1}).number")
+    read = cells.evaluate_all(
+        """cells => cells.map((cell) =>
+          [cell.dataset.value ?? null, cell.dataset.csv ?? null, cell.firstChild.textContent])"""
+    )
+    numbers = [text.replace("\u00a0", "").replace(",", ".") for value, csv, text in read if csv is None]
+    assert any(value is None for value, csv, _ in read if csv is None), "most leave their value out"
+    assert [float(number) for number in numbers] == sorted(map(float, numbers)) and len(set(numbers)) > 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Mapping
 
@@ -10,9 +11,11 @@ import polars as pl
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.settings import load_settings
 from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
+from gevinst.site.pages.benefits import lists
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
@@ -23,12 +26,15 @@ from tests.data.small_edition import SMALL_EDITION
 
 
 def page_of(tables: Mapping[str, pl.DataFrame], language: str = "nb") -> BeautifulSoup:
-    """The page alone, with its figure undrawn."""
+    """The page with its figure undrawn, and after it those of the long tables that it leads to."""
     view = View(SiteData(tables, SMALL_EDITION), language, load_settings(), path_of)
     view.figures.update(charts(view))
-    (document,) = benefits.PAGE.documents(view)
-    html = render(view, benefits.PAGE, document, benefits.PAGE.path(language))
-    return BeautifulSoup(html, "html.parser")
+    html = [
+        render(view, page, document, page.path(language))
+        for page in (benefits.PAGE, *lists.PAGES)
+        for document in page.documents(view)
+    ]
+    return BeautifulSoup("".join(html), "html.parser")
 
 
 @pytest.fixture(scope="module")
@@ -273,3 +279,33 @@ def test_an_edition_without_projects_can_be_shown(tables) -> None:
     page = page_of(recomputed({**tables, **empty}))
     assert text_of(page.select_one(".lead")) == "Vi har ikke funnet noen prosjekter."
     assert page.select_one(".filter") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_benefits_sums_up_each_long_table_and_leads_to_it(language: str) -> None:
+    view = View(SiteData(priced_tables(), SMALL_EDITION), language, load_settings(), path_of)
+    view.figures.update(charts(view))
+    shown = {
+        page.path(language): BeautifulSoup(render(view, page, document, page.path(language)), "html.parser")
+        for page in (benefits.PAGE, *lists.PAGES)
+        for document in page.documents(view)
+    }
+    start = benefits.PAGE.path(language)
+    links = [str(link["href"]) for link in shown[start].select("main a[data-keeps-selection]")]
+    found = [
+        (posixpath.normpath(posixpath.join(posixpath.dirname(start), link.partition("#")[0])), link) for link in links
+    ]
+    assert {path for path, _ in found} == {page.path(language) for page in lists.PAGES}
+    for path, link in found:
+        anchor = link.partition("#")[2]
+        heading = shown[path].find(id=anchor)
+        assert heading is not None and text_of(heading) == text_of(shown[start].find(id=anchor))
+        block = heading.find_parent("section")
+        assert block is not None and block.select("tbody tr") and block.select("[data-csv-of]")
+        assert shown[path].select(".trail a[data-keeps-selection]") and shown[path].select("form[data-filter]")
+
+
+def test_where_nobody_has_assessed_an_effect_the_page_of_values_says_what_it_will_show(plain) -> None:
+    said = [text_of(section) for section in plain.select("section.block:has(> #prissatt-heading)")]
+    assert len(said) == 2
+    assert "Se hva som vises når noen vurderer det" in said[0] and "Siden regner ikke ut noe" in said[1]
