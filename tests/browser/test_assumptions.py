@@ -1,4 +1,4 @@
-"""Trying assumptions on the page of benefits: the browser computes what the method computes, and says what changes."""
+"""Trying assumptions on the page of what effects are worth: the browser computes what the method computes, and says what changes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from gevinst.site import build
 from gevinst.site.pages.benefits import lists
+from gevinst.site.pages.benefits import page as benefits
 from tests.data import kept
 from tests.data.priced_edition import SETTINGS, priced_tables
 from tests.data.small_edition import SMALL_EDITION
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESKTOP = {"width": 1280, "height": 900}
 NB, EN = "nb/gevinster/verdi/index.html", "en/benefits/value/index.html"
+MAP = "nb/gevinster/index.html"
 SCENARIOS = ("low", "mid", "high")
 OFFICIAL_RATE = 4.0
 
@@ -37,11 +39,11 @@ SET_FORM = """values => {
 
 @pytest.fixture(scope="module")
 def site(chromium_path: str, figure_cache: Path) -> Path:
-    """The pages of long tables of benefits alone, of the invented edition with values in kroner."""
+    """The pages of benefits alone, of the invented edition with values in kroner."""
 
     def build_it(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(build, "PAGES", lists.PAGES)
+            patch.setattr(build, "PAGES", (benefits.PAGE, *lists.PAGES))
             build.build_site(priced_tables(), SMALL_EDITION, folder / "site", cache_dir=figure_cache, progress=print)
 
     return kept.folder("site-priced", build_it) / "site"
@@ -178,15 +180,21 @@ def test_the_caption_which_files_carry_says_under_which_assumptions(page) -> Non
     assert caption.endswith("Tabellen viser andre forutsetninger enn de offisielle: med 5 års analyseperiode.")
 
 
-def test_totals_of_the_map_follow_the_filter_and_findings_say_that_they_do_not(page) -> None:
+def test_totals_of_the_map_follow_the_filter_and_findings_say_that_they_do_not(site, visit) -> None:
+    page = visit(site / MAP, viewport=DESKTOP).page
     whole = page.locator("#gevinstkart tfoot td").all_inner_texts()
     page.select_option("[name=kull]", "2018")
     chosen = page.locator("#gevinstkart tfoot td").all_inner_texts()
     shown = page.locator("#gevinstkart tbody tr:visible")
     count = sum(shown.locator(f".mark-evidence-{level}").count() for level in (2, 3))
     assert sum(map(int, chosen)) == count < sum(map(int, whole))
-    for table in ("gevinstkart", "kategorier-table", "for-hvem", "prov"):
+    for table in ("gevinstkart", "kategorier-table", "for-hvem", "planlagt-oppnadd", "malt", "prissatt"):
         assert page.locator(f"#{table}-heading").inner_text().startswith("Hele porteføljen:")
+
+
+def test_conclusions_of_what_one_tries_are_about_the_whole_portfolio_and_say_so(page) -> None:
+    page.select_option("[name=kull]", "2018")
+    assert page.locator("#prov-heading").inner_text().startswith("Hele porteføljen:")
     assert page.locator("#prov tbody tr:visible").count() == 5
 
 

@@ -196,6 +196,7 @@ def test_the_selection_goes_along_to_the_long_tables_of_benefits_and_back(real_s
     of_2019 = page.locator("#planlagt-oppnadd tbody tr[data-project^='2019-']")
     assert shown(page, "planlagt-oppnadd") == of_2019.count() > 0
     page.click("button[type=reset]")
+    expect(page.locator("#planlagt-oppnadd tbody tr[hidden]")).to_have_count(0)
     assert shown(page, "planlagt-oppnadd") > of_2019.count()
     page.select_option("[name=kull]", "2018")
     page.locator(".trail a").press("Enter")

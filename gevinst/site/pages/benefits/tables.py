@@ -106,7 +106,7 @@ def _map_legend(view: View) -> tuple[LegendEntry, ...]:
 
 
 def evidence_map(view: View) -> Block:
-    """Every project by every category found: the surest claim in force; the master table of the page's filter.
+    """Every project by every category found: the surest claim in force.
 
     Many documented first, then many measured, reported and expected; among equals the order of the portfolio.
     """
