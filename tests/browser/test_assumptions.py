@@ -1,4 +1,4 @@
-"""Trying assumptions on the page of what effects are worth: the browser computes what the method computes, and says what changes."""
+"""Trying assumptions where benefits have values: the browser computes what the method does, and says what changes."""
 
 from __future__ import annotations
 

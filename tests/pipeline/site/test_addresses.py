@@ -26,6 +26,8 @@ from tests.data.small_edition import SMALL_EDITION
 PORTFOLIOS = {"real": real_tables, "invented": invented_tables}
 NO_NUMBERS = ("about", "glossary")
 """Pages that show nothing of the data."""
+NOTHING_KNOWN = (("real", "benefits_valued"),)
+"""Pages with nothing to show yet: no source that was read assesses what an effect is worth."""
 PAGE = {page.name: page for page in PAGES}
 EVERY = pytest.mark.parametrize("language", LANGUAGES)
 EACH = pytest.mark.parametrize("name", sorted(PAGE))
@@ -79,7 +81,8 @@ def test_every_address_leads_to_the_number_it_is_on(portfolio: str, language: st
             problem = fault(shown, view.data.tables, view.edition.edition_year)
             faults |= {f"{document.tail}: {problem}"} if problem else set()
     assert sorted(faults) == []
-    assert count > 0 or name in NO_NUMBERS, "a page with no number at all: the rule would hold for nothing"
+    may_be_none = name in NO_NUMBERS or (portfolio, name) in NOTHING_KNOWN
+    assert count > 0 or may_be_none, "a page with no number at all: the rule would hold for nothing"
 
 
 @EVERY
