@@ -22,11 +22,14 @@ from gevinst.site.report.addresses import origins, without_marks
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "overview": ("key_figures", "cohorts", "changes_lead", "changes", "findings", "attention"),
     "portfolio": ("tiles", "ladder"),
-    "benefits": ("key_figures", "evidence_map", "categories", "achieved", "stated_by", "realised", "priced", "total"),
+    "benefits": (
+        *("key_figures", "evidence_map", "categories", "benefits_achieved.block", "stated_by"),
+        *("benefits_measured.block", "benefits_valued.priced", "benefits_valued.total"),
+    ),
     "drivers": ("strips", "association", "time"),
     "method": ("rules", "failed", "ages"),
 }
-"""Pages in the order of the report, and the values of each that it repeats."""
+"""Pages in the order of the report, and the values of each that it repeats; ``page.value`` is that of another page."""
 _HEADINGS = {"findings": "page_overview.findings", "attention": "page_overview.attention"}
 _MOST_ROWS = 25
 _MOST_TILES = 60
@@ -61,11 +64,20 @@ def _unmarked(figure: Figure) -> Figure:
 def _chapter(view: View, page: Page, wanted: tuple[str, ...], figures: dict[str, Figure]) -> dict[str, Any]:
     """One page as a chapter; its figures go to `figures`. A page may have a lead of its own for paper."""
     (document,) = page.documents(view)
-    parts = [part for name in wanted for part in _parts(view, document, name)]
+    parts = [part for name in wanted for part in _parts(view, *_value(view, document, name))]
     for part in parts:
         if part["kind"] == "figure":
             figures[part["file"]] = part.pop("drawn")
     return {"title": document.title, "lead": document.values.get("report_lead", document.lead), "parts": parts}
+
+
+def _value(view: View, document: Document, name: str) -> tuple[Document, str]:
+    """The document that a value is on, and its name there."""
+    other, _, rest = name.partition(".")
+    if not rest:
+        return document, name
+    (page,) = (page for page in PAGES if page.name == other)
+    return page.documents(view)[0], rest
 
 
 def _frame(view: View) -> dict[str, Any]:
@@ -125,6 +137,10 @@ def _parts(view: View, document: Document, name: str) -> Iterator[dict[str, Any]
                 "heading": view.t(_HEADINGS[name]) if name in _HEADINGS else document.values.get(f"{name}_heading"),
                 "items": [_sentence(item) for item in items[:_MOST_POINTS]] + _more(view, "more_points", items),
             }
+        case None | []:  # a page shows nothing either
+            return
+        case _:  # left out without a word, it would be missed by nobody but its readers
+            raise TypeError(f"the report has no form for the value {name} of a page: {type(value).__name__}")
 
 
 def _more(view: View, key: str, items: list[Any]) -> list[str]:
