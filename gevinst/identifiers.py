@@ -6,11 +6,18 @@ Does not belong here: names of organisations and what a project's identifiers ar
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 
 import polars as pl
 
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+_WRITTEN = re.compile(
+    r"(?:org(?:anisasjons?)?\W{0,2}(?:nr|nummer|no|number)?\b\W{0,2}|organi[sz]ation\s+number\W{0,2}|no-brc-)?"
+    r"(?:no)?[\s\W]*([0-9](?:[\s.·\-\u2010-\u2015]*[0-9])*)[\s.]*(?:mva)?[\s.]*",
+    re.IGNORECASE,
+)
 
 
 def organisation_number(column: str) -> pl.Expr:
@@ -36,6 +43,29 @@ def is_organisation_number(column: str) -> pl.Expr:
     check = (11 - total % 11) % 11
     is_right = (check == digits.str.slice(8, 1).cast(pl.Int64)).fill_null(False)
     return pl.when(pl.col(column).is_not_null()).then(is_right)
+
+
+def written_number(text: str) -> str | None:
+    """The nine digits of an organisation number as people write it, or `None` when the text is not meant as one.
+
+    With points, hyphens or spaces between, ``Orgnr.``, ``NO-BRC-`` or `NO` before, `MVA` after.
+    """
+    digits = digits_of_number(text)
+    return digits if digits is not None and len(digits) == 9 else None
+
+
+def digits_of_number(text: str) -> str | None:
+    """The digits of a text that is meant as an organisation number, however many, or `None`."""
+    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return re.sub(r"[^0-9]", "", found[1]) if found else None
+
+
+def is_right_number(digits: str) -> bool:
+    """Whether nine digits have the right check digit (see `is_organisation_number`); false for anything else."""
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:8], _WEIGHTS, strict=True))
+    return (11 - total % 11) % 11 == int(digits[8])
 
 
 def municipality_codes_on(codes: pl.DataFrame, changes: pl.DataFrame, on: date) -> pl.DataFrame:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from gevinst.language.texts import Catalogue
 
 _SHOWN = 12
-"""Fields left behind that are listed before the rest is only counted: about half a screen."""
+"""Kinds of things left behind that are listed before the rest is only counted: about half a screen."""
+_SHOWN_FAULTS = 50
+"""Faults that are listed, each on a line: they are to be corrected, so more of them are shown."""
 _LAYOUT = click.argument("layout", type=click.Choice(list(LAYOUTS)))
 
 
@@ -50,7 +52,7 @@ def export_edition(layout: str, file: Path, language: str) -> None:
     )
     catalogue = Catalogue(language)
     print(catalogue.t("exchange.exported", n=n, path=file))
-    _report(left, catalogue)
+    _report([f"{one.record}: {one.field}. {one.text(language)}" for one in left], catalogue)
 
 
 @command.command("import")
@@ -58,13 +60,14 @@ def export_edition(layout: str, file: Path, language: str) -> None:
 @click.argument("file", type=FILE)
 @click.argument("draft", type=FILE)
 @language("texts")
-def import_file(layout: str, file: Path, draft: Path, language: str) -> None:
+def import_file(layout: str, file: Path, draft: Path, language: str) -> int:
     """Propose registry rows from FILE; the registry itself is not touched.
 
-    DRAFT is a new folder for the proposed rows.
+    FILE is JSON, CSV or a workbook, for GMPP CSV or a workbook. DRAFT is a new folder for the proposed rows and a list
+    of what is wrong and what has no place. Exit code 1 when nothing can be proposed.
     """
     from gevinst.formats.exchange import read
-    from gevinst.formats.model import write_draft
+    from gevinst.formats.model import FAULT, NOT_CARRIED, write_draft
     from gevinst.intake import read_core
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
@@ -73,14 +76,41 @@ def import_file(layout: str, file: Path, draft: Path, language: str) -> None:
     proposed = read(file, layout, numbers)
     write_draft(proposed, draft)
     catalogue = Catalogue(language)
-    print(catalogue.t("exchange.imported", n=len(proposed.tables["projects"]), path=draft))
-    _report(proposed.not_carried, catalogue)
+    n = len(proposed.tables["projects"])
+    print(catalogue.t("exchange.imported", n=n, path=draft))
+    _report_faults(proposed.faults, catalogue)
+    _report(_grouped([one for one in proposed.not_carried if one.kind != FAULT], catalogue), catalogue)
+    print(catalogue.t("exchange.all_in_file", path=draft / NOT_CARRIED))
+    return 0 if n else 1
 
 
-def _report(left: Sequence[NotCarried], catalogue: Catalogue) -> None:
-    """Print which fields the other layout has no place for."""
-    print(catalogue.t("exchange.left_behind", n=len(left)))
-    for one in left[:_SHOWN]:
-        print(f"  {one.record}: {one.field}. {one.text(catalogue.language)}")
-    if len(left) > _SHOWN:
-        print("  " + catalogue.t("explain.more", n=len(left) - _SHOWN))
+def _report_faults(faults: Sequence[NotCarried], catalogue: Catalogue) -> None:
+    """Print what is wrong in the file, one line each."""
+    print(catalogue.t("exchange.faults", n=len(faults)))
+    for one in faults[:_SHOWN_FAULTS]:
+        print(f"  {one.sentence(catalogue.language)}")
+    if len(faults) > _SHOWN_FAULTS:
+        print("  " + catalogue.t("exchange.more", n=len(faults) - _SHOWN_FAULTS))
+
+
+def _grouped(left: Sequence[NotCarried], catalogue: Catalogue) -> list[str]:
+    """One line for each field and reason, or record that is set aside, with how often; what is once has its value."""
+    groups: dict[tuple[str, str], list[NotCarried]] = {}
+    for one in left:
+        what = one.record if one.reason == "set_aside" else one.field
+        groups.setdefault((what, one.text(catalogue.language)), []).append(one)
+    return [
+        f"{what} ({catalogue.t('exchange.times', n=len(found))}): {text}"
+        if len(found) > 1
+        else found[0].sentence(catalogue.language)
+        for (what, text), found in groups.items()
+    ]
+
+
+def _report(lines: Sequence[str], catalogue: Catalogue) -> None:
+    """Print what the other layout has no place for."""
+    print(catalogue.t("exchange.left_behind", n=len(lines)))
+    for line in lines[:_SHOWN]:
+        print(f"  {line}")
+    if len(lines) > _SHOWN:
+        print("  " + catalogue.t("exchange.more", n=len(lines) - _SHOWN))

@@ -25,9 +25,17 @@ def command(query: str, offline: bool, language: str) -> int:
     answer = look_up(query, None if offline else LiveRegister(), KeptRegister(numbers))
     catalogue = Catalogue(language)
     if answer.did_not_answer:
-        print(catalogue.t("exchange.lookup_offline"))
+        print(catalogue.t("exchange.lookup_unreadable" if answer.is_unreadable else "exchange.lookup_offline"))
     where = "lookup_live" if answer.is_live else "lookup_kept"
     print(catalogue.t(f"exchange.{where}", n=len(answer.found), query=query))
     for entity in answer.found:
-        print(f"  {entity.number}  {entity.name}")
+        print(f"  {entity.number}  {entity.name or catalogue.t('exchange.no_name')}")
+        for matter, since in entity.matters:
+            since_text = catalogue.t("exchange.since", day=since) if since else ""
+            print(f"    {catalogue.t(f'exchange.is_{matter}')}{since_text}")
+        if entity.owner_number:
+            owner = f"{entity.owner_number} {entity.owner_name or ''}".strip()
+            print(f"    {catalogue.t('exchange.sub_unit_of', owner=owner)}")
+    if answer.found and not answer.is_live:
+        print(catalogue.t("exchange.lookup_kept_says_nothing"))
     return 0 if answer.found else 1

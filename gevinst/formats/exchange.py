@@ -1,19 +1,18 @@
 """Files of the layouts that others use, to and from disk.
 
-Belongs here: the one list of layouts with what writes and reads each, encodings, CSV and JSON, and refusing what cannot
-be read. The command line reads the list, so what is slow to import is imported inside the functions.
-Does not belong here: what the files mean (`threesixty.py`, `gmpp.py`).
+Belongs here: the one list of layouts with what writes and reads each. The command line reads the list, so what is slow
+to import is imported inside the functions.
+Does not belong here: what is written (`threesixty.py`, `gmpp.py`), and what files of others mean (`read_threesixty.py`,
+`read_gmpp.py`) in the frame of `importer.py`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from gevinst.formats.errors import ExchangeError
 
@@ -33,8 +32,6 @@ TABLES = (
     *("edition_years", "project_status", "benefit_evidence"),
 )
 """Tables of an edition that an export is made from."""
-_TWICE_ENCODED = ("â€", "Â£", "Ã")
-"""What UTF-8 looks like after it was read as Windows-1252 and saved again, as spreadsheets do with published files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,12 @@ class Layout:
     """How one layout is written and read.
 
     `text_of` takes the tables of an edition, its year, whether it is illustrative and the language; it gives the text
-    of the file, the number of records and what could not be exported. `draft_of` takes the text of a file and
+    of the file, the number of records and what could not be exported. `draft_of` takes the path of a file and
     `organisation_numbers`; it gives proposed registry rows.
     """
 
     text_of: Callable[[Tables, int, bool, str], Written]
-    draft_of: Callable[[str, pl.DataFrame], Draft]
+    draft_of: Callable[[Path, pl.DataFrame], Draft]
 
 
 def export(
@@ -75,16 +72,15 @@ def read(path: Path, layout: str, numbers: pl.DataFrame) -> Draft:
     Raises `ExchangeError` when the file cannot be read as that, or no layout is called so.
     """
     draft_of = _layout(layout).draft_of
-    text = _text(path)
     try:
-        return draft_of(text, numbers)
+        return draft_of(path, numbers)
     except ExchangeError as error:
-        raise ExchangeError(f"{path.name}: {error}") from error
+        raise error.in_file(path.name) from error
 
 
 def _layout(name: str) -> Layout:
     if name not in LAYOUTS:
-        raise ExchangeError(f"no layout is called {name}; there are {', '.join(LAYOUTS)}")
+        raise ExchangeError("no_layout", name=name, known=", ".join(LAYOUTS))
     return LAYOUTS[name]
 
 
@@ -96,10 +92,10 @@ def _grants_text(tables: Tables, edition_year: int, is_illustrative: bool, langu
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n", len(package["grants"]), left
 
 
-def _grants_draft(text: str, numbers: pl.DataFrame) -> Draft:
-    from gevinst.formats import threesixty
+def _grants_draft(path: Path, numbers: pl.DataFrame) -> Draft:
+    from gevinst.formats.read_threesixty import read_grants
 
-    return threesixty.from_grants(_package(text), numbers)
+    return read_grants(path, numbers)
 
 
 def _gmpp_text(tables: Tables, edition_year: int, is_illustrative: bool, language: str) -> Written:
@@ -111,10 +107,10 @@ def _gmpp_text(tables: Tables, edition_year: int, is_illustrative: bool, languag
     return harmless(frame).write_csv(include_bom=True), frame.height, left
 
 
-def _gmpp_draft(text: str, numbers: pl.DataFrame) -> Draft:
-    from gevinst.formats import gmpp
+def _gmpp_draft(path: Path, numbers: pl.DataFrame) -> Draft:
+    from gevinst.formats.read_gmpp import read_projects
 
-    return gmpp.from_cells(_cells(text))
+    return read_projects(path)
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -122,35 +118,3 @@ LAYOUTS: dict[str, Layout] = {
     "gmpp": Layout(_gmpp_text, _gmpp_draft),
 }
 """Every layout that a registry can be exchanged in, by the name that the command line offers."""
-
-
-def _package(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise ExchangeError(f"it cannot be read as JSON ({error}); export it again from where it came") from error
-
-
-def _cells(text: str) -> list[list[str]]:
-    cells = [line for line in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in line)]
-    if not cells:
-        raise ExchangeError("it is empty; export it again from where it came")
-    return cells
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ExchangeError(f"{path} cannot be read: {error.strerror}") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Some files are in Windows-1252; the five bytes that it leaves undefined must not stop the others.
-        text = content.decode("cp1252", errors="replace")
-    if any(sign in text for sign in _TWICE_ENCODED):
-        try:
-            return text.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return text
-    return text

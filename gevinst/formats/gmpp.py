@@ -1,21 +1,18 @@
-"""Benefits in the yearly layout of the UK's Government Major Projects Portfolio (GMPP), both ways.
+"""Benefits in the yearly layout of the UK's Government Major Projects Portfolio (GMPP).
 
-Belongs here: the nineteen columns of the 2023-24 files (published by DfT, DCMS and HMRC in January 2025), their older
-forms, and which facts of a StimuLab project fit in them.
-Does not belong here: reading and writing files (`exchange.py`).
+Belongs here: the nineteen columns of the 2023-24 files (published by DfT, DCMS and HMRC in January 2025), and which
+facts of a StimuLab project fit in them.
+Does not belong here: files of others in any year's layout (`read_gmpp.py`), and writing files (`exchange.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
 from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, REPORTED
-from gevinst.formats.errors import ExchangeError
-from gevinst.formats.model import Draft, NotCarried, slug
+from gevinst.formats.model import NotCarried
 from gevinst.language.texts import Catalogue
 
 _SCALE = "(A Delivery Confidence Assessment of the project at a fixed point in time, using a three-point scale)"
@@ -44,30 +41,6 @@ COLUMNS: Mapping[str, str] = {
 }
 """Our name and the published heading of each column, in the published order."""
 NOT_SET = "Not set"
-# Headings differ a little from year to year; each pattern is what the published forms have in common.
-_ALIKE = {
-    "gmpp_id": r"gmpp id",
-    "name": r"project name",
-    "department": r"department$",
-    "category": r"annual report category",
-    "description": r"description",
-    "ipa_rating": r"(ipa|nista|mpa).*(delivery confidence|rag rating)",
-    "sro_rating": r"sro.*delivery confidence",
-    "rating_commentary": r"departmental commentary",
-    "start_on": r"project.*start date",
-    "end_on": r"project.*end date",
-    "schedule_narrative": r"departmental narrative on schedule",
-    "year_baseline": r"financial year baseline",
-    "year_forecast": r"financial year forecast",
-    "year_variance": r"financial year variance",
-    "variance_narrative": r"departmental narrative on budget/forecast",
-    "whole_life_cost": r"total.*whole life cost",
-    "cost_narrative": r"departmental narrative on.*whole life cost",
-    "benefits": r"total.*benefits",
-    "benefits_narrative": r"departmental narrative on.*benefits",
-}
-_ID = re.compile(r"[A-Z]+_\d{4}_\d{4}-Q[1-4]")
-_MONEY = ("year_baseline", "year_forecast", "whole_life_cost", "benefits")
 _NO_PLACE = ("benefits", "benefit_plans", "benefit_claims", "benefit_measurements")
 """Tables of which the layout has room for one sentence per project."""
 _MONEY_ON_EXPORT = ("year_baseline", "whole_life_cost", "benefits")
@@ -139,91 +112,3 @@ def _event(tables: Tables, project_id: str, event: str) -> str | None:
     row = found.row(0, named=True)
     # An ISO date cut to what the source states: year, or year and month.
     return str(row["event_on"])[: {"year": 4, "month": 7}.get(row["event_precision"], 10)]
-
-
-def from_cells(cells: list[list[str]]) -> Draft:
-    """Proposed registry rows from the cells of a GMPP file, headings first, and what does not fit in the registry.
-
-    Takes the nineteen columns, the sixteen of 2021 without benefits, and the form of September 2019 in which each
-    project is a column. The five-point scale is reported as such and never mapped to the three-point one. Raises
-    `ExchangeError` when the file has another layout.
-    """
-    cells = _upright(cells)
-    places, scale = _places(cells[0])
-    named = ("projects", "participations", "benefits", "benefit_claims")
-    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in named}
-    left: list[NotCarried] = []
-    for line in cells[1:]:
-        row = {name: line[place].strip() if place < len(line) else "" for name, place in places.items()}
-        if any(row.values()):
-            _read_row(row, scale, tables, left)
-    return Draft(tables, tuple(left))
-
-
-def _upright(cells: list[list[str]]) -> list[list[str]]:
-    """The cells with one project per row, whichever way the file was written."""
-    first = [line[0] for line in cells if line]
-    if len(first) > 1 and _name_of(first[1]) == "name" and _name_of(first[0]) == "gmpp_id":
-        width = max(map(len, cells))
-        return [list(column) for column in zip(*(line + [""] * (width - len(line)) for line in cells), strict=True)]
-    return cells
-
-
-def _name_of(heading: str) -> str | None:
-    plain = " ".join(heading.lower().split())
-    return next((name for name, pattern in _ALIKE.items() if re.match(pattern, plain)), None)
-
-
-def _places(headings: list[str]) -> tuple[dict[str, int], str]:
-    places: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        name = _name_of(heading)
-        if name and name not in places:
-            places[name] = place
-    missing = [COLUMNS[name] for name in ("gmpp_id", "name", "department") if name not in places]
-    if missing:
-        raise ExchangeError(f"the file is not in the GMPP layout: it has no column called {', '.join(missing)}")
-    scale = "five-point" if any("five-point" in heading for heading in headings) else "three-point"
-    return places, scale
-
-
-def _read_row(
-    row: Mapping[str, str], scale: str, tables: dict[str, list[dict[str, Any]]], left: list[NotCarried]
-) -> None:
-    record = row["gmpp_id"] or row["name"]
-    if not _ID.fullmatch(row["gmpp_id"]):
-        left.append(NotCarried(record, "gmpp_id", "odd_gmpp_id", {"value": row["gmpp_id"]}))
-    project_id = slug(record)
-    tables["projects"].append(
-        {"project_id": project_id, "name_en": row["name"], "problem_en": row.get("description") or None}
-    )
-    tables["participations"].append(
-        {
-            "participation_id": f"{project_id}.owner.{slug(row['department'])}",
-            "project_id": project_id,
-            "organisation_id": slug(row["department"]),
-            "organisation_name": row["department"],
-            "role_code": "owner",
-            "is_disputed": False,
-        }
-    )
-    if row.get("benefits_narrative"):
-        # One narrative of all benefits together: a person divides it, and says what kind each is and whom it is for.
-        benefit = {"benefit_id": f"{project_id}-01", "project_id": project_id}
-        tables["benefits"].append({**benefit, "name_en": row["benefits_narrative"]})
-        tables["benefit_claims"].append(
-            {
-                "benefit_claim_id": f"{project_id}-01",
-                **benefit,
-                "evidence_code": EXPECTED,
-                "statement_en": row["benefits_narrative"],
-            }
-        )
-        left.append(NotCarried(record, "benefits", "divide_benefits"))
-    for name in ("ipa_rating", "sro_rating"):
-        if row.get(name) and row[name].lower() != NOT_SET.lower():
-            left.append(NotCarried(record, COLUMNS[name], "rating_not_a_step", {"value": row[name], "scale": scale}))
-    for name in _MONEY:
-        if row.get(name):
-            left.append(NotCarried(record, COLUMNS[name], "pounds_not_kroner", {"value": row[name]}))
-    left += [NotCarried(record, name, "fill_in") for name in ("round_id", "name_nb", "sector_code", "source_id")]

@@ -1,7 +1,7 @@
 """The result of an exchange: rows in the registry's shape, and what could not be carried over.
 
 Belongs here: the shapes that both directions and all layouts share, and writing a draft.
-Does not belong here: any particular layout.
+Does not belong here: any particular layout, and the frame that imports are made in (`importer.py`).
 """
 
 from __future__ import annotations
@@ -11,34 +11,64 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.formats.errors import ExchangeError
+from gevinst.formats.tables import harmless
 from gevinst.intake.write_csv import write_rows
 from gevinst.language.texts import Catalogue
 
 NOT_CARRIED = "not_carried.csv"
+_SHOWN = 80
+"""Letters of a value that a line on a screen repeats; the file has all of it."""
+FAULT, NAMED, FILL_IN = "fault", "named", "fill_in"
+"""Kinds of what is not carried: wrong in the file, without a place on the other side, or for a person to add."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotCarried:
-    """Something that does not fit on the other side: of which record, which field, and why.
+    """Something that does not fit on the other side: of which record, which field, its value, and why.
 
-    `reason` names a text in ``exchange.toml``, filled in with `values`.
+    `reason` names a text in ``exchange.toml``, filled in with `values`. `place` is where the record is in its file: the
+    row, the column where each record is one, or the place in a list. An empty `place` means the file as a whole.
     """
 
     record: str
     field: str
     reason: str
     values: Mapping[str, Any] = default(default_factory=dict)
+    value: str = ""
+    sheet: str = ""
+    place: str = ""
+    kind: str = NAMED
 
     def text(self, language: str) -> str:
         """The reason in words."""
-        return Catalogue(language).t(f"exchange.{self.reason}", **self.values)
+        if self.values:
+            return Catalogue(language).t(f"exchange.{self.reason}", **self.values)
+        return _plain_text(self.reason, language)
+
+    def sentence(self, language: str) -> str:
+        """The reason in words, after sheet, place, record, field and value."""
+        t = Catalogue(language).t
+        sheet = t("exchange.in_sheet", sheet=self.sheet) if self.sheet else ""
+        kind = "row" if self.place.isdecimal() else "column" if self.place.isalpha() else ""
+        place = t(f"exchange.in_{kind}", place=self.place) if kind else self.place
+        parts = dict.fromkeys(part for part in (sheet, place, self.record, self.field) if part and part != "*")
+        value = f" «{self.value[:_SHOWN]}»" if self.value else ""
+        return f"{', '.join(parts)}{value}: {self.text(language)}"
+
+
+@cache
+def _plain_text(reason: str, language: str) -> str:
+    """A text without values, made once: a file of 100 000 grants names a million fields for the same few reasons."""
+    return Catalogue(language).t(f"exchange.{reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +77,23 @@ class Draft:
 
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
     not_carried: tuple[NotCarried, ...]
+    file: str = ""
+
+    @property
+    def faults(self) -> list[NotCarried]:
+        """What is wrong in the file itself."""
+        return [one for one in self.not_carried if one.kind == FAULT]
 
 
-def not_carried_frame(found: Sequence[NotCarried]) -> pl.DataFrame:
-    """One row per thing left out: record, field, and the reason in both languages."""
-    rows = [(one.record, one.field, one.text("nb"), one.text("en")) for one in found]
-    return pl.DataFrame(rows, schema=["record", "field", "reason_nb", "reason_en"], orient="row")
+def not_carried_frame(found: Sequence[NotCarried], file: str = "") -> pl.DataFrame:
+    """One row per thing left out, faults first: its place, its value, and the reason in both languages."""
+    order = (FAULT, FILL_IN, NAMED)
+    rows = [
+        (file, one.sheet, one.place, one.record, one.field, one.value, one.kind, *map(one.text, LANGUAGES))
+        for one in sorted(found, key=lambda one: order.index(one.kind))
+    ]
+    names = ["file", "sheet", "place", "record", "field", "value", "kind", "reason_nb", "reason_en"]
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
 def write_draft(draft: Draft, folder: Path) -> list[Path]:
@@ -60,11 +101,11 @@ def write_draft(draft: Draft, folder: Path) -> list[Path]:
 
     Nothing reaches the registry: a person fills in what is missing and accepts it.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise ExchangeError(f"{folder} has files in it; name a folder that is empty or does not exist")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ExchangeError("folder_taken", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     written = [write_rows(folder, contract(name), rows) for name, rows in draft.tables.items()]
-    not_carried_frame(draft.not_carried).write_csv(folder / NOT_CARRIED)
+    harmless(not_carried_frame(draft.not_carried, draft.file)).write_csv(folder / NOT_CARRIED)
     return [*written, folder / NOT_CARRIED]
 
 

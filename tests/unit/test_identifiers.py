@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gevinst.identifiers import is_organisation_number, municipality_codes_on, organisation_number
+from gevinst.identifiers import (
+    digits_of_number,
+    is_organisation_number,
+    is_right_number,
+    municipality_codes_on,
+    organisation_number,
+    written_number,
+)
 
 
 def checked(*numbers: str | None) -> list[bool | None]:
@@ -50,6 +57,28 @@ def test_one_wrong_digit_is_always_seen(place: int, step: int) -> None:
     right = "974683520"
     wrong = right[:place] + str((int(right[place]) + step) % 10) + right[place + 1 :]
     assert checked(right, wrong) == [True, False]
+
+
+@given(digits=st.text("0123456789", min_size=7, max_size=10))
+def test_a_single_number_is_checked_as_those_of_a_table_are(digits: str) -> None:
+    assert [is_right_number(digits)] == checked(digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("NO-BRC-974 683 520", "974683520"),
+        ("Orgnr. 974.683.520", "974683520"),
+        ("974-683-52", "97468352"),
+        ("GB-CHC-974683520", None),
+        ("7-Eleven", None),
+        ("974683520 Registrene", None),
+        ("", None),
+    ],
+)
+def test_a_text_is_a_number_only_when_nothing_else_is_in_it(text: str, digits: str | None) -> None:
+    assert digits_of_number(text) == digits
+    assert written_number(text) == (digits if digits and len(digits) == 9 else None)
 
 
 CHANGES = pl.DataFrame(

@@ -48,8 +48,9 @@ def test_an_unknown_layout_is_refused_both_ways_and_writes_nothing(tmp_path: Pat
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_empty_file_is_refused_with_its_name_once(layout: str, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
-    with pytest.raises(ExchangeError, match=r"^empty\.txt: it (is empty|cannot be read as JSON)"):
+    with pytest.raises(ExchangeError, match=r"^empty\.txt: it is empty") as refused:
         read(tmp_path / "empty.txt", layout, NOBODY)
+    assert refused.value.message("nb") == "empty.txt: fila er tom; hent den på nytt der den kommer fra"
 
 
 def test_a_file_for_a_spreadsheet_begins_with_a_byte_order_mark(
