@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gevinst.bilingual import LANGUAGES
@@ -21,6 +21,9 @@ from gevinst.formats.headings import AGAIN, UNKNOWN, Leaf
 from gevinst.formats.model import FAULT, FILL_IN, Draft, NotCarried, slug
 from gevinst.formats.values import shown
 from gevinst.language.texts import Catalogue
+
+_NONE: Mapping[str, Any] = {}
+"""Nothing to fill in, shared: a large file names a million fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class Record:
         leaf = self._leaves[key]
         del self._open[key]
         if not isinstance(key, str):
-            self._note(leaf.field, shown(leaf.value), reason or "unknown_field", {}, None)
+            self._note(leaf.field, shown(leaf.value), reason or "unknown_field", _NONE, None)
             return
         stem, _, again = key.partition(AGAIN)
         again = again if pattern(stem) in self._into.fields else ""
@@ -150,18 +153,18 @@ class Record:
         fate = self._into.fields.get(pattern(stem))
         value = "" if self._is_personal(stem) else shown(leaf.value)
         if isinstance(fate, Named) and fate.is_personal:
-            self._note(leaf.field, value, fate.reason, {}, None)
+            self._note(leaf.field, value, fate.reason, _NONE, None)
         elif again:
-            self._note(leaf.field, value, "appears_again", {}, FAULT)
+            self._note(leaf.field, value, "appears_again", _NONE, FAULT)
         elif reason:
-            self._note(leaf.field, value, reason, {}, None)
+            self._note(leaf.field, value, reason, _NONE, None)
         elif isinstance(fate, Named):
-            self._note(leaf.field, value, fate.reason, {}, None)
+            self._note(leaf.field, value, fate.reason, _NONE, None)
         elif isinstance(fate, Carried):
-            self._note(leaf.field, value, "room_for_one", {}, None)
+            self._note(leaf.field, value, "room_for_one", _NONE, None)
         else:
             wrong = shape_fault(stem, self._into.fields)
-            self._note(leaf.field, value, wrong or "unknown_field", {}, FAULT if wrong else None)
+            self._note(leaf.field, value, wrong or "unknown_field", _NONE, FAULT if wrong else None)
 
     def _is_personal(self, name: str) -> bool:
         fate = self._into.fields.get(pattern(name))
@@ -175,10 +178,11 @@ class Record:
     def _note(self, field: str, value: str, reason: str, values: Mapping[str, Any], kind: str | None) -> None:
         kinds = {} if kind is None else {"kind": kind}
         self._into.found.append(
-            NotCarried(self.label, field, reason, values, value, self.sheet, self.place, **kinds),
+            NotCarried(self.label, field, reason, values or _NONE, value, self.sheet, self.place, **kinds),
         )
 
 
+@lru_cache(maxsize=10_000)  # the fields of 100 000 grants have the same few names
 def pattern(name: str) -> str:
     """A field's name with ``*`` for places in lists."""
     return re.sub(r"(?<=/)\d+(?=/|$)", "*", name) if "/" in name else name

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import polars as pl
@@ -147,7 +148,8 @@ def _leaves(value: dict[str, Any]) -> Iterator[Leaf]:
         elif isinstance(one, list):
             waiting += [(f"{start}{place}", inner) for place, inner in reversed(list(enumerate(one)))]
         elif shown(one):
-            yield Leaf(path or UNKNOWN, path, one)
+            field = intern(path)  # the same few in every grant
+            yield Leaf(field or UNKNOWN, field, one)
 
 
 def _of_sheets(opened: Opened, into: Import) -> list[Record]:
