@@ -18,6 +18,7 @@ from typing import Any
 
 from gevinst.formats.errors import ExchangeError
 from gevinst.formats.model import FAULT, NotCarried
+from gevinst.formats.values import readable
 
 _TWICE_ENCODED = ("â€", "Â", "Ã")
 """What UTF-8 looks like after it was read as Windows-1252 and saved again, as spreadsheets do with published files."""
@@ -76,7 +77,7 @@ def open_foreign(path: Path, rate: Rate) -> Opened:
     if text.lstrip()[0] in "{[":
         data, more = read_json(text)
         return Opened([], data, True, [*faults, *more])
-    grid = _delimited(text, rate)
+    grid = _delimited(text.replace("\r\n", "\n").replace("\r", "\n"), rate)
     return Opened([grid], faults=faults)
 
 
@@ -132,7 +133,7 @@ def _json_lines(lines: list[str]) -> tuple[Any, list[NotCarried]]:
             found.append(_json(line))
         except (ValueError, RecursionError):
             faults.append(
-                NotCarried("*", "*", "json_line_broken", value=line[:200], place=str(number), kind=FAULT),
+                NotCarried("*", "*", "json_line_broken", value=readable(line[:200]), place=str(number), kind=FAULT),
             )
     return found, faults
 
@@ -190,6 +191,6 @@ def _split(text: str, separator: str) -> Iterator[tuple[int, list[str]] | NotCar
             return
         except csv.Error:
             start += first
-            value = lines[start].strip()[:200]
+            value = readable(lines[start].strip()[:200])
             yield NotCarried("*", "*", "row_unsplit", value=value, place=str(start + 1), kind=FAULT)
             start += 1

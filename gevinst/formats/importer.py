@@ -19,7 +19,7 @@ from typing import Any
 from gevinst.bilingual import LANGUAGES
 from gevinst.formats.headings import AGAIN, UNKNOWN, Leaf
 from gevinst.formats.model import FAULT, FILL_IN, Draft, NotCarried, slug
-from gevinst.formats.values import shown
+from gevinst.formats.values import UNREADABLE, shown
 from gevinst.language.texts import Catalogue
 
 _NONE: Mapping[str, Any] = {}
@@ -57,12 +57,6 @@ class Import:
     tables: dict[str, list[dict[str, Any]]]
     found: list[NotCarried] = field(default_factory=list)
 
-    def row(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Propose a row and return it."""
-        proposed = dict(values)
-        self.tables[table].append(proposed)
-        return proposed
-
     def fill_in(self, *columns: str) -> None:
         """Name what no record of the file can say and a person must add to all."""
         self.found += [NotCarried("*", name, "fill_in", kind=FILL_IN) for name in columns]
@@ -78,14 +72,24 @@ class Record:
     def __init__(self, into: Import, leaves: Iterable[Leaf], sheet: str = "", place: str = "") -> None:
         """`leaves` are its fields that are not empty."""
         self.label = place
+        self.is_set_aside = False
         self.sheet, self.place = sheet, place
         self._into = into
         self._leaves = {leaf.name if leaf.name[0] != UNKNOWN else (leaf.name, n): leaf for n, leaf in enumerate(leaves)}
         self._open = dict.fromkeys(self._leaves)
+        self._signs_lost = [
+            (leaf.field, len(lost))
+            for leaf in self._leaves.values()
+            if isinstance(leaf.value, str) and (lost := UNREADABLE.findall(leaf.value))
+        ]
 
     def holds(self, name: str) -> bool:
         """Whether the field has a value of its own."""
         return name in self._leaves
+
+    def is_open(self, name: str) -> bool:
+        """Whether the field has a value that is neither carried nor named yet."""
+        return name in self._open
 
     def has(self, name: str) -> bool:
         """Whether the field, or anything below it, has a value: one of a wrong shape is not missing."""
@@ -114,6 +118,9 @@ class Record:
         """Put a field into a row: its text, or the `value` that was read from it."""
         if not isinstance(self._into.fields.get(pattern(name)), Carried):
             raise ValueError(f"{name} is not declared as carried")
+        if self.is_set_aside:
+            self.name(name, "set_aside")
+            return
         self._settle(name)
         row[column] = self.text(name) if value is None else value
 
@@ -131,21 +138,29 @@ class Record:
         self.name(name, reason, kind=FAULT, **values)
 
     def set_aside(self, name: str, reason: str, **values: Any) -> None:
-        """Propose nothing of this record: the fault of field `name` says why, and everything else is named."""
+        """Propose nothing of this record, for the fault of field `name`; its other faults are told all the same."""
         self.fault(name, reason, **values)
-        for key in list(self._open):
-            self._name_open(key, "set_aside")
+        self.is_set_aside = True
+
+    def row(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Propose a row, unless the record is set aside, and return it."""
+        proposed = dict(values)
+        if not self.is_set_aside:
+            self._into.tables[table].append(proposed)
+        return proposed
 
     def finish(self) -> None:
         """Name every field that is not settled: as declared, or as one that the layout does not know."""
         for key in list(self._open):
-            self._name_open(key, None)
+            self._name_open(key)
+        for what, n in self._signs_lost:
+            self._note(what, "", "signs_lost", {"n": n}, FAULT)
 
-    def _name_open(self, key: Any, reason: str | None) -> None:
+    def _name_open(self, key: Any) -> None:
         leaf = self._leaves[key]
         del self._open[key]
         if not isinstance(key, str):
-            self._note(leaf.field, shown(leaf.value), reason or "unknown_field", _NONE, None)
+            self._note(leaf.field, shown(leaf.value), "unknown_field", _NONE, None)
             return
         stem, _, again = key.partition(AGAIN)
         again = again if pattern(stem) in self._into.fields else ""
@@ -156,12 +171,10 @@ class Record:
             self._note(leaf.field, value, fate.reason, _NONE, None)
         elif again:
             self._note(leaf.field, value, "appears_again", _NONE, FAULT)
-        elif reason:
-            self._note(leaf.field, value, reason, _NONE, None)
         elif isinstance(fate, Named):
             self._note(leaf.field, value, fate.reason, _NONE, None)
         elif isinstance(fate, Carried):
-            self._note(leaf.field, value, "room_for_one", _NONE, None)
+            self._note(leaf.field, value, "set_aside" if self.is_set_aside else "room_for_one", _NONE, None)
         else:
             wrong = shape_fault(stem, self._into.fields)
             self._note(leaf.field, value, wrong or "unknown_field", _NONE, FAULT if wrong else None)

@@ -62,7 +62,7 @@ class NotCarried:
         place = t(f"exchange.in_{kind}", place=self.place) if kind else self.place
         parts = dict.fromkeys(part for part in (sheet, place, self.record, self.field) if part and part != "*")
         value = f" «{self.value[:_SHOWN]}»" if self.value else ""
-        return f"{', '.join(parts)}{value}: {self.text(language)}"
+        return f"{', '.join(part[:_SHOWN] for part in parts)}{value}: {self.text(language)}"
 
 
 @cache

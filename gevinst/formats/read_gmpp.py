@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from gevinst.formats.foreign import open_foreign
 from gevinst.formats.gmpp import NOT_SET
 from gevinst.formats.headings import known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
-from gevinst.formats.model import Draft, NotCarried, slug
+from gevinst.formats.model import FILL_IN, Draft, NotCarried, slug
 from gevinst.formats.values import DAY_FIRST, amount_of, date_of, order_of
 
 FIELDS: Fields = {
@@ -128,25 +127,24 @@ def field_of_heading(heading: str) -> str | None:
 
 def _propose(records: list[Record], into: Import) -> None:
     order = order_of((record.get(name) for record in records for name in ("start_on", "end_on")), DAY_FIRST)
-    sound = list(_identified(records))
-    ids = keys_of([record.label for record in sound])
+    _identify(records)
+    ids = keys_of([record.label for record in records])
     seen: set[str] = set()
     is_five = {name: any(_FIVE_POINTS.search(record.text(name)) for record in records) for name in _RATINGS}
-    for record in sound:
+    for record in records:
         project_id = ids[record.label]
-        project = into.row("projects", {"project_id": project_id})
+        project = record.row("projects", {"project_id": project_id})
         locator = ", ".join(part for part in (record.sheet, record.place) if part)
-        if record.holds("gmpp_id"):
+        project["source_locator"] = locator
+        if record.is_open("gmpp_id"):
             record.carry("gmpp_id", project, "source_locator", f"{locator}, GMPP ID {record.text('gmpp_id')}")
             if not _ID.fullmatch(record.label):
                 into.found.append(_note(record, "odd_gmpp_id"))
-        else:
-            project["source_locator"] = locator
-        record.carry("name", project, "name_en")
-        if record.holds("description"):
-            record.carry("description", project, "problem_en")
-        _owner(record, into, project_id, seen)
-        _events(record, into, project_id, order)
+        for name, column in (("name", "name_en"), ("description", "problem_en")):
+            if record.is_open(name):
+                record.carry(name, project, column)
+        _owner(record, project_id, seen)
+        _events(record, project_id, order)
         _benefits(record, into, project_id)
         for name in _RATINGS:
             _rating(record, name, is_five[name])
@@ -154,7 +152,7 @@ def _propose(records: list[Record], into: Import) -> None:
             if record.holds(name) and amount_of(record.text(name).rstrip("% ")) is None:
                 record.name(name, "no_amount_stated")
         record.finish()
-    if sound:
+    if into.tables["projects"]:
         into.fill_in("round_id", "name_nb", "sector_code", "source_id")
 
 
@@ -162,8 +160,8 @@ def _note(record: Record, reason: str) -> NotCarried:
     return NotCarried(record.label, "gmpp_id", reason, {"value": record.label}, sheet=record.sheet, place=record.place)
 
 
-def _identified(records: list[Record]) -> Iterator[Record]:
-    """Records with a name, and an id or a department and name of their own; the others are set aside."""
+def _identify(records: list[Record]) -> None:
+    """Label each record by its id, or department and name; set aside those without a name or a label of their own."""
     seen: dict[str, str] = {}
     for record in records:
         place = f"{record.sheet} {record.place}".strip()
@@ -175,19 +173,18 @@ def _identified(records: list[Record]) -> Iterator[Record]:
             record.set_aside("gmpp_id" if record.holds("gmpp_id") else "name", "id_again", place=seen[record.label])
         else:
             seen[record.label] = place
-            yield record
 
 
-def _owner(record: Record, into: Import, project_id: str, seen: set[str]) -> None:
+def _owner(record: Record, project_id: str, seen: set[str]) -> None:
     if not record.holds("department"):
         record.fault("department", "field_missing")
         return
     title = record.text("department")
     organisation_id = slug(title) or keys_of([title])[title]
-    if organisation_id not in seen:
+    if organisation_id not in seen and not record.is_set_aside:
         seen.add(organisation_id)
-        into.row("organisations", {"organisation_id": organisation_id, "name": title})
-    part = into.row(
+        record.row("organisations", {"organisation_id": organisation_id, "name": title})
+    part = record.row(
         "participations",
         {
             "participation_id": f"{project_id}.owner.{organisation_id}",
@@ -200,7 +197,7 @@ def _owner(record: Record, into: Import, project_id: str, seen: set[str]) -> Non
     record.carry("department", part, "organisation_name")
 
 
-def _events(record: Record, into: Import, project_id: str, order: str) -> None:
+def _events(record: Record, project_id: str, order: str) -> None:
     """The latest approved dates, which are plans until the day has come."""
     for name, event in (("start_on", "started"), ("end_on", "ended")):
         if not record.holds(name):
@@ -212,7 +209,7 @@ def _events(record: Record, into: Import, project_id: str, order: str) -> None:
             else:
                 record.fault(name, "bad_date")
             continue
-        row = into.row(
+        row = record.row(
             "project_events",
             {
                 "project_event_id": f"{project_id}-{event}",
@@ -230,12 +227,13 @@ def _benefits(record: Record, into: Import, project_id: str) -> None:
     if not record.holds("benefits_narrative"):
         return
     benefit = {"benefit_id": f"{project_id}-01", "project_id": project_id}
-    into.row("benefits", {**benefit, "name_en": record.text("benefits_narrative")})
-    claim = into.row("benefit_claims", {"benefit_claim_id": f"{project_id}-01", **benefit, "evidence_code": EXPECTED})
+    record.row("benefits", {**benefit, "name_en": record.text("benefits_narrative")})
+    claim = record.row("benefit_claims", {"benefit_claim_id": f"{project_id}-01", **benefit, "evidence_code": EXPECTED})
     record.carry("benefits_narrative", claim, "statement_en")
-    into.found.append(
-        NotCarried(record.label, "benefits", "divide_benefits", sheet=record.sheet, place=record.place, kind="fill_in")
-    )
+    if not record.is_set_aside:
+        into.found.append(
+            NotCarried(record.label, "benefits", "divide_benefits", {}, "", record.sheet, record.place, FILL_IN)
+        )
 
 
 def _rating(record: Record, name: str, is_five: bool) -> None:

@@ -22,7 +22,7 @@ from gevinst.formats.headings import UNKNOWN, Leaf, known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
 from gevinst.formats.model import FAULT, Draft, NotCarried, slug
 from gevinst.formats.threesixty import FUNDER, OWN, PROGRAMME, REGISTER
-from gevinst.formats.values import Dated, amount_of, date_of, number_of, shown
+from gevinst.formats.values import Dated, amount_of, date_of, number_of, readable, shown
 from gevinst.identifiers import is_right_number, written_number
 
 _PERSON = Named("person", is_personal=True)
@@ -107,7 +107,7 @@ def read_grants(path: Path, numbers: pl.DataFrame) -> Draft:
 
 def field_of_title(title: str) -> str | None:
     """The field that a title of a spreadsheet means, ``Recipient Org:0:Name`` and ``recipientOrganization/0/name``."""
-    parts = [part.strip() for part in re.split(r"[:/]", title)]
+    parts = [part.strip() for part in re.split(r"[:/]", re.sub("[\u00ad\u200b-\u200d\ufeff]", "", title))]
     named = [part if part.isdigit() else _NAMES.get(" ".join(_spaced(part).lower().split()), "") for part in parts]
     if len(named) > 1 and named[0] in _LISTS and not named[1].isdigit():
         named.insert(1, "0")  # a spreadsheet leaves out the place of the only one
@@ -132,7 +132,7 @@ def _of_json(package: Any, into: Import) -> list[Record]:
         if isinstance(grant, dict):
             records.append(Record(into, _leaves(grant), place=where))
         else:
-            value = "" if grant is None else str(grant)[:200]
+            value = "" if grant is None else shown(str(grant)[:200])
             into.found.append(NotCarried(where, "*", "should_be_object", value=value, place=where, kind=FAULT))
     return records
 
@@ -148,7 +148,7 @@ def _leaves(value: dict[str, Any]) -> Iterator[Leaf]:
         elif isinstance(one, list):
             waiting += [(f"{start}{place}", inner) for place, inner in reversed(list(enumerate(one)))]
         elif shown(one):
-            field = intern(path)  # the same few in every grant
+            field = intern(readable(path))  # the same few in every grant
             yield Leaf(field or UNKNOWN, field, one)
 
 
@@ -169,37 +169,40 @@ def _of_sheets(opened: Opened, into: Import) -> list[Record]:
 
 
 def _propose(records: list[Record], numbers: pl.DataFrame, into: Import) -> None:
-    sound = list(_identified(records))
-    ids = keys_of([record.label for record in sound])
-    organisations = _Organisations(sound, numbers, into)
-    for record in sound:
+    _identify(records)
+    ids = keys_of([record.label for record in records])
+    organisations = _Organisations(records, numbers)
+    for record in records:
         awarded = _award(record)
         year = f"{awarded.on.year}-" if awarded else ""
         is_own = _is_own(record)
         project_id = record.label.removeprefix(OWN) if is_own else f"{year}{ids[record.label]}"
-        project = into.row("projects", {"project_id": project_id, "round_id": year[:4] or None})
+        project = record.row("projects", {"project_id": project_id, "round_id": year[:4] or None})
         locator = ", ".join(part for part in (record.sheet, record.place) if part)
-        record.carry("id", project, "source_locator", f"{locator}, id {record.label}")
-        record.carry("title", project, "name_nb")
-        if record.holds("description"):
-            record.carry("description", project, "problem_nb")
+        for name, column, value in (
+            ("id", "source_locator", f"{locator}, id {record.label}"),
+            ("title", "name_nb", None),
+            ("description", "problem_nb", None),
+        ):
+            if record.is_open(name):
+                record.carry(name, project, column, value)
         if is_own and record.holds("grantProgramme/0/code"):
             record.carry("grantProgramme/0/code", project, "round_id")
         _programme(record)
-        _amount(record, into, project_id)
-        _events(record, into, project_id)
+        _amount(record, project_id)
+        _events(record, project_id)
         organisations.propose(record, project_id)
         _funder(record)
         for name in ("description", "currency", "amountAwarded", "awardDate", "recipientOrganization"):
             if not (record.has(name) or (name == "recipientOrganization" and record.has("recipientIndividual"))):
                 record.fault(name, "field_missing")
         record.finish()
-    if sound:
+    if into.tables["projects"]:
         into.fill_in(*_SOURCE_FIELDS)
 
 
-def _identified(records: list[Record]) -> Iterator[Record]:
-    """Records with an id of their own and a title; the others are set aside, with what they lack."""
+def _identify(records: list[Record]) -> None:
+    """Label each record by its id, and set aside those without a title or an id of their own."""
     seen: dict[str, str] = {}
     for record in records:
         missing = [name for name in ("id", "title") if not _is_text(record.get(name))]
@@ -213,7 +216,6 @@ def _identified(records: list[Record]) -> Iterator[Record]:
             record.set_aside("id", "id_again", place=seen[record.label])
         else:
             seen[record.label] = place
-            yield record
 
 
 def _is_text(value: Any) -> bool:
@@ -234,7 +236,7 @@ def _award(record: Record) -> Dated | None:
     return awarded
 
 
-def _amount(record: Record, into: Import, project_id: str) -> None:
+def _amount(record: Record, project_id: str) -> None:
     if not record.holds("amountAwarded"):
         return
     currency = record.text("currency")
@@ -250,12 +252,12 @@ def _amount(record: Record, into: Import, project_id: str) -> None:
         record.fault("amountAwarded", "bad_amount" if amount is None else "negative_amount")
         record.name("currency", "unit_of_nothing")
         return
-    row = into.row("project_grants", {"project_id": project_id})
+    row = record.row("project_grants", {"project_id": project_id})
     record.carry("amountAwarded", row, "grant_nok", number_of(amount))
     record.carry("currency", row, "grant_nok", number_of(amount))
 
 
-def _events(record: Record, into: Import, project_id: str) -> None:
+def _events(record: Record, project_id: str) -> None:
     """Start and end of the work: as it was where the file says so, else as it was planned."""
     for event, end in (("started", "startDate"), ("ended", "endDate")):
         for dates in ("actualDates", "plannedDates"):
@@ -266,7 +268,7 @@ def _events(record: Record, into: Import, project_id: str) -> None:
             if found is None:
                 record.fault(name, "bad_iso_date")
                 continue
-            row = into.row(
+            row = record.row(
                 "project_events",
                 {
                     "project_event_id": f"{project_id}-{event}",
@@ -300,8 +302,7 @@ def _programme(record: Record) -> None:
 class _Organisations:
     """Recipients, proposed once each: two of one name with different identifiers are two organisations."""
 
-    def __init__(self, records: list[Record], numbers: pl.DataFrame, into: Import) -> None:
-        self._into = into
+    def __init__(self, records: list[Record], numbers: pl.DataFrame) -> None:
         self._known: Mapping[str, str] = dict(
             numbers.select("organisation_number", "organisation_id").drop_nulls().iter_rows()
         )
@@ -325,10 +326,10 @@ class _Organisations:
             used.add(organisation_id)
             title = record.text(f"{name}/name") or record.text(f"{name}/id")
             is_known = self._own(record.text(f"{name}/id")) is not None
-            if not is_known and organisation_id not in self._proposed:
+            if not (is_known or record.is_set_aside or organisation_id in self._proposed):
                 self._proposed.add(organisation_id)
-                self._into.row("organisations", {"organisation_id": organisation_id, "name": title})
-            part = self._into.row(
+                record.row("organisations", {"organisation_id": organisation_id, "name": title})
+            part = record.row(
                 "participations",
                 {
                     "participation_id": f"{project_id}.owner.{organisation_id}",

@@ -24,6 +24,8 @@ _FORMS = (
 )
 _WORDS = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?[ -])?(?P<m>[a-z]{3,9})[ -](?P<y>\d{4}|\d\d)", re.IGNORECASE)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?: 0?0:00(?::00)?)?")
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Control signs and halves of signs, which JSON can spell and UTF-8 cannot."""
 _PRECISION = {1: "year", 2: "month", 3: "day"}
 DAY_FIRST, MONTH_FIRST, UNDECIDED = "day_first", "month_first", "undecided"
 
@@ -47,7 +49,12 @@ def shown(value: Any) -> str:
         case float():
             return f"{value:.15g}"
         case _:
-            return str(value).strip()
+            return readable(str(value)).strip()
+
+
+def readable(text: str) -> str:
+    """The text without signs that no file of text can hold, each replaced by the sign for what is unreadable."""
+    return UNREADABLE.sub("\ufffd", text) if UNREADABLE.search(text) else text
 
 
 def amount_of(value: Any) -> Decimal | None:

@@ -64,6 +64,13 @@ def test_a_line_whose_quotes_do_not_match_is_told_and_the_rows_after_it_are_read
     assert told(draft) == [("3", "*", "row_unsplit")]
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_end_as_any_system_ends_them(tmp_path, ending) -> None:
+    path = delimited_file(tmp_path, [TITLES, row("1"), row("2")])
+    path.write_bytes(path.read_bytes().replace(b"\r\n", ending.encode()))
+    assert len(read(path).tables["projects"]) == 2
+
+
 def test_a_cell_of_several_lines_does_not_shift_the_numbers_of_rows(tmp_path) -> None:
     path = delimited_file(tmp_path, [TITLES, ["1", "To\nlinjer", *ROW[2:]], row("2")])
     assert [one["source_locator"] for one in read(path).tables["projects"]] == ["2, id 1", "4, id 2"]

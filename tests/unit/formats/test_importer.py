@@ -208,8 +208,8 @@ def test_a_field_that_a_layout_forgets_is_named_by_the_frame() -> None:
 
 @pytest.mark.parametrize("second", ["carry", "name"])
 def test_a_layout_that_settles_a_field_twice_is_stopped(second) -> None:
-    into, one = record()
-    one.carry("id", into.row("projects", {}), "project_id")
+    _, one = record()
+    one.carry("id", one.row("projects", {}), "project_id")
     with pytest.raises(ValueError, match="settled already"):
         one.carry("id", {}, "project_id") if second == "carry" else one.name("id", "no_field")
 

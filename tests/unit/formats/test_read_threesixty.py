@@ -117,6 +117,23 @@ def test_all_faults_are_told_at_once_and_the_other_grants_are_proposed(tmp_path)
     ]
 
 
+def test_the_other_faults_of_a_grant_that_is_set_aside_are_told_as_well(tmp_path) -> None:
+    bad = {"title": "", "awardDate": "2024-13-45", "amountAwarded": "mange", "plannedDates": {"startDate": "x"}}
+    draft = drafted(tmp_path, {**GRANT, **bad, **recipient(id="NO-BRC-964965227", name="Feil")})
+    assert {field for _, field, _ in faults(draft)} == {
+        *("title", "awardDate", "amountAwarded", "plannedDates/startDate", "recipientOrganization/0/id"),
+    }
+    assert {name: rows for name, rows in draft.tables.items() if rows} == {}
+
+
+def test_signs_that_text_cannot_hold_are_replaced_and_told(tmp_path) -> None:
+    text = json.dumps({"grants": [{**GRANT, "title": "A\ud800B", "url": "x\u0000y"}]})
+    draft = read_grants(json_file(tmp_path, text), NUMBERS)
+    write_draft(draft, tmp_path / "draft")
+    assert draft.tables["projects"][0]["name_nb"] == "A\ufffdB"
+    assert faults(draft) == [("grants[0]", "title", "signs_lost"), ("grants[0]", "url", "signs_lost")]
+
+
 @pytest.mark.parametrize(
     ("change", "field", "reason"),
     [
@@ -276,6 +293,7 @@ def test_a_deep_value_is_named_like_any_other(tmp_path) -> None:
         ("Planned Dates:Duration (months)", "plannedDates/0/duration"),
         ("Funding Org:Department", "fundingOrganization/0/department"),
         ("Last modified", "dateModified"),
+        ("\ufeff\u200bIdentifier\u00a0", "id"),
         ("Recipient Org", None),
         ("Kommune", None),
         ("", None),
