@@ -61,6 +61,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("gmpp_id", r"^(gmpp|major projects?|mpa|ipa|nista)( project)? (id|ref|reference)( (numbers?|no))?$"),
     ("gmpp_id", r"^(project )?id( numbers?| no)?$|^unique (project )?id$"),
     ("name", r"^(gmpp )?(project|programme)( (programme|project))? (name|title)$|^name of (the )?(project|programme)$"),
+    ("name", r"^(project|programme)$"),
     ("department", r"^((lead|sponsoring|owning|parent) )?(department|dept)( name)?$"),
     ("category", r"\bcategory$"),
     ("evaluation_plan", r"\bevaluation\b"),

@@ -307,14 +307,13 @@ class _Organisations:
             numbers.select("organisation_number", "organisation_id").drop_nulls().iter_rows()
         )
         self._proposed: set[str] = set()
-        found = {
-            (record.text(f"{name}/id"), record.text(f"{name}/name"))
+        named = {
+            (slug(record.text(f"{name}/name")), record.text(f"{name}/id"))
             for record in records
             for name in recipients(record)
         }
-        self._shared = Counter(
-            slug(name) for name, _ in {(name, identifier) for identifier, name in found if not self._own(identifier)}
-        )
+        self._shared = Counter(title for title, identifier in named if not self._own(identifier))
+        self._by_identifier: dict[str, str] = {}
 
     def propose(self, record: Record, project_id: str) -> None:
         """Propose each recipient of a grant, and its part in the project."""
@@ -357,9 +356,14 @@ class _Organisations:
             return own
         if not (identifier or title):
             return ""
-        if self._shared[slug(title)] > 1 or not slug(title):
-            return "-".join(part for part in (slug(title)[:40], keys_of([identifier])[identifier]) if part)
-        return slug(title)
+        if identifier in self._by_identifier:
+            return self._by_identifier[identifier]
+        chosen = slug(title)
+        if self._shared[chosen] > 1 or not chosen:
+            chosen = "-".join(part for part in (chosen[:40], keys_of([identifier])[identifier]) if part)
+        if identifier:
+            self._by_identifier[identifier] = chosen
+        return chosen
 
     def _identifier(self, record: Record, name: str, part: dict[str, Any]) -> None:
         """Carry an identifier that the registry knows; name any other, with whether its check digit is right."""

@@ -16,6 +16,9 @@ from tests.unit.formats.foreign_files import GRANT, ROW, TITLES, delimited_file,
 NUMBERS = pl.DataFrame(schema={"organisation_number": pl.String, "organisation_id": pl.String})
 
 
+SPACES = ("office", "style", "table", "text")
+
+
 def read(path: Path) -> Draft:
     return read_grants(path, NUMBERS)
 
@@ -133,6 +136,25 @@ def test_a_workbook_of_the_strict_kind_is_read(tmp_path) -> None:
                 content = content.replace(usual, other)
             packed.writestr(name, content)
     assert len(read(path).tables["projects"]) == 1
+
+
+def test_a_workbook_of_the_open_document_kind_is_read(tmp_path) -> None:
+    def line(cells: list[str]) -> str:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        return f"<table:table-row>{''.join(map(cell.format, cells))}</table:table-row>"
+
+    spaces = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in SPACES)
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="A">{line(TITLES)}{line(ROW)}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "grants.ods"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", content)
+    assert [one["source_locator"] for one in read(path).tables["projects"]] == ["A, 2, id 360G-fond-17"]
 
 
 @pytest.mark.parametrize(

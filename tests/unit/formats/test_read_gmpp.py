@@ -118,6 +118,7 @@ def test_the_same_projects_come_of_rows_and_of_columns(tmp_path) -> None:
         ("Major Projects ID", "gmpp_id"),
         ("ID Numbers", "gmpp_id"),
         ("Project name ", "name"),
+        ("Project", "name"),
         ("Annual Report Category", "category"),
         ("Detailed Description / Aims", "description"),
         ("Project Description", "description"),

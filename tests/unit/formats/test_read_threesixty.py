@@ -222,6 +222,17 @@ def test_two_recipients_of_one_name_are_two_organisations_and_one_recipient_twic
     assert ("recipientOrganization/2/name", "room_for_one") in reasons(draft)
 
 
+def test_one_recipient_under_two_names_is_one_organisation_and_both_names_are_kept(tmp_path) -> None:
+    grants = [
+        {**GRANT, "id": name, **recipient(id="GB-CHC-7", name=name)} for name in ("Fondet", "FONDET", "Fondet for alle")
+    ]
+    draft = drafted(tmp_path, *grants)
+    assert draft.tables["organisations"] == [{"organisation_id": "fondet", "name": "Fondet"}]
+    assert {(row["organisation_id"], row["organisation_name"]) for row in draft.tables["participations"]} == {
+        *(("fondet", "Fondet"), ("fondet", "FONDET"), ("fondet", "Fondet for alle")),
+    }
+
+
 def test_what_is_about_a_person_is_named_and_its_value_is_nowhere(tmp_path) -> None:
     person = {"name": "Etaten", "contactName": "Kari Testesen", "email": "kari@example.org"}
     draft = drafted(tmp_path, {**GRANT, "recipientOrganization": [person], "recipientIndividual": {"name": "Ola T"}})
