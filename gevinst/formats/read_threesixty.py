@@ -1,15 +1,14 @@
 """Grants of others, as 360Giving, to proposed registry rows.
 
 Belongs here: where each field of the 360Giving Data Standard goes, in JSON and in the titles of its spreadsheets.
-Does not belong here: opening files (`foreign.py`), what the frame does with every field (`importer.py`), and writing
-grants (`threesixty.py`).
+Does not belong here: recipients (`recipients.py`), opening files (`foreign.py`), what the frame does with every field
+(`importer.py`), and writing grants (`threesixty.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -20,10 +19,11 @@ from gevinst.formats.errors import ExchangeError
 from gevinst.formats.foreign import Opened, open_foreign
 from gevinst.formats.headings import UNKNOWN, Leaf, known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
-from gevinst.formats.model import FAULT, Draft, NotCarried, slug
-from gevinst.formats.threesixty import FUNDER, OWN, PROGRAMME, REGISTER
+from gevinst.formats.model import FAULT, Draft, NotCarried
+from gevinst.formats.recipients import Organisations
+from gevinst.formats.threesixty import FUNDER, OWN, PROGRAMME
 from gevinst.formats.values import Dated, amount_of, date_of, number_of, readable, shown
-from gevinst.identifiers import is_right_number, written_number
+from gevinst.identifiers import written_number
 
 _PERSON = Named("person", is_personal=True)
 FIELDS: Fields = {
@@ -171,7 +171,7 @@ def _of_sheets(opened: Opened, into: Import) -> list[Record]:
 def _propose(records: list[Record], numbers: pl.DataFrame, into: Import) -> None:
     _identify(records)
     ids = keys_of([record.label for record in records])
-    organisations = _Organisations(records, numbers)
+    organisations = Organisations(records, numbers)
     for record in records:
         awarded = _award(record)
         year = f"{awarded.on.year}-" if awarded else ""
@@ -297,89 +297,3 @@ def _programme(record: Record) -> None:
         record.name(f"{name}/title", "own_programme")
     elif record.holds(f"{name}/code") and not _is_own(record):
         record.name(f"{name}/code", "other_programme")
-
-
-class _Organisations:
-    """Recipients, proposed once each: two of one name with different identifiers are two organisations."""
-
-    def __init__(self, records: list[Record], numbers: pl.DataFrame) -> None:
-        self._known: Mapping[str, str] = dict(
-            numbers.select("organisation_number", "organisation_id").drop_nulls().iter_rows()
-        )
-        self._proposed: set[str] = set()
-        named = {
-            (slug(record.text(f"{name}/name")), record.text(f"{name}/id"))
-            for record in records
-            for name in recipients(record)
-        }
-        self._shared = Counter(title for title, identifier in named if not self._own(identifier))
-        self._by_identifier: dict[str, str] = {}
-
-    def propose(self, record: Record, project_id: str) -> None:
-        """Propose each recipient of a grant, and its part in the project."""
-        used: set[str] = set()
-        for name in recipients(record):
-            organisation_id = self._id(record, name)
-            if not organisation_id or organisation_id in used:
-                continue
-            used.add(organisation_id)
-            title = record.text(f"{name}/name") or record.text(f"{name}/id")
-            is_known = self._own(record.text(f"{name}/id")) is not None
-            if not (is_known or record.is_set_aside or organisation_id in self._proposed):
-                self._proposed.add(organisation_id)
-                record.row("organisations", {"organisation_id": organisation_id, "name": title})
-            part = record.row(
-                "participations",
-                {
-                    "participation_id": f"{project_id}.owner.{organisation_id}",
-                    "project_id": project_id,
-                    "organisation_id": organisation_id,
-                    "organisation_name": title,
-                    "role_code": "owner",
-                    "is_disputed": False,
-                },
-            )
-            if record.holds(f"{name}/name"):
-                record.carry(f"{name}/name", part, "organisation_name")
-            elif not record.has(f"{name}/name"):
-                record.fault(f"{name}/name", "field_missing")
-            self._identifier(record, f"{name}/id", part)
-
-    def _own(self, identifier: str) -> str | None:
-        if identifier.startswith(OWN):
-            return identifier.removeprefix(OWN)
-        return self._known.get(written_number(identifier) or "")
-
-    def _id(self, record: Record, name: str) -> str:
-        identifier, title = record.text(f"{name}/id"), record.text(f"{name}/name")
-        if own := self._own(identifier):
-            return own
-        if not (identifier or title):
-            return ""
-        if identifier in self._by_identifier:
-            return self._by_identifier[identifier]
-        chosen = slug(title)
-        if self._shared[chosen] > 1 or not chosen:
-            chosen = "-".join(part for part in (chosen[:40], keys_of([identifier])[identifier]) if part)
-        if identifier:
-            self._by_identifier[identifier] = chosen
-        return chosen
-
-    def _identifier(self, record: Record, name: str, part: dict[str, Any]) -> None:
-        """Carry an identifier that the registry knows; name any other, with whether its check digit is right."""
-        identifier = record.text(name)
-        if not identifier:
-            return
-        if self._own(identifier):
-            record.carry(name, part, "organisation_id", part["organisation_id"])
-        elif not identifier.upper().startswith(REGISTER):
-            record.name(name, "other_identifier")
-        elif is_right_number(written_number(identifier) or ""):
-            record.name(name, "unknown_number", number=written_number(identifier))
-        else:
-            record.fault(name, "bad_number")
-
-
-def recipients(record: Record) -> list[str]:
-    """The recipients of a grant, by the beginning of their fields' names."""
-    return [f"recipientOrganization/{place}" for place in record.places("recipientOrganization")]
