@@ -80,17 +80,17 @@ $(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
 .PHONY: refresh
 refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition (ARGS="--language nb")
 	@$(say) "Building, checking and publishing an edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run publish $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst publish $(ARGS)
 
 .PHONY: candidate
 candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
 	@$(say) "Building and checking a candidate edition"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run refresh $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst candidate $(ARGS)
 
 .PHONY: dry-run
 dry-run: setup $(DAGSTER_FOLDER)/dagster.yaml  ## show what publishing would change, and change nothing
 	@$(say) "Building in a throw-away place"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run dry-run $(ARGS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst dry-run $(ARGS)
 
 .PHONY: daemon
 daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule and the sensor going, without pages
@@ -100,15 +100,28 @@ daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule an
 pages: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages beside a daemon that is running
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-webserver -w workspace.yaml --host 127.0.0.1 --port $(PORT)
 
+# Everything that runs or tells by itself, by the names that Dagster knows it by.
+SENSORS := raw_files_changed run_succeeded run_failed run_canceled edition_overdue
+BY_THEMSELVES := schedule:yearly_edition $(SENSORS:%=sensor:%)
+switch = $(foreach one,$(BY_THEMSELVES),DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster \
+	$(firstword $(subst :, ,$(one))) $(1) $(lastword $(subst :, ,$(one))) -w workspace.yaml &&) true
+
 .PHONY: schedule-on
-schedule-on: setup $(DAGSTER_FOLDER)/dagster.yaml  ## start the yearly schedule and the watch on raw files
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster schedule start yearly_edition -w workspace.yaml
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster sensor start raw_files_changed -w workspace.yaml
+schedule-on: setup $(DAGSTER_FOLDER)/dagster.yaml  ## start the yearly schedule, the watch on raw files, and telling how runs end
+	@$(call switch,start)
 
 .PHONY: schedule-off
-schedule-off: setup $(DAGSTER_FOLDER)/dagster.yaml  ## stop both
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster schedule stop yearly_edition -w workspace.yaml
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster sensor stop raw_files_changed -w workspace.yaml
+schedule-off: setup $(DAGSTER_FOLDER)/dagster.yaml  ## stop all of them
+	@$(call switch,stop)
+
+.PHONY: schedule-list
+schedule-list: setup $(DAGSTER_FOLDER)/dagster.yaml  ## see which of them are started
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster schedule list -w workspace.yaml
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster sensor list -w workspace.yaml
+
+.PHONY: status
+status: setup  ## how the last run ended, and whether the yearly edition is overdue (ARGS="--language en")
+	@$(BIN)/gevinst status $(ARGS)
 
 .PHONY: dev
 dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
@@ -119,7 +132,7 @@ dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.
 backfill: setup $(DAGSTER_FOLDER)/dagster.yaml  ## publish the editions of several years (YEARS=2021-2026)
 	@[ -n "$(YEARS)" ] || { echo "Say which years: make backfill YEARS=2021-2026" >&2; exit 1; }
 	@$(say) "Publishing the editions of $(YEARS), some 40 seconds each"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst run publish --years $(YEARS)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst publish --years $(YEARS)
 
 .PHONY: serve
 serve: setup  ## look at the published editions on 127.0.0.1:8000 (PORT=..., EDITION=2026-1)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from assets.failures import report_errors
+from assets.failures import failure, report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import MARTS, QUALITY_CHECKS, contract
 from gevinst.edition.assemble import published_tables
 from gevinst.intake.content import located_faults
@@ -71,8 +72,9 @@ def _reported(results: list[CheckResult], installation: Installation) -> Iterato
     stops = [result for result in results if result.stops_publication]
     if stops:
         with report_errors():
-            places = [finding.sentence() for finding in located_faults(stops, installation.settings().raw_dir)]
-        raise dg.Failure(description="\n".join([*(r.sentence() for r in stops), *places]), allow_retries=False)
+            places = located_faults(stops, installation.settings().raw_dir)
+        said = {code: "\n".join(found.sentence(code) for found in (*stops, *places)) for code in LANGUAGES}
+        raise failure(said["nb"], said["en"], stops[0].check.owner)
 
 
 @dg.multi_asset_check(name="core_checks", specs=_specs(CORE_CHECKS), pool="warehouse")

@@ -13,16 +13,20 @@ from assets.failures import report_errors
 from assets.metadata import table_key, team
 from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
-from gevinst.edition import publish
+from gevinst.edition import calendar, publish
 from gevinst.edition.assemble import assemble, candidate_of
 from gevinst.quality import Owner
 
 # end_offset=1: without it Dagster offers a year only after it has ended.
-EDITION_YEARS = dg.TimeWindowPartitionsDefinition(cron_schedule="0 0 1 1 *", fmt="%Y", start="2016", end_offset=1)
-"""One partition per year from the first award round; the year that is still running has one too."""
+EDITION_YEARS = dg.TimeWindowPartitionsDefinition(
+    cron_schedule="0 0 1 1 *", fmt="%Y", start="2016", end_offset=1, timezone=calendar.TIMEZONE
+)
+"""One partition per year from the first award round; the year that is still running has one from its first hour."""
 
 YEARLY = dg.FreshnessPolicy.cron(
-    deadline_cron="0 6 16 1 *", lower_bound_delta=timedelta(days=15), timezone="Europe/Oslo"
+    deadline_cron=f"0 {calendar.DUE_HOUR} {calendar.DUE_DAY + 1} {calendar.DUE_MONTH} *",
+    lower_bound_delta=timedelta(days=15),
+    timezone=calendar.TIMEZONE,
 )
 """Overdue when nothing was made between New Year and 16 January, the morning after the yearly schedule's hour.
 

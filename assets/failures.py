@@ -10,11 +10,32 @@ from contextlib import contextmanager
 import dagster as dg
 
 from gevinst.errors import GevinstError
+from gevinst.findings import IntakeError
+from gevinst.quality import Owner
 from gevinst.warehouse import WarehouseBusy
 
 MAX_RETRIES = 3
 SECONDS_BETWEEN = 20
 """Long enough for a person to close a database browser, short enough that a run is still of the same minute."""
+
+
+MESSAGE_NB, OWNER = "message_nb", "owner"
+"""Metadata of a failure: its message in bokmål, and the role that corrects it."""
+_BY_EVALUATORS = "evaluations/"
+"""The raw files below this folder are filled from evaluators' workbooks; the others are the registry editor's."""
+
+
+def failure(message_nb: str, message_en: str, owner: Owner) -> dg.Failure:
+    """A step's failure that says in both languages what to fix, and who does it; it is never retried."""
+    said = {MESSAGE_NB: dg.MetadataValue.md(message_nb), OWNER: dg.MetadataValue.text(owner.value)}
+    return dg.Failure(description=message_en, metadata=said, allow_retries=False)
+
+
+def _owner(error: GevinstError) -> Owner:
+    if not isinstance(error, IntakeError):
+        return Owner.MAINTAINER
+    is_theirs = all(finding.file.startswith(_BY_EVALUATORS) for finding in error.findings)
+    return Owner.EVALUATOR if is_theirs else Owner.REGISTRY_EDITOR
 
 
 @contextmanager
@@ -29,4 +50,4 @@ def report_errors() -> Generator[None]:
     except WarehouseBusy as error:
         raise dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=SECONDS_BETWEEN) from error
     except GevinstError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        raise failure(error.message("nb"), str(error), _owner(error)) from error

@@ -7,21 +7,20 @@ Does not belong here: what assets do with them.
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import dagster as dg
 from pydantic import PrivateAttr
 
+from assets.guard import DRY_RUN, refuse_unsound
 from gevinst.contracts import contract
+from gevinst.edition import calendar
 from gevinst.edition.dry_run import throw_away
 from gevinst.lock import run_lock
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
 from gevinst.warehouse import Warehouse
 
-DRY_RUN = "dry_run"
-"""The job whose runs build in a place of their own."""
 PAGE_TAG = "gevinst/page"
 """The tag of a run that says where the page is that it has made."""
 
@@ -39,7 +38,9 @@ class Installation(dg.ConfigurableResource):
         run = context.run
         if run is None:  # called by a sensor or a schedule, outside any run
             yield self
-        elif is_dry(run):
+            return
+        refuse_unsound(run)
+        if run.job_name == DRY_RUN:
             with throw_away(self.settings(), run.run_id) as settings:
                 elsewhere = Installation(raw_dir=self.raw_dir, marts_dir=self.marts_dir)
                 elsewhere._build_dir = settings.build_dir
@@ -70,16 +71,10 @@ class Installation(dg.ConfigurableResource):
         """The method's choices, for edition years up to the current one."""
         settings = self.settings()
         return Rules(
-            settings.first_edition_year, date.today().year, settings.stale_after_months, settings.min_n_for_shares
+            settings.first_edition_year, calendar.today().year, settings.stale_after_months, settings.min_n_for_shares
         )
 
 
 def _report_waiting(context: dg.InitResourceContext, holder: str) -> None:
     if context.log:
         context.log.info(f"waiting for {holder or 'another run'}, which is going on; this run begins when it ends")
-
-
-def is_dry(run: dg.DagsterRun) -> bool:
-    """Whether a run is to touch nothing: one of the job, or one that somebody put together around its page."""
-    chosen = {key.to_user_string() for key in run.asset_selection or ()}
-    return run.job_name == DRY_RUN or ("what_would_change" in chosen and "edition_in_force" not in chosen)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.errors import GevinstError
 
 CONFIG_FILE = "gevinst.toml"
@@ -55,6 +56,38 @@ class SiteAddress:
         return f"{self.base_url.rstrip('/')}/{edition_id}/" if self.base_url else "./"
 
 
+SECURITIES = ("starttls", "tls", "none")
+"""How e-mail is encrypted on its way to the server; ``none`` is for a server on the machine itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Who is told how runs end: e-mail when `smtp_host` is set, a webhook when `webhook_url` is, else nobody.
+
+    `recipients` are addresses with commas between them: of roles, never of persons. Read from the table ``[notify]`` in
+    ``gevinst.toml``; the password comes from the variable ``GEVINST_SMTP_PASSWORD`` and stands in no file.
+    """
+
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    sender: str | None = None
+    recipients: str | None = None
+    webhook_url: str | None = None
+    language: str = "nb"
+    smtp_password: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.smtp_host and not (self.sender and self.recipients):
+            raise SettingsError(f"{CONFIG_FILE}: smtp_host needs sender and recipients beside it")
+        if self.webhook_url and not self.webhook_url.startswith(("https://", "http://")):
+            raise SettingsError(f"{CONFIG_FILE}: webhook_url must begin with https://")
+        for name, allowed in (("smtp_security", SECURITIES), ("language", LANGUAGES)):
+            if getattr(self, name) not in allowed:
+                raise SettingsError(f"{CONFIG_FILE}: {name} must be {' or '.join(allowed)}, not {getattr(self, name)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Paths, rules and owner of one installation; made by `load_settings`."""
@@ -65,6 +98,7 @@ class Settings:
     cache_dir: Path
     owner: SiteOwner = SiteOwner()
     site: SiteAddress = SiteAddress()
+    notify: Notify = Notify()
     build_dir: Path | None = None
     """Where a run builds, when that is not the marts folder: a dry run reads what is published and writes elsewhere."""
     first_edition_year: int = 2016
@@ -114,7 +148,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
-    owner, site = _configuration(root / CONFIG_FILE)
+    owner, site, notify = _configuration(root / CONFIG_FILE)
+    notify = replace(notify, smtp_password=environment.get("GEVINST_SMTP_PASSWORD") or None)
     return Settings(
         root=root,
         raw_dir=_path(environment, "GEVINST_RAW_DIR", root / "data" / "raw"),
@@ -122,6 +157,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         cache_dir=root / ".cache",
         owner=owner,
         site=site,
+        notify=notify,
     )
 
 
@@ -131,21 +167,38 @@ def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress]:
+_TABLES: dict[str, type[SiteOwner] | type[SiteAddress] | type[Notify]] = {
+    "owner": SiteOwner,
+    "site": SiteAddress,
+    "notify": Notify,
+}
+_NOT_IN_THE_FILE = ("smtp_password",)
+_NUMBERS = ("smtp_port",)
+
+
+def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress, Notify]:
     if not config.exists():
-        return SiteOwner(), SiteAddress()
+        return SiteOwner(), SiteAddress(), Notify()
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{config} is not valid TOML: {error}") from error
-    known = {"owner": SiteOwner, "site": SiteAddress}
     for table, values in content.items():
-        names = [field.name for field in fields(known[table])] if table in known else []
-        if not isinstance(values, dict) or not set(values) <= set(names):
-            tables = "; ".join(
-                f"[{name}] with {', '.join(f.name for f in fields(kind))}" for name, kind in known.items()
-            )
+        if not isinstance(values, dict) or not set(values) <= set(_names(table)):
+            tables = "; ".join(f"[{name}] with {', '.join(_names(name))}" for name in _TABLES)
             raise SettingsError(f"{config} may hold the tables {tables}, and nothing else")
-        if not all(isinstance(value, str) and value.strip() for value in values.values()):
-            raise SettingsError(f"{config}: every value in [{table}] must be a text that is not empty")
-    return SiteOwner(**content.get("owner", {})), SiteAddress(**content.get("site", {}))
+        for name, value in values.items():
+            if name in _NUMBERS and not (type(value) is int and 0 < value < 65536):
+                raise SettingsError(f"{config}: {name} in [{table}] must be a number from 1 to 65535")
+            if name not in _NUMBERS and not (isinstance(value, str) and value.strip()):
+                raise SettingsError(f"{config}: every value in [{table}] must be a text that is not empty")
+    return (
+        SiteOwner(**content.get("owner", {})),
+        SiteAddress(**content.get("site", {})),
+        Notify(**content.get("notify", {})),
+    )
+
+
+def _names(table: str) -> list[str]:
+    kind = _TABLES.get(table)
+    return [field.name for field in fields(kind) if field.name not in _NOT_IN_THE_FILE] if kind else []

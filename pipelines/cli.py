@@ -1,6 +1,6 @@
-"""``gevinst run``: start a job from the shell.
+"""``gevinst publish``, ``candidate`` and ``dry-run``: start a job from the shell.
 
-Belongs here: its sub-commands and options. ``pyproject.toml`` announces `run` in the entry-point group that
+Belongs here: these commands and their options. ``pyproject.toml`` announces them in the entry-point group that
 `gevinst.commands` reads, so the domain names nothing above itself. Dagster takes seconds to import: it is imported
 inside the function that starts a run, never for ``--help``.
 Does not belong here: running (`run.py`) and what the jobs do (`jobs.py`).
@@ -8,11 +8,12 @@ Does not belong here: running (`run.py`) and what the jobs do (`jobs.py`).
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from typing import Any
 
 import click
 
-from gevinst.commands.options import Group, language
+from gevinst.commands.options import Command, language
 
 
 class _Years(click.ParamType[list[int]]):
@@ -31,47 +32,51 @@ class _Years(click.ParamType[list[int]]):
         return years
 
 
-_YEARS = click.option(
-    "--year",
-    "--years",
-    "years",
-    type=_Years(),
-    metavar="YEAR",
-    help="Edition year, or the first and the last, such as 2021-2026 (default: this year).",
+_OPTIONS = (
+    click.option(
+        "--year",
+        "--years",
+        "years",
+        type=_Years(),
+        metavar="YEAR",
+        help="Edition year, or the first and the last, such as 2021-2026 (default: the year being worked on, which in "
+        "January is the one that has ended).",
+    ),
+    language("what is said"),
+    click.option("--open", "is_opened", is_flag=True, help="Open the page in a browser when it is made."),
+    click.option("--notify", "is_told", is_flag=True, help="Tell whoever is set in gevinst.toml how the run ended."),
 )
-_LANGUAGE = language("the closing summary", default="en")
 
 
-@click.group(cls=Group)
-def run() -> None:
-    """Build, check and publish editions."""
+def _starts(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that starts a run, with the options that all of them have."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
 
 
-@run.command()
-@_YEARS
-@_LANGUAGE
-def publish(years: list[int] | None, language: str) -> int:
+@click.command(cls=Command, short_help="Build and check an edition, and put it in force.")
+@_starts
+def publish(years: list[int] | None, language: str, is_opened: bool, is_told: bool) -> int:
     """Build and check an edition, and put it in force."""
-    return _start("publish", years, language)
+    return _start("publish", years, language, is_told=is_told, is_opened=is_opened)
 
 
-@run.command()
-@_YEARS
-@_LANGUAGE
-def refresh(years: list[int] | None, language: str) -> int:
+@click.command(cls=Command, short_help="Build and check an edition without publishing it.")
+@_starts
+def candidate(years: list[int] | None, language: str, is_opened: bool, is_told: bool) -> int:
     """Build and check an edition as a candidate, without publishing it."""
-    return _start("refresh", years, language)
+    return _start("refresh", years, language, is_told=is_told, is_opened=is_opened)
 
 
-@run.command("dry-run")
-@_YEARS
-@_LANGUAGE
-def dry_run(years: list[int] | None, language: str) -> int:
+@click.command(cls=Command, short_help="Show what publishing would change, and change nothing.")
+@_starts
+def dry_run(years: list[int] | None, language: str, is_opened: bool, is_told: bool) -> int:
     """Show what publishing would change, and change nothing."""
-    return _start("dry_run", years, language)
+    return _start("dry_run", years, language, is_told=is_told, is_opened=is_opened)
 
 
-def _start(job: str, years: list[int] | None, language: str) -> int:
+def _start(job: str, years: list[int] | None, language: str, *, is_told: bool, is_opened: bool) -> int:
     from pipelines.run import run_job
 
-    return run_job(job, years or [date.today().year], language)
+    return run_job(job, years or [], language, is_told=is_told, is_opened=is_opened)

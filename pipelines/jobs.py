@@ -6,7 +6,7 @@ Does not belong here: when they run (`schedules.py`, `sensors.py`).
 
 import dagster as dg
 
-from assets.resources import DRY_RUN
+from assets.guard import DRY_RUN, PUBLISH
 from pipelines.hooks import page_of_what_stops
 
 _IN_FORCE = dg.AssetSelection.assets("edition_in_force")
@@ -29,7 +29,7 @@ refresh = dg.define_asset_job(
 )
 
 publish = dg.define_asset_job(
-    "publish",
+    PUBLISH,
     selection=_EDITION | _IN_FORCE,
     tags=_TAGS,
     config=_CONFIG,

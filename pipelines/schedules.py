@@ -8,14 +8,14 @@ Does not belong here: what it runs (`jobs.py`).
 import dagster as dg
 
 from assets.resources import Installation
-from gevinst.edition import list_editions
+from gevinst.edition import calendar, list_editions
 from pipelines.jobs import publish
 
 
 @dg.schedule(
     job=publish,
-    cron_schedule="0 6 15 1 *",  # two weeks to enter the ended year's last documents; before working hours
-    execution_timezone="Europe/Oslo",
+    cron_schedule=f"0 {calendar.DUE_HOUR} {calendar.DUE_DAY} {calendar.DUE_MONTH} *",
+    execution_timezone=calendar.TIMEZONE,
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description="15 January at 06:00: publish the edition of the year that has ended, and of years before it that were "
     "missed. Ships stopped.",
@@ -27,8 +27,9 @@ def yearly_edition(context: dg.ScheduleEvaluationContext, installation: Installa
     newest tick it missed; the years of older ones are requested here. The run key keeps a tick from
     requesting a year twice.
     """
-    ended = context.scheduled_execution_time.year - 1
-    newest = max((edition.edition_year for edition in list_editions(installation.settings())), default=ended)
+    published = [edition.edition_year for edition in list_editions(installation.settings())]
+    ended = calendar.year_being_worked_on(context.scheduled_execution_time.date(), published)
+    newest = max(published, default=ended)
     years = range(min(newest + 1, ended), ended + 1)
     return [dg.RunRequest(run_key=f"edition-{year}-asked-for-{ended + 1}", partition_key=str(year)) for year in years]
 

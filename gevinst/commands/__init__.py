@@ -14,17 +14,17 @@ from importlib.metadata import entry_points
 import click
 
 NAMES = (
-    *("explain", "site", "pack", "report", "exchange", "lookup", "workbook", "check", "import"),
+    *("status", "explain", "site", "pack", "report", "exchange", "lookup", "workbook", "check", "import"),
     *("agreement", "read", "accept", "docs"),
 )
 """The domain's own commands, in the order in which ``gevinst --help`` lists them; `import_.py` holds ``import``."""
 
 PLUGINS = "gevinst.commands"
-"""Entry-point group in ``pyproject.toml`` by which `pipelines` adds ``run``, since `gevinst` does not import it."""
+"""Entry-point group in ``pyproject.toml`` by which `pipelines` adds what starts runs: `gevinst` does not import it."""
 
 
 def command_names() -> list[str]:
-    """All commands: those of other packages first, since ``run`` is what most people want."""
+    """All commands: those of other packages first, since runs are what most people want."""
     return [*(point.name for point in entry_points(group=PLUGINS)), *NAMES]
 
 

@@ -17,6 +17,7 @@ import polars as pl
 
 from gevinst.contracts import ALL
 from gevinst.contracts.schema import polars_schema
+from gevinst.edition import calendar
 from gevinst.edition.assemble import candidate_of
 from gevinst.edition.comparison import changed_files, changed_pages
 from gevinst.edition.differences import TableDifference, differences
@@ -135,7 +136,7 @@ def _info(settings: Settings, edition_year: int, tables: dict[str, pl.DataFrame]
     return EditionInfo(
         edition_id=next_edition_id(settings, edition_year),
         edition_year=edition_year,
-        as_of_on=years["as_of_on"].item() if years.height else min(date.today(), date(edition_year, 12, 31)),
+        as_of_on=years["as_of_on"].item() if years.height else min(calendar.today(), date(edition_year, 12, 31)),
         previous_edition_id=None,
         state="candidate",
         is_illustrative=bool(tables["sources"]["is_illustrative"].any()),

@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -98,6 +98,16 @@ class Edition:
             return EditionInfo(**values)
         except (TypeError, ValueError) as error:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} is wrong: {error}") from error
+
+    @property
+    def built_at(self) -> datetime:
+        """When it was built; raises `EditionError` when its manifest does not say."""
+        try:
+            return datetime.fromisoformat(self.manifest["built_at"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise EditionError(
+                f"{self.path} is not a whole edition: its {MANIFEST} says not when it was built"
+            ) from error
 
     @property
     def is_illustrative(self) -> bool:

@@ -15,13 +15,14 @@ from gevinst.quality.counts import (
     counts_of_table,
     filled_cells,
 )
-from gevinst.quality.model import ALL_TABLES, Check, CheckResult, Owner, QualityError, results_frame
+from gevinst.quality.model import ALL_TABLES, OWNERS, Check, CheckResult, Owner, QualityError, results_frame
 
 __all__ = [
     "ALL_CHECKS",
     "ALL_TABLES",
     "CORE_CHECKS",
     "CORE_TABLES",
+    "OWNERS",
     "Check",
     "CheckCounts",
     "CheckResult",

@@ -37,11 +37,12 @@ class Owner(StrEnum):
     MAINTAINER = "maintainer"  # keeps the code
 
 
-_OWNERS = {
+OWNERS = {
     Owner.REGISTRY_EDITOR: Bilingual("den som fører registeret", "registry editor"),
     Owner.EVALUATOR: Bilingual("evaluatoren", "evaluator"),
     Owner.MAINTAINER: Bilingual("den som vedlikeholder koden", "maintainer"),
 }
+"""The roles in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class CheckResult:
     def sentence(self, language: str = "en") -> str:
         """The failure in words: table, check and rows, why it matters, what to do, and who does it."""
         keys = ", ".join(self.unexpected_keys)
-        check, owner = self.check, _OWNERS[self.check.owner]
+        check, owner = self.check, OWNERS[self.check.owner]
         return Bilingual(
             f"{check.table_name}, {keys or 'hele tabellen'}: kontrollen {check.check_id} slo ut. "
             f"{check.description.nb} {check.remedy.nb} Rettes av {owner.nb}.",

@@ -10,7 +10,7 @@ import pytest
 
 from assets import failures
 from assets.resources import Installation
-from pipelines.run import failure_reasons
+from tests.data.runs import failure_reasons
 from tests.pipeline.test_dry_runs import retries
 
 pytestmark = pytest.mark.slow

@@ -19,7 +19,7 @@ from assets.core import core
 from assets.resources import Installation
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from pipelines.definitions import definitions
-from pipelines.run import failure_reasons
+from tests.data.runs import failure_reasons
 from tests.data import kept
 
 Run = Callable[..., dg.ExecuteInProcessResult]

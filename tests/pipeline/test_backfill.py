@@ -20,6 +20,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     raw = Path(__file__).parents[2] / "data" / "raw"
     monkeypatch.setenv("GEVINST_RAW_DIR", str(shutil.copytree(raw, tmp_path / "raw")))
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path / "marts"))
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
     return tmp_path / "marts"
 
 
@@ -32,10 +33,10 @@ def published() -> Callable[[], list[str]]:
 def test_earlier_years_are_published_without_a_switch_and_a_year_without_projects_is_refused(
     place: Path, published: Callable[[], list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["run", "publish", "--year", "2018"]) == 0
+    assert main(["publish", "--year", "2018"]) == 0
     capsys.readouterr()
 
-    assert main(["run", "publish", "--years", "2016-2018"]) == 1
+    assert main(["publish", "--years", "2016-2018", "--language", "en"]) == 1
 
     said, complained = capsys.readouterr()
     assert "there is no edition of 2016: no source named a project by then; editions can be of 2017 to" in complained
@@ -49,7 +50,7 @@ def test_earlier_years_are_published_without_a_switch_and_a_year_without_project
     assert [line.split()[0] for line in lines] == ["2016", "2017", "2018"]
     assert "failed" in lines[0] and "published" in lines[1] and "8 projects" in lines[1]
 
-    assert main(["run", "publish", "--year", "2018"]) == 0
+    assert main(["publish", "--year", "2018", "--language", "en"]) == 0
     assert published() == ["2017-1", "2018-1", "2018-2"], "nothing has changed, nothing new is published"
     assert "is in force already; nothing has changed" in capsys.readouterr().out
 
@@ -58,6 +59,6 @@ def test_earlier_years_are_published_without_a_switch_and_a_year_without_project
 def test_years_that_make_no_sense_are_refused_before_anything_runs(
     years: str, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["run", "publish", "--years", years]) == 2
+    assert main(["publish", "--years", years]) == 2
     assert years in capsys.readouterr().err
     assert not place.exists()

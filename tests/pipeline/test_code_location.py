@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import subprocess
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -10,6 +11,7 @@ from dagster._utils.schedules import get_latest_completed_cron_tick
 from assets import code_version as versions
 from assets.resources import Installation
 from gevinst.contracts import ALL, MARTS, NEWS, contract
+from gevinst.edition import calendar
 from gevinst.method.catalogue import MART_FUNCTIONS
 from gevinst.quality import ALL_CHECKS, Owner, Severity
 from pipelines import jobs, schedules, sensors
@@ -152,12 +154,19 @@ def test_every_job_schedule_and_sensor_that_a_module_makes_is_in_its_list_and_in
     assert {sensor.name for sensor in offered.sensor_defs} == {sensor.name for sensor in SENSORS}
 
 
+def _make_would_run(target: str) -> str:
+    """The commands of a target of the Makefile, spaces made single."""
+    done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.replace("\\\n", " ").split())
+
+
 def test_every_schedule_and_sensor_is_started_and_stopped_by_make_and_described() -> None:
-    makefile, paper = ((ROOT / path).read_text(encoding="utf-8") for path in ("Makefile", "docs/operations.md"))
+    paper = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     for kind, things in (("schedule", SCHEDULES), ("sensor", SENSORS)):
         for thing in things:
             for verb in ("start", "stop"):
-                assert f"dagster {kind} {verb} {thing.name} " in makefile
+                printed = _make_would_run(f"schedule-{'on' if verb == 'start' else 'off'}")
+                assert f"dagster {kind} {verb} {thing.name} " in printed
             assert f"`{thing.name}`" in paper
 
 
@@ -165,7 +174,14 @@ def test_edition_years_begin_with_the_scheme_and_reach_the_running_year(code_loc
     graph = code_location.resolve_asset_graph()
     years = graph.get(dg.AssetKey(["edition"])).partitions_def.get_partition_keys()
     assert years[0] == "2016"
-    assert years[-1] == str(datetime.now(UTC).year)
+    assert years[-1] == str(calendar.today().year)
+
+
+def test_the_year_begins_in_dagsters_pages_when_it_does_in_oslo(code_location: dg.Definitions) -> None:
+    years = code_location.resolve_asset_graph().get(dg.AssetKey(["edition"])).partitions_def
+    half_an_hour_in = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    assert years.get_partition_keys(current_time=half_an_hour_in)[-1] == "2027"
+    assert years.get_partition_keys(current_time=datetime(2026, 12, 31, 22, 30, tzinfo=UTC))[-1] == "2026"
 
 
 def asked_of(installation: Installation, year: int) -> list[str | None]:
@@ -214,4 +230,26 @@ def test_the_sensor_asks_for_a_dry_run_once_per_change_and_never_publishes(insta
     with (installation.settings().raw_dir / "registry" / "projects.csv").open("a") as file:
         file.write("\n")
     changed = look(first.cursor)
-    assert [request.run_key for request in changed.run_requests] == [changed.cursor]
+    assert len(changed.run_requests) == 1
+
+
+def test_a_file_that_is_changed_back_is_a_change_and_gets_a_dry_run_of_its_own(installation: Installation) -> None:
+    path = installation.settings().raw_dir / "registry" / "projects.csv"
+    before, keys, cursor = path.read_bytes(), [], None
+    for content in (before, before + b"\n", before, before + b"\n"):
+        path.write_bytes(content)
+        with dg.build_sensor_context(cursor=cursor, resources={"installation": installation}) as context:
+            found = raw_files_changed(context)
+        cursor = found.cursor
+        keys += [request.run_key for request in found.run_requests]
+    assert len(set(keys)) == 4, "Dagster starts one run for a key, for ever"
+
+
+@pytest.mark.parametrize(("day", "year"), [(date(2027, 1, 5), "2026"), (date(2027, 2, 1), "2027")])
+def test_the_sensor_tries_the_year_being_worked_on(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, day: date, year: str
+) -> None:
+    monkeypatch.setattr(calendar, "today", lambda: day)
+    with dg.build_sensor_context(resources={"installation": installation}) as context:
+        (request,) = raw_files_changed(context).run_requests
+    assert request.partition_key == year

@@ -8,10 +8,10 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from assets.resources import Installation, is_dry
+from assets.resources import Installation
 from gevinst import lock
 from gevinst.lock import run_lock
-from pipelines.run import failure_reasons
+from tests.data.runs import failure_reasons
 
 PROJECTS = "registry/projects.csv"
 
@@ -96,20 +96,3 @@ def test_a_run_waits_for_another_that_is_going_on_and_says_so(make_core, install
     second.join()
     assert results[0].success
     assert messages[0] == "waiting for the run 1234 (publish 2026), which is going on; this run begins when it ends"
-
-
-@pytest.mark.parametrize(
-    ("job", "chosen", "is_elsewhere"),
-    [
-        ("dry_run", None, True),
-        ("publish", None, False),
-        ("__ASSET_JOB", ["edition", "what_would_change"], True),
-        ("__ASSET_JOB", ["edition", "edition_in_force"], False),
-    ],
-)
-def test_whatever_makes_the_page_of_a_dry_run_builds_elsewhere(
-    job: str, chosen: list[str] | None, is_elsewhere: bool
-) -> None:
-    keys = frozenset(map(dg.AssetKey, chosen)) if chosen else None
-    run = dg.DagsterRun(job_name=job, run_id="0123456789", asset_selection=keys)
-    assert is_dry(run) is is_elsewhere

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 import pytest
 
-from pipelines.progress import first_words
+from pipelines.reports import fault_of_step
 
 
 def words_of(error: Exception) -> str:
@@ -18,7 +18,7 @@ def words_of(error: Exception) -> str:
         failing()
 
     events = run.execute_in_process(raise_on_error=False).all_events
-    (said,) = [first_words(one.step_failure_data) for one in events if one.is_step_failure]
+    (said,) = [fault_of_step(one.step_failure_data).en for one in events if one.is_step_failure]
     return said
 
 

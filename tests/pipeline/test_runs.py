@@ -12,7 +12,7 @@ import pytest
 from assets.resources import Installation
 from gevinst.contracts import contract
 from gevinst.warehouse import Warehouse
-from pipelines.run import failure_reasons
+from tests.data.runs import failure_reasons
 from tests.data.rendered import KNOWN_PROJECTS
 
 PROJECTS = "registry/projects.csv"

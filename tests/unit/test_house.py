@@ -62,7 +62,7 @@ LAYERS = (
     "assets",
     "gevinst.cli",
     "gevinst.commands",
-    "gevinst.explain gevinst.docs",
+    "gevinst.explain gevinst.docs gevinst.notices",
     "gevinst.edition",
     "gevinst.site",
     "gevinst.workbook",

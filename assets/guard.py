@@ -1,0 +1,76 @@
+"""Which runs may make what readers or evaluators act on: asked before the first step of every run.
+
+Belongs here: the rule that an edition is put in force only by a whole run of `publish`, and compared only by one of
+`dry_run`. It looks at what the run is to make and not at what its job is called, since Dagster's pages start any
+choice of assets without a job.
+Does not belong here: whether an edition is fit to be published (`gevinst.edition.publish`).
+"""
+
+import dagster as dg
+
+from assets.metadata import table_key
+from gevinst.contracts import CORE, MARTS, QUALITY
+from gevinst.edition import calendar
+from gevinst.errors import EvaluatorError
+
+DRY_RUN, PUBLISH = "dry_run", "publish"
+ENDS = {dg.AssetKey("edition_in_force"): PUBLISH, dg.AssetKey("what_would_change"): DRY_RUN}
+"""The assets that only one job may make."""
+YEAR_IS_NAMED_TAG = "gevinst/year_is_named"
+"""The tag of a run whose year somebody typed, so that it may be one that has just begun."""
+_WHOLE = frozenset({dg.AssetKey("edition"), *(table_key(table) for table in (*CORE, *MARTS, *QUALITY))})
+_FIRST_STEP = "core"
+
+
+class RunRefusedError(EvaluatorError):
+    """The run would publish, or compare, something else than the files say now; nothing was begun."""
+
+
+def refuse_unsound(run: dg.DagsterRun) -> None:
+    """Raise `RunRefusedError` when the run must not make what it is asked for.
+
+    What ends a job is made only by that job and only together with all it rests on: made alone, it would come from what
+    an earlier run has left behind. A year that has just begun is published only when somebody has named it.
+    """
+    for end, job in ENDS.items():
+        # A run without a selection makes everything its job has; that of a chance selection is everything there is.
+        is_chosen = end in run.asset_selection if run.asset_selection else run.job_name.startswith("__")
+        if is_chosen and run.job_name != job:
+            raise _only_by(job, end)
+    if run.job_name in ENDS.values() and not _is_whole(run):
+        raise RunRefusedError(
+            f"Jobben {run.job_name} kjøres bare i sin helhet: et utvalg av stegene ville bygd på det en tidligere "
+            f"kjøring etterlot. Åpne Jobs, {run.job_name}, og trykk Materialize all…, eller skriv "
+            f"gevinst {run.job_name.replace('_', '-')}. Ingenting er gjort.",
+            f"The job {run.job_name} runs only as a whole: some of its steps would build on what an earlier run left. "
+            f"Open Jobs, {run.job_name} and press Materialize all…, or type gevinst {run.job_name.replace('_', '-')}. "
+            "Nothing was done.",
+        )
+    if run.job_name == PUBLISH:
+        _refuse_unnamed(int(run.tags["dagster/partition"]), YEAR_IS_NAMED_TAG in run.tags)
+
+
+def _only_by(job: str, end: dg.AssetKey) -> RunRefusedError:
+    name = end.to_user_string()
+    return RunRefusedError(
+        f"{name} lages bare av jobben {job}, ikke av et utvalg. Åpne Jobs, {job}, og trykk Materialize all…, eller "
+        f"velg uten {name}. Ingenting er gjort.",
+        f"{name} is made only by the job {job}, not by a choice of assets. Open Jobs, {job} and press "
+        f"Materialize all…, or choose without {name}. Nothing was done.",
+    )
+
+
+def _is_whole(run: dg.DagsterRun) -> bool:
+    chosen, steps = run.asset_selection, run.step_keys_to_execute
+    return (not chosen or chosen >= _WHOLE) and (not steps or _FIRST_STEP in steps)
+
+
+def _refuse_unnamed(year: int, is_named: bool) -> None:
+    if not is_named and calendar.has_just_begun(year, calendar.today()):
+        raise RunRefusedError(
+            f"{year} har nettopp begynt, og en utgave av {year} ville stå i veien for den av {year - 1}. "
+            f"Velg {year - 1}, eller skriv gevinst publish --year {year} om du virkelig mener {year}. "
+            "Ingenting er gjort.",
+            f"{year} has just begun, and an edition of {year} would stand in the way of that of {year - 1}. "
+            f"Choose {year - 1}, or type gevinst publish --year {year} if you do mean {year}. Nothing was done.",
+        )

@@ -1,0 +1,141 @@
+"""The record of runs in the marts folder: one file per run, and the last one under a name of its own.
+
+Belongs here: what is kept of a run, in files that a person, a script or another program can read.
+Does not belong here: the words for people (`words.py`) and sending them (`send.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gevinst.bilingual import Bilingual
+from gevinst.errors import GevinstError
+from gevinst.quality import Owner
+from gevinst.settings import Settings
+
+LAST = "last_run.json"
+KEPT = 100
+"""Records that are kept; a run a day makes some three months."""
+
+
+class RecordError(GevinstError):
+    """A record of a run cannot be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a run failed: the sentences in both languages, the first line saying what to fix, and who does it."""
+
+    nb: str
+    en: str
+    owner: Owner
+
+    @property
+    def message(self) -> Bilingual:
+        """The sentences."""
+        return Bilingual(self.nb, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """How a run ended.
+
+    `job` is the name of the job, or what Dagster calls a choice of assets; `edition_year` is `None` for such a choice
+    without years. `edition_id` is what was published or built, `is_published` `None` for a job that publishes nothing.
+    `page` is the path of the page that a dry run has made, and `summary` what
+    it says in bokmål and English. `told` says of each channel ``sent`` or why not.
+    """
+
+    run_id: str
+    job: str
+    edition_year: int | None
+    ended_at: datetime
+    is_success: bool
+    edition_id: str | None = None
+    is_published: bool | None = None
+    page: str | None = None
+    summary: tuple[str, str] | None = None
+    faults: tuple[Fault, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+
+
+def runs_dir(settings: Settings) -> Path:
+    """Where the records are."""
+    return settings.marts_dir / "runs"
+
+
+def claim(settings: Settings, run_id: str) -> bool:
+    """Whether this process is the one to record the run; only the first that asks is.
+
+    A run from the shell is recorded by the shell, any other by the daemon, which sees both.
+    """
+    place = runs_dir(settings)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{run_id}.json").open("x", encoding="utf-8").close()
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise RecordError(f"the record of the run cannot be written to {place}: {error.strerror}") from error
+    return True
+
+
+def write_record(settings: Settings, record: RunRecord, line: Bilingual, said: Bilingual) -> None:
+    """Keep the record of a run, also as the last one. Old records are removed.
+
+    `line` and `said` are the words about it: one line, and all of them.
+    """
+    content = {
+        **asdict(record),
+        "ended_at": record.ended_at.isoformat(timespec="seconds"),
+        "faults": [asdict(fault) for fault in record.faults],
+        "told": dict(record.told),
+        "line": line._asdict(),
+        "said": said._asdict(),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    _replace(runs_dir(settings) / f"{record.run_id}.json", text)
+    _replace(settings.marts_dir / LAST, text)
+    for old in sorted(runs_dir(settings).glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def last_record(settings: Settings) -> RunRecord | None:
+    """The record of the run that ended last; `None` before the first."""
+    path = settings.marts_dir / LAST
+    return _read(path) if path.is_file() else None
+
+
+def last_published(settings: Settings, from_year: int) -> RunRecord | None:
+    """The newest record of a publishing run of `from_year` or a later year that succeeded."""
+    records = (_read(path) for path in runs_dir(settings).glob("*.json") if path.stat().st_size)
+    done = (r for r in records if r.is_success and r.is_published is not None and (r.edition_year or 0) >= from_year)
+    return max(done, key=lambda record: record.ended_at, default=None)
+
+
+def _read(path: Path) -> RunRecord:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        del content["line"], content["said"]
+        summary = content.pop("summary")
+        faults = tuple(Fault(fault["nb"], fault["en"], Owner(fault["owner"])) for fault in content.pop("faults"))
+        told, ended_at = tuple(content.pop("told").items()), datetime.fromisoformat(content.pop("ended_at"))
+        return RunRecord(
+            ended_at=ended_at, summary=tuple(summary) if summary else None, faults=faults, told=told, **content
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RecordError(f"{path} is no record of a run; remove it, the next run writes it again") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old content or the new, never half of it."""
+    beside = path.with_suffix(".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        raise RecordError(f"the record of the run cannot be written to {path}: {error.strerror}") from error
