@@ -19,8 +19,8 @@ from assets.core import core
 from assets.resources import Installation
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from pipelines.definitions import definitions
-from tests.data.runs import failure_reasons
 from tests.data import kept
+from tests.data.runs import failure_reasons
 
 Run = Callable[..., dg.ExecuteInProcessResult]
 

@@ -12,8 +12,8 @@ import pytest
 from assets.resources import Installation
 from gevinst.contracts import contract
 from gevinst.warehouse import Warehouse
-from tests.data.runs import failure_reasons
 from tests.data.rendered import KNOWN_PROJECTS
+from tests.data.runs import failure_reasons
 
 PROJECTS = "registry/projects.csv"
 
