@@ -172,7 +172,8 @@ _TABLES: dict[str, type[SiteOwner] | type[SiteAddress] | type[Notify]] = {
     "site": SiteAddress,
     "notify": Notify,
 }
-_NOT_IN_THE_FILE = ("smtp_password",)
+NOT_IN_THE_FILE = ("smtp_password",)
+"""Settings that come from the environment: a password stands in no file."""
 _NUMBERS = ("smtp_port",)
 
 
@@ -201,4 +202,4 @@ def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress, Notify]:
 
 def _names(table: str) -> list[str]:
     kind = _TABLES.get(table)
-    return [field.name for field in fields(kind) if field.name not in _NOT_IN_THE_FILE] if kind else []
+    return [field.name for field in fields(kind) if field.name not in NOT_IN_THE_FILE] if kind else []

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -22,16 +20,14 @@ import pytest
 
 from tests.data.readability import lix
 from tests.docs.evaluator_at_work import BY_HAND, CHECK_FAULTY, COMMANDS, GUIDE, PROJECT, ROOT, SETTLE, TEXT, block
+from tests.docs.own_checkout import environment_of, own_checkout, without_set_up
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\((pictures/[^)]+)\)")
-OWN = ("arbeid", "build", "data", "test-artefacts")
-"""What an evaluator's own checkout does not share with this one."""
-SET_UP = (".venv/.python-ready", "gevinst/site/frontend/node_modules/.frontend-ready")
 PATIENCE_SECONDS = 600
 ACCEPT = ".venv/bin/gevinst accept data/drafts/tildeling-2026"
 TAKE_IN = ".venv/bin/gevinst import arbeid/koder_1.xlsx arbeid/koder_2.xlsx --year 2026"
 AGREE = ".venv/bin/gevinst agreement --year 2026 --settle arbeid/uenighet.xlsx"
-TRY, PUBLISH = (f'make {job} ARGS="--year 2026 --language nb"' for job in ("dry-run", "refresh"))
+TRY, PUBLISH = (f".venv/bin/gevinst {job} --year 2026" for job in ("dry-run", "publish"))
 EXPLAIN = f".venv/bin/gevinst explain project_status --project {PROJECT} --language nb"
 SERVERS = ("make dev", "make serve")
 
@@ -73,8 +69,7 @@ def free_port() -> int:
 
 def run(command: str, place: Path, environment: dict[str, str]) -> tuple[int, str]:
     """Run a command of the guide unchanged; `make` does not install anything again."""
-    left = "".join(f" --old-file={stamp}" for stamp in SET_UP)
-    adapted = re.sub(r"^make ", f"make{left} ", command)
+    adapted = without_set_up(command)
     if command in SERVERS:
         return visit(adapted, place, environment)
     done = subprocess.run(["bash", "-c", adapted], cwd=place, env=environment, capture_output=True, text=True)
@@ -114,23 +109,14 @@ def opens(address: str, server: subprocess.Popen[Any]) -> bool:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout of one's own: the code of this one, raw files and marts apart."""
-    folder = tmp_path_factory.mktemp("evaluator")
-    for shared in ROOT.glob("[!.]*"):
-        if shared.name not in OWN:
-            (folder / shared.name).symlink_to(shared)
-    (folder / ".venv").symlink_to(sys.prefix)
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(ROOT / ".cache")
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-    return folder
+    """A checkout of one's own."""
+    return own_checkout(tmp_path_factory.mktemp("evaluator"))
 
 
 @pytest.fixture(scope="module")
 def year(place: Path) -> Iterator[dict[str, Done]]:
     """The whole year: what each command gave."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GEVINST_", "DAGSTER_", "MAKE"))}
-    environment = {**kept, "GEVINST_ROOT": str(place), "HOME": str(place)}
+    environment = environment_of(place)
     results: dict[str, Done] = {}
     for command in COMMANDS:
         if command in BY_HAND:
@@ -205,6 +191,7 @@ def test_the_coders_who_disagree_are_told_where_and_the_edition_says_who_decided
 def test_trying_publishes_nothing_and_publishing_gives_one_edition_with_what_was_entered(year, place: Path) -> None:
     assert year[TRY].editions == []
     assert "what_would_change" in year[TRY].said
+    assert "Hva ville endre seg: " in year[TRY].said
     assert year[PUBLISH].editions == ["2026-1"]
     current = place / "data" / "marts" / "current"
     claims = pl.read_parquet(current / "tables" / "parquet" / "benefit_claims.parquet").filter(project_id=PROJECT)
@@ -227,7 +214,8 @@ def test_every_command_of_the_guide_stands_where_the_year_finds_it() -> None:
 
 
 def test_what_the_guide_says_that_a_command_may_say_is_said_by_one() -> None:
-    code = [*ROOT.glob("gevinst/**/*.py"), *ROOT.glob("gevinst/**/*.toml"), *ROOT.glob("pipelines/*.py")]
+    patterns = ("gevinst/**/*.py", "gevinst/**/*.toml", "assets/*.py", "pipelines/*.py")
+    code = [path for pattern in patterns for path in ROOT.glob(pattern)]
     said = "\n".join(path.read_text(encoding="utf-8") for path in code if "node_modules" not in path.parts)
     joined = re.sub(r'"\s*f?"', "", said)
     quoted = re.findall(r"^\| «(.+?)» \|", TEXT, flags=re.MULTILINE)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from gevinst.edition.serve import HEADERS, MEDIA_TYPES
-from gevinst.settings import SiteAddress, SiteOwner
+from gevinst.settings import NOT_IN_THE_FILE, Notify, SiteAddress, SiteOwner
+from tests.data import kept
+from tests.docs.own_checkout import environment_of, own_checkout, without_set_up
 
 ROOT = Path(__file__).parents[2]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 TARGET = re.compile(r"`make ([a-z-]+)[^`]*`|^make ([a-z-]+)", re.MULTILINE)
-COMMAND = re.compile(r"`(\.venv/bin/[^`]+)`")
+COMMAND = re.compile(r"`((?:\.venv/bin/|make (?:schedule-on|schedule-off|schedule-list|status))[^`]*)`")
+"""Commands to type: those of the program, and the targets of `make` that no other test runs and that end by themselves."""
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
 def commands() -> list[str]:
     found = {command for paper in PAPERS for command in COMMAND.findall(paper.read_text(encoding="utf-8"))}
-    return sorted(found, key=lambda command: ("publish" not in command, command))  # others may ask for an edition
+    return sorted(found)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
@@ -90,29 +91,33 @@ def test_the_paper_on_publishing_asks_a_host_for_the_headers_that_the_server_sen
         assert f"AddType {MEDIA_TYPES[f'.{ending}']} .{ending}" in text
 
 
-def test_the_paper_on_publishing_names_every_setting_of_the_owner_and_the_site() -> None:
-    text = (ROOT / "docs/publishing.md").read_text(encoding="utf-8")
-    names = [field.name for kind in (SiteOwner, SiteAddress) for field in fields(kind)]
+@pytest.mark.parametrize(
+    ("paper", "kinds"), [("publishing", (SiteOwner, SiteAddress)), ("operations", (Notify,))], ids=["pages", "notices"]
+)
+def test_every_setting_is_named_in_a_paper(paper: str, kinds: tuple[type, ...]) -> None:
+    text = (ROOT / "docs" / f"{paper}.md").read_text(encoding="utf-8")
+    names = [field.name for kind in kinds for field in fields(kind) if field.name not in NOT_IN_THE_FILE]
     assert [name for name in names if not re.search(rf"^{name} = ", text, re.MULTILINE)] == []
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One throw-away home and marts folder for all commands, as a reader would have, and no proposal from before."""
-    shutil.rmtree(ROOT / "build" / "proposal", ignore_errors=True)
-    return tmp_path_factory.mktemp("reader")
+    """A checkout of one's own with an edition in force, which many commands ask for."""
+    place = own_checkout(tmp_path_factory.mktemp("reader"))
+    shutil.copytree(kept.folder("reader", _publish) / "data" / "marts", place / "data" / "marts", symlinks=True)
+    return place
+
+
+def _publish(folder: Path) -> None:
+    command = [".venv/bin/gevinst", "publish", "--year", "2026"]
+    subprocess.run(command, cwd=own_checkout(folder), env=environment_of(folder), capture_output=True, check=True)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", commands())
-def test_every_command_in_a_paper_runs(command: str, place: Path) -> None:
-    program, *arguments = command.split()
-    environment = {
-        **os.environ,
-        "HOME": str(place),
-        "DAGSTER_HOME": str(place),
-        "GEVINST_MARTS_DIR": str(place / "marts"),
-    }
-    executable = Path(sys.executable).parent / Path(program).name
-    done = subprocess.run([executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+def test_every_command_in_a_paper_runs_as_it_is_printed(command: str, place: Path) -> None:
+    environment = environment_of(place)
+    done = subprocess.run(
+        ["bash", "-c", without_set_up(command)], cwd=place, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-2000:]
