@@ -1,4 +1,4 @@
-"""A checkout of one's own for commands of the papers: the code of this one, raw files, marts and record of runs apart."""
+"""A checkout of one's own for commands of the papers: the code of this one, its own raw files, marts and record."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 TARGET = re.compile(r"`make ([a-z-]+)[^`]*`|^make ([a-z-]+)", re.MULTILINE)
 COMMAND = re.compile(r"`((?:\.venv/bin/|make (?:schedule-on|schedule-off|schedule-list|status))[^`]*)`")
-"""Commands to type: those of the program, and the targets of `make` that no other test runs and that end by themselves."""
+"""Commands to type: those of the program, and targets of `make` that no other test runs and that end by themselves."""
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
