@@ -7,7 +7,6 @@ Does not belong here: the words and the channels (`gevinst.notices`), and starti
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -19,6 +18,7 @@ from assets.failures import MESSAGE_NB, OWNER
 from assets.guard import RunRefusedError, refuse_unsound
 from assets.resources import PAGE_TAG
 from gevinst.bilingual import LANGUAGES, Bilingual
+from gevinst.edition import calendar
 from gevinst.language.texts import Catalogue
 from gevinst.notices.record import Fault, RunRecord, claim, write_record
 from gevinst.notices.send import send
@@ -43,7 +43,7 @@ def record_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> RunRecord:
         run_id=run.run_id,
         job=run.job_name,
         edition_year=int(year) if year.isdecimal() else None,
-        ended_at=datetime.now(UTC),
+        ended_at=calendar.now(),
         is_success=is_success,
         edition_id=made.get("edition_id"),
         is_published=made.get("is_published"),
