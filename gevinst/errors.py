@@ -10,11 +10,19 @@ from gevinst.bilingual import Bilingual
 
 
 class GevinstError(Exception):
-    """Something that a person can fix; commands print the message and end with exit code 1."""
+    """Something that a person can fix; commands print the message and end with exit code 1.
+
+    `nb` is the message in bokmål, for what whoever starts a run may meet.
+    """
+
+    def __init__(self, en: str, nb: str | None = None) -> None:
+        """Keep the messages."""
+        super().__init__(en)
+        self._nb = nb
 
     def message(self, language: str) -> str:
         """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
-        return str(self)
+        return self._nb if language == "nb" and self._nb else str(self)
 
 
 class EvaluatorError(GevinstError):

@@ -174,7 +174,10 @@ def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
     message = _first_line(error)
     # DuckDB has one class for all reasons that a file does not open; only its text names the lock.
     if "lock" in message:
-        return WarehouseBusy(f"{path} is in use by another process; wait until that is done and try again")
+        return WarehouseBusy(
+            f"{path} is in use by another process; wait until that is done and try again",
+            f"{path} er i bruk av et annet program; vent til det er ferdig, og prøv igjen",
+        )
     if not path.exists():
         return WarehouseError(f"there is no database at {path}")
     return WarehouseError(f"{path} cannot be opened: {message}")

@@ -15,7 +15,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.command(cls=Command, short_help="A published edition as one zip, or its first pages as one HTML file.")
 @click.argument("edition", required=False)
 @click.option("--single-file", is_flag=True, help="Overview and portfolio as one HTML file that needs no other.")
-@language("the HTML file")
+@language("the HTML file and of what is said")
 @click.option("--out", type=FILE, default=Path(), metavar="FOLDER", help="Where to write it (default: here).")
 def command(edition: str | None, single_file: bool, language: str, out: Path) -> None:
     """Pack a published edition as one zip, or its first pages as one HTML file.
@@ -24,9 +24,11 @@ def command(edition: str | None, single_file: bool, language: str, out: Path) ->
     """
     from gevinst.edition.pack import pack_page, pack_zip
     from gevinst.edition.store import find_edition
+    from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
 
     settings = load_settings()
     chosen = find_edition(settings, edition)
     path = pack_page(chosen, language, settings, out, print) if single_file else pack_zip(chosen, out)
-    print(f"Edition {chosen.edition_id} is packed in {path} ({path.stat().st_size / 1_000_000:.1f} MB).")
+    megabytes = path.stat().st_size / 1_000_000
+    print(Catalogue(language).t("run_summary.packed", edition=chosen.edition_id, path=path, megabytes=megabytes))

@@ -69,7 +69,11 @@ def as_of_date(edition_years: pl.DataFrame, edition_year: int) -> date:
     if dates.is_empty():
         years = with_projects["edition_year"]
         possible = f"editions can be of {years[0]} to {years[-1]}" if len(years) else "no year has any"
-        raise EditionError(f"there is no edition of {edition_year}: no source named a project by then; {possible}")
+        mulig = f"det kan lages utgaver for {years[0]} til {years[-1]}" if len(years) else "det gjelder alle år"
+        raise EditionError(
+            f"there is no edition of {edition_year}: no source named a project by then; {possible}",
+            f"det finnes ingen utgave for {edition_year}: ingen kilde nevnte noe prosjekt innen da; {mulig}",
+        )
     return dates.item()
 
 

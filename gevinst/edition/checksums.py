@@ -37,7 +37,10 @@ def read_sums(folder: Path) -> dict[str, str]:
     """Sums of the covered files by path, as written; raises `EditionError` when there are none."""
     path = folder / SUMS
     if not path.exists():
-        raise EditionError(f"{folder} has no {SUMS}: it is not a whole edition; build it again")
+        raise EditionError(
+            f"{folder} has no {SUMS}: it is not a whole edition; build it again",
+            f"{folder} mangler {SUMS} og er ingen hel utgave; bygg den på nytt",
+        )
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
@@ -49,7 +52,10 @@ def verify_sums(folder: Path, edition_id: str) -> None:
     if database.exists() and _DATABASE.format(name=database.name, hash=_content_hash(database)) not in _text(folder):
         faults.append(f"{database.name} has changed")
     if faults:
-        raise EditionError(f"{folder} is not as it was built: {'; '.join(faults)}; build it again")
+        raise EditionError(
+            f"{folder} is not as it was built: {'; '.join(faults)}; build it again",
+            f"{folder} er ikke slik den ble bygd; bygg den på nytt ({'; '.join(faults)})",
+        )
 
 
 def verify_files(folder: Path, edition_id: str) -> None:

@@ -82,16 +82,28 @@ def _require_sound(candidate: Edition) -> None:
     has_failed = pl.col("check_outcome_code") == CheckOutcome.FAILED.value
     failed = checks.filter(is_critical & has_failed)["check_id"].to_list()
     if failed:
-        raise EditionError(f"{candidate.edition_id} is not published: critical checks failed: {', '.join(failed)}")
+        names = ", ".join(failed)
+        raise EditionError(
+            f"{candidate.edition_id} is not published: critical checks failed: {names}",
+            f"{candidate.edition_id} er ikke publisert: kritiske kontroller slo ut: {names}",
+        )
     if checks.is_empty():
-        raise EditionError(f"{candidate.edition_id} is not published: no check was run on it")
+        raise EditionError(
+            f"{candidate.edition_id} is not published: no check was run on it",
+            f"{candidate.edition_id} er ikke publisert: ingen kontroll er kjørt på den",
+        )
     if candidate.table("projects").is_empty():
-        raise EditionError(f"{candidate.edition_id} is not published: there is no project in it")
+        raise EditionError(
+            f"{candidate.edition_id} is not published: there is no project in it",
+            f"{candidate.edition_id} er ikke publisert: det er ingen prosjekter i den",
+        )
     state = candidate.info.state
     if state != "current":
         raise EditionError(
             f"{candidate.edition_id} is not published: its pages were built as {state} and say so; "
-            "build it to be published"
+            "build it to be published",
+            f"{candidate.edition_id} er ikke publisert: sidene er bygd som {state} og sier det; "
+            "bygg den for publisering",
         )
 
 
@@ -99,14 +111,19 @@ def _require_real(edition: Edition, in_force: Edition) -> None:
     if edition.is_illustrative and not in_force.is_illustrative:
         raise EditionError(
             f"{edition.edition_id} is invented and cannot replace {in_force.edition_id}, which is real; "
-            "give invented data a marts folder of their own"
+            "give invented data a marts folder of their own",
+            f"{edition.edition_id} er oppdiktet og kan ikke erstatte {in_force.edition_id}, som er ekte; "
+            "gi oppdiktede data en egen mappe for utgaver",
         )
 
 
 def _move(candidate: Path, published: Path, current: Path | None) -> None:
     """Move the candidate to `published` and, when `current` is given, point that link there; both happen or neither."""
     if published.exists():
-        raise EditionError(f"edition {published.name} is published already; build again to get the next number")
+        raise EditionError(
+            f"edition {published.name} is published already; build again to get the next number",
+            f"utgave {published.name} er publisert fra før; bygg på nytt for å få neste nummer",
+        )
     published.parent.mkdir(parents=True, exist_ok=True)
     os.sync()  # a power cut after the switch must not find half-written files behind it
     os.rename(candidate, published)
@@ -126,7 +143,8 @@ def _switch(current: Path, edition: Path) -> None:
         link.symlink_to(os.path.relpath(edition, current.parent), target_is_directory=True)
     except OSError as error:
         raise EditionError(
-            f"{current} cannot be a symbolic link ({error}); put the marts folder on a file system that has them"
+            f"{current} cannot be a symbolic link ({error}); put the marts folder on a file system that has them",
+            f"{current} kan ikke være en symbolsk lenke ({error}); legg mappa på et filsystem som har slike",
         ) from error
     try:
         os.replace(link, current)

@@ -182,7 +182,10 @@ def edition_in_force(settings: Settings) -> Edition | None:
     """The edition that `current` points to; `None` before the first is published."""
     if not settings.current.is_symlink():
         if settings.current.exists():
-            raise EditionError(f"{settings.current} must be a link to an edition; move it away and publish again")
+            raise EditionError(
+                f"{settings.current} must be a link to an edition; move it away and publish again",
+                f"{settings.current} må være en lenke til en utgave; flytt den bort og publiser på nytt",
+            )
         return None
     return open_edition(settings.current.resolve())
 
@@ -192,11 +195,17 @@ def find_edition(settings: Settings, edition_id: str | None) -> Edition:
     if edition_id is None:
         in_force = edition_in_force(settings)
         if in_force is None:
-            raise EditionError("no edition is in force; run `make refresh` first")
+            raise EditionError(
+                "no edition is in force; run `make refresh` first",
+                "ingen utgave gjelder ennå; kjør `make refresh` først",
+            )
         return in_force
     known = {edition.edition_id: edition for edition in list_editions(settings)}
     if edition_id not in known:
-        raise EditionError(f"there is no edition {edition_id}; there are {', '.join(known) or 'none'}")
+        raise EditionError(
+            f"there is no edition {edition_id}; there are {', '.join(known) or 'none'}",
+            f"utgave {edition_id} finnes ikke; disse finnes: {', '.join(known) or 'ingen'}",
+        )
     return known[edition_id]
 
 

@@ -74,6 +74,6 @@ def test_the_command_packs_the_edition_in_force_or_the_one_named(edition, settin
     assert main(["pack", "--out", str(tmp_path / "a")]) == 0
     assert main(["pack", "2026-1", "--out", str(tmp_path / "b")]) == 0
     assert (tmp_path / "a/gevinst-2026-1.zip").read_bytes() == (tmp_path / "b/gevinst-2026-1.zip").read_bytes()
-    assert "Edition 2026-1 is packed in" in capsys.readouterr().out
+    assert "Utgave 2026-1 er pakket i" in capsys.readouterr().out
     assert main(["pack", "2030-1"]) == 1
-    assert "there is no edition 2030-1; there are 2026-1" in capsys.readouterr().err
+    assert "utgave 2030-1 finnes ikke; disse finnes: 2026-1" in capsys.readouterr().err
