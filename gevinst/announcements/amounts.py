@@ -6,7 +6,8 @@ Does not belong here: which amount is that of the round (`rounds.py`) and which 
 (`projects.py`) or the page's own (`document_type.py`).
 
 Kinds are those of the code list `amount_kind`, and others that say why an amount is not the round's: `earmark` (part of
-a grant), `co_funding` (other money), `saving` and `cost` (of the matter itself).
+a grant), `co_funding` (other money), `saving` and `cost` (of the matter itself), `applied_for`, `since_start` (all
+rounds together) and `set_aside` (before anything was awarded). Money that is not kroner has a currency of its own.
 """
 
 from __future__ import annotations
@@ -18,24 +19,25 @@ from gevinst.announcements.vocabulary import (
     MONTH,
     MONTHS,
     NUMBER_WORD,
-    NUMBERS,
     SEASON,
     YEAR,
     codes,
     limit,
+    number,
     one_of,
     pattern,
     values,
 )
 
 # Groups of three come first: otherwise «12 000 000» would be read as 12.
-_DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?"
 _HALVES = values("halves")
 # No digit, comma, point, slash or hyphen before the number: it would be the end of a date, a range or a longer number.
 _MONEY = re.compile(
-    rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?)\s*)?(?<![\d.,/-])"
+    rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?|(?P<foreign>{one_of('amounts.foreign_before')}))\s*)?(?<![\d.,/-])"
     rf"(?P<number>{_DIGITS}|\b(?:{NUMBER_WORD}|{'|'.join(_HALVES)})\b)"
-    rf"\s*(?:(?P<millions>{one_of('amounts.millions')})|(?P<billions>{one_of('amounts.billions')}))?(?P<after>\s*{one_of('amounts.currencies')})?",
+    rf"\s*(?:(?P<millions>{one_of('amounts.millions')})|(?P<billions>{one_of('amounts.billions')}))?"
+    rf"(?P<after>\s*(?:(?P<foreign_after>{one_of('amounts.foreign_after')})|{one_of('amounts.currencies')}))?",
     re.IGNORECASE,
 )
 _AFTER_BARE_SCALE = re.compile(rf"^\s*(?:[,.;:)!?]|$|{one_of('amounts.after_scale')}\b)", re.IGNORECASE)
@@ -44,6 +46,10 @@ _APPROXIMATE = re.compile(rf"\b{one_of('amounts.about')}\s*(?:NOK|kr\.?)?\s*$", 
 _AT_MOST = re.compile(rf"\b{one_of('amounts.at_most')}\s*(?:\w+\s+)?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(rf"[.;] | – | {one_of('amounts.but')} ")
 _CLAUSE_BEGINS = re.compile(rf"[.;!?] | – | {one_of('amounts.but')} ")
+_NEXT_PART = re.compile(rf",? {one_of('organisations.and')} |, ")
+_GIVEN = pattern("amounts.given")
+# These say what one amount is, and nothing of the others in its sentence: they must be next to it.
+_SCOPES = {scope: pattern(f"amount_scopes.{scope}") for scope in codes("amount_scopes")}
 _KINDS = {kind: pattern(f"amount_kinds.{kind}") for kind in codes("amount_kinds")}
 # The most exact form comes first, so that «6. juni 2023» is not read as the year alone.
 _FORMS = tuple(
@@ -67,22 +73,37 @@ _UNTIL = re.compile(rf"\s*(?:[–—]|\s-\s|\b{one_of('dates.until')}\b)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of whole kroner, its kind, and where in the text it begins."""
+    """An amount of whole kroner, its kind, and where in the text it begins.
+
+    `is_bare` says that no currency is written beside it, only millions.
+    """
 
     nok: int
     kind: str
     offset: int
     is_approximate: bool
+    is_bare: bool = False
 
 
 def amounts_in(text: str) -> list[Amount]:
-    """Every amount of kroner in a sentence or short paragraph.
+    """Every amount of kroner in a sentence or short paragraph; `foreign_in` finds those in other money.
 
     Not an amount: a number without a currency or a scale, millions of something else (inhabitants), and eight digits
     in pairs (a telephone number).
     """
-    found: list[Amount] = []
-    for match in _MONEY.finditer(text):
+    return [amount for amount, currency in _all(text) if currency is None]
+
+
+def foreign_in(text: str) -> list[tuple[str, int]]:
+    """Amounts in other money, as the page writes them, and where they begin."""
+    return [(currency, amount.offset) for amount, currency in _all(text) if currency is not None]
+
+
+def _all(text: str) -> list[tuple[Amount, str | None]]:
+    """Every amount, with the words of one that is not in kroner."""
+    found: list[tuple[Amount, str | None]] = []
+    matches = list(_MONEY.finditer(text))
+    for place, match in enumerate(matches):
         scale = match["millions"] or match["billions"]
         currency = bool(match["before"] or match["after"]) or (scale or "").upper() == "MNOK"
         if not currency and not (scale and _AFTER_BARE_SCALE.match(text[match.end() :]) and _ABOUT_MONEY.search(text)):
@@ -90,19 +111,47 @@ def amounts_in(text: str) -> list[Amount]:
         value = _value(match["number"], 1_000_000 if match["millions"] else 1_000_000_000 if match["billions"] else 1)
         if value is None or value < limit("least_amount"):
             continue
-        start = match.start()
-        found.append(Amount(value, _kind(text, start, match.end()), start, bool(_APPROXIMATE.search(text[:start]))))
+        start, end = match.span()
+        # Other amounts of the sentence bound what can be said of this one.
+        left = matches[place - 1].end() if place else 0
+        right = matches[place + 1].start() if place + 1 < len(matches) else len(text)
+        kind = _scope(text, start, end, (left, right)) or _kind(text, start, end)
+        is_about = bool(_APPROXIMATE.search(text[:start]))
+        foreign = match[0].strip() if match["foreign"] or match["foreign_after"] else None
+        found.append((Amount(value, kind, start, is_about, is_bare=not currency), foreign))
     return found
+
+
+def _scope(text: str, start: int, end: int, bounds: tuple[int, int]) -> str | None:
+    """What the words next to an amount say that it is; `None` when they say nothing, and its clause decides.
+
+    «41 søknader om støtte på til sammen 35,5 millioner» is applied for, while in «av 41 søknader om støtte får 26 til
+    sammen 13,5 millioner» a word of giving is between the two.
+    """
+    left = max((match.end() for match in _CLAUSE_BEGINS.finditer(text, 0, start)), default=0)
+    clause_ends = _CLAUSE_ENDS.search(text, end)
+    right = min(clause_ends.start() if clause_ends else len(text), bounds[1])
+    if _SCOPES["since_start"].search(text[left:right]):
+        return "since_start"
+    before = text[max(left, bounds[0]) : start]
+    for scope, words in _SCOPES.items():
+        found = list(words.finditer(before))
+        if found and not _GIVEN.search(before[found[-1].end() :]):
+            return scope
+    after = text[end:right]
+    part = _NEXT_PART.search(after)
+    after = after[: part.start()] if part else after
+    return next((scope for scope, words in _SCOPES.items() if words.search(after) and not _GIVEN.search(after)), None)
 
 
 def _value(digits: str, factor: int) -> int | None:
     lowered = digits.lower()
-    if lowered in NUMBERS and factor == 1:  # «to kroner» is no amount that a page about grants would state
+    known = _HALVES.get(lowered) or (None if digits[0].isdigit() else number(digits))
+    if known and factor == 1:  # «to kroner» is no amount that a page about grants would state
         return None
-    known = _HALVES.get(lowered) or NUMBERS.get(lowered)
     if known:
         base = float(known)
-    elif re.fullmatch(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+", digits):
+    elif re.fullmatch(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3}){2,}|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+", digits):
         base = float(re.sub(r"\D", "", digits))
     # A comma before three digits separates thousands in English; with «millioner» after it, it is a decimal comma.
     elif re.fullmatch(r"\d+,\d{3}", digits) and factor == 1:

@@ -121,9 +121,18 @@ def _longest_first(words: dict[str, int]) -> str:
 
 NUMBERS = {word: int(value) for word, value in values("numbers").items()}
 MONTHS = {word: int(value) for word, value in values("months").items()}
-NUMBER_WORD = _longest_first(NUMBERS)
-NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
-"""A small whole number in digits or as a word; the words around it decide about an ambiguous one."""
+_TENS = {word: value for word, value in NUMBERS.items() if 20 <= value < 100}
+_UNITS = {word: value for word, value in NUMBERS.items() if value < 10}
+_UNIT, _TEN = _longest_first(_UNITS), _longest_first(_TENS)
+_JOINT, _UNIT_FIRST = one_of("number_parts.joints"), one_of("number_parts.unit_first")
+# «Tjuefire», «twenty-four» and «fire og tjue» are made of the words for tens and units. They come first: otherwise
+# «twenty four» would be read as four.
+_COMPOUND = rf"(?:(?P<ten>{_TEN}){_JOINT}(?P<unit>{_UNIT})|(?P<unit_first>{_UNIT}){_UNIT_FIRST}(?P<last_ten>{_TEN}))"
+_PLAIN_COMPOUND = re.sub(r"\?P<\w+>", "?:", _COMPOUND)
+NUMBER_WORD = rf"{_PLAIN_COMPOUND}|{_longest_first(NUMBERS)}"
+# Three digits after a digit and a blank are the end of «1 240», and no number of their own.
+NUMBER = rf"(?:\d{{1,2}}[ .\u00a0]\d{{3}}|(?<!\d[ .,\u00a0])\d{{3}}|\d{{1,2}}|{NUMBER_WORD})"
+"""A whole number in digits or as a word; the words around it decide about an ambiguous one."""
 MONTH = rf"(?:{_longest_first(MONTHS)})\b\.?"
 SEASON = one_of("slots.season")
 
@@ -139,7 +148,13 @@ _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:?!.]{0,44}?)\s*(?::|\s[–—]\s(
 
 def number(word: str) -> int | None:
     """The whole number written as `word` (digits or a word, any case); `None` for other words."""
-    return int(word) if word.isdigit() else NUMBERS.get(word.lower())
+    digits = re.sub(r"[ .\u00a0]", "", word)
+    if digits.isdigit():
+        return int(digits)
+    if compound := re.fullmatch(_COMPOUND, word, re.IGNORECASE):
+        ten, unit = compound["ten"] or compound["last_ten"], compound["unit"] or compound["unit_first"]
+        return _TENS[ten.lower()] + _UNITS[unit.lower()]
+    return NUMBERS.get(word.lower())
 
 
 def sentences(text: str) -> list[str]:
