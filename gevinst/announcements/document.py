@@ -161,8 +161,10 @@ def _cells(raw: str, number: int) -> tuple[Line, ...] | None:
         return ()
     if stripped.count("|") >= 2 or " | " in stripped:
         parts = stripped.strip("|").split("|")
-    elif "\t" in stripped:
-        parts = re.split(r"\t+", stripped)
+    elif "\t" in stripped:  # an empty cell is one too, and the last of a row may be
+        parts = raw.strip("\r\n \u00a0").split("\t")
+    elif len(parts := re.split(r" {3,}", stripped)) >= 2 and all(len(part) < limit("longest_cell") for part in parts):
+        pass
     elif stripped.count(";") >= 2 and not re.search(r"; [a-zæøå]", stripped) and len(stripped) < 250:
         parts = stripped.split(";")
     else:

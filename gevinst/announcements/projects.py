@@ -13,8 +13,9 @@ from gevinst.announcements.amounts import amounts_in, date_in, period_in
 from gevinst.announcements.benefits import benefits_of, status_of
 from gevinst.announcements.model import Found, Line, Note, Project
 from gevinst.announcements.organisations import add, add_names, is_scheme, may_be_organisation, without_brackets
-from gevinst.announcements.projects_in_fields import Field, projects_in_blocks, projects_in_tables
+from gevinst.announcements.projects_in_fields import Field, projects_in_blocks
 from gevinst.announcements.projects_in_prose import along_in, inline, projects_in_text, statement_of
+from gevinst.announcements.projects_in_tables import projects_in_tables
 from gevinst.announcements.vocabulary import (
     MONTH,
     SEASON,
@@ -52,15 +53,16 @@ def found_projects(
 
     `may_be_prose` allows projects that only sentences name; labels and tables need no such permission.
     """
-    notes: list[Note] = []
-    tabled, taken = projects_in_tables(lines)
-    blocked = projects_in_blocks(lines, [field for field in fields if field.first not in taken], title)
+    tables = projects_in_tables(lines)
+    tabled, notes = tables.projects, tables.notes
+    blocked = projects_in_blocks(lines, [field for field in fields if field.first not in tables.taken], title)
     if tabled:  # beside a table, a block with half of a project is mostly a heading or an explanation of the table
         blocked = [project for project in blocked if project.name and project.owners]
     found = merged([*blocked, *tabled])
     if found:
         _note_name_variants(found, inline(lines), notes)
     elif may_be_prose:
+        lines = [line for place, line in enumerate(lines) if place not in tables.taken]
         found = [project for project in merged(projects_in_text(lines)) if not _is_scheme_only(project)]
     return sorted(found, key=lambda project: project.first_line), bool(tabled), notes
 

@@ -1,8 +1,9 @@
 """Projects described by labels: fields, blocks of fields, and tables.
 
 Belongs here: labels with their value on the same line, on the next one, in a list below or in two cells; which fields
-form a block and the heading it belongs to; tables, drawn as such or flattened to a value on each line.
-Does not belong here: which words are labels (`vocabulary`) and projects in sentences (`projects_in_prose.py`).
+form a block and the heading it belongs to.
+Does not belong here: which words are labels (`vocabulary`), tables (`projects_in_tables.py`) and projects in sentences
+(`projects_in_prose.py`).
 """
 
 from __future__ import annotations
@@ -280,83 +281,3 @@ def _until_general(found: list[Project]) -> list[Line]:
             break
         kept.append(line)
     return kept
-
-
-def projects_in_tables(lines: Sequence[Line]) -> tuple[list[Project], set[int]]:
-    """Projects of all tables, and the indices of the lines that they take up."""
-    found: list[Project] = []
-    taken: set[int] = set()
-    index = 0
-    while index < len(lines):
-        last, rows, columns = _drawn(lines, index) or _flattened(lines, index) or (index, [], [])
-        if rows:
-            found += [project for row in rows if (project := _of_row(row, columns))]
-            taken |= set(range(index, last + 1))
-        index = last + 1
-    return found, taken
-
-
-def _drawn(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]], list[str]] | None:
-    columns = _columns(lines[index].cells)
-    if not columns:
-        return None
-    rows: list[list[Line]] = []
-    last = index
-    for place in range(index + 1, len(lines)):
-        row = list(lines[place].cells)
-        if not row or _columns(lines[place].cells):
-            break
-        last = place
-        # A cell that spans rows, or is empty below itself, is the first one: the owner or the name.
-        if rows and len(row) == len(columns) - 1:
-            row.insert(0, rows[-1][0])
-        elif rows and not row[0].text:
-            row[0] = rows[-1][0]
-        if len(row) >= len(columns):
-            rows.append(row)
-    return (last, rows, columns) if rows else None
-
-
-def _flattened(lines: Sequence[Line], index: int) -> tuple[int, list[list[Line]], list[str]] | None:
-    """A table with one cell on each line: the headings of its columns first, then the values in order."""
-    header: list[Line] = []
-    for line in lines[index : index + limit("most_columns")]:
-        if line.is_quiet or line.cells or label_of(line.text) or not bare_label_of(line.text, of_table=True):
-            break
-        header.append(line)
-    columns = _columns(tuple(header))
-    if not columns:
-        return None
-    values: list[Line] = []
-    for line in lines[index + len(header) :]:
-        ends = line.level or line.cells or label_of(line.text) or len(line.text) > limit("longest_cell")
-        is_prose = line.text.endswith(".") and len(line.text.split()) > limit("words_of_cell")
-        if line.is_quiet or ends or is_prose:
-            break
-        values.append(line)
-    width = len(columns)
-    whole = len(values) - len(values) % width  # lines beyond the last full row are text after the table
-    rows = [values[start : start + width] for start in range(0, whole, width)]
-    return (index + len(header) + whole - 1, rows, columns) if rows else None
-
-
-def _columns(cells: tuple[Line, ...]) -> list[str]:
-    """Fields of the columns; empty unless at least two are known and one of them is an owner or a name."""
-    names = [bare_label_of(re.sub(r"\s*\(.*?\)", "", cell.text), of_table=True) or "" for cell in cells]
-    known = set(names) & set(ANCHORS)
-    return names if len(known) >= 2 and known & {*_OWNERS, "name"} else []
-
-
-def _of_row(row: list[Line], columns: list[str]) -> Project | None:
-    project = Project(first_line=row[0].number, lines=list(row))
-    for cell, column in zip(row, columns, strict=False):
-        if column == "name" and cell.text and project.name is None:
-            owner, name = owner_and_name(cell.text)
-            if owner and name and not set(_OWNERS) & set(columns):
-                put_organisations(project, "owner", Line(cell.number, owner), confidence("fields.owner_in_name"))
-                project.name = Found(unquoted(name), cell.number, confidence("fields.organisation"))
-            else:
-                project.name = Found(unquoted(cell.text), cell.number, confidence("fields.organisation"))
-        elif column in _ORGANISATIONS:
-            put_organisations(project, column, cell, confidence("fields.organisation"))
-    return project if project.owners or project.name else None

@@ -33,6 +33,9 @@ ANCHORS = ("name", "owner", "owners", "partners", "suppliers")
 BENEFIT_SECTIONS = ("potential", "goal", "reported", "documented", "measures", "result")
 """What a heading makes of plain statements under it. «Effekter» is in two; on this order it is `reported`."""
 
+COLUMNS = ("number", "applied", "whole_cost", "grant", "place", "count", "text")
+"""What columns of tables hold besides the fields of labels."""
+
 _ALONE = (*ANCHORS, "period", "start", "end", "status", "person", "grant")
 _NEEDS_COLON = ("person", "other", "published", "publisher")
 
@@ -139,6 +142,7 @@ SEASON = one_of("slots.season")
 _SENTENCE_END = re.compile(r"(?<=[.!?»”])\s+(?=[A-ZÆØÅ«“–(-])")
 _ABBREVIATION = re.compile(rf"(?:\b{one_of('sentences.abbreviations')}|(?:^|\s)\d{{1,2}})\.$|\b[A-ZÆØÅ]\.$")
 _BY_FIELD = {name: pattern(f"labels.{name}") for name in FIELDS}
+_BY_COLUMN = {name: pattern(f"table_columns.{name}") for name in COLUMNS}
 _SECTION = pattern("sections.inside")
 _BENEFIT_SECTION = {name: pattern(f"benefit_sections.{name}") for name in BENEFIT_SECTIONS}
 _NEVER_ALONE = pattern("labels.never_alone")
@@ -204,6 +208,15 @@ def bare_label_of(text: str, *, of_table: bool = False) -> str | None:
     bare = text.strip().strip("*_: ")
     name = _field_of(bare)
     return name if of_table or (name in _ALONE and not _NEVER_ALONE.fullmatch(bare)) else None
+
+
+def column_of(heading: str) -> str | None:
+    """What a column with this heading holds: a field of labels or one of `COLUMNS`; `None` for other headings."""
+    bare = heading.strip().strip("*_: ")
+    label = bare_label_of(bare, of_table=True)
+    if label and label != "other":
+        return label
+    return next((name for name, words in _BY_COLUMN.items() if words.fullmatch(bare)), label)
 
 
 def benefit_section_of(text: str) -> str | None:
