@@ -16,6 +16,7 @@ from gevinst.announcements.document import Document
 from gevinst.announcements.model import Found, Line
 from gevinst.announcements.organisations import is_organisation
 from gevinst.announcements.projects_in_fields import Field
+from gevinst.announcements.rounds import states_selection
 from gevinst.announcements.vocabulary import LANGUAGES, codes, confidence, label_of, limit, one_of, pattern, phrases
 
 TYPES = (
@@ -108,6 +109,7 @@ class Contents:
     has_table: bool
     has_suppliers: bool
     is_labelled: bool
+    has_grants: bool = False
 
 
 class _Signs:
@@ -153,19 +155,20 @@ def type_of(document: Document, title: Line | None, contents: Contents) -> Found
         return Found("vendor_table", None, confidence("type.vendor_table"))
     if contents.projects <= 1 and (found := signs.found("cofinancing_page", "cofund", "head", "cofinancing")):
         return found
-    if contents.projects >= 2:
-        return _type_of_many(signs, title)
+    if contents.projects >= 2 or (contents.projects and contents.has_table):
+        return _type_of_many(signs, title, has_grants=contents.has_grants)
     if contents.projects == 1:
         return _type_of_one(signs, is_labelled=contents.is_labelled)
     return _type_of_none(signs, is_award=is_about_award(document, title))
 
 
-def _type_of_many(signs: _Signs, title: Line | None) -> Found:
+def _type_of_many(signs: _Signs, title: Line | None, *, has_grants: bool) -> Found:
     is_news = title is not None and _NEWS.search(title.text)
     return (
         (None if signs.line("award", "top") else signs.found("programme_page", "programme", "head", "programme"))
         or (None if is_news else signs.found("cohort_page", "cohort", "head", "cohort_in_head"))
         or signs.found("award_news", "award", "page", "award_of_many")
+        or (Found("award_news", None, confidence("type.award_by_grants")) if has_grants else None)
         or Found("cohort_page", None, confidence("type.many_without_sign"))
     )
 
@@ -193,6 +196,8 @@ def _type_of_none(signs: _Signs, *, is_award: bool) -> Found:
 def is_call(document: Document, title: Line | None) -> bool:
     """Whether the page invites applications: in its head, or more often than it mentions an award."""
     call, award = _SIGNS["call"], _SIGNS["award"]
+    if states_selection(document.lines):
+        return False
     lines = [line.text for line in document.lines if not line.cells and not line.is_quiet]
     head = " \n".join([title.text if title else "", *lines[:6]])
     top = title.text if title else (lines[0] if lines else "")
@@ -207,12 +212,14 @@ def is_call(document: Document, title: Line | None) -> bool:
 
 def is_about_award(document: Document, title: Line | None) -> bool:
     """Whether the page announces that somebody was given funding, and is no call."""
-    return _has_sign(document, "award") and not is_call(document, title)
+    stated = _has_sign(document, "award") or states_selection(document.lines) is not None
+    return stated and not is_call(document, title)
 
 
 def is_about_projects(document: Document, title: Line | None) -> bool:
     """Whether sentences of the page may be about projects: it is about an award or a cohort, and no call."""
-    return any(_has_sign(document, sign) for sign in ("award", "cohort", "procured")) and not is_call(document, title)
+    stated = any(_has_sign(document, sign) for sign in ("award", "cohort", "procured"))
+    return (stated or states_selection(document.lines) is not None) and not is_call(document, title)
 
 
 def _has_sign(document: Document, sign: str) -> bool:

@@ -81,6 +81,7 @@ def reading_of(document: Document) -> Reading:
         projects=len(projects),
         has_table=has_table,
         has_suppliers=any(project.suppliers for project in projects),
+        has_grants=any(project.grant for project in projects),
         is_labelled=any(one.confidence >= labelled for project in projects for one in project.owners),
     )
     kind = type_of(document, title, contents)
@@ -113,7 +114,9 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, notes:
     # Numbers inside one of several projects belong to that project; a page of one project is about its round too.
     inside = {line.number for project in reading.projects for line in project.lines if len(project.lines) > 1}
     kept = [line for line in document.lines if line.number not in inside or len(reading.projects) == 1]
-    reading.rounds, more = rounds_of(kept, reading.published, projects=len(reading.projects), title=title)
+    is_award = reading.type.value in _AWARDS
+    count = len(reading.projects)
+    reading.rounds, more = rounds_of(kept, reading.published, projects=count, title=title, is_award=is_award)
     notes += more
 
 

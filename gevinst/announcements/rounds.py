@@ -7,9 +7,10 @@ Does not belong here: what is an amount at all (`amounts.py`) and the words that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from gevinst.announcements.amounts import Amount, amounts_in
+from gevinst.announcements.amounts import Amount, amounts_in, foreign_in
+from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Note, Round
 from gevinst.announcements.vocabulary import (
     NUMBER,
@@ -43,6 +44,9 @@ _CUMULATIVE = pattern("rounds.cumulative")
 _EARLIER = pattern("rounds.earlier", words=True)
 _SINCE = pattern("rounds.since")
 _YEAR_BEFORE = pattern("rounds.year_before")
+_PLANNED = pattern("rounds.planned", words=True)
+_SIGN_OF_NEXT = pattern("rounds.next")
+_ANY_YEAR = re.compile(r"\b20\d\d\b")
 _OTHERS = re.compile(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
 _PROJECTS_AS_SUCH = pattern("rounds.projects_as_such")
@@ -55,25 +59,31 @@ _EACH = pattern("rounds.each", words=True)
 
 
 def rounds_of(
-    lines: Sequence[Line], published: Found | None, *, projects: int, title: Line | None
+    lines: Sequence[Line], published: Found | None, *, projects: int, title: Line | None, is_award: bool
 ) -> tuple[list[Round], list[Note]]:
-    """The round that the page is about (or none), and notes on other numbers.
+    """The rounds that the page is about, mostly one or none, and notes on other numbers.
 
-    An amount left for a later round becomes a round of its own, with nothing but that amount.
+    An amount left for a later round becomes a round of its own, with nothing but that amount. `is_award` is for pages
+    on which projects without other figures are those of a round.
     """
-    article = [(line, sentence) for line in _article(lines, title) for sentence in sentences(line.text)]
-    quoted = [(line, one) for line in lines if line.is_quiet and not line.cells for one in sentences(line.text)]
     notes: list[Note] = []
+    currency = _foreign(lines, title, notes)
+    parts = _parts(lines)
+    if parts:
+        found = [_of_part(year, part, notes, has_other_money=currency) for year, part in parts]
+        return found, notes
+    article = _sentences(_article(lines, title))
+    quoted = [(line, one) for line in lines if line.is_quiet and not line.cells for one in sentences(line.text)]
     found = Round(year=_year(article) or _doubted(_year(quoted)))
     found.selected = _selected(article, projects)
     found.applicants = _applicants(article, found.selected)
-    later = _amount(found, article, notes, several=projects != 1)
+    later = _amount(found, article, notes, several=projects != 1, has_other_money=currency)
     stated = found.selected or found.applicants or found.amount_nok
-    if found.year is None and stated and published:
+    if found.year is None and (stated or (is_award and projects)) and published:
         found.year = Found(int(str(published.value)[:4]), published.line, confidence("rounds.year_of_page"))
     if not stated and (found.year is None or projects == 0):
         return [], notes
-    if found.selected and projects > 1 and found.selected.value != projects:
+    if found.selected and (projects or is_award) and found.selected.value != projects:
         count = found.selected
         nb = f"siden sier {count.value} prosjekter, og {projects} ble funnet"
         en = f"the page says {count.value} projects and {projects} were found"
@@ -83,6 +93,63 @@ def rounds_of(
         kind = Found("award", later.line, confidence("rounds.later_kind"))
         rounds.append(Round(year=found.year, amount_nok=later, amount_kind=kind))
     return rounds, notes
+
+
+def _sentences(lines: Iterable[Line]) -> Sentences:
+    return [(line, sentence) for line in lines for sentence in sentences(line.text)]
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[Found, list[Line]]]:
+    """The parts of a page that tells of several rounds, each under a heading with its year; none for other pages."""
+    article = [line for line in lines if not line.is_quiet and not line.cells]
+    parts: list[tuple[Found, list[Line]]] = []
+    for line in article:
+        years = set(_ANY_YEAR.findall(line.text))
+        if len(years) == 1 and is_heading(line, before_field=True) and not _SIGN_OF_NEXT.search(line.text):
+            year = int(years.pop())
+            if parts and parts[-1][0].value == year:
+                parts[-1][1].append(line)
+            else:
+                parts.append((Found(year, line.number, confidence("rounds.year_of_heading")), []))
+        elif parts:
+            parts[-1][1].append(line)
+    told = [(year, part) for year, part in parts if _selected(_sentences(part), 0) or _applicants(_sentences(part), None)]
+    return told if len({year.value for year, _ in told}) > 1 else []
+
+
+def _of_part(year: Found, part: Sequence[Line], notes: list[Note], *, has_other_money: bool) -> Round:
+    found = Round(year=year)
+    article = _sentences(part)
+    found.selected = _selected(article, 0)
+    found.applicants = _applicants(article, found.selected)
+    _amount(found, article, notes, several=True, has_other_money=has_other_money)
+    return found
+
+
+def _foreign(lines: Sequence[Line], title: Line | None, notes: list[Note]) -> bool:
+    """Note amounts that are not in kroner; whether the page has any."""
+    found = False
+    for line, sentence in _sentences(_article(lines, title)):
+        for written, offset in foreign_in(sentence):
+            found = True
+            nb, en = "et beløp som ikke er i kroner", "an amount that is not in kroner"
+            place = line.at(max(line.text.find(sentence[:40]), 0) + offset)
+            notes.append(Note("amount_in_other_money", nb, en, place, written))
+    return found
+
+
+def states_selection(lines: Sequence[Line]) -> Line | None:
+    """The line that says how many projects were given support; a fact like that outranks single words of a call."""
+    for line, sentence in _sentences(line for line in lines if not line.is_quiet and not line.cells):
+        if _CUMULATIVE.search(sentence) or _EARLIER.search(sentence) or _SINCE.search(sentence):
+            continue
+        for name in ("number_chosen", "chosen_number", "money_to_number", "number_selected"):
+            for way in patterns(f"rounds_selected.{name}"):
+                match = way.search(sentence)
+                value = number(match["n"]) if match else None
+                if match and value and value > 1 and not _PLANNED.search(sentence[: match.end()]):
+                    return line
+    return None
 
 
 def _article(lines: Sequence[Line], title: Line | None) -> Iterator[Line]:
@@ -155,9 +222,12 @@ def _applicants(article: Sentences, selected: Found | None) -> Found | None:
     return best
 
 
-def _amount(found: Round, article: Sentences, notes: list[Note], *, several: bool) -> Found | None:
-    """Set the round's amount; return the amount left for a later round."""
+def _amount(
+    found: Round, article: Sentences, notes: list[Note], *, several: bool, has_other_money: bool
+) -> Found | None:
+    """Set the round's amount; return the amount left for a later round. When two fit equally well, none is taken."""
     best: tuple[float, Amount, int] | None = None
+    rival: Amount | None = None
     later: Found | None = None
     for line, sentence in article:
         for amount in amounts_in(sentence):
@@ -165,14 +235,21 @@ def _amount(found: Round, article: Sentences, notes: list[Note], *, several: boo
             if _REMAINING.search(sentence):
                 later = Found(amount.nok, place, confidence("rounds.later"))
                 continue
-            weight = _weight(amount, sentence, several=several)
-            if weight >= confidence("rounds.least_weight") and (best is None or weight > best[0]):
+            # Millions without a word for their money are those that the page otherwise speaks of.
+            weight = 0 if has_other_money and amount.is_bare else _weight(amount, sentence, several=several)
+            if weight >= confidence("rounds.least_weight") and best and amount.nok != best[1].nok and weight == best[0]:
+                rival = amount
+                notes.append(_other(amount, place))
+            elif weight >= confidence("rounds.least_weight") and (best is None or weight > best[0]):
                 if best:
                     notes.append(_other(best[1], best[2]))
-                best = (weight, amount, place)
+                best, rival = (weight, amount, place), None
             elif weight < confidence("rounds.least_weight") or (best and amount.nok != best[1].nok):
                 notes.append(_other(amount, place))
-    if best:
+    if best and rival:
+        nb, en = "to beløp kan være rundens, og ingen av dem er tatt", "two amounts could be the round's; neither is taken"
+        notes.append(Note("amount_not_certain", nb, en, best[2], best[1].nok))
+    elif best:
         weight, amount, place = best
         about = confidence("rounds.approximate") if amount.is_approximate else 0
         sure = round(min(confidence("rounds.surest_amount"), weight) - about, 2)
