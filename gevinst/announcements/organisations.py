@@ -31,7 +31,7 @@ _AND_MORE = re.compile(
 WITH = re.compile(
     rf"\s*[,(]?\s*{one_of('organisations.together_with')}\s+(?:{one_of('organisations.among')} )?", re.IGNORECASE
 )
-_AND = re.compile(rf"\s+{one_of('organisations.and')}\s+|\s+{one_of('organisations.and_besides')}\s+")
+_AND = re.compile(rf"\s+(?:{one_of('organisations.and')}|&)\s+|\s+{one_of('organisations.and_besides')}\s+")
 _BEGINS_WITH_AND = re.compile(rf"{one_of('organisations.and')} ", re.IGNORECASE)
 _PART_OF = re.compile(rf"^{one_of('organisations.part_of')}\b|\bDPS$|\bbydel$", re.IGNORECASE)
 _WHOLE = re.compile(rf"\b{one_of('organisations.whole')}\b")
@@ -47,6 +47,11 @@ _CONTACT = re.compile(
     rf"@|www\.|https?:|\b\d{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}}\b|\b{one_of('organisations.contact')}\b", re.IGNORECASE
 )
 _NOT_JOINED = re.compile(rf"{one_of('organisations.not_joined')}\b")
+_COMPANY = re.compile(rf"\b{one_of('organisations.company_ends')}$")
+_KNOWN = re.compile(one_of("organisations.known"))
+_DOUBLE_NAMES = pattern("organisations.double_names")
+# A kind in small letters at the end belongs to all of the name before it: «Fonn og Fjell bydel».
+_LOWER_KIND = re.compile(r"\s[a-zæøå]+$")
 _FIRST_WORD = re.compile(rf"^{one_of('organisations.first_word')}\s+")
 _TITLE = pattern("persons.titles", words=True)
 _SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
@@ -141,11 +146,11 @@ def without_brackets(name: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", name).strip().lower()
 
 
-def named_in(value: str) -> Named:
-    """The organisations that a list names; persons and titles are left out."""
+def named_in(value: str, *, is_subject: bool = False) -> Named:
+    """The organisations that a list names, or the subject of a sentence; persons and titles are left out."""
     found = Named()
     for index, part in enumerate(WITH.split(_AND_MORE.sub("", value))):
-        for name in split_names(part):
+        for name in split_names(part, is_subject=is_subject):
             if is_group(name) or (name[:1].islower() and not is_organisation(name[:1].upper() + name[1:])):
                 found.groups.append(name)
             elif not (is_person(name) or is_title(name) or _CONTACT.search(name)):
@@ -153,12 +158,17 @@ def named_in(value: str) -> Named:
     return found
 
 
-def split_names(value: str) -> list[str]:
+def split_names(value: str, *, is_subject: bool = False) -> list[str]:
     """The names in a list, in order, each without the comma, `og` or bullet that separated them."""
     bare = value.strip().strip("•-– ").rstrip(";, ")
     pieces: list[str] = []
     for chunk in re.split(r"\s*[;\n•]\s*|\s+[/+]\s+|\s+\|\s+", bare):
-        pieces += _at_ands(_at_commas(chunk))
+        listed = _at_commas(chunk)
+        # «kommunene Lyngby og Steinmo» and «Lyngby og Steinmo kommuner» say themselves that they are several.
+        several = bool(_LIST_OF_MUNICIPALITIES.match(chunk) or (_PLURAL.search(chunk) and not is_group(chunk)))
+        for place, piece in enumerate(listed):
+            is_last = 0 < place == len(listed) - 1
+            pieces += _at_ands(piece, is_last=is_last, several=several, is_subject=is_subject)
     # «kommunene Lyngby og Steinmo» and «Lyngby og Steinmo kommuner»: each place gets the word of its own.
     plural = _LIST_OF_MUNICIPALITIES.match(pieces[0]) if pieces else None
     if plural:
@@ -184,20 +194,64 @@ def _at_commas(chunk: str) -> list[str]:
     return pieces
 
 
-def _at_ands(pieces: list[str]) -> list[str]:
-    """Split at `og` and `and`, but not where the word belongs to a name."""
-    found: list[str] = []
-    for piece in pieces:
-        parts = _AND.split(piece)
-        kept = parts[:1]
-        for part in parts[1:]:
-            if _belongs(kept[-1], part):
-                joint = piece[piece.find(kept[-1]) + len(kept[-1]) :].split(part, 1)[0]
-                kept[-1] = f"{kept[-1]}{joint}{part}"
-            else:
-                kept.append(part)
-        found += kept
-    return found
+def _at_ands(piece: str, *, is_last: bool, several: bool, is_subject: bool) -> list[str]:
+    """Split a piece at `og`, `and` and `&` where two names meet, and not inside one.
+
+    `is_last` is for the last piece of a list with commas, whose «og» joins the list.
+    """
+    joints = list(_AND.finditer(piece))
+    kept: list[str] = []
+    start = 0
+    for place, joint in enumerate(joints):
+        before = piece[start : joint.start()]
+        after = piece[joint.end() : joints[place + 1].start() if place + 1 < len(joints) else len(piece)]
+        whole = piece[joint.end() :]
+        ends_list = is_last and joint[0].strip() != "&"
+        if _belongs(before, after):
+            continue
+        if several or _are_two(before, after, whole, ends_list=ends_list, is_subject=is_subject):
+            kept.append(before)
+            start = joint.end()
+    return [*kept, piece[start:]]
+
+
+def _are_two(before: str, after: str, whole: str, *, ends_list: bool, is_subject: bool) -> bool:
+    """Whether the words before and after an «og» are two names; `whole` is all that follows, with further «og».
+
+    «Nore og Uvdal kommune» and «Blå og Grønn AS» are one: only the second half says what it is. Where both halves do,
+    or neither does and the «og» ends a list or both have several words of their own, they are two. As the subject of a
+    sentence, two municipalities mostly share one word.
+    """
+    if is_group(after) or is_group(whole) or after[:1].islower():
+        return True
+    first, second = _says_kind(before), _says_kind(after) or _says_kind(whole)
+    if first and second:
+        return True
+    if first:
+        # The word for its kind ends the first name, which is then whole: «Storvik kommune og Blåtind».
+        return _says_kind(before.split()[-1]) or len(before.split()) == 1
+    if second and (_LOWER_KIND.search(after) or not _says_kind(after)):
+        return is_subject and not _DOUBLE_NAMES.search(f"{before} og {after}")
+    if second:
+        # «Kartverket» needs no word before it, while «Grønn AS» may.
+        return len(before.split()) > 1 or (len(after.split()) == 1 and not _COMPANY.search(after))
+    return ends_list or (len(before.split()) > 1 and len(after.split()) > 1)
+
+
+def _says_kind(name: str) -> bool:
+    """Whether a name carries a word for its kind, or is an abbreviation."""
+    bare = name.strip(" .,()")
+    is_known = bool(_KNOWN.fullmatch(bare))
+    return is_known or may_be_organisation(bare) or bool(_ORG_WORD.search(bare)) or bool(_COMPANY.search(bare))
+
+
+def second_reading(name: str) -> list[str]:
+    """The two names that a name with an «og» may be, when only its second half says what it is; else none."""
+    for joint in _AND.finditer(name):
+        before, after = name[: joint.start()], name[joint.end() :]
+        if not _belongs(before, after) and before[-1:] not in "-," and after[:1].isupper() and not _says_kind(before):
+            return [before, after]
+    return []
 
 
 def _belongs(before: str, after: str) -> bool:

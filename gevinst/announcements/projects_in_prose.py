@@ -90,7 +90,7 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
     subject = _RELATIVE.sub("", sentence[: match.start()].strip(" ,"))
     if is_pronoun(subject) or not subject[:1].isupper() or re.search(r"[:«»?!]|(?<!St)\. ", subject):
         return None
-    named = named_in(subject)
+    named = named_in(subject, is_subject=True)
     if not named.first or named.first[0][:1].islower():
         return None
     short = all(len(name.split()) <= 3 for name in named.first[:-1])

@@ -25,7 +25,7 @@ from gevinst.announcements.document_type import (
     type_of,
 )
 from gevinst.announcements.model import Found, Line, Note, Project, Reading, Round
-from gevinst.announcements.organisations import named_in
+from gevinst.announcements.organisations import named_in, second_reading
 from gevinst.announcements.projects import completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
@@ -144,6 +144,10 @@ def _findings_of(project: Project) -> list[Note]:
     if not project.owners:
         nb, en = "siden sier ikke hvem som eier prosjektet", "the page does not say who owns this project"
         found.append(Note("owner_not_stated", nb, en, project.first_line, known and str(known.value)))
+    for one in [*project.owners, *project.partners, *project.suppliers]:
+        if two := second_reading(str(one.value)):
+            nb, en = f"kan også være to: {two[0]}, {two[1]}", f"may also be two: {two[0]}, {two[1]}"
+            found.append(Note("name_may_be_two", nb, en, one.line, one.value))
     if project.grant:
         nb = f"siden oppgir et tilskudd til {known.value if known else 'et prosjekt'}"
         en = f"the page states a grant to {known.value if known else 'a project'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gevinst.announcements.amounts import Amount, amounts_in, foreign_in
+from gevinst.announcements.amounts import Amount, amounts_in, date_in, foreign_in
 from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Note, Round
 from gevinst.announcements.vocabulary import (
@@ -47,6 +47,7 @@ _YEAR_BEFORE = pattern("rounds.year_before")
 _PLANNED = pattern("rounds.planned", words=True)
 _SIGN_OF_NEXT = pattern("rounds.next")
 _ANY_YEAR = re.compile(r"\b20\d\d\b")
+_WORD_AND_YEAR = re.compile(r"[A-ZÆØÅ][\w-]+ 20\d\d")
 _OTHERS = re.compile(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
 _PROJECTS_AS_SUCH = pattern("rounds.projects_as_such")
@@ -105,7 +106,9 @@ def _parts(lines: Sequence[Line]) -> list[tuple[Found, list[Line]]]:
     parts: list[tuple[Found, list[Line]]] = []
     for line in article:
         years = set(_ANY_YEAR.findall(line.text))
-        if len(years) == 1 and is_heading(line, before_field=True) and not _SIGN_OF_NEXT.search(line.text):
+        # «Tilskudd 2029» is a heading here, though elsewhere a word and a year may be a date.
+        short = _WORD_AND_YEAR.fullmatch(line.text) and len(date_in(line.text) or "") == len("2029")
+        if len(years) == 1 and (short or is_heading(line, before_field=True)) and not _SIGN_OF_NEXT.search(line.text):
             year = int(years.pop())
             if parts and parts[-1][0].value == year:
                 parts[-1][1].append(line)
