@@ -35,7 +35,7 @@ _AND = re.compile(rf"\s+(?:{one_of('organisations.and')}|&)\s+|\s+{one_of('organ
 _BEGINS_WITH_AND = re.compile(rf"{one_of('organisations.and')} ", re.IGNORECASE)
 _PART_OF = re.compile(rf"^{one_of('organisations.part_of')}\b|\bDPS$|\bbydel$", re.IGNORECASE)
 _WHOLE = re.compile(rf"\b{one_of('organisations.whole')}\b")
-_LIST_OF_MUNICIPALITIES = re.compile(rf"^{one_of('organisations.municipalities_before')}\s+(?=[A-ZÆØÅ])")
+_LIST_OF_MUNICIPALITIES = re.compile(rf"^(?i:{one_of('organisations.municipalities_before')})\s+(?=[A-ZÆØÅ])")
 _PLURAL = re.compile(r"\s+kommun(?:er|ar)$")
 _TOPIC_OF = re.compile(rf"^(?:The )?(?:Norwegian )?{one_of('organisations.of_a_topic')} (?:of|for) [\w ]+$")
 _FIRST_OF_TWO = one_of("organisations.first_of_two")

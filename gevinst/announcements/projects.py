@@ -14,8 +14,9 @@ from gevinst.announcements.benefits import benefits_of, status_of
 from gevinst.announcements.model import Found, Line, Note, Project
 from gevinst.announcements.organisations import add, add_names, is_scheme, may_be_organisation, without_brackets
 from gevinst.announcements.projects_in_fields import Field, projects_in_blocks
-from gevinst.announcements.projects_in_prose import along_in, inline, projects_in_text, statement_of
+from gevinst.announcements.projects_in_prose import inline, projects_in_text
 from gevinst.announcements.projects_in_tables import projects_in_tables
+from gevinst.announcements.statements import along_in, statement_of
 from gevinst.announcements.vocabulary import (
     MONTH,
     SEASON,

@@ -1,162 +1,40 @@
 """Projects in lists and sentences, without labels.
 
-Belongs here: where a list of projects begins and ends, what an item says about owner and name, and extracting owner,
-partners and a quoted name from one sentence.
-Does not belong here: labels and tables (`projects_in_fields.py`) and what else a text says about a project
-(`projects.py`).
+Belongs here: where a list of projects begins and ends, and what an item says about owner and name.
+Does not belong here: labels and tables (`projects_in_fields.py`, `projects_in_tables.py`), what one sentence says
+(`statements.py`) and what else a text says about a project (`projects.py`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from gevinst.announcements.article import bare_title, is_general, is_heading, owner_and_name, unquoted
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.organisations import (
-    WITH,
-    add_names,
-    is_group,
-    is_organisation,
-    is_pronoun,
-    is_scheme,
-    named_in,
-    put_organisations,
+from gevinst.announcements.organisations import add_names, is_organisation, is_scheme, put_organisations
+from gevinst.announcements.statements import (
+    BEGINS_QUOTED,
+    Statement,
+    along_in,
+    described_in,
+    first_statement,
+    name_in,
+    quoted_with_owner,
+    statement_of,
 )
-from gevinst.announcements.vocabulary import (
-    confidence,
-    is_section,
-    label_of,
-    limit,
-    one_of,
-    pattern,
-    phrases,
-    sentences,
-)
+from gevinst.announcements.vocabulary import confidence, is_section, label_of, limit, one_of, pattern, sentences
 
 T = TypeVar("T")
 
-_SCHEME = re.compile(r"stimu-?lab", re.IGNORECASE)
 _INTRODUCED = pattern("lists.introduced")
 _GOT = pattern("lists.got")
 _AFTER_LIST = re.compile(rf"^{one_of('lists.after')}", re.IGNORECASE)
 _NOT_A_NAME = re.compile(rf"{one_of('lists.not_a_name')}\b")
+_WE_WITH = re.compile(rf"^(?:{one_of('statements.we')})\b", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"(?<=[a-zæøå]):\s+(?=[A-ZÆØÅ])")
-
-_QUOTED = r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
-_BEGINS_QUOTED = re.compile(rf"^{one_of('lists.the_project')}?{_QUOTED}", re.IGNORECASE)
-_NAMED_BY = re.compile(rf"{one_of('names.project_before')}\s+{_QUOTED}", re.IGNORECASE)
-_GIVEN_TO = re.compile(rf"{one_of('names.words_before')}\s+(?:prosjektet\s+)?{_QUOTED}")
-_NAME_THEN_OWNER = re.compile(
-    rf"{_QUOTED}\s*(?:,\s*)?(?:\((?=[A-ZÆØÅ])|–\s|-\s|{one_of('names.owner_after')})(?P<owner>[^«»“”\"]+?)"
-    rf"(?=\)|\s*(?:,|;|\b{one_of('organisations.and')}\b)\s*(?:[«“\"]|$)|\.(?:\s|$)|$"
-    rf"|\s+{one_of('names.owner_ends')}\s)"
-)
-_OWNER_THEN_NAME = re.compile(
-    rf"(?P<owner>[A-ZÆØÅ][^«»“”\".;:]{{2,90}}?)\s*(?:\(|:|,|–|-|{one_of('names.after_owner')}|)\s*"
-    rf"{one_of('names.its_project')}?\s*{_QUOTED}"
-)
-_GETS = re.compile(rf"^.*\b{one_of('names.gets')}\s+(?=[A-ZÆØÅ])")
-_ENDS_BEFORE = re.compile(rf"\s+{one_of('names.ends_before')}\b.*$")
-_LAST_OF_LIST = re.compile(rf"\b{one_of('organisations.and')}\s+(?=[A-ZÆØÅ])")
-_VERB = re.compile(rf"(?:,\s+|\s+){one_of('sentences.verbs')}\b(?P<rest>.*)$", re.DOTALL)
-_RELATIVE = re.compile(rf"\s+{one_of('names.relative')}$")
-_LOOSE_END = re.compile(rf"(?:\s+{one_of('names.ends_list')})+$")
-_STOP = frozenset(phrases("names.list_stop"))
-_GOES_ON = frozenset(phrases("names.list_goes_on"))
-
-
-@dataclass(slots=True)
-class Statement:
-    """What one sentence states: owners, partners, and a name in quotation marks."""
-
-    owners: list[str] = field(default_factory=list)
-    partners: list[str] = field(default_factory=list)
-    name: str | None = None
-    is_sure: bool = False
-
-
-def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
-    """Owner and partners of a sentence whose subject is an organisation; `None` for any other sentence.
-
-    In a list that is known to be of projects (`is_listed`) a subject with a capital that is no pronoun is enough.
-    """
-    # The subject is what comes before the verb; where it is long, the verb belongs to a subordinate clause.
-    match = _VERB.search(sentence)
-    if not match or match.start() > limit("longest_subject"):
-        return None
-    subject = _RELATIVE.sub("", sentence[: match.start()].strip(" ,"))
-    if is_pronoun(subject) or not subject[:1].isupper() or re.search(r"[:«»?!]|(?<!St)\. ", subject):
-        return None
-    named = named_in(subject, is_subject=True)
-    if not named.first or named.first[0][:1].islower():
-        return None
-    short = all(len(name.split()) <= 3 for name in named.first[:-1])
-    is_sure = all(is_organisation(name) for name in named.first) or (short and is_organisation(named.first[-1]))
-    plain = all(len(name.split()) <= 3 and not is_group(name) for name in named.first)
-    if not is_sure and not (is_listed and plain):
-        return None
-    found = Statement(owners=named.first, partners=named.along, name=_name_in(match["rest"]), is_sure=is_sure)
-    found.partners += [name for name in along_in(match["rest"]) if name not in (*found.partners, *found.owners)]
-    return found
-
-
-def first_statement(text: str, *, is_listed: bool = False) -> Statement | None:
-    """What the first sentence of a paragraph states."""
-    first = next(iter(sentences(text)), "")
-    return statement_of(first, is_listed=is_listed)
-
-
-def along_in(text: str) -> list[str]:
-    """Organisations after the first words that mean "together with"."""
-    match = WITH.search(text)
-    if not match:
-        return []
-    kept: list[str] = []
-    for word in text[match.end() :].split():
-        bare = word.strip("(),.;:")
-        if word.startswith(("«", "“", "–")) or (bare and bare[0].islower() and _ends_list(bare)):
-            break
-        kept.append(word)
-        if re.search(r"[.;:]$", word) and not re.fullmatch(r"(?:St|m\.fl|mfl)\.|[A-ZÆØÅ]\.", word):
-            break
-    named = named_in(_LOOSE_END.sub("", " ".join(kept).rstrip(".;:, ")))
-    names = [name for name in [*named.first, *named.along] if name[:1].isupper() or is_organisation(name)]
-    return [name for name in names if not is_pronoun(name)]
-
-
-def _ends_list(word: str) -> bool:
-    """Whether a word in small letters ends a list of names: a known one, or what looks like a verb in -e."""
-    if word in _STOP:
-        return True
-    looks_like_verb = word.endswith("e") and len(word) >= limit("shortest_verb_in_e") and word not in _GOES_ON
-    return looks_like_verb and not is_organisation(word[:1].upper() + word[1:])
-
-
-def _name_in(text: str) -> str | None:
-    """A project's name in quotation marks, when the words before it mark it as one."""
-    match = _NAMED_BY.search(text) or _GIVEN_TO.search(text)
-    return match["name"].strip(" .,") if match else None
-
-
-def quoted_with_owner(text: str) -> list[tuple[str, str, int]]:
-    """Pairs of name and owner such as «Name» ved Owner, with the offset of each name."""
-    found: list[tuple[str, str, int]] = []
-    for match in _NAME_THEN_OWNER.finditer(text):
-        named = named_in(match["owner"])
-        if named.first and is_organisation(named.first[0]):
-            found.append((match["name"].strip(" .,"), match["owner"].strip(" ,."), match.start("name")))
-    if found:
-        return found
-    # Only then the other order: «A» ved X og «B» ved Y would otherwise also pair X with «B».
-    for match in _OWNER_THEN_NAME.finditer(text):
-        owner = _LAST_OF_LIST.split(match["owner"])[-1].strip(" ,")
-        owner = _ENDS_BEFORE.sub("", _GETS.sub("", owner))
-        if is_organisation(owner):
-            found.append((match["name"].strip(" .,"), owner, match.start("name")))
-    return found
 
 
 def projects_in_text(lines: Sequence[Line]) -> list[Project]:
@@ -164,7 +42,7 @@ def projects_in_text(lines: Sequence[Line]) -> list[Project]:
 
     The first way that finds any is used: each has a lower confidence than those before it.
     """
-    ways = (_listed, _headed, _bulleted, inline, _paragraphs, _single)
+    ways = (_listed, _headed, _titled, _bulleted, inline, _paragraphs, _single)
     return next((found for way in ways if (found := way(lines))), [])
 
 
@@ -286,7 +164,7 @@ def _complete(project: Project, rest: list[Line]) -> None:
             if stated.name and project.name is None:
                 project.name = Found(stated.name, line.of(stated.name), confidence("lists.quoted_below_heading"))
             add_names(project.partners, line, stated.partners, confidence("lists.text_below_heading"))
-        if project.name is None and (match := _BEGINS_QUOTED.match(line.text)):
+        if project.name is None and (match := BEGINS_QUOTED.match(line.text)):
             project.name = Found(match["name"], line.number, confidence("lists.quoted_below_heading"))
 
 
@@ -331,6 +209,38 @@ def _headed(lines: Sequence[Line]) -> list[Project]:
             project = _item(list(lines[index:end]))
             found += [project] if project else []
     return _at_least_two(found)
+
+
+def _titled(lines: Sequence[Line]) -> list[Project]:
+    """Headings that are only a name, each above a text that says who owns the project; at least two of them."""
+    found: list[Project] = []
+    for index, line in enumerate(lines):
+        title = bare_title(line.text)
+        long = len(title.split()) > limit("words_of_name_alone")
+        if not is_heading(line) or long or is_general(title) or is_organisation(title) or _AFTER_LIST.match(title):
+            continue
+        end = next((n for n in range(index + 1, len(lines)) if is_heading(lines[n])), len(lines))
+        below = [one for one in lines[index + 1 : end] if not one.is_quiet and not one.cells]
+        project = Project(first_line=line.number, lines=list(lines[index:end]))
+        _describe(project, below)
+        if project.owners and not is_scheme(str(project.owners[0].value)):
+            project.name = Found(unquoted(title), line.number, confidence("lists.heading_without_owner"))
+            found.append(project)
+    return _at_least_two(found)
+
+
+def _describe(project: Project, below: Sequence[Line]) -> None:
+    """Owner and partners from the first sentences below a heading; the first that names an owner decides."""
+    for line in below[: limit("lines_of_project")]:
+        for sentence in sentences(line.text)[:4]:
+            stated = statement_of(sentence) or described_in(sentence)
+            if stated is None or (stated.owners and not stated.is_sure):
+                continue
+            sure = confidence("lists.text_below_heading")
+            if stated.owners and not project.owners:
+                _put(project, stated, line, sure)
+            elif not stated.owners or str(project.owners[0].value) in stated.owners:
+                add_names(project.partners, line, stated.partners, sure)
 
 
 def _bulleted(lines: Sequence[Line]) -> list[Project]:
@@ -380,8 +290,6 @@ def _at_least_two(found: list[T]) -> list[T]:
 def _single(lines: Sequence[Line]) -> list[Project]:
     """The one project of a page on which an owner reports its own award: title or lead says that it got one."""
     top = [line for line in lines if not line.is_quiet and not line.cells][: limit("lines_of_lead")]
-    if not any(_SCHEME.search(line.text) for line in top):
-        return []
     for line in top:
         for sentence in sentences(line.text)[:2]:
             stated = statement_of(sentence, is_listed=True)
@@ -390,5 +298,21 @@ def _single(lines: Sequence[Line]) -> list[Project]:
                 project = Project(first_line=line.number, lines=list(lines))
                 _put(project, stated, line, confidence("lists.paragraph"))
                 _complete(project, [one for one in top if one is not line])
+                _say_more(project, top)
                 return [project]
     return []
+
+
+def _say_more(project: Project, top: Sequence[Line]) -> None:
+    """Name and partners in other sentences of a page on one project: «Det er prosjektet «X» som får støtte»."""
+    for line in top:
+        for sentence in sentences(line.text):
+            if project.name is None and (name := name_in(sentence)):
+                project.name = Found(name, line.of(name), confidence("lists.quoted_in_sentence"))
+            described = described_in(sentence)
+            names = described.partners if described and not described.owners else []
+            if _WE_WITH.search(sentence):
+                names = [*names, *along_in(sentence)]
+            known = {str(one.value) for one in project.owners}
+            fresh = [name for name in names if name not in known]
+            add_names(project.partners, line, fresh, confidence("lists.text_below_heading"))
