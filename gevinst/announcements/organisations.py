@@ -138,7 +138,9 @@ def is_pronoun(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Whether `text` refers to several organisations without naming them, such as `kommuner`."""
-    return bool(_GROUP.match(text.strip(" .,:;")))
+    bare = text.strip(" .,:;")
+    # «Ti kommuner» is a group, «Ti til Tolv» a name: what is counted has no capital.
+    return bool(_GROUP.match(bare)) and not (bare[:1].isupper() and bare.split()[-1][:1].isupper() and " " in bare)
 
 
 def without_brackets(name: str) -> str:

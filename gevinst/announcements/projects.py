@@ -44,6 +44,7 @@ _CALLED = re.compile(
     r"[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ0-9][\w.-]*)*)(?=[\s,.])"
 )
 _FOR_ONE = pattern("projects.for_one")
+_FOR_ALL = re.compile(rf"{one_of('rounds.in_total')}|{one_of('rounds.the_projects')}", re.IGNORECASE)
 _WORKS_WITH = pattern("projects.works_with")
 
 
@@ -85,7 +86,7 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
         _owner_of_text(project)
     _partners_of_text(project)
     if project.grant is None:
-        _grant_of_text(project, notes)
+        _grant_of_text(project, notes, is_one_of_several=is_award and not is_only)
     project.gains = benefits_of(project.lines, is_result_page=is_only)
     label = next((field.value for field in own if field.field == "status"), None)
     project.status = status_of(project.lines, label, is_result_page=is_only)
@@ -176,14 +177,16 @@ def _partners_of_text(project: Project) -> None:
             add_names(project.partners, line, fresh, confidence("text.partner"))
 
 
-def _grant_of_text(project: Project, notes: list[Note]) -> None:
+def _grant_of_text(project: Project, notes: list[Note], *, is_one_of_several: bool) -> None:
+    """The grant in a project's own text; where several have texts of their own, an amount there is its own."""
     for line in _prose(project):
         for sentence in sentences(line.text):
             number = line.of(sentence[:40])
             for amount in amounts_in(sentence):
-                if amount.kind == "award" and amount.nok < limit("most_for_one") and _FOR_ONE.search(sentence):
+                is_own = _FOR_ONE.search(sentence) or (is_one_of_several and not _FOR_ALL.search(sentence))
+                if amount.kind == "award" and amount.nok < limit("most_for_one") and is_own:
                     project.grant = project.grant or Found(amount.nok, number, confidence("text.grant"))
-                elif amount.kind in ("earmark", "co_funding", "saving", "cost"):
+                elif amount.kind in ("earmark", "co_funding", "own_money", "saving", "cost", "applied_for"):
                     nb, en = "et beløp som ikke er et tilskudd", "an amount that is no grant"
                     notes.append(Note(f"amount_{amount.kind}", nb, en, number, amount.nok))
 

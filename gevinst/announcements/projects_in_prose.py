@@ -33,6 +33,7 @@ _INTRODUCED = pattern("lists.introduced")
 _GOT = pattern("lists.got")
 _AFTER_LIST = re.compile(rf"^{one_of('lists.after')}", re.IGNORECASE)
 _NOT_A_NAME = re.compile(rf"{one_of('lists.not_a_name')}\b")
+_NEWS = re.compile(rf"{one_of('documents.award')}|{one_of('documents.news_title')}", re.IGNORECASE)
 _WE_WITH = re.compile(rf"^(?:{one_of('statements.we')})\b", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"(?<=[a-zæøå]):\s+(?=[A-ZÆØÅ])")
 
@@ -219,6 +220,8 @@ def _titled(lines: Sequence[Line]) -> list[Project]:
         long = len(title.split()) > limit("words_of_name_alone")
         if not is_heading(line) or long or is_general(title) or is_organisation(title) or _AFTER_LIST.match(title):
             continue
+        if _NEWS.search(title):  # «Tre kommuner får støtte» is the title of the page
+            continue
         end = next((n for n in range(index + 1, len(lines)) if is_heading(lines[n])), len(lines))
         below = [one for one in lines[index + 1 : end] if not one.is_quiet and not one.cells]
         project = Project(first_line=line.number, lines=list(lines[index:end]))
@@ -253,7 +256,13 @@ def inline(lines: Sequence[Line]) -> list[Project]:
     """Names in quotation marks with their owners in running text, at least two in one paragraph."""
     found: list[Project] = []
     for line in lines:
-        pairs = [] if line.is_quiet else quoted_with_owner(line.text)
+        stated = [] if line.is_quiet else [(piece, first_statement(piece.text, is_listed=True)) for piece in _pieces(line)]
+        named = [(piece, one) for piece, one in stated if one and one.name]
+        for piece, one in _at_least_two(named):
+            project = Project(first_line=line.number, lines=[piece])
+            _put(project, one, piece, confidence("lists.quoted"))
+            found.append(project)
+        pairs = [] if line.is_quiet or len(named) >= 2 else quoted_with_owner(line.text)
         for name, owner, offset in _at_least_two(pairs):
             number = line.at(offset)
             project = Project(

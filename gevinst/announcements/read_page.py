@@ -116,7 +116,10 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, notes:
     kept = [line for line in document.lines if line.number not in inside or len(reading.projects) == 1]
     is_award = reading.type.value in _AWARDS
     count = len(reading.projects)
-    reading.rounds, more = rounds_of(kept, reading.published, projects=count, title=title, is_award=is_award)
+    grants = {(one.grant.line, int(one.grant.value)) for one in reading.projects if one.grant}
+    reading.rounds, more = rounds_of(
+        kept, reading.published, projects=count, title=title, is_award=is_award, grants=grants
+    )
     notes += more
 
 

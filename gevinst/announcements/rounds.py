@@ -7,7 +7,7 @@ Does not belong here: what is an amount at all (`amounts.py`) and the words that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from gevinst.announcements.amounts import Amount, amounts_in, date_in, foreign_in
 from gevinst.announcements.article import is_heading
@@ -27,6 +27,9 @@ from gevinst.announcements.vocabulary import (
 
 Sentences = list[tuple[Line, str]]
 """Sentences, each with the line that holds it."""
+
+Grants = Set[tuple[int | None, int]]
+"""Amounts that are told as grants of projects, each with its line."""
 
 _ROUND_KINDS = ("award", "frame_plus_options")
 
@@ -60,12 +63,12 @@ _EACH = pattern("rounds.each", words=True)
 
 
 def rounds_of(
-    lines: Sequence[Line], published: Found | None, *, projects: int, title: Line | None, is_award: bool
+    lines: Sequence[Line], published: Found | None, *, projects: int, title: Line | None, is_award: bool, grants: Grants = frozenset()
 ) -> tuple[list[Round], list[Note]]:
     """The rounds that the page is about, mostly one or none, and notes on other numbers.
 
     An amount left for a later round becomes a round of its own, with nothing but that amount. `is_award` is for pages
-    on which projects without other figures are those of a round.
+    on which projects without other figures are those of a round, and `grants` the amounts that projects have by line.
     """
     notes: list[Note] = []
     currency = _foreign(lines, title, notes)
@@ -78,7 +81,7 @@ def rounds_of(
     found = Round(year=_year(article) or _doubted(_year(quoted)))
     found.selected = _selected(article, projects)
     found.applicants = _applicants(article, found.selected)
-    later = _amount(found, article, notes, several=projects != 1, has_other_money=currency)
+    later = _amount(found, article, notes, several=projects != 1, has_other_money=currency, grants=grants)
     stated = found.selected or found.applicants or found.amount_nok
     if found.year is None and (stated or (is_award and projects)) and published:
         found.year = Found(int(str(published.value)[:4]), published.line, confidence("rounds.year_of_page"))
@@ -226,7 +229,13 @@ def _applicants(article: Sentences, selected: Found | None) -> Found | None:
 
 
 def _amount(
-    found: Round, article: Sentences, notes: list[Note], *, several: bool, has_other_money: bool
+    found: Round,
+    article: Sentences,
+    notes: list[Note],
+    *,
+    several: bool,
+    has_other_money: bool,
+    grants: Grants = frozenset(),
 ) -> Found | None:
     """Set the round's amount; return the amount left for a later round. When two fit equally well, none is taken."""
     best: tuple[float, Amount, int] | None = None
@@ -235,6 +244,8 @@ def _amount(
     for line, sentence in article:
         for amount in amounts_in(sentence):
             place = line.at(max(line.text.find(sentence[:40]), 0) + amount.offset)
+            if (place, amount.nok) in grants or (line.of(sentence[:40]), amount.nok) in grants:
+                continue
             if _REMAINING.search(sentence):
                 later = Found(amount.nok, place, confidence("rounds.later"))
                 continue

@@ -37,6 +37,8 @@ _OWNER_THEN_NAME = re.compile(
 _GETS = re.compile(rf"^.*\b{one_of('names.gets')}\s+(?=[A-ZÆØÅ])")
 _ENDS_BEFORE = re.compile(rf"\s+{one_of('names.ends_before')}\b.*$")
 _VERB = re.compile(rf"(?:,\s+|\s+){one_of('sentences.verbs')}\b(?P<rest>.*)$", re.DOTALL)
+# Who receives applications or gives money runs the scheme, and owns no project.
+_GIVES = re.compile(rf"(?:\S+ ){{1,3}}?{one_of('statements.gives')}", re.IGNORECASE)
 _RELATIVE = re.compile(rf"\s+{one_of('names.relative')}$")
 _LOOSE_END = re.compile(rf"(?:\s+{one_of('names.ends_list')})+$")
 _STOP = frozenset(phrases("names.list_stop"))
@@ -73,6 +75,8 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
         return None
     subject = _RELATIVE.sub("", sentence[: match.start()].strip(" ,"))
     if is_pronoun(subject) or not subject[:1].isupper() or re.search(r"[:«»?!]|(?<!St)\. ", subject):
+        return None
+    if _GIVES.match(f"{match[0]}".strip(" ,")):
         return None
     named = named_in(subject, is_subject=True)
     if not named.first or named.first[0][:1].islower():
