@@ -17,6 +17,7 @@ import polars as pl
 
 from gevinst.announcements.benefit_rows import TABLES, review_round
 from gevinst.announcements.model import Reading
+from gevinst.announcements.placeholders import placeholders_in
 from gevinst.announcements.read_page import summary_text
 from gevinst.announcements.to_rows import draft_of, read_registry
 from gevinst.contracts import REGISTRY
@@ -132,6 +133,7 @@ def _rows(folder: Path) -> dict[str, pl.DataFrame]:
             faults += text.findings
             if text.rows.height:
                 found[contract.name] = text.rows
+    faults += placeholders_in(found)
     if faults:
         raise IntakeError(faults)
     return found

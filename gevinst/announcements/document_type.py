@@ -23,6 +23,8 @@ TYPES = (
     "award_news", "cohort_page", "project_page", "ministry_release", "vendor_table", "call", "scheme_rules",
     "portfolio_page", "programme_page", "cofinancing_page", "vendor_case", "summary_article", "other",
 )  # fmt: skip
+_OTHERS = ("da", "sv", "de", "fi", "fr", "is", "se")
+"""Languages that are recognised in order to say that they are not read; `und` is one that is not recognised."""
 _SIGNS = {name: pattern(f"documents.{name}") for name in codes("documents")}
 _DATED = re.compile(rf"\b{one_of('documents.dated')}\s*:\s*(?=\d)", re.IGNORECASE)
 _NEWS = pattern("documents.news_title")
@@ -31,12 +33,18 @@ _NEWS = pattern("documents.news_title")
 def language_of(document: Document) -> Found:
     """`nb`, `nn` or `en` by the words that only one of them has."""
     # Bokmål and nynorsk share most words: those of both decide against English, those of one between the two.
-    words = re.findall(r"[a-zæøå]+", " ".join(line.text for line in document.lines if not line.is_quiet).lower())
+    words = re.findall(r"[^\W\d_]+", " ".join(line.text for line in document.lines if not line.is_quiet).lower())
 
     def count(name: str, language: str) -> int:
         return sum(words.count(word) for word in phrases(f"language.{name}", language))
 
     norwegian, (bokmal, nynorsk, english) = count("norwegian", "shared"), (count("own", code) for code in LANGUAGES)
+    foreign, hits = _other_language(words)
+    # Danish shares most of its words with bokmål: some that bokmål does not have outweigh many that both do.
+    if hits >= limit("least_words_of_other") and hits * limit("weight_of_other") >= max(bokmal + nynorsk, english):
+        return Found(foreign, None, confidence("language.other"))
+    if len(words) >= limit("least_words_to_judge") and norwegian + english < len(words) * confidence("language.share"):
+        return Found("und", None, confidence("language.other"))
     declared = (document.meta.language or "").lower()[:2].replace("no", "nb")
     if english + norwegian < limit("least_words_of_language") and declared in LANGUAGES:
         return Found(declared, None, confidence("language.declared"))
@@ -45,6 +53,13 @@ def language_of(document: Document) -> Found:
         return Found("en", None, round(least + more * english / (english + norwegian), 2))
     code = "nn" if nynorsk > bokmal else "nb"
     return Found(code, None, round(least + more * max(nynorsk, bokmal) / max(nynorsk + bokmal, 1), 2))
+
+
+def _other_language(words: Sequence[str]) -> tuple[str, int]:
+    """The language that is none of ours with the most words that only it has, and how many."""
+    counts = {code: sum(words.count(word) for word in phrases(f"other_languages.{code}", "shared")) for code in _OTHERS}
+    best = max(counts, key=lambda code: counts[code])
+    return best, counts[best]
 
 
 def title_of(document: Document) -> Line | None:

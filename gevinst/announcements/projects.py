@@ -91,7 +91,7 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
     label = next((field.value for field in own if field.field == "status"), None)
     project.status = status_of(project.lines, label, is_result_page=is_only)
     if project.status is None and is_award:
-        project.status = Found("i_gang", project.first_line, confidence("status.of_award"))
+        project.status = Found("tildelt", project.first_line, confidence("status.of_award"))
     owners = {owner.value for owner in project.owners}
     project.partners = [one for one in project.partners if one.value not in owners]
 

@@ -29,7 +29,7 @@ from gevinst.announcements.organisations import named_in, second_reading
 from gevinst.announcements.projects import completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
-from gevinst.announcements.vocabulary import confidence
+from gevinst.announcements.vocabulary import LANGUAGES, confidence
 from gevinst.language.texts import Catalogue
 
 _WHY_NONE = {
@@ -50,6 +50,14 @@ _WHY_NONE = {
         "the page is about an award, but no owner or field of a project could be read from it",
     ),
 }
+_OTHER_LANGUAGE = (
+    "siden er på et språk leseren ikke kan; bare bokmål, nynorsk og engelsk blir lest",
+    "the page is in a language that the reader does not know; only bokmål, nynorsk and English are read",
+)
+_UNKNOWN_LANGUAGE = (
+    "språket på siden er ikke gjenkjent; bare bokmål, nynorsk og engelsk blir lest",
+    "the language of the page is not recognised; only bokmål, nynorsk and English are read",
+)
 _NOTHING_FOUND = (
     "ingen felt, tabell eller liste med prosjekter ble funnet på siden",
     "no label, table or list of projects was found on the page",
@@ -66,6 +74,9 @@ def read_page(path: Path) -> Reading:
 def reading_of(document: Document) -> Reading:
     """Everything proposed from a page."""
     document = replace(document, lines=tuple(marked(list(document.lines), document.text)))
+    language = language_of(document)
+    if language.value not in (*LANGUAGES, "und"):
+        return _not_read(document, language)
     fields = fields_of(document.lines)
     title = title_of(document)
     projects: list[Project] = []
@@ -85,7 +96,7 @@ def reading_of(document: Document) -> Reading:
         is_labelled=any(one.confidence >= labelled for project in projects for one in project.owners),
     )
     kind = type_of(document, title, contents)
-    reading = Reading(document.name, kind, language_of(document))
+    reading = Reading(document.name, kind, language)
     reading.title = Found(bare_title(title.text), title.number, confidence("page.title")) if title else None
     reading.published = published_of(document, fields)
     reading.publisher = publisher_of(document, fields)
@@ -93,6 +104,20 @@ def reading_of(document: Document) -> Reading:
     _complete(reading, fields, notes)
     _add_rounds(reading, document, title, notes)
     reading.findings = _findings(reading, fields, notes)
+    return reading
+
+
+def _not_read(document: Document, language: Found) -> Reading:
+    """What is known of a page in a language that the reader has no words of: title, date and publisher."""
+    title, fields = title_of(document), fields_of(document.lines)
+    reading = Reading(document.name, Found("other", None, confidence("type.none_without_sign")), language)
+    reading.title = Found(bare_title(title.text), title.number, confidence("page.title")) if title else None
+    reading.published = published_of(document, fields)
+    reading.publisher = publisher_of(document, fields)
+    reading.findings = [
+        Note("language_not_read", *_OTHER_LANGUAGE, title.number if title else None, language.value),
+        Note("no_projects", *_OTHER_LANGUAGE),
+    ]
     return reading
 
 
@@ -125,6 +150,8 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, notes:
 
 def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[Note]:
     found = list(notes)
+    if reading.language.value == "und":
+        found.append(Note("language_not_known", *_UNKNOWN_LANGUAGE))
     if not reading.projects:
         found.insert(0, Note("no_projects", *_WHY_NONE.get(str(reading.type.value), _NOTHING_FOUND)))
     for project in reading.projects:

@@ -19,6 +19,7 @@ import polars as pl
 from gevinst.announcements.benefit_rows import add_benefits
 from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.organisations import without_brackets
+from gevinst.announcements.placeholders import NOT_STATED, WITHOUT_NAME_EN, WITHOUT_NAME_NB
 from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
 from gevinst.contracts import CORE, Contract
@@ -32,7 +33,6 @@ DOCUMENT_TYPES = {
     "other": "news_article",
 }  # fmt: skip
 """Types of `document_type.py` that have another code in the code list `document_type`."""
-NOT_STATED = "[ikke oppgitt]"
 _READ = (
     "organisations", "organisation_names", "rounds", "round_figures", "projects", "participations", "project_relations",
     "project_events", "project_grants", "sources", "municipality_codes", "assessment_rounds", "benefits",
@@ -116,6 +116,8 @@ class Draft:
 
     registry: Registry
     source_id: str = ""
+    written_on: str = ""
+    """When the page was published, else read: later dates are plans."""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: list[dict[str, Any]] = field(default_factory=list)
 
@@ -138,7 +140,7 @@ class Draft:
 
 def draft_of(reading: Reading, registry: Registry, today: date) -> Draft:
     """Rows for what is not in the registry; a project or organisation that is there is referred to by its id."""
-    draft = Draft(registry)
+    draft = Draft(registry, written_on=_dated(reading.published)[0] or today.isoformat())
     draft.source_id = _source(draft, reading, today)
     round_id = _rounds(draft, reading)
     year = reading.rounds[0].year if reading.rounds else None
@@ -190,6 +192,7 @@ def _rounds(draft: Draft, reading: Reading) -> str | None:
         if one.year is None:
             continue
         year = int(one.year.value)
+        number = sum(1 for before in reading.rounds[:number] if before.year and before.year.value == year)
         known = draft.registry.rounds_of(year)
         # The second round of a page is the second of its year, such as 2021-2; a single known round takes both.
         round_id = known[min(number, len(known) - 1)] if known else str(year) if number == 0 else f"{year}-{number + 1}"
@@ -270,6 +273,9 @@ def _project(draft: Draft, project: Project, round_id: str | None, year: Found |
             on, precision = _dated(found)
             row = {"project_event_id": key, "project_id": project_id, "event_code": event, "event_on": on}
             row |= {"event_precision": precision, **draft.sourced(found)}
+            if on and on > draft.written_on:  # what lies ahead of the page is what it plans
+                row |= {"note_nb": "Planlagt da siden ble skrevet.", "note_en": "Planned when the page was written."}
+                row |= {"note_source_id": draft.source_id, "note_source_locator": row["source_locator"]}
             draft.add("project_events", key, row, event_on=found)
     if project.grant and not registry.has("project_grants", "project_id", project_id):
         row = {"project_id": project_id, "grant_nok": project.grant.value, **draft.sourced(project.grant)}
@@ -281,7 +287,7 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
     """A row of a new project; the English name, short names and policy area are guesses for a person to correct."""
     owner = project.owners[0].value if project.owners else None
     name = str(project.name.value) if project.name else None
-    known_as = name or f"[uten navn: {owner}]"
+    known_as = name or WITHOUT_NAME_NB.format(owner=owner)
     project_id = f"{year.value if year else 'ukjent'}-{slug(short_name(name or str(owner or 'prosjekt')))}"
     while draft.has("projects", "project_id", project_id):  # two projects of one owner without names
         project_id += "-2"
@@ -291,7 +297,7 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
         "project_id": project_id,
         "round_id": round_id,
         "name_nb": known_as,
-        "name_en": known_as if name else f"[no name: {owner}]",
+        "name_en": known_as if name else WITHOUT_NAME_EN.format(owner=owner),
         "short_name_nb": short_name(known_as),
         "short_name_en": short_name(known_as),
         "sector_code": sector,
@@ -350,7 +356,7 @@ def _new_organisation(draft: Draft, role: str, found: Found) -> str:
         "organisation_id": organisation_id,
         "name": name,
         "short_name": short,
-        "level_code": level,
+        "level_code": level or NOT_STATED,
         "municipality_code": draft.registry.municipality(name) if level == "kommune" else None,
         **draft.sourced(found),
     }
@@ -376,12 +382,12 @@ def _dated(found: Found | None) -> tuple[str | None, str | None]:
     return value + "-01-01"[len(value) - 4 :], precision
 
 
-def level_of(name: str, *, is_supplier: bool) -> tuple[str, float]:
-    """Code of the list `organisation_level` and its confidence; a name without a sign counts as the state's."""
+def level_of(name: str, *, is_supplier: bool) -> tuple[str | None, float]:
+    """Code of the list `organisation_level` and its confidence; `None` for a name without a sign, which is asked."""
     if is_supplier:
         return "leverandor", confidence("draft.level_of_supplier")
     found = next((code for code, words in _LEVELS.items() if words.search(name)), None)
-    return (found, confidence("draft.level")) if found else ("stat", confidence("draft.level_of_state"))
+    return (found, confidence("draft.level")) if found else (None, confidence("draft.not_stated"))
 
 
 def sector_of(name: str, text: str) -> tuple[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -42,9 +43,22 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def filled_in(draft: Path) -> Path:
+    """The draft after a person has written what the page did not say."""
+    for name, said in (("sources", "Oppdiktet etat"), ("organisations", "stat")):
+        path = draft / f"{name}.csv"
+        if path.exists():
+            path.write_text(path.read_text(encoding="utf-8").replace("[ikke oppgitt]", said), encoding="utf-8")
+    projects = draft / "projects.csv"
+    if projects.exists():
+        named = re.sub(r"\[(?:uten navn|no name): ([^\]]+)\]", r"Prosjektet til \1", projects.read_text(encoding="utf-8"))
+        projects.write_text(named, encoding="utf-8")
+    return draft
+
+
 @pytest.fixture
 def draft(tmp_path: Path, raw_dir: Path) -> Path:
-    return write_draft(read_page(COHORT), tmp_path / "drafts", raw_dir, TODAY)
+    return filled_in(write_draft(read_page(COHORT), tmp_path / "drafts", raw_dir, TODAY))
 
 
 def test_a_draft_changes_nothing_in_the_registry(tmp_path: Path, raw_dir: Path) -> None:
@@ -127,7 +141,7 @@ def test_accepted_benefits_belong_to_the_newest_review_and_are_not_proposed_agai
 ) -> None:
     page = read_page(PAGES / "l08_cohort_bullets_nb.txt")
     before = read_core(raw_dir).tables
-    added = accept_draft(write_draft(page, tmp_path / "once", raw_dir, TODAY), raw_dir)
+    added = accept_draft(filled_in(write_draft(page, tmp_path / "once", raw_dir, TODAY)), raw_dir)
     after = read_core(raw_dir)
     n = added.tables["benefits"].height
     for name in ("benefits", "benefit_beneficiaries", "benefit_claims"):
@@ -167,13 +181,13 @@ def test_rows_that_were_there_are_left_as_they_were(draft: Path, raw_dir: Path) 
 
 @pytest.mark.slow
 def test_two_pages_on_the_same_projects_add_them_once(tmp_path: Path, raw_dir: Path) -> None:
-    accept_draft(write_draft(read_page(TABLE), tmp_path / "a", raw_dir, TODAY), raw_dir)
+    accept_draft(filled_in(write_draft(read_page(TABLE), tmp_path / "a", raw_dir, TODAY)), raw_dir)
     projects = read_core(raw_dir).tables["projects"].height
     copy = tmp_path / "omtale.txt"
     copy.write_text(TABLE.read_text(encoding="utf-8"), encoding="utf-8")
     again = write_draft(read_page(copy), tmp_path / "b", raw_dir, TODAY)
     assert not (again / "projects.csv").exists() and not (again / "participations.csv").exists()
-    accept_draft(again, raw_dir)
+    accept_draft(filled_in(again), raw_dir)
     assert read_core(raw_dir).tables["projects"].height == projects
 
 
@@ -262,7 +276,7 @@ def test_the_commands_read_show_and_accept(
     assert not (tmp_path / "drafts").exists()
     assert main(["read", str(PAST), "--out", str(tmp_path / "drafts")]) == 0
     assert "1. Kortere vei til svar" in capsys.readouterr().out
-    folder = str(tmp_path / "drafts" / "cohort-fields-no-blank-nb")
+    folder = str(filled_in(tmp_path / "drafts" / "cohort-fields-no-blank-nb"))
     assert main(["accept", folder, "--check"]) == 0
     assert "Ingenting er ført inn." in capsys.readouterr().out
     assert main(["accept", folder, "--check", "--language", "en"]) == 0
