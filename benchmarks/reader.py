@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.other_schemes import report
 from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.projects import similar
 from gevinst.announcements.read_page import read_page
@@ -184,6 +185,7 @@ def main() -> None:
             score = scores[field]
             shares = f"{_share(score.precision):>10}{_share(score.recall):>10}"
             print(f"{field:<18}{shares}{score.right:>8}{score.false:>8}{score.missed:>8}")
+    print("\n".join(report()))
 
 
 def _shown(score: Score) -> str:
