@@ -47,6 +47,11 @@ _AT_MOST = re.compile(rf"\b{one_of('amounts.at_most')}\s*(?:\w+\s+)?$", re.IGNOR
 _CLAUSE_ENDS = re.compile(rf"[.;] | – | {one_of('amounts.but')} ")
 _CLAUSE_BEGINS = re.compile(rf"[.;!?] | – | {one_of('amounts.but')} ")
 _NEXT_PART = re.compile(rf",? {one_of('organisations.and')} |, ")
+# «Name (Owner) – kr 750 000», «Owner: Name (750 000 kroner)»: a sign between an item and its amount.
+_BEFORE_ITEM_AMOUNT = re.compile(
+    rf"\s*(?:(?P<inside>(?<=\w), )|[,;:–—|]|\s-|\()\s*(?:{one_of('amounts.item_words')}:?\s+)?$", re.IGNORECASE
+)
+_AFTER_ITEM = re.compile(r"\s*(?P<closed>\))?\s*[.;]?\s*")
 _GIVEN = pattern("amounts.given")
 # These say what one amount is, and nothing of the others in its sentence: they must be next to it.
 _SCOPES = {scope: pattern(f"amount_scopes.{scope}") for scope in codes("amount_scopes")}
@@ -97,6 +102,18 @@ def amounts_in(text: str) -> list[Amount]:
 def foreign_in(text: str) -> list[tuple[str, int]]:
     """Amounts in other money, as the page writes them, and where they begin."""
     return [(currency, amount.offset) for amount, currency in _all(text) if currency is not None]
+
+
+def without_amount(text: str) -> tuple[str, str | None]:
+    """The text of a list's item without the amount that ends it, and that amount as it is written."""
+    for match in reversed(list(_MONEY.finditer(text))):
+        has_currency = match["before"] or match["after"] or match["millions"]
+        tail = _AFTER_ITEM.fullmatch(text, match.end())
+        head = _BEFORE_ITEM_AMOUNT.search(text[: match.start()])
+        if has_currency and tail and head and head.start():
+            return text[: head.start()].rstrip(" ,;:–—-") + (")" if tail["closed"] and head["inside"] else ""), match[0].strip()
+        return text, None
+    return text, None
 
 
 def _all(text: str) -> list[tuple[Amount, str | None]]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from gevinst.announcements.amounts import date_in
 from gevinst.announcements.model import Line
 from gevinst.announcements.organisations import is_organisation, is_person, is_title, named_in
-from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, is_section, label_of, limit, one_of, pattern
+from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, is_section, label_of, limit, one_of, pattern, phrases
 
 _MENU = re.compile(rf"{one_of('boilerplate.menu')}\.?", re.IGNORECASE)
 _COOKIE = pattern("boilerplate.cookies")
@@ -31,6 +31,8 @@ _SUFFIX = re.compile(rf"\s+(?:\||–|-)\s+{one_of('headings.after_title')}$", re
 _GENERAL = pattern("headings.general")
 _DATED = pattern("headings.dated")
 _VERB = re.compile(rf"\b{one_of('headings.verbs')}\b")
+_WITH_IN_BRACKETS = re.compile(rf",?\s+{one_of('statements.with')}\s+(?=[A-ZÆØÅ])")
+_TOGETHER = phrases("statements.together")[0]
 _MONEY_TO_NAME = re.compile(
     rf"^(?:[\d.,]+|{one_of('headings.money_before_name')}) .*?[«“\"](?P<name>[^«»“”\"]+)[»”\"]\.?$"
 )
@@ -199,18 +201,21 @@ def owner_and_name(text: str) -> tuple[str | None, str | None]:
     # owner with its department has; a longer left side is a sentence.
     for form in (r"^(?P<left>[^:]{2,110}):\s+(?P<right>.+)$", r"^(?P<left>.{2,110}?)\s+[–—-]\s+(?P<right>.+)$"):
         match = re.match(form, bare)
-        if match and _is_only_organisations(match["left"]):
+        if match and is_only_organisations(match["left"]):
             return match["left"].strip(), _quoted_or_whole(match["right"])
-        if match and bare[match.end("left") + 1] in "–—-" and _is_only_organisations(match["right"]):
+        if match and bare[match.end("left") + 1] in "–—-" and is_only_organisations(match["right"]):
             return match["right"].strip(" ."), unquoted(match["left"])
-    match = re.match(r"^(?P<left>.+?)\s*\((?P<right>[^()]{4,110}(?:\([^()]+\))?)\)\.?$", bare)
-    if match and _is_only_organisations(match["right"]) and not re.fullmatch(r"\w{2,8}", match["right"]):
+    match = re.match(r"^(?P<left>.+?)\s*\((?P<right>[^()]{4,150}(?:\([^()]+\))?)\)\.?$", bare)
+    if match and (along := _WITH_IN_BRACKETS.search(match["right"])):
+        # «(Lund kommune med Vik kommune)»: inside brackets a bare «med» joins bodies, and nothing else.
+        return f"{match['right'][: along.start()]}, {_TOGETHER} {match['right'][along.end() :]}", unquoted(match["left"])
+    if match and is_only_organisations(match["right"]) and not re.fullmatch(r"\w{2,8}", match["right"]):
         return match["right"].strip(), unquoted(match["left"])
     for quoted in (_NAME_THEN_OWNER, _OWNER_THEN_NAME):
         match = quoted.match(bare)
-        if match and _is_only_organisations(match["owner"]):
+        if match and is_only_organisations(match["owner"]):
             return match["owner"].strip(" .,"), match["name"].strip()
-    if _is_only_organisations(bare):
+    if is_only_organisations(bare):
         return bare, None
     return None, unquoted(bare) or None
 
@@ -221,7 +226,8 @@ def _quoted_or_whole(text: str) -> str:
     return match["name"].strip() if match else unquoted(text)
 
 
-def _is_only_organisations(text: str) -> bool:
+def is_only_organisations(text: str) -> bool:
+    """Whether a text is nothing but the names of organisations."""
     named = named_in(text)
     names = [*named.first, *named.along]
     return (

@@ -96,7 +96,7 @@ def is_organisation(text: str) -> bool:
         return False
     if not (bare[0].isupper() or bare[0].isdigit()) or len(bare.split()) > limit("words_of_organisation"):
         return False
-    if re.search(r"[?!«»]", bare) or is_person(bare):
+    if re.search(r"[?!«»]", bare) or bare.count("(") != bare.count(")") or is_person(bare):
         return False
     # An abbreviation alone: NAV, KS, KiNS.
     if re.fullmatch(r"[A-ZÆØÅ]{2,6}|[A-Z][a-z]?[A-Z]\w{1,4}", bare):
@@ -124,7 +124,7 @@ def _head(name: str) -> str:
         if before.endswith("-") or re.search(rf"(?:{_FIRST_OF_TWO}|Helse [\w-]+)$", before):
             continue
         if match[0].strip().lower() == "og" and re.search(
-            r"^[\w-]+ (?:kommune|R?HF|fylkeskommune)$", name[match.end() :]
+            r"^[\w-]+(?: [A-ZÆØÅ][\w-]+){0,2} (?:kommune|R?HF|fylkeskommune|bydel|AS|SA|IKS|KF)$", name[match.end() :]
         ):
             continue
         return before

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from gevinst.announcements.article import bare_title, is_general, is_heading, owner_and_name, unquoted
+from gevinst.announcements.amounts import amounts_in, without_amount
+from gevinst.announcements.article import bare_title, is_general, is_heading, is_only_organisations, owner_and_name, unquoted
 from gevinst.announcements.model import Found, Line, Project
 from gevinst.announcements.organisations import add_names, is_organisation, is_scheme, put_organisations
 from gevinst.announcements.statements import (
     BEGINS_QUOTED,
+    QUOTED,
     Statement,
     along_in,
     described_in,
@@ -43,8 +45,30 @@ def projects_in_text(lines: Sequence[Line]) -> list[Project]:
 
     The first way that finds any is used: each has a lower confidence than those before it.
     """
-    ways = (_listed, _headed, _titled, _bulleted, inline, _paragraphs, _single)
-    return next((found for way in ways if (found := way(lines))), [])
+    ways = (_listed, _headed, _titled, _bulleted, _rows, inline, _paragraphs, _single)
+    amounts: dict[int, str] = {}
+    bare = [_without_amount(line, amounts) for line in lines]
+    found = next((found for way in ways if (found := way(bare))), [])
+    for project in found:
+        number = next((line.number for line in project.lines if line.number in amounts), None)
+        kroner = amounts_in(f"støtte {amounts[number]}") if number else []
+        # Lines that several projects share say of which each amount is only in their sentences.
+        shared = sum(1 for one in found if any(line.number == number for line in one.lines)) > 1
+        if len(kroner) == 1 and not shared and len(found) > 1:
+            project.grant = Found(kroner[0].nok, number, confidence("lists.amount_of_item"))
+    return found
+
+
+def _without_amount(line: Line, amounts: dict[int, str]) -> Line:
+    """An item of a list without the amount at its end, which is kept by the number of the line."""
+    if line.is_quiet or line.cells or len(line.text) > limit("longest_heading") or label_of(line.text):
+        return line
+    text, amount = without_amount(line.text)
+    # A sentence with an amount at its end is no item.
+    if amount is None or (text and re.search(r"[.!?] ", text)):
+        return line
+    amounts[line.number] = amount
+    return replace(line, text=text)
 
 
 def _listed(lines: Sequence[Line]) -> list[Project]:
@@ -222,7 +246,9 @@ def _titled(lines: Sequence[Line]) -> list[Project]:
             continue
         if _NEWS.search(title):  # «Tre kommuner får støtte» is the title of the page
             continue
-        end = next((n for n in range(index + 1, len(lines)) if is_heading(lines[n])), len(lines))
+        rest = range(index + 1, len(lines))
+        # The name of a body alone below a heading is no heading of its own.
+        end = next((n for n in rest if is_heading(lines[n]) and not _is_said_of(lines[n])), len(lines))
         below = [one for one in lines[index + 1 : end] if not one.is_quiet and not one.cells]
         project = Project(first_line=line.number, lines=list(lines[index:end]))
         _describe(project, below)
@@ -232,9 +258,23 @@ def _titled(lines: Sequence[Line]) -> list[Project]:
     return _at_least_two(found)
 
 
+def _is_said_of(line: Line) -> bool:
+    """Whether a line that could be a heading is the owner or the amount of the project whose name is above it."""
+    return not line.level and (_is_body_alone(line.text) or not line.text or bool(amounts_in(f"støtte {line.text}")))
+
+
+def _is_body_alone(text: str) -> bool:
+    """Whether a line is nothing but the names of bodies: no sentence, no label, no number."""
+    is_said = re.search(r"[.:;!?\d](?:\s|$)", text) or statement_of(text) or described_in(text)
+    return not is_said and is_only_organisations(text)
+
+
 def _describe(project: Project, below: Sequence[Line]) -> None:
     """Owner and partners from the first sentences below a heading; the first that names an owner decides."""
     for line in below[: limit("lines_of_project")]:
+        if not project.owners and _is_body_alone(line.text):
+            put_organisations(project, "owner", line, confidence("lists.heading_without_owner"))
+            continue
         for sentence in sentences(line.text)[:4]:
             stated = statement_of(sentence) or described_in(sentence)
             if stated is None or (stated.owners and not stated.is_sure):
@@ -244,6 +284,21 @@ def _describe(project: Project, below: Sequence[Line]) -> None:
                 _put(project, stated, line, sure)
             elif not stated.owners or str(project.owners[0].value) in stated.owners:
                 add_names(project.partners, line, stated.partners, sure)
+
+
+def _rows(lines: Sequence[Line]) -> list[Project]:
+    """Lines one below the other that hold owner and name each, at least two of them."""
+    found: list[Project] = []
+    for line in lines:
+        if line.is_quiet or line.cells or line.level or len(line.text) > limit("longest_heading"):
+            continue
+        owner, name = (None, None) if label_of(line.text) else owner_and_name(line.text)
+        if owner and name and not is_general(name) and not line.text.endswith("."):
+            project = Project(first_line=line.number, lines=[line])
+            put_organisations(project, "owner", Line(line.number, owner), confidence("lists.heading"))
+            _put_name(project, name, line, confidence("lists.heading"))
+            found.append(project)
+    return _at_least_two(found)
 
 
 def _bulleted(lines: Sequence[Line]) -> list[Project]:
@@ -314,10 +369,12 @@ def _single(lines: Sequence[Line]) -> list[Project]:
 
 def _say_more(project: Project, top: Sequence[Line]) -> None:
     """Name and partners in other sentences of a page on one project: «Det er prosjektet «X» som får støtte»."""
+    quoted: list[tuple[Line, str]] = []
     for line in top:
         for sentence in sentences(line.text):
             if project.name is None and (name := name_in(sentence)):
                 project.name = Found(name, line.of(name), confidence("lists.quoted_in_sentence"))
+            quoted += [(line, match["name"]) for match in QUOTED.finditer(sentence)]
             described = described_in(sentence)
             names = described.partners if described and not described.owners else []
             if _WE_WITH.search(sentence):
@@ -325,3 +382,6 @@ def _say_more(project: Project, top: Sequence[Line]) -> None:
             known = {str(one.value) for one in project.owners}
             fresh = [name for name in names if name not in known]
             add_names(project.partners, line, fresh, confidence("lists.text_below_heading"))
+    if project.name is None and len({name.strip(" .,") for _, name in quoted}) == 1:
+        line, name = quoted[0]
+        project.name = Found(name.strip(" .,"), line.of(name), confidence("lists.only_quoted"))

@@ -185,9 +185,16 @@ def _fits(row: Sequence[Line], columns: Sequence[Column], *, is_drawn: bool = Fa
     """Whether each cell could stand under its heading; in drawn cells a name may look like a body («Smart kommune»)."""
     owned = any(_is_surely_owner(cell.text) for cell, one in zip(row, columns, strict=False) if one.field in _OWNERS)
     return all(
-        _may_be(cell.text, column) or (is_drawn and owned and column.field == "name" and not _is_amount(cell.text))
+        _may_be(cell.text, column)
+        or (is_drawn and owned and column.field == "name" and not _is_amount(cell.text))
+        # A drawn cell that is empty is one that the page leaves empty.
+        or (is_drawn and column.field in _OWNERS and not cell.text and _has_name(row, columns))
         for cell, column in zip(row, columns, strict=False)
     )
+
+
+def _has_name(row: Sequence[Line], columns: Sequence[Column]) -> bool:
+    return any(one.field == "name" and cell.text for cell, one in zip(row, columns, strict=False))
 
 
 def _may_be(text: str, column: Column) -> bool:

@@ -23,6 +23,7 @@ from gevinst.announcements.vocabulary import limit, one_of, pattern, phrases, se
 
 _QUOTED = r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
 BEGINS_QUOTED = re.compile(rf"^{one_of('lists.the_project')}?{_QUOTED}", re.IGNORECASE)
+QUOTED = re.compile(_QUOTED)
 _NAMED_BY = re.compile(rf"{one_of('names.project_before')}\s+{_QUOTED}", re.IGNORECASE)
 _GIVEN_TO = re.compile(rf"{one_of('names.words_before')}\s+(?:prosjektet\s+)?{_QUOTED}")
 _NAME_THEN_OWNER = re.compile(
