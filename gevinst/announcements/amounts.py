@@ -51,6 +51,8 @@ _NEXT_PART = re.compile(rf",? {one_of('organisations.and')} |, ")
 _BEFORE_ITEM_AMOUNT = re.compile(
     rf"\s*(?:(?P<inside>(?<=\w), )|[,;:–—|]|\s-|\()\s*(?:{one_of('amounts.item_words')}:?\s+)?$", re.IGNORECASE
 )
+# «Owner, 500 000 kroner: Name».
+_NAME_AFTER = re.compile(r"\s*\)?\s*:\s+(?=[A-ZÆØÅ«])")
 _AFTER_ITEM = re.compile(r"\s*(?P<closed>\))?\s*[.;]?\s*")
 _GIVEN = pattern("amounts.given")
 # These say what one amount is, and nothing of the others in its sentence: they must be next to it.
@@ -110,6 +112,8 @@ def without_amount(text: str) -> tuple[str, str | None]:
         has_currency = match["before"] or match["after"] or match["millions"]
         tail = _AFTER_ITEM.fullmatch(text, match.end())
         head = _BEFORE_ITEM_AMOUNT.search(text[: match.start()])
+        if has_currency and head and head.start() and (after := _NAME_AFTER.match(text, match.end())):
+            return f"{text[: head.start()].rstrip(' ,;:–—-')}: {text[after.end() :]}", match[0].strip()
         if has_currency and tail and head and head.start():
             return text[: head.start()].rstrip(" ,;:–—-") + (")" if tail["closed"] and head["inside"] else ""), match[0].strip()
         return text, None
@@ -132,7 +136,7 @@ def _all(text: str) -> list[tuple[Amount, str | None]]:
         # Other amounts of the sentence bound what can be said of this one.
         left = matches[place - 1].end() if place else 0
         right = matches[place + 1].start() if place + 1 < len(matches) else len(text)
-        kind = _scope(text, start, end, (left, right)) or _kind(text, start, end)
+        kind = _scope(text, start, end, (left, right)) or _kind(text, start, end, (left, right))
         is_about = bool(_APPROXIMATE.search(text[:start]))
         foreign = match[0].strip() if match["foreign"] or match["foreign_after"] else None
         found.append((Amount(value, kind, start, is_about, is_bare=not currency), foreign))
@@ -178,14 +182,24 @@ def _value(digits: str, factor: int) -> int | None:
     return round(base * factor)
 
 
-def _kind(text: str, start: int, end: int) -> str:
-    """Kind of an amount by the words of its clause, else by those of the whole sentence."""
+def _kind(text: str, start: int, end: int, bounds: tuple[int, int]) -> str:
+    """Kind of an amount by the words of its clause, else by those of the whole sentence.
+
+    Where a sentence has several amounts, the words between them come first: «Rammen var 50 millioner, og prosjektene
+    får 48,6».
+    """
     if _AT_MOST.search(text[max(0, start - limit("ceiling_before_amount")) : start]):
         return "call_ceiling"
     left = max((match.start() + 1 for match in _CLAUSE_BEGINS.finditer(text, 0, start)), default=0)
     right = _CLAUSE_ENDS.search(text, end)
     clause = text[left : right.start() if right else len(text)]
-    return next((kind for part in (clause, text) for kind, words in _KINDS.items() if words.search(part)), "unclear")
+    parts = [clause, text]
+    if bounds != (0, len(text)):
+        between = list(_NEXT_PART.finditer(text, bounds[0], start))
+        begins = between[-1].end() if between else bounds[0]
+        ends = _NEXT_PART.search(text, end, bounds[1])
+        parts.insert(0, text[max(begins, left) : ends.start() if ends else bounds[1]])
+    return next((kind for part in parts for kind, words in _KINDS.items() if words.search(part)), "unclear")
 
 
 def date_in(text: str) -> str | None:

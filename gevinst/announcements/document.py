@@ -285,14 +285,21 @@ def _add(tag: Tag, loose: str, found: list[Line], places: _Places, *, quiet: boo
 
 
 def _table(table: Tag, found: list[Line], places: _Places, *, quiet: bool) -> None:
+    # Cells that reach down into the rows below: by column, how many rows are left and the cell.
+    reaching: dict[int, tuple[int, Line]] = {}
     for row in table.find_all("tr"):
         cells: list[Line] = []
         for cell in row.find_all(["td", "th"]):
+            _reach_down(cells, reaching)
             for item in cell.find_all(["br", "li", "p"]):
                 item.insert_before(" ; " if item.name != "br" else "; ")
             text = clean(cell.get_text()).strip(" ;")
             text = re.sub(r"(?:\s*;\s*)+", "; ", text)
-            cells.append(Line(places.line(text, cell.sourceline or row.sourceline or 1), text))
+            line = Line(places.line(text, cell.sourceline or row.sourceline or 1), text)
+            if (rows := str(cell.get("rowspan") or "")).isdigit() and int(rows) > 1:
+                reaching[len(cells)] = (int(rows) - 1, line)
+            cells.append(line)
+        _reach_down(cells, reaching)
         if not any(cell.text for cell in cells):
             continue
         is_header = all(cell.name == "th" for cell in row.find_all(["td", "th"]))
@@ -304,6 +311,15 @@ def _table(table: Tag, found: list[Line], places: _Places, *, quiet: bool) -> No
             continue
         text = " | ".join(cell.text for cell in cells)
         found.append(Line(cells[0].number, text, cells=tuple(cells), is_header_row=is_header, is_quiet=quiet))
+
+
+def _reach_down(cells: list[Line], reaching: dict[int, tuple[int, Line]]) -> None:
+    """Append the cells of rows above that also are the next of this one."""
+    while len(cells) in reaching:
+        left, line = reaching.pop(place := len(cells))
+        cells.append(line)
+        if left > 1:
+            reaching[place] = (left - 1, line)
 
 
 def _is_quiet(tag: Tag) -> bool:

@@ -97,12 +97,14 @@ def _items(lines: Sequence[Line], level: int) -> list[Project]:
             break
         if bullets and not line.is_bullet:
             break
+        is_pair = not bullets and not label_of(line.text) and all(owner_and_name(line.text))
         starts = (
             line.is_bullet
+            or is_pair
             or (heading and not is_section(line.text))
             or (not bullets and first_statement(line.text) is not None)
         )
-        joins = chunk and not line.is_bullet and is_heading(chunk[-1]) and not heading
+        joins = chunk and not line.is_bullet and is_heading(chunk[-1]) and not heading and not is_pair
         if starts and not joins:
             _take(chunk, found)
             chunk = []
@@ -324,7 +326,7 @@ def inline(lines: Sequence[Line]) -> list[Project]:
                 name=Found(name, number, confidence("lists.quoted")), first_line=line.number, lines=[line]
             )
             put_organisations(project, "owner", Line(number, owner), confidence("lists.owner_of_quoted"))
-            if not any(one.name and one.name.value == name for one in found):
+            if project.owners and not any(one.name and one.name.value == name for one in found):
                 found.append(project)
     return found
 

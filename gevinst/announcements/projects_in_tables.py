@@ -42,6 +42,7 @@ _TOTAL = pattern("table_rows.total")
 _NOTHING = pattern("table_rows.nothing")
 _AMOUNT = re.compile(r"(?:(?:kr|NOK)\.?\s*)?(?:\d{1,3}(?:[ .,\u00a0]\d{3})+|\d{4,9})(?:,-|,00)?\s*(?:kr|NOK|kroner)?\.?")
 _SHORT_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:mill?\w*\.?|mnok)(?:\s*(?:kr|kroner))?\.?", re.IGNORECASE)
+_IN_KRONER = re.compile(r"\b(?:kr|kroner|NOK)\b", re.IGNORECASE)
 _LAST_AMOUNT = re.compile(r"\s(?P<amount>(?:kr\.?\s*)?\d{1,3}(?:[ .\u00a0]\d{3})+(?:,-)?(?:\s*kr(?:oner)?\.?)?)$")
 # Elsewhere such lines are residue of a page; in a table they are a count, or a dash for nothing.
 _RESIDUE = re.compile(r"[\W\d_]{1,6}")
@@ -112,6 +113,10 @@ def _not_read(line: int, heads: str, table: _Table) -> Note:
 def _columns(headings: Sequence[str]) -> list[Column]:
     """The columns; empty unless two are of a project and one of those is an owner or a name."""
     columns = [Column(column_of(_bare(text)) or "", text) for text in headings]
+    # «Tildelt (kr)» heads amounts, «Tildelt» alone may head those who got them.
+    columns = [
+        Column("grant", one.heading) if one.field in _OWNERS and _IN_KRONER.search(one.heading) else one for one in columns
+    ]
     owners = [column for column in columns if column.field in _OWNERS]
     if len(owners) > 1 and any(not _DISTRICT.fullmatch(_bare(one.heading)) for one in owners):
         # Beside «Prosjekteier», a column «Kommune» says where the project is.

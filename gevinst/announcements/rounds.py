@@ -45,6 +45,7 @@ _YEARS = _ways("rounds_year")
 _COMPETED = pattern("rounds.competed")
 _CUMULATIVE = pattern("rounds.cumulative")
 _EARLIER = pattern("rounds.earlier", words=True)
+_LAST_ROUND = pattern("rounds.last_round")
 _SINCE = pattern("rounds.since")
 _YEAR_BEFORE = pattern("rounds.year_before")
 _PLANNED = pattern("rounds.planned", words=True)
@@ -183,7 +184,7 @@ def _doubted(found: Found | None) -> Found | None:
 def _selected(article: Sentences, projects: int) -> Found | None:
     best: Found | None = None
     for line, sentence in article:
-        if _CUMULATIVE.search(sentence):
+        if _CUMULATIVE.search(sentence) or _LAST_ROUND.search(sentence):
             continue
         ways = ((sure, way) for sure, ways in _SELECTED for way in ways)
         for sure, match in ((sure, match) for sure, way in ways for match in way.finditer(sentence)):

@@ -87,7 +87,7 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
     plain = all(len(name.split()) <= 3 and not is_group(name) for name in named.first)
     if not is_sure and not (is_listed and plain):
         return None
-    found = Statement(owners=named.first, partners=named.along, name=name_in(match["rest"]), is_sure=is_sure)
+    found = Statement(owners=named.first, partners=named.along, name=name_in(match["rest"]) or _begins_with(match["rest"]), is_sure=is_sure)
     # From the verb on: «går sammen med» is verb and cooperation in one.
     others = [*along, *along_in(sentence[match.start() :])]
     found.partners += [name for name in others if name not in (*found.partners, *found.owners)]
@@ -145,6 +145,12 @@ def _ends_list(word: str) -> bool:
         return True
     looks_like_verb = word.endswith("e") and len(word) >= limit("shortest_verb_in_e") and word not in _GOES_ON
     return looks_like_verb and not is_organisation(word[:1].upper() + word[1:])
+
+
+def _begins_with(rest: str) -> str | None:
+    """A name in quotation marks right after the verb: «Ringnes kommune leder «Bo lenger»»."""
+    match = QUOTED.match(rest.lstrip())
+    return match["name"].strip(" .,") if match else None
 
 
 def name_in(text: str) -> str | None:

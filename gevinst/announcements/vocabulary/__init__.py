@@ -83,7 +83,8 @@ def filled(text: str) -> str:
 @cache
 def _slot(name: str) -> str:
     if name == "projects":  # «nye, spennende prosjekter» has words between the number and the noun
-        return rf"(?:[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
+        # No other number is among them: «funding to four projects» is about four, though «to» is two in Norwegian.
+        return rf"(?:(?!(?:{NUMBER_WORD})\s)[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
     return {"number": NUMBER, "month": MONTH, "year": YEAR}.get(name) or one_of(f"slots.{name}")
 
 
