@@ -115,7 +115,9 @@ def without_amount(text: str) -> tuple[str, str | None]:
         if has_currency and head and head.start() and (after := _NAME_AFTER.match(text, match.end())):
             return f"{text[: head.start()].rstrip(' ,;:–—-')}: {text[after.end() :]}", match[0].strip()
         if has_currency and tail and head and head.start():
-            return text[: head.start()].rstrip(" ,;:–—-") + (")" if tail["closed"] and head["inside"] else ""), match[0].strip()
+            return text[: head.start()].rstrip(" ,;:–—-") + (")" if tail["closed"] and head["inside"] else ""), match[
+                0
+            ].strip()
         return text, None
     return text, None
 

@@ -14,7 +14,16 @@ from dataclasses import replace
 from gevinst.announcements.amounts import date_in
 from gevinst.announcements.model import Line
 from gevinst.announcements.organisations import is_organisation, is_person, is_title, named_in
-from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, is_section, label_of, limit, one_of, pattern, phrases
+from gevinst.announcements.vocabulary import (
+    ANCHORS,
+    bare_label_of,
+    is_section,
+    label_of,
+    limit,
+    one_of,
+    pattern,
+    phrases,
+)
 
 _MENU = re.compile(rf"{one_of('boilerplate.menu')}\.?", re.IGNORECASE)
 _COOKIE = pattern("boilerplate.cookies")
@@ -208,7 +217,9 @@ def owner_and_name(text: str) -> tuple[str | None, str | None]:
     match = re.match(r"^(?P<left>.+?)\s*\((?P<right>[^()]{4,150}(?:\([^()]+\))?)\)\.?$", bare)
     if match and (along := _WITH_IN_BRACKETS.search(match["right"])):
         # «(Lund kommune med Vik kommune)»: inside brackets a bare «med» joins bodies, and nothing else.
-        return f"{match['right'][: along.start()]}, {_TOGETHER} {match['right'][along.end() :]}", unquoted(match["left"])
+        return f"{match['right'][: along.start()]}, {_TOGETHER} {match['right'][along.end() :]}", unquoted(
+            match["left"]
+        )
     if match and is_only_organisations(match["right"]) and not re.fullmatch(r"\w{2,8}", match["right"]):
         return match["right"].strip(), unquoted(match["left"])
     for quoted in (_NAME_THEN_OWNER, _OWNER_THEN_NAME):

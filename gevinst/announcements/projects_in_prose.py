@@ -13,7 +13,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gevinst.announcements.amounts import amounts_in, without_amount
-from gevinst.announcements.article import bare_title, is_general, is_heading, is_only_organisations, owner_and_name, unquoted
+from gevinst.announcements.article import (
+    bare_title,
+    is_general,
+    is_heading,
+    is_only_organisations,
+    owner_and_name,
+    unquoted,
+)
 from gevinst.announcements.model import Found, Line, Project
 from gevinst.announcements.organisations import add_names, is_organisation, is_scheme, put_organisations
 from gevinst.announcements.statements import (
@@ -313,7 +320,9 @@ def inline(lines: Sequence[Line]) -> list[Project]:
     """Names in quotation marks with their owners in running text, at least two in one paragraph."""
     found: list[Project] = []
     for line in lines:
-        stated = [] if line.is_quiet else [(piece, first_statement(piece.text, is_listed=True)) for piece in _pieces(line)]
+        stated = (
+            [] if line.is_quiet else [(piece, first_statement(piece.text, is_listed=True)) for piece in _pieces(line)]
+        )
         named = [(piece, one) for piece, one in stated if one and one.name]
         for piece, one in _at_least_two(named):
             project = Project(first_line=line.number, lines=[piece])

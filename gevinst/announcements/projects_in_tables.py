@@ -1,11 +1,12 @@
 """Projects in tables: drawn, flattened to a cell on each line, or with a row on each line.
 
-Belongs here: where a table is, which columns it has, and the proof that its cells belong under its headings.
-Does not belong here: labels beside values (`projects_in_fields.py`) and which words head a column (`vocabulary`).
+Belongs here: where a table is, how its cells divide into rows, and the project of a row.
+Does not belong here: what may stand under a heading (`table_cells.py`) and labels beside values
+(`projects_in_fields.py`).
 
 A table of plain text has lost its lines. A missing cell shifts all that follow it, and what is then read looks as good
-as what is right. So a table proves itself: cells divide by headings, owners look like bodies, names do not, amounts look
-like amounts, and no heading is inside. What is not proven is not read, and is told with its line.
+as what is right. So a table proves itself: cells divide by headings, owners look like bodies, names do not, amounts
+look like amounts, and no heading is inside. What is not proven is not read, and is told with its line.
 """
 
 from __future__ import annotations
@@ -14,15 +15,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gevinst.announcements.amounts import amounts_in, period_in
+from gevinst.announcements.amounts import amounts_in
 from gevinst.announcements.article import owner_and_name, unquoted
 from gevinst.announcements.model import Found, Line, Note, Project
-from gevinst.announcements.organisations import (
-    WITH,
-    is_group,
-    is_organisation,
-    may_be_organisation,
-    put_organisations,
+from gevinst.announcements.organisations import is_organisation, put_organisations
+from gevinst.announcements.table_cells import (
+    BODIES,
+    NOTHING,
+    OWNERS,
+    TOTAL,
+    Column,
+    bare_heading,
+    columns_of,
+    fits,
+    is_body,
+    is_surely_owner,
+    is_total,
+    keeps_step,
+    says_total,
 )
 from gevinst.announcements.vocabulary import (
     ANCHORS,
@@ -32,31 +42,11 @@ from gevinst.announcements.vocabulary import (
     is_section,
     label_of,
     limit,
-    one_of,
-    pattern,
 )
 
-_OWNERS = ("owner", "owners")
-_BODIES = (*_OWNERS, "partners", "suppliers")
-_TOTAL = pattern("table_rows.total")
-_NOTHING = pattern("table_rows.nothing")
-_AMOUNT = re.compile(r"(?:(?:kr|NOK)\.?\s*)?(?:\d{1,3}(?:[ .,\u00a0]\d{3})+|\d{4,9})(?:,-|,00)?\s*(?:kr|NOK|kroner)?\.?")
-_SHORT_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:mill?\w*\.?|mnok)(?:\s*(?:kr|kroner))?\.?", re.IGNORECASE)
-_IN_KRONER = re.compile(r"\b(?:kr|kroner|NOK)\b", re.IGNORECASE)
 _LAST_AMOUNT = re.compile(r"\s(?P<amount>(?:kr\.?\s*)?\d{1,3}(?:[ .\u00a0]\d{3})+(?:,-)?(?:\s*kr(?:oner)?\.?)?)$")
 # Elsewhere such lines are residue of a page; in a table they are a count, or a dash for nothing.
 _RESIDUE = re.compile(r"[\W\d_]{1,6}")
-_PLACE = re.compile(r"[A-ZÆØÅ][\w-]+(?: (?:og |i |på )?[A-ZÆØÅ][\w-]+){0,2}")
-_OF_A_TOPIC = re.compile(rf"\w{{6,}} {one_of('organisations.prepositions')} \w", re.IGNORECASE)
-_DISTRICT = pattern("table_rows.place_heading")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the field it holds (empty when its heading is unknown), and its heading."""
-
-    field: str
-    heading: str
 
 
 @dataclass(slots=True)
@@ -110,33 +100,10 @@ def _not_read(line: int, heads: str, table: _Table) -> Note:
     return Note("table_not_read", nb, en, line, heads)
 
 
-def _columns(headings: Sequence[str]) -> list[Column]:
-    """The columns; empty unless two are of a project and one of those is an owner or a name."""
-    columns = [Column(column_of(_bare(text)) or "", text) for text in headings]
-    # «Tildelt (kr)» heads amounts, «Tildelt» alone may head those who got them.
-    columns = [
-        Column("grant", one.heading) if one.field in _OWNERS and _IN_KRONER.search(one.heading) else one for one in columns
-    ]
-    owners = [column for column in columns if column.field in _OWNERS]
-    if len(owners) > 1 and any(not _DISTRICT.fullmatch(_bare(one.heading)) for one in owners):
-        # Beside «Prosjekteier», a column «Kommune» says where the project is.
-        columns = [
-            Column("place", one.heading) if one in owners and _DISTRICT.fullmatch(_bare(one.heading)) else one
-            for one in columns
-        ]
-    known = {column.field for column in columns}
-    has_two = len(known & set(ANCHORS)) >= 2 or bool(known & {*_OWNERS, "name"} and "grant" in known)
-    return columns if has_two and known & {*_OWNERS, "name"} else []
-
-
-def _bare(heading: str) -> str:
-    return re.sub(r"\s*\(.*?\)|\s*i (?:kr|kroner|NOK)\b", "", heading).strip(" .:*")
-
-
 def _drawn(lines: Sequence[Line], index: int) -> _Table | None:
     if lines[index].is_quiet:
         return None
-    columns = _columns([cell.text for cell in lines[index].cells])
+    columns = columns_of([cell.text for cell in lines[index].cells])
     if not columns:
         return None
     rows: list[list[Line]] = []
@@ -144,7 +111,7 @@ def _drawn(lines: Sequence[Line], index: int) -> _Table | None:
     uneven = None
     for place in range(index + 1, len(lines)):
         row = list(lines[place].cells)
-        if not row or _columns([cell.text for cell in row]):
+        if not row or columns_of([cell.text for cell in row]):
             break
         last = place
         fitted = _fitted(row, rows, columns)
@@ -152,8 +119,8 @@ def _drawn(lines: Sequence[Line], index: int) -> _Table | None:
             rows.append(fitted)
         elif sum(1 for cell in row if cell.text) > 1:
             uneven = uneven or row[0].number
-    rows = [row for row in rows if not _is_total(row, columns)]
-    faults = [row for row in rows if not _fits(row, columns, is_drawn=True)]
+    rows = [row for row in rows if not is_total(row, columns)]
+    faults = [row for row in rows if not fits(row, columns, is_drawn=True)]
     # Cells that are drawn cannot shift, but headings may head something else: then most rows do not fit.
     if rows and len(faults) * 2 >= len(rows):
         return _Table(last, [], columns, 0)
@@ -169,89 +136,16 @@ def _fitted(row: list[Line], rows: list[list[Line]], columns: list[Column]) -> l
         filled = [cell for cell in row if cell.text]
         row = filled if len(filled) == width else row[:width] if not any(cell.text for cell in row[width:]) else row
     # A cell that spans rows, or is empty below itself, is the first one: the owner or the name.
-    if rows and len(row) == width - 1 and _fits([rows[-1][0], *row], columns):
+    if rows and len(row) == width - 1 and fits([rows[-1][0], *row], columns):
         row = [rows[-1][0], *row]
-    elif rows and len(row) == width and not row[0].text and columns[0].field in (*_OWNERS, "name"):
-        row = row if _is_total(row, columns) or _says_total(row) else [rows[-1][0], *row[1:]]
+    elif rows and len(row) == width and not row[0].text and columns[0].field in (*OWNERS, "name"):
+        row = row if is_total(row, columns) or says_total(row) else [rows[-1][0], *row[1:]]
     return row if len(row) == width else None
-
-
-def _says_total(row: Sequence[Line]) -> bool:
-    return any(_TOTAL.fullmatch(cell.text) for cell in row)
-
-
-def _is_total(row: Sequence[Line], columns: Sequence[Column]) -> bool:
-    """Whether a row sums up those above it."""
-    known = [cell for cell, column in zip(row, columns, strict=False) if column.field in (*_BODIES, "name")]
-    return _says_total(row) or not any(cell.text for cell in known)
-
-
-def _fits(row: Sequence[Line], columns: Sequence[Column], *, is_drawn: bool = False) -> bool:
-    """Whether each cell could stand under its heading; in drawn cells a name may look like a body («Smart kommune»)."""
-    owned = any(_is_surely_owner(cell.text) for cell, one in zip(row, columns, strict=False) if one.field in _OWNERS)
-    return all(
-        _may_be(cell.text, column)
-        or (is_drawn and owned and column.field == "name" and not _is_amount(cell.text))
-        # A drawn cell that is empty is one that the page leaves empty.
-        or (is_drawn and column.field in _OWNERS and not cell.text and _has_name(row, columns))
-        for cell, column in zip(row, columns, strict=False)
-    )
-
-
-def _has_name(row: Sequence[Line], columns: Sequence[Column]) -> bool:
-    return any(one.field == "name" and cell.text for cell, one in zip(row, columns, strict=False))
-
-
-def _may_be(text: str, column: Column) -> bool:
-    bare = text.strip(" .")
-    if not bare or _NOTHING.fullmatch(bare):
-        return column.field != "name" and column.field not in _OWNERS
-    if column.field == "name":
-        # «Owner: Name» is a name too, while a body alone under «Prosjekt» is a cell out of its place.
-        return not _is_amount(bare) and not (_is_body(bare) and not re.search(r"[:«–]", bare))
-    if column.field in _OWNERS:
-        return _is_owner(bare, column)
-    if column.field in _BODIES:
-        return not _is_amount(bare) and bare[:1].isupper() | bare[:1].isdigit() | is_group(bare) | (len(bare) > 40)
-    if column.field in ("grant", "applied", "whole_cost"):
-        return _is_amount(bare)
-    if column.field in ("period", "start", "end"):
-        return any(period_in(bare))
-    if column.field in ("count", "number"):
-        return bool(re.fullmatch(r"[\d .,/-]+(?:\s*%)?", bare))
-    return True
-
-
-def _is_body(text: str) -> bool:
-    """Whether a text is nothing but the name of a body, short enough to be no name of a project about one."""
-    words = text.split()
-    if not is_organisation(text) or len(words) > limit("words_of_body") or re.search(r"[?!,]", text):
-        return False
-    # «Arkivet åpnes» begins like a body and ends in a word that no body has.
-    return words[-1][:1].isupper() or is_organisation(f"X {words[-1]}") or bool(_OF_A_TOPIC.search(text))
-
-
-def _is_owner(text: str, column: Column) -> bool:
-    if _is_amount(text) or len(text) > limit("longest_cell"):
-        return False
-    first = WITH.split(re.split(r"\s*[;,]\s*", text)[0])[0]
-    if may_be_organisation(first) or is_organisation(text):
-        return True
-    # A column of municipalities may hold their places alone; elsewhere a name without a word for its kind may be one.
-    return bool(_PLACE.fullmatch(first)) or (not _DISTRICT.fullmatch(_bare(column.heading)) and first[:1].isupper())
-
-
-def _is_amount(text: str) -> bool:
-    return bool(_AMOUNT.fullmatch(text.strip()) or _SHORT_AMOUNT.fullmatch(text.strip()))
-
-
-def _is_surely_owner(text: str) -> bool:
-    return may_be_organisation(re.split(r"\s*[;,]\s*", text)[0]) or is_organisation(text)
 
 
 def _flattened(lines: Sequence[Line], index: int) -> _Table | None:
     """A table with one cell on each line: the headings of its columns first, then the values in order."""
-    if not _may_head(lines[index]) or not column_of(_bare(lines[index].text)):
+    if not _may_head(lines[index]) or not column_of(bare_heading(lines[index].text)):
         return None
     run = 0
     for line in lines[index : index + limit("most_columns")]:
@@ -259,14 +153,14 @@ def _flattened(lines: Sequence[Line], index: int) -> _Table | None:
             break
         run += 1
     heads = lines[index : index + run]
-    known = [place for place, line in enumerate(heads) if column_of(_bare(line.text))]
+    known = [place for place, line in enumerate(heads) if column_of(bare_heading(line.text))]
     # The headings end with the last that is known, or one or two later, when there are columns of other things.
     leading = next((place for place in range(run) if place not in known), run)
     inner = max((place for place in known if place - leading <= limit("unknown_headings")), default=-1) + 1
     widths = [width for width in (leading, inner, inner + 1, inner + 2) if 2 <= width <= run]
     tried: dict[int, _Table] = {}
     for width in dict.fromkeys(widths):
-        columns = _columns([line.text for line in heads[:width]])
+        columns = columns_of([line.text for line in heads[:width]])
         if columns:
             tried[width] = _divided(lines, index + width, columns)
     if not tried:
@@ -307,39 +201,24 @@ def _divided(lines: Sequence[Line], first: int, columns: list[Column]) -> _Table
     width = len(columns)
     rows = [list(values[start : start + width]) for start in range(0, len(values), width)]
     last = first + len(values) - 1
-    if any(column_of(_bare(line.text)) in ANCHORS and bare_label_of(line.text) for line in values):
+    if any(column_of(bare_heading(line.text)) in ANCHORS and bare_label_of(line.text) for line in values):
         return _Table(last, [], columns, 0)
-    owner = next((place for place, column in enumerate(columns) if column.field in _OWNERS), None)
+    owner = next((place for place, column in enumerate(columns) if column.field in OWNERS), None)
     # Cells beyond the last full row say that one is missing above them, unless they are text below the table.
     over = rows[-1] if rows and len(rows[-1]) < width else []
-    is_over = any(_is_surely_owner(cell.text) and _is_body(cell.text) for cell in over)
+    is_over = any(is_surely_owner(cell.text) and is_body(cell.text) for cell in over)
     kept: list[list[Line]] = []
     for row in rows:
         if len(row) < width and kept and not is_cut and not is_over:
             # What is left after the last full row is text below the table.
             return _Table(first + len(kept) * width - 1, kept, columns, _proof(kept, columns, owner))
-        fits = len(row) == width and _fits(row, columns) and (owner is None or _keeps_step(row, columns))
-        if fits and is_over and owner is not None and not _is_surely_owner(row[owner].text):
-            fits = False
-        if not fits:
+        is_whole = len(row) == width and fits(row, columns) and (owner is None or keeps_step(row, columns))
+        if is_whole and is_over and owner is not None and not is_surely_owner(row[owner].text):
+            is_whole = False
+        if not is_whole:
             return _Table(last, _before(kept, row, columns, owner), columns, confidence("tables.partly"), row[0].number)
         kept.append(row)
     return _Table(last, kept, columns, _proof(kept, columns, owner))
-
-
-def _keeps_step(row: Sequence[Line], columns: Sequence[Column]) -> bool:
-    """Whether no cell but the owner's own and those of other bodies is a body."""
-    others = [cell for cell, column in zip(row, columns, strict=True) if column.field not in _BODIES]
-    named = [cell for cell, column in zip(row, columns, strict=True) if column.field == "suppliers"]
-    # A public body under the heading of suppliers is mostly the owner of the next row.
-    return not any(_is_body(cell.text) for cell in others) and not any(_is_public(cell.text) for cell in named)
-
-
-def _is_public(text: str) -> bool:
-    return bool(_PUBLIC.search(text)) and is_organisation(text)
-
-
-_PUBLIC = pattern("table_rows.public_body")
 
 
 def _before(
@@ -349,14 +228,14 @@ def _before(
 
     Where the row begins with its owner the cell is missing in it; else it may be missing in the row before.
     """
-    return kept if owner == 0 and row and _is_surely_owner(row[0].text) else kept[:-1]
+    return kept if owner == 0 and row and is_surely_owner(row[0].text) else kept[:-1]
 
 
 def _proof(rows: list[list[Line]], columns: Sequence[Column], owner: int | None) -> float:
     """How sure the cells of a flattened table are under their headings."""
     if not rows:
         return 0
-    sure = [row for row in rows if owner is not None and _is_surely_owner(row[owner].text)]
+    sure = [row for row in rows if owner is not None and is_surely_owner(row[owner].text)]
     if len(sure) == len(rows) and len(rows) >= limit("rows_of_proof"):
         return confidence("tables.flat_proven")
     return confidence("tables.flat")
@@ -368,7 +247,7 @@ def _in_lines(lines: Sequence[Line], index: int) -> _Table | None:
     if head.is_quiet or head.cells or head.level or len(head.text) > limit("longest_heading"):
         return None
     headings = _headings_in(head.text)
-    columns = _columns(headings) if headings else []
+    columns = columns_of(headings) if headings else []
     if len(columns) < 2:
         return None
     # The lines may have been joined as if they were broken text.
@@ -381,7 +260,7 @@ def _in_lines(lines: Sequence[Line], index: int) -> _Table | None:
             break
         values.append(line)
         last += 1
-    values = [line for line in values if not _TOTAL.match(line.text)]
+    values = [line for line in values if not TOTAL.match(line.text)]
     rows = [row for line in values if (row := _segmented(line, columns))]
     if not rows or len(rows) < len(values):
         return _Table(last, [], columns, 0) if values else None
@@ -394,7 +273,7 @@ def _headings_in(text: str) -> list[str]:
     found: list[str] = []
     place = 0
     while place < len(words):
-        length = next((n for n in (4, 3, 2, 1) if column_of(_bare(" ".join(words[place : place + n])))), 0)
+        length = next((n for n in (4, 3, 2, 1) if column_of(bare_heading(" ".join(words[place : place + n])))), 0)
         if not length:
             return []
         found.append(" ".join(words[place : place + length]))
@@ -456,9 +335,9 @@ def _bodies_at_end(text: str) -> str | None:
 
 def _of_row(row: list[Line], columns: Sequence[Column], sure: float) -> Project | None:
     project = Project(first_line=row[0].number, lines=list(row))
-    has_owners = any(column.field in _OWNERS for column in columns)
+    has_owners = any(column.field in OWNERS for column in columns)
     for cell, column in zip(row, columns, strict=False):
-        if not cell.text or _NOTHING.fullmatch(cell.text.strip(" .")):
+        if not cell.text or NOTHING.fullmatch(cell.text.strip(" .")):
             continue
         if column.field == "name" and project.name is None:
             owner, name = owner_and_name(cell.text)
@@ -467,7 +346,7 @@ def _of_row(row: list[Line], columns: Sequence[Column], sure: float) -> Project 
                 project.name = Found(unquoted(name), cell.number, sure)
             else:
                 project.name = Found(unquoted(cell.text), cell.number, sure)
-        elif column.field in _BODIES:
+        elif column.field in BODIES:
             put_organisations(project, column.field, cell, sure)
         elif column.field == "grant":
             project.grant = _grant(cell, column, sure)
@@ -480,4 +359,3 @@ def _grant(cell: Line, column: Column, sure: float) -> Found | None:
     thousands = re.search(r"1 ?000|tusen|thousand", column.heading, re.IGNORECASE)
     found = amounts_in(f"støtte {text}") if not thousands else []
     return Found(found[0].nok, cell.number, min(sure, confidence("fields.grant"))) if len(found) == 1 else None
-

@@ -61,7 +61,9 @@ class _Check:
         if not self._stands(line, quote, place):
             return None
         if is_said and not _says(str(quote), value):
-            return self.fault(place, f"«{value}» står ikke i sitatet «{quote}»", f"«{value}» is not in its quote «{quote}»")
+            return self.fault(
+                place, f"«{value}» står ikke i sitatet «{quote}»", f"«{value}» is not in its quote «{quote}»"
+            )
         return Found(value, line, self._confidence(one, place))
 
     def _stands(self, line: Any, quote: Any, place: str) -> bool:
@@ -69,7 +71,9 @@ class _Check:
             self.fault(place, "mangler «quote»", "has no «quote»")
         elif not isinstance(line, int) or isinstance(line, bool) or not 1 <= line <= len(self.lines):
             last = len(self.lines)
-            self.fault(place, f"linje {line} finnes ikke; siden har {last}", f"there is no line {line}; the page has {last}")
+            self.fault(
+                place, f"linje {line} finnes ikke; siden har {last}", f"there is no line {line}; the page has {last}"
+            )
         elif _plain(quote) not in _plain(self.lines[line - 1]):
             self.fault(place, f"«{quote}» står ikke på linje {line}", f"«{quote}» is not on line {line}")
         else:
@@ -168,7 +172,9 @@ def _object(path: Path) -> dict[str, Any]:
     try:
         said = json.loads(decoded(path.read_bytes()) or "")
     except ValueError as error:
-        raise ProposalError(f"{path}: fila er ikke JSON ({error})", f"{path}: the file is not JSON ({error})") from error
+        raise ProposalError(
+            f"{path}: fila er ikke JSON ({error})", f"{path}: the file is not JSON ({error})"
+        ) from error
     if not isinstance(said, dict):
         raise ProposalError(f"{path}: fila er ikke ett JSON-objekt", f"{path}: the file is not one JSON object")
     return said
@@ -194,8 +200,10 @@ def _reading(check: _Check, said: Mapping[str, Any], document: Document) -> Read
 
 def _round(check: _Check, said: Any, place: str) -> Round:
     said = check.known(said, place, (*_FIGURES, "amount_kind"))
-    figures = {name: check.whole(said.get(name), f"{place}.{name}") for name in _FIGURES}
-    return Round(**figures, amount_kind=check.coded(said.get("amount_kind"), f"{place}.amount_kind", _KINDS))
+    year, selected, applicants, amount = (check.whole(said.get(name), f"{place}.{name}") for name in _FIGURES)
+    return Round(
+        year, selected, applicants, amount, check.coded(said.get("amount_kind"), f"{place}.amount_kind", _KINDS)
+    )
 
 
 def _project(check: _Check, said: Any, place: str, lines: Sequence[Line]) -> Project:
@@ -207,7 +215,9 @@ def _project(check: _Check, said: Any, place: str, lines: Sequence[Line]) -> Pro
     found.start, found.end = (check.dated(said.get(name), f"{place}.{name}") for name in _DATES)
     found.grant = check.whole(said.get("grant"), f"{place}.grant")
     found.status = check.coded(said.get("status"), f"{place}.status", (*codes("status_in_text"), "tildelt"))
-    found.gains = [gain for one, where in check.listed(said, "gains", f"{place}.") if (gain := _gain(check, one, where))]
+    found.gains = [
+        gain for one, where in check.listed(said, "gains", f"{place}.") if (gain := _gain(check, one, where))
+    ]
     if not found.name and not found.owners and not check.faults:
         check.fault(place, "har verken navn eller eier", "has neither a name nor an owner")
     told = [found.name, *found.owners, *found.partners, *found.suppliers, found.start, found.end, found.grant]

@@ -64,7 +64,13 @@ _EACH = pattern("rounds.each", words=True)
 
 
 def rounds_of(
-    lines: Sequence[Line], published: Found | None, *, projects: int, title: Line | None, is_award: bool, grants: Grants = frozenset()
+    lines: Sequence[Line],
+    published: Found | None,
+    *,
+    projects: int,
+    title: Line | None,
+    is_award: bool,
+    grants: Grants = frozenset(),
 ) -> tuple[list[Round], list[Note]]:
     """The rounds that the page is about, mostly one or none, and notes on other numbers.
 
@@ -120,7 +126,9 @@ def _parts(lines: Sequence[Line]) -> list[tuple[Found, list[Line]]]:
                 parts.append((Found(year, line.number, confidence("rounds.year_of_heading")), []))
         elif parts:
             parts[-1][1].append(line)
-    told = [(year, part) for year, part in parts if _selected(_sentences(part), 0) or _applicants(_sentences(part), None)]
+    told = [
+        (year, part) for year, part in parts if _selected(_sentences(part), 0) or _applicants(_sentences(part), None)
+    ]
     return told if len({year.value for year, _ in told}) > 1 else []
 
 
@@ -262,7 +270,10 @@ def _amount(
             elif weight < confidence("rounds.least_weight") or (best and amount.nok != best[1].nok):
                 notes.append(_other(amount, place))
     if best and rival:
-        nb, en = "to beløp kan være rundens, og ingen av dem er tatt", "two amounts could be the round's; neither is taken"
+        nb, en = (
+            "to beløp kan være rundens, og ingen av dem er tatt",
+            "two amounts could be the round's; neither is taken",
+        )
         notes.append(Note("amount_not_certain", nb, en, best[2], best[1].nok))
     elif best:
         weight, amount, place = best

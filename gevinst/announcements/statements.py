@@ -19,7 +19,7 @@ from gevinst.announcements.organisations import (
     named_in,
     split_names,
 )
-from gevinst.announcements.vocabulary import limit, one_of, pattern, phrases, sentences
+from gevinst.announcements.vocabulary import limit, one_of, phrases, sentences
 
 _QUOTED = r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
 BEGINS_QUOTED = re.compile(rf"^{one_of('lists.the_project')}?{_QUOTED}", re.IGNORECASE)
@@ -44,7 +44,9 @@ _RELATIVE = re.compile(rf"\s+{one_of('names.relative')}$")
 _LOOSE_END = re.compile(rf"(?:\s+{one_of('names.ends_list')})+$")
 _STOP = frozenset(phrases("names.list_stop"))
 _GOES_ON = frozenset(phrases("names.list_goes_on"))
-_OWNER_IS = re.compile(rf"\b{one_of('statements.owner_is')}\s+(?P<names>(?:[Kk]ommun\w+ )?[A-ZÆØÅ].+?)(?:\.\s|\.?$)", re.IGNORECASE)
+_OWNER_IS = re.compile(
+    rf"\b{one_of('statements.owner_is')}\s+(?P<names>(?:[Kk]ommun\w+ )?[A-ZÆØÅ].+?)(?:\.\s|\.?$)", re.IGNORECASE
+)
 _PARTNERS_ARE = re.compile(rf"\b{one_of('statements.partners_are')}\s+(?P<names>.+?)(?:\.\s|\.?$)", re.IGNORECASE)
 _IS_PARTNER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_partner')}", re.IGNORECASE)
 # «Eastmere Council will, with Westmere Council, test ...»: the commas say that the words between are about who.
@@ -87,7 +89,12 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
     plain = all(len(name.split()) <= 3 and not is_group(name) for name in named.first)
     if not is_sure and not (is_listed and plain):
         return None
-    found = Statement(owners=named.first, partners=named.along, name=name_in(match["rest"]) or _begins_with(match["rest"]), is_sure=is_sure)
+    found = Statement(
+        owners=named.first,
+        partners=named.along,
+        name=name_in(match["rest"]) or _begins_with(match["rest"]),
+        is_sure=is_sure,
+    )
     # From the verb on: «går sammen med» is verb and cooperation in one.
     others = [*along, *along_in(sentence[match.start() :])]
     found.partners += [name for name in others if name not in (*found.partners, *found.owners)]
@@ -108,10 +115,9 @@ def described_in(sentence: str) -> Statement | None:
         if named.first and may_be_organisation(named.first[0]):
             found.owners = named.first[:1]
             found.partners = [*named.first[1:], *named.along]
-    if match := _PARTNERS_ARE.search(sentence):
-        found.partners += _bodies(match["names"])
-    elif not found.owners and (match := _IS_PARTNER.search(sentence)):
-        found.partners += _bodies(match["names"])
+    along = _PARTNERS_ARE.search(sentence) or (None if found.owners else _IS_PARTNER.search(sentence))
+    if along:
+        found.partners += _bodies(along["names"])
     return found if found.owners or found.partners else None
 
 

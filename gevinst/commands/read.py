@@ -25,9 +25,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.option("--json", "as_json", is_flag=True, help="Print what was read and write no draft.")
 @click.option("--out", type=FILE, metavar="DIR", help="Folder of the drafts (default: data/drafts).")
 @language("the messages")
-def command(
-    files: tuple[Path, ...], proposals: Path | None, as_json: bool, out: Path | None, language: str
-) -> None:
+def command(files: tuple[Path, ...], proposals: Path | None, as_json: bool, out: Path | None, language: str) -> None:
     """Propose rows of the registry from pages saved as text or HTML."""
     if not files and proposals is None:
         raise click.UsageError("Missing argument 'FILE...'.")

@@ -51,7 +51,9 @@ def filled_in(draft: Path) -> Path:
             path.write_text(path.read_text(encoding="utf-8").replace("[ikke oppgitt]", said), encoding="utf-8")
     projects = draft / "projects.csv"
     if projects.exists():
-        named = re.sub(r"\[(?:uten navn|no name): ([^\]]+)\]", r"Prosjektet til \1", projects.read_text(encoding="utf-8"))
+        named = re.sub(
+            r"\[(?:uten navn|no name): ([^\]]+)\]", r"Prosjektet til \1", projects.read_text(encoding="utf-8")
+        )
         projects.write_text(named, encoding="utf-8")
     return draft
 
