@@ -85,6 +85,7 @@ def _add(result: Result, page: str, reading: Reading, expected: Mapping[str, Any
     if types != [None]:
         _tell(result, page, "type", reading.type, is_right=reading.type.value in types)
     left = list(expected["projects"])
+    everyone = {plain(name) for one in left for name in _bodies(one)}
     for project in reading.projects:
         wanted = _match(project, left)
         if wanted is None:
@@ -93,6 +94,11 @@ def _add(result: Result, page: str, reading: Reading, expected: Mapping[str, Any
         else:
             left.remove(wanted)
         _of_project(result, page, project, wanted or {}, is_named=any("name" in one for one in expected["projects"]))
+        # A row is shifted when a project has its name and the owner of another one.
+        owners = {plain(one.value) for one in project.owners}
+        bodies = {plain(name) for name in _bodies(wanted or {})}
+        if wanted and bodies and project.name and owners & everyone and not owners & bodies:
+            result.shifted.append((page, str(project.name.value)))
     for one in left:
         names = [one["name"]] if one.get("name") else []
         result.missed += [(page, "name", name) for name in names]
@@ -118,9 +124,6 @@ def _of_project(result: Result, page: str, project: Project, wanted: Mapping[str
     if project.name and is_named:
         is_right = plain(project.name.value) == plain(wanted.get("name", ""))
         _tell(result, page, "name", project.name, is_right=is_right)
-        bodies = {plain(name) for name in _bodies(wanted)}
-        if is_right and bodies and project.owners and not bodies & {plain(one.value) for one in project.owners}:
-            result.shifted.append((page, str(project.name.value)))
     if wanted.get("name") and not (project.name and plain(project.name.value) == plain(wanted["name"])):
         result.missed.append((page, "name", wanted["name"]))
     either = {plain(name) for name in wanted.get("lead_or_participant", [])}

@@ -210,8 +210,10 @@ def _divided(lines: Sequence[Line], first: int, columns: list[Column]) -> _Table
     kept: list[list[Line]] = []
     for row in rows:
         if len(row) < width and kept and not is_cut and not is_over:
-            # What is left after the last full row is text below the table.
-            return _Table(first + len(kept) * width - 1, kept, columns, _proof(kept, columns, owner))
+            # What is left after the last full row is text below the table, or a row that lacks a cell.
+            is_row = len(row) == width - 1 and all(_may_head(cell) for cell in row)
+            end, rest = first + len(kept) * width - 1, row[0].number if is_row else None
+            return _Table(end, kept, columns, _proof(kept, columns, owner), rest)
         is_whole = len(row) == width and fits(row, columns) and (owner is None or keeps_step(row, columns))
         if is_whole and is_over and owner is not None and not is_surely_owner(row[owner].text):
             is_whole = False
