@@ -26,7 +26,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.option("--out", type=FILE, metavar="DIR", help="Folder of the drafts (default: data/drafts).")
 @language("the messages")
 def command(files: tuple[Path, ...], proposals: Path | None, as_json: bool, out: Path | None, language: str) -> None:
-    """Propose rows of the registry from pages saved as text or HTML."""
+    """Propose rows of the registry from pages saved as text or HTML, or of what is proposed for one of them."""
     if not files and proposals is None:
         raise click.UsageError("Missing argument 'FILE...'.")
     if len(files) > 1 and proposals is not None:
