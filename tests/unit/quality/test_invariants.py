@@ -118,6 +118,14 @@ def test_a_project_may_plan_to_end_after_its_source_was_read(world: Tables) -> N
     assert not BY_ID["nothing_dated_after_it_was_read"](broken(world, fault)).has_failed
 
 
+def test_an_announced_start_may_be_later_than_the_reading_and_a_misprint_may_not(world: Tables) -> None:
+    check, events = BY_ID["nothing_dated_after_it_was_read"], world["project_events"].to_dicts()
+    read = dict(world["sources"].select("source_id", "accessed_on").iter_rows())[events[0]["source_id"]]
+    for years, has_failed in ((1, False), (36, True)):
+        events[0].update(event_code="started", event_on=read.replace(year=read.year + years))
+        assert check(with_rows(world, "project_events", events)).has_failed == has_failed
+
+
 def test_what_is_planned_and_what_we_did_ourselves_may_be_later_than_the_reading(world: Tables) -> None:
     plans = world["benefit_plans"].to_dicts()
     plans[0].update(next_measurement_on=date(2028, 1, 1), target_on=date(2030, 1, 1), recorded_on=date(2027, 2, 1))
