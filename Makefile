@@ -214,6 +214,10 @@ bench-site: setup  ## build time, weight and filters of a site with sixty invent
 	@$(say) "Measuring a site of sixty invented projects"
 	@$(BIN)/python -m benchmarks.site
 
+.PHONY: bench-workbook
+bench-workbook: setup  ## CPU and memory of checking workbooks of 5 000 and 50 000 rows, as ratios
+	@$(BIN)/python -m benchmarks.workbook
+
 .PHONY: bench-reader
 bench-reader: setup  ## precision and recall of the announcement reader, by document and field
 	@$(BIN)/python -m benchmarks.reader

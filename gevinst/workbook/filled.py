@@ -17,7 +17,7 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.findings import Finding, Rule
 from gevinst.workbook.cells import plain
 from gevinst.workbook.layout import CHOICE, SheetLayout
-from gevinst.workbook.read_xlsx import Sheet
+from gevinst.workbook.open_xml import Sheet
 
 LOOKED_AT = 10
 """Rows from the top that are searched for the headings: people insert a title and a few lines above them."""
@@ -81,22 +81,22 @@ def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:
     for language in LANGUAGES:
         by_text |= {text.casefold(): name for name, text in layout.headings(language).items()}
     found: list[list[str | None]] = []
-    for row in sheet.rows[:LOOKED_AT]:
+    for row in sheet.top(LOOKED_AT):
         texts = [plain(value) for value in row]
         found.append([by_text.get(text.casefold()) if text else None for text in texts])
     # The row with most names of columns identifies them: the hidden row, or the headings where that was deleted. Two
     # are needed, since a single match may be a word in somebody's title.
     counts = [len(set(names) - {None}) for names in found]
     if max(counts, default=0) < min(2, len(layout.columns)):
-        return len(sheet.rows) + 1, [_no_headings(filled)]
+        return sheet.last + 1, [_no_headings(filled)]
     best = counts.index(max(counts))
     for place, name in enumerate(found[best], 1):
         if name:
             filled.columns.setdefault(name, place)
     # The headings below the hidden names count as headings, not as data, while half of them are recognised.
     last = max(number for number, count in enumerate(counts) if count >= counts[best] / 2 and number <= best + 1)
-    is_named = any(plain(value) in allowed and plain(value) is not None for value in sheet.rows[best])
-    if is_named and last == best and best + 1 < len(sheet.rows) and best == 0 and sheet.hidden_rows & {1}:
+    is_named = any(plain(value) in allowed and plain(value) is not None for value in sheet.row(best + 1))
+    if is_named and last == best and best + 1 < sheet.last and best == 0 and sheet.hidden_rows & {1}:
         last = best + 1  # every heading under the permanent names has been renamed
     findings = _renamed(sheet, filled, best, last) if is_named and last > best else []
     return last + 2, findings + _missing_and_unknown(sheet, filled, best, found[best], last + 1)
@@ -107,7 +107,7 @@ def _renamed(sheet: Sheet, filled: Filled, names_at: int, headings_at: int) -> l
     expected = [filled.layout.headings(language) for language in LANGUAGES]
     notes: list[Finding] = []
     for name, place in filled.columns.items():
-        row = sheet.rows[headings_at]
+        row = sheet.row(headings_at + 1)
         shown = plain(row[place - 1]) if place <= len(row) else None
         if name in expected[0] and shown not in {texts[name] for texts in expected}:
             notes.append(
@@ -131,7 +131,7 @@ def _missing_and_unknown(
     nb, en = (filled.layout.headings(language) for language in LANGUAGES)
     unknown = {
         place: text
-        for place, value in enumerate(sheet.rows[best], 1)
+        for place, value in enumerate(sheet.row(best + 1), 1)
         # Names with an underscore are columns for reading only, such as each coder's rating.
         if (text := plain(value)) and names[place - 1] is None and not text.startswith("_")
     }
@@ -149,7 +149,7 @@ def _missing_and_unknown(
             )
         )
     for place, text in unknown.items():
-        if any(place <= len(row) and plain(row[place - 1]) for row in sheet.rows[first_row:]):
+        if any(place <= len(row) and plain(row[place - 1]) for number, row in sheet.rows.items() if number > first_row):
             cell = f"{get_column_letter(place)}{best + 1}"
             findings.append(
                 Finding(

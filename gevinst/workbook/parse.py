@@ -22,7 +22,8 @@ from gevinst.workbook.cells import Reading, plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_columns
 from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_layout
-from gevinst.workbook.read_xlsx import Book, Sheet, read_xlsx
+from gevinst.workbook.open_xml import Sheet
+from gevinst.workbook.read_xlsx import Book, read_xlsx
 
 _MANY_ROWS = 5_000
 """Rows from which the size of a sheet is reported: reading takes some seconds by then."""
@@ -60,10 +61,7 @@ def _folder(path: Path) -> Book:
     sheets: list[Sheet] = []
     for file in sorted(path.glob("*.csv")):
         lines = read_lines(file, file.name, ",;\t")
-        sheet = Sheet(file.stem, [[] for _ in range(lines[-1][0] if lines else 0)])
-        for number, cells in lines:
-            sheet.rows[number - 1] = list(cells)
-        sheets.append(sheet)
+        sheets.append(Sheet(file.stem, {number: list(cells) for number, cells in lines}))
     if not sheets:
         raise IntakeError(
             [
@@ -79,7 +77,7 @@ def _folder(path: Path) -> Book:
 
 
 def _meta(sheet: Sheet) -> dict[str, str]:
-    pairs = [(plain(row[0]), plain(row[1])) for row in sheet.rows if len(row) > 1]
+    pairs = [(plain(row[0]), plain(row[1])) for row in sheet.rows.values() if len(row) > 1]
     return {key: value for key, value in pairs if key and value}
 
 
@@ -110,7 +108,7 @@ def _titles(table: str) -> set[str]:
 
 
 def _named_cells(sheet: Sheet) -> Iterable[str]:
-    return (text for row in sheet.rows[:LOOKED_AT] for value in row if (text := plain(value)))
+    return (text for row in sheet.top(LOOKED_AT) for value in row if (text := plain(value)))
 
 
 def _read_sheet(
@@ -158,7 +156,7 @@ def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
     hidden = sorted(
         number
         for number in sheet.hidden_rows
-        if first_row <= number <= len(sheet.rows) and any(plain(value) for value in sheet.rows[number - 1])
+        if first_row <= number and any(plain(value) for value in sheet.row(number))
     )
     if hidden:
         findings.append(
@@ -188,8 +186,8 @@ def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *,
     findings: list[Finding] = []
     computed: Counter[str] = Counter()
     columns = {name: (filled.layout.contract.column(name) if name != CHOICE else None) for name in filled.columns}
-    for number in range(first_row, len(sheet.rows) + 1):
-        values = sheet.rows[number - 1]
+    for number in sorted(number for number in sheet.rows if number >= first_row):
+        values = sheet.rows[number]
         texts: dict[str, str] = {}
         for name, place in filled.columns.items():
             at = (number, place)

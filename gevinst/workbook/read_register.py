@@ -24,8 +24,9 @@ from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row
 from gevinst.workbook.layout import sheet_layout
 from gevinst.workbook.merge_rows import Known
+from gevinst.workbook.open_xml import Sheet
 from gevinst.workbook.parse import read_rows
-from gevinst.workbook.read_xlsx import Book, Sheet, read_xlsx
+from gevinst.workbook.read_xlsx import Book, read_xlsx
 from gevinst.workbook.register_layout import RegisterLayout, column_of
 
 _YEAR = re.compile(r"\d{4}")
@@ -90,14 +91,14 @@ def _other_sheets(book: Book, read: Sheet) -> list[Finding]:
     return [
         Finding(book.file, nb, en, sheet=sheet.title, rule=Rule.SHEET, is_note=True)
         for sheet in book.sheets
-        if sheet is not read and any(plain(value) for row in sheet.rows for value in row)
+        if sheet is not read and any(plain(value) for row in sheet.rows.values() for value in row)
     ]
 
 
 def _headings(sheet: Sheet, file: str, layout: RegisterLayout) -> tuple[dict[str, int], int]:
     """Places of the headings of the layout, and the first row below them; raises `IntakeError` for those missing."""
     wanted = {_folded(heading): heading for heading in layout.columns}
-    rows = [[_folded(value) for value in row] for row in sheet.rows[:LOOKED_AT]] or [[]]
+    rows = [[_folded(value) for value in row] for row in sheet.top(LOOKED_AT)] or [[]]
     best = max(range(len(rows)), key=lambda number: len(wanted.keys() & set(rows[number])))
     missing = [heading for folded, heading in wanted.items() if folded not in rows[best]]
     findings: list[Finding] = []
@@ -118,16 +119,16 @@ def _headings(sheet: Sheet, file: str, layout: RegisterLayout) -> tuple[dict[str
 def _not_carried(sheet: Sheet, file: str, layout: RegisterLayout, first_row: int) -> list[Finding]:
     """A note for every column of the register that the layout has no place for, and that holds anything."""
     mapped = {_folded(heading) for heading in layout.columns}
-    headings = sheet.rows[first_row - 2]
+    headings = sheet.row(first_row - 1)
     notes: list[Finding] = []
     seen: set[str] = set()
-    for place in range(1, max((len(row) for row in sheet.rows), default=0) + 1):
+    for place in range(1, max((len(row) for row in sheet.rows.values()), default=0) + 1):
         heading = plain(headings[place - 1]) if place <= len(headings) else None
         is_first = _folded(heading) not in seen
         seen.add(_folded(heading))
         if heading and _folded(heading) in mapped and is_first:
             continue
-        cells = [row[place - 1] for row in sheet.rows[first_row - 1 :] if place <= len(row)]
+        cells = [row[place - 1] for number, row in sheet.rows.items() if number >= first_row and place <= len(row)]
         if heading or any(plain(value) for value in cells):
             name = heading or get_column_letter(place)
             nb = f"kolonnen «{name}» er ikke tatt med; den har ingen plass i {layout.file}."
@@ -180,7 +181,7 @@ class _Rows:
         row = read[table].get(number)
         texts = dict(row.texts) if row else {}
         for name, place in self.filled[table].columns.items():
-            cells = self.sheet.rows[number - 1]
+            cells = self.sheet.row(number)
             raw = (plain(cells[place - 1]) if place <= len(cells) else None) or ""
             code = self.layout.codes.get((table, name), {}).get(raw.casefold())
             if code is not None:

@@ -1,59 +1,42 @@
 """A file as sheets of values, with what a spreadsheet hides: formulas, merged and hidden cells, percentage formats.
 
 Belongs here: opening a file or refusing it in one sentence.
-Does not belong here: which table a sheet is (`parse.py`) and what a value means (`cells.py`).
-
-Values are read with calamine, which gives the result of a formula, dates by the date system of the file, and 600 000
-cells in a second. Everything else is read with openpyxl, which gives formulas but not their results.
+Does not belong here: the parts of a workbook and their XML (`open_xml.py`), which table a sheet is (`parse.py`) and
+what a value means (`cells.py`).
 """
 
 from __future__ import annotations
 
+import io
+import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gevinst.findings import Finding, IntakeError, Rule
+from gevinst.workbook.open_xml import NotAWorkbookError, Package, Sheet, TooLargeError
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 # The container of XLS files, and of XLSX files with a password, which name this stream.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 600_000_000
 """Bytes unpacked, against zip bombs; 50 000 rows of every column take about a tenth of it."""
-
-Row = list[Any]
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet: rows of values from the top (row 1 is ``rows[0]``), and the cells (row, column from 1) that differ.
-
-    `errors` holds cells that show an error, with its text. `merged` holds first and last row and column of a range.
-    """
-
-    title: str
-    rows: list[Row]
-    formulas: set[tuple[int, int]] = field(default_factory=set)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    percents: set[tuple[int, int]] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(spreadsheetml|officeDocument|drawingml|schemaLibrary)/")
 
 
 @dataclass(slots=True)
 class Book:
-    """The sheets of one file; `has_macros` and `is_1904` are those of a workbook."""
+    """The sheets of one file; `has_macros`, `is_1904` and `is_strict` are those of a workbook."""
 
     file: str
     sheets: list[Sheet]
     has_macros: bool = False
     is_1904: bool = False
+    is_strict: bool = False
 
 
 def refused(file: str, nb: str, en: str) -> IntakeError:
@@ -67,26 +50,60 @@ def read_xlsx(path: Path) -> Book:
     Raises `IntakeError` with one finding when the file is missing, empty, locked by a password, cut off, of another
     kind, or too large.
     """
-    has_macros = _container(path)
-    book = load_structure(path)
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    _refuse_others(path)
     try:
-        values = CalamineWorkbook.from_path(path)
-        sheets = [_sheet(book[name], values) for name in values.sheet_names if name in book.sheetnames]
-    except (CalamineError, ValueError, OSError, KeyError) as error:
+        with zipfile.ZipFile(path) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > _LARGEST:
+                raise TooLargeError
+            package = Package(packed)
+            sheets = list(package.sheets())
+            return Book(path.name, sheets, package.has_macros, package.is_1904, package.is_strict)
+    except zipfile.BadZipFile as error:
+        raise refused(
+            path.name,
+            "fila er avkortet eller skadet; hent den på nytt eller lagre en ny kopi.",
+            "the file is cut off or damaged; fetch it again or save a new copy.",
+        ) from error
+    except NotAWorkbookError as error:
+        raise _another_kind(path.name, str(error)) from error
+    except TooLargeError as error:
+        raise refused(
+            path.name,
+            "regnearket er for stort til å leses trygt; slett tomme rader og kolonner med farge eller rammer, og ark "
+            "som ikke trengs, og lagre det på nytt.",
+            "the workbook is too large to be read safely; delete empty rows and columns with colours or borders, and "
+            "sheets that are not needed, and save it again.",
+        ) from error
+    except Exception as error:  # expat, zlib and a broken part fail in their own ways: ExpatError, KeyError, error ...
         raise _damaged(path.name) from error
-    return Book(path.name, sheets, has_macros, book.epoch.year == 1904)
 
 
 def load_structure(path: Path) -> Workbook:
-    """The workbook as openpyxl knows it, macros kept; raises `IntakeError` when it cannot be opened."""
+    """The workbook as openpyxl knows it, to write a copy of it; raises `IntakeError` when it cannot be opened."""
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+        return load_workbook(_transitional(path), keep_vba=path.suffix.lower() == ".xlsm")
     except Exception as error:  # openpyxl lets any error of its parts through: KeyError, ValueError, ParseError ...
         raise _damaged(path.name) from error
+
+
+def _transitional(path: Path) -> Path | io.BytesIO:
+    """The workbook in the form that openpyxl knows: the strict form has other names for the same things."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {entry: packed.read(entry) for entry in packed.infolist()}
+    if not any(_STRICT.search(content[:4_000]) for content in parts.values()):
+        return path
+    renamed = io.BytesIO()
+    with zipfile.ZipFile(renamed, "w", zipfile.ZIP_DEFLATED) as packed:
+        for entry, content in parts.items():
+            is_xml = entry.filename.casefold().endswith((".xml", ".rels"))
+            packed.writestr(
+                entry.filename,
+                _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content) if is_xml else content,
+            )
+    renamed.seek(0)
+    return renamed
 
 
 def _damaged(file: str) -> IntakeError:
@@ -97,8 +114,8 @@ def _damaged(file: str) -> IntakeError:
     )
 
 
-def _container(path: Path) -> bool:
-    """Whether the workbook at `path` holds macros; raises `IntakeError` for any file that is no XLSX workbook."""
+def _refuse_others(path: Path) -> None:
+    """Raise `IntakeError` for any file that is no package of parts, as an XLSX workbook is."""
     file = path.name
     if not path.is_file():
         raise refused(file, "fila finnes ikke; rett stien.", "the file does not exist; correct the path.")
@@ -115,29 +132,20 @@ def _container(path: Path) -> bool:
             "the file is no XLSX workbook, whatever its name; open it in the spreadsheet program and save it as XLSX, "
             "or put CSV files in a folder of their own.",
         )
-    try:
-        with zipfile.ZipFile(path) as packed:
-            names = set(packed.namelist())
-            size = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile as error:
-        raise refused(
+
+
+def _another_kind(file: str, main: str) -> IntakeError:
+    if main.casefold().endswith(".bin"):
+        return refused(
             file,
-            "fila er avkortet eller skadet; hent den på nytt eller lagre en ny kopi.",
-            "the file is cut off or damaged; fetch it again or save a new copy.",
-        ) from error
-    if "xl/workbook.xml" not in names:
-        raise refused(
-            file,
-            "fila er pakket, men ikke et regneark i formatet XLSX; lagre den som XLSX.",
-            "the file is packed but no XLSX workbook; save it as XLSX.",
+            "regnearket er lagret som binær arbeidsbok (XLSB); lagre det som XLSX.",
+            "the workbook is saved as a binary workbook (XLSB); save it as XLSX.",
         )
-    if size > _LARGEST:
-        raise refused(
-            file,
-            "regnearket er for stort til å leses trygt; slett tomme rader og ark som ikke trengs.",
-            "the workbook is too large to be read safely; delete empty rows and sheets that are not needed.",
-        )
-    return "xl/vbaProject.bin" in names
+    return refused(
+        file,
+        "fila er pakket, men ikke et regneark i formatet XLSX; lagre den som XLSX.",
+        "the file is packed but no XLSX workbook; save it as XLSX.",
+    )
 
 
 def _old_or_locked(file: str, content: bytes) -> IntakeError:
@@ -152,33 +160,3 @@ def _old_or_locked(file: str, content: bytes) -> IntakeError:
         "fila er i det gamle formatet XLS; lagre den som XLSX.",
         "the file is in the old XLS format; save it as XLSX.",
     )
-
-
-def _sheet(structure: Any, values: Any) -> Sheet:
-    name = structure.title
-    found = values.get_sheet_by_name(name)
-    before = [""] * (found.start[1] if found.start else 0)  # calamine leaves out empty columns on the left
-    sheet = Sheet(name, [before + row for row in found.iter_rows()])
-    if hasattr(structure, "iter_rows"):  # a sheet that is nothing but a chart has no cells
-        _add_structure(sheet, structure)
-    return sheet
-
-
-def _add_structure(sheet: Sheet, structure: Worksheet) -> None:
-    for number, row in enumerate(structure.iter_rows(), 1):
-        for place, cell in enumerate(row, 1):
-            if cell.data_type == "f":
-                sheet.formulas.add((number, place))
-            elif cell.data_type == "e":
-                sheet.errors[number, place] = str(cell.value)
-            # Only numbers: a text in a cell formatted as per cent is read as it is written.
-            elif cell.data_type == "n" and cell.value is not None and "%" in cell.number_format:
-                sheet.percents.add((number, place))
-    # Calamine leaves out rows at the end in which no formula has a result.
-    last = max((row for row, _ in (*sheet.formulas, *sheet.errors)), default=0)
-    sheet.rows += [[] for _ in range(last - len(sheet.rows))]
-    sheet.merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in structure.merged_cells.ranges]
-    sheet.hidden_rows = {number for number, row in structure.row_dimensions.items() if row.hidden}
-    for column in structure.column_dimensions.values():
-        if column.hidden and column.min and column.max:
-            sheet.hidden_columns.update(range(column.min, column.max + 1))
