@@ -136,7 +136,7 @@ MEASUREMENT_UNITS = Contract(
     grain_nb="Én rad per måleenhet (kodelista measurement_unit).",
     grain_en="One row per unit of measurement (code list measurement_unit).",
     key=("unit_code",),
-    columns=listed("unit_code unit_kind_code is_summable"),
+    columns=listed("unit_code unit_kind_code is_summable lowest_value highest_value"),
 )
 
 DISCOUNT_RATES = Contract(

@@ -292,14 +292,10 @@ def _content(before: CoreTables, after: CoreTables, copy: _Copy) -> list[Finding
 
 
 def _in_full(fault: ContentFault) -> Finding:
-    """The finding with the id of its check, a column where it names none, and what to do then."""
+    """The finding with the id of its check, and what to do then."""
     finding, check = fault.finding, fault.result.check
-    if finding.column_name is None and fault.table:
-        # A rule across tables names a row by its key, or by one of its columns, such as its project.
-        named = [name for name, value in fault.row.items() if value == finding.value]
-        finding = replace(finding, column_name=named[0] if named else " + ".join(_CONTRACTS[fault.table].key))
     return replace(
         finding,
-        reason_nb=f"kontrollen {check.check_id} slår ut. {finding.reason_nb} Prøv så igjen.",
-        reason_en=f"the check {check.check_id} fails. {finding.reason_en} Then try again.",
+        reason_nb=f"{finding.reason_nb} Prøv så igjen (kontrollen {check.check_id}).",
+        reason_en=f"{finding.reason_en} Then try again (check {check.check_id}).",
     )

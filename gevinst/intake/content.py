@@ -12,15 +12,17 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES, Bilingual
 from gevinst.contracts import contract
 from gevinst.findings import Finding, Rule
 from gevinst.intake.core import CoreTables, read_typed
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.write_csv import cell_text
-from gevinst.quality import Check, CheckResult, new_faults
+from gevinst.quality import CheckResult, new_faults
 
 _MOST_CELLS = 100
 """Cells listed per check; more of them would be the same mistake repeated in every row."""
+_MOST_NAMED = 3
 
 Rows = Mapping[str, pl.DataFrame]
 """New rows by table, as text or typed, with `ROW` and `FILE`."""
@@ -45,13 +47,13 @@ class _Place:
 def content_faults(before: CoreTables, after: CoreTables, rows: Rows, file: str) -> list[ContentFault]:
     """One fault per new key at fault; `before` and `after` are the tables without and with the new `rows`.
 
-    A warning becomes a note. A fault that is in none of the rows is reported for `file`. The first call in a process
-    may import Great Expectations, which takes seconds.
+    A warning becomes a note. A fault that is in none of the rows, but came with them, is reported in the first row of
+    its table; without any row, for `file`. The first call in a process may import Great Expectations, which takes
+    seconds.
     """
     found = new_faults(before.frames, after.frames)
-    wanted = {_bare(key) for result in found for key in result.unexpected_keys}
-    places = {key: place for key, place in _places(rows) if key[1] in wanted} if wanted else {}
-    return [fault for result in found for fault in _located(result, places, file)]
+    places = _places_of(found, rows)
+    return [fault for result in found for fault in list(_located(result, places)) or [_elsewhere(result, rows, file)]]
 
 
 def located_faults(results: Iterable[CheckResult], raw_dir: Path) -> list[Finding]:
@@ -63,16 +65,18 @@ def located_faults(results: Iterable[CheckResult], raw_dir: Path) -> list[Findin
         IntakeError: the raw files cannot be read as they are.
     """
     found = list(results)
-    rows = read_typed(raw_dir).rows
-    wanted = {_bare(key) for result in found for key in result.unexpected_keys}
-    places = {key: place for key, place in _places(rows) if key[1] in wanted} if wanted else {}
-    faults = (fault for result in found for fault in _located(result, places, ""))
-    return [fault.finding for fault in faults if fault.table]
+    places = _places_of(found, read_typed(raw_dir).rows)
+    return [fault.finding for result in found for fault in _located(result, places)]
 
 
 def _bare(key: str) -> str:
     """A key without what a check says of it in brackets, such as both of two values that may be swapped."""
     return key.partition(" (")[0]
+
+
+def _places_of(results: Iterable[CheckResult], rows: Rows) -> dict[tuple[str, str], _Place]:
+    wanted = {_bare(key) for result in results for key in result.unexpected_keys}
+    return {key: place for key, place in _places(rows) if key[1] in wanted} if wanted else {}
 
 
 def _places(rows: Rows) -> Iterator[tuple[tuple[str, str], _Place]]:
@@ -102,31 +106,40 @@ def _subjects(row: Mapping[str, object]) -> Iterator[str]:
         yield project
 
 
-def _located(result: CheckResult, places: Mapping[tuple[str, str], _Place], file: str) -> Iterator[ContentFault]:
-    check, is_note = result.check, not result.stops_publication
-    # A check that fails as a whole names no key; it is reported for its table.
-    for key in result.unexpected_keys[:_MOST_CELLS] or (check.table_name,):
+def _located(result: CheckResult, places: Mapping[tuple[str, str], _Place]) -> Iterator[ContentFault]:
+    """The faults that are in the rows. Of two rows that are the same, only the one added is to be corrected."""
+    for key in result.unexpected_keys[:_MOST_CELLS]:
         # A rule about all tables begins its keys with the name of the table: "projects/2019-x.name".
-        tables = (check.table_name, key.partition("/")[0])
+        tables = (result.check.table_name, key.partition("/")[0])
         table = next((table for table in tables if (table, _bare(key)) in places), None)
-        place = _Place({FILE: file}) if table is None else places[table, _bare(key)]
-        column, value = _cell(place, check, key)
-        finding = Finding(
-            str(place.row[FILE]),
-            f"{check.description_nb} {check.remedy_nb}",
-            f"{check.description_en} {check.remedy_en}",
-            row_number=place.row.get(ROW),  # pyright: ignore[reportArgumentType]  # a column of whole numbers
-            column_name=column,
-            value=value,
-            rule=Rule.CONTENT,
-            is_note=is_note,
-        )
-        yield ContentFault(finding, result, table, place.row)
+        if table is not None:
+            about = key.partition(" (")[2].removesuffix(")")
+            yield _fault(result, table, places[table, _bare(key)], result.check.fault(about))
 
 
-def _cell(place: _Place, check: Check, key: str) -> tuple[str | None, str | None]:
-    """Column and value to look at: those that the key names, else the column that the check is about."""
-    column = place.name or check.column
-    if column not in place.row or (column == check.column and " (" in key):
-        return (column if column in place.row else None), key
-    return column, cell_text(place.row.get(column)) or None
+def _elsewhere(result: CheckResult, rows: Rows, file: str) -> ContentFault:
+    """A fault that came with the rows and is in none of them, or in the table as a whole."""
+    named = ", ".join(_bare(key) for key in result.unexpected_keys[:_MOST_NAMED]) or result.check.table_name
+    reason = Bilingual(*(f"{result.check.fault()(language)} [{named}]" for language in LANGUAGES))
+    tables = [name for name, frame in rows.items() if frame.height]
+    table = next((name for name in tables if name == result.check.table_name), tables[0] if tables else None)
+    if table is None:
+        finding = Finding(file, reason.nb, reason.en, rule=Rule.CONTENT, is_note=not result.stops_publication)
+        return ContentFault(finding, result, None, {})
+    return _fault(result, table, _Place(rows[table].row(0, named=True)), reason)
+
+
+def _fault(result: CheckResult, table: str, place: _Place, reason: Bilingual) -> ContentFault:
+    """A fault in a row: in the column that the key names, else the one that the check is about, else its own key."""
+    column = next(name for name in (place.name, result.check.column, contract(table).key[0]) if name in place.row)
+    finding = Finding(
+        str(place.row[FILE]),
+        reason.nb,
+        reason.en,
+        row_number=place.row.get(ROW),  # pyright: ignore[reportArgumentType]  # a column of whole numbers
+        column_name=column,
+        value=cell_text(place.row.get(column)) or None,
+        rule=Rule.CONTENT,
+        is_note=not result.stops_publication,
+    )
+    return ContentFault(finding, result, table, place.row)

@@ -102,8 +102,8 @@ def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) 
             value.is_null(),
             column,
             Rule.REQUIRED,
-            "verdien mangler, men må fylles ut.",
-            "the value is missing but is required.",
+            "verdien mangler, men må fylles ut; skriv den, eller fjern resten av raden.",
+            "the value is missing but is required; enter it, or remove the rest of the row.",
         )
     if column.type is not Type.TEXT:
         nb, en = wording.forms[column.type]

@@ -31,7 +31,7 @@ CORE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL_CHECKS if check.ta
 """Checks about tables that are read. They read no other tables, and so can stop a run before marts are computed."""
 
 # `ALL_TABLES` rules look at whatever tables they are given, and so work without marts.
-_RAW_CHECKS = tuple(check for check in ALL_CHECKS if check in CORE_CHECKS or check.table_name == ALL_TABLES)
+RAW_CHECKS = tuple(check for check in ALL_CHECKS if check in CORE_CHECKS or check.table_name == ALL_TABLES)
 
 
 def checks_for(table_name: str) -> tuple[Check, ...]:
@@ -91,7 +91,7 @@ def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
     """
     changed = {name for name, frame in after.items() if not frame.equals(before[name])}
     checks = [
-        check for check in _RAW_CHECKS if not isinstance(check, SuiteCheck) or not changed.isdisjoint(_reads(check))
+        check for check in RAW_CHECKS if not isinstance(check, SuiteCheck) or not changed.isdisjoint(_reads(check))
     ]
     found = [result for result in run_checks(checks, after, listed=None) if result.unexpected_keys or result.has_failed]
     known = run_checks([result.check for result in found], before, listed=None)

@@ -12,11 +12,12 @@ from enum import StrEnum
 
 import polars as pl
 
-from gevinst.bilingual import Bilingual
+from gevinst.bilingual import LANGUAGES, Bilingual
 from gevinst.contracts import QUALITY_CHECKS
 from gevinst.contracts.schema import polars_schema
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.errors import GevinstError
+from gevinst.language.texts import Catalogue, entries, placeholders
 
 ALL_TABLES = "all_tables"
 """Table name of a check that looks at every table of an edition."""
@@ -67,6 +68,17 @@ class Check:
     def column(self) -> str | None:
         """The column in which a person corrects the fault, where the check alone says it."""
         return self.column_name
+
+    def fault(self, about: str = "") -> Bilingual:
+        """What is wrong in a row, and what to do, said to the person who entered it; else the rule and its remedy.
+
+        `about` is what the check says of the fault besides the row, such as the two values that may be swapped.
+        """
+        key = f"content.{self.check_id.removesuffix('_nb').removesuffix('_en')}"
+        if key not in entries():
+            return Bilingual(*(f"{self.description(one)} {self.remedy(one)}" for one in LANGUAGES))
+        values = {"about": about} if "about" in placeholders(entries()[key][LANGUAGES[0]]) else {}
+        return Bilingual(*(Catalogue(language).t(key, **values) for language in LANGUAGES))
 
     @property
     def remedy(self) -> Bilingual:

@@ -32,11 +32,18 @@ _GROUPED = (re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?"), re.compile(r"-?\d{1,3
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers in a date column that are days since the epoch: 1954 to 2119. A bare year such as 2027 is below them."""
+_DATES = range(1990, 2101)
+"""Years of dates that can be meant: StimuLab began in 2016, and the oldest sources are younger than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text a cell was read as, and how, where a person should know: ``serial`` or ``unclear``."""
+    """The text a cell was read as, and how, where a person should know.
+
+    ``serial``: a number taken for a date; ``unclear``: with thousands or decimals; ``year``: a number that the cell
+    shows as a date of long ago; ``far``: a date that cannot be meant; ``whole``: a number that the cell shows a hundred
+    times as large.
+    """
 
     text: str | None
     how: str | None = None
@@ -77,20 +84,35 @@ def read_cell(value: object, column: Column, options: Options, *, is_percent: bo
 
 def _date(value: object, text: str, is_1904: bool) -> Reading:
     if isinstance(value, datetime | date):
-        return Reading((value.date() if isinstance(value, datetime) else value).isoformat())
+        return _in_reach((value.date() if isinstance(value, datetime) else value).isoformat(), value, is_1904)
     if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
         return Reading((_EPOCHS[is_1904] + timedelta(days=int(value))).isoformat(), "serial")
     if found := _DAY.fullmatch(text):
-        return Reading(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}")
+        return _in_reach(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", value, is_1904)
     if found := _ISO.fullmatch(text):
-        return Reading(found[1])
+        return _in_reach(found[1], value, is_1904)
     return Reading(text)
+
+
+def _in_reach(text: str, value: object, is_1904: bool) -> Reading:
+    """The date, with how it was read where it cannot be meant."""
+    if int(text[:4]) in _DATES:
+        return Reading(text)
+    is_number = isinstance(value, datetime | date) and number_of(value, is_1904=is_1904) < _SERIAL_DAYS.start
+    return Reading(text, "year" if is_number else "far")
+
+
+def number_of(day: datetime | date, *, is_1904: bool) -> int:
+    """The number that a cell holds for a date: what was typed, where the cell made a date of it."""
+    return ((day.date() if isinstance(day, datetime) else day) - _EPOCHS[is_1904]).days
 
 
 def _number(value: object, text: str, column: Column, is_percent: bool) -> Reading:
     is_share = column.unit == "per cent"
     if isinstance(value, float | int):
         # A cell shown as 7 % holds 0.07; a plain 7 in a column of per cent is 7 per cent already.
+        if is_percent and is_share and abs(value) > 1:
+            return Reading(text, "whole")
         return Reading(_digits(value * 100) if is_percent and is_share else text)
     bare = _UNSEEN.sub("", text).replace("\u2212", "-")  # a typographic minus sign
     if is_share:

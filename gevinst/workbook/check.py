@@ -22,6 +22,7 @@ from gevinst.intake.core import TypedTables, read_typed, stored
 from gevinst.intake.integrity import dangling_references, duplicate_keys
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.validate import Both, Wording, apply_contract
+from gevinst.workbook.cells import plain
 from gevinst.workbook.codes import Options, options, yes_no
 from gevinst.workbook.filled import Delivery
 from gevinst.workbook.layout import GIVEN, READ
@@ -89,13 +90,15 @@ def check_files(
         gather(delivery, known, coder, incoming)
     checked.counts = incoming.counts
     fitting, faults = _check_rules(incoming, typed, _wording(texts))
-    checked.findings += incoming.findings + faults
+    # A cell that could not be read is reported once, by what was read, and not again for the value that came of it.
+    unread = {(one.file, one.place) for one in checked.faults if one.cell}
+    checked.findings += incoming.findings + [one for one in faults if (one.file, one.place) not in unread]
     # Content is checked last: it takes seconds, and on rows with faults it would report what follows from them.
     if fitting and not checked.faults:
         say("")
         after = stored(_together(typed, fitting))
         faults = content_faults(before, after, fitting, paths[0].name)
-        checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming)]
+        checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming, texts, checked.meta)]
     if not checked.faults:
         checked.rows = fitting
     # Faults first: they must be corrected, notes need only be read. Within both, in the order of the file.
@@ -218,8 +221,13 @@ def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> li
     return placed
 
 
-def _in_sheet(fault: ContentFault, incoming: Incoming) -> list[Finding]:
-    return _in_cells([fault.finding], fault.table, incoming) if fault.table else [fault.finding]
+def _in_sheet(fault: ContentFault, incoming: Incoming, texts: Options, meta: Mapping[str, str]) -> list[Finding]:
+    """The finding with sheet, cell and the value as the cell shows it."""
+    if fault.table is None:
+        return [fault.finding]
+    column = contract(fault.table).column(fault.finding.column_name or "")
+    shown = texts.shown(column, fault.row[column.name], meta.get("language", LANGUAGES[0]))
+    return _in_cells([replace(fault.finding, value=plain(shown))], fault.table, incoming)
 
 
 def _together(typed: TypedTables, fitting: Frames) -> TypedTables:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -18,7 +19,7 @@ from gevinst.contracts import Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.read_csv import read_lines
 from gevinst.language.texts import Catalogue
-from gevinst.workbook.cells import Reading, plain, read_cell
+from gevinst.workbook.cells import Reading, number_of, plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_columns
 from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_layout
@@ -205,11 +206,11 @@ def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *,
                 reading = read_cell(value, column, options, is_percent=is_percent, is_1904=is_1904)
             if reading.text is None:
                 continue
-            texts[name] = reading.text
             if is_computed:
                 computed[name] += 1
             if reading.how:
-                findings.append(_read_as(filled, number, name, value, reading))
+                findings.append(_read_as(filled, number, name, value, reading, is_1904=is_1904))
+            texts[name] = reading.text
             if is_percent and column and column.type is not Type.TEXT and column.unit != "per cent":
                 findings.append(_shown_as_percent(filled, number, name, reading))
         if texts:
@@ -228,25 +229,40 @@ def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *,
     return findings
 
 
-def _read_as(filled: Filled, row: int, name: str, value: object, reading: Reading) -> Finding:
-    if reading.how == "serial":
-        return filled.finding(
-            Rule.FORM,
-            f"tallet er lest som datoen {reading.text}; vis cella som dato for å se om det stemmer.",
-            f"the number was read as the date {reading.text}; show the cell as a date to see whether that is right.",
-            row=row,
-            name=name,
-            value=plain(value),
-            is_note=True,
-        )
-    return filled.finding(
-        Rule.FORM,
+def _read_as(filled: Filled, row: int, name: str, value: object, reading: Reading, *, is_1904: bool) -> Finding:
+    """What a person should know of how a cell was read; all but a serial number stop the import."""
+    shown = plain(value)
+    number = number_of(value, is_1904=is_1904) if isinstance(value, date) else None
+    nb, en = (text.format(shown=shown, text=reading.text, number=number) for text in _READ_AS[reading.how or ""])
+    return filled.finding(Rule.FORM, nb, en, row=row, name=name, value=shown, is_note=reading.how == "serial")
+
+
+_READ_AS = {
+    "serial": (
+        "tallet er lest som datoen {text}; vis cella som dato for å se om det stemmer.",
+        "the number was read as the date {text}; show the cell as a date to see whether that is right.",
+    ),
+    "unclear": (
         "tallet kan leses på to måter, med tusen eller med desimaler; skriv det som et tall og ikke som tekst.",
-        "the number can be read in two ways, with thousands or with decimals; enter it as a number and not as text.",
-        row=row,
-        name=name,
-        value=plain(value),
-    )
+        "the number can be read in two ways, with thousands or decimals; enter it as a number and not as text.",
+    ),
+    "year": (
+        "cella har datoformat, så tallet {number} er blitt datoen {shown}; skriv hele datoen, som 31.12.2026.",
+        "the cell has a date format, so that the number {number} became the date {shown}; write the whole date, such "
+        "as 31.12.2026.",
+    ),
+    "far": (
+        "datoen er før 1990 eller etter 2100; rett årstallet.",
+        "the date is before 1990 or after 2100; correct the year.",
+    ),
+    "whole": (
+        "cella har prosentformat og viser 100 ganger tallet; skriv {shown} uten prosentformat om du mener {shown} "
+        "prosent, og ellers en andel under 100.",
+        "the cell has a percentage format and shows 100 times the number; write {shown} without it if you mean {shown} "
+        "per cent, and otherwise a share below 100.",
+    ),
+}
+"""What is said of a cell, by how it was read (`cells.Reading`)."""
 
 
 def _shown_as_percent(filled: Filled, row: int, name: str, reading: Reading) -> Finding:

@@ -266,12 +266,18 @@ def _reference() -> Rows:
             )
         ],
         "measurement_units": [
-            {"unit_code": unit, "unit_kind_code": kind, "is_summable": is_summable}
-            for unit, kind, is_summable in (
-                ("percent_of_respondents", "share", False),
-                ("percentage_points", "share", False),
-                ("hours_per_year", "time", True),
-                ("nok_per_year", "money", True),
+            {
+                "unit_code": unit,
+                "unit_kind_code": kind,
+                "is_summable": is_summable,
+                "lowest_value": {"share": 0.0, "points": -100.0}.get(bounds),
+                "highest_value": 100.0 if bounds else None,
+            }
+            for unit, kind, is_summable, bounds in (
+                ("percent_of_respondents", "share", False, "share"),
+                ("percentage_points", "share", False, "points"),
+                ("hours_per_year", "time", True, ""),
+                ("nok_per_year", "money", True, ""),
             )
         ],
         "benefit_categories": [

@@ -322,7 +322,7 @@ def _(register: Register) -> str:
 def _(register: Register) -> str:
     row = register["status_assessments"][-1]
     row["assessed_on"] = row["assessed_on"].replace(year=2062)
-    return f"status_assessments/{row['status_assessment_id']}"
+    return f"status_assessments/{row['status_assessment_id']}.assessed_on"
 
 
 @edit("a claim of another project's benefit", "benefit_claims_belong_to_their_benefit")

@@ -170,6 +170,18 @@ BENEFITS = (
         "Why the claim is about the same benefit.",
     ),
     code("unit_kind_code", "unit_kind", "Hva slags enhet det er.", "What kind of unit it is."),
+    number(
+        "lowest_value",
+        "see unit_code",
+        "Den laveste verdien som er mulig i enheten; tom når det ikke er noen.",
+        "The lowest value possible in the unit; empty when there is none.",
+    ),
+    number(
+        "highest_value",
+        "see unit_code",
+        "Den høyeste verdien som er mulig i enheten; tom når det ikke er noen.",
+        "The highest value possible in the unit; empty when there is none.",
+    ),
     flag("is_summable", "Ja når verdier i enheten kan summeres.", "True when values in the unit can be summed."),
     reference("benefit_measurement_id", "benefit_measurements.benefit_measurement_id", "Målingen.", "The measurement."),
     *bilingual("indicator", "Det som ble målt.", "What was measured.", required=True),

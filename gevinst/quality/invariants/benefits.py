@@ -19,13 +19,14 @@ from gevinst.contracts.vocabulary import (
     OUTSIDE_DOCUMENTS,
     PARTICIPANTS,
     SCHEME_DOCUMENTS,
+    SHARE,
     STEPS,
     Severity,
 )
 from gevinst.method.as_of import first_possible_day, last_possible_day
 from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
-from gevinst.quality.model import Owner
+from gevinst.quality.model import ALL_TABLES, Owner
 
 _MEASURED = "measured"
 _STEP = {AWARDED: -1, **{code: step for step, code in enumerate(STEPS)}}
@@ -240,6 +241,39 @@ def _both(row: dict[str, object], value: str) -> str:
 
 
 @invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.EVALUATOR,
+    reads=("benefit_plans", "benefit_measurements", "benefit_values", "measurement_units"),
+    nb="En andel er ført i prosent, fra 0 til 100, og ikke som en del av én. 0,85 er under én prosent, ikke 85.",
+    en="A share is entered in per cent, from 0 to 100, and not as a part of one. 0.85 is below one per cent, not 85.",
+    remedy=("Skriv tallet i prosent, om det er en andel.", "Write the figure in per cent, if it is a share."),
+)
+def shares_are_in_per_cent(tables: Tables) -> Outcome:
+    """0.85 beside 90: the share would seem to have fallen by 89 points."""
+    shares = (
+        tables["measurement_units"]
+        .filter((pl.col("unit_kind_code") == SHARE) & (pl.col("unit_code") != "percentage_points"))
+        .select("unit_code")
+    )
+    plans = tables["benefit_plans"].join(shares, on="unit_code", how="semi")
+    measured = tables["benefit_measurements"].join(plans.select("benefit_plan_id"), on="benefit_plan_id", how="semi")
+    values = tables["benefit_values"]
+    looked = [
+        *((plans, "benefit_plan_id", name) for name in ("baseline_value", "target_value")),
+        (measured, "benefit_measurement_id", "measured_value"),
+        *((values, "benefit_value_id", name) for name in values.columns if name.endswith("_pct")),
+    ]
+    checked, faults = 0, []
+    for frame, key, name in looked:
+        table = f"{key.removesuffix('_id')}s"
+        checked += frame.height
+        part = frame.filter((pl.col(name) > 0) & (pl.col(name) < 1))
+        faults += [f"{table}/{one}.{name}" for one in part[key]]
+    return Outcome(checked, faults)
+
+
+@invariant(
     "benefits",
     Severity.CRITICAL,
     Owner.EVALUATOR,
@@ -300,6 +334,7 @@ BENEFIT_INVARIANTS: tuple[Invariant, ...] = (
     further_claims_say_why,
     measurements_go_the_desired_way,
     targets_lie_the_desired_way,
+    shares_are_in_per_cent,
     benefits_depend_on_earlier_ones,
     changed_plans_keep_their_measure,
 )

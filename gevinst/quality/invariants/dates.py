@@ -134,8 +134,9 @@ def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
             latest = pl.when(is_start).then(pl.col("accessed_on").dt.offset_by(_LONGEST_PLAN))
             rows = rows.with_columns(accessed_on=latest.otherwise(pl.col("accessed_on")))
         checked += rows.height
-        late = pl.any_horizontal(pl.col(name) > pl.col("accessed_on") for name in names)
-        faults += rows_at_fault(contract, rows, late)
+        for name in names:
+            late = pl.col(name) > pl.col("accessed_on")
+            faults += [f"{key}.{name}" for key in rows_at_fault(contract, rows, late)]
     return Outcome(checked, faults)
 
 
@@ -148,6 +149,7 @@ def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
     "prosjekt den ikke har.",
     en="Nothing about a project becomes known in an earlier edition than the project itself. Otherwise the edition "
     "describes a project that it does not have.",
+    column="source_id",
 )
 def nothing_known_before_its_project(tables: Tables) -> Outcome:
     """A project that rests on a late document while its claims rest on an early one: cite the earliest document."""
@@ -173,6 +175,7 @@ def nothing_known_before_its_project(tables: Tables) -> Outcome:
     "målingen gjelder noe annet.",
     en="No value after the measure was measured before the project was funded. Baseline and measurement are then "
     "swapped, or the measurement is about something else.",
+    column="measured_on",
 )
 def measurements_follow_the_award(tables: Tables) -> Outcome:
     """A measurement older than its project; rough dates are compared by the last and the first day they can mean."""

@@ -30,6 +30,7 @@ _SMALLEST_DISTINCTIVE_FIGURE = 10
     "om utsagnet er nyere enn statusen.",
     en="When a project has not yet tried anything out, an achieved benefit has a dated source. Without a date nobody "
     "can see whether the claim is newer than the status.",
+    column="source_id",
 )
 def early_benefits_are_dated(tables: Tables) -> Outcome:
     """An undated page that presents gains as achieved, in a project that only has insight."""
@@ -57,6 +58,7 @@ def _newest_assessments(tables: Tables) -> pl.DataFrame:
     "grunnlag for samme prosjekt. Slike tall er ikke gevinster.",
     en="No claim of a benefit holds an amount or figure that is entered as follow-on funding, reach or base volume of "
     "the same project. Such figures are not benefits.",
+    column="statement_nb",
 )
 def benefits_are_not_other_figures(tables: Tables) -> Outcome:
     """15 million in co-financing or 18,000 documents presented as what the project achieved."""
@@ -95,6 +97,7 @@ def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
     "Ellers faller prosjektet ut av tellingen.",
     en="The newest status of each project says what is known in all (group A, B or C), and only one of them. Otherwise "
     "the project drops out of the count.",
+    column="public_evidence_group_code",
 )
 def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
     """A new status row added without the group: one project fewer would be counted.
@@ -186,7 +189,7 @@ def priced_benefits_can_be_computed(tables: Tables) -> Outcome:
     """A low amount above the high one, a negative duration, or a price year that the index does not have."""
     values = tables["benefit_values"]
     found = check_benefit_values(lazy(values), lazy(tables["kpi"])).collect("polars").to_native()
-    keys = found.select(pl.concat_str("row_id", "column_name", separator=": ", ignore_nulls=True)).to_series()
+    keys = found.select(pl.concat_str("row_id", "column_name", separator=".", ignore_nulls=True)).to_series()
     return Outcome(values.height, keys.to_list())
 
 
@@ -199,6 +202,7 @@ def priced_benefits_can_be_computed(tables: Tables) -> Outcome:
     "i stedet for en de var enige om.",
     en="Every decision is about a project that the coders rated differently. Otherwise a value that no coder gave "
     "replaces one that they agreed on.",
+    column="settled_rating",
 )
 def decisions_settle_disagreements(tables: Tables) -> Outcome:
     """A decision entered on the wrong project, or for a driver on which the coders agree."""

@@ -76,7 +76,9 @@ def texts_in_both_languages(tables: Tables) -> Outcome:
         for stem in bilingual_stems(contract):
             nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
             checked += frame.height
-            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, nb.is_null() != en.is_null())]
+            for language, here, there in (("nb", nb, en), ("en", en, nb)):
+                missing = rows_at_fault(contract, frame, here.is_null() & there.is_not_null())
+                faults += [f"{key}.{stem}_{language}" for key in missing]
     return Outcome(checked, faults)
 
 
@@ -95,7 +97,7 @@ def texts_are_translated(tables: Tables) -> Outcome:
             nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
             checked += frame.height
             is_sentence = nb.str.count_matches(r"\S+") >= _LONG_ENOUGH_TO_DIFFER
-            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, (nb == en) & is_sentence)]
+            faults += [f"{key}.{stem}_en" for key in rows_at_fault(contract, frame, (nb == en) & is_sentence)]
     return Outcome(checked, faults)
 
 

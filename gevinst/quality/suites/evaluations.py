@@ -6,9 +6,9 @@ Does not belong here: rules that no expectation can express (`gevinst.quality.in
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import MONEY, SHARE, Severity
+from gevinst.contracts.vocabulary import MONEY, Severity
 from gevinst.quality.model import Owner
-from gevinst.quality.suites.model import LANGUAGES, SuiteCheck, every_of, where
+from gevinst.quality.suites.model import LANGUAGES, SuiteCheck, where
 from gevinst.quality.suites.prepared import (
     CLAIMS,
     LATE_STEPS,
@@ -18,6 +18,7 @@ from gevinst.quality.suites.prepared import (
     WORDS_OF_BENEFITS,
     WORDS_OF_CLAIMS,
     WORDS_OF_LATE_STEPS,
+    beyond,
 )
 
 _SPACE = "[ \u00a0\u202f]"
@@ -49,6 +50,7 @@ _STATUS = (
         Owner.EVALUATOR,
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["project_id", "status_code", "assessed_on", "source_id"]},
+        column_name="status_code",
     ),
     *(
         SuiteCheck(
@@ -186,25 +188,19 @@ _CLAIMS = (
     ),
 )
 
-_IN_SHARES = {
-    "min_value": 0,
-    "max_value": 100,
-    # A share given as a change, in percentage points, may be below zero.
-    "row_condition": every_of(where("unit_kind_code", "==", SHARE), where("unit_code", "!=", "percentage_points")),
-}
-
 _PLANS = (
     *(
         SuiteCheck(
             f"{table}_{column}_in_unit",
             table,
             Severity.CRITICAL,
-            f"{nb} ligger mellom 0 og 100 når enheten er prosent. Et antall ført her gir feil endring.",
-            f"{en} lies between 0 and 100 when the unit is per cent. A count entered here gives a wrong change.",
+            f"{nb} er mulig i enheten, som 0 til 100 i prosent. Et antall ført som prosent gir feil endring.",
+            f"{en} is possible in its unit, such as 0 to 100 in per cent. A count entered as a share changes wrongly.",
             Owner.EVALUATOR,
-            "ExpectColumnValuesToBeBetween",
-            {"column": column, **_IN_SHARES},
+            "ExpectColumnValuesToBeNull",
+            {"column": beyond(column)},
             prepared=prepared,
+            column_name=column,
         )
         for table, column, prepared, nb, en in (
             ("benefit_plans", "baseline_value", PLANS, "Nullpunktet", "The baseline"),
@@ -272,6 +268,7 @@ _PLANS = (
         "ExpectColumnValuesToNotBeNull",
         {"column": "baseline_value"},
         prepared=MEASUREMENTS,
+        column_name="benefit_plan_id",
         remedy_nb="Fyll inn nullpunktet i planen, når kilden oppgir det.",
         remedy_en="Fill in the baseline of the plan, when the source states it.",
     ),
@@ -314,6 +311,7 @@ _FIGURES = (
         Owner.EVALUATOR,
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["project_id", "amount_nok", "funder_id"]},
+        column_name="amount_nok",
     ),
     SuiteCheck(
         "portfolio_findings_counts_have_value",

@@ -55,13 +55,25 @@ ROUNDS = Prepared("rounds_with_years", ("rounds",), ("round_id",), _rounds)
 """Rounds with the year of their award and the year that their id begins with."""
 
 
+def beyond(column: str) -> str:
+    """The column that holds what of `column` is outside the bounds of its unit, and is empty where nothing is."""
+    return f"{column}_beyond"
+
+
+def _outside(column: str) -> pl.Expr:
+    is_outside = (pl.col(column) < pl.col("lowest_value")) | (pl.col(column) > pl.col("highest_value"))
+    # Empty bounds hold nothing back: a comparison with nothing is nothing.
+    return pl.when(is_outside).then(column).alias(beyond(column))
+
+
 def _plans(tables: Tables) -> pl.DataFrame:
-    units = tables["measurement_units"].select("unit_code", "unit_kind_code")
-    return tables["benefit_plans"].join(units, on="unit_code", how="left", maintain_order="left")
+    units = tables["measurement_units"].drop("is_summable", "is_illustrative")
+    plans = tables["benefit_plans"].join(units, on="unit_code", how="left", maintain_order="left")
+    return plans.with_columns(_outside("baseline_value"), _outside("target_value"))
 
 
 PLANS = Prepared("plans_with_units", ("benefit_plans", "measurement_units"), ("benefit_plan_id",), _plans)
-"""Plans with the kind of their unit."""
+"""Plans with the kind of their unit, and what of their values the unit does not allow."""
 
 
 def _measurements(tables: Tables) -> pl.DataFrame:
@@ -69,13 +81,16 @@ def _measurements(tables: Tables) -> pl.DataFrame:
         "benefit_plan_id",
         "unit_code",
         "unit_kind_code",
+        "lowest_value",
+        "highest_value",
         "baseline_on",
         # A change of the plan may leave the baseline out, since it is that of the version before.
         baseline_value=pl.coalesce(
             "baseline_value", pl.col("baseline_value").max().over(pl.coalesce("revises_plan_id", "benefit_plan_id"))
         ),
     )
-    return tables["benefit_measurements"].join(plans, on="benefit_plan_id", how="left", maintain_order="left")
+    measured = tables["benefit_measurements"].join(plans, on="benefit_plan_id", how="left", maintain_order="left")
+    return measured.with_columns(_outside("measured_value"))
 
 
 MEASUREMENTS = Prepared(

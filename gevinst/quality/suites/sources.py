@@ -46,6 +46,7 @@ _SOURCES = (
         Owner.REGISTRY_EDITOR,
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["title", "publisher", "published_on"]},
+        column_name="title",
     ),
     SuiteCheck(
         "sources_address_form",

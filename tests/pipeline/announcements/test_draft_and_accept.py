@@ -297,7 +297,7 @@ def test_a_reading_and_the_faults_of_a_draft_are_printed_in_the_language_asked_f
     assert "call, nynorsk" in summary_text(reading, "en") and "invites applications" in summary_text(reading, "en")
     change(draft / "projects.csv", ",oppvekst_utdanning,", ",,")
     assert main(["accept", str(draft), "--raw-dir", str(raw_dir)]) == 1
-    assert "kolonne sector_code: verdien mangler, men må fylles ut." in capsys.readouterr().err
+    assert "kolonne sector_code: verdien mangler, men må fylles ut; skriv den" in capsys.readouterr().err
     assert main(["accept", str(draft), "--raw-dir", str(raw_dir), "--language", "en"]) == 1
     assert "column sector_code: the value is missing" in capsys.readouterr().err
 

@@ -98,11 +98,11 @@ def test_a_row_that_a_critical_check_blocks_at_every_run_is_refused_with_its_pla
     bad = rows("sources", source("en-god"), source("Dårlig ID"), file="utkast/sources.csv")
     said = refused(raw_dir, bad)
     assert said == (
-        "utkast/sources.csv, row 3, column source_id, value «Dårlig ID»: the check sources_id_form fails. Source ids "
-        "are small letters, digits and hyphens. They occur in permanent addresses and cannot change later. "
-        "Correct the row. Then try again."
+        "utkast/sources.csv, row 3, column source_id, value «Dårlig ID»: the id has other characters "
+        "than small letters, digits and hyphens; write it like this: arsmelding-2026. Then try again (check "
+        "sources_id_form)."
     )
-    assert "kolonne source_id, verdi «Dårlig ID»: kontrollen sources_id_form slår ut." in refused(
+    assert "kolonne source_id, verdi «Dårlig ID»: nøkkelen har annet enn små bokstaver, tall og bindestrek;" in refused(
         raw_dir, bad, language="nb"
     )
 
@@ -159,8 +159,9 @@ def test_a_rule_about_all_tables_or_across_them_names_row_column_and_value(raw_d
     calls = source("ny", note_nb="Ring 22 33 44 55.", note_en="Call.")
     wrong = number(2, organisation_number="100000000")
     reported = refused(raw_dir, rows("sources", calls), rows("organisation_numbers", number(1), wrong))
-    assert "draft.csv, row 2, column note_nb, value «Ring 22 33 44 55.»: the check no_contact_data fails" in reported
-    assert "row 3, column organisation_number, value «100000000»: the check organisation_numbers_are_valid" in reported
+    assert "draft.csv, row 2, column note_nb, value «Ring 22 33 44 55.»: the text holds a phone number" in reported
+    assert "row 3, column organisation_number, value «100000000»: Every organisation number" in reported
+    assert "Then try again (check organisation_numbers_are_valid)." in reported
 
 
 def test_a_fault_that_stood_there_before_keeps_nobody_out_and_hides_no_new_one(raw_dir: Path) -> None:
@@ -176,9 +177,9 @@ def test_a_fault_that_stood_there_before_keeps_nobody_out_and_hides_no_new_one(r
 def test_a_warning_is_a_note_and_keeps_nothing_out(raw_dir: Path) -> None:
     done = add(raw_dir, rows("sources", source("ny", address="ikke en adresse")))
     assert [note.sentence() for note in done.notes] == [
-        "draft.csv, row 2, column address, value «ikke en adresse»: the check sources_address_form fails. Addresses of "
-        "sources have a domain name and no spaces. Otherwise the link to the source is dead. Correct the row. Then "
-        "try again."
+        "draft.csv, row 2, column address, value «ikke en adresse»: the address has no domain name or has spaces, "
+        "so that the link would be dead; write the whole address, such as example.no/report. Then try again (check "
+        "sources_address_form)."
     ]
     assert done.notes[0].is_note
 

@@ -61,7 +61,7 @@ def test_what_is_found_is_named_with_file_row_column_and_value(results: list[Che
     found = next(result for result in results if result.check.check_id == "claims_rest_on_an_address")
     assert found.check.severity is Severity.WARNING
     row = re.compile(
-        r"evaluations/\d{4}/benefit_claims\.csv, row \d+, column source_id, value «[\w-]+»: Claims of benefits rest on "
-        r"sources with a public address\. .* Find the address of the source\."
+        r"evaluations/\d{4}/benefit_claims\.csv, row \d+, column source_id, value «[\w-]+»: the source of the claim "
+        r"has no public address, .*; find the address and enter it among the sources\."
     )
     assert [place.sentence() for place in located_faults([found], RAW) if not row.match(place.sentence())] == []

@@ -210,7 +210,8 @@ def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) 
         source_locator="kapittel 4",
     )
     found = places_of(check(filling.save()).findings)
-    assert (f"{STATUS}!A4", "content", "2016-arkivtilsyn") in found
+    group = openpyxl.utils.get_column_letter(filling.column("status_assessments", "public_evidence_group_code"))
+    assert (f"{STATUS}!{group}4", "content", None) in found
     statement = filling.column("benefit_claims", "statement_nb")
     cell = openpyxl.utils.get_column_letter(statement)
     assert (f"Gevinstutsagn!{cell}{row}", "content", "Sparer 3 millioner kroner; ring 22 33 44 55.") in found

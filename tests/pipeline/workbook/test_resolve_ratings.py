@@ -108,7 +108,7 @@ def test_a_decision_where_nobody_disagrees_is_refused(raw_dir: Path, tmp_path: P
         source_locator="vedlegg 2",
     )
     (found,) = check_files([filling.save()], raw_dir, YEAR, None).faults
-    assert (found.place, found.rule) == ("Avgjorte vurderinger!A3", "content")
+    assert (found.place, found.rule) == ("Avgjorte vurderinger!D3", "content")
 
 
 def test_a_year_without_ratings_says_so(capsys) -> None:

@@ -51,7 +51,7 @@ def test_a_priced_estimate_that_cannot_be_computed_with_is_named() -> None:
     result = BY_ID["priced_benefits_can_be_computed"](tables)
     assert result.checked_count == 2
     assert result.unexpected_keys
-    assert all(key.startswith("b: ") for key in result.unexpected_keys)
+    assert all(key.startswith("b.") for key in result.unexpected_keys)
 
 
 def test_a_text_that_is_not_translated_yet_has_no_second_number_to_differ(world: Tables) -> None:
