@@ -42,12 +42,13 @@ class Checked:
     """Findings, the rows that would be added by table, and the number of rows by action (``new``, ``blank`` ...).
 
     `rows` are typed, with `ROW` and `FILE`; empty if there is any finding that is no note. `meta` is the hidden sheet
-    of the first workbook.
+    of the first workbook, `cells` the number of filled cells by what became of them (`account.ACCOUNTS`).
     """
 
     findings: list[Finding] = field(default_factory=list)
     rows: Frames = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    cells: Counter[str] = field(default_factory=Counter)
     meta: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -86,6 +87,7 @@ def check_files(
             checked.findings += error.findings
             continue
         checked.meta = checked.meta or delivery.meta
+        checked.cells += delivery.cells
         checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
         gather(delivery, known, coder, incoming)
     checked.counts = incoming.counts

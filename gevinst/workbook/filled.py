@@ -65,12 +65,16 @@ class Filled:
 
 @dataclass(slots=True)
 class Delivery:
-    """Everything that one file (or folder) holds: sheets by table, its hidden sheet as `meta`, and findings."""
+    """Everything that one file (or folder) holds: sheets by table, its hidden sheet as `meta`, and findings.
+
+    `cells` says what became of its filled cells, by `account.ACCOUNTS`.
+    """
 
     file: str
     filled: dict[str, Filled] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    cells: Counter[str] = field(default_factory=Counter)
 
 
 def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:

@@ -19,6 +19,7 @@ from gevinst.contracts import Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.read_csv import read_lines
 from gevinst.language.texts import Catalogue
+from gevinst.workbook.account import SHOWN, UNKNOWN, account_for, cell_count, cells, missing_sheets
 from gevinst.workbook.cells import Reading, number_of, plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_columns
@@ -42,6 +43,7 @@ def read_delivery(path: Path, options: Options, say: Progress) -> Delivery:
             delivery.meta = _meta(sheet)
     for sheet in book.sheets:
         _read_sheet(sheet, book, delivery, options, say, is_delimited=path.is_dir())
+    delivery.findings += missing_sheets(delivery.meta.get("sheets", "").split(), delivery.filled, book.file)
     if not delivery.filled:
         delivery.findings.append(_nothing_known(book))
     elif book.has_macros:
@@ -115,15 +117,21 @@ def _named_cells(sheet: Sheet) -> Iterable[str]:
 def _read_sheet(
     sheet: Sheet, book: Book, delivery: Delivery, options: Options, say: Progress, *, is_delimited: bool
 ) -> None:
-    if sheet.title in _own_titles() or not any(True for _ in _named_cells(sheet)):
+    if sheet.title in _own_titles():
+        delivery.cells[SHOWN] += cell_count(sheet)
+        return
+    count = cell_count(sheet)
+    if not count:
         return
     table = _table_of(sheet)
     file = f"{sheet.title}.csv" if is_delimited else book.file
     filled = Filled(sheet_layout(table or READ[0]), file, None if is_delimited else sheet.title)
     if table is None:
-        delivery.findings.append(_not_read(filled))
+        delivery.cells[UNKNOWN] += count
+        delivery.findings.append(_not_read(filled, count))
         return
     if table in delivery.filled:
+        delivery.cells[UNKNOWN] += count
         delivery.findings.append(_twice(filled, delivery.filled[table]))
         return
     delivery.filled[table] = filled
@@ -132,7 +140,9 @@ def _read_sheet(
     if len(sheet.rows) > _MANY_ROWS:
         say(f"{sheet.title}: {len(sheet.rows)}")
     first_row, findings = find_columns(sheet, filled)
-    delivery.findings += findings
+    counted, notes = account_for(sheet, filled, first_row)
+    delivery.cells += counted
+    delivery.findings += findings + notes
     delivery.findings += _structure(sheet, filled, first_row)
     delivery.findings += read_rows(sheet, filled, first_row, options, is_1904=book.is_1904)
 
@@ -154,6 +164,15 @@ def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
         for top, left, bottom, right in sheet.merged
         if bottom >= first_row and places & set(range(left, right + 1))
     ]
+    if sheet.is_hidden:
+        findings.append(
+            filled.finding(
+                Rule.HIDDEN,
+                "arket er skjult, men er lest som de andre; vis det og se om det skal med.",
+                "the sheet is hidden but was read like the others; show it and see whether it should be.",
+                is_note=True,
+            )
+        )
     hidden = sorted(
         number
         for number in sheet.hidden_rows
@@ -288,11 +307,13 @@ def _no_value(filled: Filled, row: int, name: str, error: str | None) -> Finding
     )
 
 
-def _not_read(filled: Filled) -> Finding:
+def _not_read(filled: Filled, count: int) -> Finding:
     return filled.finding(
         Rule.SHEET,
-        "arket er ikke et av arkene som fylles ut, og er ikke lest; slett det, eller gi det navnet det skal ha.",
-        "the sheet is not one of those to fill in and was not read; delete it, or give it the name it should have.",
+        f"arket er ikke et av arkene som fylles ut, og {cells(count)[0]} er ikke lest; slett det, eller gi det navnet "
+        "det skal ha.",
+        f"the sheet is not one of those to fill in, and {cells(count)[1]} went unread; delete it, or give it the name it "
+        "should have.",
         is_note=True,
     )
 

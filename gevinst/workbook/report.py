@@ -14,6 +14,7 @@ from typing import Any
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding
 from gevinst.language.texts import Catalogue
+from gevinst.workbook.account import ACCOUNTS
 from gevinst.workbook.check import Checked
 from gevinst.workbook.read_xlsx import load_structure
 
@@ -32,7 +33,10 @@ def report_text(checked: Checked, language: str) -> str:
     faults = len(checked.faults)
     counts = ", ".join((t("evaluator.faults", n=faults), t("evaluator.notes", n=len(checked.findings) - faults)))
     actions = {name: checked.counts[name] for name in ("new", "already", "unchanged", "blank")}
-    return "\n".join([*_lines(checked, language), f"{counts}.", t("evaluator.asked", **actions)])
+    lines = [*_lines(checked, language), f"{counts}.", t("evaluator.asked", **actions)]
+    if checked.cells:
+        lines.append(t("evaluator.cells", **{name: checked.cells[name] for name in ACCOUNTS}))
+    return "\n".join(lines)
 
 
 def _lines(checked: Checked, language: str) -> Iterator[str]:

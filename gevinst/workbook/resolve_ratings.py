@@ -119,7 +119,7 @@ def write_disagreements(
     ]
     write_sheet(writer, sheet_layout(DECISIONS), rows, 0, list(_shown(found, texts, template.language)))
     write_sheet(writer, sheet_layout("sources"), [], 0)
-    writer.close(meta(template, rows[0]["assessment_round_id"] if rows else ""))
+    writer.close(meta(template, rows[0]["assessment_round_id"] if rows else "", (DECISIONS, "sources")))
 
 
 def _shown(found: Sequence[Disagreement], texts: Options, language: str) -> Iterator[Shown]:

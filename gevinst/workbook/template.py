@@ -6,14 +6,14 @@ Does not belong here: how a sheet looks (`write_xlsx.py`), its columns (`layout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from gevinst.workbook.codes import options
-from gevinst.workbook.layout import layouts, sheet_layout, template_version
+from gevinst.workbook.layout import FILLED, layouts, sheet_layout, template_version
 from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
 from gevinst.workbook.write_xlsx import Writer, open_writer, write_sheet
 
@@ -48,11 +48,11 @@ def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path:
     for layout in layouts():
         rows, before = shown_rows(layout, tables, template.year)
         write_sheet(writer, layout, rows, before)
-    writer.close(meta(template, round_id(tables, template.year)))
+    writer.close(meta(template, round_id(tables, template.year), FILLED))
 
 
-def meta(template: Template, assessment_round_id: str) -> dict[str, str]:
-    """The content of the hidden sheet, by which a workbook is recognised when it comes back."""
+def meta(template: Template, assessment_round_id: str, sheets: Iterable[str]) -> dict[str, str]:
+    """The content of the hidden sheet, by which a workbook is recognised when it comes back, with its `sheets`."""
     return {
         "year": str(template.year),
         "language": template.language,
@@ -60,6 +60,7 @@ def meta(template: Template, assessment_round_id: str) -> dict[str, str]:
         "assessment_round_id": assessment_round_id,
         "template": template_version(),
         "is_illustrative": str(template.is_illustrative).lower(),
+        "sheets": " ".join(sheets),
     }
 
 
