@@ -27,6 +27,7 @@ from gevinst.intake.append import Appended, NewRows, Progress, append_rows
 from gevinst.intake.core import BY_YEAR
 from gevinst.intake.new_ids import slug
 from gevinst.intake.read_csv import FILE, ROW, read_delimited
+from gevinst.intake.receipts import hashes_of, read_receipts, undone
 from gevinst.intake.write_csv import cell_text, write_rows
 
 DRAFTED = (*REGISTRY, *TABLES)
@@ -86,7 +87,7 @@ def accept_draft(
     """
     if not folder.is_dir():
         raise AcceptError(f"{folder}: utkastet finnes ikke", f"{folder}: there is no such draft")
-    if (folder / ACCEPTED).exists():
+    if _is_accepted(folder, raw_dir):
         raise AcceptError(f"{folder}: dette utkastet er ført inn før", f"{folder}: this draft was accepted before")
     rows = _rows(folder)
     if not rows:
@@ -100,11 +101,18 @@ def accept_draft(
         who=f"gevinst accept {folder.name}",
         progress=progress,
         only_check=only_check,
+        inputs=hashes_of(folder),
     )
     if not only_check:
         # After the rows: a command killed in between leaves a draft whose keys are taken, and so is refused, not lost.
-        (folder / ACCEPTED).touch()
+        (folder / ACCEPTED).write_text(appended.receipt.receipt_id if appended.receipt else "", encoding="utf-8")
     return Additions({name: frame.drop(ROW, FILE) for name, frame in rows.items()}, appended)
+
+
+def _is_accepted(folder: Path, raw_dir: Path) -> bool:
+    """Whether the draft's rows are in the registry: accepted, and not taken back since."""
+    marked = folder / ACCEPTED
+    return marked.exists() and marked.read_text(encoding="utf-8") not in undone(read_receipts(raw_dir))
 
 
 def _new_rows(rows: Mapping[str, pl.DataFrame], raw_dir: Path) -> list[NewRows]:

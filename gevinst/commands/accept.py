@@ -32,3 +32,5 @@ def command(draft: Path, check: bool, raw_dir: Path | None, language: str) -> No
     for warning in additions.appended.notes:
         print(t("reader.to_look_at", warning=warning.sentence(language)))
     print(t("reader.nothing_added") if check else t("reader.added", folder=os.path.relpath(raw_dir)))
+    if additions.appended.receipt:
+        print(t("append.receipt", receipt=additions.appended.receipt.receipt_id))

@@ -44,8 +44,10 @@ def command(
     if checked.faults:
         print(t("evaluator.not_taken_in"))
         return 1
-    counts = import_rows(checked.rows, raw_dir, year, report_steps(language))
-    print(t("evaluator.taken_in", n=sum(counts.values())))
-    for file, count in counts.items():
+    appended = import_rows(checked.rows, raw_dir, year, report_steps(language), files)
+    print(t("evaluator.taken_in", n=sum(appended.counts.values())))
+    for file, count in appended.counts.items():
         print(t("evaluator.taken_in_file", n=count, file=file))
+    if appended.receipt:
+        print(t("append.receipt", receipt=appended.receipt.receipt_id))
     return 0

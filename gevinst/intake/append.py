@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +45,7 @@ from gevinst.intake.journal import (
     unwritable,
 )
 from gevinst.intake.read_csv import FILE, ROW, read_lines
+from gevinst.intake.receipts import Block, Receipt, next_receipt_id
 from gevinst.intake.write_csv import cell_text
 from gevinst.lock import run_lock
 
@@ -90,11 +91,20 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """The rows added by file, the files created with headings only, and the warnings about the new rows."""
+    """The rows added by file, the files created with headings only, the warnings about the new rows, and the receipt.
+
+    The receipt is `None` when nothing was written.
+    """
 
     added: tuple[Added, ...] = ()
     new_files: tuple[str, ...] = ()
     notes: tuple[Finding, ...] = ()
+    receipt: Receipt | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of rows added, by file."""
+        return {one.file: one.rows.height for one in self.added}
 
 
 def append_rows(
@@ -105,12 +115,14 @@ def append_rows(
     progress: Progress = lambda _step, _holder: None,
     only_check: bool = False,
     recorded_on: date | None = None,
+    inputs: Mapping[str, str] | None = None,
 ) -> Appended:
     """Add the rows of `new` to the raw files under `raw_dir`, after running every check that a run makes of raw files.
 
     `who` is the name shown to other writers that wait. A year without a folder gets one with every evaluation table.
     With `only_check` nothing is written or locked. Every row is stamped with `recorded_on`, the day it enters the
-    register (default: today), whatever the row itself says: nobody but this writer knows.
+    register (default: today), whatever the row itself says: nobody but this writer knows. What was added is recorded in
+    a receipt, with the SHA-256 of the `inputs` by name, so that it can be taken back (`undo.py`).
 
     Raises:
         IntakeError: a row does not conform to its contract, its key is taken, a reference has no target, or a critical
@@ -123,6 +135,7 @@ def append_rows(
         return Appended()
     for one in new:
         _refuse_misuse(one)
+    receipt: Receipt | None = None
     with _holding(raw_dir, who, progress, is_needed=not only_check), TemporaryDirectory(prefix="gevinst-") as place:
         old = read_steadily(raw_dir, lambda: _contents(raw_dir))
         copy = _Copy(Path(place), old, recorded_on or date.today())
@@ -137,10 +150,48 @@ def append_rows(
         progress(Step.CHECKING, "")
         notes = _content(tables, stored(after), copy)
         if not only_check:
-            # Editors and git take no lock, and the checks take seconds: compare once more, as late as possible.
-            _refuse_edits(raw_dir, old)
-            replace_files(raw_dir, copy.changed, old)
-    return Appended(tuple(copy.added), tuple(copy.headings_only), tuple(notes))
+            receipt = _receipt(raw_dir, who, copy, inputs or {})
+            Change(raw_dir, old).write({**copy.changed, receipt.name: receipt.content()})
+    return Appended(tuple(copy.added), tuple(copy.headings_only), tuple(notes), receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The raw files as they were when the lock was taken, and the one way to replace them."""
+
+    raw_dir: Path
+    old: Mapping[str, bytes]
+
+    def write(self, new: Mapping[str, bytes | None]) -> None:
+        """Give files their new content, or remove them, all or none; raises `WriteError` when one was edited."""
+        # Editors and git take no lock, and the checks take seconds: compare once more, as late as possible.
+        _refuse_edits(self.raw_dir, self.old)
+        replace_files(self.raw_dir, new, self.old)
+
+
+@contextmanager
+def change_files(raw_dir: Path, who: str, progress: Progress) -> Generator[Change]:
+    """A change of the raw files under their lock, for what is no adding of rows."""
+    with _holding(raw_dir, who, progress, is_needed=True):
+        yield Change(raw_dir, read_steadily(raw_dir, lambda: _contents(raw_dir)))
+
+
+def _receipt(raw_dir: Path, who: str, copy: _Copy, inputs: Mapping[str, str]) -> Receipt:
+    at = datetime.now().astimezone()
+    added = {one.file: one for one in copy.added}
+    blocks = [
+        Block(
+            name,
+            added[name].table if name in added else Path(name).stem,
+            added[name].first_line if name in added else 2,
+            added[name].rows.height if name in added else 0,
+            copy.texts.get(name, b"").decode(),
+            is_new=name in copy.headings,
+            heading=copy.headings.get(name, b"").decode(),
+        )
+        for name in copy.changed
+    ]
+    return Receipt(next_receipt_id(raw_dir, at), who, at.isoformat("T", "seconds"), inputs, blocks)
 
 
 def _refuse_misuse(new: NewRows) -> None:
@@ -192,6 +243,8 @@ class _Copy:
         self.headings_only: list[str] = []
         self.origins: dict[tuple[str, int], tuple[str, int]] = {}
         self.tables: dict[str, list[pl.DataFrame]] = {}
+        self.texts: dict[str, bytes] = {}
+        self.headings: dict[str, bytes] = {}
         for name, content in contents.items():
             self._write(name, content)
 
@@ -217,6 +270,7 @@ class _Copy:
         texts = [[cell_text(row.get(column)) for column in heading] for row in given]
         written, lines = _lines(before, texts)
         self._change(name, before + written)
+        self.texts[name] = self.texts.get(name, b"") + written
         places = new.rows.select(FILE, ROW).iter_rows()
         self.origins |= {(name, line): (str(file), int(row)) for line, (file, row) in zip(lines, places, strict=True)}
         self.added.append(
@@ -229,7 +283,8 @@ class _Copy:
     def _add_year(self, year: int) -> None:
         for contract in (contract for contract in CORE if contract.folder == BY_YEAR):
             name = raw_file(self.folder, contract, year).relative_to(self.folder).as_posix()
-            self._change(name, (",".join(column.name for column in contract.columns) + "\n").encode())
+            self.headings[name] = (",".join(column.name for column in contract.columns) + "\n").encode()
+            self._change(name, self.headings[name])
             self.headings_only.append(name)
 
     @property

@@ -19,7 +19,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -43,11 +43,12 @@ class WriteError(EvaluatorError):
     """Raw files cannot be written, or a change that was interrupted cannot be completed."""
 
 
-def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
+def replace_files(raw_dir: Path, new: Mapping[str, bytes | None], old: Mapping[str, bytes]) -> None:
     """Give the files of `new` their content, all or none; names are relative to `raw_dir`, with slashes.
 
-    `old` holds what each file contained when `new` was made of it; a name that is not in it must not exist. Call it
-    under the lock of `raw_dir / FOLDER`, after `recover_locked`.
+    A file whose content is `None` is removed, and its folder when nothing is left in it. `old` holds what each file
+    contained when `new` was made of it; a name that is not in it must not exist. Call it under the lock of
+    `raw_dir / FOLDER`, after `recover_locked`.
 
     Raises:
         WriteError: a file cannot be written, is a link, or differs from `old`. Every file is then as it was.
@@ -56,7 +57,9 @@ def replace_files(raw_dir: Path, new: Mapping[str, bytes], old: Mapping[str, byt
     try:
         _refuse_links(raw_dir, new)
         _prepare(raw_dir, folder, new, old)
-        _publish_journal(folder, {name: _digest(old.get(name)) for name in new})
+        _publish_journal(
+            folder, {name: _digest(old.get(name)) for name in new}, [name for name in new if new[name] is None]
+        )
     except OSError as error:
         _clean(folder)
         raise unwritable(error) from error
@@ -187,13 +190,14 @@ def _refuse_links(raw_dir: Path, names: Iterable[str]) -> None:
                 )
 
 
-def _prepare(raw_dir: Path, folder: Path, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
+def _prepare(raw_dir: Path, folder: Path, new: Mapping[str, bytes | None], old: Mapping[str, bytes]) -> None:
     """Write everything that takes space, before anything is replaced: a full disk must stop the change here."""
     for name, content in new.items():
-        _write(folder / NEW / name, content)
+        if content is not None:
+            _write(folder / NEW / name, content)
         if name in old:
             _write(folder / OLD / name, old[name])
-            for part in (NEW, OLD):
+            for part in (NEW, OLD) if content is not None else (OLD,):
                 shutil.copymode(raw_dir / name, folder / part / name)
 
 
@@ -206,22 +210,28 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _publish_journal(folder: Path, digests: Mapping[str, str | None]) -> None:
+def _publish_journal(folder: Path, digests: Mapping[str, str | None], removed: Sequence[str]) -> None:
     draft = folder / f"{FORWARD}.new"
-    _write(draft, json.dumps(digests, indent=1).encode())
+    _write(draft, json.dumps({"files": digests, "removed": removed}, indent=1).encode())
     os.replace(draft, folder / FORWARD)
     _sync(folder)
 
 
 def _go_forward(raw_dir: Path, folder: Path) -> None:
     """Move each prepared file that is not moved yet into place; its target must still have the content it had then."""
-    digests: dict[str, str | None] = json.loads((folder / FORWARD).read_text(encoding="utf-8"))
+    digests, removed = _journal(folder / FORWARD)
     for name, digest in digests.items():
         waiting, target = folder / NEW / name, raw_dir / name
-        if not waiting.exists():  # moved before the writer died
+        if not (target if name in removed else waiting).exists():  # moved or removed before the writer died
             continue
         if _digest(target.read_bytes() if target.exists() else None) != digest:
             raise changed_meanwhile(name)
+        if name in removed:
+            target.unlink()
+            _sync(target.parent)
+            with suppress(OSError):  # it holds other files
+                target.parent.rmdir()
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(waiting, target)
         _sync(target.parent)
@@ -231,20 +241,29 @@ def _go_forward(raw_dir: Path, folder: Path) -> None:
 
 def _go_back(raw_dir: Path, folder: Path) -> None:
     """Restore the old files, and remove the new ones that did not exist before, with the folders made for them."""
-    digests: dict[str, str | None] = json.loads((folder / BACK).read_text(encoding="utf-8"))
+    digests, removed = _journal(folder / BACK)
     for name, digest in digests.items():
         target = raw_dir / name
-        was_moved = not (folder / NEW / name).exists()
+        was_moved = not (target if name in removed else folder / NEW / name).exists()
         if digest is None:
             if was_moved:
                 target.unlink(missing_ok=True)
             with suppress(OSError):  # the folder was not made, or holds other files
                 target.parent.rmdir()
         elif was_moved and (folder / OLD / name).exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(folder / OLD / name, target)
     _sync(raw_dir)
     (folder / BACK).unlink()
     _clean(folder)
+
+
+def _journal(path: Path) -> tuple[dict[str, str | None], set[str]]:
+    """Digest by name of each file of a change, and the names of those that it removes."""
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    if "files" not in plain:  # left by a version that removed no files
+        return plain, set()
+    return plain["files"], set(plain["removed"])
 
 
 def _clean(folder: Path) -> None:

@@ -110,7 +110,8 @@ def _beside(filled: Filled, place: int, row: int, count: int) -> Finding:
         Rule.HEADING,
         f"{cells(count)[0]} i kolonne {letter} står uten overskrift og er ikke lest; flytt dem inn i tabellen, "
         "eller slett dem.",
-        f"{cells(count)[1]} of column {letter} without a heading went unread; move them into the table, or delete them.",
+        f"{cells(count)[1]} of column {letter} without a heading went unread; move them into the table, or "
+        "delete them.",
         row=row,
         is_note=True,
     )

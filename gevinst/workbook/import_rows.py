@@ -6,20 +6,25 @@ Does not belong here: whether the rows may be imported (`check.py`), and the wri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from gevinst.contracts import CORE
-from gevinst.intake.append import NewRows, Progress, append_rows
+from gevinst.intake.append import Appended, NewRows, Progress, append_rows
 from gevinst.intake.core import BY_YEAR
+from gevinst.intake.receipts import hashes_of
 
 
 def import_rows(
-    rows: Mapping[str, pl.DataFrame], raw_dir: Path, year: int, progress: Progress = lambda *_: None
-) -> dict[str, int]:
-    """Add typed `rows` by table, with `ROW` and `FILE`, to the files under `raw_dir`; return the number by file.
+    rows: Mapping[str, pl.DataFrame],
+    raw_dir: Path,
+    year: int,
+    progress: Progress = lambda *_: None,
+    paths: Sequence[Path] = (),
+) -> Appended:
+    """Add typed `rows` by table, with `ROW` and `FILE`, to the files under `raw_dir`; `paths` are what they came from.
 
     A year without a folder gets one with every evaluation table. Raises as `append_rows`.
     """
@@ -29,5 +34,5 @@ def import_rows(
         for table in CORE
         if table.name in rows
     ]
-    appended = append_rows(raw_dir, new, who=f"gevinst import --year {year}", progress=progress)
-    return {one.file: one.rows.height for one in appended.added}
+    inputs = {name: digest for path in paths for name, digest in hashes_of(path).items()}
+    return append_rows(raw_dir, new, who=f"gevinst import --year {year}", progress=progress, inputs=inputs)

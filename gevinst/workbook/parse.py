@@ -312,8 +312,8 @@ def _not_read(filled: Filled, count: int) -> Finding:
         Rule.SHEET,
         f"arket er ikke et av arkene som fylles ut, og {cells(count)[0]} er ikke lest; slett det, eller gi det navnet "
         "det skal ha.",
-        f"the sheet is not one of those to fill in, and {cells(count)[1]} went unread; delete it, or give it the name it "
-        "should have.",
+        f"the sheet is not one of those to fill in, and {cells(count)[1]} went unread; delete it, or give it the "
+        "name it should have.",
         is_note=True,
     )
 

@@ -36,7 +36,7 @@ def check(filling: Filling, raw_dir: Path = RAW) -> Checked:
 def taken(filling: Filling, raw_dir: Path) -> dict[str, int]:
     checked = check(filling, raw_dir)
     assert [finding.sentence() for finding in checked.faults] == []
-    return import_rows(checked.rows, raw_dir, YEAR)
+    return import_rows(checked.rows, raw_dir, YEAR).counts
 
 
 def entered(filling: Filling) -> dict[str, pl.DataFrame]:

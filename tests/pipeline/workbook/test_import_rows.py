@@ -32,7 +32,7 @@ def raw_dir(tmp_path: Path) -> Path:
 def taken(raw_dir: Path, *paths: Path) -> dict[str, int]:
     checked = check_files(paths, raw_dir, YEAR, None)
     assert checked.faults == []
-    return import_rows(checked.rows, raw_dir, YEAR)
+    return import_rows(checked.rows, raw_dir, YEAR).counts
 
 
 def content(raw_dir: Path) -> dict[str, bytes]:

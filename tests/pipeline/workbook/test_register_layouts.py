@@ -78,7 +78,7 @@ def delivered(path: Path, layout: str) -> dict[str, pl.DataFrame]:
 def taken(path: Path, raw_dir: Path, layout: str | Path) -> dict[str, int]:
     checked = check(path, raw_dir, layout)
     assert [finding.sentence() for finding in checked.faults] == []
-    return import_rows(checked.rows, raw_dir, YEAR)
+    return import_rows(checked.rows, raw_dir, YEAR).counts
 
 
 def added(raw_dir: Path, table: str) -> pl.DataFrame:
