@@ -38,8 +38,8 @@ CORRECTIONS = Contract(
     folder="",
     title_nb="Rettelser",
     title_en="Corrections",
-    grain_nb="Én rad per kjent feil i en kilde som er rettet ved innlesing.",
-    grain_en="One row per known error in a source that is corrected at intake.",
+    grain_nb="Én rad per verdi som er rettet ved innlesing: feil i en kilde, eller feil ført.",
+    grain_en="One row per value that is corrected at intake: an error of a source, or of entry.",
     key=("correction_id",),
     columns=listed(
         "correction_id table_name key",

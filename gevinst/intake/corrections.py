@@ -1,20 +1,22 @@
-"""The corrections register: known errors of a source, corrected at intake and never in the raw file.
+"""The corrections register: values that were wrong in a source or entered wrongly, corrected at intake.
 
-Belongs here: applying the register and its guard, which stops the run once the source has been corrected.
-Does not belong here: errors of our own, which are corrected in the raw file itself.
+Belongs here: applying the register and its guard, which stops the run once the raw file holds another value.
+Does not belong here: who corrects what, and why (`gevinst.workbook.correct`). The raw file keeps the old value.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import polars as pl
 
-from gevinst.contracts import Contract
+from gevinst.contracts import Contract, Type
 from gevinst.findings import Finding
 from gevinst.intake.read_csv import FILE, ROW
 
 REGISTER = "corrections.csv"
+KEY_SEPARATOR = "/"
 
 
 def apply_corrections(
@@ -22,8 +24,8 @@ def apply_corrections(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """Rows (all text) with this table's corrections applied, and findings where a guard fails.
 
-    `corrections` conforms to the `corrections` contract, with `ROW` and `FILE`. A correction finds its row by the
-    single key column, and its value must be what the register expects.
+    `corrections` conforms to the `corrections` contract, with `ROW` and `FILE`. A correction finds its row by its key,
+    and its value must be what the register expects. Later corrections see what earlier ones put in place.
     """
     findings: list[Finding] = []
     mine = corrections.filter(pl.col("table_name") == contract.name)
@@ -31,13 +33,21 @@ def apply_corrections(
         column = entry["column_name"]
         # Exactly one row must have the key and the expected value. Anything else is a stale or mistyped correction, and
         # applying it would overwrite a value that nobody has looked at.
-        is_target = pl.col(contract.key[0]) == entry["key"]
+        is_target = pl.concat_str(contract.key, separator=KEY_SEPARATOR) == entry["key"]
         found = rows.filter(is_target).get_column(column).to_list() if column in rows.columns else []
-        if found != [entry["expect"]]:
+        if [_comparable(one, contract, column) for one in found] != [_comparable(entry["expect"], contract, column)]:
             findings.append(_guard(entry, found))
             continue
-        rows = rows.with_columns(pl.when(is_target).then(pl.lit(entry["replace"])).otherwise(column).alias(column))
+        rows = rows.with_columns(
+            pl.when(is_target).then(pl.lit(entry["replace"], pl.String)).otherwise(column).alias(column)
+        )
     return rows, findings
+
+
+def _comparable(text: str | None, contract: Contract, column: str) -> str | float | None:
+    """A number by its value, since 45 and 45.0 are written by different hands; any other value as it is written."""
+    is_number = text is not None and contract.column(column).type in (Type.NUMBER, Type.INTEGER)
+    return float(text) if text is not None and is_number and re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 
 def unknown_tables(corrections: pl.DataFrame, known: set[str]) -> list[Finding]:

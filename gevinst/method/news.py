@@ -226,10 +226,10 @@ class _New:
         entered = self._now["corrections"].join(earlier, on="correction_id", how="anti")
         owners = pl.concat(
             self._now[table.name].select(
-                "project_id", table_name=pl.lit(table.name), key=pl.col(table.key[0]).cast(pl.String)
+                "project_id", table_name=pl.lit(table.name), key=pl.concat_str(table.key, separator="/")
             )
             for table in CORE
-            if table.name in self._now and len(table.key) == 1 and "project_id" in table.column_names
+            if table.name in self._now and "project_id" in table.column_names
         )
         rows = entered.join(owners, on=["table_name", "key"], how="left").with_columns(from_code=pl.col("table_name"))
         return _change(rows, "corrected", "correction_id")

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.contracts import Contract, Type, contract
+from gevinst.contracts import CORRECTIONS, Contract, Type, contract
 from gevinst.contracts.vocabulary import MONEY
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
@@ -24,12 +24,13 @@ from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.validate import Both, Wording, apply_contract
 from gevinst.workbook.cells import plain
 from gevinst.workbook.codes import Options, options, yes_no
-from gevinst.workbook.filled import Delivery
-from gevinst.workbook.layout import GIVEN, READ
+from gevinst.workbook.filled import Delivery, Filled, Row
+from gevinst.workbook.layout import GIVEN, READ, STAMPED
 from gevinst.workbook.merge_rows import Incoming, Known, gather, known_rows
 from gevinst.workbook.parse import Progress, read_delivery
 from gevinst.workbook.read_register import read_register
 from gevinst.workbook.register_layout import read_layout
+from gevinst.workbook.resolve_names import Texts
 
 _LISTED_CODES = 12
 """Codes named in a message: more would hide the sentence, and the cell's own list shows all of them."""
@@ -75,7 +76,7 @@ def check_files(
     typed = read_typed(raw_dir)
     before = stored(typed)
     texts = options(typed.rows)
-    known = {name: known_rows(contract(name), typed.rows[name]) for name in READ}
+    known = {name: known_rows(contract(name), typed.rows[name]) for name in (*READ, CORRECTIONS.name)}
     checked, incoming = Checked(), Incoming()
     read = _reader(typed, texts, known, say, layout)
     if coder is not None and coder not in typed.codes["coder"]:
@@ -91,15 +92,18 @@ def check_files(
         checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
         gather(delivery, known, coder, incoming)
     checked.counts = incoming.counts
-    fitting, faults = _check_rules(incoming, typed, _wording(texts))
+    wording = _wording(texts)
+    fitting, faults = _check_rules(incoming, typed, wording)
+    corrected, found = _check_corrected(incoming, typed, wording)
+    faults += found
     # A cell that could not be read is reported once, by what was read, and not again for the value that came of it.
     unread = {(one.file, one.place) for one in checked.faults if one.cell}
     checked.findings += incoming.findings + [one for one in faults if (one.file, one.place) not in unread]
     # Content is checked last: it takes seconds, and on rows with faults it would report what follows from them.
     if fitting and not checked.faults:
         say("")
-        after = stored(_together(typed, fitting))
-        faults = content_faults(before, after, fitting, paths[0].name)
+        after = stored(_together(typed, fitting, corrected))
+        faults = content_faults(before, after, _joined(fitting, corrected), paths[0].name)
         checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming, texts, checked.meta)]
     if not checked.faults:
         checked.rows = fitting
@@ -172,7 +176,7 @@ def _unknown_coder(coder: str, known: list[str]) -> Finding:
 
 def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
     """Typed rows that fit, and findings about values, keys and references, in their cells."""
-    frames = {name: _frame(contract(name), incoming) for name in incoming.rows}
+    frames = {name: _frame(contract(name), given) for name, given in incoming.rows.items()}
     targets = _referable(typed.rows, frames)
     fitting: Frames = {}
     findings: list[Finding] = []
@@ -188,12 +192,32 @@ def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tu
     return fitting, findings
 
 
-def _frame(table: Contract, incoming: Incoming) -> pl.DataFrame:
+def _check_corrected(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
+    """Corrected rows as they will be, typed, and findings about their new values."""
+    targets = _referable(typed.rows, {name: _frame(contract(name), incoming.rows[name]) for name in incoming.rows})
+    fitting: Frames = {}
+    findings: list[Finding] = []
+    for name, given in incoming.corrected.items():
+        table, frame = contract(name), _frame(contract(name), given)
+        stamps = [column.name for column in table.columns if column.name in STAMPED]
+        known = typed.rows[name].select(*table.key, *stamps)
+        fitting[name], found = apply_contract(frame, table, typed.codes, wording)
+        fitting[name] = (
+            fitting[name].drop(stamps).join(known, on=table.key, how="left").select(typed.rows[name].columns)
+        )
+        findings += _in_cells(found + dangling_references(frame, table, targets), name, incoming)
+    return fitting, findings
+
+
+def _joined(*frames: Frames) -> Frames:
+    """The rows of several sets of tables."""
+    names = {name for one in frames for name in one}
+    return {name: pl.concat([one[name] for one in frames if name in one], how="diagonal_relaxed") for name in names}
+
+
+def _frame(table: Contract, given: Sequence[tuple[Filled, Row, Texts]]) -> pl.DataFrame:
     names = [column.name for column in table.columns]
-    rows = [
-        (*(texts.get(name) for name in names), row.number, filled.file)
-        for filled, row, texts in incoming.rows[table.name]
-    ]
+    rows = [(*(texts.get(name) for name in names), row.number, filled.file) for filled, row, texts in given]
     return pl.DataFrame(rows, schema={**dict.fromkeys(names, pl.String), ROW: pl.Int64, FILE: pl.String}, orient="row")
 
 
@@ -212,7 +236,8 @@ def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> li
 
     A value missing in all rows because the workbook does not give it is reported once, by `merge_rows`.
     """
-    sheets = {(filled.file, row.number): filled for filled, row, _ in incoming.rows[table]}
+    given = (*incoming.rows.get(table, ()), *incoming.corrected.get(table, ()))
+    sheets = {(filled.file, row.number): filled for filled, row, _ in given}
     placed: list[Finding] = []
     for finding in findings:
         if finding.column_name in GIVEN and finding.value is None:
@@ -232,11 +257,16 @@ def _in_sheet(fault: ContentFault, incoming: Incoming, texts: Options, meta: Map
     return _in_cells([replace(fault.finding, value=plain(shown))], fault.table, incoming)
 
 
-def _together(typed: TypedTables, fitting: Frames) -> TypedTables:
-    """The raw tables with the new rows in them."""
+def _together(typed: TypedTables, fitting: Frames, corrected: Frames) -> TypedTables:
+    """The raw tables with the new rows in them, and the corrected ones in place of the old."""
     rows = {
-        name: pl.concat([frame, fitting[name].select(frame.columns)]) if name in fitting else frame
+        name: frame.join(corrected[name], on=contract(name).key, how="anti") if name in corrected else frame
         for name, frame in typed.rows.items()
+    }
+    added = _joined(fitting, corrected)
+    rows = {
+        name: pl.concat([frame, added[name].select(frame.columns)]) if name in added else frame
+        for name, frame in rows.items()
     }
     return replace(typed, rows=rows)
 

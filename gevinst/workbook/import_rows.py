@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import CORE
+from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.intake.append import Appended, NewRows, Progress, append_rows
 from gevinst.intake.core import BY_YEAR
 from gevinst.intake.receipts import hashes_of
@@ -31,7 +31,7 @@ def import_rows(
     # Sorted by key, so that the same workbook gives the same bytes whatever order its rows were sorted into.
     new = [
         NewRows(table.name, rows[table.name].sort(table.key), year if table.folder == BY_YEAR else None)
-        for table in CORE
+        for table in (*CORE, CORRECTIONS)
         if table.name in rows
     ]
     inputs = {name: digest for path in paths for name, digest in hashes_of(path).items()}

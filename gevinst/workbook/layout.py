@@ -51,8 +51,8 @@ UNTOUCHED = SKELETON | {
 """The same with the round that the workbook itself proposes: its row is read only when another row needs it."""
 
 KEPT = ("benefits", "benefit_beneficiaries")
-"""Tables whose sheets show earlier rows to refer to, and only add to them: a benefit stays what it is, whatever is
-planned, said or measured of it later."""
+"""Tables whose sheets show earlier rows to refer to: a benefit stays what it is, whatever is planned, said or measured
+of it later. What was entered wrongly is corrected."""
 
 REVISED = tuple(
     name for name in FILLED if name not in ("sources", "assessment_rounds", "coding_coverage", *KEPT, *SKELETON)
@@ -71,8 +71,9 @@ STAMPED = ("recorded_on",)
 
 CHOICE = "_choice"
 """Name of the column in which a person marks a row as new, changed or unchanged."""
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-CHOICES = (NEW, CHANGED, UNCHANGED)
+NEW, CHANGED, CORRECTED, UNCHANGED = "new", "changed", "corrected", "unchanged"
+CHOICES = (NEW, CHANGED, CORRECTED, UNCHANGED)
+"""Changed is a later statement where the sheet is revised, and the same as corrected elsewhere."""
 
 META = "gevinst"
 """Name of the hidden sheet with year, coder, round and version of the workbook."""
@@ -96,25 +97,28 @@ class SheetLayout:
     columns: tuple[Column, ...]
 
     @property
-    def has_choice(self) -> bool:
-        """Whether the sheet shows earlier statements, to be revised."""
+    def is_revised(self) -> bool:
+        """Whether a changed row is a later statement; elsewhere it corrects what was entered."""
         return self.contract.name in REVISED
 
     @property
     def id_column(self) -> str | None:
         """The column of ids that are made when rows are imported; `None` where the person who enters a row names it."""
-        return self.contract.key[0] if self.has_choice or self.contract.name == "benefits" else None
+        return self.contract.key[0] if self.is_revised or self.contract.name == "benefits" else None
 
     def title(self, language: str) -> str:
         """The sheet's name: the table's title, cut between words where it is longer than a spreadsheet allows."""
         return sheet_title(self.contract.title(language))
 
     def headings(self, language: str) -> dict[str, str]:
-        """Heading by permanent name, each different from the others; the choice comes first."""
-        found = {CHOICE: choice_heading(language)} if self.has_choice else {}
+        """Heading by permanent name, each different from the others; the choice comes first where rows are shown."""
+        first, last = (
+            ({CHOICE: choice_heading(language)}, {}) if self.is_revised else ({}, {CHOICE: choice_heading(language)})
+        )
         made = {column.name: heading(column, language) for column in self.columns}
         texts = list(made.values())
-        return found | {name: f"{text} ({name})" if texts.count(text) > 1 else text for name, text in made.items()}
+        names = {name: f"{text} ({name})" if texts.count(text) > 1 else text for name, text in made.items()}
+        return first | names | last
 
 
 def sheet_layout(name: str) -> SheetLayout:

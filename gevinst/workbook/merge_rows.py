@@ -17,17 +17,30 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from gevinst.contracts import Column, Contract, Type
+from gevinst.contracts import CORRECTIONS, Column, Contract, Type
 from gevinst.contracts.vocabulary import BY_EVALUATOR
 from gevinst.findings import Finding, Rule
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
 from gevinst.workbook.cells import plain
+from gevinst.workbook.choice_faults import (
+    KEPT_AS_IT_IS,
+    NOTHING_BEFORE,
+    NOTHING_CHANGED,
+    SAME_DATE,
+    SAME_REASON,
+    SAME_SOURCE,
+    SAME_SOURCE_OF_PLAN,
+    SILENT_CHANGE,
+    UNKNOWN_CHOICE,
+)
 from gevinst.workbook.codes import read_choice
+from gevinst.workbook.correct import Correction
 from gevinst.workbook.filled import Delivery, Filled, Row
 from gevinst.workbook.layout import (
     BY_NAME,
     CHANGED,
     CHOICE,
+    CORRECTED,
     GIVEN,
     KEPT,
     NEW,
@@ -66,9 +79,13 @@ class Known:
 
 @dataclass(slots=True)
 class Incoming:
-    """Rows to add, as texts of every column, with the sheet and row of each; number of rows by action; findings."""
+    """Rows to add, as texts of every column, with the sheet and row of each; number of rows by action; findings.
+
+    `corrected` are known rows as they will be; what differs in them is among the rows of the register of corrections.
+    """
 
     rows: dict[str, list[tuple[Filled, Row, Texts]]] = field(default_factory=dict)
+    corrected: dict[str, list[tuple[Filled, Row, Texts]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
@@ -105,11 +122,12 @@ def gather(delivery: Delivery, known: Mapping[str, Known], coder: str | None, in
     for name in READ:
         if name in delivery.filled and delivery.filled[name] is not rounds:
             values = given | rated if name == "driver_ratings" else given
-            _gather_table(delivery.filled[name], known[name], values, names, incoming)
+            _gather_table(delivery.filled[name], known[name], values, names, incoming, known[CORRECTIONS.name])
     # The round comes last: every new workbook proposes one, which is added only when other rows refer to it.
     if rounds:
         is_needed = incoming.counts["new"] > before
-        _gather_table(rounds, known["assessment_rounds"], given, names, incoming, needed=is_needed)
+        register = known[CORRECTIONS.name]
+        _gather_table(rounds, known["assessment_rounds"], given, names, incoming, register, needed=is_needed)
     _check_given(delivery, given, incoming)
     _remember(delivery, known, incoming)
 
@@ -172,6 +190,7 @@ def _gather_table(
     given: Texts,
     names: Mapping[str, Names],
     incoming: Incoming,
+    register: Known,
     *,
     needed: bool = False,
 ) -> None:
@@ -180,6 +199,9 @@ def _gather_table(
     written = {row.texts.get(id_column, "") for row in filled.rows} if id_column else set()
     numbers = highest_numbers([*known.ids, *written])
     for row in filled.rows:
+        if _corrects(layout, row):
+            _gather_correction(filled, row, known, given, names, incoming, register)
+            continue
         before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
         action, findings = _action_of(filled, row, before, needed=needed)
         incoming.findings += findings
@@ -209,6 +231,48 @@ def _gather_table(
         incoming.add(filled, row, texts)
 
 
+def _corrects(layout: SheetLayout, row: Row) -> bool:
+    """Whether a row is marked as one that was entered wrongly."""
+    choice = read_choice(row.texts.get(CHOICE, ""))
+    return choice == CORRECTED or (choice == CHANGED and not layout.is_revised)
+
+
+def _gather_correction(
+    filled: Filled,
+    row: Row,
+    known: Known,
+    given: Texts,
+    names: Mapping[str, Names],
+    incoming: Incoming,
+    register: Known,
+) -> None:
+    """Add what differs between a row and the known one of its key to the register of corrections."""
+    columns = filled.layout.contract.columns
+    texts: Texts = {
+        column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
+        for column in columns
+        if column.name not in STAMPED
+    }
+    incoming.findings += resolve(filled, row, texts, names)
+    before = known.by_key.get(tuple(texts[name] for name in filled.layout.contract.key))
+    if before is None:
+        incoming.findings.append(_fault(filled, row, CHOICE, *NOTHING_BEFORE))
+        return
+    correction = Correction(filled, row, before, texts)
+    findings = correction.refusal(register.by_key.values())
+    if findings is None:
+        incoming.counts["already"] += 1
+    elif findings:
+        incoming.findings += findings
+    else:
+        taken = [one["correction_id"] or "" for _, _, one in incoming.rows.get(CORRECTIONS.name, ())]
+        numbers = highest_numbers([*register.ids, *taken])
+        listed = incoming.rows.setdefault(CORRECTIONS.name, [])
+        listed += [(filled, row, one) for one in correction.register_rows(numbers)]
+        incoming.corrected.setdefault(filled.layout.contract.name, []).append((filled, row, correction.after))
+        incoming.counts[CORRECTED] += 1
+
+
 def _as_later(layout: SheetLayout, texts: Texts, before: Texts) -> Texts:
     """What sets a changed row apart from the one it was made from, which keeps its id."""
     later: Texts = {layout.id_column or "": None}
@@ -236,13 +300,13 @@ def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) 
     layout, text = filled.layout, row.texts.get(CHOICE)
     choice = read_choice(text) if text else None
     if text and choice is None:
-        return "faulty", [_fault(filled, row, CHOICE, *_UNKNOWN_CHOICE)]
+        return "faulty", [_fault(filled, row, CHOICE, *UNKNOWN_CHOICE)]
     written = set(row.texts) - {CHOICE}
     if choice is None and not needed and written <= {*UNTOUCHED.get(layout.contract.name, _skeleton(layout)), *GIVEN}:
         return "blank", []
     if before is None:
         if choice in (CHANGED, UNCHANGED):
-            return "faulty", [_fault(filled, row, CHOICE, *_NOTHING_BEFORE)]
+            return "faulty", [_fault(filled, row, CHOICE, *NOTHING_BEFORE)]
         return NEW, []
     differing = [
         column.name
@@ -253,18 +317,18 @@ def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) 
     if choice in (None, UNCHANGED):
         if not differing:
             return ("blank" if choice is None else UNCHANGED), []
-        reason = _KEPT_AS_IT_IS if layout.contract.name in KEPT else _SILENT_CHANGE
+        reason = KEPT_AS_IT_IS if layout.contract.name in KEPT else SILENT_CHANGE
         return "faulty", [_fault(filled, row, differing[0], *reason)]
     if choice == NEW:
         # Word for word the same: it was imported before. Anything else would be a second row with the same id.
         return (NEW if differing else "already"), []
     if not differing:
-        return "faulty", [_fault(filled, row, CHOICE, *_NOTHING_CHANGED)]
+        return "faulty", [_fault(filled, row, CHOICE, *NOTHING_CHANGED)]
     return CHANGED, _moved_without_grounds(filled, row, differing)
 
 
 def _skeleton(layout: SheetLayout) -> tuple[str, ...]:
-    return ("project_id",) if layout.has_choice else ()
+    return ("project_id",) if layout.is_revised else ()
 
 
 def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> list[Finding]:
@@ -275,59 +339,17 @@ def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> li
     table = filled.layout.contract.name
     has_source = bool({"source_id", "source_locator"} & set(differing))
     if table == "benefit_plans" and not has_source:
-        return [_fault(filled, row, "source_id", *_SAME_SOURCE_OF_PLAN)]
+        return [_fault(filled, row, "source_id", *SAME_SOURCE_OF_PLAN)]
     if table != "status_assessments" or "status_code" not in differing:
         return []
     findings: list[Finding] = []
     if not {"reason_nb", "reason_en"} & set(differing):
-        findings.append(_fault(filled, row, "reason_nb", *_SAME_REASON))
+        findings.append(_fault(filled, row, "reason_nb", *SAME_REASON))
     if not has_source:
-        findings.append(_fault(filled, row, "source_id", *_SAME_SOURCE))
+        findings.append(_fault(filled, row, "source_id", *SAME_SOURCE))
     if "assessed_on" not in differing:
-        findings.append(_fault(filled, row, "assessed_on", *_SAME_DATE))
+        findings.append(_fault(filled, row, "assessed_on", *SAME_DATE))
     return findings
-
-
-_UNKNOWN_CHOICE = (
-    "valget er ikke kjent; velg fra lista i cella.",
-    "the choice is not known; choose from the list in the cell.",
-)
-_NOTHING_BEFORE = (
-    "raden svarer ikke til noe som er ført før; velg Ny, eller sett nøkkelen tilbake.",
-    "the row matches no earlier entry; choose New, or restore its id.",
-)
-_SILENT_CHANGE = (
-    "verdien er en annen enn den som er ført før; velg Endret, eller sett den tilbake.",
-    "the value differs from the one entered before; choose Changed, or restore it.",
-)
-_KEPT_AS_IT_IS = (
-    "en gevinst blir stående slik den er ført; sett cella tilbake, og før det som er nytt, som plan, utsagn eller "
-    "måling. Er det gamle feil, rettes det i rettelsesregisteret (corrections.csv).",
-    "a benefit stays as it was entered; restore the cell, and enter what is new as a plan, claim or measurement. If "
-    "the old value is wrong, it is corrected in the register of corrections (corrections.csv).",
-)
-_NOTHING_CHANGED = (
-    "raden er merket Endret, men ingenting i den er endret; endre den, eller velg Uendret.",
-    "the row is marked Changed, but nothing in it is; change it, or choose Unchanged.",
-)
-_SAME_REASON = (
-    "et nytt trinn trenger sin egen begrunnelse, men denne er den gamle; skriv hvorfor.",
-    "a new step needs its own reason, but this is the old one; write why.",
-)
-_SAME_SOURCE = (
-    "et nytt trinn trenger sin egen kilde, men denne er den gamle; oppgi dokumentet og stedet i det.",
-    "a new step needs its own source, but this is the old one; give the document and the place in it.",
-)
-_SAME_SOURCE_OF_PLAN = (
-    "en endret plan trenger sin egen kilde, men denne er den gamle; oppgi dokumentet med den nye planen, og stedet i "
-    "det.",
-    "a changed plan needs its own source, but this is the old one; give the document with the new plan, and the place "
-    "in it.",
-)
-_SAME_DATE = (
-    "et nytt trinn gjelder en ny dato, men denne er den gamle; skriv datoen opplysningen gjelder.",
-    "a new step is about a new date, but this is the old one; enter the date that the statement is about.",
-)
 
 
 def _fault(filled: Filled, row: Row, name: str, nb: str, en: str) -> Finding:

@@ -32,7 +32,7 @@ def report_text(checked: Checked, language: str) -> str:
     t = Catalogue(language).t
     faults = len(checked.faults)
     counts = ", ".join((t("evaluator.faults", n=faults), t("evaluator.notes", n=len(checked.findings) - faults)))
-    actions = {name: checked.counts[name] for name in ("new", "already", "unchanged", "blank")}
+    actions = {name: checked.counts[name] for name in ("new", "corrected", "already", "unchanged", "blank")}
     lines = [*_lines(checked, language), f"{counts}.", t("evaluator.asked", **actions)]
     if checked.cells:
         lines.append(t("evaluator.cells", **{name: checked.cells[name] for name in ACCOUNTS}))

@@ -22,6 +22,7 @@ from gevinst.workbook.layout import (
     BY_NAME,
     CHANGED,
     CHOICE,
+    CORRECTED,
     FIRST_ROW,
     HEADING_ROW,
     KEPT,
@@ -216,7 +217,7 @@ def _write_row(
 ) -> None:
     given = SKELETON.get(layout.contract.name, ("project_id",))
     if is_before and layout.contract.name in KEPT:
-        given = tuple(names)
+        given = layout.contract.key
     for place, name in enumerate(names):
         value = None if name == CHOICE else row.get(name)
         column = None if name == CHOICE else layout.contract.column(name)
@@ -247,12 +248,12 @@ def _mark(writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str
             "format": writer.book.add_format({"bg_color": _WANTED, "border": 1, "border_color": "#B06000"}),
         }
         sheet.conditional_format(FIRST_ROW - 1, place, _LAST_ROW, place, rule)
-    if layout.has_choice:
-        texts = choice_texts(writer.language)
-        for choice, colour in ((CHANGED, _WANTED), (UNCHANGED, _DONE)):
-            rule = {
-                "type": "formula",
-                "criteria": f'=$A{first}="{texts[choice]}"',
-                "format": writer.book.add_format({"bg_color": colour}),
-            }
-            sheet.conditional_format(FIRST_ROW - 1, 0, _LAST_ROW, len(names) - 1, rule)
+    letter = get_column_letter(names.index(CHOICE) + 1)
+    texts = choice_texts(writer.language)
+    for choice, colour in ((CHANGED, _WANTED), (CORRECTED, _WANTED), (UNCHANGED, _DONE)):
+        rule = {
+            "type": "formula",
+            "criteria": f'=${letter}{first}="{texts[choice]}"',
+            "format": writer.book.add_format({"bg_color": colour}),
+        }
+        sheet.conditional_format(FIRST_ROW - 1, 0, _LAST_ROW, len(names) - 1, rule)
