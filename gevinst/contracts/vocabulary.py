@@ -180,8 +180,6 @@ CHANGE_KINDS = (
 OF_REGISTER = ("corrected", "withdrawn")
 """Changes of the register itself, which say nothing of when anything happened."""
 
-OUTSIDE_DOCUMENTS = ("academic", "statistics", "report", "news_article")
-"""Kinds of document that somebody outside the project may have written."""
 SCHEME_DOCUMENTS = ("programme_page", "regulation")
 """Kinds of document that only those who run the scheme publish: by these their names are known."""
 

@@ -112,8 +112,9 @@ def _add_step(
         _claim(draft, document, benefit, "owner", "measured", MEASURED_BY_PARTICIPANT, theme.shown)
         _add_own_measurements(draft, project, plan, theme.indicator, year)
     elif step == 2 and (looked := evaluation_year(year)):
-        modality = "measured" if plan else "realised_self_reported"
-        _claim(draft, evaluation(looked), benefit, "third_party", modality, DOCUMENTED, theme.shown)
+        # Without a plan nothing was measured: the evaluator has it confirmed, and that is no documentation.
+        how = ("measured", DOCUMENTED) if plan else ("realised_self_reported", REPORTED)
+        _claim(draft, evaluation(looked), benefit, "third_party", *how, theme.shown)
         if plan is not None:
             _add_measurements_of_evaluator(draft, project, plan, theme.indicator, looked)
 

@@ -196,7 +196,7 @@ def _benefits() -> Rows:
                 ("c1", "b1", "goal", "forventet", "Kortere vei fram.", "tildeling-2018"),
                 ("c2", "b1", "measured", "dokumentert", "30 av 100 før, 50 nå.", "eierside"),
                 ("c3", "b2", "realised_self_reported", "oppgitt", "Bedre oversikt.", "eierrapport"),
-                ("c4", "b2", "realised_self_reported", "dokumentert", "Færre inkasso.", "forskning"),
+                ("c4", "b2", "realised_self_reported", "oppgitt", "Færre inkasso.", "forskning"),
                 ("c5", "b3", "measured", "malt_oppgitt", "Mindre går til purring.", "eierrapport"),
             )
         ],

@@ -214,7 +214,7 @@ def test_a_benefit_that_was_entered_stays_as_it_is_and_the_finding_says_where_ne
     filling.put("benefits", 3, risk_nb="Høy")
     (found,) = check(filling).faults
     assert (found.sheet, found.column_name, found.value) == ("Gevinster", "risk_nb", "Høy")
-    assert "corrections.csv" in found.reason_nb
+    assert "velg Rettet" in found.reason_nb
 
 
 @pytest.mark.slow

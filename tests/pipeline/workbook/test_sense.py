@@ -142,3 +142,15 @@ def test_seven_in_a_percentage_cell_is_asked_about(opened: Opened) -> None:
     found = about(filling, "benefit_values", row, "attribution_pct")
     assert [one.value for one in found] == ["7"]
     assert "uten prosentformat om du mener 7 prosent" in found[0].reason_nb
+
+
+@pytest.mark.parametrize(
+    "kind", ["rapport", "intervju", "referat", "spørreundersøkelse", "gevinstplan", "internt dokument"]
+)
+def test_no_type_of_document_makes_a_claim_documented(opened: Opened, kind: str) -> None:
+    filling = started(opened)
+    filling.put("sources", 3, document_type_code=kind)
+    row = claim(filling, benefit_id=NAME, evidence_code="Dokumentert", stated_by_code="utenforstående")
+    (found,) = about(filling, "benefit_claims", row, "evidence_code")
+    assert (found.is_note, found.value) == (False, "Dokumentert")
+    assert "ingen måling mot et nullpunkt" in found.reason_nb and "velg et svakere belegg" in found.reason_nb
