@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -31,6 +32,7 @@ from gevinst.workbook.parse import Progress, read_delivery
 from gevinst.workbook.read_register import read_register
 from gevinst.workbook.register_layout import read_layout
 from gevinst.workbook.resolve_names import Texts
+from gevinst.workbook.waiting import waiting_rows
 
 _LISTED_CODES = 12
 """Codes named in a message: more would hide the sentence, and the cell's own list shows all of them."""
@@ -99,6 +101,8 @@ def check_files(
     # A cell that could not be read is reported once, by what was read, and not again for the value that came of it.
     unread = {(one.file, one.place) for one in checked.faults if one.cell}
     checked.findings += incoming.findings + [one for one in faults if (one.file, one.place) not in unread]
+    for table, note in waiting_rows(fitting, date.today()):
+        checked.findings += _in_cells([note], table, incoming)
     # Content is checked last: it takes seconds, and on rows with faults it would report what follows from them.
     if fitting and not checked.faults:
         say("")
