@@ -137,7 +137,7 @@ def _rows(folder: Path) -> dict[str, pl.DataFrame]:
     for contract in DRAFTED:
         path = folder / f"{contract.name}.csv"
         if path.exists():
-            text = read_delimited(path, f"{folder.name}/{path.name}", contract)
+            text = read_delimited(path, f"{folder.name}/{path.name}", contract, is_from_a_person=True)
             faults += text.findings
             if text.rows.height:
                 found[contract.name] = text.rows
