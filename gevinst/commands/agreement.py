@@ -29,14 +29,16 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
     from gevinst.workbook.codes import options
-    from gevinst.workbook.resolve_ratings import coded, coded_text, write_disagreements
+    from gevinst.workbook.resolve_ratings import coded, coded_text, own_cells, write_disagreements
     from gevinst.workbook.template import Template
 
     settings, t = load_settings(), Catalogue(language).t
-    typed = read_typed(raw_dir or settings.raw_dir)
+    raw_dir = raw_dir or settings.raw_dir
+    typed = read_typed(raw_dir)
     tables = stored(typed).tables
     found = coded(typed.rows, year)
-    print(coded_text(found, options(tables), year, language, settings.min_n_for_shares))
+    origins = own_cells(raw_dir, language)
+    print(coded_text(found, options(tables), year, language, settings.min_n_for_shares, origins))
     if settle is None:
         return
     if settle.exists():  # never overwritten: hours of decisions may be in it
@@ -48,5 +50,5 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
         print(t("evaluator.nothing_open"))
         return
     template = Template(year, language, None, typed.is_illustrative)
-    write_disagreements(tables, found.open, template, settle)
+    write_disagreements(tables, found.open, template, settle, origins)
     print(t("evaluator.written", path=str(settle)))

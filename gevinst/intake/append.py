@@ -188,6 +188,7 @@ def _receipt(raw_dir: Path, who: str, copy: _Copy, inputs: Mapping[str, str]) ->
             copy.texts.get(name, b"").decode(),
             is_new=name in copy.headings,
             heading=copy.headings.get(name, b"").decode(),
+            origins=[list(place) for (file, _), place in copy.origins.items() if file == name],
         )
         for name in copy.changed
     ]

@@ -9,9 +9,11 @@ were added to each file: rows are found by what they are, wherever later imports
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +27,8 @@ FOLDER = ".receipts"
 class Block:
     """Rows added to one file: its table, the line of the first row, how many, and the text that was put after the rest.
 
-    `is_new` is true of a file that did not exist; `heading` is then what it began with.
+    `is_new` is true of a file that did not exist; `heading` is then what it began with. `origins` are file and row that
+    each row was delivered in.
     """
 
     file: str
@@ -35,6 +38,7 @@ class Block:
     text: str
     is_new: bool = False
     heading: str = ""
+    origins: Sequence[Sequence[str | int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,19 @@ def hashes_of(path: Path) -> dict[str, str]:
     files = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
     names = {one: f"{path.name}/{one.name}" if path.is_dir() else one.name for one in files}
     return {name: hashlib.sha256(one.read_bytes()).hexdigest() for one, name in names.items()}
+
+
+def rows_with_origins(raw_dir: Path, table: str) -> Iterator[tuple[dict[str, str], str, int]]:
+    """Each row of a table that has a receipt and was not taken back, with the file and row it was delivered in."""
+    receipts = read_receipts(raw_dir)
+    gone = undone(receipts)
+    for block in (block for one in receipts if one.receipt_id not in gone for block in one.blocks):
+        if block.table == table and (raw_dir / block.file).exists():
+            with (raw_dir / block.file).open(encoding="utf-8-sig", newline="") as file:
+                heading = next(csv.reader(file))
+            rows = csv.DictReader(io.StringIO(block.text.lstrip("\r\n")), heading)
+            for row, (name, number) in zip(rows, block.origins, strict=True):
+                yield row, str(name), int(number)
 
 
 def without(content: bytes, block: Block) -> bytes | None:

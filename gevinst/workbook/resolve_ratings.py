@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from gevinst.contracts import contract
 from gevinst.intake.read_csv import FILE, ROW
+from gevinst.intake.receipts import rows_with_origins
 from gevinst.language.texts import Catalogue
 from gevinst.method.coding import Coding, Disagreement, codings, disagreements
 from gevinst.workbook.codes import Options, options
@@ -46,13 +47,28 @@ def coded(typed: Mapping[str, pl.DataFrame], year: int) -> Coded:
     return Coded(codings(ratings), list(disagreements(ratings, typed[DECISIONS])))
 
 
-def place(row: Mapping[str, Any]) -> str:
-    """File and cell of a rating, such as ``evaluations/2026/driver_ratings.csv!E7``."""
+Origins = Mapping[tuple[str, ...], str]
+"""The coder's own cell of each rating, by the rating's key."""
+
+
+def own_cells(raw_dir: Path, language: str) -> Origins:
+    """Workbook, sheet and cell that each rating was delivered in, where a receipt tells it."""
+    layout = sheet_layout(_RATING.name)
+    letter = get_column_letter(list(layout.headings(language)).index("rating") + 1)
+    return {
+        tuple(row[name] for name in _RATING.key): f"{file}, {layout.title(language)}!{letter}{number}"
+        for row, file, number in rows_with_origins(raw_dir, _RATING.name)
+    }
+
+
+def place(row: Mapping[str, Any], origins: Origins) -> str:
+    """The coder's own cell of a rating; that of the raw file where no receipt tells it."""
     column = [column.name for column in _RATING.columns].index("rating") + 1
-    return f"{row[FILE]}!{get_column_letter(column)}{row[ROW]}"
+    in_raw_file = f"{row[FILE]}!{get_column_letter(column)}{row[ROW]}"
+    return origins.get(tuple(row[name] for name in _RATING.key), in_raw_file)
 
 
-def coded_text(found: Coded, texts: Options, year: int, language: str, min_n_for_shares: int) -> str:
+def coded_text(found: Coded, texts: Options, year: int, language: str, min_n_for_shares: int, origins: Origins) -> str:
     """Agreement by driver, then every disagreement with each coder's rating and cell, and the decision if there is one.
 
     `min_n_for_shares` is the number of pairs from which a percentage is given.
@@ -64,7 +80,7 @@ def coded_text(found: Coded, texts: Options, year: int, language: str, min_n_for
     lines += [f"  {_coding(one, texts, language, min_n_for_shares)}" for one in found.codings]
     lines += ["", t("evaluator.disagreements", n=len(found.disagreements), open=len(found.open))]
     for one in found.disagreements:
-        lines += [f"  {line}" for line in _disagreement(one, texts, language)]
+        lines += [f"  {line}" for line in _disagreement(one, texts, language, origins)]
     return "\n".join(lines)
 
 
@@ -88,11 +104,11 @@ def _coding(one: Coding, texts: Options, language: str, min_n_for_shares: int) -
     return f"{one.assessment_round_id}, {labels['rated_driver'][one.rated_driver_code]}: {'; '.join(parts)}."
 
 
-def _disagreement(one: Disagreement, texts: Options, language: str) -> Iterator[str]:
+def _disagreement(one: Disagreement, texts: Options, language: str, origins: Origins) -> Iterator[str]:
     t, labels = Catalogue(language).t, texts.codes[language]
     yield f"{texts.names[language]['projects'][one.project_id]}, {labels['rated_driver'][one.rated_driver_code]}"
     for row in one.ratings:
-        yield f"  {labels['coder'][row['coder_code']]}: {row['rating']} ({place(row)})"
+        yield f"  {labels['coder'][row['coder_code']]}: {row['rating']} ({place(row, origins)})"
     if one.decision:
         yield "  " + t(
             "evaluator.decided",
@@ -104,8 +120,12 @@ def _disagreement(one: Disagreement, texts: Options, language: str) -> Iterator[
 
 
 def write_disagreements(
-    tables: Mapping[str, pl.DataFrame], found: Sequence[Disagreement], template: Template, path: Path
-):
+    tables: Mapping[str, pl.DataFrame],
+    found: Sequence[Disagreement],
+    template: Template,
+    path: Path,
+    origins: Origins,
+) -> None:
     """Write the workbook with one row per disagreement of `found` to `path`, which is replaced."""
     texts = options(tables)
     writer = open_writer(path, template.language, texts, template.year)
@@ -117,16 +137,24 @@ def write_disagreements(
         }
         for one in found
     ]
-    write_sheet(writer, sheet_layout(DECISIONS), rows, 0, list(_shown(found, texts, template.language)))
+    write_sheet(writer, sheet_layout(DECISIONS), rows, 0, list(_shown(found, texts, template.language, origins)))
     write_sheet(writer, sheet_layout("sources"), [], 0)
     writer.close(meta(template, rows[0]["assessment_round_id"] if rows else "", (DECISIONS, "sources")))
 
 
-def _shown(found: Sequence[Disagreement], texts: Options, language: str) -> Iterator[Shown]:
-    """Each coder's rating and its cell, for the person who decides."""
-    labels = texts.codes[language]["coder"]
-    for coder in sorted({row["coder_code"] for one in found for row in one.ratings}):
-        given = [next((row for row in one.ratings if row["coder_code"] == coder), None) for one in found]
-        yield Shown(f"_{coder}", labels[coder], [row["rating"] if row else None for row in given])
-        heading = Catalogue(language).t("evaluator.cell_of", coder=labels[coder])
-        yield Shown(f"_{coder}_cell", heading, [place(row) if row else None for row in given])
+def _shown(found: Sequence[Disagreement], texts: Options, language: str, origins: Origins) -> Iterator[Shown]:
+    """What each coder gave, side by side for the person who decides: the ratings, the reasons, and where they are."""
+    labels, t = texts.codes[language]["coder"], Catalogue(language).t
+    coders = sorted({row["coder_code"] for one in found for row in one.ratings})
+    given = {
+        coder: [next((row for row in one.ratings if row["coder_code"] == coder), None) for one in found]
+        for coder in coders
+    }
+    for coder in coders:
+        yield Shown(f"_{coder}", labels[coder], [row["rating"] if row else None for row in given[coder]])
+    for coder in coders:
+        reasons = [(row[f"reason_{language}"] or row["reason_nb"]) if row else None for row in given[coder]]
+        yield Shown(f"_{coder}_reason", t("evaluator.reason_of", coder=labels[coder]), reasons)
+    for coder in coders:
+        cells = [place(row, origins) if row else None for row in given[coder]]
+        yield Shown(f"_{coder}_cell", t("evaluator.cell_of", coder=labels[coder]), cells)

@@ -27,7 +27,15 @@ Opened = Callable[..., Filling]
 def raw_dir(tmp_path: Path, opened: Opened) -> Path:
     """The raw files with the ratings of two coders, who differ on the second of three."""
     raw = Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
-    paths = [rate(begin(opened("koder_1")), 3, 4, 2).save(), rate(begin(opened("koder_2")), 3, 2, 2).save()]
+    filled = [rate(begin(opened("koder_1")), 3, 4, 2), rate(begin(opened("koder_2")), 3, 2, 2)]
+    for filling in filled:
+        for row in (3, 4, 5):
+            texts = {
+                "reason_nb": f"Grunnen til {filling.path.stem} på rad {row}.",
+                "reason_en": f"{filling.path.stem}, row {row}.",
+            }
+            filling.put("driver_ratings", row, **texts)
+    paths = [filling.save() for filling in filled]
     checked = check_files(paths, raw, YEAR, None)
     assert checked.faults == []
     import_rows(checked.rows, raw, YEAR)
@@ -44,12 +52,17 @@ def test_a_disagreement_is_listed_settled_in_a_workbook_and_used_while_it_stays_
     printed = capsys.readouterr().out
     assert "Uenighet om ett prosjekt og én driver, 1 ikke avgjort" in printed
     assert "Arealbruk i staten [2016-arealbruk], krevende innføring" in printed
-    assert "koder 1: 4 (evaluations/2027/driver_ratings.csv!E4)" in printed
+    assert "koder 1: 4 (koder_1.xlsx, Vurderinger av drivere!C4)" in printed
     assert "Cohens kappa" in printed and "Krippendorffs alfa" in printed
 
     filling = Filling(openpyxl.load_workbook(out), out)
     place = filling.column("rating_decisions", "_koder_2")
     assert filling.sheet("rating_decisions").cell(3, place).value == 2
+    shown = [name for cell in filling.sheet("rating_decisions")[1] if (name := str(cell.value)).startswith("_koder")]
+    assert shown == [f"_koder_{n}{what}" for what in ("", "_reason", "_cell") for n in (1, 2)], "side by side"
+    reasons = [filling.cell("rating_decisions", 3, f"_koder_{n}_reason").value for n in (1, 2)]
+    assert reasons == ["Grunnen til koder_1 på rad 4.", "Grunnen til koder_2 på rad 4."]
+    assert filling.cell("rating_decisions", 3, "_koder_2_cell").value == "koder_2.xlsx, Vurderinger av drivere!C4"
     filling.put(
         "rating_decisions",
         3,
