@@ -51,7 +51,7 @@ class Receipt:
     receipt_id: str
     who: str
     made_at: str
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
     blocks: Sequence[Block] = ()
     undoes: str | None = None
 

@@ -27,7 +27,11 @@ class UndoError(EvaluatorError):
 
 
 def undo(
-    raw_dir: Path, receipt_id: str | None = None, *, progress: Progress = lambda *_: None, at: datetime | None = None
+    raw_dir: Path,
+    receipt_id: str | None = None,
+    *,
+    progress: Progress = lambda _step, _holder: None,
+    at: datetime | None = None,
 ) -> tuple[Receipt, Receipt]:
     """Take the rows of a receipt out of the raw files under `raw_dir` (default: the last that can be).
 

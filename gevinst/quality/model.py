@@ -78,7 +78,7 @@ class Check:
         if key not in entries():
             return Bilingual(*(f"{self.description(one)} {self.remedy(one)}" for one in LANGUAGES))
         values = {"about": about} if "about" in placeholders(entries()[key][LANGUAGES[0]]) else {}
-        return Bilingual(*(Catalogue(language).t(key, **values) for language in LANGUAGES))
+        return Bilingual(*(Catalogue(language).t(key, None, **values) for language in LANGUAGES))
 
     @property
     def remedy(self) -> Bilingual:

@@ -108,10 +108,10 @@ def _beside(filled: Filled, place: int, row: int, count: int) -> Finding:
     letter = get_column_letter(place)
     finding = filled.finding(
         Rule.HEADING,
-        f"{cells(count)[0]} i kolonne {letter} står uten overskrift og er ikke lest; flytt dem inn i tabellen, "
-        "eller slett dem.",
-        f"{cells(count)[1]} of column {letter} without a heading went unread; move them into the table, or "
-        "delete them.",
+        f"{cells(count)[0]} i kolonne {letter} står uten overskrift og er ikke lest; flytt innholdet inn i "
+        "tabellen, eller slett det.",
+        f"{cells(count)[1]} of column {letter} without a heading went unread; move the content into the table, "
+        "or delete it.",
         row=row,
         is_note=True,
     )
@@ -121,8 +121,8 @@ def _beside(filled: Filled, place: int, row: int, count: int) -> Finding:
 def _above(filled: Filled, first: tuple[int, int], count: int) -> Finding:
     finding = filled.finding(
         Rule.HEADING,
-        f"{cells(count)[0]} over overskriftene er ikke lest; er det rader, flytt dem under.",
-        f"{cells(count)[1]} above the headings went unread; if they are rows, move them below.",
+        f"{cells(count)[0]} over overskriftene er ikke lest; flytt det som er rader, under overskriftene.",
+        f"{cells(count)[1]} above the headings went unread; move what is a row below the headings.",
         row=first[0],
         is_note=True,
     )
@@ -132,8 +132,8 @@ def _above(filled: Filled, first: tuple[int, int], count: int) -> Finding:
 def _far_away(filled: Filled, sheet: Sheet) -> Finding:
     finding = filled.finding(
         Rule.HEADING,
-        f"{cells(sheet.beyond_count)[0]} langt til høyre er ikke lest; slett dem, eller flytt dem inn i tabellen.",
-        f"{cells(sheet.beyond_count)[1]} far to the right went unread; delete them, or move them into the table.",
+        f"{cells(sheet.beyond_count)[0]} langt til høyre er ikke lest; slett dette, eller flytt det inn i tabellen.",
+        f"{cells(sheet.beyond_count)[1]} far to the right went unread; delete the content, or move it into the table.",
         is_note=True,
     )
     return _in_cell(finding, sheet.beyond[0])

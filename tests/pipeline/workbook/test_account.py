@@ -44,7 +44,7 @@ def test_what_is_not_read_is_told_with_its_place(reading: Reading, opened: Opene
     sheet["C2"].comment = Comment("overskriften har sin egen", "")
     found = [one for one in reading(filling.save()).findings if one.sheet == RATINGS]
     assert [(one.cell, one.is_note) for one in found] == [("W9", True), ("SJ7", True), ("C4", True)]
-    assert "2 celler i kolonne W står uten overskrift og er ikke lest; flytt dem" in found[0].reason_nb
+    assert "2 celler i kolonne W står uten overskrift og er ikke lest; flytt innholdet" in found[0].reason_nb
     assert "1 celle har en kommentar" in found[2].reason_nb
 
 
