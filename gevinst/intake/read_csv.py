@@ -134,15 +134,20 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
 
 
 def _text(content: bytes, *, is_any: bool) -> str:
-    """The text of a file: UTF-8, or with `is_any` also UTF-16 with its mark and the encoding of Windows in Norway."""
+    """The text of a file: UTF-8, or with `is_any` also UTF-16 with its mark and the encoding of Windows in Norway.
+
+    Every line end is "\\n", whatever the system of the person who saved it.
+    """
+    encoding = "utf-8-sig"  # Excel puts a byte order mark before "CSV UTF-8"
     if is_any and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16")
+        encoding = "utf-16"
     try:
-        return content.decode("utf-8-sig")  # Excel puts a byte order mark before "CSV UTF-8"
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        if is_any:
-            return content.decode("cp1252")
-        raise
+        if not is_any:
+            raise
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _as_stored(text: str | None, column: Column) -> str | None:
