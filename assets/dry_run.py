@@ -10,6 +10,7 @@ import dagster as dg
 from assets.code_version import code_version
 from assets.edition import EDITION_YEARS
 from assets.failures import report_errors
+from assets.guard import DRY_RUN, require_job
 from assets.metadata import team
 from assets.resources import PAGE_TAG, Installation
 from gevinst.edition.dry_run import would_change
@@ -33,6 +34,7 @@ def what_would_change(context: dg.AssetExecutionContext, installation: Installat
     """Compare what was built in the throw-away place with what is published."""
     settings = installation.settings()
     with report_errors():
+        require_job(context.run, DRY_RUN, context.asset_key)
         found = would_change(settings, int(context.partition_key))
         pages = write_would_change(found, settings)
     context.instance.add_run_tags(context.run.run_id, {PAGE_TAG: str(pages["nb"])})

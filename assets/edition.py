@@ -10,6 +10,7 @@ import dagster as dg
 
 from assets.code_version import code_version
 from assets.failures import report_errors
+from assets.guard import PUBLISH, require_job
 from assets.metadata import table_key, team
 from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
@@ -73,6 +74,7 @@ def edition_in_force(context: dg.AssetExecutionContext, installation: Installati
     """Publish the year's candidate, unless it says the same as what is published."""
     settings = installation.settings()
     with report_errors():
+        require_job(context.run, PUBLISH, context.asset_key)
         result = publish(candidate_of(settings, int(context.partition_key)), settings)
     return dg.MaterializeResult(
         metadata={

@@ -20,6 +20,8 @@ YEAR_IS_NAMED_TAG = "gevinst/year_is_named"
 """The tag of a run whose year somebody typed, so that it may be one that has just begun."""
 _WHOLE = frozenset({dg.AssetKey("edition"), *(table_key(table) for table in (*CORE, *MARTS, *QUALITY))})
 _FIRST_STEP = "core"
+_CHOSEN = "__ASSET_JOB"
+"""What Dagster calls the job of a run put together in its pages; without a selection it makes all there is."""
 
 
 class RunRefusedError(EvaluatorError):
@@ -33,10 +35,9 @@ def refuse_unsound(run: dg.DagsterRun) -> None:
     an earlier run has left behind. A year that has just begun is published only when somebody has named it.
     """
     for end, job in ENDS.items():
-        # A run without a selection makes everything its job has; that of a chance selection is everything there is.
-        is_chosen = end in run.asset_selection if run.asset_selection else run.job_name.startswith("__")
-        if is_chosen and run.job_name != job:
-            raise _only_by(job, end)
+        is_chosen = end in run.asset_selection if run.asset_selection else run.job_name == _CHOSEN
+        if is_chosen:
+            require_job(run, job, end)
     if run.job_name in ENDS.values() and not _is_whole(run):
         raise RunRefusedError(
             f"Jobben {run.job_name} kjøres bare i sin helhet: et utvalg av stegene ville bygd på det en tidligere "
@@ -50,9 +51,12 @@ def refuse_unsound(run: dg.DagsterRun) -> None:
         _refuse_unnamed(int(run.tags["dagster/partition"]), YEAR_IS_NAMED_TAG in run.tags)
 
 
-def _only_by(job: str, end: dg.AssetKey) -> RunRefusedError:
+def require_job(run: dg.DagsterRun, job: str, end: dg.AssetKey) -> None:
+    """Raise `RunRefusedError` unless the run is one of `job`; each end asks once more, however it came to be run."""
+    if run.job_name == job:
+        return
     name = end.to_user_string()
-    return RunRefusedError(
+    raise RunRefusedError(
         f"{name} lages bare av jobben {job}, ikke av et utvalg. Åpne Jobs, {job}, og trykk Materialize all…, eller "
         f"velg uten {name}. Ingenting er gjort.",
         f"{name} is made only by the job {job}, not by a choice of assets. Open Jobs, {job} and press "

@@ -22,7 +22,7 @@ class GevinstError(Exception):
 
     def message(self, language: str) -> str:
         """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
-        return self._nb if language == "nb" and self._nb else str(self)
+        return Bilingual(self._nb or str(self), str(self))(language)
 
 
 class EvaluatorError(GevinstError):

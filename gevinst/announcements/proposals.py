@@ -162,7 +162,7 @@ def read_proposals(path: Path, page: Path | None = None) -> Reading:
     check = _Check(path.name, (decoded(page.read_bytes()) or "").split("\n"))
     reading = _reading(check, said, document)
     if check.faults:
-        raise ProposalError(*("\n".join(fault(language) for fault in check.faults) for language in ("nb", "en")))
+        raise ProposalError(*("\n".join(fault(language) for fault in check.faults) for language in Bilingual._fields))
     return reading
 
 

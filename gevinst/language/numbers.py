@@ -105,6 +105,12 @@ _EN = _Language(
 _RULES = dict(zip(LANGUAGES, (_NB, _EN), strict=True))
 
 
+def unformatted(text: str, language: str) -> str:
+    """A number as written by `Formatter`, as a program reads it: no thousands, a point, and a hyphen for minus."""
+    rules = _RULES[language]
+    return text.replace(rules.thousands, "").replace(rules.decimal, ".").replace(MINUS, "-")
+
+
 class Formatter:
     """Writes values in one language; every method takes ``None`` for unknown and returns `MISSING`.
 

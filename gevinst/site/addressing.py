@@ -22,7 +22,7 @@ from markupsafe import escape
 
 from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
-from gevinst.language.numbers import MINUS, NBSP
+from gevinst.language.numbers import unformatted
 from gevinst.site.blocks import Block, Cell, Made, Table
 from gevinst.site.context import View
 
@@ -123,8 +123,7 @@ def cell_value(cell: Cell, language: str) -> float | str | None:
     """What sorting and files use; nothing where the text of a number reads as it, as ``table.js`` reads it."""
     if not cell.is_number or cell.spoken or not isinstance(cell.value, int | float):
         return cell.value
-    shown = bare(cell.text).strip().replace(MINUS, "-")
-    plain = shown.replace(",", "") if language == "en" else shown.replace(NBSP, "").replace(",", ".")
+    plain = unformatted(bare(cell.text).strip(), language)
     return None if _PLAIN_NUMBER.fullmatch(plain) and float(plain) == cell.value else cell.value
 
 

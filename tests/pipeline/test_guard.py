@@ -14,6 +14,7 @@ from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY, contract
 from gevinst.edition import calendar
 from pipelines.reports import record_of
+from tests.data.runs import failure_reasons
 
 EVERYTHING = None
 WHOLE = ["edition", *(table_key(table).to_user_string() for table in (*CORE, *MARTS, *QUALITY))]
@@ -106,3 +107,20 @@ def test_a_year_that_has_just_begun_is_published_only_when_it_is_named(monkeypat
     refuse_unsound(run_of("dry_run", None))
     monkeypatch.setattr(calendar, "today", lambda: date(2026, 2, 1))
     refuse_unsound(run_of("publish", None))
+
+
+@pytest.mark.parametrize("end", ["edition_in_force", "what_would_change"])
+def test_an_end_that_is_made_without_any_job_asks_once_more(
+    end: str, code_location: dg.Definitions, after_small: Installation
+) -> None:
+    before = listing(after_small.settings().marts_dir)
+    asset = code_location.get_assets_def(end)
+    result = dg.materialize(
+        [asset],
+        partition_key="2026",
+        resources={"installation": after_small},
+        selection=[asset],
+        raise_on_error=False,
+    )
+    assert f"{end} is made only by the job" in failure_reasons(result)[0]
+    assert listing(after_small.settings().marts_dir) == before
