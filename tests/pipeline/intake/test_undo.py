@@ -14,6 +14,7 @@ from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
 from gevinst.intake.receipts import Block, read_receipts, without
 from gevinst.intake.undo import UndoError, undo
+from tests.data.variants import quick_first
 from tests.pipeline.intake.test_append import NUMBERS, VALID, add, content, number, rows, source
 from tests.pipeline.intake.test_writers import ADD, ADD_AT_ONCE, DIE, finish, start
 
@@ -49,7 +50,7 @@ def test_what_was_added_last_is_taken_back_to_the_byte_and_that_is_a_receipt(raw
     assert len({one.receipt_id for one in read_receipts(raw_dir)}) == 3, "no id is used twice"
 
 
-@pytest.mark.parametrize("first", [0, 1, 2])
+@pytest.mark.parametrize("first", quick_first([0, 1, 2]))
 def test_rows_are_taken_back_in_any_order(raw_dir: Path, first: int) -> None:
     before = content(raw_dir)
     made = [add(raw_dir, rows("organisation_numbers", number(n))).receipt for n in range(3)]
@@ -61,6 +62,7 @@ def test_rows_are_taken_back_in_any_order(raw_dir: Path, first: int) -> None:
     assert content(raw_dir) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [b"", b"\r\n"])
 def test_line_ends_are_those_of_before(raw_dir: Path, ending: bytes) -> None:
     path = raw_dir / NUMBERS
@@ -91,6 +93,7 @@ def test_a_row_that_later_rows_rest_on_stays_and_they_are_named(raw_dir: Path) -
     undo(raw_dir, first.receipt_id)
 
 
+@pytest.mark.slow
 def test_a_row_that_somebody_edited_stays(raw_dir: Path) -> None:
     add(raw_dir, rows("organisation_numbers", number(1)))
     path = raw_dir / NUMBERS
@@ -99,6 +102,7 @@ def test_a_row_that_somebody_edited_stays(raw_dir: Path) -> None:
         undo(raw_dir)
 
 
+@pytest.mark.slow
 def test_a_year_that_the_rows_made_is_gone_again(raw_dir: Path) -> None:
     before = content(raw_dir)
     values = {
@@ -117,6 +121,7 @@ def test_a_year_that_the_rows_made_is_gone_again(raw_dir: Path) -> None:
     assert not (raw_dir / "evaluations" / "2031").exists()
 
 
+@pytest.mark.slow
 def test_two_importers_at_once_and_an_undo_of_each_leave_the_files_as_they_were(raw_dir: Path) -> None:
     before = content(raw_dir)
     finish([start("-c", ADD_AT_ONCE, raw_dir, *VALID[:2])])
@@ -126,6 +131,7 @@ def test_two_importers_at_once_and_an_undo_of_each_leave_the_files_as_they_were(
     assert content(raw_dir) == before
 
 
+@pytest.mark.slow
 def test_an_importer_killed_between_two_files_is_completed_and_taken_back(raw_dir: Path) -> None:
     before = content(raw_dir)
     process = start("-c", DIE, raw_dir, VALID[1])
@@ -141,6 +147,7 @@ import os, signal, sys
 from pathlib import Path
 from gevinst.intake import journal
 from gevinst.intake.undo import undo
+from tests.data.variants import quick_first
 real = os.replace
 def dies(source, target):
     real(source, target)
@@ -151,6 +158,7 @@ undo(Path(sys.argv[1]))
 """
 
 
+@pytest.mark.slow
 def test_an_undo_killed_between_two_files_is_completed_by_whoever_comes_next(raw_dir: Path) -> None:
     before = content(raw_dir)
     add(raw_dir, rows("organisation_numbers", number(1)), rows("sources", source("ny")))
