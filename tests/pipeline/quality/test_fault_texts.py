@@ -22,6 +22,7 @@ from gevinst.quality.invariants import INVARIANTS
 from gevinst.workbook.layout import READ
 from tests.data.quality_faults import FAULTS, broken
 from tests.data.quality_world import with_rows
+from tests.data.variants import quick_first
 from tests.pipeline.quality.test_suites import BREAKS, BROKEN_IN
 
 Tables = dict[str, pl.DataFrame]
@@ -74,7 +75,7 @@ def placed(tables: Tables) -> Tables:
     }
 
 
-@pytest.mark.parametrize("check", of_workbooks(), ids=lambda check: check.check_id)
+@pytest.mark.parametrize("check", quick_first(of_workbooks(), quick=4), ids=lambda check: check.check_id)
 def test_a_fault_is_told_with_cell_value_and_remedy(check: Check, world: Tables) -> None:
     for tables in worlds(check, world):
         rows = placed(tables)
