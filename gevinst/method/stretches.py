@@ -50,7 +50,7 @@ def standing_at_moments(parts: nw.LazyFrame[Any], begun: nw.LazyFrame[Any], thin
 def merged(stretches: nw.LazyFrame[Any], thing: str) -> nw.LazyFrame[Any]:
     """`stretches` (one row per thing and `valid_from`), where those that say the same as the one before are part of it.
 
-    All columns but the days count as what a stretch says; `valid_to` is given anew.
+    All columns but the days count as what a stretch says; `valid_to` is computed again.
     """
     said = [name for name in stretches.collect_schema().names() if name not in (thing, "valid_from", "valid_to")]
     before = {f"_before_{name}": nw.col(name).shift(1).over(thing, order_by="valid_from") for name in said}
