@@ -6,7 +6,7 @@ Does not belong here: rules across rows or tables (`integrity.py`) and content c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -64,14 +64,13 @@ def apply_contract(
 
     `rows` is all text with `ROW` and `FILE`; null means unknown. The result has the contract's declared columns.
     """
-    findings: list[Finding] = []
-    typed = rows
     schema = polars_schema(contract)
-    for column in contract.columns:
-        parsed = _parse(column).alias(column.name)
-        faults = rows.with_columns(parsed.alias("_parsed"))
-        findings += _faults(faults, column, codes, wording)
-        typed = typed.with_columns(parsed)
+    tries = [trial for column in contract.columns for trial in _trials(column, codes, wording)]
+    # Asked of all columns in one pass: nearly no table has a fault, and a pass for each rule is what reading took.
+    asked = [trial.fault.any().alias(str(number)) for number, trial in enumerate(tries)]
+    met = rows.select(asked).row(0) if asked else ()
+    findings = [finding for trial, is_met in zip(tries, met, strict=True) if is_met for finding in trial.found(rows)]
+    typed = rows.with_columns(_parse(column) for column in contract.columns)
     # A row with any fault is set aside whole: kept with the faulty value as null, it would count as "unknown".
     bad = pl.DataFrame(
         [(f.file, f.row_number) for f in findings], schema={FILE: pl.String, ROW: pl.Int64}, orient="row"
@@ -92,64 +91,67 @@ def _parse(column: Column) -> pl.Expr:
     return fits.cast(pl.Int64 if column.type is Type.INTEGER else pl.Float64, strict=False)
 
 
-def _faults(rows: pl.DataFrame, column: Column, codes: Codes, wording: Wording) -> list[Finding]:
-    """Findings of one column; `_parsed` holds its typed values."""
-    value, parsed = pl.col(column.name), pl.col("_parsed")
-    found: list[Finding] = []
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One rule of one column: which rows break it, and what is said of them."""
+
+    column: Column
+    rule: Rule
+    fault: pl.Expr
+    nb: str
+    en: str
+
+    def found(self, rows: pl.DataFrame) -> list[Finding]:
+        bad = rows.filter(self.fault).select(FILE, ROW, self.column.name)
+        return [
+            Finding(file, self.nb, self.en, row_number=row, column_name=self.column.name, value=value, rule=self.rule)
+            for file, row, value in bad.iter_rows()
+        ]
+
+
+def _trials(column: Column, codes: Codes, wording: Wording) -> Iterator[_Trial]:
+    """The rules of one column, which stands in the rows as text."""
+    value, parsed = pl.col(column.name), _parse(column)
     if column.required:
-        found += _collect(
-            rows,
-            value.is_null(),
+        yield _Trial(
             column,
             Rule.REQUIRED,
+            value.is_null(),
             "verdien mangler, men må fylles ut; skriv den, eller fjern resten av raden.",
             "the value is missing but is required; enter it, or remove the rest of the row.",
         )
     if column.type is not Type.TEXT:
         nb, en = wording.forms[column.type]
-        found += _collect(
-            rows,
-            value.is_not_null() & parsed.is_null(),
+        yield _Trial(
             column,
             Rule.FORM,
+            value.is_not_null() & parsed.is_null(),
             f"verdien er ikke {nb}; rett den.",
             f"the value is not {en}; correct it.",
         )
     if column.codelist:
         allowed = codes.get(column.codelist, [])
         nb, en = wording.codes(column.codelist, allowed)
-        found += _collect(
-            rows,
-            value.is_not_null() & ~value.is_in(allowed),
+        yield _Trial(
             column,
             Rule.CODE,
+            value.is_not_null() & ~value.is_in(allowed),
             f"koden er ikke i kodelista {column.codelist}; bruk en av: {nb}.",
             f"the code is not in code list {column.codelist}; use one of: {en}.",
         )
     if column.minimum is not None:
-        found += _collect(
-            rows,
-            parsed < column.minimum,
+        yield _Trial(
             column,
             Rule.RANGE,
+            parsed < column.minimum,
             f"verdien er under {column.minimum:g}, som er den laveste; rett den.",
             f"the value is below {column.minimum:g}, the lowest allowed; correct it.",
         )
     if column.maximum is not None:
-        found += _collect(
-            rows,
-            parsed > column.maximum,
+        yield _Trial(
             column,
             Rule.RANGE,
+            parsed > column.maximum,
             f"verdien er over {column.maximum:g}, som er den høyeste; rett den.",
             f"the value is above {column.maximum:g}, the highest allowed; correct it.",
         )
-    return found
-
-
-def _collect(rows: pl.DataFrame, fault: pl.Expr, column: Column, rule: Rule, nb: str, en: str) -> list[Finding]:
-    bad = rows.filter(fault).select(FILE, ROW, column.name)
-    return [
-        Finding(file, nb, en, row_number=row, column_name=column.name, value=value, rule=rule)
-        for file, row, value in bad.iter_rows()
-    ]
