@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -41,19 +42,29 @@ def run_suite(
     return [_result(check, found[check.check_id], key, listed) for check in checks]
 
 
-def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...], listed: int) -> Iterable[Any]:
+@cache
+def _batches() -> Any:
+    """Where a frame becomes a batch: made once in a process, since it takes longer than to check a small table.
+
+    It keeps the frame given last, and no other.
+    """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: set afterwards, it would come too late
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    suite = gx.ExpectationSuite(name="suite", expectations=[_expectation(check) for check in checks])
-    batches = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    frames = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    return frames.add_batch_definition_whole_dataframe("all")
+
+
+def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...], listed: int) -> Iterable[Any]:
+    batches = _batches()
+    from great_expectations import ExpectationSuite
+
+    suite = ExpectationSuite(name="suite", expectations=[_expectation(check) for check in checks])
     # Arrow-backed pandas keeps whole numbers whole and dates comparable; plain pandas does neither with nulls.
-    batch = batches.add_batch_definition_whole_dataframe("all").get_batch(
-        batch_parameters={"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)}
-    )
+    batch = batches.get_batch(batch_parameters={"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)})
     # SUMMARY gives counts and the first keys; COMPLETE would also build a query and a list of all values.
     result_format = {
         "result_format": "SUMMARY",
