@@ -1,8 +1,8 @@
 """Every kind of page in every state: opened from disk, without network, errors or barriers.
 
-A smoke state of every kind of page runs with `make test`, the rest with `make test-all`. Faults of layout show in the
-full states in bokmål, whose words are longest, so that those are opened at three widths; what the other states and
-English add are other texts, which one width shows.
+A smoke state of the pages that leaders read runs with `make test`, the rest with `make test-all`. Faults of layout
+show in the full states in bokmål, whose words are longest, so that those are opened at three widths; what the other
+states and English add are other texts, which one width shows.
 """
 
 import os
@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 
 DESKTOP, PHONE, NARROWEST = 1280, 390, 320
 FULL = ("normal", "illustrative")
+MOST_READ = ("overview", "portfolio", "project", "benefits", "benefits_measured", "drivers", "scheme", "coverage")
+"""The pages that leaders read; the others are opened among the slow tests."""
 SMOKE = ("illustrative", "nb")
 """The state in which every kind of page has most on it: models, measured benefits, hidden answers."""
 # Pictures take as long as the checks; GEVINST_PICTURES=all takes those of every state, width and language.
@@ -32,7 +34,8 @@ def widths(state: str, language: str) -> tuple[int, ...]:
 
 def look(visit, barriers, document, at: tuple[int, ...], before=lambda page, width: None) -> None:
     """Open a page and ask at each width for barriers, sideways scrolling, complaints and requests."""
-    seen = visit(document, viewport={"width": at[-1], "height": 900})
+    # A box that is opened grows for a moment; asked meanwhile, axe finds what is below it in two places at once.
+    seen = visit(document, viewport={"width": at[-1], "height": 900}, reduced_motion="reduce")
     for width in reversed(at):
         seen.page.set_viewport_size({"width": width, "height": 900})
         before(seen.page, width)
@@ -46,7 +49,7 @@ def look(visit, barriers, document, at: tuple[int, ...], before=lambda page, wid
     assert seen.requests == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name in MOST_READ], ids=lambda page: page.name)
 def test_a_page_has_no_barriers_errors_or_requests_on_a_phone(site_of, visit, barriers, page) -> None:
     state, language = SMOKE
     look(visit, barriers, document_of(site_of(state), page, language), (PHONE,))
