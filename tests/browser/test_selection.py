@@ -40,6 +40,7 @@ def test_a_filter_changes_count_address_tables_and_figure_together(portfolio) ->
     assert {tick.removesuffix(" 2019").replace("\u00a0", " ").strip() for tick in ticks} == names
 
 
+@pytest.mark.slow
 def test_a_figure_gets_lower_with_fewer_rows(portfolio) -> None:
     portfolio.locator("#ladder").hover()
     expect(portfolio.locator(LIVE_ROWS)).to_have_count(KNOWN_PROJECTS)
@@ -65,6 +66,7 @@ def test_the_selection_survives_reload_and_moves_with_back_and_forward(portfolio
     assert shown(portfolio) == fewest
 
 
+@pytest.mark.slow
 def test_while_one_types_spaces_stay_and_no_step_is_added_to_the_history(portfolio) -> None:
     before = portfolio.evaluate("history.length")
     portfolio.locator("[name=sok]").press_sequentially("fra fengsel ")
@@ -73,6 +75,7 @@ def test_while_one_types_spaces_stay_and_no_step_is_added_to_the_history(portfol
     assert portfolio.evaluate("history.length") == before
 
 
+@pytest.mark.slow
 def test_choices_that_nobody_offers_are_ignored(real_site, visit) -> None:
     page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
     offered = page.locator("[name=status] option[value='delvis_i_bruk']")
@@ -93,6 +96,7 @@ def test_an_empty_selection_says_so_and_how_to_get_out(portfolio) -> None:
     assert "?" not in portfolio.url
 
 
+@pytest.mark.slow
 def test_fewer_than_five_are_described_as_few(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2024")
     assert status(portfolio) == f"Viser 4 av {KNOWN_PROJECTS} prosjekter Under fem prosjekter: andeler vises ikke."
@@ -105,6 +109,7 @@ def test_findings_of_the_whole_portfolio_say_so_while_one_filters(portfolio) -> 
     assert heading.inner_text().startswith("Hele porteføljen:")
 
 
+@pytest.mark.slow
 def test_the_language_link_keeps_the_selection(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2019")
     portfolio.click(".other-language")
@@ -112,6 +117,7 @@ def test_the_language_link_keeps_the_selection(portfolio) -> None:
     expect(portfolio.locator(".filter [role=status]").first).to_have_text(f"Showing 7 of {KNOWN_PROJECTS} projects")
 
 
+@pytest.mark.slow
 def test_the_link_to_the_selection_can_be_copied(real_site, visit) -> None:
     page = visit(real_site / PORTFOLIO, viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"]).page
     page.select_option("[name=kull]", "2019")
@@ -120,6 +126,7 @@ def test_the_link_to_the_selection_can_be_copied(real_site, visit) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+@pytest.mark.slow
 def test_a_live_filtered_page_has_no_barriers(portfolio, barriers) -> None:
     portfolio.select_option("[name=kull]", "2019")
     expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
@@ -143,6 +150,7 @@ def test_a_column_sorts_both_ways_with_unknown_last(portfolio) -> None:
     assert others.count() == 1
 
 
+@pytest.mark.slow
 def test_when_plotly_cannot_be_loaded_the_static_figure_stays_and_says_so(real_site, browser) -> None:
     context = browser.new_context(offline=True, viewport=DESKTOP)
     page = context.new_page()

@@ -77,7 +77,7 @@ def webhook(status: int = 200) -> Iterator[Hook]:
             self.end_headers()
 
     server = ThreadingHTTPServer((HOST, 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     hook.address = f"http://{HOST}:{server.server_address[1]}/secret-part"
     try:

@@ -18,10 +18,11 @@ from gevinst.site.render import POLICY
 PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
 
 
-@pytest.fixture
-def editions_dir(tmp_path):
+@pytest.fixture(scope="module")
+def editions_dir(tmp_path_factory):
     """Two editions with a file of every kind, and something beside them that nobody should have."""
-    editions_dir = tmp_path / "editions"
+    outside = tmp_path_factory.mktemp("served")
+    editions_dir = outside / "editions"
     for edition in ("2025-1", "2026-1"):
         files = {
             "site/index.html": PAGE,
@@ -42,8 +43,8 @@ def editions_dir(tmp_path):
             path.write_text(text, encoding="utf-8")
     (editions_dir / "index.html").write_text(PAGE, encoding="utf-8")
     (editions_dir / ".index.html-1").write_text("half written", encoding="utf-8")
-    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    (editions_dir / "out").symlink_to(tmp_path)
+    (outside / "secret.txt").write_text("secret", encoding="utf-8")
+    (editions_dir / "out").symlink_to(outside)
     (editions_dir / "hidden").symlink_to(editions_dir / ".index.html-1")
     (editions_dir / "ring").symlink_to(editions_dir / "ring")
     os.mkfifo(editions_dir / "pipe")
@@ -51,7 +52,7 @@ def editions_dir(tmp_path):
     return editions_dir
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ask(editions_dir):
     """Ask the server for a path as written and get status, headers and content."""
     server = EditionServer(editions_dir, "2026-1", 0)
@@ -137,15 +138,16 @@ def test_text_is_packed_for_who_can_unpack_it_and_nothing_else_is(ask, editions_
 
 
 def test_what_the_reader_has_already_is_not_sent_again_until_it_changes(ask, editions_dir):
-    tag = ask("/2026-1/site/index.html")[1]["ETag"]
+    (editions_dir / "2026-1/site/changes.html").write_text(PAGE, encoding="utf-8")
+    tag = ask("/2026-1/site/changes.html")[1]["ETag"]
 
-    status, headers, content = ask("/2026-1/site/index.html", If_None_Match=tag)
+    status, headers, content = ask("/2026-1/site/changes.html", If_None_Match=tag)
     assert (status, content, headers["Content-Security-Policy"] is None) == (304, b"", False)
-    (editions_dir / "2026-1/site/index.html").write_text("<p>Ny</p>", encoding="utf-8")
-    assert ask("/2026-1/site/index.html", If_None_Match=tag)[0] == 200
-    tag = ask("/2026-1/site/index.html")[1]["ETag"]
+    (editions_dir / "2026-1/site/changes.html").write_text("<p>Ny</p>", encoding="utf-8")
+    assert ask("/2026-1/site/changes.html", If_None_Match=tag)[0] == 200
+    tag = ask("/2026-1/site/changes.html")[1]["ETag"]
     for known in (f'"other", {tag}', f"W/{tag}", "*"):
-        assert ask("/2026-1/site/index.html", If_None_Match=known)[0] == 304
+        assert ask("/2026-1/site/changes.html", If_None_Match=known)[0] == 304
 
 
 def test_a_folder_leads_to_its_page_and_is_never_listed(ask):
@@ -238,12 +240,12 @@ def test_a_part_that_is_not_there_is_refused_under_the_same_headers(ask, wrong, 
 
 
 def test_a_reader_who_goes_away_in_the_middle_of_an_answer_is_not_complained_about(editions_dir, capfd):
-    (editions_dir / "2026-1" / "gevinst-2026-1.duckdb").write_bytes(bytes(30_000_000))
+    (editions_dir / "2026-1" / "large.duckdb").write_bytes(bytes(30_000_000))
     server = EditionServer(editions_dir, "2026-1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
     with socket.create_connection(("127.0.0.1", server.port)) as reader:
-        reader.sendall(b"GET /2026-1/gevinst-2026-1.duckdb HTTP/1.1\r\nHost: x\r\n\r\n")
+        reader.sendall(b"GET /2026-1/large.duckdb HTTP/1.1\r\nHost: x\r\n\r\n")
         assert reader.recv(15) == b"HTTP/1.1 200 OK"
     server.stop()
     thread.join()

@@ -14,7 +14,6 @@ from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
 from gevinst.intake.receipts import Block, read_receipts, without
 from gevinst.intake.undo import UndoError, undo
-from tests.data.variants import quick_first
 from tests.pipeline.intake.test_append import NUMBERS, VALID, add, content, number, rows, source
 from tests.pipeline.intake.test_writers import ADD, ADD_AT_ONCE, DIE, finish, start
 
@@ -50,7 +49,8 @@ def test_what_was_added_last_is_taken_back_to_the_byte_and_that_is_a_receipt(raw
     assert len({one.receipt_id for one in read_receipts(raw_dir)}) == 3, "no id is used twice"
 
 
-@pytest.mark.parametrize("first", quick_first([0, 1, 2]))
+@pytest.mark.slow
+@pytest.mark.parametrize("first", [0, 1, 2])
 def test_rows_are_taken_back_in_any_order(raw_dir: Path, first: int) -> None:
     before = content(raw_dir)
     made = [add(raw_dir, rows("organisation_numbers", number(n))).receipt for n in range(3)]
@@ -147,7 +147,6 @@ import os, signal, sys
 from pathlib import Path
 from gevinst.intake import journal
 from gevinst.intake.undo import undo
-from tests.data.variants import quick_first
 real = os.replace
 def dies(source, target):
     real(source, target)

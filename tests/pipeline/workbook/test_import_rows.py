@@ -97,6 +97,7 @@ def test_a_changed_row_stands_beside_the_old_one_with_an_id_of_its_own(opened: O
     assert (new["assessment_round_id"], new["source_id"]) == ("2027-evaluering", SOURCE)
 
 
+@pytest.mark.slow
 def test_a_rating_is_never_overwritten(opened: Opened, raw_dir: Path) -> None:
     filling = rate(begin(opened()), 3)
     taken(raw_dir, filling.save())

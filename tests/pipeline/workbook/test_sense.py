@@ -52,7 +52,6 @@ def started(opened: Opened) -> Filling:
             ),
             ({"indicator_nb": "Kari Nordmann sin tid"}, "indicator_nb", False, "nevner en person ved navn"),
         ],
-        quick=2,
     ),
 )
 def test_a_plan_that_cannot_be_is_refused_and_one_that_is_odd_is_told(

@@ -6,6 +6,7 @@ from datetime import date
 
 import narwhals as nw
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def up_to(year: int, mart: pl.DataFrame) -> pl.DataFrame:
     return as_seen(lazy(mart), nw.lit(date(year, 12, 31))).collect("polars").to_native()
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(claims=CLAIMS)
 def test_adding_an_edition_and_shuffling_rows_change_nothing_that_stood(build, claims) -> None:
@@ -97,6 +99,7 @@ def test_every_known_claim_is_counted_once_in_every_edition(build, claims) -> No
     ), "claims in force about one benefit are equally well evidenced"
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(claims=CLAIMS)
 def test_an_edition_sees_of_a_benefit_what_a_count_of_all_that_is_known_on_its_day_gives(build, claims) -> None:

@@ -153,6 +153,7 @@ def test_never_fewer_may_have_been_known_than_certainly_were(sources, statements
     assert last["possible_count"].to_list() == last["certain_count"].to_list()
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES)
 @given(st.fixed_dictionaries(dict.fromkeys("stu", published)), st.lists(statement, max_size=4), st.sampled_from("stu"))
 def test_no_bound_of_a_year_rests_on_what_became_public_after_it(sources, statements, named_in) -> None:

@@ -253,6 +253,7 @@ def test_a_browser_that_does_not_start_is_no_browser(tmp_path, monkeypatch) -> N
     assert "did not start" in said[0]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_nothing_that_drawing_leaves_behind_can_keep_a_run_from_ending(
     tmp_path: Path, chromium_path: str, monkeypatch
