@@ -20,7 +20,7 @@ from assets.resources import PAGE_TAG
 from gevinst.bilingual import LANGUAGES, Bilingual
 from gevinst.edition import calendar
 from gevinst.language.texts import Catalogue
-from gevinst.notices.record import Fault, RunRecord, claim, write_record
+from gevinst.notices.record import Fault, RunRecord, add_told, write_record
 from gevinst.notices.send import send
 from gevinst.notices.words import headline, one_line, whole
 from gevinst.quality import Owner
@@ -64,16 +64,15 @@ def _refusal(run: dg.DagsterRun) -> list[Fault]:
 
 def keep_and_tell(record: RunRecord, settings: Settings, *, is_told: bool) -> RunRecord | None:
     """Keep the record and send it to whoever is to know; `None` when another process has done so already."""
-    if not claim(settings, record.run_id):
-        return None
     line, said = (
         Bilingual(*(words(record, settings, Catalogue(code)) for code in LANGUAGES)) for words in (one_line, whole)
     )
     # Kept before it is sent: a server that never answers must not leave the run without a record.
-    write_record(settings, record, line, said)
+    if not write_record(settings, record, line, said):
+        return None
     if is_told:
         record = tell(record, settings)
-        write_record(settings, record, line, said)
+        add_told(settings, record, line, said)
     return record
 
 

@@ -19,6 +19,11 @@ DUE_MONTH, DUE_DAY, DUE_HOUR = 1, 15, 6
 working hours. A day later it is overdue."""
 
 
+def due_on(edition_year: int) -> date:
+    """The day on which the edition of a year is published unattended."""
+    return date(edition_year + 1, DUE_MONTH, DUE_DAY)
+
+
 def now() -> datetime:
     """The moment, in the time zone of the calendar."""
     return datetime.fromtimestamp(time.time(), ZoneInfo(TIMEZONE))

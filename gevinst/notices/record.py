@@ -68,27 +68,41 @@ def runs_dir(settings: Settings) -> Path:
     return settings.marts_dir / "runs"
 
 
-def claim(settings: Settings, run_id: str) -> bool:
-    """Whether this process is the one to record the run; only the first that asks is.
+def write_record(settings: Settings, record: RunRecord, line: Bilingual, said: Bilingual) -> bool:
+    """Keep the record of a run, also as the last one, and remove old records; `False` when the run has one already.
 
-    A run from the shell is recorded by the shell, any other by the daemon, which sees both.
+    A run from the shell is recorded by the shell, any other by the daemon, which sees both. The record is there whole
+    or not at all: whoever is killed before leaves the run to the other. `line` and `said` are the words about it: one
+    line, and all of them.
     """
-    place = runs_dir(settings)
+    text = _text(record, line, said)
+    path = runs_dir(settings) / f"{record.run_id}.json"
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"{run_id}.json").open("x", encoding="utf-8").close()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        beside.write_text(text, encoding="utf-8")
+        try:
+            os.link(beside, path)  # unlike a rename, it fails where there is a record
+        finally:
+            beside.unlink()
     except FileExistsError:
         return False
     except OSError as error:
-        raise RecordError(f"the record of the run cannot be written to {place}: {error.strerror}") from error
+        raise _unwritten(path, error) from error
+    _replace(settings.marts_dir / LAST, text)
+    for old in sorted(runs_dir(settings).glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        old.unlink(missing_ok=True)
     return True
 
 
-def write_record(settings: Settings, record: RunRecord, line: Bilingual, said: Bilingual) -> None:
-    """Keep the record of a run, also as the last one. Old records are removed.
+def add_told(settings: Settings, record: RunRecord, line: Bilingual, said: Bilingual) -> None:
+    """Add to the record of a run, and to the last one, what came of telling of it."""
+    text = _text(record, line, said)
+    _replace(runs_dir(settings) / f"{record.run_id}.json", text)
+    _replace(settings.marts_dir / LAST, text)
 
-    `line` and `said` are the words about it: one line, and all of them.
-    """
+
+def _text(record: RunRecord, line: Bilingual, said: Bilingual) -> str:
     content = {
         **asdict(record),
         "ended_at": record.ended_at.isoformat(timespec="seconds"),
@@ -97,11 +111,7 @@ def write_record(settings: Settings, record: RunRecord, line: Bilingual, said: B
         "line": line._asdict(),
         "said": said._asdict(),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    _replace(runs_dir(settings) / f"{record.run_id}.json", text)
-    _replace(settings.marts_dir / LAST, text)
-    for old in sorted(runs_dir(settings).glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def last_record(settings: Settings) -> RunRecord | None:
@@ -112,7 +122,7 @@ def last_record(settings: Settings) -> RunRecord | None:
 
 def last_published(settings: Settings, from_year: int) -> RunRecord | None:
     """The newest record of a publishing run of `from_year` or a later year that succeeded."""
-    records = (_read(path) for path in runs_dir(settings).glob("*.json") if path.stat().st_size)
+    records = (_read(path) for path in runs_dir(settings).glob("*.json"))
     done = (r for r in records if r.is_success and r.is_published is not None and (r.edition_year or 0) >= from_year)
     return max(done, key=lambda record: record.ended_at, default=None)
 
@@ -138,4 +148,8 @@ def _replace(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         os.replace(beside, path)
     except OSError as error:
-        raise RecordError(f"the record of the run cannot be written to {path}: {error.strerror}") from error
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> RecordError:
+    return RecordError(f"the record of the run cannot be written to {path}: {error.strerror}")

@@ -49,7 +49,8 @@ def standing(settings: Settings, at: datetime) -> Standing:
 
 def sentences(found: Standing, settings: Settings, catalogue: Catalogue) -> str:
     """How things stand, one line per matter, what needs somebody first."""
-    lines = [catalogue.t("notices.overdue", year=found.overdue_year)] if found.overdue_year else []
+    year = found.overdue_year
+    lines = [catalogue.t("notices.overdue", year=year, due=calendar.due_on(year))] if year else []
     if found.last is None:
         lines += [catalogue.t("notices.no_run"), in_force(settings, catalogue)]
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,9 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assets.resources import Installation
+from gevinst.bilingual import Bilingual
 from gevinst.cli import main
 from gevinst.edition import calendar
-from gevinst.notices.record import KEPT, Fault, RecordError, RunRecord, claim, last_record, runs_dir, write_record
+from gevinst.notices.record import KEPT, Fault, RecordError, RunRecord, last_record, runs_dir, write_record
 from gevinst.notices.send import send
 from gevinst.quality import Owner
 from gevinst.settings import Notify, Settings
@@ -145,9 +147,8 @@ def test_a_run_is_recorded_by_the_first_that_sees_it_and_old_records_go(after_sm
         record = RunRecord(
             f"run-{number}", "publish", 2026, RUN.ended_at, False, faults=(Fault("a", "b", Owner.MAINTAINER),)
         )
-        assert claim(settings, record.run_id)
-        write_record(settings, record, record.faults[0].message, record.faults[0].message)
-    assert not claim(settings, f"run-{KEPT + 2}")
+        assert write_record(settings, record, record.faults[0].message, record.faults[0].message)
+    assert not write_record(settings, replace(record, is_success=True), Bilingual("c", "d"), Bilingual("c", "d"))
     assert len(list(runs_dir(settings).iterdir())) == KEPT
     assert last_record(settings) == record
 
@@ -164,7 +165,11 @@ def test_a_record_that_is_damaged_is_named_with_what_to_do(after_small: Installa
     [
         ("2026-12-01T12:00", 0, "All is well."),
         ("2027-01-16T05:59", 0, "All is well."),
-        ("2027-01-16T06:00", 1, "The edition of 2026 was due on 15 January and has not been made."),
+        (
+            "2027-01-16T06:00",
+            1,
+            "The edition of 2026 was due on 15\N{NO-BREAK SPACE}January 2027 and has not been made.",
+        ),
     ],
 )
 def test_status_says_with_its_exit_code_that_no_edition_came(
@@ -186,7 +191,10 @@ def test_status_says_with_its_exit_code_that_no_edition_came(
     assert "The edition in force is 2026-1." in said
     subjects = [str(letter["Subject"]) for letter in mailbox.letters]
     assert len(subjects) == code
-    assert all(one.startswith("Gevinst: Utgaven av 2026 skulle vært laget 15. januar") for one in subjects)
+    assert all(
+        one.startswith("Gevinst: Utgaven av 2026 skulle vært laget 15.\N{NO-BREAK SPACE}januar 2027")
+        for one in subjects
+    )
 
 
 def test_status_says_that_the_last_run_failed_and_when(place: Settings, capsys) -> None:
@@ -194,8 +202,7 @@ def test_status_says_that_the_last_run_failed_and_when(place: Settings, capsys) 
     record = RunRecord(
         "1", "publish", 2026, datetime(2026, 12, 1, 5, 7, tzinfo=ZoneInfo("UTC")), False, faults=(fault,)
     )
-    assert claim(place, "1")
-    write_record(place, record, fault.message, fault.message)
+    assert write_record(place, record, fault.message, fault.message)
     assert main(["status"]) == 1
     said = capsys.readouterr().out
     assert "Siste kjøring, 1.\N{NO-BREAK SPACE}desember 2026 kl. 06.07: Publisering av 2026 gikk ikke." in said
