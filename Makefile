@@ -31,6 +31,8 @@ export PYTHONUNBUFFERED := 1
 # One process per core; whoever has nothing left takes from the other. What many tests share is made once for all
 # processes (tests/data/kept.py), so that it does not matter which of them a test comes to.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# The quick tests have small tables, for which the threads of a process beside each other cost a tenth and gain nothing.
+ONE_THREAD := POLARS_MAX_THREADS=1
 
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 say = printf '\033[1m==>\033[0m %s\n'
@@ -158,20 +160,20 @@ types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no 
 .PHONY: test
 test: setup  ## every behaviour once: unit, pipeline, a smoke state in the browser (under 5 minutes; ARGS="-k status")
 	@$(say) "Running the tests"
-	@$(PYTEST) -m "not slow" $(ARGS)
+	@$(ONE_THREAD) $(PYTEST) -m "not slow" $(ARGS)
 
 .PHONY: test-unit
 test-unit: setup  ## functions and published cases: no build, no Dagster, no browser (under 1 minute)
 	@$(say) "Running the unit tests"
-	@$(PYTEST) -m "not browser and not slow" tests/unit tests/reference $(ARGS)
+	@$(ONE_THREAD) $(PYTEST) -m "not browser and not slow" tests/unit tests/reference $(ARGS)
 
 .PHONY: test-slow
-test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 20 minutes)
+test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 35 minutes)
 	@$(say) "Running the slow tests"
 	@$(PYTEST) -m slow $(ARGS)
 
 .PHONY: test-all
-test-all: test test-slow  ## all tests (some 25 minutes)
+test-all: test test-slow  ## all tests (some 40 minutes)
 
 .PHONY: golden
 golden: setup  ## write every table and page of five editions to a folder, to compare two states of the code (OUT=...)

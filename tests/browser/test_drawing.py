@@ -24,12 +24,14 @@ def undrawn_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[s
     return out, texts
 
 
+@pytest.mark.slow
 def test_without_a_browser_the_build_works_and_says_what_that_means(undrawn_site) -> None:
     site, texts = undrawn_site
     assert (site / PORTFOLIO).exists()
     assert ["reader's browser must draw them" in line for line in texts].count(True) == 1
 
 
+@pytest.mark.slow
 def test_a_figure_that_was_not_drawn_says_so_and_is_drawn_by_the_page(undrawn_site, visit) -> None:
     site, _ = undrawn_site
     seen = visit(site / PORTFOLIO, viewport=DESKTOP)
@@ -45,6 +47,7 @@ def test_a_figure_that_was_not_drawn_says_so_and_is_drawn_by_the_page(undrawn_si
     assert seen.requests == []
 
 
+@pytest.mark.slow
 def test_a_figure_that_nobody_could_draw_leads_to_its_table(undrawn_site, browser) -> None:
     site, _ = undrawn_site
     context = browser.new_context(offline=True, viewport=DESKTOP)

@@ -55,12 +55,14 @@ def test_the_edition_in_force_says_nothing_of_itself(editions, visit) -> None:
     assert page.locator(".newer").is_hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripts", [True, False])
 def test_without_the_file_or_without_scripts_the_page_stays_silent(editions, visit, scripts: bool) -> None:
     name(editions, None if scripts else "2027-1")
     assert visit(place(editions), java_script_enabled=scripts).page.locator(".newer").is_hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["candidates/2026-1", "somewhere"])
 def test_a_page_that_is_not_in_its_published_place_asks_for_nothing(editions, visit, tmp_path, folder: str) -> None:
     target = tmp_path / folder / "site"

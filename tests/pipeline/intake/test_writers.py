@@ -105,6 +105,7 @@ def test_ten_writers_at_once_lose_nothing_and_leave_nothing_behind(raw_dir: Path
     assert {path.name for path in (raw_dir / FOLDER).iterdir()} == {".run_lock"}
 
 
+@pytest.mark.slow
 def test_what_a_killed_writer_began_is_complete_for_whoever_comes_next(raw_dir: Path, tmp_path: Path) -> None:
     before = content(raw_dir)
     process = start("-c", DIE, raw_dir, VALID[1])

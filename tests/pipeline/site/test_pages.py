@@ -133,6 +133,7 @@ def test_a_critical_check_that_failed_puts_a_red_banner_on_every_page(make, tabl
         assert banner is not None and banner.a is not None and "#kontroller" in str(banner.a["href"])
 
 
+@pytest.mark.slow
 def test_a_first_edition_says_that_there_is_nothing_to_compare_with(make, tables) -> None:
     first = {
         name: frame.filter(pl.col("edition_year") == 2023)

@@ -78,6 +78,7 @@ def test_a_hidden_sheet_with_rows_is_read_and_told(reading: Reading, opened: Ope
     assert delivery.filled["driver_ratings"].rows
 
 
+@pytest.mark.slow
 def test_check_and_import_count_the_cells_that_were_not_read(
     opened: Opened, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,6 @@ from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.codes import choice_texts
 from gevinst.workbook.import_rows import import_rows
 from gevinst.workbook.layout import CHOICE, READ, sheet_layout
-from tests.data.variants import quick_first
 from tests.pipeline.intake.test_append import content
 from tests.pipeline.workbook.conftest import RAW, YEAR, Filling, begin, places_of, rate
 
@@ -53,20 +52,19 @@ def test_every_sheet_has_the_choice_to_correct() -> None:
     assert choice_texts("nb")["corrected"] == "Rettet" and choice_texts("en")["corrected"] == "Corrected"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "choice", "name", "value"),
-    quick_first(
-        [
-            ("sources", "Endret", "title", "Et annet navn på dokumentet"),
-            ("benefits", "Rettet", "risk_nb", "Ingen har tid."),
-            ("benefit_claims", "Rettet", "source_locator", "side 99"),
-            ("benefit_measurements", "Corrected", "measured_value", 41.5),
-            ("benefit_plans", "Rettet", "source_locator", "side 98"),
-            ("status_assessments", "Rettet", "source_locator", "side 97"),
-            ("follow_on_funding", "Rettet", "amount_nok", 16_000_000),
-            ("coding_coverage", "Endret", "coded_on", date(2026, 11, 1)),
-        ]
-    ),
+    [
+        ("sources", "Endret", "title", "Et annet navn på dokumentet"),
+        ("benefits", "Rettet", "risk_nb", "Ingen har tid."),
+        ("benefit_claims", "Rettet", "source_locator", "side 99"),
+        ("benefit_measurements", "Corrected", "measured_value", 41.5),
+        ("benefit_plans", "Rettet", "source_locator", "side 98"),
+        ("status_assessments", "Rettet", "source_locator", "side 97"),
+        ("follow_on_funding", "Rettet", "amount_nok", 16_000_000),
+        ("coding_coverage", "Endret", "coded_on", date(2026, 11, 1)),
+    ],
 )
 def test_one_cell_of_a_row_is_corrected_by_its_key_and_the_old_value_is_kept(
     opened: Opened, raw_dir: Path, table: str, choice: str, name: str, value: Any

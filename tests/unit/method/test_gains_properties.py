@@ -78,6 +78,7 @@ def test_adding_an_edition_and_shuffling_rows_change_nothing_that_stood(build, c
         assert frame.equals(up_to(2024, whole[name])), name
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(claims=CLAIMS)
 def test_every_known_claim_is_counted_once_in_every_edition(build, claims) -> None:
