@@ -6,13 +6,14 @@ Does not belong here: faults of one value (`validate.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
 from gevinst.contracts import Contract
 from gevinst.findings import Finding, Rule
 from gevinst.intake.read_csv import FILE, ROW
+from gevinst.intake.validate import Both
 
 
 def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
@@ -39,10 +40,23 @@ def duplicate_keys(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
     ]
 
 
-def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[str, pl.DataFrame]) -> list[Finding]:
-    """One finding per value that should refer to a row of another table and does not."""
+def _in_table(table: str, target: str) -> Both:
+    return f"i {table} ({target})", f"in {table} ({target})"
+
+
+def dangling_references(
+    rows: pl.DataFrame,
+    contract: Contract,
+    tables: Mapping[str, pl.DataFrame],
+    where: Callable[[str, str], Both] = _in_table,
+) -> list[Finding]:
+    """One finding per value that should refer to a row of another table and does not.
+
+    `where` says of a table and column, in bokmål and English, where the value should have been found.
+    """
     findings: list[Finding] = []
     for column, table, target in contract.references:
+        nb, en = where(table, target)
         # Polars promises no order of rows after a join unless `maintain_order` asks for it.
         lost = rows.filter(pl.col(column).is_not_null()).join(
             tables[table].select(pl.col(target)).unique(),
@@ -54,8 +68,8 @@ def dangling_references(rows: pl.DataFrame, contract: Contract, tables: Mapping[
         findings += [
             Finding(
                 file,
-                f"verdien finnes ikke i {table} ({target}); rett den, eller legg til raden den skal vise til.",
-                f"the value is not in {table} ({target}); correct it, or add the row that it should refer to.",
+                f"verdien finnes ikke {nb}; rett den, eller legg til raden den skal vise til.",
+                f"the value is not {en}; correct it, or add the row that it should refer to.",
                 row_number=row,
                 column_name=column,
                 value=value,

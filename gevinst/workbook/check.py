@@ -26,7 +26,7 @@ from gevinst.intake.validate import Both, Wording, apply_contract
 from gevinst.workbook.cells import plain
 from gevinst.workbook.codes import Options, options, yes_no
 from gevinst.workbook.filled import Delivery, Filled, Row
-from gevinst.workbook.layout import GIVEN, READ, STAMPED
+from gevinst.workbook.layout import GIVEN, READ, STAMPED, sheet_title
 from gevinst.workbook.merge_rows import Incoming, Known, gather, known_rows
 from gevinst.workbook.parse import Progress, read_delivery
 from gevinst.workbook.read_register import read_register
@@ -190,7 +190,7 @@ def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tu
         # The existing rows come first, so that a repeated key is reported in the workbook and not in the raw file.
         both = pl.concat([existing, rows.select(existing.columns)])
         found += [fault for fault in duplicate_keys(both, table) if fault.file in set(frame[FILE])]
-        found += dangling_references(frame, table, targets)
+        found += dangling_references(frame, table, targets, _on_sheet)
         fitting[name] = rows
         findings += _in_cells(found, name, incoming)
     return fitting, findings
@@ -209,8 +209,17 @@ def _check_corrected(incoming: Incoming, typed: TypedTables, wording: Wording) -
         fitting[name] = (
             fitting[name].drop(stamps).join(known, on=table.key, how="left").select(typed.rows[name].columns)
         )
-        findings += _in_cells(found + dangling_references(frame, table, targets), name, incoming)
+        findings += _in_cells(found + dangling_references(frame, table, targets, _on_sheet), name, incoming)
     return fitting, findings
+
+
+def _on_sheet(table: str, _: str) -> Both:
+    """Where the row is that a cell refers to, as a person sees it."""
+    nb, en = (contract(table).title(language) for language in LANGUAGES)
+    if table in READ:
+        nb, en = f"på arket {sheet_title(nb)}", f"on the sheet {sheet_title(en)}"
+        return f"{nb} og ikke blant det som er ført før", f"{en} and not among what was entered before"
+    return f"blant det som er ført i registeret: {nb}", f"among what the register holds: {en}"
 
 
 def _joined(*frames: Frames) -> Frames:

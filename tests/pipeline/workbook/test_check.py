@@ -90,10 +90,16 @@ def test_a_reference_to_nothing_is_told_once_and_one_to_a_faulty_row_not_at_all(
     filling = rate(begin(opened()), 3, 4)
     filling.put("sources", 3, publisher=None)
     filling.put("driver_ratings", 4, source_id="finnes-ikke")
-    assert faults(filling) == [
+    found = check(filling.save()).findings
+    assert places_of(found) == [
         ("Kilder!C3", "required", None),
         ("Vurderinger av drivere!I4", "reference", "finnes-ikke"),
     ]
+    assert found[1].reason_nb == (
+        "verdien finnes ikke på arket Kilder og ikke blant det som er ført før; rett den, eller legg til raden den "
+        "skal vise til."
+    )
+    assert found[1].reason_en.startswith("the value is not on the sheet Sources and not among what was entered before")
 
 
 def test_a_row_entered_twice_is_told_with_the_place_of_the_first(opened: Opened) -> None:
