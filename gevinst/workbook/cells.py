@@ -22,6 +22,7 @@ _UNSEEN = re.compile(f"[{_SPACES}\\s]+")
 _BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_)\s*")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _COMMA = re.compile(r"-?\d+,\d+")
 # One group of three after the only separator, such as 1,234 or 1.234: a thousand in one language, one and a bit in the
 # other. A leading zero (0,125) can only be a decimal, and so is not unclear.
@@ -125,7 +126,8 @@ def _number(value: object, text: str, column: Column, is_percent: bool) -> Readi
         return Reading(bare.replace(".", "").replace(",", "."))
     if _GROUPED[1].fullmatch(bare):
         return Reading(bare.replace(",", ""))
-    return Reading(bare)
+    # What is no number is told as it was typed: nobody finds «1,5mill» who wrote «1,5 mill».
+    return Reading(bare if _NUMBER.fullmatch(bare) else text)
 
 
 def _digits(value: float) -> str:

@@ -34,6 +34,12 @@ def test_only_a_share_in_a_cell_of_the_per_cent_form_is_read_times_a_hundred(val
     assert read_cell(value, column, None, is_percent=is_percent, is_1904=False).text == stored
 
 
+@pytest.mark.parametrize("typed", ["1,5 mill", "ca. 40", "30 % av 20", "1 234 kr", "3 - 4", "½ time"])
+def test_what_is_no_number_is_told_as_it_was_typed(typed: str) -> None:
+    column = contract("benefit_plans").column("baseline_value")
+    assert read_cell(typed, column, None, is_percent=False, is_1904=False).text == typed
+
+
 def test_the_epoch_of_the_file_decides_the_day_of_a_serial_number() -> None:
     day = Column("seen_on", Type.DATE, "Dag.", "Day.")
     read = [read_cell(44_000, day, None, is_percent=False, is_1904=is_1904).text for is_1904 in (False, True)]

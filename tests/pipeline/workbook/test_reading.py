@@ -274,7 +274,7 @@ def test_per_cent_is_read_as_it_is_shown_and_refused_where_it_has_no_place(readi
         ("measured_value", "1,234", "1,234", "unclear"),
         ("measured_value", "1.234", "1.234", "unclear"),
         ("measured_value", 3.0, "3", None),
-        ("measured_value", "omtrent tre", "omtrenttre", None),
+        ("measured_value", "omtrent tre", "omtrent tre", None),
         ("respondent_count", 12.5, "12.5", None),
         ("measured_on", "31.12.2026", "2026-12-31", None),
         ("measured_on", "1.3.2026", "2026-03-01", None),
