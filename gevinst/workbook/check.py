@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
@@ -94,9 +95,8 @@ def check_files(
         checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
         gather(delivery, known, coder, incoming)
     checked.counts = incoming.counts
-    wording = _wording(texts)
-    fitting, faults = _check_rules(incoming, typed, wording)
-    corrected, found = _check_corrected(incoming, typed, wording)
+    fitting, faults = _check_rules(incoming, typed, texts)
+    corrected, found = _check_corrected(incoming, typed, texts)
     faults += found
     # A cell that could not be read is reported once, by what was read, and not again for the value that came of it.
     unread = {(one.file, one.place) for one in checked.faults if one.cell}
@@ -178,7 +178,7 @@ def _unknown_coder(coder: str, known: list[str]) -> Finding:
     )
 
 
-def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
+def _check_rules(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
     """Typed rows that fit, and findings about values, keys and references, in their cells."""
     frames = {name: _frame(contract(name), given) for name, given in incoming.rows.items()}
     targets = _referable(typed.rows, frames)
@@ -186,7 +186,7 @@ def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tu
     findings: list[Finding] = []
     for name, frame in frames.items():
         table, existing = contract(name), typed.rows[name]
-        rows, found = apply_contract(frame, table, typed.codes, wording)
+        rows, found = _fitting(frame, table, typed, texts)
         # The existing rows come first, so that a repeated key is reported in the workbook and not in the raw file.
         both = pl.concat([existing, rows.select(existing.columns)])
         found += [fault for fault in duplicate_keys(both, table) if fault.file in set(frame[FILE])]
@@ -196,7 +196,7 @@ def _check_rules(incoming: Incoming, typed: TypedTables, wording: Wording) -> tu
     return fitting, findings
 
 
-def _check_corrected(incoming: Incoming, typed: TypedTables, wording: Wording) -> tuple[Frames, list[Finding]]:
+def _check_corrected(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
     """Corrected rows as they will be, typed, and findings about their new values."""
     targets = _referable(typed.rows, {name: _frame(contract(name), incoming.rows[name]) for name in incoming.rows})
     fitting: Frames = {}
@@ -205,12 +205,31 @@ def _check_corrected(incoming: Incoming, typed: TypedTables, wording: Wording) -
         table, frame = contract(name), _frame(contract(name), given)
         stamps = [column.name for column in table.columns if column.name in STAMPED]
         known = typed.rows[name].select(*table.key, *stamps)
-        fitting[name], found = apply_contract(frame, table, typed.codes, wording)
+        fitting[name], found = _fitting(frame, table, typed, texts)
         fitting[name] = (
             fitting[name].drop(stamps).join(known, on=table.key, how="left").select(typed.rows[name].columns)
         )
         findings += _in_cells(found + dangling_references(frame, table, targets, _on_sheet), name, incoming)
     return fitting, findings
+
+
+def _fitting(
+    frame: pl.DataFrame, table: Contract, typed: TypedTables, texts: Options
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """The rows that fit, and findings; that about a text that is not in its list asks for the one nearest to it."""
+    rows, found = apply_contract(frame, table, typed.codes, _wording(texts))
+    return rows, [_with_nearest(finding, table, texts) if finding.rule is Rule.CODE else finding for finding in found]
+
+
+def _with_nearest(finding: Finding, table: Contract, texts: Options) -> Finding:
+    codelist = table.column(finding.column_name or "").codelist or ""
+    asked: list[str] = []
+    for language, question in zip(LANGUAGES, ("Mente du", "Did you mean"), strict=True):
+        listed = {text.casefold(): text for text in texts.codes[language][codelist].values()}
+        nearest = get_close_matches((finding.value or "").casefold(), listed, n=1)
+        asked += [f" {question} «{listed[text]}»?" for text in nearest] or [""]
+    nb, en = asked
+    return replace(finding, reason_nb=finding.reason_nb + nb, reason_en=finding.reason_en + en)
 
 
 def _on_sheet(table: str, _: str) -> Both:

@@ -86,6 +86,17 @@ def test_a_finding_says_in_both_languages_what_to_write_as_the_reader_sees_it(op
     assert by_rule["form"].reason_nb == "verdien er ikke et helt tall; rett den."
 
 
+@pytest.mark.slow
+def test_a_text_that_is_nearly_in_its_list_is_answered_with_the_one_that_was_meant(opened: Opened) -> None:
+    filling = rate(begin(opened()), 3, 4)
+    filling.put("sources", 3, document_type_code="intervjue")
+    filling.put("driver_ratings", 3, assessed_precision="månd")
+    filling.put("driver_ratings", 4, assessed_precision="kvartal 3")
+    asked = [f.reason_nb.rpartition("Mente du ")[2] for f in check(filling.save()).findings]
+    assert asked[:2] == ["«intervju»?", "«måned»?"]
+    assert "Mente du" not in asked[2], "nothing in the list is near: no guess"
+
+
 def test_a_reference_to_nothing_is_told_once_and_one_to_a_faulty_row_not_at_all(opened: Opened) -> None:
     filling = rate(begin(opened()), 3, 4)
     filling.put("sources", 3, publisher=None)
