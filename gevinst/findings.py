@@ -67,12 +67,14 @@ class Finding:
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
     def sentence(self, language: str = "en") -> str:
-        """The finding as one sentence that names file, sheet, row, column and value."""
+        """The finding as one sentence that names file, sheet and row (or cell), column and value."""
         sheet, row, column, value = _PLACES[language]
         place = [self.file]
-        if self.sheet:
+        if self.cell:
+            place.append(self.place)
+        elif self.sheet:
             place.append(f"{sheet} {self.sheet}")
-        if self.row_number is not None:
+        if self.row_number is not None and not self.cell:
             place.append(f"{row} {self.row_number}")
         if self.column_name and self.column_name != WHOLE_ROW:
             place.append(f"{column} {self.column_name}")

@@ -8,35 +8,35 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from gevinst.announcements.benefit_rows import TABLES, review_round
+from gevinst.announcements.benefit_rows import review_round
+from gevinst.announcements.draft_source import WORKBOOK, AcceptError, draft_folder, draft_source, record_written
+from gevinst.announcements.draft_workbook import DRAFTED, write_draft_workbook
 from gevinst.announcements.model import Reading
-from gevinst.announcements.placeholders import placeholders_in
+from gevinst.announcements.quotes import quote_of
 from gevinst.announcements.read_page import summary_text
 from gevinst.announcements.to_rows import draft_of, read_registry
-from gevinst.contracts import REGISTRY
 from gevinst.errors import EvaluatorError
-from gevinst.findings import Finding, IntakeError
+from gevinst.findings import IntakeError
 from gevinst.intake.append import Appended, NewRows, Progress, append_rows
-from gevinst.intake.core import BY_YEAR
+from gevinst.intake.core import BY_YEAR, read_typed
 from gevinst.intake.new_ids import slug
-from gevinst.intake.read_csv import FILE, ROW, read_delimited
-from gevinst.intake.receipts import hashes_of, read_receipts, undone
+from gevinst.intake.read_csv import FILE, ROW
+from gevinst.intake.receipts import read_receipts, undone
 from gevinst.intake.write_csv import cell_text, write_rows
+from gevinst.workbook.codes import options
 
-DRAFTED = (*REGISTRY, *TABLES)
-"""Contracts of the tables that a draft may have rows of, in the order in which they refer to one another."""
 ACCEPTED = "accepted"
 EVIDENCE = "evidence.csv"
 STATEMENTS = "statements.csv"
 SUMMARY = "summary.txt"
-_EVIDENCE_COLUMNS = ("table", "key", "column", "value", "line", "confidence")
+_EVIDENCE_COLUMNS = ("table", "key", "column", "value", "line", "confidence", "quote")
 _STATEMENT_COLUMNS = ("project", "kind", "code", "benefit_code", "text", "line", "confidence")
 # The reader's words for a modality, by the codes of `claim_modality`: it cannot judge what the code "measured" demands,
 # so a person confirms each one when the statement is entered.
@@ -52,15 +52,12 @@ class DraftError(EvaluatorError):
     """A draft that cannot be written."""
 
 
-class AcceptError(EvaluatorError):
-    """A draft that cannot be added to the registry; none of its rows was."""
-
-
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """The rows that a draft adds, as text by table, and the result of adding them."""
+    """The rows that a draft adds, as text by table, the name of what they were read from, and the result."""
 
     tables: dict[str, pl.DataFrame]
+    file: str
     appended: Appended
 
     def lines(self, language: str) -> list[str]:
@@ -77,36 +74,46 @@ class Additions:
 
 
 def accept_draft(
-    folder: Path, raw_dir: Path, *, only_check: bool = False, progress: Progress = lambda *_: None
+    draft: Path, raw_dir: Path, *, only_check: bool = False, progress: Progress = lambda *_: None
 ) -> Additions:
-    """Add the rows of the draft in `folder` to `raw_dir`, after every check; with `only_check`, add nothing.
+    """Add the rows of `draft` to `raw_dir`, after every check; with `only_check`, add nothing.
+
+    A draft is the folder that was written, in which the workbook or the CSV files count, whichever a person changed; or
+    its workbook, which counts then.
 
     Raises:
-        AcceptError: `folder` is no draft, or was accepted before.
-        IntakeError, WriteError: as `append_rows`; findings name the draft's own file and row.
+        AcceptError: `draft` is no draft, was accepted before, or was changed in two ways.
+        IntakeError, WriteError: as `append_rows`; findings name the draft's own file and row, or sheet and cell.
     """
-    if not folder.is_dir():
-        raise AcceptError(f"{folder}: utkastet finnes ikke", f"{folder}: there is no such draft")
-    if _is_accepted(folder, raw_dir):
-        raise AcceptError(f"{folder}: dette utkastet er ført inn før", f"{folder}: this draft was accepted before")
-    rows = _rows(folder)
+    if not draft.exists():
+        raise AcceptError(f"{draft}: utkastet finnes ikke", f"{draft}: there is no such draft")
+    folder = draft_folder(draft)
+    if folder and _is_accepted(folder, raw_dir):
+        raise AcceptError(f"{draft}: dette utkastet er ført inn før", f"{draft}: this draft was accepted before")
+    source = draft_source(draft, raw_dir)
+    rows = source.rows
     if not rows:
         raise AcceptError(
-            f"{folder}: utkastet har ingen fil med rader til registeret",
-            f"{folder}: the draft holds no file with rows of the registry",
+            f"{draft}: utkastet har ingen fil med rader til registeret",
+            f"{draft}: the draft holds no file with rows of the registry",
         )
-    appended = append_rows(
-        raw_dir,
-        _new_rows(rows, raw_dir),
-        who=f"gevinst accept {folder.name}",
-        progress=progress,
-        only_check=only_check,
-        inputs=hashes_of(folder),
-    )
-    if not only_check:
+    try:
+        appended = append_rows(
+            raw_dir,
+            _new_rows(rows, raw_dir),
+            who=f"gevinst accept {source.file}",
+            progress=progress,
+            only_check=only_check,
+            inputs=source.inputs,
+        )
+    except IntakeError as error:
+        raise IntakeError(source.placed(error.findings)) from error
+    if folder and not only_check:
         # After the rows: a command killed in between leaves a draft whose keys are taken, and so is refused, not lost.
         (folder / ACCEPTED).write_text(appended.receipt.receipt_id if appended.receipt else "", encoding="utf-8")
-    return Additions({name: frame.drop(ROW, FILE) for name, frame in rows.items()}, appended)
+    notes = (source.workbook.notes if source.workbook else []) + source.placed(appended.notes)
+    tables = {name: frame.drop(ROW, FILE) for name, frame in rows.items()}
+    return Additions(tables, source.file, replace(appended, notes=tuple(notes)))
 
 
 def _is_accepted(folder: Path, raw_dir: Path) -> bool:
@@ -130,30 +137,14 @@ def _new_rows(rows: Mapping[str, pl.DataFrame], raw_dir: Path) -> list[NewRows]:
     return [NewRows(name, frame, year if name in by_year else None) for name, frame in rows.items()]
 
 
-def _rows(folder: Path) -> dict[str, pl.DataFrame]:
-    """Rows as text by table, with the draft's file and line."""
-    found: dict[str, pl.DataFrame] = {}
-    faults: list[Finding] = []
-    for contract in DRAFTED:
-        path = folder / f"{contract.name}.csv"
-        if path.exists():
-            text = read_delimited(path, f"{folder.name}/{path.name}", contract, is_from_a_person=True)
-            faults += text.findings
-            if text.rows.height:
-                found[contract.name] = text.rows
-    faults += placeholders_in(found)
-    if faults:
-        raise IntakeError(faults)
-    return found
-
-
 def write_draft(
     reading: Reading, folder: Path, raw_dir: Path, today: date | None = None, *, language: str = "nb"
 ) -> Path:
     """Write the draft of a reading to a folder of its own under `folder` and return the path of that.
 
-    One file for each table that gets rows, benefits among them, `evidence.csv` (line and confidence of every cell that
-    was read), `statements.csv` (gains and status, for the person who assesses) and `summary.txt`.
+    One file for each table that gets rows, benefits among them, and `draft.xlsx` with a sheet for each; `evidence.csv`
+    (line, confidence and quote of every cell that was read), `statements.csv` (gains and status, for the person who
+    assesses) and `summary.txt`.
 
     Raises:
         DraftError: a draft of this page is already there; a person may have worked on it.
@@ -165,14 +156,21 @@ def write_draft(
             f"{target}: det finnes et utkast av denne siden; før det inn, eller slett mappa",
             f"{target}: a draft of this page is already there; accept it, or remove the folder",
         )
-    draft = draft_of(reading, read_registry(raw_dir), today or datetime.now(UTC).date())
+    today = today or datetime.now(UTC).date()
+    draft = draft_of(reading, read_registry(raw_dir), today)
+    evidence = [one | {"quote": quote_of(reading.lines, one["line"], one["value"])} for one in draft.evidence]
+    texts = options(read_typed(raw_dir).rows)
     target.mkdir(parents=True)
     for contract in DRAFTED:
         if rows := draft.rows.get(contract.name):
             write_rows(target, contract, rows)
-    _write(target / EVIDENCE, _EVIDENCE_COLUMNS, draft.evidence)
+    _write(target / EVIDENCE, _EVIDENCE_COLUMNS, evidence)
     _write(target / STATEMENTS, _STATEMENT_COLUMNS, statements_of(reading))
     (target / SUMMARY).write_text(summary_text(reading, language) + "\n", encoding="utf-8")
+    comments = write_draft_workbook(
+        target / WORKBOOK, reading, draft.rows, evidence, texts, read_on=today, language=language
+    )
+    record_written(target, draft.rows, comments)
     return target
 
 

@@ -112,7 +112,10 @@ class Round:
 
 @dataclass(slots=True)
 class Reading:
-    """Everything proposed from one document; `title` and `publisher` serve the row of the source."""
+    """Everything proposed from one document; `title` and `publisher` serve the row of the source.
+
+    `lines` are those of the page, from which values are quoted.
+    """
 
     file_name: str
     type: Found
@@ -123,3 +126,4 @@ class Reading:
     rounds: list[Round] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     findings: list[Note] = field(default_factory=list)
+    lines: tuple[Line, ...] = ()

@@ -27,7 +27,7 @@ def placeholders_in(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
     for frame in rows.values():
         for row in frame.iter_rows(named=True):
             for column, value in row.items():
-                if column not in (ROW, FILE) and isinstance(value, str) and _is_placeholder(row, column, value):
+                if column not in (ROW, FILE) and isinstance(value, str) and is_placeholder(row, column, value):
                     yield Finding(
                         str(row[FILE]),
                         "siden sa det ikke; skriv hva det er, eller la cella være tom der den kan være tom",
@@ -39,6 +39,7 @@ def placeholders_in(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
                     )
 
 
-def _is_placeholder(row: Mapping[str, object], column: str, value: str) -> bool:
+def is_placeholder(row: Mapping[str, object], column: str, value: str) -> bool:
+    """Whether a cell holds a placeholder."""
     # A title in brackets is how the registry marks one of our own; only the file's name in brackets says nothing.
     return bool(_PLACEHOLDER.fullmatch(value)) or (column == "title" and value == f"[{row.get('line_reference')}]")

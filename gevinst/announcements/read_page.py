@@ -96,7 +96,7 @@ def reading_of(document: Document) -> Reading:
         is_labelled=any(one.confidence >= labelled for project in projects for one in project.owners),
     )
     kind = type_of(document, title, contents)
-    reading = Reading(document.name, kind, language)
+    reading = Reading(document.name, kind, language, lines=document.lines)
     reading.title = Found(bare_title(title.text), title.number, confidence("page.title")) if title else None
     reading.published = published_of(document, fields)
     reading.publisher = publisher_of(document, fields)
@@ -110,7 +110,8 @@ def reading_of(document: Document) -> Reading:
 def _not_read(document: Document, language: Found) -> Reading:
     """What is known of a page in a language that the reader has no words of: title, date and publisher."""
     title, fields = title_of(document), fields_of(document.lines)
-    reading = Reading(document.name, Found("other", None, confidence("type.none_without_sign")), language)
+    kind = Found("other", None, confidence("type.none_without_sign"))
+    reading = Reading(document.name, kind, language, lines=document.lines)
     reading.title = Found(bare_title(title.text), title.number, confidence("page.title")) if title else None
     reading.published = published_of(document, fields)
     reading.publisher = publisher_of(document, fields)

@@ -19,7 +19,11 @@ from gevinst.commands.options import FILE, Command, language, raw_dir
 @raw_dir("Folder of the raw files")
 @language("the messages")
 def command(draft: Path, check: bool, raw_dir: Path | None, language: str) -> None:
-    """Add the rows of DRAFT, a folder that `gevinst read` wrote, to the registry, all of them or none."""
+    """Add the rows of DRAFT to the registry, all of them or none.
+
+    DRAFT is the folder that `gevinst read` wrote, or the workbook in it. Of a folder, what you changed counts, the
+    workbook or the CSV files; if you changed both, name the workbook, or delete it.
+    """
     from gevinst.announcements.accept import accept_draft
     from gevinst.commands.progress import report_steps
     from gevinst.language.texts import Catalogue
@@ -28,6 +32,7 @@ def command(draft: Path, check: bool, raw_dir: Path | None, language: str) -> No
     raw_dir = raw_dir or load_settings().raw_dir
     additions = accept_draft(draft, raw_dir, only_check=check, progress=report_steps(language))
     t = Catalogue(language).t
+    print(t("reader.read_from", file=additions.file))
     print("\n".join(additions.lines(language)))
     for warning in additions.appended.notes:
         print(t("reader.to_look_at", warning=warning.sentence(language)))

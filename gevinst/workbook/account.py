@@ -7,7 +7,7 @@ Does not belong here: reading them (`parse.py`), and headings that are missing, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
@@ -28,8 +28,13 @@ def cell_count(sheet: Sheet) -> int:
     return sheet.beyond_count + sum(_holds(value) for row in sheet.rows.values() for value in row)
 
 
-def account_for(sheet: Sheet, filled: Filled, first_row: int) -> tuple[Counter[str], list[Finding]]:
-    """The account of a sheet whose data begin in `first_row`, and notes about what was not read."""
+def account_for(
+    sheet: Sheet, filled: Filled, first_row: int, own_comments: Collection[str] = ()
+) -> tuple[Counter[str], list[Finding]]:
+    """The account of a sheet whose data begin in `first_row`, and notes about what was not read.
+
+    Comments that say what one of `own_comments` says are ours, and tell nothing new.
+    """
     read = set(filled.columns.values())
     headings = sheet.row(first_row - 1) if first_row > 1 else []
     own = _shown_columns(sheet, first_row)
@@ -61,7 +66,7 @@ def account_for(sheet: Sheet, filled: Filled, first_row: int) -> tuple[Counter[s
         notes.append(_above(filled, min(above), len(above)))
     if sheet.beyond_count:
         notes.append(_far_away(filled, sheet))
-    return found, [*notes, *_commented(sheet, filled, first_row)]
+    return found, [*notes, *_commented(sheet, filled, first_row, own_comments)]
 
 
 def cells(count: int) -> tuple[str, str]:
@@ -86,6 +91,11 @@ def missing_sheets(expected: Iterable[str], read: Iterable[str], file: str) -> l
         )
         for name in lost
     ]
+
+
+def _one_line(text: str) -> str:
+    """A text as one line, whatever blanks the program that saved it has put in."""
+    return " ".join(text.replace("_x000D_", " ").split())
 
 
 def _holds(value: object) -> bool:
@@ -139,9 +149,11 @@ def _far_away(filled: Filled, sheet: Sheet) -> Finding:
     return _in_cell(finding, sheet.beyond[0])
 
 
-def _commented(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
+def _commented(sheet: Sheet, filled: Filled, first_row: int, own: Collection[str]) -> list[Finding]:
     """Comments on rows: people answer each other there, and nothing of it reaches the register."""
-    below = sorted(at for name in sheet.commented if (at := coordinate_to_tuple(name))[0] >= first_row)
+    known = {_one_line(text) for text in own}
+    said = (name for name, text in sheet.commented.items() if _one_line(text) not in known)
+    below = sorted(at for name in said if (at := coordinate_to_tuple(name))[0] >= first_row)
     if not below:
         return []
     finding = filled.finding(

@@ -95,7 +95,7 @@ def check_files(
         checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
         gather(delivery, known, coder, incoming)
     checked.counts = incoming.counts
-    fitting, faults = _check_rules(incoming, typed, texts)
+    fitting, faults = check_rules(incoming, typed, texts)
     corrected, found = _check_corrected(incoming, typed, texts)
     faults += found
     # A cell that could not be read is reported once, by what was read, and not again for the value that came of it.
@@ -178,9 +178,9 @@ def _unknown_coder(coder: str, known: list[str]) -> Finding:
     )
 
 
-def _check_rules(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
+def check_rules(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
     """Typed rows that fit, and findings about values, keys and references, in their cells."""
-    frames = {name: _frame(contract(name), given) for name, given in incoming.rows.items()}
+    frames = {name: frame_of(contract(name), given) for name, given in incoming.rows.items()}
     targets = _referable(typed.rows, frames)
     fitting: Frames = {}
     findings: list[Finding] = []
@@ -198,11 +198,11 @@ def _check_rules(incoming: Incoming, typed: TypedTables, texts: Options) -> tupl
 
 def _check_corrected(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
     """Corrected rows as they will be, typed, and findings about their new values."""
-    targets = _referable(typed.rows, {name: _frame(contract(name), incoming.rows[name]) for name in incoming.rows})
+    targets = _referable(typed.rows, {name: frame_of(contract(name), incoming.rows[name]) for name in incoming.rows})
     fitting: Frames = {}
     findings: list[Finding] = []
     for name, given in incoming.corrected.items():
-        table, frame = contract(name), _frame(contract(name), given)
+        table, frame = contract(name), frame_of(contract(name), given)
         stamps = [column.name for column in table.columns if column.name in STAMPED]
         known = typed.rows[name].select(*table.key, *stamps)
         fitting[name], found = _fitting(frame, table, typed, texts)
@@ -247,7 +247,8 @@ def _joined(*frames: Frames) -> Frames:
     return {name: pl.concat([one[name] for one in frames if name in one], how="diagonal_relaxed") for name in names}
 
 
-def _frame(table: Contract, given: Sequence[tuple[Filled, Row, Texts]]) -> pl.DataFrame:
+def frame_of(table: Contract, given: Sequence[tuple[Filled, Row, Texts]]) -> pl.DataFrame:
+    """Rows as text in the columns of their table, with `ROW` and `FILE`."""
     names = [column.name for column in table.columns]
     rows = [(*(texts.get(name) for name in names), row.number, filled.file) for filled, row, texts in given]
     return pl.DataFrame(rows, schema={**dict.fromkeys(names, pl.String), ROW: pl.Int64, FILE: pl.String}, orient="row")
@@ -272,9 +273,9 @@ def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> li
     sheets = {(filled.file, row.number): filled for filled, row, _ in given}
     placed: list[Finding] = []
     for finding in findings:
-        if finding.column_name in GIVEN and finding.value is None:
-            continue
         filled = sheets[finding.file, finding.row_number or 0]
+        if finding.column_name in GIVEN and finding.value is None and not filled.layout.is_draft:
+            continue
         first = (finding.column_name or "").split(" + ")[0]
         placed.append(replace(finding, sheet=filled.sheet, cell=filled.cell(finding.row_number, first)))
     return placed

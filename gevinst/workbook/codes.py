@@ -7,13 +7,14 @@ Does not belong here: numbers and dates (`cells.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.contracts import Column, Type
+from gevinst.contracts import Column, Type, contract
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.layout import CHOICES
 
@@ -105,6 +106,18 @@ def _names(rows: pl.DataFrame, column: str, language: str) -> dict[str, str]:
     id_column = rows.columns[0]
     column = column if column in rows.columns else f"{column}_{language}"
     return {row_id: named(name, row_id) for row_id, name in rows.select(id_column, column).sort(id_column).iter_rows()}
+
+
+def with_rows(texts: Options, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Options:
+    """The options with the names of new `rows` by table too, to which rows of the same workbook refer."""
+    names = {language: {table: dict(found) for table, found in one.items()} for language, one in texts.names.items()}
+    for table in rows.keys() & NAMES.keys():
+        for row in rows[table]:
+            row_id = str(row[contract(table).key[0]])
+            for language, found in names.items():
+                text = row.get(NAMES[table], row.get(f"{NAMES[table]}_{language}"))
+                found[table][row_id] = named(str(text), row_id)
+    return replace(texts, names=names)
 
 
 def named(name: str, row_id: str) -> str:

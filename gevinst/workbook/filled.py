@@ -80,7 +80,7 @@ class Delivery:
 def find_columns(sheet: Sheet, filled: Filled) -> tuple[int, list[Finding]]:
     """Put the columns into `filled`; return the first row of data (counted from 1) and findings about headings."""
     layout = filled.layout
-    allowed = {column.name for column in layout.contract.columns} | {CHOICE}
+    allowed = {column.name for column in layout.contract.columns} | (set() if layout.is_draft else {CHOICE})
     by_text = {name: name for name in allowed}
     for language in LANGUAGES:
         by_text |= {text.casefold(): name for name, text in layout.headings(language).items()}

@@ -7,6 +7,7 @@ Does not belong here: filling a sheet (`template.py`) and reading one (`parse.py
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -91,20 +92,25 @@ _FIRST_CLAUSE = re.compile(r"[.;:(]")
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """One sheet: its table, and the columns that somebody fills in."""
+    """One sheet: its table, and the columns that somebody fills in.
+
+    All rows of a draft are new: they bring their ids, and there is nothing to choose.
+    """
 
     contract: Contract
     columns: tuple[Column, ...]
+    is_draft: bool = False
 
     @property
     def is_revised(self) -> bool:
         """Whether a changed row is a later statement; elsewhere it corrects what was entered."""
-        return self.contract.name in REVISED
+        return not self.is_draft and self.contract.name in REVISED
 
     @property
     def id_column(self) -> str | None:
         """The column of ids that are made when rows are imported; `None` where the person who enters a row names it."""
-        return self.contract.key[0] if self.is_revised or self.contract.name == "benefits" else None
+        is_made = self.is_revised or (self.contract.name == "benefits" and not self.is_draft)
+        return self.contract.key[0] if is_made else None
 
     def title(self, language: str) -> str:
         """The sheet's name: the table's title, cut between words where it is longer than a spreadsheet allows."""
@@ -112,9 +118,8 @@ class SheetLayout:
 
     def headings(self, language: str) -> dict[str, str]:
         """Heading by permanent name, each different from the others; the choice comes first where rows are shown."""
-        first, last = (
-            ({CHOICE: choice_heading(language)}, {}) if self.is_revised else ({}, {CHOICE: choice_heading(language)})
-        )
+        choice = {} if self.is_draft else {CHOICE: choice_heading(language)}
+        first, last = (choice, {}) if self.is_revised else ({}, choice)
         made = {column.name: heading(column, language) for column in self.columns}
         texts = list(made.values())
         names = {name: f"{text} ({name})" if texts.count(text) > 1 else text for name, text in made.items()}
@@ -125,6 +130,20 @@ def sheet_layout(name: str) -> SheetLayout:
     """The sheet of the table called `name`."""
     table, given = contract(name), STAMPED if name == DECISIONS else (*GIVEN, *STAMPED)
     return SheetLayout(table, tuple(column for column in table.columns if column.name not in given))
+
+
+def draft_layout(name: str) -> SheetLayout:
+    """The sheet of the table called `name` in the draft of a page."""
+    table = contract(name)
+    return SheetLayout(table, tuple(one for one in table.columns if one.name not in STAMPED), is_draft=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a workbook of ours may hold: the sheets by table, and the comments that we wrote on rows ourselves."""
+
+    sheets: Mapping[str, SheetLayout]
+    comments: Collection[str] = ()
 
 
 def layouts() -> tuple[SheetLayout, ...]:

@@ -53,7 +53,7 @@ class Sheet:
 
     `errors` holds cells that show an error, with its text. `merged` holds first and last row and column of a range.
     `beyond` are the first cells with a value to the right of the columns that are kept, and `beyond_count` all of them.
-    `commented` are the cells with a comment.
+    `commented` are the texts of comments by the name of their cell.
     """
 
     title: str
@@ -64,7 +64,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    commented: list[str] = field(default_factory=list)
+    commented: dict[str, str] = field(default_factory=dict)
     beyond: list[str] = field(default_factory=list)
     beyond_count: int = 0
     is_hidden: bool = False
@@ -221,13 +221,22 @@ class Package:
         self._parse(part, stream.begin, stream.end, stream.text)
         self._cells, self._values = stream.cells, stream.values
 
+        at = ""
+
         def begin(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal at
             if _local(tag) == "comment":
-                sheet.commented.append(attributes.get("ref", ""))
+                at = attributes.get("ref", "")
+                sheet.commented[at] = ""
+
+        def text(data: str) -> None:
+            if at:  # before the first comment stand the names of authors
+                sheet.commented[at] += data
 
         for kind, of in self._relations(part).values():
             if kind == "comments" and _folded(of) in self._names:
-                self._parse(of, begin)
+                self._parse(of, begin, None, text)
+                at = ""
 
     def _parse(
         self,

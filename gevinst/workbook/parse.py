@@ -23,7 +23,7 @@ from gevinst.workbook.account import SHOWN, UNKNOWN, account_for, cell_count, ce
 from gevinst.workbook.cells import Reading, number_of, plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_columns
-from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, sheet_layout
+from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, Shape, SheetLayout, sheet_layout
 from gevinst.workbook.open_xml import Sheet
 from gevinst.workbook.read_xlsx import Book, read_xlsx
 
@@ -33,8 +33,12 @@ _MANY_ROWS = 5_000
 Progress = Callable[[str], None]
 
 
-def read_delivery(path: Path, options: Options, say: Progress) -> Delivery:
-    """The sheets of a workbook, or the CSV files of a folder; raises `IntakeError` if a file cannot be read at all."""
+def read_delivery(path: Path, options: Options, say: Progress, shape: Shape | None = None) -> Delivery:
+    """The sheets of a workbook, or the CSV files of a folder; raises `IntakeError` if a file cannot be read at all.
+
+    `shape` says what the file may hold (default: the sheets of the evaluator's workbook).
+    """
+    shape = shape or Shape({name: sheet_layout(name) for name in READ})
     say(path.name)
     book = _folder(path) if path.is_dir() else read_xlsx(path)
     delivery = Delivery(book.file)
@@ -42,10 +46,10 @@ def read_delivery(path: Path, options: Options, say: Progress) -> Delivery:
         if sheet.title == META:
             delivery.meta = _meta(sheet)
     for sheet in book.sheets:
-        _read_sheet(sheet, book, delivery, options, say, is_delimited=path.is_dir())
+        _read_sheet(sheet, book, delivery, options, say, shape, is_delimited=path.is_dir())
     delivery.findings += missing_sheets(delivery.meta.get("sheets", "").split(), delivery.filled, book.file)
     if not delivery.filled:
-        delivery.findings.append(_nothing_known(book))
+        delivery.findings.append(_nothing_known(book, shape))
     elif book.has_macros:
         delivery.findings.append(
             Finding(
@@ -90,24 +94,24 @@ def _own_titles() -> set[str]:
     return {META, *own}
 
 
-def _table_of(sheet: Sheet) -> str | None:
+def _table_of(sheet: Sheet, shape: Shape) -> str | None:
     """The table whose sheet this is: by its title, else by the permanent names above its headings."""
     wanted = sheet.title.strip().casefold()
     names = set(_named_cells(sheet))
-    for name in READ:
-        if wanted in _titles(name):
+    for name, layout in shape.sheets.items():
+        if wanted in _titles(layout):
             return name
-    for name in READ:
+    for name, layout in shape.sheets.items():
         # Most of the columns and all of its key: some may have been deleted, but tables share many names.
-        columns = {column.name for column in sheet_layout(name).columns}
+        columns = {column.name for column in layout.columns}
         if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(contract(name).key) & columns:
             return name
     return None
 
 
-def _titles(table: str) -> set[str]:
-    """Titles that the sheet of a table may have, in lower case."""
-    return {sheet_layout(table).title(language).casefold() for language in LANGUAGES} | {table}
+def _titles(layout: SheetLayout) -> set[str]:
+    """Titles that a sheet may have, in lower case."""
+    return {layout.title(language).casefold() for language in LANGUAGES} | {layout.contract.name}
 
 
 def _named_cells(sheet: Sheet) -> Iterable[str]:
@@ -115,7 +119,7 @@ def _named_cells(sheet: Sheet) -> Iterable[str]:
 
 
 def _read_sheet(
-    sheet: Sheet, book: Book, delivery: Delivery, options: Options, say: Progress, *, is_delimited: bool
+    sheet: Sheet, book: Book, delivery: Delivery, options: Options, say: Progress, shape: Shape, *, is_delimited: bool
 ) -> None:
     if sheet.title in _own_titles():
         delivery.cells[SHOWN] += cell_count(sheet)
@@ -123,9 +127,10 @@ def _read_sheet(
     count = cell_count(sheet)
     if not count:
         return
-    table = _table_of(sheet)
+    table = _table_of(sheet, shape)
     file = f"{sheet.title}.csv" if is_delimited else book.file
-    filled = Filled(sheet_layout(table or READ[0]), file, None if is_delimited else sheet.title)
+    layout = shape.sheets[table or next(iter(shape.sheets))]
+    filled = Filled(layout, file, None if is_delimited else sheet.title)
     if table is None:
         delivery.cells[UNKNOWN] += count
         delivery.findings.append(_not_read(filled, count))
@@ -135,12 +140,12 @@ def _read_sheet(
         delivery.findings.append(_twice(filled, delivery.filled[table]))
         return
     delivery.filled[table] = filled
-    if sheet.title.strip().casefold() not in _titles(table):
+    if sheet.title.strip().casefold() not in _titles(layout):
         delivery.findings.append(_renamed_sheet(filled))
     if len(sheet.rows) > _MANY_ROWS:
         say(f"{sheet.title}: {len(sheet.rows)}")
     first_row, findings = find_columns(sheet, filled)
-    counted, notes = account_for(sheet, filled, first_row)
+    counted, notes = account_for(sheet, filled, first_row, shape.comments)
     delivery.cells += counted
     delivery.findings += findings + notes
     delivery.findings += _structure(sheet, filled, first_row)
@@ -336,8 +341,8 @@ def _twice(filled: Filled, first: Filled) -> Finding:
     )
 
 
-def _nothing_known(book: Book) -> Finding:
-    nb, en = (", ".join(sheet_layout(name).title(language) for name in READ) for language in LANGUAGES)
+def _nothing_known(book: Book, shape: Shape) -> Finding:
+    nb, en = (", ".join(layout.title(language) for layout in shape.sheets.values()) for language in LANGUAGES)
     return Finding(
         book.file,
         f"ingen av arkene er kjent; de skal hete {nb}.",

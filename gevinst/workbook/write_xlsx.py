@@ -6,7 +6,7 @@ Does not belong here: which sheets a workbook has and what they show beforehand 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ _WIDE, _NARROW = 46, 20
 _LONGEST_MESSAGE = 250
 """Characters of an error message of a cell; the XLSX format allows 255."""
 _DARK, _LIGHT, _GREY, _WANTED, _DONE = "#1E2B3C", "#DCE3EA", "#ECECEC", "#FFF1CC", "#E3F1E4"
+_OPEN = "#F6C6C6"  # as a fault in a marked copy (`report.py`)
 # Protection is against slips, not people: all that does not move a column or unhide the names is allowed.
 _ALLOWED = {
     name: True for name in ("format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
@@ -59,6 +60,21 @@ class Shown:
     name: str
     heading: str
     values: Sequence[object]
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """What is said of one cell of a row: a comment, and whether somebody must fill it in or should look at it."""
+
+    text: str | None = None
+    is_open: bool = False
+    is_unsure: bool = False
+
+    @property
+    def colour(self) -> str | None:
+        """The colour of the cell, when it needs one."""
+        return _OPEN if self.is_open else _WANTED if self.is_unsure else None
 
 
 @dataclass(slots=True)
@@ -111,9 +127,17 @@ def open_writer(path: Path, language: str, texts: Options, year: int) -> Writer:
 
 
 def write_sheet(
-    writer: Writer, layout: SheetLayout, rows: Sequence[Row], before: int, shown: Sequence[Shown] = ()
+    writer: Writer,
+    layout: SheetLayout,
+    rows: Sequence[Row],
+    before: int,
+    shown: Sequence[Shown] = (),
+    notes: Mapping[tuple[int, str], CellNote] | None = None,
 ) -> None:
-    """Add the sheet of `layout` with `rows` in it, of which the first `before` were entered earlier and are grey."""
+    """Add the sheet of `layout` with `rows` in it, of which the first `before` were entered earlier and are grey.
+
+    `notes` are about cells, by the place of their row in `rows` (from 0) and their column.
+    """
     sheet = writer.book.add_worksheet(layout.title(writer.language))
     headings = layout.headings(writer.language)
     names = list(headings)
@@ -122,12 +146,13 @@ def write_sheet(
         _write_heading(writer, sheet, place, name, text, column, layout)
         _offer(writer, sheet, place, column)
     for number, row in enumerate(rows):
-        _write_row(writer, sheet, layout, names, row, FIRST_ROW - 1 + number, is_before=number < before)
+        about = {name: note for (at, name), note in (notes or {}).items() if at == number}
+        _write_row(writer, sheet, layout, names, row, FIRST_ROW - 1 + number, is_before=number < before, notes=about)
     for place, extra in enumerate(shown, len(names)):
         sheet.write_string(NAME_ROW - 1, place, extra.name)
         sheet.write_string(HEADING_ROW - 1, place, extra.heading, writer.format(bold=True, bg_color=_GREY, border=1))
         sheet.write_column(FIRST_ROW - 1, place, extra.values, writer.format(bg_color=_GREY))
-        sheet.set_column(place, place, _NARROW)
+        sheet.set_column(place, place, 2 * _WIDE if extra.is_wide else _NARROW)
     _mark(writer, sheet, layout, names)
     sheet.set_row(NAME_ROW - 1, None, None, {"hidden": True})
     sheet.set_row(HEADING_ROW - 1, 64)
@@ -164,7 +189,8 @@ def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_required: b
         parts.append(t("evaluator.required_note" if is_required else "evaluator.optional_note"))
     if writer.texts.listed(column, writer.language):
         parts.append(t("evaluator.list_note"))
-    if (column.references or "").split(".")[0] in BY_NAME and column.name != layout.id_column:
+    is_named = (column.references or "").split(".")[0] in BY_NAME and not layout.is_draft
+    if is_named and column.name != layout.id_column:
         parts.append(t("evaluator.by_name_note"))
     if column.unit:
         parts.append(t("evaluator.unit_note", unit=column.unit))
@@ -213,7 +239,15 @@ def _listed(writer: Writer, name: str, values: list[str]) -> str:
 
 
 def _write_row(
-    writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str], row: Row, at: int, *, is_before: bool
+    writer: Writer,
+    sheet: Worksheet,
+    layout: SheetLayout,
+    names: list[str],
+    row: Row,
+    at: int,
+    *,
+    is_before: bool,
+    notes: Mapping[str, CellNote],
 ) -> None:
     given = SKELETON.get(layout.contract.name, ("project_id",))
     if is_before and layout.contract.name in KEPT:
@@ -221,9 +255,15 @@ def _write_row(
     for place, name in enumerate(names):
         value = None if name == CHOICE else row.get(name)
         column = None if name == CHOICE else layout.contract.column(name)
-        look: dict[str, Any] = {"locked": value is not None and (name == layout.id_column or name in given)}
+        is_given = not layout.is_draft and (name == layout.id_column or name in given)
+        look: dict[str, Any] = {"locked": value is not None and is_given}
         if is_before and name != CHOICE:
             look["bg_color"] = _GREY
+        note = notes.get(name, CellNote())
+        if note.colour:
+            look["bg_color"] = note.colour
+        if note.text:
+            sheet.write_comment(at, place, note.text, {"author": "", "x_scale": 2.4, "y_scale": 1.2})
         if column is not None and column.type is Type.DATE:
             look["num_format"] = "dd.mm.yyyy"
         shown = writer.texts.shown(column, value, writer.language) if column is not None else None
@@ -248,6 +288,8 @@ def _mark(writer: Writer, sheet: Worksheet, layout: SheetLayout, names: list[str
             "format": writer.book.add_format({"bg_color": _WANTED, "border": 1, "border_color": "#B06000"}),
         }
         sheet.conditional_format(FIRST_ROW - 1, place, _LAST_ROW, place, rule)
+    if CHOICE not in names:
+        return
     letter = get_column_letter(names.index(CHOICE) + 1)
     texts = choice_texts(writer.language)
     for choice, colour in ((CHANGED, _WANTED), (CORRECTED, _WANTED), (UNCHANGED, _DONE)):

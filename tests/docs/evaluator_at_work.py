@@ -127,10 +127,17 @@ def save_page(place: Path) -> None:
 
 
 def correct_draft(place: Path) -> None:
-    path = place / "data" / "drafts" / "tildeling-2026" / "sources.csv"
-    draft = path.read_text(encoding="utf-8")
-    assert "[ikke oppgitt]" in draft
-    path.write_text(draft.replace("[ikke oppgitt]", "Oppdiktet etat"), encoding="utf-8")
+    draft = Workbook(place / "data" / "drafts" / "tildeling-2026" / "draft.xlsx")
+    asked = [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in draft.book.worksheets
+        for row in sheet.iter_rows(min_row=3)
+        for cell in row
+        if cell.value == "[ikke oppgitt]"
+    ]
+    assert len(asked) == 1 and asked[0].startswith("Kilder!"), asked
+    draft.put("Kilder", 3, publisher="Oppdiktet etat")
+    draft.save()
 
 
 def fill_in_with_faults(place: Path) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.announcements.accept import AcceptError, DraftError, accept_draft, write_draft
+from gevinst.announcements.accept import DraftError, accept_draft, write_draft
 from gevinst.announcements.document_type import TYPES
+from gevinst.announcements.draft_source import AcceptError
 from gevinst.announcements.read_page import read_page, summary_text
 from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
