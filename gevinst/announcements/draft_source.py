@@ -135,7 +135,16 @@ def _refuse_others(folder: Path) -> None:
 def _written(folder: Path | None) -> Written:
     if folder is None or not (folder / WRITTEN).is_file():
         return Written()
-    return Written(**json.loads((folder / WRITTEN).read_text(encoding="utf-8")))
+    path = folder / WRITTEN
+    try:
+        return Written(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise AcceptError(
+            f"{path}: fila kan ikke leses, så ingen vet hva som er endret i utkastet; lagre {WORKBOOK} i en annen "
+            "mappe og før det inn derfra",
+            f"{path}: the file cannot be read, so nobody knows what was changed in the draft; save {WORKBOOK} in "
+            "another folder and add it from there",
+        ) from error
 
 
 def _files(folder: Path, written: Written) -> _Read:

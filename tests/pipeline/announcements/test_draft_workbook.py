@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shutil
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,8 @@ from gevinst.findings import Rule
 from gevinst.intake import IntakeError
 from gevinst.intake.journal import WriteError
 from gevinst.intake.receipts import read_receipts
+from tests.pipeline.announcements.test_draft_and_accept import PAGES, TODAY, files, rows
 
-PAGES = Path(__file__).parents[2] / "data" / "announcements"
-TODAY = date(2036, 1, 2)
 PAGE = (
     "Kunngjøring fra fondet\n\n4. mai 2031\n\nTo prosjekter får støtte.\n\n"
     "| Eier | Prosjekt | Tildelt (kr) |\n|---|---|---|\n"
@@ -33,16 +31,6 @@ PAGE = (
 )
 STATED = {"publisher": "Oppdiktet etat", "level_code": "Kommune"}
 """What the page did not say, as a person writes it: the level by its label, as the list in the cell offers it."""
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: content for name, content in found.items() if not name.startswith(".")}
-
-
-def csv_rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def edited(path: Path, edit: Callable[[openpyxl.Workbook], object]) -> Path:
@@ -87,7 +75,7 @@ def test_every_cell_that_was_read_has_its_line_and_its_words_beside_it(draft: Pa
     (lines,) = (cell for cell in sheet[names["Felles booking"].row] if sheet.cell(1, cell.column).value == "_lines")
     assert sheet.cell(2, lines.column).value == "Linjer på siden" and lines.protection.locked
     assert "Prosjektets navn (på bokmål)" in lines.value and "linje 9: «" in lines.value
-    numbered = [row for row in csv_rows(draft / "evidence.csv") if row["line"]]
+    numbered = [row for row in rows(draft / "evidence.csv") if row["line"]]
     page = PAGE.split("\n")
     assert numbered and [row for row in numbered if not row["quote"]] == []
     stated = [row for row in numbered if row["column"] in ("name_nb", "organisation_name")]
@@ -267,3 +255,10 @@ def test_the_workbook_of_any_page_opened_and_saved_says_what_was_written(tmp_pat
         except AcceptError as error:  # the workbook seems to have been changed too
             offenders[page.name] = str(error)
     assert len(pages) > 20 and offenders == {}
+
+
+def test_a_draft_whose_own_account_is_damaged_is_refused_with_the_way_out(draft: Path, raw_dir: Path) -> None:
+    for content in ("{", "[]", '{"other": 1}'):
+        (draft / "written.json").write_text(content, encoding="utf-8")
+        with pytest.raises(AcceptError, match=r"written\.json: the file cannot be read.+save draft\.xlsx in another"):
+            accept_draft(draft, raw_dir)

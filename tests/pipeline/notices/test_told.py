@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -151,6 +152,20 @@ def test_a_run_is_recorded_by_the_first_that_sees_it_and_old_records_go(after_sm
     assert not write_record(settings, replace(record, is_success=True), Bilingual("c", "d"), Bilingual("c", "d"))
     assert len(list(runs_dir(settings).iterdir())) == KEPT
     assert last_record(settings) == record
+
+
+def test_a_run_whose_recording_was_cut_short_is_left_to_the_next_that_sees_it(after_small, monkeypatch) -> None:
+    settings, said = after_small.settings(), Bilingual("a", "b")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "link", killed)
+        write_record(settings, RUN, said, said)
+    assert not (runs_dir(settings) / f"{RUN.run_id}.json").exists()
+    assert write_record(settings, RUN, said, said)
+    assert not write_record(settings, RUN, said, said)
 
 
 def test_a_record_that_is_damaged_is_named_with_what_to_do(after_small: Installation) -> None:
