@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 _LAST_ROW = 20_000
 """Last row with lists to choose from and marks, as many as any scheme needs; rows below are read all the same."""
 _WIDE, _NARROW = 46, 20
+"""Widths of columns, in characters."""
+_LINE_HEIGHT, _GREATEST_HEIGHT = 15, 405
+"""Points of one line of text, and of the highest row; the XLSX format allows 409."""
 _LONGEST_MESSAGE = 250
 """Characters of an error message of a cell; the XLSX format allows 255."""
 _DARK, _LIGHT, _GREY, _WANTED, _DONE = "#1E2B3C", "#DCE3EA", "#ECECEC", "#FFF1CC", "#E3F1E4"
@@ -61,6 +65,11 @@ class Shown:
     heading: str
     values: Sequence[object]
     is_wide: bool = False
+
+    @property
+    def width(self) -> int:
+        """In characters."""
+        return 2 * _WIDE if self.is_wide else _NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +157,14 @@ def write_sheet(
     for number, row in enumerate(rows):
         about = {name: note for (at, name), note in (notes or {}).items() if at == number}
         _write_row(writer, sheet, layout, names, row, FIRST_ROW - 1 + number, is_before=number < before, notes=about)
+    for number, row in enumerate(rows):
+        beside = [(extra.values[number], extra.width) for extra in shown]
+        sheet.set_row(FIRST_ROW - 1 + number, _height(writer, layout, names, row, beside))
     for place, extra in enumerate(shown, len(names)):
         sheet.write_string(NAME_ROW - 1, place, extra.name)
         sheet.write_string(HEADING_ROW - 1, place, extra.heading, writer.format(bold=True, bg_color=_GREY, border=1))
         sheet.write_column(FIRST_ROW - 1, place, extra.values, writer.format(bg_color=_GREY))
-        sheet.set_column(place, place, 2 * _WIDE if extra.is_wide else _NARROW)
+        sheet.set_column(place, place, extra.width)
     _mark(writer, sheet, layout, names)
     sheet.set_row(NAME_ROW - 1, None, None, {"hidden": True})
     sheet.set_row(HEADING_ROW - 1, 64)
@@ -172,11 +184,29 @@ def _write_heading(
         writer.t("evaluator.choice_note") if column is None else _note(writer, column, layout, is_required=is_required)
     )
     sheet.write_comment(HEADING_ROW - 1, place, note, {"author": "", "x_scale": 2.4, "y_scale": 1.8})
-    kind = column.type if column else Type.TEXT
-    is_long = column is not None and not column.codelist and not column.references and name != layout.id_column
-    width = _WIDE if is_long and kind is Type.TEXT else _NARROW
-    cells = {"num_format": "dd.mm.yyyy"} if kind is Type.DATE else {}
-    sheet.set_column(place, place, width, writer.format(locked=False, **cells))
+    cells = {"num_format": "dd.mm.yyyy"} if column is not None and column.type is Type.DATE else {}
+    sheet.set_column(place, place, _width(layout, column), writer.format(locked=False, **cells))
+
+
+def _width(layout: SheetLayout, column: Column | None) -> int:
+    """Characters of a column: texts and keys that are read get room, what is chosen from a list less."""
+    if column is None or column.type is not Type.TEXT or column.name == layout.id_column:
+        return _NARROW
+    return _NARROW if column.codelist or column.references else _WIDE
+
+
+def _height(
+    writer: Writer, layout: SheetLayout, names: Sequence[str], row: Row, beside: Sequence[tuple[object, int]]
+) -> int:
+    """Points that all texts of a row need: not every spreadsheet program finds the height of wrapped text by itself."""
+    columns = [layout.contract.column(name) for name in names if name != CHOICE]
+    filled = [(writer.texts.shown(one, row.get(one.name), writer.language), _width(layout, one)) for one in columns]
+    lines = [_line_count(value, width) for value, width in [*filled, *beside] if isinstance(value, str)]
+    return min(max(lines, default=1) * _LINE_HEIGHT, _GREATEST_HEIGHT)
+
+
+def _line_count(text: str, width: int) -> int:
+    return sum(max(len(wrap(line, width)), 1) for line in text.split("\n"))
 
 
 def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_required: bool) -> str:

@@ -55,6 +55,21 @@ def test_headings_are_locked_without_a_password_and_cells_to_fill_in_are_open(op
     assert sheet.freeze_panes == "B3"
 
 
+def test_every_row_is_high_enough_for_its_texts_in_programs_that_do_not_find_the_height_themselves(
+    opened: Callable[..., Filling],
+) -> None:
+    filling = opened()
+    sheet = filling.sheet("benefit_claims")
+    rows = [row for row in sheet.iter_rows(min_row=3) if any(cell.value for cell in row)]
+    heights = [sheet.row_dimensions[row[0].row].height for row in rows]
+    for row, height in zip(rows, heights, strict=True):
+        for cell in row:
+            # 46 characters is a wide column; a word that does not fit moves to the next line, never the reverse.
+            assert height >= 15 * -(-len(str(cell.value or "")) // 46)
+    assert min(heights) < max(heights), "a row with little in it is low"
+    assert max(heights) < 409, "a spreadsheet program refuses a higher row"
+
+
 def test_codes_flags_and_references_are_chosen_from_lists_that_stand_in_the_workbook(
     opened: Callable[..., Filling], texts: Options
 ) -> None:
