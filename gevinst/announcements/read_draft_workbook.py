@@ -13,7 +13,8 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.announcements.draft_workbook import DRAFT, draft_shape
+from gevinst.announcements.added_rows import complete_added
+from gevinst.announcements.draft_workbook import DRAFT, DRAFTED, draft_shape
 from gevinst.announcements.placeholders import placeholders_in
 from gevinst.contracts import contract
 from gevinst.findings import Finding, IntakeError, Rule
@@ -101,4 +102,6 @@ def read_draft_workbook(path: Path, shown_as: str, raw_dir: Path, own_comments: 
     except IntakeError as error:
         named = [replace(one, file=shown_as) if one.file == path.name else one for one in error.findings]
         raise IntakeError(named) from error
+    # Documents first: every other row names one.
+    delivery.findings += complete_added(delivery, typed.rows, ("sources", *(one.name for one in DRAFTED)))
     return DraftWorkbook(shown_as, delivery, typed, texts)

@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.announcements import draft_ids as ids
 from gevinst.announcements.benefit_rows import add_benefits
 from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.organisations import without_brackets
@@ -25,7 +26,6 @@ from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
 from gevinst.contracts import CORE, Contract
 from gevinst.intake.core import raw_files
 from gevinst.intake.journal import read_steadily
-from gevinst.intake.new_ids import slug
 from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {
@@ -41,7 +41,6 @@ _READ = (
 # Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
 _LEVELS = {code: re.compile(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
 _SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
-_SHORT_NAME_ENDS = re.compile(rf"\s+{one_of('drafts.short_name_ends')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,6 @@ def read_registry(raw_dir: Path) -> Registry:
     return read_steadily(raw_dir, read)
 
 
-def short_name(name: str, longest: int = 40) -> str:
-    """The part of a project's name before a dash, colon or bracket, cut between words."""
-    bare = re.split(r"\s+[–—-]\s+|:\s|\s\(", name)[0].strip()
-    if len(bare) <= longest:
-        return bare
-    return _SHORT_NAME_ENDS.sub("", bare[:longest].rsplit(" ", 1)[0])
-
-
 @dataclass(slots=True)
 class Draft:
     """Proposed rows by table, and for each cell that was read or guessed: key, column, value, line and confidence."""
@@ -155,7 +146,7 @@ def _source(draft: Draft, reading: Reading, today: date) -> str:
     known = draft.registry.tables["sources"].filter(pl.col("line_reference") == reading.file_name)
     if known.height:
         return known["source_id"][0]
-    source_id = slug(re.sub(r"\.\w+$", "", reading.file_name), 60)
+    source_id = ids.new_source_id(re.sub(r"\.\w+$", "", reading.file_name))
     while draft.registry.has("sources", "source_id", source_id):
         source_id += "-ny"
     kind = str(reading.type.value)
@@ -171,6 +162,7 @@ def _source(draft: Draft, reading: Reading, today: date) -> str:
         "language_code": reading.language.value,
         "is_partly_read": False,
         "line_reference": reading.file_name,
+        "line_count": max((line.number for line in reading.lines), default=None),  # no blank lines after the last
     }
     draft.add(
         "sources",
@@ -228,7 +220,7 @@ def _figure(
     if found is None:
         return
     code = str(kind.value) if kind else None
-    key = f"{round_id}-{code.replace('_', '-') if code else measure}-{draft.source_id}"
+    key = ids.figure_id(round_id, code or measure, draft.source_id)
     stated = draft.registry.tables["round_figures"].filter(
         (pl.col("round_id") == round_id) & (pl.col("measure_code") == measure)
     )
@@ -268,7 +260,7 @@ def _project(draft: Draft, project: Project, round_id: str | None, year: Found |
         for found in organisations:
             _participation(draft, project_id, role, found)
     for event, found in (("started", project.start), ("ended", project.end)):
-        key = f"{project_id}-{event}"
+        key = ids.event_id(project_id, event)
         if found and not registry.has("project_events", "project_event_id", key):
             on, precision = _dated(found)
             row = {"project_event_id": key, "project_id": project_id, "event_code": event, "event_on": on}
@@ -288,7 +280,7 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
     owner = project.owners[0].value if project.owners else None
     name = str(project.name.value) if project.name else None
     known_as = name or WITHOUT_NAME_NB.format(owner=owner)
-    project_id = f"{year.value if year else 'ukjent'}-{slug(short_name(name or str(owner or 'prosjekt')))}"
+    project_id = ids.new_project_id(year.value if year else "ukjent", name or str(owner or "prosjekt"))
     while draft.has("projects", "project_id", project_id):  # two projects of one owner without names
         project_id += "-2"
     sector, sure = sector_of(name or "", " ".join(line.text for line in project.lines))
@@ -298,8 +290,8 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
         "round_id": round_id,
         "name_nb": known_as,
         "name_en": known_as if name else WITHOUT_NAME_EN.format(owner=owner),
-        "short_name_nb": short_name(known_as),
-        "short_name_en": short_name(known_as),
+        "short_name_nb": ids.short_name(known_as),
+        "short_name_en": ids.short_name(known_as),
         "sector_code": sector,
         "source_id": draft.source_id,
         "source_locator": f"linje {first}" if first >= last else f"linje {first}–{last}",
@@ -323,7 +315,7 @@ def _participation(draft: Draft, project_id: str, role: str, found: Found) -> No
     """Add a row for an organisation's part in a project, unless there is one, or the project already has an owner."""
     name = str(found.value)
     organisation_id = draft.registry.organisation(name) or _new_organisation(draft, role, found)
-    key = f"{project_id}.{role}.{organisation_id}"
+    key = ids.participation_id(project_id, role, organisation_id)
     new = {(row["project_id"], row["organisation_id"]) for row in draft.rows.get("participations", [])}
     known = draft.registry.tables["participations"].filter(pl.col("project_id") == project_id)
     takes_part = (project_id, organisation_id) in new or organisation_id in known["organisation_id"]
@@ -346,7 +338,7 @@ def _new_organisation(draft: Draft, role: str, found: Found) -> str:
     written = str(found.value)
     match = re.fullmatch(r"(?P<name>.+?)\s*\((?P<short>[^()]{2,15})\)", written)
     name, short = (match["name"], match["short"]) if match else (written, None)
-    organisation_id = slug(name, 50)
+    organisation_id = ids.new_organisation_id(name)
     if draft.has("organisations", "organisation_id", organisation_id):
         return organisation_id
     if draft.registry.has("organisations", "organisation_id", organisation_id):
@@ -363,7 +355,7 @@ def _new_organisation(draft: Draft, role: str, found: Found) -> str:
     draft.add("organisations", organisation_id, row, name=found, level_code=Found("", found.line, sure))
     for kind, form in (("official", name), ("short", short), ("variant", written if short else None)):
         if form:
-            key = f"{organisation_id}.{slug(form, 60)}"
+            key = ids.organisation_name_id(organisation_id, form)
             listed = {"organisation_name_id": key, "organisation_id": organisation_id, "name": form}
             draft.add("organisation_names", key, listed | {"name_kind_code": kind, **draft.sourced(found)}, name=found)
     return organisation_id

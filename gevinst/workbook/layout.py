@@ -64,6 +64,19 @@ BY_NAME = {"benefits": "name", "benefit_plans": "indicator"}
 """Tables whose rows may be referred to by name instead of id, and the stem of the columns with the name: a row of the
 same workbook may have no id yet."""
 
+MADE_IN_DRAFTS = (
+    "sources",
+    "round_figures",
+    "organisations",
+    "organisation_names",
+    "projects",
+    "project_events",
+    "participations",
+    "benefits",
+    "benefit_claims",
+)
+"""Tables whose rows get their ids when a person adds one to the draft of a page."""
+
 GIVEN = ("assessment_round_id", "coder_code")
 """Columns whose value comes from the workbook as a whole, unless a row gives it itself."""
 
@@ -94,7 +107,7 @@ _FIRST_CLAUSE = re.compile(r"[.;:(]")
 class SheetLayout:
     """One sheet: its table, and the columns that somebody fills in.
 
-    All rows of a draft are new: they bring their ids, and there is nothing to choose.
+    All rows of a draft are new: most bring their ids, and there is nothing to choose.
     """
 
     contract: Contract
@@ -109,7 +122,9 @@ class SheetLayout:
     @property
     def id_column(self) -> str | None:
         """The column of ids that are made when rows are imported; `None` where the person who enters a row names it."""
-        is_made = self.is_revised or (self.contract.name == "benefits" and not self.is_draft)
+        is_made = self.is_revised or self.contract.name == "benefits"
+        if self.is_draft:
+            is_made = self.contract.name in MADE_IN_DRAFTS
         return self.contract.key[0] if is_made else None
 
     def title(self, language: str) -> str:

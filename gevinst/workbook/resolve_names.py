@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import Column
 from gevinst.findings import Finding, Rule
+from gevinst.workbook.codes import NAMES
 from gevinst.workbook.filled import Filled, Row
-from gevinst.workbook.layout import BY_NAME
 
 Texts = dict[str, str | None]
 
@@ -30,8 +30,10 @@ class Names:
         self.ids.add(row_id)
         if texts.get("revises_plan_id"):
             return
-        for language in LANGUAGES:
-            if name := texts.get(f"{BY_NAME[table]}_{language}"):
+        # A project may be called by its whole name too, and not only by the short one that lists show.
+        stems = {NAMES[table], "name"}
+        for column in (*stems, *(f"{stem}_{language}" for stem in stems for language in LANGUAGES)):
+            if name := texts.get(column):
                 self.by_name.setdefault(name.casefold(), {})[row_id] = texts.get("project_id")
 
     def called(self, name: str, project_id: str | None) -> list[str]:

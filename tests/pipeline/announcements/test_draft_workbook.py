@@ -16,6 +16,7 @@ import pytest
 from gevinst.announcements.accept import accept_draft, write_draft
 from gevinst.announcements.document import document_of
 from gevinst.announcements.draft_source import AcceptError, draft_source
+from gevinst.announcements.read_draft_workbook import read_draft_workbook
 from gevinst.announcements.read_page import read_page, reading_of
 from gevinst.cli import main
 from gevinst.findings import Rule
@@ -60,6 +61,10 @@ def state_in_files(folder: Path) -> None:
     for name, said in (("sources", "Oppdiktet etat"), ("organisations", "kommune")):
         path = folder / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8").replace("[ikke oppgitt]", said), encoding="utf-8")
+
+
+def draft_rows(path: Path, raw_dir: Path) -> dict[str, list[dict[str, Any]]]:
+    return {name: list(frame.iter_rows(named=True)) for name, frame in draft_source(path, raw_dir).rows.items()}
 
 
 @pytest.fixture
@@ -124,6 +129,48 @@ def test_a_corrected_workbook_adds_the_same_rows_as_corrected_files(tmp_path: Pa
     assert receipt.who == "gevinst accept page/draft.xlsx" and list(receipt.inputs) == ["page/draft.xlsx"]
     with pytest.raises(AcceptError, match="accepted before"):
         accept_draft(draft / "draft.xlsx", raw_dir)
+
+
+def missed(book: openpyxl.Workbook) -> None:
+    """A project that the reader did not find, as a person writes it: by names, with every id left empty."""
+    source = next(row[0].value for row in book["Kilder"].iter_rows(min_row=3))
+    names = {"name_nb": "Én dør inn – for alle", "short_name_nb": "Én dør inn", "sector_code": "Helse"}
+    part = {"organisation_id": "Havmyra kommune", "organisation_name": "Havmyra kommune", "is_disputed": "Nei"}
+    for sheet, cells in (
+        ("Prosjekter", {"round_id": "2031", "name_en": "One door in", "short_name_en": "One door", **names}),
+        ("Virksomheter", {"name": "Havmyra kommune", "level_code": "Kommune"}),
+        ("Deltakelser", {"project_id": "én dør inn – for alle", "role_code": "prosjekteier", **part}),
+    ):
+        for column, value in {**cells, "source_id": source, "source_locator": "linje 12"}.items():
+            put(book, sheet, 5, column, value)
+
+
+def test_a_row_that_a_person_adds_gets_its_id_and_is_referred_to_by_name(draft: Path, raw_dir: Path) -> None:
+    path = edited(draft / "draft.xlsx", lambda book: (state(book), missed(book)))
+    rows = draft_rows(path, raw_dir)
+    assert rows["projects"][-1]["project_id"] == "2031-en-dor-inn"
+    assert rows["organisations"][-1]["organisation_id"] == "havmyra-kommune"
+    (added,) = (row for row in rows["participations"] if row["project_id"] == "2031-en-dor-inn")
+    assert added["organisation_id"] == "havmyra-kommune"
+    assert added["participation_id"] == "2031-en-dor-inn.owner.havmyra-kommune"
+
+
+def test_an_id_that_cannot_be_made_and_a_name_of_two_rows_are_told_in_their_cells(draft: Path, raw_dir: Path) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        missed(book)
+        for column, value in (("round_id", "2031"), ("name_nb", "Én dør inn – for alle"), ("project_id", "2031-to")):
+            put(book, "Prosjekter", 6, column, value)
+        put(book, "Prosjekter", 7, "name_nb", "Uten runde")
+
+    path = edited(draft / "draft.xlsx", edit)
+    workbook = read_draft_workbook(path, path.name, raw_dir, [])
+    said = {(one.sheet, one.cell): one.sentence("nb") for one in workbook.faults()}
+    assert (
+        "flere rader heter dette; skriv nøkkelen til den som er ment: 2031-en-dor-inn, 2031-to"
+        in (said["Deltakelser", "B5"])
+    )
+    assert "verdien mangler" in said["Prosjekter", "A7"]
+    assert ("Prosjekter", "A5") not in said
 
 
 @pytest.mark.slow
