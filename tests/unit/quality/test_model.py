@@ -58,6 +58,18 @@ def test_every_check_says_what_to_do_in_two_languages() -> None:
         assert check.remedy_nb != check.remedy_en
 
 
+def test_whoever_entered_a_row_is_told_of_the_fault_in_it_and_not_only_of_a_rule() -> None:
+    """«Rett raden» after a rule about the whole table does not say what is wrong in the row, nor what to write."""
+    rules = [
+        check.check_id
+        for check in ALL_CHECKS
+        if check.owner is not Owner.MAINTAINER
+        and str(check.fault("a and b")("nb")).startswith(check.description_nb)
+        and check.remedy_nb == CRITICAL.remedy_nb
+    ]
+    assert rules == []
+
+
 def test_a_failure_says_what_to_do_and_who_does_it() -> None:
     text = CheckResult(CRITICAL, True, 40, 1, ("a",)).sentence()
     assert text == ("projects, a: the check one failed. English. Correct the row. To be corrected by the evaluator.")
