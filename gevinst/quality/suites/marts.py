@@ -97,6 +97,8 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
             "or_equal": True,
             "ignore_row_if": "either_value_is_missing",
         },
+        remedy_nb="Slå opp begge tallene om runden, og rett det som er feil.",
+        remedy_en="Look up both figures of the round, and correct the wrong one.",
     ),
     SuiteCheck(
         "reconciliation_differences_explained",
@@ -107,5 +109,7 @@ MART_CHECKS: tuple[SuiteCheck, ...] = (
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToNotBeNull",
         {"column": "explanation_nb", "row_condition": where("result_code", "IN", [GAP, DISAGREES])},
+        remedy_nb="Finn ut hvilket tall som er feil, eller skriv i funnet hva forskjellen kommer av.",
+        remedy_en="Find out which figure is wrong, or write in the finding what the difference comes from.",
     ),
 )
