@@ -1,4 +1,4 @@
-"""Each check that may come out of a workbook or a draft says what is wrong in which cell, and what to do, in both languages."""
+"""Each check of what people enter says what is wrong in which cell, and what to do, in both languages."""
 
 from __future__ import annotations
 
