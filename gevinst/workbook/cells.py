@@ -88,11 +88,18 @@ def _date(value: object, text: str, is_1904: bool) -> Reading:
         return _in_reach((value.date() if isinstance(value, datetime) else value).isoformat(), value, is_1904)
     if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
         return Reading((_EPOCHS[is_1904] + timedelta(days=int(value))).isoformat(), "serial")
-    if found := _DAY.fullmatch(text):
-        return _in_reach(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", value, is_1904)
-    if found := _ISO.fullmatch(text):
-        return _in_reach(found[1], value, is_1904)
-    return Reading(text)
+    day, iso = _DAY.fullmatch(text), _ISO.fullmatch(text)
+    written = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" if day else iso[1] if iso else text
+    # A day that no calendar has, such as 31.02.2026, is told as it was typed.
+    return _in_reach(written, value, is_1904) if _is_day(written) else Reading(text)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _in_reach(text: str, value: object, is_1904: bool) -> Reading:

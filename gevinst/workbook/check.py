@@ -45,8 +45,9 @@ Frames = dict[str, pl.DataFrame]
 class Checked:
     """Findings, the rows that would be added by table, and the number of rows by action (``new``, ``blank`` ...).
 
-    `rows` are typed, with `ROW` and `FILE`; empty if there is any finding that is no note. `meta` is the hidden sheet
-    of the first workbook, `cells` the number of filled cells by what became of them (`account.ACCOUNTS`).
+    `rows` are typed, with `ROW` and `FILE`; empty if there is any finding that is no note. `is_content_checked` is
+    false while faults of form keep the checks of content from being run. `meta` is the hidden sheet of the first
+    workbook, `cells` the number of filled cells by what became of them (`account.ACCOUNTS`).
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Checked:
     counts: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
     meta: dict[str, str] = field(default_factory=dict)
+    is_content_checked: bool = True
 
     @property
     def faults(self) -> list[Finding]:
@@ -104,7 +106,8 @@ def check_files(
     for table, note in waiting_rows(fitting, date.today()):
         checked.findings += _in_cells([note], table, incoming)
     # Content is checked last: it takes seconds, and on rows with faults it would report what follows from them.
-    if fitting and not checked.faults:
+    checked.is_content_checked = not checked.faults
+    if fitting and checked.is_content_checked:
         say("")
         after = stored(_together(typed, fitting, corrected))
         faults = content_faults(before, after, _joined(fitting, corrected), paths[0].name)

@@ -33,7 +33,8 @@ def report_text(checked: Checked, language: str) -> str:
     faults = len(checked.faults)
     counts = ", ".join((t("evaluator.faults", n=faults), t("evaluator.notes", n=len(checked.findings) - faults)))
     actions = {name: checked.counts[name] for name in ("new", "corrected", "already", "unchanged", "blank")}
-    lines = [*_lines(checked, language), f"{counts}.", t("evaluator.asked", **actions)]
+    waits = [] if checked.is_content_checked else [t("evaluator.content_waits")]
+    lines = [*_lines(checked, language), f"{counts}.", *waits, t("evaluator.asked", **actions)]
     if checked.cells:
         lines.append(t("evaluator.cells", **{name: checked.cells[name] for name in ACCOUNTS}))
     return "\n".join(lines)

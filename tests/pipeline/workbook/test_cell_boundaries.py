@@ -40,6 +40,13 @@ def test_what_is_no_number_is_told_as_it_was_typed(typed: str) -> None:
     assert read_cell(typed, column, None, is_percent=False, is_1904=False).text == typed
 
 
+@pytest.mark.parametrize("typed", ["31.02.2026", "29.2.2027", "01.13.2026", "00.10.2026", "2026-02-30", "oktober 2026"])
+def test_a_day_that_no_calendar_has_is_told_as_it_was_typed(typed: str) -> None:
+    day = Column("seen_on", Type.DATE, "Dag.", "Day.")
+    assert read_cell(typed, day, None, is_percent=False, is_1904=False).text == typed
+    assert read_cell("29.2.2028", day, None, is_percent=False, is_1904=False).text == "2028-02-29"
+
+
 def test_the_epoch_of_the_file_decides_the_day_of_a_serial_number() -> None:
     day = Column("seen_on", Type.DATE, "Dag.", "Day.")
     read = [read_cell(44_000, day, None, is_percent=False, is_1904=is_1904).text for is_1904 in (False, True)]

@@ -259,6 +259,9 @@ def test_the_report_counts_and_lists_every_finding_by_sheet_in_the_readers_langu
     assert "Vurderinger av drivere!C3 (rating) «9» verdien er over 5" in nb
     assert "To feil, én merknad." in nb and "Two faults, one note." in en
     assert "koder_1.xlsx – Vurderinger av drivere (2)" in nb
+    assert "To feil, én merknad.\nInnholdet, som tall mot tall" in nb, "nobody expects a second round of findings"
+    correct = check(rate(begin(opened()), 3).save())
+    assert correct.faults == [] and "Innholdet" not in report_text(correct, "nb")
     rows = report_rows(checked, "en")
     assert [(row["cell"], row["rule"], row["is_note"]) for row in rows] == [
         ("C3", "range", False),
