@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import ACHIEVED, Severity
+from gevinst.contracts.vocabulary import ACHIEVED, DEVELOPED, IN_USE, PARTLY_IN_USE, TRIED_OUT, Severity
 from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.frames import lazy
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
@@ -17,6 +17,8 @@ from gevinst.quality.model import Owner
 
 _LAST_DESIGN_STEP = 2
 """«Løsning utviklet»: up to here nothing has been tried out (code list `status`)."""
+_STATED_AS_IN_USE, _ONLY_SELECTED = "A", "C"
+"""Codes of the list `public_evidence_group`."""
 _SMALLEST_DISTINCTIVE_FIGURE = 10
 """Smaller numbers occur in any text: «to av tre kommuner» would match a reach of 2 or 3."""
 
@@ -110,6 +112,26 @@ def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
     groups = grouped.group_by("project_id").agg(pl.col("public_evidence_group_code").n_unique().alias("groups"))
     wrong = projects.join(groups.filter(pl.col("groups") == 1), on="project_id", how="anti")
     return Outcome(projects.height, wrong.get_column("project_id").to_list())
+
+
+@invariant(
+    "status_assessments",
+    Severity.CRITICAL,
+    Owner.EVALUATOR,
+    reads=("status_assessments",),
+    nb="Hva som samlet er kjent, passer til det nyeste trinnet: omtalt som i bruk når noe er tatt i bruk, og mer enn "
+    "bare valgt når noe er utviklet eller prøvd. Ellers sier siden om prosjektet to ting.",
+    en="What is known in all fits the newest step: stated as in use where something is in use, and more than only "
+    "selected where something is developed or tried. Otherwise the page of the project says two things.",
+    column="public_evidence_group_code",
+)
+def evidence_group_fits_step(tables: Tables) -> Outcome:
+    """The step changed to in use in a row whose group was left as it stood before."""
+    rows = _newest_assessments(tables).drop_nulls("public_evidence_group_code")
+    group, step = pl.col("public_evidence_group_code"), pl.col("status_code")
+    in_use = step.is_in([PARTLY_IN_USE, *IN_USE]) & (group != _STATED_AS_IN_USE)
+    shown = step.is_in([DEVELOPED, TRIED_OUT]) & (group == _ONLY_SELECTED)
+    return Outcome(rows.height, rows.filter(in_use | shown).get_column("status_assessment_id").to_list())
 
 
 @invariant(
@@ -217,6 +239,7 @@ EVALUATION_INVARIANTS: tuple[Invariant, ...] = (
     early_benefits_are_dated,
     benefits_are_not_other_figures,
     newest_status_carries_evidence_group,
+    evidence_group_fits_step,
     disagreements_have_two_sides,
     reconciliations_sum_known_findings,
     benefits_have_a_category,
