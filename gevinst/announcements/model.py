@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from gevinst.bilingual import Bilingual
 
+LEVELS = " / "
+"""What is between the levels of a heading of a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -17,7 +20,9 @@ class Line:
 
     `number` is 1-based in the source file. `parts` says at which offset of `text` each source line begins, for text
     that was broken over several lines. `level` is that of a heading in HTML; `cells` are those of a table row.
-    `is_quiet` marks what is no part of the article: menus, teasers, contacts, captions, quotes of persons.
+    `is_quiet` marks what is no part of the article: menus, teasers, contacts, captions, quotes of persons. `is_field`
+    marks a label with its value, known or not, which the page draws or writes as such; `strong` are the words in other
+    letters that a block begins with.
     """
 
     number: int
@@ -26,8 +31,9 @@ class Line:
     level: int = 0
     after_gap: bool = True
     cells: tuple[Line, ...] = ()
-    is_header_row: bool = False
     is_quiet: bool = False
+    is_field: bool = False
+    strong: str = ""
     parts: tuple[tuple[int, int], ...] = ()
 
     def at(self, offset: int) -> int:

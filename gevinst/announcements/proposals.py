@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from gevinst.announcements.amounts import amounts_in
-from gevinst.announcements.document import Document, clean, decoded, read_document
+from gevinst.announcements.document import Document, decoded, read_document
 from gevinst.announcements.document_type import TYPES
 from gevinst.announcements.model import Found, Gain, Line, Project, Reading, Round
 from gevinst.announcements.read_page import reading_of
+from gevinst.announcements.text_lines import clean
 from gevinst.announcements.vocabulary import LANGUAGES, NUMBER, codes, confidence, number, pattern
 from gevinst.bilingual import Bilingual
 from gevinst.errors import EvaluatorError

@@ -1,0 +1,115 @@
+"""The lines of plain text, with those that were broken at a fixed width joined again.
+
+Belongs here: blanks, bullets, marked headings, and which lines go on in the next one.
+Does not belong here: rows of tables (`text_tables.py`), HTML (`html_page.py`), files and encodings (`document.py`), and
+what lines mean (`vocabulary`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gevinst.announcements.model import Line
+from gevinst.announcements.text_tables import cells_of
+from gevinst.announcements.vocabulary import MONTH, confidence, label_of, limit, one_of
+
+_BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH}))\s+", re.IGNORECASE)
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
+_BROKEN_WORD = re.compile(r"(?<=[a-zæøåäö])-$")
+_AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """`text` with every run of white space as one blank and none at the ends."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of plain text that are not blank; the row of a table keeps its cells."""
+    found: list[Line] = []
+    gap = True
+    rows = text.split("\n")
+    tables = cells_of(rows)
+    for index, raw in enumerate(rows, start=1):
+        cleaned = clean(raw)
+        if not cleaned:
+            gap = True
+            continue
+        cells = tables.get(index - 1)
+        if cells == ():
+            continue
+        bullet = _BULLET.match(cleaned)
+        level = len(cleaned) - len(cleaned.lstrip("#")) if re.match(r"#{1,6} ", cleaned) else 0
+        bare = cleaned.lstrip("# ") if level else cleaned[bullet.end() :] if bullet else cleaned
+        strong = re.match(r"^\*\*(.+?)\*\*", bare)
+        bare = re.sub(r"^\*\*(.+?)\*\*", r"\1", bare)
+        found.append(
+            Line(
+                index,
+                bare,
+                is_bullet=bool(bullet) and not level,
+                level=level,
+                after_gap=gap,
+                cells=cells or (),
+                strong=strong[1].rstrip(" :,.–—-") if strong and strong[1] != bare else "",
+            )
+        )
+        gap = False
+    return found
+
+
+def joined(lines: list[Line]) -> list[Line]:
+    """Lines, of which those that were broken at a fixed width are joined again."""
+    width = _width(lines)
+    found: list[Line] = []
+    last = ""
+    for line in lines:
+        before = found[-1] if found else None
+        if before is None or not _continues(before, last, line, width):
+            found.append(line)
+        else:
+            found[-1] = _as_one(before, line)
+        last = line.text
+    return found
+
+
+def _as_one(before: Line, line: Line) -> Line:
+    parts = before.parts or ((0, before.number),)
+    # «Kommu-» and «nen» are one word, «barne-» and «og» are not.
+    is_word = _BROKEN_WORD.search(before.text) and line.text[:1].islower() and not _AFTER_HYPHEN.match(line.text)
+    begun = before.text[:-1] if is_word else f"{before.text} "
+    return replace(before, text=f"{begun}{line.text}", parts=(*parts, (len(begun), line.number)))
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """At how many signs the text was broken; 0 when it was not."""
+    pairs = [
+        (one.text, other.text)
+        for one, other in pairwise(lines)
+        if not (other.after_gap or other.is_bullet or one.cells or other.cells or one.level or other.level)
+    ]
+    width = max((len(one) for one, _ in pairs), default=0)
+    full = sum(1 for one, other in pairs if _is_full(one, other, width))
+    is_broken = limit("shortest_broken_line") < width <= limit("longest_broken_line")
+    return width if is_broken and full >= max(limit("least_full_lines"), len(pairs) * confidence("factors.full")) else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the line below had no room in a line."""
+    return len(line) + 1 + len(following.split()[0]) > width
+
+
+def _continues(before: Line, last: str, line: Line, width: int) -> bool:
+    """Whether a line goes on with the paragraph `before`, whose last line is `last`."""
+    if line.after_gap or line.is_bullet or line.level or before.level or line.cells or before.cells:
+        return False
+    if label_of(line.text):
+        return False
+    if _GOES_ON.search(before.text) or (width and _is_full(last, line.text, width)):
+        return True
+    is_long = len(last) >= limit("shortest_broken_line") and not re.search(r"[.!?:»”]$", before.text)
+    return line.text[:1].islower() or (is_long and bool(before.parts))
