@@ -52,7 +52,7 @@ _BEFORE_ITEM_AMOUNT = re.compile(
     rf"\s*(?:(?P<inside>(?<=\w), )|[,;:–—|]|\s-|\()\s*(?:{one_of('amounts.item_words')}:?\s+)?$", re.IGNORECASE
 )
 # «Owner, 500 000 kroner: Name».
-_NAME_AFTER = re.compile(r"\s*\)?\s*:\s+(?=[A-ZÆØÅ«])")
+_NAME_AFTER = re.compile(r"\s*\)?\s*:\s+(?=[A-ZÆØÅÄÖÉ«])")
 _AFTER_ITEM = re.compile(r"\s*(?P<closed>\))?\s*[.;]?\s*")
 _GIVEN = pattern("amounts.given")
 # These say what one amount is, and nothing of the others in its sentence: they must be next to it.

@@ -1,9 +1,9 @@
-"""Which lines of a page are its article, which of them are headings, and what a heading says about a project.
+"""Which lines of a page are its article, and which of them are labels and headings.
 
-Belongs here: recognising menus, teasers, captions, contacts, quotes and repeated paragraphs by their wording; headings
-in contrast to prose; owner and name in a title such as `Owner: Name`.
-Does not belong here: what HTML elements mean by themselves (`document.py`) and which heading belongs to which project
-(`projects_in_fields.py`, `projects_in_prose.py`).
+Belongs here: recognising menus, teasers, captions, contacts, quotes and repeated paragraphs by their wording; labels
+that only the lines around them show to be such; headings in contrast to prose.
+Does not belong here: what HTML elements mean by themselves (`html_page.py`), what a heading says (`titles.py`) and
+which heading belongs to which project (`projects_in_fields.py`, `projects_in_prose.py`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from dataclasses import replace
 
 from gevinst.announcements.amounts import date_in
 from gevinst.announcements.model import Line
-from gevinst.announcements.organisations import is_organisation, is_person, is_title, named_in
+from gevinst.announcements.organisations import is_organisation, is_person, is_title, says_kind
+from gevinst.announcements.titles import PREFIX
 from gevinst.announcements.vocabulary import (
     ANCHORS,
     bare_label_of,
-    is_section,
     label_of,
     limit,
     one_of,
     pattern,
-    phrases,
 )
 
 _MENU = re.compile(rf"{one_of('boilerplate.menu')}\.?", re.IGNORECASE)
@@ -35,29 +34,15 @@ _SAYS = pattern("boilerplate.says", words=True)
 _UNTIL_NEXT_LABEL = 7
 """Level of a list of teasers in plain text: below every heading, since nothing there says where it ends."""
 
-_PREFIX = re.compile(rf"^{one_of('headings.before_title')}\s*", re.IGNORECASE)
-_SUFFIX = re.compile(rf"\s+(?:\||–|-)\s+{one_of('headings.after_title')}$", re.IGNORECASE)
-_GENERAL = pattern("headings.general")
 _DATED = pattern("headings.dated")
-_VERB = re.compile(rf"\b{one_of('headings.verbs')}\b")
-_WITH_IN_BRACKETS = re.compile(rf",?\s+{one_of('statements.with')}\s+(?=[A-ZÆØÅ])")
-_TOGETHER = phrases("statements.together")[0]
-_MONEY_TO_NAME = re.compile(
-    rf"^(?:[\d.,]+|{one_of('headings.money_before_name')}) .*?[«“\"](?P<name>[^«»“”\"]+)[»”\"]\.?$"
-)
-_NAME_THEN_OWNER = re.compile(
-    rf"^[«“\"](?P<name>[^»”\"]+)[»”\"]\s*(?:,|{one_of('headings.owner_after_name')})\s*(?P<owner>.+)$"
-)
-_OWNER_THEN_NAME = re.compile(
-    rf"^(?P<owner>[^«“\"]{{2,110}}?)\s*(?:,|{one_of('headings.name_after_owner')})?\s*"
-    rf"(?:{one_of('headings.the_project')})?\s*[«“\"](?P<name>[^»”\"]+)[»”\"]\.?$"
-)
+_LABEL_LIKE = re.compile(r"^(?P<label>[A-ZÆØÅÄÖÉ][^:.!?«“\"]{1,44}?)\s*:\s+\S")
 
 
 def marked(lines: list[Line], text: str | None = None) -> list[Line]:
     """The lines, of which those outside the article are marked quiet; `text` is the page when it was plain text."""
     rows = text.split("\n") if text is not None else []
     menu = _menu(lines) if text is not None else set()
+    named = _names_in_capitals(lines)
     found: list[Line] = []
     # Long lines that are repeated are leads or teasers copied from the article; short ones may rightly be alike.
     seen: set[str] = set()
@@ -76,14 +61,54 @@ def marked(lines: list[Line], text: str | None = None) -> list[Line]:
             line.is_quiet
             or teaser_level is not None
             or line.number in menu
-            or _is_residue(line)
+            or (_is_residue(line) and line.text not in named)
             or _is_quote(line, rows)
             or (contact > 0 and _is_contact(line))
             or (len(line.text) > limit("longest_menu") and line.text in seen)
         )
         seen.add(line.text)
         found.append(replace(line, is_quiet=True) if quiet else line)
-    return _pull_quotes(found)
+    return _with_fields(_pull_quotes(found))
+
+
+def _with_fields(lines: list[Line]) -> list[Line]:
+    """The lines, of which those that are labels with their values are marked, known or not.
+
+    What looks like a label is one where a known label is among those directly above and below, or where the same words
+    introduce another line.
+    """
+    lefts = [_label_like(line) for line in lines]
+    often = {left for left in lefts if left and lefts.count(left) > 1}
+    found: list[Line] = []
+    run: list[int] = []
+    marked_runs: set[int] = set()
+    for place, (line, left) in enumerate(zip(lines, lefts, strict=True)):
+        if left is None and not line.is_quiet:
+            marked_runs |= _if_known(lines, run)
+            run = []
+        elif left is not None:
+            run.append(place)
+    marked_runs |= _if_known(lines, run)
+    for place, (line, left) in enumerate(zip(lines, lefts, strict=True)):
+        is_field = place in marked_runs or (left is not None and left in often)
+        found.append(replace(line, is_field=True) if is_field else line)
+    return found
+
+
+def _if_known(lines: list[Line], run: list[int]) -> set[int]:
+    """The places of a run of lines that look like labels, when one of them is known."""
+    known = sum(1 for place in run if label_of(lines[place].text))
+    return set(run) if known and len(run) > 1 else set()
+
+
+def _label_like(line: Line) -> str | None:
+    """The words before the colon of a line that may be a label with its value."""
+    match = None if line.is_quiet or line.cells or line.level else _LABEL_LIKE.match(line.text)
+    if not match or len(match["label"].split()) > limit("words_of_label"):
+        return None
+    if says_kind(match["label"]) or PREFIX.match(line.text):  # «Owner: Name», «Medfinansiering: Name»
+        return None
+    return match["label"].lower()
 
 
 def _menu(lines: list[Line]) -> set[int]:
@@ -95,6 +120,13 @@ def _menu(lines: list[Line]) -> set[int]:
             break
         run.append(line)
     return {line.number for line in run} if len(run) >= limit("least_menu") else set()
+
+
+def _names_in_capitals(lines: list[Line]) -> set[str]:
+    """Lines of one word in capitals that running text uses too: they are names, and no buttons."""
+    words = {line.text for line in lines if line.text.isupper() and len(line.text.split()) == 1}
+    prose = [line.text for line in lines if not line.text.isupper()]
+    return {word for word in words if any(re.search(rf"\b{re.escape(word)}\b", text) for text in prose)}
 
 
 def _is_label(line: Line) -> bool:
@@ -130,7 +162,7 @@ def _is_quote(line: Line, rows: list[str]) -> bool:
     dashed = bool(_QUOTE_MARK.match(raw)) and (is_long or bool(_SAYS.search(line.text)))
     # From 30 characters on: a shorter line in quotation marks is the name of a project.
     whole = bool(re.fullmatch(r"[«“\"].{30,}[»”\"]\.?", line.text)) and line.text.count("«") <= 1
-    said = bool(re.match(r"^[–—-] ?[A-ZÆØÅ]", raw)) and bool(re.search(rf",\s{_SAYS.pattern}", line.text))
+    said = bool(re.match(r"^[–—-] ?[A-ZÆØÅÄÖÉ]", raw)) and bool(re.search(rf",\s{_SAYS.pattern}", line.text))
     return dashed or whole or said
 
 
@@ -166,84 +198,16 @@ def is_heading(line: Line, *, before_field: bool = False) -> bool:
     `before_field` is for a line directly above a label, which needs no blank line above it.
     """
     text = line.text
-    if line.is_quiet or line.cells or (line.is_bullet and not before_field):
+    if line.is_quiet or line.cells or line.is_field or (line.is_bullet and not before_field):
         return False
     if line.level:
         return True
     if not 2 <= len(text) <= limit("longest_heading") or len(text.split()) > limit("words_of_heading"):
         return False
-    if not re.match(r"[A-ZÆØÅ0-9«“\"]|e-", text) or text.endswith((".", ",", ";", "–")) or _DATED.match(text):
+    if not re.match(r"[A-ZÆØÅÄÖÉ0-9«“\"]|e-", text) or text.endswith((".", ",", ";", "–")) or _DATED.match(text):
         return False
-    if is_person(text) or (label_of(text) and not _PREFIX.match(text)):
+    if is_person(text) or (label_of(text) and not PREFIX.match(text)):
         return False
     if re.fullmatch(r"[\d\s.]*\w{3,9}\.?\s*(?:19|20)\d\d|[\d.\s-]+", text) and date_in(text):
         return False
     return line.after_gap or before_field
-
-
-def is_general(text: str) -> bool:
-    """Whether a heading is about the scheme or all projects, and so names none."""
-    return is_section(text) or bool(_GENERAL.search(text)) or bare_label_of(text) is not None
-
-
-def bare_title(text: str) -> str:
-    """A title without the words that a site adds before or after every title."""
-    bare = text.strip()
-    # Repeated, because sites nest them: «Prosjektportefølje Stimulab ...».
-    while (shorter := _SUFFIX.sub("", _PREFIX.sub("", bare))) != bare:
-        bare = shorter.strip()
-    return bare
-
-
-def unquoted(name: str) -> str:
-    """A name without the quotation marks or asterisks around it and without the full stop after it."""
-    bare = name.strip().strip("*_").strip()
-    if re.fullmatch(r"[«“\"'‘][^«»“”]+[»”\"'’]\.?", bare):
-        bare = bare.rstrip(".")[1:-1]
-    return bare.strip().rstrip(".") if len(bare.split()) > 1 and not bare.endswith("..") else bare.strip()
-
-
-def owner_and_name(text: str) -> tuple[str | None, str | None]:
-    """Owner and name in a title: `Owner: Name`, `Name – Owner`, `Name (Owner)`; a missing part is `None`."""
-    bare = bare_title(text)
-    # A colon before a dash: «Owner: Name – what it is about» has both. 110 characters are more than the name of an
-    # owner with its department has; a longer left side is a sentence.
-    for form in (r"^(?P<left>[^:]{2,110}):\s+(?P<right>.+)$", r"^(?P<left>.{2,110}?)\s+[–—-]\s+(?P<right>.+)$"):
-        match = re.match(form, bare)
-        if match and is_only_organisations(match["left"]):
-            return match["left"].strip(), _quoted_or_whole(match["right"])
-        if match and bare[match.end("left") + 1] in "–—-" and is_only_organisations(match["right"]):
-            return match["right"].strip(" ."), unquoted(match["left"])
-    match = re.match(r"^(?P<left>.+?)\s*\((?P<right>[^()]{4,150}(?:\([^()]+\))?)\)\.?$", bare)
-    if match and (along := _WITH_IN_BRACKETS.search(match["right"])):
-        # «(Lund kommune med Vik kommune)»: inside brackets a bare «med» joins bodies, and nothing else.
-        return f"{match['right'][: along.start()]}, {_TOGETHER} {match['right'][along.end() :]}", unquoted(
-            match["left"]
-        )
-    if match and is_only_organisations(match["right"]) and not re.fullmatch(r"\w{2,8}", match["right"]):
-        return match["right"].strip(), unquoted(match["left"])
-    for quoted in (_NAME_THEN_OWNER, _OWNER_THEN_NAME):
-        match = quoted.match(bare)
-        if match and is_only_organisations(match["owner"]):
-            return match["owner"].strip(" .,"), match["name"].strip()
-    if is_only_organisations(bare):
-        return bare, None
-    return None, unquoted(bare) or None
-
-
-def _quoted_or_whole(text: str) -> str:
-    """The name in quotation marks after words on money, such as `2 million to «Name»`; else the whole text."""
-    match = _MONEY_TO_NAME.match(text)
-    return match["name"].strip() if match else unquoted(text)
-
-
-def is_only_organisations(text: str) -> bool:
-    """Whether a text is nothing but the names of organisations."""
-    named = named_in(text)
-    names = [*named.first, *named.along]
-    return (
-        bool(names)
-        and len(text) <= limit("longest_organisation")
-        and is_organisation(names[0])
-        and all(name[:1].isupper() and not _VERB.search(name) for name in names)
-    )

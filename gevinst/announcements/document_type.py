@@ -17,7 +17,19 @@ from gevinst.announcements.model import Found, Line
 from gevinst.announcements.organisations import is_organisation
 from gevinst.announcements.projects_in_fields import Field
 from gevinst.announcements.rounds import states_selection
-from gevinst.announcements.vocabulary import LANGUAGES, codes, confidence, label_of, limit, one_of, pattern, phrases
+from gevinst.announcements.table_cells import bare_heading
+from gevinst.announcements.titles import is_only_organisations
+from gevinst.announcements.vocabulary import (
+    LANGUAGES,
+    codes,
+    column_of,
+    confidence,
+    label_of,
+    limit,
+    one_of,
+    pattern,
+    phrases,
+)
 
 TYPES = (
     "award_news", "cohort_page", "project_page", "ministry_release", "vendor_table", "call", "scheme_rules",
@@ -67,17 +79,29 @@ def title_of(document: Document) -> Line | None:
     for line in document.lines:
         if line.level == 1 and not line.is_quiet:
             return line
+    first = _headings_at_top(document)
+    # Above the title are often the name of the site and its menu.
+    alone = [line for line, is_alone in first if is_alone and not is_only_organisations(line.text)]
+    if first:
+        return alone[0] if alone else first[0][0]
+    if document.meta.title:
+        return Line(document.meta.title[1], document.meta.title[0], level=1)
+    return None
+
+
+def _headings_at_top(document: Document) -> list[tuple[Line, bool]]:
+    """The lines at the top that could be the title, and whether nothing is directly below each."""
+    found: list[tuple[Line, bool]] = []
     for index, line in enumerate(document.lines[: limit("lines_to_title")]):
         if line.is_quiet:
             continue
         label = label_of(line.text)
         if (line.level or is_heading(line)) and not (label and label.field in ("person", "other", "published")):
-            return line
-        if index and len(line.text) > limit("longest_before_title"):
+            below = document.lines[index + 1 : index + 2]
+            found.append((line, line.level > 0 or not below or below[0].after_gap))
+        elif index and len(line.text) > limit("longest_before_title"):
             break
-    if document.meta.title:
-        return Line(document.meta.title[1], document.meta.title[0], level=1)
-    return None
+    return found
 
 
 def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
@@ -87,7 +111,10 @@ def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
     for field in fields:
         if field.field == "published" and (found := date_in(field.value.text)):
             return Found(found, field.value.number, confidence("page.published_label"))
+    said = {field.value.number for field in fields}
     for line in document.lines:
+        if line.number in said and document.text is not None:  # the value of a label that says what the date is of
+            continue
         stated = _DATED.search(line.text)
         if stated and (dated := date_in(line.text[stated.end() :][:20])) and len(dated) == 10:
             return Found(dated, line.number, confidence("page.published_in_line"))
@@ -161,6 +188,8 @@ def type_of(document: Document, title: Line | None, contents: Contents) -> Found
     # the number of projects decides only where no sign does.
     if not contents.projects and (found := signs.found("scheme_rules", "rules", "head", "rules_in_head")):
         return found
+    if is_list_of_applicants(document):
+        return Found("other", signs.line("applicants"), confidence("type.applicants"))
     if is_call(document, title):
         return Found("call", signs.line("call"), confidence("type.call"))
     release = signs.found("ministry_release", "release", "page", "release")
@@ -223,6 +252,17 @@ def is_call(document: Document, title: Line | None) -> bool:
     calls, awards = (sum(1 for text in lines if sign.search(text)) for sign in (call, award))
     in_head = bool(call.search(head)) and (calls >= awards or not award.search(head))
     return in_head or calls >= max(limit("least_calls"), awards * 2)
+
+
+def is_list_of_applicants(document: Document) -> bool:
+    """Whether the page lists who applied, before anything was awarded: by a table of what they ask for, or by words."""
+    if states_selection(document.lines):
+        return False
+    kept = [line for line in document.lines if not line.is_quiet]
+    heads = [{column_of(bare_heading(cell.text)) for cell in line.cells} for line in kept if line.cells]
+    has_table = any("applied" in head and head & {"owner", "name"} and "grant" not in head for head in heads)
+    signs = sum(1 for line in kept if not line.cells and _SIGNS["applicants"].search(line.text))
+    return signs + has_table >= limit("least_signs_of_applicants")
 
 
 def is_about_award(document: Document, title: Line | None) -> bool:

@@ -29,7 +29,9 @@ _BLOCKS = (
     "summary", "caption", "address", "div", "section", "article", "main", "aside", "header", "footer", "ul", "ol",
     "dl", "table", "tbody", "thead", "figure", "body", "details",
 )  # fmt: skip
-_EMPHASIS = ("strong", "b", "em", "i", "span", "label")
+_BOLD = ("strong", "b")
+_MARKED = (*_BOLD, "em", "i", "span", "label")
+"""Elements that may hold a label without its colon; those in bold also the name of what a block is about."""
 _QUIET = ("aside", "footer", "figcaption", "blockquote", "figure", "address")
 _QUIET_NAMES = re.compile(
     r"cookie|breadcrumb|related|teaser|menu|share|social|contact|kontakt|footer|sidebar|promo|banner|byline|quote",
@@ -86,19 +88,19 @@ class _Places:
 
 @dataclass(slots=True)
 class _Loose:
-    """Running text of a block: pieces between breaks, and the emphasised words that each begins with."""
+    """Running text of a block: pieces between breaks, and the element that each begins with, with its words."""
 
     pieces: list[str]
-    strong: list[str]
+    begins: list[tuple[str, str]]
 
-    def add(self, text: str, *, strong: str = "") -> None:
+    def add(self, text: str, element: str = "") -> None:
         """Append text, which begins a new piece after each of its breaks."""
-        if not self.pieces[-1].strip() and strong:
-            self.strong[-1] = strong
+        if not self.pieces[-1].strip() and clean(text) and element in _MARKED:
+            self.begins[-1] = (element, clean(text))
         first, *more = text.split("\n")
         self.pieces[-1] += first
         self.pieces += more
-        self.strong += [""] * len(more)
+        self.begins += [("", "")] * len(more)
 
 
 def _walk(tag: Tag, found: list[Line], places: _Places, *, quiet: bool) -> None:
@@ -108,17 +110,16 @@ def _walk(tag: Tag, found: list[Line], places: _Places, *, quiet: bool) -> None:
     if tag.name == "table":
         found += table_lines(tag, places.line, quiet=quiet)
         return
-    loose = _Loose([""], [""])
+    loose = _Loose([""], [("", "")])
     for child in tag.children:
         if isinstance(child, PreformattedString):  # comments, doctype and CDATA, which are strings to BeautifulSoup
             continue
         if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(_BLOCKS)):
             _add(tag, loose, found, places, quiet=quiet)
-            loose = _Loose([""], [""])
+            loose = _Loose([""], [("", "")])
             _walk(child, found, places, quiet=quiet)
         elif isinstance(child, Tag):
-            text = "\n" if child.name == "br" else _inline(child)
-            loose.add(text, strong=clean(text) if child.name in _EMPHASIS else "")
+            loose.add("\n" if child.name == "br" else _inline(child), child.name)
         elif isinstance(child, NavigableString):
             loose.add(re.sub(r"\s+", " ", str(child)))
     _add(tag, loose, found, places, quiet=quiet)
@@ -136,7 +137,7 @@ def _add(tag: Tag, loose: _Loose, found: list[Line], places: _Places, *, quiet: 
     if found and not found[-1].cells:
         first = max(first, found[-1].number)
     index = 0
-    for piece, strong in zip(loose.pieces, loose.strong, strict=True):
+    for piece, (element, begins) in zip(loose.pieces, loose.begins, strict=True):
         cleaned = clean(piece)
         if not cleaned:
             continue
@@ -151,7 +152,7 @@ def _add(tag: Tag, loose: _Loose, found: list[Line], places: _Places, *, quiet: 
         elif tag.name == "dd" and found and found[-1].is_field and found[-1].number <= first and not label_of(bare):
             found[-1] = _defined(found[-1], line)
         else:
-            found.append(_with_strong(line, strong))
+            found.append(_begun(line, element, begins))
 
 
 def _term(tag: Tag, line: Line) -> Line:
@@ -170,14 +171,14 @@ def _defined(term: Line, value: Line) -> Line:
     return replace(term, text=f"{text}{value.text}", parts=parts)
 
 
-def _with_strong(line: Line, strong: str) -> Line:
-    """A line with what it begins with in other letters: a label, or mostly the name of what the line is about."""
-    rest = line.text[len(strong) :].strip() if strong and line.text.startswith(strong) else ""
-    if not rest or line.level:
+def _begun(line: Line, element: str, begins: str) -> Line:
+    """A line with what it begins with in other letters: a label, or the name of what the line is about."""
+    if line.level or not begins or not line.text.startswith(begins):
         return line
-    if rest[:1] not in ":,;.–—-()" and not strong.endswith(":") and bare_label_of(strong, of_table=True):
-        return replace(line, text=f"{strong}: {rest}", is_field=True)
-    return replace(line, strong=strong.rstrip(" :,.–—-"))
+    rest = line.text[len(begins) :].strip()
+    if rest and rest[:1] not in ":,;.–—-()" and begins[-1] not in ":." and bare_label_of(begins, of_table=True):
+        return replace(line, text=f"{begins}: {rest}", is_field=True)
+    return replace(line, strong=begins.rstrip(" :,.–—-")) if element in _BOLD else line
 
 
 def _is_quiet(tag: Tag) -> bool:

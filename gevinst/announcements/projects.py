@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from gevinst.announcements.amounts import amounts_in, date_in, period_in
 from gevinst.announcements.benefits import benefits_of, status_of
 from gevinst.announcements.model import Found, Line, Note, Project
-from gevinst.announcements.organisations import add, add_names, is_scheme, may_be_organisation, without_brackets
+from gevinst.announcements.name_lists import add, add_names
+from gevinst.announcements.organisations import is_scheme, may_be_organisation, without_brackets
 from gevinst.announcements.projects_in_fields import Field, projects_in_blocks
 from gevinst.announcements.projects_in_prose import inline, projects_in_text
 from gevinst.announcements.projects_in_tables import projects_in_tables
@@ -41,7 +42,7 @@ _RAN = re.compile(
 )
 _CALLED = re.compile(
     r"\b(?:[Ss]timu[Ll]ab-)?(?:[Pp]rosjektet|project)\s+(?P<name>[«“][^»”]{3,120}[»”]|"
-    r"[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ0-9][\w.-]*)*)(?=[\s,.])"
+    r"[A-ZÆØÅÄÖÉ][\w-]+(?:\s[A-ZÆØÅÄÖÉ0-9][\w.-]*)*)(?=[\s,.])"
 )
 _FOR_ONE = pattern("projects.for_one")
 _FOR_ALL = re.compile(rf"{one_of('rounds.in_total')}|{one_of('rounds.the_projects')}", re.IGNORECASE)

@@ -12,14 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gevinst.announcements.article import bare_title, is_general, is_heading, owner_and_name, unquoted
+from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.organisations import (
-    is_organisation,
-    is_scheme,
-    put_organisations,
-    without_brackets,
-)
+from gevinst.announcements.name_lists import put_organisations
+from gevinst.announcements.organisations import is_organisation, is_scheme, without_brackets
+from gevinst.announcements.titles import bare_title, is_general, owner_and_name, unquoted
 from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, confidence, is_section, label_of, limit
 
 _OWNERS = ("owner", "owners")
@@ -80,6 +77,12 @@ def _field_at(lines: Sequence[Line], index: int, *, stacked: bool) -> Field | No
         parts = tuple((max(start - label.offset, 0), number) for start, number in line.parts)
         value = replace(line, text=label.value, parts=parts, number=line.at(label.offset))
         return Field(label.field, value, index, index)
+    if line.is_field and not label:
+        unknown, _, value = line.text.partition(":")
+        offset = len(unknown) + 1 + len(value) - len(value.lstrip())
+        parts = tuple((max(start - offset, 0), number) for start, number in line.parts)
+        value_line = replace(line, text=value.strip(), parts=parts, number=line.at(offset))
+        return Field("unknown", value_line, index, index)
     name = label.field if label else bare_label_of(line.text, of_table=stacked)
     if name is None or (label is None and line.level and name not in ANCHORS):
         return None
@@ -97,7 +100,10 @@ def _below(lines: Sequence[Line], index: int, name: str, *, stacked: bool) -> Fi
         is_label = label_of(line.text) or bare_label_of(line.text, of_table=stacked)
         if is_label or is_section(line.text) or line.level or line.cells:
             break
-        if taken and not (line.is_bullet and taken[-1].is_bullet):
+        goes_on = line.is_bullet and taken and taken[-1].is_bullet
+        # Partners may be on lines of their own without bullets: each is a body, and nothing is between them.
+        is_next = name in ("partners", "suppliers") and not line.after_gap and is_organisation(line.text)
+        if taken and not goes_on and not is_next:
             break
         taken.append(line)
         last = place
@@ -153,14 +159,20 @@ def _begins_another(group: list[Field], field: Field) -> bool:
 def _heading_above(lines: Sequence[Line], first: int, floor: int) -> tuple[int | None, bool]:
     """Index of the nearest heading above a block that could name its project, and whether it is directly above."""
     close = True
+    nearest: tuple[int | None, bool] = None, False
     for index in range(first - 1, floor - 1, -1):
         line = lines[index]
         if line.is_quiet:
             continue
         if is_heading(line, before_field=close) and not is_section(line.text):
-            return index, close
+            # A heading that the page marks as one goes before a short line that may only look like one.
+            if line.level or line.strong == line.text:
+                return index, close
+            nearest = nearest if nearest[0] is not None else (index, close)
+        elif line.level:
+            break
         close = False
-    return None, False
+    return nearest
 
 
 def projects_in_blocks(lines: Sequence[Line], fields: Sequence[Field], title: Line | None) -> list[Project]:
@@ -197,7 +209,7 @@ def _of_block(lines: Sequence[Line], block: Block, title: Line | None, *, is_onl
     if is_only and project.name is None:
         heading = _title_above(lines, block.fields[0].first) or heading
     if heading is not None:
-        _read_heading(project, heading, confidence("headings.close" if block.is_close else "headings.far"))
+        _read_heading(project, heading, _sure_of_heading(heading, block))
         if project.name is None and project.owners and block.heading and block.is_close:
             _name_above(project, lines[block.heading - 1])
     if is_only and title is not None and project.name is None and heading is not title:
@@ -207,6 +219,12 @@ def _of_block(lines: Sequence[Line], block: Block, title: Line | None, *, is_onl
     # A heading alone makes no project, unless a label says that it is a name.
     weak = project.name is not None and not project.owners and not project.partners and not project.suppliers
     return None if weak and not block.has("name") else project
+
+
+def _sure_of_heading(heading: Line, block: Block) -> float:
+    if block.is_close:
+        return confidence("headings.close")
+    return confidence("headings.section" if heading.level > 1 else "headings.far")
 
 
 def _name_above(project: Project, line: Line) -> None:

@@ -13,16 +13,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gevinst.announcements.amounts import amounts_in, without_amount
-from gevinst.announcements.article import (
-    bare_title,
-    is_general,
-    is_heading,
-    is_only_organisations,
-    owner_and_name,
-    unquoted,
-)
+from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.organisations import add_names, is_organisation, is_scheme, put_organisations
+from gevinst.announcements.name_lists import add_names, put_organisations
+from gevinst.announcements.organisations import is_organisation, is_scheme
 from gevinst.announcements.statements import (
     BEGINS_QUOTED,
     QUOTED,
@@ -34,6 +28,7 @@ from gevinst.announcements.statements import (
     quoted_with_owner,
     statement_of,
 )
+from gevinst.announcements.titles import bare_title, is_general, is_only_organisations, owner_and_name, unquoted
 from gevinst.announcements.vocabulary import confidence, is_section, label_of, limit, one_of, pattern, sentences
 
 T = TypeVar("T")
@@ -44,7 +39,7 @@ _AFTER_LIST = re.compile(rf"^{one_of('lists.after')}", re.IGNORECASE)
 _NOT_A_NAME = re.compile(rf"{one_of('lists.not_a_name')}\b")
 _NEWS = re.compile(rf"{one_of('documents.award')}|{one_of('documents.news_title')}", re.IGNORECASE)
 _WE_WITH = re.compile(rf"^(?:{one_of('statements.we')})\b", re.IGNORECASE)
-_AFTER_COLON = re.compile(r"(?<=[a-zæøå]):\s+(?=[A-ZÆØÅ])")
+_AFTER_COLON = re.compile(r"(?<=[a-zæøåäöé]):\s+(?=[A-ZÆØÅÄÖÉ])")
 
 
 def projects_in_text(lines: Sequence[Line]) -> list[Project]:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gevinst.announcements.article import bare_title, marked
+from gevinst.announcements.article import marked
 from gevinst.announcements.document import Document, read_document
 from gevinst.announcements.document_type import (
     Contents,
     is_about_award,
     is_about_projects,
     is_call,
+    is_list_of_applicants,
     language_of,
     published_of,
     publisher_of,
@@ -25,10 +26,11 @@ from gevinst.announcements.document_type import (
     type_of,
 )
 from gevinst.announcements.model import Found, Line, Note, Project, Reading, Round
-from gevinst.announcements.organisations import named_in, second_reading
+from gevinst.announcements.name_lists import named_in, second_reading
 from gevinst.announcements.projects import completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
+from gevinst.announcements.titles import bare_title
 from gevinst.announcements.vocabulary import LANGUAGES, confidence
 from gevinst.language.texts import Catalogue
 
@@ -50,6 +52,10 @@ _WHY_NONE = {
         "the page is about an award, but no owner or field of a project could be read from it",
     ),
 }
+_APPLICANTS = (
+    "siden lister opp søkere, og ingenting på den er tildelt",
+    "the page lists applicants, and nothing on it has been awarded",
+)
 _OTHER_LANGUAGE = (
     "siden er på et språk leseren ikke kan; bare bokmål, nynorsk og engelsk blir lest",
     "the page is in a language that the reader does not know; only bokmål, nynorsk and English are read",
@@ -83,7 +89,8 @@ def reading_of(document: Document) -> Reading:
     notes: list[Note] = []
     has_table = False
     # A call praises earlier projects, which are not what it is about.
-    if not is_call(document, title):
+    applicants_only = is_list_of_applicants(document)
+    if not applicants_only and not is_call(document, title):
         may_be_prose = is_about_projects(document, title)
         projects, has_table, notes = found_projects(document.lines, fields, title, may_be_prose=may_be_prose)
     # An owner known this surely was given by a label, and labels make a project page.
@@ -102,7 +109,10 @@ def reading_of(document: Document) -> Reading:
     reading.publisher = publisher_of(document, fields)
     reading.projects = [] if kind.value == "scheme_rules" else projects
     _complete(reading, fields, notes)
-    _add_rounds(reading, document, title, notes)
+    if applicants_only:
+        _add_round_of_applicants(reading, document, title, notes)
+    else:
+        _add_rounds(reading, document, title, notes)
     reading.findings = _findings(reading, fields, notes)
     return reading
 
@@ -149,12 +159,22 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, notes:
     notes += more
 
 
+def _add_round_of_applicants(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:
+    """What a list of applicants says of its round: the year and how many there are; what they ask for is no award."""
+    notes.append(Note("applicants_only", *_APPLICANTS, reading.type.line))
+    found, more = rounds_of(document.lines, reading.published, projects=0, title=title, is_award=False)
+    reading.rounds = [Round(year=one.year, applicants=one.applicants) for one in found[:1] if one.applicants]
+    notes += more
+
+
 def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[Note]:
     found = list(notes)
     if reading.language.value == "und":
         found.append(Note("language_not_known", *_UNKNOWN_LANGUAGE))
     if not reading.projects:
-        found.insert(0, Note("no_projects", *_WHY_NONE.get(str(reading.type.value), _NOTHING_FOUND)))
+        is_listed = any(note.code == "applicants_only" for note in notes)
+        why = _APPLICANTS if is_listed else _WHY_NONE.get(str(reading.type.value), _NOTHING_FOUND)
+        found.insert(0, Note("no_projects", *why))
     for project in reading.projects:
         found += _findings_of(project)
     for field in fields:

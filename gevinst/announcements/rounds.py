@@ -51,9 +51,11 @@ _YEAR_BEFORE = pattern("rounds.year_before")
 _PLANNED = pattern("rounds.planned", words=True)
 _SIGN_OF_NEXT = pattern("rounds.next")
 _ANY_YEAR = re.compile(r"\b20\d\d\b")
-_WORD_AND_YEAR = re.compile(r"[A-ZÆØÅ][\w-]+ 20\d\d")
+_WORD_AND_YEAR = re.compile(r"[A-ZÆØÅÄÖÉ][\w-]+ 20\d\d")
 _OTHERS = re.compile(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
+# «Blant 20», and the upper end of «10–12».
+_NO_COUNT_BEFORE = re.compile(rf"{_OUT_OF.pattern}|\d\s?[–-]\s?$", re.IGNORECASE)
 _PROJECTS_AS_SUCH = pattern("rounds.projects_as_such")
 _ENDS_IN_PROJECTS = re.compile(r"(?:prosjekt\w*|projects?)$")
 _REMAINING = pattern("rounds.remaining", words=True)
@@ -85,7 +87,7 @@ def rounds_of(
         return found, notes
     article = _sentences(_article(lines, title))
     quoted = [(line, one) for line in lines if line.is_quiet and not line.cells for one in sentences(line.text)]
-    found = Round(year=_year(article) or _doubted(_year(quoted)))
+    found = Round(year=_year(article) or _doubted(_year(quoted), published))
     found.selected = _selected(article, projects)
     found.applicants = _applicants(article, found.selected)
     later = _amount(found, article, notes, several=projects != 1, has_other_money=currency, grants=grants)
@@ -162,7 +164,8 @@ def states_selection(lines: Sequence[Line]) -> Line | None:
             for way in patterns(f"rounds_selected.{name}"):
                 match = way.search(sentence)
                 value = number(match["n"]) if match else None
-                if match and value and value > 1 and not _PLANNED.search(sentence[: match.end()]):
+                is_range = match is not None and _NO_COUNT_BEFORE.search(sentence[: match.start("n")])
+                if match and value and value > 1 and not is_range and not _PLANNED.search(sentence[: match.end()]):
                     return line
     return None
 
@@ -184,9 +187,11 @@ def _year(article: Sentences) -> Found | None:
     return None
 
 
-def _doubted(found: Found | None) -> Found | None:
-    """A value from a quotation or a caption: less sure."""
-    return found and Found(found.value, found.line, round(found.confidence - confidence("rounds.quoted"), 2))
+def _doubted(found: Found | None, published: Found | None) -> Found | None:
+    """A year from a quotation or a caption: less sure, and none when the page is of another year."""
+    if found is None or (published and str(published.value)[:4] != str(found.value)):
+        return None
+    return Found(found.value, found.line, round(found.confidence - confidence("rounds.quoted"), 2))
 
 
 def _selected(article: Sentences, projects: int) -> Found | None:
@@ -198,7 +203,7 @@ def _selected(article: Sentences, projects: int) -> Found | None:
         for sure, match in ((sure, match) for sure, way in ways for match in way.finditer(sentence)):
             value = number(match["n"])
             others = _OTHERS.match(sentence[match.end("n") :])
-            if value is None or others or _OUT_OF.search(sentence[: match.start("n")]):
+            if value is None or others or _NO_COUNT_BEFORE.search(sentence[: match.start("n")]):
                 continue
             if not 1 < value <= limit("most_selected"):  # «ett prosjekt» is mostly the one that a sentence is about
                 continue

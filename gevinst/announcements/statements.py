@@ -10,15 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gevinst.announcements.organisations import (
-    WITH,
-    is_group,
-    is_organisation,
-    is_pronoun,
-    may_be_organisation,
-    named_in,
-    split_names,
-)
+from gevinst.announcements.name_lists import WITH, named_in, split_names
+from gevinst.announcements.organisations import is_group, is_organisation, is_pronoun, may_be_organisation
 from gevinst.announcements.vocabulary import limit, one_of, phrases, sentences
 
 _QUOTED = r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
@@ -27,15 +20,15 @@ QUOTED = re.compile(_QUOTED)
 _NAMED_BY = re.compile(rf"{one_of('names.project_before')}\s+{_QUOTED}", re.IGNORECASE)
 _GIVEN_TO = re.compile(rf"{one_of('names.words_before')}\s+(?:prosjektet\s+)?{_QUOTED}")
 _NAME_THEN_OWNER = re.compile(
-    rf"{_QUOTED}\s*(?:,\s*)?(?:\((?=[A-ZÆØÅ])|–\s|-\s|{one_of('names.owner_after')})(?P<owner>[^«»“”\"]+?)"
+    rf"{_QUOTED}\s*(?:,\s*)?(?:\((?=[A-ZÆØÅÄÖÉ])|–\s|-\s|{one_of('names.owner_after')})(?P<owner>[^«»“”\"]+?)"
     rf"(?=\)|\s*(?:,|;|\b{one_of('organisations.and')}\b)\s*(?:[«“\"]|$)|\.(?:\s|$)|$"
     rf"|\s+{one_of('names.owner_ends')}\s)"
 )
 _OWNER_THEN_NAME = re.compile(
-    rf"(?P<owner>[A-ZÆØÅ][^«»“”\".;:]{{2,90}}?)\s*(?:\(|:|,|–|-|{one_of('names.after_owner')}|)\s*"
+    rf"(?P<owner>[A-ZÆØÅÄÖÉ][^«»“”\".;:]{{2,90}}?)\s*(?:\(|:|,|–|-|{one_of('names.after_owner')}|)\s*"
     rf"{one_of('names.its_project')}?\s*{_QUOTED}"
 )
-_GETS = re.compile(rf"^.*\b{one_of('names.gets')}\s+(?=[A-ZÆØÅ])")
+_GETS = re.compile(rf"^.*\b{one_of('names.gets')}\s+(?=[A-ZÆØÅÄÖÉ])")
 _ENDS_BEFORE = re.compile(rf"\s+{one_of('names.ends_before')}\b.*$")
 _VERB = re.compile(rf"(?:,\s+|\s+){one_of('sentences.verbs')}\b(?P<rest>.*)$", re.DOTALL)
 # Who receives applications or gives money runs the scheme, and owns no project.
@@ -45,12 +38,12 @@ _LOOSE_END = re.compile(rf"(?:\s+{one_of('names.ends_list')})+$")
 _STOP = frozenset(phrases("names.list_stop"))
 _GOES_ON = frozenset(phrases("names.list_goes_on"))
 _OWNER_IS = re.compile(
-    rf"\b{one_of('statements.owner_is')}\s+(?P<names>(?:[Kk]ommun\w+ )?[A-ZÆØÅ].+?)(?:\.\s|\.?$)", re.IGNORECASE
+    rf"\b{one_of('statements.owner_is')}\s+(?P<names>(?:[Kk]ommun\w+ )?[A-ZÆØÅÄÖÉ].+?)(?:\.\s|\.?$)", re.IGNORECASE
 )
 _PARTNERS_ARE = re.compile(rf"\b{one_of('statements.partners_are')}\s+(?P<names>.+?)(?:\.\s|\.?$)", re.IGNORECASE)
 _IS_PARTNER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_partner')}", re.IGNORECASE)
 # «Eastmere Council will, with Westmere Council, test ...»: the commas say that the words between are about who.
-_WITH_BETWEEN = re.compile(rf",\s+{one_of('statements.with')}\s+(?P<names>[A-ZÆØÅ][^.;]*?),(?=\s+[a-zæøå])")
+_WITH_BETWEEN = re.compile(rf",\s+{one_of('statements.with')}\s+(?P<names>[A-ZÆØÅÄÖÉ][^.;]*?),(?=\s+[a-zæøåäöé])")
 
 
 @dataclass(slots=True)
@@ -138,7 +131,7 @@ def along_in(text: str) -> list[str]:
         if word.startswith(("«", "“", "–")) or (bare and bare[0].islower() and _ends_list(bare)):
             break
         kept.append(word)
-        if re.search(r"[.;:]$", word) and not re.fullmatch(r"(?:St|m\.fl|mfl)\.|[A-ZÆØÅ]\.", word):
+        if re.search(r"[.;:]$", word) and not re.fullmatch(r"(?:St|m\.fl|mfl)\.|[A-ZÆØÅÄÖÉ]\.", word):
             break
     named = named_in(_LOOSE_END.sub("", " ".join(kept).rstrip(".;:, ")))
     names = [name for name in [*named.first, *named.along] if name[:1].isupper() or is_organisation(name)]

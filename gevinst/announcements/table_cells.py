@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gevinst.announcements.amounts import period_in
-from gevinst.announcements.model import Line
-from gevinst.announcements.organisations import WITH, is_group, is_organisation, may_be_organisation
-from gevinst.announcements.vocabulary import ANCHORS, column_of, limit, one_of, pattern
+from gevinst.announcements.model import LEVELS, Line
+from gevinst.announcements.name_lists import WITH
+from gevinst.announcements.organisations import is_group, is_organisation, may_be_organisation
+from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, column_of, limit, one_of, pattern
 
 OWNERS = ("owner", "owners")
 BODIES = (*OWNERS, "partners", "suppliers")
@@ -25,7 +26,7 @@ _AMOUNT = re.compile(
 )
 _SHORT_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:mill?\w*\.?|mnok)(?:\s*(?:kr|kroner))?\.?", re.IGNORECASE)
 _IN_KRONER = re.compile(r"\b(?:kr|kroner|NOK)\b", re.IGNORECASE)
-_PLACE = re.compile(r"[A-ZÆØÅ][\w-]+(?: (?:og |i |på )?[A-ZÆØÅ][\w-]+){0,2}")
+_PLACE = re.compile(r"[A-ZÆØÅÄÖÉ][\w-]+(?: (?:og |i |på )?[A-ZÆØÅÄÖÉ][\w-]+){0,2}")
 _OF_A_TOPIC = re.compile(rf"\w{{6,}} {one_of('organisations.prepositions')} \w", re.IGNORECASE)
 _DISTRICT = pattern("table_rows.place_heading")
 _PUBLIC = pattern("table_rows.public_body")
@@ -39,14 +40,25 @@ class Column:
     heading: str
 
 
-def columns_of(headings: Sequence[str]) -> list[Column]:
-    """The columns; empty unless two are of a project and one of those is an owner or a name."""
-    columns = [Column(column_of(bare_heading(text)) or "", text) for text in headings]
-    # «Tildelt (kr)» heads amounts, «Tildelt» alone may head those who got them.
-    columns = [
-        Column("grant", one.heading) if one.field in OWNERS and _IN_KRONER.search(one.heading) else one
-        for one in columns
-    ]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under their columns, the last index, how sure the form makes them, where reading stopped, and the sum."""
+
+    last: int
+    rows: list[list[Line]]
+    columns: list[Column]
+    sure: float
+    unread: int | None = None
+    total: Line | None = None
+
+
+def columns_of(headings: Sequence[str], rows: Sequence[Sequence[Line]] = ()) -> list[Column]:
+    """The columns; empty unless two are of a project and one of those is an owner or a name.
+
+    Where a heading has two meanings, such as «Tildelt», the cells below it in `rows` decide.
+    """
+    columns = [Column(_field_of(text), text) for text in headings]
+    columns = [_as_its_cells(column, place, rows) for place, column in enumerate(columns)]
     owners = [column for column in columns if column.field in OWNERS]
     if len(owners) > 1 and any(not _DISTRICT.fullmatch(bare_heading(one.heading)) for one in owners):
         # Beside «Prosjekteier», a column «Kommune» says where the project is.
@@ -54,9 +66,40 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
             Column("place", one.heading) if one in owners and _DISTRICT.fullmatch(bare_heading(one.heading)) else one
             for one in columns
         ]
+    if any(one.field == "name" and _is_label_of_name(one.heading) for one in columns):
+        # Beside «Prosjekt», a column «Utfordring» says what it is about.
+        columns = [
+            Column("text", one.heading) if one.field == "name" and not _is_label_of_name(one.heading) else one
+            for one in columns
+        ]
     known = {column.field for column in columns}
     has_two = len(known & set(ANCHORS)) >= 2 or bool(known & {*OWNERS, "name"} and "grant" in known)
     return columns if has_two and known & {*OWNERS, "name"} else []
+
+
+def _is_label_of_name(heading: str) -> bool:
+    return bare_label_of(bare_heading(heading.split(LEVELS)[-1]), of_table=True) == "name"
+
+
+def _field_of(heading: str) -> str:
+    """What a column holds by its heading, of which the lower level says more unless it only says what kind of body."""
+    levels = heading.split(LEVELS)
+    found = [(column_of(bare_heading(level)) or "", level) for level in levels]
+    lower, text = found[-1]
+    upper = next((field for field, _ in reversed(found[:-1]) if field), "")
+    if upper in BODIES and (not lower or (lower in OWNERS and _DISTRICT.fullmatch(bare_heading(text)))):
+        return upper
+    return lower or upper
+
+
+def _as_its_cells(column: Column, place: int, rows: Sequence[Sequence[Line]]) -> Column:
+    """A column of owners whose cells, or the currency of whose heading, say that it holds amounts."""
+    if column.field not in OWNERS:
+        return column
+    cells = [row[place].text for row in rows if len(row) > place and row[place].text]
+    amounts = sum(1 for text in cells if _is_amount(text))
+    is_money = bool(_IN_KRONER.search(column.heading)) or (amounts * 2 > len(cells) > 0)
+    return Column("grant", column.heading) if is_money else column
 
 
 def bare_heading(heading: str) -> str:
@@ -89,6 +132,13 @@ def fits(row: Sequence[Line], columns: Sequence[Column], *, is_drawn: bool = Fal
 
 def _has_name(row: Sequence[Line], columns: Sequence[Column]) -> bool:
     return any(one.field == "name" and cell.text for cell, one in zip(row, columns, strict=False))
+
+
+def surely_fits(text: str, column: Column) -> bool:
+    """Whether a text that is a cell of some column looks like one of this: bodies have a word for their kind."""
+    if column.field in (*OWNERS, "partners"):
+        return is_surely_owner(text) and not _is_amount(text)
+    return bool(column.field) and _may_be(text, column)
 
 
 def _may_be(text: str, column: Column) -> bool:

@@ -19,7 +19,7 @@ from gevinst.announcements.vocabulary import MONTH, confidence, label_of, limit,
 _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH}))\s+", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
-_BROKEN_WORD = re.compile(r"(?<=[a-zæøåäö])-$")
+_BROKEN_WORD = re.compile(r"(?<=[a-zæøåäöé])-$")
 _AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
 
 

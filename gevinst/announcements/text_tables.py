@@ -49,7 +49,7 @@ def _of_row(raw: str, number: int) -> Cells | None:
         parts = raw.strip("\r\n \u00a0").split("\t")
     elif len(parts := re.split(r" {3,}", stripped)) >= 2 and all(len(part) < limit("longest_cell") for part in parts):
         pass
-    elif stripped.count(";") >= 2 and not re.search(r"; [a-zæøå]", stripped) and len(stripped) < 250:
+    elif stripped.count(";") >= 2 and not re.search(r"; [a-zæøåäöé]", stripped) and len(stripped) < 250:
         parts = stripped.split(";")
     else:
         return None

@@ -33,8 +33,10 @@ ANCHORS = ("name", "owner", "owners", "partners", "suppliers")
 BENEFIT_SECTIONS = ("potential", "goal", "reported", "documented", "measures", "result")
 """What a heading makes of plain statements under it. «Effekter» is in two; on this order it is `reported`."""
 
-COLUMNS = ("number", "applied", "whole_cost", "grant", "place", "count", "text")
-"""What columns of tables hold besides the fields of labels."""
+COLUMNS = (
+    "name", "owner", "partners", "suppliers", "number", "applied", "whole_cost", "grant", "place", "count", "text",
+)  # fmt: skip
+"""What columns of tables hold; words that are no labels elsewhere, such as «Utfordring», may head names and bodies."""
 
 _ALONE = (*ANCHORS, "period", "start", "end", "status", "person", "grant")
 _NEEDS_COLON = ("person", "other", "published", "publisher")
@@ -117,6 +119,11 @@ def limit(name: str) -> int:
 def values(table: str) -> dict[str, float]:
     """Words of a table with their numbers, such as months."""
     return {word: value for file in _FILES.values() for word, value in file.get(table, {}).items()}
+
+
+def words(table: str) -> dict[str, str]:
+    """Expressions of a table, in small letters, with the text that each stands for."""
+    return {word.lower(): text for file in _FILES.values() for word, text in file.get(table, {}).items()}
 
 
 def _longest_first(words: dict[str, int]) -> str:

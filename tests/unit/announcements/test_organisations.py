@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from gevinst.announcements.organisations import is_organisation, named_in, split_names
+from gevinst.announcements.name_lists import named_in, split_names
+from gevinst.announcements.organisations import is_organisation
 
 
 @pytest.mark.parametrize(
