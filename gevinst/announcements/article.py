@@ -56,7 +56,9 @@ def marked(lines: list[Line], text: str | None = None) -> list[Line]:
             (line.level and line.level <= teaser_level) or (teaser_level == _UNTIL_NEXT_LABEL and _is_anchor(line))
         ):
             teaser_level = None
-        contact = limit("lines_of_contact") if _CONTACT.fullmatch(bare) else max(contact - 1, 0)
+        # Inside a menu the word is no heading of contacts.
+        begins = _CONTACT.fullmatch(bare) and line.after_gap
+        contact = limit("lines_of_contact") if begins else max(contact - 1, 0)
         quiet = (
             line.is_quiet
             or teaser_level is not None

@@ -16,6 +16,11 @@ from gevinst.persons import NAME, is_given_name
 ORG_WORD = re.compile(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
 _ACRONYM = re.compile(r"\([A-ZÆØÅÄÖÉ][A-Za-zÆØÅæøå-]{1,9}\)$")
 _PREPOSITION = re.compile(rf"\s{one_of('organisations.prepositions')}\s", re.IGNORECASE)
+# After «Storvik kommune» a word in small letters that joins nothing begins what the sentence says of it.
+_GOES_ON = re.compile(
+    rf"\b{one_of('organisations.closed')}\s+(?!(?i:{one_of('organisations.prepositions')}|{one_of('organisations.and')}"
+    rf"|{one_of('organisations.particles')})\b)[a-zæøåäöé]"
+)
 _NOT_ORG = re.compile(rf"^{one_of('organisations.not_one')}\b", re.IGNORECASE)
 _GROUP = re.compile(
     rf"^(?:{one_of('organisations.group_begins')}(?:\s|$).*"
@@ -66,7 +71,7 @@ def is_organisation(text: str) -> bool:
     # An abbreviation alone: NAV, KS, KiNS.
     if re.fullmatch(r"[A-ZÆØÅÄÖÉ]{2,6}|[A-Z][a-z]?[A-Z]\w{1,4}", bare):
         return True
-    return bool(ORG_WORD.search(_head(bare)))
+    return bool(ORG_WORD.search(_head(bare))) and not _GOES_ON.search(bare)
 
 
 def is_scheme(owner: str) -> bool:

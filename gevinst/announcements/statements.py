@@ -8,10 +8,18 @@ Does not belong here: where projects begin and end on a page (`projects_in_prose
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gevinst.announcements.name_lists import WITH, named_in, split_names
-from gevinst.announcements.organisations import is_group, is_organisation, is_pronoun, may_be_organisation
+from gevinst.announcements.organisations import (
+    is_group,
+    is_organisation,
+    is_pronoun,
+    may_be_organisation,
+    reads_as_name,
+    says_kind,
+)
 from gevinst.announcements.vocabulary import limit, one_of, phrases, sentences
 
 _QUOTED = r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
@@ -35,23 +43,44 @@ _VERB = re.compile(rf"(?:,\s+|\s+){one_of('sentences.verbs')}\b(?P<rest>.*)$", r
 _GIVES = re.compile(rf"(?:\S+ ){{1,3}}?{one_of('statements.gives')}", re.IGNORECASE)
 _RELATIVE = re.compile(rf"\s+{one_of('names.relative')}$")
 _LOOSE_END = re.compile(rf"(?:\s+{one_of('names.ends_list')})+$")
+_PLACES = frozenset(phrases("organisations.group_places"))
 _STOP = frozenset(phrases("names.list_stop"))
 _GOES_ON = frozenset(phrases("names.list_goes_on"))
+_NAMES = r"(?P<names>[^.;]*?(?:\b(?:St|Dr|[A-ZÆØÅÄÖÉ])\.[^.;]*?)*)"
+# Names end where a clause begins, and not at each comma: «Led by A, B and C, this project ...».
+_END_OF_NAMES = rf"(?=,?\s+{one_of('statements.resumes')}\b|[.;](?:\s|$)|$)"
 _OWNER_IS = re.compile(
-    rf"\b{one_of('statements.owner_is')}\s+(?P<names>(?:[Kk]ommun\w+ )?[A-ZÆØÅÄÖÉ].+?)(?:\.\s|\.?$)", re.IGNORECASE
+    rf"\b{one_of('statements.owner_is')}\s+(?:{one_of('organisations.article')} )?(?=[A-ZÆØÅÄÖÉ]|[Kk]ommun){_NAMES}"
+    rf"{_END_OF_NAMES}",
+    re.IGNORECASE,
 )
-_PARTNERS_ARE = re.compile(rf"\b{one_of('statements.partners_are')}\s+(?P<names>.+?)(?:\.\s|\.?$)", re.IGNORECASE)
+_PARTNERS_ARE = re.compile(rf"\b{one_of('statements.partners_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
 _IS_PARTNER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_partner')}", re.IGNORECASE)
+_AS_PARTNERS = re.compile(
+    rf"(?:^|[\s,(]){one_of('statements.with')}\s+(?P<names>[^.;]+?)\s+{one_of('statements.as_partners')}\b",
+    re.IGNORECASE,
+)
+_SUPPLIERS_ARE = re.compile(rf"\b{one_of('statements.suppliers_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
+_IS_SUPPLIER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_supplier')}", re.IGNORECASE)
+_BEGINS_OTHERWISE = re.compile(
+    rf"^(?:{one_of('statements.owner_is')}|{one_of('headings.led_by')}|{one_of('statements.partners_are')})\b",
+    re.IGNORECASE,
+)
+# Who is meant by a word for the owner: «kommunen samarbeider med ...», "the council is working with ...".
+_OF_OWNER = re.compile(
+    rf"^(?:{one_of('statements.we')})\b|^(?:{one_of('organisations.together_with')})\s", re.IGNORECASE
+)
 # «Eastmere Council will, with Westmere Council, test ...»: the commas say that the words between are about who.
 _WITH_BETWEEN = re.compile(rf",\s+{one_of('statements.with')}\s+(?P<names>[A-ZÆØÅÄÖÉ][^.;]*?),(?=\s+[a-zæøåäöé])")
 
 
 @dataclass(slots=True)
 class Statement:
-    """What one sentence states: owners, partners, and a name in quotation marks."""
+    """What one sentence states: owners, partners, suppliers, and a name in quotation marks."""
 
     owners: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
+    suppliers: list[str] = field(default_factory=list)
     name: str | None = None
     is_sure: bool = False
 
@@ -70,6 +99,8 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
     if not match or match.start() > limit("longest_subject"):
         return None
     subject = _RELATIVE.sub("", sentence[: match.start()].strip(" ,"))
+    if _BEGINS_OTHERWISE.match(subject):
+        return None
     if is_pronoun(subject) or not subject[:1].isupper() or re.search(r"[:«»?!]|(?<!St)\. ", subject):
         return None
     if _GIVES.match(f"{match[0]}".strip(" ,")):
@@ -101,17 +132,51 @@ def _bodies(text: str) -> list[str]:
 
 
 def described_in(sentence: str) -> Statement | None:
-    """Owner and partners where a sentence says so by a noun: «Prosjekteier er ...», «Led by ...», «... er partner»."""
+    """What a sentence says by a noun: «Prosjekteier er ...», «Led by ...», «... er partner», «... as supplier»."""
     found = Statement(is_sure=True)
     if match := _OWNER_IS.search(sentence):
         named = named_in(match["names"])
         if named.first and may_be_organisation(named.first[0]):
             found.owners = named.first[:1]
-            found.partners = [*named.first[1:], *named.along]
-    along = _PARTNERS_ARE.search(sentence) or (None if found.owners else _IS_PARTNER.search(sentence))
+            found.partners = [*named.first[1:], *named.along, *along_in(sentence[match.end() :])]
+            found.name = name_in(sentence[match.end() :])
+    supplied = _SUPPLIERS_ARE.search(sentence) or _IS_SUPPLIER.search(sentence)
+    if supplied and not found.owners:
+        found.suppliers = _names(supplied["names"])
+    along = _AS_PARTNERS.search(sentence) or _PARTNERS_ARE.search(sentence)
+    along = along or (None if found.owners or found.suppliers else _IS_PARTNER.search(sentence))
     if along:
-        found.partners += _bodies(along["names"])
-    return found if found.owners or found.partners else None
+        found.partners += [name for name in _bodies(along["names"]) if name not in found.partners]
+    return found if found.owners or found.partners or found.suppliers else None
+
+
+def said_of(sentence: str, owners: Sequence[str]) -> Statement | None:
+    """Partners and suppliers of a project whose owners are known, when a sentence is about them or the owner."""
+    described = described_in(sentence)
+    if described and not described.owners:
+        return described
+    stated = statement_of(sentence)
+    if stated and set(stated.owners) & set(owners):
+        return Statement(owners=stated.owners, partners=stated.partners, name=stated.name)
+    if stated is None and _OF_OWNER.match(sentence):
+        partners = [name for name in along_in(sentence) if may_be_organisation(name)]
+        return Statement(partners=partners) if partners else None
+    return None
+
+
+def begins_with_body(sentence: str) -> str | None:
+    """The body that a sentence begins with, whatever its verb: the words before the first in small letters."""
+    words = sentence.split()
+    for count in range(min(len(words) - 1, limit("words_of_body")), 0, -1):
+        name, following = " ".join(words[:count]), words[count]
+        if following[:1].islower() and not name.endswith((",", ":", ".")) and is_organisation(name):
+            return name
+    return None
+
+
+def _names(text: str) -> list[str]:
+    """The names of suppliers: words in capitals are enough, since companies seldom say what they are."""
+    return [name for name in named_in(text).first if reads_as_name(name) and not is_pronoun(name)]
 
 
 def first_statement(text: str, *, is_listed: bool = False) -> Statement | None:
@@ -126,9 +191,14 @@ def along_in(text: str) -> list[str]:
     if not match:
         return []
     kept: list[str] = []
-    for word in text[match.end() :].split():
+    words = text[match.end() :].split()
+    for place, word in enumerate(words):
         bare = word.strip("(),.;:")
-        if word.startswith(("«", "“", "–")) or (bare and bare[0].islower() and _ends_list(bare)):
+        # «Høgskulen på Kysten» goes on, «... på kaien» does not.
+        is_of_place = bare in _PLACES and bool(kept) and says_kind(kept[-1]) and words[place + 1 : place + 2]
+        is_of_place = is_of_place and words[place + 1][:1].isupper() and not kept[-1].endswith(",")
+        ends = word.startswith(("«", "“", "–")) or (bare and bare[0].islower() and _ends_list(bare))
+        if ends and not is_of_place:
             break
         kept.append(word)
         if re.search(r"[.;:]$", word) and not re.fullmatch(r"(?:St|m\.fl|mfl)\.|[A-ZÆØÅÄÖÉ]\.", word):

@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from gevinst.announcements.model import Line
 from gevinst.announcements.text_tables import cells_of
-from gevinst.announcements.vocabulary import MONTH, confidence, label_of, limit, one_of
+from gevinst.announcements.vocabulary import MONTH, column_of, confidence, label_of, limit, one_of
 
 _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH}))\s+", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
+_AMOUNT_ALONE = re.compile(r"(?:kr|nok)\.?\s*\d[\d .,]*(?:-|kr\.?|kroner)?|\d[\d .]*\d{3}", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"(?<=[a-zæøåäöé])-$")
 _AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
 
@@ -107,7 +108,8 @@ def _continues(before: Line, last: str, line: Line, width: int) -> bool:
     """Whether a line goes on with the paragraph `before`, whose last line is `last`."""
     if line.after_gap or line.is_bullet or line.level or before.level or line.cells or before.cells:
         return False
-    if label_of(line.text):
+    # A label that ends in «med» is whole, and an amount alone is a cell or a field.
+    if label_of(line.text) or column_of(before.text) or _AMOUNT_ALONE.fullmatch(line.text):
         return False
     if _GOES_ON.search(before.text) or (width and _is_full(last, line.text, width)):
         return True

@@ -111,7 +111,8 @@ def _at_comma(bare: str) -> tuple[str, str] | None:
     """Owner and name of an item such as «Name, Owner»: the first comma after which there are only bodies."""
     for comma in re.finditer(r",\s+", bare):
         name, owner = bare[: comma.start()], bare[comma.end() :]
-        if is_only_organisations(owner) and not may_be_organisation(name) and is_organisation(named_in(owner).first[0]):
+        first = named_in(owner).first
+        if first and is_only_organisations(owner) and is_organisation(first[0]) and not may_be_organisation(name):
             return owner.strip(" ."), unquoted(name)
     return None
 
