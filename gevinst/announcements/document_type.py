@@ -208,9 +208,11 @@ def type_of(document: Document, title: Line | None, contents: Contents) -> Found
 
 def _type_of_many(signs: _Signs, title: Line | None, *, has_grants: bool) -> Found:
     is_news = title is not None and _NEWS.search(title.text)
+    bank = signs.found("portfolio_page", "projects_bank", "head", "projects_bank")
     return (
         (None if signs.line("award", "top") else signs.found("programme_page", "programme", "head", "programme"))
         or (None if is_news else signs.found("cohort_page", "cohort", "head", "cohort_in_head"))
+        or (None if signs.line("award", "head") else bank)
         or signs.found("award_news", "award", "page", "award_of_many")
         or (Found("award_news", None, confidence("type.award_by_grants")) if has_grants else None)
         or Found("cohort_page", None, confidence("type.many_without_sign"))

@@ -102,6 +102,11 @@ def _head(name: str) -> str:
     return name
 
 
+def joins_name(word: str) -> bool:
+    """Whether a word in small letters may be inside a name: «Etaten for kartdata», «Nore og Lia kommune»."""
+    return bool(_PARTICLE.fullmatch(word)) or bool(ORG_WORD.fullmatch(word))
+
+
 def is_pronoun(text: str) -> bool:
     """Whether a subject is a word that names no organisation, such as `the project` or `we`."""
     return bool(_NOT_ORG.match(text.strip()))

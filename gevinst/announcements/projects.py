@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from gevinst.announcements.amounts import amounts_in, date_in, period_in
 from gevinst.announcements.benefits import benefits_of, status_of
@@ -49,16 +50,26 @@ _FOR_ALL = re.compile(rf"{one_of('rounds.in_total')}|{one_of('rounds.the_project
 _WORKS_WITH = pattern("projects.works_with")
 
 
+@dataclass(slots=True)
+class Projects:
+    """What a page gave: its projects in order, whether any was in a table, the sum of a table, and notes."""
+
+    found: list[Project] = field(default_factory=list)
+    has_table: bool = False
+    total: Found | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
 def found_projects(
     lines: Sequence[Line], fields: Sequence[Field], title: Line | None, *, may_be_prose: bool
-) -> tuple[list[Project], bool, list[Note]]:
-    """Projects of the page in order, whether any was in a table, and notes.
+) -> Projects:
+    """The projects of a page.
 
     `may_be_prose` allows projects that only sentences name; labels and tables need no such permission.
     """
     tables = projects_in_tables(lines)
     tabled, notes = tables.projects, tables.notes
-    blocked = projects_in_blocks(lines, [field for field in fields if field.first not in tables.taken], title)
+    blocked = projects_in_blocks(lines, [one for one in fields if one.first not in tables.taken], title)
     if tabled:  # beside a table, a block with half of a project is mostly a heading or an explanation of the table
         blocked = [project for project in blocked if project.name and project.owners]
     found = merged([*blocked, *tabled])
@@ -67,7 +78,7 @@ def found_projects(
     elif may_be_prose:
         lines = [line for place, line in enumerate(lines) if place not in tables.taken]
         found = [project for project in merged(projects_in_text(lines)) if not _is_scheme_only(project)]
-    return sorted(found, key=lambda project: project.first_line), bool(tabled), notes
+    return Projects(sorted(found, key=lambda project: project.first_line), bool(tabled), tables.total, notes)
 
 
 def _is_scheme_only(project: Project) -> bool:
@@ -77,9 +88,9 @@ def _is_scheme_only(project: Project) -> bool:
 def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_award: bool, notes: list[Note]) -> None:
     """Add what the text and the other fields of a project say: period, grant, partners, benefits and status."""
     numbers = {line.number for line in project.lines}
-    own = [field for field in fields if is_only or field.value.number in numbers]
-    for field in own:
-        _take(project, field)
+    own = [one for one in fields if is_only or one.value.number in numbers]
+    for one in own:
+        _take(project, one)
     _dates_of_text(project)
     if is_only and project.name is None:
         project.name = _name_of_text(project)
@@ -89,7 +100,7 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
     if project.grant is None:
         _grant_of_text(project, notes, is_one_of_several=is_award and not is_only)
     project.gains = benefits_of(project.lines, is_result_page=is_only)
-    label = next((field.value for field in own if field.field == "status"), None)
+    label = next((one.value for one in own if one.field == "status"), None)
     project.status = status_of(project.lines, label, is_result_page=is_only)
     if project.status is None and is_award:
         project.status = Found("tildelt", project.first_line, confidence("status.of_award"))

@@ -239,10 +239,12 @@ def _title_above(lines: Sequence[Line], first: int) -> Line | None:
     above = [line for line in lines[:first] if not line.is_quiet]
     headings = [line for line in above if is_heading(line) and not is_general(bare_title(line.text))]
     headings = [line for line in headings if not is_scheme(line.text)]
-    if not headings or (len(headings) > 2 and headings[0].level != 1):
+    if first_of_all := next((line for line in headings if line.level == 1), None):
+        return first_of_all
+    if not headings or len(headings) > 2:
         return None
     is_near = len(above) - above.index(headings[0]) <= limit("lines_below_title")
-    return headings[0] if headings[0].level == 1 or is_near else None
+    return headings[0] if is_near else None
 
 
 def _read_heading(project: Project, heading: Line, sure: float) -> None:

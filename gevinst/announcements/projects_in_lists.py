@@ -19,12 +19,15 @@ from gevinst.announcements.organisations import is_organisation
 from gevinst.announcements.statements import (
     BEGINS_QUOTED,
     Statement,
+    begins_with_body,
+    described_in,
     first_statement,
+    owner_in,
     quoted_with_owner,
     said_of,
     statement_of,
 )
-from gevinst.announcements.titles import bare_title, is_general, owner_and_name, unquoted
+from gevinst.announcements.titles import bare_title, is_general, is_only_organisations, owner_and_name, unquoted
 from gevinst.announcements.vocabulary import confidence, is_section, label_of, limit, one_of, pattern, sentences
 
 T = TypeVar("T")
@@ -139,12 +142,10 @@ def _of_heading(project: Project, first: Line, rest: list[Line]) -> bool:
         complete_named(project, rest)
         return True
     if rest and name and not is_general(name) and len(name.split()) <= limit("words_of_name_alone"):
-        for line in rest[:3]:
-            stated = next(filter(None, map(statement_of, sentences(line.text)[:3])), None)
-            if stated:
-                project.name = Found(name, first.number, confidence("lists.heading_without_owner"))
-                put_statement(project, stated, line, confidence("lists.text_below_heading"))
-                return True
+        describe(project, rest)
+        if project.owners:
+            project.name = Found(name, first.number, confidence("lists.heading_without_owner"))
+            return True
     return False
 
 
@@ -217,6 +218,31 @@ def add_said(project: Project, line: Line, sure: float) -> None:
             known = {*owners, *(str(one.value) for one in project.suppliers)}
             add_names(project.partners, line, [name for name in said.partners if name not in known], sure)
             add_names(project.suppliers, line, [name for name in said.suppliers if name not in owners], sure)
+
+
+def is_body_alone(text: str) -> bool:
+    """Whether a line is nothing but the names of bodies: no sentence, no label, no number."""
+    is_said = re.search(r"[.:;!?\d](?:\s|$)", text) or statement_of(text) or described_in(text)
+    return not is_said and is_only_organisations(text)
+
+
+def describe(project: Project, below: Sequence[Line]) -> None:
+    """Who owns and takes part by the first sentences below a heading; the first that names an owner decides."""
+    sure = confidence("lists.text_below_heading")
+    for line in below[: limit("lines_of_project")]:
+        if not project.owners and is_body_alone(line.text):
+            put_organisations(project, "owner", line, confidence("lists.heading_without_owner"))
+            continue
+        for sentence in sentences(line.text)[:4]:
+            stated = owner_in(sentence)
+            if stated and stated.is_sure and not project.owners:
+                put_statement(project, stated, line, sure)
+    first = below[0] if below and not project.owners else None
+    if first is not None and (name := begins_with_body(first.text)):
+        add_names(project.owners, first, [name], confidence("lists.sentence_by_place"))
+    if project.owners:
+        for line in below[: limit("lines_of_project")]:
+            add_said(project, line, sure)
 
 
 def headed(lines: Sequence[Line]) -> list[Project]:

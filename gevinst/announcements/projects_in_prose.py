@@ -16,7 +16,7 @@ from dataclasses import replace
 from gevinst.announcements.amounts import amounts_in, without_amount
 from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.name_lists import add_names, put_organisations
+from gevinst.announcements.name_lists import put_organisations
 from gevinst.announcements.organisations import is_organisation, is_scheme
 from gevinst.announcements.own_project import single
 from gevinst.announcements.projects_in_lists import (
@@ -24,22 +24,22 @@ from gevinst.announcements.projects_in_lists import (
     add_said,
     at_least_two,
     bulleted,
+    describe,
     headed,
     in_rows,
+    is_body_alone,
     listed,
     pieces_of,
     put_statement,
 )
 from gevinst.announcements.statements import (
     BEGINS_QUOTED,
-    begins_with_body,
-    described_in,
     first_statement,
     name_in,
+    owner_in,
     quoted_with_owner,
-    statement_of,
 )
-from gevinst.announcements.titles import bare_title, is_general, is_only_organisations, unquoted
+from gevinst.announcements.titles import bare_title, is_general, unquoted
 from gevinst.announcements.vocabulary import confidence, label_of, limit, one_of, sentences
 
 _NEWS = re.compile(rf"{one_of('documents.award')}|{one_of('documents.news_title')}", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _titled(lines: Sequence[Line]) -> list[Project]:
         end = next((n for n in rest if is_heading(lines[n]) and not _is_said_of(lines[n])), len(lines))
         below = [one for one in lines[index + 1 : end] if not one.is_quiet and not one.cells]
         project = Project(first_line=line.number, lines=list(lines[index:end]))
-        _describe(project, below)
+        describe(project, below)
         if project.owners and not is_scheme(str(project.owners[0].value)):
             project.name = Found(unquoted(title), line.number, confidence("lists.heading_without_owner"))
             found.append(project)
@@ -105,32 +105,7 @@ def _titled(lines: Sequence[Line]) -> list[Project]:
 
 def _is_said_of(line: Line) -> bool:
     """Whether a line that could be a heading is the owner or the amount of the project whose name is above it."""
-    return not line.level and (_is_body_alone(line.text) or not line.text or bool(amounts_in(f"støtte {line.text}")))
-
-
-def _is_body_alone(text: str) -> bool:
-    """Whether a line is nothing but the names of bodies: no sentence, no label, no number."""
-    is_said = re.search(r"[.:;!?\d](?:\s|$)", text) or statement_of(text) or described_in(text)
-    return not is_said and is_only_organisations(text)
-
-
-def _describe(project: Project, below: Sequence[Line]) -> None:
-    """Who owns and takes part by the first sentences below a heading; the first that names an owner decides."""
-    sure = confidence("lists.text_below_heading")
-    for line in below[: limit("lines_of_project")]:
-        if not project.owners and _is_body_alone(line.text):
-            put_organisations(project, "owner", line, confidence("lists.heading_without_owner"))
-            continue
-        for sentence in sentences(line.text)[:4]:
-            stated = described_in(sentence) or statement_of(sentence)
-            if stated and stated.owners and stated.is_sure and not project.owners:
-                put_statement(project, stated, line, sure)
-    first = below[0] if below and not project.owners else None
-    if first is not None and (name := begins_with_body(first.text)):
-        add_names(project.owners, first, [name], confidence("lists.sentence_by_place"))
-    if project.owners:
-        for line in below[: limit("lines_of_project")]:
-            add_said(project, line, sure)
+    return not line.level and (is_body_alone(line.text) or not line.text or bool(amounts_in(f"støtte {line.text}")))
 
 
 def _quoted(lines: Sequence[Line]) -> list[Project]:
@@ -143,8 +118,8 @@ def _quoted(lines: Sequence[Line]) -> list[Project]:
         told = sentences(line.text)
         names = {name for sentence in told if (name := name_in(sentence) or _begins_quoted(sentence))}
         for sentence in told:
-            stated = described_in(sentence) or statement_of(sentence)
-            if stated and stated.owners and stated.is_sure and not project.owners:
+            stated = owner_in(sentence)
+            if stated and stated.is_sure and not project.owners:
                 put_statement(project, replace(stated, name=None), line, confidence("lists.owner_of_quoted"))
         if len(names) == 1 and project.owners and not is_scheme(str(project.owners[0].value)):
             name = names.pop()

@@ -27,7 +27,7 @@ from gevinst.announcements.document_type import (
 )
 from gevinst.announcements.model import Found, Line, Note, Project, Reading, Round
 from gevinst.announcements.name_lists import named_in, second_reading
-from gevinst.announcements.projects import completed, found_projects
+from gevinst.announcements.projects import Projects, completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
 from gevinst.announcements.titles import bare_title
@@ -85,34 +85,33 @@ def reading_of(document: Document) -> Reading:
         return _not_read(document, language)
     fields = fields_of(document.lines)
     title = title_of(document)
-    projects: list[Project] = []
-    notes: list[Note] = []
-    has_table = False
+    projects = Projects()
     # A call praises earlier projects, which are not what it is about.
     applicants_only = is_list_of_applicants(document)
     if not applicants_only and not is_call(document, title):
         may_be_prose = is_about_projects(document, title)
-        projects, has_table, notes = found_projects(document.lines, fields, title, may_be_prose=may_be_prose)
+        projects = found_projects(document.lines, fields, title, may_be_prose=may_be_prose)
     # An owner known this surely was given by a label, and labels make a project page.
     labelled = confidence("type.labelled")
+    found, notes = projects.found, projects.notes
     contents = Contents(
-        projects=len(projects),
-        has_table=has_table,
-        has_suppliers=any(project.suppliers for project in projects),
-        has_grants=any(project.grant for project in projects),
-        is_labelled=any(one.confidence >= labelled for project in projects for one in project.owners),
+        projects=len(found),
+        has_table=projects.has_table,
+        has_suppliers=any(project.suppliers for project in found),
+        has_grants=any(project.grant for project in found),
+        is_labelled=any(one.confidence >= labelled for project in found for one in project.owners),
     )
     kind = type_of(document, title, contents)
     reading = Reading(document.name, kind, language, lines=document.lines)
     reading.title = Found(bare_title(title.text), title.number, confidence("page.title")) if title else None
     reading.published = published_of(document, fields)
     reading.publisher = publisher_of(document, fields)
-    reading.projects = [] if kind.value == "scheme_rules" else projects
+    reading.projects = [] if kind.value == "scheme_rules" else found
     _complete(reading, fields, notes)
     if applicants_only:
         _add_round_of_applicants(reading, document, title, notes)
     else:
-        _add_rounds(reading, document, title, notes)
+        _add_rounds(reading, document, title, projects)
     reading.findings = _findings(reading, fields, notes)
     return reading
 
@@ -143,7 +142,7 @@ def _complete(reading: Reading, fields: list[Field], notes: list[Note]) -> None:
             project.grant = None
 
 
-def _add_rounds(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:
+def _add_rounds(reading: Reading, document: Document, title: Line | None, projects: Projects) -> None:
     is_about_round = reading.projects or is_about_award(document, title)
     if reading.type.value in _WITHOUT_ROUND or not is_about_round:
         return
@@ -154,9 +153,15 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, notes:
     count = len(reading.projects)
     grants = {(one.grant.line, int(one.grant.value)) for one in reading.projects if one.grant}
     reading.rounds, more = rounds_of(
-        kept, reading.published, projects=count, title=title, is_award=is_award, grants=grants
+        kept,
+        reading.published,
+        projects=count,
+        title=title,
+        is_award=is_award,
+        grants=grants,
+        total=projects.total if is_award else None,
     )
-    notes += more
+    projects.notes += more
 
 
 def _add_round_of_applicants(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:

@@ -47,6 +47,7 @@ _CUMULATIVE = pattern("rounds.cumulative")
 _EARLIER = pattern("rounds.earlier", words=True)
 _LAST_ROUND = pattern("rounds.last_round")
 _SINCE = pattern("rounds.since")
+_FOUNDED = pattern("rounds.founded")
 _YEAR_BEFORE = pattern("rounds.year_before")
 _PLANNED = pattern("rounds.planned", words=True)
 _SIGN_OF_NEXT = pattern("rounds.next")
@@ -56,6 +57,7 @@ _OTHERS = re.compile(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
 # «Blant 20», and the upper end of «10–12».
 _NO_COUNT_BEFORE = re.compile(rf"{_OUT_OF.pattern}|\d\s?[–-]\s?$", re.IGNORECASE)
+_ONE_OF = pattern("rounds.one_of")
 _PROJECTS_AS_SUCH = pattern("rounds.projects_as_such")
 _ENDS_IN_PROJECTS = re.compile(r"(?:prosjekt\w*|projects?)$")
 _REMAINING = pattern("rounds.remaining", words=True)
@@ -73,11 +75,13 @@ def rounds_of(
     title: Line | None,
     is_award: bool,
     grants: Grants = frozenset(),
+    total: Found | None = None,
 ) -> tuple[list[Round], list[Note]]:
     """The rounds that the page is about, mostly one or none, and notes on other numbers.
 
     An amount left for a later round becomes a round of its own, with nothing but that amount. `is_award` is for pages
-    on which projects without other figures are those of a round, and `grants` the amounts that projects have by line.
+    on which projects without other figures are those of a round, `grants` the amounts that projects have by line, and
+    `total` the sum that a table of projects ends with.
     """
     notes: list[Note] = []
     currency = _foreign(lines, title, notes)
@@ -87,10 +91,13 @@ def rounds_of(
         return found, notes
     article = _sentences(_article(lines, title))
     quoted = [(line, one) for line in lines if line.is_quiet and not line.cells for one in sentences(line.text)]
-    found = Round(year=_year(article) or _doubted(_year(quoted), published))
+    is_dated = published is not None
+    found = Round(year=_year(article, is_dated=is_dated) or _doubted(_year(quoted, is_dated=is_dated), published))
     found.selected = _selected(article, projects)
     found.applicants = _applicants(article, found.selected)
     later = _amount(found, article, notes, several=projects != 1, has_other_money=currency, grants=grants)
+    if total is not None and not currency:
+        _add_sum(found, total, notes)
     stated = found.selected or found.applicants or found.amount_nok
     if found.year is None and (stated or (is_award and projects)) and published:
         found.year = Found(int(str(published.value)[:4]), published.line, confidence("rounds.year_of_page"))
@@ -176,10 +183,11 @@ def _article(lines: Sequence[Line], title: Line | None) -> Iterator[Line]:
     yield from (line for line in lines if not line.is_quiet and not line.cells)
 
 
-def _year(article: Sentences) -> Found | None:
+def _year(article: Sentences, *, is_dated: bool) -> Found | None:
+    """The year of the round; that in which a scheme was founded only on a page that has no date of its own."""
     for sure, ways in _YEARS:
         for line, sentence in article:
-            if _EARLIER.search(sentence) or _SINCE.search(sentence):
+            if _EARLIER.search(sentence) or _SINCE.search(sentence) or (is_dated and _FOUNDED.search(sentence)):
                 continue
             match = next((match for way in ways if (match := way.search(sentence))), None)
             if match:
@@ -203,7 +211,8 @@ def _selected(article: Sentences, projects: int) -> Found | None:
         for sure, match in ((sure, match) for sure, way in ways for match in way.finditer(sentence)):
             value = number(match["n"])
             others = _OTHERS.match(sentence[match.end("n") :])
-            if value is None or others or _NO_COUNT_BEFORE.search(sentence[: match.start("n")]):
+            is_part = _NO_COUNT_BEFORE.search(sentence[: match.start("n")]) and not _ONE_OF.match(match[0])
+            if value is None or others or is_part:
                 continue
             if not 1 < value <= limit("most_selected"):  # «ett prosjekt» is mostly the one that a sentence is about
                 continue
@@ -288,6 +297,21 @@ def _amount(
         found.is_approximate = amount.is_approximate
         found.amount_kind = Found(amount.kind, place, round(sure - confidence("rounds.kind"), 2))
     return later
+
+
+def _add_sum(found: Round, total: Found, notes: list[Note]) -> None:
+    """The sum of the table of projects: it confirms the amount that the text gives, or stands where that gives none."""
+    stated = found.amount_nok
+    kind = Found("award", total.line, round(total.confidence - confidence("rounds.kind"), 2))
+    if stated is None:
+        found.amount_nok, found.amount_kind = total, kind
+    elif stated.value == total.value:
+        sure = max(stated.confidence, total.confidence)
+        found.amount_nok = Found(stated.value, stated.line, sure)
+    else:
+        nb = "summen i tabellen er en annen enn beløpet i teksten"
+        en = "the sum of the table is another than the amount in the text"
+        notes.append(Note("sum_differs", nb, en, total.line, total.value))
 
 
 def _weight(amount: Amount, sentence: str, *, several: bool) -> float:

@@ -16,6 +16,7 @@ from gevinst.announcements.organisations import (
     is_group,
     is_organisation,
     is_pronoun,
+    joins_name,
     may_be_organisation,
     reads_as_name,
     says_kind,
@@ -150,6 +151,17 @@ def described_in(sentence: str) -> Statement | None:
     return found if found.owners or found.partners or found.suppliers else None
 
 
+def owner_in(sentence: str) -> Statement | None:
+    """What a sentence states that names an owner, by a noun or by its subject; `None` for any other."""
+    described = described_in(sentence)
+    if described and described.owners:
+        return described
+    stated = statement_of(sentence)
+    if stated and described:
+        stated.partners += [name for name in described.partners if name not in (*stated.partners, *stated.owners)]
+    return stated
+
+
 def said_of(sentence: str, owners: Sequence[str]) -> Statement | None:
     """Partners and suppliers of a project whose owners are known, when a sentence is about them or the owner."""
     described = described_in(sentence)
@@ -167,9 +179,10 @@ def said_of(sentence: str, owners: Sequence[str]) -> Statement | None:
 def begins_with_body(sentence: str) -> str | None:
     """The body that a sentence begins with, whatever its verb: the words before the first in small letters."""
     words = sentence.split()
-    for count in range(min(len(words) - 1, limit("words_of_body")), 0, -1):
+    for count in range(1, min(len(words), limit("words_of_body") + 1)):
         name, following = " ".join(words[:count]), words[count]
-        if following[:1].islower() and not name.endswith((",", ":", ".")) and is_organisation(name):
+        goes_on = not following[:1].islower() or joins_name(following) or name.endswith(("-", ",", ":", "."))
+        if not goes_on and is_organisation(name):
             return name
     return None
 
