@@ -39,7 +39,7 @@ _QUIET_NAMES = re.compile(
 )
 _PUBLISHED = ("article:published_time", "article:modified_time", "dcterms.issued", "dc.date", "date", "last-modified")
 _TERM = 6
-"""Level of a term that is no label but heads what is below it."""
+"""Level of a term that is no label, and of a summary: they head what is below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _add(tag: Tag, loose: _Loose, found: list[Line], places: _Places, *, quiet: 
         if not cleaned:
             continue
         first = places.line(cleaned, first)
-        level = int(tag.name[1]) if re.fullmatch(r"h[1-6]", tag.name) else 0
+        level = int(tag.name[1]) if re.fullmatch(r"h[1-6]", tag.name) else _TERM if tag.name == "summary" else 0
         bare = re.sub(r"^[•·▪–-]\s+", "", cleaned)
         bullet = tag.name == "li" or bare != cleaned or tag.find_parent("li") is not None
         line = Line(first, bare, is_bullet=bullet and not level, level=level, after_gap=index == 0, is_quiet=quiet)

@@ -92,7 +92,9 @@ def opened(text: str) -> str:
     """A text with «together with» in place of brackets around partners."""
     for match in reversed(list(_IN_BRACKETS.finditer(text))):
         names = split_names(match["names"])
-        are_bodies = len(names) > 1 and all(is_organisation(name) for name in names)
+        # «Owner (A, B)», but not «Name (Owner, med A)».
+        after_body = says_kind(text[: match.start()].strip().rpartition(" – ")[2])
+        are_bodies = after_body and len(names) > 1 and all(is_organisation(name) for name in names)
         if match["says"] or are_bodies:
             text = f"{text[: match.start()]}, {_TOGETHER} {match['names'].strip()}{text[match.end() :]}"
     return text

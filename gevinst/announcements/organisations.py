@@ -14,6 +14,8 @@ from gevinst.announcements.vocabulary import limit, one_of, pattern
 from gevinst.persons import NAME, is_given_name
 
 ORG_WORD = re.compile(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
+# «Nore og Lia kommune»: a place, and the kind that belongs to both.
+_PLACE_AND_KIND = re.compile(rf"^[\w-]+(?: [A-ZÆØÅÄÖÉ][\w-]+){{0,2}} (?:{one_of('organisations.closed')}|RHF|AS|SA)$")
 _ACRONYM = re.compile(r"\([A-ZÆØÅÄÖÉ][A-Za-zÆØÅæøå-]{1,9}\)$")
 _PREPOSITION = re.compile(rf"\s{one_of('organisations.prepositions')}\s", re.IGNORECASE)
 # After «Storvik kommune» a word in small letters that joins nothing begins what the sentence says of it.
@@ -93,10 +95,7 @@ def _head(name: str) -> str:
         before = name[: match.start()]
         if before.endswith("-") or re.search(rf"(?:{FIRST_OF_TWO}|Helse [\w-]+)$", before):
             continue
-        if match[0].strip().lower() == "og" and re.search(
-            r"^[\w-]+(?: [A-ZÆØÅÄÖÉ][\w-]+){0,2} (?:kommune|R?HF|fylkeskommune|bydel|AS|SA|IKS|KF)$",
-            name[match.end() :],
-        ):
+        if match[0].strip().lower() == "og" and _PLACE_AND_KIND.search(name[match.end() :]):
             continue
         return before
     return name

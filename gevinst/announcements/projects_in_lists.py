@@ -175,7 +175,22 @@ def complete_named(project: Project, rest: list[Line]) -> None:
         add_said(project, line, confidence("lists.text_below_heading"))
 
 
+def _named_first(project: Project, chunk: list[Line]) -> bool:
+    """An item that begins with the name alone, as a sentence of its own, and then says whose it is."""
+    name, *told = sentences(chunk[0].text)
+    bare = name.rstrip(". ")
+    is_name = len(bare.split()) <= limit("words_of_name") and bare[:1].isupper() and not is_general(bare)
+    if not told or not is_name or is_organisation(bare) or statement_of(name) or described_in(name):
+        return False
+    describe(project, [replace(chunk[0], text=" ".join(told), parts=(), number=chunk[0].of(told[0][:30])), *chunk[1:]])
+    if project.owners:
+        put_name(project, bare, chunk[0], confidence("lists.heading_without_owner"))
+    return bool(project.owners and project.name)
+
+
 def _of_sentences(project: Project, chunk: list[Line], *, is_listed: bool) -> Project | None:
+    if is_listed and _named_first(project, chunk):
+        return project
     for line in chunk[:2]:
         pairs = quoted_with_owner(line.text)
         stated = first_statement(line.text, is_listed=is_listed)

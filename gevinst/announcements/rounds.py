@@ -91,10 +91,9 @@ def rounds_of(
         return found, notes
     article = _sentences(_article(lines, title))
     quoted = [(line, one) for line in lines if line.is_quiet and not line.cells for one in sentences(line.text)]
-    is_dated = published is not None
-    found = Round(year=_year(article, is_dated=is_dated) or _doubted(_year(quoted, is_dated=is_dated), published))
-    found.selected = _selected(article, projects)
-    found.applicants = _applicants(article, found.selected)
+    found = Round(year=_year(article, published) or _doubted(_year(quoted, published), published))
+    found.selected = _selected(article, projects, published)
+    found.applicants = _applicants(article, found.selected, published)
     later = _amount(found, article, notes, several=projects != 1, has_other_money=currency, grants=grants)
     if total is not None and not currency:
         _add_sum(found, total, notes)
@@ -183,16 +182,32 @@ def _article(lines: Sequence[Line], title: Line | None) -> Iterator[Line]:
     yield from (line for line in lines if not line.is_quiet and not line.cells)
 
 
-def _year(article: Sentences, *, is_dated: bool) -> Found | None:
-    """The year of the round; that in which a scheme was founded only on a page that has no date of its own."""
+def _is_of_other_year(sentence: str, published: Found | None) -> bool:
+    """Whether a sentence is only about years before that of the page: «I 2027 fikk fem prosjekter støtte»."""
+    years = _ANY_YEAR.findall(sentence)
+    return bool(years) and published is not None and max(years) < str(published.value)[:4]
+
+
+def _year(article: Sentences, published: Found | None) -> Found | None:
+    """The year of the round: that of the page before earlier ones, and one in which a scheme was founded last of all."""
+    best: Found | None = None
+    for one, sentence in _years(article, is_dated=published is not None):
+        sure = one.confidence
+        if _is_of_other_year(sentence, published):
+            sure = round(sure - confidence("rounds.other_year"), 2)
+        if best is None or sure > best.confidence:
+            best = Found(one.value, one.line, sure)
+    return best
+
+
+def _years(article: Sentences, *, is_dated: bool) -> Iterator[tuple[Found, str]]:
     for sure, ways in _YEARS:
         for line, sentence in article:
             if _EARLIER.search(sentence) or _SINCE.search(sentence) or (is_dated and _FOUNDED.search(sentence)):
                 continue
             match = next((match for way in ways if (match := way.search(sentence))), None)
             if match:
-                return Found(int(match["y"]), line.of(sentence[:40]), sure)
-    return None
+                yield Found(int(match["y"]), line.of(sentence[:40]), sure), sentence
 
 
 def _doubted(found: Found | None, published: Found | None) -> Found | None:
@@ -202,7 +217,7 @@ def _doubted(found: Found | None, published: Found | None) -> Found | None:
     return Found(found.value, found.line, round(found.confidence - confidence("rounds.quoted"), 2))
 
 
-def _selected(article: Sentences, projects: int) -> Found | None:
+def _selected(article: Sentences, projects: int, published: Found | None = None) -> Found | None:
     best: Found | None = None
     for line, sentence in article:
         if _CUMULATIVE.search(sentence) or _LAST_ROUND.search(sentence):
@@ -221,13 +236,15 @@ def _selected(article: Sentences, projects: int) -> Found | None:
                 sure += confidence("rounds.as_many_as_found")
             elif value < projects:
                 sure -= confidence("rounds.fewer_than_found")
+            if _is_of_other_year(sentence, published):
+                sure -= confidence("rounds.other_year")
             sure = min(sure, confidence("rounds.surest"))
             if best is None or sure > best.confidence:
                 best = Found(value, line.of(sentence[:40]), round(sure, 2))
     return best
 
 
-def _applicants(article: Sentences, selected: Found | None) -> Found | None:
+def _applicants(article: Sentences, selected: Found | None, published: Found | None = None) -> Found | None:
     best: Found | None = None
     for line, sentence in article:
         if _CUMULATIVE.search(sentence) or _YEAR_BEFORE.search(sentence):
@@ -246,6 +263,8 @@ def _applicants(article: Sentences, selected: Found | None) -> Found | None:
             total = value + int(selected.value) if others and selected else value
             if selected and total <= int(selected.value):
                 continue
+            if _is_of_other_year(sentence, published):
+                sure -= confidence("rounds.other_year")
             if best is None or sure > best.confidence:
                 best = Found(total, line.of(sentence[:40]), sure - (confidence("rounds.others") if others else 0))
     return best

@@ -16,7 +16,7 @@ from gevinst.announcements.model import Line
 from gevinst.announcements.text_tables import cells_of
 from gevinst.announcements.vocabulary import MONTH, column_of, confidence, label_of, limit, one_of
 
-_BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH}))\s+", re.IGNORECASE)
+_BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH})|[a-z]\))\s+", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
 _AMOUNT_ALONE = re.compile(r"(?:kr|nok)\.?\s*\d[\d .,]*(?:-|kr\.?|kroner)?|\d[\d .]*\d{3}", re.IGNORECASE)
