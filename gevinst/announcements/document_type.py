@@ -118,6 +118,9 @@ def published_of(document: Document, fields: Sequence[Field]) -> Found | None:
         stated = _DATED.search(line.text)
         if stated and (dated := date_in(line.text[stated.end() :][:20])) and len(dated) == 10:
             return Found(dated, line.number, confidence("page.published_in_line"))
+        for cell in line.cells:  # «Publisert 9.5.2030 | Sist oppdatert 10.5.2030»
+            if _SIGNS["published"].match(cell.text) and (dated := date_in(cell.text)) and len(dated) == 10:
+                return Found(dated, cell.number, confidence("page.published_alone"))
         # Only a whole date is one of publication; a month or a year alone is about something else.
         if line.cells or label_of(line.text) or not (found := date_in(line.text)) or len(found) < 10:
             continue

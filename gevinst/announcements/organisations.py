@@ -34,6 +34,7 @@ _SCHEME = re.compile(rf"\b{one_of('organisations.scheme')}\b")
 COMPANY = re.compile(rf"\b{one_of('organisations.company_ends')}$")
 _KNOWN = re.compile(one_of("organisations.known"))
 _PARTICLE = re.compile(rf"{one_of('organisations.particles')}|{one_of('organisations.prepositions')}", re.IGNORECASE)
+_WORD_FOR_OWNER = pattern("statements.we")
 _TITLE = pattern("persons.titles", words=True)
 _SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
 
@@ -109,6 +110,11 @@ def joins_name(word: str) -> bool:
 def is_pronoun(text: str) -> bool:
     """Whether a subject is a word that names no organisation, such as `the project` or `we`."""
     return bool(_NOT_ORG.match(text.strip()))
+
+
+def is_word_for_owner(text: str) -> bool:
+    """Whether a word stands for the owner and is no name: «kommunen», "the council"."""
+    return bool(_WORD_FOR_OWNER.fullmatch(text.strip(" .,")))
 
 
 def is_group(text: str) -> bool:

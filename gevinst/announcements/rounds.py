@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from gevinst.announcements.amounts import Amount, amounts_in, date_in, foreign_in
 from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Note, Round
+from gevinst.announcements.statements import begins_with_body
 from gevinst.announcements.vocabulary import (
     NUMBER,
     confidence,
@@ -64,6 +65,7 @@ _REMAINING = pattern("rounds.remaining", words=True)
 _IN_TOTAL = pattern("rounds.in_total")
 _SOME_PROJECTS = re.compile(filled(rf"\b{NUMBER}\s+{{projects}}|{one_of('rounds.the_projects')}"), re.IGNORECASE)
 _GOVERNMENT = pattern("rounds.government")
+_GETS = pattern("rounds.gets", words=True)
 _EACH = pattern("rounds.each", words=True)
 
 
@@ -98,7 +100,8 @@ def rounds_of(
     if total is not None and not currency:
         _add_sum(found, total, notes)
     stated = found.selected or found.applicants or found.amount_nok
-    if found.year is None and (stated or (is_award and projects)) and published:
+    doubted = found.year is None or found.year.confidence < confidence("rounds.year_of_page")
+    if doubted and (stated or (is_award and projects)) and published:
         found.year = Found(int(str(published.value)[:4]), published.line, confidence("rounds.year_of_page"))
     if not stated and (found.year is None or projects == 0):
         return [], notes
@@ -189,7 +192,7 @@ def _is_of_other_year(sentence: str, published: Found | None) -> bool:
 
 
 def _year(article: Sentences, published: Found | None) -> Found | None:
-    """The year of the round: that of the page before earlier ones, and one in which a scheme was founded last of all."""
+    """The year of the round, of which one before that of the page is less sure."""
     best: Found | None = None
     for one, sentence in _years(article, is_dated=published is not None):
         sure = one.confidence
@@ -342,6 +345,8 @@ def _weight(amount: Amount, sentence: str, *, several: bool) -> float:
         weight += confidence("rounds.in_total")
     if _SOME_PROJECTS.search(sentence):
         weight += confidence("rounds.to_projects")
+    elif weight == confidence("rounds.amount") and _GETS.search(sentence) and begins_with_body(sentence):
+        weight -= confidence("rounds.to_one_body")
     if amount.nok < limit("least_for_round"):
         weight -= confidence("rounds.small")
     if not several:

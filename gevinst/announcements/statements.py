@@ -16,6 +16,7 @@ from gevinst.announcements.organisations import (
     is_group,
     is_organisation,
     is_pronoun,
+    is_word_for_owner,
     joins_name,
     may_be_organisation,
     reads_as_name,
@@ -67,7 +68,6 @@ _BEGINS_OTHERWISE = re.compile(
     rf"^(?:{one_of('statements.owner_is')}|{one_of('headings.led_by')}|{one_of('statements.partners_are')})\b",
     re.IGNORECASE,
 )
-_WORD_FOR_OWNER = re.compile(one_of("statements.we"), re.IGNORECASE)
 # Who is meant by a word for the owner: «kommunen samarbeider med ...», "the council is working with ...".
 _OF_OWNER = re.compile(
     rf"^(?:{one_of('statements.we')})\b|^(?:{one_of('organisations.together_with')})\s", re.IGNORECASE
@@ -108,7 +108,7 @@ def statement_of(sentence: str, *, is_listed: bool = False) -> Statement | None:
     if _GIVES.match(f"{match[0]}".strip(" ,")):
         return None
     named = named_in(subject, is_subject=True)
-    if not named.first or named.first[0][:1].islower() or _WORD_FOR_OWNER.fullmatch(named.first[0]):
+    if not named.first or named.first[0][:1].islower() or is_word_for_owner(named.first[0]):
         return None
     short = all(len(name.split()) <= 3 for name in named.first[:-1])
     is_sure = all(is_organisation(name) for name in named.first) or (short and is_organisation(named.first[-1]))
@@ -138,7 +138,7 @@ def described_in(sentence: str) -> Statement | None:
     found = Statement(is_sure=True)
     if match := _OWNER_IS.search(sentence):
         named = named_in(match["names"])
-        if named.first and may_be_organisation(named.first[0]) and not _WORD_FOR_OWNER.fullmatch(named.first[0]):
+        if named.first and may_be_organisation(named.first[0]) and not is_word_for_owner(named.first[0]):
             found.owners = named.first[:1]
             found.partners = [*named.first[1:], *named.along, *along_in(sentence[match.end() :])]
             found.name = name_in(sentence[match.end() :])
@@ -172,7 +172,9 @@ def said_of(sentence: str, owners: Sequence[str]) -> Statement | None:
     if stated and set(stated.owners) & set(owners):
         return Statement(owners=stated.owners, partners=stated.partners, name=stated.name)
     if stated is None and _OF_OWNER.match(sentence):
-        partners = [name for name in along_in(sentence) if may_be_organisation(name)]
+        named = along_in(sentence)
+        # Beside a body, a name without a word for its kind is one too.
+        partners = [name for name in named if reads_as_name(name)] if any(map(may_be_organisation, named)) else []
         return Statement(partners=partners) if partners else None
     return None
 
@@ -184,7 +186,7 @@ def begins_with_body(sentence: str) -> str | None:
         name, following = " ".join(words[:count]), words[count]
         goes_on = not following[:1].islower() or joins_name(following) or name.endswith(("-", ",", ":", "."))
         if not goes_on and is_organisation(name):
-            return None if _WORD_FOR_OWNER.fullmatch(name) else name
+            return None if is_word_for_owner(name) else name
     return None
 
 

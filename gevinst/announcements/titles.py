@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gevinst.announcements.name_lists import named_in, opened
-from gevinst.announcements.organisations import is_organisation, may_be_organisation
+from gevinst.announcements.organisations import is_organisation, is_word_for_owner, may_be_organisation
 from gevinst.announcements.vocabulary import bare_label_of, is_section, label_of, limit, one_of, pattern, phrases
 
 PREFIX = re.compile(rf"^{one_of('headings.before_title')}\s*", re.IGNORECASE)
@@ -28,6 +28,7 @@ _OWNER_THEN_NAME = re.compile(
     rf"^(?P<owner>[^«“\"]{{2,110}}?)\s*(?:,|{one_of('headings.name_after_owner')})?\s*"
     rf"(?:{one_of('headings.the_project')})?\s*[«“\"](?P<name>[^»”\"]+)[»”\"]\.?$"
 )
+_TWO_SENTENCES = re.compile(r"[a-zæøåäöé]{3,}\. [A-ZÆØÅÄÖÉ]")
 # «Name, led by Owner», «Name (eies av Owner)».
 _LED_BY = re.compile(
     rf"^(?P<name>.{{2,110}}?),?\s+[(–—-]?\s*{one_of('headings.led_by')}"
@@ -129,6 +130,8 @@ def is_only_organisations(text: str) -> bool:
     names = [*named.first, *named.along]
     return (
         bool(names)
+        and not _TWO_SENTENCES.search(text)
+        and not is_word_for_owner(names[0])
         and len(text) <= limit("longest_cell")
         and is_organisation(names[0])
         and all(name[:1].isupper() and not _VERB.search(name) for name in names)
