@@ -160,7 +160,7 @@ def _term(tag: Tag, line: Line) -> Line:
     root = tag.find_parent("dl")
     terms = [clean(term.get_text()) for term in root.find_all("dt")] if root else []
     if any(bare_label_of(term, of_table=True) for term in terms) or len(set(terms)) < len(terms):
-        return replace(line, text=f"{line.text.rstrip(': ')}:", is_field=True)
+        return replace(line, text=f"{line.text.rstrip(': ?')}:", is_field=True)
     return replace(line, level=line.level or _TERM)
 
 

@@ -88,11 +88,14 @@ def _rows(table: Tag, line_of: LineOf) -> list[_Row]:
 
 
 def _cell(cell: Tag, line_of: LineOf, first: int) -> Line:
+    bold = cell.find(["strong", "b"])
+    strong = clean(bold.get_text()) if bold else ""
     for item in cell.find_all(["br", "li", "p", "div"]):
         item.insert_before(" ; " if item.name != "br" else "; ")
     text = clean(cell.get_text()).strip(" ;")
     text = re.sub(r"(?:\s*;\s*)+", "; ", text)
-    return Line(line_of(text, cell.sourceline or first), text)
+    is_part = bool(strong) and text.startswith(strong) and text != strong
+    return Line(line_of(text, cell.sourceline or first), text, strong=strong if is_part else "")
 
 
 def _span(cell: Tag, name: str) -> int:

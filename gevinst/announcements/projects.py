@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gevinst.announcements.amounts import amounts_in, date_in, period_in
+from gevinst.announcements.amounts import amounts_in, date_in, foreign_in, period_in
 from gevinst.announcements.benefits import benefits_of, status_of
 from gevinst.announcements.model import Found, Line, Note, Project
 from gevinst.announcements.name_lists import add, add_names
@@ -78,7 +78,19 @@ def found_projects(
     elif may_be_prose:
         lines = [line for place, line in enumerate(lines) if place not in tables.taken]
         found = [project for project in merged(projects_in_text(lines)) if not _is_scheme_only(project)]
-    return Projects(sorted(found, key=lambda project: project.first_line), bool(tabled), tables.total, notes)
+    total = tables.total
+    if _is_in_other_money(lines):
+        total = None
+        for project in found:
+            project.grant = None
+    return Projects(sorted(found, key=lambda project: project.first_line), bool(tabled), total, notes)
+
+
+def _is_in_other_money(lines: Sequence[Line]) -> bool:
+    """Whether a page speaks of other money and never of kroner, so that a bare number in a cell is none either."""
+    texts = [line.text for line in lines if not line.is_quiet]
+    has_kroner = any(not amount.is_bare for text in texts for amount in amounts_in(text))
+    return not has_kroner and any(foreign_in(text) for text in texts)
 
 
 def _is_scheme_only(project: Project) -> bool:

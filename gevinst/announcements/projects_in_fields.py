@@ -25,12 +25,13 @@ _ORGANISATIONS = tuple(name for name in ANCHORS if name != "name")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: what it is, its value as a line, and the span of lines (by index) that hold it."""
+    """A field: what it is, its value as a line, the span of lines (by index) that hold it, and an unknown label."""
 
     field: str
     value: Line
     first: int
     last: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _field_at(lines: Sequence[Line], index: int, *, stacked: bool) -> Field | No
         offset = len(unknown) + 1 + len(value) - len(value.lstrip())
         parts = tuple((max(start - offset, 0), number) for start, number in line.parts)
         value_line = replace(line, text=value.strip(), parts=parts, number=line.at(offset))
-        return Field("unknown", value_line, index, index)
+        return Field("unknown", value_line, index, index, unknown.strip().lower())
     name = label.field if label else bare_label_of(line.text, of_table=stacked)
     if name is None or (label is None and line.level and name not in ANCHORS):
         return None
@@ -153,6 +154,8 @@ def _is_adjacent(lines: Sequence[Line], before: Field, field: Field) -> bool:
 def _begins_another(group: list[Field], field: Field) -> bool:
     """Whether a second name or owner says that another project begins."""
     known = {one.field for one in group}
+    if field.label and field.label == group[0].label:
+        return True
     return bool(known & set(_OWNERS)) if field.field in _OWNERS else field.field == "name" and "name" in known
 
 
@@ -180,8 +183,13 @@ def projects_in_blocks(lines: Sequence[Line], fields: Sequence[Field], title: Li
     blocks = blocks_of(lines, fields)
     found: list[Project] = []
     starts: list[int] = []
+    begins = {block.fields[0].label for block in blocks}
+    # «Team: ...» above each owner is what the page calls its projects.
+    firsts = [block.fields[0].value.text for block in blocks]
+    is_named_first = len(blocks) > 1 and len(begins) == 1 and "" not in begins
+    is_named_first = is_named_first and not all(map(is_organisation, firsts))
     for block in blocks:
-        project = _of_block(lines, block, title, is_only=len(blocks) == 1)
+        project = _of_block(lines, block, title, is_only=len(blocks) == 1, is_named_first=is_named_first)
         if project is None or (found and _says_more(found[-1], project, block)):
             if found:
                 _add_fields(found[-1], block)
@@ -200,9 +208,14 @@ def projects_in_blocks(lines: Sequence[Line], fields: Sequence[Field], title: Li
     return found
 
 
-def _of_block(lines: Sequence[Line], block: Block, title: Line | None, *, is_only: bool) -> Project | None:
+def _of_block(
+    lines: Sequence[Line], block: Block, title: Line | None, *, is_only: bool, is_named_first: bool
+) -> Project | None:
     project = Project()
     _add_fields(project, block)
+    first = block.fields[0].value
+    if is_named_first and project.name is None:
+        project.name = Found(unquoted(first.text), first.number, confidence("fields.first_of_block"))
     heading = lines[block.heading] if block.heading is not None else None
     if heading is not None and is_general(bare_title(heading.text)):
         heading = None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from gevinst.announcements.amounts import amounts_in
 from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Project
 from gevinst.announcements.name_lists import add_names, put_organisations
@@ -280,13 +281,57 @@ def in_rows(lines: Sequence[Line]) -> list[Project]:
     for line in lines:
         if line.is_quiet or line.cells or line.level or line.is_field or len(line.text) > limit("longest_heading"):
             continue
-        owner, name = (None, None) if label_of(line.text) else owner_and_name(line.text)
+        pairs = quoted_with_owner(line.text)
+        if len(pairs) == 1:
+            name, owner = pairs[0][:2]
+        else:
+            owner, name = (None, None) if label_of(line.text) else owner_and_name(line.text)
         if owner and name and not is_general(name) and not line.text.endswith("."):
             project = Project(first_line=line.number, lines=[line])
             put_organisations(project, "owner", Line(line.number, owner), confidence("lists.heading"))
             put_name(project, name, line, confidence("lists.heading"))
             found.append(project)
     return at_least_two(found)
+
+
+def stacked(lines: Sequence[Line]) -> list[Project]:
+    """Groups of lines alike, parted by blank ones: in each the same line is a body, and one other is a name."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.after_gap or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    alike = [group for group in groups if _may_be_record(group)]
+    sizes = [len(group) for group in alike]
+    size = max(set(sizes), key=sizes.count, default=0)
+    alike = [group for group in alike if len(group) == size]
+    if len(alike) < limit("least_groups"):
+        return []
+    columns = list(zip(*alike, strict=True))
+    bodies = [n for n, column in enumerate(columns) if all(is_body_alone(line.text) for line in column)]
+    names = [n for n, column in enumerate(columns) if all(_may_be_name(line) for line in column)]
+    if len(bodies) != 1 or len(names) != 1:
+        return []
+    found: list[Project] = []
+    for group in alike:
+        project = Project(first_line=group[0].number, lines=list(group))
+        put_organisations(project, "owner", group[bodies[0]], confidence("lists.stacked"))
+        name = group[names[0]]
+        project.name = Found(unquoted(name.text), name.number, confidence("lists.stacked"))
+        found.append(project)
+    return found
+
+
+def _may_be_record(group: Sequence[Line]) -> bool:
+    """Whether a group of lines may be what a list says of one project."""
+    is_plain = not any(line.is_quiet or line.cells or line.is_field or line.is_bullet for line in group)
+    is_short = all(len(line.text) <= limit("longest_heading_of_section") for line in group)
+    return is_plain and is_short and 2 <= len(group) <= limit("lines_of_group")
+
+
+def _may_be_name(line: Line) -> bool:
+    is_amount = not line.text or bool(amounts_in(f"støtte {line.text}")) or line.text[:1].isdigit()
+    return not is_amount and not is_organisation(line.text) and not line.text.endswith((".", ":", ","))
 
 
 def bulleted(lines: Sequence[Line]) -> list[Project]:

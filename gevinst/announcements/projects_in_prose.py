@@ -31,6 +31,7 @@ from gevinst.announcements.projects_in_lists import (
     listed,
     pieces_of,
     put_statement,
+    stacked,
 )
 from gevinst.announcements.statements import (
     BEGINS_QUOTED,
@@ -50,7 +51,7 @@ def projects_in_text(lines: Sequence[Line]) -> list[Project]:
 
     The first way that finds any is used: each has a lower confidence than those before it.
     """
-    ways = (_listed, headed, _titled, _quoted, bulleted, in_rows, inline, _paragraphs, listed, single)
+    ways = (stacked, _listed, headed, _titled, _quoted, bulleted, in_rows, inline, _paragraphs, listed, single)
     amounts: dict[int, str] = {}
     bare = [_without_amount(line, amounts) for line in lines]
     found = next((found for way in ways if (found := way(bare))), [])

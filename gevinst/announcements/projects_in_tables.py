@@ -18,7 +18,9 @@ from gevinst.announcements.model import Found, Line, Note, Project
 from gevinst.announcements.name_lists import put_organisations
 from gevinst.announcements.table_cells import BODIES, NOTHING, OWNERS, Column, Table
 from gevinst.announcements.titles import owner_and_name, unquoted
-from gevinst.announcements.vocabulary import confidence
+from gevinst.announcements.vocabulary import confidence, one_of
+
+_FOREIGN = re.compile(rf"{one_of('amounts.foreign_before')}|{one_of('amounts.foreign_after')}", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -68,12 +70,14 @@ def _of_row(row: list[Line], columns: Sequence[Column], sure: float) -> Project 
         if not cell.text or NOTHING.fullmatch(cell.text.strip(" .")):
             continue
         if column.field == "name" and project.name is None:
-            owner, name = owner_and_name(cell.text)
+            # Where a cell begins in bold, the rest of it describes.
+            text = cell.strong or cell.text
+            owner, name = owner_and_name(text)
             if owner and name and not has_owners:
                 put_organisations(project, "owner", Line(cell.number, owner), confidence("fields.owner_in_name"))
                 project.name = Found(unquoted(name), cell.number, sure)
             else:
-                project.name = Found(unquoted(cell.text), cell.number, sure)
+                project.name = Found(unquoted(text), cell.number, sure)
         elif column.field in BODIES:
             put_organisations(project, column.field, cell, sure)
         elif column.field == "grant":
@@ -95,5 +99,5 @@ def _grant(cell: Line, column: Column, sure: float) -> Found | None:
     text = cell.text if re.search(r"kr|NOK|mill", cell.text, re.IGNORECASE) else f"{cell.text.rstrip('. ')} kroner"
     # «Beløp (1000 kr)» counts in thousands, which the cell does not say.
     thousands = re.search(r"1 ?000|tusen|thousand", column.heading, re.IGNORECASE)
-    found = amounts_in(f"støtte {text}") if not thousands else []
+    found = amounts_in(f"støtte {text}") if not thousands and not _FOREIGN.search(column.heading) else []
     return Found(found[0].nok, cell.number, min(sure, confidence("fields.grant"))) if len(found) == 1 else None

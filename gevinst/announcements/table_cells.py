@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gevinst.announcements.amounts import period_in
+from gevinst.announcements.amounts import foreign_in, period_in
 from gevinst.announcements.model import LEVELS, Line
 from gevinst.announcements.name_lists import WITH
 from gevinst.announcements.organisations import is_group, is_organisation, may_be_organisation
@@ -153,7 +153,7 @@ def _may_be(text: str, column: Column) -> bool:
     if column.field in BODIES:
         return not _is_amount(bare) and bare[:1].isupper() | bare[:1].isdigit() | is_group(bare) | (len(bare) > 40)
     if column.field in ("grant", "applied", "whole_cost"):
-        return _is_amount(bare)
+        return _is_amount(bare) or (len(bare.split()) <= limit("words_of_amount") and bool(foreign_in(bare)))
     if column.field in ("period", "start", "end"):
         return any(period_in(bare))
     if column.field in ("count", "number"):

@@ -20,6 +20,7 @@ _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONT
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
 _AMOUNT_ALONE = re.compile(r"(?:kr|nok)\.?\s*\d[\d .,]*(?:-|kr\.?|kroner)?|\d[\d .]*\d{3}", re.IGNORECASE)
+_RULE = re.compile(r"(?:[-_=*~–—•·] ?){4,}")
 _BROKEN_WORD = re.compile(r"(?<=[a-zæøåäöé])-$")
 _AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
 
@@ -41,7 +42,8 @@ def text_lines(text: str) -> list[Line]:
             gap = True
             continue
         cells = tables.get(index - 1)
-        if cells == ():
+        if cells == () or (_RULE.fullmatch(cleaned) and not cells):
+            gap = True
             continue
         bullet = _BULLET.match(cleaned)
         level = len(cleaned) - len(cleaned.lstrip("#")) if re.match(r"#{1,6} ", cleaned) else 0

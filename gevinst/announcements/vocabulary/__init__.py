@@ -213,14 +213,14 @@ def label_of(text: str) -> Label | None:
 
 def bare_label_of(text: str, *, of_table: bool = False) -> str | None:
     """Field of a label that is the whole line, such as the heading of a column; ambiguous words only in a table."""
-    bare = text.strip().strip("*_: ")
+    bare = text.strip().strip("*_:? ")
     name = _field_of(bare)
     return name if of_table or (name in _ALONE and not _NEVER_ALONE.fullmatch(bare)) else None
 
 
 def column_of(heading: str) -> str | None:
     """What a column with this heading holds: a field of labels or one of `COLUMNS`; `None` for other headings."""
-    bare = heading.strip().strip("*_: ")
+    bare = heading.strip().strip("*_:? ")
     label = bare_label_of(bare, of_table=True)
     if label and label != "other":
         return label
