@@ -22,7 +22,7 @@ _NEWS = re.compile(
     rf"{one_of('documents.award')}|{one_of('documents.news_title')}|{one_of('lists.got')}", re.IGNORECASE
 )
 _VERB = re.compile(rf"\b{one_of('sentences.verbs')}\b")
-_PROJECT = re.compile(rf"\b{one_of('slots.projects')}", re.IGNORECASE)
+_ONE_PROJECT = pattern("own_project.one", words=True)
 _ABOUT_SCHEME = pattern("headings.of_scheme")
 # «til prosjektet Ferjekai med innhald.»: without quotation marks a name goes on to the end of its clause.
 _UNQUOTED = re.compile(
@@ -47,7 +47,7 @@ def single(lines: Sequence[Line]) -> list[Project]:
                 for one in article:
                     add_said(project, one, confidence("lists.text_below_heading"))
                 # Money to a body is no project by itself.
-                return [project] if project.name or any(_PROJECT.search(one.text) for one in top) else []
+                return [project] if project.name or any(_ONE_PROJECT.search(one.text) for one in top) else []
     return []
 
 

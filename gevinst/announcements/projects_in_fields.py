@@ -229,8 +229,9 @@ def _of_block(
         _read_heading(project, title, confidence("headings.title"))
     if project.name is None and not project.owners:
         return None
-    # A heading alone makes no project, unless a label says that it is a name.
-    weak = project.name is not None and not project.owners and not project.partners and not project.suppliers
+    # A heading alone makes no project, nor one with suppliers only, unless a label says that it is a name.
+    has_bodies = project.owners or project.partners or (project.suppliers and not is_only)
+    weak = project.name is not None and not has_bodies
     return None if weak and not block.has("name") else project
 
 

@@ -147,8 +147,8 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, projec
     if reading.type.value in _WITHOUT_ROUND or not is_about_round:
         return
     # Numbers inside one of several projects belong to that project; a page of one project is about its round too.
-    inside = {line.number for project in reading.projects for line in project.lines if len(project.lines) > 1}
-    kept = [line for line in document.lines if line.number not in inside or len(reading.projects) == 1]
+    inside = [line for project in reading.projects for line in project.lines if len(project.lines) > 1]
+    kept = [line for line in document.lines if len(reading.projects) == 1 or not _is_among(line, inside)]
     is_award = reading.type.value in _AWARDS
     count = len(reading.projects)
     grants = {(one.grant.line, int(one.grant.value)) for one in reading.projects if one.grant}
@@ -162,6 +162,11 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, projec
         total=projects.total if is_award else None,
     )
     projects.notes += more
+
+
+def _is_among(line: Line, others: Sequence[Line]) -> bool:
+    """Whether a line, or a part of it, is among others; the number alone does not say so where a file is one line."""
+    return any(one.number == line.number and (one.text in line.text or line.text in one.text) for one in others)
 
 
 def _add_round_of_applicants(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:

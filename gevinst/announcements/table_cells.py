@@ -58,6 +58,7 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[Line]] = ()) -> 
     Where a heading has two meanings, such as «Tildelt», the cells below it in `rows` decide.
     """
     columns = [Column(_field_of(text), text) for text in headings]
+    columns = [_beside_owner(column, columns) for column in columns]
     columns = [_as_its_cells(column, place, rows) for place, column in enumerate(columns)]
     owners = [column for column in columns if column.field in OWNERS]
     if len(owners) > 1 and any(not _DISTRICT.fullmatch(bare_heading(one.heading)) for one in owners):
@@ -90,6 +91,16 @@ def _field_of(heading: str) -> str:
     if upper in BODIES and (not lower or (lower in OWNERS and _DISTRICT.fullmatch(bare_heading(text)))):
         return upper
     return lower or upper
+
+
+def _beside_owner(column: Column, columns: Sequence[Column]) -> Column:
+    """Below «Aktører», what is neither the owner nor of a known role takes part."""
+    levels = column.heading.split(LEVELS)
+    if len(levels) < 2 or column.field not in OWNERS or column_of(bare_heading(levels[-1])) in OWNERS:
+        return column
+    beside = (one.heading.split(LEVELS) for one in columns if one is not column)
+    has_owner = any(one[:-1] == levels[:-1] and column_of(bare_heading(one[-1])) in OWNERS for one in beside)
+    return Column("partners", column.heading) if has_owner else column
 
 
 def _as_its_cells(column: Column, place: int, rows: Sequence[Sequence[Line]]) -> Column:

@@ -86,7 +86,9 @@ def filled(text: str) -> str:
 def _slot(name: str) -> str:
     if name == "projects":  # «nye, spennende prosjekter» has words between the number and the noun
         # No other number is among them: «funding to four projects» is about four, though «to» is two in Norwegian.
-        return rf"(?:(?!(?:{NUMBER_WORD})\s)[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
+        # Nor a word that ends what is counted: «three of the projects», «tre utfordringer som prosjektene ...».
+        others = rf"{NUMBER_WORD}|{one_of('slots.not_between')}"
+        return rf"(?:(?!(?:{others})\s)[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
     return {"number": NUMBER, "month": MONTH, "year": YEAR}.get(name) or one_of(f"slots.{name}")
 
 
