@@ -138,6 +138,8 @@ def says_kind(name: str) -> bool:
 
 def reads_as_name(name: str) -> bool:
     """Whether a name reads as that of a body: with a word for its kind, or each of its words with a capital."""
+    if name[:1].islower():
+        return False
     if says_kind(name):
         return True
     rest = [word for word in name.split() if not _PARTICLE.fullmatch(word)]

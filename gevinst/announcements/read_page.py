@@ -30,7 +30,7 @@ from gevinst.announcements.name_lists import named_in, second_reading
 from gevinst.announcements.projects import Projects, completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
-from gevinst.announcements.titles import bare_title
+from gevinst.announcements.titles import bare_title, is_only_organisations
 from gevinst.announcements.vocabulary import LANGUAGES, confidence
 from gevinst.language.texts import Catalogue
 
@@ -165,8 +165,9 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, projec
 
 
 def _is_among(line: Line, others: Sequence[Line]) -> bool:
-    """Whether a line, or a part of it, is among others; the number alone does not say so where a file is one line."""
-    return any(one.number == line.number and (one.text in line.text or line.text in one.text) for one in others)
+    """Whether a line, or what it begins with, is among others; its number does not say so where a file is one line."""
+    same = (one.text for one in others if one.number == line.number and one.text)
+    return any(line.text.startswith(text) or line.text in text for text in same)
 
 
 def _add_round_of_applicants(reading: Reading, document: Document, title: Line | None, notes: list[Note]) -> None:
@@ -192,6 +193,9 @@ def _findings(reading: Reading, fields: list[Field], notes: list[Note]) -> list[
             nb, en = "er med uten navn", "takes part without being named"
             groups = named_in(field.value.text).groups
             found += [Note("unnamed_participants", nb, en, field.value.of(one), one) for one in groups]
+        elif field.field == "unknown" and is_only_organisations(field.value.text):
+            nb, en = "et felt som ikke er kjent, og ikke er lest", "a label that is not known, and was not read"
+            found.append(Note("label_not_known", nb, en, field.value.number, field.label))
     return sorted(dict.fromkeys(found), key=lambda note: note.line or 0)
 
 

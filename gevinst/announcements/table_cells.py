@@ -15,7 +15,7 @@ from gevinst.announcements.amounts import foreign_in, period_in
 from gevinst.announcements.model import LEVELS, Line
 from gevinst.announcements.name_lists import WITH
 from gevinst.announcements.organisations import is_group, is_organisation, may_be_organisation
-from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, column_of, limit, one_of, pattern
+from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, column_of, limit, may_head, one_of, pattern
 
 OWNERS = ("owner", "owners")
 BODIES = (*OWNERS, "partners", "suppliers")
@@ -60,6 +60,13 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[Line]] = ()) -> 
     columns = [Column(_field_of(text), text) for text in headings]
     columns = [_beside_owner(column, columns) for column in columns]
     columns = [_as_its_cells(column, place, rows) for place, column in enumerate(columns)]
+    if sum(1 for one in columns if one.field in OWNERS) > 1:
+        columns = [
+            Column("grant", one.heading)
+            if one.field in OWNERS and may_head(bare_heading(one.heading), "grant")
+            else one
+            for one in columns
+        ]
     owners = [column for column in columns if column.field in OWNERS]
     if len(owners) > 1 and any(not _DISTRICT.fullmatch(bare_heading(one.heading)) for one in owners):
         # Beside «Prosjekteier», a column «Kommune» says where the project is.

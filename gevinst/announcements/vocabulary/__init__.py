@@ -229,6 +229,11 @@ def column_of(heading: str) -> str | None:
     return next((name for name, words in _BY_COLUMN.items() if words.fullmatch(bare)), label)
 
 
+def may_head(heading: str, name: str) -> bool:
+    """Whether a heading has a column's meaning too, beside the one that `column_of` gives: «Tildelt» for amounts."""
+    return bool(_BY_COLUMN[name].fullmatch(heading.strip().strip("*_:? ")))
+
+
 def benefit_section_of(text: str) -> str | None:
     """The section that a heading begins, one of `BENEFIT_SECTIONS`; `None` for other headings."""
     bare = text.strip().rstrip(":?").strip("*_ ")

@@ -43,7 +43,7 @@ def projects(reading: Reading) -> list[tuple[Any, list[Any], list[Any]]]:
 
 @pytest.mark.parametrize(
     ("folder", "pages", "f1", "false_projects"),
-    [("cases", 12, 0.97, 0), ("own", 22, 0.99, 0), ("other_hands", 18, 0.62, 1)],
+    [("cases", 12, 0.97, 0), ("own", 22, 0.99, 0), ("other_hands", 18, 0.96, 0), ("other_hands_2", 18, 0.97, 0)],
 )
 def test_what_must_not_be_told_is_not_and_the_score_does_not_fall(
     folder: str, pages: int, f1: float, false_projects: int
@@ -56,10 +56,11 @@ def test_what_must_not_be_told_is_not_and_the_score_does_not_fall(
     assert found.f1 >= f1
 
 
-@pytest.mark.parametrize(("folder", "least"), [("cases", 0.95), ("own", 0.95), ("other_hands", 0.94)])
-def test_what_is_told_at_nine_tenths_is_right_nineteen_times_in_twenty(folder: str, least: float) -> None:
+@pytest.mark.parametrize("folder", ["cases", "own", "other_hands", "other_hands_2"])
+def test_what_is_told_at_nine_tenths_is_right_on_the_pages_that_the_reader_was_changed_with(folder: str) -> None:
+    # New pages are harder: 0.98 here is for nineteen of twenty there.
     right, told = result(folder).share(0.9)
-    assert told > 40 and right / told >= least
+    assert told > 40 and right / told >= 0.98
 
 
 def test_a_grant_of_each_project_is_carried_and_is_not_the_rounds_amount() -> None:
