@@ -18,6 +18,7 @@ from gevinst.announcements.titles import PREFIX
 from gevinst.announcements.vocabulary import (
     ANCHORS,
     bare_label_of,
+    is_section,
     label_of,
     limit,
     one_of,
@@ -35,6 +36,7 @@ _UNTIL_NEXT_LABEL = 7
 """Level of a list of teasers in plain text: below every heading, since nothing there says where it ends."""
 
 _DATED = pattern("headings.dated")
+_NEXT_LABEL = re.compile(r"([.;,|]\s+|\s–\s)(?P<label>[^\W\d_][^:.;,|]{1,44}:\s)")
 _LABEL_LIKE = re.compile(r"^(?P<label>[A-ZÆØÅÄÖÉ][^:.!?«“\"]{1,44}?)\s*:\s+\S")
 
 
@@ -70,7 +72,25 @@ def marked(lines: list[Line], text: str | None = None) -> list[Line]:
         )
         seen.add(line.text)
         found.append(replace(line, is_quiet=True) if quiet else line)
-    return _with_fields(_pull_quotes(found))
+    return _with_fields([piece for line in _pull_quotes(found) for piece in _labels_apart(line)])
+
+
+def _labels_apart(line: Line) -> list[Line]:
+    """A line that holds several labels with their values, such as «Eier: A. Partner: B», as a line for each."""
+    if line.is_quiet or line.cells or not label_of(line.text):
+        return [line]
+    begins = [match.start("label") for match in _NEXT_LABEL.finditer(line.text) if label_of(line.text[match.end(1) :])]
+    if not begins:
+        return [line]
+    ends = [*begins, len(line.text)]
+    pieces: list[Line] = []
+    for start, end in zip([0, *begins], ends, strict=True):
+        parts = tuple((max(at - start, 0), number) for at, number in line.parts if at < end)
+        text = line.text[start:end].strip(" .;,|–")
+        pieces.append(
+            replace(line, text=text, number=line.at(start), parts=parts, after_gap=line.after_gap and not start)
+        )
+    return pieces
 
 
 def _with_fields(lines: list[Line]) -> list[Line]:
@@ -151,6 +171,8 @@ def _is_residue(line: Line) -> bool:
         return True
     # Words in capitals are buttons and banners, unless they are an abbreviation of up to six letters.
     letters = re.sub(r"\W", "", text)
+    if bare_label_of(text, of_table=True) or is_section(text):
+        return False
     shouted = len(letters) > 6 and text.isupper() and len(text.split()) <= 3 and not is_organisation(text)
     return shouted or bool(re.fullmatch(r"[\W\d_]{1,6}", text))
 

@@ -278,7 +278,8 @@ def is_about_award(document: Document, title: Line | None) -> bool:
 
 def is_about_projects(document: Document, title: Line | None) -> bool:
     """Whether sentences of the page may be about projects: it is about an award or a cohort, and no call."""
-    stated = any(_has_sign(document, sign) for sign in ("award", "cohort", "procured"))
+    is_bank = title is not None and bool(_SIGNS["projects_bank"].search(title.text))
+    stated = is_bank or any(_has_sign(document, sign) for sign in ("award", "cohort", "procured"))
     return (stated or states_selection(document.lines) is not None) and not is_call(document, title)
 
 

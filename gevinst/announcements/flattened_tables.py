@@ -31,7 +31,6 @@ from gevinst.announcements.table_cells import (
 )
 from gevinst.announcements.vocabulary import (
     ANCHORS,
-    bare_label_of,
     column_of,
     confidence,
     is_section,
@@ -59,7 +58,9 @@ def flattened_table(lines: Sequence[Line], index: int) -> Table | None:
     # The headings end with the last that is known, or one or two later, when there are columns of other things.
     leading = next((place for place in range(run) if place not in known), run)
     inner = max((place for place in known if place - leading <= limit("unknown_headings")), default=-1) + 1
-    widths = [width for width in (leading, inner, inner + 1, inner + 2) if 2 <= width <= run]
+    # A body heads no column: where one is among the headings, these are labels with their values.
+    bodies = next((place for place, line in enumerate(heads) if place not in known and is_organisation(line.text)), run)
+    widths = [width for width in (leading, inner, inner + 1, inner + 2) if 2 <= width <= min(run, bodies)]
     tried: dict[int, Table] = {}
     for width in dict.fromkeys(widths):
         columns = columns_of([line.text for line in heads[:width]])
@@ -153,7 +154,7 @@ def _divided(lines: Sequence[Line], first: int, columns: list[Column]) -> Table:
     width = len(columns)
     rows = [list(values[start : start + width]) for start in range(0, len(values), width)]
     last = first + len(values) - 1
-    if any(column_of(bare_heading(line.text)) in ANCHORS and bare_label_of(line.text) for line in values):
+    if any(column_of(bare_heading(line.text)) in ANCHORS for line in values):
         return Table(last, [], columns, 0)
     owner = next((place for place, column in enumerate(columns) if column.field in OWNERS), None)
     # Cells beyond the last full row say that one is missing above them, unless they are text below the table.

@@ -34,6 +34,8 @@ _SCHEME = re.compile(rf"\b{one_of('organisations.scheme')}\b")
 COMPANY = re.compile(rf"\b{one_of('organisations.company_ends')}$")
 _KNOWN = re.compile(one_of("organisations.known"))
 _PARTICLE = re.compile(rf"{one_of('organisations.particles')}|{one_of('organisations.prepositions')}", re.IGNORECASE)
+# A label or the end of a sentence inside: what follows is something else.
+_NOT_ONE_NAME = re.compile(r"[:?!«»]|[a-zæøåäöé]{3,}\. [A-ZÆØÅÄÖÉ]")
 _WORD_FOR_OWNER = pattern("statements.we")
 _TITLE = pattern("persons.titles", words=True)
 _SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
@@ -138,10 +140,10 @@ def says_kind(name: str) -> bool:
 
 def reads_as_name(name: str) -> bool:
     """Whether a name reads as that of a body: with a word for its kind, or each of its words with a capital."""
-    if name[:1].islower():
+    if name[:1].islower() or _NOT_ONE_NAME.search(name):
         return False
     if says_kind(name):
         return True
     rest = [word for word in name.split() if not _PARTICLE.fullmatch(word)]
     is_short = len(rest) <= limit("words_of_body")
-    return is_short and not re.search(r"[:?!«»]", name) and all(re.match(r"[A-ZÆØÅÄÖÉ0-9&+(.]", word) for word in rest)
+    return is_short and all(re.match(r"[A-ZÆØÅÄÖÉ0-9&+(.]", word) for word in rest)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gevinst.announcements.article import is_heading
 from gevinst.announcements.model import Found, Line, Project
 from gevinst.announcements.organisations import is_organisation, is_scheme
 from gevinst.announcements.projects_in_lists import add_said, complete_named, put_statement
-from gevinst.announcements.statements import QUOTED, name_in, statement_of
+from gevinst.announcements.statements import QUOTED, described_in, name_in, statement_of
 from gevinst.announcements.titles import bare_title, is_general
 from gevinst.announcements.vocabulary import confidence, is_section, limit, one_of, pattern, sentences
 
@@ -48,6 +49,20 @@ def single(lines: Sequence[Line]) -> list[Project]:
                     add_said(project, one, confidence("lists.text_below_heading"))
                 # Money to a body is no project by itself.
                 return [project] if project.name or any(_ONE_PROJECT.search(one.text) for one in top) else []
+    return _told_by_others(lines, article, top)
+
+
+def _told_by_others(lines: Sequence[Line], article: Sequence[Line], top: Sequence[Line]) -> list[Project]:
+    """The one project of a page whose lead gives its name and says by a noun who owns it: «X» eies av ..."""
+    for line in top:
+        for sentence in sentences(line.text):
+            described, name = described_in(sentence), name_in(sentence)
+            if described and described.owners and name and not is_scheme(described.owners[0]):
+                project = Project(first_line=line.number, lines=list(lines))
+                put_statement(project, replace(described, name=name), line, confidence("lists.paragraph"))
+                for one in article:
+                    add_said(project, one, confidence("lists.text_below_heading"))
+                return [project]
     return []
 
 

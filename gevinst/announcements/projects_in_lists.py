@@ -35,6 +35,7 @@ T = TypeVar("T")
 
 _INTRODUCED = pattern("lists.introduced")
 AFTER_LIST = re.compile(rf"^{one_of('lists.after')}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+[·•|]\s+")
 _NOT_A_NAME = re.compile(rf"{one_of('lists.not_a_name')}\b")
 _AFTER_COLON = re.compile(r"(?<=[a-zæøåäöé]):\s+(?=[A-ZÆØÅÄÖÉ])")
 
@@ -248,6 +249,11 @@ def describe(project: Project, below: Sequence[Line]) -> None:
     for line in below[: limit("lines_of_project")]:
         if not project.owners and is_body_alone(line.text):
             put_organisations(project, "owner", line, confidence("lists.heading_without_owner"))
+            continue
+        # «2029 · Lia kommune · Avsluttet» below the name of a card.
+        bodies = [part for part in _BETWEEN.split(line.text) if is_body_alone(part)]
+        if not project.owners and len(bodies) == 1 and bodies[0] != line.text:
+            put_organisations(project, "owner", replace(line, text=bodies[0]), confidence("lists.text_below_heading"))
             continue
         for sentence in sentences(line.text)[:4]:
             stated = owner_in(sentence)

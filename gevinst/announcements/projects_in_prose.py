@@ -85,16 +85,19 @@ def _without_amount(line: Line, amounts: dict[int, str]) -> Line:
 def _titled(lines: Sequence[Line]) -> list[Project]:
     """Headings that are only a name, each above a text that says who owns the project; at least two of them."""
     found: list[Project] = []
+    # Where the page marks its headings, a short line without a mark is none.
+    has_levels = sum(1 for line in lines if line.level > 1 and not line.is_quiet) > 1
+    heads = [is_heading(line) and (line.level > 0 or not has_levels) for line in lines]
     for index, line in enumerate(lines):
         title = bare_title(line.text)
         long = len(title.split()) > limit("words_of_name_alone")
-        if not is_heading(line) or long or is_general(title) or is_organisation(title) or AFTER_LIST.match(title):
+        if not heads[index] or long or is_general(title) or is_organisation(title) or AFTER_LIST.match(title):
             continue
         if _NEWS.search(title):  # «Tre kommuner får støtte» is the title of the page
             continue
         rest = range(index + 1, len(lines))
         # The name of a body alone below a heading is no heading of its own.
-        end = next((n for n in rest if is_heading(lines[n]) and not _is_said_of(lines[n])), len(lines))
+        end = next((n for n in rest if heads[n] and not _is_said_of(lines[n])), len(lines))
         below = [one for one in lines[index + 1 : end] if not one.is_quiet and not one.cells]
         project = Project(first_line=line.number, lines=list(lines[index:end]))
         describe(project, below)

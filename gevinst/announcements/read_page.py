@@ -6,6 +6,7 @@ Does not belong here: any of the steps, the words on the screen (``texts/reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ from gevinst.announcements.projects import Projects, completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
 from gevinst.announcements.titles import bare_title, is_only_organisations
-from gevinst.announcements.vocabulary import LANGUAGES, confidence
+from gevinst.announcements.vocabulary import LANGUAGES, confidence, limit
 from gevinst.language.texts import Catalogue
 
 _WHY_NONE = {
@@ -107,6 +108,8 @@ def reading_of(document: Document) -> Reading:
     reading.published = published_of(document, fields)
     reading.publisher = publisher_of(document, fields)
     reading.projects = [] if kind.value == "scheme_rules" else found
+    if kind.value == "vendor_case":
+        _add_vendor(reading, document)
     _complete(reading, fields, notes)
     if applicants_only:
         _add_round_of_applicants(reading, document, title, notes)
@@ -129,6 +132,15 @@ def _not_read(document: Document, language: Found) -> Reading:
         Note("no_projects", *_OTHER_LANGUAGE),
     ]
     return reading
+
+
+def _add_vendor(reading: Reading, document: Document) -> None:
+    """The supplier of a page on which a supplier tells of its own work: whose site it is, by the end of its title."""
+    title = document.meta.title
+    site = re.split(r"\s+[|–—-]\s+", title[0])[-1].strip() if title else ""
+    is_site = site and title and site != title[0] and len(site.split()) <= limit("words_of_site")
+    if len(reading.projects) == 1 and not reading.projects[0].suppliers and is_site and title:
+        reading.projects[0].suppliers = [Found(site, title[1], confidence("text.supplier"))]
 
 
 def _complete(reading: Reading, fields: list[Field], notes: list[Note]) -> None:

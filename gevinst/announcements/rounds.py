@@ -58,6 +58,7 @@ _OTHERS = re.compile(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
 # «Blant 20», and the upper end of «10–12».
 _NO_COUNT_BEFORE = re.compile(rf"{_OUT_OF.pattern}|\d\s?[–-]\s?$", re.IGNORECASE)
+_THIS_ROUND = pattern("rounds.this_round", words=True)
 _ONE_OF = pattern("rounds.one_of")
 _PROJECTS_AS_SUCH = pattern("rounds.projects_as_such")
 _ENDS_IN_PROJECTS = re.compile(r"(?:prosjekt\w*|projects?)$")
@@ -221,7 +222,7 @@ def _doubted(found: Found | None, published: Found | None) -> Found | None:
 
 
 def _selected(article: Sentences, projects: int, published: Found | None = None) -> Found | None:
-    best: Found | None = None
+    told: list[tuple[float, int, int]] = []
     for line, sentence in article:
         if _CUMULATIVE.search(sentence) or _LAST_ROUND.search(sentence):
             continue
@@ -241,10 +242,16 @@ def _selected(article: Sentences, projects: int, published: Found | None = None)
                 sure -= confidence("rounds.fewer_than_found")
             if _is_of_other_year(sentence, published):
                 sure -= confidence("rounds.other_year")
-            sure = min(sure, confidence("rounds.surest"))
-            if best is None or sure > best.confidence:
-                best = Found(value, line.of(sentence[:40]), round(sure, 2))
-    return best
+            if _THIS_ROUND.search(sentence):
+                sure += confidence("rounds.this_round")
+            told.append((min(round(sure, 2), confidence("rounds.surest")), value, line.of(sentence[:40])))
+    if not told:
+        return None
+    best = max(told, key=lambda one: one[0])
+    # Another number that is nearly as sure says that one of them is of something else.
+    rivals = [sure for sure, value, _ in told if value != best[1] and best[0] - sure <= confidence("rounds.rival")]
+    sure = min(best[0], confidence("rounds.with_rival")) if rivals and best[1] != projects else best[0]
+    return Found(best[1], best[2], sure)
 
 
 def _applicants(article: Sentences, selected: Found | None, published: Found | None = None) -> Found | None:

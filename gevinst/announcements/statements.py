@@ -64,6 +64,11 @@ _AS_PARTNERS = re.compile(
 )
 _SUPPLIERS_ARE = re.compile(rf"\b{one_of('statements.suppliers_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
 _IS_SUPPLIER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_supplier')}", re.IGNORECASE)
+# «Leverandøren Klipp og Klar AS ble valgt ...»
+_SUPPLIER_NAMED = re.compile(
+    rf"^(?i:{one_of('statements.supplier_words')})\s+(?P<names>(?:[A-ZÆØÅÄÖÉ0-9&][\w.&'-]*|og|and)"
+    r"(?:\s(?:[A-ZÆØÅÄÖÉ0-9&][\w.&'-]*|og|and|&))*)(?=\s[a-zæøå]|[,.]|$)"
+)
 _BEGINS_OTHERWISE = re.compile(
     rf"^(?:{one_of('statements.owner_is')}|{one_of('headings.led_by')}|{one_of('statements.partners_are')})\b",
     re.IGNORECASE,
@@ -142,7 +147,7 @@ def described_in(sentence: str) -> Statement | None:
             found.owners = named.first[:1]
             found.partners = [*named.first[1:], *named.along, *along_in(sentence[match.end() :])]
             found.name = name_in(sentence[match.end() :])
-    supplied = _SUPPLIERS_ARE.search(sentence) or _IS_SUPPLIER.search(sentence)
+    supplied = _SUPPLIERS_ARE.search(sentence) or _IS_SUPPLIER.search(sentence) or _SUPPLIER_NAMED.match(sentence)
     if supplied and not found.owners:
         found.suppliers = _names(supplied["names"])
     along = _AS_PARTNERS.search(sentence) or _PARTNERS_ARE.search(sentence)

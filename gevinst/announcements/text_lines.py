@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from gevinst.announcements.model import Line
 from gevinst.announcements.text_tables import cells_of
-from gevinst.announcements.vocabulary import MONTH, column_of, confidence, label_of, limit, one_of
+from gevinst.announcements.vocabulary import ANCHORS, MONTH, column_of, confidence, label_of, limit, one_of
 
 _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH})|[a-z]\))\s+", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
 _AMOUNT_ALONE = re.compile(r"(?:kr|nok)\.?\s*\d[\d .,]*(?:-|kr\.?|kroner)?|\d[\d .]*\d{3}", re.IGNORECASE)
+_LABEL = re.compile(r"^[A-ZÆØÅÄÖÉ][^:.!?]{1,44}:\s")
 _RULE = re.compile(r"(?:[-_=*~–—•·] ?){4,}")
 _BROKEN_WORD = re.compile(r"(?<=[a-zæøåäöé])-$")
 _AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
@@ -70,14 +71,28 @@ def joined(lines: list[Line]) -> list[Line]:
     width = _width(lines)
     found: list[Line] = []
     last = ""
-    for line in lines:
+    for place, line in enumerate(lines):
         before = found[-1] if found else None
-        if before is None or not _continues(before, last, line, width):
-            found.append(line)
-        else:
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        goes_on = before is not None and (_continues(before, last, line, width) or _ends_value(before, line, following))
+        if before is not None and goes_on:
             found[-1] = _as_one(before, line)
+        else:
+            found.append(line)
         last = line.text
     return found
+
+
+def _ends_value(before: Line, line: Line, following: Line | None) -> bool:
+    """Whether a line is the rest of the value of the label above it: another label of the same project is below it."""
+    label = label_of(before.text)
+    is_plain = not (line.after_gap or line.is_bullet or line.level or line.cells or label_of(line.text))
+    if label is None or label.field not in ANCHORS or not label.value or not is_plain or following is None:
+        return False
+    below = None if following.after_gap else _LABEL.match(following.text)
+    begins = label_of(following.text)
+    is_rest = len(line.text.split()) <= limit("words_of_rest") and not _LABEL.match(line.text)
+    return below is not None and is_rest and not (begins and begins.field in ("name", "owner", "owners"))
 
 
 def _as_one(before: Line, line: Line) -> Line:

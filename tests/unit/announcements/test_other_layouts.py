@@ -267,3 +267,42 @@ def test_sentences_below_a_heading_say_who_owns_joins_and_supplies() -> None:
     reading = read(text)
     assert projects(reading) == [FELLES, ("Stille gater", ["Vik kommune"], ["Sør kommune", "Høgskolen på Lia"])]
     assert [one.value for one in reading.projects[0].suppliers] == ["Stille Vann AS"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Eier: Lia kommune. Partner: Vik kommune.",
+        "Eier: Lia kommune, partner: Vik kommune",
+        "EIER\nLia kommune\n\nDELTAKERE\nVik kommune",
+        "Eier\nLia kommune\n\nPartnere\nVik kommune",
+        "Partnere: Vik\nkommune\nEier: Lia kommune",
+    ],
+)
+def test_labels_on_one_line_in_capitals_and_with_broken_values_are_read(fields: str) -> None:
+    page = f"PROSJEKT\nFelles vann\n\n{fields}\n\nTIDSROM\n2030–2031\n\nSTATUS\nPågår"
+    assert projects(read(page)) == [FELLES]
+
+
+def test_the_body_between_signs_below_the_name_of_a_card_owns_it() -> None:
+    cards = "".join(
+        f"<article><h3>{name}</h3><p>2030 · {owner} · Pågår</p><p>Mer om dette.</p></article>"
+        for name, owner in (("Felles vann", "Lia kommune"), ("Stille gater", "Vik kommune"))
+    )
+    page = f"<html><body><h1>Prosjektarkivet</h1>{cards}</body></html>"
+    assert [one[:2] for one in projects(read(page, "page.html"))] == [FELLES[:2], STILLE[:2]]
+
+
+def test_whose_site_tells_of_its_own_work_is_the_supplier() -> None:
+    page = (
+        "<html><head><title>Felles vann | Stille Studio</title></head><body><h1>Felles vann</h1>"
+        "<p>Slik hjalp vi Lia kommune.</p><p>Kunde: Lia kommune</p><h2>Vår rolle</h2><p>Vi tegnet.</p></body></html>"
+    )
+    (project,) = read(page, "page.html").projects
+    assert [(one.value, one.confidence < 0.9) for one in project.suppliers] == [("Stille Studio", True)]
+
+
+def test_one_of_two_counts_that_are_equally_sure_is_not_told_as_sure() -> None:
+    reading = read("Nytt fra fondet\n\n4. mai 2030\n\nFondet ga støtte til 40 prosjekter. Seks prosjekter får støtte.")
+    selected = reading.rounds[0].selected
+    assert selected is not None and selected.confidence < 0.9
