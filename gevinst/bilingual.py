@@ -13,6 +13,10 @@ LANGUAGES: tuple[str, ...] = ("nb", "en")
 """In the order in which readers are offered them: bokmål is the language of the scheme."""
 
 
+ENTERED, TRANSLATED = LANGUAGES
+"""The language that the register is written in, and the one whose texts may wait until somebody has translated them."""
+
+
 def other_language(language: str) -> str:
     """The language that a reader of `language` is offered instead.
 

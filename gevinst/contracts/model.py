@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from gevinst.bilingual import Bilingual
+from gevinst.bilingual import TRANSLATED, Bilingual
 
 
 class Type(StrEnum):
@@ -39,7 +39,8 @@ class Column:
     `references` is written ``table.column``; `codelist` names a list in the `codelists` table. A measure carries
     `unit` and `additivity`. A share, a rate or an estimate names the columns of the same table that state how far it
     can be trusted: `n_column` how many it rests on, `low_column` and `high_column` its interval, and
-    `suppressed_column` whether it is hidden (`with_basis`).
+    `suppressed_column` whether it is hidden (`with_basis`). A text that `may_wait` is a translation that somebody adds
+    later (`bilingual`).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Column:
     low_column: str | None = None
     high_column: str | None = None
     suppressed_column: str | None = None
+    may_wait: bool = False
 
     @property
     def description(self) -> Bilingual:
@@ -115,6 +117,17 @@ class Contract:
         return self.key[0] if "valid_from" in self.key else None
 
     @property
+    def stems(self) -> tuple[str, ...]:
+        """Names, without their ending, of the texts that the table has in both languages."""
+        names = {column.name for column in self.columns}
+        return tuple(name[:-3] for name in sorted(names) if name.endswith("_nb") and f"{name[:-3]}_en" in names)
+
+    @property
+    def stems_that_wait(self) -> tuple[str, ...]:
+        """Those of the `stems` whose English may be empty where there is a Norwegian text (`bilingual`)."""
+        return tuple(stem for stem in self.stems if self.column(f"{stem}_{TRANSLATED}").may_wait)
+
+    @property
     def references(self) -> tuple[tuple[str, str, str], ...]:
         """Foreign keys as (column, referenced table, referenced column)."""
         pairs = [(column.name, column.references) for column in self.columns if column.references]
@@ -166,7 +179,21 @@ def text(name: str, nb: str, en: str, *, required: bool = False) -> Column:
 
 
 def bilingual(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:
-    """The pair ``<stem>_nb`` and ``<stem>_en``: the same text in both languages."""
+    """The pair ``<stem>_nb`` and ``<stem>_en``: the same text in both languages, of which the English may wait.
+
+    Whoever enters a row writes in Norwegian, and somebody translates it later; `required` is about the Norwegian.
+    """
+    entered, translated = maintained(stem, nb, en, required=required)
+    waits = Bilingual(
+        "Tom så lenge oversettelsen venter; da vises den norske teksten, merket.",
+        "Empty while the translation waits; the Norwegian text is shown then, marked.",
+    )
+    described = {"nb": f"{translated.nb} {waits.nb}", "en": f"{translated.en} {waits.en}"}
+    return entered, replace(translated, **described, required=False, may_wait=True)
+
+
+def maintained(stem: str, nb: str, en: str, *, required: bool = False) -> tuple[Column, Column]:
+    """The pair of a text that whoever maintains the lists and the code writes in both languages at once."""
     return (
         text(f"{stem}_nb", f"{nb} På bokmål.", f"{en} In Norwegian bokmål.", required=required),
         text(f"{stem}_en", f"{nb} På engelsk.", f"{en} In English.", required=required),

@@ -28,7 +28,9 @@ QUARANTINE = Contract(
             additivity=None,
             type=Type.TEXT,
         ),
-        *override("reason_nb/en", "Hva som er galt, og hva du kan gjøre.", "What is wrong, and what to do."),
+        *override(
+            "reason_nb/en", "Hva som er galt, og hva du kan gjøre.", "What is wrong, and what to do.", required=True
+        ),
     ),
 )
 
@@ -38,14 +40,16 @@ CORRECTIONS = Contract(
     folder="",
     title_nb="Rettelser",
     title_en="Corrections",
-    grain_nb="Én rad per verdi som er rettet ved innlesing: feil i en kilde, eller feil ført.",
-    grain_en="One row per value that is corrected at intake: an error of a source, or of entry.",
+    grain_nb="Én rad per verdi som er rettet ved innlesing: feil i en kilde, eller feil ført. En oversettelse er også "
+    "en rad: den fyller en engelsk tekst som ventet.",
+    grain_en="One row per value that is corrected at intake: an error of a source, or of entry. A translation is a row "
+    "too: it fills an English text that waited.",
     key=("correction_id",),
     columns=listed(
         "correction_id table_name key",
         *override("column_name", "Kolonnen som rettes.", "The column to correct."),
         "expect replace",
-        *override("reason_nb/en", "Hvorfor.", "Why."),
+        *override("reason_nb/en", "Hvorfor.", "Why.", required=True),
         *override("source_id", "Dokumentet med feilen.", "The document with the error."),
         "source_locator registered_on",
     ),

@@ -18,7 +18,11 @@ CODELISTS = Contract(
     grain_nb="Én rad per kode i en kodeliste.",
     grain_en="One row per code in a code list.",
     key=("codelist", "code"),
-    columns=listed("codelist code rank label_nb/en description_nb/en"),
+    columns=listed(
+        "codelist code rank",
+        *override("label_nb/en", "Teksten for koden.", "The text of the code.", required=True),
+        "description_nb/en",
+    ),
 )
 
 KPI = Contract(
@@ -122,7 +126,7 @@ BENEFIT_CATEGORIES = Contract(
     key=("benefit_code",),
     columns=listed(
         "benefit_code benefit_category_code gain_nature_code is_gain",
-        *override("reason_nb/en", "Hvorfor den er plassert der.", "Why it is placed there."),
+        *override("reason_nb/en", "Hvorfor den er plassert der.", "Why it is placed there.", required=True),
         "source_id source_locator",
     ),
 )

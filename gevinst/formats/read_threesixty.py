@@ -89,7 +89,7 @@ _LISTS = {name.split("/")[0] for name in FIELDS if "/*" in name}
 _ENOUGH = 2
 """Known titles that make a row one of headings: an identifier alone is in any table."""
 _TABLES = ("projects", "organisations", "participations", "project_grants", "project_events")
-_SOURCE_FIELDS = ("name_en", "short_name_nb", "short_name_en", "sector_code", "source_id")
+_SOURCE_FIELDS = ("short_name_nb", "sector_code", "source_id")
 
 
 def read_grants(path: Path, numbers: pl.DataFrame) -> Draft:

@@ -48,10 +48,10 @@ def content_faults(before: CoreTables, after: CoreTables, rows: Rows, file: str)
     """One fault per new key at fault; `before` and `after` are the tables without and with the new `rows`.
 
     A warning becomes a note. A fault that is in none of the rows, but came with them, is reported in the first row of
-    its table; without any row, for `file`. The first call in a process may import Great Expectations, which takes
-    seconds.
+    its table; without any row, for `file`. Checks whose finds are told once are left out. The first call in a process
+    may import Great Expectations, which takes seconds.
     """
-    found = new_faults(before.frames, after.frames)
+    found = [result for result in new_faults(before.frames, after.frames) if not result.check.is_told_once]
     places = _places_of(found, rows)
     return [fault for result in found for fault in list(_located(result, places)) or [_elsewhere(result, rows, file)]]
 

@@ -51,7 +51,8 @@ class Check:
     """One check: permanent snake_case id, the table it is about, the failure it catches and why that matters.
 
     `column_name` is the column in which a person corrects the fault, where it is always the same one, and the remedy
-    what to do about it in one sentence.
+    what to do about it in one sentence. What a check finds that `is_told_once` is counted and not told row by row: it
+    is work that waits, and no fault of those who enter rows.
     """
 
     check_id: str
@@ -63,6 +64,7 @@ class Check:
     column_name: str | None = field(default=None, kw_only=True)
     remedy_nb: str = field(default="Rett raden.", kw_only=True)
     remedy_en: str = field(default="Correct the row.", kw_only=True)
+    is_told_once: bool = field(default=False, kw_only=True)
 
     @property
     def column(self) -> str | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
+from gevinst.bilingual import ENTERED, TRANSLATED, other_language
 from gevinst.contracts import Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
@@ -36,10 +37,8 @@ _PLAN = ("benefit_id", "indicator_nb")
 _OF_MONEY = ("currency_code", "price_year")
 """Fixed values that are for plans in money, whatever the other rows are counted in."""
 _PLACE = ("source_id", "source_locator")
-_ONLY_IN = {"nb": ("en", "[In Norwegian: {}]"), "en": ("nb", "[På engelsk: {}]")}
-"""What a required text says in the language that the register does not have."""
-_NAME_IN_NB = {"nb": "{}", "en": _ONLY_IN["en"][1]}
-"""What the bokmål name of a benefit becomes, by the register's language."""
+_IN_NB = {ENTERED: "{}", TRANSLATED: "[På engelsk: {}]"}
+"""What a text that is required in bokmål says there, by the register's language. English may wait, and stays empty."""
 
 
 def read_register(
@@ -158,7 +157,7 @@ class _Rows:
         }
         self.plans = highest_numbers(known["benefit_plans"].ids)
         self.benefits: dict[str, dict[str, str]] = {}
-        self.one_language: set[tuple[str, str]] = set()
+        self.only_in_english: set[tuple[str, str]] = set()
 
     def fill(self) -> None:
         """Replace the rows that were read of each table by those that are delivered."""
@@ -193,7 +192,7 @@ class _Rows:
             texts = {name: text for name, text in texts.items() if not (name in _OF_MONEY and name in fixed)}
         if table == "benefits":
             texts.setdefault("benefit_id", self._benefit_id(texts))
-        return self._in_both_languages(table, number, self._dated(table, texts))
+        return self._in_norwegian(table, number, self._dated(table, texts))
 
     def _fixed(self, target: tuple[str, str], text: str) -> str:
         return read_cell(text, column_of(target), self.options, is_percent=False, is_1904=False).text or ""
@@ -201,7 +200,7 @@ class _Rows:
     def _benefit_id(self, texts: Mapping[str, str]) -> str:
         """The id of the benefit of this project and name, known or seen in a row above, else a new one."""
         project, name = texts.get("project_id", "rad"), texts.get(f"name_{self.layout.language}", "")
-        name_nb = _NAME_IN_NB[self.layout.language].format(name)
+        name_nb = _IN_NB[self.layout.language].format(name)
         same = next((one for one, pair in self.names.items() if pair == (project, name_nb)), None)
         found = same or benefit_id(project, name, self.names)
         self.names[found] = (project, name_nb)
@@ -221,20 +220,20 @@ class _Rows:
             texts.setdefault(precision, "day")
         return texts
 
-    def _in_both_languages(self, table: str, number: int, texts: dict[str, str]) -> dict[str, str]:
+    def _in_norwegian(self, table: str, number: int, texts: dict[str, str]) -> dict[str, str]:
         own = self.layout.language
-        other, words = _ONLY_IN[own]
         for name in [name for name in texts if name.endswith(f"_{own}")]:
-            missing = f"{name[:-3]}_{other}"
+            missing = f"{name[:-3]}_{other_language(own)}"
             if missing not in texts and contract(table).column(missing).required:
-                texts[missing] = words.format(texts[name])
-                self.one_language.add((table, name))
+                texts[missing] = _IN_NB[own].format(texts[name])
+                self.only_in_english.add((table, name))
         return texts
 
     def _notes_on_language(self) -> Iterator[Finding]:
-        for table, name in sorted(self.one_language):
-            nb = "teksten finnes på ett språk; på det andre står de samme ordene i hakeparentes til noen oversetter."
-            en = "the text exists in one language; the other has the same words in brackets until somebody translates."
+        for table, name in sorted(self.only_in_english):
+            nb = "teksten finnes bare på engelsk; på norsk står de samme ordene i hakeparentes til noen oversetter."
+            en = "the text exists in English only; in Norwegian it is the same words in brackets until somebody "
+            en += "translates."
             yield self.filled[table].finding(Rule.REQUIRED, nb, en, name=name, is_note=True)
 
     def _add_benefit(self, number: int, texts: dict[str, str]) -> None:

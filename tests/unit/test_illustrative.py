@@ -69,8 +69,9 @@ def test_it_is_read_without_a_row_set_aside_and_says_that_it_is_invented(tables)
 
 
 def test_no_text_is_missing_or_the_same_in_both_languages_and_nothing_is_out_of_place(tables) -> None:
-    wanted = ("texts_in_both_languages", "texts_are_translated", "participation_names_are_listed",
-              "rough_dates_stand_on_first_day", "grants_within_round_amount", "no_rows_set_aside")  # fmt: skip
+    wanted = ("texts_in_both_languages", "english_texts_are_written", "texts_are_translated",
+              "participation_names_are_listed", "rough_dates_stand_on_first_day", "grants_within_round_amount",
+              "no_rows_set_aside")  # fmt: skip
     results = run_checks([check for check in ALL_CHECKS if check.check_id in wanted], tables)
     assert [result.check.check_id for result in results if result.has_failed] == []
     assert len(results) == len(wanted)

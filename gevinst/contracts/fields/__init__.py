@@ -37,7 +37,7 @@ from gevinst.contracts.fields.results import RESULTS
 from gevinst.contracts.fields.scheme import SCHEME
 from gevinst.contracts.fields.shared import SHARED
 from gevinst.contracts.fields.statistics import STATISTICS
-from gevinst.contracts.model import LOCATOR, SOURCE, Column, bilingual
+from gevinst.contracts.model import LOCATOR, SOURCE, Column, bilingual, maintained
 
 
 class FieldError(Exception):
@@ -90,13 +90,14 @@ def override(name: str, nb: str = "", en: str = "", **differing: Any) -> tuple[C
     """The field or pair called `name` with another meaning, or with other rules, in one table.
 
     `nb` and `en` are the meaning here, as of a pair in two languages without the language, and of a date without its
-    precision; `differing` are other attributes of `Column`. Raises `FieldError` naming a field that is not described
-    or that would be the same without the override.
+    precision; `differing` are other attributes of `Column`, and a pair that they require is required in both
+    languages. Raises `FieldError` naming a field that is not described or that would be the same without the override.
     """
     fields = tuple(_fields(name))
     first, *others = (replace(field, **differing) for field in fields)
     if nb and name.endswith("_nb/en"):
-        first, *others = bilingual(name.removesuffix("_nb/en"), nb, en, required=first.required)
+        make = bilingual if others[0].may_wait and not others[0].required else maintained
+        first, *others = make(name.removesuffix("_nb/en"), nb, en, required=first.required)
     elif nb:
         first = replace(first, nb=nb, en=en)
     if (first, *others) == fields:

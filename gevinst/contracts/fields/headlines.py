@@ -6,11 +6,11 @@ Does not belong here: which marts have them (`gevinst.contracts.marts_headlines`
 
 from __future__ import annotations
 
-from gevinst.contracts.model import Additivity, bilingual, count, text, whole
+from gevinst.contracts.model import Additivity, count, maintained, text, whole
 
 HEADLINES = (
     text("figure_id", "Fast nøkkel for nøkkeltallet.", "Permanent id of the headline figure.", required=True),
-    *bilingual("meaning", "Hva som telles.", "What is counted.", required=True),
+    *maintained("meaning", "Hva som telles.", "What is counted.", required=True),
     text("condition", "Vilkåret, i navn på kolonner.", "The condition, in names of columns.", required=True),
     count("figure_value", "Tallet.", "The number.", additivity=Additivity.NO),
     count(

@@ -16,6 +16,7 @@ from gevinst.contracts.model import (
     dated,
     day,
     flag,
+    maintained,
     number,
     reference,
     step,
@@ -25,7 +26,7 @@ from gevinst.contracts.model import (
 
 SHARED = (
     *bilingual("label", "Teksten som vises.", "The text shown.", required=True),
-    *bilingual("description", "Hva koden betyr.", "What the code means.", required=True),
+    *maintained("description", "Hva koden betyr.", "What the code means.", required=True),
     *bilingual("note", "Forbehold om opplysningene.", "Caveat about the facts."),
     reference("source_id", "sources.source_id", "Dokumentet raden bygger på.", "The document behind the row."),
     day(
@@ -61,8 +62,8 @@ SHARED = (
         "The total that a source states; empty when the rule is about each round.",
         required=False,
     ),
-    *bilingual("rule", "Hva som skal stemme.", "What should agree.", required=True),
-    *bilingual(
+    *maintained("rule", "Hva som skal stemme.", "What should agree.", required=True),
+    *maintained(
         "explanation",
         "Hva forskjellen kommer av, så langt det er kjent.",
         "What the difference comes from, as far as is known.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from gevinst.bilingual import LANGUAGES
+from gevinst.bilingual import ENTERED
 from gevinst.contracts.vocabulary import (
     AWARDED,
     DOCUMENTED,
@@ -149,7 +149,7 @@ def measured_claims_have_a_measurement(tables: Tables) -> Outcome:
 def further_claims_say_why(tables: Tables) -> Outcome:
     """Two claims put together because their codes are the same: the goal would count as achieved."""
     claims = tables["benefit_claims"].sort("benefit_claim_id")
-    silent = claims.filter(pl.any_horizontal(pl.col(f"same_benefit_reason_{text}").is_null() for text in LANGUAGES))
+    silent = claims.filter(pl.col(f"same_benefit_reason_{ENTERED}").is_null())
     further = silent.filter(pl.col("benefit_claim_id").cum_count().over("benefit_id") > 1)
     return Outcome(claims.height, further.get_column("benefit_claim_id").to_list())
 

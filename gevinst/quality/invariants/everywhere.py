@@ -12,13 +12,14 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
+from gevinst.bilingual import TRANSLATED
 from gevinst.contracts import CORE, Type
+from gevinst.contracts.translations import TO_TRANSLATE, waits
 from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
     Tables,
-    bilingual_stems,
     invariant,
     of_this_edition,
     rows_at_fault,
@@ -66,19 +67,49 @@ def no_contact_data(tables: Tables) -> Outcome:
     ALL_TABLES,
     Severity.WARNING,
     Owner.EVALUATOR,
-    nb="Tekster finnes på begge språk. Ellers får de som leser på ett av språkene, ikke vite det andre får vite.",
-    en="Texts exist in both languages. Otherwise readers of one language do not learn what those of the other do.",
+    nb="Tekster finnes på norsk, og de som hører til lister og kode, også på engelsk. Ellers får de som leser på ett "
+    "av språkene, teksten på det andre.",
+    en="Texts exist in Norwegian, and those of lists and code in English too. Otherwise readers of one language get "
+    "the text in the other.",
+    remedy=("Skriv teksten på språket som mangler.", "Write the text in the language that is missing."),
 )
 def texts_in_both_languages(tables: Tables) -> Outcome:
-    """A caveat added in one language only: the other page shows the figure without it."""
+    """A caveat added in English only, or a code without its English text. What evaluators enter in Norwegian may wait
+    for a translator (`english_texts_are_written`).
+    """
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        for stem in bilingual_stems(contract):
+        for stem in contract.stems:
             nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
             checked += frame.height
             for language, here, there in (("nb", nb, en), ("en", en, nb)):
+                if contract.column(f"{stem}_{language}").may_wait:
+                    continue
                 missing = rows_at_fault(contract, frame, here.is_null() & there.is_not_null())
                 faults += [f"{key}.{stem}_{language}" for key in missing]
+    return Outcome(checked, faults)
+
+
+@invariant(
+    ALL_TABLES,
+    Severity.WARNING,
+    Owner.EVALUATOR,
+    nb="Ingen tekst venter på oversettelse til engelsk. Imens står den på norsk på de engelske sidene, og er merket.",
+    en="No text waits for its English translation. While it waits, the English pages show it in Norwegian, marked.",
+    remedy=(
+        "Fyll ut arket «Til oversettelse» i et nytt regneark; ingenting stanser imens.",
+        "Fill in the sheet «For translation» of a new workbook; nothing is held up meanwhile.",
+    ),
+    is_told_once=True,
+)
+def english_texts_are_written(tables: Tables) -> Outcome:
+    """A status entered in Norwegian that nobody has translated: the readers of the English page meet Norwegian."""
+    checked, faults = 0, []
+    for contract in (contract for contract in TO_TRANSLATE if contract.name in tables):
+        frame = tables[contract.name]
+        for stem in contract.stems_that_wait:
+            checked += frame.height
+            faults += [f"{key}.{stem}_{TRANSLATED}" for key in rows_at_fault(contract, frame, waits(stem))]
     return Outcome(checked, faults)
 
 
@@ -93,7 +124,7 @@ def texts_are_translated(tables: Tables) -> Outcome:
     """The Norwegian text pasted into the English column; names of a few words may rightly be the same."""
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        for stem in bilingual_stems(contract):
+        for stem in contract.stems:
             nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
             checked += frame.height
             is_sentence = nb.str.count_matches(r"\S+") >= _LONG_ENOUGH_TO_DIFFER
@@ -164,6 +195,7 @@ def no_rows_set_aside(tables: Tables) -> Outcome:
 INVARIANTS_EVERYWHERE: tuple[Invariant, ...] = (
     no_contact_data,
     texts_in_both_languages,
+    english_texts_are_written,
     texts_are_translated,
     one_kind_of_data,
     few_rows_set_aside,

@@ -64,10 +64,12 @@ def invariant(
     reads: tuple[str, ...] = (),
     column: str | None = None,
     remedy: tuple[str, str] = ("Rett raden.", "Correct the row."),
+    is_told_once: bool = False,
 ) -> Callable[[Callable[[Tables], Outcome]], Invariant]:
     """Make an `Invariant` of a function; its name is the id of the check, `reads` the tables it requires.
 
-    `column` is where a person corrects the fault when the keys do not say it, `remedy` what to do, in both languages.
+    `column` is where a person corrects the fault when the keys do not say it, `remedy` what to do, in both languages;
+    `is_told_once` as in `Check`.
     """
 
     def make(rule: Callable[[Tables], Outcome]) -> Invariant:
@@ -81,6 +83,7 @@ def invariant(
             column_name=column,
             remedy_nb=remedy[0],
             remedy_en=remedy[1],
+            is_told_once=is_told_once,
         )
         return Invariant(check, reads, rule)
 
@@ -96,12 +99,6 @@ def key_of(contract: Contract, frame_name: str | None = None) -> pl.Expr:
     """The key of a row as one text, after the table's name when `frame_name` is given."""
     parts = [pl.lit(frame_name)] if frame_name else []
     return pl.concat_str(*parts, *(pl.col(name).cast(pl.String).fill_null("") for name in contract.key), separator="/")
-
-
-def bilingual_stems(contract: Contract) -> list[str]:
-    """Names, without their ending, of the texts that a table has in both languages."""
-    names = {column.name for column in contract.columns}
-    return [name[:-3] for name in sorted(names) if name.endswith("_nb") and f"{name[:-3]}_en" in names]
 
 
 def known_on(tables: Tables) -> pl.DataFrame:

@@ -20,7 +20,6 @@ from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
     Tables,
-    bilingual_stems,
     invariant,
     of_this_edition,
     rows_at_fault,
@@ -86,7 +85,7 @@ def texts_say_the_same_numbers(tables: Tables) -> Outcome:
     """120 in one language and 210 in the other; a number in the translation alone."""
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        for stem in bilingual_stems(contract) if contract in CORE else []:
+        for stem in contract.stems if contract in CORE else ():
             pair = pl.struct(nb=f"{stem}_nb", en=f"{stem}_en")
             # The same text twice is not translated yet (`texts_are_translated`): there is no second number to differ.
             rows = frame.filter(pl.col(f"{stem}_nb") != pl.col(f"{stem}_en"))

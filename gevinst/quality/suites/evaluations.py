@@ -164,7 +164,7 @@ _CLAIMS = (
             f"No two benefits of a project have the same name ({en} text). One is then entered under two ids.",
             Owner.EVALUATOR,
             "ExpectCompoundColumnsToBeUnique",
-            {"column_list": ["project_id", f"words_{language}"]},
+            {"column_list": ["project_id", f"words_{language}"], "ignore_row_if": "any_value_is_missing"},
             prepared=WORDS_OF_BENEFITS,
             column_name=f"name_{language}",
             remedy_nb="La utsagn og planer vise til én av dem, eller gi dem navn som skiller dem.",

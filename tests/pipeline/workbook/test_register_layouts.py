@@ -96,7 +96,7 @@ def test_an_overview_comes_in_column_by_column_and_out_again_in_the_tables(regis
     assert {name: benefit[name] for name in ("benefit_id", "name_nb", "name_en", "measures_nb", "risk_nb")} == {
         "benefit_id": "2019-arkivfloken-spart-saksbehandlingstid",
         "name_nb": OVERVIEW["Gevinst"],
-        "name_en": "[In Norwegian: Spart saksbehandlingstid]",
+        "name_en": None,
         "measures_nb": OVERVIEW["Tiltak"],
         "risk_nb": OVERVIEW["Risiko"],
     }

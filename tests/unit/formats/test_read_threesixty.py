@@ -57,7 +57,8 @@ def test_a_foreign_grant_becomes_a_proposal_with_its_id_and_what_a_person_must_f
     assert project["source_locator"] == "grants[0], id 360G-fond-17"
     assert draft.tables["participations"][0]["organisation_id"] == "etaten"
     assert ("beneficiaryLocation/0/name", "unknown_field") in reasons(draft)
-    assert {("name_en", "fill_in"), ("sector_code", "fill_in")} <= reasons(draft)
+    assert {("short_name_nb", "fill_in"), ("sector_code", "fill_in")} <= reasons(draft)
+    assert "name_en" not in {name for name, _ in reasons(draft)}, "English may wait for a translator"
 
 
 def test_planned_dates_become_events_that_say_they_are_plans(tmp_path) -> None:
