@@ -1,9 +1,11 @@
-"""Numbers that know where they come from, and texts in which that is not forgotten.
+"""Numbers that know where they come from, texts that know their language, and texts in which neither is forgotten.
 
 Every number for readers is a cell of a table, and a cell has an address: ``project_grants.2023-byggesak.grant_nok``.
 A number read from a row carries its address along, and the formatter that writes it leaves a mark behind it in the
 text, so that a sentence made of other sentences still says of each of its numbers where it comes from. Marks are for
 rendering: nothing that leaves the house holds any.
+
+A text in another language than the page's carries that along in the same way, from its first letter to its last.
 
 Some numbers are no figures (`NO_FIGURES`): they carry why instead, so that a number that carries nothing was made on
 the way and is a fault of the page.
@@ -19,12 +21,21 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from gevinst.bilingual import LANGUAGES
+
 Value = TypeVar("Value")
 
 # Code points of a private-use plane stand for the letters of an address: no text of a source holds them, no word
 # boundary or capital letter is changed by them, and they need no escaping in HTML, JSON or CSS.
 _BASE = 0xF0000
 _MARK = re.compile(f"[{chr(_BASE)}-{chr(_BASE + 0xFFFD)}]+")
+
+# The next private-use plane, so that a number at the end of such a text keeps its own mark.
+_BEGINS = {chr(0x10FE00 + place): language for place, language in enumerate(LANGUAGES)}
+_ENDS = chr(0x10FE0F)
+LANGUAGE_MARKS = "".join((*_BEGINS, _ENDS))
+"""Signs before and after a text in another language than those around it."""
+_LANGUAGE_MARK = re.compile(f"[{LANGUAGE_MARKS}]")
 
 
 NO_FIGURES = {
@@ -126,9 +137,21 @@ def mark(text: str, address: str | None) -> str:
     return text + "".join(chr(_BASE + ord(letter)) for letter in f"{len(text)}:{address or ''}")
 
 
-def bare(text: str) -> str:
-    """The text without marks."""
-    return _MARK.sub("", text)
+def mark_language(text: str, language: str) -> str:
+    """`text` with the marks of a text in `language` around it."""
+    begins = {known: sign for sign, known in _BEGINS.items()}
+    return f"{begins[language]}{text}{_ENDS}"
+
+
+def replace_languages(text: str, begin: Callable[[str], str], end: str) -> str:
+    """The text with what `begin` makes of its language before each text in another one, and `end` after it."""
+    return _LANGUAGE_MARK.sub(lambda sign: end if sign[0] == _ENDS else begin(_BEGINS[sign[0]]), text)
+
+
+def bare(text: str, *, keeps_languages: bool = False) -> str:
+    """The text without marks; with `keeps_languages` only without those of numbers."""
+    without = _MARK.sub("", text)
+    return without if keeps_languages else _LANGUAGE_MARK.sub("", without)
 
 
 def addresses_in(text: str) -> list[tuple[str, str | None]]:

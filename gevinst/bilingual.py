@@ -7,7 +7,8 @@ columns of tables, which stay the two columns ``<stem>_nb`` and ``<stem>_en``.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 LANGUAGES: tuple[str, ...] = ("nb", "en")
 """In the order in which readers are offered them: bokmål is the language of the scheme."""
@@ -46,3 +47,14 @@ class Bilingual(NamedTuple):
         if language not in LANGUAGES:
             raise ValueError(f"no text in language {language}; there are {' and '.join(LANGUAGES)}")
         return self.nb if language == "nb" else self.en
+
+
+def text_of(row: Mapping[str, Any], stem: str, language: str) -> tuple[str | None, str]:
+    """The text ``<stem>_nb`` or ``<stem>_en`` of a row in `language` or else in the other, and the language it is in.
+
+    A translation may wait, and a text may exist in the other language alone: readers get the one there is, and whoever
+    shows it says which it is. Raises `ValueError` as `other_language`.
+    """
+    other = other_language(language)
+    own = row[f"{stem}_{language}"]
+    return (own, language) if own or not row[f"{stem}_{other}"] else (row[f"{stem}_{other}"], other)

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.bilingual import LANGUAGES
+from gevinst.bilingual import other_language
 from gevinst.contracts import Contract, Type
 from gevinst.contracts.clocks import RECORDED, about_stem
 from gevinst.explain.find import Explanation
@@ -93,20 +93,30 @@ class _Words:
 
     def _row(self, table: Contract, row: Mapping[str, Any]) -> str:
         """Key first, then every other cell that is filled in, texts in one language only; then clocks and document."""
-        others = tuple(f"_{language}" for language in LANGUAGES if language != self._language)
         names = [name for name in table.key if name not in _LEFT_OUT]
         names += [name for name in table.column_names if name not in (*table.key, *_LEFT_OUT, *_SOURCE)]
         cells = [
             f"{name} = {self._cell(table, name, row[name])}"
             for name in names
-            if row.get(name) is not None and not name.endswith(others)
+            if row.get(name) is not None and name not in self._in_other_language(table)
         ]
+        cells += self._waiting(table, row)
         cells += self._clocks(table, row)
         if row.get("source_id") and row.get("source_locator"):
             cells.append(
                 self._catalogue.t("explain.in_document", document=f"{row['source_id']}, {row['source_locator']}")
             )
         return "- " + "; ".join(cells)
+
+    def _in_other_language(self, table: Contract) -> set[str]:
+        return {f"{stem}_{other_language(self._language)}" for stem in table.stems}
+
+    def _waiting(self, table: Contract, row: Mapping[str, Any]) -> Iterator[str]:
+        """Texts that exist in the other language only, under the names of their columns."""
+        for stem in table.stems:
+            own, other = f"{stem}_{self._language}", f"{stem}_{other_language(self._language)}"
+            if row.get(own) is None and row.get(other) is not None:
+                yield f"{other} = {self._catalogue.text({own: None, **row}, stem)}"
 
     def _cell(self, table: Contract, name: str, value: object) -> str:
         column = table.column(name)

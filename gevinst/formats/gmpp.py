@@ -72,10 +72,10 @@ def to_rows(tables: Tables, edition_year: int, language: str) -> tuple[pl.DataFr
         rows.append(
             {
                 "gmpp_id": row["project_id"],
-                "name": fact[f"name_{language}"] or fact["name_nb"],
+                "name": catalogue.text(fact, "name"),
                 "department": owners.get(row["project_id"], ""),
                 "category": catalogue.label(tables["codelists"], "sector", fact["sector_code"]),
-                "description": note + (fact[f"problem_{language}"] or ""),
+                "description": note + (catalogue.text(fact, "problem") or ""),
                 "ipa_rating": NOT_SET,
                 "sro_rating": NOT_SET,
                 "rating_commentary": catalogue.label(tables["codelists"], "status", row["current_status_code"]),

@@ -6,6 +6,7 @@ Does not belong here: whole sentences (`gevinst.site.sentences`) and the wording
 
 from __future__ import annotations
 
+from gevinst.addresses import LANGUAGE_MARKS
 from gevinst.language.texts import Catalogue
 
 
@@ -38,4 +39,5 @@ def age(catalogue: Catalogue, months: int) -> str:
 
 def capital(text: str) -> str:
     """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
+    marks = len(text) - len(text.lstrip(LANGUAGE_MARKS))
+    return text[: marks + 1].upper() + text[marks + 1 :]

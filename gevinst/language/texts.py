@@ -24,7 +24,8 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.bilingual import LANGUAGES
+from gevinst.addresses import mark_language
+from gevinst.bilingual import LANGUAGES, text_of
 from gevinst.language.numbers import NBSP, Formatter
 
 FORMS = ("zero", "one", "other")
@@ -77,10 +78,13 @@ class Catalogue:
     """The texts in one language, with the formatter of that language as `number`."""
 
     def __init__(self, language: str, *, is_marking: bool = False) -> None:
-        """With `is_marking` the numbers in texts are followed by marks of their addresses (`gevinst.addresses`)."""
+        """With `is_marking` the numbers in texts are followed by marks of their addresses, and texts in the other
+        language stand between marks of it (`gevinst.addresses`).
+        """
         if language not in LANGUAGES:
             raise TextError(f"no texts in language {language}")
         self.language = language
+        self._is_marking = is_marking
         self.number = Formatter(language, is_marking=is_marking)
         self._writer = _Writer(self.number)
 
@@ -106,6 +110,20 @@ class Catalogue:
             return self._writer.format(form, **values)
         except KeyError as missing:
             raise TextError(f"text {key} needs a value for {missing.args[0]}") from missing
+
+    def text(self, row: Mapping[str, Any], stem: str) -> str | None:
+        """The text ``<stem>_nb`` or ``<stem>_en`` of a row; one that waits for its translation in the other language,
+        with words that say which.
+        """
+        found, language = text_of(row, stem, self.language)
+        if found is None or language == self.language:
+            return found
+        return self.t(f"common.in_{language}", text=mark_language(found, language) if self._is_marking else found)
+
+    def texts(self, rows: pl.DataFrame, key: str, stem: str) -> dict[str, str]:
+        """The texts of all rows by the column `key`; those of rows without one are left out."""
+        found = ((row[key], self.text(row, stem)) for row in rows.iter_rows(named=True))
+        return {row_key: text for row_key, text in found if text is not None}
 
     def join(self, parts: Sequence[str]) -> str:
         """Parts as a list in running text: ``a, b og c``."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from gevinst.addresses import addresses_in, bare, replace_marked, why_no_figure
+from gevinst.addresses import addresses_in, bare, replace_languages, replace_marked, why_no_figure
 from gevinst.contracts.addressing import HEADLINE, Address, read_address
 from gevinst.language.numbers import unformatted
 from gevinst.site.blocks import Block, Cell, Made, Table
@@ -47,7 +47,10 @@ def explanation_href(view: View, address: str) -> str:
 
 
 def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
-    """The page with an address on every marked number; `href_of` gives the link of one as written on the page."""
+    """The page with an address on every marked number, and the language of every text in another than the page's.
+
+    `href_of` gives the link of an address as written on the page.
+    """
     parts: list[str] = []
     inside: Counter[str] = Counter()
     project: str | None = None
@@ -61,7 +64,7 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
 
     end = 0
     for piece in _PIECES.finditer(html):
-        parts += [replace_marked(html[end : piece.start()], named), bare(piece[0])]
+        parts += [_in_its_language(replace_marked(html[end : piece.start()], named)), bare(piece[0])]
         tag = piece["tag"]
         if tag in _NO_LINKS_IN:
             inside[tag] += -1 if piece["close"] else 1
@@ -69,7 +72,12 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
             found = _PROJECT.search(piece[0])
             project = found[1] if found else None
         end = piece.end()
-    return "".join([*parts, replace_marked(html[end:], named)])
+    return "".join([*parts, _in_its_language(replace_marked(html[end:], named))])
+
+
+def _in_its_language(html: str) -> str:
+    """Text for readers with an element around what is in another language (WCAG 3.1.2); attributes cannot say it."""
+    return replace_languages(html, lambda language: f'<span lang="{language}">', "</span>")
 
 
 def unaddressed(html: str) -> list[str]:

@@ -208,8 +208,8 @@ class View:
         self.number: Formatter = self.catalogue.number
 
     def text(self, row: Row, stem: str) -> str | None:
-        """The text ``<stem>_nb`` or ``<stem>_en`` of a row."""
-        return row[f"{stem}_{self.language}"]
+        """The text ``<stem>_nb`` or ``<stem>_en`` of a row; one that waits as the catalogue has it."""
+        return self.catalogue.text(row, stem)
 
     def label(self, codelist: str, code: str) -> str:
         """What a code is called."""
@@ -226,7 +226,7 @@ class View:
         """What a code means."""
         rows = self.data.rows("codelists")
         found = next(row for row in rows if row["codelist"] == codelist and row["code"] == code)
-        return found[f"description_{self.language}"]
+        return self.text(found, "description") or ""
 
     def date(self, row: Row, stem: str, *, short: bool = False) -> str:
         """``<stem>_on`` as precisely as ``<stem>_precision`` says."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from gevinst.bilingual import text_of
 from gevinst.site.context import Row, View
 
 
@@ -69,8 +70,7 @@ def _present(view: View, codelist: str, codes: set[str]) -> tuple[tuple[str, str
 
 def _searched(view: View, project: Row) -> str:
     names = (
-        view.text(project, "name"),
-        view.text(project, "short_name"),
+        *(text_of(project, stem, view.language)[0] for stem in ("name", "short_name")),
         *project["owner_names"],
         *project["owner_short_names"],
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.bilingual import LANGUAGES
+from gevinst.bilingual import LANGUAGES, text_of
 from gevinst.contracts import Column, Type, contract
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.layout import CHOICES
@@ -104,8 +104,13 @@ def options(tables: Mapping[str, pl.DataFrame]) -> Options:
 def _names(rows: pl.DataFrame, column: str, language: str) -> dict[str, str]:
     """``name [id]`` by id, in the order of the ids; the id is the table's first column."""
     id_column = rows.columns[0]
-    column = column if column in rows.columns else f"{column}_{language}"
-    return {row_id: named(name, row_id) for row_id, name in rows.select(id_column, column).sort(id_column).iter_rows()}
+    ordered = rows.sort(id_column).iter_rows(named=True)
+    return {row[id_column]: named(_name(row, column, language), row[id_column]) for row in ordered}
+
+
+def _name(row: Mapping[str, Any], column: str, language: str) -> str:
+    """What a row is called; in the other language where this one waits, since the id after it says which it is."""
+    return str(row[column] if column in row else text_of(row, column, language)[0] or "")
 
 
 def with_rows(texts: Options, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Options:
@@ -115,8 +120,7 @@ def with_rows(texts: Options, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -
         for row in rows[table]:
             row_id = str(row[contract(table).key[0]])
             for language, found in names.items():
-                text = row.get(NAMES[table], row.get(f"{NAMES[table]}_{language}"))
-                found[table][row_id] = named(str(text), row_id)
+                found[table][row_id] = named(_name(row, NAMES[table], language), row_id)
     return replace(texts, names=names)
 
 

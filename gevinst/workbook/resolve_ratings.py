@@ -115,7 +115,7 @@ def _disagreement(one: Disagreement, texts: Options, language: str, origins: Ori
             rating=str(one.decision["settled_rating"]),
             role=labels["decision_role"][one.decision["decided_by_code"]],
             on=one.decision["decided_on"],
-            reason=one.decision[f"reason_{language}"],
+            reason=Catalogue(language).text(one.decision, "reason"),
         )
 
 
@@ -153,7 +153,7 @@ def _shown(found: Sequence[Disagreement], texts: Options, language: str, origins
     for coder in coders:
         yield Shown(f"_{coder}", labels[coder], [row["rating"] if row else None for row in given[coder]])
     for coder in coders:
-        reasons = [(row[f"reason_{language}"] or row["reason_nb"]) if row else None for row in given[coder]]
+        reasons = [Catalogue(language).text(row, "reason") if row else None for row in given[coder]]
         yield Shown(f"_{coder}_reason", t("evaluator.reason_of", coder=labels[coder]), reasons)
     for coder in coders:
         cells = [place(row, origins) if row else None for row in given[coder]]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.language.texts import Catalogue
 from gevinst.workbook.codes import options
 from gevinst.workbook.layout import FILLED, layouts, sheet_layout, template_version
 from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
@@ -101,13 +102,14 @@ def _write_projects(writer: Writer, tables: Mapping[str, pl.DataFrame]) -> None:
     sheet = writer.book.add_worksheet(t("evaluator.sheet_projects"))
     headings = ("project_id", "project_name", "project_round", "project_status", "project_status_on")
     sheet.write_row(0, 0, [t(f"evaluator.{name}") for name in headings], writer.format(bold=True, border=1))
-    rounds = {row["round_id"]: row[f"name_{language}"] for row in tables["rounds"].iter_rows(named=True)}
+    catalogue = Catalogue(language)
+    rounds = catalogue.texts(tables["rounds"], "round_id", "name")
     newest, labels = newest_status(tables), writer.texts.codes[language]["status"]
     for place, project in enumerate(active_projects(tables), 1):
         status = newest.get(project["project_id"], {})
         values = (
             project["project_id"],
-            project[f"name_{language}"],
+            catalogue.text(project, "name"),
             rounds[project["round_id"]],
             labels.get(status.get("status_code", "ikke_vurdert")),
         )

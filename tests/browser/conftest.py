@@ -14,6 +14,7 @@ from gevinst.site.figures import render
 from tests.data import kept
 from tests.data.small_edition import SMALL_EDITION, small_tables
 from tests.data.states import state
+from tests.data.waiting import without_english
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Long tables are laid out when they come near; for the eye of axe and for pictures, all of a page is near.
@@ -59,6 +60,17 @@ def small_site(chromium_path: str, figure_cache: Path) -> Path:
         build_site(small_tables(), edition, folder / "site", cache_dir=figure_cache, progress=print)
 
     return kept.folder("site-small", build) / "site"
+
+
+@pytest.fixture(scope="session")
+def waiting_site(chromium_path: str, figure_cache: Path) -> Path:
+    """The site of the small edition while all of its English texts wait."""
+
+    def build(folder: Path) -> None:
+        tables = without_english(small_tables())
+        build_site(tables, SMALL_EDITION, folder / "site", cache_dir=figure_cache, progress=print)
+
+    return kept.folder("site-waiting", build) / "site"
 
 
 @pytest.fixture(scope="session")

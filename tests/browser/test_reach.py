@@ -72,3 +72,11 @@ def test_a_page_has_no_barriers_errors_or_requests_in_any_state(
             keep_picture(shown, page.name, state, language, width)
 
     look(visit, barriers, document, widths(state, language), keep)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name in MOST_READ], ids=lambda page: page.name)
+def test_an_english_page_whose_texts_wait_has_no_barriers_on_a_phone_or_a_desk(
+    waiting_site, visit, barriers, page
+) -> None:
+    look(visit, barriers, document_of(waiting_site, page, "en"), (DESKTOP, NARROWEST))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.bilingual import LANGUAGES, Bilingual, other_language
+from gevinst.bilingual import LANGUAGES, Bilingual, other_language, text_of
 from gevinst.contracts import ALL
 
 ROOT = Path(__file__).parents[2]
@@ -92,3 +92,18 @@ def test_with_a_third_language_there_is_no_other_one(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("gevinst.bilingual.LANGUAGES", (*LANGUAGES, "se"))
     with pytest.raises(ValueError):
         other_language("nb")
+
+
+@pytest.mark.parametrize(
+    ("nb", "en", "asked", "found"),
+    [
+        ("Fordi", "Because", "en", ("Because", "en")),
+        ("Fordi", None, "en", ("Fordi", "nb")),
+        ("Fordi", "", "en", ("Fordi", "nb")),
+        (None, "Because", "nb", ("Because", "en")),
+        ("Fordi", None, "nb", ("Fordi", "nb")),
+        (None, None, "en", (None, "en")),
+    ],
+)
+def test_the_text_of_a_row_is_the_one_there_is_with_the_language_it_is_in(nb, en, asked, found) -> None:
+    assert text_of({"reason_nb": nb, "reason_en": en}, "reason", asked) == found

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.addresses import no_figure
+from gevinst.addresses import bare, no_figure
 from gevinst.contracts.vocabulary import AWARDED, CONTINUED, NEVER_ASSESSED, STOPPED
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import age
@@ -78,14 +78,19 @@ def ladder(
 
 def _ordered(status: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, known: Statuses) -> list[Project]:
     """Projects from the furthest to the least known: the ladder, continued, stopped, never assessed."""
-    named = status.join(
-        projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id", how="left"
-    )
-    rows = [{**row, **_place(row), **_hover(row, known, catalogue)} for row in named.iter_rows(named=True)]
+    named = catalogue.texts(projects, "project_id", "short_name")
+    rows = [
+        {**row, "name": named[row["project_id"]], **_place(row), **_hover(row, known, catalogue)}
+        for row in status.iter_rows(named=True)
+    ]
     groups = ("step", "continued", "stopped", "awarded", "not-assessed")
     # The name before the id, so that equals are in alphabetical order for readers; the id makes the order complete.
     return sorted(
-        rows, key=lambda row: (groups.index(row["kind"]), -row["x"], row["cohort_year"], row["name"], row["project_id"])
+        rows,
+        key=lambda row: (
+            *(groups.index(row["kind"]), -row["x"]),
+            *(row["cohort_year"], bare(row["name"]), row["project_id"]),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import bare
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
@@ -46,9 +47,10 @@ def partners(
     its own at the bottom, never at zero, and a cohort none of whose projects is named keeps its empty place.
     """
     of_cohort = status.select("project_id", "cohort_year")
-    named = projects.select("project_id", name=f"short_name_{catalogue.language}")
-    rows = list(addressed_rows("driver_table", table.join(of_cohort, on="project_id").join(named, on="project_id")))
-    rows.sort(key=lambda row: (row["cohort_year"], -(row["actor_count"] or 0), row["name"], row["project_id"]))
+    named = catalogue.texts(projects, "project_id", "short_name")
+    known = addressed_rows("driver_table", table.join(of_cohort, on="project_id"))
+    rows = [{**row, "name": named[row["project_id"]]} for row in known]
+    rows.sort(key=lambda row: (row["cohort_year"], -(row["actor_count"] or 0), bare(row["name"]), row["project_id"]))
     years = sorted({*cohorts, *(row["cohort_year"] for row in rows)})
     heading = partners_heading(counts, catalogue)
     return Figure(

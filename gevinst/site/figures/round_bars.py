@@ -27,7 +27,7 @@ def round_rows(
     A year up to `last_year` that no round belongs to, and that no round's name mentions (*2016–2017*), gets a row of
     its own with `is_missing`: nothing in it is known, not even that there was no round.
     """
-    names = dict(rounds.select("round_id", f"name_{catalogue.language}").iter_rows())
+    names = catalogue.texts(rounds, "round_id", "name")
     known = addressed_rows(table, overview)
     rows = [{**row, "name": names[row["round_id"]], "is_missing": False} for row in known]
     covered = {row["cohort_year"] for row in rows}

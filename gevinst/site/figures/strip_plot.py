@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.addresses import bare
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.language.numbers import MISSING
@@ -81,10 +82,13 @@ def strip_plot(
 
 def _rows(table: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, known: Statuses) -> list[Project]:
     """Projects from the furthest to the least known, so that the marks of a cell are in the ladder's order."""
-    named = table.join(projects.select("project_id", name=f"short_name_{catalogue.language}"), on="project_id")
+    named = catalogue.texts(projects, "project_id", "short_name")
     order = list(known)
-    rows = [{**row, "outcome": outcome(row)} for row in addressed_rows("driver_table", named)]
-    return sorted(rows, key=lambda row: (order.index(row["current_status_code"]), row["name"], row["project_id"]))
+    rows = [
+        {**row, "name": named[row["project_id"]], "outcome": outcome(row)}
+        for row in addressed_rows("driver_table", table)
+    ]
+    return sorted(rows, key=lambda row: (order.index(row["current_status_code"]), bare(row["name"]), row["project_id"]))
 
 
 @dataclass(slots=True)

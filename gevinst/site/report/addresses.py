@@ -12,6 +12,9 @@ from typing import Any
 from gevinst.addresses import bare
 from gevinst.site.addressing import short_addresses
 
+_PLAIN = ("title", "heading", "alt")
+"""Texts that become bookmarks and alternative texts."""
+
 
 def origins(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """For each part with numbers, in the order of the report: what it is called, and the addresses of its numbers.
@@ -47,13 +50,17 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-def without_marks(value: Any) -> Any:
-    """The content with all of its texts bare; anything else is as it was."""
+def without_marks(value: Any, name: str = "") -> Any:
+    """The content with all of its texts bare; anything else is as it was.
+
+    A text in another language keeps the marks of it, of which ``report.typ`` makes the language of a part, except where
+    a PDF holds plain letters only (`_PLAIN`, by the `name` of the value).
+    """
     match value:
         case str():
-            return bare(value)
+            return bare(value, keeps_languages=name not in _PLAIN)
         case Mapping():
-            return {name: without_marks(inner) for name, inner in value.items()}
+            return {key: without_marks(inner, key) for key, inner in value.items()}
         case list():
             return [without_marks(inner) for inner in value]
         case tuple():

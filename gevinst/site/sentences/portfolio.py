@@ -147,12 +147,9 @@ def change_sentences(
     changes: pl.DataFrame, projects: pl.DataFrame, rounds: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalogue
 ) -> list[ChangeSentence]:
     """One sentence per row of `edition_changes`, grouped by kind as in the summary."""
-    language = catalogue.language
-    names = {
-        project_id: catalogue.t("changes.project_name", name=name)
-        for project_id, name in projects.select("project_id", f"short_name_{language}").iter_rows()
-    }
-    round_names = dict(rounds.select("round_id", f"name_{language}").iter_rows())
+    named = catalogue.texts(projects, "project_id", "short_name")
+    names = {project_id: catalogue.t("changes.project_name", name=name) for project_id, name in named.items()}
+    round_names = catalogue.texts(rounds, "round_id", "name")
     order = CHANGE_KINDS
     rows = sorted(
         changes.iter_rows(named=True), key=lambda row: (order.index(row["change_kind_code"]), row["change_id"])
@@ -164,7 +161,7 @@ def change_sentences(
             project_id=row["project_id"],
             group=_GROUP_OF_TIME.get(row["change_time_code"], "register"),
             text=_with_time(_change(row, names, round_names, codelists, catalogue), row, catalogue),
-            reason=row[f"reason_{language}"],
+            reason=catalogue.text(row, "reason"),
             source_id=row["source_id"],
             source_locator=row["source_locator"],
         )
@@ -240,14 +237,13 @@ def reconciliation_summary(figures: Headlines, catalogue: Catalogue) -> str:
 
 def reconciliation_sentences(reconciliation: pl.DataFrame, catalogue: Catalogue) -> list[ReconciliationSentence]:
     """One sentence per row of `reconciliation`, in the frame's order."""
-    language = catalogue.language
     return [
         ReconciliationSentence(
             reconciliation_id=row["reconciliation_id"],
             result=row["result_code"],
-            rule=row[f"rule_{language}"],
+            rule=catalogue.text(row, "rule") or "",
             text=_reconciliation(row, catalogue),
-            explanation=row[f"explanation_{language}"],
+            explanation=catalogue.text(row, "explanation"),
             source_id=row["source_id"],
             source_locator=row["source_locator"],
         )

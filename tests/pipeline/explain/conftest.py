@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -36,12 +37,22 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-def published(settings: Settings, tables: dict[str, pl.DataFrame]) -> Settings:
+def publish(settings: Settings) -> Callable[[dict[str, pl.DataFrame]], Settings]:
+    """Put an edition 2026-1 of these tables in force."""
+
+    def publish(tables: dict[str, pl.DataFrame]) -> Settings:
+        folder = settings.editions_dir / "2026-1"
+        (folder / PARQUET_FOLDER).mkdir(parents=True)
+        for name, frame in tables.items():
+            frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet")
+        describe_edition(folder, is_illustrative=True)
+        settings.current.symlink_to(folder, target_is_directory=True)
+        return settings
+
+    return publish
+
+
+@pytest.fixture
+def published(publish: Callable[..., Settings], tables: dict[str, pl.DataFrame]) -> Settings:
     """An installation with edition 2026-1 in force."""
-    folder = settings.editions_dir / "2026-1"
-    (folder / PARQUET_FOLDER).mkdir(parents=True)
-    for name, frame in tables.items():
-        frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet")
-    describe_edition(folder, is_illustrative=True)
-    settings.current.symlink_to(folder, target_is_directory=True)
-    return settings
+    return publish(tables)

@@ -17,6 +17,7 @@ from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, e
 from gevinst.layout import PARQUET_FOLDER
 from gevinst.settings import Settings
 from gevinst.warehouse import Warehouse
+from tests.data.waiting import without_english
 
 PROJECT = "2016-en-vei-inn-til-batplasser"
 
@@ -214,3 +215,14 @@ def test_the_command_starts_without_the_heavy_libraries(published: Settings) -> 
     environment = {**os.environ, "GEVINST_MARTS_DIR": str(published.marts_dir)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_a_text_without_english_is_explained_in_norwegian_and_said_to_be(
+    settings: Settings, tables, publish, capsys
+) -> None:
+    publish(without_english(tables))
+    assert main(["explain", "project_status", "--project", PROJECT, "--language", "en"]) == 0
+    told = re.sub(r"\s+", " ", capsys.readouterr().out)
+    (reason,) = tables["project_status"].filter(project_id=PROJECT, edition_year=2026)["reason_nb"]
+    assert f"reason_nb = {re.sub(' +', ' ', reason)} (in Norwegian)" in told
+    assert "reason_en" not in told

@@ -4,6 +4,7 @@ import pytest
 
 from gevinst.contracts import CORE
 from gevinst.formats.gmpp import COLUMNS, to_rows
+from tests.data.waiting import without_english
 
 
 def test_tc_gmpp_7_the_header_has_the_nineteen_published_columns_in_order(tables) -> None:
@@ -29,6 +30,12 @@ def test_every_project_is_exported_without_money_and_without_a_rating(tables, la
     assert frame[COLUMNS["benefits"]].null_count() == frame[COLUMNS["whole_life_cost"]].null_count() == frame.height
     assert {one.field for one in left if one.reason == "kroner_not_pounds"} >= {COLUMNS["benefits"]}
     assert all(one.text(language) for one in left)
+
+
+def test_a_name_without_english_is_exported_in_norwegian_and_says_so(tables) -> None:
+    frame, _ = to_rows(without_english(tables), 2026, "en")
+    names = {f"{name} (in Norwegian)" for name in tables["projects"]["name_nb"]}
+    assert set(frame[COLUMNS["name"]]) == names
 
 
 def test_the_benefits_reported_are_those_of_the_mart(tables) -> None:

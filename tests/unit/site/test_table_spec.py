@@ -48,11 +48,13 @@ def cell(view: View, column: ColumnSpec, **row: Any) -> Cell:
     return column.cell(view, row)
 
 
-def test_a_text_is_that_of_the_page_s_language_and_empty_where_there_is_none(view) -> None:
+def test_a_text_is_that_of_the_page_s_language_or_says_which_and_empty_where_there_is_none(view) -> None:
     column = text_column("common.reason", "reason", note=text_of("method"))
     row = {"reason_nb": "Fordi", "reason_en": "Because", "method_nb": "Talt", "method_en": "Counted"}
     assert cell(view, column, **row) == Cell("Fordi", note="Talt")
-    assert cell(view, column, **{**row, "reason_nb": None, "method_nb": None}) == Cell("")
+    waiting = {**row, "reason_nb": None, "method_nb": None}
+    assert cell(view, column, **waiting) == Cell("Because (på engelsk)", note="Counted (på engelsk)")
+    assert cell(view, column, **waiting | {"reason_en": None, "method_en": None}) == Cell("")
 
 
 def test_a_code_has_its_label_and_sorts_by_its_list_where_asked(view) -> None:

@@ -11,9 +11,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from gevinst.addresses import bare, mark_language, replace_languages
 from gevinst.bilingual import LANGUAGES
 from gevinst.language import texts
+from gevinst.language.phrases import capital
 from gevinst.language.texts import Catalogue, TextError, entries, placeholders
+from gevinst.site.addressing import with_addresses
 
 PACKAGE = Path(texts.__file__).parents[1]
 Entry = dict[str, Any]
@@ -190,3 +193,28 @@ def test_codes_are_called_what_the_code_list_says_in_its_order() -> None:
     assert EN.label(codelists, "s", "b") == "Second"
     with pytest.raises(TextError, match="s has no code zz"):
         EN.label(codelists, "s", "zz")
+
+
+def test_a_text_that_waits_says_which_language_it_is_in_and_carries_it_where_it_is_rendered() -> None:
+    row = {"reason_nb": "Fordi", "reason_en": None}
+    assert Catalogue("en").text(row, "reason") == "Fordi (in Norwegian)"
+    assert Catalogue("nb").text(row, "reason") == "Fordi"
+    assert Catalogue("nb").text({"reason_nb": None, "reason_en": "Because"}, "reason") == "Because (på engelsk)"
+    assert Catalogue("en").text({"reason_nb": None, "reason_en": None}, "reason") is None
+    marked = Catalogue("en", is_marking=True).text(row, "reason") or ""
+    assert bare(marked) == "Fordi (in Norwegian)"
+    assert replace_languages(marked, lambda language: f"<{language}>", "</>") == "<nb>Fordi</> (in Norwegian)"
+
+
+def test_the_capital_of_a_text_in_another_language_is_its_first_letter() -> None:
+    assert bare(capital(mark_language("fordi", "nb"))) == "Fordi"
+
+
+def test_a_text_in_another_language_is_an_element_in_running_text_and_plain_words_in_tags_and_titles() -> None:
+    text = f"{mark_language('Fordi', 'nb')} (in Norwegian)"
+    page = f'<title>{text}</title><a title="{text}">See {text}</a><script>"{text}"</script><svg>{text}</svg>'
+    plain = "Fordi (in Norwegian)"
+    assert with_addresses(page, lambda _: "") == (
+        f'<title>{plain}</title><a title="{plain}">See <span lang="nb">Fordi</span> (in Norwegian)</a>'
+        f'<script>"{plain}"</script><svg>{plain}</svg>'
+    )

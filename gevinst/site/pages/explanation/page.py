@@ -25,8 +25,8 @@ from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, words_column
 
-_TITLES = ("title", "name_{language}", "name", "rule_{language}", "topic_{language}", "statement_{language}")
-"""Columns that say what a row is about no project is, the first that a table has."""
+_TITLES = ("title", "name_nb", "name", "rule_nb", "topic_nb", "statement_nb")
+"""Columns that say what a row is about no project is, the first that a table has; of a pair the one in Norwegian."""
 
 
 def documents(view: View) -> list[Document]:
@@ -101,14 +101,18 @@ def _named(view: View, row: Facts) -> Cell:
     project = view.data.project_by_id.get(row.get("project_id") or "")
     if project is not None:
         return Cell(view.text(project, "short_name") or "", href=view.project_href(project["project_id"]))
-    names = [name.format(language=view.language) for name in _TITLES]
-    text = next((str(row[name]) for name in names if row.get(name)), "")
+    text = next((text for name in _TITLES if name in row and (text := _title(view, row, name))), "")
     if not text and row.get("round_id") in view.data.round_by_id:
         text = view.text(view.data.round_by_id[row["round_id"]], "name") or ""
     if row["table"] == "sources":
         return Cell(text, href=view.href("sources", anchor=row["source_id"]))
     # Rows of models have no name of their own: the level, the month or the driver is in the key.
     return Cell(text or _address(view, row).partition(".")[2])
+
+
+def _title(view: View, row: Facts, name: str) -> str | None:
+    stem = name.removesuffix("_nb")
+    return row[name] if stem == name else view.text(row, stem)
 
 
 def _address(view: View, row: Facts) -> str:
