@@ -17,18 +17,21 @@ class WorkbookError(EvaluatorError):
     """The requested workbook cannot be written."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Write a workbook for an evaluator to fill in.")
 @assessment_year
 @coder("Who rates drivers in it, such as koder_1; never a name.")
 @language("the workbook")
+@click.option("--translation", is_flag=True, help="Only the texts that wait for their English, for a translator.")
 @click.option("--out", type=FILE, metavar="FILE", help="Where to write it (default: by year and coder, here).")
 @raw_dir("Raw files to fill it from")
-def command(year: int, coder: str | None, language: str, out: Path | None, raw_dir: Path | None) -> None:
-    """Write a workbook for an evaluator to fill in."""
+def command(
+    year: int, coder: str | None, language: str, translation: bool, out: Path | None, raw_dir: Path | None
+) -> None:
+    """Write a workbook for an evaluator, or with --translation for a translator, to fill in."""
     from gevinst.intake.core import read_core
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
-    from gevinst.workbook.template import Template, write_template
+    from gevinst.workbook.template import Template, write_for_translator, write_template
 
     tables = read_core(raw_dir or load_settings().raw_dir).tables
     coders = tables["codelists"].filter(codelist="coder")["code"].to_list()
@@ -38,7 +41,8 @@ def command(year: int, coder: str | None, language: str, out: Path | None, raw_d
             f"--coder må være en rolle, aldri et navn: en av {listed}",
             f"--coder must be a role, never a name: one of {listed}",
         )
-    whose = f"-{coder}" if coder else ""
+    t = Catalogue(language).t
+    whose = f"-{coder}" if coder else f"-{t('translation.file')}" if translation else ""
     path = out or Path(f"gevinst-{year}{whose}-{language}.xlsx")
     if path.exists():  # never overwritten: an evaluator's work of weeks may be in it
         raise WorkbookError(
@@ -47,5 +51,10 @@ def command(year: int, coder: str | None, language: str, out: Path | None, raw_d
         )
     is_illustrative = bool(tables["projects"]["is_illustrative"].any())
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_template(tables, Template(year, language, coder, is_illustrative), path)
-    print(Catalogue(language).t("evaluator.written", path=str(path)))
+    template = Template(year, language, coder, is_illustrative)
+    if not translation:
+        write_template(tables, template, path)
+    elif not write_for_translator(tables, template, path):
+        print(t("translation.none"))
+        return
+    print(t("evaluator.written", path=str(path)))

@@ -22,6 +22,10 @@ TO_TRANSLATE: tuple[Contract, ...] = tuple(
 corrections; what is in no edition is read by nobody, and needs none."""
 
 
+IS_TRANSLATION = pl.col("expect").is_null() & pl.col("column_name").str.ends_with(f"_{TRANSLATED}")
+"""Whether a row of the register of corrections adds an English text where there was none: nothing was wrong."""
+
+
 def waits(stem: str) -> pl.Expr:
     """Whether the text `stem` of a row exists in Norwegian and waits for its English."""
     return pl.col(f"{stem}_{ENTERED}").is_not_null() & pl.col(f"{stem}_{TRANSLATED}").is_null()
@@ -36,5 +40,5 @@ def waiting(table: Contract, rows: pl.DataFrame) -> Iterator[tuple[dict[str, Any
 
 
 def is_translation(correction: Mapping[str, Any]) -> bool:
-    """Whether a row of the register of corrections adds an English text where there was none: nothing was wrong."""
+    """`IS_TRANSLATION` of one row."""
     return correction["expect"] is None and str(correction["column_name"]).endswith(f"_{TRANSLATED}")

@@ -15,6 +15,7 @@ import polars as pl
 
 from gevinst.contracts import CORE, contract
 from gevinst.contracts.schema import polars_schema
+from gevinst.contracts.translations import IS_TRANSLATION
 from gevinst.contracts.vocabulary import FOUND_NOW, HAPPENED_SINCE, NEVER_ASSESSED, NOTHING_BEYOND_AWARD, TIME_UNKNOWN
 from gevinst.method.as_of import first_possible_day, last_possible_day, source_published
 from gevinst.method.frames import lazy
@@ -221,9 +222,12 @@ class _New:
         )
 
     def corrections(self) -> pl.DataFrame:
-        """Corrections that the edition before did not have, with the project of the row that was corrected."""
+        """Corrections that the edition before did not have, with the project of the row that was corrected.
+
+        Told as corrections, translations would make readers look for errors where nothing was wrong.
+        """
         earlier = self._before.tables["corrections"].select("correction_id")
-        entered = self._now["corrections"].join(earlier, on="correction_id", how="anti")
+        entered = self._now["corrections"].join(earlier, on="correction_id", how="anti").filter(~IS_TRANSLATION)
         owners = pl.concat(
             self._now[table.name].select(
                 "project_id", table_name=pl.lit(table.name), key=pl.concat_str(table.key, separator="/")

@@ -16,7 +16,7 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.findings import Finding, Rule
 from gevinst.workbook.cells import plain
 from gevinst.workbook.filled import Filled
-from gevinst.workbook.layout import sheet_layout
+from gevinst.workbook.layout import SheetLayout
 from gevinst.workbook.open_xml import Sheet
 
 READ, SHOWN, UNKNOWN = ACCOUNTS = ("read", "shown", "unknown")
@@ -74,10 +74,10 @@ def cells(count: int) -> tuple[str, str]:
     return ("1 celle", "1 cell") if count == 1 else (f"{count} celler", f"{count} cells")
 
 
-def missing_sheets(expected: Iterable[str], read: Iterable[str], file: str) -> list[Finding]:
+def missing_sheets(expected: Iterable[SheetLayout], read: Iterable[str], file: str) -> list[Finding]:
     """A note for each sheet that the workbook was made with and no longer has: its rows are read by nobody."""
-    lost = [name for name in expected if name not in set(read)]
-    titles = {name: [sheet_layout(name).title(language) for language in LANGUAGES] for name in lost}
+    lost = [layout for layout in expected if layout.contract.name not in set(read)]
+    titles = {layout.contract.name: [layout.title(language) for language in LANGUAGES] for layout in lost}
     return [
         Finding(
             file,
@@ -89,7 +89,7 @@ def missing_sheets(expected: Iterable[str], read: Iterable[str], file: str) -> l
             rule=Rule.SHEET,
             is_note=True,
         )
-        for name in lost
+        for name in titles
     ]
 
 

@@ -17,6 +17,7 @@ import polars as pl
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import CORRECTIONS, Contract, Type, contract
+from gevinst.contracts.translations import TO_TRANSLATE, waiting
 from gevinst.contracts.vocabulary import MONEY
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
@@ -27,12 +28,14 @@ from gevinst.intake.validate import Both, Wording, apply_contract
 from gevinst.workbook.cells import plain
 from gevinst.workbook.codes import Options, options, yes_no
 from gevinst.workbook.filled import Delivery, Filled, Row
+from gevinst.workbook.known import Known, known_rows
 from gevinst.workbook.layout import GIVEN, READ, STAMPED, sheet_title
-from gevinst.workbook.merge_rows import Incoming, Known, gather, known_rows
+from gevinst.workbook.merge_rows import Incoming, gather
 from gevinst.workbook.parse import Progress, read_delivery
 from gevinst.workbook.read_register import read_register
 from gevinst.workbook.register_layout import read_layout
 from gevinst.workbook.resolve_names import Texts
+from gevinst.workbook.translate import gather_translations
 from gevinst.workbook.waiting import waiting_rows
 
 _LISTED_CODES = 12
@@ -47,13 +50,15 @@ class Checked:
 
     `rows` are typed, with `ROW` and `FILE`; empty if there is any finding that is no note. `is_content_checked` is
     false while faults of form keep the checks of content from being run. `meta` is the hidden sheet of the first
-    workbook, `cells` the number of filled cells by what became of them (`account.ACCOUNTS`).
+    workbook, `cells` the number of filled cells by what became of them (`account.ACCOUNTS`), `waiting` that of the
+    texts in `rows` that wait for their English, by table.
     """
 
     findings: list[Finding] = field(default_factory=list)
     rows: Frames = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
+    waiting: Counter[str] = field(default_factory=Counter)
     meta: dict[str, str] = field(default_factory=dict)
     is_content_checked: bool = True
 
@@ -81,7 +86,8 @@ def check_files(
     typed = read_typed(raw_dir)
     before = stored(typed)
     texts = options(typed.rows)
-    known = {name: known_rows(contract(name), typed.rows[name]) for name in (*READ, CORRECTIONS.name)}
+    wanted = {*READ, *(table.name for table in TO_TRANSLATE), CORRECTIONS.name}
+    known = {name: known_rows(contract(name), typed.rows[name]) for name in sorted(wanted)}
     checked, incoming = Checked(), Incoming()
     read = _reader(typed, texts, known, say, layout)
     if coder is not None and coder not in typed.codes["coder"]:
@@ -96,6 +102,7 @@ def check_files(
         checked.cells += delivery.cells
         checked.findings += delivery.findings + _whose(delivery, typed, year, coder)
         gather(delivery, known, coder, incoming)
+        gather_translations(delivery, known, incoming)
     checked.counts = incoming.counts
     fitting, faults = check_rules(incoming, typed, texts)
     corrected, found = _check_corrected(incoming, typed, texts)
@@ -113,7 +120,7 @@ def check_files(
         faults = content_faults(before, after, _joined(fitting, corrected), paths[0].name)
         checked.findings += [found for fault in faults for found in _in_sheet(fault, incoming, texts, checked.meta)]
     if not checked.faults:
-        checked.rows = fitting
+        checked.rows, checked.waiting = fitting, _waiting(fitting)
     # Faults first: they must be corrected, notes need only be read. Within both, in the order of the file.
     checked.findings.sort(key=lambda found: (found.is_note, found.file, found.sheet or "", found.row_number or 0))
     return checked
@@ -128,6 +135,12 @@ def _reader(
     columns = read_layout(layout)
     money = typed.rows["measurement_units"].filter(unit_kind_code=MONEY)["unit_code"].to_list()
     return lambda path: read_register(path, columns, texts, known, money)
+
+
+def _waiting(rows: Frames) -> Counter[str]:
+    """How many texts of new rows wait for their English, by table."""
+    tables = [table for table in TO_TRANSLATE if table.name in rows]
+    return Counter({table.name: len(list(waiting(table, rows[table.name]))) for table in tables})
 
 
 def _whose(delivery: Delivery, typed: TypedTables, year: int | None, coder: str | None) -> list[Finding]:
@@ -205,7 +218,9 @@ def _check_corrected(incoming: Incoming, typed: TypedTables, texts: Options) -> 
     fitting: Frames = {}
     findings: list[Finding] = []
     for name, given in incoming.corrected.items():
-        table, frame = contract(name), frame_of(contract(name), given)
+        table = contract(name)
+        # Rows of several sheets may have one number, and are told apart by their place among the corrected ones.
+        frame = frame_of(table, given).with_columns(pl.Series(ROW, [-place for place in range(1, len(given) + 1)]))
         stamps = [column.name for column in table.columns if column.name in STAMPED]
         known = typed.rows[name].select(*table.key, *stamps)
         fitting[name], found = _fitting(frame, table, typed, texts)
@@ -272,15 +287,16 @@ def _in_cells(findings: Iterable[Finding], table: str, incoming: Incoming) -> li
 
     A value missing in all rows because the workbook does not give it is reported once, by `merge_rows`.
     """
-    given = (*incoming.rows.get(table, ()), *incoming.corrected.get(table, ()))
-    sheets = {(filled.file, row.number): filled for filled, row, _ in given}
+    new = {(filled.file, row.number): (filled, row) for filled, row, _ in incoming.rows.get(table, ())}
+    corrected = {(one[0].file, -place): one[:2] for place, one in enumerate(incoming.corrected.get(table, ()), 1)}
     placed: list[Finding] = []
     for finding in findings:
-        filled = sheets[finding.file, finding.row_number or 0]
+        filled, row = (new | corrected)[finding.file, finding.row_number or 0]
         if finding.column_name in GIVEN and finding.value is None and not filled.layout.is_draft:
             continue
         first = (finding.column_name or "").split(" + ")[0]
-        placed.append(replace(finding, sheet=filled.sheet, cell=filled.cell(finding.row_number, first)))
+        cell = filled.cell(row.number, first)
+        placed.append(replace(finding, sheet=filled.sheet, cell=cell, row_number=row.number))
     return placed
 
 

@@ -24,6 +24,10 @@ KEPT_AS_IT_IS = (
     "the value differs from the one entered before; restore the cell, and enter what is new as a plan, claim or "
     "measurement. If the old one is wrong, choose Corrected.",
 )
+ONLY_TRANSLATED = (
+    "bare den engelske teksten i raden er ny, og den er en oversettelse; velg Uendret eller Rettet.",
+    "only the English text of the row is new, and that is a translation; choose Unchanged or Corrected.",
+)
 NOTHING_CHANGED = (
     "raden er merket Endret, men ingenting i den er endret; endre den, eller velg Uendret.",
     "the row is marked Changed, but nothing in it is; change it, or choose Unchanged.",

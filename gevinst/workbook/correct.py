@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gevinst.contracts import Contract
+from gevinst.contracts.translations import is_translation
 from gevinst.findings import Finding, Rule
 from gevinst.intake.corrections import KEY_SEPARATOR
 from gevinst.intake.new_ids import next_numbered, slug
@@ -22,9 +23,13 @@ from gevinst.workbook.resolve_names import Texts
 
 _WHERE = ("source_id", "source_locator")
 _WHOLE_DOCUMENT = "hele dokumentet"
-_REASON: Texts = {
+_WRONG: Texts = {
     "reason_nb": "Verdien var ført feil, og er rettet i regnearket til en evaluator.",
     "reason_en": "The value was entered wrongly, and was corrected in the workbook of an evaluator.",
+}
+_TRANSLATED: Texts = {
+    "reason_nb": "Engelsk oversettelse er lagt til.",
+    "reason_en": "English translation added.",
 }
 
 
@@ -45,7 +50,7 @@ class Correction:
     @property
     def key(self) -> str:
         """The row's key, as the register of corrections writes it."""
-        return KEY_SEPARATOR.join(self.before[name] or "" for name in self.contract.key)
+        return key_of(self.contract, self.before)
 
     @property
     def differing(self) -> dict[str, str | None]:
@@ -68,19 +73,7 @@ class Correction:
         """One row of the register for each value that differs; `numbers` are those in use, by beginning of an id."""
         where = {name: self.row.texts.get(name) or self.before.get(name) for name in _WHERE}
         for name, text in self.differing.items():
-            start = f"{slug(self.contract.name)}-{slug(self.key, 80)}-{slug(name)}"
-            yield {
-                "correction_id": next_numbered(start, numbers),
-                "table_name": self.contract.name,
-                "key": self.key,
-                "column_name": name,
-                "expect": self.before[name],
-                "replace": text,
-                **_REASON,
-                "source_id": where["source_id"],
-                "source_locator": where["source_locator"] or _WHOLE_DOCUMENT,
-                "registered_on": date.today().isoformat(),
-            }
+            yield register_row(self.contract, self.before, name, text, where, numbers)
 
     def refusal(self, known: Collection[Texts]) -> list[Finding] | None:
         """Findings when the row cannot be corrected; `None` when the register holds the correction already."""
@@ -94,6 +87,30 @@ class Correction:
     def _fault(self, nb: str, en: str) -> Finding:
         value = self.row.texts.get(CHOICE)
         return self.filled.finding(Rule.CHOICE, nb, en, row=self.row.number, name=CHOICE, value=value)
+
+
+def key_of(contract: Contract, texts: Texts) -> str:
+    """The key of a row, as the register of corrections writes it."""
+    return KEY_SEPARATOR.join(texts[name] or "" for name in contract.key)
+
+
+def register_row(
+    contract: Contract, before: Texts, name: str, text: str | None, where: Texts, numbers: dict[str, int]
+) -> Texts:
+    """The row of the register by which column `name` of a known row gets `text`, from the document in `where`."""
+    key = key_of(contract, before)
+    entry: Texts = {
+        "correction_id": next_numbered(f"{slug(contract.name)}-{slug(key, 80)}-{slug(name)}", numbers),
+        "table_name": contract.name,
+        "key": key,
+        "column_name": name,
+        "expect": before[name],
+        "replace": text,
+        "source_id": where["source_id"],
+        "source_locator": where.get("source_locator") or _WHOLE_DOCUMENT,
+        "registered_on": date.today().isoformat(),
+    }
+    return entry | (_TRANSLATED if is_translation(entry) else _WRONG)
 
 
 _NOTHING_DIFFERS = (

@@ -10,22 +10,19 @@ the raw files already, word for word, is skipped, so that the same workbook may 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import polars as pl
-
-from gevinst.contracts import CORRECTIONS, Column, Contract, Type
+from gevinst.contracts import CORRECTIONS
 from gevinst.contracts.vocabulary import BY_EVALUATOR
 from gevinst.findings import Finding, Rule
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
-from gevinst.workbook.cells import plain
 from gevinst.workbook.choice_faults import (
     KEPT_AS_IT_IS,
     NOTHING_BEFORE,
     NOTHING_CHANGED,
+    ONLY_TRANSLATED,
     SAME_DATE,
     SAME_REASON,
     SAME_SOURCE,
@@ -36,6 +33,7 @@ from gevinst.workbook.choice_faults import (
 from gevinst.workbook.codes import read_choice
 from gevinst.workbook.correct import Correction
 from gevinst.workbook.filled import Delivery, Filled, Row
+from gevinst.workbook.known import Known, canonical, only_translates, with_known_english
 from gevinst.workbook.layout import (
     BY_NAME,
     CHANGED,
@@ -69,15 +67,6 @@ _ANCHORS = ("project_id", "benefit_id", "benefit_plan_id")
 
 
 @dataclass(slots=True)
-class Known:
-    """The rows of one table in the raw files: texts by key, contents without the key, and the ids in use."""
-
-    by_key: dict[tuple[str | None, ...], Texts]
-    contents: set[tuple[str | None, ...]]
-    ids: set[str]
-
-
-@dataclass(slots=True)
 class Incoming:
     """Rows to add, as texts of every column, with the sheet and row of each; number of rows by action; findings.
 
@@ -93,17 +82,6 @@ class Incoming:
         """Add a row."""
         self.rows.setdefault(filled.layout.contract.name, []).append((filled, row, texts))
         self.counts["new"] += 1
-
-
-def known_rows(contract: Contract, typed: pl.DataFrame) -> Known:
-    """The known rows of a table, from its typed rows."""
-    names = [column.name for column in contract.columns if column.name not in STAMPED]
-    by_key: dict[tuple[str | None, ...], Texts] = {}
-    for row in typed.select(names).iter_rows(named=True):
-        texts = {name: plain(value) for name, value in row.items()}
-        by_key[tuple(texts[name] for name in contract.key)] = texts
-    contents = {_content(contract, texts) for texts in by_key.values()}
-    return Known(by_key, contents, {key[0] for key in by_key if key[0]})
 
 
 def gather(delivery: Delivery, known: Mapping[str, Known], coder: str | None, incoming: Incoming) -> None:
@@ -137,10 +115,7 @@ def _remember(delivery: Delivery, known: Mapping[str, Known], incoming: Incoming
     for name, found in incoming.rows.items():
         for filled, _, texts in found:
             if delivery.filled.get(name) is filled:
-                key = tuple(texts[column] for column in filled.layout.contract.key)
-                known[name].by_key.setdefault(key, texts)
-                known[name].contents.add(_content(filled.layout.contract, texts))
-                known[name].ids.add(key[0] or "")
+                known[name].add(filled.layout.contract, texts)
 
 
 def _round_of(delivery: Delivery, rounds: Filled | None) -> str | None:
@@ -199,24 +174,25 @@ def _gather_table(
     written = {row.texts.get(id_column, "") for row in filled.rows} if id_column else set()
     numbers = highest_numbers([*known.ids, *written])
     for row in filled.rows:
-        if _corrects(layout, row):
+        before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
+        if _corrects(layout, row) or _translates(layout, row, before):
             _gather_correction(filled, row, known, given, names, incoming, register)
             continue
-        before = known.by_key.get((row.texts.get(id_column),)) if id_column else None
         action, findings = _action_of(filled, row, before, needed=needed)
         incoming.findings += findings
         if action not in (NEW, CHANGED):
             incoming.counts[action] += 1
             continue
         texts: Texts = {
-            column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
+            column.name: canonical(column, row.texts.get(column.name) or given.get(column.name))
             for column in layout.contract.columns
             if column.name not in STAMPED
         }
         incoming.findings += resolve(filled, row, texts, names)
         if action == CHANGED and id_column:
+            texts = with_known_english(layout.contract, texts, before)
             texts |= _as_later(layout, texts, before or {})
-        if _is_known(layout, known, texts):
+        if known.has(layout, texts):
             incoming.counts["blank" if layout.contract.name in KEPT and not id_column else "already"] += 1
             continue
         if id_column and texts[id_column] is None:
@@ -237,6 +213,20 @@ def _corrects(layout: SheetLayout, row: Row) -> bool:
     return choice == CORRECTED or (choice == CHANGED and not layout.is_revised)
 
 
+def _translates(layout: SheetLayout, row: Row, before: Texts | None) -> bool:
+    """Whether a row that is not marked as new or changed adds English where it waited, and nothing else."""
+    if before is None or read_choice(row.texts.get(CHOICE, "")) not in (None, UNCHANGED):
+        return False
+    return only_translates(layout.contract, _differing(layout, row, before), before)
+
+
+def _differing(layout: SheetLayout, row: Row, before: Texts) -> list[str]:
+    """Columns in which a row says something else than the known one; what was translated meanwhile is no difference."""
+    written: Texts = {column.name: canonical(column, row.texts.get(column.name)) for column in layout.columns}
+    texts = with_known_english(layout.contract, written, before)
+    return [column.name for column in layout.columns if texts[column.name] != before[column.name]]
+
+
 def _gather_correction(
     filled: Filled,
     row: Row,
@@ -249,7 +239,7 @@ def _gather_correction(
     """Add what differs between a row and the known one of its key to the register of corrections."""
     columns = filled.layout.contract.columns
     texts: Texts = {
-        column.name: _canonical(column, row.texts.get(column.name) or given.get(column.name))
+        column.name: canonical(column, row.texts.get(column.name) or given.get(column.name))
         for column in columns
         if column.name not in STAMPED
     }
@@ -258,7 +248,7 @@ def _gather_correction(
     if before is None:
         incoming.findings.append(_fault(filled, row, CHOICE, *NOTHING_BEFORE))
         return
-    correction = Correction(filled, row, before, texts)
+    correction = Correction(filled, row, before, with_known_english(filled.layout.contract, texts, before))
     findings = correction.refusal(register.by_key.values())
     if findings is None:
         incoming.counts["already"] += 1
@@ -308,11 +298,7 @@ def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) 
         if choice in (CHANGED, UNCHANGED):
             return "faulty", [_fault(filled, row, CHOICE, *NOTHING_BEFORE)]
         return NEW, []
-    differing = [
-        column.name
-        for column in layout.columns
-        if _canonical(column, row.texts.get(column.name)) != before[column.name]
-    ]
+    differing = _differing(layout, row, before)
     # A value that differs without the choice Changed is refused, since it may be a slip in a row meant to be kept.
     if choice in (None, UNCHANGED):
         if not differing:
@@ -324,6 +310,8 @@ def _action_of(filled: Filled, row: Row, before: Texts | None, *, needed: bool) 
         return (NEW if differing else "already"), []
     if not differing:
         return "faulty", [_fault(filled, row, CHOICE, *NOTHING_CHANGED)]
+    if only_translates(layout.contract, differing, before):
+        return "faulty", [_fault(filled, row, CHOICE, *ONLY_TRANSLATED)]
     return CHANGED, _moved_without_grounds(filled, row, differing)
 
 
@@ -343,7 +331,7 @@ def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> li
     if table != "status_assessments" or "status_code" not in differing:
         return []
     findings: list[Finding] = []
-    if not {"reason_nb", "reason_en"} & set(differing):
+    if "reason_nb" not in differing:  # a translation of the old reason is no new one
         findings.append(_fault(filled, row, "reason_nb", *SAME_REASON))
     if not has_source:
         findings.append(_fault(filled, row, "source_id", *SAME_SOURCE))
@@ -354,27 +342,6 @@ def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> li
 
 def _fault(filled: Filled, row: Row, name: str, nb: str, en: str) -> Finding:
     return filled.finding(Rule.CHOICE, nb, en, row=row.number, name=name, value=row.texts.get(name))
-
-
-def _is_known(layout: SheetLayout, known: Known, texts: Texts) -> bool:
-    """Whether the raw files hold the row: the same content, and the same id where the row names one."""
-    named = layout.id_column and texts[layout.id_column]
-    if named or not layout.id_column:
-        return known.by_key.get(tuple(texts[name] for name in layout.contract.key)) == texts
-    return _content(layout.contract, texts) in known.contents
-
-
-def _content(contract: Contract, texts: Texts) -> tuple[str | None, ...]:
-    # A key of one column is an id made here, and no content; a key of several columns is part of what a row says.
-    keys = contract.key if len(contract.key) == 1 else ()
-    return tuple(texts[column.name] for column in contract.columns if column.name not in (*keys, *STAMPED))
-
-
-def _canonical(column: Column, text: str | None) -> str | None:
-    """A number as it is written when read from a raw file, so that 3,50 and 3.5 are the same."""
-    if text is not None and column.type is Type.NUMBER and re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return plain(float(text))
-    return text
 
 
 def _new_id(layout: SheetLayout, texts: Texts, numbers: dict[str, int]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.contracts import Type, contract
+from gevinst.contracts import Type
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.read_csv import read_lines
 from gevinst.language.texts import Catalogue
@@ -26,6 +26,7 @@ from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_colum
 from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, Shape, SheetLayout, sheet_layout
 from gevinst.workbook.open_xml import Sheet
 from gevinst.workbook.read_xlsx import Book, read_xlsx
+from gevinst.workbook.translation_sheet import TRANSLATIONS, translation_layout
 
 _MANY_ROWS = 5_000
 """Rows from which the size of a sheet is reported: reading takes some seconds by then."""
@@ -38,7 +39,7 @@ def read_delivery(path: Path, options: Options, say: Progress, shape: Shape | No
 
     `shape` says what the file may hold (default: the sheets of the evaluator's workbook).
     """
-    shape = shape or Shape({name: sheet_layout(name) for name in READ})
+    shape = shape or Shape({**{name: sheet_layout(name) for name in READ}, TRANSLATIONS: translation_layout()})
     say(path.name)
     book = _folder(path) if path.is_dir() else read_xlsx(path)
     delivery = Delivery(book.file)
@@ -47,7 +48,8 @@ def read_delivery(path: Path, options: Options, say: Progress, shape: Shape | No
             delivery.meta = _meta(sheet)
     for sheet in book.sheets:
         _read_sheet(sheet, book, delivery, options, say, shape, is_delimited=path.is_dir())
-    delivery.findings += missing_sheets(delivery.meta.get("sheets", "").split(), delivery.filled, book.file)
+    made_with = [shape.sheets[name] for name in delivery.meta.get("sheets", "").split() if name in shape.sheets]
+    delivery.findings += missing_sheets(made_with, delivery.filled, book.file)
     if not delivery.filled:
         delivery.findings.append(_nothing_known(book, shape))
     elif book.has_macros:
@@ -104,7 +106,7 @@ def _table_of(sheet: Sheet, shape: Shape) -> str | None:
     for name, layout in shape.sheets.items():
         # Most of the columns and all of its key: some may have been deleted, but tables share many names.
         columns = {column.name for column in layout.columns}
-        if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(contract(name).key) & columns:
+        if len(columns & names) >= 0.6 * len(columns) and columns & names >= set(layout.contract.key) & columns:
             return name
     return None
 

@@ -23,8 +23,8 @@ from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
 from gevinst.workbook.cells import plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row
+from gevinst.workbook.known import Known
 from gevinst.workbook.layout import sheet_layout
-from gevinst.workbook.merge_rows import Known
 from gevinst.workbook.open_xml import Sheet
 from gevinst.workbook.parse import read_rows
 from gevinst.workbook.read_xlsx import Book, read_xlsx
@@ -290,6 +290,7 @@ class _Rows:
                 if name not in (*_PLACE, "benefit_plan_id", "revises_plan_id")
             ]
             first = newest["revises_plan_id"] or newest["benefit_plan_id"] or ""
+            texts = texts | {name: text for name, text in self._english_of(newest).items() if name not in texts}
             if not all(newest.get(name) == _number(texts.get(name)) for name in values):
                 later = {"benefit_plan_id": next_numbered(start, self.plans), "revises_plan_id": first}
                 self._append("benefit_plans", number, texts | later)
@@ -297,6 +298,11 @@ class _Rows:
         first = next_numbered(start, self.plans)
         self._append("benefit_plans", number, texts | {"benefit_plan_id": first})
         return first
+
+    def _english_of(self, plan: Mapping[str, str | None]) -> dict[str, str]:
+        """What somebody has translated of a known plan, which a register in Norwegian does not say."""
+        english = (f"{stem}_{TRANSLATED}" for stem in contract("benefit_plans").stems_that_wait)
+        return {name: text for name in english if (text := plan.get(name))}
 
     def _append(self, table: str, number: int, texts: dict[str, str]) -> None:
         self.filled[table].rows.append(Row(number, {name: text for name, text in texts.items() if text}))

@@ -11,12 +11,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from gevinst.contracts import contract
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.account import ACCOUNTS
 from gevinst.workbook.check import Checked
 from gevinst.workbook.read_xlsx import load_structure
+from gevinst.workbook.translate import TRANSLATED_ROWS
 
 _FAULT, _NOTE = "F6C6C6", "FFF1CC"  # light enough for black text; a comment in the cell says the same in words
 _COLUMNS = ("place", "value", "rule", "reason")
@@ -35,6 +37,11 @@ def report_text(checked: Checked, language: str) -> str:
     actions = {name: checked.counts[name] for name in ("new", "corrected", "already", "unchanged", "blank")}
     waits = [] if checked.is_content_checked else [t("evaluator.content_waits")]
     lines = [*_lines(checked, language), f"{counts}.", *waits, t("evaluator.asked", **actions)]
+    if checked.counts[TRANSLATED_ROWS]:
+        lines.append(t("translation.taken_in", n=checked.counts[TRANSLATED_ROWS]))
+    if total := sum(checked.waiting.values()):
+        where = [f"{contract(name).title(language)} {count}" for name, count in checked.waiting.items() if count]
+        lines.append(t("translation.waiting", n=total, where=", ".join(where)))
     if checked.cells:
         lines.append(t("evaluator.cells", **{name: checked.cells[name] for name in ACCOUNTS}))
     return "\n".join(lines)

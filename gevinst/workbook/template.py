@@ -16,6 +16,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.workbook.codes import options
 from gevinst.workbook.layout import FILLED, layouts, sheet_layout, template_version
 from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
+from gevinst.workbook.translation_sheet import TRANSLATIONS, Waiting, waiting_texts, write_translations
 from gevinst.workbook.write_xlsx import Writer, open_writer, write_sheet
 
 _STEPS = 9
@@ -49,7 +50,25 @@ def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path:
     for layout in layouts():
         rows, before = shown_rows(layout, tables, template.year)
         write_sheet(writer, layout, rows, before)
-    writer.close(meta(template, round_id(tables, template.year), FILLED))
+    waiting = _waiting(tables, template, writer)
+    if waiting:
+        write_translations(writer, waiting)
+    sheets = (*FILLED, *([TRANSLATIONS] if waiting else ()))
+    writer.close(meta(template, round_id(tables, template.year), sheets))
+
+
+def write_for_translator(tables: Mapping[str, pl.DataFrame], template: Template, path: Path) -> int:
+    """Write a workbook of nothing but the texts that wait to `path`; returns how many, and writes none for none."""
+    writer = open_writer(path, template.language, options(tables), template.year)
+    waiting = _waiting(tables, template, writer)
+    if waiting:
+        write_translations(writer, waiting)
+        writer.close(meta(template, round_id(tables, template.year), (TRANSLATIONS,)))
+    return len(waiting)
+
+
+def _waiting(tables: Mapping[str, pl.DataFrame], template: Template, writer: Writer) -> list[Waiting]:
+    return waiting_texts(tables, writer.texts, template.language, coder=template.coder)
 
 
 def meta(template: Template, assessment_round_id: str, sheets: Iterable[str]) -> dict[str, str]:

@@ -201,7 +201,12 @@ def _height(
     """Points that all texts of a row need: not every spreadsheet program finds the height of wrapped text by itself."""
     columns = [layout.contract.column(name) for name in names if name != CHOICE]
     filled = [(writer.texts.shown(one, row.get(one.name), writer.language), _width(layout, one)) for one in columns]
-    lines = [_line_count(value, width) for value, width in [*filled, *beside] if isinstance(value, str)]
+    return height_of([*filled, *beside])
+
+
+def height_of(cells: Sequence[tuple[object, int]]) -> int:
+    """Points that the texts of cells of these widths need beside each other."""
+    lines = [_line_count(value, width) for value, width in cells if isinstance(value, str)]
     return min(max(lines, default=1) * _LINE_HEIGHT, _GREATEST_HEIGHT)
 
 

@@ -207,6 +207,30 @@ def test_corrections_are_about_the_register_and_have_no_time(build) -> None:
     assert (row["change_time_code"], row["about_from"], row["about_to"]) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("expect", "column", "is_news"),
+    [(None, "name_en", False), ("Skyss", "name_en", True), (None, "name_nb", True), (None, "problem_nb", True)],
+)
+def test_a_translation_is_no_news_and_a_correction_of_one_is(build, expect, column, is_news) -> None:
+    entry = {
+        "correction_id": "k",
+        "table_name": "projects",
+        "key": "p",
+        "column_name": column,
+        "expect": expect,
+        "replace": "Rides",
+        "source_id": "s2019",
+        "registered_on": date(2026, 10, 24),
+    }
+    found = edition_changes(
+        Before(tables(build, 2025), LAST_EDITION),
+        {**tables(build), "corrections": build(corrections=[entry])["corrections"]},
+        2026,
+        is_illustrative=False,
+    )
+    assert bool(found.height) is is_news
+
+
 def test_changes_are_counted_by_kind_and_by_when_they_happened() -> None:
     codes = pl.DataFrame({"codelist": "change_kind", "code": ["a", "b", "c"]})
     changes = pl.DataFrame(

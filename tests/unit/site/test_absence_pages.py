@@ -196,3 +196,23 @@ def test_the_page_of_a_project_has_no_row_without_its_source() -> None:
         for table in ("gevinster", "utsagn", "malinger", "uten-stotten"):
             rows: list[Tag] = page.select(f"#{table} tbody tr")
             assert all(row.select_one(".source a") for row in rows), table
+
+
+def test_a_translation_is_not_among_what_was_wrong_and_corrected() -> None:
+    tables = dict(small_tables())
+    (wrong,) = tables["corrections"].to_dicts()
+    added = {
+        **wrong,
+        "correction_id": "k2",
+        "column_name": "note_en",
+        "expect": None,
+        "replace": "A name of the house.",
+    }
+    tables["corrections"] = pl.DataFrame([wrong, added], schema=tables["corrections"].schema)
+    (_, shown), *_ = pages_of(coverage.PAGE, tables).values()
+    table = shown.select_one("#rettelser")
+    assert table is not None
+    assert "Grünerløkka" in table.get_text() and "A name of the house." not in shown.get_text()
+    tables["corrections"] = pl.DataFrame([added], schema=tables["corrections"].schema)
+    (_, shown), *_ = pages_of(coverage.PAGE, tables).values()
+    assert shown.select_one("#rettelser") is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gevinst.contracts import contract
+from gevinst.contracts.translations import is_translation
 from gevinst.contracts.vocabulary import NOT_FOUND, CheckOutcome
 from gevinst.method.coverage import FACTS
 from gevinst.quality import ALL_TABLES, count_checks, counts_of_table
@@ -239,5 +240,6 @@ _CORRECTIONS = TableSpec(
 
 
 def corrections(view: View) -> Block | None:
-    """Known errors of sources that are corrected at intake."""
-    return _CORRECTIONS.block_if_any(view, view.data.rows("corrections"))
+    """Known errors of sources and of entry that are corrected at intake; a translation corrects nothing."""
+    rows = [row for row in view.data.rows("corrections") if not is_translation(row)]
+    return _CORRECTIONS.block_if_any(view, rows)
