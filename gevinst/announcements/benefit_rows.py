@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gevinst.announcements.model import Found, Gain, Project, Reading
+from gevinst.announcements.placeholders import NOT_STATED
 from gevinst.announcements.vocabulary import confidence
-from gevinst.bilingual import LANGUAGES, other_language
+from gevinst.bilingual import ENTERED, other_language
 from gevinst.contracts.benefits import BENEFIT_BENEFICIARIES, BENEFIT_CLAIMS, BENEFITS
 from gevinst.contracts.vocabulary import DOCUMENT_REVIEW, EXPECTED, REPORTED
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
@@ -53,20 +54,21 @@ def add_benefits(draft: Draft, reading: Reading, project: Project, project_id: s
 
 def _add(draft: Draft, reading: Reading, gain: Gain, about: dict[str, Any], claim_id: str) -> None:
     found = Found(gain.text, gain.line, gain.confidence)
-    guess = Found("", gain.line, confidence("draft.guessed_name"))
     missing = Found("", gain.line, confidence("draft.not_stated"))
-    own = reading.language.value if reading.language.value in LANGUAGES else LANGUAGES[0]  # nynorsk stands as bokmål
+    # English may wait; Norwegian may not, and an English sentence is none: a person writes it before the row goes in.
+    other = other_language(draft.language)
+    translation = None if draft.language == ENTERED else NOT_STATED
     place, key = draft.sourced(found), about["benefit_id"]
     modality, evidence = _MODALITIES[gain.modality]
     row = {
         **about,
-        "name_nb": gain.text,
-        "name_en": gain.text,
+        f"name_{draft.language}": gain.text,
+        f"name_{other}": translation,
         "benefit_code": gain.benefit,
         "benefit_sign_code": "positive",
         **place,
     }
-    read = {f"name_{own}": found, f"name_{other_language(own)}": guess}
+    read = {f"name_{draft.language}": found, f"name_{other}": missing if translation else None}
     draft.add(BENEFITS.name, key, row, **read, benefit_code=found)
     row = {"benefit_id": key, "beneficiary_code": _UNKNOWN_BENEFICIARY, **place}
     draft.add(BENEFIT_BENEFICIARIES.name, f"{key}/{_UNKNOWN_BENEFICIARY}", row, beneficiary_code=missing)
@@ -77,8 +79,8 @@ def _add(draft: Draft, reading: Reading, gain: Gain, about: dict[str, Any], clai
         "modality_code": modality,
         "evidence_code": evidence,
         "stated_by_code": _STATED_BY.get(str(reading.type.value), "scheme"),
-        "statement_nb": gain.text,
-        "statement_en": gain.text,
+        f"statement_{draft.language}": gain.text,
+        f"statement_{other}": translation,
         **place,
     }
     said = {name.replace("name", "statement"): one for name, one in read.items()}

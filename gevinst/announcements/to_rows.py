@@ -23,6 +23,7 @@ from gevinst.announcements.organisations import without_brackets
 from gevinst.announcements.placeholders import NOT_STATED, WITHOUT_NAME_EN, WITHOUT_NAME_NB
 from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
+from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.contracts import CORE, Contract
 from gevinst.intake.core import raw_files
 from gevinst.intake.journal import read_steadily
@@ -109,6 +110,8 @@ class Draft:
     source_id: str = ""
     written_on: str = ""
     """When the page was published, else read: later dates are plans."""
+    language: str = ENTERED
+    """Of the words on the page; nynorsk stands as bokmål."""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: list[dict[str, Any]] = field(default_factory=list)
 
@@ -132,6 +135,7 @@ class Draft:
 def draft_of(reading: Reading, registry: Registry, today: date) -> Draft:
     """Rows for what is not in the registry; a project or organisation that is there is referred to by its id."""
     draft = Draft(registry, written_on=_dated(reading.published)[0] or today.isoformat())
+    draft.language = str(reading.language.value) if reading.language.value in LANGUAGES else ENTERED
     draft.source_id = _source(draft, reading, today)
     round_id = _rounds(draft, reading)
     year = reading.rounds[0].year if reading.rounds else None
@@ -276,7 +280,10 @@ def _project(draft: Draft, project: Project, round_id: str | None, year: Found |
 
 
 def _new_project(draft: Draft, project: Project, round_id: str | None, year: Found | None) -> str:
-    """A row of a new project; the English name, short names and policy area are guesses for a person to correct."""
+    """A row of a new project; short names and policy area are guesses for a person to correct.
+
+    English may wait, and is left to a translator. On an English page the name is English, and in Norwegian a guess.
+    """
     owner = project.owners[0].value if project.owners else None
     name = str(project.name.value) if project.name else None
     known_as = name or WITHOUT_NAME_NB.format(owner=owner)
@@ -285,27 +292,28 @@ def _new_project(draft: Draft, project: Project, round_id: str | None, year: Fou
         project_id += "-2"
     sector, sure = sector_of(name or "", " ".join(line.text for line in project.lines))
     first, last = project.first_line, max((line.number for line in project.lines), default=project.first_line)
+    english = None if draft.language == ENTERED else name or WITHOUT_NAME_EN.format(owner=owner)
     row = {
         "project_id": project_id,
         "round_id": round_id,
         "name_nb": known_as,
-        "name_en": known_as if name else WITHOUT_NAME_EN.format(owner=owner),
+        "name_en": english,
         "short_name_nb": ids.short_name(known_as),
-        "short_name_en": ids.short_name(known_as),
+        "short_name_en": ids.short_name(english) if english else None,
         "sector_code": sector,
         "source_id": draft.source_id,
         "source_locator": f"linje {first}" if first >= last else f"linje {first}–{last}",
     }
-    guess = _guess(first, "guessed_name")
+    read, guess = project.name or _guess(first, "name_from_owner"), _guess(first, "guessed_name")
     draft.add(
         "projects",
         project_id,
         row,
         round_id=year or _guess(None, "not_stated"),
-        name_nb=project.name or _guess(first, "name_from_owner"),
-        name_en=guess,
+        name_nb=guess if english and name else read,
+        name_en=read if english else None,
         short_name_nb=guess,
-        short_name_en=guess,
+        short_name_en=guess if english else None,
         sector_code=Found("", first, sure),
     )
     return project_id

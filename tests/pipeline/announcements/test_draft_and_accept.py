@@ -117,8 +117,45 @@ def test_statements_of_a_known_kind_become_benefits_that_claims_and_beneficiarie
     assert {(row["evidence_code"], row["stated_by_code"]) for row in claims} == {("oppgitt", "scheme")}
     kinds = [row["benefit_code"] for row in rows(gains / "statements.csv") if row["kind"] == "gain"]
     assert len(ids) == len([kind for kind in kinds if kind]), "a statement of no known kind is only a statement"
-    guessed = [row for row in rows(gains / "evidence.csv") if row["table"] == "benefits" and row["column"] == "name_en"]
-    assert {float(row["confidence"]) for row in guessed} == {0.3}, "the English name is a copy to be replaced"
+
+
+def test_the_draft_of_a_norwegian_page_leaves_its_english_to_a_translator(
+    gains: Path, tmp_path: Path, raw_dir: Path
+) -> None:
+    cohort = write_draft(read_page(COHORT), tmp_path / "cohort", raw_dir, TODAY)
+    for draft, table, stems in (
+        (gains, "benefits", ("name",)),
+        (gains, "benefit_claims", ("statement",)),
+        (cohort, "projects", ("name", "short_name")),
+    ):
+        for row in rows(draft / f"{table}.csv"):
+            assert [(bool(row[f"{stem}_nb"]), row[f"{stem}_en"]) for stem in stems] == [(True, "")] * len(stems)
+        read = {row["column"] for row in rows(draft / "evidence.csv") if row["table"] == table}
+        assert not {f"{stem}_en" for stem in stems} & read
+
+
+@pytest.fixture
+def english(tmp_path: Path, raw_dir: Path) -> Path:
+    """The draft of a page in English."""
+    return write_draft(read_page(PAGES / "project_page_en.txt"), tmp_path / "english", raw_dir, TODAY)
+
+
+def test_the_draft_of_an_english_page_has_its_words_in_english_and_asks_for_the_norwegian(english: Path) -> None:
+    evidence = {(row["table"], row["column"]): float(row["confidence"]) for row in rows(english / "evidence.csv")}
+    (project,) = rows(english / "projects.csv")
+    assert (project["name_en"], project["name_nb"]) == ("Better letters", "Better letters")
+    assert evidence["projects", "name_en"] > 0.5 > evidence["projects", "name_nb"], (
+        "a name is often kept, but not surely"
+    )
+    (benefit,), (claim,) = rows(english / "benefits.csv"), rows(english / "benefit_claims.csv")
+    assert (benefit["name_en"], benefit["name_nb"]) == (claim["statement_en"], "[ikke oppgitt]")
+    assert benefit["name_en"].startswith("Better letters could save time") and claim["statement_nb"] == "[ikke oppgitt]"
+
+
+def test_an_english_sentence_does_not_become_a_norwegian_one_by_itself(english: Path, raw_dir: Path) -> None:
+    with pytest.raises(IntakeError) as refused:
+        accept_draft(filled_in(english), raw_dir, only_check=True)
+    assert {"name_nb", "statement_nb"} <= {finding.column_name for finding in refused.value.findings}
 
 
 @pytest.mark.slow
