@@ -6,12 +6,14 @@ Does not belong here: the sentences of findings (where they are found) and all o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from gevinst.contracts import contract
+from gevinst.contracts import Type, contract
+from gevinst.contracts.fields import FIELDS
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding
 from gevinst.language.texts import Catalogue
@@ -22,6 +24,7 @@ from gevinst.workbook.translate import TRANSLATED_ROWS
 
 _FAULT, _NOTE = "F6C6C6", "FFF1CC"  # light enough for black text; a comment in the cell says the same in words
 _COLUMNS = ("place", "value", "rule", "reason")
+_DECIMALS = re.compile(r"-?\d+\.(\d{1,2}|\d{4,})")
 _WIDTHS = (34, 40, 26, 110)
 
 
@@ -60,11 +63,23 @@ def _line(finding: Finding, language: str) -> str:
     parts = [
         finding.place or (str(finding.row_number) if finding.row_number else ""),
         f"({finding.column_name})" if finding.column_name else "",
-        t("evaluator.value", value=finding.value) if finding.value is not None else "",
+        t("evaluator.value", value=_value(finding, language)) if finding.value is not None else "",
         f"{t('evaluator.note_mark')}:" if finding.is_note else "",
         finding.reason(language),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _value(finding: Finding, language: str) -> str | None:
+    """The value as a cell shows it in this language: a number with decimals has a comma in Norwegian.
+
+    With three decimals it stays as it is, since it may be what was typed with thousands.
+    """
+    field, text = FIELDS.get(finding.column_name or ""), finding.value or ""
+    is_number = field is not None and field.type in (Type.NUMBER, Type.INTEGER)
+    if not is_number or not _DECIMALS.fullmatch(text):
+        return finding.value
+    return Catalogue(language).number.decimal(float(text), len(text.partition(".")[2]))
 
 
 def report_rows(checked: Checked, language: str) -> list[dict[str, Any]]:
@@ -131,7 +146,7 @@ def _list_findings(book: Any, findings: list[Finding], language: str) -> None:
     sheet.append([t(f"evaluator.column_{name}") for name in _COLUMNS])
     for finding in findings:
         rule = t(f"evaluator.rule_{finding.rule}") if finding.rule else None
-        sheet.append([finding.place, finding.value, rule, finding.reason(language)])
+        sheet.append([finding.place, _value(finding, language), rule, finding.reason(language)])
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # a value is never a formula here
         if finding.cell and finding.sheet in book.sheetnames:

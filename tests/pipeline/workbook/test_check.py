@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from gevinst.cli import main
+from gevinst.findings import Finding
 from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.report import AnnotationError, annotate, report_rows, report_text
 from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, places_of, rate
@@ -322,3 +323,19 @@ def test_the_command_exits_with_1_for_faults_and_0_for_notes(opened: Opened, cap
     filling.save()
     assert main([*arguments, "--json"]) == 0
     assert '"rule": "hidden"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "nb", "en"),
+    [
+        ("rating", "4.5", "4,5", "4.5"),
+        ("measured_value", "-0.25", "\u22120,25", "\u22120.25"),
+        ("measured_value", "1.234", "1.234", "1.234"),
+        ("measured_value", "1,5 mill", "1,5 mill", "1,5 mill"),
+        ("source_locator", "4.5", "4.5", "4.5"),
+    ],
+)
+def test_a_number_is_told_as_its_cell_shows_it_in_the_language_of_the_message(column, value, nb, en) -> None:
+    finding = Finding("koder_1.xlsx", "rett den.", "correct it.", 3, column, value, "Ark", "C3")
+    told = [report_text(Checked([finding]), language).splitlines()[1] for language in ("nb", "en")]
+    assert told == [f"  Ark!C3 ({column}) «{nb}» rett den.", f"  Ark!C3 ({column}) “{en}” correct it."]
