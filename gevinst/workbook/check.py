@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
@@ -26,11 +25,12 @@ from gevinst.intake.integrity import dangling_references, duplicate_keys
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.validate import Both, Wording, apply_contract
 from gevinst.workbook.cells import plain
-from gevinst.workbook.codes import Options, options, yes_no
+from gevinst.workbook.codes import NAMES, Options, options, yes_no
 from gevinst.workbook.filled import Delivery, Filled, Row
 from gevinst.workbook.known import Known, known_rows
 from gevinst.workbook.layout import GIVEN, READ, STAMPED, sheet_title
 from gevinst.workbook.merge_rows import Incoming, gather
+from gevinst.workbook.nearest import Nearest
 from gevinst.workbook.parse import Progress, read_delivery
 from gevinst.workbook.read_register import read_register
 from gevinst.workbook.register_layout import read_layout
@@ -86,7 +86,7 @@ def check_files(
     typed = read_typed(raw_dir)
     before = stored(typed)
     texts = options(typed.rows)
-    wanted = {*READ, *(table.name for table in TO_TRANSLATE), CORRECTIONS.name}
+    wanted = {*READ, *NAMES, *(table.name for table in TO_TRANSLATE), CORRECTIONS.name}
     known = {name: known_rows(contract(name), typed.rows[name]) for name in sorted(wanted)}
     checked, incoming = Checked(), Incoming()
     read = _reader(typed, texts, known, say, layout)
@@ -197,16 +197,16 @@ def _unknown_coder(coder: str, known: list[str]) -> Finding:
 def check_rules(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
     """Typed rows that fit, and findings about values, keys and references, in their cells."""
     frames = {name: frame_of(contract(name), given) for name, given in incoming.rows.items()}
-    targets = _referable(typed.rows, frames)
+    targets, nearest = _referable(typed.rows, frames), Nearest(texts)
     fitting: Frames = {}
     findings: list[Finding] = []
     for name, frame in frames.items():
         table, existing = contract(name), typed.rows[name]
-        rows, found = _fitting(frame, table, typed, texts)
+        rows, found = _fitting(frame, table, typed, nearest)
         # The existing rows come first, so that a repeated key is reported in the workbook and not in the raw file.
         both = pl.concat([existing, rows.select(existing.columns)])
         found += [fault for fault in duplicate_keys(both, table) if fault.file in set(frame[FILE])]
-        found += dangling_references(frame, table, targets, _on_sheet)
+        found += _dangling(frame, table, targets, nearest)
         fitting[name] = rows
         findings += _in_cells(found, name, incoming)
     return fitting, findings
@@ -215,6 +215,7 @@ def check_rules(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple
 def _check_corrected(incoming: Incoming, typed: TypedTables, texts: Options) -> tuple[Frames, list[Finding]]:
     """Corrected rows as they will be, typed, and findings about their new values."""
     targets = _referable(typed.rows, {name: frame_of(contract(name), incoming.rows[name]) for name in incoming.rows})
+    nearest = Nearest(texts)
     fitting: Frames = {}
     findings: list[Finding] = []
     for name, given in incoming.corrected.items():
@@ -223,31 +224,25 @@ def _check_corrected(incoming: Incoming, typed: TypedTables, texts: Options) -> 
         frame = frame_of(table, given).with_columns(pl.Series(ROW, [-place for place in range(1, len(given) + 1)]))
         stamps = [column.name for column in table.columns if column.name in STAMPED]
         known = typed.rows[name].select(*table.key, *stamps)
-        fitting[name], found = _fitting(frame, table, typed, texts)
+        fitting[name], found = _fitting(frame, table, typed, nearest)
         fitting[name] = (
             fitting[name].drop(stamps).join(known, on=table.key, how="left").select(typed.rows[name].columns)
         )
-        findings += _in_cells(found + dangling_references(frame, table, targets, _on_sheet), name, incoming)
+        findings += _in_cells(found + _dangling(frame, table, targets, nearest), name, incoming)
     return fitting, findings
 
 
 def _fitting(
-    frame: pl.DataFrame, table: Contract, typed: TypedTables, texts: Options
+    frame: pl.DataFrame, table: Contract, typed: TypedTables, nearest: Nearest
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """The rows that fit, and findings; that about a text that is not in its list asks for the one nearest to it."""
-    rows, found = apply_contract(frame, table, typed.codes, _wording(texts))
-    return rows, [_with_nearest(finding, table, texts) if finding.rule is Rule.CODE else finding for finding in found]
+    rows, found = apply_contract(frame, table, typed.codes, _wording(nearest.texts))
+    return rows, [nearest.ask(finding, table) if finding.rule is Rule.CODE else finding for finding in found]
 
 
-def _with_nearest(finding: Finding, table: Contract, texts: Options) -> Finding:
-    codelist = table.column(finding.column_name or "").codelist or ""
-    asked: list[str] = []
-    for language, question in zip(LANGUAGES, ("Mente du", "Did you mean"), strict=True):
-        listed = {text.casefold(): text for text in texts.codes[language][codelist].values()}
-        nearest = get_close_matches((finding.value or "").casefold(), listed, n=1)
-        asked += [f" {question} «{listed[text]}»?" for text in nearest] or [""]
-    nb, en = asked
-    return replace(finding, reason_nb=finding.reason_nb + nb, reason_en=finding.reason_en + en)
+def _dangling(frame: pl.DataFrame, table: Contract, targets: Frames, nearest: Nearest) -> list[Finding]:
+    """Findings about references to nothing, each with the row that may be meant."""
+    return [nearest.ask(finding, table) for finding in dangling_references(frame, table, targets, _on_sheet)]
 
 
 def _on_sheet(table: str, _: str) -> Both:

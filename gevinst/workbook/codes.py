@@ -130,6 +130,12 @@ def named(name: str, row_id: str) -> str:
     return f"{short} [{row_id}]"
 
 
+def name_in(text: str) -> tuple[str, str]:
+    """Name and id of a row as a reference shows it."""
+    found = _ID.search(text)
+    return (text[: found.start()].strip(), found[1].strip()) if found else (text, text)
+
+
 def yes_no(language: str) -> tuple[str, str]:
     """The words for true and false."""
     t = Catalogue(language).t

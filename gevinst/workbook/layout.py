@@ -60,10 +60,6 @@ REVISED = tuple(
 )
 """Tables whose sheets show earlier statements; new rows get their ids when they are imported."""
 
-BY_NAME = {"benefits": "name", "benefit_plans": "indicator"}
-"""Tables whose rows may be referred to by name instead of id, and the stem of the columns with the name: a row of the
-same workbook may have no id yet."""
-
 MADE_IN_DRAFTS = (
     "sources",
     "round_figures",

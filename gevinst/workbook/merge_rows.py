@@ -30,12 +30,11 @@ from gevinst.workbook.choice_faults import (
     SILENT_CHANGE,
     UNKNOWN_CHOICE,
 )
-from gevinst.workbook.codes import read_choice
+from gevinst.workbook.codes import NAMES, read_choice
 from gevinst.workbook.correct import Correction
 from gevinst.workbook.filled import Delivery, Filled, Row
 from gevinst.workbook.known import Known, canonical, only_translates, with_known_english
 from gevinst.workbook.layout import (
-    BY_NAME,
     CHANGED,
     CHOICE,
     CORRECTED,
@@ -92,7 +91,7 @@ def gather(delivery: Delivery, known: Mapping[str, Known], coder: str | None, in
         "coder_code": coder or delivery.meta.get("coder"),
     }
     names = {
-        name: names_of(name, ((key[0] or "", texts) for key, texts in known[name].by_key.items())) for name in BY_NAME
+        name: names_of(name, ((key[0] or "", texts) for key, texts in known[name].by_key.items())) for name in NAMES
     }
     rated: Texts = {"stated_by_code": BY_EVALUATOR} if _is_by_evaluator(given, rounds, known) else {}
     before = incoming.counts["new"]
@@ -195,14 +194,16 @@ def _gather_table(
         if known.has(layout, texts):
             incoming.counts["blank" if layout.contract.name in KEPT and not id_column else "already"] += 1
             continue
+        repeated: list[Finding] = []  # a second row of one name is told once, and not where others refer to the name
         if id_column and texts[id_column] is None:
             if layout.contract.name == "benefits":
-                incoming.findings += _name_in_use(filled, row, texts, names["benefits"])
+                repeated = _name_in_use(filled, row, texts, names["benefits"])
+                incoming.findings += repeated
                 taken = names["benefits"].ids | written
                 texts[id_column] = benefit_id(texts["project_id"] or "rad", texts["name_nb"] or "", taken)
             else:
                 texts[id_column] = _new_id(layout, texts, numbers)
-        if layout.contract.name in BY_NAME:
+        if layout.contract.name in NAMES and not repeated:
             names[layout.contract.name].add(layout.contract.name, texts[layout.contract.key[0]] or "", texts)
         incoming.add(filled, row, texts)
 

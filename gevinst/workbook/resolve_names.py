@@ -30,8 +30,8 @@ class Names:
         self.ids.add(row_id)
         if texts.get("revises_plan_id"):
             return
-        # A project may be called by its whole name too, and not only by the short one that lists show.
-        stems = {NAMES[table], "name"}
+        # Projects and organisations may be called by their whole name or their short one, whichever the list shows.
+        stems = {NAMES[table], "name", "short_name"}
         for column in (*stems, *(f"{stem}_{language}" for stem in stems for language in LANGUAGES)):
             if name := texts.get(column):
                 self.by_name.setdefault(name.casefold(), {})[row_id] = texts.get("project_id")

@@ -18,9 +18,8 @@ from xlsxwriter import Workbook
 
 from gevinst.contracts import Column, Type
 from gevinst.language.texts import Catalogue
-from gevinst.workbook.codes import Options, choice_texts
+from gevinst.workbook.codes import NAMES, Options, choice_texts
 from gevinst.workbook.layout import (
-    BY_NAME,
     CHANGED,
     CHOICE,
     CORRECTED,
@@ -224,7 +223,7 @@ def _note(writer: Writer, column: Column, layout: SheetLayout, *, is_required: b
         parts.append(t("evaluator.required_note" if is_required else "evaluator.optional_note"))
     if writer.texts.listed(column, writer.language):
         parts.append(t("evaluator.list_note"))
-    is_named = (column.references or "").split(".")[0] in BY_NAME and not layout.is_draft
+    is_named = (column.references or "").split(".")[0] in NAMES
     if is_named and column.name != layout.id_column:
         parts.append(t("evaluator.by_name_note"))
     if column.unit:
