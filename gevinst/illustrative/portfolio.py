@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from gevinst.contracts.vocabulary import AWARDED, INSIGHT, SPREAD, UNDER_WAY, USED
+from gevinst.contracts.vocabulary import AWARDED, INSIGHT, PARTLY_IN_USE, SPREAD, UNDER_WAY, USED
 from gevinst.errors import GevinstError
 from gevinst.illustrative.benefits import add_benefits
 from gevinst.illustrative.coverage import add_coverage
@@ -25,7 +25,7 @@ HORIZON = date(2026, 11, 22)
 """The last day of the history; a fixed one, so that the same seed gives the same files in any year."""
 _FIRST_DAY = date(2017, 12, 31)
 """Before this day there are not two edition years to compare."""
-_EVIDENCE_GROUPS = {SPREAD: "A", USED: "A", AWARDED: "C", UNDER_WAY: "C", INSIGHT: "C"}
+_EVIDENCE_GROUPS = {SPREAD: "A", USED: "A", PARTLY_IN_USE: "A", AWARDED: "C", UNDER_WAY: "C", INSIGHT: "C"}
 
 
 class IllustrativeError(GevinstError):

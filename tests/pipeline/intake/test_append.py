@@ -160,7 +160,7 @@ def test_a_rule_about_all_tables_or_across_them_names_row_column_and_value(raw_d
     wrong = number(2, organisation_number="100000000")
     reported = refused(raw_dir, rows("sources", calls), rows("organisation_numbers", number(1), wrong))
     assert "draft.csv, row 2, column note_nb, value «Ring 22 33 44 55.»: the text holds a phone number" in reported
-    assert "row 3, column organisation_number, value «100000000»: Every organisation number" in reported
+    assert "row 3, column organisation_number, value «100000000»: the check digit" in reported
     assert "Then try again (check organisation_numbers_are_valid)." in reported
 
 
