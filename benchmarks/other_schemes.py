@@ -23,7 +23,7 @@ SETS = {
     "own": "written before the reader was changed",
     "other_hands": "written by somebody else, and used to mend the reader since",
     "other_hands_2": "written by a third person, and used to mend the reader since",
-    "blind": "written by somebody else who had not seen the reader, scored once",
+    "other_hands_3": "written by a fourth person who had not seen the reader: scored once, and used to mend it since",
 }
 """Sets of pages by folder, each with who wrote them; a set whose folder is not there is left out."""
 BANDS = (0.95, 0.9, 0.8, 0.7, 0.6, 0.0)
