@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gevinst.announcements.units import says_unit
 from gevinst.announcements.vocabulary import (
     MONTH,
     MONTHS,
@@ -36,9 +37,14 @@ _HALVES = values("halves")
 _MONEY = re.compile(
     rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?|(?P<foreign>{one_of('amounts.foreign_before')}))\s*)?(?<![\d.,/-])"
     rf"(?P<number>{_DIGITS}|\b(?:{NUMBER_WORD}|{'|'.join(_HALVES)})\b)"
-    rf"\s*(?:(?P<millions>{one_of('amounts.millions')})|(?P<billions>{one_of('amounts.billions')}))?"
+    rf"\s*(?:(?P<millions>{one_of('amounts.millions')})|(?P<billions>{one_of('amounts.billions')})"
+    rf"|(?P<thousands>{one_of('amounts.thousands')}\b))?"
     rf"(?P<after>\s*(?:(?P<foreign_after>{one_of('amounts.foreign_after')})|{one_of('amounts.currencies')}))?",
     re.IGNORECASE,
+)
+# «I tusen kr 15 000»: what is counted stands before the money, and the number is none of kroner.
+_UNIT_BEFORE = re.compile(
+    rf"(?:{one_of('amounts.thousands')}|{one_of('amounts.millions')}|1[ .]?000|\b[tmk])\s*$", re.IGNORECASE
 )
 _AFTER_BARE_SCALE = re.compile(rf"^\s*(?:[,.;:)!?]|$|{one_of('amounts.after_scale')}\b)", re.IGNORECASE)
 _ABOUT_MONEY = pattern("amounts.about_money")
@@ -126,12 +132,17 @@ def _all(text: str) -> list[tuple[Amount, str | None]]:
     """Every amount, with the words of one that is not in kroner."""
     found: list[tuple[Amount, str | None]] = []
     matches = list(_MONEY.finditer(text))
+    units = says_unit(text)
     for place, match in enumerate(matches):
         scale = match["millions"] or match["billions"]
         currency = bool(match["before"] or match["after"]) or (scale or "").upper() == "MNOK"
         if not currency and not (scale and _AFTER_BARE_SCALE.match(text[match.end() :]) and _ABOUT_MONEY.search(text)):
             continue
-        value = _value(match["number"], 1_000_000 if match["millions"] else 1_000_000_000 if match["billions"] else 1)
+        if match["before"] and _UNIT_BEFORE.search(text[: match.start()]):
+            continue
+        if any(start <= match.start("number") < end for start, end in units):
+            continue
+        value = _value(match["number"], _factor(match))
         if value is None or value < limit("least_amount"):
             continue
         start, end = match.span()
@@ -143,6 +154,11 @@ def _all(text: str) -> list[tuple[Amount, str | None]]:
         foreign = match[0].strip() if match["foreign"] or match["foreign_after"] else None
         found.append((Amount(value, kind, start, is_about, is_bare=not currency), foreign))
     return found
+
+
+def _factor(match: re.Match[str]) -> int:
+    factors = {"thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000}
+    return next((factor for scale, factor in factors.items() if match[scale]), 1)
 
 
 def _scope(text: str, start: int, end: int, bounds: tuple[int, int]) -> str | None:

@@ -52,11 +52,15 @@ _WORKS_WITH = pattern("projects.works_with")
 
 @dataclass(slots=True)
 class Projects:
-    """What a page gave: its projects in order, whether any was in a table, the sum of a table, and notes."""
+    """What a page gave: its projects in order, whether any was in a table, the sum of a table, and notes.
+
+    `in_unit` are the amounts of which it is known what their table counts in.
+    """
 
     found: list[Project] = field(default_factory=list)
     has_table: bool = False
     total: Found | None = None
+    in_unit: set[Found] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -83,7 +87,7 @@ def found_projects(
         total = None
         for project in found:
             project.grant = None
-    return Projects(sorted(found, key=lambda project: project.first_line), bool(tabled), total, notes)
+    return Projects(sorted(found, key=lambda project: project.first_line), bool(tabled), total, tables.in_unit, notes)
 
 
 def _is_in_other_money(lines: Sequence[Line]) -> bool:

@@ -32,6 +32,7 @@ from gevinst.announcements.projects import Projects, completed, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
 from gevinst.announcements.titles import bare_title, is_only_organisations
+from gevinst.announcements.units import is_told_whole, unit_said
 from gevinst.announcements.vocabulary import LANGUAGES, confidence, limit
 from gevinst.language.texts import Catalogue
 
@@ -111,10 +112,12 @@ def reading_of(document: Document) -> Reading:
     if kind.value == "vendor_case":
         _add_vendor(reading, document)
     _complete(reading, fields, notes)
+    _drop_bare_amounts(reading, document, projects)
     if applicants_only:
         _add_round_of_applicants(reading, document, title, notes)
     else:
         _add_rounds(reading, document, title, projects)
+        _drop_bare_amounts(reading, document, projects)
     reading.findings = _findings(reading, fields, notes)
     return reading
 
@@ -174,6 +177,27 @@ def _add_rounds(reading: Reading, document: Document, title: Line | None, projec
         total=projects.total if is_award else None,
     )
     projects.notes += more
+
+
+def _drop_bare_amounts(reading: Reading, document: Document, projects: Projects) -> None:
+    """Where a page counts in thousands or millions, an amount that does not say its scale may be in that too."""
+    if unit_said(document.lines) is None:
+        return
+    texts = {line.number: line.text for line in document.lines}
+    nb, en = "et beløp som kan være i tusen eller millioner", "an amount that may be in thousands or millions"
+
+    def is_known(found: Found | None) -> bool:
+        said = texts.get(found.line or 0, "") if found else ""
+        return found is None or found in projects.in_unit or is_told_whole(int(found.value), said)
+
+    for project in reading.projects:
+        if (grant := project.grant) and not is_known(grant):
+            projects.notes.append(Note("amount_unit_not_certain", nb, en, grant.line, grant.value))
+            project.grant = None
+    for one in reading.rounds:
+        if (amount := one.amount_nok) and not is_known(amount):
+            projects.notes.append(Note("amount_unit_not_certain", nb, en, amount.line, amount.value))
+            one.amount_nok = one.amount_kind = None
 
 
 def _is_among(line: Line, others: Sequence[Line]) -> bool:

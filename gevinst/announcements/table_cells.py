@@ -15,12 +15,15 @@ from gevinst.announcements.amounts import foreign_in, period_in
 from gevinst.announcements.model import LEVELS, Line
 from gevinst.announcements.name_lists import WITH
 from gevinst.announcements.organisations import is_group, is_organisation, may_be_organisation
+from gevinst.announcements.units import bare_amount, unit_of_heading, without_unit
 from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, column_of, limit, may_head, one_of, pattern
 
 OWNERS = ("owner", "owners")
 BODIES = (*OWNERS, "partners", "suppliers")
 TOTAL = pattern("table_rows.total")
 NOTHING = pattern("table_rows.nothing")
+_AMOUNTS = ("grant", "applied", "whole_cost")
+_COUNTED = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 _AMOUNT = re.compile(
     r"(?:(?:kr|NOK)\.?\s*)?(?:\d{1,3}(?:[ .,\u00a0]\d{3})+|\d{4,9})(?:,-|,00)?\s*(?:kr|NOK|kroner)?\.?"
 )
@@ -122,7 +125,8 @@ def _as_its_cells(column: Column, place: int, rows: Sequence[Sequence[Line]]) ->
 
 def bare_heading(heading: str) -> str:
     """A heading without brackets and the word for its money."""
-    return re.sub(r"\s*\(.*?\)|\s*i (?:kr|kroner|NOK)\b", "", heading).strip(" .:*")
+    bare = re.sub(r"\s*\(.*?\)|\s*i (?:kr|kroner|NOK)\b", "", heading).strip(" .:*")
+    return without_unit(bare).strip(" .:*,")
 
 
 def says_total(row: Sequence[Line]) -> bool:
@@ -144,6 +148,8 @@ def fits(row: Sequence[Line], columns: Sequence[Column], *, is_drawn: bool = Fal
         or (is_drawn and owned and column.field == "name" and not _is_amount(cell.text))
         # A drawn cell that is empty is one that the page leaves empty.
         or (is_drawn and column.field in OWNERS and not cell.text and _has_name(row, columns))
+        # «450» and «2,4» are amounts of a table that counts in thousands or millions.
+        or (is_drawn and column.field in _AMOUNTS and bool(_COUNTED.fullmatch(cell.text)))
         for cell, column in zip(row, columns, strict=False)
     )
 
@@ -170,8 +176,12 @@ def _may_be(text: str, column: Column) -> bool:
         return _is_owner(bare, column)
     if column.field in BODIES:
         return not _is_amount(bare) and bare[:1].isupper() | bare[:1].isdigit() | is_group(bare) | (len(bare) > 40)
-    if column.field in ("grant", "applied", "whole_cost"):
-        return _is_amount(bare) or (len(bare.split()) <= limit("words_of_amount") and bool(foreign_in(bare)))
+    if column.field in _AMOUNTS:
+        unit = unit_of_heading(column.heading) or 1
+        is_counted = unit > 1 and bare_amount(bare, unit) is not None
+        return (
+            _is_amount(bare) or is_counted or (len(bare.split()) <= limit("words_of_amount") and bool(foreign_in(bare)))
+        )
     if column.field in ("period", "start", "end"):
         return any(period_in(bare))
     if column.field in ("count", "number"):
