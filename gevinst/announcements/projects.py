@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gevinst.announcements.all_projects import sentences_on_all, start_all, without_those_of_all
 from gevinst.announcements.amounts import amounts_in, date_in, foreign_in, period_in
 from gevinst.announcements.benefits import benefits_of, status_of
 from gevinst.announcements.model import Found, Line, Note, Project
@@ -101,12 +102,22 @@ def _is_scheme_only(project: Project) -> bool:
     return bool(project.owners) and project.name is None and all(is_scheme(str(one.value)) for one in project.owners)
 
 
+def completed_together(projects: Sequence[Project], lines: Sequence[Line]) -> None:
+    """Add the period that a sentence gives all of several projects."""
+    if len(projects) > 1:
+        shared = Project(lines=list(sentences_on_all(lines, len(projects))))
+        _dates_of_text(shared)
+        start_all(projects, shared.start, shared.end)
+
+
 def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_award: bool, notes: list[Note]) -> None:
     """Add what the text and the other fields of a project say: period, grant, partners, benefits and status."""
     numbers = {line.number for line in project.lines}
     own = [one for one in fields if is_only or one.value.number in numbers]
     for one in own:
         _take(project, one)
+    whole = project.lines
+    project.lines = whole if is_only else without_those_of_all(whole)
     _dates_of_text(project)
     if is_only and project.name is None:
         project.name = _name_of_text(project)
@@ -118,6 +129,7 @@ def completed(project: Project, fields: Sequence[Field], *, is_only: bool, is_aw
     project.gains = benefits_of(project.lines, is_result_page=is_only)
     label = next((one.value for one in own if one.field == "status"), None)
     project.status = status_of(project.lines, label, is_result_page=is_only)
+    project.lines = whole
     if project.status is None and is_award:
         project.status = Found("tildelt", project.first_line, confidence("status.of_award"))
     owners = {owner.value for owner in project.owners}

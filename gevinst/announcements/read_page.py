@@ -28,7 +28,7 @@ from gevinst.announcements.document_type import (
 )
 from gevinst.announcements.model import Found, Line, Note, Project, Reading, Round
 from gevinst.announcements.name_lists import named_in, second_reading
-from gevinst.announcements.projects import Projects, completed, found_projects
+from gevinst.announcements.projects import Projects, completed, completed_together, found_projects
 from gevinst.announcements.projects_in_fields import Field, fields_of
 from gevinst.announcements.rounds import rounds_of
 from gevinst.announcements.titles import bare_title, is_only_organisations
@@ -155,6 +155,7 @@ def _complete(reading: Reading, fields: list[Field], notes: list[Note]) -> None:
             nb, en = "penger fra en annen ordning, ikke et tilskudd herfra", "money of another scheme, not a grant"
             notes.append(Note("amount_co_funding", nb, en, project.grant.line, project.grant.value))
             project.grant = None
+    completed_together(reading.projects, reading.lines)
 
 
 def _add_rounds(reading: Reading, document: Document, title: Line | None, projects: Projects) -> None:
@@ -308,7 +309,7 @@ def summary_text(reading: Reading, language: str) -> str:
         lines.append(f"  {number}. {_shown(project.name, t('reader.without_name'))}")
         lines += [f"     {line}" for line in _project_lines(project, language)]
     for note in reading.findings:
-        value = f": {note.value}" if note.value is not None else ""
+        value = f": {_note_value(note, language)}" if note.value is not None else ""
         line = f" ({t('reader.line', line=note.line)})" if note.line else ""
         lines.append(f"  ! {note.text(language)}{value}{line}")
     return "\n".join(lines)
@@ -316,8 +317,11 @@ def summary_text(reading: Reading, language: str) -> str:
 
 def _round_text(one: Round, language: str) -> str:
     t = Catalogue(language).t
-    found = {"year": one.year, "selected": one.selected, "applicants": one.applicants, "amount": one.amount_nok}
-    text = t("reader.round", None, **{name: _shown(value, t("reader.unknown")) for name, value in found.items()})
+    found = {"year": one.year, "selected": one.selected, "applicants": one.applicants}
+    known = {name: _shown(value, t("reader.unknown")) for name, value in found.items()}
+    amount = one.amount_nok
+    kroner = amount and t("reader.amount", amount=int(amount.value))
+    text = t("reader.round", None, amount=_shown(amount, t("reader.no_amount"), kroner), **known)
     return f"{text} ({t(f'reader.{one.amount_kind.value}')})" if one.amount_kind else text
 
 
@@ -329,14 +333,24 @@ def _project_lines(project: Project, language: str) -> list[str]:
     if project.start or project.end:
         lines.append(t("reader.period", start=_shown(project.start, unknown), end=_shown(project.end, unknown)))
     if project.status:
-        lines.append(t("reader.status", status=_shown(project.status, unknown)))
+        status = t(f"reader.status_{project.status.value}")
+        lines.append(t("reader.status", status=_shown(project.status, unknown, status)))
     for gain in project.gains:
         lines.append(t("reader.gain", modality=t(f"reader.{gain.modality}"), line=gain.line, text=gain.text))
     return lines
 
 
-def _shown(found: Found | None, unknown: str) -> str:
+def _note_value(note: Note, language: str) -> str:
+    """The value of a note, of which kroner are written as such."""
+    is_amount = note.code.startswith("amount_") or note.code in ("project_grant", "sum_differs")
+    if is_amount and isinstance(note.value, int):
+        return Catalogue(language).t("reader.amount", amount=note.value)
+    return str(note.value)
+
+
+def _shown(found: Found | None, unknown: str, text: str | None = None) -> str:
+    """A value, or the `text` that says it, with its line and a question mark where it is unsure."""
     if found is None:
         return unknown
     place = f" [{found.line}]" if found.line else ""
-    return f"{found.value}{'?' if found.confidence < confidence('draft.unsure') else ''}{place}"
+    return f"{text or found.value}{'?' if found.confidence < confidence('draft.unsure') else ''}{place}"
