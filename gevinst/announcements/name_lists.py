@@ -61,6 +61,8 @@ _CONTACT = re.compile(
 )
 _NOT_JOINED = re.compile(rf"{one_of('organisations.not_joined')}\b")
 _DOUBLE_NAMES = pattern("organisations.double_names")
+# «Health and Care Partnership»: two words for one thing that a body is for.
+_ONE_TOPIC = re.compile(rf"\b{one_of('organisations.one_topic')}\b")
 _FIRST_WORD = re.compile(rf"^{one_of('organisations.first_word')}\s+")
 # A kind in small letters at the end belongs to all of the name before it: «Fonn og Fjell bydel».
 _LOWER_KIND = re.compile(r"\s[a-zæøåäöé]+$")
@@ -167,7 +169,8 @@ def _at_ands(piece: str, *, is_last: bool, several: bool, is_subject: bool) -> l
         after = piece[joint.end() : joints[place + 1].start() if place + 1 < len(joints) else len(piece)]
         whole = piece[joint.end() :]
         ends_list = is_last and joint[0].strip() != "&"
-        if _belongs(before, after):
+        topics = (match.span() for match in _ONE_TOPIC.finditer(piece))
+        if _belongs(before, after) or any(begins < joint.start() < ends for begins, ends in topics):
             continue
         if several or _are_two(before, after, whole, ends_list=ends_list, is_subject=is_subject):
             kept.append(before)

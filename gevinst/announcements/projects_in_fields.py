@@ -17,10 +17,12 @@ from gevinst.announcements.model import Found, Line, Project
 from gevinst.announcements.name_lists import put_organisations
 from gevinst.announcements.organisations import is_organisation, is_scheme, without_brackets
 from gevinst.announcements.titles import bare_title, is_general, owner_and_name, unquoted
-from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, confidence, is_section, label_of, limit
+from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, confidence, is_section, label_of, limit, one_of
 
 _OWNERS = ("owner", "owners")
 _ORGANISATIONS = tuple(name for name in ANCHORS if name != "name")
+
+_CUSTOMER = re.compile(rf"{one_of('headings.customer')}\s*(?::|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,10 @@ def _of_block(
     if is_only and project.name is None:
         heading = _title_above(lines, block.fields[0].first) or heading
     if heading is not None:
-        _read_heading(project, heading, _sure_of_heading(heading, block))
+        sure = _sure_of_heading(heading, block)
+        # Who calls the owner a customer tells of its own work, under a title that tells something.
+        is_account = any(_CUSTOMER.match(lines[one.first].text) for one in block.fields)
+        _read_heading(project, heading, min(sure, confidence("headings.title")) if is_account else sure)
         if project.name is None and project.owners and block.heading and block.is_close:
             _name_above(project, lines[block.heading - 1])
     if is_only and title is not None and project.name is None and heading is not title:

@@ -97,7 +97,9 @@ def rounds_of(
     found = Round(year=_year(article, published) or _doubted(_year(quoted, published), published))
     found.selected = _selected(article, projects, published)
     found.applicants = _applicants(article, found.selected, published)
-    later = _amount(found, article, notes, several=projects != 1, has_other_money=currency, grants=grants)
+    later = _amount(
+        found, article, notes, several=projects != 1, has_other_money=currency, grants=grants, published=published
+    )
     if total is not None and not currency:
         _add_sum(found, total, notes)
     stated = found.selected or found.applicants or found.amount_nok
@@ -288,6 +290,7 @@ def _amount(
     several: bool,
     has_other_money: bool,
     grants: Grants = frozenset(),
+    published: Found | None = None,
 ) -> Found | None:
     """Set the round's amount; return the amount left for a later round. When two fit equally well, none is taken."""
     best: tuple[float, Amount, int] | None = None
@@ -303,6 +306,8 @@ def _amount(
                 continue
             # Millions without a word for their money are those that the page otherwise speaks of.
             weight = 0 if has_other_money and amount.is_bare else _weight(amount, sentence, several=several)
+            if _is_of_other_year(sentence, published):
+                weight -= confidence("rounds.other_year")
             if weight >= confidence("rounds.least_weight") and best and amount.nok != best[1].nok and weight == best[0]:
                 rival = amount
                 notes.append(_other(amount, place))
