@@ -68,6 +68,7 @@ def test_every_norwegian_text_on_an_english_page_says_that_it_is(
     assert {name: some for name, some in found.items() if some} == {}
 
 
+@pytest.mark.slow
 def test_every_norwegian_text_that_is_read_on_an_english_page_has_its_language(
     waiting: Path, tables: dict[str, pl.DataFrame]
 ) -> None:
@@ -86,6 +87,7 @@ def test_every_norwegian_text_that_is_read_on_an_english_page_has_its_language(
     assert len(marked.keys() & texts) > len(texts) / 2
 
 
+@pytest.mark.slow
 def test_no_heading_link_or_cell_is_empty_for_want_of_english_and_nothing_says_none(site: Path, waiting: Path) -> None:
     for path in english(waiting):
         before, after = read(site / path.relative_to(waiting)), read(path)

@@ -166,6 +166,7 @@ def test_every_text_to_translate_has_a_field_of_its_own_in_the_words_of_both_lan
     assert not any(table.is_restricted for table in TO_TRANSLATE), "what no edition shows needs no translation"
 
 
+@pytest.mark.slow
 def test_an_untouched_sheet_is_no_change_and_all_of_it_is_accounted_for(copied: Copied, raw_dir: Path) -> None:
     found = checked(raw_dir, copied())
     assert (found.findings, found.rows, found.counts["new"], found.counts["translated"]) == ([], {}, 0, 0)
@@ -346,6 +347,7 @@ def test_a_coder_does_not_see_what_another_has_written_and_a_translator_sees_all
     }
 
 
+@pytest.mark.slow
 def test_a_translator_gets_a_workbook_with_that_sheet_alone_and_it_comes_back(
     raw_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
