@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from gevinst.bilingual import ENTERED, LANGUAGES, TRANSLATED
-from gevinst.contracts import CORRECTIONS, Contract
+from gevinst.contracts import CORRECTIONS, Contract, contract
 from gevinst.contracts.translations import TO_TRANSLATE
 from gevinst.findings import Finding, Rule
 from gevinst.intake.new_ids import highest_numbers
@@ -44,18 +45,21 @@ def gather_translations(delivery: Delivery, known: Mapping[str, Known], incoming
         table.name: {key_of(table, texts): texts for texts in known[table.name].by_key.values()}
         for table in (TO_TRANSLATE if filled else ())
     }
+    # Found once: a sheet may have thousands of rows.
+    taken = [one["correction_id"] or "" for _, _, one in incoming.rows.get(CORRECTIONS.name, ())]
+    numbers = highest_numbers([*known[CORRECTIONS.name].ids, *taken])
     for row in filled.rows if filled else ():
         if ENGLISH not in row.texts:
             incoming.counts["blank"] += 1
         elif filled:
-            _gather(filled, row, rows, known[CORRECTIONS.name], incoming)
+            _gather(filled, row, rows, numbers, incoming)
 
 
 def _gather(
-    filled: Filled, row: Row, rows: Mapping[str, Mapping[str, Texts]], register: Known, incoming: Incoming
+    filled: Filled, row: Row, rows: Mapping[str, Mapping[str, Texts]], numbers: dict[str, int], incoming: Incoming
 ) -> None:
     table = _tables().get(row.texts.get(SHEET, "").casefold())
-    stem = _stems(table).get(row.texts.get(FIELD, "").casefold()) if table else None
+    stem = _stems(table.name).get(row.texts.get(FIELD, "").casefold()) if table else None
     before = rows[table.name].get(row.texts.get(KEY, "")) if table else None
     if table is None or stem is None or before is None:
         lost = SHEET if table is None else FIELD if stem is None else KEY
@@ -71,8 +75,6 @@ def _gather(
     elif norwegian != row.texts.get(NORWEGIAN):
         incoming.findings.append(_fault(filled, row, ENGLISH, *(one.format(norwegian or "") for one in _CHANGED)))
     else:
-        taken = [one["correction_id"] or "" for _, _, one in incoming.rows.get(CORRECTIONS.name, ())]
-        numbers = highest_numbers([*register.ids, *taken])
         entry = register_row(table, before, name, text, before, numbers)
         incoming.rows.setdefault(CORRECTIONS.name, []).append((filled, row, entry))
         _put(filled, row, table, stem, {**now, name: text}, corrected, incoming)
@@ -108,12 +110,16 @@ def _put(
         lines.lines |= {stem: row.number} | {f"{stem}_{language}": row.number for language in LANGUAGES}
 
 
+@cache
 def _tables() -> dict[str, Contract]:
     """Tables by what the sheet calls them, in either language and in lower case."""
     return {text.casefold(): table for table in TO_TRANSLATE for text in (table.name, *map(table.title, LANGUAGES))}
 
 
-def _stems(table: Contract) -> dict[str, str]:
+@cache
+def _stems(name: str) -> dict[str, str]:
+    """Stems of the table called `name` by what the sheet calls them, likewise."""
+    table = contract(name)
     return {
         text.casefold(): stem
         for stem in table.stems_that_wait
