@@ -28,6 +28,12 @@ ONLY_TRANSLATED = (
     "bare den engelske teksten i raden er ny, og den er en oversettelse; velg Uendret eller Rettet.",
     "only the English text of the row is new, and that is a translation; choose Unchanged or Corrected.",
 )
+OLD_ENGLISH = (
+    "den norske teksten er rettet, men den engelske er den gamle; rett den også, eller tøm cella, så venter den på "
+    "oversettelse.",
+    "the Norwegian text is corrected, but the English is the old one; correct it too, or clear the cell, and it waits "
+    "for a translation.",
+)
 NOTHING_CHANGED = (
     "raden er merket Endret, men ingenting i den er endret; endre den, eller velg Uendret.",
     "the row is marked Changed, but nothing in it is; change it, or choose Unchanged.",

@@ -75,6 +75,19 @@ def with_known_english(contract: Contract, texts: Texts, before: Texts | None) -
     return {**texts, **kept}
 
 
+def outdated_english(contract: Contract, texts: Texts, before: Texts) -> list[str]:
+    """Columns whose English is that of the row before it, below a Norwegian text that is another: it translates what
+    is no longer said.
+    """
+    return [
+        f"{stem}_{TRANSLATED}"
+        for stem in contract.stems_that_wait
+        if (english := texts.get(f"{stem}_{TRANSLATED}")) is not None
+        and english == before[f"{stem}_{TRANSLATED}"]
+        and texts.get(f"{stem}_{ENTERED}") != before[f"{stem}_{ENTERED}"]
+    ]
+
+
 def only_translates(contract: Contract, differing: Collection[str], before: Mapping[str, str | None]) -> bool:
     """Whether all that is new in a row is English where it waited: a translation, and no later statement."""
     english = {f"{stem}_{TRANSLATED}" for stem in contract.stems_that_wait}

@@ -22,6 +22,7 @@ from gevinst.workbook.choice_faults import (
     KEPT_AS_IT_IS,
     NOTHING_BEFORE,
     NOTHING_CHANGED,
+    OLD_ENGLISH,
     ONLY_TRANSLATED,
     SAME_DATE,
     SAME_REASON,
@@ -33,7 +34,7 @@ from gevinst.workbook.choice_faults import (
 from gevinst.workbook.codes import NAMES, read_choice
 from gevinst.workbook.correct import Correction
 from gevinst.workbook.filled import Delivery, Filled, Row
-from gevinst.workbook.known import Known, canonical, only_translates, with_known_english
+from gevinst.workbook.known import Known, canonical, only_translates, outdated_english, with_known_english
 from gevinst.workbook.layout import (
     CHANGED,
     CHOICE,
@@ -190,6 +191,8 @@ def _gather_table(
         incoming.findings += resolve(filled, row, texts, names)
         if action == CHANGED and id_column:
             texts = with_known_english(layout.contract, texts, before)
+            # A changed row shows the English of the one before it: left there, it waits for a translator instead.
+            texts |= dict.fromkeys(outdated_english(layout.contract, texts, before) if before else ())
             texts |= _as_later(layout, texts, before or {})
         if known.has(layout, texts):
             incoming.counts["blank" if layout.contract.name in KEPT and not id_column else "already"] += 1
@@ -249,6 +252,10 @@ def _gather_correction(
     if before is None:
         incoming.findings.append(_fault(filled, row, CHOICE, *NOTHING_BEFORE))
         return
+    incoming.findings += [
+        _fault(filled, row, name, *OLD_ENGLISH, is_note=True)
+        for name in outdated_english(filled.layout.contract, texts, before)
+    ]
     correction = Correction(filled, row, before, with_known_english(filled.layout.contract, texts, before))
     findings = correction.refusal(register.by_key.values())
     if findings is None:
@@ -341,8 +348,9 @@ def _moved_without_grounds(filled: Filled, row: Row, differing: list[str]) -> li
     return findings
 
 
-def _fault(filled: Filled, row: Row, name: str, nb: str, en: str) -> Finding:
-    return filled.finding(Rule.CHOICE, nb, en, row=row.number, name=name, value=row.texts.get(name))
+def _fault(filled: Filled, row: Row, name: str, nb: str, en: str, *, is_note: bool = False) -> Finding:
+    value = row.texts.get(name)
+    return filled.finding(Rule.CHOICE, nb, en, row=row.number, name=name, value=value, is_note=is_note)
 
 
 def _new_id(layout: SheetLayout, texts: Texts, numbers: dict[str, int]) -> str:
