@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from gevinst.edition.store import is_edition_id
 from gevinst.layout import SITE
-from gevinst.site.render import POLICY
+from gevinst.site.page import POLICY
 
 # Starlette and uvicorn are imported by the functions that use them: every command imports the modules of all.
 if TYPE_CHECKING:

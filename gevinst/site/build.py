@@ -7,6 +7,7 @@ they share (`gevinst.site.bundle`).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -137,6 +138,14 @@ def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints
             fingerprints[f"{SITE}{path}"] = fingerprint(text)
             target.write_text(named(text, edition), encoding="utf-8")
             yield path
+    for name, content in (page.files(view) if page.files else {}).items():
+        path = page.file_path(view.language, name)
+        if isinstance(content, str):
+            fingerprints[f"{SITE}{path}"] = fingerprint(content)
+            content = named(content, edition).encode()
+        else:
+            fingerprints[f"{SITE}{path}"] = hashlib.sha256(content).hexdigest()
+        (out / path.removeprefix("/")).write_bytes(content)
 
 
 def _notices(settings: Settings) -> Iterator[str]:

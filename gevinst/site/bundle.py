@@ -20,8 +20,6 @@ DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
-ASSUMPTIONS = "assumptions.js"
-"""The script of the one page where a reader can try assumptions; other pages do not load it."""
 LICENCES = "licences"
 
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
@@ -42,7 +40,6 @@ _OWN_JS = (
     _PAGE_JS,
     *(f"assets/js/{name}.js" for name in ("newer", "table", "xlsx", "figure", "filter", "print", "start")),
 )
-_ASSUMPTIONS_JS = "pages/benefits/assumptions.js"
 _FONT_SUBSETS = ("latin", "latin-ext")
 
 
@@ -58,7 +55,8 @@ def write_assets(out: Path) -> None:
     folder.mkdir(parents=True)
     (folder / STYLE).write_text(_stylesheet(), encoding="utf-8")
     (folder / SCRIPT).write_text(_script(*_OWN_JS), encoding="utf-8")
-    (folder / ASSUMPTIONS).write_text(_script(_PAGE_JS, _ASSUMPTIONS_JS), encoding="utf-8")
+    for script in page_scripts():
+        (folder / script_name(script)).write_text(_script(_PAGE_JS, f"pages/{script}"), encoding="utf-8")
     shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
     for subset in _FONT_SUBSETS:
         shutil.copyfile(
@@ -76,6 +74,16 @@ def own_css(pages: Path = _PAGES) -> tuple[str, ...]:
     """
     found = sorted((path.parent.name for path in pages.glob("*/style.css")), key=lambda name: (name != _BUILT_ON, name))
     return (*_SHARED_CSS, *(f"pages/{name}/style.css" for name in found), _PAPER_CSS)
+
+
+def page_scripts(pages: Path = _PAGES) -> tuple[str, ...]:
+    """Scripts that single pages load, by their place below ``pages``."""
+    return tuple(sorted(path.relative_to(pages).as_posix() for path in pages.glob("*/*.js")))
+
+
+def script_name(script: str) -> str:
+    """The file in ``assets/`` that a page's own script becomes."""
+    return script.rpartition("/")[2]
 
 
 def _copy_licences(folder: Path) -> None:

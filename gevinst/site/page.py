@@ -12,19 +12,27 @@ from typing import Any
 
 from gevinst.site.context import View
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
+"""Content security policy of a page that needs nothing more: own files only, and nothing sent anywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file to write in one language.
 
     `title` is the question that the page answers and its H1; `lead` answers it in two or three sentences. `values`
-    go to the template. `tail` distinguishes documents of the same page (the project's id).
+    go to the template. `tail` distinguishes documents of the same page (the project's id). `scripts` are loaded by this
+    document alone, by their place below ``pages/``.
     """
 
     title: str
     lead: str
     values: Mapping[str, Any]
     tail: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,9 @@ class Page:
 
     `slugs` give its place by language (empty for the front page), `nav_key` the text of its link in the menu and
     `footer_key` that of its link in the footer (`None` keeps it out), and `opens_under` the page that the menu marks
-    instead.
+    instead. `policy` is its content security policy. `files` makes what lies beside the page: content by file name,
+    without a folder. Texts get the edition's names as pages do (`gevinst.site.naming`); bytes are written as they are,
+    and must not name the edition.
     """
 
     name: str
@@ -43,11 +53,17 @@ class Page:
     footer_key: str | None = None
     opens_under: str | None = None
     own_template: str | None = None
+    policy: str = POLICY
+    files: Callable[[View], Mapping[str, str | bytes]] | None = None
 
     @property
     def template(self) -> str:
         """Name of the page's template: ``page.html`` in its folder, unless the page lies elsewhere."""
         return self.own_template or f"{self.name}/page.html"
+
+    def file_path(self, language: str, name: str) -> str:
+        """Site-absolute address of one of the page's `files`."""
+        return self.path(language).removesuffix("index.html") + name
 
     def path(self, language: str, tail: str = "") -> str:
         """Site-absolute address of a document."""

@@ -36,14 +36,8 @@ from gevinst.site.addressing import (
 )
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
-from gevinst.site.page import Document, Page
+from gevinst.site.page import POLICY, Document, Page
 from gevinst.site.pages import PAGES, path_of
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
-)
-"""Content security policy of every page: own files only, and nothing sent anywhere."""
 
 FILE_WORDS = (
     "sheet_data",
@@ -204,7 +198,7 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
     banners = _banners(view)
     name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"
     return {
-        "policy": POLICY,
+        "policy": page.policy,
         "banners": banners,
         "print_note": " ".join(banner.title for banner in banners),
         "print_footer": name,
@@ -216,6 +210,7 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "plotly_config": PLOTLY_CONFIG,
         "style": f"/assets/{bundle.STYLE}",
         "script": f"/assets/{bundle.SCRIPT}",
+        "page_scripts": [f"/assets/{bundle.script_name(script)}" for script in document.scripts],
         "plotly": f"/assets/{bundle.PLOTLY_FILE}",
         "licences": f"/assets/{bundle.LICENCES}/gevinst.txt",
         "menu": [

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from gevinst.edition import EditionError, list_editions, publish
 from gevinst.edition.index import write_index
-from gevinst.site.render import POLICY
+from gevinst.site.page import POLICY
 
 pytestmark = pytest.mark.slow
 

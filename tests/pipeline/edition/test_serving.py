@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gevinst.edition.serve import HEADERS, EditionServer
-from gevinst.site.render import POLICY
+from gevinst.site.page import POLICY
 
 PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
 

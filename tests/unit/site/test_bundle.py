@@ -38,7 +38,7 @@ def test_no_style_sheet_and_no_script_of_ours_is_left_out() -> None:
     folders = (SITE / "assets", SITE / "pages")
     ours = {path.relative_to(SITE).as_posix() for folder in folders for path in folder.rglob("*.[cj]s*")}
     assert {Path(path).suffix for path in ours} == {".css", ".js"}
-    assert ours == {*bundle.own_css(), *bundle._OWN_JS, bundle._ASSUMPTIONS_JS}
+    assert ours == {*bundle.own_css(), *bundle._OWN_JS, *(f"pages/{script}" for script in bundle.page_scripts())}
 
 
 def test_every_rule_of_a_page_reaches_the_one_style_sheet() -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from gevinst.site import bundle
 from gevinst.site.blocks import Block
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
@@ -67,9 +66,9 @@ def _see(view: View, name: str) -> str:
     return view.t(f"benefit_lists.see_{name}")
 
 
-def _document(view: View, name: str, **shown: Any) -> list[Document]:
+def _document(view: View, name: str, *scripts: str, **shown: Any) -> list[Document]:
     title, lead = view.t(f"benefit_lists.{name}_title"), view.t(f"benefit_lists.{name}_lead")
-    return [Document(title=title, lead=lead, values={**filter_values(view), **shown})]
+    return [Document(title=title, lead=lead, values={**filter_values(view), **shown}, scripts=scripts)]
 
 
 def _one_table(name: str, block: Callable[[View], Block], view: View) -> list[Document]:
@@ -81,17 +80,18 @@ def _valued(view: View) -> list[Document]:
     economy = values.Economy(view)
     priced = values.priced(economy)
     headings = (("ikke-prissatt", "non_priced"), ("prissatt", "priced"), *((("prov", "trying"),) if priced else ()))
+    tried = what_if(economy)
     return _document(
         view,
         "valued",
+        *(("benefits/assumptions.js",) if tried else ()),
         contents=[(f"{table}-heading", view.t(f"page_benefits.to_{name}")) for table, name in headings],
         longest_open=LONGEST_OPEN,
         non_priced=values.non_priced(view),
         priced=priced,
         total=values.total(view) if priced else None,
         turning_points=values.turning_points(economy),
-        what_if=what_if(economy),
-        assumptions_script=f"/assets/{bundle.ASSUMPTIONS}",
+        what_if=tried,
     )
 
 
