@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Mapping, Sized
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -34,6 +33,7 @@ from gevinst.site.addressing import (
     table_addresses,
     with_addresses,
 )
+from gevinst.site.banners import banners_of
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
 from gevinst.site.page import POLICY, Document, Page
@@ -53,17 +53,6 @@ FILE_WORDS = (
     "file_note",
 )
 """Texts that the browser writes into the files that it makes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """What a reader must know before the first number; `color` is the design system's."""
-
-    color: str
-    title: str
-    text: str
-    href: str | None = None
-    link: str | None = None
 
 
 def relative(target: str, page: str) -> str:
@@ -195,11 +184,12 @@ def _term_links(view: View, page: Page, rel: Callable[[str], str]) -> TermLinks:
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
     other = other_language(view.language)
     checks = count_checks(view.data.tables["quality_checks"])
-    banners = _banners(view)
+    banners = banners_of(view)
     name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"
     return {
         "policy": page.policy,
         "banners": banners,
+        "title_note": " ".join(banner.title for banner in banners if banner.is_in_title),
         "print_note": " ".join(banner.title for banner in banners),
         "print_footer": name,
         "file_words": {
@@ -236,24 +226,3 @@ def _current(entry: Page, page: Page, document: Document) -> str | None:
     if entry.name not in (page.name, page.opens_under):
         return None
     return "page" if entry.name == page.name and document.tail == "" else "true"
-
-
-def _banners(view: View) -> list[Banner]:
-    edition, t = view.edition, view.t
-    failed = count_checks(view.data.tables["quality_checks"]).critical_failed
-    banners = []
-    if edition.is_illustrative:
-        banners.append(Banner("warning", t("frame.banner_illustrative_title"), t("frame.banner_illustrative")))
-    if failed:
-        text, link = t("frame.banner_failed", n=failed), t("frame.banner_failed_link")
-        checks = view.href("coverage", anchor="kontroller")
-        banners.append(Banner("danger", t("frame.banner_failed_title"), text, checks, link))
-    if edition.state == "candidate":
-        banners.append(Banner("warning", t("frame.banner_candidate_title"), t("frame.banner_candidate")))
-    if view.data.reconstructed_on is not None:
-        text = t("frame.banner_reconstruction", day=view.data.reconstructed_on)
-        banners.append(Banner("info", t("frame.banner_reconstruction_title"), text))
-    if edition.state == "archived":
-        text = t("frame.banner_archived", edition=edition.edition_id)
-        banners.append(Banner("info", t("frame.banner_archived_title"), text))
-    return banners

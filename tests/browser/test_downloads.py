@@ -111,7 +111,8 @@ def test_the_workbook_tells_what_its_numbers_are(portfolio) -> None:
     assert notes["Antall rader"] == 7
     assert notes["Kilde"].startswith("Kilde: offentlige dokumenter per 22. november 2026")
     assert "Utgave 2026-1. Data per 22. november 2026." in notes["Utgave"]
-    assert "Merknad" not in notes
+    assert notes["Merknad"].startswith("Foreløpig. ")
+    assert "oppdiktet" not in notes["Merknad"]
     portfolio.click("button[type=reset]")
     expect(portfolio).to_have_url(re.compile(r"^[^?]*$"))
     _, rows, notes = workbook(download(portfolio, "[data-xlsx-of=prosjekter]")[1])

@@ -31,7 +31,7 @@ def test_every_sheet_bears_the_banner_the_edition_and_its_number(small_site, vis
     printed = sheets(page)
     assert len(printed) > 1
     for number, sheet in enumerate(printed, 1):
-        assert "Illustrerende data. Foreløpige tall." in sheet
+        assert "Illustrerende data. Foreløpig. Foreløpige tall." in sheet
         assert "Gevinster i StimuLab. Utgave 2026-1." in sheet and f"{number} / {len(printed)}" in sheet
     assert "Implementeringsstatus Søk" not in " ".join(printed), "the form is not printed"
 

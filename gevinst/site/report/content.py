@@ -12,6 +12,7 @@ from typing import Any
 
 from gevinst.addresses import bare
 from gevinst.quality import count_checks
+from gevinst.site.banners import standing_of
 from gevinst.site.blocks import Block, Cell, KeyFigure, Table
 from gevinst.site.context import View
 from gevinst.site.figures import Figure, style
@@ -93,14 +94,15 @@ def _frame(view: View) -> dict[str, Any]:
         reconstruction = t("frame.banner_reconstruction", day=day)
         notes.insert(0, f"{t('frame.banner_reconstruction_title')} {reconstruction}")
     owner = view.settings.owner
+    standing = list(standing_of(view))
     return {
         "language": view.language,
         "title": t("report.title"),
         "subtitle": t(
             "report.subtitle" if view.data.reconstructed_on is None else "report.subtitle_hindsight", day=day
         ),
-        "banner": t("frame.banner_illustrative_title") if edition.is_illustrative else None,
-        "banner_text": t("frame.banner_illustrative") if edition.is_illustrative else None,
+        "banner": " ".join(banner.title for banner in standing) or None,
+        "banner_text": " ".join(banner.text for banner in standing),
         "notes": " ".join(notes),
         "footer": f"{t('frame.site_name')}. {t('frame.edition', edition=edition.edition_id)}",
         "figure_word": t("report.figure"),

@@ -108,7 +108,8 @@ def test_every_table_tells_its_grain_and_columns(site) -> None:
 )
 def test_the_banner_says_what_a_reader_must_know_first(make, change, expected) -> None:
     front = read(make(replace(SMALL_EDITION, **change)) / "index.html")
-    assert [text_of(title) for title in front.select(".banner strong")] == ([expected] if expected else [])
+    said = [text_of(title) for title in front.select(".banner strong")]
+    assert [title for title in said if title != "Foreløpig."] == ([expected] if expected else [])
     assert front.title is not None
     assert ("Illustrerende data." in text_of(front.title)) == (expected == "Illustrerende data.")
 
