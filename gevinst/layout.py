@@ -29,6 +29,11 @@ def database_name(edition_id: str) -> str:
     return f"gevinst-{edition_id}.duckdb"
 
 
+def sqlite_name(edition_id: str) -> str:
+    """File name of an edition's SQLite file."""
+    return f"gevinst-{edition_id}.sqlite"
+
+
 def workbook_name(edition_id: str) -> str:
     """Path of an edition's workbook below its folder."""
     return f"{TABLES}/gevinst-{edition_id}.xlsx"

@@ -26,9 +26,10 @@ from gevinst.edition.store import parse_edition_id
 from gevinst.errors import EditionError
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue, missing_statements
+from gevinst.formats.sqlite import write_sqlite
 from gevinst.formats.tables import write_readme, write_tables
 from gevinst.formats.xlsx import write_workbook
-from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, SITE, EditionInfo, workbook_name
+from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, SITE, EditionInfo, sqlite_name, workbook_name
 from gevinst.settings import Settings
 
 
@@ -75,6 +76,7 @@ def _fill(
 ) -> None:
     progress(f"writing {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
     write_tables(tables, folder, info.edition_id)
+    write_sqlite(folder / sqlite_name(info.edition_id), tables, info)
     write_workbook(tables, info, folder / workbook_name(info.edition_id))
     _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
     _write_json(folder / DCAT, dcat_catalogue(info, tables, settings))

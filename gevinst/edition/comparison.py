@@ -66,8 +66,9 @@ def _neutral(path: str, edition_id: str) -> str:
 # --- editions without fingerprints ------------------------------------------------------------------------------
 
 _NAMES = ("edition_id", "previous_edition_id", "commit", "input_hash")
-_UNREADABLE = {".pdf"}
-"""Documents whose text is compressed in a form of their own; only their presence can be compared."""
+_UNREADABLE = {".pdf", ".sqlite"}
+"""Documents whose text is compressed in a form of their own, and a database of rows that are compared as CSV too: only
+their presence is compared."""
 
 
 def _changed_bytes(candidate: Edition, in_force: Edition) -> list[str]:

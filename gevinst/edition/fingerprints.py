@@ -18,9 +18,10 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue
+from gevinst.formats.sqlite import about_rows, descriptions
 from gevinst.formats.tables import readme_text
 from gevinst.formats.xlsx import column_rows, notes
-from gevinst.layout import DATA_PACKAGE, DCAT, README, EditionInfo, workbook_name
+from gevinst.layout import DATA_PACKAGE, DCAT, README, EditionInfo, sqlite_name, workbook_name
 from gevinst.settings import Settings
 from gevinst.site.naming import fingerprint, marked
 
@@ -54,6 +55,8 @@ def content_of(
     hashes = {name: table_fingerprint(frame) for name, frame in tables.items()}
     # The workbook's bytes cannot be compared: it stores equal texts once. It holds notes, every table and every column.
     workbook = [[notes(language, tables, neutral) for language in LANGUAGES], hashes, column_rows()]
+    # Another version of the SQLite library writes its number into the file.
+    database = [about_rows(neutral), hashes, descriptions()]
     return {
         "rule": RULE,
         "tables": hashes,
@@ -61,6 +64,7 @@ def content_of(
             README: fingerprint(readme_text(neutral)),
             DATA_PACKAGE: fingerprint(json.dumps(data_package(neutral, tables, folder))),
             DCAT: fingerprint(json.dumps(dcat_catalogue(neutral, tables, settings))),
+            sqlite_name(info.edition_id): fingerprint(json.dumps(database)),
             workbook_name(info.edition_id): fingerprint(json.dumps(workbook)),
             **pages,
         },

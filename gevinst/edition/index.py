@@ -15,7 +15,7 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.edition.files import write_atomically
 from gevinst.edition.store import Edition, find_edition, list_editions
 from gevinst.language.texts import Catalogue
-from gevinst.layout import DATA_PACKAGE, DCAT, README, REPORT, SITE, SUMS, database_name, workbook_name
+from gevinst.layout import DATA_PACKAGE, DCAT, README, REPORT, SITE, SUMS, database_name, sqlite_name, workbook_name
 from gevinst.settings import Settings
 from gevinst.site.bundle import STYLE
 from gevinst.site.render import render_alone
@@ -71,6 +71,7 @@ def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:
         "report": f"{REPORT}/{file_name(edition.edition_id, language)}",
         "workbook": workbook_name(edition.edition_id),
         "database": database_name(edition.edition_id),
+        "sqlite": sqlite_name(edition.edition_id),
         "package": DATA_PACKAGE,
         "dcat": DCAT,
         "readme": README,

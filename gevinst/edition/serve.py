@@ -47,6 +47,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".jsonld": "application/ld+json",
     ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
+    ".sqlite": "application/vnd.sqlite3",
     ".txt": "text/plain",
     ".woff2": "font/woff2",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -24,7 +24,7 @@ _TYPES = {
     Type.BOOLEAN: "boolean",
     Type.DATE: "date",
 }
-_LICENCE = {
+LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
@@ -53,7 +53,7 @@ def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: 
         "edition_year": info.edition_year,
         "as_of_on": info.as_of_on.isoformat(),
         "is_illustrative": info.is_illustrative,
-        "licenses": [_LICENCE],
+        "licenses": [LICENCE],
         "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
         "resources": [_resource(contract, folder) for contract in PUBLISHED],
     }

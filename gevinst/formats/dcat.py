@@ -15,7 +15,16 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.formats.datapackage import purpose
 from gevinst.language.texts import Catalogue
-from gevinst.layout import CSV_FOLDER, DATA_PACKAGE, PARQUET_FOLDER, SITE, EditionInfo, database_name, workbook_name
+from gevinst.layout import (
+    CSV_FOLDER,
+    DATA_PACKAGE,
+    PARQUET_FOLDER,
+    SITE,
+    EditionInfo,
+    database_name,
+    sqlite_name,
+    workbook_name,
+)
 from gevinst.settings import Settings, SiteOwner
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -122,8 +131,11 @@ def _distributions(base: str, tables: list[str], info: EditionInfo) -> Iterator[
         ("datapackage", DATA_PACKAGE, "application/json", "JSON"),
     ):
         yield {**_kind(base, key, media, name), **_one_file(base, path)}
-    database = _one_file(base, database_name(info.edition_id))
-    yield {**_kind(base, "duckdb", "application/octet-stream", None), **database}
+    for key, path, media in (
+        ("duckdb", database_name(info.edition_id), "application/octet-stream"),
+        ("sqlite", sqlite_name(info.edition_id), "application/vnd.sqlite3"),
+    ):
+        yield {**_kind(base, key, media, None), **_one_file(base, path)}
 
 
 def _kind(base: str, key: str, media: str, format_name: str | None) -> dict[str, Any]:

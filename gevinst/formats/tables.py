@@ -15,7 +15,7 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
-from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, workbook_name
+from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, sqlite_name, workbook_name
 from gevinst.warehouse import write_for_readers
 
 _FORMULA = r"^[=+\-@\t\r]"
@@ -51,7 +51,11 @@ def readme_text(info: EditionInfo) -> str:
         values = {
             "title": {"edition_id": info.edition_id},
             "frozen": {"as_of": info.as_of_on},
-            "files": {"database": database_name(info.edition_id), "workbook": workbook_name(info.edition_id)},
+            "files": {
+                "database": database_name(info.edition_id),
+                "sqlite": sqlite_name(info.edition_id),
+                "workbook": workbook_name(info.edition_id),
+            },
         }
         texts.append("\n\n".join(t(f"readme.{name}", **values.get(name, {})).strip() for name in parts))
     return "\n\n\n".join(texts) + "\n"

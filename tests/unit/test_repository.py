@@ -43,7 +43,7 @@ def test_code_is_under_mit_wherever_its_licence_is_named() -> None:
 
 
 def test_data_have_a_licence_of_their_own_wherever_it_is_named() -> None:
-    licence = datapackage._LICENCE
+    licence = datapackage.LICENCE
     assert licence["title"] in re.sub(r"\s+", " ", text("data/LICENSE.md"))
     assert f"<{licence['path']}>" in text("data/LICENSE.md")
     assert licence["name"] == "CC-BY-4.0" and dcat._LICENCE.endswith("/licence/CC_BY_4_0")

@@ -11,6 +11,7 @@ from gevinst.contracts import PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue, missing_statements
+from gevinst.formats.sqlite import write_sqlite
 from gevinst.formats.tables import write_tables
 from gevinst.formats.xlsx import write_workbook
 from gevinst.settings import SiteAddress, SiteOwner
@@ -35,6 +36,7 @@ def graph(tables, info, settings, folder):
     wanted = {table.name: conform(table, tables[table.name]) for table in PUBLISHED}
     if not (folder / "datapackage.json").exists():
         write_tables(wanted, folder, info.edition_id)
+        write_sqlite(folder / "gevinst-2026-1.sqlite", wanted, info)
         write_workbook(wanted, info, folder / "tables" / "gevinst-2026-1.xlsx")
         (folder / "datapackage.json").write_text(json.dumps(data_package(info, wanted, folder)), encoding="utf-8")
 
@@ -113,7 +115,7 @@ def test_every_form_is_a_distribution_whose_files_are_there(graph, folder):
     triples = graph()
     forms = {str(form).rpartition("#")[2]: form for form in triples.objects(EDITION, DCAT.distribution)}
 
-    assert set(forms) == {"csv", "parquet", "xlsx", "datapackage", "duckdb"}
+    assert set(forms) == {"csv", "parquet", "xlsx", "datapackage", "duckdb", "sqlite"}
     for form in forms.values():
         assert triples.value(form, DCAT.accessURL) and triples.value(form, DCTERMS.license)
         for address in triples.objects(form, DCAT.downloadURL):

@@ -1,6 +1,8 @@
 import csv
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import UTC, datetime
 
 import frictionless
@@ -307,3 +309,14 @@ def test_the_code_version_tells_commit_and_uncommitted_changes(tmp_path):
     assert code_version(tmp_path).is_dirty is False
     (tmp_path / "code.py").write_text("2", encoding="utf-8")
     assert code_version(tmp_path).is_dirty is True
+
+
+def test_the_sqlite_file_holds_as_many_rows_of_every_table_as_its_csv(build):
+    folder = build()
+
+    with closing(sqlite3.connect(folder / "gevinst-2026-1.sqlite")) as connection:
+        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+        counts = {
+            table.name: connection.execute(f'select count(*) from "{table.name}"').fetchone()[0] for table in PUBLISHED
+        }
+    assert counts == {path.stem: len(read_csv(folder, path.stem)) for path in (folder / "tables/csv").iterdir()}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gevinst.addresses import no_figure
 from gevinst.contracts import CORE, MARTS
 from gevinst.language.phrases import age
-from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, workbook_name
+from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, sqlite_name, workbook_name
 from gevinst.quality import count_checks
 from gevinst.site.badges import evidence_legend, status_mark, status_sign
 from gevinst.site.context import View
@@ -150,6 +150,7 @@ def _files(view: View) -> list[tuple[str, str, str]]:
         **({"report": view.report} if view.report else {}),
         "workbook": workbook_name(view.edition.edition_id),
         "database": database_name(view.edition.edition_id),
+        "sqlite": sqlite_name(view.edition.edition_id),
         "package": DATA_PACKAGE,
         "dcat": DCAT,
         "readme": README,
