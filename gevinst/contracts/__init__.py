@@ -10,6 +10,7 @@ from gevinst.contracts.evaluations import EVALUATIONS
 from gevinst.contracts.marts_benefit_headlines import BENEFIT_HEADLINE_MARTS
 from gevinst.contracts.marts_benefits import BENEFIT_MARTS
 from gevinst.contracts.marts_driver_outcomes import DRIVER_OUTCOME_MARTS
+from gevinst.contracts.marts_follow_up import FOLLOW_UP_ANSWERS, FOLLOW_UP_MARTS
 from gevinst.contracts.marts_headlines import CHANGE_COUNTS, HEADLINE_MARTS, SOURCE_USE
 from gevinst.contracts.marts_priced import PRICED_EFFECT_MARTS
 from gevinst.contracts.marts_priced_projects import PRICED_PROJECT_MARTS
@@ -52,12 +53,13 @@ MARTS: tuple[Contract, ...] = (
     RECONCILIATION,
     SOURCE_USE,
     *READING_MARTS,
+    *FOLLOW_UP_MARTS,
     *HEADLINE_MARTS,
     RECONSTRUCTION_BOUNDS,
 )
 """Results computed from core tables alone, in an order in which each comes after those it reads."""
 
-NEWS: tuple[Contract, ...] = (EDITION_CHANGES, CHANGE_COUNTS)
+NEWS: tuple[Contract, ...] = (EDITION_CHANGES, CHANGE_COUNTS, FOLLOW_UP_ANSWERS)
 """Results that compare an edition with the one published before; computed when an edition is built."""
 
 

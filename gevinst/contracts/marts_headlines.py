@@ -40,6 +40,8 @@ HEADLINE_COUNTS = Contract(
         "priced_effects",
         "document_reading",
         "reading_list",
+        "follow_ups",
+        "follow_up_reasons",
         "sources",
         "projects",
         "rounds",

@@ -71,6 +71,33 @@ NOT_CODED, NOT_FOUND, STATED_NOT = ABSENCES = ("not_coded", "not_found", "stated
 never counted as one, since only the last says anything of the project."""
 NEVER_CAME = ("not_realised", "abandoned")
 """How a plan states that a benefit did not come (code list `benefit_status`)."""
+(
+    MEASURED_WITHOUT_TARGET,
+    DEVELOPED_NOT_USED,
+    ENDING_UNKNOWN,
+    NOTHING_HEARD,
+    STALE_WORD,
+    PROMISED_WITHOUT_BASELINE,
+    RESULTS_UNREAD,
+) = FOLLOW_UP_REASONS = (
+    "measured_without_target",
+    "developed_not_used",
+    "ending_unknown",
+    "nothing_heard",
+    "stale",
+    "promised_without_baseline",
+    "results_unread",
+)
+"""Why a project is followed up; the first that applies is the main reason, so that the most specific question is."""
+OF_STATUS = (DEVELOPED_NOT_USED, ENDING_UNKNOWN, NOTHING_HEARD, STALE_WORD)
+"""Reasons that ask how far a project has come: one question of that kind is enough."""
+OF_BENEFITS = (MEASURED_WITHOUT_TARGET, PROMISED_WITHOUT_BASELINE)
+"""Reasons that a number settles, whether or not it comes with a dated word."""
+AWARD_WORD, MEASUREMENT_WORD, CLAIM_WORD, STATUS_WORD = LAST_WORDS = ("award", "measurement", "claim", "status")
+"""What the last word of a project is; of several about one day the last of these, since it says most of the whole."""
+ANSWERED, HEARD, OPEN, NOT_ASKED = FOLLOW_UP_ANSWERS = ("answered", "heard", "open", "not_asked")
+"""What came of asking: what was missing is known, a newer word that does not settle it, nothing newer, or nothing newer
+and a reason that no longer applies."""
 CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
 """What coders decide of a claim, independently of one another."""
 

@@ -97,7 +97,8 @@ def with_news(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Set
     if info.previous_edition_id is not None:
         previous = open_edition(settings.editions_dir / info.previous_edition_id)
         if previous.is_illustrative == info.is_illustrative:
-            marts = previous.tables(("project_status", "benefit_trail", "corrections"), if_missing="empty")
+            needed = ("project_status", "benefit_trail", "follow_ups", "corrections")
+            marts = previous.tables(needed, if_missing="empty")
             before = Before({**_core_tables(previous), **marts}, previous.info.as_of_on)
     return {**view, **news_tables(before, view, info.edition_year, is_illustrative=info.is_illustrative)}
 

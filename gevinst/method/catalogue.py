@@ -29,6 +29,7 @@ from gevinst.method.benefits import benefit_overview, benefit_validity, unmeasur
 from gevinst.method.coverage import coverage_validity, project_coverage
 from gevinst.method.driver_levels import driver_headlines, driver_outcomes
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
+from gevinst.method.follow_up import follow_up_reasons, follow_ups
 from gevinst.method.frames import Rules, Tables, collect, lazy
 from gevinst.method.gains import (
     benefit_by_beneficiary,
@@ -45,6 +46,7 @@ from gevinst.method.headlines import (
     project_claims,
     source_use,
 )
+from gevinst.method.last_words import last_words
 from gevinst.method.news import Before, news_tables
 from gevinst.method.npv import non_priced_assessments, priced_effects
 from gevinst.method.priced import (
@@ -151,6 +153,9 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "document_reading": document_reading,
     "reading_list": reading_list,
     "coding_agreement": _on_frames(coding_agreement),
+    "last_words": last_words,
+    "follow_up_reasons": follow_up_reasons,
+    "follow_ups": follow_ups,
     "headline_counts": headline_counts,
     "cohort_counts": cohort_counts,
     "evidence_group_counts": evidence_group_counts,

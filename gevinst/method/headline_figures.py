@@ -1,8 +1,8 @@
 """Which headline figures there are: what each counts, in which table, and of what whole.
 
 Belongs here: the list, as data; a figure that a heading, a sentence or a key figure needs is added here.
-Does not belong here: figures of status (`headline_statuses.py`), the shape of a figure (`headline_model.py`) and
-counting (`headlines.py`).
+Does not belong here: figures of status (`headline_statuses.py`) and of follow-up (`headline_follow_up.py`), the shape
+of a figure (`headline_model.py`) and counting (`headlines.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import narwhals as nw
 
 from gevinst.method.coverage import FACTS
 from gevinst.method.headline_documents import DOCUMENTS
+from gevinst.method.headline_follow_up import FOLLOW_UP
 from gevinst.method.headline_model import Figure, every_row, flag
 from gevinst.method.headline_statuses import MOVEMENT, STATUSES
 
@@ -182,5 +183,5 @@ _MODELS = (
     ),
 )
 
-FIGURES: tuple[Figure, ...] = (*STATUSES, *MOVEMENT, *_COVERAGE, *_ROUNDS, *DOCUMENTS, *_MODELS)
+FIGURES: tuple[Figure, ...] = (*STATUSES, *MOVEMENT, *_COVERAGE, *_ROUNDS, *DOCUMENTS, *FOLLOW_UP, *_MODELS)
 """All of them; a figure stands after the one that is its whole."""

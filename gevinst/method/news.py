@@ -18,6 +18,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.contracts.translations import IS_TRANSLATION
 from gevinst.contracts.vocabulary import FOUND_NOW, HAPPENED_SINCE, NEVER_ASSESSED, NOTHING_BEYOND_AWARD, TIME_UNKNOWN
 from gevinst.method.as_of import first_possible_day, last_possible_day, source_published
+from gevinst.method.follow_up_answers import ANSWERS, follow_up_answers
 from gevinst.method.frames import lazy
 from gevinst.method.withdrawn import withdrawn_rows
 
@@ -31,8 +32,8 @@ _TIMES = (("happened", HAPPENED_SINCE), ("found", FOUND_NOW), ("time_unknown", T
 class Before:
     """The edition published before: its tables, and the last day it reaches to.
 
-    `tables` are its core tables, `corrections`, `project_status` and `benefit_trail`. Without tables nothing was
-    published before, and nothing is news.
+    `tables` are its core tables, `corrections`, `project_status`, `benefit_trail` and `follow_ups`. Without tables
+    nothing was published before, and nothing is news.
     """
 
     tables: Frames = field(default_factory=dict[str, pl.DataFrame])
@@ -50,10 +51,11 @@ class Before:
 
 
 def news_tables(before: Before, now: Frames, edition_year: int, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
-    """`edition_changes` and `change_counts` of the edition with the tables `now`."""
+    """`edition_changes`, `change_counts` and `follow_up_answers` of the edition with the tables `now`."""
     changes = edition_changes(before, now, edition_year, is_illustrative=is_illustrative)
     counts = change_counts(changes, now["codelists"], edition_year, is_illustrative=is_illustrative)
-    return {CHANGES.name: changes, COUNTS.name: counts}
+    answers = follow_up_answers(before.tables, before.as_of_on, now, edition_year, is_illustrative=is_illustrative)
+    return {CHANGES.name: changes, COUNTS.name: counts, ANSWERS.name: answers}
 
 
 def change_counts(

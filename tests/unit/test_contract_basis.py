@@ -8,7 +8,7 @@ from gevinst.contracts.model import with_basis
 PLAIN_UNITS = {
     *("count", "months", "step -1-6", "step -4 to 4", "see unit_code", "rating 1-5, actors or years", "place"),
     *("NOK of one effect, prices of price_year", "per cent of one effect", "NOK of one award, prices of price_year"),
-    *("factor", "per cent per year, stated"),
+    *("factor", "per cent per year, stated", "years"),
 }
 """Units of what is counted or stated, or computed from a single stated value: no share, rate or estimate."""
 CHANGES = "percentage points when is_percentage_points, else unit_code"

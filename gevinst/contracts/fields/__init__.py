@@ -25,6 +25,7 @@ from gevinst.contracts.fields.benefits import BENEFITS
 from gevinst.contracts.fields.driver_outcomes import DRIVER_OUTCOMES
 from gevinst.contracts.fields.drivers import DRIVERS
 from gevinst.contracts.fields.economics import ECONOMICS
+from gevinst.contracts.fields.follow_up import FOLLOW_UP
 from gevinst.contracts.fields.headlines import HEADLINES
 from gevinst.contracts.fields.priced import PRICED
 from gevinst.contracts.fields.priced_projects import PRICED_PROJECTS
@@ -63,6 +64,7 @@ FIELDS = described(
     STATISTICS,
     RESULTS,
     READING,
+    FOLLOW_UP,
     DRIVERS,
     HEADLINES,
     BENEFIT_HEADLINES,

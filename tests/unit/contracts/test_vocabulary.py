@@ -40,6 +40,9 @@ COMPLETE = {
     "benefit_sign": vocabulary.BENEFIT_SIGNS,
     "read_extent": vocabulary.READ_EXTENTS,
     "absence": vocabulary.ABSENCES,
+    "follow_up_reason": vocabulary.FOLLOW_UP_REASONS,
+    "follow_up_answer": vocabulary.FOLLOW_UP_ANSWERS,
+    "last_word": vocabulary.LAST_WORDS,
     "coded_variable": vocabulary.CODED_VARIABLES,
     "measurement_outcome": vocabulary.MEASUREMENT_OUTCOMES,
     "reconciliation_result": vocabulary.RECONCILIATION_RESULTS,
@@ -54,6 +57,8 @@ STEP_BY_STEP = {
     "status": (vocabulary.AWARDED, *vocabulary.STEPS),
     "evidence": vocabulary.EVIDENCE,
     "scenario": vocabulary.SCENARIOS,
+    "follow_up_reason": vocabulary.FOLLOW_UP_REASONS,
+    "last_word": vocabulary.LAST_WORDS,
 }
 """Lists whose order the code goes by."""
 

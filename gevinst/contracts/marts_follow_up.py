@@ -1,0 +1,182 @@
+"""Contracts of the marts about follow-up: which projects need a word this year, and what came of those asked before.
+
+Belongs here: the open rules for who is asked, why and in which order, and what counts as an answer.
+Does not belong here: what is known of projects and benefits (`marts_projects`, `marts_realisation`), and the words of
+the questions, which are texts of the page.
+"""
+
+from __future__ import annotations
+
+from gevinst.contracts.fields import RESULT_SOURCE, listed, override
+from gevinst.contracts.model import Contract
+
+_BENEFIT = listed(
+    *override(
+        "benefit_id",
+        "Gevinsten det spørres om: den første etter regelen. Tom når grunnen ikke gjelder en gevinst.",
+        "The benefit that is asked about: the first by the rule. Empty when the reason is about none.",
+        required=False,
+    ),
+    "more_benefit_count",
+)
+_LAST_WORD = listed(
+    "last_word_code last_word_on/precision months_since_last_word years_since_last_word last_word_benefit_id"
+)
+
+LAST_WORDS = Contract(
+    name="last_words",
+    layer="marts",
+    title_nb="Det siste vi vet om hvert prosjekt",
+    title_en="The last word of each project",
+    grain_nb="Én rad per prosjekt og utgaveår.",
+    grain_en="One row per project and edition year.",
+    key=("edition_year", "project_id"),
+    depends_on=("project_status", "rounds", "benefit_trail", "benefit_claims", "planned_realised", "edition_years"),
+    rule_nb="Det siste vi vet, er det seneste av nyeste status, en oppnådd gevinst og en måling, etter datoen det "
+    "gjelder og aldri etter når det ble lest. Kjenner vi ikke noe av det, er det tildelingen. Det som er forventet, "
+    "sier ikke hvordan det går. En måned eller et år som ikke er slutt, regnes til utgavens dato.",
+    rule_en="The last word is the latest of the newest status, a benefit achieved and a measurement, by the date it "
+    "is about and never by when it was read. Where none of these is known it is the award. What is expected does not "
+    "say how it goes. A month or year that has not ended counts until the edition's date.",
+    formula="last_word = latest last day of (status_on of project_status; about_on of claims in benefit_trail with "
+    "evidence_code not forventet; measured_on of planned_realised with is_newest), never after as_of_on; without any: "
+    "awarded_on of the round",
+    columns=listed("edition_year project_id", *_LAST_WORD, *RESULT_SOURCE),
+)
+
+FOLLOW_UP_REASONS = Contract(
+    name="follow_up_reasons",
+    layer="marts",
+    title_nb="Grunner til å følge opp et prosjekt",
+    title_en="Reasons for following up a project",
+    grain_nb="Én rad per prosjekt, utgaveår og grunn som gjelder.",
+    grain_en="One row per project, edition year and reason that applies.",
+    key=("edition_year", "project_id", "follow_up_reason_code"),
+    depends_on=("project_status", "project_coverage", "benefit_overview", "planned_realised"),
+    may_be_empty=True,
+    rule_nb="Målt uten mål: en gevinst er målt, og ingen målverdi er kjent. Utviklet, ikke i drift: nyeste status er "
+    "at en løsning er utviklet eller prøvd ut, og den er minst 12 måneder gammel. Slutten er ukjent: tildelingen er "
+    "minst 36 måneder gammel, og utfallet er ukjent. Ingenting hørt: tildelingen er minst 12 måneder gammel, og "
+    "ingenting nyere er kjent. Siste status er gammel: eldre enn grensen for en gammel vurdering. Lovet uten "
+    "nullpunkt: en gevinst er satt som mål, planlagt eller forventet, og verken nullpunkt eller måling er kjent. "
+    "Resultater er ikke lest: ingen har kodet noe dokument om prosjektet for resultater. Om status og gevinster "
+    "dømmes det bare der noen har lett. Prosjekter som er stanset eller videreført, spørres bare når resultatene ikke "
+    "er lest. Den første grunnen i listen er hovedgrunnen. Av flere gevinster nevnes den som er satt som mål, så den "
+    "som er en virkning for brukere eller samfunn.",
+    rule_en="Measured without a target: a benefit is measured, and no target value is known. Developed, not in "
+    "operation: the newest status is that a solution is developed or tried out, and it is at least 12 months old. The "
+    "ending is unknown: the award is at least 36 months old, and the outcome is unknown. Nothing heard: the award is "
+    "at least 12 months old, and nothing newer is known. The last status is old: older than the limit for an old "
+    "assessment. Promised without a baseline: a benefit is a goal, planned or expected, and neither a baseline nor a "
+    "measurement is known. Results are not read: nobody has coded any document on the project for results. Status and "
+    "benefits are judged only where somebody looked. Projects that are stopped or continued are asked only where "
+    "results are not read. The first reason of the list is the main one. Of several benefits the one set as a goal is "
+    "named, then one that is an effect for users or society.",
+    formula="goes_on = current_status_code not in (stanset, viderefort); measured_without_target: goes_on and a "
+    "benefit with is_gain and a row of planned_realised with is_newest and target_value is null; developed_not_used: "
+    "goes_on and current_status_code in (losning_utviklet, provd_ut) and months_since_status >= 12 "
+    "(stale_after_months / 2); ending_unknown: goes_on and outcome_code = unknown and months_since_award >= 36 and "
+    "status_absence_code <> not_coded; nothing_heard: current_status_code in (tildelt, ikke_vurdert) and "
+    "months_since_award >= 12 (stale_after_months / 2) and status_absence_code <> not_coded; stale: goes_on and "
+    "is_stale; promised_without_baseline: goes_on and is_coded_results and a benefit with is_gain and (has_goal or "
+    "plan_count > 0 or best_evidence_code = forventet) and best_evidence_code not in (malt_oppgitt, dokumentert) and "
+    "benefit_status_code not in (not_realised, abandoned) and no row of planned_realised with is_measured or a "
+    "baseline_value; results_unread: not is_coded_results; benefit_id = first by (has_goal first, gain_nature_code in "
+    "(user_effect, societal_effect) first, benefit_id); more_benefit_count = number of the others; is_main_reason = "
+    "lowest reason_order of the project; is_asked = not about status, or the lowest reason_order of those about "
+    "status",
+    columns=listed(
+        "edition_year project_id follow_up_reason_code reason_order is_main_reason is_asked",
+        *_BENEFIT,
+    ),
+)
+
+FOLLOW_UPS = Contract(
+    name="follow_ups",
+    layer="marts",
+    title_nb="Prosjekter vi bør høre fra",
+    title_en="Projects to hear from",
+    grain_nb="Én rad per prosjekt som bør følges opp, og utgaveår.",
+    grain_en="One row per project to be followed up and edition year.",
+    key=("edition_year", "project_id"),
+    depends_on=(
+        "follow_up_reasons",
+        "last_words",
+        "project_status",
+        "project_coverage",
+        "benefit_overview",
+        "planned_realised",
+        "participations",
+        "grant_amounts",
+        "sources",
+        "edition_years",
+    ),
+    may_be_empty=True,
+    rule_nb="Prosjektene som har minst én grunn til å bli spurt, med hovedgrunnen. Først de som har en gevinst satt "
+    "som mål uten kjent nullpunkt eller måling, så de vi ikke har hørt fra på lengst tid, så de som fikk mest støtte, "
+    "så etter nøkkelen til prosjektet. Eieren spørres 1. februar etter utgavens dato, eller mandagen etter når det er "
+    "helg. Rekkefølgen er for arbeidet og sier ikke hvilke prosjekter som er best.",
+    rule_en="The projects that have at least one reason to be asked, with the main one. First those with a benefit "
+    "set as a goal and no known baseline or measurement, then those not heard from for longest, then those with the "
+    "largest grant, then by the id of the project. The owner is asked on 1 February after the edition's date, or the "
+    "Monday after at a weekend. The order is for the work and does not say which projects are best.",
+    formula="rows of follow_up_reasons with is_main_reason; follow_up_order = place by (unmeasured_goal_count > 0 "
+    "first, months_since_last_word descending, grant_nok descending and unknown last, project_id); "
+    "unmeasured_goal_count = benefits of promised_without_baseline with has_goal; owner_organisation_id = "
+    "organisation with role_code owner, else co_owner, lowest id; ask_on = first 1 February after as_of_on, moved to "
+    "Monday from Saturday and Sunday",
+    columns=listed(
+        "edition_year project_id follow_up_order",
+        *override("follow_up_reason_code", "Hovedgrunnen.", "The main reason."),
+        "reason_count",
+        *_BENEFIT,
+        "unmeasured_goal_count owner_organisation_id current_status_code outcome_code",
+        *_LAST_WORD,
+        "months_since_award",
+        *override(
+            "grant_nok",
+            "Støtten; tom når ingen kilde oppgir den.",
+            "The grant; empty when no source states it.",
+            required=False,
+        ),
+        "ask_on",
+        *RESULT_SOURCE,
+    ),
+)
+
+FOLLOW_UP_ANSWERS = Contract(
+    name="follow_up_answers",
+    layer="marts",
+    title_nb="Hva som kom ut av forrige oppfølging",
+    title_en="What came of the follow-up before",
+    grain_nb="Én rad per prosjekt på listen i utgaven som ble publisert for et tidligere år. Den første utgaven har "
+    "ingen.",
+    grain_en="One row per project on the list of the edition published for an earlier year. The first edition has "
+    "none.",
+    key=("edition_year", "project_id"),
+    depends_on=("follow_ups", "follow_up_reasons", "last_words", "project_status"),
+    may_be_empty=True,
+    rule_nb="Et prosjekt er hørt fra når det siste vi vet nå, er fra en senere dag enn det siste vi visste da det ble "
+    "spurt, og det er besvart når hovedgrunnen dessuten ikke lenger gjelder. Var grunnen at et nullpunkt, et mål "
+    "eller en måling manglet, er det besvart når den er borte. En utgave som er laget i ettertid, har ikke spurt "
+    "noen.",
+    rule_en="A project is heard from when the last word now is of a later day than the last word known when it was "
+    "asked, and it has answered when the main reason moreover no longer applies. Where the reason was that a "
+    "baseline, a target or a measurement was missing, it has answered when the reason is gone. An edition made in "
+    "hindsight has asked nobody.",
+    formula="is_newer = last day of last_word_on > last day of word_before_on; is_gone = asked_reason_code not in "
+    "follow_up_reasons of the project; answered: is_gone and (is_newer or asked_reason_code in "
+    "(measured_without_target, promised_without_baseline)); heard: is_newer and not is_gone; open: neither; else "
+    "not_asked",
+    columns=listed(
+        "edition_year project_id asked_edition_year asked_reason_code follow_up_answer_code",
+        "word_before_on/precision",
+        *_LAST_WORD,
+        *override("current_status_code", "Nyeste status nå.", "Newest status now."),
+        "alike_count all_asked_count",
+        *RESULT_SOURCE,
+    ),
+)
+
+FOLLOW_UP_MARTS = (LAST_WORDS, FOLLOW_UP_REASONS, FOLLOW_UPS)
+"""In the order they are computed; the answers compare with an edition before and come with the news."""

@@ -1,0 +1,230 @@
+"""Follow-up: which projects need a word this year, why, and in which order.
+
+Belongs here: the open rule that finds reasons for asking and puts projects in order.
+Does not belong here: the words of the questions (texts of the page), what came of those asked before
+(`follow_up_answers.py`), and how far projects have come (`status.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from gevinst.contracts.vocabulary import (
+    AWARDED,
+    DEVELOPED,
+    DEVELOPED_NOT_USED,
+    DOCUMENTED,
+    EFFECTS,
+    ENDED,
+    ENDING_UNKNOWN,
+    EXPECTED,
+    FOLLOW_UP_REASONS,
+    MEASURED_BY_PARTICIPANT,
+    MEASURED_WITHOUT_TARGET,
+    NEVER_ASSESSED,
+    NEVER_CAME,
+    NOT_CODED,
+    NOTHING_HEARD,
+    OF_STATUS,
+    OUTCOME_UNKNOWN,
+    OWNER_ROLES,
+    PROMISED_WITHOUT_BASELINE,
+    RESULTS_UNREAD,
+    STALE_WORD,
+    TRIED_OUT,
+)
+from gevinst.method.as_of import every_edition_of, with_known_on
+from gevinst.method.frames import Rules, Tables
+
+ENDED_AFTER_MONTHS = 36
+"""Age of an award from which a source should say how the project ended: projects last for a year or two, and a final
+report comes within the year after."""
+ASK_MONTH = 2
+"""The month in which owners are asked: the year has ended, and their own annual reports are due in March."""
+
+_SEAT: tuple[str, ...] = ("edition_year", "project_id")
+
+
+def asked_after_months(rules: Rules) -> int:
+    """How long nobody is asked of a status or an award: half the age at which it counts as old."""
+    return rules.stale_after_months // 2
+
+
+def follow_up_reasons(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project, edition year and reason for asking; contract `follow_up_reasons`.
+
+    Silence is judged only where somebody looked: a project that nobody coded for status is not one that was never heard
+    from, and a benefit whose results nobody read is not one that was never measured. A project that is stopped or
+    continued in another form has said how it ended.
+    Source: the rule of the page on follow-up, which is stated there.
+    """
+    found = nw.concat([*_of_projects(tables, rules), *_of_benefits(tables)], how="vertical")
+    ranked = found.with_columns(
+        reason_order=nw.col("follow_up_reason_code").replace_strict(
+            list(FOLLOW_UP_REASONS),
+            list(range(1, len(FOLLOW_UP_REASONS) + 1)),
+            default=None,
+            return_dtype=nw.Int64,
+        )
+    )
+    of_status = nw.col("follow_up_reason_code").is_in(OF_STATUS)
+    first_of_status = nw.when(of_status).then(nw.col("reason_order")).min().over(*_SEAT)
+    return ranked.with_columns(
+        is_main_reason=nw.col("reason_order") == nw.col("reason_order").min().over(*_SEAT),
+        is_asked=~of_status | (nw.col("reason_order") == first_of_status).fill_null(False),
+    )
+
+
+def _of_projects(tables: Tables, rules: Rules) -> list[nw.LazyFrame[Any]]:
+    """Reasons that need no benefit, one frame each."""
+    coverage = tables["project_coverage"].select(*_SEAT, "status_absence_code", "is_coded_results")
+    known = tables["project_status"].join(coverage, on=list(_SEAT), how="left")
+    status, goes_on = nw.col("current_status_code"), _goes_on()
+    was_looked_for = nw.col("status_absence_code").fill_null("") != NOT_CODED
+    wait, since_award = asked_after_months(rules), nw.col("months_since_award")
+    conditions = {
+        DEVELOPED_NOT_USED: status.is_in([DEVELOPED, TRIED_OUT]) & (nw.col("months_since_status") >= wait),
+        ENDING_UNKNOWN: goes_on
+        & (nw.col("outcome_code") == OUTCOME_UNKNOWN)
+        & (since_award >= ENDED_AFTER_MONTHS)
+        & was_looked_for,
+        NOTHING_HEARD: status.is_in([AWARDED, NEVER_ASSESSED]) & (since_award >= wait) & was_looked_for,
+        STALE_WORD: goes_on & nw.col("is_stale"),
+        RESULTS_UNREAD: ~nw.col("is_coded_results"),
+    }
+    return [
+        known.filter(condition.fill_null(False)).select(
+            *_SEAT,
+            follow_up_reason_code=nw.lit(reason),
+            benefit_id=nw.lit(None, nw.String),
+            more_benefit_count=nw.lit(None, nw.Int64),
+        )
+        for reason, condition in conditions.items()
+    ]
+
+
+def _of_benefits(tables: Tables) -> list[nw.LazyFrame[Any]]:
+    """Reasons about a benefit, with the first benefit by the rule and how many there are."""
+    return [
+        _first_benefit(_measured_without_target(tables), MEASURED_WITHOUT_TARGET),
+        _first_benefit(_promised_without_baseline(tables), PROMISED_WITHOUT_BASELINE),
+    ]
+
+
+def _measured_without_target(tables: Tables) -> nw.LazyFrame[Any]:
+    measured = tables["planned_realised"].filter(nw.col("is_newest") & nw.col("target_value").is_null())
+    return _open_benefits(tables).join(_benefits_of(measured), on=["edition_year", "benefit_id"], how="semi")
+
+
+def _promised_without_baseline(tables: Tables) -> nw.LazyFrame[Any]:
+    """Benefits that somebody has promised and nobody, in what was read, has begun to measure."""
+    best, status = nw.col("best_evidence_code"), nw.col("benefit_status_code")
+    is_promised = nw.col("has_goal") | (nw.col("plan_count") > 0) | (best == EXPECTED).fill_null(False)
+    is_measured = best.is_in([MEASURED_BY_PARTICIPANT, DOCUMENTED]).fill_null(False)
+    begun = tables["planned_realised"].filter(nw.col("is_measured") | ~nw.col("baseline_value").is_null())
+    read = tables["project_coverage"].filter(nw.col("is_coded_results")).select(*_SEAT)
+    return (
+        _open_benefits(tables)
+        .filter(is_promised & ~is_measured & ~status.is_in(NEVER_CAME).fill_null(False))
+        .join(_benefits_of(begun), on=["edition_year", "benefit_id"], how="anti")
+        .join(read, on=list(_SEAT), how="semi")
+    )
+
+
+def _benefits_of(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    return rows.select("edition_year", "benefit_id").unique()
+
+
+def _open_benefits(tables: Tables) -> nw.LazyFrame[Any]:
+    """Benefits, no general potentials or disbenefits, of projects that go on."""
+    going = tables["project_status"].filter(_goes_on()).select(*_SEAT)
+    return tables["benefit_overview"].filter(nw.col("is_gain")).join(going, on=list(_SEAT), how="semi")
+
+
+def _goes_on() -> nw.Expr:
+    """Nobody has said that the project stopped or went on as something else."""
+    return ~nw.col("current_status_code").is_in(ENDED)
+
+
+def _first_benefit(benefits: nw.LazyFrame[Any], reason: str) -> nw.LazyFrame[Any]:
+    # Negated, since an order has no direction of its own.
+    marked = benefits.with_columns(
+        _one=nw.lit(1, nw.Int64),
+        _goal=-nw.col("has_goal").cast(nw.Int64),
+        _effect=-nw.col("gain_nature_code").is_in(EFFECTS).fill_null(False).cast(nw.Int64),
+    )
+    placed = marked.with_columns(
+        _place=nw.col("_one").cum_count().over(*_SEAT, order_by=["_goal", "_effect", "benefit_id"]),
+        more_benefit_count=nw.col("_one").sum().over(*_SEAT).cast(nw.Int64) - 1,
+    )
+    first = placed.filter(nw.col("_place") == 1).with_columns(follow_up_reason_code=nw.lit(reason))
+    return first.select(*_SEAT, "follow_up_reason_code", "benefit_id", "more_benefit_count")
+
+
+def follow_ups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per project that somebody should be asked about, and edition year; contract `follow_ups`.
+
+    The order is open: a benefit set as a goal first, then the longest silence, then the largest grant, then the id. A
+    grant that no source states is after all that are known.
+    Source: the rule of the page on follow-up, which is stated there.
+    """
+    reasons = tables["follow_up_reasons"]
+    status = tables["project_status"].select(
+        *_SEAT, "current_status_code", "outcome_code", "months_since_award", "round_id"
+    )
+    listed = (
+        reasons.filter(nw.col("is_main_reason"))
+        .select(*_SEAT, "follow_up_reason_code", "benefit_id", "more_benefit_count")
+        .join(reasons.group_by(*_SEAT).agg(reason_count=nw.len().cast(nw.Int64)), on=list(_SEAT), how="left")
+        .join(_unmeasured_goals(tables), on=list(_SEAT), how="left")
+        .join(status, on=list(_SEAT), how="left")
+        .join(tables["last_words"].drop("is_illustrative", strict=False), on=list(_SEAT), how="left")
+        .join(_owners(tables), on=list(_SEAT), how="left")
+        .join(tables["grant_amounts"].select(*_SEAT, "grant_nok"), on=list(_SEAT), how="left")
+        .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
+        .with_columns(nw.col("unmeasured_goal_count").fill_null(0), ask_on=_ask_on())
+    )
+    ordered = listed.with_columns(
+        _goal=-(nw.col("unmeasured_goal_count") > 0).cast(nw.Int64),
+        _silence=-nw.col("months_since_last_word"),
+        _grant=-nw.col("grant_nok").fill_null(-1.0),
+    )
+    order = ["_goal", "_silence", "_grant", "project_id"]
+    return ordered.with_columns(follow_up_order=nw.col("project_id").cum_count().over("edition_year", order_by=order))
+
+
+def _unmeasured_goals(tables: Tables) -> nw.LazyFrame[Any]:
+    goals = _promised_without_baseline(tables).filter(nw.col("has_goal"))
+    return goals.group_by(*_SEAT).agg(unmeasured_goal_count=nw.len().cast(nw.Int64))
+
+
+def _ask_on() -> nw.Expr:
+    """The first 1 February after the edition's date, or the Monday after where that is a weekend."""
+    this_year = nw.col("as_of_on").dt.truncate("1y").dt.offset_by(f"{ASK_MONTH - 1}mo").cast(nw.Date)
+    next_year = nw.col("as_of_on").dt.truncate("1y").dt.offset_by("1y").dt.offset_by(f"{ASK_MONTH - 1}mo").cast(nw.Date)
+    first = nw.when(this_year > nw.col("as_of_on")).then(this_year).otherwise(next_year)
+    weekday = first.dt.weekday()
+    return (
+        nw.when(weekday == 6)
+        .then(first.dt.offset_by("2d").cast(nw.Date))
+        .otherwise(nw.when(weekday == 7).then(first.dt.offset_by("1d").cast(nw.Date)).otherwise(first))
+    )
+
+
+def _owners(tables: Tables) -> nw.LazyFrame[Any]:
+    """The organisation that is asked: the owner, else a co-owner; of several the one with the first id."""
+    owners = tables["participations"].filter(nw.col("role_code").is_in(OWNER_ROLES))
+    ranked = owners.select(
+        "project_id",
+        "organisation_id",
+        "source_id",
+        _role=nw.col("role_code").replace_strict(
+            list(OWNER_ROLES), list(range(len(OWNER_ROLES))), default=None, return_dtype=nw.Int64
+        ),
+    )
+    known = every_edition_of(with_known_on(ranked, tables["sources"]), tables["edition_years"])
+    place = nw.col("organisation_id").cum_count().over(*_SEAT, order_by=["_role", "organisation_id"])
+    first = known.with_columns(_place=place).filter(nw.col("_place") == 1)
+    return first.select(*_SEAT, owner_organisation_id="organisation_id")

@@ -1,0 +1,76 @@
+"""Headline figures of follow-up: how many projects need a word, and why.
+
+Belongs here: the list, as data.
+Does not belong here: other figures (`headline_figures.py`) and who is asked (`follow_up.py`).
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from gevinst.contracts.vocabulary import FOLLOW_UP_REASONS
+from gevinst.method.headline_model import Condition, Figure, every_row
+
+
+def _reason(code: str) -> Condition:
+    return lambda rules: nw.col("follow_up_reason_code") == code
+
+
+_REASONS = (
+    ("En gevinst er målt, og målet er ikke kjent.", "A benefit is measured, and the target is not known."),
+    (
+        "Løsningen er utviklet eller prøvd ut, og ikke vist i drift.",
+        "The solution is developed or tried out, and not shown in operation.",
+    ),
+    ("Hvordan prosjektet endte, er ikke kjent.", "How the project ended is not known."),
+    ("Ingenting er hørt siden tildelingen.", "Nothing is heard since the award."),
+    ("Siste status er gammel.", "The last status is old."),
+    (
+        "En gevinst er lovet, uten kjent nullpunkt eller måling.",
+        "A benefit is promised, with no known baseline or measurement.",
+    ),
+    ("Ingen har lest noe dokument for resultater.", "Nobody has read any document for results."),
+)
+"""What each figure counts, in the order of `FOLLOW_UP_REASONS`."""
+
+FOLLOW_UP = (
+    Figure(
+        "follow_ups",
+        "follow_ups",
+        "all",
+        "Prosjekter vi bør høre fra.",
+        "Projects to hear from.",
+        every_row,
+        total="projects",
+    ),
+    *(
+        Figure(
+            f"follow_up_{code}",
+            "follow_up_reasons",
+            f"follow_up_reason_code = {code}",
+            nb,
+            en,
+            _reason(code),
+            total="follow_ups",
+        )
+        for code, (nb, en) in zip(FOLLOW_UP_REASONS, _REASONS, strict=True)
+    ),
+    Figure(
+        "follow_ups_with_goal",
+        "follow_ups",
+        "unmeasured_goal_count > 0",
+        "Av dem: har minst én gevinst satt som mål, uten kjent nullpunkt eller måling.",
+        "Of them: have at least one benefit set as a goal, with no known baseline or measurement.",
+        lambda rules: nw.col("unmeasured_goal_count") > 0,
+        total="follow_ups",
+    ),
+    Figure(
+        "follow_up_owners",
+        "follow_ups",
+        "distinct(owner_organisation_id)",
+        "Eiere som har prosjekter vi bør høre fra.",
+        "Owners that have projects to hear from.",
+        column="owner_organisation_id",
+        take="distinct",
+    ),
+)
