@@ -1,15 +1,16 @@
-"""The whole edition as one XLSX workbook: notes, one sheet per table, and what every column means.
+"""The whole edition as one XLSX workbook: notes, one sheet per table, and what every column means. And a short form.
 
-Belongs here: the shape of the workbook, and what makes it the same bytes from the same content.
-Does not belong here: the words of its notes (``texts/workbook.toml``), the tables themselves, and the sheets that an
-evaluator fills in (`gevinst.workbook`).
+Belongs here: the shape of the workbooks, and what makes them the same bytes from the same content.
+Does not belong here: the words of notes (``texts/workbook.toml``), the tables themselves, and the sheets that an
+evaluator fills in and that are read again (`gevinst.workbook`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,11 @@ _NARROWEST, _WIDEST, _SAMPLE = 9, 60, 200
 """Widths of columns in characters, and the rows that they are measured from: one long text far down a table need not
 widen its column."""
 _NOTE_WIDTHS = (24, 100)
+_A4 = 9
+"""The number that Excel has for the size of paper."""
+# Ours are strings or values, never formulas, links or numbers in disguise.
+# In memory, so that no temporary file is left behind.
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _COLUMN_HEADINGS = (
     "table",
     "column",
@@ -71,10 +77,7 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
     """
     from xlsxwriter import Workbook
 
-    # Ours are strings or values, never formulas, links or numbers in disguise.
-    # In memory, so that no temporary file is left behind.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(path, options) as book:
+    with Workbook(path, _OPTIONS) as book:
         t = Catalogue("en").t
         title = t("readme.title", edition_id=info.edition_id)
         # The day of the edition, since the library would write the current time and make every file different.
@@ -85,6 +88,55 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
             widest = {column: _width(column, frame[column]) for column in frame.columns}
             _write_rows(book.add_worksheet(name), widest, harmless(frame).iter_rows(), formats, name)
         _write_columns(book.add_worksheet(COLUMNS), formats)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet with rows that somebody fills in, and one with notes on how; `warning` stands above the notes."""
+
+    title: str
+    sheet: str
+    notes_sheet: str
+    notes: tuple[str, ...]
+    warning: str | None
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    written_on: date
+
+
+def form_bytes(form: Form) -> bytes:
+    """The form as a workbook: texts are wrapped, and it prints on the width of a page with its headings on each.
+
+    The same content gives the same bytes. Raises `EditionError` when a text is longer than a cell can hold.
+    """
+    from xlsxwriter import Workbook
+
+    buffer = BytesIO()
+    with Workbook(buffer, _OPTIONS) as book:
+        book.set_properties({"title": form.title, "created": datetime.combine(form.written_on, time())})
+        formats = _formats(book)
+        sheet = book.add_worksheet(form.sheet)
+        _write_rows(sheet, dict(zip(form.headings, form.widths, strict=True)), form.rows, formats, form.sheet)
+        for number, width in enumerate(form.widths):
+            sheet.set_column(number, number, width, formats.wrapped)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        if form.warning:
+            sheet.set_header(f"&L{form.warning}")
+        _write_form_notes(book.add_worksheet(form.notes_sheet), form, formats)
+    return buffer.getvalue()
+
+
+def _write_form_notes(sheet: Worksheet, form: Form, formats: _Formats) -> None:
+    sheet.set_column(0, 0, _NOTE_WIDTHS[1])
+    sheet.write_string(0, 0, form.title, formats.title)
+    warned = [(form.warning, formats.warning)] if form.warning else []
+    lines = [*warned, *((note, formats.wrapped) for note in form.notes)]
+    for row, (text, look) in enumerate(lines, start=1):
+        sheet.write_string(row, 0, text, look)
 
 
 def _formats(book: Workbook) -> _Formats:

@@ -149,6 +149,11 @@ class SiteData:
         """Organisations by id."""
         return {row["organisation_id"]: row for row in self.rows("organisations")}
 
+    @cached_property
+    def benefit_by_id(self) -> dict[str, Row]:
+        """Benefits by id."""
+        return {row["benefit_id"]: row for row in self.rows("benefits")}
+
     def status_order(self) -> list[str]:
         """Status codes from the first step to the last, then those beside the ladder."""
         return list(Catalogue("nb").labels(self.tables["codelists"], "status"))

@@ -15,6 +15,7 @@ from gevinst.site.pages.dictionary import page as dictionary
 from gevinst.site.pages.drivers import page as drivers
 from gevinst.site.pages.editions import page as editions
 from gevinst.site.pages.explanation import page as explanation
+from gevinst.site.pages.follow_up import page as follow_up
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.pages.method import page as method
 from gevinst.site.pages.overview import page as overview
@@ -25,6 +26,7 @@ from gevinst.site.pages.sources import page as sources
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    follow_up.PAGE,
     portfolio.PAGE,
     project.PAGE,
     benefits.PAGE,

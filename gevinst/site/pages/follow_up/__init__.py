@@ -1,0 +1,1 @@
+"""The page follow-up: what it shows, its template, texts, styles, letters and files."""

@@ -1,0 +1,170 @@
+"""Follow-up: which projects need a word this year, why, what to ask, and what came of those asked before.
+
+Belongs here: what the page shows and in which order.
+Does not belong here: who is asked, why and in which order (mart `follow_ups`), what that is called (`words.py`), and
+the letters and files (`files.py`).
+"""
+
+from __future__ import annotations
+
+from gevinst.contracts.vocabulary import (
+    ANSWERED,
+    DEVELOPED_NOT_USED,
+    ENDING_UNKNOWN,
+    PROMISED_WITHOUT_BASELINE,
+)
+from gevinst.site.blocks import Block, Cell, missing
+from gevinst.site.context import Row, View
+from gevinst.site.filters import filter_values
+from gevinst.site.page import Document, Page
+from gevinst.site.pages.follow_up import words
+from gevinst.site.pages.follow_up.files import CALENDAR, FORM, LETTERS, files, letters
+from gevinst.site.sentences import reading
+from gevinst.site.table_spec import (
+    TableSpec,
+    cell_column,
+    code_column,
+    number_column,
+    project_column,
+    words_column,
+)
+
+_IN_LEAD = (ENDING_UNKNOWN, DEVELOPED_NOT_USED, PROMISED_WITHOUT_BASELINE)
+"""Reasons that the lead counts; the others are seldom, or say the same of the age of a status."""
+
+
+def documents(view: View) -> list[Document]:
+    """The one document."""
+    rows = words.listed(view)
+    return [
+        Document(
+            title=view.t("page_follow_up.title"),
+            lead=_lead(view),
+            values={
+                **filter_values(view),
+                "follow_ups": _follow_ups(view, rows),
+                "letters": letters(view),
+                "letter_count": view.data.headlines["follow_up_owners"].value,
+                "asked_on": rows[0]["ask_on"] if rows else None,
+                "work_files": _work_files(view),
+                "answers": _answers(view),
+                "no_answers": _no_answers(view),
+            },
+            scripts=("follow_up/letters.js",),
+        )
+    ]
+
+
+def _lead(view: View) -> str:
+    """How many to hear from and why; how much was read belongs beside every word of what was not found."""
+    figures = view.data.headlines
+    total = figures["follow_ups"].value
+    counts = {code: figures[f"follow_up_{code}"].value for code in _IN_LEAD}
+    said = [view.t("page_follow_up.lead", n=total, total=figures["projects"].value)]
+    for code, n in counts.items():
+        is_all = code == PROMISED_WITHOUT_BASELINE and n == total
+        said += [view.t(f"page_follow_up.{'lead_all_promised' if is_all else f'lead_{code}'}", n=n)] if n else []
+    return " ".join([*said, *([reading.read_whole(figures, view.catalogue)] if total else [])])
+
+
+def _owner(view: View, row: Row) -> Cell:
+    """The owners; where one has been merged into another, who answers today."""
+    names = words.owners(view, row)
+    if not names:
+        return missing(view)
+    owner = view.data.organisation_by_id.get(row["owner_organisation_id"])
+    has_moved = owner is not None and owner["successor_id"] in view.data.organisation_by_id
+    today = view.t("page_follow_up.owner_today", name=words.addressee(view, row)) if has_moved else None
+    return Cell(names, note=today)
+
+
+def _last_word(view: View, row: Row) -> Cell:
+    return Cell(
+        words.last_word(view, row),
+        value=int(row["months_since_last_word"]),
+        note=words.how_old(view, row),
+        source=view.source(row),
+    )
+
+
+_FOLLOW_UPS = TableSpec(
+    "oppfolging",
+    caption="page_follow_up.list_caption",
+    tables=("follow_ups", "follow_up_reasons", "last_words"),
+    columns=(
+        project_column(),
+        number_column("page_follow_up.place", "follow_up_order"),
+        cell_column("common.project_owner", _owner),
+        words_column("page_follow_up.why", words.reason, note=words.other_reasons),
+        cell_column("page_follow_up.last_known", _last_word),
+        words_column("page_follow_up.question", words.question, is_wide=True),
+    ),
+    follows_filter=True,
+)
+
+
+def _follow_ups(view: View, rows: list[Row]) -> Block:
+    heading = view.t("page_follow_up.list_heading", n=view.data.headlines["follow_ups"].value)
+    return _FOLLOW_UPS.block(view, rows, heading=heading)
+
+
+def _work_files(view: View) -> list[tuple[str, str]]:
+    """Address and name of each file beside the page."""
+    named = (("form", FORM), ("calendar", CALENDAR), ("letters", LETTERS))
+    return [
+        (PAGE.file_path(view.language, names[view.language]), view.t(f"page_follow_up.get_{name}"))
+        for name, names in named
+    ]
+
+
+def _word_before(view: View, row: Row) -> str:
+    return view.date(row, "word_before")
+
+
+_ANSWERS = TableSpec(
+    "svar",
+    caption="page_follow_up.answers_caption",
+    tables=("follow_up_answers",),
+    columns=(
+        project_column(),
+        code_column("page_follow_up.answer", "follow_up_answer", is_ordered=True),
+        code_column("page_follow_up.asked_for", "follow_up_reason", "asked_reason_code"),
+        words_column("page_follow_up.known_then", _word_before),
+        cell_column("page_follow_up.known_now", _last_word),
+    ),
+    follows_filter=True,
+)
+
+
+def _answers(view: View) -> Block | None:
+    """What came of those asked by the edition before; nothing where nobody was."""
+    order = list(view.labels("follow_up_answer"))
+    rows = sorted(
+        view.data.now("follow_up_answers"),
+        key=lambda row: (order.index(row["follow_up_answer_code"]), row["project_id"]),
+    )
+    if not rows:
+        return None
+    answered = next((row["alike_count"] for row in rows if row["follow_up_answer_code"] == ANSWERED), 0)
+    year = rows[0]["asked_edition_year"]
+    return _ANSWERS.block(
+        view,
+        rows,
+        heading=view.t("page_follow_up.answers_heading", n=answered, year=year),
+        n=rows[0]["all_asked_count"],
+        year=year,
+    )
+
+
+def _no_answers(view: View) -> str:
+    name = "first_edition" if view.edition.previous_edition_id is None else "asked_nobody"
+    return view.t(f"page_follow_up.{name}")
+
+
+PAGE = Page(
+    name="follow_up",
+    slugs={"nb": "oppfolging", "en": "follow-up"},
+    documents=documents,
+    nav_key="frame.nav_follow_up",
+    files=files,
+)
