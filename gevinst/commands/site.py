@@ -23,6 +23,7 @@ def command() -> None:
 def serve(port: int, edition: str | None) -> None:
     """Serve all published editions on 127.0.0.1, as a real host should."""
     from gevinst.edition import EditionError
+    from gevinst.edition.beside import not_found_page
     from gevinst.edition.serve import EditionServer
     from gevinst.edition.store import find_edition
     from gevinst.settings import load_settings
@@ -30,7 +31,8 @@ def serve(port: int, edition: str | None) -> None:
     settings = load_settings()
     shown = find_edition(settings, edition)
     try:
-        server = EditionServer(settings.editions_dir, shown.edition_id, port)
+        lost = not_found_page(settings, find_edition(settings, None), root="/")
+        server = EditionServer(settings.editions_dir, shown.edition_id, port, lost)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else "there is no such port"
         raise EditionError(f"port {port} cannot be used ({reason}); choose another with --port") from error

@@ -24,12 +24,22 @@ from gevinst.edition.fingerprints import content_of
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.store import parse_edition_id
 from gevinst.errors import EditionError
+from gevinst.formats.croissant import croissant
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue, missing_statements
 from gevinst.formats.sqlite import write_sqlite
 from gevinst.formats.tables import write_readme, write_tables
 from gevinst.formats.xlsx import write_workbook
-from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, SITE, EditionInfo, sqlite_name, workbook_name
+from gevinst.layout import (
+    CROISSANT,
+    DATA_PACKAGE,
+    DCAT,
+    MANIFEST,
+    SITE,
+    EditionInfo,
+    sqlite_name,
+    workbook_name,
+)
 from gevinst.settings import Settings
 
 
@@ -80,6 +90,7 @@ def _fill(
     write_workbook(tables, info, folder / workbook_name(info.edition_id))
     _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
     _write_json(folder / DCAT, dcat_catalogue(info, tables, settings))
+    _write_json(folder / CROISSANT, croissant(info, tables, folder, settings))
     for notice in missing_statements(settings):
         progress(notice)
     write_readme(info, folder)

@@ -16,12 +16,21 @@ from typing import TypedDict
 import polars as pl
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.formats.croissant import croissant
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue
 from gevinst.formats.sqlite import about_rows, descriptions
 from gevinst.formats.tables import readme_text
 from gevinst.formats.xlsx import column_rows, notes
-from gevinst.layout import DATA_PACKAGE, DCAT, README, EditionInfo, sqlite_name, workbook_name
+from gevinst.layout import (
+    CROISSANT,
+    DATA_PACKAGE,
+    DCAT,
+    README,
+    EditionInfo,
+    sqlite_name,
+    workbook_name,
+)
 from gevinst.settings import Settings
 from gevinst.site.naming import fingerprint, marked
 
@@ -63,6 +72,7 @@ def content_of(
         "files": {
             README: fingerprint(readme_text(neutral)),
             DATA_PACKAGE: fingerprint(json.dumps(data_package(neutral, tables, folder))),
+            CROISSANT: fingerprint(json.dumps(croissant(neutral, tables, folder, settings))),
             DCAT: fingerprint(json.dumps(dcat_catalogue(neutral, tables, settings))),
             sqlite_name(info.edition_id): fingerprint(json.dumps(database)),
             workbook_name(info.edition_id): fingerprint(json.dumps(workbook)),

@@ -1,8 +1,9 @@
 """The list of published editions: one page beside their folders, written again at each publication.
 
-With it a small script that names the edition in force, which pages of the others show where it lies beside them.
+With it a small script that names the edition in force, which pages of the others show where it lies beside them, and
+what programs and lost readers look for there (`beside.py`).
 
-Belongs here: what the page says of each edition, and when both are written.
+Belongs here: what the page says of each edition, and when all of them are written.
 Does not belong here: how it looks (``templates/editions_index.html``) and the editions' own pages.
 """
 
@@ -12,12 +13,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.edition.beside import NOT_FOUND, files_with_addresses, not_found_page
 from gevinst.edition.files import write_atomically
 from gevinst.edition.store import Edition, find_edition, list_editions
 from gevinst.language.texts import Catalogue
-from gevinst.layout import DATA_PACKAGE, DCAT, README, REPORT, SITE, SUMS, database_name, sqlite_name, workbook_name
+from gevinst.layout import (
+    CROISSANT,
+    DATA_PACKAGE,
+    DCAT,
+    README,
+    REPORT,
+    SITE,
+    SUMS,
+    database_name,
+    sqlite_name,
+    workbook_name,
+)
 from gevinst.settings import Settings
 from gevinst.site.bundle import STYLE
+from gevinst.site.head import feed_name
 from gevinst.site.render import render_alone
 from gevinst.site.report.build import file_name
 
@@ -40,13 +54,14 @@ class Listed:
 
 
 def write_index(settings: Settings) -> None:
-    """Write the list of all published editions, newest first, and the name of the one in force, beside their folders.
+    """Write the list of all published editions, newest first, and what else lies beside their folders.
 
     No file of an edition is touched. At any moment the old list or the new one is there. There must be an edition
     in force, whose style sheet it uses.
     """
     in_force = find_edition(settings, None)
-    editions = list_editions(settings)[::-1]
+    oldest_first = list_editions(settings)
+    editions = oldest_first[::-1]
     parts = [
         {
             "language": language,
@@ -56,13 +71,19 @@ def write_index(settings: Settings) -> None:
         for language in LANGUAGES
     ]
     style = f"{in_force.edition_id}/{SITE}/assets/{STYLE}"
-    html = render_alone("editions_index.html", {"parts": parts, "style": style})
+    others = files_with_addresses(settings, in_force, oldest_first)
+    feeds = [(part["language"], feed_name(part["language"])) for part in parts if others[feed_name(part["language"])]]
+    html = render_alone("editions_index.html", {"parts": parts, "style": style, "feeds": feeds})
     newest = f'window.gevinstNewest = "{in_force.edition_id}";\n'
-    for name, text in ((INDEX, html), (NEWEST, newest)):
+    lost = not_found_page(settings, in_force)
+    for name, text in {INDEX: html, NEWEST: newest, NOT_FOUND: lost, **others}.items():
         _write(settings.editions_dir / name, text)
 
 
-def _write(target: Path, text: str) -> None:
+def _write(target: Path, text: str | None) -> None:
+    if text is None:
+        target.unlink(missing_ok=True)  # addresses that no longer hold must not stay
+        return
     write_atomically(target, lambda path: path.write_text(text, encoding="utf-8", newline="\n"))
 
 
@@ -74,6 +95,7 @@ def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:
         "sqlite": sqlite_name(edition.edition_id),
         "package": DATA_PACKAGE,
         "dcat": DCAT,
+        "croissant": CROISSANT,
         "readme": README,
         "sums": SUMS,
     }

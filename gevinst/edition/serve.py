@@ -49,11 +49,12 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".pdf": "application/pdf",
     ".sqlite": "application/vnd.sqlite3",
     ".txt": "text/plain",
+    ".xml": "application/xml",
     ".woff2": "font/woff2",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "": "text/plain",  # SHA256SUMS
 }
-_TEXTS = ("text/", "application/json", "application/ld+json", "image/svg")
+_TEXTS = ("text/", "application/json", "application/ld+json", "application/xml", "image/svg")
 _WORTH_PACKING = 1024
 """Bytes; below this, gzip saves less than a network packet."""
 _FOREVER = "public, max-age=31536000, immutable"
@@ -81,17 +82,18 @@ def cache_control(path: PurePosixPath) -> str:
 class EditionServer:
     """A server of the editions in `folder`, on 127.0.0.1 only; the root leads to the pages of the edition `front`.
 
+    `not_found` is the page for addresses that lead nowhere.
     The port is taken when the object is made; 0 takes a free one, which is in `port`. Raises `OSError` when it is
     taken.
     """
 
-    def __init__(self, folder: Path, front: str, port: int) -> None:
+    def __init__(self, folder: Path, front: str, port: int, not_found: str = "") -> None:
         import uvicorn
 
         self._socket = socket.create_server(("127.0.0.1", port))
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
-            edition_app(folder, front),
+            edition_app(folder, front, not_found),
             lifespan="off",
             log_config=None,
             log_level="error",  # a line per file would hide the address that was printed
@@ -114,10 +116,11 @@ class EditionServer:
         self._socket.close()
 
 
-def edition_app(folder: Path, front: str) -> Starlette:
-    """The application: GET and HEAD of every file below `folder` that is not hidden."""
+def edition_app(folder: Path, front: str, not_found: str = "") -> Starlette:
+    """The application: GET and HEAD of every file below `folder` that is not hidden, and `not_found` for others."""
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
+    from starlette.responses import HTMLResponse
     from starlette.routing import Route
 
     root = folder.resolve()
@@ -125,7 +128,14 @@ def edition_app(folder: Path, front: str) -> Starlette:
     def answer(request: Request) -> Response:
         return _answer(request, root, f"/{front}/{SITE}/index.html")
 
-    return Starlette(routes=[Route("/{path:path}", answer)], middleware=[Middleware(_WithHeaders)])
+    def lost(request: Request, error: Exception) -> Response:
+        return HTMLResponse(not_found, HTTPStatus.NOT_FOUND)
+
+    return Starlette(
+        routes=[Route("/{path:path}", answer)],
+        middleware=[Middleware(_WithHeaders)],
+        exception_handlers={HTTPStatus.NOT_FOUND: lost},
+    )
 
 
 class _WithHeaders:

@@ -21,6 +21,7 @@ from gevinst.settings import Settings, load_settings
 from gevinst.site.bundle import write_assets
 from gevinst.site.context import SiteData, View
 from gevinst.site.figures import render_svgs
+from gevinst.site.head import NEEDS_ADDRESS
 from gevinst.site.naming import fingerprint, marked, named
 from gevinst.site.page import Page
 from gevinst.site.pages import PAGES, path_of
@@ -153,3 +154,5 @@ def _notices(settings: Settings) -> Iterator[str]:
     for name in ("responsible_body", "contact", "accessibility_statement_url"):
         if getattr(settings.owner, name) is None:
             yield f"gevinst.toml does not set owner.{name}; the footer says that it is not stated"
+    if settings.site.base_url is None:
+        yield f"gevinst.toml does not set site.base_url; the edition is without {NEEDS_ADDRESS}"

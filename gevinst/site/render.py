@@ -36,6 +36,7 @@ from gevinst.site.addressing import (
 from gevinst.site.banners import banners_of
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
+from gevinst.site.head import GROUNDS, head_of
 from gevinst.site.page import POLICY, Document, Page
 from gevinst.site.pages import PAGES, path_of
 
@@ -185,11 +186,15 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
     other = other_language(view.language)
     checks = count_checks(view.data.tables["quality_checks"])
     banners = banners_of(view)
+    title_note = " ".join(banner.title for banner in banners if banner.is_in_title)
     name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"
     return {
         "policy": page.policy,
         "banners": banners,
-        "title_note": " ".join(banner.title for banner in banners if banner.is_in_title),
+        "title_note": title_note,
+        "head": head_of(view, page, document, " ".join(filter(None, (title_note, document.title)))),
+        "grounds": GROUNDS,
+        "described": None,
         "print_note": " ".join(banner.title for banner in banners),
         "print_footer": name,
         "file_words": {

@@ -15,6 +15,7 @@ import pytest
 from gevinst.edition.serve import HEADERS, EditionServer
 from gevinst.site.page import POLICY
 
+LOST = "<!doctype html><title>Borte</title>"
 PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
 
 
@@ -55,7 +56,7 @@ def editions_dir(tmp_path_factory):
 @pytest.fixture(scope="module")
 def ask(editions_dir):
     """Ask the server for a path as written and get status, headers and content."""
-    server = EditionServer(editions_dir, "2026-1", 0)
+    server = EditionServer(editions_dir, "2026-1", 0, LOST)
     serving = threading.Thread(target=server.run, daemon=True)
     serving.start()
     connections = []
@@ -169,7 +170,7 @@ def test_a_link_to_something_that_is_served_is_followed(ask):
 
 
 def test_the_server_listens_to_this_machine_alone(editions_dir):
-    server = EditionServer(editions_dir, "2026-1", 0)
+    server = EditionServer(editions_dir, "2026-1", 0, LOST)
     assert server._socket.getsockname()[0] == "127.0.0.1"
     server.close()
 
@@ -191,7 +192,7 @@ def test_the_command_line_does_not_load_the_web_server():
 def test_nothing_outside_the_shelf_and_nothing_half_written_is_served(ask, path, capfd):
     status, headers, content = ask(path)
 
-    assert (status, content) == (404, b"Not Found")
+    assert (status, content) == (404, LOST.encode())
     assert {name: headers[name] for name in HEADERS} == dict(HEADERS) and headers["X-Evil"] is None
     assert capfd.readouterr().err == ""
 
@@ -241,7 +242,7 @@ def test_a_part_that_is_not_there_is_refused_under_the_same_headers(ask, wrong, 
 
 def test_a_reader_who_goes_away_in_the_middle_of_an_answer_is_not_complained_about(editions_dir, capfd):
     (editions_dir / "2026-1" / "large.duckdb").write_bytes(bytes(30_000_000))
-    server = EditionServer(editions_dir, "2026-1", 0)
+    server = EditionServer(editions_dir, "2026-1", 0, LOST)
     thread = threading.Thread(target=server.run)
     thread.start()
     with socket.create_connection(("127.0.0.1", server.port)) as reader:
@@ -296,3 +297,12 @@ def test_a_port_that_is_taken_is_reported_in_one_sentence(built, settings, monke
     assert f"port {taken.port} cannot be used" in capsys.readouterr().err
     assert main(["site", "serve", "--edition", "2031-1"]) == 1
     assert "there is no edition 2031-1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/2026-1/site/nb/prosjekt/2099-ukjent/index.html", "/2024-1/"])
+def test_an_address_that_leads_nowhere_is_answered_with_the_page_for_it(ask, path):
+    status, headers, content = ask(path)
+
+    assert (status, content.decode()) == (404, LOST)
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Cache-Control"] == "no-cache"

@@ -8,11 +8,23 @@ Does not belong here: the model cards (`models.py`), the tables (`tables.py`), t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from gevinst.addresses import no_figure
 from gevinst.contracts import CORE, MARTS
+from gevinst.formats.croissant import dataset
 from gevinst.language.phrases import age
-from gevinst.layout import DATA_PACKAGE, DCAT, MANIFEST, README, SUMS, database_name, sqlite_name, workbook_name
+from gevinst.layout import (
+    CROISSANT,
+    DATA_PACKAGE,
+    DCAT,
+    MANIFEST,
+    README,
+    SUMS,
+    database_name,
+    sqlite_name,
+    workbook_name,
+)
 from gevinst.quality import count_checks
 from gevinst.site.badges import evidence_legend, status_mark, status_sign
 from gevinst.site.context import View
@@ -67,6 +79,7 @@ def documents(view: View) -> list[Document]:
             title=view.t("page_method.title"),
             lead=_lead(view),
             values={
+                "described": _described(view),
                 "contents": [(anchor, view.t(f"page_method.to_{name}")) for anchor, name in _CONTENTS],
                 "steps": _steps(view),
                 "ladder": _ladder(view),
@@ -153,6 +166,7 @@ def _files(view: View) -> list[tuple[str, str, str]]:
         "sqlite": sqlite_name(view.edition.edition_id),
         "package": DATA_PACKAGE,
         "dcat": DCAT,
+        "croissant": CROISSANT,
         "readme": README,
         "sums": SUMS,
         "manifest": MANIFEST,
@@ -161,6 +175,13 @@ def _files(view: View) -> list[tuple[str, str, str]]:
         (name.rpartition("/")[2], view.edition_file(name), view.t(f"page_method.file_{key}"))
         for key, name in names.items()
     ]
+
+
+def _described(view: View) -> dict[str, Any]:
+    """The edition as search engines for data read it; relative addresses are seen from this page."""
+    up = "../" * PAGE.path(view.language).count("/")
+    folder = view.settings.site.of_edition(view.edition.edition_id) if view.settings.site.base_url else up
+    return dataset(view.language, view.edition, view.data.tables, view.settings, folder)
 
 
 PAGE = Page(
