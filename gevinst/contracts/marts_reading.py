@@ -32,7 +32,7 @@ DOCUMENT_READING = Contract(
     "never later than accessed_on; read_code = lowest rank of read_extent over rows of coding_coverage with the "
     "source_id, else in_part when "
     "is_partly_read of sources, else whole; is_coded_<x> = any row with is_coded_<x>; row_count = sum of row_count of "
-    "source_use",
+    "source_use over tables other than coding_coverage and claim_codings",
     columns=listed(
         "edition_year",
         *override("source_id", "Dokumentet.", "The document."),

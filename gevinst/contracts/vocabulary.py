@@ -188,6 +188,7 @@ FIGURE_DISAGREEMENTS = ("amount", "count")
 """Kinds of disagreement that are about a figure; sources may also disagree on names, roles and words."""
 
 ABSENCE, BENEFIT_KIND, PROGRAMME_GAIN = FINDINGS_APART = ("absence", "benefit_kind", "programme_gain")
+DRIVER_FINDING = "driver"
 """Kinds of finding about the scheme that have a place of their own: what was not found, what was found of benefits of
 the projects together, and gains of the scheme itself."""
 

@@ -1,6 +1,6 @@
 """The list of published editions: one page beside their folders, written again at each publication.
 
-With it a small script that names the edition in force, which pages of the others show where it lies beside them, and
+With it a small script that names all editions and the one in force, which pages show where it lies beside them, and
 what programs and lost readers look for there (`beside.py`).
 
 Belongs here: what the page says of each edition, and when all of them are written.
@@ -9,6 +9,8 @@ Does not belong here: how it looks (``templates/editions_index.html``) and the e
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +39,7 @@ from gevinst.site.report.build import file_name
 
 INDEX = "index.html"
 NEWEST = "newest.js"
-"""Names the edition in force, for the pages of the others: a script, since a page read from disk may fetch no data."""
+"""Names the editions and the one in force, for their pages: a script, since a page read from disk may fetch no data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,23 @@ def write_index(settings: Settings) -> None:
     others = files_with_addresses(settings, in_force, oldest_first)
     feeds = [(part["language"], feed_name(part["language"])) for part in parts if others[feed_name(part["language"])]]
     html = render_alone("editions_index.html", {"parts": parts, "style": style, "feeds": feeds})
-    newest = f'window.gevinstNewest = "{in_force.edition_id}";\n'
+    newest = _script(in_force.edition_id, editions)
     lost = not_found_page(settings, in_force)
     for name, text in {INDEX: html, NEWEST: newest, NOT_FOUND: lost, **others}.items():
         _write(settings.editions_dir / name, text)
+
+
+def _script(in_force: str, editions: Sequence[Edition]) -> str:
+    """The two names that pages read, with the day that each edition's data end in every language."""
+    listed = [
+        {
+            "id": one.edition_id,
+            **{language: Catalogue(language).number.date(one.info.as_of_on) for language in LANGUAGES},
+        }
+        for one in editions
+    ]
+    named = {"gevinstNewest": in_force, "gevinstEditions": listed}
+    return "".join(f"window.{name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in named.items())
 
 
 def _write(target: Path, text: str | None) -> None:

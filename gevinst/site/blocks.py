@@ -34,7 +34,8 @@ class Cell:
     `value` is what sorting and files use when it is not the text itself, `mark` colours the cell like a figure,
     `spoken` replaces signs for screen readers, `note` is shown below in small print, `source` links the document.
     `language` is that of a text in another language than the page. A hatched cell rests on an old statement.
-    `bars` are drawn below the text and show nothing that other cells of the row do not.
+    `bars` are drawn below the text and show nothing that other cells of the row do not. `links` are names with an
+    address each, after the text; a name without one is not linked.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Cell:
     bars: tuple[Bar, ...] = ()
     language: str | None = None
     is_hatched: bool = False
+    links: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def in_file(self) -> str | None:

@@ -211,12 +211,12 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "menu": [
             (path_of(entry.name, view.language), view.t(entry.nav_key), _current(entry, page, document))
             for entry in PAGES
-            if entry.nav_key
+            if entry.nav_key and entry.earns_menu(view)
         ],
         "footer_menu": [
-            (path_of(entry.name, view.language), view.t(entry.footer_key), entry.name == page.name)
+            (path_of(entry.name, view.language), view.t(key), entry.name == page.name)
             for entry in PAGES
-            if entry.footer_key
+            if (key := entry.footer_key or (None if entry.earns_menu(view) else entry.nav_key))
         ],
         "other_language": other,
         "other_path": page.path(other, document.tail),

@@ -24,6 +24,9 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = site / "nb" / "ordningen" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text(page_html("scheme", small_tables()), encoding="utf-8")
+    listing = site / "nb" / "utgaver" / "index.html"
+    listing.parent.mkdir()
+    listing.write_text(page_html("editions", small_tables()), encoding="utf-8")
     return folder
 
 
@@ -53,6 +56,21 @@ def test_the_edition_in_force_says_nothing_of_itself(editions, visit) -> None:
     page = visit(place(editions)).page
     assert page.evaluate("!!window.gevinstNewest"), "the list of editions was read before the page was ready"
     assert page.locator(".newer").is_hidden()
+
+
+@pytest.mark.slow
+def test_the_page_of_editions_lists_all_of_them_where_the_file_lies_beside(editions, visit) -> None:
+    listing = place(editions).parents[1] / "utgaver" / "index.html"
+    name(editions, None)
+    assert visit(listing).page.locator("#alle").is_hidden()
+    days = '{"id": "2027-1", "nb": "1. mai 2027", "en": "1 May 2027"}, {"id": "2026-1", "nb": "2. mai 2026", "en": "x"}'
+    script = f'window.gevinstNewest = "2027-1";\nwindow.gevinstEditions = [{days}];\n'
+    (editions / "newest.js").write_text(script, encoding="utf-8")
+    entries = visit(listing).page.locator("[data-editions] li")
+    expect(entries).to_have_text(
+        ["Utgave 2027-1, data per 1. mai 2027 Denne gjelder nå.", "Utgave 2026-1, data per 2. mai 2026"]
+    )
+    assert entries.first.locator("a").evaluate("link => link.href").endswith("/2027-1/site/nb/index.html")
 
 
 @pytest.mark.slow

@@ -33,12 +33,12 @@ PAGES: tuple[Page, ...] = (
     *benefit_lists.PAGES,
     drivers.PAGE,
     scheme.PAGE,
+    coverage.PAGE,
     editions.PAGE,
     method.PAGE,
     dictionary.PAGE,
     explanation.PAGE,
     sources.PAGE,
-    coverage.PAGE,
     glossary.PAGE,
     about.PAGE,
 )

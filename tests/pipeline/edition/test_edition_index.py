@@ -1,5 +1,6 @@
 """The list of editions beside their folders, as a reader opens it."""
 
+import json
 import os
 
 import polars as pl
@@ -63,7 +64,11 @@ def test_the_list_is_kept_from_calling_out_like_every_page_and_runs_no_script(ed
 
 def test_the_edition_in_force_is_named_beside_the_folders_for_the_pages_of_the_others(editions_dir):
     # 2025-1 was published last, and is of an earlier year than the one in force.
-    assert (editions_dir / "newest.js").read_text(encoding="utf-8") == 'window.gevinstNewest = "2026-2";\n'
+    newest, listed, end = (editions_dir / "newest.js").read_text(encoding="utf-8").split(";\n")
+    assert (newest, end) == ('window.gevinstNewest = "2026-2"', "")
+    editions = json.loads(listed.removeprefix("window.gevinstEditions = "))
+    assert [edition["id"] for edition in editions] == ["2026-2", "2026-1", "2025-1"]
+    assert all(edition["nb"].split()[-1] == edition["en"].split()[-1] for edition in editions)
 
 
 def test_invented_editions_are_marked(built, settings):

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from bs4 import BeautifulSoup
 
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import DRIVERS
@@ -200,8 +201,9 @@ def test_nobody_followed_makes_an_empty_figure() -> None:
 def test_no_word_on_the_page_tells_of_a_cause(data: str, language: str) -> None:
     tables = {"real": real_tables, "invented": invented_tables, "small": small_tables}[data]()
     page = page_of("drivers", tables, language, REAL if data == "real" else SMALL_EDITION)
-    for menu in page.select("header nav, style"):
-        menu.decompose()
+    # What others have found is told as their sources put it, under their names.
+    for part in page.select("header nav, .footer-menu, style, section[aria-labelledby=funnet-av-andre]"):
+        part.decompose()
     spoken = " ".join(str(tag[name]) for name in ("aria-label", "content") for tag in page.select(f"[{name}]"))
     drawn = " ".join(str(script.string) for script in page.select("script[type='application/json']"))
     shown = f"{text_of(page)} {spoken} {drawn}"
@@ -280,3 +282,23 @@ def test_every_block_has_number_source_rule_table_and_downloads(data: str) -> No
         assert "Én rad per" in text_of(block.select_one("details.how"))
         assert block.select_one("button[data-csv-of]") is not None
     assert len([block for block in blocks if "n\u00a0=" in text_of(block) or "n =" in text_of(block)]) >= 3
+
+
+def test_the_page_begins_with_what_others_have_found_each_with_its_source(tables) -> None:
+    page = page_of("drivers", real_tables())
+    stated = real_tables()["portfolio_findings"].filter(pl.col("finding_kind_code") == "driver")
+    entries = page.select("section[aria-labelledby=funnet-av-andre] li")
+    assert stated.height >= 4
+    assert sorted(text_of(entry).rsplit(" ", 1)[0][:20] for entry in entries) == sorted(
+        statement[:20] for statement in stated["statement_nb"]
+    )
+    assert all("kilder/index.html#" in str(entry.a["href"]) for entry in entries)
+
+
+def test_the_page_is_in_the_menu_only_while_something_is_estimated() -> None:
+    def link(page: BeautifulSoup, place: str) -> bool:
+        return any("pavirkning" in str(one["href"]) for one in page.select(f"{place} a"))
+
+    without, estimated = page_of("glossary", real_tables()), page_of("glossary", invented_tables())
+    assert (link(without, ".menu"), link(without, ".footer-menu")) == (False, True)
+    assert (link(estimated, ".menu"), link(estimated, ".footer-menu")) == (True, False)

@@ -127,5 +127,5 @@ def _addresses(view: View) -> list[KeyFigure]:
 
 
 PAGE = Page(
-    name="coverage", slugs={"nb": "dekning", "en": "coverage"}, documents=documents, footer_key="frame.nav_quality"
+    name="coverage", slugs={"nb": "dekning", "en": "coverage"}, documents=documents, nav_key="frame.nav_coverage"
 )

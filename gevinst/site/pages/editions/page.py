@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from gevinst.layout import CSV_FOLDER
 from gevinst.method.reconstruction import BOUNDED
 from gevinst.site.blocks import Block, Table, made
 from gevinst.site.context import Row as Facts
@@ -42,6 +43,11 @@ def documents(view: View) -> list[Document]:
                 "news": news,
                 "known": _known(view),
                 "made_changes": (made(view, "edition_changes"),),
+                "changes_file": view.edition_file(f"{CSV_FOLDER}/edition_changes.csv"),
+                "words": {
+                    "listed": view.t("page_editions.listed", edition="{edition}", day="{day}"),
+                    "in_force": view.t("page_editions.in_force"),
+                },
             },
         )
     ]
@@ -137,5 +143,5 @@ PAGE = Page(
     name="editions",
     slugs={"nb": "utgaver", "en": "editions"},
     documents=documents,
-    nav_key="frame.nav_editions",
+    footer_key="frame.nav_editions",
 )

@@ -188,5 +188,5 @@ PAGE = Page(
     name="method",
     slugs={"nb": "metode", "en": "method"},
     documents=documents,
-    nav_key="frame.nav_method",
+    footer_key="frame.nav_method",
 )

@@ -1,49 +1,54 @@
-"""All documents, with what rests on each of them.
+"""All documents: what each is, how much of it was read, and what rests on it.
 
-Belongs here: the list and the counting of rows per document.
-Does not belong here: the rows themselves (the other pages).
+Belongs here: the table of documents and the choices of its filter.
+Does not belong here: the rows that rest on a document (the other pages), counting them (`gevinst.method.reading`), and
+filtering itself (``sources.js``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from gevinst.addresses import addressed
 from gevinst.contracts import CORE, PUBLISHED
-from gevinst.site.blocks import made
+from gevinst.language.phrases import capital
+from gevinst.site.blocks import Cell
 from gevinst.site.context import Row, View
+from gevinst.site.filters import Choice
 from gevinst.site.page import Document, Page
+from gevinst.site.table_spec import TableSpec, cell_column, code_column, number_column
 
 _TABLES = [table for table in CORE if table in PUBLISHED]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document, how many rows of which table rest on it, and the projects they are about."""
-
-    row: Row
-    notes: tuple[str, ...]
-    rests: str
-    projects: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Documents of one type."""
-
-    anchor: str
-    kind: str
-    heading: str
-    entries: tuple[Entry, ...]
+_UNDATED = "udatert"
+"""The choice of year of a document that carries no date; like all choices it is part of the address."""
 
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    rows = view.data.rows("sources")
-    groups, figures = _groups(view, rows), view.data.headlines
-    lead = " ".join(
+    rows = _rows(view)
+    return [
+        Document(
+            title=view.t("page_sources.title"),
+            lead=_lead(view),
+            values={
+                "documents": _DOCUMENTS.block(view, rows),
+                "choices": _choices(view, rows),
+                "facets": [_compared(row) for row in rows],
+                "words": {
+                    "shown": view.t("page_sources.shown", shown="{shown}", total="{total}"),
+                    "link_copied": view.t("filter.link_copied"),
+                },
+                "total": view.data.headlines["sources"].value,
+            },
+            scripts=("sources/sources.js",),
+        )
+    ]
+
+
+def _lead(view: View) -> str:
+    figures = view.data.headlines
+    counted = (("lead_unfound", "sources_without_address"), ("lead_closed", "sources_not_public"))
+    return " ".join(
         (
             view.t("page_sources.lead_count", n=figures["sources"].value, publishers=figures["publishers"].value),
             view.t(
@@ -51,37 +56,25 @@ def documents(view: View) -> list[Document]:
                 partly=figures["sources_partly_read"].value,
                 undated=figures["sources_undated"].value,
             ),
-            *(
-                view.t(f"page_sources.{key}", n=figures[name].value)
-                for key, name in (("lead_unfound", "sources_without_address"), ("lead_closed", "sources_not_public"))
-                if figures[name].value
-            ),
+            *(view.t(f"page_sources.{key}", n=figures[name].value) for key, name in counted if figures[name].value),
             view.t("page_sources.lead_missing"),
         )
     )
-    return [
-        Document(
-            title=view.t("page_sources.title"),
-            lead=lead,
-            values={
-                "groups": groups,
-                "contents": [(group.anchor, group.kind) for group in groups],
-                "made": (made(view, "sources"),),
-            },
-        )
+
+
+def _rows(view: View) -> list[Row]:
+    """Documents with how they were read and the projects that rows resting on them are about, the newest first."""
+    reading = {row["source_id"]: row for row in view.data.now("document_reading")}
+    projects = _projects(view)
+    rows = [
+        {**row, **reading[row["source_id"]], "projects": sorted(projects[row["source_id"]])}
+        for row in view.data.rows("sources")
+        if row["source_id"] in reading
     ]
-
-
-def _counts(view: View) -> dict[str, dict[str, int]]:
-    """By document: rows that rest on it, by table."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in view.data.now("source_use"):
-        found[row["source_id"]][row["table_name"]] = row["row_count"]
-    return found
+    return sorted(rows, key=_newest_first)
 
 
 def _projects(view: View) -> dict[str, set[str]]:
-    """By document: the projects that rows resting on it are about."""
     found: dict[str, set[str]] = defaultdict(set)
     for table in _TABLES:
         if {"source_id", "project_id"} <= set(table.column_names):
@@ -91,40 +84,21 @@ def _projects(view: View) -> dict[str, set[str]]:
     return found
 
 
-def _groups(view: View, rows: list[Row]) -> list[Group]:
-    groups = []
-    counts, projects = _counts(view), _projects(view)
-    for code, label in view.labels("document_type").items():
-        mine = sorted((row for row in rows if row["document_type_code"] == code), key=_newest_first)
-        if mine:
-            kind = label[:1].upper() + label[1:]
-            heading = view.t(
-                "page_sources.group", kind=kind, n=addressed(len(mine), f"sources.document_type_code={code}")
-            )
-            entries = tuple(_entry(view, row, counts[row["source_id"]], projects[row["source_id"]]) for row in mine)
-            groups.append(Group(f"type-{code}", kind, heading, entries))
-    return groups
-
-
 def _newest_first(row: Row) -> tuple[bool, int, str]:
     published = row["published_on"]
     return (published is None, -(published.toordinal() if published else 0), row["source_id"])
 
 
-def _entry(view: View, row: Row, tables: dict[str, int], projects: set[str]) -> Entry:
-    titles = [f"{table.title(view.language).lower()} {tables[table.name]}" for table in _TABLES if table.name in tables]
-    rests = view.t("page_sources.rests", tables=", ".join(titles)) if titles else view.t("page_sources.rests_nothing")
-    named = [view.data.project_by_id[project_id] for project_id in sorted(projects)]
-    return Entry(
-        row,
-        tuple(_notes(view, row)),
-        rests,
-        tuple((view.text(one, "short_name") or "", view.project_href(one["project_id"])) for one in named),
-    )
+def _document(view: View, row: Row) -> Cell:
+    address = row["address"]
+    return Cell(row["title"], href=f"https://{address}" if address else None, note=" ".join(_notes(view, row)))
 
 
 def _notes(view: View, row: Row) -> Iterator[str]:
-    """When an undated document became public, with the evidence, and why one has no address."""
+    """Who published it, what must be known of it, when an undated one became public and why, and when it was read."""
+    yield f"{row['publisher']}."
+    if note := view.text(row, "note"):
+        yield note
     first, last = row["public_not_before"], row["public_not_after"]
     if row["published_on"] is None and last is not None:
         if first is None:
@@ -133,10 +107,93 @@ def _notes(view: View, row: Row) -> Iterator[str]:
             yield view.t("page_sources.bounded", first=first, last=last)
         if basis := view.text(row, "public_bounds_basis"):
             yield basis
-    if row["address"] is None:
-        yield view.t(
-            "page_sources.no_public_address" if row["has_no_public_address"] else "page_sources.address_not_found"
-        )
+    if row["supersedes_source_id"]:
+        yield view.t("page_sources.replaces", day=view.data.source_by_id[row["supersedes_source_id"]]["accessed_on"])
+    if row["licence"]:
+        yield f"{row['licence']}."
+    yield f"{capital(view.t('page_project.read_on', day=row['accessed_on']))}."
+
+
+def _published(view: View, row: Row) -> Cell:
+    if row["published_on"] is None:
+        return Cell(view.t("page_sources.undated"), value="")
+    return Cell(view.date(row, "published", short=True), value=str(row["published_on"]))
+
+
+def _address(view: View, row: Row) -> Cell:
+    """The host as a link to the document; files get the whole address."""
+    address = row["address"]
+    if address is None:
+        return Cell(view.t(f"page_sources.{_address_code(row)}"))
+    return Cell("", links=((address.partition("/")[0], f"https://{address}"),), csv=address)
+
+
+def _address_code(row: Row) -> str:
+    """Whether a document has an address, and if not, why."""
+    if row["address"] is not None:
+        return "with_address"
+    return "no_public_address" if row["has_no_public_address"] else "address_not_found"
+
+
+def _about(view: View, row: Row) -> Cell:
+    named = [view.data.project_by_id[one] for one in row["projects"]]
+    return Cell(
+        "", links=tuple((view.text(one, "short_name") or "", view.project_href(one["project_id"])) for one in named)
+    )
+
+
+_DOCUMENTS = TableSpec(
+    "dokumenter",
+    heading="page_sources.documents",
+    caption="page_sources.documents_caption",
+    tables=("sources", "document_reading"),
+    anchor="{source_id}",
+    columns=(
+        cell_column("page_sources.document", _document, is_wide=True),
+        code_column("page_sources.type", "document_type"),
+        cell_column("page_sources.published", _published),
+        code_column("page_sources.read", "read_extent", "read_code"),
+        cell_column("page_sources.address", _address),
+        number_column("page_sources.rests", "row_count"),
+        cell_column("page_sources.about", _about, is_wide=True),
+    ),
+)
+
+
+def _year(row: Row) -> str:
+    return str(row["published_on"].year) if row["published_on"] else _UNDATED
+
+
+def _compared(row: Row) -> dict[str, str]:
+    """What the filter compares with, by the names of the choices; `id` is the row's."""
+    return {
+        "id": row["source_id"],
+        "type": row["document_type_code"],
+        "aar": _year(row),
+        "adresse": _address_code(row),
+        "lest": row["read_code"],
+    }
+
+
+def _choices(view: View, rows: list[Row]) -> list[Choice]:
+    """Only what some document has, so that no choice alone gives an empty list."""
+    compared = [_compared(row) for row in rows]
+    has = {name: {one[name] for one in compared} for name in ("type", "aar", "adresse", "lest")}
+    years = sorted(has["aar"], key=lambda year: (year == _UNDATED, year))
+
+    def labelled(codelist: str, name: str) -> tuple[tuple[str, str], ...]:
+        return tuple((code, capital(label)) for code, label in view.labels(codelist).items() if code in has[name])
+
+    def option(code: str) -> str:
+        return capital(view.t(f"page_sources.{code}"))
+
+    shown: list[tuple[str, str, tuple[tuple[str, str], ...]]] = [
+        ("type", "type", tuple(sorted(labelled("document_type", "type"), key=lambda one: one[1].casefold()))),
+        ("aar", "published", tuple((year, option("undated") if year == _UNDATED else year) for year in years)),
+        ("adresse", "address", tuple((code, option(code)) for code in sorted(has["adresse"], reverse=True))),
+        ("lest", "read", labelled("read_extent", "lest")),
+    ]
+    return [Choice(name, view.t(f"page_sources.{key}"), options) for name, key, options in shown]
 
 
 PAGE = Page(
