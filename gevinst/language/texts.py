@@ -111,6 +111,16 @@ class Catalogue:
         except KeyError as missing:
             raise TextError(f"text {key} needs a value for {missing.args[0]}") from missing
 
+    def forms(self, key: str, **values: object) -> dict[str, str]:
+        """The plural forms of a text with values put in and ``{n}`` left, for a browser that counts for itself.
+
+        A browser writes numbers in digits, whatever the text asks for. Raises `TextError` for a text without forms.
+        """
+        entry = entries().get(key, {}).get(self.language)
+        if not isinstance(entry, dict):
+            raise TextError(f"no text called {key} in {self.language} with plural forms")
+        return {form: self._writer.format(text, n="{n}", **values) for form, text in entry.items()}
+
     def text(self, row: Mapping[str, Any], stem: str) -> str | None:
         """The text ``<stem>_nb`` or ``<stem>_en`` of a row; one that waits for its translation in the other language,
         with words that say which.

@@ -6,8 +6,9 @@ Does not belong here: what any particular table shows (the page modules) and cha
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from gevinst.contracts import Contract, contract
 from gevinst.language.numbers import MISSING
@@ -71,12 +72,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One table column."""
+    """One table column; `name` is the same in both languages, because the order of a table is part of the address."""
 
     heading: str
     is_number: bool = False
     is_sortable: bool = False
     is_wide: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class Block:
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
     the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. On a phone the
-    table takes the figure's place, or, where `has_tiles`, the table of tiles that follows.
+    table takes the figure's place, or, where `has_tiles`, the table of tiles that follows. `is_label` marks a heading
+    that says what is below and finds nothing, so that it is as true of a selection.
     """
 
     heading: str
@@ -136,16 +139,58 @@ class Block:
     follows_filter: bool = False
     stays_whole: bool = False
     has_tiles: bool = False
+    is_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedNote:
+    """A note on a key figure as counted in a selection: how many of its projects `figure_id` counts too.
+
+    Texts are plural forms (`Catalogue.forms`). `all_of` and `none_of` are for all and none of them, where that is said
+    in other words; without the latter nothing is said of none.
+    """
+
+    figure_id: str
+    some: Mapping[str, str]
+    all_of: Mapping[str, str] | None = None
+    none_of: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How a key figure follows a selection: the headline figures that count its projects and those of its whole.
+
+    `of` is what it is of, in plural forms.
+    """
+
+    figure_id: str
+    whole_id: str
+    of: Mapping[str, str]
+    notes: tuple[SelectedNote, ...] = ()
+
+    @property
+    def figure_ids(self) -> tuple[str, ...]:
+        """Every headline figure that is counted again."""
+        return (self.figure_id, self.whole_id, *(note.figure_id for note in self.notes))
+
+    @property
+    def as_json(self) -> str:
+        """For the browser (``assets/js/follow.js``)."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of the large numbers on top of a page: how many, of what, and what must be known to read it."""
+    """One of the large numbers on top of a page: how many, of what, and what must be known to read it.
+
+    One that is not `followed` stays that of the whole portfolio while a reader selects.
+    """
 
     amount: str
     of: str
     what: str
     notes: tuple[str, ...]
+    followed: Followed | None = None
 
     @classmethod
     def count(cls, view: View, figure: Headline, name: str, note: str | None) -> KeyFigure:

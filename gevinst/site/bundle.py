@@ -38,7 +38,7 @@ _BUILT_ON = "project"
 _PAGE_JS = "assets/js/page.js"
 _OWN_JS = (
     _PAGE_JS,
-    *(f"assets/js/{name}.js" for name in ("newer", "table", "xlsx", "figure", "filter", "print", "start")),
+    *(f"assets/js/{name}.js" for name in ("newer", "table", "xlsx", "figure", "follow", "filter", "print", "start")),
 )
 _FONT_SUBSETS = ("latin", "latin-ext")
 

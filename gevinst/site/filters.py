@@ -6,11 +6,14 @@ Does not belong here: filtering itself (``assets/js/filter.js``) and the form (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gevinst.bilingual import text_of
+from gevinst.site.blocks import KeyFigure
 from gevinst.site.context import Row, View
+from gevinst.site.counted import counting_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,27 @@ class Choice:
     options: tuple[tuple[str, str], ...]
 
 
-def filter_values(view: View) -> dict[str, Any]:
-    """What ``filter.html`` is drawn from; tables that follow the filter have their project's id on each row."""
+def filter_values(view: View, key_figures: Sequence[KeyFigure] = ()) -> dict[str, Any]:
+    """What ``filter.html`` is drawn from; tables that follow the filter have their project's id on each row.
+
+    Those of `key_figures` that follow a selection are counted in it.
+    """
+    wanted = [figure_id for one in key_figures if one.followed for figure_id in one.followed.figure_ids]
+    counting = counting_figures(view, wanted)
     return {
         "choices": _choices(view, view.data.projects),
-        "selectable": [_compared(view, project) for project in view.data.projects],
+        "selectable": [
+            {**_compared(view, project), "counts": " ".join(counting.get(project["project_id"], ()))}
+            for project in view.data.projects
+        ],
         "project_count": view.data.headlines["projects"].value,
         "few_below": view.settings.min_n_for_shares,
         "words": {
             # The browser fills these in itself; braces are kept for it.
             "shown": view.t("filter.shown", shown="{shown}", total="{total}"),
+            "shown_of": view.t("filter.shown_of", shown="{shown}"),
             "few": view.t("filter.few"),
+            "empty": view.t("filter.empty"),
             "link_copied": view.t("filter.link_copied"),
         },
     }

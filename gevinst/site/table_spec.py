@@ -139,7 +139,8 @@ class TableSpec:
 
     def _heading(self, view: View, column: ColumnSpec) -> Column:
         text = column.heading(view) if callable(column.heading) else view.t(column.heading)
-        return Column(text, column.is_number, self.is_sortable, column.is_wide)
+        name = column.heading.rpartition(".")[2] if isinstance(column.heading, str) else ""
+        return Column(text, column.is_number, self.is_sortable, column.is_wide, name)
 
     def _row(self, view: View, row: Facts) -> Row:
         project = row["project_id"] if self.follows_filter else None

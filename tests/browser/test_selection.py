@@ -30,7 +30,7 @@ def status(page: Page) -> str:
 
 def test_a_filter_changes_count_address_tables_and_figure_together(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2019")
-    assert status(portfolio) == f"Viser 7 av {KNOWN_PROJECTS} prosjekter"
+    assert status(portfolio) == f"Viser 7 av {KNOWN_PROJECTS} prosjekter (Kull: 2019)"
     assert portfolio.url.endswith("?kull=2019")
     assert shown(portfolio) == shown(portfolio, "aar-for-aar") == 7
     expect(portfolio.locator(LIVE_ROWS)).to_have_count(7)
@@ -86,9 +86,13 @@ def test_choices_that_nobody_offers_are_ignored(real_site, visit) -> None:
 
 def test_an_empty_selection_says_so_and_how_to_get_out(portfolio) -> None:
     portfolio.fill("[name=sok]", "finnes ikke")
-    assert status(portfolio) == f"Viser 0 av {KNOWN_PROJECTS} prosjekter"
-    assert portfolio.locator(".empty").first.is_visible()
-    assert portfolio.locator("#ladder").is_hidden()
+    assert status(portfolio) == (
+        f"Viser 0 av {KNOWN_PROJECTS} prosjekter (Søk i prosjektnavn: finnes ikke). "
+        "Ingen prosjekter passer med valgene. Nullstill for å se alle igjen."
+    )
+    assert portfolio.locator("main").inner_text().count("Ingen prosjekter passer") == 1, "it is said once"
+    for what in ("#ladder", "#prosjekter", ".key-figures"):
+        assert portfolio.locator(what).is_hidden()
     portfolio.click("button[type=reset]")
     expect(portfolio.locator(".filter [role=status]").first).to_have_text(
         f"Viser {KNOWN_PROJECTS} av {KNOWN_PROJECTS} prosjekter"
@@ -99,14 +103,17 @@ def test_an_empty_selection_says_so_and_how_to_get_out(portfolio) -> None:
 @pytest.mark.slow
 def test_fewer_than_five_are_described_as_few(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2024")
-    assert status(portfolio) == f"Viser 4 av {KNOWN_PROJECTS} prosjekter Under fem prosjekter: andeler vises ikke."
+    assert status(portfolio) == (
+        f"Viser 4 av {KNOWN_PROJECTS} prosjekter (Kull: 2024). Under fem prosjekter: andeler vises ikke."
+    )
 
 
 def test_findings_of_the_whole_portfolio_say_so_while_one_filters(portfolio) -> None:
-    heading = portfolio.locator("#ladder-table-heading")
-    assert not heading.inner_text().startswith("Hele porteføljen:")
+    findings = [portfolio.locator(place) for place in ("#ladder-table-heading", ".lead")]
+    assert not any(one.inner_text().startswith("Hele porteføljen:") for one in findings)
     portfolio.select_option("[name=kull]", "2019")
-    assert heading.inner_text().startswith("Hele porteføljen:")
+    assert all(one.inner_text().startswith("Hele porteføljen:") for one in findings)
+    assert portfolio.locator("#prosjekter-heading").inner_text() == "Prosjektene", "a label finds nothing"
 
 
 @pytest.mark.slow
@@ -114,7 +121,9 @@ def test_the_language_link_keeps_the_selection(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2019")
     portfolio.click(".other-language")
     portfolio.wait_for_url("**/en/portfolio/index.html?kull=2019")
-    expect(portfolio.locator(".filter [role=status]").first).to_have_text(f"Showing 7 of {KNOWN_PROJECTS} projects")
+    expect(portfolio.locator(".filter [role=status]").first).to_have_text(
+        f"Showing 7 of {KNOWN_PROJECTS} projects (Cohort: 2019)"
+    )
 
 
 @pytest.mark.slow
@@ -200,7 +209,7 @@ def test_the_selection_goes_along_to_the_long_tables_of_benefits_and_back(real_s
     page.select_option("[name=kull]", "2019")
     page.locator("a[data-keeps-selection][href*='oppnadd']").press("Enter")
     page.wait_for_url("**/nb/gevinster/oppnadd/index.html?kull=2019#planlagt-oppnadd-heading")
-    assert status(page) == f"Viser 7 av {KNOWN_PROJECTS} prosjekter"
+    assert status(page) == f"Viser 7 av {KNOWN_PROJECTS} prosjekter (Kull: 2019)"
     of_2019 = page.locator("#planlagt-oppnadd tbody tr[data-project^='2019-']")
     assert shown(page, "planlagt-oppnadd") == of_2019.count() > 0
     page.click("button[type=reset]")

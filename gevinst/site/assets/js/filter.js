@@ -50,8 +50,17 @@ function described(chosen) {
   });
 }
 
+// What must be known of so small a selection.
+function remark(size) {
+  if (size === 0) {
+    return words.empty;
+  }
+  return size < Number(form.dataset.few) ? words.few : '';
+}
+
 function show(chosen) {
-  const keys = new Set(projects.filter((project) => matches(project, chosen)).map((project) => project.id));
+  const selected = projects.filter((project) => matches(project, chosen));
+  const keys = new Set(selected.map((project) => project.id));
   const isAll = keys.size === projects.length;
   for (const row of all('tr[data-project]')) {
     row.hidden = !keys.has(row.dataset.project);
@@ -61,13 +70,16 @@ function show(chosen) {
     message.hidden = keys.size === 0 || all('tbody tr', table).some((row) => !row.hidden);
   }
   countTotals();
+  followKeyFigures(selected, isAll);
+  followCaptions(isAll);
   document.body.classList.toggle('is-filtered', !isAll);
   document.body.classList.toggle('is-empty', keys.size === 0);
-  const few = keys.size > 0 && keys.size < Number(form.dataset.few) ? ` ${words.few}` : '';
-  const shown = say('shown', { shown: keys.size, total: projects.length });
-  form.querySelector('[role=status]').textContent = shown + few;
+  const choice = described(chosen).join('; ');
+  const shown = say('shown', { shown: writtenNumber(keys.size), total: writtenNumber(projects.length) });
+  const said = choice ? `${shown} (${choice})` : shown;
+  form.querySelector('[role=status]').textContent = [said, remark(keys.size)].filter(Boolean).join('. ');
   for (const line of all('[data-shown]')) {
-    line.textContent = `${shown} (${described(chosen).join('; ')})`; // paper and files do not show the form
+    line.textContent = said; // paper and files do not show the form
   }
   form.querySelector('[data-copied]').textContent = '';
   drawSelected(isAll ? null : keys);
@@ -78,28 +90,13 @@ function fromAddress() {
   for (const name of FIELDS) {
     form.elements[name].value = chosen[name];
   }
-  follow();
-}
-
-function follow() {
-  show(choices());
   keepAddress();
+  show(chosen);
 }
 
 function toAddress(isNewStep) {
-  const address = new URLSearchParams(location.search);
-  for (const name of FIELDS) {
-    const value = form.elements[name].value.trim();
-    if (value) {
-      address.set(name, value);
-    } else {
-      address.delete(name);
-    }
-  }
-  const query = address.toString();
-  const target = location.pathname + (query ? `?${query}` : '') + location.hash;
-  history[isNewStep ? 'pushState' : 'replaceState'](null, '', target);
-  follow();
+  setAddress(Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value.trim()])), isNewStep);
+  show(choices());
 }
 
 async function copyAddress() {

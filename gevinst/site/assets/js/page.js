@@ -42,15 +42,33 @@ function saveFile(name, content, type) {
   }
 }
 
-// The link to the other language leads to the same selection and the same place on the page, a link between pages with
-// one filter to the same selection.
+// The link to the other language leads to the same selection and the same place on the page; links between pages, and
+// those from the rows of projects, to the same selection.
 function keepAddress() {
-  for (const link of all('a[data-keeps-selection]')) {
-    link.search = location.search;
+  for (const link of all('a[data-keeps-selection], tr[data-project] a[href]')) {
+    if (link.dataset.keepsSelection !== undefined || (link.protocol === location.protocol && link.host === location.host)) {
+      link.search = location.search;
+    }
   }
   for (const link of all('[data-other-language]')) {
     link.href = link.dataset.otherLanguage + location.search + location.hash;
   }
+}
+
+// Puts values into the address, or takes out those that are empty; as a step that the reader can go back from, or not.
+function setAddress(values, isNewStep) {
+  const address = new URLSearchParams(location.search);
+  for (const name of Object.keys(values)) {
+    if (values[name]) {
+      address.set(name, values[name]);
+    } else {
+      address.delete(name);
+    }
+  }
+  const query = address.toString();
+  const target = location.pathname + (query ? `?${query}` : '') + location.hash;
+  history[isNewStep ? 'pushState' : 'replaceState'](null, '', target);
+  keepAddress();
 }
 
 // A link to something inside a closed <details> opens it first.

@@ -22,17 +22,50 @@ function compare(a, b, direction) {
   return order * direction;
 }
 
-function sortBy(heading) {
+function sortBy(heading, direction) {
   const table = heading.closest('table');
-  const direction = heading.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
   const body = table.tBodies[0];
   const rows = Array.from(body.rows, (row) => [cellValue(row, heading.cellIndex), row]);
   rows.sort(([a], [b]) => compare(a, b, direction));
   body.append(...rows.map(([, row]) => row));
+  sayOrder(table, heading, direction);
+}
+
+function sayOrder(table, heading, direction) {
   for (const other of all('th[aria-sort]', table)) {
     other.setAttribute('aria-sort', 'none');
   }
-  heading.setAttribute('aria-sort', direction === 1 ? 'ascending' : 'descending');
+  if (heading) {
+    heading.setAttribute('aria-sort', direction === 1 ? 'ascending' : 'descending');
+  }
+}
+
+// The order of the page's main table stands in its address, by the name of a column and, where it falls, its direction.
+function sortAsAsked(heading) {
+  const direction = heading.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+  sortBy(heading, direction);
+  if (heading.closest('table').matches('[data-master]')) {
+    setAddress({ sortert: heading.dataset.sort, retning: direction === 1 ? '' : 'ned' }, true);
+  }
+}
+
+const orders = new Map(); // the rows of each main table as they came with the page
+
+function sortFromAddress() {
+  const address = new URLSearchParams(location.search);
+  const direction = address.get('retning') === 'ned' ? -1 : 1;
+  for (const table of all('table[data-master]')) {
+    if (!orders.has(table)) {
+      orders.set(table, Array.from(table.tBodies[0].rows));
+    }
+    table.tBodies[0].append(...orders.get(table));
+    const heading = all('th[data-sort]', table).find((one) => one.dataset.sort === address.get('sortert'));
+    if (heading) {
+      sortBy(heading, direction);
+    } else {
+      sayOrder(table);
+    }
+  }
 }
 
 // The number that a cell shows: what it says of itself, or what its text reads as in the page's language. The server
@@ -126,8 +159,10 @@ function startTables() {
   startAtNewest();
   onPhone.addEventListener('change', suitPhone);
   for (const button of all('th[aria-sort] button')) {
-    button.addEventListener('click', () => sortBy(button.closest('th')));
+    button.addEventListener('click', () => sortAsAsked(button.closest('th')));
   }
+  sortFromAddress();
+  window.addEventListener('popstate', sortFromAddress);
   for (const button of all('[data-csv-of]')) {
     button.addEventListener('click', () => {
       saveFile(button.dataset.file, csvOf(document.getElementById(button.dataset.csvOf)), 'text/csv;charset=utf-8');

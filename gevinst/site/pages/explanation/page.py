@@ -22,6 +22,7 @@ from gevinst.method.headlines import counted_rows
 from gevinst.site.blocks import Block, Cell, formula_lines, made, missing, source_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.counted import rules_of
 from gevinst.site.page import Document, Page
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, words_column
 
@@ -32,8 +33,7 @@ _TITLES = ("title", "name_nb", "name", "rule_nb", "topic_nb", "statement_nb")
 def documents(view: View) -> list[Document]:
     """One document per headline figure."""
     tables = {name: lazy(frame) for name, frame in view.data.tables.items()}
-    settings, year = view.settings, view.edition.edition_year
-    rules = Rules(settings.first_edition_year, year, settings.stale_after_months, settings.min_n_for_shares)
+    rules = rules_of(view)
     published = source_published(lazy(view.data.tables["sources"])).collect("polars").to_native()
     public = {row["source_id"]: row for row in published.iter_rows(named=True)}
     return [_document(view, figure, _counted(view, figure, tables, rules, public)) for figure in FIGURES]

@@ -9,27 +9,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gevinst.site.badges import evidence_cell, no_benefit_cell, status_cell, status_legend, status_tile
-from gevinst.site.blocks import Block, Cell, KeyFigure, figure_block, made, missing
+from gevinst.site.blocks import Block, Cell, figure_block, made, missing
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.overview.page import in_use, in_use_figure
+from gevinst.site.pages.overview.page import in_use
+from gevinst.site.pages.portfolio.key_figures import key_figures
 from gevinst.site.sentences import outcomes
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    projects = view.data.projects
+    projects, figures = view.data.projects, key_figures(view)
     ladder = figure_block(view, view.figures["ladder"], (made(view, "project_status"),))
     return [
         Document(
             title=view.t("page_portfolio.title"),
             lead=_lead(view),
             values={
-                "key_figures": _key_figures(view),
-                **filter_values(view),
+                "key_figures": figures,
+                **filter_values(view, figures),
                 "ladder": replace(ladder, follows_filter=True, has_tiles=True),
                 "tiles": _tiles(view, projects),
                 "projects": _projects(view, projects),
@@ -54,30 +55,6 @@ def _lead(view: View, *, on_paper: bool = False) -> str:
         said += [moved] if (moved := outcomes.movement(figures, catalogue)) else []
         said += [view.t("outcomes.unknown", n=unknown)] if unknown else []
     return " ".join((*said, *([] if on_paper else [view.t("page_portfolio.lead_filter")])))
-
-
-def _key_figures(view: View) -> list[KeyFigure]:
-    figures = view.data.headlines
-    after_use, continued = figures["stopped_after_use"].value, figures["continued"].value
-    ended = [
-        *([view.t("outcomes.stopped_after_use", n=after_use)] if after_use else []),
-        *([view.t("page_portfolio.key_continued", n=continued)] if continued else []),
-    ]
-    return [
-        in_use_figure(view),
-        KeyFigure.count(view, figures["partly_in_use"], "partly_in_use", None),
-        *_moved_up(view),
-        replace(KeyFigure.count(view, figures["stopped"], "stopped", None), notes=tuple(ended)),
-    ]
-
-
-def _moved_up(view: View) -> list[KeyFigure]:
-    """Of those with several statements of how far they are, how many have come further; nothing while none has."""
-    figure = view.data.headlines["moved_up"]
-    if not figure.total:
-        return []
-    of = view.t("key_figure.of_assessed_again", n=figure.total)
-    return [KeyFigure(view.number.integer(figure.value), of, view.t("key_figure.moved_up"), ())]
 
 
 _TILES = TableSpec(
@@ -105,7 +82,8 @@ def _tiles(view: View, projects: list[Facts]) -> Block:
     spec = replace(_TILES, columns=(*_TILES.columns, *(_tile_column(str(year)) for year in years)))
     span = view.number.span(str(years[0]), str(years[-1]))
     heading = view.t("page_portfolio.tiles_heading")
-    return spec.block(view, rows, heading=heading, years=span, this_year=view.edition.edition_year)
+    block = spec.block(view, rows, heading=heading, years=span, this_year=view.edition.edition_year)
+    return replace(block, is_label=True)
 
 
 def _tile_column(year: str) -> ColumnSpec:
@@ -152,9 +130,8 @@ _PROJECTS = TableSpec(
 def _projects(view: View, projects: list[Facts]) -> Block:
     claims = {row["project_id"]: row for row in view.data.now("project_claims")}
     rows = [{**claims[project["project_id"]], **project} for project in projects]
-    return _PROJECTS.block(
-        view, rows, heading=view.t("sentences.known_projects", n=view.data.headlines["projects"].value).rstrip(".")
-    )
+    block = _PROJECTS.block(view, rows, heading=view.t("page_portfolio.projects_heading"))
+    return replace(block, is_label=True)
 
 
 PAGE = Page(
