@@ -9,6 +9,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import (
+    AWARDED,
+    NEVER_ASSESSED,
     OUTCOME_CONTINUED,
     OUTCOME_PARTLY,
     OUTCOME_RESULT,
@@ -63,6 +65,20 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
         _outcome(OUTCOME_PARTLY),
     ),
     (
+        "partly_in_use_fresh",
+        "outcome_code = partly_in_use and not is_stale",
+        "Av dem delvis i bruk: nyeste opplysning er ikke gammel.",
+        "Of those partly in use: the newest statement is not old.",
+        lambda rules: (nw.col("outcome_code") == OUTCOME_PARTLY) & ~nw.col("is_stale"),
+    ),
+    (
+        "partly_in_use_stale",
+        "outcome_code = partly_in_use and is_stale",
+        "Av dem delvis i bruk: nyeste opplysning er gammel.",
+        "Of those partly in use: the newest statement is old.",
+        lambda rules: (nw.col("outcome_code") == OUTCOME_PARTLY) & nw.col("is_stale"),
+    ),
+    (
         "result_not_in_use",
         "outcome_code = result_not_in_use",
         "Resultat uten at bruk er vist.",
@@ -97,6 +113,13 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
         "Ingen kilde viser hvordan det gikk etter tildelingen.",
         "No source shows how it went after the award.",
         _outcome(OUTCOME_UNKNOWN),
+    ),
+    (
+        "only_awarded",
+        "current_status_code = tildelt or current_status_code = ikke_vurdert",
+        "Ingenting nyere enn tildelingen er funnet.",
+        "Nothing newer than the award is found.",
+        lambda rules: nw.col("current_status_code").is_in([AWARDED, NEVER_ASSESSED]),
     ),
     (
         "status_known",

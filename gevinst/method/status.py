@@ -36,6 +36,7 @@ _CURRENT = {
     "assessed_on": "status_on",
     "assessed_precision": "status_precision",
     "known_on": "known_on",
+    "stated_by_code": "stated_by_code",
     "is_inferred": "is_inferred",
     "public_evidence_group_code": "public_evidence_group_code",
     "step_reason_code": "step_reason_code",

@@ -23,15 +23,17 @@ POLICY = (
 class Document:
     """One file to write in one language.
 
-    `title` is the question that the page answers and its H1; `lead` answers it in two or three sentences. `values`
-    go to the template. `tail` distinguishes documents of the same page (the project's id). `scripts` are loaded by this
-    document alone, by their place below ``pages/``.
+    `title` is the question that the page answers and its H1; `lead` answers it in two or three sentences, and `more`,
+    in smaller letters below, says what must be known beside it. `values` go to the template. `tail` distinguishes
+    documents of the same page (the project's id). `scripts` are loaded by this document alone, by their place below
+    ``pages/``.
     """
 
     title: str
     lead: str
     values: Mapping[str, Any]
     tail: str = ""
+    more: str = ""
     scripts: tuple[str, ...] = ()
 
 

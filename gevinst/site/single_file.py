@@ -36,15 +36,16 @@ from gevinst.site.pages.portfolio.page import PAGE as _SECOND
 from gevinst.site.render import render
 
 _SECOND_ANCHOR = "portefolje"
-_FIGURES = ("cohorts", "ladder")
-"""The figures on the two pages; of the others only the headings are needed, and those need no drawing."""
+_FIGURES = ("ladder",)
+"""The figure on the two pages; of the others only the headings are needed, and those need no drawing."""
 _NOWHERE = ""
 """The target of a link to a page that is neither in the file nor on a host; the link is replaced by its words."""
 _INVITATIONS = (
     "frame.licence_read",
     "frame.see_checks",
-    "page_overview.see",
-    "page_overview.see_coverage",
+    "page_overview.followed_more",
+    "page_overview.measured_more",
+    "page_overview.to_rounds",
     "page_overview.see_project",
 )
 """Texts of links that only say where to go; they are removed with their target."""

@@ -38,9 +38,27 @@ def test_the_language_link_works_without_scripts(real_site, visit) -> None:
 
 
 def test_on_a_phone_the_table_is_in_the_figures_place(real_site, visit) -> None:
-    page = visit(real_site / "index.html", viewport={"width": 390, "height": 800}).page
-    assert page.locator("#cohorts").is_hidden()
-    assert page.locator("#cohorts-table").is_visible()
+    page = visit(real_site / "nb/ordningen/index.html", viewport={"width": 390, "height": 800}).page
+    assert page.locator("#rounds").is_hidden()
+    assert page.locator("#rounds-table").is_visible()
+
+
+def test_every_project_is_a_tile_that_leads_to_it_and_words_in_it_are_never_cut(real_site, visit) -> None:
+    page = visit(real_site / "index.html", viewport={"width": 390, "height": 800}, java_script_enabled=False).page
+    tiles = page.locator(".squares li:has(a)")
+    assert tiles.count() == KNOWN_PROJECTS
+    lefts = page.locator(".squares li").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    assert len({round(left) for left in lefts}) == 2, "two columns on a phone"
+    cut = page.locator(".squares li").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)"
+        ".map(one => one.textContent)"
+    )
+    assert cut == []
+    last = tiles.last
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 6, box["y"] + box["height"] - 6)
+    page.wait_for_url("**/nb/prosjekt/**")
 
 
 @pytest.mark.parametrize("path", ["nb/portefolje", "nb/utgaver"])

@@ -14,9 +14,8 @@ import polars as pl
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.language.texts import Catalogue
-from gevinst.site.figures import Figure, ladder, rounds, status_by_cohort
+from gevinst.site.figures import Figure, ladder, rounds
 from tests.data.marts import figures as counted
-from tests.data.marts import mart_of
 from tests.data.small_edition import CODELISTS, frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -70,19 +69,6 @@ def the_ladder(*projects: tuple[str, int, str | None, str, int | None], **flags:
     return ladder(rows, counted(project_status=rows), names(*projects), CODES, NB, source=SOURCE, stale_after_months=24)
 
 
-def the_cohorts(*projects: tuple[str, int, str | None, str, int | None], **flags: Any) -> Figure:
-    stated = status(*projects, **flags)
-    return status_by_cohort(
-        mart_of("cohort_statuses", project_status=stated),
-        mart_of("cohort_counts", project_status=stated),
-        CODES,
-        NB,
-        project_count=stated.height,
-        source=SOURCE,
-        stale_after_months=24,
-    )
-
-
 def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:
     ids = [{"edition_year": 2026, "round_id": f"r{n}", "cohort_year": 2018 + n, **row} for n, row in enumerate(rows)]
     called = [{"round_id": row["round_id"], "name_nb": f"Runde {n}", "name_en": ""} for n, row in enumerate(ids)]
@@ -102,7 +88,6 @@ def the_rounds(*rows: dict[str, Any], min_n: int = 5) -> Figure:
 def every_figure() -> list[Figure]:
     return [
         the_ladder(*PORTFOLIO),
-        the_cohorts(*PORTFOLIO),
         the_rounds({"applicant_count": 38, "selected_count": 7}, {"applicant_count": None, "selected_count": 4}),
     ]
 

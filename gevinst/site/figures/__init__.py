@@ -7,7 +7,6 @@ Does not belong here: sentences (`gevinst.site.sentences`) and the pages that sh
 from __future__ import annotations
 
 from gevinst.site.figures.benefits import benefits_by_category
-from gevinst.site.figures.cohorts import status_by_cohort
 from gevinst.site.figures.forest import forest
 from gevinst.site.figures.ladder import ladder
 from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
@@ -31,7 +30,6 @@ __all__ = [
     "partners",
     "render_svgs",
     "rounds",
-    "status_by_cohort",
     "strip_plot",
     "time_to_use",
 ]

@@ -16,7 +16,6 @@ from gevinst.site.figures import (
     money,
     partners,
     rounds,
-    status_by_cohort,
     strip_plot,
     time_to_use,
 )
@@ -33,15 +32,6 @@ def charts(view: View) -> dict[str, Figure]:
             tables["projects"],
             codelists,
             view.catalogue,
-            source=source_line(view, "project_status"),
-            stale_after_months=view.settings.stale_after_months,
-        ),
-        status_by_cohort(
-            view.data.frame_now("cohort_statuses"),
-            view.data.frame_now("cohort_counts"),
-            codelists,
-            view.catalogue,
-            project_count=view.data.headlines["projects"].value,
             source=source_line(view, "project_status"),
             stale_after_months=view.settings.stale_after_months,
         ),

@@ -21,7 +21,7 @@ from gevinst.site.pages import PAGES
 from gevinst.site.report.addresses import origins, without_marks
 
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
-    "overview": ("key_figures", "cohorts", "changes_lead", "changes", "findings", "attention"),
+    "overview": ("points", "changes_lead", "changes"),
     "portfolio": ("tiles", "ladder"),
     "benefits": (
         *("key_figures", "evidence_map", "categories", "benefits_achieved.block", "stated_by"),
@@ -31,7 +31,6 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "method": ("rules", "failed", "ages"),
 }
 """Pages in the order of the report, and the values of each that it repeats; ``page.value`` is that of another page."""
-_HEADINGS = {"findings": "page_overview.findings", "attention": "page_overview.attention"}
 _MOST_ROWS = 25
 _MOST_TILES = 60
 """Rows of a table on paper, about two pages; a row of tiles is one line high, another several."""
@@ -69,7 +68,8 @@ def _chapter(view: View, page: Page, wanted: tuple[str, ...], figures: dict[str,
     for part in parts:
         if part["kind"] == "figure":
             figures[part["file"]] = part.pop("drawn")
-    return {"title": document.title, "lead": document.values.get("report_lead", document.lead), "parts": parts}
+    lead = document.values.get("report_lead", " ".join(text for text in (document.lead, document.more) if text))
+    return {"title": document.title, "lead": lead, "parts": parts}
 
 
 def _value(view: View, document: Document, name: str) -> tuple[Document, str]:
@@ -136,7 +136,7 @@ def _parts(view: View, document: Document, name: str) -> Iterator[dict[str, Any]
         case [*items] if items:
             yield {
                 "kind": "list",
-                "heading": view.t(_HEADINGS[name]) if name in _HEADINGS else document.values.get(f"{name}_heading"),
+                "heading": document.values.get(f"{name}_heading"),
                 "items": [_sentence(item) for item in items[:_MOST_POINTS]] + _more(view, "more_points", items),
             }
         case None | []:  # a page shows nothing either

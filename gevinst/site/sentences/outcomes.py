@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import polars as pl
-
-from gevinst.contracts.vocabulary import OUTCOME_CONTINUED, OUTCOME_PARTLY, OUTCOME_RESULT, OUTCOME_STOPPED
 from gevinst.language.phrases import age, capital, part_of
 from gevinst.language.texts import Catalogue
 from gevinst.site.headlines import Headlines
@@ -21,29 +18,6 @@ Facts = Mapping[str, Any]
 
 NAMED_AT_MOST = 6
 """With more projects in use than this they are counted: a sentence of names is no longer read."""
-_BESIDE_USE = (OUTCOME_PARTLY, OUTCOME_RESULT, OUTCOME_STOPPED, OUTCOME_CONTINUED)
-"""Outcomes that are told after use, each under its own name; headline figures and texts are called by their codes."""
-
-
-def overview_ingress(
-    figures: Headlines, in_use: Sequence[Facts], catalogue: Catalogue, *, stale_after_months: int
-) -> str:
-    """What is known in all: what came into use, by name and year, what else became of projects, and of how many nothing
-    is known. `in_use` are rows of projects in use, with `name`.
-    """
-    total, unknown = figures["projects"].value, figures["status_unknown"].value
-    said = [catalogue.t("sentences.known_projects", n=total)]
-    if total == 0:
-        return said[0]
-    if unknown == total:
-        said.append(catalogue.t("outcomes.all_unknown", n=total))
-    else:
-        said += in_use_sentences(figures, in_use, catalogue, stale_after_months=stale_after_months)
-        others = [catalogue.t(f"outcomes.{name}", n=figures[name].value) for name in _BESIDE_USE if figures[name].value]
-        said += [f"{capital(catalogue.join(others))}."] if others else []
-        said += [catalogue.t("outcomes.unknown", n=unknown)] if unknown else []
-    said.append(catalogue.t("outcomes.documented", n=figures["has_documented_benefit"].value))
-    return " ".join(said)
 
 
 def in_use_sentences(
@@ -120,15 +94,3 @@ def movement(figures: Headlines, catalogue: Catalogue) -> str | None:
     else:
         sentence = catalogue.t("outcomes.moved_up", n=up, total=again)
     return f"{sentence} {catalogue.t('outcomes.fallen', n=down)}" if down else sentence
-
-
-def cohorts_heading(cohorts: pl.DataFrame, catalogue: Catalogue) -> str:
-    """The finding above status by cohort: for which cohorts nothing is known; else what the figure shows.
-
-    `cohorts` are rows of `cohort_counts`. Which cohort has most in use is no finding while they have one each.
-    """
-    silent = cohorts.filter(pl.col("known_outcome_count") == 0).sort("cohort_year")
-    if silent.is_empty() or silent.height == cohorts.height:
-        return catalogue.t("outcomes.cohorts")
-    years = [str(year) for year in silent.get_column("cohort_year")]
-    return catalogue.t("outcomes.cohorts_silent", n=len(years), cohorts=catalogue.join(years))

@@ -78,22 +78,6 @@ def coverage_sentences(figures: Headlines, catalogue: Catalogue) -> dict[str, st
     return {fact: capital(catalogue.t(f"coverage.{fact}", who=_share(figures[fact], catalogue))) for fact in FACTS}
 
 
-def attention(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> list[str]:
-    """What needs looking into, one sentence each; nothing is said of what no project has.
-
-    For how many nothing is known is a key figure of the same page, and is not said twice.
-    """
-    sentences: tuple[tuple[str, str, dict[str, int]], ...] = (
-        ("status_old", "coverage.stale", {"months": stale_after_months}),
-        ("only_expected_benefit", "coverage.only_expected", {}),
-    )
-    return [
-        catalogue.t(key, who=_share(figures[name], catalogue), **values)
-        for name, key, values in sentences
-        if figures[name].value
-    ]
-
-
 def _share(figure: Headline, catalogue: Catalogue) -> str:
     return share_of(catalogue, figure.value, figure.total or 0, figure.share_pct)
 

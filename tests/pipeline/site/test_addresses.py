@@ -90,13 +90,14 @@ def test_a_number_in_running_text_is_a_link_to_its_explanation(language: str) ->
     ((view, page, document),) = made("real", language, "overview")
     main = BeautifulSoup(render(view, page, document, page.path(language)), "html.parser").select_one("main")
     assert main is not None
-    cards = main.select(".key-figures .amount b a")
-    assert len(cards) == len(main.select(".key-figures > li")) > 0
-    for card in cards:
-        figure_id = str(card["data-address"]).removeprefix("headline.")
-        assert str(card["href"]).endswith(f"/{figure_id}/index.html")
-    assert all(link["href"] for link in main.select(".lead a[data-address]"))
-    assert main.select(".lead a[data-address]")
+    for text in (".lead", ".more-lead"):
+        links = main.select(f"{text} a[data-address]")
+        assert links and all(link["href"] for link in links)
+        headlines = [link for link in links if str(link["data-address"]).startswith("headline.")]
+        for link in headlines:
+            figure_id = str(link["data-address"]).removeprefix("headline.")
+            assert str(link["href"]).endswith(f"/{figure_id}/index.html")
+        assert headlines
 
 
 def planted_in_text(view: View) -> str:
@@ -106,9 +107,9 @@ def planted_in_text(view: View) -> str:
 def planted_in_table(view: View) -> str:
     cells = (Cell("a"), Cell(view.number.integer(7), is_number=True))
     table = Table("plantet", "x", (Column("a"), Column("b", is_number=True)), (Row(cells),))
-    page = PAGE["overview"]
+    page = PAGE["portfolio"]
     (document,) = page.documents(view)
-    values = {**document.values, "cohorts": Block("x", "x", table, "x", ())}
+    values = {**document.values, "projects": Block("x", "x", table, "x", ())}
     return render_marked(view, page, replace(document, values=values), page.path(view.language))
 
 

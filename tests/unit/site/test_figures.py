@@ -25,7 +25,6 @@ from tests.data.status_figures import (
     names,
     spec,
     status,
-    the_cohorts,
     the_ladder,
     the_rounds,
 )
@@ -134,7 +133,7 @@ def test_the_ladder_grows_by_the_same_height_for_each_project() -> None:
 
 
 def test_a_figure_of_nothing_still_has_words() -> None:
-    for figure in (the_ladder(), the_cohorts(), the_rounds()):
+    for figure in (the_ladder(), the_rounds()):
         assert figure.rows == ()
         assert all((figure.heading, figure.caption, figure.alt))
 
@@ -232,14 +231,14 @@ def test_a_pattern_named_in_a_style_keeps_its_drawing() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg"><defs><pattern id="p7"><path d="M0 0"/></pattern></defs>'
         "<path style=\"fill: url('#p7');\" d='M1 1'/></svg>"
     )
-    assert 'style="fill: url(#cohorts-0);"' in tidy(raw, "cohorts")
+    assert 'style="fill: url(#ladder-0);"' in tidy(raw, "ladder")
 
 
 def test_without_a_browser_figures_have_no_picture_and_the_build_reports_it_once(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "no-chromium-here"))
     said: list[str] = []
     drawn = render_svgs(every_figure(), tmp_path, said.append)
-    assert [figure.svg for figure in drawn] == [None, None, None]
+    assert [figure.svg for figure in drawn] == [None, None]
     assert drawn == every_figure()
     (notice,) = said
     assert notice.startswith("3 of 3 figures have no static picture") and "BROWSER_PATH" in notice
@@ -293,4 +292,4 @@ def test_figures_are_drawn_alike_twice_and_kept(tmp_path: Path, chromium_path: s
     kept = render_svgs([changed, *figures[1:]], tmp_path / "a", said.append)
     assert kept[0].svg is None
     assert kept[1:] == first[1:]
-    assert len(said) == 3 and said[2].startswith("1 of 3")
+    assert len(said) == 3 and said[2].startswith("1 of 2")

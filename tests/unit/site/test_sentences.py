@@ -118,18 +118,6 @@ def test_coverage_of_few_projects_gives_counts_and_no_share() -> None:
     assert few["has_owner"] == "The project owner is known for 1 of 4 projects."
 
 
-def test_what_needs_looking_into_is_listed_only_where_there_is_something() -> None:
-    def lines(rows: pl.DataFrame, known: pl.DataFrame) -> list[str]:
-        counted = figures(project_status=rows, project_coverage=known)
-        return sentences.attention(counted, NB, stale_after_months=24)
-
-    assert lines(status("i_bruk"), coverage(1, has_expected_benefit=1, has_reported_benefit=1)) == []
-    assert lines(status("i_bruk", "i_gang", stale=2), coverage(2, has_expected_benefit=1)) == [
-        "For alle de to prosjektene er nyeste status eldre enn 24 måneder.",
-        "For 1 av 2 prosjekter er det bare kjent hva en forventet, ikke hva som kom ut av det.",
-    ]
-
-
 @pytest.mark.parametrize(
     ("row", "nb"),
     [

@@ -18,7 +18,7 @@ from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTC
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.sentences import outcomes as sentences
-from tests.data.marts import figures, mart_of
+from tests.data.marts import figures
 from tests.data.small_edition import frame
 
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -61,10 +61,10 @@ def counted(projects: Sequence[Project], documented: int = 0):
     return figures(project_status=status(projects), project_coverage=frame(contract("project_coverage"), covered))
 
 
-def ingress(projects: Sequence[Project], catalogue: Catalogue = NB, documented: int = 0) -> str:
+def used(projects: Sequence[Project], catalogue: Catalogue = NB) -> str:
     in_use = [{**row, "name": f"Prosjekt {n}"} for n, row in enumerate(projects) if row["is_in_use"]]
     in_use = [{"is_inferred": False, **row} for row in in_use]
-    return sentences.overview_ingress(counted(projects, documented), in_use, catalogue, stale_after_months=24)
+    return " ".join(sentences.in_use_sentences(counted(projects), in_use, catalogue, stale_after_months=24))
 
 
 def heading(projects: Sequence[Project], catalogue: Catalogue = NB) -> str:
@@ -76,38 +76,25 @@ USED, TRIED, AWARDED = project("i_bruk"), project("provd_ut"), project("tildelt"
 
 
 def test_with_no_project_it_is_said_that_none_was_found() -> None:
-    assert ingress([]) == "Vi har ikke funnet noen prosjekter."
     assert heading([]) == "Vi har ikke funnet noen prosjekter"
 
 
 def test_where_nothing_is_known_silence_is_no_outcome_and_nothing_is_counted_as_not_in_use() -> None:
     silent = [AWARDED, AWARDED, project("i_gang")]
-    assert ingress(silent) == (
-        "Vi kjenner tre prosjekter som har fått støtte fra StimuLab. Ingen kilde vi har lest, viser hvordan det gikk "
-        "med noen av dem. I det vi har lest, er ingen gevinst dokumentert."
-    )
     assert heading(silent) == "Ingen kilde vi har lest, viser hvordan det gikk med noe prosjekt"
     assert heading(silent, EN) == "No source that we have read shows how any project went"
     assert sentences.movement(counted([AWARDED, AWARDED]), NB) is None
-
-
-def test_what_is_in_use_is_named_with_its_year_and_what_else_became_of_projects_stands_apart() -> None:
-    assert ingress([USED, project("delvis_i_bruk"), TRIED, project("stanset"), AWARDED], documented=1) == (
-        "Vi kjenner fem prosjekter som har fått støtte fra StimuLab. Ett er kjent tatt i bruk: «Prosjekt 0» (i bruk i "
-        "2026). Ett er delvis tatt i bruk, ett har gitt et resultat uten at bruk er vist og ett er stanset. For ett "
-        "viser ingen kilde vi har lest, hvordan det gikk. Ett har minst én dokumentert gevinst."
-    )
 
 
 def test_when_everything_is_stale_nothing_is_said_in_the_present_tense() -> None:
     stale = [project("i_bruk", **OLD), project("spredt", **OLD)]
     assert heading(stale) == "Alle de to prosjektene var i bruk da vi sist hørte om dem"
     assert heading(stale, EN) == "All two projects were in use when we last heard of them"
-    said = ingress(stale)
+    said = used(stale)
     assert "«Prosjekt 0» (i bruk i 2022)" in said
     assert "Begge opplysningene er eldre enn to år, så vi vet ikke om løsningene er i bruk nå." in said
     for language in (NB, EN):
-        text = f"{heading(stale, language)} {ingress(stale, language)}"
+        text = f"{heading(stale, language)} {used(stale, language)}"
         assert not re.search(r"(prosjektene|prosjekter) er i bruk|projects are in use", text)
 
 
@@ -139,7 +126,7 @@ def test_partly_in_use_is_never_counted_as_in_use_nor_as_not_in_use() -> None:
 
 def test_one_inferred_link_is_said_in_every_count_it_enters() -> None:
     guessed = project("i_bruk", is_inferred=True)
-    said = ingress([guessed, USED, TRIED])
+    said = used([guessed, USED, TRIED])
     assert "«Prosjekt 0» (i bruk i 2026; at det kom av StimuLab, er vår egen slutning)" in said
     assert "«Prosjekt 1» (i bruk i 2026)" in said
     notes = sentences.in_use_notes(counted([guessed, USED, TRIED]), NB, stale_after_months=24)
@@ -147,7 +134,7 @@ def test_one_inferred_link_is_said_in_every_count_it_enters() -> None:
         "Alle opplysningene er nyere enn to år.",
         "For ett av dem er det vår egen slutning at det kom av StimuLab.",
     )
-    crowd = ingress([guessed] + [USED] * sentences.NAMED_AT_MOST)
+    crowd = used([guessed] + [USED] * sentences.NAMED_AT_MOST)
     assert "For ett av dem er det vår egen slutning" in crowd and "«Prosjekt" not in crowd
 
 
@@ -185,32 +172,4 @@ def test_a_project_stopped_after_use_is_not_in_use_and_has_not_come_further() ->
     found = counted([stopped, TRIED])
     assert (found["in_use"].value, found["stopped"].value, found["stopped_after_use"].value) == (0, 1, 1)
     assert found["moved_up"].value == 0
-    assert "ett er stanset" in ingress([stopped, TRIED]).lower()
     assert heading([stopped, TRIED]) == "Ingen av to prosjekter er kjent tatt i bruk"
-
-
-def cohorts_heading(*projects: Project, catalogue: Catalogue = NB) -> str:
-    return sentences.cohorts_heading(mart_of("cohort_counts", project_status=status(projects)), catalogue)
-
-
-def test_cohorts_that_are_all_alike_have_a_plain_label_and_no_winner() -> None:
-    alike = [project("i_bruk", cohort_year=year) for year in (2016, 2018)]
-    assert cohorts_heading(*alike) == "Hva det er blitt av prosjektene, kull for kull"
-    silent = [project("tildelt", cohort_year=year) for year in (2016, 2018)]
-    assert cohorts_heading(*silent) == "Hva det er blitt av prosjektene, kull for kull"
-    assert cohorts_heading() == "Hva det er blitt av prosjektene, kull for kull"
-
-
-def test_cohorts_that_nobody_has_told_of_are_named() -> None:
-    projects = [project("innsikt", cohort_year=2016), project("tildelt", cohort_year=2016)]
-    projects += [project("tildelt", cohort_year=2023), project("i_gang", cohort_year=2024)]
-    assert (
-        cohorts_heading(*projects) == "For kullene fra 2023 og 2024 viser ingen kilde hvordan det gikk med noe prosjekt"
-    )
-    assert cohorts_heading(*projects[:3], catalogue=EN) == "For the 2023 cohort no source shows how any project went"
-
-
-def test_a_sentence_about_what_was_read_never_says_that_there_is_nothing() -> None:
-    text = " ".join(ingress(projects, NB) for projects in ([AWARDED], [TRIED, AWARDED], [USED]))
-    for absence in re.findall(r"[^.]*\b[Ii]ngen (?:kilde|gevinst)\b[^.]*\.", text):
-        assert "vi har lest" in absence

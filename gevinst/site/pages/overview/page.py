@@ -1,22 +1,51 @@
-"""The front page: what is known in all, what is new, and what needs looking into.
+"""The front page: what came of the money, project by project, what followed, and what is new.
 
 Belongs here: what the page shows and in which order.
-Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and the figure (`gevinst.site.figures`).
+Does not belong here: the sentences (`gevinst.site.sentences.brief`) and the tiles (``tiles.py``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from gevinst.contracts.vocabulary import OUTCOME_IN_USE
-from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.contracts.vocabulary import DOCUMENTED, GIVEN_AMOUNTS, MEASURED_BY_PARTICIPANT, OUTCOME_IN_USE
+from gevinst.language.texts import Catalogue
+from gevinst.site.blocks import KeyFigure
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
-from gevinst.site.sentences import outcomes
+from gevinst.site.pages.overview import tiles
+from gevinst.site.sentences import brief, outcomes
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.sentences import scheme as scheme_sentences
 
 SHOWN_CHANGES = 5
+SHOWN_POINTS = 6
+"""Projects named in a column; the rest are behind its link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is said of one project, after its name; without a name it is said of them all."""
+
+    text: str
+    name: str | None = None
+    href: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The same as running text."""
+        return f"{self.name} {self.text}" if self.name else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the columns below the tiles, with a link to where the rest stands."""
+
+    heading: str
+    points: tuple[Point, ...]
+    href: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +62,17 @@ class Change:
 def documents(view: View) -> list[Document]:
     """The one document."""
     counts = view.data.frame_now("change_counts")
+    columns = _columns(view)
     return [
         Document(
             title=view.t("page_overview.title"),
-            lead=outcomes.overview_ingress(
-                view.data.headlines,
-                in_use(view),
-                view.catalogue,
-                stale_after_months=view.settings.stale_after_months,
-            ),
+            lead=lead(view),
+            more=more(view),
             values={
-                "key_figures": _key_figures(view),
+                "rounds": tiles.rounds(view),
+                "legend": tiles.legend(view),
+                "columns": columns,
+                "points": [point.sentence for column in columns for point in column.points],
                 "changes_heading": view.t("page_overview.changes"),
                 "changes_lead": sentences.changes_summary(
                     counts,
@@ -56,34 +85,100 @@ def documents(view: View) -> list[Document]:
                 "changes": _changes(view),
                 "change_groups": _grouped(view, _changes(view)),
                 "shown_changes": SHOWN_CHANGES,
-                "cohorts": figure_block(view, view.figures["cohorts"], (made(view, "project_status"),)),
-                "findings": _findings(view),
-                "attention": _attention(view),
             },
         )
     ]
 
 
+def lead(view: View) -> str:
+    """What was paid, what is in use, by name, and what was measured, by whom."""
+    data = view.data
+    told = [row["cohort_year"] for row in data.now("round_overview") if row["amount_kind_code"] in GIVEN_AMOUNTS]
+    return " ".join(
+        (
+            brief.paid(data.now("scheme_headlines")[0], min(told, default=None), view.catalogue),
+            brief.in_use(data.headlines, used(view), view.catalogue),
+            brief.measured(data.now("benefit_headlines")[0], measured(view), view.catalogue),
+        )
+    )
+
+
+def more(view: View) -> str:
+    """What followed of other funding, and of how many projects nothing is known."""
+    followed = scheme_sentences.followed(view.data.now("scheme_headlines")[0], view.catalogue)
+    return " ".join(part for part in (followed, brief.unknown(view.data.headlines, view.catalogue)) if part)
+
+
 def in_use(view: View) -> list[Row]:
     """Projects that are known to have come into use, with their short `name`, those last heard of first."""
+    return [row for row in used(view) if row["outcome_code"] == OUTCOME_IN_USE]
+
+
+def used(view: View) -> list[Row]:
+    """Projects in use, and then those partly so, with their short `name`; those last heard of first."""
     rows = [
-        {**row, "name": view.text(row, "short_name")}
-        for row in view.data.projects
-        if row["outcome_code"] == OUTCOME_IN_USE
+        {**row, "name": view.text(row, "short_name")} for row in view.data.projects if row["outcome_code"] in brief.USES
     ]
-    return sorted(rows, key=lambda row: (row["status_on"], row["project_id"]), reverse=True)
+    newest = sorted(rows, key=lambda row: (row["status_on"], row["project_id"]), reverse=True)
+    return sorted(newest, key=lambda row: brief.USES.index(row["outcome_code"]))
 
 
-def _key_figures(view: View) -> list[KeyFigure]:
-    figures = view.data.headlines
-    documented = figures["has_documented_benefit"].value
+def measured(view: View) -> list[Row]:
+    """Projects with a benefit that was measured, with their short `name` and who states it; the surest first."""
+    stated: dict[str, dict[str, set[str]]] = {}
+    for row in view.data.now("benefit_overview"):
+        if row["is_gain"] and row["best_evidence_code"] in (MEASURED_BY_PARTICIPANT, DOCUMENTED):
+            by_level = stated.setdefault(row["project_id"], {})
+            by_level.setdefault(row["best_evidence_code"], set()).add(row["best_stated_by_code"])
+    rows = []
+    for row in view.data.now("benefit_by_project"):
+        by_level = stated.get(row["project_id"], {})
+        if by_level:
+            level = DOCUMENTED if DOCUMENTED in by_level else MEASURED_BY_PARTICIPANT
+            project = view.data.project_by_id[row["project_id"]]
+            rows.append(
+                {
+                    **row,
+                    "name": view.text(project, "short_name"),
+                    "is_documented": level == DOCUMENTED,
+                    "stated_by_codes": sorted(by_level[level]),
+                }
+            )
+    return sorted(rows, key=lambda row: (not row["is_documented"], row["project_id"]))
+
+
+def _columns(view: View) -> list[Column]:
+    counts = view.data.now("scheme_headlines")[0]
+    in_use = _points(view, used(view), brief.how_known)
+    known = _points(view, measured(view), brief.measured_here)
+    followed = scheme_sentences.followed(counts, view.catalogue) or view.t("page_overview.followed_none")
     return [
-        in_use_figure(view),
-        KeyFigure.count(view, figures["partly_in_use"], "partly_in_use", None),
-        KeyFigure.count(
-            view, figures["has_reported_benefit"], "reported", view.t("page_overview.key_documented", n=documented)
+        Column(
+            view.t("page_overview.use_heading"),
+            tuple(in_use) or (Point(brief.in_use(view.data.headlines, (), view.catalogue)),),
+            view.href("portfolio", anchor="prosjekter"),
+            view.t("page_overview.use_more"),
         ),
-        KeyFigure.count(view, figures["status_unknown"], "unknown", None),
+        Column(
+            view.t("page_overview.measured_heading"),
+            (*known, Point(brief.goals(view.data.now("benefit_headlines")[0], view.catalogue))),
+            view.href("benefits"),
+            view.t("page_overview.measured_more"),
+        ),
+        Column(
+            view.t("page_overview.followed_heading"),
+            (Point(followed), Point(f"{scheme_sentences.onward_heading(counts, view.catalogue)}.")),
+            view.href("scheme", anchor="videre-finansiering-heading"),
+            view.t("page_overview.followed_more"),
+        ),
+    ]
+
+
+def _points(view: View, rows: list[Row], sentence: Callable[[Row, Catalogue], str]) -> list[Point]:
+    """What is said of each project, for as many as a column shows."""
+    return [
+        Point(sentence(row, view.catalogue), row["name"], view.project_href(row["project_id"]))
+        for row in rows[:SHOWN_POINTS]
     ]
 
 
@@ -126,21 +221,6 @@ def _grouped(view: View, changes: list[Change]) -> list[tuple[str, list[Change]]
         for group in sentences.CHANGE_GROUPS
         if (listed := [change for change in changes if change.group == group])
     ]
-
-
-def _findings(view: View) -> list[tuple[str, str]]:
-    """What the scheme has granted, what others have added, and how hard it was to get in; each with its address."""
-    counts = view.data.now("scheme_headlines")[0]
-    found = (
-        (scheme_sentences.granted(counts, view.catalogue), "money"),
-        (scheme_sentences.followed(counts, view.catalogue), "videre-finansiering-heading"),
-        (scheme_sentences.accepted(counts, view.catalogue), "rounds"),
-    )
-    return [(text, view.href("scheme", anchor=anchor)) for text, anchor in found if text]
-
-
-def _attention(view: View) -> list[str]:
-    return sentences.attention(view.data.headlines, view.catalogue, stale_after_months=view.settings.stale_after_months)
 
 
 PAGE = Page(name="overview", slugs={"nb": "", "en": ""}, documents=documents, nav_key="frame.nav_overview")
