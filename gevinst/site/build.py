@@ -27,8 +27,10 @@ from gevinst.site.page import Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
-from gevinst.site.report.build import ReportError, build_reports, file_name
+from gevinst.site.report.brief import brief_content, brief_name, build_briefs
+from gevinst.site.report.build import build_reports, file_name
 from gevinst.site.report.content import report
+from gevinst.site.report.typeset import ReportError
 
 FRONT_PAGE = "/index.html"
 FRONT_LANGUAGE = "nb"
@@ -82,6 +84,7 @@ def build_site(
         named_views = [View(named_data, view.language, settings, path_of, is_marking=True) for view in views]
         for view, named_view in zip(views, named_views, strict=True):
             named_view.figures = view.figures
+        _briefs(views, named_views, reports, fingerprints, progress)
         unmade = tuple(_reports(views, named_views, reports, fingerprints, cache_dir, progress))
     pages: list[str] = []
     for view in views:
@@ -93,6 +96,20 @@ def build_site(
         progress(notice)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return SiteReport(tuple(pages), total, notices, fingerprints)
+
+
+def _briefs(
+    views: list[View],
+    named_views: list[View],
+    folder: Path,
+    fingerprints: dict[str, str],
+    progress: Callable[[str], object],
+) -> None:
+    """Write the briefs, which pages then link to; they have no figures and need no browser."""
+    progress("Setting the briefs")
+    for view, path in zip(views, build_briefs(named_views, folder), strict=True):
+        view.brief = f"{REPORT}/{brief_name(view.edition.edition_id, view.language)}"
+        fingerprints[f"{REPORT}/{path.name}"] = fingerprint(json.dumps(brief_content(view), ensure_ascii=False))
 
 
 def _reports(

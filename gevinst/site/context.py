@@ -194,7 +194,7 @@ class View:
 
         With `is_marking` every number in a text is followed by the mark of where it comes from, which rendering
         turns into its address; what is not rendered must do without (`gevinst.addresses`).
-        `figures` are set once drawn, and `report` once written: its place below the edition's folder.
+        `figures` are set once drawn, and `report` and `brief` once written: their places below the edition's folder.
         """
         self.data = data
         self.edition = data.edition
@@ -206,6 +206,7 @@ class View:
         self._path_of = path_of
         self.figures: dict[str, Figure] = {}
         self.report: str | None = None
+        self.brief: str | None = None
         self._labels: dict[str, dict[str, str]] = {}
         self.language = language
         self.catalogue = Catalogue(language, is_marking=is_marking)

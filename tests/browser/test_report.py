@@ -18,8 +18,9 @@ from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.report import content
-from gevinst.site.report.build import ReportError, build_reports
+from gevinst.site.report.build import build_reports
 from gevinst.site.report.content import CHAPTERS, report
+from gevinst.site.report.typeset import ReportError
 from tests.data.small_edition import SMALL_EDITION, small_tables
 from tests.data.states import state
 

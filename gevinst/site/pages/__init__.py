@@ -10,6 +10,7 @@ from gevinst.site.page import Page
 from gevinst.site.pages.about import page as about
 from gevinst.site.pages.benefits import lists as benefit_lists
 from gevinst.site.pages.benefits import page as benefits
+from gevinst.site.pages.brief import page as brief
 from gevinst.site.pages.coverage import page as coverage
 from gevinst.site.pages.dictionary import page as dictionary
 from gevinst.site.pages.drivers import page as drivers
@@ -26,6 +27,7 @@ from gevinst.site.pages.sources import page as sources
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    brief.PAGE,
     follow_up.PAGE,
     portfolio.PAGE,
     project.PAGE,

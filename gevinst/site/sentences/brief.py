@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_PARTLY
-from gevinst.language.phrases import part_of
+from gevinst.language.phrases import age, part_of
 from gevinst.language.texts import Catalogue
 from gevinst.site.headlines import Headlines
+from gevinst.site.sentences import reading
 
 Facts = Mapping[str, Any]
 
@@ -64,12 +65,12 @@ def in_use(figures: Headlines, projects: Sequence[Facts], catalogue: Catalogue) 
     for outcome in USES:
         named += figures[outcome].value
         few = named <= NAMED_AT_MOST
-        for age, is_stale in (("fresh", False), ("stale", True)):
-            count = figures[f"{outcome}_{age}"].value
+        for kind, is_stale in (("fresh", False), ("stale", True)):
+            count = figures[f"{outcome}_{kind}"].value
             if count:
                 mine = [row for row in projects if row["outcome_code"] == outcome and row["is_stale"] is is_stale]
                 names = [_named(row, catalogue) for row in mine] if few else []
-                said.append(_with_names(catalogue.t(f"brief.{outcome}_{age}", n=count), names, catalogue))
+                said.append(_with_names(catalogue.t(f"brief.{outcome}_{kind}", n=count), names, catalogue))
     return " ".join(said)
 
 
@@ -119,6 +120,24 @@ def unknown(figures: Headlines, catalogue: Catalogue) -> str | None:
         return catalogue.t("brief.all_only_awarded", who=who)
     said = catalogue.t("brief.unknown", who=who)
     return f"{said} {catalogue.t('brief.unknown_only_awarded', n=awarded)}" if awarded else said
+
+
+def asked(figures: Headlines, catalogue: Catalogue) -> str | None:
+    """How many projects we want to hear from; `None` where nobody needs to be asked."""
+    count = figures["follow_ups"].value
+    return catalogue.t("brief.asked", n=count) if count else None
+
+
+def weakest(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> str:
+    """Where the evidence is weakest: what is old, what was only hoped for, and how much was read."""
+    total, old, expected = (figures[name].value for name in ("projects", "status_old", "only_expected_benefit"))
+    said = []
+    if old:
+        who = part_of(catalogue, old, total, in_words=False)
+        said.append(catalogue.t("brief.weakest_old", who=who, age=age(catalogue, stale_after_months)))
+    if expected:
+        said.append(catalogue.t("brief.weakest_expected", who=part_of(catalogue, expected, total, in_words=False)))
+    return " ".join([*said, reading.read_whole(figures, catalogue)])
 
 
 def how_known(row: Facts, catalogue: Catalogue) -> str:

@@ -99,7 +99,8 @@ def test_the_pages_of_a_thousand_projects_stay_light() -> None:
             tables[name].with_columns(project_id=pl.concat_str("project_id", pl.lit(f"-{n}"))) for n in range(count)
         ]
         tables[name] = pl.concat(copies)
-    tables["benefit_overview"] = tables["benefit_overview"].clear()
+    for name in ("benefit_overview", "follow_ups", "follow_up_reasons"):
+        tables[name] = tables[name].clear()
     view = View(SiteData(tables, REAL), "nb", load_settings(), path_of, is_marking=True)
     (document,) = PAGE.documents(view)
     html = render(view, PAGE, document, PAGE.path("nb"))
@@ -153,3 +154,23 @@ def test_no_piece_of_a_divided_word_is_a_letter_alone(language: str) -> None:
     long = [piece for name in names for piece in hyphenated(name, language).split(SOFT_HYPHEN)[1:]]
     assert long and min(len(piece) for piece in long) > 1
     assert max(len(piece) for piece in pieces) <= 15, "longer pieces would be cut in the narrowest tile"
+
+
+def test_the_first_whom_we_want_to_hear_from_are_listed_with_owner_reason_and_question() -> None:
+    main = front("real")
+    rows = main.select(".asked > li")
+    assert len(rows) == 5
+    asked = real_tables()["follow_ups"].filter(edition_year=2026).sort("follow_up_order")
+    ids = [str(row.a["href"]).split("/")[-2] for row in rows if row.a]
+    assert ids == asked["project_id"][:5].to_list()
+    assert all(row.q and row.q.get_text().endswith("?") for row in rows)
+    assert f"Alle {asked.height}, som liste" in main.get_text()
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_versions_and_hashes_stand_in_the_footer_and_not_below_the_lead(language: str) -> None:
+    page = page_of("overview", small_tables(), language)
+    fresh, footer = page.select_one(".fresh"), page.footer
+    assert fresh and footer
+    assert SMALL_EDITION.commit not in fresh.get_text() and SMALL_EDITION.commit in footer.get_text()
+    assert SMALL_EDITION.input_hash in footer.get_text()

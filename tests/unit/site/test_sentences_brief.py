@@ -15,6 +15,7 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
 from gevinst.language.texts import Catalogue
+from gevinst.method.coverage import FACTS
 from gevinst.site.sentences import brief
 from tests.data.marts import figures
 from tests.data.small_edition import frame
@@ -103,7 +104,7 @@ def test_when_everything_is_old_nothing_is_said_in_the_present_tense() -> None:
 def test_fresh_and_old_use_are_told_apart() -> None:
     said = use(project("i_bruk"), project("spredt", year=2021, old=True), catalogue=EN)
     assert said == (
-        "One solution is in use: “P2026” (2026). One solution was in use when we last heard of it: “P2021” (2021)."
+        "One solution is in use: “P2026” (2026). One solution was in use when last heard of: “P2021” (2021)."
     )
 
 
@@ -146,20 +147,20 @@ def counts(documented: int = 0, measured: int = 0) -> Row:
 def test_who_measured_is_told_with_what_was_measured() -> None:
     assert brief.measured(counts(), [], NB) == "Ingen gevinst er målt i det vi har lest."
     assert brief.measured(counts(0, 1), [known_measured()], NB) == (
-        "I ett prosjekt er minst én gevinst målt, og leverandøren oppgir selv tallene: «A»."
+        "I ett prosjekt er minst én gevinst målt, og leverandøren oppgir tallene: «A»."
     )
     assert brief.measured(counts(0, 2), [known_measured(), known_measured(by=("owner",), name="B")], NB) == (
-        "I to prosjekter er minst én gevinst målt, og de som selv var med, oppgir tallene: «A» og «B»."
+        "I to prosjekter er minst én gevinst målt, og de som var med, oppgir tallene: «A» og «B»."
     )
     assert brief.measured(counts(1, 1), [known_measured(documented=True, by=("evaluator",)), known_measured()], EN) == (
-        "In one project at least one benefit was measured by others than the owner and the supplier: “A”. In one "
-        "project at least one benefit was measured, and the supplier itself states the figures: “A”."
+        "In one project at least one benefit was measured by others than owner and supplier: “A”. In one "
+        "project at least one benefit was measured, and the supplier states the figures: “A”."
     )
 
 
 def test_many_measured_projects_are_counted() -> None:
     many = [known_measured() for _ in range(4)]
-    assert brief.measured(counts(0, 4), many, NB).endswith("leverandørene oppgir selv tallene.")
+    assert brief.measured(counts(0, 4), many, NB).endswith("leverandørene oppgir tallene.")
 
 
 def test_what_was_measured_in_one_project_names_who_states_it() -> None:
@@ -194,4 +195,37 @@ def test_goals_are_told_with_how_many_are_said_to_have_come() -> None:
     )
     assert brief.goals({"goal_count": 173, "achieved_goal_count": 9}, NB) == (
         "173 gevinster er satt som mål. For ni av dem sier en kilde at gevinsten er kommet."
+    )
+
+
+def test_whom_we_want_to_hear_from_is_counted_and_nothing_is_said_where_nobody_is_asked() -> None:
+    def asked(count: int, catalogue: Catalogue = NB) -> str | None:
+        rows = [{"edition_year": 2026, "project_id": f"p{n}"} for n in range(count)]
+        return brief.asked(figures(follow_ups=frame(contract("follow_ups"), rows)), catalogue)
+
+    assert asked(0) is None
+    assert asked(1) == "I år vil vi høre fra ett prosjekt."
+    assert asked(39, EN) == "This year we want to hear from 39 projects."
+
+
+def test_where_knowledge_is_weakest_is_told_by_age_hope_and_how_much_was_read() -> None:
+    def weakest(*projects: Row, only_expected: int = 0) -> str:
+        covered = [
+            {
+                "edition_year": 2026,
+                "project_id": f"p{n}",
+                **{fact: False for fact in FACTS},
+                "has_expected_benefit": n < only_expected,
+            }
+            for n in range(len(projects))
+        ]
+        found = figures(
+            project_status=status(list(projects)), project_coverage=frame(contract("project_coverage"), covered)
+        )
+        return brief.weakest(found, NB, stale_after_months=24)
+
+    assert weakest(project("i_bruk")) == "Ingen dokumenter er lest."
+    assert weakest(project("i_bruk", old=True), project("provd_ut"), only_expected=2) == (
+        "For 1 av 2 prosjekter er det siste vi vet, eldre enn to år. For alle de to prosjektene kjenner vi bare "
+        "forventede gevinster. Ingen dokumenter er lest."
     )

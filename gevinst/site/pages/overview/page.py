@@ -14,12 +14,14 @@ from gevinst.language.texts import Catalogue
 from gevinst.site.blocks import KeyFigure
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.overview import tiles
 from gevinst.site.sentences import brief, outcomes
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.sentences import scheme as scheme_sentences
 
 SHOWN_CHANGES = 5
+SHOWN_ASKED = 5
 SHOWN_POINTS = 6
 """Projects named in a column; the rest are behind its link."""
 
@@ -49,6 +51,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One project that we want to hear from: whose it is, why, and what the owner is asked."""
+
+    name: str
+    href: str
+    owner: str
+    reason: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change with where to read more."""
 
@@ -72,6 +85,8 @@ def documents(view: View) -> list[Document]:
                 "rounds": tiles.rounds(view),
                 "legend": tiles.legend(view),
                 "columns": columns,
+                "asked": _asked(view),
+                "asked_count": view.data.headlines["follow_ups"].value,
                 "points": [point.sentence for column in columns for point in column.points],
                 "changes_heading": view.t("page_overview.changes"),
                 "changes_lead": sentences.changes_summary(
@@ -92,21 +107,31 @@ def documents(view: View) -> list[Document]:
 
 def lead(view: View) -> str:
     """What was paid, what is in use, by name, and what was measured, by whom."""
-    data = view.data
-    told = [row["cohort_year"] for row in data.now("round_overview") if row["amount_kind_code"] in GIVEN_AMOUNTS]
     return " ".join(
         (
-            brief.paid(data.now("scheme_headlines")[0], min(told, default=None), view.catalogue),
-            brief.in_use(data.headlines, used(view), view.catalogue),
-            brief.measured(data.now("benefit_headlines")[0], measured(view), view.catalogue),
+            paid(view),
+            brief.in_use(view.data.headlines, used(view), view.catalogue),
+            brief.measured(view.data.now("benefit_headlines")[0], measured(view), view.catalogue),
         )
     )
 
 
+def paid(view: View) -> str:
+    """What the scheme has awarded and set aside, since the first round whose amount is known."""
+    data = view.data
+    told = [row["cohort_year"] for row in data.now("round_overview") if row["amount_kind_code"] in GIVEN_AMOUNTS]
+    return brief.paid(data.now("scheme_headlines")[0], min(told, default=None), view.catalogue)
+
+
 def more(view: View) -> str:
-    """What followed of other funding, and of how many projects nothing is known."""
-    followed = scheme_sentences.followed(view.data.now("scheme_headlines")[0], view.catalogue)
-    return " ".join(part for part in (followed, brief.unknown(view.data.headlines, view.catalogue)) if part)
+    """What followed of other funding, of how many projects nothing is known, and how many we want to hear from."""
+    figures = view.data.headlines
+    said = (
+        scheme_sentences.followed(view.data.now("scheme_headlines")[0], view.catalogue),
+        brief.unknown(figures, view.catalogue),
+        brief.asked(figures, view.catalogue),
+    )
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def in_use(view: View) -> list[Row]:
@@ -171,6 +196,20 @@ def _columns(view: View) -> list[Column]:
             view.href("scheme", anchor="videre-finansiering-heading"),
             view.t("page_overview.followed_more"),
         ),
+    ]
+
+
+def _asked(view: View) -> list[Asked]:
+    """The first of those whom we want to hear from."""
+    return [
+        Asked(
+            words.project_name(view, row),
+            view.project_href(row["project_id"]),
+            words.owners(view, row),
+            words.reason(view, row),
+            words.question(view, row),
+        )
+        for row in words.listed(view)[:SHOWN_ASKED]
     ]
 
 

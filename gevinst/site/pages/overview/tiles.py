@@ -108,8 +108,8 @@ def _unnamed(view: View, row: Row | None) -> Iterator[Tile]:
 
 def legend(view: View) -> tuple[LegendEntry, ...]:
     """What the colours mean: the statuses that occur, furthest first, silence, and hatching where any is old."""
-    codes = {row["current_status_code"] for row in view.data.projects}
-    coloured = [code for code in view.labels("status") if code in codes and code not in (AWARDED, NEVER_ASSESSED)]
+    present = dict.fromkeys(row["current_status_code"] for row in view.data.projects)
+    coloured = [code for code in present if code not in (AWARDED, NEVER_ASSESSED)]
     entries = [LegendEntry(status_mark(code), "", view.label("status", code)) for code in coloured]
     if any(tile_mark(row) == SILENT for row in view.data.projects):
         entries.append(LegendEntry(SILENT, "", view.t("page_overview.legend_silent")))

@@ -1,0 +1,1 @@
+"""The brief: what it shows, its template, texts and styles."""

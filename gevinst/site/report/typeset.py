@@ -1,0 +1,67 @@
+"""From content to a PDF: Typst's settings, its fonts, and what every file conforms to.
+
+Belongs here: running Typst on a template with a ``content.json`` beside it.
+Does not belong here: what a file says (`content.py`, `brief.py`) and how it looks (the ``.typ`` files).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from gevinst.errors import GevinstError
+from gevinst.site.bundle import PACKAGES, FrontendMissing
+
+FONT = PACKAGES / "@expo-google-fonts" / "inter"
+_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
+STANDARD = "ua-1"
+"""PDF/UA-1: tagged, with language, title and a text for every picture; Typst refuses to write less."""
+
+
+class ReportError(GevinstError):
+    """The PDF cannot be made; the message says why and what to do."""
+
+
+def typeset(
+    template: str, content: Mapping[str, Any], as_of_on: date, pictures: Mapping[str, str] | None = None
+) -> bytes:
+    """The PDF/UA-1 of a template beside this module, with `content` and, by the names of their files, SVG pictures.
+
+    Nothing is fetched, and the same content gives the same bytes. Raises `ReportError` when Typst refuses it, and
+    `FrontendMissing` when the font is not installed.
+    """
+    import typst
+
+    if not FONT.is_dir():
+        raise FrontendMissing("The font of the report is missing; run `make frontend` and build again.")
+    with tempfile.TemporaryDirectory(prefix="gevinst-report-") as name:
+        folder = Path(name)
+        (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        for file, picture in (pictures or {}).items():
+            (folder / file).write_text(picture, encoding="utf-8")
+        fonts = folder / "fonts"
+        fonts.mkdir()
+        for weight in _WEIGHTS:
+            shutil.copyfile(FONT / weight / f"Inter_{weight}.ttf", fonts / f"{weight}.ttf")
+        source = folder / template
+        source.write_text(files("gevinst.site.report").joinpath(template).read_text("utf-8"), encoding="utf-8")
+        # The edition's own day: with the clock every build would give other bytes.
+        stamp = datetime.combine(as_of_on, time(), UTC)
+        try:
+            pdf = typst.compile(
+                str(source),
+                root=str(folder),
+                font_paths=[str(fonts)],
+                ignore_system_fonts=True,
+                pdf_standards=[STANDARD],
+                timestamp=int(stamp.timestamp()),
+            )
+        except typst.TypstError as error:
+            raise ReportError(f"{template} could not be set: {error}") from error
+    return bytes(pdf)
