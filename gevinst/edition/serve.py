@@ -15,11 +15,12 @@ import stat
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from email.utils import formatdate
-from functools import lru_cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.edition.store import is_edition_id
 from gevinst.layout import SITE
 from gevinst.site.page import POLICY
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_NO_FRAMES = "frame-ancestors 'none'"
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{POLICY}; {_NO_FRAMES}",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -67,6 +69,21 @@ def media_type(path: PurePosixPath) -> str:
     """The media type of a file, with its character set when it is text."""
     known = MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return f"{known}; charset=utf-8" if known.startswith("text/") else known
+
+
+def content_policy(path: PurePosixPath) -> str:
+    """The policy sent with an address below the folder of editions: that of a page which has its own, or `HEADERS`'."""
+    address = "/" + "/".join(path.parts[2:])
+    return _own_policies().get(address, HEADERS["Content-Security-Policy"])
+
+
+@cache
+def _own_policies() -> dict[str, str]:
+    """Policies of pages that need more than others, by their place below ``site/``."""
+    from gevinst.site.pages import PAGES  # every command imports the modules of all
+
+    own = [page for page in PAGES if page.policy != POLICY]
+    return {page.path(language): f"{page.policy}; {_NO_FRAMES}" for page in own for language in LANGUAGES}
 
 
 def cache_control(path: PurePosixPath) -> str:
@@ -152,7 +169,8 @@ class _WithHeaders:
                 is_file = message["status"] in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED)
                 path = PurePosixPath(scope["path"].strip("/") if is_file else "")
                 headers = MutableHeaders(scope=message)
-                headers.update({**HEADERS, "Cache-Control": cache_control(path), "Vary": "Accept-Encoding"})
+                own = {"Content-Security-Policy": content_policy(path)}
+                headers.update({**HEADERS, **own, "Cache-Control": cache_control(path), "Vary": "Accept-Encoding"})
                 headers["Server"] = "gevinst"
             await send(message)
 

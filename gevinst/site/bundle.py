@@ -6,8 +6,11 @@ Does not belong here: what the styles and scripts do (``assets/``) and the pages
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shutil
+from base64 import b64encode
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +22,9 @@ _PAGES = Path(__file__).parent / "pages"
 DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
+SQL = "sql.js"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
+SQL_ENGINE = "sql-engine.js"
 LICENCES = "licences"
 
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
@@ -36,8 +41,10 @@ _PAPER_CSS = "assets/css/print.css"
 _BUILT_ON = "project"
 """The page whose lists of facts others take and adapt; a sheet that adapts a rule must come after it."""
 _PAGE_JS = "assets/js/page.js"
+_CSV_JS = "assets/js/csv.js"
 _OWN_JS = (
     _PAGE_JS,
+    _CSV_JS,
     *(f"assets/js/{name}.js" for name in ("newer", "table", "xlsx", "figure", "follow", "filter", "print", "start")),
 )
 _FONT_SUBSETS = ("latin", "latin-ext")
@@ -56,8 +63,9 @@ def write_assets(out: Path) -> None:
     (folder / STYLE).write_text(_stylesheet(), encoding="utf-8")
     (folder / SCRIPT).write_text(_script(*_OWN_JS), encoding="utf-8")
     for script in page_scripts():
-        (folder / script_name(script)).write_text(_script(_PAGE_JS, f"pages/{script}"), encoding="utf-8")
+        (folder / script_name(script)).write_text(_script(_PAGE_JS, _CSV_JS, f"pages/{script}"), encoding="utf-8")
     shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
+    (folder / SQL_ENGINE).write_text(_sql_engine(), encoding="utf-8")
     for subset in _FONT_SUBSETS:
         shutil.copyfile(
             PACKAGES / FONT / "files" / f"inter-{subset}-wght-normal.woff2", folder / f"inter-{subset}.woff2"
@@ -88,7 +96,7 @@ def script_name(script: str) -> str:
 
 def _copy_licences(folder: Path) -> None:
     folder.mkdir()
-    for package in (DESIGN_SYSTEM, FONT, PLOTLY):
+    for package in (DESIGN_SYSTEM, FONT, PLOTLY, SQL):
         name = package.removeprefix("@").replace("/", "-")
         shutil.copyfile(PACKAGES / package / "LICENSE", folder / f"{name}.txt")
     root = Path(__file__).parents[2]
@@ -140,6 +148,18 @@ def _script(*paths: str) -> str:
     lines = (line.strip() for path in paths for line in _own(path).splitlines())
     kept = [line for line in lines if line and not line.startswith("//")]
     return "\n".join(["(function () {", "'use strict';", *kept, "})();"]) + "\n"
+
+
+def _sql_engine() -> str:
+    """The engine of the page that asks the tables, as a classic script: a page read from disk may fetch no data.
+
+    Packed, so that a disk or a stick holds a third less; the page unpacks it.
+    """
+    files_of = {"source": "sql-wasm.js", "wasm": "sql-wasm.wasm"}
+    packed = {
+        name: gzip.compress((PACKAGES / SQL / "dist" / file).read_bytes(), mtime=0) for name, file in files_of.items()
+    }
+    return f"window.gevinstEngine={json.dumps({name: b64encode(one).decode() for name, one in packed.items()})};\n"
 
 
 def _own(path: str) -> str:

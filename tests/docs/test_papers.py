@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 from dataclasses import fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from gevinst.edition.serve import HEADERS, MEDIA_TYPES
+from gevinst.bilingual import LANGUAGES
+from gevinst.edition.serve import HEADERS, MEDIA_TYPES, content_policy
 from gevinst.settings import NOT_IN_THE_FILE, Notify, SiteAddress, SiteOwner
+from gevinst.site.pages.explore.page import PAGE as EXPLORE
 from tests.data import kept
 from tests.docs.own_checkout import environment_of, own_checkout, without_set_up
 
@@ -86,7 +88,9 @@ def test_the_papers_name_commands_to_run() -> None:
 def test_the_paper_on_publishing_asks_a_host_for_the_headers_that_the_server_sends(form: str) -> None:
     text = (ROOT / "docs/publishing.md").read_text(encoding="utf-8")
     assert [name for name, value in HEADERS.items() if form.format(name, value) not in text] == []
-    for ending in ("parquet", "jsonld", "duckdb", "csv"):
+    own = {content_policy(PurePosixPath(f"2026-1/site{EXPLORE.path(language)}")) for language in LANGUAGES}
+    assert [policy for policy in own if form.format("Content-Security-Policy", policy) not in text] == []
+    for ending in ("parquet", "jsonld", "duckdb", "sqlite", "csv"):
         assert f"{MEDIA_TYPES[f'.{ending}']} {ending};" in text
         assert f"AddType {MEDIA_TYPES[f'.{ending}']} .{ending}" in text
 

@@ -16,6 +16,7 @@ from gevinst.site.pages.dictionary import page as dictionary
 from gevinst.site.pages.drivers import page as drivers
 from gevinst.site.pages.editions import page as editions
 from gevinst.site.pages.explanation import page as explanation
+from gevinst.site.pages.explore import page as explore
 from gevinst.site.pages.follow_up import page as follow_up
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.pages.method import page as method
@@ -41,6 +42,7 @@ PAGES: tuple[Page, ...] = (
     dictionary.PAGE,
     explanation.PAGE,
     sources.PAGE,
+    explore.PAGE,
     glossary.PAGE,
     about.PAGE,
 )

@@ -101,21 +101,6 @@ function rowsOf(table) {
   return [heading, ...rows].map((row, index) => (note ? [index ? note : words.note_column, ...row] : row));
 }
 
-// Semicolon and comma as decimal mark in Norwegian, comma and point in English. A text that a spreadsheet would take
-// for a formula gets an apostrophe in front.
-function csvField(value) {
-  if (typeof value === 'number') {
-    return language === 'en' ? String(value) : String(value).replace('.', ',');
-  }
-  const safe = /^[=+\-@]/.test(value) ? `'${value}` : value;
-  return /[";,\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-}
-
-function csvOf(table) {
-  const separator = language === 'en' ? ',' : ';';
-  return '\uFEFF' + rowsOf(table).map((row) => row.map(csvField).join(separator)).join('\r\n') + '\r\n';
-}
-
 // What must be known to read a file without the page: one pair of label and text per line.
 function notesOn(table) {
   const block = table.closest('.block');
@@ -165,7 +150,7 @@ function startTables() {
   window.addEventListener('popstate', sortFromAddress);
   for (const button of all('[data-csv-of]')) {
     button.addEventListener('click', () => {
-      saveFile(button.dataset.file, csvOf(document.getElementById(button.dataset.csvOf)), 'text/csv;charset=utf-8');
+      saveFile(button.dataset.file, csvText(rowsOf(document.getElementById(button.dataset.csvOf))), 'text/csv;charset=utf-8');
     });
   }
   for (const button of all('[data-xlsx-of]')) {

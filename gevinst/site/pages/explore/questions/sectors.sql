@@ -1,0 +1,13 @@
+select k.label{_nb|_en} as {sektor|sector},
+       count(*) as {prosjekter|projects},
+       sum(s.outcome_code = 'in_use') as {tatt_i_bruk|in_use},
+       sum(s.outcome_code = 'partly_in_use') as {delvis_i_bruk|partly_in_use},
+       sum(s.outcome_code = 'result_not_in_use') as {resultat_uten_bruk_vist|result_no_use_shown},
+       sum(s.outcome_code in ('stopped', 'continued')) as {stanset_eller_videreført|stopped_or_continued},
+       sum(s.outcome_code = 'unknown') as {ukjent|unknown}
+from project_status s
+join projects p on p.project_id = s.project_id
+left join codelists k on k.codelist = 'sector' and k.code = p.sector_code
+where s.edition_year = (select max(edition_year) from edition_years)
+group by p.sector_code
+order by count(*) desc, 1
