@@ -26,6 +26,7 @@ from gevinst.contracts.marts_projects import (
 )
 from gevinst.contracts.marts_reading import READING_MARTS
 from gevinst.contracts.marts_reconstruction import RECONSTRUCTION_BOUNDS
+from gevinst.contracts.marts_register import REGISTER_MARTS
 from gevinst.contracts.marts_scheme import SCHEME_MARTS
 from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
 from gevinst.contracts.model import Additivity, Column, Contract, Type
@@ -44,6 +45,7 @@ MARTS: tuple[Contract, ...] = (
     *PRICED_EFFECT_MARTS,
     *PRICED_PROJECT_MARTS,
     *BENEFIT_HEADLINE_MARTS,
+    *REGISTER_MARTS,
     *DRIVER_MARTS,
     TIME_TO_USE,
     *DRIVER_OUTCOME_MARTS,

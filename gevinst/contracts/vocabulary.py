@@ -65,6 +65,16 @@ EXPECTED, REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED = EVIDENCE = (
 ACHIEVED = (REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED)
 """Somebody says that it has come about; what is expected is a hope."""
 
+STAGE_PROMISED, STAGE_REPORTED, STAGE_MEASURED, STAGE_DOCUMENTED = BENEFIT_STAGES = (
+    "promised",
+    "reported",
+    "measured",
+    "documented",
+)
+"""How far a benefit has come (code list `benefit_stage`); `stage_code` of mart `benefit_register` alone decides it."""
+PROMISED_AS_GOAL, PROMISED_AS_POTENTIAL, PROMISED_IN_PLAN = PROMISE_KINDS = ("goal", "potential", "planned")
+"""How a benefit is promised of which nothing is reported (code list `promise_kind`)."""
+
 READ_WHOLE, READ_IN_PART, NOT_READ = READ_EXTENTS = ("whole", "in_part", "not_read")
 NOT_CODED, NOT_FOUND, STATED_NOT = ABSENCES = ("not_coded", "not_found", "stated_not")
 """Why nothing is known: nobody looked, it was not in what was read, or a source states that it is not so. These are
@@ -98,6 +108,8 @@ AWARD_WORD, MEASUREMENT_WORD, CLAIM_WORD, STATUS_WORD = LAST_WORDS = ("award", "
 ANSWERED, HEARD, OPEN, NOT_ASKED = FOLLOW_UP_ANSWERS = ("answered", "heard", "open", "not_asked")
 """What came of asking: what was missing is known, a newer word that does not settle it, nothing newer, or nothing newer
 and a reason that no longer applies."""
+CAME = ("partly_realised", "realised")
+"""How a plan states that a benefit came, at least in part."""
 CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
 """What coders decide of a claim, independently of one another."""
 

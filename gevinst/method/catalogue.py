@@ -63,6 +63,7 @@ from gevinst.method.reading import document_reading, reading_list
 from gevinst.method.realisation import plan_validity, planned_realised, realisation_by_unit
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.reconstruction import reconstruction_bounds
+from gevinst.method.register import benefit_register, register_counts
 from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
@@ -129,6 +130,8 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "benefit_stages": benefit_stages,
     "measurement_intervals": _on_frames(measurement_intervals),
     "benefit_headlines": benefit_headlines,
+    "benefit_register": benefit_register,
+    "register_counts": register_counts,
     "driver_table": driver_table,
     "driver_heatmap": driver_heatmap,
     "coder_agreement": _on_frames(coder_agreement),

@@ -33,6 +33,7 @@ from gevinst.contracts.fields.quality import QUALITY
 from gevinst.contracts.fields.reading import READING
 from gevinst.contracts.fields.realisation import REALISATION
 from gevinst.contracts.fields.reference import REFERENCE
+from gevinst.contracts.fields.register import REGISTER
 from gevinst.contracts.fields.registry import REGISTRY
 from gevinst.contracts.fields.results import RESULTS
 from gevinst.contracts.fields.scheme import SCHEME
@@ -71,6 +72,7 @@ FIELDS = described(
     DRIVER_OUTCOMES,
     PRICED,
     PRICED_PROJECTS,
+    REGISTER,
     SCHEME,
     QUALITY,
 )
