@@ -81,6 +81,8 @@ NOT_CODED, NOT_FOUND, STATED_NOT = ABSENCES = ("not_coded", "not_found", "stated
 never counted as one, since only the last says anything of the project."""
 NEVER_CAME = ("not_realised", "abandoned")
 """How a plan states that a benefit did not come (code list `benefit_status`)."""
+CAME = ("partly_realised", "realised")
+"""How a plan states that a benefit came, at least in part."""
 (
     MEASURED_WITHOUT_TARGET,
     DEVELOPED_NOT_USED,
@@ -108,8 +110,6 @@ AWARD_WORD, MEASUREMENT_WORD, CLAIM_WORD, STATUS_WORD = LAST_WORDS = ("award", "
 ANSWERED, HEARD, OPEN, NOT_ASKED = FOLLOW_UP_ANSWERS = ("answered", "heard", "open", "not_asked")
 """What came of asking: what was missing is known, a newer word that does not settle it, nothing newer, or nothing newer
 and a reason that no longer applies."""
-CAME = ("partly_realised", "realised")
-"""How a plan states that a benefit came, at least in part."""
 CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
 """What coders decide of a claim, independently of one another."""
 

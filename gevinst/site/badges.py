@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gevinst.contracts.vocabulary import (
     AWARDED,
+    BENEFIT_STAGES,
     CONTINUED,
     NEVER_ASSESSED,
     NOT_CODED,
@@ -84,6 +85,22 @@ def evidence_cell(view: View, code: str) -> Cell:
     order = tuple(_EVIDENCE).index(code)
     label = view.label("evidence", code)
     return Cell(f"{sign} {label}", mark=mark, value=order, csv=label)
+
+
+def stage_cell(view: View, code: str) -> Cell:
+    """How far a benefit has come: sign and word; the marks are those of evidence, from the least to the most sure."""
+    order = BENEFIT_STAGES.index(code)
+    mark, sign = tuple(_EVIDENCE.values())[order]
+    label = view.label("benefit_stage", code)
+    return Cell(f"{sign} {label}", mark=mark, value=order, csv=label)
+
+
+def stage_legend(view: View) -> tuple[LegendEntry, ...]:
+    """What the stages mean, from the first to the last."""
+    return tuple(
+        LegendEntry(mark, sign, f"{view.label('benefit_stage', code)}: {view.description('benefit_stage', code)}")
+        for code, (mark, sign) in zip(BENEFIT_STAGES, _EVIDENCE.values(), strict=True)
+    )
 
 
 def absence_cell(view: View, code: str) -> Cell:

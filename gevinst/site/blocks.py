@@ -86,8 +86,9 @@ class Table:
     """A table; the first cell of a row is its header. `caption` names it for screen readers.
 
     The master table of a page has a row for each project. Tiles colour whole cells. Where
-    `is_newest_last`, a phone shows the last columns first. `total` is the last row, whichever way one sorts; where
-    `counts_from` is set, the browser counts it again for the rows that are shown: those with at least this value.
+    `is_newest_last`, a phone shows the last columns first. One that `is_paged` has more rows on other pages. `total` is
+    the last row, whichever way one sorts; where `counts_from` is set, the browser counts it again for the rows that are
+    shown: those with at least this value.
     """
 
     table_id: str
@@ -97,6 +98,7 @@ class Table:
     is_master: bool = False
     is_tiles: bool = False
     is_newest_last: bool = False
+    is_paged: bool = False
     total: tuple[Cell, ...] = ()
     counts_from: int | None = None
 

@@ -45,7 +45,10 @@ _CSV_JS = "assets/js/csv.js"
 _OWN_JS = (
     _PAGE_JS,
     _CSV_JS,
-    *(f"assets/js/{name}.js" for name in ("newer", "table", "xlsx", "figure", "follow", "filter", "print", "start")),
+    *(
+        f"assets/js/{name}.js"
+        for name in ("newer", "table", "xlsx", "figure", "follow", "filter", "paged", "print", "start")
+    ),
 )
 _FONT_SUBSETS = ("latin", "latin-ext")
 

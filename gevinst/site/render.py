@@ -166,6 +166,13 @@ def render_marked(
     return _tidy(environment.get_template(page.template).render(every))
 
 
+def render_part(view: View, template: str, path: str, values: Mapping[str, Any]) -> str:
+    """A template that is no whole page, as HTML for a place at `path`, with addresses as pages have them."""
+    every = {"view": view, "t": view.t, "number": view.number, "rel": lambda target: relative(target, path)}
+    marked = _tidy(_environment().get_template(template).render({**every, **values}))
+    return with_addresses(marked, lambda address: relative(explanation_href(view, address), path))
+
+
 def render_alone(template: str, values: Mapping[str, Any]) -> str:
     """A page outside every edition's site, as HTML; the template writes its own frame and gets the `policy`."""
     return _tidy(_environment().get_template(template).render({"policy": POLICY, **values}))

@@ -10,6 +10,7 @@ from gevinst.site.page import Page
 from gevinst.site.pages.about import page as about
 from gevinst.site.pages.benefits import lists as benefit_lists
 from gevinst.site.pages.benefits import page as benefits
+from gevinst.site.pages.benefits import register as benefit_register
 from gevinst.site.pages.brief import page as brief
 from gevinst.site.pages.coverage import page as coverage
 from gevinst.site.pages.dictionary import page as dictionary
@@ -33,6 +34,7 @@ PAGES: tuple[Page, ...] = (
     portfolio.PAGE,
     project.PAGE,
     benefits.PAGE,
+    benefit_register.PAGE,
     *benefit_lists.PAGES,
     drivers.PAGE,
     scheme.PAGE,

@@ -15,7 +15,7 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.settings import load_settings
 from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
-from gevinst.site.pages.benefits import lists
+from gevinst.site.pages.benefits import lists, register
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
@@ -296,8 +296,8 @@ def test_the_page_of_benefits_sums_up_each_long_table_and_leads_to_it(language: 
     found = [
         (posixpath.normpath(posixpath.join(posixpath.dirname(start), link.partition("#")[0])), link) for link in links
     ]
-    assert {path for path, _ in found} == {page.path(language) for page in lists.PAGES}
-    for path, link in found:
+    assert {path for path, _ in found} == {page.path(language) for page in (register.PAGE, *lists.PAGES)}
+    for path, link in ((path, link) for path, link in found if path in shown):
         anchor = link.partition("#")[2]
         heading = shown[path].find(id=anchor)
         assert heading is not None and text_of(heading) == text_of(shown[start].find(id=anchor))

@@ -4,10 +4,12 @@ keepAddress();
 startTables();
 startFigures();
 startFilter();
+startPaged();
 startPrinting();
 openTarget();
 sayIfNewer();
 window.addEventListener('hashchange', () => {
   keepAddress();
   openTarget();
+  openPagedTarget();
 });

@@ -2,8 +2,7 @@
 
 const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
 
-function cellValue(row, index) {
-  const cell = row.cells[index];
+function valueOf(cell) {
   if (cell.dataset.csv === '') {
     return null;
   }
@@ -25,7 +24,7 @@ function compare(a, b, direction) {
 function sortBy(heading, direction) {
   const table = heading.closest('table');
   const body = table.tBodies[0];
-  const rows = Array.from(body.rows, (row) => [cellValue(row, heading.cellIndex), row]);
+  const rows = Array.from(body.rows, (row) => [valueOf(row.cells[heading.cellIndex]), row]);
   rows.sort(([a], [b]) => compare(a, b, direction));
   body.append(...rows.map(([, row]) => row));
   sayOrder(table, heading, direction);
@@ -43,9 +42,15 @@ function sayOrder(table, heading, direction) {
 // The order of the page's main table stands in its address, by the name of a column and, where it falls, its direction.
 function sortAsAsked(heading) {
   const direction = heading.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+  const table = heading.closest('table');
+  const order = { sortert: heading.dataset.sort, retning: direction === 1 ? '' : 'ned' };
+  if (isPaged(table)) {
+    goTo({ ...order, side: '' }, true);
+    return;
+  }
   sortBy(heading, direction);
-  if (heading.closest('table').matches('[data-master]')) {
-    setAddress({ sortert: heading.dataset.sort, retning: direction === 1 ? '' : 'ned' }, true);
+  if (table.matches('[data-master]')) {
+    setAddress(order, true);
   }
 }
 
@@ -93,11 +98,16 @@ function fileValue(cell) {
   return number === null ? (cell.dataset.csv ?? spokenText(cell)).replace(/\s+/g, ' ').trim() : number;
 }
 
+// The rows on show; of a long table all that are selected, on whichever page they are.
+function shownRows(table) {
+  return isPaged(table) ? selectedElements() : all('tbody tr', table).filter((row) => !row.hidden);
+}
+
 // The headings and the rows on show. Invented rows say so in a column of their own wherever the file goes.
 function rowsOf(table) {
   const note = table.dataset.note;
   const heading = Array.from(table.tHead.rows[0].cells, (cell) => cell.textContent.replace(/\s+/g, ' ').trim());
-  const rows = all('tbody tr', table).filter((row) => !row.hidden).map((row) => Array.from(row.cells, fileValue));
+  const rows = shownRows(table).map((row) => Array.from(row.cells, fileValue));
   return [heading, ...rows].map((row, index) => (note ? [index ? note : words.note_column, ...row] : row));
 }
 
@@ -109,7 +119,7 @@ function notesOn(table) {
     [words.file_title, headingOf(block).innerText],
     [words.file_content, block.querySelector('.caption').textContent],
     [words.file_selection, shown ? shown.textContent : words.file_all_rows],
-    [words.file_rows, all('tbody tr', table).filter((row) => !row.hidden).length],
+    [words.file_rows, shownRows(table).length],
     [words.file_source, block.querySelector('.source-line').textContent],
     [words.file_edition, words.file_edition_text],
     ...(words.file_note_text ? [[words.file_note, words.file_note_text]] : []),
@@ -149,13 +159,18 @@ function startTables() {
   sortFromAddress();
   window.addEventListener('popstate', sortFromAddress);
   for (const button of all('[data-csv-of]')) {
-    button.addEventListener('click', () => {
-      saveFile(button.dataset.file, csvText(rowsOf(document.getElementById(button.dataset.csvOf))), 'text/csv;charset=utf-8');
-    });
+    button.addEventListener('click', () => (
+      saveTable(button, button.dataset.csvOf, (table) => csvText(rowsOf(table)), 'text/csv;charset=utf-8')
+    ));
   }
   for (const button of all('[data-xlsx-of]')) {
-    button.addEventListener('click', () => {
-      saveFile(button.dataset.file, xlsxOf(document.getElementById(button.dataset.xlsxOf)));
-    });
+    button.addEventListener('click', () => saveTable(button, button.dataset.xlsxOf, xlsxOf));
+  }
+}
+
+async function saveTable(button, id, made, type) {
+  const table = document.getElementById(id);
+  if (!isPaged(table) || (await indexOrTell())) {
+    saveFile(button.dataset.file, made(table), type);
   }
 }

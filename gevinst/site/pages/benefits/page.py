@@ -18,6 +18,7 @@ from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, plans, tables
 from gevinst.site.pages.benefits.lists import Summary, summary, valued_summary
 from gevinst.site.pages.benefits.not_benefits import not_benefits
+from gevinst.site.pages.benefits.register import saved_views
 from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.reading import read_whole
@@ -45,6 +46,7 @@ def documents(view: View) -> list[Document]:
             lead=_lead(view, counts),
             values={
                 "key_figures": _key_figures(view, counts),
+                "views": saved_views(view),
                 "contents": [(anchor, view.t(f"page_benefits.to_{name}")) for anchor, name in _CONTENTS],
                 **filter_values(view),
                 "evidence_map": tables.evidence_map(view),
