@@ -36,6 +36,17 @@ def test_every_sheet_bears_the_banner_the_edition_and_its_number(small_site, vis
     assert "Implementeringsstatus Søk" not in " ".join(printed), "the form is not printed"
 
 
+@pytest.mark.parametrize("path", ["nb/kortversjon", "en/brief"])
+@pytest.mark.parametrize("state", ["normal", "small"])
+def test_the_brief_is_one_sheet_with_all_it_says(site_of, small_site, visit, sheets, state, path) -> None:
+    site = small_site if state == "small" else site_of(state)
+    page = visit(site / path / "index.html", viewport=DESKTOP).page
+    last = page.locator(".brief .caption").last.inner_text()
+    (sheet,) = sheets(page)
+    assert " ".join(last.split()) in sheet and page.locator("h1").inner_text() in sheet
+    assert page.locator(".publisher").text_content() in sheet, "who publishes, and of which day"
+
+
 def test_the_heading_of_a_table_is_on_every_sheet_that_it_goes_over(real_site, visit, sheets) -> None:
     page = visit(real_site / PORTFOLIO, viewport=DESKTOP).page
     names = page.locator("#prosjekter tbody th").all_text_contents()

@@ -7,16 +7,15 @@ Does not belong here: the sentences (`gevinst.site.sentences.brief`) and the til
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gevinst.contracts.vocabulary import DOCUMENTED, GIVEN_AMOUNTS, MEASURED_BY_PARTICIPANT, OUTCOME_IN_USE
 from gevinst.language.texts import Catalogue
-from gevinst.site.blocks import KeyFigure
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.overview import tiles
-from gevinst.site.sentences import brief, outcomes
+from gevinst.site.sentences import brief
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.sentences import scheme as scheme_sentences
 
@@ -219,14 +218,6 @@ def _points(view: View, rows: list[Row], sentence: Callable[[Row, Catalogue], st
         Point(sentence(row, view.catalogue), row["name"], view.project_href(row["project_id"]))
         for row in rows[:SHOWN_POINTS]
     ]
-
-
-def in_use_figure(view: View) -> KeyFigure:
-    """How many are known to have come into use, with how many rest on an old statement or on our own inference."""
-    figures = view.data.headlines
-    months = view.settings.stale_after_months
-    notes = outcomes.in_use_notes(figures, view.catalogue, stale_after_months=months)
-    return replace(KeyFigure.count(view, figures["in_use"], "in_use", None), notes=notes)
 
 
 def _changes(view: View) -> list[Change]:
