@@ -132,8 +132,8 @@ def test_invented_rows_say_so_in_the_workbook_on_every_line(small_site, visit) -
 
 def test_the_equal_table_of_a_figure_has_its_numbers_as_numbers(small_site, visit) -> None:
     page = visit(small_site / "nb/gevinster/index.html", viewport=DESKTOP).page
-    _, rows, _ = workbook(download(page, "[data-xlsx-of=benefit-categories-table]")[1])
-    shown = page.locator("#benefit-categories-table tbody .number").all_text_contents()
+    _, rows, _ = workbook(download(page, "[data-xlsx-of=kategorier-table]")[1])
+    shown = page.locator("#kategorier-table tbody .number").all_text_contents()
     held = [cell for row in rows[1:] for cell in row if isinstance(cell, int | float)]
     assert [str(number) for number in held] == [text.strip() for text in shown]
     assert held

@@ -18,6 +18,7 @@ from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.report import content
+from gevinst.site.report.brief import brief_name
 from gevinst.site.report.build import build_reports
 from gevinst.site.report.content import CHAPTERS, report
 from gevinst.site.report.typeset import ReportError
@@ -151,7 +152,10 @@ def test_without_a_browser_the_site_is_built_and_the_missing_report_is_reported(
         reports=tmp_path / "report",
     )  # fmt: skip
     assert any("has no report" in notice and "BROWSER_PATH" in notice for notice in site.notices)
-    assert list((tmp_path / "report").glob("*.pdf")) == []
+    made = sorted(path.name for path in (tmp_path / "report").glob("*.pdf"))
+    assert made == sorted(brief_name("2026-1", language) for language in ("nb", "en")), "the briefs need no browser"
+    front = (tmp_path / "site" / "nb" / "index.html").read_text(encoding="utf-8")
+    assert f"../../report/{brief_name('2026-1', 'nb')}" in front
     view = view_of(small_tables(), SMALL_EDITION, "nb")
     with pytest.raises(ReportError, match="there is no Chromium to draw it"):
         build_reports([view], tmp_path / "report", cache_dir=tmp_path / "cache", progress=texts.append)

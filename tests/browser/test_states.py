@@ -75,7 +75,7 @@ def test_of_a_few_projects_there_are_counts_and_no_shares(site_of, language) -> 
     for name, page in all_kinds(site_of("few"), language):
         if name in ("overview", "portfolio"):
             assert PER_CENT.findall(OF_APPLICANTS.sub("", text_of(page.main))) == [], name
-    many = text_of(read(site_of("normal") / "nb/index.html").main)
+    many = text_of(read(site_of("normal") / "nb/dekning/index.html").main)
     assert PER_CENT.search(OF_APPLICANTS.sub("", many)), "of many there are"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import polars as pl
 import pytest
@@ -174,3 +176,14 @@ def test_versions_and_hashes_stand_in_the_footer_and_not_below_the_lead(language
     assert fresh and footer
     assert SMALL_EDITION.commit not in fresh.get_text() and SMALL_EDITION.commit in footer.get_text()
     assert SMALL_EDITION.input_hash in footer.get_text()
+
+
+def test_an_edition_made_in_hindsight_asks_nobody_and_has_no_news_and_only_what_was_known_then() -> None:
+    then = replace(REAL, edition_year=2021, as_of_on=date(2021, 12, 31))
+    page = page_of("overview", real_tables(), "nb", then)
+    assert page.select(".asked") == [] and "I år" not in page.select(".more-lead")[0].get_text()
+    news = page.select_one(".news")
+    assert news and news.select("li") == [] and "rekonstruksjon" in news.get_text()
+    years = [int(year) for tile in page.select(".squares small") for year in re.findall(r"\b20\d\d\b", tile.get_text())]
+    assert years and max(years) <= 2021
+    assert page_of("brief", real_tables(), "nb", then).select(".answers dt")[-1].get_text() == "Det vi ikke vet"

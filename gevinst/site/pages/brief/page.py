@@ -21,7 +21,7 @@ from gevinst.layout import SITE
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.follow_up import words
-from gevinst.site.pages.overview.page import measured, paid, used
+from gevinst.site.pages.overview.page import asked_sentence, measured, paid, used, wanted
 from gevinst.site.pages.overview.tiles import SILENT
 from gevinst.site.sentences import brief
 from gevinst.site.sentences import scheme as scheme_sentences
@@ -105,7 +105,7 @@ def _parts(view: View) -> list[Part]:
         "measured": brief.measured(view.data.now("benefit_headlines")[0], measured(view), catalogue),
         "followed": scheme_sentences.followed(view.data.now("scheme_headlines")[0], catalogue),
         "unknown": brief.unknown(figures, catalogue),
-        "want": brief.asked(figures, catalogue),
+        "want": asked_sentence(view),
     }
     return [Part(view.t(f"page_brief.{name}"), text) for name, text in said.items() if text]
 
@@ -130,7 +130,7 @@ def _asked(view: View) -> list[str]:
             owner=words.owners(view, row) or view.t("page_follow_up.owner_unknown"),
             question=words.question(view, row),
         )
-        for row in words.listed(view)[:MOST_ASKED]
+        for row in wanted(view)[:MOST_ASKED]
     ]
 
 

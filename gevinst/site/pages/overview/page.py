@@ -128,7 +128,7 @@ def more(view: View) -> str:
     said = (
         scheme_sentences.followed(view.data.now("scheme_headlines")[0], view.catalogue),
         brief.unknown(figures, view.catalogue),
-        brief.asked(figures, view.catalogue),
+        asked_sentence(view),
     )
     return " ".join(sentence for sentence in said if sentence)
 
@@ -208,8 +208,18 @@ def _asked(view: View) -> list[Asked]:
             words.reason(view, row),
             words.question(view, row),
         )
-        for row in words.listed(view)[:SHOWN_ASKED]
+        for row in wanted(view)[:SHOWN_ASKED]
     ]
+
+
+def wanted(view: View) -> list[Row]:
+    """Rows of those whom we want to hear from, first those to ask first; an edition made in hindsight asks nobody."""
+    return [] if view.data.reconstructed_on is not None else words.listed(view)
+
+
+def asked_sentence(view: View) -> str | None:
+    """How many we want to hear from, where anybody is asked."""
+    return brief.asked(view.data.headlines, view.catalogue) if wanted(view) else None
 
 
 def _points(view: View, rows: list[Row], sentence: Callable[[Row, Catalogue], str]) -> list[Point]:
