@@ -26,6 +26,7 @@ from gevinst.layout import (
     EditionInfo,
     database_name,
     file_hash,
+    sqlite_name,
     workbook_name,
 )
 from gevinst.settings import Settings
@@ -87,6 +88,7 @@ def dataset(
     forms = (
         ("xlsx", workbook_name(info.edition_id), _SHEETS),
         ("duckdb", database_name(info.edition_id), "application/octet-stream"),
+        ("sqlite", sqlite_name(info.edition_id), "application/vnd.sqlite3"),
         ("datapackage", DATA_PACKAGE, "application/json"),
         ("croissant", CROISSANT, "application/ld+json"),
     )

@@ -128,7 +128,12 @@ class Catalogue:
         found, language = text_of(row, stem, self.language)
         if found is None or language == self.language:
             return found
-        return self.t(f"common.in_{language}", text=mark_language(found, language) if self._is_marking else found)
+        return self.t(f"common.in_{language}", text=self.in_language(found, language))
+
+    def in_language(self, text: str, language: str | None) -> str:
+        """A text in another of the pages' languages between marks of it; any other text as it is."""
+        is_marked = self._is_marking and language in LANGUAGES and language != self.language
+        return mark_language(text, language) if is_marked and language else text
 
     def texts(self, rows: pl.DataFrame, key: str, stem: str) -> dict[str, str]:
         """The texts of all rows by the column `key`; those of rows without one are left out."""

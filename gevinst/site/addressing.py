@@ -4,11 +4,11 @@ Belongs here: turning the marks of written numbers (`gevinst.addresses`) into li
 addresses of a table once by row and column instead of in every cell.
 Does not belong here: what an address is (`gevinst.contracts.addressing`) and pages that explain figures.
 
-In the page a number in running text is a link with ``data-address``. A table has ``data-column`` (table and column) on
-headings and ``data-key`` on rows; a cell whose address is not made of the two has a ``data-address`` of its own, and
-one that shows no figure says why in ``data-no-figure``. Long tables have hundreds of numbers, and a page must stay
-light: in keys and addresses of a row with ``data-project``, ``~`` stands for the project's id, and a number whose text
-reads as its value has no ``data-value``.
+In the page a number in running text is a link with ``data-address``. A table has ``data-column`` on headings (table and
+column, or a table whose rows are counted) and ``data-key`` on rows; a cell whose address is not made of the two has
+a ``data-address`` of its own, and one that shows no figure says why in ``data-no-figure``. Long tables have hundreds of
+numbers, and a page must stay light: in keys and addresses of a row with ``data-project``, ``~`` stands for the
+project's id, and a number whose text reads as its value has no ``data-value``.
 """
 
 from __future__ import annotations
@@ -165,13 +165,15 @@ def _shortened(address: str, project_id: str | None) -> str:
 
 
 def _cell_of(address: str | None) -> Address | None:
-    """The cell of a table that an address names; `None` for one that names several rows, or none at all."""
+    """The cell of a table, or the table itself, that an address names; `None` for one that names some of its rows."""
     read = read_address(address) if address else None
-    return read if read is not None and read.column is not None and read.selected_by is None else None
+    if read is None or read.selected_by is not None or (read.column is None and read.key is not None):
+        return None
+    return read
 
 
 def _column(address: Address) -> str:
-    return f"{address.table}.{address.column}"
+    return f"{address.table}.{address.column}" if address.column else address.table
 
 
 def _most(found: Sequence[Address | None], part: Callable[[Address], str]) -> str:

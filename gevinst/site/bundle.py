@@ -34,8 +34,14 @@ _COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", 
 _UNUSED_COLOURS = (
     r"\[data-color=(?:brand1|brand2|success)\]\{[^}]*\}|--ds-color-(?:brand1|brand2|success)-[\w-]+:[^;}]*;?"
 )
-# Layers of the theme that no page uses: dark mode and a second typeface.
-_UNUSED_THEME = r"@layer ds\.theme\.(?:color-scheme\.dark|typography\.secondary)\{.*?(?=@layer|\Z)"
+# A layer of the theme that no page uses: a second typeface.
+_UNUSED_THEME = r"@layer ds\.theme\.typography\.secondary\{.*?(?=@layer|\Z)"
+# Colours that the theme gives to an attribute and again to the reader's setting: one of the two is enough.
+_LIGHT = (r"(@layer ds\.theme\.color-scheme\.light\{:root),\[[^{]*(\{[^}]*\}).*?(?=@layer)", r"\1\2}")
+_DARK = (
+    r"(@layer ds\.theme\.color-scheme\.dark\{)[^{]*(\{[^}]*\}).*?(?=@layer)",
+    r"\1@media screen and (prefers-color-scheme:dark){:root\2}}",
+)
 _SHARED_CSS = tuple(f"assets/css/{name}.css" for name in ("base", "frame", "blocks", "tables"))
 _PAPER_CSS = "assets/css/print.css"
 _BUILT_ON = "project"
@@ -113,8 +119,8 @@ def _stylesheet() -> str:
     parts = ["@layer ds.theme, ds.base, ds.components;", _used(theme)]
     for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
         parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
-    # Links in tables get the style without a class of their own: hundreds of classes would only make the page larger.
-    parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a)") for part in parts]
+    # Links in tables and lists need no class of their own: hundreds of them would only make the page larger.
+    parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a,.plain a)") for part in parts]
     parts += [*_font_faces(), _palette()]
     parts += [_own(path) for path in own_css()]
     bare = re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
@@ -122,7 +128,9 @@ def _stylesheet() -> str:
 
 
 def _used(theme: str) -> str:
-    return re.sub(_UNUSED_COLOURS, "", re.sub(_UNUSED_THEME, "", theme, flags=re.DOTALL))
+    for pattern, kept in ((_UNUSED_THEME, ""), _LIGHT, _DARK, (_UNUSED_COLOURS, "")):
+        theme = re.sub(pattern, kept, theme, flags=re.DOTALL)
+    return theme
 
 
 def _font_faces() -> list[str]:

@@ -16,9 +16,11 @@ from typing import Any
 import polars as pl
 
 from gevinst.addresses import no_figure
+from gevinst.bilingual import ENTERED
 from gevinst.contracts import contract
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
+from gevinst.language.locators import located
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
@@ -168,11 +170,15 @@ def _furthest_first(row: Row) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """A document as it is named beside a fact: address in the site, short name, and the place in the document."""
+    """A document as it is named beside a fact: address in the site, short name, and the place in the document.
+
+    `language` is that of the place where it is not the page's.
+    """
 
     href: str
     label: str
-    locator: str
+    locator: str | None
+    language: str | None = None
 
 
 class View:
@@ -242,8 +248,12 @@ class View:
         """The document behind a row with `source_id` and `source_locator`; `None` when the row has none."""
         if row["source_id"] is None:
             return None
+        place, language = located(row["source_locator"] or "", self.language)
         return SourceLink(
-            self.href("sources", anchor=row["source_id"]), self.source_name(row["source_id"]), row["source_locator"]
+            self.href("sources", anchor=row["source_id"]),
+            self.source_name(row["source_id"]),
+            place or None,
+            language if language != self.language else None,
         )
 
     def source_of(self, row: Row) -> SourceLink:
@@ -263,6 +273,15 @@ class View:
         if row["published_on"] is None:
             return self.t("frame.source_undated", publisher=publisher)
         return f"{publisher} {row['published_on'].year}"
+
+    def title_language(self, source_id: str) -> str | None:
+        """The language of a document's title where it is not the page's."""
+        row = self.data.source_by_id[source_id]
+        # What stands in brackets is our own description of a document without a title, and both Norwegian languages
+        # are read as bokmål where a document mixes them.
+        is_own = row["title"].startswith("[") or row["language_code"] in (None, "mixed")
+        language = ENTERED if is_own else row["language_code"]
+        return language if language != self.language else None
 
     def href(self, page: str, tail: str = "", anchor: str = "") -> str:
         """Address of a page by its registry name, in this language."""

@@ -50,13 +50,14 @@ def head_of(view: View, page: Page, document: Document, title: str) -> Head:
         ("type", "website"),
         ("site_name", view.t("frame.site_name")),
         ("title", title),
-        ("description", document.lead),
         ("locale", LOCALES[view.language]),
         ("locale:alternate", LOCALES[other]),
     ]
     if base:
         properties.append(("url", addresses[view.language]))
     root = (view.settings.site.base_url or "").rstrip("/")
+    if not page.has_preview:
+        properties = []
     return Head(
         addresses[view.language] if base else None,
         (*addresses.items(), ("x-default", addresses["nb"])),

@@ -44,8 +44,9 @@ class Page:
     `slugs` give its place by language (empty for the front page), `nav_key` the text of its link in the menu and
     `footer_key` that of its link in the footer (`None` keeps it out), and `opens_under` the page that the menu marks
     instead. While `earns_menu` says no, a page of the menu has its link in the footer. `policy` is its content security
-    policy. `files` makes what lies beside the page: content by file name, without a folder. Texts get the edition's
-    names as pages do (`gevinst.site.naming`); bytes are written as they are, and must not name the edition.
+    policy, and `has_preview` says whether a shared link to it shows more than title and description. `files` makes what
+    lies beside the page: content by file name, without a folder. Texts get the edition's names as pages do
+    (`gevinst.site.naming`); bytes are written as they are, and must not name the edition.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Page:
     opens_under: str | None = None
     earns_menu: Callable[[View], bool] = lambda view: True
     own_template: str | None = None
+    has_preview: bool = True
     policy: str = POLICY
     files: Callable[[View], Mapping[str, str | bytes]] | None = None
 

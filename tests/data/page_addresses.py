@@ -63,7 +63,7 @@ def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
     elif heading.get("data-column") and row.parent is not None and row.parent.name == "tbody":
         table, _, column = str(heading["data-column"]).partition(".")
         key = _in_full(str(row.get("data-key", "")), row)
-        yield Shown(text, f"{table}.{key}.{column}" if key else f"{table}.{column}")
+        yield Shown(text, ".".join(part for part in (table, key, column) if part))
     else:
         yield Shown(text, None)
 

@@ -25,8 +25,8 @@ from gevinst.contracts.model import (
 REGISTRY = (
     text(
         "title",
-        "Dokumentets tittel, eller en beskrivelse i hakeparentes når det ikke har noen.",
-        "The document's title, or a description in square brackets when it has none.",
+        "Dokumentets tittel, eller en beskrivelse på bokmål i hakeparentes når det ikke har noen.",
+        "The document's title, or a description in bokmål in square brackets when it has none.",
         required=True,
     ),
     text("publisher", "Hvem som har publisert dokumentet.", "Who published the document.", required=True),

@@ -36,8 +36,8 @@ SHARED = (
     ),
     text(
         "source_locator",
-        "Linje, avsnitt eller del i dokumentet.",
-        "Line, paragraph or section in the document.",
+        "Linje, avsnitt eller del i dokumentet, på bokmål.",
+        "Line, paragraph or section in the document, in bokmål.",
         required=True,
     ),
     reference(

@@ -15,7 +15,6 @@ from gevinst.site.table_spec import (
     cell_column,
     code_column,
     label_of,
-    link_column,
     number_column,
     words_column,
 )
@@ -25,19 +24,23 @@ def _results(view: View, row: Facts) -> str:
     return view.t(f"page_coverage.{'not_coded' if row['is_results_unread'] else 'coded'}")
 
 
+def _document(view: View, row: Facts) -> Cell:
+    source_id = row["source_id"]
+    return Cell(
+        view.data.source_by_id[source_id]["title"],
+        href=view.href("sources", anchor=source_id),
+        note=view.source_name(source_id),
+        language=view.title_language(source_id),
+    )
+
+
 _READING_LIST = TableSpec(
     "les-igjen",
     caption="page_coverage.reading_caption",
     tables=("reading_list",),
     columns=(
         number_column("page_coverage.reading_order", "reading_order"),
-        link_column(
-            "page_coverage.document",
-            lambda view, row: view.data.source_by_id[row["source_id"]]["title"],
-            lambda view, row: view.href("sources", anchor=row["source_id"]),
-            note=lambda view, row: view.source_name(row["source_id"]),
-            is_wide=True,
-        ),
+        cell_column("page_coverage.document", _document, is_wide=True),
         code_column("page_coverage.read", "read_extent", "read_code"),
         words_column("page_coverage.results", _results),
         number_column("page_coverage.projects", "project_count"),

@@ -60,15 +60,19 @@ def file_of(table: Contract) -> str | None:
 
 
 def drawing(view: View, table: Contract, shown: Iterable[Place]) -> str:
-    """The drawing as SVG without anything to point at: files and tables on the left, tables and pages on the right."""
-    tables = (*behind(table), table)
+    """The drawing as SVG without anything to point at: what the table is made of on the left, its users on the right.
+
+    What that in turn rests on is listed, and drawn on the pages of those tables.
+    """
+    tables = (*(contract(name) for name in table.depends_on), table)
     depths = sorted({_depth(one) for one in tables})
     columns = [{one.name: _node(view, one, table) for one in tables if _depth(one) == depth} for depth in depths]
     ends = {one.name: _node(view, one, table) for one in users(table)}
     pages = {f"page {place.page}": _Node(_lines(place.page), "", "page") for place in shown}
     if ends or pages:
         columns.append({**ends, **pages})
-    arrows = [(name, one.name) for one in tables for name in one.depends_on]
+    drawn = {one.name for one in tables}
+    arrows = [(name, one.name) for one in tables for name in one.depends_on if name in drawn]
     arrows += [(table.name, name) for name in (*ends, *pages)]
     return _svg(columns, arrows, [*_heads(view, depths), view.t("page_dictionary.drawn_used")])
 
@@ -109,25 +113,25 @@ def _svg(columns: list[dict[str, _Node]], arrows: list[tuple[str, str]], heads: 
     lines = [_arrow(places[start], places[end]) for start, end in arrows]
     return (
         f'<svg class="lineage" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true">'
-        + "".join((*lines, *boxes))
+        + f'<path d="{"".join(lines)}"/>'
+        + "".join(boxes)
         + "</svg>"
     )
 
 
 def _box(node: _Node, left: int, top: int) -> str:
     texts = [
-        f'<text x="{left + 10}" y="{top + _PAD + 13 + place * _LINE}">{html.escape(line)}</text>'
-        for place, line in enumerate(node.lines)
+        f'<text y="{_PAD + 13 + place * _LINE}">{html.escape(line)}</text>' for place, line in enumerate(node.lines)
     ]
     if node.detail:
-        below = top + _PAD + 13 + len(node.lines) * _LINE
-        texts.append(f'<text class="detail" x="{left + 10}" y="{below}">{html.escape(node.detail)}</text>')
-    box = f'<rect x="{left}" y="{top}" width="{_WIDTH}" height="{node.height}" rx="4"/>'
-    return f'<g class="{node.kind}">{box}{"".join(texts)}</g>'
+        below = _PAD + 13 + len(node.lines) * _LINE
+        texts.append(f'<text class="detail" y="{below}">{html.escape(node.detail)}</text>')
+    box = f'<rect x="-10" width="{_WIDTH}" height="{node.height}" rx="4"/>'
+    return f'<g class="{node.kind}" transform="translate({left + 10} {top})">{box}{"".join(texts)}</g>'
 
 
 def _arrow(start: tuple[int, int, int], end: tuple[int, int, int]) -> str:
     x, y = start[0] + _WIDTH, start[1] + start[2] // 2
     to_x, to_y = end[0], end[1] + end[2] // 2
     bend = _GAP // 2
-    return f'<path d="M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}"/>'
+    return f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}"

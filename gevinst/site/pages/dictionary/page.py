@@ -38,6 +38,10 @@ class Link:
     note: str | None
 
 
+_LISTED = 12
+"""So many documents are listed; of more the page of documents tells which tables rest on each."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """The codes that columns of a table may hold: code, text, meaning."""
@@ -70,12 +74,24 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
             "rests_on": [_link(view, one) for one in behind(table) if one.name not in table.depends_on],
             "used_in": [_link(view, other) for other in users(table)],
             "shown": shown,
-            "documents": _documents_behind(view, table),
-            "checks": checks_of(view, table.name),
+            "documents": (found := _documents_behind(view, table)),
+            "are_documents_listed": len(found) <= _LISTED,
+            "checks": _checks(view, table),
             "csv": view.edition_file(f"{CSV_FOLDER}/{table.name}.csv"),
             "parquet": view.edition_file(f"{PARQUET_FOLDER}/{table.name}.parquet"),
         },
     )
+
+
+def _checks(view: View, table: Contract) -> Block | None:
+    """The checks of the table."""
+    block = checks_of(view, table.name)
+    return _light(block) if block else None
+
+
+def _light(block: Block) -> Block:
+    """The block with a table that is named by its heading: its caption would stand three times on the page."""
+    return replace(block, table=replace(block.table, caption=block.heading))
 
 
 def _facts(view: View, table: Contract) -> list[tuple[str, str]]:
@@ -118,14 +134,15 @@ def _columns(view: View, table: Contract) -> Block:
         for one in table.all_columns
     ]
     heading = view.t("page_dictionary.columns", n=no_figure(len(rows), "house"))
-    return replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=addressed(frame.height, table.name))
+    n = addressed(frame.height, table.name)
+    return _light(replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=n))
 
 
 def _filled(view: View, row: Facts) -> Cell:
     if not row["total"]:
         return number_cell(view, None)
     text = view.t("page_dictionary.filled_of", n=row["total"], filled=row["filled"])
-    return Cell(text, value=row["filled"], is_number=True)
+    return Cell(text, is_number=True)
 
 
 def _sums(view: View, row: Facts) -> str | None:
@@ -169,7 +186,8 @@ def _refers_to(view: View, row: Facts) -> Cell:
     column: Column = row["column"]
     if column.codelist:
         name = column.codelist
-        return Cell(view.t("page_dictionary.codes_of", codelist=name), href=f"#koder-{name}")
+        href = view.href("dictionary", "codelists", anchor=f"koder-{name}")
+        return Cell(view.t("page_dictionary.codes_of", codelist=name), href=href)
     if column.references:
         other = contract(column.references.partition(".")[0])
         return Cell(other.title(view.language), href=view.href("dictionary", other.name))
@@ -177,12 +195,13 @@ def _refers_to(view: View, row: Facts) -> Cell:
 
 
 def _codelists(view: View, table: Contract) -> list[CodeList]:
-    """The lists that the table's columns use; all of them on the page of the table that holds them."""
+    """All lists of codes on the page of the table that holds them; those of other tables lead there."""
+    if table.name != "codelists":
+        return []
     by_list: dict[str, list[Facts]] = {}
     for row in view.data.rows("codelists"):
         by_list.setdefault(row["codelist"], []).append(row)
-    used = by_list if table.name == "codelists" else {column.codelist for column in table.columns if column.codelist}
-    return [CodeList(name, tuple(_code(view, row) for row in _in_order(by_list[name]))) for name in sorted(used)]
+    return [CodeList(name, tuple(_code(view, row) for row in _in_order(by_list[name]))) for name in sorted(by_list)]
 
 
 def _in_order(codes: list[Facts]) -> list[Facts]:
@@ -225,6 +244,7 @@ _COLUMNS = TableSpec(
         cell_column("page_dictionary.filled", _filled, is_number=True),
     ),
     anchor="kolonne-{name}",
+    is_sortable=False,
 )
 _COLUMNS_OF_MART = replace(_COLUMNS, caption="page_dictionary.columns_caption_year")
 """Of a mart that is kept by edition year the rows of the edition's own year are counted."""
@@ -235,4 +255,5 @@ PAGE = Page(
     slugs={"nb": "metode/tabell", "en": "method/table"},
     documents=documents,
     opens_under="method",
+    has_preview=False,
 )

@@ -105,7 +105,8 @@ def _named(view: View, row: Facts) -> Cell:
     if not text and row.get("round_id") in view.data.round_by_id:
         text = view.text(view.data.round_by_id[row["round_id"]], "name") or ""
     if row["table"] == "sources":
-        return Cell(text, href=view.href("sources", anchor=row["source_id"]))
+        language = view.title_language(row["source_id"])
+        return Cell(text, href=view.href("sources", anchor=row["source_id"]), language=language)
     # Rows of models have no name of their own: the level, the month or the driver is in the key.
     return Cell(text or _address(view, row).partition(".")[2])
 

@@ -133,7 +133,13 @@ def supplier_cohorts(view: View) -> Block | None:
 def independence(view: View) -> list[str]:
     """Who has written of the scheme and is itself a supplier in it: one sentence each."""
     return [
-        sentences.independence(row, view.data.source_by_id[row["source_id"]], view.catalogue)
+        sentences.independence(row, _named(view, row["source_id"]), view.catalogue)
         for row in view.data.now("finding_sources")
         if row["delivered_project_count"]
     ]
+
+
+def _named(view: View, source_id: str) -> Facts:
+    """A document with the language of its title marked."""
+    row = view.data.source_by_id[source_id]
+    return {**row, "title": view.catalogue.in_language(row["title"], view.title_language(source_id))}

@@ -91,7 +91,12 @@ def _newest_first(row: Row) -> tuple[bool, int, str]:
 
 def _document(view: View, row: Row) -> Cell:
     address = row["address"]
-    return Cell(row["title"], href=f"https://{address}" if address else None, note=" ".join(_notes(view, row)))
+    return Cell(
+        row["title"],
+        href=f"https://{address}" if address else None,
+        note=" ".join(_notes(view, row)),
+        language=view.title_language(row["source_id"]),
+    )
 
 
 def _notes(view: View, row: Row) -> Iterator[str]:
