@@ -23,9 +23,10 @@ from gevinst.site.context import SiteData, View
 from gevinst.site.figures import render_svgs
 from gevinst.site.head import NEEDS_ADDRESS
 from gevinst.site.naming import fingerprint, marked, named
-from gevinst.site.page import Page
+from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
+from gevinst.site.previews import preview_content, preview_path, write_preview
 from gevinst.site.render import render
 from gevinst.site.report.brief import brief_content, brief_name, build_briefs
 from gevinst.site.report.build import build_reports, file_name
@@ -156,6 +157,8 @@ def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints
             fingerprints[f"{SITE}{path}"] = fingerprint(text)
             target.write_text(named(text, edition), encoding="utf-8")
             yield path
+        if document.tail == "" and page.has_preview and view.settings.site.base_url:
+            _write_preview(out, page, document, view, edition, fingerprints)
     for name, content in (page.files(view) if page.files else {}).items():
         path = page.file_path(view.language, name)
         if isinstance(content, str):
@@ -164,6 +167,16 @@ def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints
         else:
             fingerprints[f"{SITE}{path}"] = hashlib.sha256(content).hexdigest()
         (out / path.removeprefix("/")).write_bytes(content)
+
+
+def _write_preview(
+    out: Path, page: Page, document: Document, view: View, edition: EditionInfo, fingerprints: dict[str, str]
+) -> None:
+    """Write the picture that a shared link shows; it needs the full address that the page then has."""
+    path = preview_path(page, document, view.language)
+    said = json.dumps(preview_content(view, document), ensure_ascii=False)
+    fingerprints[f"{SITE}{path}"] = fingerprint(said)
+    write_preview(json.loads(named(said, edition)), edition.as_of_on, out / path.removeprefix("/"))
 
 
 def _notices(settings: Settings) -> Iterator[str]:

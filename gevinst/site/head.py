@@ -15,6 +15,7 @@ from gevinst.layout import SITE
 from gevinst.site.context import View
 from gevinst.site.figures import style
 from gevinst.site.page import Document, Page
+from gevinst.site.previews import SIZE, preview_path
 
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 GROUNDS = {"light": style.PAPER, "dark": style.DARK_GROUND}
@@ -54,7 +55,12 @@ def head_of(view: View, page: Page, document: Document, title: str) -> Head:
         ("locale:alternate", LOCALES[other]),
     ]
     if base:
-        properties.append(("url", addresses[view.language]))
+        properties += [
+            ("url", addresses[view.language]),
+            ("image", f"{base}{preview_path(page, document, view.language)}"),
+            *zip(("image:width", "image:height"), map(str, SIZE), strict=True),
+            ("image:alt", title),
+        ]
     root = (view.settings.site.base_url or "").rstrip("/")
     if not page.has_preview:
         properties = []

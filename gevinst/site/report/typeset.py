@@ -36,6 +36,17 @@ def typeset(
     Nothing is fetched, and the same content gives the same bytes. Raises `ReportError` when Typst refuses it, and
     `FrontendMissing` when the font is not installed.
     """
+    return _compiled(template, content, as_of_on, pictures or {}, pdf_standards=[STANDARD])
+
+
+def set_picture(template: str, content: Mapping[str, Any], as_of_on: date) -> bytes:
+    """The one page of a template as PNG, a pixel to a point; otherwise as `typeset`."""
+    return _compiled(template, content, as_of_on, {}, format="png", ppi=72)
+
+
+def _compiled(
+    template: str, content: Mapping[str, Any], as_of_on: date, pictures: Mapping[str, str], **options: Any
+) -> bytes:
     import typst
 
     if not FONT.is_dir():
@@ -43,7 +54,7 @@ def typeset(
     with tempfile.TemporaryDirectory(prefix="gevinst-report-") as name:
         folder = Path(name)
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        for file, picture in (pictures or {}).items():
+        for file, picture in pictures.items():
             (folder / file).write_text(picture, encoding="utf-8")
         fonts = folder / "fonts"
         fonts.mkdir()
@@ -54,14 +65,14 @@ def typeset(
         # The edition's own day: with the clock every build would give other bytes.
         stamp = datetime.combine(as_of_on, time(), UTC)
         try:
-            pdf = typst.compile(
+            made = typst.compile(
                 str(source),
                 root=str(folder),
                 font_paths=[str(fonts)],
                 ignore_system_fonts=True,
-                pdf_standards=[STANDARD],
                 timestamp=int(stamp.timestamp()),
+                **options,
             )
         except typst.TypstError as error:
             raise ReportError(f"{template} could not be set: {error}") from error
-    return bytes(pdf)
+    return bytes(made)

@@ -48,6 +48,7 @@ def test_a_page_gives_its_address_in_full_and_those_of_its_languages(language, o
         language
     ]
     assert shown["locale:alternate"].startswith(other)
+    assert shown["image"] == f"{BASE}/2026-1/site/assets/previews/glossary-{language}.png"
     assert page.select(f"link[type='application/atom+xml'][href='{BASE}/feed-{language}.xml']")
 
 
