@@ -127,10 +127,7 @@ def _ddl(table: Contract) -> str:
 
     Without row numbers a table is its own index, which saves a quarter of the file.
     """
-    lines = [
-        f"{_quoted(column.name)} {_TYPES[column.type]}{' not null' if column.required else ''}"
-        for column in table.all_columns
-    ]
+    lines = [f"{_quoted(column.name)} {_TYPES[column.type]}" for column in table.all_columns]
     is_complete = all(table.column(name).required for name in table.key)
     key = ", ".join(_quoted(name) for name in table.key)
     lines.append(f"{'primary key' if is_complete else 'unique'} ({key})")

@@ -52,7 +52,7 @@ def linked(edition: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in pages(edition / SITE):
         for tag in read(path).select("a[href]"):
-            address = str(tag["href"]).partition("#")[0]
+            address = str(tag["href"]).partition("#")[0].partition("?")[0]
             target = (path.parent / unquote(address)).resolve()
             if address and not address.startswith(("https:", "mailto:")) and not target.is_relative_to(edition / SITE):
                 page = path.relative_to(edition).as_posix()
