@@ -68,7 +68,9 @@ BENEFIT_REGISTER = Contract(
         *override(
             "unit_code", "Enheten; tom uten en indikator.", "The unit; empty without an indicator.", required=False
         ),
-        "currency_code price_year baseline_value target_value target_on/precision newest_value measured_on/precision",
+        "currency_code",
+        *override("price_year", required=False),
+        "baseline_value target_value target_on/precision newest_value measured_on/precision",
         *override("about_on/precision", "Tiden det siste utsagnet gjelder.", "The time that the last claim is about."),
         "newest_known_on",
         *RESULT_SOURCE,
