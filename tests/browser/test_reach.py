@@ -32,10 +32,10 @@ def widths(state: str, language: str) -> tuple[int, ...]:
     return (DESKTOP, PHONE, NARROWEST) if state in FULL and language == "nb" else (DESKTOP,)
 
 
-def look(visit, barriers, document, at: tuple[int, ...], before=lambda page, width: None) -> None:
+def look(visit, barriers, document, at: tuple[int, ...], before=lambda page, width: None, scheme="light") -> None:
     """Open a page and ask at each width for barriers, sideways scrolling, complaints and requests."""
     # A box that is opened grows for a moment; asked meanwhile, axe finds what is below it in two places at once.
-    seen = visit(document, viewport={"width": at[-1], "height": 900}, reduced_motion="reduce")
+    seen = visit(document, viewport={"width": at[-1], "height": 900}, reduced_motion="reduce", color_scheme=scheme)
     for width in reversed(at):
         seen.page.set_viewport_size({"width": width, "height": 900})
         before(seen.page, width)
@@ -72,6 +72,27 @@ def test_a_page_has_no_barriers_errors_or_requests_in_any_state(
             keep_picture(shown, page.name, state, language, width)
 
     look(visit, barriers, document, widths(state, language), keep)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("state", FULL)
+def test_a_dark_page_has_no_barriers(site_of, visit, barriers, keep_picture, state, page) -> None:
+    def keep(shown, width: int) -> None:
+        if (state, width, "nb") in PICTURES:
+            keep_picture(shown, page.name, state, "dark", width)
+
+    document = document_of(site_of(state), page, "nb")
+    look(visit, barriers, document, (DESKTOP, PHONE, NARROWEST), keep, scheme="dark")
+
+
+@pytest.mark.slow
+def test_paper_is_light_for_a_reader_who_prefers_dark_pages(real_site, visit) -> None:
+    page = visit(real_site / "nb/index.html", color_scheme="dark").page
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(23, 24, 26)"
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
 @pytest.mark.slow

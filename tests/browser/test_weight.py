@@ -16,7 +16,7 @@ from tests.data.page_reading import document_of
 pytestmark = pytest.mark.browser
 
 FIRST_LOAD_LIMIT = 120 * 1024
-REQUEST_LIMIT = 8
+REQUEST_LIMIT = 5
 PAGE_LIMIT = 300_000
 
 
