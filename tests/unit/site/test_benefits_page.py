@@ -307,6 +307,6 @@ def test_the_page_of_benefits_sums_up_each_long_table_and_leads_to_it(language: 
 
 
 def test_where_nobody_has_assessed_an_effect_the_page_of_values_says_what_it_will_show(plain) -> None:
-    said = [text_of(section) for section in plain.select("section.block:has(> #prissatt-heading)")]
+    said = [text_of(section) for section in plain.select(":is(li, section):has(> #prissatt-heading)")]
     assert len(said) == 2
     assert "Se hva som vises når noen vurderer det" in said[0] and "Siden regner ikke ut noe" in said[1]

@@ -176,7 +176,7 @@ function showWindow(index, side) {
 function tellSelection(index, isChosen) {
   const total = found.all.length;
   const shown = say('shown_rows', { shown: found.rows.length, total });
-  pagedForm.querySelector('[data-status]').textContent = shown;
+  pagedForm.querySelector('[data-status]').textContent = found.rows.length ? shown : `${shown}. ${words.no_rows}`;
   const described = pagedControls().filter((one) => one.value.trim() && !('apart' in one.dataset)).map((one) => (
     `${one.labels[0].textContent}: ${one.tagName === 'SELECT' ? one.selectedOptions[0].textContent : one.value.trim()}`
   ));

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.site.blocks import Block, KeyFigure, figure_block, made
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
@@ -23,17 +23,8 @@ from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.reading import read_whole
 
-_CONTENTS = (
-    ("gevinstkart-heading", "map"),
-    ("kategorier-table-heading", "categories"),
-    ("for-hvem-heading", "beneficiary"),
-    ("planlagt-oppnadd-heading", "achieved"),
-    ("malt-heading", "measured"),
-    ("ikke-malt-heading", "unmeasured"),
-    ("ikke-prissatt-heading", "non_priced"),
-    ("prissatt-heading", "priced"),
-    ("ikke-gevinster-heading", "not_benefits"),
-)
+LONGEST_MAP = 50
+"""A map of more projects than this is folded: a screen holds some twenty."""
 
 
 def documents(view: View) -> list[Document]:
@@ -47,32 +38,41 @@ def documents(view: View) -> list[Document]:
             values={
                 "key_figures": _key_figures(view, counts),
                 "views": saved_views(view),
-                "contents": [(anchor, view.t(f"page_benefits.to_{name}")) for anchor, name in _CONTENTS],
                 **filter_values(view),
                 "evidence_map": tables.evidence_map(view),
+                "longest_map": LONGEST_MAP,
                 "categories": replace(categories, stays_whole=True),
                 "beside": beside_projects(view),
-                "by_beneficiary": tables.by_beneficiary(view),
+                "summaries": _summaries(view),
                 "stated_by": tables.stated_by(view),
-                "self_report": tables.self_report(view),
-                "disbenefits": tables.disbenefits(view),
-                "by_unit": measured.by_unit(view),
-                **_summaries(view),
+                "folded": _folded(view),
             },
         )
     ]
 
 
-def _summaries(view: View) -> dict[str, Summary]:
-    """What is said of the tables on pages of their own."""
-    return {
-        "achieved": summary(view, "achieved", plans.achieved(view)),
-        "measured": summary(view, "measured", measured.realised(view)),
-        "unmeasured": summary(view, "unmeasured", plans.unmeasured(view)),
-        "non_priced": valued_summary(view, "non_priced", "ikke-prissatt", values.non_priced(view)),
-        "priced": valued_summary(view, "priced", "prissatt", values.priced(values.Economy(view))),
-        "apart": summary(view, "apart", not_benefits(view)),
-    }
+def _folded(view: View) -> list[Block]:
+    """Tables for those who want to know more: their headings say what is in them."""
+    blocks = (
+        tables.by_beneficiary(view),
+        tables.stated_by(view),
+        measured.by_unit(view),
+        tables.self_report(view),
+        tables.disbenefits(view),
+    )
+    return [block for block in blocks if block is not None]
+
+
+def _summaries(view: View) -> list[Summary]:
+    """What is said of the tables on pages of their own, a line each."""
+    return [
+        summary(view, "achieved", plans.achieved(view)),
+        summary(view, "measured", measured.realised(view)),
+        summary(view, "unmeasured", plans.unmeasured(view)),
+        valued_summary(view, "non_priced", "ikke-prissatt", values.non_priced(view)),
+        valued_summary(view, "priced", "prissatt", values.priced(values.Economy(view))),
+        summary(view, "apart", not_benefits(view)),
+    ]
 
 
 def _lead(view: View, counts: Facts) -> str:

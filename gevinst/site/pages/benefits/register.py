@@ -300,6 +300,7 @@ def documents(view: View) -> list[Document]:
             **projects["words"],
             **{name: _kept(view, name, taken) for name, taken in _SPOKEN.items()},
             **{name: view.t(f"paging.{name}") for name in ("previous", "next", "more", "less")},
+            "no_rows": view.t("benefit_register.no_rows"),
             "rows": view.t("paging.rows", first="{first}", last="{last}", total="{total}"),
         },
     }
