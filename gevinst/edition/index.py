@@ -35,6 +35,7 @@ from gevinst.settings import Settings
 from gevinst.site.bundle import STYLE
 from gevinst.site.head import feed_name
 from gevinst.site.render import render_alone
+from gevinst.site.report.brief import brief_name
 from gevinst.site.report.build import file_name
 
 INDEX = "index.html"
@@ -104,6 +105,7 @@ def _write(target: Path, text: str | None) -> None:
 
 def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:
     wanted = {
+        "brief": f"{REPORT}/{brief_name(edition.edition_id, language)}",
         "report": f"{REPORT}/{file_name(edition.edition_id, language)}",
         "workbook": workbook_name(edition.edition_id),
         "database": database_name(edition.edition_id),

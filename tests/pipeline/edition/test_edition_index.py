@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 
 from gevinst.edition import EditionError, list_editions, publish
 from gevinst.edition.index import write_index
+from gevinst.layout import REPORT
 from gevinst.site.page import POLICY
+from gevinst.site.report.brief import brief_name
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +54,18 @@ def test_every_link_leads_to_a_file_and_downloads_hold_the_sums(editions_dir):
     # The small editions of these tests have pages in bokmål only, and no style sheet.
     there = [address for address in addresses if "/site/en/" not in address]
     assert [address for address in there if not (editions_dir / address).is_file()] == []
+
+
+def test_the_brief_is_listed_before_the_report_where_an_edition_has_one_in_the_language(editions_dir, settings):
+    # The small editions of these tests have a report in bokmål.
+    assert all(row[4].startswith("Rapport (PDF)") for row in listed(editions_dir, "nb"))
+    (editions_dir / "2026-2" / REPORT / brief_name("2026-2", "nb")).write_bytes(b"%PDF")
+    write_index(settings)
+
+    newest, *others = listed(editions_dir, "nb")
+    assert newest[4].startswith("Kortversjon (PDF) Rapport (PDF)")
+    assert not any("(PDF)" in row[4] for row in listed(editions_dir, "en"))
+    assert not any("Kortversjon" in row[4] for row in others)
 
 
 def test_the_list_is_kept_from_calling_out_like_every_page_and_runs_no_script(editions_dir):

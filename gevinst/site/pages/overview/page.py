@@ -86,7 +86,8 @@ def documents(view: View) -> list[Document]:
                 "columns": columns,
                 "asked": _asked(view),
                 "asked_count": view.data.headlines["follow_ups"].value,
-                "points": [point.sentence for column in columns for point in column.points],
+                # On paper what followed stands in the lead already.
+                "points": [point.sentence for column in columns[:-1] for point in column.points],
                 "changes_heading": view.t("page_overview.changes"),
                 "changes_lead": sentences.changes_summary(
                     counts,
