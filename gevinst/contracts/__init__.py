@@ -12,6 +12,7 @@ from gevinst.contracts.marts_benefits import BENEFIT_MARTS
 from gevinst.contracts.marts_driver_outcomes import DRIVER_OUTCOME_MARTS
 from gevinst.contracts.marts_follow_up import FOLLOW_UP_ANSWERS, FOLLOW_UP_MARTS
 from gevinst.contracts.marts_headlines import CHANGE_COUNTS, HEADLINE_MARTS, SOURCE_USE
+from gevinst.contracts.marts_organisations import ORGANISATION_OUTCOMES
 from gevinst.contracts.marts_priced import PRICED_EFFECT_MARTS
 from gevinst.contracts.marts_priced_projects import PRICED_PROJECT_MARTS
 from gevinst.contracts.marts_projects import (
@@ -50,6 +51,7 @@ MARTS: tuple[Contract, ...] = (
     TIME_TO_USE,
     *DRIVER_OUTCOME_MARTS,
     *SCHEME_MARTS,
+    ORGANISATION_OUTCOMES,
     ADDITIONALITY,
     SURVEY_SERIES,
     RECONCILIATION,

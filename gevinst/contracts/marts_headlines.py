@@ -35,6 +35,7 @@ HEADLINE_COUNTS = Contract(
         "round_overview",
         "reconciliation",
         "driver_association",
+        "organisation_outcomes",
         "coder_agreement",
         "time_to_use",
         "priced_effects",

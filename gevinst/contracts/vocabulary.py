@@ -124,8 +124,8 @@ EFFECTS = ("user_effect", "societal_effect")
 PUBLIC_BODIES = ("stat", "kommune", "fylkeskommune", "helseforetak", "kunnskapsinstitusjon")
 """Levels of organisations that may own a project: the scheme funds public bodies only, universities among them."""
 OWNER_ROLES = ("owner", "co_owner")
-SUPPLIER = "supplier"
-PARTICIPATION_ROLES = (*OWNER_ROLES, "partner", SUPPLIER)
+PARTNER, SUPPLIER = "partner", "supplier"
+PARTICIPATION_ROLES = (*OWNER_ROLES, PARTNER, SUPPLIER)
 """In the order in which a project names them."""
 
 PLACE_NOT_STATED = "not_stated"

@@ -49,6 +49,7 @@ from gevinst.method.headlines import (
 from gevinst.method.last_words import last_words
 from gevinst.method.news import Before, news_tables
 from gevinst.method.npv import non_priced_assessments, priced_effects
+from gevinst.method.organisations import organisation_outcomes
 from gevinst.method.priced import (
     discount_steps,
     effect_sensitivities,
@@ -149,6 +150,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "cohort_actors": cohort_actors,
     "cohort_statuses": cohort_statuses,
     "scheme_headlines": scheme_headlines,
+    "organisation_outcomes": organisation_outcomes,
     "additionality": additionality,
     "survey_series": _on_frames(survey_marts),
     "reconciliation": reconciliation,

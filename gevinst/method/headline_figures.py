@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from gevinst.contracts.vocabulary import PARTNER, SUPPLIER
 from gevinst.method.coverage import FACTS
 from gevinst.method.headline_documents import DOCUMENTS
 from gevinst.method.headline_follow_up import FOLLOW_UP
-from gevinst.method.headline_model import Figure, every_row, flag
+from gevinst.method.headline_model import Condition, Figure, every_row, flag
 from gevinst.method.headline_statuses import MOVEMENT, STATUSES
+from gevinst.method.organisations import ALL_ROLES, OWNER_GROUP
+
+
+def _role(group: str) -> Condition:
+    return lambda rules: nw.col("role_group") == group
+
 
 _COVERAGE = (
     *(
@@ -119,6 +126,44 @@ _ROUNDS = (
     ),
 )
 
+_ORGANISATIONS = tuple(
+    Figure(
+        figure_id,
+        "organisation_outcomes",
+        f"role_group = {group}",
+        nb,
+        en,
+        _role(group),
+        total=None if group == ALL_ROLES else "organisations",
+    )
+    for figure_id, group, nb, en in (
+        (
+            "organisations",
+            ALL_ROLES,
+            "Virksomheter som er med i et prosjekt.",
+            "Organisations that take part in a project.",
+        ),
+        (
+            "organisations_owning",
+            OWNER_GROUP,
+            "Virksomheter som eier eller er deleier i et prosjekt.",
+            "Organisations that own or co-own a project.",
+        ),
+        (
+            "organisations_partnering",
+            PARTNER,
+            "Virksomheter som er samarbeidspart i et prosjekt.",
+            "Organisations that are a partner in a project.",
+        ),
+        (
+            "organisations_supplying",
+            SUPPLIER,
+            "Virksomheter som er leverandør til et prosjekt.",
+            "Organisations that supply to a project.",
+        ),
+    )
+)
+
 _MODELS = (
     Figure(
         "associations",
@@ -183,5 +228,14 @@ _MODELS = (
     ),
 )
 
-FIGURES: tuple[Figure, ...] = (*STATUSES, *MOVEMENT, *_COVERAGE, *_ROUNDS, *DOCUMENTS, *FOLLOW_UP, *_MODELS)
+FIGURES: tuple[Figure, ...] = (
+    *STATUSES,
+    *MOVEMENT,
+    *_COVERAGE,
+    *_ROUNDS,
+    *_ORGANISATIONS,
+    *DOCUMENTS,
+    *FOLLOW_UP,
+    *_MODELS,
+)
 """All of them; a figure stands after the one that is its whole."""

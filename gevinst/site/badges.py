@@ -103,6 +103,12 @@ def stage_legend(view: View) -> tuple[LegendEntry, ...]:
     )
 
 
+def best_benefit_cell(view: View, project: Row) -> Cell:
+    """How sure the surest benefit of a project is, or why none is known."""
+    level = project["best_evidence_code"]
+    return no_benefit_cell(view, project) if level is None else evidence_cell(view, level)
+
+
 def absence_cell(view: View, code: str) -> Cell:
     """Why something is not known, in words."""
     mark, sign = ABSENCES[code]

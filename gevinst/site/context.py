@@ -24,6 +24,7 @@ from gevinst.language.locators import located
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
+from gevinst.method.organisations import ALL_ROLES
 from gevinst.method.reconstruction import is_reconstruction
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
@@ -94,8 +95,8 @@ class SiteData:
     def projects(self) -> list[Row]:
         """One row per project known in this edition: facts, status and coverage together, furthest first.
 
-        Adds `owner_levels`, `owner_names` and `owner_short_names` (owners and co-owners alike), and `grant_nok` (`None`
-        when no source states it).
+        Adds `owner_ids`, `owner_levels`, `owner_names` and `owner_short_names` (owners and co-owners alike), and
+        `grant_nok` (`None` when no source states it).
         """
         grants = {row["project_id"]: row["grant_nok"] for row in self.rows("project_grants")}
         coverage = {row["project_id"]: row for row in self.now("project_coverage")}
@@ -113,11 +114,13 @@ class SiteData:
         return sorted(found, key=_furthest_first)
 
     def _owners(self) -> dict[str, Row]:
-        owners: dict[str, Row] = defaultdict(lambda: {"owner_levels": [], "owner_names": [], "owner_short_names": []})
+        names = ("owner_ids", "owner_levels", "owner_names", "owner_short_names")
+        owners: dict[str, Row] = defaultdict(lambda: {name: [] for name in names})
         for row in self.rows("participations"):
             if row["role_code"] in OWNER_ROLES:
                 organisation = self.organisation_by_id[row["organisation_id"]]
                 mine = owners[row["project_id"]]
+                mine["owner_ids"].append(row["organisation_id"])
                 mine["owner_levels"].append(organisation["level_code"])
                 mine["owner_names"].append(row["organisation_name"])
                 mine["owner_short_names"].append(organisation["short_name"] or row["organisation_name"])
@@ -155,6 +158,11 @@ class SiteData:
     def benefit_by_id(self) -> dict[str, Row]:
         """Benefits by id."""
         return {row["benefit_id"]: row for row in self.rows("benefits")}
+
+    @cached_property
+    def counts_of_organisation(self) -> dict[tuple[str, str], Row]:
+        """Rows of `organisation_outcomes` by organisation and role; only those who take part in a known project."""
+        return {(row["organisation_id"], row["role_group"]): row for row in self.now("organisation_outcomes")}
 
     def status_order(self) -> list[str]:
         """Status codes from the first step to the last, then those beside the ladder."""
@@ -290,6 +298,11 @@ class View:
     def project_href(self, project_id: str) -> str:
         """Address of a project's own page."""
         return self.href("project", project_id)
+
+    def organisation_href(self, organisation_id: str) -> str | None:
+        """Address of an organisation's own page; `None` for one that takes part in no known project."""
+        is_known = (organisation_id, ALL_ROLES) in self.data.counts_of_organisation
+        return self.href("organisation", organisation_id) if is_known else None
 
     def edition_file(self, name: str) -> str:
         """Address of a file that lies beside the site in the edition's folder, such as ``datapackage.json``."""

@@ -221,7 +221,7 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
             if entry.nav_key and entry.earns_menu(view)
         ],
         "footer_menu": [
-            (path_of(entry.name, view.language), view.t(key), entry.name == page.name)
+            (path_of(entry.name, view.language), view.t(key), entry.name == page.name and document.tail == "")
             for entry in PAGES
             if (key := entry.footer_key or (None if entry.earns_menu(view) else entry.nav_key))
         ],

@@ -298,6 +298,16 @@ def project_column(heading: Heading = "common.project", *, total: CellOf | None 
     return ColumnSpec(heading, cell, total=total)
 
 
+def organisation_column(heading: Heading) -> ColumnSpec:
+    """The name of the organisation in `organisation_id`, as a link to its page where it has one."""
+
+    def cell(view: View, row: Facts) -> Cell:
+        name = view.data.organisation_by_id[row["organisation_id"]]["name"]
+        return Cell(name, href=view.organisation_href(row["organisation_id"]))
+
+    return ColumnSpec(heading, cell)
+
+
 def source_column(heading: Heading = "common.source") -> ColumnSpec:
     """The document behind the row, as a link."""
     return ColumnSpec(heading, source_cell)

@@ -27,6 +27,7 @@ from gevinst.contracts.fields.drivers import DRIVERS
 from gevinst.contracts.fields.economics import ECONOMICS
 from gevinst.contracts.fields.follow_up import FOLLOW_UP
 from gevinst.contracts.fields.headlines import HEADLINES
+from gevinst.contracts.fields.organisations import ORGANISATIONS
 from gevinst.contracts.fields.priced import PRICED
 from gevinst.contracts.fields.priced_projects import PRICED_PROJECTS
 from gevinst.contracts.fields.quality import QUALITY
@@ -74,6 +75,7 @@ FIELDS = described(
     PRICED_PROJECTS,
     REGISTER,
     SCHEME,
+    ORGANISATIONS,
     QUALITY,
 )
 

@@ -21,6 +21,7 @@ from gevinst.site.pages.explore import page as explore
 from gevinst.site.pages.follow_up import page as follow_up
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.pages.method import page as method
+from gevinst.site.pages.organisation import page as organisation
 from gevinst.site.pages.overview import page as overview
 from gevinst.site.pages.portfolio import page as portfolio
 from gevinst.site.pages.project import page as project
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     drivers.PAGE,
     scheme.PAGE,
     coverage.PAGE,
+    organisation.PAGE,
     editions.PAGE,
     method.PAGE,
     dictionary.PAGE,

@@ -29,7 +29,7 @@ def in_use_sentences(
         return [catalogue.t("outcomes.none_in_use")]
     old = _old(count, stale, catalogue, stale_after_months)
     if count <= NAMED_AT_MOST:
-        names = catalogue.join([_named(row, catalogue) for row in in_use])
+        names = catalogue.join([named(row, catalogue) for row in in_use])
         return [catalogue.t("outcomes.in_use_named", n=count, names=names), *([old] if stale else [])]
     inferred = figures["in_use_inferred"].value
     return [
@@ -51,7 +51,8 @@ def _old(count: int, stale: int, catalogue: Catalogue, stale_after_months: int) 
     return catalogue.t("outcomes.stale_all", n=count, age=years)
 
 
-def _named(row: Facts, catalogue: Catalogue) -> str:
+def named(row: Facts, catalogue: Catalogue) -> str:
+    """A project in use (`name`, `status_on`, `is_inferred`) with the year, and whether the link is inferred."""
     key = "outcomes.name_inferred" if row["is_inferred"] else "outcomes.name_and_year"
     return catalogue.t(key, project=row["name"], year=row["status_on"].year)
 

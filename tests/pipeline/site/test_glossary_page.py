@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gevinst.bilingual import LANGUAGES, other_language
+from gevinst.language.names import alphabetical
 from gevinst.language.terms import TermLinks, terms
-from gevinst.site.pages.glossary.page import alphabetical
 from tests.data.page_reading import pages, read, text_of
 
 PLACE = {"nb": "nb/ordliste/index.html", "en": "en/glossary/index.html"}

@@ -97,13 +97,16 @@ def _column_of(figure: Figure) -> tuple[ColumnSpec, ...]:
 
 
 def _named(view: View, row: Facts) -> Cell:
-    """The project or document of a row, as a link to its page; otherwise what the row calls itself, or its key."""
+    """The project, organisation or document of a row, as a link to its page; otherwise its own name, or its key."""
     project = view.data.project_by_id.get(row.get("project_id") or "")
     if project is not None:
         return Cell(view.text(project, "short_name") or "", href=view.project_href(project["project_id"]))
     text = next((text for name in _TITLES if name in row and (text := _title(view, row, name))), "")
     if not text and row.get("round_id") in view.data.round_by_id:
         text = view.text(view.data.round_by_id[row["round_id"]], "name") or ""
+    if row.get("organisation_id") in view.data.organisation_by_id:
+        name = view.data.organisation_by_id[row["organisation_id"]]["name"]
+        return Cell(name, href=view.organisation_href(row["organisation_id"]))
     if row["table"] == "sources":
         language = view.title_language(row["source_id"])
         return Cell(text, href=view.href("sources", anchor=row["source_id"]), language=language)

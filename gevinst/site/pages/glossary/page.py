@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from gevinst.addresses import no_figure
 from gevinst.bilingual import other_language
+from gevinst.language.names import alphabetical
 from gevinst.language.terms import Term, terms
 from gevinst.site.blocks import Cell, Table
 from gevinst.site.context import Row, View
 from gevinst.site.page import Document, Page
 from gevinst.site.table_spec import TableSpec, cell_column, plain_column
-
-_LAST_LETTERS = str.maketrans({"æ": "{a", "ø": "{b", "å": "{c"})
-"""Norwegian letters after z, which ``{`` follows."""
 
 
 def documents(view: View) -> list[Document]:
@@ -55,11 +53,6 @@ def _row(term: Term, language: str, other: str) -> Row:
         "other_names": ", ".join(term.wordings[other].names),
         "meaning": term.wordings[language].meaning,
     }
-
-
-def alphabetical(name: str) -> str:
-    """What to sort a Norwegian or English name by: æ, ø and å come last."""
-    return name.lower().translate(_LAST_LETTERS)
 
 
 PAGE = Page(

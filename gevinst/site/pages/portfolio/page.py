@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gevinst.site.badges import evidence_cell, no_benefit_cell, status_cell, status_legend, status_tile
+from gevinst.site.badges import best_benefit_cell, status_cell, status_legend, status_tile
 from gevinst.site.blocks import Block, Cell, figure_block, made, missing
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -92,15 +92,12 @@ def _tile_column(year: str) -> ColumnSpec:
     )
 
 
-def _best_benefit(view: View, project: Facts) -> Cell:
-    """The surest benefit of a project, or why none is known."""
-    level = project["best_evidence_code"]
-    return no_benefit_cell(view, project) if level is None else evidence_cell(view, level)
-
-
 def _owners(view: View, project: Facts) -> Cell:
-    owners = view.catalogue.join(list(dict.fromkeys(project["owner_short_names"])))
-    return Cell(owners) if owners else missing(view)
+    owners = dict(zip(project["owner_ids"], project["owner_short_names"], strict=True))
+    if not owners:
+        return missing(view)
+    links = tuple((name, view.organisation_href(one)) for one, name in owners.items())
+    return Cell("", links=links)
 
 
 _PROJECTS = TableSpec(
@@ -118,7 +115,7 @@ _PROJECTS = TableSpec(
         code_column("common.sector", "sector"),
         cell_column("common.project_owner", _owners),
         cell_column("common.status", status_cell),
-        cell_column("page_portfolio.benefit", _best_benefit),
+        cell_column("page_portfolio.benefit", best_benefit_cell),
         number_column("page_portfolio.grant", "grant_nok", unit="nok"),
         number_column("common.sources", "source_count"),
     ),

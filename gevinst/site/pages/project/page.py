@@ -35,12 +35,13 @@ _SOURCED = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that is known, with its document; `text` is `None` when no source says it."""
+    """One thing that is known, with its document and page; `text` is `None` when no source says it."""
 
     text: str | None
     source: SourceLink | None = None
     tags: tuple[str, ...] = ()
     note: str | None = None
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _lead(view: View, project: Row) -> str:
     """Round, newest status, benefits, and why results are not known, with how much of the documents was read."""
     award = view.data.round_by_id[project["round_id"]]
     name, round_name = view.text(project, "name"), view.text(award, "name")
-    sentences = [view.t("page_project.lead_round", name=name, round=round_name), _status_sentence(view, project)]
+    sentences = [view.t("page_project.lead_round", name=name, round=round_name), status_sentence(view, project)]
     (counts,) = view.data.of_project("benefit_by_project", project["project_id"])
     if counts["benefit_count"]:
         levels = project_tables.levels(view, project["project_id"])
@@ -127,7 +128,7 @@ def _read_whole(view: View, project: Row) -> str:
     return view.t("page_project.read_whole", n=whole, total=total)
 
 
-def _status_sentence(view: View, project: Row) -> str:
+def status_sentence(view: View, project: Row) -> str:
     """The newest status, or why none is known after the award."""
     if project["current_status_code"] in NOTHING_BEYOND_AWARD:
         return view.t(f"page_project.status_{project['status_absence_code'] or 'not_found'}")
@@ -180,7 +181,13 @@ def _members(view: View, project_id: str, seat: str) -> Fact | None:
         return Fact(view.t(f"page_project.{seat}", n=1), (Said(None),)) if seat in ("owner", "supplier") else None
     disputed = (view.t("page_project.disputed"),)
     said = tuple(
-        Said(row["organisation_name"], view.source(row), disputed if row["is_disputed"] else (), view.text(row, "note"))
+        Said(
+            row["organisation_name"],
+            view.source(row),
+            disputed if row["is_disputed"] else (),
+            view.text(row, "note"),
+            view.organisation_href(row["organisation_id"]),
+        )
         for row in rows
     )
     return Fact(view.t(f"page_project.{seat}", n=len(rows)), said)

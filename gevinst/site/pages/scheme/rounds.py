@@ -15,6 +15,7 @@ from gevinst.site.table_spec import (
     code_column,
     link_column,
     number_column,
+    organisation_column,
     plain_column,
     source_column,
     text_column,
@@ -105,7 +106,7 @@ _SUPPLIER_COHORTS = TableSpec(
     tables=("supplier_cohorts",),
     columns=(
         plain_column("common.cohort", "cohort"),
-        plain_column("page_scheme.supplier", "name"),
+        organisation_column("page_scheme.supplier"),
         number_column("page_scheme.delivered", "project_count"),
         number_column("page_scheme.as_lead", "lead_count"),
         number_column("page_scheme.as_member", "consortium_member_count"),

@@ -23,6 +23,7 @@ from gevinst.site.table_spec import (
     label_of,
     link_column,
     number_column,
+    organisation_column,
     plain_column,
     project_column,
     source_column,
@@ -85,7 +86,7 @@ _SUPPLIERS = TableSpec(
     tables=("participations", "organisations"),
     made_of=("participations",),
     columns=(
-        plain_column("page_scheme.supplier", "name"),
+        organisation_column("page_scheme.supplier"),
         number_column("page_scheme.delivered", "project_count"),
         plain_column("page_scheme.delivered_to", "projects", note=_disputed, is_wide=True),
     ),

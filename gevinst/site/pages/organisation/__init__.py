@@ -1,0 +1,1 @@
+"""The page portfolio: what it shows, its template, texts, styles and tables."""
