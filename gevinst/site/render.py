@@ -151,6 +151,7 @@ def render_marked(
     every = {
         "layout": layout,
         "figures_before": 0,
+        "is_one_of_many": document.tail != "",
         "view": view,
         "t": view.t,
         "number": view.number,
