@@ -1,5 +1,7 @@
 """How long a site takes to build, how heavy it is, and how fast a filter acts: ``make bench-site``.
 
+``python -m benchmarks.site 1000`` measures the long tables of as many invented projects, and nothing else.
+
 Belongs here: numbers that are printed. They depend on the machine, so no test checks them.
 Does not belong here: what Lighthouse says (`lighthouse/run.py`).
 """
@@ -12,11 +14,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.invented import PROJECTS, invented_tables, served, timed_build
 from benchmarks.pages import chromium, documents
+from gevinst.site import build
+from gevinst.site.pages import PAGES
 
 # Chooses each option of the first drop-down of a filter, and returns how long after the choice the last figure was
 # drawn and on the screen.
@@ -49,8 +54,45 @@ REDRAWS = """async () => {
 }"""
 
 
-def main() -> int:
-    """Build twice, weigh, and filter; prints one line per number."""
+LONG_TABLES = ("benefits_register",)
+"""Pages with a table of a hundred rows a page (`gevinst.site.paging`)."""
+
+# Makes each choice of the form above a long table, sorts by each column, and returns how long after each the rows were
+# on the screen. The first choice loads the index.
+CHOICES = """async () => {
+  const shown = (act) => new Promise((resolve) => {
+    const start = performance.now();
+    const told = () => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+    document.addEventListener('gevinst:selection', told, { once: true });
+    act();
+  });
+  const times = [];
+  for (const control of document.querySelectorAll('[data-paged-filter] select:not([data-apart])')) {
+    for (const option of Array.from(control.options).slice(1).map((one) => one.value).concat('')) {
+      times.push(await shown(() => {
+        control.value = option;
+        control.dispatchEvent(new Event('change', { bubbles: true }));
+      }));
+    }
+  }
+  const search = document.querySelector('[data-paged-filter] [type=search]');
+  for (const text of ['t', 'ti', 'tid', '']) {
+    times.push(await shown(() => {
+      search.value = text;
+      search.dispatchEvent(new Event('input', { bubbles: true }));
+    }));
+  }
+  for (const button of document.querySelectorAll('[data-paged] th button')) {
+    times.push(await shown(() => button.click()));
+  }
+  return times;
+}"""
+
+
+def main(projects: int | None = None) -> int:
+    """Build twice, weigh, and filter; prints one line per number. Of `projects` only the long tables are measured."""
+    if projects is not None:
+        return _long_tables(projects)
     tables = invented_tables()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
@@ -67,7 +109,8 @@ def main() -> int:
         print(f"  largest    {kilobytes:.0f} kB: {largest.relative_to(site).as_posix()}")
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         with served(site) as host:
-            for line in (*_first_loads(browser, site, host), *_redraws(browser, site, host)):
+            lines = (*_first_loads(browser, site, host), *_redraws(browser, site, host), *_choices(browser, site, host))
+            for line in lines:
                 print(f"  {line}")
         browser.close()
     return 0
@@ -97,6 +140,44 @@ def _redraws(browser: Browser, site: Path, host: str) -> Iterator[str]:
         )
 
 
+def _long_tables(projects: int) -> int:
+    """The pages with a long table alone, of many projects: their size, and how fast a choice acts."""
+    wanted = tuple(page for page in PAGES if page.name in LONG_TABLES)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, patch.object(build, "PAGES", wanted):
+        site = Path(folder) / "site"
+        _, seconds = timed_build(invented_tables(projects), site, Path(folder) / "cache")
+        print(f"{projects} invented projects, pages with long tables in two languages: built in {seconds:.1f} s")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        with served(site) as host:
+            for line in _choices(browser, site, host):
+                print(f"  {line}")
+        browser.close()
+    return 0
+
+
+def _choices(browser: Browser, site: Path, host: str) -> Iterator[str]:
+    """How heavy pages of long tables and their indexes are, and how long a reader waits for the rows of a choice."""
+    for index in sorted(site.glob("nb/**/rows.js")):
+        first = index.with_name("index.html")
+        pages = [first, *index.parent.glob("*/index.html")]
+        largest = max(page.stat().st_size for page in pages)
+        requested: list[str] = []
+        tab = _opened(browser, f"{host}/{first.relative_to(site).as_posix()}", requested)
+        files = [site / address.removeprefix(f"{host}/") for address in requested if address.startswith(host)]
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        times = tab.evaluate(CHOICES)
+        tab.context.close()
+        yield (
+            f"long table {len(pages)} pages, largest {largest / 1000:.0f} kB, first load {weight / 1024:.1f} KiB in "
+            f"{len(files)} requests, index {index.stat().st_size / 1000:.0f} kB, "
+            f"{len(gzip.compress(index.read_bytes())) / 1024:.0f} KiB compressed: {first.parent.relative_to(site)}"
+        )
+        yield (
+            f"choice     first {times[0]:.0f} ms, then median {statistics.median(times[1:]):.0f} ms, "
+            f"worst {max(times[1:]):.0f} ms of {len(times) - 1}"
+        )
+
+
 def _opened(browser: Browser, address: str, requested: list[str]) -> Page:
     tab = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     tab.on("request", lambda request: requested.append(request.url))
@@ -105,4 +186,4 @@ def _opened(browser: Browser, address: str, requested: list[str]) -> Page:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else None))

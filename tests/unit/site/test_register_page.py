@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -26,10 +27,12 @@ def view() -> View:
 
 
 @pytest.fixture
-def short_pages(monkeypatch: pytest.MonkeyPatch) -> int:
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Pages of so few rows that the invented register has several."""
     monkeypatch.setattr(paging, "ROWS_PER_PAGE", 30)
-    return 30
+    register.row_hrefs.cache_clear()
+    yield 30
+    register.row_hrefs.cache_clear()
 
 
 def pages(view: View) -> list[BeautifulSoup]:

@@ -3,10 +3,6 @@
 
 const wholes = new Map(); // the parts of each key figure as they came with the page
 
-function writtenNumber(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : '\u00a0');
-}
-
 function formOf(forms, number) {
   const form = (number === 0 && forms.zero) || (number === 1 && forms.one) || forms.other;
   return form.replace('{n}', writtenNumber(number));

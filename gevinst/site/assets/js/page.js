@@ -19,6 +19,10 @@ function say(name, values) {
   return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 }
 
+function writtenNumber(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : '\u00a0');
+}
+
 // The heading of a figure or table as it reads now.
 function headingOf(block) {
   return block.querySelector('[data-heading]');

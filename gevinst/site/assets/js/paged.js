@@ -150,7 +150,7 @@ function showWindow(index, side) {
   if (last > 1) {
     const about = document.createElement('p');
     const end = Math.min(start + size, found.rows.length);
-    about.textContent = say('rows', { first: start + 1, last: end, total: found.rows.length });
+    about.textContent = say('rows', { first: start + 1, last: end, total: writtenNumber(found.rows.length) });
     const list = document.createElement('ul');
     const numbers = Array.from({ length: last }, (_, at) => [at + 1, String(at + 1)]);
     const steps = [[page - 1, words.previous], ...numbers, [page + 1, words.next]];
@@ -174,8 +174,7 @@ function showWindow(index, side) {
 }
 
 function tellSelection(index, isChosen) {
-  const total = found.all.length;
-  const shown = say('shown_rows', { shown: found.rows.length, total });
+  const shown = say('shown_rows', { shown: writtenNumber(found.rows.length), total: writtenNumber(found.all.length) });
   pagedForm.querySelector('[data-status]').textContent = found.rows.length ? shown : `${shown}. ${words.no_rows}`;
   const described = pagedControls().filter((one) => one.value.trim() && !('apart' in one.dataset)).map((one) => (
     `${one.labels[0].textContent}: ${one.tagName === 'SELECT' ? one.selectedOptions[0].textContent : one.value.trim()}`
@@ -259,7 +258,7 @@ function pagedFromAddress() {
 
 // On a phone a row is a card whose first lines are enough to know it; a button opens the rest.
 function suitCards() {
-  for (const row of all('tbody tr', box)) {
+  for (const row of onPhone.matches ? all('tbody tr', box) : []) {
     const last = row.cells[SHOWN_ON_CARD - 1];
     if (!last.querySelector('[data-more]')) {
       const button = document.createElement('button');
@@ -346,6 +345,7 @@ function startPaged() {
     pagedFromAddress();
     showPaged();
   });
+  onPhone.addEventListener('change', suitCards);
   suitCards();
   showPaged().then(openPagedTarget);
 }

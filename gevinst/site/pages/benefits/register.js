@@ -29,18 +29,18 @@ function fill(name, counts) {
     cell.hidden = counts === null;
     const code = cell.closest('[data-counts]')?.dataset.counts;
     if (counts && code) {
-      cell.textContent = counts[code] ?? 0;
+      cell.textContent = code === 'share' ? counts.share : writtenNumber(counts[code] || 0);
     }
   }
 }
 
 function answerOf(counts, isStaged) {
   const said = {
-    benefits: counts.benefits === 1 ? words.one_benefit : say('many_benefits', { count: counts.benefits }),
-    projects: counts.projects === 1 ? words.one_project : say('many_projects', { count: counts.projects }),
+    benefits: counts.benefits === 1 ? words.one_benefit : say('many_benefits', { count: writtenNumber(counts.benefits) }),
+    projects: counts.projects === 1 ? words.one_project : say('many_projects', { count: writtenNumber(counts.projects) }),
   };
   ['lovet', ...TOLD].forEach((code, place) => {
-    said['abcd'[place]] = counts[code] || 0;
+    said['abcd'[place]] = writtenNumber(counts[code] || 0);
   });
   const uncoded = counts['ikke-kodet'];
   const isTold = uncoded && !isStaged;

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from gevinst.addresses import no_figure
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts.vocabulary import (
     ABSENCES,
     BENEFIT_STAGES,
@@ -153,7 +155,8 @@ _REGISTER = TableSpec(
 )
 
 
-def register_rows(view: View) -> list[Facts]:
+@lru_cache(maxsize=len(LANGUAGES))
+def register_rows(view: View) -> tuple[Facts, ...]:
     """Every benefit, the furthest come first, then by project; with whom it is for, in the order of the code list."""
     order = [project["project_id"] for project in view.data.projects]
     whom = list(view.labels("beneficiary"))
@@ -165,12 +168,15 @@ def register_rows(view: View) -> list[Facts]:
         for row in view.data.now("benefit_register")
     ]
     places_of = {project_id: place for place, project_id in enumerate(order)}
-    return sorted(
-        rows,
-        key=lambda row: (-BENEFIT_STAGES.index(row["stage_code"]), places_of[row["project_id"]], row["benefit_id"]),
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (-BENEFIT_STAGES.index(row["stage_code"]), places_of[row["project_id"]], row["benefit_id"]),
+        )
     )
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def row_hrefs(view: View) -> dict[str, str]:
     """Address of every benefit's row, on the page of the register that has it."""
     return {
