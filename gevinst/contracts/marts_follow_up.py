@@ -107,6 +107,7 @@ FOLLOW_UPS = Contract(
         "benefit_overview",
         "planned_realised",
         "participations",
+        "organisations",
         "grant_amounts",
         "sources",
         "edition_years",
@@ -119,12 +120,13 @@ FOLLOW_UPS = Contract(
     rule_en="The projects that have at least one reason to be asked, with the main one. First those with a benefit "
     "set as a goal and no known baseline or measurement, then those not heard from for longest, then those with the "
     "largest grant, then by the id of the project. The owner is asked on 1 February after the edition's date, or the "
-    "Monday after at a weekend. The order is for the work and does not say which projects are best.",
+    "Monday after at a weekend; where the owner was merged into another, the one that took over is asked. The order "
+    "is for the work and does not say which projects are best.",
     formula="rows of follow_up_reasons with is_main_reason; follow_up_order = place by (unmeasured_goal_count > 0 "
     "first, months_since_last_word descending, grant_nok descending and unknown last, project_id); "
     "unmeasured_goal_count = benefits of promised_without_baseline with has_goal; owner_organisation_id = "
-    "organisation with role_code owner, else co_owner, lowest id; ask_on = first 1 February after as_of_on, moved to "
-    "Monday from Saturday and Sunday",
+    "organisation with role_code owner, else co_owner, lowest id, or its successor_id; ask_on = first 1 February "
+    "after as_of_on, moved to Monday from Saturday and Sunday",
     columns=listed(
         "edition_year project_id follow_up_order",
         *override("follow_up_reason_code", "Hovedgrunnen.", "The main reason."),
@@ -156,20 +158,26 @@ FOLLOW_UP_ANSWERS = Contract(
     key=("edition_year", "project_id"),
     depends_on=("follow_ups", "follow_up_reasons", "last_words", "project_status"),
     may_be_empty=True,
-    rule_nb="Et prosjekt er hørt fra når det siste vi vet nå, er fra en senere dag enn det siste vi visste da det ble "
-    "spurt, og det er besvart når hovedgrunnen dessuten ikke lenger gjelder. Var grunnen at et nullpunkt, et mål "
-    "eller en måling manglet, er det besvart når den er borte. En utgave som er laget i ettertid, har ikke spurt "
-    "noen.",
-    rule_en="A project is heard from when the last word now is of a later day than the last word known when it was "
-    "asked, and it has answered when the main reason moreover no longer applies. Where the reason was that a "
-    "baseline, a target or a measurement was missing, it has answered when the reason is gone. An edition made in "
-    "hindsight has asked nobody.",
+    rule_nb="Noe nyere er kjent når det siste vi vet nå, gjelder en senere dag enn det siste vi visste da det ble "
+    "spurt; det sies for seg om det skjedde etter den forrige utgaven, eller er eldre og bare funnet nå. Spørsmålet "
+    "er besvart når noe nyere er kjent og hovedgrunnen ikke lenger gjelder. Var grunnen at et nullpunkt, et mål eller "
+    "en måling manglet, er det besvart når den er borte. En utgave som er laget i ettertid, har ikke spurt noen.",
+    rule_en="Something newer is known where the last word now is about a later day than the last word known when it "
+    "was asked; whether it happened after the edition before, or is older and was only found now, is stated apart. "
+    "The question is answered where something newer is known and the main reason no longer applies. Where the reason "
+    "was that a baseline, a target or a measurement was missing, it is answered when the reason is gone. An edition "
+    "made in hindsight has asked nobody.",
     formula="is_newer = last day of last_word_on > last day of word_before_on; is_gone = asked_reason_code not in "
     "follow_up_reasons of the project; answered: is_gone and (is_newer or asked_reason_code in "
     "(measured_without_target, promised_without_baseline)); heard: is_newer and not is_gone; open: neither; else "
     "not_asked",
     columns=listed(
         "edition_year project_id asked_edition_year asked_reason_code follow_up_answer_code",
+        *override(
+            "change_time_code",
+            "Om det nyere skjedde etter den forrige utgaven; tom når ikke noe nyere er kjent.",
+            "Whether the newer thing happened after the edition before; empty where nothing newer is known.",
+        ),
         "word_before_on/precision",
         *_LAST_WORD,
         *override("current_status_code", "Nyeste status nå.", "Newest status now."),

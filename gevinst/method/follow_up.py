@@ -214,7 +214,10 @@ def _ask_on() -> nw.Expr:
 
 
 def _owners(tables: Tables) -> nw.LazyFrame[Any]:
-    """The organisation that is asked: the owner, else a co-owner; of several the one with the first id."""
+    """The organisation that is asked: the owner, else a co-owner; of several the one with the first id.
+
+    Whoever took over answers for an organisation that is no more.
+    """
     owners = tables["participations"].filter(nw.col("role_code").is_in(OWNER_ROLES))
     ranked = owners.select(
         "project_id",
@@ -227,4 +230,7 @@ def _owners(tables: Tables) -> nw.LazyFrame[Any]:
     known = every_edition_of(with_known_on(ranked, tables["sources"]), tables["edition_years"])
     place = nw.col("organisation_id").cum_count().over(*_SEAT, order_by=["_role", "organisation_id"])
     first = known.with_columns(_place=place).filter(nw.col("_place") == 1)
-    return first.select(*_SEAT, owner_organisation_id="organisation_id")
+    today = tables["organisations"].select("organisation_id", "successor_id")
+    return first.join(today, on="organisation_id", how="left").select(
+        *_SEAT, owner_organisation_id=nw.coalesce("successor_id", "organisation_id")
+    )

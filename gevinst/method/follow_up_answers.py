@@ -14,7 +14,16 @@ import polars as pl
 
 from gevinst.contracts import contract
 from gevinst.contracts.schema import polars_schema
-from gevinst.contracts.vocabulary import ANSWERED, HEARD, NOT_ASKED, OF_BENEFITS, OPEN
+from gevinst.contracts.vocabulary import (
+    ANSWERED,
+    FOUND_NOW,
+    HAPPENED_SINCE,
+    HEARD,
+    NOT_ASKED,
+    OF_BENEFITS,
+    OPEN,
+    TIME_UNKNOWN,
+)
 from gevinst.method.as_of import last_possible_day
 from gevinst.method.frames import lazy
 from gevinst.method.reconstruction import is_reconstruction
@@ -60,7 +69,9 @@ def follow_up_answers(
             how="left",
         )
     )
-    decided = _with_days(compared).with_columns(_answer(), is_illustrative=pl.lit(value=is_illustrative))
+    decided = _with_days(compared).with_columns(
+        _answer(), _time(before_as_of_on), is_illustrative=pl.lit(value=is_illustrative)
+    )
     counted = decided.with_columns(
         alike_count=pl.len().over("follow_up_answer_code").cast(pl.Int64),
         all_asked_count=pl.len().cast(pl.Int64),
@@ -91,7 +102,7 @@ def _with_days(compared: pl.DataFrame) -> pl.DataFrame:
 
 
 def _answer() -> pl.Expr:
-    is_newer, is_gone = pl.col("_after") > pl.col("_before"), pl.col("_applies").is_null()
+    is_newer, is_gone = _is_newer(), pl.col("_applies").is_null()
     is_settled = is_gone & (is_newer | pl.col("asked_reason_code").is_in(OF_BENEFITS))
     return (
         pl.when(is_settled)
@@ -103,3 +114,22 @@ def _answer() -> pl.Expr:
         .otherwise(pl.lit(OPEN))
         .alias("follow_up_answer_code")
     )
+
+
+def _time(before_as_of_on: date) -> pl.Expr:
+    """Whether what is newer happened after the edition before, or was only found since."""
+    last = pl.lit(before_as_of_on, pl.Date)
+    return (
+        pl.when(~_is_newer())
+        .then(None)
+        .when(pl.col("last_word_on") > last)
+        .then(pl.lit(HAPPENED_SINCE))
+        .when(pl.col("_after") <= last)
+        .then(pl.lit(FOUND_NOW))
+        .otherwise(pl.lit(TIME_UNKNOWN))
+        .alias("change_time_code")
+    )
+
+
+def _is_newer() -> pl.Expr:
+    return pl.col("_after") > pl.col("_before")

@@ -59,8 +59,10 @@ FOLLOW_UP = (
     reference(
         "owner_organisation_id",
         "organisations.organisation_id",
-        "Virksomheten som spørres: eieren. Aldri en person. Tom når ingen kilde sier hvem som eier prosjektet.",
-        "The organisation that is asked: the owner. Never a person. Empty when no source says who owns the project.",
+        "Virksomheten som spørres: eieren, eller den som tok over. Aldri en person. Tom når ingen kilde sier hvem som "
+        "eier prosjektet.",
+        "The organisation that is asked: the owner, or the one that took over. Never a person. Empty when no source "
+        "says who owns the project.",
         required=False,
     ),
     day(

@@ -41,11 +41,11 @@ class Letter:
 
 
 def letters(view: View) -> list[Letter]:
-    """One letter per owner, in the order of the list."""
+    """One letter per owner, in the order of the list; where no source says who owns a project, nobody is written to."""
     by_owner: dict[str, list[Row]] = {}
     for row in words.listed(view):
-        # Owners that were merged into one are asked in one letter.
-        by_owner.setdefault(bare(words.addressee(view, row)), []).append(row)
+        if (addressee := words.addressee(view, row)) is not None:
+            by_owner.setdefault(addressee, []).append(row)
     return [_letter(view, addressee, rows) for addressee, rows in by_owner.items()]
 
 
@@ -63,9 +63,7 @@ def _letter(view: View, addressee: str, rows: list[Row]) -> Letter:
     ]
     names = tuple(bare(words.project_name(view, row)) for row in rows)
     first = rows[0]
-    return Letter(
-        first["owner_organisation_id"] or "unknown", addressee, names, first["ask_on"], bare("\n\n".join(parts))
-    )
+    return Letter(first["owner_organisation_id"], addressee, names, first["ask_on"], bare("\n\n".join(parts)))
 
 
 def _about(view: View, row: Row) -> str:
@@ -104,7 +102,7 @@ def _form(view: View) -> bytes:
         for reason, question in words.questions(view, row)
     ]
     notes = [
-        *([view.t("frame.banner_illustrative")] if view.edition.is_illustrative else []),
+        *([view.t("follow_up_form.illustrative")] if view.edition.is_illustrative else []),
         view.t("follow_up_form.use"),
         view.t("follow_up_form.order"),
         view.t("follow_up_form.no_names"),

@@ -24,6 +24,7 @@ from gevinst.site.table_spec import (
     TableSpec,
     cell_column,
     code_column,
+    label_of,
     number_column,
     project_column,
     words_column,
@@ -42,6 +43,7 @@ def documents(view: View) -> list[Document]:
             lead=_lead(view),
             values={
                 **filter_values(view),
+                "contents": _contents(view, rows),
                 "follow_ups": _follow_ups(view, rows),
                 "letters": letters(view),
                 "letter_count": view.data.headlines["follow_up_owners"].value,
@@ -53,6 +55,12 @@ def documents(view: View) -> list[Document]:
             scripts=("follow_up/letters.js",),
         )
     ]
+
+
+def _contents(view: View, rows: list[Row]) -> list[tuple[str, str]]:
+    """The way past a long list."""
+    places = (("oppfolging-heading", "to_list"), ("til-arbeidet", "to_work"), ("svar-siden", "to_answers"))
+    return [(anchor, view.t(f"page_follow_up.{name}")) for anchor, name in places] if rows else []
 
 
 def _lead(view: View) -> str:
@@ -68,14 +76,10 @@ def _lead(view: View) -> str:
 
 
 def _owner(view: View, row: Row) -> Cell:
-    """The owners; where one has been merged into another, who answers today."""
-    names = words.owners(view, row)
-    if not names:
-        return missing(view)
-    owner = view.data.organisation_by_id.get(row["owner_organisation_id"])
-    has_moved = owner is not None and owner["successor_id"] in view.data.organisation_by_id
-    today = view.t("page_follow_up.owner_today", name=words.addressee(view, row)) if has_moved else None
-    return Cell(names, note=today)
+    """The owners; where the one that is asked has taken over from them, who that is."""
+    names, today = words.owners(view, row), words.asked_today(view, row)
+    note = view.t("page_follow_up.owner_today", name=today) if today else None
+    return Cell(names, note=note) if names else missing(view)
 
 
 def _last_word(view: View, row: Row) -> Cell:
@@ -127,7 +131,7 @@ _ANSWERS = TableSpec(
     tables=("follow_up_answers",),
     columns=(
         project_column(),
-        code_column("page_follow_up.answer", "follow_up_answer", is_ordered=True),
+        code_column("page_follow_up.answer", "follow_up_answer", is_ordered=True, note=label_of("change_time")),
         code_column("page_follow_up.asked_for", "follow_up_reason", "asked_reason_code"),
         words_column("page_follow_up.known_then", _word_before),
         cell_column("page_follow_up.known_now", _last_word),

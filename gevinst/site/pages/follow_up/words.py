@@ -103,13 +103,16 @@ def owners(view: View, row: Row) -> str:
     return view.catalogue.join(list(dict.fromkeys(project["owner_short_names"])))
 
 
-def addressee(view: View, row: Row) -> str:
-    """The organisation that is asked: who took over where the owner is no more, or words for an owner not known."""
-    organisations = view.data.organisation_by_id
-    owner = organisations.get(row["owner_organisation_id"])
-    if owner is None:
-        return view.t("page_follow_up.owner_unknown")
-    return organisations.get(owner["successor_id"], owner)["name"]
+def addressee(view: View, row: Row) -> str | None:
+    """The organisation that is asked: the owner, or who took over; nothing where no source says who that is."""
+    owner = view.data.organisation_by_id.get(row["owner_organisation_id"])
+    return owner["name"] if owner else None
+
+
+def asked_today(view: View, row: Row) -> str | None:
+    """The organisation that is asked where it is none of those that own the project by its sources."""
+    own = {one["organisation_id"] for one in view.data.of_project("participations", row["project_id"])}
+    return None if row["owner_organisation_id"] in own else addressee(view, row)
 
 
 def project_name(view: View, row: Row) -> str:
