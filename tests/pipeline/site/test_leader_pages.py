@@ -15,7 +15,7 @@ from tests.data.readability import lix
 from tests.data.rendered import invented_tables, real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
 
-LEADER_PAGES = ("overview", "portfolio", "project", "benefits", "drivers", "scheme")
+LEADER_PAGES = ("overview", "follow_up", "portfolio", "project", "benefits", "drivers", "scheme")
 HARDEST_LEAD = 45
 IN_HOUSE = r"gevinstutsagn\w*|\bkoder(?:e|en|ne)\b|modellkort\w*|krevende gjennomføring|bedre belagt|rykket opp"
 """Words of those who make the register, in Norwegian, with no meaning to those who lead the scheme."""

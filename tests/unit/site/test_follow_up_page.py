@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from gevinst.addresses import LANGUAGE_MARKS
+from gevinst.addresses import LANGUAGE_MARKS, bare
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import (
@@ -128,6 +129,32 @@ def test_projects_of_one_owner_are_in_one_letter() -> None:
 def test_where_no_source_says_who_owns_a_project_nobody_is_written_to() -> None:
     unknown = small_tables()["follow_ups"].with_columns(owner_organisation_id=pl.lit(None, pl.String))
     assert letters(view_of(follow_ups=unknown)) == []
+
+
+def test_an_edition_made_in_hindsight_has_nothing_to_send() -> None:
+    recorded = small_tables()["projects"].with_columns(recorded_on=pl.lit(date(2028, 1, 1)))
+    view = view_of(projects=recorded)
+    assert letters(view) == [] and files(view) == {}
+    found = shown(view)
+    assert "laget i ettertid" in text_of(found.select_one("#til-arbeidet ~ .caption"))
+    assert found.select(".work-files, textarea") == [] and len(found.select("#oppfolging tbody tr")) > 3
+
+
+@pytest.mark.parametrize(
+    ("precision", "months", "said"),
+    [
+        ("day", 0, "under en måned siden"),
+        ("day", 1, "én måned siden"),
+        ("day", 23, "23 måneder siden"),
+        ("day", 24, "to år siden"),
+        ("earliest", 24, "høyst to år siden"),
+    ],
+)
+def test_an_age_is_in_months_then_in_years_and_a_bound_where_only_the_earliest_day_is_known(
+    precision: str, months: int, said: str
+) -> None:
+    row = {"last_word_precision": precision, "months_since_last_word": months, "years_since_last_word": months // 12}
+    assert bare(words.how_old(view_of(), row)) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -41,7 +41,12 @@ class Letter:
 
 
 def letters(view: View) -> list[Letter]:
-    """One letter per owner, in the order of the list; where no source says who owns a project, nobody is written to."""
+    """One letter per owner, in the order of the list; where no source says who owns a project, nobody is written to.
+
+    None in an edition that is made in hindsight.
+    """
+    if not words.is_for_use(view):
+        return []
     by_owner: dict[str, list[Row]] = {}
     for row in words.listed(view):
         if (addressee := words.addressee(view, row)) is not None:
@@ -74,7 +79,9 @@ def _about(view: View, row: Row) -> str:
 
 
 def files(view: View) -> Mapping[str, str | bytes]:
-    """Content of the files by name."""
+    """Content of the files by name; none in an edition that is made in hindsight."""
+    if not words.is_for_use(view):
+        return {}
     found = letters(view)
     return {
         FORM[view.language]: _form(view),

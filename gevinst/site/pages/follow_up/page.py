@@ -48,6 +48,7 @@ def documents(view: View) -> list[Document]:
                 "letters": letters(view),
                 "letter_count": view.data.headlines["follow_up_owners"].value,
                 "asked_on": rows[0]["ask_on"] if rows else None,
+                "is_for_use": words.is_for_use(view),
                 "work_files": _work_files(view),
                 "answers": _answers(view),
                 "no_answers": _no_answers(view),

@@ -7,6 +7,7 @@ Does not belong here: who is asked, why and in which order (`gevinst.method.foll
 from __future__ import annotations
 
 from gevinst.contracts.vocabulary import (
+    AT_EARLIEST,
     AWARD_WORD,
     ENDING_UNKNOWN,
     FOLLOW_UP_REASONS,
@@ -37,6 +38,11 @@ def _order(row: Row) -> int:
     return FOLLOW_UP_REASONS.index(row["follow_up_reason_code"])
 
 
+def is_for_use(view: View) -> bool:
+    """Whether anybody is to be asked: an edition made in hindsight says whom one should have asked."""
+    return view.data.reconstructed_on is None
+
+
 def reason(view: View, row: Row) -> str:
     """The main reason for asking, as a sentence without a full stop."""
     return capital(view.label("follow_up_reason", row["follow_up_reason_code"]))
@@ -62,14 +68,15 @@ def last_word(view: View, row: Row) -> str:
 
 
 def how_old(view: View, row: Row) -> str:
-    """How long ago the last word is about: *for fire år siden*."""
+    """How long ago the last word is about: *fire år siden*, and *høyst* that where only the earliest day is known."""
     if row["months_since_last_word"] == 0:
         return view.t("page_follow_up.this_month")
     if row["months_since_last_word"] < _IN_YEARS:
         span = age(view.catalogue, row["months_since_last_word"])
     else:
         span = view.t("common.years", n=row["years_since_last_word"])
-    return view.t("page_follow_up.ago", age=span)
+    is_at_most = row["last_word_precision"] == AT_EARLIEST
+    return view.t("page_follow_up.ago_at_most" if is_at_most else "page_follow_up.ago", age=span)
 
 
 def question(view: View, row: Row) -> str:
