@@ -75,7 +75,7 @@ def write_index(settings: Settings) -> None:
     ]
     style = f"{in_force.edition_id}/{SITE}/assets/{STYLE}"
     others = files_with_addresses(settings, in_force, oldest_first)
-    feeds = [(part["language"], feed_name(part["language"])) for part in parts if others[feed_name(part["language"])]]
+    feeds = [(language, feed_name(language)) for language in LANGUAGES if others[feed_name(language)]]
     html = render_alone("editions_index.html", {"parts": parts, "style": style, "feeds": feeds})
     newest = _script(in_force.edition_id, editions)
     lost = not_found_page(settings, in_force)
