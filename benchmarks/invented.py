@@ -10,7 +10,7 @@ import gzip
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -31,14 +31,23 @@ from gevinst.site.build import SiteReport, build_site
 
 PROJECTS, SEED = 60, 7
 """Somewhat more projects than there are, so that the numbers hold for some years."""
+_REPEATED = (
+    "projects",
+    "participations",
+    "project_status",
+    "project_coverage",
+    "project_grants",
+    "benefit_register",
+    "benefit_beneficiaries",
+)
 EDITION = EditionInfo("2026-1", 2026, date(2026, 11, 22), "2025-1", "current", True, "abc1234", "def5678")
 
 
-def invented_tables(projects: int = PROJECTS) -> dict[str, pl.DataFrame]:
+def invented_tables() -> dict[str, pl.DataFrame]:
     """Every table that a site needs, of an invented portfolio."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
-        write_portfolio(portfolio(projects, SEED, HORIZON), raw)
+        write_portfolio(portfolio(PROJECTS, SEED, HORIZON), raw)
         core = read_core(raw)
     read = {
         **core.tables,
@@ -86,3 +95,17 @@ def served(site: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def repeated(tables: Mapping[str, pl.DataFrame], times: int) -> dict[str, pl.DataFrame]:
+    """The tables that pages with long tables read, with every project and its benefits `times` over under other ids.
+
+    An invented portfolio has sixty projects at most; what is counted of all of them stays that of the sixty.
+    """
+    return {**tables, **{name: _repeated(tables[name], times) for name in _REPEATED}}
+
+
+def _repeated(table: pl.DataFrame, times: int) -> pl.DataFrame:
+    ids = [name for name in ("project_id", "benefit_id") if name in table.columns]
+    copies = [table.with_columns((pl.col(name) + f"-{number}") for name in ids) for number in range(1, times)]
+    return pl.concat([table, *copies])

@@ -16,6 +16,7 @@ from gevinst.site import paging
 from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.benefits import register
+from gevinst.site.pages.project.tables import blocks
 from gevinst.site.render import render
 from tests.data.rendered import invented_tables, real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
@@ -100,6 +101,17 @@ def test_a_row_of_another_page_has_the_address_of_that_page(view, short_pages) -
         assert {hrefs[str(row["id"])] for row in soup.select("#register tbody tr")} == {
             f"{place}#{row['id']}" for row in soup.select("#register tbody tr")
         }
+
+
+def test_the_page_of_a_project_leads_to_the_rows_of_its_benefits(view) -> None:
+    hrefs, seen = set(register.row_hrefs(view).values()), 0
+    for project in view.data.projects[:5]:
+        benefits, others = (blocks(view, project["project_id"])[name] for name in ("benefits", "others"))
+        led = [row.cells[0].href for row in benefits.table.rows] if benefits else []
+        assert set(led) <= hrefs
+        assert all(row.cells[0].href is None for row in others.table.rows) if others else True
+        seen += len(led)
+    assert seen > 5
 
 
 def matching(index: dict[str, Any], query: str) -> list[int]:

@@ -18,6 +18,7 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.measured import plain, realised_of_project, realised_rows, unit_of
 from gevinst.site.pages.benefits.plans import kind_and_whom
+from gevinst.site.pages.benefits.register import row_hrefs
 from gevinst.site.pages.benefits.tables import how_sure, lower
 from gevinst.site.table_spec import (
     TableSpec,
@@ -42,8 +43,9 @@ _LEVELS = {
 
 
 def _benefit(view: View, row: Facts) -> Cell:
-    """What kind of benefit it is and for whom, with its name."""
-    return Cell(kind_and_whom(view, row), value=row["order"], note=view.text(row, "name"))
+    """What kind of benefit it is and for whom, with its name; one of the register leads to its row there."""
+    href = row_hrefs(view).get(row["benefit_id"])
+    return Cell(kind_and_whom(view, row), href=href, value=row["order"], note=view.text(row, "name"))
 
 
 def _sure(view: View, row: Facts) -> Cell:
