@@ -23,8 +23,9 @@ DESIGN_SYSTEM = "@digdir/designsystemet-css"
 FONT = "@fontsource-variable/inter"
 PLOTLY = "plotly.js-cartesian-dist-min"
 SQL = "sql.js"
+MINISEARCH = "minisearch"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
-SQL_ENGINE = "sql-engine.js"
+SQL_ENGINE, SEARCH_LIBRARY = "sql-engine.js", "minisearch.js"
 LICENCES = "licences"
 
 # Parts of the design system that the pages use, each with the cascade layer that the package gives it.
@@ -75,6 +76,7 @@ def write_assets(out: Path) -> None:
         (folder / script_name(script)).write_text(_script(_PAGE_JS, _CSV_JS, f"pages/{script}"), encoding="utf-8")
     shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
     (folder / SQL_ENGINE).write_text(_sql_engine(), encoding="utf-8")
+    shutil.copyfile(PACKAGES / MINISEARCH / "dist" / "umd" / "index.js", folder / SEARCH_LIBRARY)
     for subset in _FONT_SUBSETS:
         shutil.copyfile(
             PACKAGES / FONT / "files" / f"inter-{subset}-wght-normal.woff2", folder / f"inter-{subset}.woff2"
@@ -105,9 +107,10 @@ def script_name(script: str) -> str:
 
 def _copy_licences(folder: Path) -> None:
     folder.mkdir()
-    for package in (DESIGN_SYSTEM, FONT, PLOTLY, SQL):
+    for package in (DESIGN_SYSTEM, FONT, PLOTLY, SQL, MINISEARCH):
         name = package.removeprefix("@").replace("/", "-")
-        shutil.copyfile(PACKAGES / package / "LICENSE", folder / f"{name}.txt")
+        (licence,) = (PACKAGES / package).glob("LICENSE*")
+        shutil.copyfile(licence, folder / f"{name}.txt")
     root = Path(__file__).parents[2]
     own = [(root / path).read_text(encoding="utf-8") for path in ("data/LICENSE.md", "LICENSE")]
     (folder / "gevinst.txt").write_text("\n---\n\n".join(own), encoding="utf-8")

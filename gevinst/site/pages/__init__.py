@@ -26,6 +26,7 @@ from gevinst.site.pages.overview import page as overview
 from gevinst.site.pages.portfolio import page as portfolio
 from gevinst.site.pages.project import page as project
 from gevinst.site.pages.scheme import page as scheme
+from gevinst.site.pages.search import page as search
 from gevinst.site.pages.sources import page as sources
 
 PAGES: tuple[Page, ...] = (
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     sources.PAGE,
     explore.PAGE,
     glossary.PAGE,
+    search.PAGE,
     about.PAGE,
 )
 

@@ -1,0 +1,1 @@
+"""The page search: what it shows, its template, texts, style, script and index."""
