@@ -127,8 +127,8 @@ class Block:
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
     the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. On a phone the
-    table takes the figure's place, or, where `has_tiles`, the table of tiles that follows. `is_label` marks a heading
-    that says what is below and finds nothing, so that it is as true of a selection.
+    table takes the figure's place. `is_label` marks a heading that says what is below and finds nothing, so that it is
+    as true of a selection.
     """
 
     heading: str
@@ -140,7 +140,6 @@ class Block:
     legend: tuple[LegendEntry, ...] = ()
     follows_filter: bool = False
     stays_whole: bool = False
-    has_tiles: bool = False
     is_label: bool = False
 
 

@@ -75,12 +75,13 @@ function setAddress(values, isNewStep) {
   keepAddress();
 }
 
-// A link to something inside a closed <details> opens it first.
+// A link to something inside a closed <details>, or in a view that is not chosen, opens it first.
 function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) {
     return;
   }
+  openView(target);
   for (let box = target.closest('details'); box; box = box.parentElement.closest('details')) {
     box.open = true;
   }

@@ -5,6 +5,7 @@ startTables();
 startFigures();
 startFilter();
 startPaged();
+startViews();
 startPrinting();
 openTarget();
 sayIfNewer();

@@ -19,6 +19,9 @@ from gevinst.site.pages.portfolio.key_figures import key_figures
 from gevinst.site.sentences import outcomes
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 
+_VIEWS = ("nyeste", "forlop")
+"""The ladder and the years: two views of the same projects. Names are the same in both languages, as in addresses."""
+
 
 def documents(view: View) -> list[Document]:
     """The one document."""
@@ -31,8 +34,9 @@ def documents(view: View) -> list[Document]:
             values={
                 "key_figures": figures,
                 **filter_values(view, figures),
-                "ladder": replace(ladder, follows_filter=True, has_tiles=True),
+                "ladder": replace(ladder, follows_filter=True),
                 "tiles": _tiles(view, projects),
+                "views": [(name, view.t(f"page_portfolio.view_{name}")) for name in _VIEWS],
                 "projects": _projects(view, projects),
                 "report_lead": _lead(view, on_paper=True),
             },
