@@ -87,7 +87,7 @@ def test_the_keyboard_goes_through_a_page_as_one_reads_it_and_shows_where_it_is(
 
 
 def test_every_control_of_the_portfolio_obeys_the_keyboard(real_site, visit) -> None:
-    page = visit(document_of(real_site, PAGES[1], "nb"), viewport=DESKTOP).page
+    page = visit(real_site / "nb/portefolje/index.html", viewport=DESKTOP).page
     _tab_to(page, "[name=kull]")
     page.keyboard.press("ArrowDown")
     expect(page.locator(".filter [role=status]").first).not_to_contain_text(f"{KNOWN_PROJECTS} av {KNOWN_PROJECTS}")

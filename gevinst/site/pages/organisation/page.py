@@ -17,7 +17,7 @@ from gevinst.method.organisations import ALL_ROLES, OWNER_GROUP
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.organisation import tables
-from gevinst.site.pages.project.page import status_sentence
+from gevinst.site.pages.project.result import status_sentence
 from gevinst.site.sentences import organisations as sentences
 from gevinst.site.sentences.scheme import independence
 

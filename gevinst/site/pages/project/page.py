@@ -1,19 +1,20 @@
 """One page per project: everything that is known of it, each fact with its source.
 
-Belongs here: what the page shows and in which order.
-Does not belong here: tables of claims, measurements and figures (`tables.py`).
+Belongs here: what the page shows and in which order, facts and history.
+Does not belong here: the box of the result (`result.py`) and tables of claims, measurements and figures (`tables.py`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gevinst.contracts.vocabulary import NOTHING_BEYOND_AWARD, PARTICIPATION_ROLES, STATED_NOT
+from gevinst.contracts.vocabulary import PARTICIPATION_ROLES, STATED_NOT
 from gevinst.site.badges import status_mark
 from gevinst.site.context import Row, SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.pages.project import tables as project_tables
+from gevinst.site.pages.project.result import result_of, status_sentence
 
 _SOURCED = (
     "participations",
@@ -83,18 +84,22 @@ def documents(view: View) -> list[Document]:
 
 def _document(view: View, project: Row) -> Document:
     project_id = project["project_id"]
+    (counts,) = view.data.of_project("benefit_by_project", project_id)
+    shared = view.source(view.data.fact_of(project_id))
     return Document(
-        title=view.t("page_project.title", project=view.text(project, "short_name")),
+        title=view.text(project, "short_name") or project_id,
         lead=_lead(view, project),
         tail=project_id,
         values={
             "project": project,
-            "facts": _facts(view, project),
-            "problem": Said(view.text(project, "problem"), view.source(view.data.fact_of(project_id))),
+            "result": result_of(view, project, absence_of_benefits(view, counts), _read_whole(view, project)),
+            "facts": _unrepeated(_facts(view, project), shared),
+            "facts_source": shared,
+            "problem": Said(view.text(project, "problem")),
             "timeline": _timeline(view, project_id),
             "phases": _phases(view, project_id),
             "blocks": project_tables.blocks(view, project_id),
-            "no_benefits": absence_of_benefits(view, project),
+            "no_benefits": absence_of_benefits(view, counts),
             "relations": _relations(view, project_id),
             "disagreements": gather(view, view.data.of_project("disagreements", project_id)),
             "documents": _documents_behind(view, project_id),
@@ -103,21 +108,13 @@ def _document(view: View, project: Row) -> Document:
 
 
 def _lead(view: View, project: Row) -> str:
-    """Round, newest status, benefits, and why results are not known, with how much of the documents was read."""
-    award = view.data.round_by_id[project["round_id"]]
-    name, round_name = view.text(project, "name"), view.text(award, "name")
-    sentences = [view.t("page_project.lead_round", name=name, round=round_name), status_sentence(view, project)]
-    (counts,) = view.data.of_project("benefit_by_project", project["project_id"])
-    if counts["benefit_count"]:
-        levels = project_tables.levels(view, project["project_id"])
-        sentences.append(view.t("page_project.lead_benefits", n=counts["benefit_count"], levels=levels))
-        if counts["results_absence_code"]:
-            sentences.append(view.t(f"page_project.results_{counts['results_absence_code']}"))
+    """The official name, where it is another than the title, and how far the project has come."""
+    name, year = view.text(project, "name"), str(project["cohort_year"])
+    if name == view.text(project, "short_name"):
+        funded = view.t("page_project.funded", year=year)
     else:
-        sentences.append(absence_of_benefits(view, counts))
-    # The box of facts below says what is not found, so that how much was read always belongs before it.
-    sentences.append(_read_whole(view, project))
-    return " ".join(sentences)
+        funded = view.t("page_project.funded_as", name=name, year=year)
+    return f"{funded} {status_sentence(view, project)}"
 
 
 def _read_whole(view: View, project: Row) -> str:
@@ -126,14 +123,6 @@ def _read_whole(view: View, project: Row) -> str:
     if whole == total:
         return view.t("page_project.read_whole_all", n=total)
     return view.t("page_project.read_whole", n=whole, total=total)
-
-
-def status_sentence(view: View, project: Row) -> str:
-    """The newest status, or why none is known after the award."""
-    if project["current_status_code"] in NOTHING_BEYOND_AWARD:
-        return view.t(f"page_project.status_{project['status_absence_code'] or 'not_found'}")
-    status = view.label("status", project["current_status_code"])
-    return view.t("page_project.lead_status", status=status, day=view.date(project, "status"))
 
 
 def absence_of_benefits(view: View, project: Row) -> str:
@@ -172,6 +161,15 @@ def _facts(view: View, project: Row) -> list[Fact]:
     if note := view.text(fact, "note"):
         facts.append(Fact(view.t("page_project.note"), (Said(note, source),)))
     return facts
+
+
+def _without(said: Said, shared: SourceLink | None) -> Said:
+    return replace(said, source=None) if said.source == shared else said
+
+
+def _unrepeated(facts: list[Fact], shared: SourceLink | None) -> list[Fact]:
+    """The facts without the document that the box names once, below all that rest on it."""
+    return [replace(fact, said=tuple(_without(said, shared) for said in fact.said)) for fact in facts]
 
 
 def _members(view: View, project_id: str, seat: str) -> Fact | None:

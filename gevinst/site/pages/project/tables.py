@@ -45,10 +45,10 @@ _LEVELS = {
 def _benefit(view: View, row: Facts) -> Cell:
     """What kind of benefit it is and for whom, with its name; one of the register leads to its row there."""
     href = row_hrefs(view).get(row["benefit_id"])
-    return Cell(kind_and_whom(view, row), href=href, value=row["order"], note=view.text(row, "name"))
+    return Cell(row["what"], href=href, value=row["order"], note=view.text(row, "name"))
 
 
-def _sure(view: View, row: Facts) -> Cell:
+def sureness_of(view: View, row: Facts) -> Cell:
     """How sure it is, and who says so."""
     cell = how_sure(view, row["best_evidence_code"])
     if row["best_stated_by_code"] is None:
@@ -89,9 +89,7 @@ def _with_unit(name: str, stem: str) -> Callable[[View, Facts], str | None]:
     return words
 
 
-_BENEFIT_COLUMNS = (
-    cell_column("page_project.benefit", _benefit, is_wide=True),
-    cell_column("page_project.evidence", _sure),
+_PLAN_COLUMNS = (
     cell_column("page_project.plan", _of_indicators(_plan, "page_project.no_plan")),
     cell_column(
         "page_project.baseline", _of_indicators(_with_unit("baseline_value", "baseline"), "page_project.not_stated")
@@ -100,6 +98,11 @@ _BENEFIT_COLUMNS = (
     cell_column(
         "page_project.measured", _of_indicators(_with_unit("measured_value", "measured"), "page_benefits.not_measured")
     ),
+)
+"""Columns of benefits that have an indicator; where none has one they would all be empty."""
+_BENEFIT_COLUMNS = (
+    cell_column("page_project.benefit", _benefit, is_wide=True),
+    cell_column("page_project.evidence", sureness_of),
     number_column("page_project.claim_count", "claim_count"),
     source_column(),
 )
@@ -123,7 +126,7 @@ _OTHERS = TableSpec(
             "page_project.why_not",
             lambda view, row: view.t(f"page_project.{'disbenefit' if row['is_worse'] else 'general_potential'}"),
         ),
-        cell_column("page_project.evidence", _sure),
+        cell_column("page_project.evidence", sureness_of),
         source_column(),
     ),
     anchor="{benefit_id}",
@@ -186,7 +189,7 @@ _CONTEXT = TableSpec(
 
 def blocks(view: View, project_id: str) -> dict[str, Block | None]:
     """The tables by name; `None` where there is nothing to show."""
-    benefits = _with_indicators(view, project_id)
+    benefits = ranked_benefits(view, project_id)
     indicators = [row for row in realised_rows(view) if row["project_id"] == project_id]
     of_project = view.data.of_project
     return {
@@ -207,7 +210,7 @@ def levels(view: View, project_id: str) -> str:
     return view.catalogue.join([view.t(f"page_project.level_{level}", n=n) for level, n in shown])
 
 
-def _with_indicators(view: View, project_id: str) -> list[Facts]:
+def ranked_benefits(view: View, project_id: str) -> list[Facts]:
     """Everything that is known of each benefit, the surest first and then in the order of the code list."""
     indicators: dict[str, list[Facts]] = defaultdict(list)
     for row in view.data.of_project("planned_realised", project_id):
@@ -226,6 +229,7 @@ def _with_indicators(view: View, project_id: str) -> list[Facts]:
         {
             **row,
             "order": place,
+            "what": kind_and_whom(view, row),
             "indicators": indicators[row["benefit_id"]],
             "is_worse": row["benefit_sign_code"] == FOR_THE_WORSE,
         }
@@ -235,7 +239,11 @@ def _with_indicators(view: View, project_id: str) -> list[Facts]:
 
 def _benefits(view: View, project_id: str, benefits: Sequence[Facts]) -> Block | None:
     gains = [row for row in benefits if row["is_gain"]]
-    return _BENEFITS.block_if_any(view, gains, levels=levels(view, project_id))
+    spec = _BENEFITS
+    if any(row["indicators"] for row in gains):
+        columns = (*_BENEFIT_COLUMNS[:2], *_PLAN_COLUMNS, *_BENEFIT_COLUMNS[2:])
+        spec = replace(_BENEFITS, columns=columns, caption="page_project.planned_caption")
+    return spec.block_if_any(view, gains, levels=levels(view, project_id))
 
 
 def _claims(view: View, project_id: str, benefits: Sequence[Facts]) -> Block | None:
