@@ -7,6 +7,7 @@ Does not belong here: anything that reads, computes or stores data.
 from __future__ import annotations
 
 from gevinst.contracts.evaluations import EVALUATIONS
+from gevinst.contracts.marts_ages import AGE_MARTS
 from gevinst.contracts.marts_benefit_headlines import BENEFIT_HEADLINE_MARTS
 from gevinst.contracts.marts_benefits import BENEFIT_MARTS
 from gevinst.contracts.marts_driver_outcomes import DRIVER_OUTCOME_MARTS
@@ -49,6 +50,7 @@ MARTS: tuple[Contract, ...] = (
     *REGISTER_MARTS,
     *DRIVER_MARTS,
     TIME_TO_USE,
+    *AGE_MARTS,
     *DRIVER_OUTCOME_MARTS,
     *SCHEME_MARTS,
     ORGANISATION_OUTCOMES,

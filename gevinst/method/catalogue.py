@@ -15,6 +15,7 @@ import polars as pl
 
 from gevinst.contracts import MARTS, Contract, contract
 from gevinst.method.additionality import additionality
+from gevinst.method.ages import outcomes_by_age, project_ages
 from gevinst.method.agreement import coder_agreement, coding_agreement
 from gevinst.method.as_of import edition_years
 from gevinst.method.benefit_headlines import (
@@ -133,6 +134,8 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "benefit_headlines": benefit_headlines,
     "benefit_register": benefit_register,
     "register_counts": register_counts,
+    "project_ages": project_ages,
+    "outcomes_by_age": outcomes_by_age,
     "driver_table": driver_table,
     "driver_heatmap": driver_heatmap,
     "coder_agreement": _on_frames(coder_agreement),

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from gevinst.contracts.fields.ages import AGES
 from gevinst.contracts.fields.benefit_headlines import BENEFIT_HEADLINES
 from gevinst.contracts.fields.benefits import BENEFITS
 from gevinst.contracts.fields.driver_outcomes import DRIVER_OUTCOMES
@@ -68,6 +69,7 @@ FIELDS = described(
     READING,
     FOLLOW_UP,
     DRIVERS,
+    AGES,
     HEADLINES,
     BENEFIT_HEADLINES,
     DRIVER_OUTCOMES,

@@ -12,6 +12,7 @@ from gevinst.site.pages.benefits import lists as benefit_lists
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.benefits import register as benefit_register
 from gevinst.site.pages.brief import page as brief
+from gevinst.site.pages.comparison import page as comparison
 from gevinst.site.pages.coverage import page as coverage
 from gevinst.site.pages.dictionary import page as dictionary
 from gevinst.site.pages.drivers import page as drivers
@@ -34,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     brief.PAGE,
     follow_up.PAGE,
     portfolio.PAGE,
+    comparison.PAGE,
     project.PAGE,
     benefits.PAGE,
     benefit_register.PAGE,

@@ -1,0 +1,1 @@
+"""The page comparison: what it shows, its template, texts, styles and script."""
