@@ -95,11 +95,11 @@ def _project(view: View, row: Row) -> Entry:
     """Owner and cohort, with the newest status and its year."""
     title, language = _titled(view, row, "short_name")
     status = status_cell(view, row)
-    is_dated = row["current_status_code"] != NEVER_ASSESSED and row["status_on"] is not None
+    said_on = row["status_on"] if row["current_status_code"] != NEVER_ASSESSED else None
     about = [
         *dict.fromkeys(row["owner_short_names"]),
         view.t("page_search.cohort", year=str(row["cohort_year"])),
-        *([str(row["status_on"].year)] if is_dated else []),
+        *([str(said_on.year)] if said_on is not None else []),
         *([status.note] if status.note else []),
     ]
     other = other_language(view.language)
