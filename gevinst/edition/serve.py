@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from gevinst.bilingual import LANGUAGES
 from gevinst.edition.store import is_edition_id
 from gevinst.layout import SITE
-from gevinst.site.page import POLICY
+from gevinst.site.page import FRAMED_SLUGS, POLICY
 
 # Starlette and uvicorn are imported by the functions that use them: every command imports the modules of all.
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-"""Sent with everything. A page's own meta element holds the policy too, but only a header can forbid frames."""
+"""Sent with everything. A page's own meta element holds the policy too, but only a header can forbid frames.
+
+The pages of single figures are there to be placed in frames: see `content_policy`.
+"""
 MEDIA_TYPES: Mapping[str, str] = {
     ".csv": "text/csv",
     ".duckdb": "application/octet-stream",
@@ -73,6 +76,8 @@ def media_type(path: PurePosixPath) -> str:
 
 def content_policy(path: PurePosixPath) -> str:
     """The policy sent with an address below the folder of editions: that of a page which has its own, or `HEADERS`'."""
+    if _is_figure(path.parts):
+        return f"{POLICY}; frame-ancestors *"
     address = "/" + "/".join(path.parts[2:])
     return _own_policies().get(address, HEADERS["Content-Security-Policy"])
 
@@ -84,6 +89,12 @@ def _own_policies() -> dict[str, str]:
 
     own = [page for page in PAGES if page.policy != POLICY]
     return {page.path(language): f"{page.policy}; {_NO_FRAMES}" for page in own for language in LANGUAGES}
+
+
+def _is_figure(parts: Sequence[str]) -> bool:
+    """Whether an address is that of one figure: ``<edition>/site/<language>/<slug>/<figure>/index.html``."""
+    is_page = len(parts) == 6 and parts[1] == SITE and parts[5] == "index.html"
+    return is_page and FRAMED_SLUGS.get(parts[2]) == parts[3]
 
 
 def cache_control(path: PurePosixPath) -> str:

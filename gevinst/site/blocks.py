@@ -72,13 +72,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One table column; `name` is the same in both languages, because the order of a table is part of the address."""
+    """One table column; `name` is the same in both languages, because the order of a table is part of the address.
+
+    On a phone a card shows the columns that are kept, and the others when it is opened.
+    """
 
     heading: str
     is_number: bool = False
     is_sortable: bool = False
     is_wide: bool = False
     name: str = ""
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,8 @@ class Block:
     """A table, or a figure with its equal table, under a computed heading.
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
-    the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. On a phone the
-    table takes the figure's place. `is_label` marks a heading that says what is below and finds nothing, so that it is
-    as true of a selection.
+    the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. `is_label` marks a
+    heading that says what is below and finds nothing, so that it is as true of a selection.
     """
 
     heading: str

@@ -49,7 +49,10 @@ _BUILT_ON = "project"
 """The page whose lists of facts others take and adapt; a sheet that adapts a rule must come after it."""
 _PAGE_JS = "assets/js/page.js"
 _CSV_JS = "assets/js/csv.js"
-_JS = ("newer", "table", "xlsx", "figure", "follow", "filter", "paged", "views", "print", "start")
+_JS = (
+    *("newer", "table", "xlsx", "figure", "picture", "follow", "filter", "paged", "views", "print", "cards"),
+    "start",
+)
 _OWN_JS = (_PAGE_JS, _CSV_JS, *(f"assets/js/{name}.js" for name in _JS))
 _FONT_SUBSETS = ("latin", "latin-ext")
 

@@ -17,6 +17,8 @@ POLICY = (
     "font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
 )
 """Content security policy of a page that needs nothing more: own files only, and nothing sent anywhere."""
+FRAMED_SLUGS = {"nb": "figur", "en": "figure"}
+"""The folders, by language, of the only pages that others may place inside their own: one figure each."""
 
 
 @dataclass(frozen=True, slots=True)

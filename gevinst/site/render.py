@@ -54,6 +54,8 @@ FILE_WORDS = (
     "file_note",
 )
 """Texts that the browser writes into the files that it makes."""
+CARD_WORDS = ("show_more", "show_less", "sort_by")
+"""Texts of the controls that the browser adds where a table becomes cards."""
 
 
 def relative(target: str, page: str) -> str:
@@ -207,6 +209,7 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "print_footer": name,
         "file_words": {
             **{key: view.t(f"file.{key}") for key in FILE_WORDS},
+            **{key: view.t(f"cards.{key}") for key in CARD_WORDS},
             "file_edition_text": f"{name} {view.t('frame.data_as_of', day=view.edition.as_of_on)}",
             "file_note_text": " ".join(f"{banner.title} {banner.text}" for banner in banners),
         },

@@ -41,6 +41,7 @@ _FIGURES = ("ladder",)
 _NOWHERE = ""
 """The target of a link to a page that is neither in the file nor on a host; the link is replaced by its words."""
 _INVITATIONS = (
+    "figure.alone",
     "frame.licence_read",
     "frame.see_checks",
     "page_overview.followed_more",

@@ -70,7 +70,8 @@ class TableSpec:
     otherwise: each entry a table, or a table followed by those of its columns that are used. `anchor` is a pattern
     over the row's columns (``"kolonne-{name}"``). With `follows_filter` a reader's filter selects rows by their
     `project_id`; the table with `is_master` has a row for each project.
-    The flags are those of `Table` and `Block`.
+    `kept` are the headings of the columns that a card on a phone shows before it is opened; without any, the first
+    few. The flags are those of `Table` and `Block`.
     """
 
     table_id: str
@@ -80,6 +81,7 @@ class TableSpec:
     tables: tuple[str, ...] = ()
     made_of: tuple[str | tuple[str, ...], ...] | None = None
     anchor: str | None = None
+    kept: tuple[str, ...] = ()
     legend: Callable[[View], tuple[LegendEntry, ...]] | None = None
     follows_filter: bool = False
     stays_whole: bool = False
@@ -140,7 +142,8 @@ class TableSpec:
     def _heading(self, view: View, column: ColumnSpec) -> Column:
         text = column.heading(view) if callable(column.heading) else view.t(column.heading)
         name = column.heading.rpartition(".")[2] if isinstance(column.heading, str) else ""
-        return Column(text, column.is_number, self.is_sortable, column.is_wide, name)
+        is_kept = column.heading in self.kept
+        return Column(text, column.is_number, self.is_sortable, column.is_wide, name, is_kept)
 
     def _row(self, view: View, row: Facts) -> Row:
         project = row["project_id"] if self.follows_filter else None

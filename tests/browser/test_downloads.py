@@ -63,21 +63,48 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(portfolio, sign) -
     assert f'"\'{sign}HYPERLINK(""x"";1)"' in content.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize(("format", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
-def test_a_figure_is_saved_with_its_finding_and_source_inside(portfolio, format, start) -> None:
+def words(svg: bytes) -> str:
+    """Everything that is written in a picture."""
+    return " ".join(re.sub(r"<[^>]+>", " ", svg.decode()).split())
+
+
+def test_a_figure_is_saved_with_its_finding_selection_legend_and_source_inside(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2019")
-    name, content = download(portfolio, f"[data-picture-of=ladder][data-format={format}]")
-    assert name == f"gevinst-2026-1-ladder.{format}"
-    assert content.startswith(start)
-    if format == "svg":
-        drawn = " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
-        assert portfolio.locator("#ladder-table-heading").inner_text() in drawn
-        assert "Hele porteføljen:" in drawn and f"Viser 7 av {KNOWN_PROJECTS} prosjekter" in drawn
-        assert "Kilde: offentlige dokumenter" in drawn
-        source = re.search(r"<text[^>]*?fill: rgb\(([\d, ]+)\)[^>]*>(?:<tspan[^>]*>)?Kilde", content.decode())
-        assert source, content[-3000:]
-        red, green, blue = map(int, source[1].split(","))
-        assert f"#{red:02X}{green:02X}{blue:02X}" == style.MUTED
+    name, content = download(portfolio, "[data-picture-of=ladder][data-format=svg]")
+    assert name == "gevinst-2026-1-ladder.svg"
+    drawn = words(content)
+    assert content.startswith(b"<svg")
+    assert portfolio.locator("#ladder-table-heading").inner_text() in drawn
+    assert "Hele porteføljen:" in drawn and f"Viser 7 av {KNOWN_PROJECTS} prosjekter (Kull: 2019)" in drawn
+    assert "Kilde: offentlige dokumenter per 22. november 2026" in drawn and "Utgave 2026-1." in drawn
+    legend = portfolio.locator(".block:has(#ladder) .legend li").all_inner_texts()
+    assert len(legend) >= 5
+    for entry in legend:
+        assert " ".join(entry.split()[1:]) in drawn, entry
+    assert "Arkivfloken" in drawn and "Kudos" not in drawn, "the rows that are selected"
+    source = re.search(r'<text[^>]*?fill="([^"]+)"[^>]*><tspan[^>]*>Kilde', content.decode())
+    assert source and source[1] == style.MUTED
+
+
+def test_a_figure_as_an_image_is_twice_as_sharp_as_its_drawing(small_site, visit) -> None:
+    page = visit(small_site / "nb/ordningen/index.html", viewport=DESKTOP).page
+    name, content = download(page, "[data-picture-of=rounds][data-format=png]")
+    assert (name, content[:4]) == ("gevinst-2026-1-rounds.png", b"\x89PNG")
+    assert int.from_bytes(content[16:20], "big") == 2 * (style.WIDTH + 2 * 48), "pixels across, by the header"
+
+
+@pytest.mark.slow
+def test_a_picture_needs_no_chart_library_where_nothing_is_selected_and_keeps_its_hatching(small_site, visit) -> None:
+    page = visit(small_site / "nb/figur/strips/index.html", viewport=DESKTOP).page
+    page.route("**/plotly-cartesian.min.js", lambda route: route.abort())
+    marks = page.locator(".legend .mark")
+    marks.first.evaluate("mark => mark.classList.add('is-hatched')")
+    _, content = download(page, "[data-picture-of=strips][data-format=svg]")
+    drawn = words(content)
+    assert "Illustrerende data." in drawn, "an invented figure says so wherever it goes"
+    for entry in page.locator(".legend li").all_inner_texts():
+        assert " ".join(entry.split()[1:]) in drawn, entry
+    assert content.count(b'fill="url(#hatching-0)"') == 1
 
 
 def workbook(content: bytes) -> tuple[Worksheet, list[list[Any]], dict[str, Any]]:
@@ -106,7 +133,7 @@ def test_the_workbook_holds_the_rows_on_show_and_numbers_as_numbers(portfolio) -
 def test_the_workbook_tells_what_its_numbers_are(portfolio) -> None:
     portfolio.select_option("[name=kull]", "2019")
     _, _, notes = workbook(download(portfolio, "[data-xlsx-of=prosjekter]")[1])
-    assert notes["Tittel"].startswith("Hele porteføljen: ")
+    assert notes["Tittel"] == portfolio.locator("#prosjekter-heading").inner_text()
     assert notes["Utvalg"] == f"Viser 7 av {KNOWN_PROJECTS} prosjekter (Kull: 2019)"
     assert notes["Antall rader"] == 7
     assert notes["Kilde"].startswith("Kilde: offentlige dokumenter per 22. november 2026")

@@ -96,16 +96,14 @@ def test_the_policy_lets_only_its_own_two_scripts_run(packed: Path) -> None:
     assert "default-src 'none'" in policy and "connect-src 'none'" in policy
 
 
-def test_it_opens_from_disk_without_a_complaint_or_request_and_its_figures_come_alive(
+def test_it_opens_from_disk_without_a_complaint_or_request_and_its_figure_follows_the_filter(
     visit: Callable[..., Visit], packed: Path
 ) -> None:
     seen = visit(packed, viewport={"width": 1280, "height": 900})
     page = seen.page
     font = page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Inter'))")
-    for figure in page.query_selector_all("[data-figure]"):
-        figure.scroll_into_view_if_needed()
-        figure.hover()
-    expect(page.locator("[data-figure]:not(.is-live)")).to_have_count(0)
+    page.select_option("select[name=kull]", index=1)
+    expect(page.locator("[data-row-height].is-live [data-live]")).to_be_visible()
 
     assert font
     assert (seen.complaints, seen.requests) == ([], [])

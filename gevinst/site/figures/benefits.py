@@ -22,6 +22,9 @@ from gevinst.site.sentences.benefits import categories_heading
 FIGURE_ID = "kategorier"
 _ROW_HEIGHT = 40
 _RIGHT = 8
+_PHONE_SIDE = 2
+_PHONE_BAR, _PHONE_LETTERS, _PHONE_LINE_HEIGHT = 30, 44, 17
+"""Of a phone's drawing: the height of a bar, and letters on a line of the label above it and its height."""
 _SUREST_FIRST = tuple(reversed(EVIDENCE))
 _COUNTS = dict(
     zip(
@@ -69,7 +72,10 @@ def benefits_by_category(
         heading=heading,
         caption=catalogue.t("benefits_figure.caption", n=project_count),
         alt=_alt(bars, heading, levels, catalogue),
-        spec=style.as_json(_traces(bars, levels, catalogue), _layout(bars)),
+        spec=style.as_json(_traces(bars, levels, catalogue, style.WIDTH - _left(bars) - _RIGHT), _layout(bars)),
+        phone_spec=style.as_json(
+            _traces(bars, levels, catalogue, style.PHONE_WIDTH - 2 * _PHONE_SIDE), _phone_layout(bars)
+        ),
         legend=tuple(
             LegendEntry(f"evidence-{EVIDENCE.index(level) + 1}", style.EVIDENCE_SIGNS[level], levels[level])
             for level in _SUREST_FIRST
@@ -100,12 +106,15 @@ def _categories(rows: list[dict[str, Any]], labels: dict[str, str], natures: dic
     return [found[code] for code in labels if code in found]
 
 
-def _traces(bars: list[Category], levels: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
-    return [_trace(bars, level, levels[level], catalogue) for level in _SUREST_FIRST]
+def _traces(bars: list[Category], levels: dict[str, str], catalogue: Catalogue, room: int) -> list[dict[str, Any]]:
+    return [_trace(bars, level, levels[level], catalogue, room) for level in _SUREST_FIRST]
 
 
-def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -> dict[str, Any]:
-    """The parts of one level of evidence, each with its number, and its name where there is room for it."""
+def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue, room: int) -> dict[str, Any]:
+    """The parts of one level of evidence, each with its number, and its name where there is room for it.
+
+    `room` is the length of the longest bar.
+    """
     mine = [(bar, bar.counts[level]) for bar in bars if level in bar.counts]
     return {
         "type": "bar",
@@ -113,7 +122,7 @@ def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -
         "y": [bar.code for bar, _ in mine],
         "x": [n for _, n in mine],
         "marker": {"color": style.EVIDENCE[level], "line": {"color": style.PAPER, "width": 2}},
-        "text": [_inside(bars, n, level, label, catalogue) for _, n in mine],
+        "text": [_inside(n * room / _largest(bars), n, level, label, catalogue) for _, n in mine],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -127,11 +136,10 @@ def _trace(bars: list[Category], level: str, label: str, catalogue: Catalogue) -
     }
 
 
-def _inside(bars: list[Category], n: int, level: str, label: str, catalogue: Catalogue) -> str:
+def _inside(room: float, n: int, level: str, label: str, catalogue: Catalogue) -> str:
     """The number with the word, with the sign, or alone, by the room that the part has."""
     number = catalogue.number.integer(n)
     # What does not fit is left out: Plotly would cut it or turn it upright.
-    room = n * (style.WIDTH - _left(bars) - _RIGHT) / _largest(bars)
     for beside in (label.lower(), style.EVIDENCE_SIGNS[level]):
         if style.label_width([f"{number} {beside}"], _PART) <= room:
             return f"<b>{number}</b> {beside}"
@@ -147,21 +155,51 @@ def _left(bars: list[Category]) -> int:
 
 
 def _layout(bars: list[Category]) -> dict[str, Any]:
-    codes = [bar.code for bar in bars]
     return {
         **style.layout(16 + _ROW_HEIGHT * len(bars), left=_left(bars), right=_RIGHT, top=8, bottom=8),
-        "xaxis": style.axis(showticklabels=False, range=[0, _largest(bars)]),
-        "yaxis": style.axis(
-            type="category",
-            categoryorder="array",
-            categoryarray=codes,
-            tickvals=codes,
+        **_axes(
+            bars,
+            tickvals=[bar.code for bar in bars],
             ticktext=[f"{style.plain(bar.label)} {style.muted(bar.nature)}" for bar in bars],
-            range=[len(codes) - 0.5, -0.5],
             ticklabelstandoff=6,
         ),
-        "barmode": "stack",
         "bargap": 0.16,
+    }
+
+
+def _phone_layout(bars: list[Category]) -> dict[str, Any]:
+    """Labels above their bars; one that does not fit on a line has what it is a link of on the next."""
+    labels = [
+        f"{style.wrapped(bar.label, _PHONE_LETTERS)}"
+        f"{' ' if len(f'{bar.label} {bar.nature}') <= _PHONE_LETTERS else '<br>'}{style.muted(bar.nature)}"
+        for bar in bars
+    ]
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    row = _PHONE_BAR + 12 + lines * _PHONE_LINE_HEIGHT
+    # Bars are in the middle of their rows, and a label reaches into the row before: the first has none.
+    top = lines * _PHONE_LINE_HEIGHT // 2 + 4
+    above = {"xref": "x", "x": 0, "xanchor": "left", "yref": "y", "yanchor": "bottom", "showarrow": False}
+    return {
+        **style.layout(
+            top + row * len(bars), width=style.PHONE_WIDTH, left=_PHONE_SIDE, right=_PHONE_SIDE, top=top, bottom=0
+        ),
+        **_axes(bars, showticklabels=False),
+        "bargap": 1 - _PHONE_BAR / row,
+        "annotations": [
+            {**above, "y": place, "yshift": _PHONE_BAR // 2, "text": label, "align": "left"}
+            for place, label in enumerate(labels)
+        ],
+    }
+
+
+def _axes(bars: list[Category], **own: Any) -> dict[str, Any]:
+    codes = [bar.code for bar in bars]
+    return {
+        "xaxis": style.axis(showticklabels=False, range=[0, _largest(bars)]),
+        "yaxis": style.axis(
+            type="category", categoryorder="array", categoryarray=codes, range=[len(codes) - 0.5, -0.5], **own
+        ),
+        "barmode": "stack",
     }
 
 

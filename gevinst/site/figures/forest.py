@@ -23,6 +23,7 @@ from gevinst.site.sentences.drivers import association_heading, is_clear
 FIGURE_ID = "forest"
 _ROW_HEIGHT = 52
 _TOP, _BOTTOM, _RIGHT = 44, 62, 230
+_PHONE_ROW_HEIGHT, _PHONE_TOP, _PHONE_SIDE = 64, 38, 8
 _CLEAR, _OPEN = style.STEPS[5], style.MUTED
 
 Facts = dict[str, Any]
@@ -51,6 +52,7 @@ def forest(association: pl.DataFrame, codelists: pl.DataFrame, catalogue: Catalo
         caption=catalogue.t("forest.caption", count=catalogue.number.span(str(min(counts)), str(max(counts)))),
         alt=catalogue.t("forest.alt", heading=heading, estimates=estimates),
         spec=style.as_json(_traces(rows, labels, catalogue), _layout(rows, labels, reasons, catalogue)),
+        phone_spec=style.as_json(_traces(rows, labels, catalogue), _phone_layout(rows, labels, reasons, catalogue)),
         legend=tuple(
             LegendEntry(mark, "", catalogue.t(f"forest.{text}"))
             for mark, text in (("clear", "clear"), ("crosses", "crosses"), ("left-out", "left_out"))
@@ -122,7 +124,6 @@ def _segments(rows: list[Facts], mine: list[Facts], low: str, high: str) -> dict
 
 def _layout(rows: list[Facts], labels: dict[str, str], reasons: dict[str, str], catalogue: Catalogue) -> dict[str, Any]:
     names = {row["driver_code"]: capital(labels[row["driver_code"]]) for row in rows}
-    ticks = (-1, -0.5, 0, 0.5, 1)
     return {
         **style.layout(
             _TOP + _BOTTOM + _ROW_HEIGHT * len(rows),
@@ -131,45 +132,94 @@ def _layout(rows: list[Facts], labels: dict[str, str], reasons: dict[str, str], 
             top=_TOP,
             bottom=_BOTTOM,
         ),
-        "xaxis": style.axis(
-            range=[-1.02, 1.02],
-            tickvals=list(ticks),
-            ticktext=[_signed(catalogue.number)(tick, 0 if tick == int(tick) else 1) for tick in ticks],
-            showgrid=True,
-            gridcolor=style.GRID,
-            zeroline=True,
-            zerolinecolor=style.INK,
-            zerolinewidth=1.5,
-            title={"text": style.plain(catalogue.t("forest.axis")), "font": {"size": 13}, "standoff": 10},
-        ),
+        "xaxis": _scale(catalogue, style.plain(catalogue.t("forest.axis"))),
         "yaxis": style.axis(
             range=[-0.5, len(rows) - 0.5],
             tickvals=[_place(rows, row) for row in rows],
             ticktext=[style.plain(name) for name in names.values()],
             ticklabelstandoff=6,
         ),
-        "annotations": _annotations(rows, reasons, catalogue),
+        "annotations": [*_directions(catalogue), *(_beside(rows, row, reasons, catalogue) for row in rows)],
     }
 
 
-def _annotations(rows: list[Facts], reasons: dict[str, str], catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Which way is which, the numbers at the right, and why a driver has none."""
-    bare = {"showarrow": False, "font": {"size": 13, "color": style.INK}}
-    above = {**bare, "xref": "x", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom", "yshift": 8}
-    found = [
+def _phone_layout(
+    rows: list[Facts], labels: dict[str, str], reasons: dict[str, str], catalogue: Catalogue
+) -> dict[str, Any]:
+    """The name of a driver above its line to the left, the numbers above it to the right."""
+    names: list[dict[str, Any]] = [
+        {**_ABOVE_LINE, "y": _place(rows, row), "x": 0, "xanchor": "left", "text": style.plain(name)}
+        for row in rows
+        for name in [capital(labels[row["driver_code"]])]
+    ]
+    numbers: list[dict[str, Any]] = [
+        {**_ABOVE_LINE, "y": _place(rows, row), "x": 1, "xanchor": "right", "text": _estimate(row, catalogue)}
+        if row["is_shown"]
+        else {**_beside(rows, row, reasons, catalogue), "text": style.muted_lines(_reason(row, reasons, catalogue, 44))}
+        for row in rows
+    ]
+    return {
+        **style.layout(
+            _PHONE_TOP + _BOTTOM + _PHONE_ROW_HEIGHT * len(rows),
+            width=style.PHONE_WIDTH,
+            left=_PHONE_SIDE,
+            right=_PHONE_SIDE,
+            top=_PHONE_TOP,
+            bottom=_BOTTOM,
+        ),
+        "xaxis": _scale(catalogue, style.wrapped(catalogue.t("forest.axis"), 44)),
+        "yaxis": style.axis(range=[-0.5, len(rows) - 0.5], showticklabels=False),
+        "annotations": [*_directions(catalogue), *names, *numbers],
+    }
+
+
+def _scale(catalogue: Catalogue, title: str) -> dict[str, Any]:
+    """The axis of the estimates, from -1 to 1."""
+    ticks = (-1, -0.5, 0, 0.5, 1)
+    return style.axis(
+        range=[-1.02, 1.02],
+        tickvals=list(ticks),
+        ticktext=[_signed(catalogue.number)(tick, 0 if tick == int(tick) else 1) for tick in ticks],
+        showgrid=True,
+        gridcolor=style.GRID,
+        zeroline=True,
+        zerolinecolor=style.INK,
+        zerolinewidth=1.5,
+        title={"text": title, "font": {"size": 13}, "standoff": 10},
+    )
+
+
+_BARE: Facts = {"showarrow": False, "font": {"size": 13, "color": style.INK}}
+_ABOVE_LINE: Facts = {**_BARE, "xref": "paper", "yref": "y", "yanchor": "bottom", "yshift": 10, "bgcolor": style.PAPER}
+
+
+def _directions(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Which way is which, above the middle of the scale."""
+    above = {**_BARE, "xref": "x", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom", "yshift": 8}
+    return [
         {**above, "xanchor": "right", "xshift": -8, "text": "◀ " + style.plain(catalogue.t("forest.towards_lower"))},
         {**above, "xanchor": "left", "xshift": 8, "text": style.plain(catalogue.t("forest.towards_higher")) + " ▶"},
     ]
-    for row in rows:
-        at = {**bare, "yref": "y", "y": _place(rows, row)}
-        if row["is_shown"]:
-            interval = written_interval(_signed(catalogue.number), row["rho_interval_low"], row["rho_interval_high"])
-            text = f"<b>{_signed(catalogue.number)(row['rho'], 2)}</b> {interval or ''}"
-            found.append({**at, "xref": "paper", "x": 1, "xanchor": "left", "xshift": 14, "text": text})
-        else:
-            reason = catalogue.t("forest.not_shown", reason=reasons[row["association_reason_code"]])
-            found.append({**at, "xref": "x", "x": 0, "text": style.muted(reason), "bgcolor": style.PAPER})
-    return found
+
+
+def _beside(rows: list[Facts], row: Facts, reasons: dict[str, str], catalogue: Catalogue) -> dict[str, Any]:
+    """The numbers of a driver at the right, or why it has none."""
+    at = {**_BARE, "yref": "y", "y": _place(rows, row)}
+    if row["is_shown"]:
+        return {**at, "xref": "paper", "x": 1, "xanchor": "left", "xshift": 14, "text": _estimate(row, catalogue)}
+    text = style.muted_lines(_reason(row, reasons, catalogue))
+    return {**at, "xref": "x", "x": 0, "text": text, "bgcolor": style.PAPER}
+
+
+def _estimate(row: Facts, catalogue: Catalogue) -> str:
+    interval = written_interval(_signed(catalogue.number), row["rho_interval_low"], row["rho_interval_high"])
+    return f"<b>{_signed(catalogue.number)(row['rho'], 2)}</b> {interval or ''}"
+
+
+def _reason(row: Facts, reasons: dict[str, str], catalogue: Catalogue, letters: int | None = None) -> str:
+    """Why a driver is not shown, on lines of so many letters."""
+    said = catalogue.t("forest.not_shown", reason=reasons[row["association_reason_code"]])
+    return style.plain(said) if letters is None else style.wrapped(said, letters)
 
 
 def _in_words(row: Facts, labels: dict[str, str], catalogue: Catalogue) -> str:

@@ -25,6 +25,8 @@ from gevinst.site.sentences.outcomes import ladder_heading
 FIGURE_ID = "ladder"
 ROW_HEIGHT = 28
 _TOP, _BOTTOM = 66, 12
+_PHONE_ROW_HEIGHT = 42
+"""On a phone the name is above the marks of its row."""
 _UNPLACED = -1
 """Where projects are placed of which nothing is known beyond the award: a column of its own, left of step 0."""
 _IN_USE = 5
@@ -61,6 +63,7 @@ def ladder(
         ),
         alt=_alt(rows, heading, known, catalogue),
         spec=style.as_json(_traces(rows, known), _layout(rows, known)),
+        phone_spec=style.as_json([*_traces(rows, known), _names_above(rows, known)], _phone_layout(rows, known)),
         legend=_legend(rows, known, catalogue, stale_after_months),
         source=source,
         columns=(
@@ -73,6 +76,8 @@ def ladder(
         ),
         rows=tuple(_table_row(row, known, catalogue) for row in rows),
         row_height=ROW_HEIGHT,
+        rows_top=_TOP,
+        phone_row_height=_PHONE_ROW_HEIGHT,
     )
 
 
@@ -204,40 +209,91 @@ def _layout(rows: list[Project], known: Statuses) -> dict[str, Any]:
     ids = [row["project_id"] for row in rows]
     names = [f"{style.plain(row['name'])} {style.muted(str(row['cohort_year']))}" for row in rows]
     left = style.label_width([f"{row['name']} {row['cohort_year']}" for row in rows])
-    columns = _columns(rows, known)
+    columns = {place: _heading(entry) for place, entry in _columns(rows, known).items()}
     height = _TOP + _BOTTOM + ROW_HEIGHT * len(rows)
     return {
         **style.layout(height, left=left, right=8, top=_TOP, bottom=_BOTTOM),
-        "xaxis": style.axis(
-            side="top",
-            range=[min(columns) - 0.5, max(columns) + 0.5],
-            tickvals=list(columns),
-            ticktext=list(columns.values()),
-            tickfont={"size": 13},
-            showgrid=True,
-            gridcolor=style.GRID,
-        ),
-        "yaxis": style.axis(
-            type="category",
-            categoryorder="array",
-            categoryarray=ids,
-            tickvals=ids,
-            ticktext=names,
-            range=[len(rows) - 0.5, -0.5],  # from high to low: the first row is on top
-            showgrid=True,
-            gridcolor=style.ROW_LINE,
-            ticklabelstandoff=6,
-        ),
+        "xaxis": _scale(columns, tickfont={"size": 13}),
+        "yaxis": _lanes(rows, tickvals=ids, ticktext=names, ticklabelstandoff=6),
         "shapes": [_band()],
     }
 
 
-def _columns(rows: list[Project], known: Statuses) -> dict[int, str]:
-    """Column headings by place: the steps, and first a column for projects without one when there are any."""
-    steps = {entry.step: _heading(entry) for entry in reversed(known.values()) if entry.step is not None}
+def _scale(columns: dict[int, str], **own: Any) -> dict[str, Any]:
+    """The axis of the steps, on top."""
+    return style.axis(
+        side="top",
+        range=[min(columns) - 0.5, max(columns) + 0.5],
+        tickvals=list(columns),
+        ticktext=list(columns.values()),
+        showgrid=True,
+        gridcolor=style.GRID,
+        **own,
+    )
+
+
+def _lanes(rows: list[Project], **own: Any) -> dict[str, Any]:
+    """The axis of the projects, one row for each."""
+    return style.axis(
+        type="category",
+        categoryorder="array",
+        categoryarray=[row["project_id"] for row in rows],
+        range=[len(rows) - 0.5, -0.5],  # from high to low: the first row is on top
+        showgrid=True,
+        gridcolor=style.ROW_LINE,
+        **own,
+    )
+
+
+def _columns(rows: list[Project], known: Statuses) -> dict[int, Status]:
+    """What each column stands for: the steps, and first a column for projects without one when there are any."""
+    steps = {entry.step: entry for entry in reversed(known.values()) if entry.step is not None}
     if any(row["x"] == _UNPLACED for row in rows):
-        return {_UNPLACED: _heading(known[AWARDED]), **steps}
+        return {_UNPLACED: known[AWARDED], **steps}
     return steps
+
+
+_PHONE_LEFT, _PHONE_RIGHT = 4, 26
+"""To the right there is room for the year beside a mark in the last column."""
+
+
+def _names_above(rows: list[Project], known: Statuses) -> dict[str, Any]:
+    """The name of each project above its row of marks, as points of the row, so that they go when the row goes."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [min(_columns(rows, known)) - 0.5] * len(rows),
+        "y": [row["project_id"] for row in rows],
+        # Two empty lines below lift a text that stands in the middle of its row by the height of one.
+        "text": [
+            f"{style.plain(row['name'])} {style.muted(str(row['cohort_year']))}<br>\u00a0<br>\u00a0" for row in rows
+        ],
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _phone_layout(rows: list[Project], known: Statuses) -> dict[str, Any]:
+    """The names of the steps stand upright above their columns, which are too narrow for them."""
+    entries = _columns(rows, known)
+    columns = {place: f"<b>{entry.sign}</b> {style.plain(entry.label)}" for place, entry in entries.items()}
+    # Below the names, the one of the first row has its place.
+    top = style.label_width([f"{entry.sign} {entry.label}" for entry in entries.values()], style.PHONE_TEXT) + 20
+    return {
+        **style.layout(
+            top + _BOTTOM + _PHONE_ROW_HEIGHT * len(rows),
+            width=style.PHONE_WIDTH,
+            left=_PHONE_LEFT,
+            right=_PHONE_RIGHT,
+            top=top,
+            bottom=_BOTTOM,
+        ),
+        "xaxis": _scale(columns, tickfont={"size": style.PHONE_TEXT}, tickangle=-90, ticklabelstandoff=8),
+        "yaxis": _lanes(rows, showticklabels=False),
+        "shapes": [_band()],
+    }
 
 
 def _heading(entry: Status) -> str:

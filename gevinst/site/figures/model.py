@@ -58,7 +58,14 @@ class Figure:
     alternative, `spec` is Plotly's figure as JSON (``data`` and ``layout``), `svg` the same drawn, `None` until
     `render_svgs`. `columns` and `rows` are the same numbers as a table. Where `row_height` is set, the y axis holds
     one row per `Row.key`, and each point of every trace is in a row: a page filters by keeping those points,
-    and makes the figure ``row_height`` pixels lower for each row that goes.
+    and makes the figure ``row_height`` pixels lower for each row that goes. The first begins ``rows_top`` pixels down.
+
+    `phone_spec` is the same data with the same marks for the width of a phone, where labels are above instead of beside
+    and columns become rows; `phone_row_height` and `phone_svg` belong to it.
+
+    Where `answers_pointing`, a mark tells what the drawing cannot write beside it: the name of its project, or the
+    value of its month. Only then, and for a selection of rows, is the chart library worth half a megabyte; a figure
+    whose every mark carries its number stays the drawing that came with the page.
     """
 
     figure_id: str
@@ -71,4 +78,16 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     row_height: int | None = None
+    rows_top: int | None = None
+    phone_spec: str | None = None
+    phone_row_height: int | None = None
+    answers_pointing: bool = False
     svg: str | None = field(default=None, repr=False)
+    phone_svg: str | None = field(default=None, repr=False)
+
+    def comes_alive(self, *, is_alone: bool) -> bool:
+        """Whether the reader's browser ever draws it anew, so that the page must carry its specs.
+
+        Where it `is_alone` there is nothing to select by.
+        """
+        return self.answers_pointing or self.svg is None or (self.row_height is not None and not is_alone)

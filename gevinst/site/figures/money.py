@@ -15,7 +15,7 @@ from gevinst.language.numbers import MISSING
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.figures.round_bars import Round, gaps, layout, round_rows
+from gevinst.site.figures.round_bars import Round, gaps, layout, lying, phone_layout, round_rows
 from gevinst.site.sentences.scheme import money_heading
 
 FIGURE_ID = "money"
@@ -53,6 +53,10 @@ def money(
             "money.alt", heading=heading, amounts="; ".join(_in_words(row, kinds, catalogue) for row in rows)
         ),
         spec=style.as_json([*_bars(rows, kinds, catalogue), gaps(rows, _OFFSETS)], layout(rows, catalogue)),
+        phone_spec=style.as_json(
+            lying([*_bars(rows, kinds, catalogue), gaps(rows, _OFFSETS)]),
+            phone_layout(rows, catalogue, right=style.label_width(["00"], 13)),
+        ),
         legend=(
             LegendEntry("amount-current", "", catalogue.t("money.current")),
             LegendEntry("amount-fixed", "", fixed),

@@ -25,7 +25,12 @@ _TOP, _BOTTOM = 12, 44
 _SPREAD = 0.13
 """From one mark to the next, as a share of the width of a cohort: the marks of a typical cohort just do not touch."""
 
+_PHONE_TOP, _PHONE_RIGHT, _PHONE_STEP = 56, 4, 13
+"""Of a phone's drawing: margins, and from one mark to the next in pixels."""
+
 Project = dict[str, Any]
+Placed = tuple[float, float, Project]
+"""Where the mark of a project is, on the axes."""
 
 
 def partners(
@@ -60,7 +65,9 @@ def partners(
         alt=catalogue.t(
             "partners.alt", heading=heading, cohorts="; ".join(_cohorts_in_words(actors, years, catalogue))
         ),
-        spec=style.as_json([_marks(rows, years, catalogue)], _layout(rows, years, catalogue)),
+        spec=style.as_json([_marks(_placed(rows, years), catalogue)], _layout(rows, years, catalogue)),
+        phone_spec=_phone_spec(rows, years, catalogue),
+        answers_pointing=True,
         legend=(),
         source=source,
         columns=tuple(
@@ -70,25 +77,34 @@ def partners(
     )
 
 
-def _marks(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[str, Any]:
+def _groups(rows: list[Project], years: list[int]) -> dict[tuple[int, int], list[Project]]:
+    """Projects by the place of their cohort and their number of actors; 0 where it is unknown."""
     groups: dict[tuple[int, int], list[Project]] = defaultdict(list)
     for row in rows:
         groups[years.index(row["cohort_year"]), row["actor_count"] or 0].append(row)
-    # Around the middle of the cohort; closer where a full group would reach the next cohort, whose middle is 1 away.
-    placed = [
+    return groups
+
+
+def _placed(rows: list[Project], years: list[int]) -> list[Placed]:
+    """Around the middle of the cohort; closer where a full group would reach the next one, whose middle is 1 away."""
+    return [
         (place + (number - (len(group) - 1) / 2) * min(_SPREAD, 0.86 / len(group)), count, row)
-        for (place, count), group in groups.items()
+        for (place, count), group in _groups(rows, years).items()
         for number, row in enumerate(group)
     ]
+
+
+def _marks(placed: list[Placed], catalogue: Catalogue, *, size: int = 14) -> dict[str, Any]:
+    is_known = [row["actor_count"] is not None for *_, row in placed]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [round(x, 3) for x, *_ in placed],
-        "y": [count for _, count, _ in placed],
+        "y": [round(y, 3) for _, y, _ in placed],
         "marker": {
-            "size": 14,
+            "size": size,
             "opacity": 1,
-            "color": [style.STEPS[4] if count else style.PAPER for _, count, _ in placed],
+            "color": [style.STEPS[4] if known else style.PAPER for known in is_known],
             "line": {"color": style.STEPS[6], "width": 1},
         },
         "hovertext": [
@@ -99,11 +115,75 @@ def _marks(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[
     }
 
 
-def _layout(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[str, Any]:
+def _phone_spec(rows: list[Project], years: list[int], catalogue: Catalogue) -> str:
+    """Cohorts below each other and numbers of actors side by side; the marks of a cell fill it line by line."""
+    levels = _levels(rows)
+    left = style.label_width([str(year) for year in years] or [""], style.PHONE_TEXT)
+    column = (style.PHONE_WIDTH - left - _PHONE_RIGHT) / len(levels)
+    per_line = max(1, int(column // _PHONE_STEP))
+    groups = _groups(rows, years)
+    lines = max((-(-len(group) // per_line) for group in groups.values()), default=1)  # rounds up
+    row_height = lines * _PHONE_STEP + 14
+    placed: list[Placed] = []
+    for (place, count), group in groups.items():
+        own_lines = -(-len(group) // per_line)
+        for number, row in enumerate(group):
+            line, at = divmod(number, per_line)
+            across = at - (min(per_line, len(group) - line * per_line) - 1) / 2
+            down = line - (own_lines - 1) / 2
+            placed.append((count + across * _PHONE_STEP / column, place + down * _PHONE_STEP / row_height, row))
+    words = {level: catalogue.number.integer(level) if level else catalogue.t("levels.unknown") for level in levels}
+    layout = {
+        **style.layout(
+            _PHONE_TOP + _TOP + row_height * len(years),
+            width=style.PHONE_WIDTH,
+            left=left,
+            right=_PHONE_RIGHT,
+            top=_PHONE_TOP,
+            bottom=_TOP,
+        ),
+        "xaxis": style.axis(
+            side="top",
+            range=[levels[0] - 0.5, levels[-1] + 0.5],
+            tickvals=levels,
+            ticktext=list(words.values()),
+            showgrid=True,
+            gridcolor=style.ROW_LINE,
+            title={"text": style.plain(catalogue.t("partners.actors")), "font": {"size": 13}, "standoff": 8},
+            tickfont={"size": style.PHONE_TEXT},
+        ),
+        "yaxis": style.axis(
+            range=[max(len(years), 1) - 0.5, -0.5],
+            tickvals=list(range(len(years))),
+            ticktext=[str(year) for year in years],
+            ticklabelstandoff=6,
+            tickfont={"size": style.PHONE_TEXT},
+        ),
+        "shapes": [_rule(place - 0.5) for place in range(1, len(years))],
+        "annotations": [
+            {"x": levels[0] - 0.4, "xanchor": "left", "y": place, "showarrow": False, "text": _none_named(catalogue)}
+            for place, year in enumerate(years)
+            if not _is_named(rows, year)
+        ],
+    }
+    return style.as_json([_marks(placed, catalogue, size=_PHONE_STEP - 2)], layout)
+
+
+def _rule(y: float) -> dict[str, Any]:
+    """A line between two cohorts."""
+    line = {"color": style.GRID, "width": 1}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line, "layer": "below"}
+
+
+def _levels(rows: list[Project]) -> list[int]:
+    """Numbers of actors from the fewest to the most; 0 is the place of projects whose actors are unknown."""
     counts = [row["actor_count"] for row in rows if row["actor_count"] is not None]
-    # Row 0 is that of projects whose actors are unknown; a known project has at least one.
-    lowest = 0 if len(counts) < len(rows) else 1
-    levels = list(range(lowest, max(counts, default=1) + 1))
+    # A known project has at least one.
+    return list(range(0 if len(counts) < len(rows) else 1, max(counts, default=1) + 1))
+
+
+def _layout(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict[str, Any]:
+    levels = _levels(rows)
     texts = [catalogue.t("partners.tick", n=level) if level else catalogue.t("levels.unknown") for level in levels]
     return {
         **style.layout(
@@ -122,7 +202,7 @@ def _layout(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict
             linecolor=style.LINE,
         ),
         "yaxis": style.axis(
-            range=[lowest - 0.6, levels[-1] + 0.6],
+            range=[levels[0] - 0.6, levels[-1] + 0.6],
             tickvals=levels,
             ticktext=texts,
             showgrid=True,
@@ -133,9 +213,15 @@ def _layout(rows: list[Project], years: list[int], catalogue: Catalogue) -> dict
 
 
 def _tick(rows: list[Project], year: int, catalogue: Catalogue) -> str:
-    if any(row["cohort_year"] == year for row in rows):
-        return str(year)
-    return f"{year}<br>{style.muted(catalogue.t('partners.none_named'))}"
+    return str(year) if _is_named(rows, year) else f"{year}<br>{_none_named(catalogue)}"
+
+
+def _is_named(rows: list[Project], year: int) -> bool:
+    return any(row["cohort_year"] == year for row in rows)
+
+
+def _none_named(catalogue: Catalogue) -> str:
+    return style.muted(catalogue.t("partners.none_named"))
 
 
 def _cohorts_in_words(actors: pl.DataFrame, years: list[int], catalogue: Catalogue) -> list[str]:

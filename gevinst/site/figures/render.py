@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -20,11 +20,22 @@ from xml.etree import ElementTree
 
 from gevinst.site.figures.model import Figure
 
-_FORM = 1
+_FORM = 2
 """Raised when `tidy` changes, so that no drawing in the old form is used again."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _HOOKS = ("class", "data-")
 """Attributes that only Plotly's own script uses."""
+_AS_BY_DEFAULT = frozenset(
+    (
+        "opacity: 1",
+        "fill-opacity: 1",
+        "stroke-opacity: 1",
+        "stroke-width: 0px",
+        "vector-effect: none",
+        "white-space: pre",
+    )
+)
+"""Styles that change nothing: half of a drawing, and a page carries each figure twice."""
 
 
 class NoBrowser(RuntimeError):
@@ -32,35 +43,46 @@ class NoBrowser(RuntimeError):
 
 
 def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[str], object]) -> list[Figure]:
-    """The figures with `svg` set, drawn again only where `cache_dir` has no drawing of exactly this figure.
+    """The figures with `svg` and `phone_svg` set, drawn again only where `cache_dir` has no drawing of exactly this.
 
     Without a browser that works, what is not cached stays `None`, and `progress` is called once with what that means.
     """
     cache_dir.mkdir(parents=True, exist_ok=True)
-    places = [cache_dir / f"{_fingerprint(figure)}.svg" for figure in figures]
-    wanted = {place: figure for place, figure in zip(places, figures, strict=True) if not place.exists()}
+    drawings = [drawing for figure in figures for drawing in _drawings(figure)]
+    places = {drawing: cache_dir / f"{_fingerprint(*drawing)}.svg" for drawing in drawings}
+    wanted = [drawing for drawing, place in places.items() if not place.exists()]
     if wanted:
         try:
-            drawn = _draw([json.loads(figure.spec) for figure in wanted.values()])
+            drawn = _draw([json.loads(spec) for _, spec in wanted])
         except NoBrowser as problem:
             progress(
-                f"{len(wanted)} of {len(figures)} figures have no static picture; the reader's browser must draw them: "
-                f"{problem}"
+                f"{len(wanted)} of {len(drawings)} drawings of figures are missing; the reader's browser must draw "
+                f"them: {problem}"
             )
         else:
-            for (place, figure), svg in zip(wanted.items(), drawn, strict=True):
-                _keep(place, tidy(svg, figure.figure_id))
-            progress(f"{len(wanted)} of {len(figures)} figures drawn, the others kept from before")
+            for drawing, svg in zip(wanted, drawn, strict=True):
+                _keep(places[drawing], tidy(svg, drawing[0]))
+            progress(f"{len(wanted)} of {len(drawings)} drawings of figures made, the others kept from before")
     return [
-        replace(figure, svg=place.read_text(encoding="utf-8") if place.exists() else None)
-        for place, figure in zip(places, figures, strict=True)
+        replace(figure, **dict(zip(("svg", "phone_svg"), _kept(figure, places), strict=False))) for figure in figures
     ]
 
 
-def _fingerprint(figure: Figure) -> str:
+def _drawings(figure: Figure) -> list[tuple[str, str]]:
+    """What begins the ids of each drawing of a figure, and its spec: the wide one, then that for a phone."""
+    phone = [] if figure.phone_spec is None else [(f"{figure.figure_id}-phone", figure.phone_spec)]
+    return [(figure.figure_id, figure.spec), *phone]
+
+
+def _kept(figure: Figure, places: Mapping[tuple[str, str], Path]) -> list[str | None]:
+    found = [places[drawing] for drawing in _drawings(figure)]
+    return [place.read_text(encoding="utf-8") if place.exists() else None for place in found]
+
+
+def _fingerprint(name: str, spec: str) -> str:
     """What a drawing depends on; the width is part of the spec."""
     # With the versions of both libraries, since another version may draw the same spec differently.
-    parts = (figure.figure_id, figure.spec, version("plotly"), version("kaleido"), str(_FORM))
+    parts = (name, spec, version("plotly"), version("kaleido"), str(_FORM))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -133,7 +155,7 @@ def tidy(svg: str, figure_id: str) -> str:
         element.attrib = {
             name: _settled(name, value, names) for name, value in element.attrib.items() if not name.startswith(_HOOKS)
         }
-    _drop_empty_groups(root)
+    _drop_unseen(root)
     root.attrib.pop("style", None)
     root.attrib.update({"aria-hidden": "true", "focusable": "false"})
     return ElementTree.tostring(root, encoding="unicode")
@@ -143,13 +165,27 @@ def _settled(name: str, value: str, names: dict[str, str]) -> str:
     if name == "id":
         return names[value]
     if name == "style":
-        value = re.sub(r"font-family:[^;]*;?\s*", "", value).strip()
+        value = _short(value)
     # Patterns of hatched bars are named in styles, with quotes; clips in attributes, without.
     return re.sub(r"""url\((["']?)#([^"')]+)\1\)""", lambda found: f"url(#{names[found[2]]})", value)
 
 
-def _drop_empty_groups(element: ElementTree.Element) -> None:
+def _short(style: str) -> str:
+    """A style without the font, which is the page's, and without what is so anyway; colours as the palette has them."""
+    parts = [part.strip() for part in style.split(";")]
+    kept = [part for part in parts if part and not part.startswith("font-family") and part not in _AS_BY_DEFAULT]
+    text = ";".join(re.sub(r":\s+", ":", part, count=1) for part in kept)
+    return re.sub(
+        r"rgb\((\d+), (\d+), (\d+)\)", lambda found: "#" + "".join(f"{int(n):02X}" for n in found.groups()), text
+    )
+
+
+def _drop_unseen(element: ElementTree.Element) -> None:
+    """Groups without anything in them, and marks that only keep a text at a distance."""
     for child in list(element):
-        _drop_empty_groups(child)
-        if child.tag in (f"{_SVG}g", f"{_SVG}defs") and not len(child):
+        _drop_unseen(child)
+        is_empty = child.tag in (f"{_SVG}g", f"{_SVG}defs") and not len(child)
+        if is_empty or "opacity:0" in child.get("style", "").split(";"):
             element.remove(child)
+        elif child.get("style") == "":
+            del child.attrib["style"]

@@ -56,6 +56,60 @@ def gaps(rows: list[Round], offsets: Mapping[str, float]) -> dict[str, Any]:
     }
 
 
+_PHONE_ROW = 52
+_PHONE_LINE = 13
+"""Letters on a line of a round's name on a phone."""
+
+
+def lying(traces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same bars lying, for a phone: what is below a number stands beside it."""
+    places = {"top center": "middle right"}
+    return [
+        {
+            **trace,
+            **({"orientation": "h"} if trace["type"] == "bar" else {}),
+            "x": trace["y"],
+            "y": trace["x"],
+            "text": [text.replace("<br>", " ") for text in trace["text"]],
+            "textposition": places.get(trace["textposition"], trace["textposition"]),
+        }
+        for trace in traces
+    ]
+
+
+def phone_layout(rows: list[Round], catalogue: Catalogue, *, right: int) -> dict[str, Any]:
+    """Rounds below each other with their names to the left; `right` is the room for the number of the longest bar."""
+    missing = style.wrapped(catalogue.t("rounds.none_found"), _PHONE_LINE)
+    names = [
+        f"{row['name']}<br>{style.muted_lines(missing)}"
+        if row["is_missing"]
+        else style.wrapped(row["name"], _PHONE_LINE)
+        for row in rows
+    ]
+    lines = [line for name in names for line in style.lines_of(name)]
+    return {
+        **style.layout(
+            16 + _PHONE_ROW * len(rows),
+            width=style.PHONE_WIDTH,
+            left=style.label_width(lines, style.PHONE_TEXT),
+            right=right,
+            top=8,
+            bottom=8,
+        ),
+        "xaxis": style.axis(rangemode="tozero", showticklabels=False),
+        "yaxis": style.axis(
+            range=[len(rows) - 0.5, -0.5],
+            tickvals=list(range(len(rows))),
+            ticktext=names,
+            ticklabelstandoff=6,
+            tickfont={"size": style.PHONE_TEXT},
+            showline=True,
+            linecolor=style.LINE,
+        ),
+        "barmode": "overlay",
+    }
+
+
 def layout(rows: list[Round], catalogue: Catalogue) -> dict[str, Any]:
     """Rounds side by side with their names below; the bars carry their numbers, so there is no scale."""
     missing = style.wrapped(catalogue.t("rounds.none_found"), 12)
@@ -65,7 +119,7 @@ def layout(rows: list[Round], catalogue: Catalogue) -> dict[str, Any]:
             range=[-0.5, len(rows) - 0.5],
             tickvals=list(range(len(rows))),
             ticktext=[
-                f"{row['name']}<br><span style='color:{style.MUTED}'>{missing}</span>"
+                f"{row['name']}<br>{style.muted_lines(missing)}"
                 if row["is_missing"]
                 else style.wrapped(row["name"], 14)
                 for row in rows

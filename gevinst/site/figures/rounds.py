@@ -12,7 +12,7 @@ import polars as pl
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
-from gevinst.site.figures.round_bars import Round, gaps, layout, round_rows
+from gevinst.site.figures.round_bars import Round, gaps, layout, lying, phone_layout, round_rows
 from gevinst.site.headlines import Headlines
 from gevinst.site.sentences.portfolio import rounds_heading
 
@@ -53,6 +53,9 @@ def rounds(
         ),
         alt=_alt(rows, heading, bases, catalogue),
         spec=style.as_json(_traces(rows, measures, bases, catalogue), layout(rows, catalogue)),
+        phone_spec=style.as_json(
+            lying(_traces(rows, measures, bases, catalogue)), phone_layout(rows, catalogue, right=_right(rows, bases))
+        ),
         legend=(
             LegendEntry("applicants", "", measures["applicant"]),
             LegendEntry("selected", "", measures["selected"]),
@@ -105,6 +108,12 @@ def _bars(rows: list[Round], measure: str, label: str, bases: dict[str, str], ca
         ],
         "hoverinfo": "text",
     }
+
+
+def _right(rows: list[Round], bases: dict[str, str]) -> int:
+    """Room for a number beside the longest bar of a phone's drawing, and for what it is where no source is certain."""
+    is_unsure = any(row[f"{measure}_basis_code"] == _INFERRED for row in rows for measure in _MEASURES)
+    return style.label_width([f"00 {bases[_INFERRED]}" if is_unsure else "00"], 13)
 
 
 def _years(rows: list[Round], catalogue: Catalogue) -> str:

@@ -25,11 +25,8 @@ from gevinst.site.figures.statuses import Status, statuses
 from gevinst.site.sentences.drivers import strips_heading
 
 FIGURE_ID = "strips"
-_LEFT, _RIGHT = 164, 8
-_MARK, _STEP, _PAD = 19, 22, 5
-"""Size of a mark, from one mark to the next, and around them in a cell, in pixels; the axes count pixels."""
-_HEAD, _SCALE, _GAP = 30, 26, 26
-"""Heights of a panel's title, of its scale and of the space below it."""
+_SCALE, _GAP = 26, 26
+"""Heights of a panel's scale and of the space below it."""
 
 Project = dict[str, Any]
 Statuses = dict[str, Status]
@@ -56,7 +53,7 @@ def strip_plot(
     known = statuses(codelists, catalogue.labels(codelists, "status"))
     rows = _rows(table, projects, catalogue, known)
     heading = strips_heading(counts, catalogue)
-    drawing = _drawn(rows, labels, catalogue)
+    drawing, on_phone = (_drawn(rows, labels, catalogue, measures) for measures in (_WIDE, _PHONE))
     present = {row["current_status_code"] for row in rows}
     return Figure(
         figure_id=FIGURE_ID,
@@ -66,6 +63,8 @@ def strip_plot(
             "strips.alt", heading=heading, counts="; ".join(_drivers_in_words(outcomes, labels, catalogue))
         ),
         spec=style.as_json(_traces(drawing, known, catalogue), _layout(drawing)),
+        phone_spec=style.as_json(_traces(on_phone, known, catalogue), _layout(on_phone)),
+        answers_pointing=True,
         legend=tuple(
             LegendEntry(entry.mark, entry.sign, entry.label) for entry in known.values() if entry.code in present
         ),
@@ -91,10 +90,33 @@ def _rows(table: pl.DataFrame, projects: pl.DataFrame, catalogue: Catalogue, kno
     return sorted(rows, key=lambda row: (order.index(row["current_status_code"]), bare(row["name"]), row["project_id"]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Pixels: the width, what is left for the names of lanes, a mark, from one mark to the next, around them in a cell.
+
+    `head` is the height of a panel's title and `letters` those on its line; without `left`, the name of a lane is above
+    it. The axes count pixels.
+    """
+
+    width: int
+    left: int
+    right: int
+    mark: int
+    step: int
+    pad: int
+    head: int
+    letters: int | None
+
+
+_WIDE = _Measures(style.WIDTH, left=164, right=8, mark=19, step=22, pad=5, head=30, letters=None)
+_PHONE = _Measures(style.PHONE_WIDTH, left=0, right=0, mark=16, step=18, pad=2, head=22, letters=46)
+
+
 @dataclass(slots=True)
 class _Drawing:
     """What is drawn so far, in pixels from the top left; `y` is where the next thing begins."""
 
+    measures: _Measures
     y: float = 0
     texts: list[tuple[float, float, str]] = field(default_factory=list)
     marks: list[tuple[float, float, Project, str]] = field(default_factory=list)
@@ -105,13 +127,13 @@ class _Drawing:
         self.texts.append((x, self.y + height / 2, text))
 
 
-def _drawn(rows: list[Project], labels: dict[str, str], catalogue: Catalogue) -> _Drawing:
+def _drawn(rows: list[Project], labels: dict[str, str], catalogue: Catalogue, measures: _Measures) -> _Drawing:
     """All panels; a driver that is unknown for every project gets one line of words."""
-    drawing = _Drawing()
+    drawing = _Drawing(measures)
     for driver in DRIVERS:
-        scale = style.muted(catalogue.t(f"strips.scale_{driver}"))
-        drawing.write(4, f"<b>{style.plain(capital(labels[driver]))}</b> {scale}", _HEAD)
-        drawing.y += _HEAD
+        for line in _title(capital(labels[driver]), catalogue.t(f"strips.scale_{driver}"), measures.letters):
+            drawing.write(4, line, measures.head)
+            drawing.y += measures.head
         if all(row[driver] is None for row in rows):
             drawing.write(4, style.plain(catalogue.t("strips.none_known")), _SCALE)
             drawing.y += _SCALE
@@ -122,30 +144,43 @@ def _drawn(rows: list[Project], labels: dict[str, str], catalogue: Catalogue) ->
     return drawing
 
 
+def _title(name: str, scale: str, letters: int | None) -> list[str]:
+    """The name of a driver and its scale: on one line, or with the scale below on lines of so many letters."""
+    bold = f"<b>{style.plain(name)}</b>"
+    if letters is None:
+        return [f"{bold} {style.muted(scale)}"]
+    return [bold, *(style.muted_lines(line) for line in style.wrapped(scale, letters).split("<br>"))]
+
+
 def _panel(rows: list[Project], driver: str, drawing: _Drawing, catalogue: Catalogue) -> None:
     """One driver: its scale, and below it a lane per outcome, as high as its fullest cell."""
+    m = drawing.measures
     levels = fine_levels(driver, catalogue)
     names = [*(level.label for level in levels), catalogue.t("levels.unknown")]
-    width = (style.WIDTH - _LEFT - _RIGHT) / len(names)
-    per_line = int((width - 2 * _PAD) // _STEP)
-    for place, name in enumerate(names):
-        drawing.write(_LEFT + place * width + _PAD, style.muted(name), _SCALE)
-    drawing.y += _SCALE
+    width = (m.width - m.left - m.right) / len(names)
+    per_line = int((width - 2 * m.pad) // m.step)
+    lines = [style.wrapped(name, 8) if m.letters else style.plain(name) for name in names]
+    scale = _SCALE + 15 * max(line.count("<br>") for line in lines)
+    for place, line in enumerate(lines):
+        drawing.write(m.left + place * width + m.pad, style.muted_lines(line), scale)
+    drawing.y += scale
     for code in OUTCOMES:
         cells: list[list[Project]] = [[] for _ in names]
         for row in rows:
             if row["outcome"] == code:
                 cells[_column(row, driver, levels)].append(row)
         drawing.rules.append(drawing.y)
-        drawing.write(4, style.plain(catalogue.t(f"levels.outcome_{code}")), _STEP + 2 * _PAD)
+        drawing.write(4, style.plain(catalogue.t(f"levels.outcome_{code}")), m.step + 2 * m.pad)
+        if not m.left:
+            drawing.y += m.step + 2 * m.pad
         for place, cell in enumerate(cells):
             for number, row in enumerate(cell):
                 line, column = divmod(number, per_line)
-                x = _LEFT + place * width + _PAD + (column + 0.5) * _STEP
-                drawing.marks.append((x, drawing.y + _PAD + (line + 0.5) * _STEP, row, names[place]))
+                x = m.left + place * width + m.pad + (column + 0.5) * m.step
+                drawing.marks.append((x, drawing.y + m.pad + (line + 0.5) * m.step, row, names[place]))
         # An empty lane keeps the height of one line, so that its name has room; -(-a // b) rounds up.
-        lines = max(1, *(-(-len(cell) // per_line) for cell in cells))
-        drawing.y += lines * _STEP + 2 * _PAD
+        tall = max(1 if m.left else 0, *(-(-len(cell) // per_line) for cell in cells))
+        drawing.y += tall * m.step + 2 * m.pad
     drawing.rules.append(drawing.y)
 
 
@@ -173,7 +208,7 @@ def _traces(drawing: _Drawing, known: Statuses, catalogue: Catalogue) -> list[di
         "x": [round(x, 1) for x, *_ in marks],
         "y": [round(y, 1) for _, y, *_ in marks],
         "marker": {
-            "size": _MARK,
+            "size": drawing.measures.mark,
             "opacity": 1,
             "color": [status.fill for *_, status in marks],
             "symbol": ["square" if status.step is None else "circle" for *_, status in marks],
@@ -194,11 +229,11 @@ def _traces(drawing: _Drawing, known: Statuses, catalogue: Catalogue) -> list[di
 
 
 def _layout(drawing: _Drawing) -> dict[str, Any]:
-    height = round(drawing.y) + 4
-    rule = {"type": "line", "xref": "x", "yref": "y", "x0": 0, "x1": style.WIDTH, "layer": "below"}
+    height, width = round(drawing.y) + 4, drawing.measures.width
+    rule = {"type": "line", "xref": "x", "yref": "y", "x0": 0, "x1": width, "layer": "below"}
     return {
-        **style.layout(height, left=0, right=0, top=0, bottom=0),
-        "xaxis": style.axis(range=[0, style.WIDTH], showticklabels=False),
+        **style.layout(height, left=0, right=0, top=0, bottom=0, width=width),
+        "xaxis": style.axis(range=[0, width], showticklabels=False),
         "yaxis": style.axis(range=[height, 0], showticklabels=False),
         "shapes": [{**rule, "y0": y, "y1": y, "line": {"color": style.GRID, "width": 1}} for y in drawing.rules],
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import textwrap
 from typing import Any
 
@@ -18,6 +19,10 @@ from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTI
 
 WIDTH = 1040
 """Pixels a figure is drawn at; text is 12 pixels or more at this width."""
+PHONE_WIDTH = 350
+"""The same for a phone: what 390 pixels leave between margins. Text is 12 pixels or more here too, so that it is still
+11 where a phone is 360 pixels wide."""
+PHONE_TEXT = 12
 
 INK = "#24272B"
 MUTED = "#5A6068"
@@ -83,13 +88,15 @@ def palette() -> dict[str, str]:
     }
 
 
-def layout(height: int, *, left: int, right: int = 16, top: int = 16, bottom: int = 16) -> dict[str, Any]:
+def layout(
+    height: int, *, left: int, right: int = 16, top: int = 16, bottom: int = 16, width: int = WIDTH
+) -> dict[str, Any]:
     """The layout every figure starts from: own margins, no legend, no automatic text, nothing to drag."""
     return {
-        "width": WIDTH,
+        "width": width,
         "height": height,
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
-        "font": {"family": FONT, "size": 14, "color": INK},
+        "font": {"family": FONT, "size": 14 if width == WIDTH else 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",  # transparent: the page, print and forced colours have grounds of their own
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
@@ -123,7 +130,17 @@ def plain(text: str) -> str:
 
 def muted(text: str) -> str:
     """Text in grey, for what is beside a name."""
-    return f"<span style='color:{MUTED}'>{plain(text)}</span>"
+    return muted_lines(plain(text))
+
+
+def muted_lines(lines: str) -> str:
+    """Lines that `wrapped` made, in grey."""
+    return f"<span style='color:{MUTED}'>{lines}</span>"
+
+
+def lines_of(label: str) -> list[str]:
+    """What is read on each line of a label, to find how wide it is."""
+    return [html.unescape(re.sub(r"<[^>]+>", "", line)) for line in label.split("<br>")]
 
 
 def wrapped(text: str, width: int) -> str:

@@ -20,8 +20,12 @@ from gevinst.site.sentences.drivers import heard_sentence, time_heading
 
 FIGURE_ID = "time-to-use"
 _YEAR = 12
-_AT_RISK_Y, _UNHEARD_Y, _FLOOR = -26, -38, -44
+_AT_RISK, _UNHEARD = "at_risk", "unheard"
+_ROWS, _FLOOR = {_AT_RISK: -26, _UNHEARD: -38}, -44
 """Where the two rows of numbers are, below the axis, on its own scale of per cent."""
+_PHONE_ROWS, _PHONE_FLOOR = {_AT_RISK: -45, _UNHEARD: -71}, -78
+"""The same for a phone, where each row has its name above it."""
+_PHONE_LEFT = 48
 
 Month = dict[str, Any]
 
@@ -62,9 +66,14 @@ def time_to_use(
         ),
         alt=" ".join(told),
         spec=style.as_json(
-            [*_traces(drawn, catalogue), _heard_stairs(heard, catalogue), _numbers(months, catalogue)],
+            [*_traces(drawn, catalogue), _heard_stairs(heard, catalogue), _numbers(months, catalogue, _ROWS)],
             _layout(months, catalogue),
         ),
+        phone_spec=style.as_json(
+            [*_traces(drawn, catalogue), _heard_stairs(heard, catalogue), _numbers(months, catalogue, _PHONE_ROWS)],
+            _phone_layout(months, catalogue),
+        ),
+        answers_pointing=True,
         legend=(
             LegendEntry("stairs", "", catalogue.t("time_to_use.share")),
             LegendEntry("interval-band", "", catalogue.t("time_to_use.interval")),
@@ -132,16 +141,15 @@ def _rounded(value: float) -> float:
     return round(value, 2)
 
 
-def _numbers(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
+def _numbers(months: list[Month], catalogue: Catalogue, rows: Mapping[str, int]) -> dict[str, Any]:
     """How many are followed, and about how many of them no source has reported since, below each whole year."""
     years = [month for month in months if month["month"] % _YEAR == 0]
-    rows = [(_AT_RISK_Y, "at_risk_count"), (_UNHEARD_Y, "unheard_count")]
     return {
         "type": "scatter",
         "mode": "text",
         "x": [month["month"] for _ in rows for month in years],
-        "y": [y for y, _ in rows for _ in years],
-        "text": [catalogue.number.integer(month[name]) for _, name in rows for month in years],
+        "y": [y for y in rows.values() for _ in years],
+        "text": [catalogue.number.integer(month[f"{name}_count"]) for name in rows for month in years],
         "textfont": {"size": 13},
         "hoverinfo": "skip",
         "cliponaxis": False,  # the numbers are below the axis and would be cut off
@@ -149,13 +157,43 @@ def _numbers(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _layout(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
+    labels = {name: catalogue.t(f"time_to_use.row_{name}") for name in _ROWS}
+    row = {"xanchor": "right", "xshift": -14}
+    return {
+        **style.layout(430, left=style.label_width(list(labels.values()), size=13), right=28, top=16, bottom=8),
+        **_axes(months, catalogue, _FLOOR),
+        "annotations": [{**_label(labels[name], y), **row} for name, y in _ROWS.items()],
+    }
+
+
+def _phone_layout(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
+    """The name of a row of numbers above it, and the unit of the scale once, since there is no room at each year."""
+    layout = {
+        **style.layout(460, width=style.PHONE_WIDTH, left=_PHONE_LEFT, right=14, top=16, bottom=8),
+        **_axes(months, catalogue, _PHONE_FLOOR),
+    }
+    layout["xaxis"]["ticktext"] = [catalogue.number.integer(month // _YEAR) for month in layout["xaxis"]["tickvals"]]
+    labels = {name: _label(catalogue.t(f"time_to_use.row_{name}"), y) for name, y in _PHONE_ROWS.items()}
+    above = {"xanchor": "left", "xshift": 4 - _PHONE_LEFT, "yanchor": "bottom", "yshift": 8}
+    scale = _label(catalogue.t("time_to_use.years_since"), 0)
+    layout["annotations"] = [
+        *({**label, **above} for label in labels.values()),
+        {**scale, "xanchor": "left", "xshift": 4 - _PHONE_LEFT, "yanchor": "top", "yshift": -20},
+    ]
+    return layout
+
+
+def _label(text: str, y: int) -> dict[str, Any]:
+    """Words at the height `y`, at the left edge of the curve."""
+    font = {"size": 13, "color": style.INK}
+    return {"showarrow": False, "xref": "paper", "x": 0, "yref": "y", "y": y, "text": style.plain(text), "font": font}
+
+
+def _axes(months: list[Month], catalogue: Catalogue, floor: int) -> dict[str, Any]:
+    """Years to the right and per cent upwards; `floor` is how far down the rows of numbers reach."""
     last = max((month["month"] for month in months), default=_YEAR)
     years = list(range(0, last + 1, _YEAR))
-    labels = [catalogue.t("time_to_use.row_at_risk"), catalogue.t("time_to_use.row_unheard")]
-    left = style.label_width(labels, size=13)
-    row = {"showarrow": False, "xref": "paper", "x": 0, "xanchor": "right", "xshift": -14, "yref": "y"}
     return {
-        **style.layout(430, left=left, right=28, top=16, bottom=8),
         "xaxis": style.axis(
             range=[0, last + 1],
             tickvals=years,
@@ -164,21 +202,17 @@ def _layout(months: list[Month], catalogue: Catalogue) -> dict[str, Any]:
             gridcolor=style.ROW_LINE,
             side="bottom",
             anchor="free",
-            position=-_FLOOR / (105 - _FLOOR),  # where 0 per cent is, as a share of the height
+            position=-floor / (105 - floor),  # where 0 per cent is, as a share of the height
             ticklabelstandoff=4,
         ),
         "yaxis": style.axis(
-            range=[_FLOOR, 105],  # above 100, so that the line at 100 per cent is whole
+            range=[floor, 105],  # above 100, so that the line at 100 per cent is whole
             tickvals=[0, 25, 50, 75, 100],
             ticktext=[catalogue.number.percent(share) for share in (0, 25, 50, 75, 100)],
             showgrid=True,
             gridcolor=style.GRID,
             ticklabelstandoff=6,
         ),
-        "annotations": [
-            {**row, "y": y, "text": style.plain(label), "font": {"size": 13, "color": style.INK}}
-            for y, label in zip((_AT_RISK_Y, _UNHEARD_Y), labels, strict=True)
-        ],
     }
 
 

@@ -19,6 +19,7 @@ from gevinst.site.pages.drivers import page as drivers
 from gevinst.site.pages.editions import page as editions
 from gevinst.site.pages.explanation import page as explanation
 from gevinst.site.pages.explore import page as explore
+from gevinst.site.pages.figure import page as figure
 from gevinst.site.pages.follow_up import page as follow_up
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.pages.method import page as method
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     method.PAGE,
     dictionary.PAGE,
     explanation.PAGE,
+    figure.PAGE,
     sources.PAGE,
     explore.PAGE,
     glossary.PAGE,

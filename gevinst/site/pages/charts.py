@@ -1,12 +1,14 @@
 """The figures that pages show, made together so that one browser start draws them all.
 
-Belongs here: which figures there are and what they are made from.
+Belongs here: which figures there are, what they are made from, and the page that each belongs on.
 Does not belong here: how a figure is made (`gevinst.site.figures`) and where it is shown (the page modules).
 """
 
 from __future__ import annotations
 
-from gevinst.site.blocks import source_line
+from dataclasses import dataclass
+
+from gevinst.site.blocks import Block, figure_block, made, source_line
 from gevinst.site.context import View
 from gevinst.site.figures import (
     Figure,
@@ -19,6 +21,32 @@ from gevinst.site.figures import (
     strip_plot,
     time_to_use,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The page that a figure belongs on, and the tables that tell how its numbers were made."""
+
+    page: str
+    tables: tuple[str, ...]
+
+
+HOMES = {
+    "ladder": Home("portfolio", ("project_status",)),
+    "rounds": Home("scheme", ("round_overview",)),
+    "money": Home("scheme", ("round_overview", "kpi")),
+    "partners": Home("scheme", ("driver_table",)),
+    "kategorier": Home("benefits", ("benefit_evidence",)),
+    "strips": Home("drivers", ("driver_table",)),
+    "forest": Home("drivers", ("driver_association",)),
+    "time-to-use": Home("drivers", ("time_to_use",)),
+}
+"""Figures by id."""
+
+
+def chart_block(view: View, figure_id: str) -> Block:
+    """A figure with its equal table and how it was made."""
+    return figure_block(view, view.figures[figure_id], tuple(made(view, name) for name in HOMES[figure_id].tables))
 
 
 def charts(view: View) -> dict[str, Figure]:

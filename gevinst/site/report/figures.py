@@ -30,4 +30,4 @@ def for_paper(figure: Figure) -> Figure:
         layout[name]["tickangle"] = 0
         layout[name].setdefault("tickfont", {})["size"] = _SMALLEST
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return replace(figure, spec=text, svg=None)
+    return replace(figure, spec=text, phone_spec=None, svg=None)

@@ -28,6 +28,9 @@ def editions_dir(tmp_path_factory):
         files = {
             "site/index.html": PAGE,
             "site/nb/index.html": PAGE,
+            "site/nb/figur/ladder/index.html": PAGE,
+            "site/en/figure/ladder/index.html": PAGE,
+            "site/en/figur/ladder/index.html": PAGE,
             "site/assets/site.css": "body{}" * 500,
             "site/assets/inter-latin.woff2": "font",
             "tables/csv/projects.csv": "id,navn\n" * 300,
@@ -95,6 +98,20 @@ def test_every_answer_carries_the_headers_that_keep_a_page_to_itself(ask, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Server"] == "gevinst"
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("site/nb/figur/ladder/index.html", "*"),
+        ("site/en/figure/ladder/index.html", "*"),
+        ("site/en/figur/ladder/index.html", "'none'"),
+        ("site/nb/figur/ladder/missing.html", "'none'"),
+        ("site/nb/index.html", "'none'"),
+    ],
+)
+def test_only_a_figure_that_stands_alone_may_be_placed_inside_another_page(ask, path, who):
+    assert ask(f"/2026-1/{path}")[1]["Content-Security-Policy"] == f"{POLICY}; frame-ancestors {who}"
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_a_drawing_is_tidied_to_stable_ids_and_the_pages_own_font() -> None:
     assert once == (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8" viewBox="0 0 9 8" aria-hidden="true" '
         'focusable="false"><defs id="ladder-0"><clipPath id="ladder-1"><rect width="9" /></clipPath></defs>'
-        '<text clip-path="url(#ladder-1)" style="font-size: 12px;">Ærlig</text></svg>'
+        '<text clip-path="url(#ladder-1)" style="font-size:12px">Ærlig</text></svg>'
     )
 
 
@@ -231,7 +231,19 @@ def test_a_pattern_named_in_a_style_keeps_its_drawing() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg"><defs><pattern id="p7"><path d="M0 0"/></pattern></defs>'
         "<path style=\"fill: url('#p7');\" d='M1 1'/></svg>"
     )
-    assert 'style="fill: url(#ladder-0);"' in tidy(raw, "ladder")
+    assert 'style="fill:url(#ladder-0)"' in tidy(raw, "ladder")
+
+
+def test_a_drawing_keeps_what_is_seen_and_nothing_else() -> None:
+    raw = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><g><path d="M1 1" style="opacity: 0; fill: rgb(255, 127, 14);"/></g>'
+        '<path d="M2 2" style="opacity: 1; stroke-width: 2px; fill: rgb(5, 118, 183); fill-opacity: 1;"/>'
+        '<path d="M3 3" style="opacity: 1;"/></svg>'
+    )
+    kept = tidy(raw, "ladder")
+    assert "M1 1" not in kept and "<g" not in kept, "a mark that only keeps a text at a distance"
+    assert '<path d="M2 2" style="stroke-width:2px;fill:#0576B7" />' in kept
+    assert '<path d="M3 3" />' in kept
 
 
 def test_without_a_browser_figures_have_no_picture_and_the_build_reports_it_once(tmp_path, monkeypatch) -> None:
@@ -241,7 +253,7 @@ def test_without_a_browser_figures_have_no_picture_and_the_build_reports_it_once
     assert [figure.svg for figure in drawn] == [None, None]
     assert drawn == every_figure()
     (notice,) = said
-    assert notice.startswith("2 of 2 figures have no static picture") and "BROWSER_PATH" in notice
+    assert notice.startswith("4 of 4 drawings of figures are missing") and "BROWSER_PATH" in notice
 
 
 @pytest.mark.browser
@@ -280,16 +292,20 @@ def test_figures_are_drawn_alike_twice_and_kept(tmp_path: Path, chromium_path: s
     figures = every_figure()
     first = render_svgs(figures, tmp_path / "a", said.append)
     second = render_svgs(figures, tmp_path / "b", said.append)
-    assert [figure.svg for figure in first] == [figure.svg for figure in second]
-    for figure in first:
-        assert figure.svg is not None and figure.svg.startswith("<svg ") and 'aria-hidden="true"' in figure.svg
-        assert "font-family" not in figure.svg and "http" not in figure.svg.replace("http://www.w3.org/2000/svg", "")
+    assert first == second
+    pictures = [picture for figure in first for picture in (figure.svg, figure.phone_svg)]
+    for picture in pictures:
+        assert picture is not None and picture.startswith("<svg ") and 'aria-hidden="true"' in picture
+        assert "font-family" not in picture and "http" not in picture.replace("http://www.w3.org/2000/svg", "")
+    assert [re.findall(r'width="(\d+)"', picture or "")[0] for picture in pictures] == ["1040", "350"] * len(first)
+    ids = [name for picture in pictures for name in re.findall(r'id="([^"]+)"', picture or "")]
+    assert len(ids) == len(set(ids)), "both drawings of a figure are on one page"
     assert "B-Bruker" in (first[0].svg or "")
 
     # The second time nothing is drawn, not even where there is no browser; a changed figure is.
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "no-chromium-here"))
     changed = replace(figures[0], spec=figures[0].spec.replace("B-Bruker", "B-Endret"))
     kept = render_svgs([changed, *figures[1:]], tmp_path / "a", said.append)
-    assert kept[0].svg is None
+    assert (kept[0].svg, kept[0].phone_svg) == (None, first[0].phone_svg)
     assert kept[1:] == first[1:]
-    assert len(said) == 3 and said[2].startswith("1 of 2")
+    assert len(said) == 3 and said[2].startswith("1 of 4")

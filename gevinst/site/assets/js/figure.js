@@ -1,6 +1,9 @@
-// Figures: a static picture until the reader points at it or filters; then Plotly, loaded once.
+// Figures: the drawing that came with the page, and Plotly, loaded once, where that adds something: when the reader filters
+// a figure that follows the filter, or points at one whose marks tell more than they show (`answersPointing`). Other figures
+// have every number written on them and stay as they are; half a megabyte would add nothing.
 
 const config = readJson('plotly-config');
+const hasPointer = window.matchMedia('(hover: hover)');
 let plotly = null;
 let selected = null; // ids of the projects on show; null means all
 
@@ -66,39 +69,56 @@ function showFailure(figure) {
   figure.querySelector('[data-failed]').hidden = false;
 }
 
+// The figure as it was made for the width of the screen, or for paper and files, with the rows on show.
+function shownSpec(figure, isForPhone) {
+  const own = isForPhone && figure.querySelector('[data-phone-spec]');
+  const spec = JSON.parse((own || figure.querySelector('[data-spec]')).textContent);
+  return selection(spec, Number(own ? figure.dataset.phoneRowHeight : figure.dataset.rowHeight));
+}
+
+function isSelection(figure) {
+  return selected !== null && 'rowHeight' in figure.dataset;
+}
+
 async function draw(figure) {
   if (figure.offsetParent === null) {
-    return; // on a phone the table takes its place
+    return; // nothing is selected, or the box around it is closed
   }
   try {
     const library = await loadPlotly();
-    const spec = JSON.parse(figure.querySelector('script').textContent);
     const live = figure.querySelector('[data-live]');
-    const shown = selection(spec, Number(figure.dataset.rowHeight));
+    const shown = shownSpec(figure, onPhone.matches);
     live.hidden = false;
-    const layout = { ...shown.layout, width: live.clientWidth, autosize: true };
-    await library.react(live, shown.data, layout, config);
+    // As wide as the screen allows; on a phone not wider than it was made for, since letters would not grow along.
+    const width = onPhone.matches ? Math.min(live.clientWidth, shown.layout.width) : live.clientWidth;
+    await library.react(live, shown.data, { ...shown.layout, width, autosize: true }, config);
     figure.classList.add('is-live');
-    if (shown !== spec) {
+    if (isSelection(figure)) {
       figure.classList.add('is-selected');
-      drawForPaper(figure, { width: spec.layout.width, height: layout.height });
+      drawForPaper(figure);
     }
   } catch (error) {
     showFailure(figure);
   }
 }
 
+// The rows on show as a picture of the width of paper and files.
+async function drawnSelection(figure) {
+  const library = await loadPlotly();
+  const spec = shownSpec(figure, false);
+  const { width, height } = spec.layout;
+  return library.toImage(spec, { format: 'svg', imageDataOnly: true, width, height });
+}
+
 const papers = new Map(); // figures whose picture for paper waits to be drawn
 
 // Paper gets the selection, at the width of the paper: drawn once the reader pauses, so that no choice waits for it.
-function drawForPaper(figure, size) {
+function drawForPaper(figure) {
   const paper = figure.querySelector('[data-print]');
   paper.replaceChildren();
   clearTimeout(papers.get(figure));
   papers.set(figure, setTimeout(async () => {
-    const library = await loadPlotly();
-    const options = { format: 'svg', imageDataOnly: true, ...size };
-    paper.innerHTML = await library.toImage(figure.querySelector('[data-live]'), options);
+    paper.innerHTML = await drawnSelection(figure);
   }, 400));
 }
 
@@ -108,83 +128,6 @@ function showStatic(figure) {
   figure.classList.remove('is-live', 'is-selected');
   figure.querySelector('[data-live]').hidden = true;
   drawWhenPointedAt(figure);
-}
-
-// Lines of about so many letters; Plotly breaks no line by itself.
-function wrapped(text, letters) {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const last = lines.length - 1;
-    if (lines[last] && lines[last].length + word.length >= letters) {
-      lines.push(word);
-    } else {
-      lines[last] += (lines[last] && ' ') + word;
-    }
-  }
-  return lines;
-}
-
-// Colours of the figures' palette reach the page as variables of its style sheet.
-function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--figure-${name}`).trim();
-}
-
-// The picture travels without the page: it carries its finding, caption, selection and source inside. It is drawn with
-// a font of the reader's machine, which may be wider than the page's own; the left margin leaves room for that.
-function framed({ data, layout }, about) {
-  const heading = wrapped(about.heading, 80);
-  const below = wrapped(about.source, 125);
-  const room = { top: 50 + 26 * heading.length, bottom: 16 + 18 * below.length };
-  const wider = Math.round(layout.margin.l * 0.2);
-  const margin = {
-    ...layout.margin,
-    l: layout.margin.l + wider,
-    t: layout.margin.t + room.top,
-    b: layout.margin.b + room.bottom,
-  };
-  const source = {
-    text: below.join('<br>'), align: 'left', showarrow: false, font: { size: 13, color: colour('muted') },
-    xref: 'paper', x: 0, xanchor: 'left', xshift: -margin.l + 12,
-    yref: 'paper', y: 0, yanchor: 'top', yshift: -layout.margin.b - 8,
-  };
-  const title = {
-    text: `<b>${heading.join('<br>')}</b>`, font: { size: 19 }, x: 0, xref: 'container', xanchor: 'left',
-    y: 1, yref: 'container', yanchor: 'top', pad: { t: 16 + 25 * (heading.length - 1), l: 12 },
-    subtitle: { text: about.caption, font: { size: 14, color: colour('muted') } },
-  };
-  return {
-    data,
-    layout: {
-      ...layout, margin, title, width: layout.width + wider, height: layout.height + room.top + room.bottom,
-      paper_bgcolor: colour('paper'), annotations: (layout.annotations || []).concat(source),
-    },
-  };
-}
-
-function aboutNow(figure) {
-  const about = readJson(`${figure.id}-about`);
-  const block = figure.closest('.block');
-  const shown = isFiltered() && block.querySelector('[data-shown]');
-  return {
-    heading: headingOf(block).innerText,
-    caption: [about.note, about.caption, shown && shown.textContent].filter(Boolean).join(' '),
-    source: about.source,
-  };
-}
-
-async function savePicture(button) {
-  const figure = document.getElementById(button.dataset.pictureOf);
-  try {
-    const library = await loadPlotly();
-    const spec = JSON.parse(figure.querySelector('script').textContent);
-    const whole = framed(selection(spec, Number(figure.dataset.rowHeight)), aboutNow(figure));
-    const { width, height } = whole.layout;
-    const format = button.dataset.format;
-    const image = await library.toImage(whole, { format, width, height, scale: 2 });
-    saveFile(`${button.dataset.file}.${format}`, image);
-  } catch (error) {
-    showFailure(figure);
-  }
 }
 
 function drawSelected(keys) {
@@ -206,9 +149,10 @@ function drawPointedAt(event) {
   draw(event.currentTarget);
 }
 
+// A finger that only scrolls past must not load anything: on a touch screen it takes a tap.
 function drawWhenPointedAt(figure) {
-  for (const event of ['pointerenter', 'touchstart']) {
-    figure.addEventListener(event, drawPointedAt, { once: true, passive: true });
+  if ('answersPointing' in figure.dataset) {
+    figure.addEventListener(hasPointer.matches ? 'pointerenter' : 'click', drawPointedAt, { once: true });
   }
 }
 
@@ -219,8 +163,5 @@ function startFigures() {
       draw(figure); // drawn nowhere else: the machine that built the page had no browser
     }
   }
-  for (const button of all('[data-picture-of]')) {
-    button.addEventListener('click', () => savePicture(button));
-  }
-  onPhone.addEventListener('change', () => selected && drawSelected(selected));
+  onPhone.addEventListener('change', () => all('.figure.is-live').forEach(draw));
 }

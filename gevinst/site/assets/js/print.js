@@ -1,19 +1,18 @@
 // Paper: a figure with a row per project is cut between rows, so that it fills a page instead of leaving one half empty.
 
 const ROWS_TOGETHER = 4;
-const SVG = 'http://www.w3.org/2000/svg';
 
 // The drawing becomes a window on its own first rows; windows on the rest follow it.
 function cut(figure, drawing) {
   const { width, height } = drawing.viewBox.baseVal;
-  const { margin } = JSON.parse(figure.querySelector('script').textContent).layout;
-  const step = ROWS_TOGETHER * Number(figure.dataset.rowHeight);
+  const [first, rowHeight] = [figure.dataset.rowsTop, figure.dataset.rowHeight].map(Number);
+  const step = ROWS_TOGETHER * rowHeight;
   const rows = document.createElementNS(SVG, 'g');
   rows.id = `${figure.id}-rows`;
   rows.append(...drawing.childNodes);
   drawing.append(rows);
   const places = [0];
-  for (let y = margin.t + step; y < height - margin.b - step / 2; y += step) {
+  for (let y = first + step; y < height - rowHeight - step / 2; y += step) {
     places.push(y);
   }
   let last = drawing;

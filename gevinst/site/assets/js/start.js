@@ -3,10 +3,12 @@
 keepAddress();
 startTables();
 startFigures();
+startPictures();
 startFilter();
 startPaged();
 startViews();
 startPrinting();
+startCards();
 openTarget();
 sayIfNewer();
 window.addEventListener('hashchange', () => {

@@ -88,7 +88,7 @@ function numberIn(cell) {
 // What a cell says to those who listen, without the small print below it.
 function spokenText(cell) {
   const copy = cell.cloneNode(true);
-  all('[aria-hidden=true], .note, .source', copy).forEach((part) => part.remove());
+  all('[aria-hidden=true], .note, .source, .more, .open-card', copy).forEach((part) => part.remove());
   return copy.textContent;
 }
 
@@ -126,33 +126,7 @@ function notesOn(table) {
   ].map(([label, text]) => [label, typeof text === 'number' ? text : text.replace(/\s+/g, ' ').trim()]);
 }
 
-// On a phone a table takes the figure's place.
-function suitPhone() {
-  for (const box of all('[data-open-on-phone]')) {
-    box.open = onPhone.matches;
-  }
-}
-
-// On a phone the newest years of the tiles are what one wants first. Scrolled when a table comes near, so that the page
-// need not be laid out before it is shown.
-function startAtNewest() {
-  const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) {
-        near.unobserve(target);
-        target.scrollLeft = onPhone.matches ? target.scrollWidth : 0;
-      }
-    }
-  });
-  for (const table of all('[data-newest-last]')) {
-    near.observe(table.parentElement);
-  }
-}
-
 function startTables() {
-  suitPhone();
-  startAtNewest();
-  onPhone.addEventListener('change', suitPhone);
   for (const button of all('th[aria-sort] button')) {
     button.addEventListener('click', () => sortAsAsked(button.closest('th')));
   }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gevinst.site.blocks import Block, KeyFigure, figure_block, made
+from gevinst.site.blocks import Block, KeyFigure
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
@@ -19,6 +19,7 @@ from gevinst.site.pages.benefits import measured, plans, tables
 from gevinst.site.pages.benefits.lists import Summary, summary, valued_summary
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.register import saved_views
+from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.reading import read_whole
@@ -30,7 +31,7 @@ LONGEST_MAP = 50
 def documents(view: View) -> list[Document]:
     """The one document."""
     counts = view.data.now("benefit_headlines")[0]
-    categories = figure_block(view, view.figures["kategorier"], (made(view, "benefit_evidence"),))
+    categories = chart_block(view, "kategorier")
     return [
         Document(
             title=view.t("page_benefits.title"),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import DRIVER_FINDING, DRIVERS
 from gevinst.method.agreement import PUBLISH_FROM, RANK_FROM
-from gevinst.site.blocks import figure_block, made
 from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.drivers import tables
 from gevinst.site.sentences.drivers import drivers_lead
 
@@ -42,14 +42,12 @@ def documents(view: View) -> list[Document]:
                     for anchor, name in _CONTENTS
                     if name != "found_by_others" or found
                 ],
-                "strips": figure_block(view, view.figures["strips"], (made(view, "driver_table"),)),
+                "strips": chart_block(view, "strips"),
                 "counts": tables.counts(view),
-                "association": figure_block(view, figure, (made(view, "driver_association"),))
-                if figure
-                else tables.withheld(view, labels),
+                "association": chart_block(view, "forest") if figure else tables.withheld(view, labels),
                 "is_shown": figure is not None,
                 "needed": tables.needed(view),
-                "time": figure_block(view, view.figures["time-to-use"], (made(view, "time_to_use"),)),
+                "time": chart_block(view, "time-to-use"),
                 "others": tables.others(view),
                 "additionality": tables.additionality(view),
                 "agreement": tables.agreement(view),

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gevinst.site.badges import best_benefit_cell, status_cell, status_legend, status_tile
-from gevinst.site.blocks import Block, Cell, figure_block, made, missing
+from gevinst.site.blocks import Block, Cell, missing
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.overview.page import in_use
 from gevinst.site.pages.portfolio.key_figures import key_figures
 from gevinst.site.sentences import outcomes
@@ -26,7 +27,7 @@ _VIEWS = ("nyeste", "forlop")
 def documents(view: View) -> list[Document]:
     """The one document."""
     projects, figures = view.data.projects, key_figures(view)
-    ladder = figure_block(view, view.figures["ladder"], (made(view, "project_status"),))
+    ladder = chart_block(view, "ladder")
     return [
         Document(
             title=view.t("page_portfolio.title"),
@@ -123,6 +124,7 @@ _PROJECTS = TableSpec(
         number_column("page_portfolio.grant", "grant_nok", unit="nok"),
         number_column("common.sources", "source_count"),
     ),
+    kept=("common.cohort", "common.status", "page_portfolio.benefit"),
     follows_filter=True,
     is_master=True,
 )

@@ -112,6 +112,7 @@ _BENEFITS = TableSpec(
     caption="page_project.benefits_caption",
     tables=("benefit_overview", "planned_realised"),
     columns=_BENEFIT_COLUMNS,
+    kept=("page_project.evidence", "page_project.target", "page_project.measured"),
     anchor="{benefit_id}",
     legend=evidence_legend,
 )

@@ -6,10 +6,11 @@ Does not belong here: tables (the modules beside this one) and sentences (`gevin
 
 from __future__ import annotations
 
-from gevinst.site.blocks import KeyFigure, figure_block, made
+from gevinst.site.blocks import KeyFigure
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.scheme import findings, money, rounds, tables
 from gevinst.site.sentences.scheme import scheme_lead
 
@@ -59,9 +60,9 @@ def documents(view: View) -> list[Document]:
             values={
                 "key_figures": _key_figures(view, counts),
                 "contents": [(anchor, view.t(f"page_scheme.to_{name}")) for anchor, name in _CONTENTS if name in shown],
-                "rounds": figure_block(view, view.figures["rounds"], (made(view, "round_overview"),)),
-                "money": figure_block(view, view.figures["money"], (made(view, "round_overview"), made(view, "kpi"))),
-                "partners": figure_block(view, view.figures["partners"], (made(view, "driver_table"),)),
+                "rounds": chart_block(view, "rounds"),
+                "money": chart_block(view, "money"),
+                "partners": chart_block(view, "partners"),
                 **blocks,
                 **lists,
                 "independence": rounds.independence(view),

@@ -1,0 +1,1 @@
+"""The page figure: what it shows, its template, texts, styles and scripts."""
