@@ -1,4 +1,4 @@
-"""Where the numbers of the report come from: the addresses of each of its parts, and the content without marks.
+"""Where the numbers of the report come from: the addresses of each of its chapters, and the content without marks.
 
 Belongs here: reading the marks that numbers leave in texts (`gevinst.addresses`) out of the report's content.
 Does not belong here: the content (`content.py`) and how it is set (``report.typ``).
@@ -17,24 +17,15 @@ _PLAIN = ("title", "heading", "alt")
 
 
 def origins(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """For each part with numbers, in the order of the report: what it is called, and the addresses of its numbers.
+    """For each chapter with numbers, in the order of the report: its title, and the addresses of its numbers.
 
     Numbers of a table are named by table and column; single figures by their own addresses.
     """
-    found = []
-    for chapter in chapters:
-        found.append((chapter["title"], [chapter["lead"]]))
-        for part in chapter["parts"]:
-            if part["kind"] == "key_figures":
-                found += [(_key_figure(item), [item["amount"], item["of"], *item["notes"]]) for item in part["items"]]
-            else:
-                found.append((part.get("heading") or chapter["title"], list(_texts(part))))
-    named = [(bare(heading), short_addresses(texts)) for heading, texts in found]
-    return [{"heading": heading, "addresses": addresses} for heading, addresses in named if addresses]
-
-
-def _key_figure(item: Mapping[str, Any]) -> str:
-    return f"{item['amount']} {item['of']} {item['what']}"
+    named = [
+        (bare(chapter["title"]), short_addresses(_texts([chapter["lead"] or "", *chapter["parts"]])))
+        for chapter in chapters
+    ]
+    return [{"heading": title, "addresses": list(addresses)} for title, addresses in named if addresses]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ Does not belong here: the model cards (`models.py`), the tables (`tables.py`), t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,7 +85,7 @@ def documents(view: View) -> list[Document]:
                 "steps": _steps(view),
                 "ladder": _ladder(view),
                 "evidence": evidence_legend(view),
-                "rules": _rules(view),
+                "rules": rules(view),
                 "models": cards(view),
                 "failed": coverage_tables.checks(view)[1],
                 "ages": method_tables.ages(view),
@@ -137,8 +138,8 @@ def _ladder(view: View) -> list[Definition]:
     ]
 
 
-def _rules(view: View) -> list[tuple[str, str]]:
-    """What a reader must know to read the numbers right, with the limits that are in force."""
+def rules(view: View, names: Sequence[str] = _RULES) -> list[tuple[str, str]]:
+    """What a reader must know to read the numbers right, with the limits that are in force; `names` are of `_RULES`."""
     # Suppression needs NumPy, which nothing else of the pages does.
     from gevinst.method.disclosure import MIN_BASE, ORGANISATIONS, PERSONS
 
@@ -153,7 +154,7 @@ def _rules(view: View) -> list[tuple[str, str]]:
     }
     return [
         (view.t(f"page_method.rule_{name}"), view.t(f"page_method.about_{name}", **limits.get(name, {})))
-        for name in _RULES
+        for name in names
     ]
 
 

@@ -52,7 +52,7 @@ def rounds(view: View) -> list[Round]:
     return [
         Round(
             view.text(one, "name") or "",
-            _amount(view, overview.get(one["round_id"])),
+            amount(view, overview.get(one["round_id"])),
             (
                 *(_tile(view, row) for row in projects.get(one["round_id"], [])),
                 *_unnamed(view, overview.get(one["round_id"])),
@@ -62,7 +62,7 @@ def rounds(view: View) -> list[Round]:
     ]
 
 
-def _amount(view: View, row: Row | None) -> str | None:
+def amount(view: View, row: Row | None) -> str | None:
     """What a round was given; a frame is told as one, since it is no award."""
     if row is None or row["amount_nok"] is None:
         return None
