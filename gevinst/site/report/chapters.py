@@ -93,6 +93,7 @@ def _projects(view: View) -> Chapter:
 def _benefits(view: View) -> Chapter:
     """What was promised, said and measured; amounts only where somebody has stated any."""
     document = _document(view, "benefits")
+    categories = document.values["categories"]
     values = economy.Economy(view)
     priced = economy.priced(values)
     blocks = (
@@ -106,7 +107,7 @@ def _benefits(view: View) -> Chapter:
         _lead(document),
         [
             tables.stages(view),
-            parts.figure(document.values["categories"], is_floating=True),
+            parts.figure(categories, is_floating=True) if categories.table.rows else None,
             tables.told(view),
             *(parts.of_block(view, block) for block in blocks if block is not None),
             parts.paragraph(economy.total(view)) if priced else None,
@@ -116,14 +117,14 @@ def _benefits(view: View) -> Chapter:
 
 
 def _drivers(view: View) -> Chapter | None:
-    """What goes together with use, once there is enough for an estimate."""
+    """What goes together with use, once there is enough for an estimate; the long table last, since it can break."""
     (page,) = (page for page in PAGES if page.name == "drivers")
     if not page.earns_menu(view):
         return None
     document = page.documents(view)[0]
     levels = parts.of_block(view, document.values["counts"], most=_MOST_LEVELS)
     figures = [parts.figure(document.values[name]) for name in ("association", "time")]
-    return Chapter("drivers", _lead(document), [levels, *figures])
+    return Chapter("drivers", _lead(document), [*figures, levels])
 
 
 def _follow_up(view: View) -> Chapter | None:
@@ -142,7 +143,7 @@ def _coverage(view: View) -> Chapter:
         _lead(_document(view, "coverage")),
         [
             parts.points([weakest, *read], view.t("page_brief.weakest")),
-            parts.points(facts.values(), view.t("report.known")),
+            parts.points(facts.values(), view.t("report.known")) if figures["projects"].value else None,
             parts.of_block(view, method_tables.ages(view)),
             _failed(view),
         ],

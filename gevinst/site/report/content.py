@@ -27,14 +27,14 @@ class Report:
 
 
 def report(view: View) -> Report:
-    """The report of the view's edition in its language."""
+    """The report of the view's edition in its language; a table without a row is left out."""
     figures: dict[str, Figure] = {}
     made = [
         {
             "name": chapter.name,
             "title": view.t(f"report.chapter_{chapter.name}"),
             "lead": chapter.lead,
-            "parts": [part for part in chapter.parts if part is not None],
+            "parts": [part for part in chapter.parts if part is not None and part.get("groups") != []],
         }
         for chapter in chapters(view)
     ]

@@ -99,9 +99,11 @@ def table(
     left_out: str | None = None,
     legend: Iterable[LegendEntry] = (),
 ) -> Part:
-    """A table; of the `legend` only what some cell is marked with."""
+    """A table; of the `legend` only what some cell is marked with. A group without rows is left out."""
     written = [
-        {"heading": group.heading, "rows": [[_plain(entry) for entry in row] for row in group.rows]} for group in groups
+        {"heading": group.heading, "rows": [[_plain(entry) for entry in row] for row in group.rows]}
+        for group in groups
+        if group.rows
     ]
     cells = [cell for group in written for row in group["rows"] for cell in row]
     used = {cell["mark"] for cell in cells}

@@ -192,9 +192,9 @@ def told(view: View) -> Part | None:
         [
             Column(view.t("page_benefits.benefit"), 5),
             Column(view.t("common.project"), 3),
-            Column(view.t("benefit_register.stage"), 2.4),
+            Column(view.t("benefit_register.stage"), 2.8),
             Column(view.t("page_benefits.stated_by"), 2.4),
-            Column(view.t("common.source"), 3.8),
+            Column(view.t("common.source"), 3.6),
         ],
         [Group([_benefit(view, row) for row in rows[:MOST_BENEFITS]])],
         heading=view.t("report.told", n=counts["told_count"]),

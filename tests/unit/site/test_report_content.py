@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from gevinst.addresses import LANGUAGE_MARKS, bare
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
@@ -24,8 +26,10 @@ from gevinst.site.pages.charts import charts
 from gevinst.site.report import parts, tables
 from gevinst.site.report.content import report
 from gevinst.site.report.figures import WIDTH, for_paper
+from gevinst.site.report.typeset import typeset
 from tests.data.rendered import REAL, invented_tables, real_tables
 from tests.data.small_edition import SMALL_EDITION, small_tables
+from tests.data.states import STATES, state
 from tests.data.waiting import without_english
 
 ORDER = ["brief", "scheme", "projects", "benefits", "drivers", "follow_up", "coverage", "method", "where"]
@@ -285,6 +289,19 @@ def test_a_text_that_waits_keeps_its_language_in_the_report_where_it_is_no_bookm
     assert {"text"} <= marked
     assert not marked & {"title", "heading", "alt"}
     assert all("None" not in text.split() for texts in found.values() for text in texts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STATES)
+def test_an_edition_in_any_state_can_be_set_even_one_without_a_project(name: str) -> None:
+    of_state, edition = state(name)
+    view = View(SiteData(of_state, edition), "nb", load_settings(), path_of)
+    view.figures.update(charts(view))
+    made = report(view)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="300"/>'
+    pdf = typeset("report.typ", made.content, edition.as_of_on, dict.fromkeys(made.figures, drawing))
+    assert len(PdfReader(BytesIO(pdf)).pages) >= 4
+    assert not [part for one in made.content["chapters"] for part in one["parts"] if part.get("groups") == []]
 
 
 def _all_texts(value: Any) -> Iterator[str]:
