@@ -21,6 +21,7 @@ from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.brief.page import content as brief_content
 from gevinst.site.pages.method import tables as method_tables
 from gevinst.site.pages.method.page import rules
+from gevinst.site.pages.overview import page as overview
 from gevinst.site.pages.scheme import money
 from gevinst.site.pages.scheme.findings import beside_projects
 from gevinst.site.report import parts, tables
@@ -31,6 +32,8 @@ from gevinst.site.sentences.reading import coded_for, reading_list_heading
 _RULES = ("unknown", "four_things", "never_a_benefit", "population", "small_n", "disagreement", "stopped", "old")
 _PLACES = ("portfolio", "benefits_register", "follow_up", "sources", "coverage", "method")
 """Pages that have what the report leaves out, in the order of its chapters."""
+_MOST_NEWS = 8
+"""Changes of each list; how many there are in all stands before them."""
 _MOST_LEVELS = 40
 """Rows of the counts behind an association: all of them, since it cannot be judged without."""
 
@@ -60,7 +63,7 @@ def _lead(document: Document) -> str:
 
 
 def _brief(view: View) -> Chapter:
-    """What the brief says, in the same words."""
+    """What the brief says, in the same words, and what is new where an edition was published before."""
     said = brief_content(view)
     outcomes = [asdict(one) for one in said["outcomes"]]
     return Chapter(
@@ -72,8 +75,21 @@ def _brief(view: View) -> Chapter:
             parts.points(said["named"], said["named_heading"]) if said["named"] else None,
             parts.points(said["asked"], said["asked_heading"]) if said["asked"] else None,
             parts.points([said["weakest"], said["how_to_read"]], said["weakest_heading"]),
+            *_news(view),
         ],
     )
+
+
+def _news(view: View) -> list[Part]:
+    """How much is new of each kind, and the first of each list: what happened, and what was only found now."""
+    document = _document(view, "overview")
+    if not document.values["has_news"]:
+        return []
+    groups: list[tuple[str, list[overview.Change]]] = document.values["change_groups"]
+    return [
+        parts.points([document.values["changes_lead"]], document.values["changes_heading"]),
+        *(parts.points([change.text for change in listed[:_MOST_NEWS]], heading) for heading, listed in groups),
+    ]
 
 
 def _scheme(view: View) -> Chapter:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from gevinst.addresses import LANGUAGE_MARKS, bare
+from gevinst.addresses import LANGUAGE_MARKS, addresses_in, bare
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.language.numbers import unformatted
 from gevinst.settings import SiteAddress, SiteOwner, load_settings
@@ -24,6 +24,7 @@ from gevinst.site.pages import path_of
 from gevinst.site.pages.brief.page import content as brief
 from gevinst.site.pages.charts import charts
 from gevinst.site.report import parts, tables
+from gevinst.site.report.chapters import chapters
 from gevinst.site.report.content import report
 from gevinst.site.report.figures import WIDTH, for_paper
 from gevinst.site.report.typeset import typeset
@@ -289,6 +290,26 @@ def test_a_text_that_waits_keeps_its_language_in_the_report_where_it_is_no_bookm
     assert {"text"} <= marked
     assert not marked & {"title", "heading", "alt"}
     assert all("None" not in text.split() for texts in found.values() for text in texts)
+
+
+@pytest.mark.parametrize("previous", [None, "2025-1"])
+def test_what_is_new_is_told_where_an_edition_was_published_before(previous: str | None) -> None:
+    edition = replace(SMALL_EDITION, previous_edition_id=previous)
+    view = View(SiteData(small_tables(), edition), "nb", load_settings(), path_of)
+    view.figures.update(charts(view))
+    headings = [part.get("heading") for part in chapter(report(view).content, "brief")["parts"]]
+    assert (view.t("page_overview.changes") in headings) is (previous is not None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("name", EDITIONS)
+def test_no_number_on_paper_was_made_on_the_way(name: str, language: str) -> None:
+    view = view_of(name, language, is_marking=True)
+    texts = list(_all_texts([{"lead": one.lead or "", "parts": one.parts} for one in chapters(view)]))
+    numbers = [(number, address) for text in texts for number, address in addresses_in(text)]
+    assert len(numbers) > 100
+    assert [number for number, address in numbers if address is None] == []
 
 
 @pytest.mark.slow
