@@ -54,7 +54,8 @@ def test_the_title_is_the_short_name_and_the_official_one_stands_below_in_quotat
     for project_id, page in pages().items():
         row = statuses()[project_id]
         assert text_of(page.h1) == row["short_name_nb"]
-        assert lead_of(page).startswith(f"«{row['name_nb']}» fikk støtte"), project_id
+        assert lead_of(page).startswith("Prosjektet fikk støtte fra StimuLab i "), project_id
+        assert text_of(page.select_one(".more-lead")) == f"Offisiell tittel: «{row['name_nb']}».", project_id
 
 
 @pytest.mark.slow
@@ -63,8 +64,8 @@ def test_a_project_with_one_name_is_not_named_twice() -> None:
     name = tables["projects"].filter(pl.col("project_id") == "2018-skyss")["short_name_nb"][0]
     named = with_value(tables["projects"], "project_id", "2018-skyss", name_nb=name)
     view = View(SiteData({**tables, "projects": named}, SMALL_EDITION), "nb", load_settings(), path_of)
-    leads = {document.tail: document.lead for document in project.PAGE.documents(view)}
-    assert leads["2018-skyss"].startswith("Prosjektet fikk støtte fra StimuLab i 2018.")
+    official = {document.tail: document.more for document in project.PAGE.documents(view)}
+    assert official["2018-skyss"] == "" and all(more for tail, more in official.items() if tail != "2018-skyss")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import OUTCOMES
 from gevinst.method.ages import COHORT, EVERY_PROJECT, OWNER_LEVEL, SECTOR
 from gevinst.site.blocks import Block
@@ -82,7 +83,9 @@ def _names(view: View, group: str) -> dict[str, str]:
 def _spec(group: str, ages: list[int]) -> TableSpec:
     def column(name: str, age: int) -> ColumnSpec:
         return number_column(
-            lambda view: view.t(f"page_comparison.{name}", n=age), f"{name}_{age}", blank="page_comparison.not_reached"
+            lambda view: view.t(f"page_comparison.{name}", n=no_figure(age, "limit")),
+            f"{name}_{age}",
+            blank="page_comparison.not_reached",
         )
 
     return TableSpec(

@@ -89,6 +89,7 @@ def _document(view: View, project: Row) -> Document:
     return Document(
         title=view.text(project, "short_name") or project_id,
         lead=_lead(view, project),
+        more=_official_title(view, project),
         tail=project_id,
         values={
             "project": project,
@@ -108,13 +109,18 @@ def _document(view: View, project: Row) -> Document:
 
 
 def _lead(view: View, project: Row) -> str:
-    """The official name, where it is another than the title, and how far the project has come."""
-    name, year = view.text(project, "name"), str(project["cohort_year"])
-    if name == view.text(project, "short_name"):
-        funded = view.t("page_project.funded", year=year)
-    else:
-        funded = view.t("page_project.funded_as", name=name, year=year)
+    """When the project was funded, and how far it has come."""
+    funded = view.t("page_project.funded", year=str(project["cohort_year"]))
     return f"{funded} {status_sentence(view, project)}"
+
+
+def _official_title(view: View, project: Row) -> str:
+    """The official title, where it is another than the name that pages use; nothing where it is the same.
+
+    Below the lead and not in it: official titles are long, and the lead is what a reader reads first.
+    """
+    name = view.text(project, "name")
+    return "" if name == view.text(project, "short_name") else view.t("page_project.official_title", name=name)
 
 
 def _read_whole(view: View, project: Row) -> str:
