@@ -11,7 +11,8 @@ function isKept(headings) {
 }
 
 function becomesCards(table) {
-  return !table.closest('[data-paged]') && !table.classList.contains('tiles') && table.tHead && table.tHead.rows[0].cells.length > 2;
+  const isOther = table.closest('[data-paged]') || table.classList.contains('tiles');
+  return !isOther && table.tHead && table.tHead.rows[0].cells.length > 2 && table.tBodies[0].rows.length > 0;
 }
 
 // A table whose rows are laid out as blocks is no table to those who listen, unless it says so itself.
