@@ -14,11 +14,11 @@ def test_a_letter_is_copied_or_else_selected_and_either_is_said(real_site, visit
     letter.locator("summary").click()
     text = letter.locator("textarea").input_value()
     assert "\n\n" in text and "?" in text
-    seen.page.evaluate("navigator.clipboard.writeText = async (text) => { window.written = text; }")
+    seen.page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.written = text; }; }")
     letter.locator("button").click()
     expect(letter.locator("[role=status]")).to_have_text("Brevet er kopiert")
     assert seen.page.evaluate("window.written") == text
-    seen.page.evaluate("navigator.clipboard.writeText = async () => { throw new Error('refused'); }")
+    seen.page.evaluate("() => { navigator.clipboard.writeText = async () => { throw new Error('refused'); }; }")
     letter.locator("button").click()
     expect(letter.locator("[role=status]")).to_contain_text("Brevet er merket")
     assert seen.page.evaluate("document.activeElement.value.slice(0, document.activeElement.selectionEnd)") == text
