@@ -46,7 +46,7 @@ def shown_numbers(page: BeautifulSoup) -> Iterator[Shown]:
         if tag.name not in ("td", "th"):
             yield Shown(tag.get_text(), _in_full(str(tag["data-address"]), tag.find_parent("tr")))
     for table in main.select("table"):
-        headings = table.select("thead th")
+        headings = table.select("thead th, thead td")
         for row in table.select("tbody tr, tfoot tr"):
             for place, cell in enumerate(row.find_all(["th", "td"], recursive=False)):
                 yield from _in_cell(cell, row, headings[place])
@@ -58,6 +58,8 @@ def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
         return
     if _YEAR.fullmatch(text) or _ON_SCALE.match(text) or cell.get("data-no-figure"):
         return  # no figures: a year; a place on the plus-minus scale, in words; what the page says is none
+    if cell.select_one("[data-address]"):
+        return  # the number has an element of its own, which says where it comes from
     if cell.get("data-address"):
         yield Shown(text, _in_full(str(cell["data-address"]), row))
     elif heading.get("data-column") and row.parent is not None and row.parent.name == "tbody":

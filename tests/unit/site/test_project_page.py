@@ -54,7 +54,7 @@ def test_the_title_is_the_short_name_and_the_official_one_stands_below_in_quotat
     for project_id, page in pages().items():
         row = statuses()[project_id]
         assert text_of(page.h1) == row["short_name_nb"]
-        assert lead_of(page).startswith("Prosjektet fikk støtte fra StimuLab i "), project_id
+        assert lead_of(page).startswith("Prosjektet fikk støtte i "), project_id
         assert text_of(page.select_one(".more-lead")) == f"Offisiell tittel: «{row['name_nb']}».", project_id
 
 

@@ -110,7 +110,9 @@ def _tool(view: View, rows: dict[Any, Facts], reached: list[int], selection: dic
         "ages": reached,
         "choices": [choice for choice in selection["choices"] if choice.name in _SELECTED_BY],
         "few_below": selection["few_below"],
-        "lines": [(name, view.t(f"page_comparison.line_{name}"), every[column]) for column, name in lines],
+        "lines": [
+            (name, view.t(f"page_comparison.line_{name}"), view.number.integer(every[column])) for column, name in lines
+        ],
         "projects": _compared(view, selection["selectable"]),
     }
 
