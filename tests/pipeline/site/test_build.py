@@ -73,8 +73,8 @@ def test_pages_hold_no_address_outside_the_site_but_links_to_documents(site, tab
         page = read(path)
         links = page.select("a[rel=external]")
         assert {str(link["href"]) for link in links} <= known
-        # None of these is asked for: the language of an icon and the vocabularies of JSON-LD are named by addresses, and
-        # so is the licence in the file that a reader makes of an answer.
+        # None of these is asked for: addresses name the language of an icon and the vocabularies of JSON-LD, and
+        # the licence in the file that a reader makes of an answer.
         for link in (*links, *page.select("link[rel=icon], script[type='application/ld+json'], #explore")):
             link.decompose()
         assert re.findall(r"https?://", str(page)) == [], path

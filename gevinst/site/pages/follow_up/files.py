@@ -66,7 +66,7 @@ def _letter(view: View, addressee: str, rows: list[Row]) -> Letter:
         view.t("letter.no_names"),
         view.t("letter.close", sender=view.settings.owner.responsible_body or view.t("letter.sender")),
     ]
-    names = tuple(bare(words.project_name(view, row)) for row in rows)
+    names = tuple(words.project_name(view, row) for row in rows)
     first = rows[0]
     return Letter(first["owner_organisation_id"], addressee, names, first["ask_on"], bare("\n\n".join(parts)))
 
