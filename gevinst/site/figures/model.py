@@ -86,7 +86,7 @@ class Figure:
     phone_svg: str | None = field(default=None, repr=False)
 
     def comes_alive(self, *, is_alone: bool) -> bool:
-        """Whether the reader's browser ever draws it anew, so that the page must carry its specs.
+        """Whether the reader's browser ever draws it again, so that the page must carry its specs.
 
         Where it `is_alone` there is nothing to select by.
         """
