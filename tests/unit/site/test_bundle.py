@@ -53,6 +53,31 @@ def test_no_script_and_no_report_has_a_colour_of_its_own() -> None:
     assert {name: colours for name, colours in found.items() if colours} == {}
 
 
+def attributes_read(script: str) -> set[str]:
+    """Names of `data-` attributes that a script reads from the page: selectors, `dataset.name` and `'name' in dataset`."""
+    camel = re.findall(r"dataset\.(\w+)(?!\w*\s*=[^=])", script) + re.findall(r"'(\w+)' in [\w.]*dataset", script)
+    return {re.sub("[A-Z]", lambda one: f"-{one[0].lower()}", name) for name in camel} | set(
+        re.findall(r"\[data-([\w-]+)", script)
+    )
+
+
+def test_every_attribute_that_a_script_reads_is_written_by_a_page_or_a_script() -> None:
+    scripts = [path.read_text(encoding="utf-8") for path in sources("*.js")]
+    written = {
+        name
+        for path in sources("*.html", "*.py")
+        for name in re.findall(r"data-([a-z][\w-]*)", path.read_text(encoding="utf-8"))
+    }
+    set_by_scripts = {
+        re.sub("[A-Z]", lambda one: f"-{one[0].lower()}", name)
+        for script in scripts
+        for name in re.findall(r"dataset\.(\w+)\s*=[^=]", script)
+    }
+    read = set[str]().union(*map(attributes_read, scripts))
+    assert {"apart", "folds-on-phone", "rows"} <= read, "all three ways of reading are seen"
+    assert sorted(read - written - set_by_scripts) == []
+
+
 @pytest.mark.parametrize("planted", ["color: '#4a4d51'", "'#fff'", 'rgb("#24272B")', "rgb(36, 39, 43)"])
 def test_a_planted_colour_is_found(planted: str) -> None:
     assert COLOUR.search(planted)
