@@ -101,9 +101,9 @@ SUPPLIER_COHORTS = Contract(
     key=("edition_year", "cohort_year", "organisation_id"),
     depends_on=("participations", "project_status", "sources", "edition_years"),
     may_be_empty=True,
-    rule_nb="Hvor mange prosjekter i kullet leverandøren har levert til, og i hvilken plass: hovedleverandør, med i et "
+    rule_nb="Hvor mange prosjekter i kullet leverandøren har levert til, og i hvilken rolle: hovedleverandør, med i et "
     "samarbeid, alene eller underleverandør. Leverer flere sammen, telles prosjektet hos hver av dem.",
-    rule_en="How many projects of the cohort the supplier has delivered to, and in which place: lead, member of a "
+    rule_en="How many projects of the cohort the supplier has delivered to, and in which role: lead, member of a "
     "consortium, alone or sub-supplier. Where several deliver together the project counts under each.",
     formula="project_count = projects with role_code = supplier; <place>_count = of these supplier_role_code = "
     "<place>, not_stated where there is none",

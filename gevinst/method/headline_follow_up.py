@@ -17,19 +17,25 @@ def _reason(code: str) -> Condition:
 
 
 _REASONS = (
-    ("En gevinst er målt, og målet er ikke kjent.", "A benefit is measured, and the target is not known."),
     (
-        "Løsningen er utviklet eller prøvd ut, og ikke vist i drift.",
-        "The solution is developed or tried out, and not shown in operation.",
+        "Prosjekter der en gevinst er målt, og målet ikke er kjent.",
+        "Projects in which a benefit is measured, and the target is not known.",
     ),
-    ("Hvordan prosjektet endte, er ikke kjent.", "How the project ended is not known."),
-    ("Ingenting er hørt siden tildelingen.", "Nothing is heard since the award."),
-    ("Siste status er gammel.", "The last status is old."),
     (
-        "En gevinst er lovet, uten kjent nullpunkt eller måling.",
-        "A benefit is promised, with no known baseline or measurement.",
+        "Prosjekter der løsningen er utviklet eller prøvd ut, og ikke vist i drift.",
+        "Projects whose solution is developed or tried out, and not shown in operation.",
     ),
-    ("Ingen har lest noe dokument for resultater.", "Nobody has read any document for results."),
+    ("Prosjekter der det ikke er kjent hvordan de endte.", "Projects of which it is not known how they ended."),
+    ("Prosjekter vi ikke har hørt noe fra siden tildelingen.", "Projects not heard from since the award."),
+    ("Prosjekter der siste status er gammel.", "Projects whose last status is old."),
+    (
+        "Prosjekter der en gevinst er lovet, uten kjent nullpunkt eller måling.",
+        "Projects in which a benefit is promised, with no known baseline or measurement.",
+    ),
+    (
+        "Prosjekter der ingen har lest noe dokument for resultater.",
+        "Projects of which nobody has read any document for results.",
+    ),
 )
 """What each figure counts, in the order of `FOLLOW_UP_REASONS`."""
 
@@ -59,8 +65,8 @@ FOLLOW_UP = (
         "follow_ups_with_goal",
         "follow_ups",
         "unmeasured_goal_count > 0",
-        "Av dem: har minst én gevinst satt som mål, uten kjent nullpunkt eller måling.",
-        "Of them: have at least one benefit set as a goal, with no known baseline or measurement.",
+        "Av dem: prosjekter med minst én gevinst satt som mål, uten kjent nullpunkt eller måling.",
+        "Of them: projects with at least one benefit set as a goal, and no known baseline or measurement.",
         lambda rules: nw.col("unmeasured_goal_count") > 0,
         total="follow_ups",
     ),

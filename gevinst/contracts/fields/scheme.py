@@ -160,8 +160,8 @@ SCHEME = (
     count("sub_supplier_count", "Av dem: som underleverandør.", "Of these: as sub-supplier.", additivity=Additivity.NO),
     count(
         "not_stated_count",
-        "Av dem: kilden sier ikke hvilken plass.",
-        "Of these: the source does not say in which place.",
+        "Av dem: kilden sier ikke hvilken rolle.",
+        "Of these: the source does not say in which role.",
         additivity=Additivity.NO,
     ),
     count(

@@ -17,10 +17,10 @@ Facts = Mapping[str, Any]
 _MOST_IN_A_TIE = 2
 
 
-def benefits_lead(counts: Facts, stated: Sequence[Facts], labels: Mapping[str, str], catalogue: Catalogue) -> str:
+def benefits_lead(counts: Facts, stated: Sequence[Facts], catalogue: Catalogue) -> str:
     """What is found in the projects that were coded, how sure it is and who says so, and whether it is in kroner.
 
-    `stated` are rows of `benefit_by_stated_by`, `labels` the names of those who may say so, by code.
+    `stated` are rows of `benefit_by_stated_by`.
     """
     if counts["project_count"] == 0:
         return catalogue.t("sentences.known_projects", n=0)
@@ -35,7 +35,7 @@ def benefits_lead(counts: Facts, stated: Sequence[Facts], labels: Mapping[str, s
     )
     parts = [first, *_not_coded(counts, catalogue)]
     if found:
-        parts += [_levels(counts, catalogue), *measured_by(stated, labels, catalogue)]
+        parts += [_levels(counts, catalogue), *measured_by(stated, catalogue)]
         parts.append(catalogue.t("benefits.lead_priced", n=counts["priced_project_count"]))
     return " ".join(parts)
 
@@ -56,23 +56,22 @@ def _levels(counts: Facts, catalogue: Catalogue) -> str:
     )
 
 
-def measured_by(stated: Sequence[Facts], labels: Mapping[str, str], catalogue: Catalogue) -> list[str]:
+def measured_by(stated: Sequence[Facts], catalogue: Catalogue) -> list[str]:
     """By whom benefits were measured and documented: one sentence for each of the two levels that there is.
 
-    `stated` are rows of `benefit_by_stated_by`. Numbers are of benefits, and never added over who says so.
+    `stated` are rows of `benefit_by_stated_by`. Numbers are of benefits, and never added over who says so: one benefit
+    may be told by several.
     """
     found = []
     for level, key in ((MEASURED_BY_PARTICIPANT, "measured_by"), (DOCUMENTED, "documented_by")):
         counts = {row["stated_by_code"]: row["benefit_count"] for row in stated if row["evidence_code"] == level}
-        who = [
-            catalogue.t("benefits.by_whom", who=_lower(label), n=counts[code])
-            for code, label in labels.items()
-            if code in counts
-        ]
-        if who:
-            # One benefit that two confirm is one, so that only a single count of one is told in the singular.
-            is_one = len(who) == 1 and 1 in counts.values()
-            found.append(catalogue.t(f"benefits.{key}", n=1 if is_one else 2, who=catalogue.join(who)))
+        who = {code: catalogue.t(f"brief.who_{code}") for code in sorted(counts)}
+        if len(who) == 1:
+            ((code, name),) = who.items()
+            found.append(catalogue.t(f"benefits.{key}", n=counts[code], who=name))
+        elif who:
+            each = [catalogue.t("benefits.by_whom", who=name, n=counts[code]) for code, name in who.items()]
+            found.append(catalogue.t(f"benefits.{key}_several", who=catalogue.join(each)))
     return found
 
 

@@ -54,7 +54,7 @@ def test_no_script_and_no_report_has_a_colour_of_its_own() -> None:
 
 
 def attributes_read(script: str) -> set[str]:
-    """Names of `data-` attributes that a script reads from the page: selectors, `dataset.name` and `'name' in dataset`."""
+    """Names of `data-` attributes that a script reads: selectors, `dataset.name` and `'name' in dataset`."""
     camel = re.findall(r"dataset\.(\w+)(?!\w*\s*=[^=])", script) + re.findall(r"'(\w+)' in [\w.]*dataset", script)
     return {re.sub("[A-Z]", lambda one: f"-{one[0].lower()}", name) for name in camel} | set(
         re.findall(r"\[data-([\w-]+)", script)

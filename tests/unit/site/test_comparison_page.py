@@ -37,7 +37,7 @@ def lead(catalogue: Catalogue, row: dict[str, object], *cohorts: dict[str, objec
 def test_the_lead_tells_counts_of_those_that_have_reached_the_age_and_how_many_are_unknown() -> None:
     said = lead(NB, every(0, 4, 9, 33), cohort("2019", 0, 6, False))
     assert said.startswith("Fem år etter tildelingen var ingen kjent i bruk og fire delvis i bruk, av 33 prosjekter")
-    assert "For 9 er ingenting kjent fra den tiden." in said and "kan ikke rangeres" in said
+    assert "For ni er ingenting kjent fra den tiden." in said and "kan ikke rangeres" in said
     assert lead(EN, every(1, 0, 0, 1)).startswith("Five years after the award one was in use and none partly in use")
     assert comparison_lead({}, None, NB) == "Ingen prosjekter er så gamle at de kan sammenlignes ved samme alder."
 

@@ -120,8 +120,8 @@ def test_the_list_says_how_many_there_are_in_which_role_and_of_none_that_nobody_
     assert sentences.index_lead(nobody, NB) == "Ingen kilde vi har lest, sier hvem som er med i prosjektene."
     some = dict(zip(sentences.INDEX_FIGURES, (3, 2, 0, 1), strict=True))
     assert sentences.index_lead(some, EN) == (
-        "3 organisations have taken part in the projects: 2 owners and co-owners, no known partner and one supplier. "
-        "An organisation may have several roles."
+        "Three organisations have taken part in the projects: two owners and co-owners, no known partner "
+        "and one supplier. An organisation may have several roles."
     )
 
 

@@ -66,6 +66,19 @@ def test_a_text_that_counts_something_has_a_form_for_one(language) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(("language", "one"), [("nb", r"\b([Éé]n|[Ee]tt)\b"), ("en", r"\b[Oo]ne\b")])
+def test_a_text_that_says_one_in_a_word_says_other_small_numbers_in_words_too(language, one) -> None:
+    """Whatever starts a sentence would start it with a digit, and "for ett" would become "for 9"."""
+    counted = {
+        key: entry[language]["other"]
+        for key, entry in entries().items()
+        if isinstance(entry[language], dict) and re.search(one, str(entry[language].get("one")))
+    }
+    bare = re.compile(r"(?<!n.=.)\{n\}")
+    assert len(counted) > 100
+    assert [key for key, text in counted.items() if bare.search(text)] == []
+
+
 def test_numbers_in_words_have_the_gender_of_what_they_count() -> None:
     nouns = dict.fromkeys(inflected(NEUTER, "er ene et e"), "neuter")
     nouns |= dict.fromkeys(inflected(COMMON, "er ene en e r ne"), "common")

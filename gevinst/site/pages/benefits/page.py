@@ -78,9 +78,7 @@ def _summaries(view: View) -> list[Summary]:
 
 def _lead(view: View, counts: Facts) -> str:
     """What is found and how sure it is, with how much was read, since all of it may be in what was not."""
-    lead = sentences.benefits_lead(
-        counts, view.data.now("benefit_by_stated_by"), view.labels("stated_by"), view.catalogue
-    )
+    lead = sentences.benefits_lead(counts, view.data.now("benefit_by_stated_by"), view.catalogue)
     return f"{lead} {read_whole(view.data.headlines, view.catalogue)}" if counts["project_count"] else lead
 
 

@@ -26,6 +26,9 @@ from gevinst.site.table_spec import (
     words_column,
 )
 
+_COUNT = "count"
+"""The unit of what is only counted."""
+
 
 def _hedged(view: View, row: Facts) -> str | None:
     return view.t("page_scheme.hedged") if row["is_hedged"] else None
@@ -177,6 +180,6 @@ def _figure(view: View, row: Facts) -> str | None:
         return None
     places = 0 if float(row["value"]).is_integer() else 1
     value = view.number.decimal(row["value"], places)
-    if row["unit_code"] is None:
+    if row["unit_code"] in (None, _COUNT):  # "251" says what it counts in the sentence before it
         return value
     return view.t("page_scheme.background_figure", value=value, unit=view.label("measurement_unit", row["unit_code"]))
