@@ -158,7 +158,7 @@ def document_reading(whole: int, part: int) -> pl.DataFrame:
     ("whole", "part", "nb"),
     [
         (0, 3, "Ingen av dokumentene er lest i sin helhet."),
-        (1, 3, "Ett av 4 dokumenter er lest i sin helhet."),
+        (1, 3, "Ett av fire dokumenter er lest i sin helhet."),
         (12, 104, "Tolv av 116 dokumenter er lest i sin helhet."),
         (2, 0, "Alle de 2 dokumentene er lest i sin helhet."),
     ],

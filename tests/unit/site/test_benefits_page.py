@@ -167,7 +167,7 @@ def test_no_share_of_goals_is_said_to_be_achieved(priced, plain) -> None:
 def test_the_share_of_documents_read_is_beside_the_first_claim_of_absence(priced) -> None:
     lead = text_of(priced.select_one(".lead"))
     assert "Ett prosjekt er ikke kodet for gevinster: Ingen har lett etter dem der." in lead
-    assert lead.endswith("Ett av 2 dokumenter er lest i sin helhet.")
+    assert lead.endswith("Ett av to dokumenter er lest i sin helhet.")
 
 
 def test_documented_benefits_say_who_confirms_them(priced) -> None:

@@ -102,7 +102,7 @@ def test_a_list_without_a_project_says_so_and_has_no_letters() -> None:
         figure_value=pl.when(pl.col("figure_id").str.starts_with("follow_up")).then(0).otherwise("figure_value")
     )
     found = shown(view_of("nb", SMALL_EDITION, **nobody, headline_counts=counts))
-    assert "Ingen av 12 prosjekter trenger oppfølging" in text_of(found.select_one(".lead"))
+    assert "Ingen av tolv prosjekter trenger oppfølging" in text_of(found.select_one(".lead"))
     assert found.select("textarea") == [] and found.select("#til-arbeidet") == []
 
 

@@ -343,9 +343,9 @@ def test_turning_points_are_headed_by_in_how_many_projects_the_sign_turns(turned
 @pytest.mark.parametrize(
     ("steps", "nb"),
     [
-        (((-1, -1),), "Ingen av 1 vurdert virkning er til det bedre, og én er til det verre"),
-        (((1, 2), (0, 0), (None, None)), "Én av 3 vurderte virkninger er til det bedre, og ingen er til det verre"),
-        (((1, 2), (2, 2), (-2, -1)), "To av 3 vurderte virkninger er til det bedre, og én er til det verre"),
+        (((-1, -1),), "Ingen av én vurdert virkning er til det bedre, og én er til det verre"),
+        (((1, 2), (0, 0), (None, None)), "Én av tre vurderte virkninger er til det bedre, og ingen er til det verre"),
+        (((1, 2), (2, 2), (-2, -1)), "To av tre vurderte virkninger er til det bedre, og én er til det verre"),
     ],
 )
 def test_effects_without_a_price_are_counted_and_never_summed(steps: Any, nb: str) -> None:

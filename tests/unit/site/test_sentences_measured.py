@@ -157,9 +157,9 @@ def test_where_no_benefit_is_known_none_is_said_to_be_measured() -> None:
     ("counts", "nb"),
     [
         ((), "Ingen gevinst er oppgitt, målt eller dokumentert i det som er lest"),
-        (((3, 0),), "Ingen av 3 utsagn om noe oppnådd er bare oppgitt, uten måling"),
-        (((3, 1), (2, 0)), "Ett av 5 utsagn om noe oppnådd er bare oppgitt, uten måling"),
-        (((3, 3), (2, 1)), "Fire av 5 utsagn om noe oppnådd er bare oppgitt, uten måling"),
+        (((3, 0),), "Ingen av tre utsagn om noe oppnådd er bare oppgitt, uten måling"),
+        (((3, 1), (2, 0)), "Ett av fem utsagn om noe oppnådd er bare oppgitt, uten måling"),
+        (((3, 3), (2, 1)), "Fire av fem utsagn om noe oppnådd er bare oppgitt, uten måling"),
         (((3, 3), (2, 2)), "Alle de 5 utsagnene om noe oppnådd er bare oppgitt, uten måling"),
         (((1, 1),), "Det ene utsagnet om noe oppnådd er bare oppgitt, uten måling"),
     ],
