@@ -43,11 +43,11 @@ _REPEATED = (
 EDITION = EditionInfo("2026-1", 2026, date(2026, 11, 22), "2025-1", "current", True, "abc1234", "def5678")
 
 
-def invented_tables() -> dict[str, pl.DataFrame]:
+def invented_tables(projects: int = PROJECTS) -> dict[str, pl.DataFrame]:
     """Every table that a site needs, of an invented portfolio."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
-        write_portfolio(portfolio(PROJECTS, SEED, HORIZON), raw)
+        write_portfolio(portfolio(projects, SEED, HORIZON), raw)
         core = read_core(raw)
     read = {
         **core.tables,

@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.growth import growth
 from benchmarks.invented import PROJECTS, invented_tables, repeated, served, timed_build
 from benchmarks.pages import chromium, documents
 from gevinst.site import build
@@ -113,6 +114,8 @@ def main(projects: int | None = None) -> int:
             for line in lines:
                 print(f"  {line}")
         browser.close()
+        for line in growth(work / "growth"):
+            print(f"  {line}")
     return 0
 
 
