@@ -5,10 +5,10 @@ addresses of a table once by row and column instead of in every cell.
 Does not belong here: what an address is (`gevinst.contracts.addressing`) and pages that explain figures.
 
 In the page a number in running text is a link with ``data-address``. A table has ``data-column`` on headings (table and
-column, or a table whose rows are counted) and ``data-key`` on rows; a cell whose address is not made of the two has
-a ``data-address`` of its own, and one that shows no figure says why in ``data-no-figure``. Long tables have hundreds of
-numbers, and a page must stay light: in keys and addresses of a row with ``data-project``, ``~`` stands for the
-project's id, and a number whose text reads as its value has no ``data-value``.
+column, or a table whose rows are counted) and ``data-key`` on rows whose id is not the key itself; a cell whose address
+is not made of the two has a ``data-address`` of its own, and one that shows no figure says why in ``data-no-figure``.
+Long tables have hundreds of numbers, and a page must stay light: in keys and addresses of a row, or of a page, with
+``data-project``, ``~`` stands for the project's id, and a number whose text reads as its value has no ``data-value``.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
     """
     parts: list[str] = []
     inside: Counter[str] = Counter()
+    of_page: str | None = None
     project: str | None = None
 
     def named(number: str, address: str | None) -> str:
@@ -60,7 +61,8 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
             return number
         if any(inside[tag] for tag in _NO_LINKS_IN):
             return f'<span data-address="{escape(_shortened(address, project))}">{number}</span>'
-        return f'<a href="{escape(href_of(address))}" data-address="{escape(address)}">{number}</a>'
+        short = escape(_shortened(address, project))
+        return f'<a href="{escape(href_of(address))}" data-address="{short}">{number}</a>'
 
     end = 0
     for piece in _PIECES.finditer(html):
@@ -68,9 +70,10 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
         tag = piece["tag"]
         if tag in _NO_LINKS_IN:
             inside[tag] += -1 if piece["close"] else 1
-        elif tag == "tr":
+        elif tag in ("main", "tr"):
             found = _PROJECT.search(piece[0])
-            project = found[1] if found else None
+            of_page = found[1] if found and tag == "main" else of_page
+            project = found[1] if found else of_page
         end = piece.end()
     return "".join([*parts, _in_its_language(replace_marked(html[end:], named))])
 
@@ -95,7 +98,8 @@ def unaddressed(html: str) -> list[str]:
 class TableAddresses:
     """What a table says of where its numbers come from: by column, by row, and by cell where the two do not do.
 
-    `columns` are ``table.column``, `rows` keys, and `cells` and `total` addresses; empty where there is nothing to say.
+    `columns` are ``table.column``, `rows` keys where they are not the row's id, `cells` and `total` addresses; empty
+    where there is nothing to say.
     """
 
     columns: tuple[str, ...]
@@ -135,8 +139,11 @@ def cell_value(cell: Cell, language: str) -> float | str | None:
     return None if _PLAIN_NUMBER.fullmatch(plain) and float(plain) == cell.value else cell.value
 
 
-def table_addresses(table: Table) -> TableAddresses:
-    """The addresses of a table's numbers, so written that few cells need one of their own."""
+def table_addresses(table: Table, of_page: str | None = None) -> TableAddresses:
+    """The addresses of a table's numbers, so written that few cells need one of their own.
+
+    `of_page` is the project that the whole page is about, where there is one.
+    """
     found = [[_cell_of(cell_address(cell)) for cell in row.cells] for row in table.rows]
     columns = [_most([row[place] for row in found if place < len(row)], _column) for place in range(len(table.columns))]
     keys = [_most(row, lambda address: address.key or "") for row in found]
@@ -148,19 +155,22 @@ def table_addresses(table: Table) -> TableAddresses:
 
     cells = [
         tuple(
-            _shortened(own(cell, address, place, key), row.project_id)
+            _shortened(own(cell, address, place, key), row.project_id or of_page)
             for place, (cell, address) in enumerate(zip(row.cells, read, strict=True))
         )
         for row, read, key in zip(table.rows, found, keys, strict=True)
     ]
-    shortened = (_shortened(key, row.project_id) for key, row in zip(keys, table.rows, strict=True))
+    shortened = (
+        "" if key == row.anchor else _shortened(key, row.project_id or of_page)
+        for key, row in zip(keys, table.rows, strict=True)
+    )
     return TableAddresses(
         tuple(columns), tuple(shortened), tuple(cells), tuple(cell_address(one) or "" for one in table.total)
     )
 
 
 def _shortened(address: str, project_id: str | None) -> str:
-    """A key or an address in the row of a project, with ``~`` wherever it names the project."""
+    """A key or an address in the row or on the page of a project, with ``~`` wherever it names the project."""
     return address.replace(project_id, "~") if project_id else address
 
 
@@ -182,11 +192,12 @@ def _most(found: Sequence[Address | None], part: Callable[[Address], str]) -> st
 
 
 def columns_of(block: Block) -> tuple[str, ...]:
-    """The columns and headline figures that the numbers of a block come from, in the order of the page."""
+    """The columns and headline figures that the numbers of a block's table come from, in the order of the page.
+
+    Those in heading and caption are links themselves.
+    """
     cells = [cell for row in block.table.rows for cell in row.cells] + list(block.table.total)
-    return short_addresses(
-        [*(text for cell in cells for text in (cell.text, cell.note or "")), block.heading, block.caption]
-    )
+    return short_addresses(text for cell in cells for text in (cell.text, cell.note or ""))
 
 
 def elsewhere(addresses: Iterable[str], tables: Iterable[Made]) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from base64 import b64encode
 from importlib.resources import files
 from pathlib import Path
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.errors import GevinstError
+from gevinst.language.texts import entries
 from gevinst.site.figures import style
 
 PACKAGES = Path(__file__).parent / "frontend" / "node_modules"
@@ -43,6 +45,12 @@ _DARK = (
     r"(@layer ds\.theme\.color-scheme\.dark\{)[^{]*(\{[^}]*\}).*?(?=@layer)",
     r"\1@media screen and (prefers-color-scheme:dark){:root\2}}",
 )
+_LINKS = (
+    ".ds-link",
+    *(f"{within} a" for within in (".ds-table", ".plain", ".tools", ".site-footer", ".source", ".how")),
+    ".downloads button",
+)
+"""What looks like a link of the design system: where all are links, the class on each would only make pages heavier."""
 _SHARED_CSS = tuple(f"assets/css/{name}.css" for name in ("base", "frame", "blocks", "tables"))
 _PAPER_CSS = "assets/css/print.css"
 _BUILT_ON = "project"
@@ -54,6 +62,28 @@ _JS = (
     "start",
 )
 _OWN_JS = (_PAGE_JS, _CSV_JS, *(f"assets/js/{name}.js" for name in _JS))
+SHARED_WORDS = (
+    *(
+        f"file.{name}"
+        for name in (
+            "sheet_data",
+            "sheet_notes",
+            "note_column",
+            "file_title",
+            "file_content",
+            "file_selection",
+            "file_all_rows",
+            "file_rows",
+            "file_source",
+            "file_edition",
+            "file_note",
+        )
+    ),
+    *(f"cards.{name}" for name in ("show_more", "show_less", "sort_by")),
+    *(f"frame.{name}" for name in ("banner_newer_title", "banner_newer", "banner_newer_link")),
+)
+"""Texts that the browser writes on any page: into files that it makes, on controls of tables that become cards, and in
+the banner of an edition that another has replaced."""
 _FONT_SUBSETS = ("latin", "latin-ext")
 
 
@@ -119,8 +149,7 @@ def _stylesheet() -> str:
     parts = ["@layer ds.theme, ds.base, ds.components;", _used(theme)]
     for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
         parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
-    # Links in tables and lists need no class of their own: hundreds of them would only make the page larger.
-    parts = [part.replace(".ds-link", ":is(.ds-link,.ds-table a,.plain a)") for part in parts]
+    parts = [part.replace(".ds-link", f":is({','.join(_LINKS)})") for part in parts]
     parts += [*_font_faces(), _palette()]
     parts += [_own(path) for path in own_css()]
     bare = re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
@@ -158,7 +187,16 @@ def _script(*paths: str) -> str:
     """
     lines = (line.strip() for path in paths for line in _own(path).splitlines())
     kept = [line for line in lines if line and not line.startswith("//")]
-    return "\n".join(["(function () {", "'use strict';", *kept, "})();"]) + "\n"
+    return "\n".join(["(function () {", "'use strict';", _shared_words(), *kept, "})();"]) + "\n"
+
+
+def _shared_words() -> str:
+    """The texts that every page may need, in all languages: a page that carried them would be heavier by as much."""
+    # As they are written: the browser fills in what stands in braces.
+    texts = {
+        language: {key.partition(".")[2]: entries()[key][language] for key in SHARED_WORDS} for language in LANGUAGES
+    }
+    return f"const sharedWords = {json.dumps(texts, ensure_ascii=False, separators=(',', ':'))};"
 
 
 def _sql_engine() -> str:

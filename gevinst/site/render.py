@@ -40,23 +40,6 @@ from gevinst.site.head import GROUNDS, head_of
 from gevinst.site.page import POLICY, Document, Page
 from gevinst.site.pages import PAGES, path_of
 
-FILE_WORDS = (
-    "sheet_data",
-    "sheet_notes",
-    "note_column",
-    "file_title",
-    "file_content",
-    "file_selection",
-    "file_all_rows",
-    "file_rows",
-    "file_source",
-    "file_edition",
-    "file_note",
-)
-"""Texts that the browser writes into the files that it makes."""
-CARD_WORDS = ("show_more", "show_less", "sort_by")
-"""Texts of the controls that the browser adds where a table becomes cards."""
-
 
 def relative(target: str, page: str) -> str:
     """A site-absolute address (``/nb/kilder/index.html#a``) as seen from the site-absolute address `page`.
@@ -154,6 +137,7 @@ def render_marked(
         "layout": layout,
         "figures_before": 0,
         "is_one_of_many": document.tail != "",
+        "project_of_page": document.tail if page.name == "project" else None,
         "view": view,
         "t": view.t,
         "number": view.number,
@@ -208,10 +192,8 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "print_note": " ".join(banner.title for banner in banners),
         "print_footer": name,
         "file_words": {
-            **{key: view.t(f"file.{key}") for key in FILE_WORDS},
-            **{key: view.t(f"cards.{key}") for key in CARD_WORDS},
+            "edition": view.edition.edition_id,
             "file_edition_text": f"{name} {view.t('frame.data_as_of', day=view.edition.as_of_on)}",
-            "file_note_text": " ".join(f"{banner.title} {banner.text}" for banner in banners),
         },
         "plotly_config": PLOTLY_CONFIG,
         "style": f"/assets/{bundle.STYLE}",

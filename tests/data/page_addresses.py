@@ -44,7 +44,7 @@ def shown_numbers(page: BeautifulSoup) -> Iterator[Shown]:
     assert main is not None
     for tag in main.select("[data-address]"):
         if tag.name not in ("td", "th"):
-            yield Shown(tag.get_text(), _in_full(str(tag["data-address"]), tag.find_parent("tr")))
+            yield Shown(tag.get_text(), _in_full(str(tag["data-address"]), tag))
     for table in main.select("table"):
         headings = table.select("thead th, thead td")
         for row in table.select("tbody tr, tfoot tr"):
@@ -64,15 +64,17 @@ def _in_cell(cell: Tag, row: Tag, heading: Tag) -> Iterator[Shown]:
         yield Shown(text, _in_full(str(cell["data-address"]), row))
     elif heading.get("data-column") and row.parent is not None and row.parent.name == "tbody":
         table, _, column = str(heading["data-column"]).partition(".")
-        key = _in_full(str(row.get("data-key", "")), row)
+        # A row whose id is the key itself does not repeat it.
+        key = _in_full(str(row.get("data-key", row.get("id", "") if column else "")), row)
         yield Shown(text, ".".join(part for part in (table, key, column) if part))
     else:
         yield Shown(text, None)
 
 
-def _in_full(address: str, row: Tag | None) -> str:
-    """An address or a key as a row has it, with the id of the row's project where that is left out."""
-    return address.replace("~", str(row.get("data-project", "~"))) if row is not None else address
+def _in_full(address: str, place: Tag) -> str:
+    """An address or a key as written at `place`, with the id of the project that the row or the page is about."""
+    within = place if place.get("data-project") else place.find_parent(attrs={"data-project": True})
+    return address.replace("~", str(within["data-project"])) if within is not None else address
 
 
 def _own_text(cell: Tag) -> str:

@@ -127,6 +127,22 @@ def test_every_number_leads_to_rule_formula_rows_and_documents_in_two_clicks(sit
     assert {target.name.partition("#")[2] for target in targets} <= anchors
 
 
+@pytest.mark.parametrize("language", quick_first(["nb", "en"]))
+def test_pages_of_which_there_are_many_lead_to_the_tables_and_repeat_nothing_of_theirs(site, language) -> None:
+    kinds = {"prosjekt", "project", "forklaring", "explanation", "figur", "figure"} & {
+        path.name for path in (site / language).iterdir()
+    }
+    assert len(kinds) == 3
+    for kind in kinds:
+        path = max((site / language / kind).glob("*/index.html"), key=lambda one: one.stat().st_size)
+        lines = read(path).select("p.how")
+        assert lines and not read(path).select("details.how"), path
+        for line in lines:
+            links = line.select("a[href*='/tabell/'], a[href*='/table/']")
+            tables = [contract((path.parent / str(link["href"])).parent.name) for link in links]
+            assert tables and not any(one.formula and one.formula in text_of(line) for one in tables), path
+
+
 def _kinds_of_pages(folder: Path) -> list[Path]:
     """Every page but those of single tables, and of single projects but one."""
     found = pages(folder)

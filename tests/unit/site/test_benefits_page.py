@@ -116,7 +116,8 @@ def test_a_goal_in_a_plan_is_listed_as_not_measured_and_a_mere_hope_is_counted(p
     assert len(goals) == planned.height > 0
     hopes = now("unmeasured_benefits").filter((pl.col("evidence_code") == "forventet") & (pl.col("plan_count") == 0))
     assert hopes.height > 0
-    assert f"{hopes.height} til er bare forventet, uten noen plan" in text_of(priced.select_one("#ikke-malt caption"))
+    caption = text_of(priced.select_one("section:has(#ikke-malt) .caption"))
+    assert f"{hopes.height} til er bare forventet, uten noen plan" in caption
 
 
 def test_an_old_statement_says_since_when_it_is_known(priced) -> None:

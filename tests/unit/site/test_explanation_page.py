@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gevinst.site.pages.explanation.page import documents
-from tests.data.rendered import view_of
+from tests.data.rendered import real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
 
@@ -22,3 +22,15 @@ def test_only_the_clocks_that_a_table_has_are_shown_and_no_other_is_called_unkno
     document = next(one for one in documents(view) if one.tail == figure_id)
     columns = document.values["rows"].table.columns
     assert [column.heading for column in columns][2:] == headings
+
+
+def test_a_figure_of_many_rows_lists_the_first_and_says_how_many_more_are_in_the_file() -> None:
+    view = view_of(real_tables(), "en", SMALL_EDITION)
+    by_figure = {one.tail: one.values for one in documents(view)}
+    claims, counted = by_figure["claims"], int(view.data.headlines["claims"].value)
+    assert counted > 20 == len(claims["rows"].table.rows)
+    assert f"{view.number.integer(counted - 20)} more rows were counted and are not shown" in claims["rows"].caption
+    assert claims["all_rows"].endswith("tables/csv/benefit_claims.csv")
+    stopped, count = by_figure["stopped"], view.data.headlines["stopped"].value
+    assert 0 < count == len(stopped["rows"].table.rows)
+    assert "not shown" not in stopped["rows"].caption and stopped["all_rows"] is None

@@ -73,3 +73,17 @@ def test_small_print_in_a_row_of_a_project_leaves_its_id_out_and_text_elsewhere_
     assert 'data-address="planned_realised.~-plan/~-maling.target_value"' in in_row
     in_full = f'data-address="planned_realised.{PROJECT}-plan/{PROJECT}-maling.target_value"'
     assert in_full in in_other_row and in_full in in_text
+
+
+def test_a_row_whose_id_is_the_key_of_its_numbers_does_not_repeat_it() -> None:
+    cells = (Cell("Skyss"), Cell(marked(3, "project_grants.grant-1.grant_nok"), is_number=True))
+    rows = (Row(cells, anchor="grant-1"), Row(cells, anchor="other"))
+    assert table_addresses(Table("t", "t", (Column("a"), Column("b")), rows)).rows == ("", "grant-1")
+
+
+def test_on_the_page_of_a_project_no_address_names_it_again() -> None:
+    number = marked(3, f"planned_realised.{PROJECT}-plan/{PROJECT}-maling.target_value")
+    html = with_addresses(f'<main data-project="{PROJECT}"><p>{number}</p></main>', lambda address: f"/{address}")
+    assert 'data-address="planned_realised.~-plan/~-maling.target_value"' in html
+    table = Table("t", "t", (Column("a"), Column("b")), (Row((Cell("x"), Cell(number, is_number=True))),))
+    assert table_addresses(table, PROJECT).rows == ("~-plan/~-maling",)

@@ -16,7 +16,7 @@ function loadPlotly() {
     if (carried) {
       script.textContent = carried.textContent;
     } else {
-      script.src = document.body.dataset.plotly;
+      script.src = document.querySelector('[data-plotly]').dataset.plotly;
     }
     document.head.append(script);
     if (carried) {

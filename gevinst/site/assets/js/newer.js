@@ -21,11 +21,28 @@ function listEditions(up) {
   list.closest('section').hidden = list.children.length === 0;
 }
 
+// The banner stands before all others: what they say is of an edition that is no longer in force.
+function addBanner(href) {
+  const banner = document.createElement('div');
+  const text = document.createElement('p');
+  const title = document.createElement('strong');
+  const link = document.createElement('a');
+  banner.className = 'ds-alert newer';
+  banner.dataset.color = 'info';
+  text.className = 'ds-paragraph';
+  title.textContent = words.banner_newer_title;
+  link.className = 'ds-link';
+  link.href = href;
+  link.textContent = words.banner_newer_link;
+  text.append(title, ` ${say('banner_newer', { edition: words.edition })} `, link);
+  banner.append(text);
+  document.getElementById('innhold').prepend(banner);
+}
+
 // Only where the page lies in its published place, <editions>/<edition id>/site/, is there such a file to ask for.
 function sayIfNewer() {
-  const banner = document.querySelector('[data-newer]');
-  const place = banner && location.pathname.split(`/${banner.dataset.newer}/site/`);
-  if (!place || place.length !== 2 || place[0].endsWith('/candidates')) {
+  const place = location.pathname.split(`/${words.edition}/site/`);
+  if (place.length !== 2 || place[0].endsWith('/candidates')) {
     return;
   }
   const up = '../'.repeat(place[1].split('/').length - 1);
@@ -33,9 +50,8 @@ function sayIfNewer() {
   script.src = `${up}../../newest.js`;
   script.onload = () => {
     const newest = window.gevinstNewest;
-    if (newest && newest !== banner.dataset.newer) {
-      banner.querySelector('a').href = `${up}../../${newest}/site/${language}/index.html`;
-      banner.hidden = false;
+    if (newest && newest !== words.edition) {
+      addBanner(`${up}../../${newest}/site/${language}/index.html`);
     }
     listEditions(up);
   };

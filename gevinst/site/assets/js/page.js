@@ -13,7 +13,8 @@ function readJson(id) {
   return element ? JSON.parse(element.textContent) : null;
 }
 
-const words = { ...readJson('file-words'), ...readJson('words') };
+// `sharedWords` is written before this by gevinst/site/bundle.py.
+const words = { ...sharedWords[language], ...readJson('file-words'), ...readJson('words') };
 
 function say(name, values) {
   return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -26,6 +27,20 @@ function writtenNumber(number) {
 // The heading of a figure or table as it reads now.
 function headingOf(block) {
   return block.querySelector('[data-heading]');
+}
+
+// Files are named after the edition and what is in them.
+function fileName(id, ending) {
+  return `gevinst-${words.edition}-${id}.${ending}`;
+}
+
+// What the banners of the page say, without the way on.
+function warnings() {
+  return all('.banner:not(.reading) > p').map((text) => {
+    const copy = text.cloneNode(true);
+    all('a', copy).forEach((link) => link.remove());
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  }).join(' ');
 }
 
 function isFiltered() {
@@ -49,13 +64,14 @@ function saveFile(name, content, type) {
 // The link to the other language leads to the same selection and the same place on the page; links between pages, and
 // those from the rows of projects, to the same selection.
 function keepAddress() {
-  for (const link of all('a[data-keeps-selection], tr[data-project] a[href]')) {
-    if (link.dataset.keepsSelection !== undefined || (link.protocol === location.protocol && link.host === location.host)) {
+  for (const link of all('.menu a, a[data-keeps-selection], tr[data-project] a[href]')) {
+    if (!link.closest('tr') || (link.protocol === location.protocol && link.host === location.host)) {
       link.search = location.search;
     }
   }
   for (const link of all('[data-other-language]')) {
-    link.href = link.dataset.otherLanguage + location.search + location.hash;
+    link.search = location.search;
+    link.hash = location.hash;
   }
 }
 

@@ -165,7 +165,7 @@ async function savePicture(button) {
     const picture = await framed(figure);
     const format = button.dataset.format;
     const content = format === 'png' ? await asPng(picture) : new XMLSerializer().serializeToString(picture);
-    saveFile(`${button.dataset.file}.${format}`, content, 'image/svg+xml;charset=utf-8');
+    saveFile(fileName(button.dataset.pictureOf, format), content, 'image/svg+xml;charset=utf-8');
   } catch (error) {
     showFailure(figure);
   }

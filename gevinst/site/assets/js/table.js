@@ -122,7 +122,7 @@ function notesOn(table) {
     [words.file_rows, shownRows(table).length],
     [words.file_source, block.querySelector('.source-line').textContent],
     [words.file_edition, words.file_edition_text],
-    ...(words.file_note_text ? [[words.file_note, words.file_note_text]] : []),
+    ...(warnings() ? [[words.file_note, warnings()]] : []),
   ].map(([label, text]) => [label, typeof text === 'number' ? text : text.replace(/\s+/g, ' ').trim()]);
 }
 
@@ -134,17 +134,17 @@ function startTables() {
   window.addEventListener('popstate', sortFromAddress);
   for (const button of all('[data-csv-of]')) {
     button.addEventListener('click', () => (
-      saveTable(button, button.dataset.csvOf, (table) => csvText(rowsOf(table)), 'text/csv;charset=utf-8')
+      saveTable(button.dataset.csvOf, 'csv', (table) => csvText(rowsOf(table)), 'text/csv;charset=utf-8')
     ));
   }
   for (const button of all('[data-xlsx-of]')) {
-    button.addEventListener('click', () => saveTable(button, button.dataset.xlsxOf, xlsxOf));
+    button.addEventListener('click', () => saveTable(button.dataset.xlsxOf, 'xlsx', xlsxOf));
   }
 }
 
-async function saveTable(button, id, made, type) {
+async function saveTable(id, ending, made, type) {
   const table = document.getElementById(id);
   if (!isPaged(table) || (await indexOrTell())) {
-    saveFile(button.dataset.file, made(table), type);
+    saveFile(fileName(id, ending), made(table), type);
   }
 }

@@ -85,13 +85,7 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
 
 def _checks(view: View, table: Contract) -> Block | None:
     """The checks of the table."""
-    block = checks_of(view, table.name)
-    return _light(block) if block else None
-
-
-def _light(block: Block) -> Block:
-    """The block with a table that is named by its heading: its caption would stand three times on the page."""
-    return replace(block, table=replace(block.table, caption=block.heading))
+    return checks_of(view, table.name)
 
 
 def _facts(view: View, table: Contract) -> list[tuple[str, str]]:
@@ -135,7 +129,7 @@ def _columns(view: View, table: Contract) -> Block:
     ]
     heading = view.t("page_dictionary.columns", n=no_figure(len(rows), "house"))
     n = addressed(frame.height, table.name)
-    return _light(replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=n))
+    return replace(spec, tables=(table.name,)).block(view, rows, heading=heading, n=n)
 
 
 def _filled(view: View, row: Facts) -> Cell:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gevinst.addresses import addressed
+from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import Contract, contract
 from gevinst.contracts.addressing import HEADLINE, addressed_rows, row_address
 from gevinst.contracts.clocks import RECORDED, about_stem
+from gevinst.layout import CSV_FOLDER
 from gevinst.method.as_of import source_published
 from gevinst.method.frames import Rules, Tables, lazy
 from gevinst.method.headline_figures import FIGURES
@@ -28,6 +29,11 @@ from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, words_co
 
 _TITLES = ("title", "name_nb", "name", "rule_nb", "topic_nb", "statement_nb")
 """Columns that say what a row is about no project is, the first that a table has; of a pair the one in Norwegian."""
+
+
+_LISTED = 20
+"""So many rows are listed, and every row of most figures: a list of hundreds is read in a table of one's own. What the
+pages hold grows with the portfolio otherwise, each row as often as there are figures that count it."""
 
 
 def documents(view: View) -> list[Document]:
@@ -69,6 +75,7 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
             "rule": table.rule(view.language),
             "formula": formula_lines(table),
             "rows": _rows(view, figure, table, rows),
+            "all_rows": view.edition_file(f"{CSV_FOLDER}/{figure.table}.csv") if len(rows) > _LISTED else None,
             "made": (made(view, "headline_counts"),),
         },
     )
@@ -79,7 +86,11 @@ def _rows(view: View, figure: Figure, table: Contract, rows: list[Facts]) -> Blo
     # The rows of a sum are not as many as it is.
     place = f"{HEADLINE}.{figure.figure_id}" if figure.take is None else figure.table
     heading = view.t("page_explanation.rows", n=addressed(len(rows), place))
-    return spec.block(view, rows, heading=heading, table=table.title(view.language))
+    block = spec.block(view, rows[:_LISTED], heading=heading, table=table.title(view.language))
+    if len(rows) <= _LISTED:
+        return block
+    unlisted = view.t("page_explanation.unlisted", n=no_figure(len(rows) - _LISTED, "house"))
+    return replace(block, caption=f"{block.caption} {unlisted}")
 
 
 def _column_of(figure: Figure) -> tuple[ColumnSpec, ...]:

@@ -161,7 +161,7 @@ function keepQuery(text) {
   const search = address.toString();
   history.replaceState(null, '', location.pathname + (search ? `?${search}` : '') + location.hash);
   for (const link of all('[data-other-language]')) {
-    link.href = link.dataset.otherLanguage + location.search;
+    link.search = location.search;
   }
 }
 
