@@ -19,8 +19,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from gevinst.site.figures.model import Figure
+from gevinst.site.figures.shorten import shorten
 
-_FORM = 2
+_FORM = 3
 """Raised when `tidy` changes, so that no drawing in the old form is used again."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _HOOKS = ("class", "data-")
@@ -156,6 +157,7 @@ def tidy(svg: str, figure_id: str) -> str:
             name: _settled(name, value, names) for name, value in element.attrib.items() if not name.startswith(_HOOKS)
         }
     _drop_unseen(root)
+    shorten(root)
     root.attrib.pop("style", None)
     root.attrib.update({"aria-hidden": "true", "focusable": "false"})
     return ElementTree.tostring(root, encoding="unicode")
