@@ -91,7 +91,7 @@ def descriptions() -> list[tuple[Any, ...]]:
 
 def _write(connection: sqlite3.Connection, table: Contract, position: int, frame: pl.DataFrame) -> None:
     connection.execute(_ddl(table))
-    _insert(connection, table.name, frame.sort(table.key).select(_stored(table)).rows())
+    _insert(connection, table.name, frame.sort(_key(table)).select(_stored(table)).rows())
     _insert(connection, TABLES, [(table.name, position, table.layer, frame.height, *_texts(table))])
     _insert(connection, COLUMNS, _columns(table))
 
@@ -129,13 +129,22 @@ def _ddl(table: Contract) -> str:
     """
     lines = [f"{_quoted(column.name)} {_TYPES[column.type]}" for column in table.all_columns]
     is_complete = all(table.column(name).required for name in table.key)
-    key = ", ".join(_quoted(name) for name in table.key)
+    key = ", ".join(_quoted(name) for name in _key(table))
     lines.append(f"{'primary key' if is_complete else 'unique'} ({key})")
     lines += [
         f"foreign key ({_quoted(column)}) references {_quoted(target)} ({_quoted(there)})"
         for column, target, there in table.references
     ]
     return f"create table {_quoted(table.name)} (\n  " + ",\n  ".join(lines) + f"\n){' without rowid' * is_complete}"
+
+
+def _key(table: Contract) -> list[str]:
+    """The key with the edition year last.
+
+    What was known of a subject is much the same from year to year: side by side, its rows make the packed file of the
+    page that asks a tenth smaller.
+    """
+    return sorted(table.key, key=lambda name: name == "edition_year")
 
 
 def _quoted(name: str) -> str:

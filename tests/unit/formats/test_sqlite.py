@@ -118,7 +118,8 @@ def test_a_key_is_kept_and_one_that_may_be_empty_is_unique() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(sqlite_bytes({name: real_tables()[name] for name in ("rounds", "driver_heatmap")}, []))
         for table in (complete, open_key):
-            row = connection.execute(f"select * from {table.name} where {table.key[-1]} is not null").fetchone()
+            known = " and ".join(f"{name} is not null" for name in table.key)
+            row = connection.execute(f"select * from {table.name} where {known}").fetchone()
             with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
                 connection.execute(f"insert into {table.name} values ({', '.join('?' * len(row))})", row)
 
