@@ -28,9 +28,9 @@ RECONSTRUCTION_BOUNDS = Contract(
     "the first day instead; a statement then gives way only to a newer one that certainly was public. Without a lower "
     "bound a document may have been public from the day that it tells of. The figures say what there was to find, not "
     "what had happened.",
-    formula="certain_count = projects of project_status (outcome_known: outcome_code <> unknown; in_use: outcome_code "
-    "= in_use); possible_count = projects with earlier day of (public_to, later day of (public_from, awarded_on)) <= "
-    "as_of_on, for outcomes with a statement of it whose earlier day of (known_on, later day of (public_from, "
-    "assessed_on)) <= as_of_on and no later statement with known_on <= as_of_on",
+    formula="certain_count = projects of project_status (outcome_known: outcome_code <> unknown; partly_in_use, "
+    "in_use: outcome_code the same); possible_count = projects with earlier day of (public_to, later day of "
+    "(public_from, awarded_on)) <= as_of_on, for outcomes with a statement of it whose earlier day of (known_on, later "
+    "day of (public_from, assessed_on)) <= as_of_on and no later statement with known_on <= as_of_on",
     columns=listed("edition_year bounded_figure certain_count possible_count"),
 )

@@ -234,6 +234,27 @@ COHORT_STATUSES = Contract(
     ),
 )
 
+ROUND_OUTCOMES = Contract(
+    name="round_outcomes",
+    layer="marts",
+    title_nb="Utfall per runde",
+    title_en="Outcomes by round",
+    grain_nb="Én rad per runde, utfall og utgaveår.",
+    grain_en="One row per round, outcome and edition year.",
+    key=("edition_year", "round_id", "outcome_code"),
+    depends_on=("project_status", "round_overview", "codelists"),
+    rule_nb="Hvor mange kjente prosjekter fra hver runde som har hvert utfall, og for hvor mange av dem opplysningen "
+    "er gammel. Prosjekter som ingen kilde navngir, er ikke med. Et ukjent utfall blir ikke gammelt.",
+    rule_en="How many known projects of each round have each outcome, and for how many of them the statement is old. "
+    "Projects that no source names are not included. An unknown outcome does not grow old.",
+    formula="project_count = rows of project_status; stale_count = of these is_stale with outcome_code <> unknown",
+    columns=listed(
+        "edition_year round_id outcome_code",
+        *override("project_count", "Prosjekter.", "Projects."),
+        "stale_count",
+    ),
+)
+
 SCHEME_HEADLINES = Contract(
     name="scheme_headlines",
     layer="marts",
@@ -313,6 +334,7 @@ SCHEME_MARTS = (
     FINDING_SOURCES,
     COHORT_ACTORS,
     COHORT_STATUSES,
+    ROUND_OUTCOMES,
     SCHEME_HEADLINES,
 )
 """After rounds, status and drivers, which they count."""

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
+from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTCOME_PARTLY, OUTCOME_UNKNOWN
 from gevinst.method.as_of import (
     dated_statements,
     every_edition_of,
@@ -23,7 +23,12 @@ from gevinst.method.as_of import (
 from gevinst.method.counting import distinct
 from gevinst.method.frames import Rules, Tables
 
-PROJECTS_KNOWN, OUTCOME_KNOWN, IN_USE = BOUNDED = ("projects", "outcome_known", "in_use")
+PROJECTS_KNOWN, OUTCOME_KNOWN, PARTLY_IN_USE, IN_USE = BOUNDED = (
+    "projects",
+    "outcome_known",
+    "partly_in_use",
+    "in_use",
+)
 """Figures that have two bounds, in the order in which they are shown."""
 
 
@@ -55,6 +60,7 @@ def reconstruction_bounds(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     certain = {
         PROJECTS_KNOWN: status,
         OUTCOME_KNOWN: status.filter(nw.col("outcome_code") != OUTCOME_UNKNOWN),
+        PARTLY_IN_USE: status.filter(nw.col("outcome_code") == OUTCOME_PARTLY),
         IN_USE: status.filter(nw.col("outcome_code") == OUTCOME_IN_USE),
     }
     projects = _projects(tables)
@@ -66,6 +72,7 @@ def reconstruction_bounds(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     possible = {
         PROJECTS_KNOWN: every_edition_of(projects, calendar),
         OUTCOME_KNOWN: said,
+        PARTLY_IN_USE: said.filter(nw.col("outcome_code") == OUTCOME_PARTLY),
         IN_USE: said.filter(nw.col("outcome_code") == OUTCOME_IN_USE),
     }
     rows = [

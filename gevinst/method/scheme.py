@@ -15,6 +15,7 @@ from gevinst.contracts.vocabulary import (
     AWARD,
     FRAME,
     GIVEN_AMOUNTS,
+    OUTCOME_UNKNOWN,
     OWNER_ROLES,
     PLACE_NOT_STATED,
     SUPPLIER_PLACES,
@@ -210,6 +211,20 @@ def cohort_statuses(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return counts.with_columns(
         cohort_project_count=nw.col("project_count").sum().over("edition_year", "cohort_year").cast(nw.Int64)
     )
+
+
+def round_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
+    """One row per edition year, round and outcome, also where no project has it; contract `round_outcomes`.
+
+    An outcome that nobody knows does not grow old, so none of these is counted as an old statement.
+    """
+    key = ("edition_year", "round_id", "outcome_code")
+    is_old = nw.col("is_stale") & (nw.col("outcome_code") != OUTCOME_UNKNOWN)
+    counts = counted(tables["project_status"], key, project_count=~nw.col("project_id").is_null(), stale_count=is_old)
+    codes = tables["codelists"].filter(nw.col("codelist") == "outcome").select(outcome_code="code")
+    wanted = tables["round_overview"].select("edition_year", "round_id").join(codes, how="cross")
+    joined = wanted.join(counts, on=list(key), how="left")
+    return joined.with_columns(nw.col("project_count").fill_null(0), nw.col("stale_count").fill_null(0))
 
 
 def scheme_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

@@ -267,7 +267,10 @@ def figure_block(view: View, figure: Figure, how: tuple[Made, ...]) -> Block:
     """A figure and its equal table as a block."""
     rows = tuple(
         Row(
-            tuple(Cell(cell.text, mark=cell.mark, spoken=cell.spoken, is_number=cell.is_number) for cell in row.cells),
+            tuple(
+                Cell(cell.text, cell.href, mark=cell.mark, spoken=cell.spoken, is_number=cell.is_number)
+                for cell in row.cells
+            ),
             project_id=row.key if figure.row_height else None,
         )
         for row in figure.rows

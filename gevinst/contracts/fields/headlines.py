@@ -77,8 +77,8 @@ HEADLINES = (
     ),
     text(
         "bounded_figure",
-        "Tallet: projects, outcome_known eller in_use.",
-        "The figure: projects, outcome_known or in_use.",
+        "Tallet: projects, outcome_known, partly_in_use eller in_use.",
+        "The figure: projects, outcome_known, partly_in_use or in_use.",
         required=True,
     ),
     count(

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from gevinst.site.figures.benefits import benefits_by_category
 from gevinst.site.figures.forest import forest
+from gevinst.site.figures.known_over_time import known_over_time
 from gevinst.site.figures.ladder import ladder
 from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.money import money
 from gevinst.site.figures.partners import partners
+from gevinst.site.figures.planned_realised import planned_realised
 from gevinst.site.figures.render import render_svgs
+from gevinst.site.figures.round_outcomes import round_outcomes
 from gevinst.site.figures.rounds import rounds
 from gevinst.site.figures.strip_plot import strip_plot
 from gevinst.site.figures.time_to_use import time_to_use
@@ -25,10 +28,13 @@ __all__ = [
     "Row",
     "benefits_by_category",
     "forest",
+    "known_over_time",
     "ladder",
     "money",
     "partners",
+    "planned_realised",
     "render_svgs",
+    "round_outcomes",
     "rounds",
     "strip_plot",
     "time_to_use",

@@ -37,6 +37,7 @@ class Cell:
     """One table cell; `mark` colours it like the figure, `spoken` replaces signs for those who listen."""
 
     text: str
+    href: str | None = None
     mark: str | None = None
     spoken: str | None = None
     is_number: bool = False

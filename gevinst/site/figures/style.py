@@ -149,6 +149,11 @@ def wrapped(text: str, width: int) -> str:
 
 
 def label_width(texts: list[str], size: int = 14) -> int:
-    """Pixels that the longest of `texts` takes; letters of Inter are a little over half as wide as high."""
+    """Pixels that the longest of `texts` takes beside an axis."""
     # 12 pixels are the space between a label and the axis.
-    return round(max((len(bare(text)) for text in texts), default=0) * size * 0.55) + 12
+    return max((letters_width(text, size) for text in texts), default=0) + 12
+
+
+def letters_width(text: str, size: int) -> int:
+    """Pixels that a text takes; letters of Inter are a little over half as wide as high."""
+    return round(len(bare(text)) * size * 0.55)

@@ -14,9 +14,12 @@ from gevinst.site.figures import (
     Figure,
     benefits_by_category,
     forest,
+    known_over_time,
     ladder,
     money,
     partners,
+    planned_realised,
+    round_outcomes,
     rounds,
     strip_plot,
     time_to_use,
@@ -25,18 +28,30 @@ from gevinst.site.figures import (
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The page that a figure belongs on, and the tables that tell how its numbers were made."""
+    """The page that a figure belongs on, and the tables that tell how its numbers were made.
+
+    `menu` is the page of a menu that it opens under, where it is another.
+    """
 
     page: str
     tables: tuple[str, ...]
+    menu: str | None = None
+
+    @property
+    def name_key(self) -> str:
+        """The text that names the page: that of its link in the menu."""
+        return f"frame.nav_{self.menu or self.page}"
 
 
 HOMES = {
     "ladder": Home("portfolio", ("project_status",)),
+    "round-outcomes": Home("portfolio", ("round_outcomes", "round_overview")),
+    "known-over-time": Home("coverage", ("reconstruction_bounds",)),
     "rounds": Home("scheme", ("round_overview",)),
     "money": Home("scheme", ("round_overview", "kpi")),
     "partners": Home("scheme", ("driver_table",)),
     "kategorier": Home("benefits", ("benefit_evidence",)),
+    "planned-realised": Home("benefits_measured", ("planned_realised",), menu="benefits"),
     "strips": Home("drivers", ("driver_table",)),
     "forest": Home("drivers", ("driver_association",)),
     "time-to-use": Home("drivers", ("time_to_use",)),
@@ -52,6 +67,7 @@ def chart_block(view: View, figure_id: str) -> Block:
 def charts(view: View) -> dict[str, Figure]:
     """Every figure in one language, by id; one that has nothing to show is not among them."""
     tables, codelists = view.data.tables, view.data.tables["codelists"]
+    year = view.edition.edition_year
     status = view.data.frame_now("project_status")
     made = (
         ladder(
@@ -63,6 +79,26 @@ def charts(view: View) -> dict[str, Figure]:
             source=source_line(view, "project_status"),
             stale_after_months=view.settings.stale_after_months,
         ),
+        round_outcomes(
+            view.data.frame_now("round_outcomes"),
+            view.data.frame_now("round_overview"),
+            view.data.headlines,
+            tables["rounds"],
+            codelists,
+            view.catalogue,
+            source=source_line(view, "round_outcomes"),
+            stale_after_months=view.settings.stale_after_months,
+            selections={
+                cohort: f"{view.href('portfolio')}?kull={cohort}#prosjekter-heading"
+                for cohort in view.data.frame_now("round_overview")["cohort_year"]
+            },
+        ),
+        known_over_time(
+            [row for row in view.data.rows("reconstruction_bounds") if row["edition_year"] <= year],
+            view.catalogue,
+            source=source_line(view, "reconstruction_bounds"),
+            this_year=year,
+        ),
         rounds(
             view.data.frame_now("round_overview"),
             view.data.headlines,
@@ -71,7 +107,7 @@ def charts(view: View) -> dict[str, Figure]:
             view.catalogue,
             source=source_line(view, "round_overview"),
             min_n=view.settings.min_n_for_shares,
-            last_year=view.edition.edition_year,
+            last_year=year,
         ),
         money(
             view.data.frame_now("round_amounts"),
@@ -80,7 +116,7 @@ def charts(view: View) -> dict[str, Figure]:
             codelists,
             view.catalogue,
             source=source_line(view, "round_overview", "kpi"),
-            last_year=view.edition.edition_year,
+            last_year=year,
         ),
         partners(
             view.data.frame_now("driver_table"),
@@ -98,6 +134,14 @@ def charts(view: View) -> dict[str, Figure]:
             view.catalogue,
             source=source_line(view, "benefit_evidence"),
             project_count=view.data.now("benefit_headlines")[0]["coded_project_count"],
+        ),
+        planned_realised(
+            view.data.now("planned_realised"),
+            view.data.now("benefit_headlines")[0],
+            tables["projects"],
+            codelists,
+            view.catalogue,
+            source=source_line(view, "planned_realised"),
         ),
         strip_plot(
             view.data.frame_now("driver_table"),

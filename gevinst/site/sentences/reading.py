@@ -45,3 +45,18 @@ def coding_heading(rows: Sequence[Facts], catalogue: Catalogue) -> str:
     `rows` are those of `coding_agreement` of one edition year; all variables rest on the same claims.
     """
     return catalogue.t("coverage.coded_twice", n=max((row["unit_count"] for row in rows), default=0))
+
+
+def known_over_time_heading(outcomes: Sequence[Facts], projects: Facts, catalogue: Catalogue) -> str:
+    """Of how many projects the outcome is known, and the year in which most of that is only a possibility.
+
+    `outcomes` are the rows of `reconstruction_bounds` about known outcomes, oldest first, and `projects` is the newest
+    about known projects. Where both bounds are the same throughout, only the newest numbers are told.
+    """
+    now = {"n": outcomes[-1]["certain_count"], "total": projects["certain_count"]}
+    widest = max(outcomes, key=lambda row: row["possible_count"] - row["certain_count"])
+    if widest["possible_count"] == widest["certain_count"]:
+        return catalogue.t("known_over_time.heading", **now)
+    certain, possible = widest["certain_count"], widest["possible_count"]
+    year = str(widest["edition_year"])
+    return catalogue.t("known_over_time.heading_apart", year=year, certain=certain, possible=possible, **now)

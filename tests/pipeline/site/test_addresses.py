@@ -24,8 +24,8 @@ from tests.data.rendered import Tables, invented_tables, real_tables
 from tests.data.small_edition import SMALL_EDITION
 
 PORTFOLIOS = {"real": real_tables, "invented": invented_tables}
-NO_NUMBERS = ("about", "explore", "glossary", "search")
-"""Pages that show nothing of the data, or nothing before a reader asks."""
+NO_NUMBERS = ("about", "editions", "explore", "glossary", "search")
+"""Pages that show nothing of the data, or nothing before a reader asks or there is an edition to compare with."""
 NOTHING_KNOWN = (("real", "benefits_valued"),)
 """Pages with nothing to show yet: no source that was read assesses what an effect is worth."""
 PAGE = {page.name: page for page in PAGES}

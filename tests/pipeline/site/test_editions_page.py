@@ -1,4 +1,4 @@
-"""Editions: what is new since the edition published before, and what was public when."""
+"""Editions: what is new since the edition published before."""
 
 from __future__ import annotations
 
@@ -85,12 +85,6 @@ def test_a_first_edition_tells_no_news_whatever_was_read_when() -> None:
     assert lists(page) == []
 
 
-def test_each_earlier_year_has_two_bounds_and_the_lower_is_never_above_the_upper() -> None:
-    page = page_of(real_tables(), REAL)
-    rows = [[int(text_of(cell)) for cell in row.select("td")] for row in page.select("#trodd tbody tr")]
-    bounds = real_tables()["reconstruction_bounds"]
-    assert {len(row) for row in rows} == {bounds["edition_year"].n_unique()}
-    pairs = list(zip(rows[::2], rows[1::2], strict=True))
-    assert len(pairs) == bounds["bounded_figure"].n_unique()
-    assert all(low <= high for certain, possible in pairs for low, high in zip(certain, possible, strict=True))
-    assert any(certain != possible for certain, possible in pairs), "no undated document makes a difference"
+def test_what_was_known_year_by_year_is_one_link_away() -> None:
+    links = [link["href"] for link in page_of(real_tables(), REAL).select(".onward a")]
+    assert "../dekning/index.html#known-over-time-table-heading" in links

@@ -120,7 +120,16 @@ def test_a_statement_gives_way_only_to_a_later_one_that_certainly_was_public() -
 
 def test_the_bounds_meet_when_every_document_has_been_read() -> None:
     found = bounds({"s": bounded(None, None)}, [("i_bruk", date(2020, 5, 1), "s")], "s")
-    assert {figure: found[figure][2026] for figure in BOUNDED} == dict.fromkeys(BOUNDED, (1, 1))
+    met = {**dict.fromkeys(BOUNDED, (1, 1)), "partly_in_use": (0, 0)}
+    assert {figure: found[figure][2026] for figure in BOUNDED} == met
+
+
+def test_a_solution_that_is_partly_in_use_is_counted_apart_from_one_that_is() -> None:
+    sources = {"s": AWARD, "t": bounded(date(2020, 1, 1), date(2021, 6, 1)), "u": dated(date(2023, 6, 1))}
+    statements = [("delvis_i_bruk", date(2020, 5, 1), "t"), ("i_bruk", date(2023, 5, 1), "u")]
+    found = bounds(sources, statements, "s")
+    assert [found["partly_in_use"][year] for year in (2020, 2021, 2022, 2023)] == [(0, 1), (1, 1), (1, 1), (0, 0)]
+    assert [found["in_use"][year] for year in (2020, 2021, 2022, 2023)] == [(0, 0), (0, 0), (0, 0), (1, 1)]
 
 
 # Few days, so that statements are often about the same one.

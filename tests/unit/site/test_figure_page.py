@@ -31,9 +31,11 @@ def test_each_figure_has_one_page_with_a_title_of_its_own(view) -> None:
     assert len({one.title for one in made}) == len(made) and all(one.title.endswith("?") for one in made)
 
 
-def test_every_figure_has_a_home_that_is_a_page_of_a_menu() -> None:
+def test_every_figure_has_a_home_that_is_a_page_of_a_menu_or_opens_under_one() -> None:
     in_menu = {page.name for page in PAGES if page.nav_key or page.footer_key}
-    assert {home.page for home in HOMES.values()} <= in_menu
+    assert {home.menu or home.page for home in HOMES.values()} <= in_menu
+    opens_under = {page.name: page.opens_under for page in PAGES}
+    assert all(opens_under[home.page] == home.menu for home in HOMES.values() if home.menu)
 
 
 def test_without_a_known_host_the_code_is_relative_and_the_page_says_what_to_add(view) -> None:

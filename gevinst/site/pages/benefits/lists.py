@@ -7,7 +7,7 @@ Does not belong here: the tables (`plans.py` and its neighbours) and the page of
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, plans
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.what_if import what_if
+from gevinst.site.pages.charts import chart_block
 
 LONGEST_OPEN = 20
 """A list of effects without a price that has more rows than this is folded."""
@@ -71,8 +72,13 @@ def _document(view: View, name: str, *scripts: str, **shown: Any) -> list[Docume
     return [Document(title=title, lead=lead, values={**filter_values(view), **shown}, scripts=scripts)]
 
 
-def _one_table(name: str, block: Callable[[View], Block], view: View) -> list[Document]:
-    return _document(view, name, block=block(view))
+def _one_table(name: str, block: Callable[[View], Block], view: View, *, figure_id: str = "") -> list[Document]:
+    return _document(view, name, block=block(view), chart=_chart(view, figure_id))
+
+
+def _chart(view: View, figure_id: str) -> Block | None:
+    """A figure of all rows, above their table; nothing where it has nothing to show."""
+    return replace(chart_block(view, figure_id), stays_whole=True) if figure_id in view.figures else None
 
 
 def _valued(view: View) -> list[Document]:
@@ -107,7 +113,13 @@ def _page(name: str, nb: str, en: str, documents: Callable[[View], list[Document
 
 PAGES = (
     _page("achieved", "oppnadd", "achieved", partial(_one_table, "achieved", plans.achieved), "list"),
-    _page("measured", "malt", "measured", partial(_one_table, "measured", measured.realised), "list"),
+    _page(
+        "measured",
+        "malt",
+        "measured",
+        partial(_one_table, "measured", measured.realised, figure_id="planned-realised"),
+        "list",
+    ),
     _page("unmeasured", "ikke-malt", "not-measured", partial(_one_table, "unmeasured", plans.unmeasured), "list"),
     _page("valued", "verdi", "value", _valued, "valued"),
     _page("apart", "ikke-gevinster", "not-benefits", partial(_one_table, "apart", not_benefits), "list"),

@@ -15,6 +15,7 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.sentences import benefits as sentences
+from gevinst.site.sentences.measures import as_stated, places, unit_words
 from gevinst.site.table_spec import (
     TableSpec,
     cell_column,
@@ -33,22 +34,12 @@ _SHARE_OF_RESPONDENTS = "percent_of_respondents"
 
 def plain(view: View, value: float | None) -> str:
     """A number with as many decimals as it has, at most one."""
-    return view.number.decimal(value, places(value))
-
-
-def places(value: float | None) -> int:
-    """As many decimals as the value has, at most one."""
-    return 0 if value is None or value == round(value) else 1
+    return as_stated(value, view.catalogue)
 
 
 def unit_of(view: View, row: Facts) -> str:
     """The unit; of money also the currency and the year whose money it is."""
-    parts = [view.label("measurement_unit", row["unit_code"])]
-    if row["currency_code"]:
-        parts.append(row["currency_code"])
-    if row["price_year"]:
-        parts.append(view.t("page_benefits.prices_of", year=row["price_year"]))
-    return ", ".join(parts)
+    return unit_words(row, view.label("measurement_unit", row["unit_code"]), view.catalogue)
 
 
 def _indicator_note(view: View, row: Facts) -> str:

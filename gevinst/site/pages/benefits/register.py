@@ -35,10 +35,11 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import Choice, filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.benefits.measured import places, unit_of
+from gevinst.site.pages.benefits.measured import unit_of
 from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.paging import INDEX_FILE, index, paged, part_href
 from gevinst.site.sentences import register as sentences
+from gevinst.site.sentences.measures import places
 from gevinst.site.sentences.reading import read_whole
 from gevinst.site.table_spec import TableSpec, cell_column, code_column, source_column
 

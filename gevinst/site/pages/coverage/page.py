@@ -10,6 +10,7 @@ from gevinst.quality import count_checks, count_unaddressed
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.coverage import reading as reading_tables
 from gevinst.site.pages.coverage import rounds as round_tables
 from gevinst.site.pages.coverage import tables
@@ -20,6 +21,7 @@ from gevinst.site.sentences.reading import read_whole
 _CONTENTS = (
     ("kontroller-heading", "checks"),
     ("dekning-heading", "matrix"),
+    ("known-over-time-table-heading", "over_time"),
     ("les-igjen-heading", "reading"),
     ("samsvar-heading", "agreement"),
     ("runder-heading", "rounds"),
@@ -34,6 +36,8 @@ def documents(view: View) -> list[Document]:
     disagreements = gather(view, view.data.rows("disagreements"))
     checks, failed = tables.checks(view)
     reading_list = reading_tables.reading_list(view)
+    over_time = chart_block(view, "known-over-time") if "known-over-time" in view.figures else None
+    shown = {"reading": reading_list is not None, "over_time": over_time is not None}
     return [
         Document(
             title=view.t("page_coverage.title"),
@@ -41,14 +45,13 @@ def documents(view: View) -> list[Document]:
             values={
                 "key_figures": _key_figures(view),
                 "contents": [
-                    (anchor, view.t(f"page_coverage.to_{name}"))
-                    for anchor, name in _CONTENTS
-                    if name != "reading" or reading_list is not None
+                    (anchor, view.t(f"page_coverage.to_{name}")) for anchor, name in _CONTENTS if shown.get(name, True)
                 ],
                 "checks": checks,
                 "failed": failed,
                 "matrix": tables.matrix(view),
                 "groups": tables.groups(view),
+                "over_time": over_time,
                 "reading_list": reading_list,
                 "agreement": reading_tables.agreement(view),
                 "rounds": round_tables.rounds_table(view),

@@ -1,4 +1,4 @@
-"""Editions: what is new since the edition published before, and what certainly was public when.
+"""Editions: what is new since the edition published before, and where all editions are.
 
 Belongs here: what the page shows and in which order, and its tables.
 Does not belong here: the sentences (`gevinst.site.sentences.portfolio`) and finding changes (`gevinst.method.news`).
@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from gevinst.layout import CSV_FOLDER
-from gevinst.method.reconstruction import BOUNDED
-from gevinst.site.blocks import Block, Table, made
+from gevinst.site.blocks import Table, made
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.sentences import portfolio as sentences
-from gevinst.site.table_spec import TableSpec, code_column, link_column, number_column, plain_column, source_column
+from gevinst.site.table_spec import TableSpec, code_column, link_column, plain_column, source_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,9 @@ def documents(view: View) -> list[Document]:
             values={
                 "contents": [
                     *((listed.anchor, listed.heading) for listed in news),
-                    ("trodd-heading", view.t("page_editions.to_known")),
                     ("frosset", view.t("page_editions.to_frozen")),
                 ],
                 "news": news,
-                "known": _known(view),
                 "made_changes": (made(view, "edition_changes"),),
                 "changes_file": view.edition_file(f"{CSV_FOLDER}/edition_changes.csv"),
                 "words": {
@@ -102,41 +99,6 @@ def _news(view: View) -> list[News]:
             anchor = f"nytt-{group.replace('_', '-')}"
             found.append(News(anchor, heading, replace(_CHANGES, table_id=anchor).table(view, listed)))
     return found
-
-
-_SIDES = ("certain", "possible")
-_KNOWN = TableSpec(
-    "trodd",
-    caption="page_editions.known_caption",
-    tables=("reconstruction_bounds",),
-    columns=(),
-    is_newest_last=True,
-    is_sortable=False,
-)
-
-
-def _known(view: View) -> Block:
-    """Two numbers for each earlier year: what certainly was public then, and what may have been."""
-    bounds = view.data.rows("reconstruction_bounds")
-    years = sorted({row["edition_year"] for row in bounds})
-    found = {(row["bounded_figure"], row["edition_year"]): row for row in bounds}
-    rows = [
-        {
-            "name": view.t(f"page_editions.{figure}_{side}"),
-            **{str(year): found[figure, year][f"{side}_count"] for year in years},
-        }
-        for figure in BOUNDED
-        for side in _SIDES
-    ]
-    heading = view.t("page_editions.known_heading")
-    this_year = view.edition.edition_year
-    return _by_year(_KNOWN, "page_editions.measure", years).block(view, rows, heading=heading, this_year=this_year)
-
-
-def _by_year(spec: TableSpec, first: str, years: list[int]) -> TableSpec:
-    """`spec` with a column of names under the heading `first`, and one of numbers per year."""
-    numbers = (number_column(lambda view, year=year: str(year), str(year)) for year in years)
-    return replace(spec, columns=(plain_column(first, "name"), *numbers))
 
 
 PAGE = Page(

@@ -25,14 +25,14 @@ def documents(view: View) -> list[Document]:
 
 
 def _document(view: View, figure_id: str) -> Document:
-    home = HOMES[figure_id].page
+    home = HOMES[figure_id]
     title = view.t(f"page_figure.title_{figure_id.replace('-', '_')}")
     return Document(
         title=title,
-        lead=view.t("page_figure.lead", page=view.t(f"frame.nav_{home}")),
+        lead=view.t("page_figure.lead", page=view.t(home.name_key)),
         values={
             "block": chart_block(view, figure_id),
-            "home": (view.href(home, anchor=f"{figure_id}-table-heading"), view.t(f"frame.nav_{home}")),
+            "home": (view.href(home.page, anchor=f"{figure_id}-table-heading"), view.t(home.name_key)),
             "code": _code(view, figure_id, title),
             "is_hosted": view.settings.site.base_url is not None,
         },

@@ -35,6 +35,7 @@ def documents(view: View) -> list[Document]:
             values={
                 "key_figures": figures,
                 **filter_values(view, figures),
+                "round_outcomes": _round_outcomes(view),
                 "ladder": replace(ladder, follows_filter=True),
                 "tiles": _tiles(view, projects),
                 "views": [(name, view.t(f"page_portfolio.view_{name}")) for name in _VIEWS],
@@ -60,6 +61,13 @@ def _lead(view: View, *, on_paper: bool = False) -> str:
         said += [moved] if (moved := outcomes.movement(figures, catalogue)) else []
         said += [view.t("outcomes.unknown", n=unknown)] if unknown else []
     return " ".join((*said, *([] if on_paper else [view.t("page_portfolio.lead_filter")])))
+
+
+def _round_outcomes(view: View) -> Block | None:
+    """What came of the projects of each round; nothing where no project is known."""
+    if "round-outcomes" not in view.figures:
+        return None
+    return replace(chart_block(view, "round-outcomes"), stays_whole=True)
 
 
 _TILES = TableSpec(
