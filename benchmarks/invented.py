@@ -10,13 +10,14 @@ import gzip
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest.mock import patch
 
 import polars as pl
 
@@ -25,26 +26,23 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from gevinst.intake import read_core
 from gevinst.layout import EditionInfo
+from gevinst.method import association
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.site.build import SiteReport, build_site
 
 PROJECTS, SEED = 60, 7
 """Somewhat more projects than there are, so that the numbers hold for some years."""
-_REPEATED = (
-    "projects",
-    "participations",
-    "project_status",
-    "project_coverage",
-    "project_grants",
-    "benefit_register",
-    "benefit_beneficiaries",
-)
+_FEW_DRAWS = 9
 EDITION = EditionInfo("2026-1", 2026, date(2026, 11, 22), "2025-1", "current", True, "abc1234", "def5678")
 
 
 def invented_tables(projects: int = PROJECTS) -> dict[str, pl.DataFrame]:
-    """Every table that a site needs, of an invented portfolio."""
+    """Every table that a site needs, of an invented portfolio.
+
+    The tests of associations draw fewer orders than an edition does: for a thousand projects they would take hours, and
+    no page that is measured shows them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
         write_portfolio(portfolio(projects, SEED, HORIZON), raw)
@@ -55,7 +53,8 @@ def invented_tables(projects: int = PROJECTS) -> dict[str, pl.DataFrame]:
         "corrections": core.corrections,
         "quality_checks": pl.DataFrame(schema=polars_schema(QUALITY_CHECKS)),
     }
-    return {**read, **compute_marts(read, Rules(2016, EDITION.edition_year), is_illustrative=True)}
+    with patch.object(association, "DRAWS", _FEW_DRAWS):
+        return {**read, **compute_marts(read, Rules(2016, EDITION.edition_year), is_illustrative=True)}
 
 
 def timed_build(tables: dict[str, pl.DataFrame], out: Path, cache: Path) -> tuple[SiteReport, float]:
@@ -95,17 +94,3 @@ def served(site: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-def repeated(tables: Mapping[str, pl.DataFrame], times: int) -> dict[str, pl.DataFrame]:
-    """The tables that pages with long tables read, with every project and its benefits `times` over under other ids.
-
-    An invented portfolio has sixty projects at most; what is counted of all of them stays that of the sixty.
-    """
-    return {**tables, **{name: _repeated(tables[name], times) for name in _REPEATED}}
-
-
-def _repeated(table: pl.DataFrame, times: int) -> pl.DataFrame:
-    ids = [name for name in ("project_id", "benefit_id") if name in table.columns]
-    copies = [table.with_columns((pl.col(name) + f"-{number}") for name in ids) for number in range(1, times)]
-    return pl.concat([table, *copies])

@@ -22,6 +22,8 @@ def documents(site: Path, language: str) -> list[tuple[str, str]]:
             if child.relative_to(site).as_posix() not in own.values()
         ]
         chosen = [site / path] if (site / path).exists() else several
+        if not chosen:
+            continue  # the site was built without this page
         heaviest = max(chosen, key=lambda file: file.stat().st_size)
         found.append((name, heaviest.relative_to(site).as_posix()))
     return found

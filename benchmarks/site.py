@@ -1,6 +1,7 @@
 """How long a site takes to build, how heavy it is, and how fast a filter acts: ``make bench-site``.
 
-``python -m benchmarks.site 1000`` measures the long tables of about as many invented projects, and nothing else.
+``python -m benchmarks.site 1250`` measures what grows with the number of projects, with as many invented ones: first
+load, indexes on demand, choice, keystroke and answer. Of 1 250 there are five thousand benefits.
 
 Belongs here: numbers that are printed. They depend on the machine, so no test checks them.
 Does not belong here: what Lighthouse says (`lighthouse/run.py`).
@@ -19,7 +20,7 @@ from unittest.mock import patch
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.growth import growth
-from benchmarks.invented import PROJECTS, invented_tables, repeated, served, timed_build
+from benchmarks.invented import PROJECTS, invented_tables, served, timed_build
 from benchmarks.pages import chromium, documents
 from gevinst.site import build
 from gevinst.site.pages import PAGES
@@ -55,45 +56,81 @@ REDRAWS = """async () => {
 }"""
 
 
-LONG_TABLES = ("benefits_register",)
-"""Pages with a table of a hundred rows a page (`gevinst.site.paging`)."""
+MANY = (
+    "overview", "follow_up", "portfolio", "benefits", "benefits_register", "benefits_measured", "scheme",
+    "organisation", "sources", "search", "explore",
+)  # fmt: skip
+"""Pages that grow with the number of projects; each project's own page does not."""
 
-# Makes each choice of the form above a long table, sorts by each column, and returns how long after each the rows were
-# on the screen. The first choice loads the index.
+# Makes each choice of the form above a long table, writes in its search field and sorts by each column, and returns how
+# long after each the rows were on the screen. The first choice loads the index.
 CHOICES = """async () => {
-  const shown = (act) => new Promise((resolve) => {
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const timed = async (act) => {
     const start = performance.now();
-    const told = () => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
-    document.addEventListener('gevinst:selection', told, { once: true });
     act();
-  });
+    do {
+      await painted();
+    } while (!window.gevinstRows);
+    return performance.now() - start;
+  };
+  const set = (control, value, event) => {
+    control.value = value;
+    control.dispatchEvent(new Event(event, { bubbles: true }));
+  };
   const times = [];
-  for (const control of document.querySelectorAll('[data-paged-filter] select:not([data-apart])')) {
+  for (const control of document.querySelectorAll('[data-filter] select:not([data-apart])')) {
     for (const option of Array.from(control.options).slice(1).map((one) => one.value).concat('')) {
-      times.push(await shown(() => {
-        control.value = option;
-        control.dispatchEvent(new Event('change', { bubbles: true }));
-      }));
+      times.push(await timed(() => set(control, option, 'change')));
     }
   }
-  const search = document.querySelector('[data-paged-filter] [type=search]');
-  for (const text of ['t', 'ti', 'tid', '']) {
-    times.push(await shown(() => {
-      search.value = text;
-      search.dispatchEvent(new Event('input', { bubbles: true }));
-    }));
+  for (const search of document.querySelectorAll('[data-filter] [type=search]')) {
+    for (const text of ['t', 'ti', 'tid', '']) {
+      times.push(await timed(() => set(search, text, 'input')));
+    }
   }
   for (const button of document.querySelectorAll('[data-paged] th button')) {
-    times.push(await shown(() => button.click()));
+    times.push(await timed(() => button.click()));
   }
   return times;
 }"""
 
+# Writes words letter by letter, and returns how long after each letter the hits were on the screen. The first that
+# searches loads the index.
+KEYSTROKES = """async () => {
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const field = document.querySelector('[data-finder] input');
+  const finds = document.querySelector('[data-finds]');
+  const times = [];
+  for (const word of ['skjema', 'tid på hver sak', 'kommune', 'vannprover']) {
+    for (let length = 2; length <= word.length; length += 1) {
+      const start = performance.now();
+      field.value = word.slice(0, length);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      do {
+        await painted();
+      } while (!times.length && !finds.children.length);
+      times.push(performance.now() - start);
+    }
+  }
+  return times;
+}"""
+
+# Asks the first ready question, and returns how long it took to load engine and tables and to answer.
+ANSWER = """async () => {
+  const start = performance.now();
+  document.querySelector('[data-question]').click();
+  while (!document.querySelector('[data-answer] table')) {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+  return performance.now() - start;
+}"""
+
 
 def main(projects: int | None = None) -> int:
-    """Build twice, weigh, and filter; prints one line per number. Of `projects` only the long tables are measured."""
+    """Build twice, weigh, and filter; prints one line per number. Of `projects` only what grows is measured."""
     if projects is not None:
-        return _long_tables(projects)
+        return _many(projects)
     tables = invented_tables()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
@@ -143,43 +180,59 @@ def _redraws(browser: Browser, site: Path, host: str) -> Iterator[str]:
         )
 
 
-def _long_tables(projects: int) -> int:
-    """The pages with a long table alone, of many projects: their size, and how fast a choice acts."""
-    wanted = tuple(page for page in PAGES if page.name in LONG_TABLES)
+def _many(projects: int) -> int:
+    """The pages that grow with the number of projects: their weight, and how fast they answer."""
+    tables = invented_tables(projects)
+    benefits = tables["benefits"].height
+    wanted = tuple(page for page in PAGES if page.name in MANY)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, patch.object(build, "PAGES", wanted):
         site = Path(folder) / "site"
-        times = -(-projects // PROJECTS)
-        _, seconds = timed_build(repeated(invented_tables(), times), site, Path(folder) / "cache")
-        print(f"{times * PROJECTS} invented projects, pages of long tables, two languages: built in {seconds:.1f} s")
+        _, seconds = timed_build(tables, site, Path(folder) / "cache")
+        print(f"{projects} invented projects with {benefits} benefits, two languages: built in {seconds:.1f} s")
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         with served(site) as host:
-            for line in _choices(browser, site, host):
-                print(f"  {line}")
+            for lines in (_first_loads, _choices, _answers):
+                for line in lines(browser, site, host):
+                    print(f"  {line}")
         browser.close()
     return 0
 
 
 def _choices(browser: Browser, site: Path, host: str) -> Iterator[str]:
-    """How heavy pages of long tables and their indexes are, and how long a reader waits for the rows of a choice."""
+    """How heavy the indexes of long tables are, and how long a reader waits for the rows of a choice."""
     for index in sorted(site.glob("nb/**/rows.js")):
         first = index.with_name("index.html")
-        pages = [first, *index.parent.glob("*/index.html")]
-        largest = max(page.stat().st_size for page in pages)
-        requested: list[str] = []
-        tab = _opened(browser, f"{host}/{first.relative_to(site).as_posix()}", requested)
-        files = [site / address.removeprefix(f"{host}/") for address in requested if address.startswith(host)]
-        weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        pages = [first, *index.parent.glob("[0-9]*/index.html")]
+        tab = _opened(browser, f"{host}/{first.relative_to(site).as_posix()}", [])
         times = tab.evaluate(CHOICES)
         tab.context.close()
-        yield (
-            f"long table {len(pages)} pages, largest {largest / 1000:.0f} kB, first load {weight / 1024:.1f} KiB in "
-            f"{len(files)} requests, index {index.stat().st_size / 1000:.0f} kB, "
-            f"{len(gzip.compress(index.read_bytes())) / 1024:.0f} KiB compressed: {first.parent.relative_to(site)}"
-        )
-        yield (
-            f"choice     first {times[0]:.0f} ms, then median {statistics.median(times[1:]):.0f} ms, "
-            f"worst {max(times[1:]):.0f} ms of {len(times) - 1}"
-        )
+        yield f"long table {len(pages)} pages, index {_packed(index):.0f} KiB: {first.parent.relative_to(site)}"
+        yield f"choice     {_times(times)}" if times else "choice     none"
+
+
+def _answers(browser: Browser, site: Path, host: str) -> Iterator[str]:
+    """How long a reader waits for hits while writing, and for the answer to a first question in SQL."""
+    path = dict(documents(site, "nb"))
+    tab = _opened(browser, f"{host}/{path['search']}", [])
+    times = tab.evaluate(KEYSTROKES)
+    tab.context.close()
+    yield f"search     index {_packed(site / 'nb/sok/index.js'):.0f} KiB, keystroke {_times(times)}"
+    tab = _opened(browser, f"{host}/{path['explore']}", [])
+    yield f"explore    first answer {tab.evaluate(ANSWER):.0f} ms"
+    tab.context.close()
+
+
+def _packed(file: Path) -> float:
+    """KiB of a file as a web server sends it."""
+    return len(gzip.compress(file.read_bytes())) / 1024
+
+
+def _times(times: list[float]) -> str:
+    first, *others = times
+    return (
+        f"first {first:.0f} ms, then median {statistics.median(others):.0f} ms, worst {max(others):.0f} ms "
+        f"of {len(others)}"
+    )
 
 
 def _opened(browser: Browser, address: str, requested: list[str]) -> Page:

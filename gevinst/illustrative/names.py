@@ -81,7 +81,36 @@ _TOPICS = (
     Topic("små tilskudd", "small grants", "okonomi_naering"),
     Topic("ferjekøer", "ferry queues", "samferdsel"),
 )
-MOST_PROJECTS = len(_APPROACHES) * len(_TOPICS)
+_APPROACHES_AGAIN = (
+    ("Råd om", "Advice on"),
+    ("Hjelp med", "Help with"),
+    ("Kart over", "A map of"),
+    ("Svar om", "Answers on"),
+    ("Tips om", "Tips on"),
+    ("Øving på", "Practice in"),
+)
+_PLACES = (
+    "Alvedokka",
+    "Bekkvoll",
+    "Duggmo",
+    "Elgtjerna",
+    "Fjærmoen",
+    "Grenseli",
+    "Hegrelia",
+    "Isbrinken",
+    "Kvernholt",
+    "Lauvmarka",
+    "Mosevika",
+    "Nattlysa",
+    "Orremyra",
+    "Rognskar",
+    "Sivbygda",
+    "Tistelvåg",
+    "Vindsletta",
+)
+_FIRST = len(_APPROACHES) * len(_TOPICS)
+"""How many projects have a name without a place; more than there will be for years."""
+MOST_PROJECTS = _FIRST + len(_APPROACHES_AGAIN) * len(_TOPICS) * len(_PLACES)
 
 
 class ProjectName(NamedTuple):
@@ -98,9 +127,15 @@ class ProjectName(NamedTuple):
 def project_name(number: int) -> ProjectName:
     """The name of project `number`, from 0; no two below `MOST_PROJECTS` are the same."""
     topic = _TOPICS[number % len(_TOPICS)]
-    nb, en = _APPROACHES[(number + number // len(_TOPICS)) % len(_APPROACHES)]
-    name = f"{nb} {topic.nb}"
-    return ProjectName(name, f"{en} {topic.en}", topic.nb, topic.en, slug(name), topic.sector_code)
+    turn = number // len(_TOPICS)
+    if number < _FIRST:
+        nb, en = _APPROACHES[(number + turn) % len(_APPROACHES)]
+        nb, en = f"{nb} {topic.nb}", f"{en} {topic.en}"
+    else:
+        nb, en = _APPROACHES_AGAIN[turn % len(_APPROACHES_AGAIN)]
+        place = _PLACES[(number - _FIRST) // (len(_TOPICS) * len(_APPROACHES_AGAIN))]
+        nb, en = f"{nb} {topic.nb} i {place}", f"{en} {topic.en} in {place}"
+    return ProjectName(nb, en, topic.nb, topic.en, slug(nb), topic.sector_code)
 
 
 def slug(text: str) -> str:

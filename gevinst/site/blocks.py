@@ -10,12 +10,13 @@ import json
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from gevinst.addresses import no_figure
 from gevinst.contracts import Contract, contract
 from gevinst.language.numbers import MISSING
 from gevinst.layout import CSV_FOLDER
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import SourceLink, View
-from gevinst.site.figures import Figure, LegendEntry
+from gevinst.site.figures import MOST_ROWS, Figure, LegendEntry
 from gevinst.site.headlines import Headline
 
 
@@ -126,12 +127,47 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which of a long table's rows are on a page: the number of the page among how many, and of how many rows.
+
+    `first` and `last` are the places of its rows, `total` how many there are. `others` are number and address of every
+    page, this one among them. `index` is the address of the script that has all rows.
+    """
+
+    number: int
+    count: int
+    first: int
+    last: int
+    total: int
+    others: tuple[tuple[int, str], ...]
+    index: str
+
+    @property
+    def up(self) -> str:
+        """The way from the page to the folder of the first, where links of the index start."""
+        return "" if self.number == 1 else "../"
+
+    @property
+    def previous(self) -> str | None:
+        """Address of the page before."""
+        return self.others[self.number - 2][1] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """Address of the page after."""
+        return self.others[self.number][1] if self.number < self.count else None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A table, or a figure with its equal table, under a computed heading.
 
     `caption` says what is shown and for how many. `follows_filter` marks that the numbers in the heading are those of
     the whole portfolio even when a reader has filtered; `stays_whole` that the rows are as well. `is_label` marks a
-    heading that says what is below and finds nothing, so that it is as true of a selection.
+    heading that says what is below and finds nothing, so that it is as true of a selection. `facets` hold for every row
+    the codes that choices of that name compare with, separated by spaces: a reader chooses among rows, not projects.
+    Where it has more rows than a page, a `part` of them is shown (`gevinst.site.paging`); of a table that follows no
+    filter only where it `is_split`.
     """
 
     heading: str
@@ -144,6 +180,9 @@ class Block:
     follows_filter: bool = False
     stays_whole: bool = False
     is_label: bool = False
+    facets: Mapping[str, Sequence[str]] | None = None
+    is_split: bool = False
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +303,7 @@ def number_cell(view: View, value: float | None, *, places: int = 0) -> Cell:
 
 
 def figure_block(view: View, figure: Figure, how: tuple[Made, ...]) -> Block:
-    """A figure and its equal table as a block."""
+    """A figure and its equal table as a block; the table alone where there is too much to draw."""
     rows = tuple(
         Row(
             tuple(
@@ -277,4 +316,7 @@ def figure_block(view: View, figure: Figure, how: tuple[Made, ...]) -> Block:
     )
     columns = tuple(Column(heading) for heading in figure.columns)
     table = Table(f"{figure.figure_id}-table", figure.heading, columns, rows)
+    if not figure.is_drawn:
+        caption = f"{figure.caption} {view.t('paging.too_many_to_draw', most=no_figure(MOST_ROWS, 'house'))}"
+        return Block(figure.heading, caption, table, figure.source, how)
     return Block(figure.heading, figure.caption, table, figure.source, how, figure, figure.legend)

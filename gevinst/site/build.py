@@ -26,6 +26,7 @@ from gevinst.site.naming import fingerprint, marked, named
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
+from gevinst.site.paging import files_of, in_parts
 from gevinst.site.previews import preview_content, preview_path, write_preview
 from gevinst.site.render import render
 from gevinst.site.report.brief import brief_content, brief_name, build_briefs
@@ -146,7 +147,8 @@ def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object])
 
 def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints: dict[str, str]) -> Iterator[str]:
     """Write the documents of one page; the front page is also written at the root, so that no redirect is needed."""
-    for document in page.documents(view):
+    documents = page.documents(view)
+    for document in in_parts(view, page, documents):
         paths = [page.path(view.language, document.tail)]
         if page.slugs[view.language] == "" and view.language == FRONT_LANGUAGE:
             paths.append(FRONT_PAGE)
@@ -159,7 +161,7 @@ def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints
             yield path
         if document.tail == "" and page.has_preview and view.settings.site.base_url:
             _write_preview(out, page, document, view, edition, fingerprints)
-    for name, content in (page.files(view) if page.files else {}).items():
+    for name, content in files_of(view, page, documents).items():
         path = page.file_path(view.language, name)
         if isinstance(content, str):
             fingerprints[f"{SITE}{path}"] = fingerprint(content)

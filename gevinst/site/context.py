@@ -29,8 +29,14 @@ from gevinst.method.reconstruction import is_reconstruction
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
 from gevinst.site.headlines import Headlines, headlines
+from gevinst.site.parts import tail_at
 
 Row = dict[str, Any]
+
+
+def _newest_first(row: Row) -> tuple[bool, int, str]:
+    published = row["published_on"]
+    return (published is None, -(published.toordinal() if published else 0), row["source_id"])
 
 
 class SiteData:
@@ -143,6 +149,18 @@ class SiteData:
     def source_by_id(self) -> dict[str, Row]:
         """Documents by id."""
         return {row["source_id"]: row for row in self.rows("sources")}
+
+    @cached_property
+    def documents(self) -> list[Row]:
+        """Documents with how they were read, the newest first."""
+        reading = {row["source_id"]: row for row in self.now("document_reading")}
+        rows = [{**row, **reading[row["source_id"]]} for row in self.rows("sources") if row["source_id"] in reading]
+        return sorted(rows, key=_newest_first)
+
+    @cached_property
+    def document_places(self) -> dict[str, int]:
+        """Where in that list a document is, by id."""
+        return {row["source_id"]: place for place, row in enumerate(self.documents)}
 
     @cached_property
     def round_by_id(self) -> dict[str, Row]:
@@ -258,7 +276,7 @@ class View:
             return None
         place, language = located(row["source_locator"] or "", self.language)
         return SourceLink(
-            self.href("sources", anchor=row["source_id"]),
+            self.source_href(row["source_id"]),
             self.source_name(row["source_id"]),
             place or None,
             language if language != self.language else None,
@@ -298,6 +316,14 @@ class View:
     def project_href(self, project_id: str) -> str:
         """Address of a project's own page."""
         return self.href("project", project_id)
+
+    def row_href(self, page: str, place: int, anchor: str) -> str:
+        """Address of a row of a long table: the row at `place`, counted from 0, is on one of the pages of `page`."""
+        return self.href(page, tail_at(place), anchor)
+
+    def source_href(self, source_id: str) -> str:
+        """Address of a document's row in the list of all documents."""
+        return self.row_href("sources", self.data.document_places.get(source_id, 0), source_id)
 
     def organisation_href(self, organisation_id: str) -> str | None:
         """Address of an organisation's own page; `None` for one that takes part in no known project."""

@@ -10,7 +10,7 @@ from gevinst.site.figures.benefits import benefits_by_category
 from gevinst.site.figures.forest import forest
 from gevinst.site.figures.known_over_time import known_over_time
 from gevinst.site.figures.ladder import ladder
-from gevinst.site.figures.model import PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
+from gevinst.site.figures.model import MOST_ROWS, PLOTLY_CONFIG, Cell, Figure, LegendEntry, Row
 from gevinst.site.figures.money import money
 from gevinst.site.figures.partners import partners
 from gevinst.site.figures.planned_realised import planned_realised
@@ -21,6 +21,7 @@ from gevinst.site.figures.strip_plot import strip_plot
 from gevinst.site.figures.time_to_use import time_to_use
 
 __all__ = [
+    "MOST_ROWS",
     "PLOTLY_CONFIG",
     "Cell",
     "Figure",

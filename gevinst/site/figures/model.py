@@ -22,6 +22,10 @@ PLOTLY_CONFIG: dict[str, Any] = {
 """The configuration to call ``Plotly.react`` with."""
 
 
+MOST_ROWS = 100
+"""A figure with a row or a mark for each project is not drawn for more than these."""
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """One mark and what it means; the page draws the mark by its name, with `glyph` inside."""
@@ -66,7 +70,8 @@ class Figure:
 
     Where `answers_pointing`, a mark tells what the drawing cannot write beside it: the name of its project, or the
     value of its month. Only then, and for a selection of rows, is the chart library worth half a megabyte; a figure
-    whose every mark carries its number stays the drawing that came with the page.
+    whose every mark carries its number stays the drawing that came with the page. Where it `is_marked_by_row`, each row
+    of the table has marks of its own.
     """
 
     figure_id: str
@@ -83,8 +88,14 @@ class Figure:
     phone_spec: str | None = None
     phone_row_height: int | None = None
     answers_pointing: bool = False
+    is_marked_by_row: bool = False
     svg: str | None = field(default=None, repr=False)
     phone_svg: str | None = field(default=None, repr=False)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it has few enough rows to be read as a drawing, where each of them is drawn."""
+        return len(self.rows) <= MOST_ROWS or not (self.row_height or self.is_marked_by_row)
 
     def comes_alive(self, *, is_alone: bool) -> bool:
         """Whether the reader's browser ever draws it again, so that the page must carry its specs.

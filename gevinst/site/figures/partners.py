@@ -68,6 +68,7 @@ def partners(
         spec=style.as_json([_marks(_placed(rows, years), catalogue)], _layout(rows, years, catalogue)),
         phone_spec=_phone_spec(rows, years, catalogue),
         answers_pointing=True,
+        is_marked_by_row=True,
         legend=(),
         source=source,
         columns=tuple(

@@ -71,6 +71,8 @@ def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[
 
 def _drawings(figure: Figure) -> list[tuple[str, str]]:
     """What begins the ids of each drawing of a figure, and its spec: the wide one, then that for a phone."""
+    if not figure.is_drawn:
+        return []
     phone = [] if figure.phone_spec is None else [(f"{figure.figure_id}-phone", figure.phone_spec)]
     return [(figure.figure_id, figure.spec), *phone]
 

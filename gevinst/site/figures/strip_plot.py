@@ -65,6 +65,7 @@ def strip_plot(
         spec=style.as_json(_traces(drawing, known, catalogue), _layout(drawing)),
         phone_spec=style.as_json(_traces(on_phone, known, catalogue), _layout(on_phone)),
         answers_pointing=True,
+        is_marked_by_row=True,
         legend=tuple(
             LegendEntry(entry.mark, entry.sign, entry.label) for entry in known.values() if entry.code in present
         ),

@@ -18,6 +18,7 @@ from gevinst.site.context import SiteData, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
+from gevinst.site.paging import in_parts
 from gevinst.site.render import render, render_marked
 from tests.data.page_addresses import Shown, fault, shown_numbers
 from tests.data.rendered import Tables, invented_tables, real_tables
@@ -54,7 +55,7 @@ def view_of(portfolio: str, language: str) -> View:
 
 def made(portfolio: str, language: str, name: str) -> Iterator[tuple[View, Page, Document]]:
     view, page = view_of(portfolio, language), PAGE[name]
-    return ((view, page, document) for document in page.documents(view))
+    return ((view, page, document) for document in in_parts(view, page, page.documents(view)))
 
 
 @WHOLE

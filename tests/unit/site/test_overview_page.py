@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from gevinst.language.hyphens import SOFT_HYPHEN, hyphenated
 from gevinst.settings import load_settings
@@ -106,8 +106,18 @@ def test_the_pages_of_a_thousand_projects_stay_light() -> None:
     view = View(SiteData(tables, REAL), "nb", load_settings(), path_of, is_marking=True)
     (document,) = PAGE.documents(view)
     html = render(view, PAGE, document, PAGE.path("nb"))
-    assert html.count("<small>") > 1000
-    assert len(html.encode()) < 300_000
+    shown = BeautifulSoup(html, "html.parser")
+    crowded = 0
+    for section in shown.select(".squares section"):
+        tiles = section.select("li")
+        assert len(tiles) <= 40 + 1 + 12
+        if more := section.select_one(".mark-more a"):
+            crowded += 1
+            year = str(more["href"]).rpartition("kull=")[2]
+            assert sum(str(one["cohort_year"]) == year for one in view.data.projects) > 40
+            assert len(section.select("li:not(.mark-more) a")) == 40
+    assert crowded > 3
+    assert len(html.encode()) < 120_000
 
 
 def luminance(colour: str) -> float:

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from gevinst.settings import load_settings
-from gevinst.site import paging
+from gevinst.site import paging, parts
 from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.benefits import register
@@ -30,6 +30,7 @@ def view() -> View:
 @pytest.fixture
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Pages of so few rows that the invented register has several."""
+    monkeypatch.setattr(parts, "ROWS_PER_PAGE", 30)
     monkeypatch.setattr(paging, "ROWS_PER_PAGE", 30)
     register.row_hrefs.cache_clear()
     yield 30
@@ -38,7 +39,7 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 def pages(view: View) -> list[BeautifulSoup]:
     page = register.PAGE
-    documents = page.documents(view)
+    documents = paging.in_parts(view, page, page.documents(view))
     html = [render(view, page, document, page.path(view.language, document.tail)) for document in documents]
     return [BeautifulSoup(text, "html.parser") for text in html]
 
@@ -50,9 +51,14 @@ def first(soup: Tag, selector: str) -> Tag:
 
 
 def index_of(view: View) -> dict[str, Any]:
-    script = register.files(view)["rows.js"]
+    found = json.loads(script_of(view).removeprefix("window.gevinstRows = ").removesuffix(";\n"))
+    return {**found["tables"]["register"], "projects": found["projects"]}
+
+
+def script_of(view: View) -> str:
+    script = paging.files_of(view, register.PAGE, register.PAGE.documents(view))["rows.js"]
     assert isinstance(script, str)
-    return json.loads(script.removeprefix("window.gevinstRows = ").removesuffix(";\n"))
+    return script
 
 
 def rebuilt(index: dict[str, Any], row: int) -> str:
@@ -86,7 +92,7 @@ def test_pages_lead_to_one_another_without_scripts(view, short_pages) -> None:
 
 def test_rows_of_the_index_are_those_of_the_pages(view, short_pages) -> None:
     page, index = register.PAGE, index_of(view)
-    document, *_ = page.documents(view)
+    document, *_ = paging.in_parts(view, page, page.documents(view))
     html = render(view, page, document, page.path("nb"))
     body = html[html.index('id="register"') :]
     static = re.findall(r"<tr id=.*?</tr>", body, re.DOTALL)
@@ -157,5 +163,4 @@ def test_numbers_of_the_register_have_an_address_each() -> None:
 
 
 def test_a_page_of_rows_is_light_and_the_index_not_much_more_than_its_rows(view) -> None:
-    index = register.files(view)["rows.js"]
-    assert 0 < len(index) / len(index_of(view)["ids"]) < 500
+    assert 0 < len(script_of(view)) / len(index_of(view)["ids"]) < 500

@@ -11,17 +11,16 @@ function isKept(headings) {
 }
 
 function becomesCards(table) {
-  const isOther = table.closest('[data-paged]') || table.classList.contains('tiles');
-  return !isOther && table.tHead && table.tHead.rows[0].cells.length > 2 && table.tBodies[0].rows.length > 0;
+  return !table.classList.contains('tiles') && table.tHead && table.tHead.rows[0].cells.length > 2 && table.tBodies[0].rows.length > 0;
 }
 
 // A table whose rows are laid out as blocks is no table to those who listen, unless it says so itself.
-function sayRoles(table) {
+function sayRoles(table, rows) {
   table.setAttribute('role', 'table');
   for (const group of [table.tHead, ...table.tBodies, table.tFoot].filter(Boolean)) {
     group.setAttribute('role', 'rowgroup');
   }
-  for (const row of table.rows) {
+  for (const row of rows) {
     row.setAttribute('role', 'row');
     for (const cell of row.cells) {
       cell.setAttribute('role', cell.tagName === 'TD' ? 'cell' : cell.scope === 'col' ? 'columnheader' : 'rowheader');
@@ -29,10 +28,13 @@ function sayRoles(table) {
   }
 }
 
-function openRow(button) {
-  const isOpen = button.closest('tr').classList.toggle('is-open');
-  button.setAttribute('aria-expanded', isOpen);
-  button.textContent = isOpen ? words.show_less : words.show_more;
+function openRow(row, isOpen) {
+  const button = row.querySelector('.open-card');
+  row.classList.toggle('is-open', isOpen);
+  if (button) {
+    button.setAttribute('aria-expanded', isOpen);
+    button.textContent = isOpen ? words.show_less : words.show_more;
+  }
 }
 
 // The name of the button begins with its words and ends with the row's: one of many with the same words.
@@ -50,13 +52,13 @@ function addButton(row) {
   button.id = `${name.id}-more`;
   button.setAttribute('aria-labelledby', `${button.id} ${name.id}`);
   button.setAttribute('aria-expanded', 'false');
-  button.addEventListener('click', () => openRow(button));
+  button.addEventListener('click', () => openRow(row, !row.classList.contains('is-open')));
 }
 
-function makeCards(table) {
+function makeCards(table, rows) {
   const headings = Array.from(table.tHead.rows[0].cells);
   const keeps = isKept(headings);
-  for (const row of [...table.tBodies, table.tFoot].filter(Boolean).flatMap((group) => Array.from(group.rows))) {
+  for (const row of rows) {
     let isMore = false;
     Array.from(row.cells).forEach((cell, index) => {
       cell.dataset.label = headings[index].textContent.trim();
@@ -73,9 +75,14 @@ function makeCards(table) {
       addButton(row);
     }
   }
-  sayRoles(table);
+}
+
+function becomeCards(table) {
+  const groups = [...table.tBodies, table.tFoot].filter(Boolean);
+  makeCards(table, groups.flatMap((group) => Array.from(group.rows)));
+  sayRoles(table, table.rows);
   table.classList.add('cards');
-  addSorting(table, headings);
+  addSorting(table, Array.from(table.tHead.rows[0].cells));
 }
 
 // Cards have no headings to press: a list of them takes their place. Numbers and years begin with the largest and newest.
@@ -102,11 +109,28 @@ function addSorting(table, headings) {
   table.parentElement.before(label);
 }
 
+let isTurned = false;
+
 // Years run from the oldest to the newest; a phone shows the first columns first, so there the newest come first.
-function turnYears(table) {
-  for (const row of table.rows) {
+function turnYears(rows) {
+  for (const row of rows) {
     row.append(...Array.from(row.cells).slice(1).reverse());
   }
+}
+
+function turnRows(table, rows) {
+  if (isTurned && 'newestLast' in table.dataset) {
+    turnYears(rows);
+  }
+}
+
+// Rows that come later look as those that came with the page.
+function suitRows(table, rows) {
+  if (table.classList.contains('cards')) {
+    makeCards(table, rows);
+    sayRoles(table, rows);
+  }
+  turnRows(table, rows);
 }
 
 // Fades the edge beyond which a table goes on, for as long as it does.
@@ -117,15 +141,14 @@ function showWhereItGoesOn(frame) {
 
 function startCards() {
   let isMade = false;
-  let isTurned = false;
   const suit = () => {
     if (onPhone.matches && !isMade) {
       isMade = true;
-      all('.scroll > table').filter(becomesCards).forEach(makeCards);
+      all('.scroll > table').filter(becomesCards).forEach(becomeCards);
     }
     if (onPhone.matches !== isTurned) {
       isTurned = onPhone.matches;
-      all('[data-newest-last]').forEach(turnYears);
+      all('[data-newest-last]').forEach((table) => turnYears(table.rows));
     }
   };
   suit();

@@ -54,14 +54,16 @@ function followKeyFigures(chosen, isAll) {
 function followCaptions(isAll) {
   for (const number of all('.follows-filter > .caption > [data-address]')) {
     const block = number.closest('.follows-filter');
-    const rows = all('tbody tr[data-project]', block);
+    const box = boxOf(block);
+    const rows = box ? box.held.all : all('tbody tr[data-project]', block);
     const before = number.previousSibling;
     if (before && before.dataset && 'shownOf' in before.dataset) {
       before.remove();
     }
     const isCount = /\bn\s=\s$/.test((number.previousSibling || {}).textContent);
     if (!isAll && isCount && number.textContent === writtenNumber(rows.length)) {
-      const shown = part('span', '', say('shown_of', { shown: writtenNumber(rows.filter((row) => !row.hidden).length) }));
+      const kept = box ? box.rows : rows.filter((row) => !row.hidden);
+      const shown = part('span', '', say('shown_of', { shown: writtenNumber(kept.length) }));
       shown.dataset.shownOf = '';
       number.before(shown);
     }

@@ -16,8 +16,12 @@ function readJson(id) {
 // `sharedWords` is written before this by gevinst/site/bundle.py.
 const words = { ...sharedWords[language], ...readJson('file-words'), ...readJson('words') };
 
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
 function say(name, values) {
-  return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  return filled(words[name], values);
 }
 
 function writtenNumber(number) {
@@ -102,4 +106,16 @@ function openTarget() {
     box.open = true;
   }
   target.scrollIntoView();
+}
+
+// A button that copies the address, and what is said of it.
+function copiesLink(button, said) {
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      said.textContent = words.link_copied;
+    } catch (error) {
+      said.textContent = location.href; // the reader can still mark and copy it
+    }
+  });
 }

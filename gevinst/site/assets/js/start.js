@@ -4,11 +4,11 @@ keepAddress();
 startTables();
 startFigures();
 startPictures();
-startFilter();
 startPaged();
 startViews();
 startPrinting();
 startCards();
+startFilter();
 openTarget();
 sayIfNewer();
 window.addEventListener('hashchange', () => {

@@ -43,14 +43,14 @@ function sayOrder(table, heading, direction) {
 function sortAsAsked(heading) {
   const direction = heading.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
   const table = heading.closest('table');
-  const order = { sortert: heading.dataset.sort, retning: direction === 1 ? '' : 'ned' };
-  if (isPaged(table)) {
-    goTo({ ...order, side: '' }, true);
+  const box = boxOf(table);
+  if (box) {
+    sortBox(box, heading, direction);
     return;
   }
   sortBy(heading, direction);
   if (table.matches('[data-master]')) {
-    setAddress(order, true);
+    setAddress({ sortert: heading.dataset.sort, retning: direction === 1 ? '' : 'ned' }, true);
   }
 }
 
@@ -59,7 +59,7 @@ const orders = new Map(); // the rows of each main table as they came with the p
 function sortFromAddress() {
   const address = new URLSearchParams(location.search);
   const direction = address.get('retning') === 'ned' ? -1 : 1;
-  for (const table of all('table[data-master]')) {
+  for (const table of all('table[data-master]').filter((one) => !boxOf(one))) {
     if (!orders.has(table)) {
       orders.set(table, Array.from(table.tBodies[0].rows));
     }
@@ -100,7 +100,8 @@ function fileValue(cell) {
 
 // The rows on show; of a long table all that are selected, on whichever page they are.
 function shownRows(table) {
-  return isPaged(table) ? selectedElements() : all('tbody tr', table).filter((row) => !row.hidden);
+  const box = boxOf(table);
+  return box ? selectedElements(box) : all('tbody tr', table).filter((row) => !row.hidden);
 }
 
 // The headings and the rows on show. Invented rows say so in a column of their own wherever the file goes.
@@ -144,7 +145,7 @@ function startTables() {
 
 async function saveTable(id, ending, made, type) {
   const table = document.getElementById(id);
-  if (!isPaged(table) || (await indexOrTell())) {
+  if (!boxOf(table) || (await indexOrTell())) {
     saveFile(fileName(id, ending), made(table), type);
   }
 }

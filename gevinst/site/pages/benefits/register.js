@@ -1,6 +1,6 @@
-// The register: answers for the selection, and for other projects beside it (gevinst/site/assets/js/paged.js selects).
+// The register: answers for the selection, and for other projects beside it (gevinst/site/assets/js/filter.js selects).
 
-const FEW = Number(document.querySelector('[data-paged-filter]')?.dataset.few || 0);
+const FEW = Number(document.querySelector('[data-of-rows]')?.dataset.few || 0);
 const TOLD = ['sagt', 'malt', 'dokumentert'];
 
 function percent(share) {
@@ -8,10 +8,10 @@ function percent(share) {
 }
 
 // How many of the rows have each code of stage and result, and how many projects they are of.
-function countsOf(index, rows, isStaged) {
-  const counts = { benefits: rows.length, projects: new Set(rows.map((row) => index.of[row])).size };
+function countsOf(held, rows, isStaged) {
+  const counts = { benefits: rows.length, projects: new Set(rows.map((row) => held.of[row])).size };
   for (const name of ['stadium', 'resultat']) {
-    const { values, at } = index.facets[name];
+    const { values, at } = held.facets[name];
     for (const row of rows) {
       for (const code of values[at[row]].split(' ')) {
         counts[code] = (counts[code] || 0) + 1;
@@ -50,26 +50,26 @@ function answerOf(counts, isStaged) {
   ].join(' ');
 }
 
-function cohortsOf(index, rows) {
-  const years = Array.from(new Set(rows.map((row) => index.projects[index.of[row]].kull))).sort();
+function cohortsOf(projects, held, rows) {
+  const years = Array.from(new Set(rows.map((row) => projects[held.of[row]].kull))).sort();
   return years.join(', ') || words.no_cohorts;
 }
 
-document.addEventListener('gevinst:selection', ({ detail: { index, rows, isChosen, match, choices } }) => {
+document.addEventListener('gevinst:selection', ({ detail: { held, projects, rows, isChosen, match, choices } }) => {
   // How many of the said are said is no answer.
   const isStaged = ['stadium', 'resultat'].some((name) => name in choices(''));
-  const counts = countsOf(index, rows, isStaged);
+  const counts = countsOf(held, rows, isStaged);
   const beside = choices('b_');
   const isCompared = Object.keys(beside).length > 0;
   const own = choices('');
   // The choices of benefits hold for both columns, those of projects for one each.
-  const ofBenefits = Object.fromEntries(Object.entries(own).filter(([name]) => name in index.facets));
+  const ofBenefits = Object.fromEntries(Object.entries(own).filter(([name]) => name in held.facets));
   const others = isCompared ? match({ ...ofBenefits, ...beside }) : [];
   fill('selection', isChosen || isCompared ? counts : null);
-  fill('other', isCompared ? countsOf(index, others, isStaged) : null);
+  fill('other', isCompared ? countsOf(held, others, isStaged) : null);
   document.querySelector('[data-answer]').textContent = isChosen ? answerOf(counts, isStaged) : '';
   const cohorts = document.querySelector('[data-cohorts]');
   cohorts.hidden = !isCompared;
   cohorts.textContent = isCompared
-    ? `${say('cohorts', { first: cohortsOf(index, rows), second: cohortsOf(index, others) })} ${words.unequal_time}` : '';
+    ? `${say('cohorts', { first: cohortsOf(projects, held, rows), second: cohortsOf(projects, held, others) })} ${words.unequal_time}` : '';
 });

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from gevinst.addresses import no_figure
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts.vocabulary import (
     ABSENCES,
@@ -37,7 +36,6 @@ from gevinst.site.filters import Choice, filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits.measured import unit_of
 from gevinst.site.pages.benefits.tables import lower
-from gevinst.site.paging import INDEX_FILE, index, paged, part_href
 from gevinst.site.sentences import register as sentences
 from gevinst.site.sentences.measures import places
 from gevinst.site.sentences.reading import read_whole
@@ -151,6 +149,7 @@ _REGISTER = TableSpec(
         cell_column("benefit_register.year", _year),
         source_column(),
     ),
+    kept=("benefit_register.stage", "common.project"),
     legend=stage_legend,
     follows_filter=True,
 )
@@ -181,7 +180,7 @@ def register_rows(view: View) -> tuple[Facts, ...]:
 def row_hrefs(view: View) -> dict[str, str]:
     """Address of every benefit's row, on the page of the register that has it."""
     return {
-        row["benefit_id"]: part_href(view, NAME, place, row["benefit_id"])
+        row["benefit_id"]: view.row_href(NAME, place, row["benefit_id"])
         for place, row in enumerate(register_rows(view))
     }
 
@@ -210,11 +209,6 @@ def _facets(view: View) -> Mapping[str, list[str]]:
         "kategori": [row["benefit_category_code"] or "" for row in rows],
         "hvem": [" ".join(row["beneficiaries"]) for row in rows],
     }
-
-
-def files(view: View) -> dict[str, str | bytes]:
-    """The index of all rows."""
-    return {INDEX_FILE: index(view, PAGE, register(view), _facets(view))}
 
 
 def _own_choices(view: View) -> list[Choice]:
@@ -289,13 +283,11 @@ def _answers(view: View) -> list[tuple[str, str, str]]:
 
 
 def documents(view: View) -> list[Document]:
-    """One document per hundred benefits."""
+    """The one document, which becomes one per hundred benefits (`gevinst.site.paging`)."""
     counts = view.data.now("register_counts")[0]
-    lead = " ".join((sentences.lead(counts, view.catalogue), read_whole(view.data.headlines, view.catalogue)))
     projects = filter_values(view)
-    title = view.t("benefit_register.title")
     told = counts["told_pct"]
-    shared: dict[str, Any] = {
+    values: dict[str, Any] = {
         "choices": projects["choices"],
         "own_choices": _own_choices(view),
         "few_below": projects["few_below"],
@@ -306,22 +298,17 @@ def documents(view: View) -> list[Document]:
         "words": {
             **projects["words"],
             **{name: _kept(view, name, taken) for name, taken in _SPOKEN.items()},
-            **{name: view.t(f"paging.{name}") for name in ("previous", "next", "more", "less")},
             "no_rows": view.t("benefit_register.no_rows"),
-            "rows": view.t("paging.rows", first="{first}", last="{last}", total="{total}"),
         },
+        "register": replace(register(view), facets=_facets(view)),
     }
     return [
         Document(
-            title=title
-            if part.number == 1
-            else view.t("benefit_register.title_of_part", title=title, n=no_figure(part.number, "label")),
-            lead=lead,
-            values={**shared, "part": part},
-            tail=part.tail,
+            title=view.t("benefit_register.title"),
+            lead=" ".join((sentences.lead(counts, view.catalogue), read_whole(view.data.headlines, view.catalogue))),
+            values=values,
             scripts=("benefits/register.js",),
         )
-        for part in paged(view, NAME, register(view))
     ]
 
 
@@ -353,5 +340,4 @@ PAGE = Page(
     documents=documents,
     opens_under="benefits",
     own_template="benefits/register.html",
-    files=files,
 )

@@ -28,7 +28,7 @@ def _document(view: View, row: Facts) -> Cell:
     source_id = row["source_id"]
     return Cell(
         view.data.source_by_id[source_id]["title"],
-        href=view.href("sources", anchor=source_id),
+        href=view.source_href(source_id),
         note=view.source_name(source_id),
         language=view.title_language(source_id),
     )

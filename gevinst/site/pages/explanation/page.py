@@ -120,7 +120,7 @@ def _named(view: View, row: Facts) -> Cell:
         return Cell(name, href=view.organisation_href(row["organisation_id"]))
     if row["table"] == "sources":
         language = view.title_language(row["source_id"])
-        return Cell(text, href=view.href("sources", anchor=row["source_id"]), language=language)
+        return Cell(text, href=view.source_href(row["source_id"]), language=language)
     # Rows of models have no name of their own: the level, the month or the driver is in the key.
     return Cell(text or _address(view, row).partition(".")[2])
 

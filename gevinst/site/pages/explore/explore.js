@@ -290,17 +290,6 @@ function readAddress() {
   }
 }
 
-async function copyAddress() {
-  writeAddress(false);
-  const said = document.querySelector('[data-copied]');
-  try {
-    await navigator.clipboard.writeText(location.href);
-    said.textContent = words.copied;
-  } catch (error) {
-    said.textContent = location.href; // the reader can still mark and copy it
-  }
-}
-
 // --- what there is to ask of ---------------------------------------------------------------------------------------
 
 function insert(name) {
@@ -376,7 +365,9 @@ editor.addEventListener('keydown', (event) => {
     runAsWritten();
   }
 });
-document.querySelector('[data-copy]').addEventListener('click', copyAddress);
+const copy = document.querySelector('[data-copy]');
+copy.addEventListener('click', () => writeAddress(false)); // before it is copied
+copiesLink(copy, document.querySelector('[data-copied]'));
 document.querySelector('[data-show-tables]').addEventListener('click', showTables);
 window.addEventListener('popstate', readAddress);
 readAddress();

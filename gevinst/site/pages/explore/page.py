@@ -43,7 +43,7 @@ _WORDS = (
     "table_rows",
     "tables_shown",
     "edition_column",
-    "copied",
+    "link_copied",
 )
 
 

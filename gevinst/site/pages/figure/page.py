@@ -20,8 +20,8 @@ _FRAME_HEIGHT = 900
 
 
 def documents(view: View) -> list[Document]:
-    """One document per figure that has something to show."""
-    return [_document(view, figure_id) for figure_id in view.figures]
+    """One document per figure that has something to show and is drawn."""
+    return [_document(view, figure_id) for figure_id, figure in view.figures.items() if figure.is_drawn]
 
 
 def _document(view: View, figure_id: str) -> Document:

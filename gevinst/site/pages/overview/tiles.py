@@ -21,6 +21,11 @@ SILENT = "silent"
 _UNNAMED_SHOWN = 12
 """With more projects of a round that no source names, one tile says how many they are."""
 
+MORE = "more"
+"""Mark of the tile that leads to the projects of a round that have no tile."""
+_MOST_SHOWN = 40
+"""With more projects in a round, the furthest of them have tiles, and one more leads to all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -54,7 +59,8 @@ def rounds(view: View) -> list[Round]:
             view.text(one, "name") or "",
             amount(view, overview.get(one["round_id"])),
             (
-                *(_tile(view, row) for row in projects.get(one["round_id"], [])),
+                *(_tile(view, row) for row in projects.get(one["round_id"], [])[:_MOST_SHOWN]),
+                *_others(view, projects.get(one["round_id"], []), overview.get(one["round_id"])),
                 *_unnamed(view, overview.get(one["round_id"])),
             ),
         )
@@ -93,6 +99,14 @@ def tile_mark(row: Row) -> str:
     """How a project is drawn: by its status, or as silent."""
     code = row["current_status_code"]
     return SILENT if code in (AWARDED, NEVER_ASSESSED) else status_mark(code)
+
+
+def _others(view: View, projects: list[Row], row: Row | None) -> Iterator[Tile]:
+    """The way to all projects of a round that has more than are shown."""
+    if row is not None and len(projects) > _MOST_SHOWN:
+        text = view.t("page_overview.all_of_round", n=row["named_count"])
+        href = f"{view.href('portfolio')}?kull={row['cohort_year']}"
+        yield Tile(text, view.t("page_overview.in_portfolio"), MORE, href)
 
 
 def _unnamed(view: View, row: Row | None) -> Iterator[Tile]:

@@ -6,6 +6,8 @@ Does not belong here: tables (the modules beside this one) and sentences (`gevin
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gevinst.site.blocks import KeyFigure
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
@@ -35,10 +37,10 @@ _CONTENTS = (
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    counts = view.data.now("scheme_headlines")[0]
+    counts, grants = view.data.now("scheme_headlines")[0], money.grants(view)
     blocks = {
         "conflicts": tables.conflicts(view),
-        "grants": money.grants(view),
+        "grants": None if grants is None else replace(grants, is_split=True),
         "follow_on": money.follow_on(view),
         "beside": findings.beside_projects(view),
         "gains": findings.programme_gains(view),
@@ -62,7 +64,7 @@ def documents(view: View) -> list[Document]:
                 "contents": [(anchor, view.t(f"page_scheme.to_{name}")) for anchor, name in _CONTENTS if name in shown],
                 "rounds": chart_block(view, "rounds"),
                 "money": chart_block(view, "money"),
-                "partners": chart_block(view, "partners"),
+                "partners": replace(chart_block(view, "partners"), is_split=True),
                 **blocks,
                 **lists,
                 "independence": rounds.independence(view),

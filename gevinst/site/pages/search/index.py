@@ -153,7 +153,7 @@ def _source(view: View, row: Row) -> Entry:
     about = f"{row['publisher']}, {day}. {capital(view.label('document_type', row['document_type_code']))}."
     # A document in several languages has a title in any of them.
     language = "" if row["language_code"] in (view.language, _MIXED) else row["language_code"]
-    return Entry("source", row["title"], view.href("sources", anchor=row["source_id"]), about, None, "", language)
+    return Entry("source", row["title"], view.source_href(row["source_id"]), about, None, "", language)
 
 
 def _terms(view: View) -> Iterator[Entry]:

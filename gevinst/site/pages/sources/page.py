@@ -2,13 +2,14 @@
 
 Belongs here: the table of documents and the choices of its filter.
 Does not belong here: the rows that rest on a document (the other pages), counting them (`gevinst.method.reading`), and
-filtering itself (``sources.js``).
+choosing among them (``assets/js/filter.js``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gevinst.contracts import CORE, PUBLISHED
 from gevinst.language.phrases import capital
@@ -21,6 +22,7 @@ from gevinst.site.table_spec import TableSpec, cell_column, code_column, number_
 _TABLES = [table for table in CORE if table in PUBLISHED]
 _UNDATED = "udatert"
 """The choice of year of a document that carries no date; like all choices it is part of the address."""
+_CHOICES = ("type", "aar", "adresse", "lest")
 
 
 def documents(view: View) -> list[Document]:
@@ -31,16 +33,15 @@ def documents(view: View) -> list[Document]:
             title=view.t("page_sources.title"),
             lead=_lead(view),
             values={
-                "documents": _DOCUMENTS.block(view, rows),
+                "documents": replace(_DOCUMENTS.block(view, rows), facets=_facets(rows)),
                 "choices": _choices(view, rows),
-                "facets": [_compared(row) for row in rows],
                 "words": {
-                    "shown": view.t("page_sources.shown", shown="{shown}", total="{total}"),
                     "link_copied": view.t("filter.link_copied"),
+                    "shown_rows": view.t("page_sources.shown", shown="{shown}", total="{total}"),
+                    "no_rows": view.t("page_sources.no_rows"),
                 },
                 "total": view.data.headlines["sources"].value,
             },
-            scripts=("sources/sources.js",),
         )
     ]
 
@@ -63,15 +64,9 @@ def _lead(view: View) -> str:
 
 
 def _rows(view: View) -> list[Row]:
-    """Documents with how they were read and the projects that rows resting on them are about, the newest first."""
-    reading = {row["source_id"]: row for row in view.data.now("document_reading")}
+    """Documents with the projects that rows resting on them are about."""
     projects = _projects(view)
-    rows = [
-        {**row, **reading[row["source_id"]], "projects": sorted(projects[row["source_id"]])}
-        for row in view.data.rows("sources")
-        if row["source_id"] in reading
-    ]
-    return sorted(rows, key=_newest_first)
+    return [{**row, "projects": sorted(projects[row["source_id"]])} for row in view.data.documents]
 
 
 def _projects(view: View) -> dict[str, set[str]]:
@@ -82,11 +77,6 @@ def _projects(view: View) -> dict[str, set[str]]:
                 if row["project_id"] in view.data.project_by_id:
                     found[row["source_id"]].add(row["project_id"])
     return found
-
-
-def _newest_first(row: Row) -> tuple[bool, int, str]:
-    published = row["published_on"]
-    return (published is None, -(published.toordinal() if published else 0), row["source_id"])
 
 
 def _document(view: View, row: Row) -> Cell:
@@ -153,6 +143,7 @@ _DOCUMENTS = TableSpec(
     caption="page_sources.documents_caption",
     tables=("sources", "document_reading"),
     anchor="{source_id}",
+    kept=("page_sources.type", "page_sources.published"),
     columns=(
         cell_column("page_sources.document", _document, is_wide=True),
         code_column("page_sources.type", "document_type"),
@@ -170,9 +161,8 @@ def _year(row: Row) -> str:
 
 
 def _compared(row: Row) -> dict[str, str]:
-    """What the filter compares with, by the names of the choices; `id` is the row's."""
+    """What the filter compares with, by the names of the choices."""
     return {
-        "id": row["source_id"],
         "type": row["document_type_code"],
         "aar": _year(row),
         "adresse": _address_code(row),
@@ -180,10 +170,14 @@ def _compared(row: Row) -> dict[str, str]:
     }
 
 
+def _facets(rows: list[Row]) -> dict[str, list[str]]:
+    compared = [_compared(row) for row in rows]
+    return {name: [one[name] for one in compared] for name in _CHOICES}
+
+
 def _choices(view: View, rows: list[Row]) -> list[Choice]:
     """Only what some document has, so that no choice alone gives an empty list."""
-    compared = [_compared(row) for row in rows]
-    has = {name: {one[name] for one in compared} for name in ("type", "aar", "adresse", "lest")}
+    has = {name: set(values) for name, values in _facets(rows).items()}
     years = sorted(has["aar"], key=lambda year: (year == _UNDATED, year))
 
     def labelled(codelist: str, name: str) -> tuple[tuple[str, str], ...]:
