@@ -33,6 +33,11 @@ class SiteOwner:
     contact: str | None = None
     accessibility_statement_url: str | None = None
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What must be stated before an edition is more than preliminary, and is not."""
+        return tuple(name for name in ("responsible_body", "contact") if not getattr(self, name))
+
 
 @dataclass(frozen=True, slots=True)
 class SiteAddress:

@@ -49,6 +49,6 @@ def command(year: int, settle: Path | None, language: str, raw_dir: Path | None)
     if not found.open:
         print(t("evaluator.nothing_open"))
         return
-    template = Template(year, language, None, typed.is_illustrative)
+    template = Template(year, language, None, typed.is_illustrative, settings.owner.lacking)
     write_disagreements(tables, found.open, template, settle, origins)
     print(t("evaluator.written", path=str(settle)))

@@ -33,7 +33,8 @@ def command(
     from gevinst.settings import load_settings
     from gevinst.workbook.template import Template, write_for_translator, write_template
 
-    tables = read_core(raw_dir or load_settings().raw_dir).tables
+    settings = load_settings()
+    tables = read_core(raw_dir or settings.raw_dir).tables
     coders = tables["codelists"].filter(codelist="coder")["code"].to_list()
     if coder is not None and coder not in coders:
         listed = ", ".join(coders)
@@ -51,7 +52,7 @@ def command(
         )
     is_illustrative = bool(tables["projects"]["is_illustrative"].any())
     path.parent.mkdir(parents=True, exist_ok=True)
-    template = Template(year, language, coder, is_illustrative)
+    template = Template(year, language, coder, is_illustrative, settings.owner.lacking)
     if not translation:
         write_template(tables, template, path)
     elif not write_for_translator(tables, template, path):

@@ -86,20 +86,21 @@ def _fill(
 ) -> None:
     progress(f"writing {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
     write_tables(tables, folder, info.edition_id)
-    write_sqlite(folder / sqlite_name(info.edition_id), tables, info)
-    write_workbook(tables, info, folder / workbook_name(info.edition_id))
-    _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder))
+    write_sqlite(folder / sqlite_name(info.edition_id), tables, info, settings.owner)
+    write_workbook(tables, info, folder / workbook_name(info.edition_id), settings.owner)
+    _write_json(folder / DATA_PACKAGE, data_package(info, tables, folder, settings.owner))
     _write_json(folder / DCAT, dcat_catalogue(info, tables, settings))
     _write_json(folder / CROISSANT, croissant(info, tables, folder, settings))
     for notice in missing_statements(settings):
         progress(notice)
-    write_readme(info, folder)
+    write_readme(info, folder, settings.owner)
     progress("building the pages")
     (folder / SITE).mkdir()
     pages = site_builder(folder / SITE)
     progress(f"summing {len(files_below(folder))} files")
     _write_json(
-        folder / MANIFEST, manifest(info, tables, provenance, content_of(tables, info, folder, settings, pages))
+        folder / MANIFEST,
+        manifest(info, tables, provenance, content_of(tables, info, folder, settings, pages), settings.owner),
     )
     write_sums(folder, info.edition_id)
 

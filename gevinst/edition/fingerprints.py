@@ -63,15 +63,15 @@ def content_of(
     neutral = marked(info)
     hashes = {name: table_fingerprint(frame) for name, frame in tables.items()}
     # The workbook's bytes cannot be compared: it stores equal texts once. It holds notes, every table and every column.
-    workbook = [[notes(language, tables, neutral) for language in LANGUAGES], hashes, column_rows()]
+    workbook = [[notes(language, tables, neutral, settings.owner) for language in LANGUAGES], hashes, column_rows()]
     # Another version of the SQLite library writes its number into the file.
-    database = [about_rows(neutral), hashes, descriptions()]
+    database = [about_rows(neutral, settings.owner), hashes, descriptions()]
     return {
         "rule": RULE,
         "tables": hashes,
         "files": {
-            README: fingerprint(readme_text(neutral)),
-            DATA_PACKAGE: fingerprint(json.dumps(data_package(neutral, tables, folder))),
+            README: fingerprint(readme_text(neutral, settings.owner)),
+            DATA_PACKAGE: fingerprint(json.dumps(data_package(neutral, tables, folder, settings.owner))),
             CROISSANT: fingerprint(json.dumps(croissant(neutral, tables, folder, settings))),
             DCAT: fingerprint(json.dumps(dcat_catalogue(neutral, tables, settings))),
             sqlite_name(info.edition_id): fingerprint(json.dumps(database)),

@@ -52,6 +52,7 @@ class Listed:
     project_count: int
     is_in_force: bool
     is_illustrative: bool
+    is_preliminary: bool
     pages: str
     downloads: tuple[tuple[str, str], ...]
 
@@ -129,6 +130,7 @@ def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:
         edition.row_counts["projects"],
         edition.edition_id == in_force.edition_id,
         edition.is_illustrative,
+        edition.is_preliminary,
         f"{edition.edition_id}/{SITE}/{language}/{INDEX}",
         tuple(downloads),
     )

@@ -24,6 +24,7 @@ from gevinst.edition.files import files_below
 from gevinst.intake.journal import read_steadily
 from gevinst.layout import EditionInfo, file_hash
 from gevinst.quality import count_checks
+from gevinst.settings import SiteOwner
 
 _SHORT = 12
 """Characters of a hash that is shown: no collision is to be expected among the commits or inputs of one project."""
@@ -83,7 +84,11 @@ def input_hash(raw_dir: Path) -> str:
 
 
 def manifest(
-    info: EditionInfo, tables: Mapping[str, pl.DataFrame], provenance: Provenance, content: Mapping[str, Any]
+    info: EditionInfo,
+    tables: Mapping[str, pl.DataFrame],
+    provenance: Provenance,
+    content: Mapping[str, Any],
+    owner: SiteOwner,
 ) -> dict[str, Any]:
     """The manifest of an edition: what it is, what it was made from, how its checks went, and fingerprints of what it
     says (`gevinst.edition.fingerprints.content_of`)."""
@@ -92,6 +97,7 @@ def manifest(
     failed = checks.filter(pl.col("check_outcome_code") == CheckOutcome.FAILED.value)
     return {
         "edition": {**asdict(info), "as_of_on": info.as_of_on.isoformat()},
+        "is_preliminary": bool(owner.lacking),
         "is_code_dirty": provenance.is_dirty,
         "software": {"python": platform.python_version(), **_libraries()},
         "inputs": dict(provenance.inputs),

@@ -115,6 +115,11 @@ class Edition:
         return self.info.is_illustrative
 
     @property
+    def is_preliminary(self) -> bool:
+        """Whether nobody answered for the edition when it was built; earlier versions of the program do not say."""
+        return bool(self.manifest.get("is_preliminary"))
+
+    @property
     def row_counts(self) -> dict[str, int]:
         """Number of rows by table, as the manifest has them; raises `EditionError` when it has none."""
         counts: dict[str, int] | None = self.manifest.get("tables")

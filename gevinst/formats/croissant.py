@@ -119,7 +119,7 @@ def _described(
     site = settings.site
     described = {
         "name": t("readme.title", edition_id=info.edition_id),
-        "description": purpose(language, info),
+        "description": purpose(language, info, settings.owner),
         "license": LICENCE["path"],
         "version": info.edition_id,
         "datePublished": info.as_of_on.isoformat(),

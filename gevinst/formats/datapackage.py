@@ -14,8 +14,10 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import PUBLISHED, Column, Contract, Type
+from gevinst.language.standing import preliminary
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, EditionInfo, file_hash
+from gevinst.settings import SiteOwner
 
 _TYPES = {
     Type.TEXT: "string",
@@ -35,8 +37,10 @@ Each document's own terms are in the column `licence` of the table `sources`.
 """
 
 
-def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, Any]:
-    """The descriptor of the edition in `folder`, whose CSV files must be written already.
+def data_package(
+    info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: Path, owner: SiteOwner
+) -> dict[str, Any]:
+    """The descriptor of the edition in `folder`, whose CSV files must be written already; `owner` answers for it.
 
     Descriptions are in English, those in bokmål are beside them as ``description_nb``. Properties beyond the standard
     are, of a field, `unit`, `additivity`, `codelist` and the names of the fields that hold its n, interval and
@@ -48,22 +52,35 @@ def data_package(info: EditionInfo, tables: Mapping[str, pl.DataFrame], folder: 
         "version": info.edition_id,
         "title": Catalogue("en").t("readme.title", edition_id=info.edition_id),
         "title_nb": Catalogue("nb").t("readme.title", edition_id=info.edition_id),
-        "description": purpose("en", info),
-        "description_nb": purpose("nb", info),
+        "description": purpose("en", info, owner),
+        "description_nb": purpose("nb", info, owner),
         "edition_year": info.edition_year,
         "as_of_on": info.as_of_on.isoformat(),
         "is_illustrative": info.is_illustrative,
+        "is_preliminary": bool(owner.lacking),
         "licenses": [LICENCE],
         "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
         "resources": [_resource(contract, folder) for contract in PUBLISHED],
     }
 
 
-def purpose(language: str, info: EditionInfo) -> str:
+def purpose(language: str, info: EditionInfo, owner: SiteOwner) -> str:
     """What the edition is, in a few sentences of one language; those of the folder's readme."""
     t = Catalogue(language).t
-    sentences = [t("readme.frozen", as_of=info.as_of_on), t("readme.unknown"), t("readme.sources")]
-    return " ".join([t("readme.illustrative"), *sentences] if info.is_illustrative else sentences)
+    sentences = [
+        *warnings(language, info, owner),
+        t("readme.frozen", as_of=info.as_of_on),
+        t("readme.unknown"),
+        t("readme.sources"),
+    ]
+    return " ".join(sentences)
+
+
+def warnings(language: str, info: EditionInfo, owner: SiteOwner) -> list[str]:
+    """What a reader of any file must know first: that its rows are invented, that nobody answers for it."""
+    invented = [Catalogue(language).t("readme.illustrative")] if info.is_illustrative else []
+    notice = preliminary(owner.lacking, language)
+    return [*invented, *([" ".join(notice)] if notice else [])]
 
 
 def _source(row: dict[str, Any]) -> dict[str, str]:

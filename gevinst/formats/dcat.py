@@ -52,7 +52,7 @@ def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], settin
     known = {**_publisher(settings.owner), **_contact(settings.owner)}
     described = {
         "dct:title": _title(info),
-        "dct:description": _description(info),
+        "dct:description": _description(info, settings.owner),
         "dct:issued": _date(info.as_of_on.isoformat()),
         "dct:language": [_link(f"{_AUTHORITY}language/{code}") for code in ("NOB", "ENG")],
         "dct:spatial": _link(f"{_AUTHORITY}country/NOR"),
@@ -165,8 +165,8 @@ def _title(info: EditionInfo) -> list[dict[str, str]]:
     return [{"@language": language, "@value": title} for language, title in titles]
 
 
-def _description(info: EditionInfo) -> list[dict[str, str]]:
-    return [{"@language": language, "@value": purpose(language, info)} for language in LANGUAGES]
+def _description(info: EditionInfo, owner: SiteOwner) -> list[dict[str, str]]:
+    return [{"@language": language, "@value": purpose(language, info, owner)} for language in LANGUAGES]
 
 
 def _text(language: str, key: str) -> dict[str, str]:

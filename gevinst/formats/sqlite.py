@@ -20,6 +20,7 @@ from gevinst.contracts import PUBLISHED, Contract, Type
 from gevinst.formats.datapackage import LICENCE, purpose
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
+from gevinst.settings import SiteOwner
 
 ABOUT, TABLES, COLUMNS = "about", "tables", "columns"
 """Tables that describe the file; no table of an edition is called so."""
@@ -46,9 +47,9 @@ create table {COLUMNS} (
 """
 
 
-def write_sqlite(path: Path, tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> None:
+def write_sqlite(path: Path, tables: Mapping[str, pl.DataFrame], info: EditionInfo, owner: SiteOwner) -> None:
     """Write the edition's published `tables` into a new file at `path`; the same rows give the same bytes."""
-    path.write_bytes(sqlite_bytes(tables, about_rows(info)))
+    path.write_bytes(sqlite_bytes(tables, about_rows(info, owner)))
 
 
 def sqlite_bytes(tables: Mapping[str, pl.DataFrame], about: Iterable[tuple[str, str]]) -> bytes:
@@ -68,7 +69,7 @@ def sqlite_bytes(tables: Mapping[str, pl.DataFrame], about: Iterable[tuple[str, 
         return connection.serialize()
 
 
-def about_rows(info: EditionInfo) -> list[tuple[str, str]]:
+def about_rows(info: EditionInfo, owner: SiteOwner) -> list[tuple[str, str]]:
     """What the table `about` says of the edition, by name."""
     named: dict[str, str] = {
         "edition_id": info.edition_id,
@@ -80,7 +81,7 @@ def about_rows(info: EditionInfo) -> list[tuple[str, str]]:
     }
     for language in LANGUAGES:
         named[f"title_{language}"] = Catalogue(language).t("readme.title", edition_id=info.edition_id)
-        named[f"description_{language}"] = purpose(language, info)
+        named[f"description_{language}"] = purpose(language, info, owner)
     return sorted(named.items())
 
 

@@ -14,13 +14,15 @@ import polars as pl
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
+from gevinst.formats.datapackage import warnings
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, sqlite_name, workbook_name
+from gevinst.settings import SiteOwner
 from gevinst.warehouse import write_for_readers
 
 _FORMULA = r"^[=+\-@\t\r]"
 """First characters that make Excel or LibreOffice run a cell of a CSV file (OWASP, CSV injection)."""
-_README = ("title", "illustrative", "frozen", "files", "unknown", "formula", "sources")
+_README = ("title", "frozen", "files", "unknown", "formula", "sources")
 
 
 def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: str) -> None:
@@ -42,9 +44,8 @@ def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
 
 
-def readme_text(info: EditionInfo) -> str:
+def readme_text(info: EditionInfo, owner: SiteOwner) -> str:
     """What the folder is and how to use it, in bokmål and English."""
-    parts = [name for name in _README if name != "illustrative" or info.is_illustrative]
     texts = []
     for language in LANGUAGES:
         t = Catalogue(language).t
@@ -57,10 +58,11 @@ def readme_text(info: EditionInfo) -> str:
                 "workbook": workbook_name(info.edition_id),
             },
         }
-        texts.append("\n\n".join(t(f"readme.{name}", **values.get(name, {})).strip() for name in parts))
+        title, *parts = [t(f"readme.{name}", **values.get(name, {})).strip() for name in _README]
+        texts.append("\n\n".join((title, *warnings(language, info, owner), *parts)))
     return "\n\n\n".join(texts) + "\n"
 
 
-def write_readme(info: EditionInfo, folder: Path) -> None:
+def write_readme(info: EditionInfo, folder: Path, owner: SiteOwner) -> None:
     """Write `readme_text` into the edition's folder."""
-    (folder / README).write_text(readme_text(info), encoding="utf-8", newline="\n")
+    (folder / README).write_text(readme_text(info, owner), encoding="utf-8", newline="\n")

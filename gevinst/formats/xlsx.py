@@ -19,9 +19,11 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import PUBLISHED, Column
 from gevinst.errors import EditionError
+from gevinst.formats.datapackage import warnings
 from gevinst.formats.tables import harmless
 from gevinst.language.texts import Catalogue
 from gevinst.layout import DATA_PACKAGE, EditionInfo
+from gevinst.settings import SiteOwner
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -69,7 +71,7 @@ class _Formats:
     date: Format
 
 
-def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: Path) -> None:
+def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: Path, owner: SiteOwner) -> None:
     """Write all `tables` of the edition to `path`, which is replaced.
 
     Unknown is an empty cell, dates are dates and no text is a formula. Raises `EditionError` when a text is longer
@@ -83,7 +85,7 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
         # The day of the edition, since the library would write the current time and make every file different.
         book.set_properties({"title": title, "created": datetime.combine(info.as_of_on, time())})
         formats = _formats(book)
-        _write_notes(book.add_worksheet(NOTES), tables, info, formats)
+        _write_notes(book.add_worksheet(NOTES), tables, info, owner, formats)
         for name, frame in tables.items():
             widest = {column: _width(column, frame[column]) for column in frame.columns}
             _write_rows(book.add_worksheet(name), widest, harmless(frame).iter_rows(), formats, name)
@@ -151,7 +153,9 @@ def _formats(book: Workbook) -> _Formats:
     )
 
 
-def _write_notes(sheet: Worksheet, tables: Mapping[str, pl.DataFrame], info: EditionInfo, formats: _Formats) -> None:
+def _write_notes(
+    sheet: Worksheet, tables: Mapping[str, pl.DataFrame], info: EditionInfo, owner: SiteOwner, formats: _Formats
+) -> None:
     """What the workbook is and how to use it, first in bokmål, then in English."""
     for column, width in enumerate(_NOTE_WIDTHS):
         sheet.set_column(column, column, width)
@@ -160,18 +164,20 @@ def _write_notes(sheet: Worksheet, tables: Mapping[str, pl.DataFrame], info: Edi
         t = Catalogue(language).t
         sheet.write_string(row, 0, t("readme.title", edition_id=info.edition_id), formats.title)
         row += 1
-        for label, text in notes(language, tables, info):
-            is_warning = text == t("readme.illustrative")
+        for label, text in notes(language, tables, info, owner):
+            is_warning = label == t("workbook.warning")
             sheet.write_string(row, 0, label, formats.label)
             sheet.write_string(row, 1, text, formats.warning if is_warning else formats.wrapped)
             row += 1
         row += 1
 
 
-def notes(language: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> list[tuple[str, str]]:
+def notes(
+    language: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo, owner: SiteOwner
+) -> list[tuple[str, str]]:
     """The notes in one language, as pairs of heading and text."""
     t = Catalogue(language).t
-    warning = [(t("workbook.illustrative"), t("readme.illustrative"))] if info.is_illustrative else []
+    warning = [(t("workbook.warning"), text) for text in warnings(language, info, owner)]
     licence = f"{t('frame.licence')} CC BY 4.0."
     return [
         *warning,

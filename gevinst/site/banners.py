@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gevinst.language.standing import preliminary
 from gevinst.quality import count_checks
 from gevinst.site.context import View
 
@@ -48,13 +49,9 @@ def banners_of(view: View) -> list[Banner]:
 
 def standing_of(view: View) -> Iterator[Banner]:
     """Whether the numbers are real, and whether anybody answers for them: what even a link to a page must say."""
-    t, owner = view.t, view.settings.owner
     if view.edition.is_illustrative:
-        title = t("frame.banner_illustrative_title")
-        yield Banner("warning", title, t("frame.banner_illustrative"), is_in_title=True)
-    missing = [
-        t(f"frame.banner_preliminary_{name}") for name in ("responsible_body", "contact") if not getattr(owner, name)
-    ]
-    if missing:
-        title = t("frame.banner_preliminary_title")
-        yield Banner("warning", title, " ".join((*missing, t("frame.banner_preliminary"))), is_in_title=True)
+        title = view.t("frame.banner_illustrative_title")
+        yield Banner("warning", title, view.t("frame.banner_illustrative"), is_in_title=True)
+    notice = preliminary(view.settings.owner.lacking, view.language)
+    if notice:
+        yield Banner("warning", *notice, is_in_title=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.language.standing import preliminary
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.codes import options
 from gevinst.workbook.layout import FILLED, layouts, sheet_layout, template_version
@@ -40,6 +41,8 @@ class Template:
     language: str
     coder: str | None
     is_illustrative: bool
+    lacking: tuple[str, ...] = ()
+    """What nobody has stated, so that what is published of it is preliminary (`gevinst.settings.SiteOwner`)."""
 
 
 def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path: Path) -> None:
@@ -92,9 +95,11 @@ def _write_start(writer: Writer, template: Template, assessment_round_id: str) -
     sheet.hide_gridlines(2)
     title = writer.format(bold=True, font_size=16, text_wrap=False)
     sheet.write_string(0, 0, t("evaluator.title", year=template.year), title)
-    if template.is_illustrative:
-        warning = writer.format(bold=True, bg_color="#FFF1CC", text_wrap=False)
-        sheet.write_string(1, 0, t("evaluator.illustrative"), warning)
+    invented = [t("evaluator.illustrative")] if template.is_illustrative else []
+    notice = preliminary(template.lacking, template.language)
+    said = " ".join((*invented, *(notice or ())))
+    if said:
+        sheet.write_string(1, 0, said, writer.format(bold=True, bg_color="#FFF1CC", text_wrap=False))
     coder = writer.texts.codes[template.language]["coder"].get(template.coder or "")
     about = (
         ("evaluator.label_year", str(template.year)),

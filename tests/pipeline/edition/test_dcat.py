@@ -36,9 +36,11 @@ def graph(tables, info, settings, folder):
     wanted = {table.name: conform(table, tables[table.name]) for table in PUBLISHED}
     if not (folder / "datapackage.json").exists():
         write_tables(wanted, folder, info.edition_id)
-        write_sqlite(folder / "gevinst-2026-1.sqlite", wanted, info)
-        write_workbook(wanted, info, folder / "tables" / "gevinst-2026-1.xlsx")
-        (folder / "datapackage.json").write_text(json.dumps(data_package(info, wanted, folder)), encoding="utf-8")
+        write_sqlite(folder / "gevinst-2026-1.sqlite", wanted, info, SiteOwner())
+        write_workbook(wanted, info, folder / "tables" / "gevinst-2026-1.xlsx", SiteOwner())
+        (folder / "datapackage.json").write_text(
+            json.dumps(data_package(info, wanted, folder, SiteOwner())), encoding="utf-8"
+        )
 
     def graph(owner=OWNER, site=None, **changes):
         installation = replace(settings, owner=owner, site=site or SiteAddress(BASE))

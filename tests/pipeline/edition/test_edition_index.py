@@ -39,8 +39,8 @@ def test_all_editions_are_listed_newest_first_in_both_languages_with_the_one_in_
     nb, en = listed(editions_dir, "nb"), listed(editions_dir, "en")
 
     assert [row[0] for row in nb] == [row[0] for row in en] == ["2026-2", "2026-1", "2025-1"]
-    assert [row[3] for row in nb] == ["Gjelder nå", "Bevart", "Bevart"]
-    assert [row[3] for row in en] == ["In force now", "Kept", "Kept"]
+    assert [row[3] for row in nb] == ["Foreløpig. Gjelder nå", "Foreløpig. Bevart", "Foreløpig. Bevart"]
+    assert [row[3] for row in en] == ["Preliminary. In force now", "Preliminary. Kept", "Preliminary. Kept"]
     assert (nb[0][1], en[0][1], nb[0][2]) == ("22. november 2026", "22 November 2026", "2")
 
 
@@ -88,7 +88,7 @@ def test_the_edition_in_force_is_named_beside_the_folders_for_the_pages_of_the_o
 def test_invented_editions_are_marked(built, settings):
     publish(built(is_illustrative=True), settings)
 
-    assert listed(settings.editions_dir, "nb")[0][3] == "Illustrerende data. Gjelder nå"
+    assert listed(settings.editions_dir, "nb")[0][3] == "Illustrerende data. Foreløpig. Gjelder nå"
 
 
 def test_the_list_is_no_edition_and_frozen_editions_are_left_alone(editions_dir, settings, content):

@@ -12,6 +12,7 @@ from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import conform
 from gevinst.edition import EditionError
 from gevinst.formats.xlsx import COLUMNS, NOTES, notes, write_workbook
+from gevinst.settings import SiteOwner
 
 FORMULAS = ["=1+1", "+47", "-3", "@SUM(A1)", "\t=1", "\r=1"]
 
@@ -23,7 +24,7 @@ def write(tables, info, tmp_path):
     def write(**changed):
         wanted = {table.name: conform(table, {**tables, **changed}[table.name]) for table in PUBLISHED}
         path = tmp_path / "gevinst-2026-1.xlsx"
-        write_workbook(wanted, info, path)
+        write_workbook(wanted, info, path, SiteOwner())
         return path
 
     return write
@@ -138,7 +139,7 @@ def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_i
 def test_invented_data_say_so_before_anything_else(tables, info, language, words):
     from dataclasses import replace
 
-    first = notes(language, tables, replace(info, is_illustrative=True))[0]
+    first = notes(language, tables, replace(info, is_illustrative=True), SiteOwner())[0]
     assert words in first[1]
 
 

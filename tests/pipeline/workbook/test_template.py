@@ -133,6 +133,16 @@ def test_a_workbook_of_invented_data_says_so(typed: TypedTables, tmp_path: Path)
     assert dict(book[META].iter_rows(values_only=True))["is_illustrative"] == "true"
 
 
+def test_a_workbook_for_an_edition_that_nobody_answers_for_is_preliminary(typed: TypedTables, tmp_path: Path) -> None:
+    tables = stored(typed).tables
+    for lacking, said in ((("contact",), "Foreløpig."), ((), None)):
+        write_template(
+            tables, Template(YEAR, "nb", None, is_illustrative=False, lacking=lacking), tmp_path / "new.xlsx"
+        )
+        warning = openpyxl.load_workbook(tmp_path / "new.xlsx").worksheets[0]["A2"].value
+        assert warning is None if said is None else warning.startswith(said)
+
+
 def test_the_same_data_give_the_same_bytes(templates, typed: TypedTables, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
     write_template(stored(typed).tables, Template(YEAR, "nb", "koder_1", is_illustrative=False), again)

@@ -15,6 +15,7 @@ import pytest
 
 from gevinst.contracts import ALL, CORE, PUBLISHED, Type, contract
 from gevinst.formats.sqlite import ABOUT, COLUMNS, TABLES, about_rows, sqlite_bytes, write_sqlite
+from gevinst.settings import SiteOwner
 from tests.data.rendered import REAL, Tables, invented_tables, real_tables
 from tests.data.small_edition import SMALL_EDITION
 
@@ -26,7 +27,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """An edition's tables, and its file opened as any program opens one."""
     tables, info = EDITIONS[request.param]
     path = tmp_path_factory.mktemp("sqlite") / "edition.sqlite"
-    write_sqlite(path, tables(), info)
+    write_sqlite(path, tables(), info, SiteOwner())
     with closing(sqlite3.connect(path.resolve())) as connection:
         yield tables(), info, connection
 
@@ -107,9 +108,11 @@ def test_the_same_rows_give_the_same_bytes_in_whatever_order_they_come() -> None
     names = ("projects", "rounds", "driver_heatmap")
     tables: Tables = {name: real_tables()[name] for name in names}
     turned = {name: tables[name].reverse().select(sorted(tables[name].columns)) for name in reversed(names)}
-    about = about_rows(REAL)
+    about = about_rows(REAL, SiteOwner())
     assert sqlite_bytes(tables, about) == sqlite_bytes(turned, about)
-    assert sqlite_bytes(tables, about) != sqlite_bytes(tables, about_rows(replace(REAL, edition_id="2026-2")))
+    assert sqlite_bytes(tables, about) != sqlite_bytes(
+        tables, about_rows(replace(REAL, edition_id="2026-2"), SiteOwner())
+    )
 
 
 def test_a_key_is_kept_and_one_that_may_be_empty_is_unique() -> None:
@@ -127,7 +130,7 @@ def test_a_key_is_kept_and_one_that_may_be_empty_is_unique() -> None:
 def test_every_type_of_a_contract_is_stored(tmp_path: Path) -> None:
     kinds = {column.type for table in PUBLISHED for column in table.all_columns}
     assert kinds == set(Type)
-    write_sqlite(tmp_path / "x.sqlite", {"edition_years": real_tables()["edition_years"]}, REAL)
+    write_sqlite(tmp_path / "x.sqlite", {"edition_years": real_tables()["edition_years"]}, REAL, SiteOwner())
     with closing(sqlite3.connect(tmp_path / "x.sqlite")) as connection:
         stored = {name: kind for _, name, kind, *_ in connection.execute("pragma table_info(edition_years)")}
     assert stored["as_of_on"] == "TEXT" and stored["is_illustrative"] == "INTEGER"

@@ -8,6 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.formats.datapackage import purpose
+from gevinst.formats.tables import readme_text
+from gevinst.formats.xlsx import notes
 from gevinst.settings import SiteOwner, load_settings
 from gevinst.site.banners import banners_of
 from gevinst.site.context import SiteData, View
@@ -67,3 +70,12 @@ def test_the_report_is_preliminary_as_long_as_the_pages_are(owner: SiteOwner, is
     view = view_of(owner)
     view.figures.update(charts(view))
     assert (TITLE["nb"] in (report(view).content["banner"] or "")) is is_preliminary
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_of_an_edition_that_nobody_answers_for_are_preliminary_before_all_else(language: str) -> None:
+    for owner, is_said in ((SiteOwner(), True), (NAMED, False)):
+        first = dict(notes(language, small_tables(), REAL, owner))
+        said = [readme_text(REAL, owner), purpose(language, REAL, owner), " ".join(first.values())]
+        assert [TITLE[language] in text for text in said] == [is_said] * 3
+    assert purpose(language, REAL, SiteOwner()).startswith(TITLE[language])

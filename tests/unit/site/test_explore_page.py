@@ -19,6 +19,7 @@ import pytest
 from gevinst.bilingual import LANGUAGES
 from gevinst.edition.serve import HEADERS, content_policy
 from gevinst.formats.sqlite import about_rows, sqlite_bytes
+from gevinst.settings import SiteOwner
 from gevinst.site.page import POLICY
 from gevinst.site.pages import PAGES
 from gevinst.site.pages.explore.page import DATABASE, PAGE
@@ -97,7 +98,7 @@ KEY_NUMBERS: dict[str, tuple[Callable[[Answer], Any], Callable[[Tables], Any]]] 
 def edition(request: pytest.FixtureRequest) -> Iterator[tuple[Tables, sqlite3.Connection]]:
     made, info = EDITIONS[request.param]
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(sqlite_bytes(made(), about_rows(info)))
+        connection.deserialize(sqlite_bytes(made(), about_rows(info, SiteOwner())))
         yield made(), connection
 
 

@@ -87,7 +87,7 @@ def _given(view: View, questions: list[Question]) -> dict[str, Any]:
     """What the script needs to know of the edition, whose names the database itself does not hold."""
     return {
         "questions": {question.name: {"title": question.title, "sql": question.sql} for question in questions},
-        "about": about_rows(view.edition),
+        "about": about_rows(view.edition, view.settings.owner),
         "edition": view.edition.edition_id,
         "note": view.t("frame.banner_illustrative_title") if view.edition.is_illustrative else "",
         "file": f"gevinst-{view.edition.edition_id}-{view.t('page_explore.file')}.csv",
