@@ -201,7 +201,9 @@ def test_trying_publishes_nothing_and_publishing_gives_one_edition_with_what_was
 
 @pytest.mark.slow
 def test_afterwards_there_are_a_report_a_zip_and_an_explanation_that_leads_to_the_document(year, place: Path) -> None:
-    assert {path.suffix for path in (place / "arbeid").iterdir()} >= {".pdf", ".zip", ".json", ".csv"}
+    made = list((place / "arbeid").iterdir())
+    assert {path.suffix for path in made} >= {".zip", ".json", ".csv"}
+    assert len([path for path in made if path.suffix == ".pdf"]) == 2, "the report and the brief"
     said = " ".join(year[EXPLAIN].said.split())  # lines are broken where they fill up
     assert "Arbeidet er begynt; ingenting er prøvd ut." in said
     assert "Intervjuer høsten 2026" in said
