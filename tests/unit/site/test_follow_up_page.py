@@ -252,3 +252,30 @@ def test_those_asked_before_are_ticked_off_with_what_was_known_then_and_now() ->
     cells = [[text_of(cell) for cell in row.select("th, td")] for row in found.select("#svar tbody tr")]
     assert [row[1] for row in cells] == ["besvart skjedd siden sist", "ubesvart"]
     assert all(row[3] == "2015" and row[4] for row in cells)
+
+
+def test_an_owner_leads_to_its_page() -> None:
+    owned = [row.select("td")[1] for row in norwegian().select("#oppfolging tbody tr")]
+    assert any(cell.a is not None for cell in owned)
+    assert all("/organisasjon/" in link["href"] for cell in owned for link in cell.select("a"))
+
+
+def test_a_reason_of_every_project_is_given_once_above_the_list_and_in_no_row_below_its_main_reason() -> None:
+    tables = small_tables()
+    reasons, counts = tables["follow_up_reasons"], tables["headline_counts"]
+    now = tables["follow_ups"].filter(edition_year=2026).height
+    code = next(
+        one
+        for one in FOLLOW_UP_REASONS
+        if not reasons.filter(follow_up_reason_code=one, is_main_reason=False, edition_year=2026).is_empty()
+    )
+    is_count = (pl.col("figure_id") == f"follow_up_{code}") & (pl.col("edition_year") == 2026)
+    of_all = counts.with_columns(figure_value=pl.when(is_count).then(now).otherwise("figure_value").cast(pl.Int64))
+    label = view_of().label("follow_up_reason", code)
+    said = {}
+    for name, found in (("of some", counts), ("of all", of_all)):
+        page_shown = shown(view_of(headline_counts=found))
+        caption = text_of(page_shown.select_one("#oppfolging-heading ~ .caption"))
+        notes = [text_of(note) for note in page_shown.select("#oppfolging td:nth-of-type(3) .note")]
+        said[name] = (label in caption, any(label in note for note in notes))
+    assert said == {"of some": (False, True), "of all": (True, False)}

@@ -77,10 +77,12 @@ def _lead(view: View) -> str:
 
 
 def _owner(view: View, row: Row) -> Cell:
-    """The owners; where the one that is asked has taken over from them, who that is."""
-    names, today = words.owners(view, row), words.asked_today(view, row)
+    """The owners, with their pages; where the one that is asked has taken over from them, who that is."""
+    project, today = view.data.project_by_id[row["project_id"]], words.asked_today(view, row)
+    owners = dict(zip(project["owner_short_names"], project["owner_ids"], strict=True))
+    links = tuple((name, view.organisation_href(one)) for name, one in owners.items())
     note = view.t("page_follow_up.owner_today", name=today) if today else None
-    return Cell(names, note=note) if names else missing(view)
+    return Cell("", links=links, note=note) if links else missing(view)
 
 
 def _last_word(view: View, row: Row) -> Cell:
@@ -109,8 +111,10 @@ _FOLLOW_UPS = TableSpec(
 
 
 def _follow_ups(view: View, rows: list[Row]) -> Block:
-    heading = view.t("page_follow_up.list_heading", n=view.data.headlines["follow_ups"].value)
-    return _FOLLOW_UPS.block(view, rows, heading=heading)
+    n = view.data.headlines["follow_ups"].value
+    shared = [view.label("follow_up_reason", code) for code in words.of_all(view)]
+    of_all = f" {view.t('page_follow_up.of_all', n=n, reasons='; '.join(shared))}" if shared else ""
+    return _FOLLOW_UPS.block(view, rows, heading=view.t("page_follow_up.list_heading", n=n), of_all=of_all)
 
 
 def _work_files(view: View) -> list[tuple[str, str]]:

@@ -48,9 +48,17 @@ def reason(view: View, row: Row) -> str:
     return capital(view.label("follow_up_reason", row["follow_up_reason_code"]))
 
 
+def of_all(view: View) -> list[str]:
+    """Reasons that every project to follow up has, so that they tell none of them from another."""
+    figures = view.data.headlines
+    total = figures["follow_ups"].value
+    return [code for code in FOLLOW_UP_REASONS if total > 1 and figures[f"follow_up_{code}"].value == total]
+
+
 def other_reasons(view: View, row: Row) -> str | None:
-    """The other reasons that apply; nothing where there is one alone."""
-    others = [view.label("follow_up_reason", one["follow_up_reason_code"]) for one in row["reasons"][1:]]
+    """The other reasons that apply, apart from those of all projects; nothing where there are none."""
+    codes = [one["follow_up_reason_code"] for one in row["reasons"][1:]]
+    others = [view.label("follow_up_reason", code) for code in codes if code not in of_all(view)]
     return view.t("page_follow_up.other_reasons", reasons="; ".join(others)) if others else None
 
 
