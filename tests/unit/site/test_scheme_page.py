@@ -176,7 +176,7 @@ def test_every_finding_is_shown_once_with_its_source_each_kind_in_its_place() ->
     assert len(page.select("#funn tbody tr")) == others.height
     for table in ("funn", *places.values()):
         assert all(row.select_one(".source a") is not None for row in page.select(f"#{table} tbody tr"))
-    lines = page.select("section[aria-labelledby='ikke-funnet'] li")
+    lines = page.select("details:has(#ikke-funnet) li")
     assert len(lines) == missing.height and all(item.select_one(".source a") is not None for item in lines)
 
 
@@ -213,7 +213,7 @@ def test_totals_come_first_with_kinds_of_amount_apart() -> None:
 
 def test_background_from_elsewhere_is_in_a_box_of_its_own_after_all_own_numbers() -> None:
     page = page_of("scheme", real_tables())
-    box = page.select_one("section.background")
+    box = page.select_one("details:has(#bakgrunn)")
     assert box is not None and "ikke StimuLab" in text_of(box)
     assert len(box.select("li")) == real_tables()["background_facts"].height > 0
     assert box.find_next("table") is None, "no own number comes after it"
@@ -275,3 +275,23 @@ def test_applicants_and_selected_are_on_one_page_that_the_others_lead_to() -> No
     assert coverage.select_one("#rounds") is None
     for page in (coverage, page_of("overview", tables)):
         assert any("ordningen/index.html#rounds" in str(link["href"]) for link in page.select("main a"))
+
+
+def test_what_is_long_is_a_line_each_until_it_is_opened_and_begins_with_the_newest_round() -> None:
+    page = page_of("scheme", real_tables())
+    assert [one["id"] for one in page.select("main > .block > h2")] == [
+        "money-table-heading",
+        "rounds-table-heading",
+        "videre-finansiering-heading",
+        "partners-table-heading",
+        "runder-og-deltakere",
+        "andres-funn",
+    ]
+    chapters = page.select("main details.chapter")
+    assert not any(chapter.has_attr("open") for chapter in chapters)
+    within = {table["id"] for chapter in chapters for table in chapter.select("table")}
+    assert {"kriterier", "stotte", "leverandorer", "leverandorer-kull", "eiere", "funn", "uenige-tall"} <= within
+    for table in ("stotte", "leverandorer-kull"):
+        cell = {"stotte": "td", "leverandorer-kull": "th"}[table]
+        years = [text_of(row.select_one(cell)) for row in page.select(f"#{table} tbody tr")]
+        assert years == sorted(years, reverse=True) and len(set(years)) > 1

@@ -75,7 +75,7 @@ def grants(view: View) -> Block | None:
             {**stated[row["project_id"]], **row, "cohort": str(row["cohort_year"])}
             for row in view.data.now("grant_amounts")
         ),
-        key=lambda row: (row["cohort_year"], row["project_id"]),
+        key=lambda row: (-row["cohort_year"], row["project_id"]),
     )
     if not rows:
         return None

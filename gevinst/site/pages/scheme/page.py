@@ -18,20 +18,11 @@ from gevinst.site.sentences.scheme import scheme_lead
 
 _CONTENTS = (
     ("money-table-heading", "money"),
-    ("videre-finansiering-heading", "follow_on"),
-    ("funn-gevinster-heading", "beside"),
-    ("ordningens-gevinster-heading", "gains"),
     ("rounds-table-heading", "rounds"),
-    ("kriterier-heading", "criteria"),
-    ("egenfinansiering-heading", "own_funding"),
+    ("videre-finansiering-heading", "follow_on"),
     ("partners-table-heading", "partners"),
-    ("leverandorer-heading", "suppliers"),
-    ("eiere-heading", "owners"),
-    ("videre-heading", "onward"),
-    ("forslag-heading", "proposed"),
-    ("funn-heading", "findings"),
-    ("ikke-funnet", "absences"),
-    ("bakgrunn", "background"),
+    ("runder-og-deltakere", "part_rounds"),
+    ("andres-funn", "part_others"),
 )
 
 
@@ -54,14 +45,16 @@ def documents(view: View) -> list[Document]:
         "findings": findings.findings(view),
     }
     lists = {"absences": findings.absences(view), "background": findings.background(view)}
-    shown = {name for name, block in {**blocks, **lists}.items() if block} | {"rounds", "money", "partners"}
+    is_shown = {"follow_on": blocks["follow_on"] is not None}
     return [
         Document(
             title=view.t("page_scheme.title"),
             lead=scheme_lead(counts, view.catalogue),
             values={
                 "key_figures": _key_figures(view, counts),
-                "contents": [(anchor, view.t(f"page_scheme.to_{name}")) for anchor, name in _CONTENTS if name in shown],
+                "contents": [
+                    (anchor, view.t(f"page_scheme.to_{name}")) for anchor, name in _CONTENTS if is_shown.get(name, True)
+                ],
                 "rounds": chart_block(view, "rounds"),
                 "money": chart_block(view, "money"),
                 "partners": replace(chart_block(view, "partners"), is_split=True),

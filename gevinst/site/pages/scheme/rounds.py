@@ -28,8 +28,8 @@ def _round_name(view: View, row: Facts) -> str | None:
 
 
 def _in_order(view: View) -> list[str]:
-    """Rounds from the oldest, as the registry lists them."""
-    return list(view.data.round_by_id)
+    """Rounds, the newest first."""
+    return list(view.data.round_by_id)[::-1]
 
 
 _CRITERIA = TableSpec(
@@ -127,7 +127,7 @@ def supplier_cohorts(view: View) -> Block | None:
         }
         for row in view.data.now("supplier_cohorts")
     ]
-    rows.sort(key=lambda row: (row["cohort_year"], -row["project_count"], row["name"].casefold()))
+    rows.sort(key=lambda row: (-row["cohort_year"], -row["project_count"], row["name"].casefold()))
     return _SUPPLIER_COHORTS.block_if_any(view, rows, heading=view.t("page_scheme.supplier_cohorts"))
 
 

@@ -61,7 +61,7 @@ _CONFLICTS = TableSpec(
 def conflicts(view: View) -> Block | None:
     """Figures about a round that sources state differently, side by side; the one in use is marked."""
     figures = {row["round_figure_id"]: row for row in view.data.rows("round_figures")}
-    order = list(view.data.round_by_id)
+    order = list(view.data.round_by_id)[::-1]
     rows = sorted(
         view.data.now("round_disagreements"),
         key=lambda row: (
