@@ -176,11 +176,18 @@ def _term_links(view: View, page: Page, rel: Callable[[str], str]) -> TermLinks:
     return TermLinks(view.language, lambda term_id: rel(view.href("glossary", anchor=term_id)))
 
 
+def _publisher(view: View) -> list[str]:
+    """Who answers for the pages, where that is stated; the banner says so where it is not."""
+    body = view.settings.owner.responsible_body
+    return [f"{body}."] if body else []
+
+
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
     other = other_language(view.language)
     checks = count_checks(view.data.tables["quality_checks"])
     banners = banners_of(view)
     title_note = " ".join(banner.title for banner in banners if banner.is_in_title)
+    basis = view.t("frame.basis_illustrative" if view.edition.is_illustrative else "frame.basis")
     name = f"{view.t('frame.site_name')}. {view.t('frame.edition', edition=view.edition.edition_id)}"
     return {
         "policy": page.policy,
@@ -188,9 +195,10 @@ def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
         "title_note": title_note,
         "head": head_of(view, page, document, " ".join(filter(None, (title_note, document.title)))),
         "grounds": GROUNDS,
+        "basis": basis,
         "described": None,
         "print_note": " ".join(banner.title for banner in banners),
-        "print_footer": name,
+        "print_footer": " ".join((name, *_publisher(view), basis)),
         "file_words": {
             "edition": view.edition.edition_id,
             "file_edition_text": f"{name} {view.t('frame.data_as_of', day=view.edition.as_of_on)}",
