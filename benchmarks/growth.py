@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.invented import PROJECTS, invented_tables, timed_build
@@ -29,18 +29,24 @@ def main() -> int:
 
 
 def growth(work: Path) -> Iterator[str]:
-    """Build two portfolios below `work`, and say what a project adds and what would stand without any."""
-    weights: list[dict[str, int]] = []
-    for projects in (FEWER, PROJECTS):
-        site = work / str(projects)
-        timed_build(invented_tables(projects), site, work / "cache")
-        weights.append(_by_kind(site))
-    few, many = weights
-    more = PROJECTS - FEWER
-    grown = {kind: (many[kind] - few.get(kind, 0)) / more for kind in many}
-    for kind in sorted(grown, key=lambda one: (-grown[one], one)):
-        yield _line(kind, many[kind], grown[kind])
-    yield _line("in all", sum(many.values()), sum(grown.values()))
+    """One line for each kind of page: what a project adds and what would stand without any."""
+    few, many = weights(work, FEWER), weights(work, PROJECTS)
+    added = a_project_adds(few, many)
+    for kind in sorted(added, key=lambda one: (-added[one], one)):
+        yield _line(kind, many[kind], added[kind])
+    yield _line("in all", sum(many.values()), sum(added.values()))
+
+
+def weights(work: Path, projects: int) -> dict[str, int]:
+    """Bytes by kind of page of a site of so many invented projects, built below `work`."""
+    site = work / str(projects)
+    timed_build(invented_tables(projects), site, work / "cache")
+    return _by_kind(site)
+
+
+def a_project_adds(few: Mapping[str, int], many: Mapping[str, int]) -> dict[str, float]:
+    """Bytes that each project of the larger portfolio adds to the smaller one, by kind of page."""
+    return {kind: (many[kind] - few.get(kind, 0)) / (PROJECTS - FEWER) for kind in many}
 
 
 def _line(what: str, weight: int, a_project: float) -> str:

@@ -1,11 +1,15 @@
 """Figures that are drawn when the site is built: alike every time, and by the reader's browser where that failed."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from gevinst.site import bundle
 from gevinst.site.build import build_site
+from tests.data.rendered import REAL, invented_tables, view_of
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
 pytestmark = pytest.mark.browser
@@ -72,3 +76,19 @@ def test_two_builds_that_draw_everything_anew_give_the_same_bytes(tmp_path, chro
     files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
     assert [path for path in files if (first / path).read_bytes() != (second / path).read_bytes()] == []
+
+
+def test_the_browser_makes_the_figure_for_a_phone_from_what_is_different(browser) -> None:
+    script = Path(bundle.__file__).parent / "assets" / "js" / "figure.js"
+    function = re.search(r"^function changed.*?^}", script.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert function is not None
+    page = browser.new_page()
+    figures = view_of(invented_tables(), "nb", REAL).figures
+    for name, figure in figures.items():
+        given, changes = json.loads(figure.spec), json.loads(figure.phone_changes or "{}")
+        made = page.evaluate(
+            f"([given, changes]) => {{ {function[0]} return changed(given, changes); }}", [given, changes]
+        )
+        assert made == json.loads(figure.phone_spec or figure.spec), name
+    page.close()
+    assert len(figures) >= 7

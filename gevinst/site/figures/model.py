@@ -6,6 +6,7 @@ Does not belong here: any particular figure, colours (`style.py`) and drawing (`
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,9 +98,34 @@ class Figure:
         """Whether it has few enough rows to be read as a drawing, where each of them is drawn."""
         return len(self.rows) <= MOST_ROWS or not (self.row_height or self.is_marked_by_row)
 
+    @property
+    def phone_changes(self) -> str | None:
+        """What `phone_spec` has otherwise than `spec`: nearly all of the data is the same, and a page carries it once.
+
+        As the browser reads it (``changed`` in ``assets/js/figure.js``): an object holds what is different by name or
+        place, and ``null`` stands for what is not there.
+        """
+        if self.phone_spec is None:
+            return None
+        found = _changes(json.loads(self.spec), json.loads(self.phone_spec))
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
     def comes_alive(self, *, is_alone: bool) -> bool:
         """Whether the reader's browser ever draws it again, so that the page must carry its specs.
 
         Where it `is_alone` there is nothing to select by.
         """
         return self.answers_pointing or self.svg is None or (self.row_height is not None and not is_alone)
+
+
+def _changes(given: Any, wanted: Any) -> Any:
+    """What to change in `given` to have `wanted`; a list that has lost entries is wanted as it is."""
+    if isinstance(given, dict) and isinstance(wanted, dict):
+        new = {name: _changes(given.get(name), value) for name, value in wanted.items() if given.get(name) != value}
+        return {**new, **{name: None for name in given if name not in wanted}}
+    are_lists = isinstance(given, list) and isinstance(wanted, list) and len(given) <= len(wanted)
+    if are_lists and all(isinstance(one, dict) for one in (*given, *wanted)):
+        before = [*given, *[None] * (len(wanted) - len(given))]
+        pairs = enumerate(zip(before, wanted, strict=True))
+        return {str(place): _changes(old, new) for place, (old, new) in pairs if old != new}
+    return wanted

@@ -47,3 +47,11 @@ def test_the_rows_of_the_ladder_can_be_selected_on_a_phone() -> None:
     assert all(set(trace["y"]) <= ids for trace in phone["data"]), "each point is in a row, and goes with it"
     names = next(trace for trace in phone["data"] if trace["mode"] == "text")
     assert [name.split(" <span")[0] for name in names["text"]] == [row.cells[0].text for row in figure.rows]
+
+
+def test_a_page_carries_for_a_phone_only_what_is_different() -> None:
+    figures = view_of(invented_tables(), "nb", REAL).figures
+    for name in ("strips", "ladder", "time-to-use"):
+        figure = figures[name]
+        assert figure.phone_spec is not None and figure.phone_changes is not None
+        assert len(figure.phone_changes) < len(figure.phone_spec) / 2, name

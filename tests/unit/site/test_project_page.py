@@ -156,3 +156,16 @@ def test_what_is_long_is_folded_away() -> None:
     for place in ("#utsagn", ".timeline", "[aria-labelledby=dokumenter] .list"):
         found = page.select_one(place)
         assert found is not None and found.find_parent("details") is not None, place
+
+
+def test_the_legend_of_benefits_explains_the_marks_of_its_rows_and_no_others() -> None:
+    explained = 0
+    for project_id, page in pages().items():
+        block = page.select_one("section:has(#gevinster)")
+        if block is None:
+            continue
+        marks = {" ".join(mark["class"]) for mark in block.select("tbody .mark")}
+        legend = {" ".join(mark["class"]) for mark in block.select(".legend .mark")}
+        assert legend == {one for one in marks if one != "mark mark-evidence-0"}, project_id
+        explained += len(legend)
+    assert explained

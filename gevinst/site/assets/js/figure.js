@@ -69,10 +69,25 @@ function showFailure(figure) {
   figure.querySelector('[data-failed]').hidden = false;
 }
 
+// What is there with some of it changed, by name or place; null takes something away (gevinst/site/figures/model.py).
+function changed(given, changes) {
+  const made = Array.isArray(given) ? [...given] : { ...given };
+  for (const [name, change] of Object.entries(changes)) {
+    const isPart = change && typeof change === 'object' && !Array.isArray(change);
+    if (change === null) {
+      delete made[name];
+    } else {
+      made[name] = isPart && made[name] && typeof made[name] === 'object' ? changed(made[name], change) : change;
+    }
+  }
+  return made;
+}
+
 // The figure as it was made for the width of the screen, or for paper and files, with the rows on show.
 function shownSpec(figure, isForPhone) {
   const own = isForPhone && figure.querySelector('[data-phone-spec]');
-  const spec = JSON.parse((own || figure.querySelector('[data-spec]')).textContent);
+  const wide = JSON.parse(figure.querySelector('[data-spec]').textContent);
+  const spec = own ? changed(wide, JSON.parse(own.textContent)) : wide;
   return selection(spec, Number(own ? figure.dataset.phoneRowHeight : figure.dataset.rowHeight));
 }
 

@@ -244,7 +244,14 @@ def _benefits(view: View, project_id: str, benefits: Sequence[Facts]) -> Block |
     if any(row["indicators"] for row in gains):
         columns = (*_BENEFIT_COLUMNS[:2], *_PLAN_COLUMNS, *_BENEFIT_COLUMNS[2:])
         spec = replace(_BENEFITS, columns=columns, caption="page_project.planned_caption")
-    return spec.block_if_any(view, gains, levels=levels(view, project_id))
+    block = spec.block_if_any(view, gains, levels=levels(view, project_id))
+    return block and _explaining_its_own(block)
+
+
+def _explaining_its_own(block: Block) -> Block:
+    """The block with a legend of the marks that its rows have: a project has one or two of the levels."""
+    marks = {cell.mark for row in block.table.rows for cell in row.cells}
+    return replace(block, legend=tuple(entry for entry in block.legend if entry.mark in marks))
 
 
 def _claims(view: View, project_id: str, benefits: Sequence[Facts]) -> Block | None:

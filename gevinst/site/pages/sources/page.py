@@ -116,11 +116,11 @@ def _published(view: View, row: Row) -> Cell:
 
 
 def _address(view: View, row: Row) -> Cell:
-    """The host as a link to the document; files get the whole address."""
+    """The host, which says whose document the title leads to; files get the whole address."""
     address = row["address"]
     if address is None:
         return Cell(view.t(f"page_sources.{_address_code(row)}"))
-    return Cell("", links=((address.partition("/")[0], f"https://{address}"),), csv=address)
+    return Cell(address.partition("/")[0], csv=address)
 
 
 def _address_code(row: Row) -> str:
