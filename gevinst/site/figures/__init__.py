@@ -14,6 +14,7 @@ from gevinst.site.figures.model import MOST_ROWS, PLOTLY_CONFIG, Cell, Figure, L
 from gevinst.site.figures.money import money
 from gevinst.site.figures.partners import partners
 from gevinst.site.figures.planned_realised import planned_realised
+from gevinst.site.figures.priced_ranges import priced_ranges
 from gevinst.site.figures.render import render_svgs
 from gevinst.site.figures.round_outcomes import round_outcomes
 from gevinst.site.figures.rounds import rounds
@@ -34,6 +35,7 @@ __all__ = [
     "money",
     "partners",
     "planned_realised",
+    "priced_ranges",
     "render_svgs",
     "round_outcomes",
     "rounds",

@@ -262,7 +262,7 @@ def test_the_flows_that_one_may_try_are_published_whole(priced) -> None:
 
 def test_every_block_says_what_it_rests_on_and_how_it_was_made(priced) -> None:
     blocks = priced.select("section.block:has(table)")
-    assert len(blocks) == 15
+    assert len(blocks) == 16
     for block in blocks:
         assert "oppdiktede data" in text_of(block.select_one(".source-line"))
         assert block.select("details.how .columns dt") and block.select("[data-csv-of]")

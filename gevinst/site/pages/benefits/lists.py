@@ -95,6 +95,7 @@ def _valued(view: View) -> list[Document]:
         longest_open=LONGEST_OPEN,
         non_priced=values.non_priced(view),
         priced=priced,
+        ranges=_chart(view, "priced-ranges"),
         total=values.total(view) if priced else None,
         turning_points=values.turning_points(economy),
         what_if=tried,
