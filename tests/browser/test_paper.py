@@ -99,7 +99,9 @@ def test_nothing_keeps_table_headings_from_being_repeated_on_paper(real_site, vi
 
 UPRIGHT, LENGTHWISE = 688, 1017
 """The width between the margins of a sheet, in the pixels of a style sheet."""
-CONTROLS = "button, select, input, textarea, label, nav, summary:not(:has(h2)), form, [download], .downloads, .site-footer"
+CONTROLS = (
+    "button, select, input, textarea, label, nav, summary:not(:has(h2)), form, [download], .downloads, .site-footer"
+)
 ON_PAPER = """([controls, width]) => {
   const boxes = (tag) => tag.getClientRects().length && getComputedStyle(tag).visibility !== 'hidden';
   const name = (tag) => `${tag.tagName} ${tag.id} ${tag.className} ${tag.textContent.trim().slice(0, 40)}`;
