@@ -262,6 +262,8 @@ def _reference() -> Rows:
                 ("benefit", "time_saved_users", 1),
                 ("benefit", "new_knowledge_insight", 2),
                 ("change_kind", "status_first", 1),
+                ("outcome", "result_not_in_use", 3),
+                ("outcome", "unknown", 6),
                 ("public_evidence_group", "A", 1),
             )
         ],

@@ -21,8 +21,9 @@ from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 from gevinst.site.sentences.measures import as_stated, unit_words
 
 FIGURE_ID = "planned-realised"
-MOST_DRAWN = 40
-"""More indicators than this are no longer read as a figure; the table on the page has them all."""
+MOST_DRAWN = 20
+"""More indicators than this are no longer read as a figure, nor printed on one sheet; the table on the page has them
+all."""
 _ROW_HEIGHT, _PHONE_LINE = 46, 17
 _LEFT_LETTERS, _PHONE_LETTERS = 44, 46
 _SIDE = 12

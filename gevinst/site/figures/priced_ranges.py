@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.addresses import no_figure
-from gevinst.contracts.vocabulary import BENEFIT, EVIDENCE
+from gevinst.contracts.vocabulary import BENEFIT, EVIDENCE, SCENARIOS
 from gevinst.language.texts import Catalogue
 from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
@@ -21,7 +21,6 @@ from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 FIGURE_ID = "priced-ranges"
 MOST_DRAWN = 40
 """More effects than this are no longer read as a figure; the largest are drawn, and the table on the page has all."""
-_SCENARIOS = ("low", "mid", "high")
 _PLACES = 2
 _ROW_HEIGHT, _PHONE_ROW_HEIGHT = 44, 92
 _LETTERS = 46
@@ -103,7 +102,7 @@ def _effects(
         found.setdefault(row["benefit_value_id"], {})[row["scenario_code"]] = row
     made = []
     for key, by_scenario in found.items():
-        low, mid, high = (by_scenario[one]["present_value_nok"] if one in by_scenario else None for one in _SCENARIOS)
+        low, mid, high = (by_scenario[one]["present_value_nok"] if one in by_scenario else None for one in SCENARIOS)
         if low is None or mid is None or high is None:
             continue
         row = by_scenario["mid"]
