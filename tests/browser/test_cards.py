@@ -56,9 +56,8 @@ def test_cards_are_a_table_again_on_a_wide_screen_and_files_know_nothing_of_them
     assert "Arkivfloken;2019" in content and "Vis mer" not in content
 
 
-@pytest.mark.parametrize("path", ["nb/portefolje", "nb/utgaver"])
-def test_the_newest_year_is_first_on_a_phone_and_last_on_a_wide_screen(real_site, visit, path) -> None:
-    page = visit(real_site / path / "index.html", viewport=PHONE).page
+def test_the_newest_year_is_first_on_a_phone_and_last_on_a_wide_screen(real_site, visit) -> None:
+    page = visit(real_site / PORTFOLIO, viewport=PHONE).page
     headings = page.locator("table[data-newest-last]").first.locator("thead th")
     years = [int(text) for text in headings.all_text_contents() if text.strip().isdigit()]
     assert years == sorted(years, reverse=True) and len(years) > 3
