@@ -17,6 +17,7 @@ from gevinst.site.render import render
 from tests.data.rendered import invented_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
 
+FOLDED = "[data-paged] > details.as-table"
 PAGE = {page.name: page for page in PAGES}
 
 
@@ -98,3 +99,9 @@ def test_a_document_on_another_page_has_the_address_of_that_page(view, ten_rows)
         folder = "/nb/kilder/" if number == 1 else f"/nb/kilder/{number}/"
         ids = [str(row["id"]) for row in soup.select("#dokumenter tbody tr")]
         assert [view.source_href(one) for one in ids] == [f"{folder}index.html#{one}" for one in ids]
+
+
+def test_the_way_to_the_next_hundred_is_folded_with_its_table(view, ten_rows) -> None:
+    folds = [fold for name in ("portfolio", "benefits_valued") for fold in soups(view, PAGE[name])[0].select(FOLDED)]
+    assert folds
+    assert [fold for fold in folds if len(fold.select("[data-pages]")) != 1] == []
