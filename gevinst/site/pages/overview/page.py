@@ -43,6 +43,7 @@ class Point:
 class Column:
     """One of the columns below the tiles, with a link to where the rest stands."""
 
+    anchor: str
     heading: str
     points: tuple[Point, ...]
     href: str
@@ -74,7 +75,11 @@ class Change:
 def documents(view: View) -> list[Document]:
     """The one document."""
     counts = view.data.frame_now("change_counts")
-    columns = _columns(view)
+    columns, asked = _columns(view), _asked(view)
+    contents = [(column.anchor, column.heading) for column in columns]
+    if asked:
+        contents.append(("folges-opp", view.t("page_overview.asked")))
+    contents.append(("nytt", view.t("page_overview.changes")))
     return [
         Document(
             title=view.t("page_overview.title"),
@@ -84,7 +89,8 @@ def documents(view: View) -> list[Document]:
                 "rounds": tiles.rounds(view),
                 "legend": tiles.legend(view),
                 "columns": columns,
-                "asked": _asked(view),
+                "contents": contents,
+                "asked": asked,
                 "asked_count": view.data.headlines["follow_ups"].value,
                 # On paper what followed stands in the lead already.
                 "points": [point.sentence for column in columns[:-1] for point in column.points],
@@ -179,18 +185,21 @@ def _columns(view: View) -> list[Column]:
     followed = scheme_sentences.followed(counts, view.catalogue) or view.t("page_overview.followed_none")
     return [
         Column(
+            "i-bruk",
             view.t("page_overview.use_heading"),
             tuple(in_use) or (Point(brief.in_use(view.data.headlines, (), view.catalogue)),),
             view.href("portfolio", anchor="prosjekter"),
             view.t("page_overview.use_more"),
         ),
         Column(
+            "hva-er-malt",
             view.t("page_overview.measured_heading"),
             (*known, Point(brief.goals(view.data.now("benefit_headlines")[0], view.catalogue))),
             view.href("benefits"),
             view.t("page_overview.measured_more"),
         ),
         Column(
+            "fulgte-etter",
             view.t("page_overview.followed_heading"),
             (Point(followed), Point(f"{scheme_sentences.onward_heading(counts, view.catalogue)}.")),
             view.href("scheme", anchor="videre-finansiering-heading"),
