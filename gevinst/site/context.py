@@ -196,12 +196,12 @@ def _furthest_first(row: Row) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """A document as it is named beside a fact: address in the site, short name, and the place in the document.
+    """A document as it is named beside a fact: where it is listed, short name, and the place in the document.
 
     `language` is that of the place where it is not the page's.
     """
 
-    href: str
+    href: str | None
     label: str
     locator: str | None
     language: str | None = None
@@ -321,9 +321,17 @@ class View:
         """Address of a row of a long table: the row at `place`, counted from 0, is on one of the pages of `page`."""
         return self.href(page, tail_at(place), anchor)
 
-    def source_href(self, source_id: str) -> str:
-        """Address of a document's row in the list of all documents."""
-        return self.row_href("sources", self.data.document_places.get(source_id, 0), source_id)
+    def source_href(self, source_id: str) -> str | None:
+        """Address of a document's row in the list of documents.
+
+        A reference table may rest on a document that became public after the edition, which is not in its list: then
+        the document's own address, or `None` where it has none.
+        """
+        place = self.data.document_places.get(source_id)
+        if place is not None:
+            return self.row_href("sources", place, source_id)
+        address = self.data.source_by_id[source_id]["address"]
+        return f"https://{address}" if address else None
 
     def organisation_href(self, organisation_id: str) -> str | None:
         """Address of an organisation's own page; `None` for one that takes part in no known project."""

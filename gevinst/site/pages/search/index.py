@@ -61,7 +61,7 @@ def entries(view: View) -> Iterator[Entry]:
     yield from (_project(view, row) for row in sorted(view.data.projects, key=lambda row: row["project_id"]))
     yield from (_benefit(view, row) for row in view.data.now("benefit_overview"))
     yield from _organisations(view)
-    yield from (_source(view, row) for row in view.data.rows("sources"))
+    yield from (_source(view, place, row) for place, row in enumerate(view.data.documents))
     yield from _terms(view)
 
 
@@ -147,13 +147,14 @@ def _organisations(view: View) -> Iterator[Entry]:
             yield Entry("organisation", row["name"], href, about, None, _other(words, row["name"]))
 
 
-def _source(view: View, row: Row) -> Entry:
-    """Publisher, date and type of a document."""
+def _source(view: View, place: int, row: Row) -> Entry:
+    """Publisher, date and type of the document at `place` of the list of documents."""
     day = view.date(row, "published") if row["published_on"] else view.t("page_sources.undated")
     about = f"{row['publisher']}, {day}. {capital(view.label('document_type', row['document_type_code']))}."
     # A document in several languages has a title in any of them.
     language = "" if row["language_code"] in (view.language, _MIXED) else row["language_code"]
-    return Entry("source", row["title"], view.source_href(row["source_id"]), about, None, "", language)
+    href = view.row_href("sources", place, row["source_id"])
+    return Entry("source", row["title"], href, about, None, "", language)
 
 
 def _terms(view: View) -> Iterator[Entry]:
