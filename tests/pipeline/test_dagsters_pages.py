@@ -64,7 +64,11 @@ class Pages:
             yield
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # its servers would outlive the test that has failed
+                raise
 
     def _wait_for_pages(self, process: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
