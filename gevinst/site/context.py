@@ -19,12 +19,12 @@ from gevinst.addresses import no_figure
 from gevinst.bilingual import ENTERED
 from gevinst.contracts import contract
 from gevinst.contracts.addressing import addressed_rows
-from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES
+from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES, PARTNER, SUPPLIER
 from gevinst.language.locators import located
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
-from gevinst.method.organisations import ALL_ROLES
+from gevinst.method.organisations import OWNER_GROUP
 from gevinst.method.reconstruction import is_reconstruction
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
@@ -182,6 +182,18 @@ class SiteData:
         """Rows of `organisation_outcomes` by organisation and role; only those who take part in a known project."""
         return {(row["organisation_id"], row["role_group"]): row for row in self.now("organisation_outcomes")}
 
+    @cached_property
+    def names_of_organisation(self) -> Mapping[str, list[Row]]:
+        """Rows of `organisation_names` by organisation."""
+        names: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows("organisation_names"):
+            names[row["organisation_id"]].append(row)
+        return names
+
+    def has_own_page(self, organisation_id: str) -> bool:
+        """Whether it owns a known project or supplies to one; a partner alone is a row of the list."""
+        return any((organisation_id, group) in self.counts_of_organisation for group in (OWNER_GROUP, SUPPLIER))
+
     def status_order(self) -> list[str]:
         """Status codes from the first step to the last, then those beside the ladder."""
         return list(Catalogue("nb").labels(self.tables["codelists"], "status"))
@@ -334,9 +346,14 @@ class View:
         return f"https://{address}" if address else None
 
     def organisation_href(self, organisation_id: str) -> str | None:
-        """Address of an organisation's own page; `None` for one that takes part in no known project."""
-        is_known = (organisation_id, ALL_ROLES) in self.data.counts_of_organisation
-        return self.href("organisation", organisation_id) if is_known else None
+        """Address of an owner's or supplier's own page, of a partner's row in the list of organisations.
+
+        `None` for one that takes part in no known project.
+        """
+        if self.data.has_own_page(organisation_id):
+            return self.href("organisation", organisation_id)
+        is_partner = (organisation_id, PARTNER) in self.data.counts_of_organisation
+        return self.href("organisation", anchor=organisation_id) if is_partner else None
 
     def edition_file(self, name: str) -> str:
         """Address of a file that lies beside the site in the edition's folder, such as ``datapackage.json``."""

@@ -125,13 +125,34 @@ def test_the_list_says_how_many_there_are_in_which_role_and_of_none_that_nobody_
     )
 
 
-def test_there_is_a_page_for_each_that_takes_part_and_for_nobody_else() -> None:
+def test_each_owner_and_supplier_has_a_page_and_a_partner_alone_a_row_with_all_that_is_known_of_it() -> None:
     tables = real_tables()
-    taking_part = set(tables["participations"]["organisation_id"])
+    roles: dict[str, set[str]] = {}
+    for row in tables["participations"].iter_rows(named=True):
+        roles.setdefault(row["organisation_id"], set()).add(row["role_code"])
+    alone = {one for one, mine in roles.items() if mine == {"partner"}}
     view, documents = shown()
-    assert set(documents) == {"", *taking_part}
-    others = set(tables["organisations"]["organisation_id"]) - taking_part
+    assert alone and set(documents) == {"", *roles} - alone
+    index = BeautifulSoup(html(""), "html.parser")
+    for one in alone:
+        assert view.organisation_href(one) == f"{PAGE.path('nb')}#{one}"
+        row = index.find("tr", id=one)
+        assert row is not None and row.find("th").a is None and row.find_all("td")[-1].find_all("a")
+    both = next(one for one, mine in roles.items() if mine == {"owner", "partner"})
+    assert index.find("tr", id=both).find("th").a["href"] == f"{both}/index.html"
+    others = set(tables["organisations"]["organisation_id"]) - set(roles)
     assert others and not any(view.organisation_href(one) for one in others)
+
+
+def test_a_partner_without_a_page_shows_its_other_names_and_only_the_projects_that_it_is_a_partner_in() -> None:
+    view, documents = shown()
+    (partners,) = [one for one in documents[""].values["blocks"] if one.table.table_id == "samarbeidspartliste"]
+    notes = {row.anchor: row.cells[0].note for row in partners.table.rows}
+    named = view.data.names_of_organisation
+    told = [one for one, note in notes.items() if note and named.get(one)]
+    assert told and any("(" in notes[one] for one in told)
+    for row in partners.table.rows:
+        assert len(row.cells[-1].links) == row.cells[2].value
 
 
 def test_who_summarised_the_scheme_and_supplies_to_it_is_told_so_where_the_reader_is() -> None:
@@ -167,5 +188,5 @@ def test_owners_and_suppliers_lead_to_their_pages(page: str, name: str) -> None:
 def test_an_invented_portfolio_has_its_organisations_too() -> None:
     tables = invented_tables()
     view = view_of(tables, "en", REAL)
-    leads = [document.lead for document in PAGE.documents(view)]
-    assert len(leads) == 1 + view.data.headlines["organisations"].value > 5
+    with_page = {one for one, _ in view.data.counts_of_organisation if view.data.has_own_page(one)}
+    assert len([document.lead for document in PAGE.documents(view)]) == 1 + len(with_page) > 5

@@ -1,4 +1,4 @@
-"""Organisations: one document for each that takes part in a known project, and one that lists them all.
+"""Organisations: one document for each owner and supplier of a known project, and one that lists all who take part.
 
 Belongs here: what the pages show and in which order.
 Does not belong here: their tables (`tables.py`), sentences (`gevinst.site.sentences.organisations`) and any counting
@@ -8,7 +8,7 @@ Does not belong here: their tables (`tables.py`), sentences (`gevinst.site.sente
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gevinst.contracts.vocabulary import PARTNER, SUPPLIER
@@ -20,9 +20,6 @@ from gevinst.site.pages.organisation import tables
 from gevinst.site.pages.project.result import status_sentence
 from gevinst.site.sentences import organisations as sentences
 from gevinst.site.sentences.scheme import independence
-
-_SPELLINGS = ("misspelling", "variant")
-"""Names of an organisation that only help to find it; they are no names that it goes by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,11 @@ def documents(view: View) -> list[Document]:
     for row in view.data.rows("participations"):
         if row["project_id"] in view.data.project_by_id:
             taking_part[row["organisation_id"]].append(row)
-    names: dict[str, list[Row]] = defaultdict(list)
-    for row in view.data.rows("organisation_names"):
-        names[row["organisation_id"]].append(row)
-    known = [one for one, group in view.data.counts_of_organisation if group == ALL_ROLES]
-    return [_index(view), *(_document(view, one, taking_part[one], names[one]) for one in sorted(known))]
+    known = [one for one in sorted(taking_part) if view.data.has_own_page(one)]
+    return [_index(view, taking_part), *(_document(view, one, taking_part[one]) for one in known)]
 
 
-def _index(view: View) -> Document:
+def _index(view: View, taking_part: Mapping[str, Sequence[Row]]) -> Document:
     counts = {name: view.data.headlines[name].value for name in sentences.INDEX_FIGURES}
     return Document(
         title=view.t("page_organisation.index_title"),
@@ -60,7 +54,7 @@ def _index(view: View) -> Document:
                 for block in (
                     tables.owners(view, counts["organisations_owning"]),
                     tables.suppliers(view, counts["organisations_supplying"]),
-                    tables.partners(view, counts["organisations_partnering"]),
+                    tables.partners(view, counts["organisations_partnering"], taking_part),
                 )
                 if block
             ],
@@ -68,7 +62,7 @@ def _index(view: View) -> Document:
     )
 
 
-def _document(view: View, organisation_id: str, rows: Sequence[Row], names: Sequence[Row]) -> Document:
+def _document(view: View, organisation_id: str, rows: Sequence[Row]) -> Document:
     organisation = view.data.organisation_by_id[organisation_id]
     counts = {
         group: view.data.counts_of_organisation[organisation_id, group]
@@ -81,7 +75,7 @@ def _document(view: View, organisation_id: str, rows: Sequence[Row], names: Sequ
         tail=organisation_id,
         values={
             "organisation": organisation,
-            "facts": list(_facts(view, organisation, names)),
+            "facts": list(_facts(view, organisation)),
             "remarks": list(_remarks(view, organisation_id, is_supplier=SUPPLIER in counts)),
             "heading": view.t("page_organisation.projects", n=counts[ALL_ROLES]["project_count"]),
             "projects": tables.projects(view, rows),
@@ -115,7 +109,7 @@ def _lead(view: View, organisation: Row, rows: Sequence[Row], counts: dict[str, 
     )
 
 
-def _facts(view: View, organisation: Row, names: Sequence[Row]) -> Iterator[Fact]:
+def _facts(view: View, organisation: Row) -> Iterator[Fact]:
     """Short name, type, other names, and what it has become part of."""
     source = view.source(organisation)
     if organisation["short_name"]:
@@ -123,11 +117,10 @@ def _facts(view: View, organisation: Row, names: Sequence[Row]) -> Iterator[Fact
     yield Fact(
         view.t("page_organisation.level"), view.label("organisation_level", organisation["level_code"]), None, source
     )
-    told = (organisation["name"], organisation["short_name"])
-    others = [row for row in names if row["name"] not in told and row["name_kind_code"] not in _SPELLINGS]
+    others = tables.other_names(view, organisation)
     if others:
-        listed = [f"{row['name']} ({view.label('name_kind', row['name_kind_code'])})" for row in others]
-        yield Fact(view.t("page_organisation.other_names"), ", ".join(listed), source=view.source(others[0]))
+        listed = tables.listed_names(view, others)
+        yield Fact(view.t("page_organisation.other_names"), listed, source=view.source(others[0]))
     successor = view.data.organisation_by_id.get(organisation["successor_id"] or "")
     if successor:
         href = view.organisation_href(successor["organisation_id"])

@@ -6,8 +6,9 @@ Does not belong here: the rest of the pages (`page.py`) and any counting (`gevin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from gevinst.contracts.vocabulary import NEVER_ASSESSED, PARTICIPATION_ROLES, PARTNER, SUPPLIER
 from gevinst.language.names import alphabetical
@@ -88,6 +89,42 @@ def _disputed(view: View, row: Facts) -> str | None:
     return view.t("page_scheme.disputed", n=row["disputed_count"]) if row["disputed_count"] else None
 
 
+_SPELLINGS = ("misspelling", "variant")
+"""Names of an organisation that only help to find it; they are no names that it goes by."""
+
+
+def other_names(view: View, organisation: Facts) -> list[Facts]:
+    """Names that an organisation goes by beside its own and its short one."""
+    told = (organisation["name"], organisation["short_name"])
+    return [
+        row
+        for row in view.data.names_of_organisation.get(organisation["organisation_id"], [])
+        if row["name"] not in told and row["name_kind_code"] not in _SPELLINGS
+    ]
+
+
+def listed_names(view: View, names: Sequence[Facts]) -> str:
+    """*Etaten (tidligere navn)*: other names with what kind of name each is."""
+    return ", ".join(f"{row['name']} ({view.label('name_kind', row['name_kind_code'])})" for row in names)
+
+
+def _partner(view: View, row: Facts) -> Cell:
+    """The name, with the others that it goes by where it has no page that says them."""
+    organisation = view.data.organisation_by_id[row["organisation_id"]]
+    if view.data.has_own_page(row["organisation_id"]):
+        return Cell(organisation["name"], href=view.organisation_href(row["organisation_id"]))
+    short_name = [organisation["short_name"]] if organisation["short_name"] else []
+    others = listed_names(view, other_names(view, organisation))
+    return Cell(organisation["name"], note="; ".join([*short_name, *([others] if others else [])]) or None)
+
+
+def _shared_projects(view: View, row: Facts) -> Cell:
+    """The projects that it is a partner in, each a link to its page; what is written of the role stands there."""
+    known = view.data.project_by_id
+    names = [(view.text(known[one], "short_name") or "", view.project_href(one)) for one in row["project_ids"]]
+    return Cell("", links=tuple(names), csv=", ".join(name for name, _ in names))
+
+
 _NAME = organisation_column("page_organisation.organisation")
 _LEVEL = code_column("page_organisation.level", "organisation_level", "level_code")
 _COUNT = number_column("page_organisation.project_count", "project_count", note=_disputed)
@@ -128,8 +165,16 @@ _PARTNERS = TableSpec(
     caption="page_organisation.partners_caption",
     tables=("organisation_outcomes",),
     made_of=(("organisation_outcomes", "project_count", "disputed_count"),),
-    columns=(_NAME, _LEVEL, _COUNT),
+    columns=(
+        cell_column("page_organisation.organisation", _partner),
+        _LEVEL,
+        _COUNT,
+        cell_column("page_organisation.shared_projects", _shared_projects, is_wide=True),
+    ),
+    kept=("page_organisation.shared_projects",),
+    anchor="{organisation_id}",
 )
+"""All that is known of partners: one that neither owns nor supplies has no page of its own."""
 
 
 def owners(view: View, count: int) -> Block | None:
@@ -142,14 +187,22 @@ def suppliers(view: View, count: int) -> Block | None:
     return _listed(view, _SUPPLIERS, SUPPLIER, "suppliers", count)
 
 
-def partners(view: View, count: int) -> Block | None:
-    """Partners, with how many projects each takes part in."""
-    return _listed(view, _PARTNERS, PARTNER, "partners", count)
+def partners(view: View, count: int, taking_part: Mapping[str, Sequence[Facts]]) -> Block | None:
+    """Partners, with the projects that each takes part in; `taking_part` are participations by organisation."""
+    projects = {
+        one: list(dict.fromkeys(row["project_id"] for row in rows if row["role_code"] == PARTNER))
+        for one, rows in taking_part.items()
+    }
+    return _listed(view, _PARTNERS, PARTNER, "partners", count, project_ids=projects)
 
 
-def _listed(view: View, spec: TableSpec, group: str, name: str, count: int) -> Block | None:
+def _listed(view: View, spec: TableSpec, group: str, name: str, count: int, **more: Mapping[str, Any]) -> Block | None:
     rows = [
-        {**row, **{column: organisation[column] for column in ("name", "level_code")}}
+        {
+            **row,
+            **{column: organisation[column] for column in ("name", "level_code")},
+            **{column: values[row["organisation_id"]] for column, values in more.items()},
+        }
         for row in view.data.now("organisation_outcomes")
         if row["role_group"] == group
         for organisation in (view.data.organisation_by_id[row["organisation_id"]],)

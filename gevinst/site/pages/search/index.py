@@ -129,15 +129,15 @@ def _benefit(view: View, row: Row) -> Entry:
 
 
 def _organisations(view: View) -> Iterator[Entry]:
-    """Those with a page: the roles that they have had, found by every name that they go by."""
+    """Those who take part: the roles that they have had, found by every name that they go by."""
     roles: dict[str, set[str]] = defaultdict(set)
     names: dict[str, list[str]] = defaultdict(list)
     for row in view.data.rows("participations"):
         if row["project_id"] in view.data.project_by_id:
             roles[row["organisation_id"]].add(row["role_code"])
             names[row["organisation_id"]].append(row["organisation_name"])
-    for row in view.data.rows("organisation_names"):
-        names[row["organisation_id"]].append(row["name"])
+    for organisation_id, rows in view.data.names_of_organisation.items():
+        names[organisation_id] += [row["name"] for row in rows]
     for organisation_id, row in view.data.organisation_by_id.items():
         href = view.organisation_href(organisation_id)
         if href is not None:
