@@ -192,41 +192,36 @@ def test_a_table_page_gives_the_codes_of_its_columns_in_the_order_of_the_list(si
     ]
 
 
-def test_the_way_of_a_table_is_drawn_and_listed_alike(site) -> None:
+def test_the_way_of_a_table_leads_from_what_it_is_made_of_to_where_it_is_used(site) -> None:
     page = read(site / "nb" / "metode" / "tabell" / "benefit_by_beneficiary" / "index.html")
-    drawn = [text_of(box) for box in page.select("svg.lineage g")]
-    assert {"Sporet av gevinstutsagn", "Gevinster etter hvem de er for"} <= set(drawn)
-    made_of, used_in, _ = page.select("section[aria-labelledby=vei] .columns-3 > div")
+    made_of, here, used_in = page.select("section[aria-labelledby=vei] .way > *")
     nearest, further = made_of.select("ul")
     inputs = [contract(name).title("nb") for name in contract("benefit_by_beneficiary").depends_on]
     assert sorted(text_of(link) for link in nearest.select("a")) == sorted(inputs)
-    listed = {text_of(link) for link in nearest.select("a")}
-    tables_drawn = {
-        text_of(box).rsplit(" ", 1)[0] if box.select(".detail") else text_of(box)
-        for box in page.select("svg.lineage .file, svg.lineage .made")
-    }
-    uses = {text_of(link) for link in used_in.select("a")}
-    assert uses == {"Utsagn per mottaker"}
-    assert listed | uses == tables_drawn and "Gevinstutsagn" in {text_of(link) for link in further.select("a")}
+    assert "Gevinstutsagn" in {text_of(link) for link in further.select("a")}
+    assert text_of(here) == contract("benefit_by_beneficiary").title("nb")
+    assert [text_of(link) for link in used_in.select("li:not(.page) a")] == ["Utsagn per mottaker"]
 
 
-def test_a_table_that_no_other_is_made_of_says_so(site) -> None:
+def test_a_table_read_from_a_file_names_it_and_one_that_no_other_is_made_of_says_so(site) -> None:
     page = read(site / "nb" / "metode" / "tabell" / "benefit_headlines" / "index.html")
-    _, used_in, _ = page.select("section[aria-labelledby=vei] .columns-3 > div")
-    assert text_of(used_in.h3) == "Brukes ikke i andre tabeller"
+    assert text_of(page.select(".way h3")[-2]) == "Brukes ikke i andre tabeller"
+    assert all(group.select("li") for group in page.select(".way ul")), "no empty list"
+    read_in = read(site / "nb" / "metode" / "tabell" / "project_grants" / "index.html")
+    assert text_of(read_in.select_one(".way .here .caption")) == "data/raw/registry/project_grants.csv"
+    assert text_of(read_in.select_one(".way h3")) == "Regnes ikke ut fra andre tabeller"
 
 
 def test_a_table_tells_where_on_the_pages_it_is_shown(site) -> None:
     page_path = site / "nb" / "metode" / "tabell" / "round_overview" / "index.html"
-    links = read(page_path).select("section[aria-labelledby=vei] .columns-3 > div:last-child a")
+    links = read(page_path).select("section[aria-labelledby=vei] .way .page a")
     addresses = {str(link["href"]).removeprefix("../../../") for link in links}
     assert "ordningen/index.html#rounds-table-heading" in addresses
-    assert "Ordningen" in [text_of(box) for box in read(page_path).select("svg.lineage g.page")]
 
 
 def test_answers_given_in_confidence_have_no_page_and_no_file(site) -> None:
     page = read(site / "nb" / "metode" / "tabell" / "additionality" / "index.html")
-    made_of = page.select_one("section[aria-labelledby=vei] .columns-3 > div")
+    made_of = page.select_one("section[aria-labelledby=vei] .way > div")
     assert made_of is not None
     withheld = [entry for entry in made_of.select("li") if entry.a is None]
     assert [text_of(entry) for entry in withheld] == [

@@ -13,8 +13,6 @@ LOOKED_AT = ("pages", "sentences", "context.py", "headlines.py", "render.py", "t
 CALLS = {"sum", "fsum", "mean", "median", "quantile", "std", "var", "group_by", "agg", "Counter"}
 MODULES = {"statistics", "collections.Counter"}
 ALLOWED = {
-    ("pages/dictionary/lineage.py", "_svg"): "heights of boxes in a drawing",
-    ("pages/dictionary/lineage.py", "_arrow"): "where an arrow of the drawing bends",
     ("pages/benefits/tables.py", "_claims"): "widths of bars in a cell",
     ("pages/benefits/economy.py", "_on_scale"): "widths of bars in a cell",
     ("pages/benefits/measured.py", "_rate_bar"): "widths of bars in a cell",

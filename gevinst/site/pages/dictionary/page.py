@@ -1,8 +1,8 @@
 """The data dictionary: one document per published table, made from its contract and its rows.
 
 Belongs here: what is said about a table: rule, formula, columns, codes, checks, where it comes from and where it goes.
-Does not belong here: the list of all tables (`gevinst.site.pages.method`), the drawing (`lineage.py`) and the texts of
-contracts (`gevinst.contracts`).
+Does not belong here: the list of all tables (`gevinst.site.pages.method`), which tables are made of which
+(`lineage.py`) and the texts of contracts (`gevinst.contracts`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass, replace
 
 import polars as pl
-from markupsafe import Markup
 
 from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
@@ -22,7 +21,7 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage.tables import checks_of
-from gevinst.site.pages.dictionary.lineage import behind, drawing, file_of, users
+from gevinst.site.pages.dictionary.lineage import behind, file_of, users
 from gevinst.site.pages.dictionary.places import Place, places
 from gevinst.site.table_spec import TableSpec, cell_column, plain_column, words_column
 
@@ -69,7 +68,7 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
             "formula": formula_lines(table),
             "columns": _columns(view, table),
             "codelists": _codelists(view, table),
-            "drawing": Markup(drawing(view, table, shown)),
+            "here": _link(view, table),
             "made_of": [_link(view, contract(name)) for name in table.depends_on],
             "rests_on": [_link(view, one) for one in behind(table) if one.name not in table.depends_on],
             "used_in": [_link(view, other) for other in users(table)],
