@@ -166,6 +166,8 @@ def _plans(tables: Tables) -> nw.LazyFrame[Any]:
             "measured_on",
             "measured_precision",
             "_measured",
+            "measurement_outcome_code",
+            "realisation_rate",
             newest_value="measured_value",
             _measured_by_code="stated_by_code",
             _plan_source_id="source_id",

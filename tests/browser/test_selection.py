@@ -208,14 +208,14 @@ def test_a_filtered_page_on_a_phone_filters_its_tables_and_draws_the_rows_left_a
 def test_the_selection_goes_along_to_the_long_tables_of_benefits_and_back(real_site, visit) -> None:
     page = visit(real_site / "nb/gevinster/index.html", viewport=DESKTOP).page
     page.select_option("[name=kull]", "2019")
-    page.locator("a[data-keeps-selection][href*='oppnadd']").press("Enter")
-    page.wait_for_url("**/nb/gevinster/oppnadd/index.html?kull=2019#planlagt-oppnadd-heading")
+    page.locator("a[data-keeps-selection][href*='ikke-gevinster']").press("Enter")
+    page.wait_for_url("**/nb/gevinster/ikke-gevinster/index.html?kull=2019#ikke-gevinster-heading")
     assert status(page) == f"Viser 7 av {KNOWN_PROJECTS} prosjekter (Kull: 2019)"
-    of_2019 = page.locator("#planlagt-oppnadd tbody tr[data-project^='2019-']")
-    assert shown(page, "planlagt-oppnadd") == of_2019.count() > 0
+    of_2019 = page.locator("#ikke-gevinster tbody tr[data-project^='2019-']")
+    assert shown(page, "ikke-gevinster") == of_2019.count() > 0
     page.click("button[type=reset]")
-    expect(page.locator("#planlagt-oppnadd tbody tr[hidden]")).to_have_count(0)
-    assert shown(page, "planlagt-oppnadd") > of_2019.count()
+    expect(page.locator("#ikke-gevinster tbody tr[hidden]")).to_have_count(0)
+    assert shown(page, "ikke-gevinster") > of_2019.count()
     page.select_option("[name=kull]", "2018")
     page.locator(".trail a").press("Enter")
     page.wait_for_url("**/nb/gevinster/index.html?kull=2018")

@@ -133,14 +133,6 @@ def beneficiaries_heading(
     )
 
 
-def plans_heading(counts: Facts, catalogue: Catalogue) -> str:
-    """The heading above benefits by stage: how many somebody says are achieved, each with a row below.
-
-    A share of goals is not given: most goals were stated in documents that were never read for results.
-    """
-    return catalogue.t("benefits.achieved_benefits", n=counts["achieved_benefit_count"])
-
-
 def realisation_heading(counts: Facts, catalogue: Catalogue) -> str:
     """The finding above planned beside realised: how many indicators there are, and what came of them."""
     first = catalogue.t("benefits.indicators", n=counts["plan_count"])

@@ -86,23 +86,6 @@ def unmeasured(*rows: tuple[bool, bool]) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("rows", "nb"),
     [
-        ((), "Ingen gevinst er oppgitt, målt eller dokumentert i det som er lest"),
-        (((True, False), (True, True)), "Én gevinst er oppgitt, målt eller dokumentert"),
-        (((False, True), (True, True), (True, False)), "To gevinster er oppgitt, målt eller dokumentert"),
-    ],
-)
-def test_stages_are_headed_by_the_benefits_in_the_rows_below_and_by_no_share_of_goals(rows, nb) -> None:
-    assert sentences.plans_heading(counted(benefit_overview=overview(*rows)), NB) == nb
-
-
-def test_another_goal_that_nobody_has_read_on_changes_nothing_that_is_said_of_results() -> None:
-    few, many = (counted(benefit_overview=overview((True, True), *[(True, False)] * more)) for more in (1, 40))
-    assert sentences.plans_heading(few, NB) == sentences.plans_heading(many, NB)
-
-
-@pytest.mark.parametrize(
-    ("rows", "nb"),
-    [
         ((), "Ingen gevinstplan med en indikator er funnet i det som er lest"),
         ((None,), "Én indikator er kjent, og ingen måling er funnet"),
         (((None, "better"),), "Én indikator er kjent, én er målt, og ingen av de målte har et kjent mål"),

@@ -1,7 +1,7 @@
 """The long tables of benefits on pages of their own, so that none is heavy however many benefits become known.
 
 Belongs here: which lists have a page, their addresses, and how the page of benefits sums them up.
-Does not belong here: the tables (`plans.py` and its neighbours) and the page of benefits (`page.py`).
+Does not belong here: the tables (`measured.py` and its neighbours) and the page of benefits (`page.py`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits import economy as values
-from gevinst.site.pages.benefits import measured, plans
+from gevinst.site.pages.benefits import measured, register
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.what_if import what_if
 from gevinst.site.pages.charts import chart_block
+from gevinst.site.sentences import benefits as sentences
 
 LONGEST_OPEN = 20
 """A list of effects without a price that has more rows than this is folded."""
@@ -27,28 +28,30 @@ LONGEST_OPEN = 20
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the page of benefits says of a table that stands elsewhere: its heading and caption, and the way there.
+    """What the page of benefits says of what stands elsewhere: its heading, and the way there.
 
-    The heading has the anchor that the table's own has on its page, so that an address from before leads to the way
-    there. A table without a row has no caption.
+    The heading of a table has the anchor that the table's own has on its page, so that an address from before leads to
+    the way there. What has no row is not said to be of the whole portfolio.
     """
 
-    table_id: str
     heading: str
-    caption: str | None
     href: str
     link: str
+    table_id: str | None = None
+    has_rows: bool = True
 
 
 def summary(view: View, name: str, block: Block, link: str = "") -> Summary:
     """The summary of a table on the page called `name`; `link` names the words of the link where they are others."""
-    return Summary(
-        block.table.table_id,
-        block.heading,
-        block.caption,
-        _to(view, name, block.table.table_id),
-        _see(view, link or name),
-    )
+    table_id = block.table.table_id
+    return Summary(block.heading, _to(view, name, table_id), _see(view, link or name), table_id)
+
+
+def unmeasured_summary(view: View) -> Summary:
+    """What is reported or planned and not measured, which the register lists."""
+    heading = sentences.unmeasured_heading(view.data.now("benefit_headlines")[0], view.catalogue)
+    query = f"maling={register.MEASUREMENT_VALUES['missing']}"
+    return Summary(heading, f"{view.href(register.NAME)}?{query}", _see(view, "unmeasured"))
 
 
 def valued_summary(view: View, kind: str, table_id: str, block: Block | None) -> Summary:
@@ -56,7 +59,7 @@ def valued_summary(view: View, kind: str, table_id: str, block: Block | None) ->
     if block is not None:
         return summary(view, "valued", block, kind)
     heading = view.t(f"page_benefits.no_{kind}")
-    return Summary(table_id, heading, None, _to(view, "valued", table_id), _see(view, "unassessed"))
+    return Summary(heading, _to(view, "valued", table_id), _see(view, "unassessed"), table_id, has_rows=False)
 
 
 def _to(view: View, name: str, table_id: str) -> str:
@@ -113,7 +116,6 @@ def _page(name: str, nb: str, en: str, documents: Callable[[View], list[Document
 
 
 PAGES = (
-    _page("achieved", "oppnadd", "achieved", partial(_one_table, "achieved", plans.achieved), "list"),
     _page(
         "measured",
         "malt",
@@ -121,7 +123,6 @@ PAGES = (
         partial(_one_table, "measured", measured.realised, figure_id="planned-realised"),
         "list",
     ),
-    _page("unmeasured", "ikke-malt", "not-measured", partial(_one_table, "unmeasured", plans.unmeasured), "list"),
     _page("valued", "verdi", "value", _valued, "valued"),
     _page("apart", "ikke-gevinster", "not-benefits", partial(_one_table, "apart", not_benefits), "list"),
 )

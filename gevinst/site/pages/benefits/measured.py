@@ -1,7 +1,7 @@
 """Planned beside realised: every indicator with baseline, target and each measurement, and unit by unit.
 
 Belongs here: the columns and cells of those tables, for all projects and for one.
-Does not belong here: what is said of benefits (`plans.py`) and how it is computed (mart `planned_realised`).
+Does not belong here: what is said of benefits (`tables.py`) and how it is computed (mart `planned_realised`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is listed apart because it is no benefit: follow-on funding, figures of size, general potentials.
 
 Belongs here: the columns of that table.
-Does not belong here: benefits (`plans.py` and its neighbours).
+Does not belong here: benefits (`tables.py` and its neighbours).
 """
 
 from __future__ import annotations

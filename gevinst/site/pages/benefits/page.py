@@ -15,8 +15,8 @@ from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits import economy as values
-from gevinst.site.pages.benefits import measured, plans, tables
-from gevinst.site.pages.benefits.lists import Summary, summary, valued_summary
+from gevinst.site.pages.benefits import measured, tables
+from gevinst.site.pages.benefits.lists import Summary, summary, unmeasured_summary, valued_summary
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.register import saved_views
 from gevinst.site.pages.charts import chart_block
@@ -67,9 +67,8 @@ def _folded(view: View) -> list[Block]:
 def _summaries(view: View) -> list[Summary]:
     """What is said of the tables on pages of their own, a line each."""
     return [
-        summary(view, "achieved", plans.achieved(view)),
         summary(view, "measured", measured.realised(view)),
-        summary(view, "unmeasured", plans.unmeasured(view)),
+        unmeasured_summary(view),
         valued_summary(view, "non_priced", "ikke-prissatt", values.non_priced(view)),
         valued_summary(view, "priced", "prissatt", values.priced(values.Economy(view))),
         summary(view, "apart", not_benefits(view)),

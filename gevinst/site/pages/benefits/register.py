@@ -7,7 +7,7 @@ Does not belong here: which stage a benefit is at (mart `benefit_register`), spl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.contracts.vocabulary import (
     ABSENCES,
     BENEFIT_STAGES,
+    EXPECTED,
     NO_BENEFICIARY_STATED,
     NOT_CODED,
     NOT_FOUND,
@@ -46,7 +47,10 @@ STAGE_VALUES = dict(zip(BENEFIT_STAGES, ("lovet", "sagt", "malt", "dokumentert")
 PROMISE_VALUES = dict(zip(PROMISE_KINDS, ("lovet-mal", "lovet-forventet", "lovet-plan"), strict=True))
 ABSENCE_VALUES = dict(zip(ABSENCES, ("ikke-kodet", "ikke-funnet", "ikke-slik"), strict=True))
 """What the address calls each choice: the same in both languages, as with other choices."""
-OWN_CHOICES = ("stadium", "resultat", "kategori", "hvem")
+MEASUREMENT_VALUES = {"missing": "ikke-malt", "overdue": "forfalt", "without_target": "uten-mal"}
+"""Choices by the measurement, beside the codes of how it went."""
+OWN_CHOICES = ("stadium", "resultat", "maling", "kategori", "hvem")
+_OWNER = "prosjekteier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,36 @@ def _target(view: View, row: Facts) -> Cell:
 
 
 def _newest(view: View, row: Facts) -> Cell:
-    cell = _value(view, row, "newest_value")
-    return replace(cell, note=unit_of(view, row)) if row["unit_code"] else cell
+    """The value measured last, its unit and how it went; of a plan without one, when it is to come and who answers."""
+    notes = [unit_of(view, row)] if row["unit_code"] else []
+    if row["measurement_outcome_code"] is not None:
+        notes.append(_outcome(view, row))
+    if row["plan_count"] and row["unmeasured"]:
+        notes += _to_come(view, row["unmeasured"])
+    return replace(_value(view, row, "newest_value"), note="; ".join(notes) or None)
+
+
+def _outcome(view: View, row: Facts) -> str:
+    """How it went, and how much of the change that was planned has come."""
+    said = lower(view.label("measurement_outcome", row["measurement_outcome_code"]))
+    if row["realisation_rate"] is None:
+        return said
+    return view.t("benefit_register.of_planned", outcome=said, share=view.number.percent(100 * row["realisation_rate"]))
+
+
+def _to_come(view: View, row: Facts) -> Iterator[str]:
+    """When it is to be measured, and who answers where that is not the owner of the project."""
+    if row["next_measurement_on"] is not None:
+        when = "overdue" if row["is_overdue"] else "to_be_measured"
+        yield view.t(f"page_benefits.{when}", day=view.date(row, "next_measurement", short=True))
+    role, organisation_id = row["responsible_role_code"], row["responsible_organisation_id"]
+    organisation = view.data.organisation_by_id.get(organisation_id, {})
+    names = [
+        organisation.get("short_name") or organisation.get("name"),
+        role and lower(view.label("benefit_role", role)),
+    ]
+    if role != _OWNER and any(names):
+        yield view.t("benefit_register.responsible", who=", ".join(name for name in names if name))
 
 
 def _year(view: View, row: Facts) -> Cell:
@@ -133,7 +165,7 @@ def _year(view: View, row: Facts) -> Cell:
 _REGISTER = TableSpec(
     "register",
     caption="benefit_register.caption",
-    tables=("benefit_register", "benefit_beneficiaries"),
+    tables=("benefit_register", "benefit_beneficiaries", "unmeasured_benefits"),
     made_of=("benefit_register",),
     anchor="{benefit_id}",
     columns=(
@@ -163,8 +195,13 @@ def register_rows(view: View) -> tuple[Facts, ...]:
     found: dict[str, list[str]] = {}
     for row in view.data.rows("benefit_beneficiaries"):
         found.setdefault(row["benefit_id"], []).append(row["beneficiary_code"])
+    unmeasured = {row["benefit_id"]: row for row in view.data.now("unmeasured_benefits")}
     rows = [
-        {**row, "beneficiaries": sorted(found.get(row["benefit_id"], [NO_BENEFICIARY_STATED]), key=whom.index)}
+        {
+            **row,
+            "beneficiaries": sorted(found.get(row["benefit_id"], [NO_BENEFICIARY_STATED]), key=whom.index),
+            "unmeasured": unmeasured.get(row["benefit_id"]),
+        }
         for row in view.data.now("benefit_register")
     ]
     places_of = {project_id: place for place, project_id in enumerate(order)}
@@ -206,13 +243,27 @@ def _facets(view: View) -> Mapping[str, list[str]]:
             for row in rows
         ],
         "resultat": [ABSENCE_VALUES.get(row["results_absence_code"], "") for row in rows],
+        "maling": [" ".join(_measurement(row)) for row in rows],
         "kategori": [row["benefit_category_code"] or "" for row in rows],
         "hvem": [" ".join(row["beneficiaries"]) for row in rows],
     }
 
 
+def _measurement(row: Facts) -> Iterator[str]:
+    """What a benefit is chosen by of its measurement; one that is only expected, in no plan, lacks none."""
+    unmeasured = row["unmeasured"]
+    if unmeasured and (row["plan_count"] or unmeasured["evidence_code"] != EXPECTED):
+        yield MEASUREMENT_VALUES["missing"]
+        if unmeasured["is_overdue"]:
+            yield MEASUREMENT_VALUES["overdue"]
+    if row["newest_value"] is not None and row["target_value"] is None:
+        yield MEASUREMENT_VALUES["without_target"]
+    if row["measurement_outcome_code"] is not None:
+        yield row["measurement_outcome_code"]
+
+
 def _own_choices(view: View) -> list[Choice]:
-    """Stage, result, category and for whom; only what some benefit has."""
+    """Stage, result, measurement, category and for whom; only what some benefit has."""
     facets = {name: {code for text in texts for code in text.split()} for name, texts in _facets(view).items()}
     stages = [(STAGE_VALUES[stage], view.t(f"benefit_register.stage_{stage}")) for stage in BENEFIT_STAGES]
     promises = [(PROMISE_VALUES[kind], view.t(f"benefit_register.promise_{kind}")) for kind in PROMISE_KINDS]
@@ -220,6 +271,10 @@ def _own_choices(view: View) -> list[Choice]:
         "stadium": [stages[0], *promises, *stages[1:]],
         "resultat": [
             (ABSENCE_VALUES[code], capital(_why_unknown(view, code))) for code in (NOT_FOUND, NOT_CODED, STATED_NOT)
+        ],
+        "maling": [
+            *((value, view.t(f"benefit_register.measurement_{name}")) for name, value in MEASUREMENT_VALUES.items()),
+            *view.labels("measurement_outcome").items(),
         ],
         "kategori": list(view.labels("benefit_category").items()),
         "hvem": list(view.labels("beneficiary").items()),

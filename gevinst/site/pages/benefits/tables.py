@@ -1,12 +1,19 @@
 """Tables of how sure benefits are: project by category, by whom they are for, who says so, and what is self-report.
 
 Belongs here: the columns of those tables.
-Does not belong here: what was planned and measured (`plans.py`, `realised.py`), kroner (`economy.py`), any counting.
+Does not belong here: what was planned and measured (`measured.py`), kroner (`economy.py`), any counting.
 """
 
 from __future__ import annotations
 
-from gevinst.contracts.vocabulary import ACHIEVED, EFFECTS, FOR_THE_WORSE, NOT_CODED, NOT_FOUND
+from gevinst.contracts.vocabulary import (
+    ACHIEVED,
+    EFFECTS,
+    FOR_THE_WORSE,
+    NO_BENEFICIARY_STATED,
+    NOT_CODED,
+    NOT_FOUND,
+)
 from gevinst.site.badges import (
     ABSENCES,
     absence_tile,
@@ -49,6 +56,25 @@ _PARTLY_CODED = ("not-coded", "·")
 def lower(text: str) -> str:
     """The name of a code inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def beneficiaries(view: View, benefit_id: str) -> str:
+    """Whom a benefit is for, all of them, as a list inside a sentence."""
+    order = list(view.labels("beneficiary"))
+    codes = [
+        row["beneficiary_code"] for row in view.data.rows("benefit_beneficiaries") if row["benefit_id"] == benefit_id
+    ]
+    known = sorted(codes or [NO_BENEFICIARY_STATED], key=order.index)
+    return view.catalogue.join([lower(view.label("beneficiary", code)) for code in known])
+
+
+def kind_and_whom(view: View, row: Facts) -> str:
+    """What kind of benefit it is, and for whom."""
+    return view.t(
+        "page_benefits.benefit_for",
+        benefit=view.label("benefit", row["benefit_code"]),
+        whom=beneficiaries(view, row["benefit_id"]),
+    )
 
 
 def _tile(view: View, row: Facts, category: str) -> Cell:

@@ -17,9 +17,8 @@ from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.measured import plain, realised_of_project, realised_rows, unit_of
-from gevinst.site.pages.benefits.plans import kind_and_whom
 from gevinst.site.pages.benefits.register import row_hrefs
-from gevinst.site.pages.benefits.tables import how_sure, lower
+from gevinst.site.pages.benefits.tables import how_sure, kind_and_whom, lower
 from gevinst.site.table_spec import (
     TableSpec,
     cell_column,
