@@ -8,6 +8,7 @@ Does not belong here: versions of libraries. Those are in the manifest of each e
 
 import ast
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ def code_version(module: str) -> str:
     digest = hashlib.sha256()
     for path in sorted(_files(_reached(module))):
         digest.update(path.relative_to(_ROOT).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(_hash(path))
     return digest.hexdigest()[:12]  # short enough to read; only equality matters
 
 
@@ -41,6 +42,7 @@ def _reached(module: str) -> set[Path]:
     return found
 
 
+@cache
 def _source(name: str) -> Path | None:
     """The file of a module, or of the package that a name such as `gevinst.contracts.MARTS` is taken from."""
     for candidate in (name, name.rpartition(".")[0]):
@@ -67,6 +69,19 @@ def _files(sources: set[Path]) -> Iterator[Path]:
     """The sources, and the data files in the folders of their packages."""
     yield from sources
     packages = {source.parent for source in sources} - {_ROOT / "gevinst"}
-    for path in {path for package in packages for path in package.rglob("*") if path.suffix in _DATA}:
-        if "node_modules" not in path.parts:
-            yield path
+    yield from {path for package in packages for path in _data_below(package)}
+
+
+@cache
+def _data_below(package: Path) -> tuple[Path, ...]:
+    """Data files in the package's folder and those below it."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(package):
+        folders[:] = [folder for folder in folders if folder != "node_modules"]
+        found += (path for name in names if (path := Path(place, name)).suffix in _DATA)
+    return tuple(found)
+
+
+@cache
+def _hash(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()

@@ -33,7 +33,7 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     project was known, `WarehouseError` when a table has not been made.
     """
     warehouse = Warehouse(settings.working_database)
-    tables = {contract.name: warehouse.read(contract) for contract in STORED}
+    tables = warehouse.read_all(STORED)
     as_of_on = as_of_date(tables["edition_years"], edition_year)
     code = code_version(settings.root)
     info = EditionInfo(

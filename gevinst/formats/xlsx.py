@@ -87,8 +87,7 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
         formats = _formats(book)
         _write_notes(book.add_worksheet(NOTES), tables, info, owner, formats)
         for name, frame in tables.items():
-            widest = {column: _width(column, frame[column]) for column in frame.columns}
-            _write_rows(book.add_worksheet(name), widest, harmless(frame).iter_rows(), formats, name)
+            _write_rows(book.add_worksheet(name), _widths(frame), harmless(frame).iter_rows(), formats, name)
         _write_columns(book.add_worksheet(COLUMNS), formats)
 
 
@@ -203,8 +202,7 @@ def column_rows() -> list[tuple[str | None, ...]]:
 def _write_columns(sheet: Worksheet, formats: _Formats) -> None:
     rows = column_rows()
     frame = pl.DataFrame(rows, schema=dict.fromkeys(_COLUMN_HEADINGS, pl.String), orient="row")
-    widths = {name: _width(name, frame[name]) for name in frame.columns}
-    _write_rows(sheet, widths, rows, formats, COLUMNS)
+    _write_rows(sheet, _widths(frame), rows, formats, COLUMNS)
 
 
 def _about(table: str, column: Column) -> tuple[str | None, ...]:
@@ -247,7 +245,13 @@ def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _
         sheet.write_datetime(row, column, value, formats.date)
 
 
-def _width(name: str, values: pl.Series) -> int:
-    """Wide enough for the heading and the first rows, within limits; the heading also holds the filter's button."""
-    shown = values.head(_SAMPLE).cast(pl.String).str.len_chars().max()
-    return min(_WIDEST, max(_NARROWEST, len(name) + 3, int(str(shown or 0)) + 1))
+def _widths(frame: pl.DataFrame) -> dict[str, int]:
+    """Of each column: wide enough for the heading and the first rows, within limits.
+
+    The heading also holds the filter's button.
+    """
+    longest = frame.head(_SAMPLE).select(pl.all().cast(pl.String).str.len_chars().max()).row(0)
+    return {
+        name: min(_WIDEST, max(_NARROWEST, len(name) + 3, (shown or 0) + 1))
+        for name, shown in zip(frame.columns, longest, strict=True)
+    }

@@ -64,9 +64,12 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
         short = escape(_shortened(address, project))
         return f'<a href="{escape(href_of(address))}" data-address="{short}">{number}</a>'
 
+    def written(text: str) -> str:
+        return text if text.isascii() else _in_its_language(replace_marked(text, named))
+
     end = 0
     for piece in _PIECES.finditer(html):
-        parts += [_in_its_language(replace_marked(html[end : piece.start()], named)), bare(piece[0])]
+        parts += [written(html[end : piece.start()]), _bare(piece[0])]
         tag = piece["tag"]
         if tag in _NO_LINKS_IN:
             inside[tag] += -1 if piece["close"] else 1
@@ -75,7 +78,12 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
             of_page = found[1] if found and tag == "main" else of_page
             project = found[1] if found else of_page
         end = piece.end()
-    return "".join([*parts, _in_its_language(replace_marked(html[end:], named))])
+    return "".join([*parts, written(html[end:])])
+
+
+def _bare(tag: str) -> str:
+    """The tag without marks, which are no ASCII: most of the many tags of a page need not be searched."""
+    return tag if tag.isascii() else bare(tag)
 
 
 def _in_its_language(html: str) -> str:

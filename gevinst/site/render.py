@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Mapping, Sized
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
@@ -41,6 +41,7 @@ from gevinst.site.page import POLICY, Document, Page
 from gevinst.site.pages import PAGES, path_of
 
 
+@lru_cache(maxsize=1024)  # a page leads to the same places again and again
 def relative(target: str, page: str) -> str:
     """A site-absolute address (``/nb/kilder/index.html#a``) as seen from the site-absolute address `page`.
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_every_asset_that_a_run_makes_carries_the_version_of_its_sources(code_lo
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Three modules and a text, of which `one` imports `two` and the package `words`, and none imports `three`."""
     place = tmp_path / "gevinst"
     (place / "words").mkdir(parents=True)
@@ -73,13 +74,19 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }
     for name, text in sources.items():
         (place / name).write_text(text)
-    monkeypatch.setattr(versions, "_ROOT", tmp_path)
-    return place
+    with monkeypatch.context() as patch:
+        patch.setattr(versions, "_ROOT", tmp_path)
+        yield place
+    forget()
+
+
+def forget() -> None:
+    for kept in (versions.code_version, versions._source, versions._imports, versions._data_below, versions._hash):
+        kept.cache_clear()
 
 
 def version_now() -> str:
-    versions.code_version.cache_clear()
-    versions._imports.cache_clear()
+    forget()
     return versions.code_version("gevinst.one")
 
 

@@ -56,6 +56,8 @@ def _on_page(view: View, page: Page) -> Iterator[tuple[str, Place]]:
 
 def _shown(value: Any, block: Block | None = None) -> Iterator[tuple[str, Block | None]]:
     """Names of the tables behind everything in `value`, with the block that shows them."""
+    if value is None or isinstance(value, str | int | float):  # most values, and none of them holds a table
+        return
     if isinstance(value, Made):
         yield value.name, block
     elif isinstance(value, Mapping):
