@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -75,9 +75,28 @@ def view_of(tables: Tables, language: str, edition: EditionInfo) -> View:
 
 
 def page_html(name: str, tables: Tables, language: str = "nb", edition: EditionInfo = SMALL_EDITION) -> str:
-    """The one document of the page called `name`."""
+    """The one document of the page called `name`; rendered once for the very same frames."""
+    return _html(name, _Frames(tables), language, edition)
+
+
+class _Frames:
+    """Tables as what they were rendered from: the same when each frame is the same object, which it keeps."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = dict(tables)
+        self._ids = frozenset((name, id(frame)) for name, frame in self.tables.items())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frames) and self._ids == other._ids
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+
+@lru_cache(maxsize=32)
+def _html(name: str, frames: _Frames, language: str, edition: EditionInfo) -> str:
     page = next(page for page in PAGES if page.name == name)
-    view = view_of(tables, language, edition)
+    view = view_of(frames.tables, language, edition)
     (document,) = page.documents(view)
     return render(view, page, document, page.path(language))
 

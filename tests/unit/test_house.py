@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -26,11 +27,17 @@ def module_name(path: Path) -> str:
 
 
 @cache
+def parsed(source: str) -> ast.Module:
+    """The tree of a source, made once for all rules; not to be changed."""
+    return ast.parse(source)
+
+
 def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return parsed(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def imports(path: Path) -> tuple[tuple[int, str], ...]:
     """Line and full name of everything a module imports, wherever in it the import is.
 
     `from a import b` gives `a.b`, since `b` may be a module; a relative import is written out.
@@ -38,13 +45,15 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
     package = module_name(path).split(".")
     if path.name != "__init__.py":
         package = package[:-1]
+    found: list[tuple[int, str]] = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            found += ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             base += [node.module] if node.module else []
-            yield from ((node.lineno, ".".join([*base, alias.name])) for alias in node.names)
+            found += ((node.lineno, ".".join([*base, alias.name])) for alias in node.names)
+    return tuple(found)
 
 
 def offences(paths: list[Path], forbidden: str) -> list[str]:
@@ -184,7 +193,7 @@ OF_AN_EDITION = {"MANIFEST", "DATA_PACKAGE", "PARQUET_FOLDER", "manifest.json", 
 def readings_of_editions(source: str) -> list[int]:
     """Lines of functions that read Parquet, or that name an edition's own files and read something."""
     found = []
-    for function in ast.walk(ast.parse(source)):
+    for function in ast.walk(parsed(source)):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             inside = list(ast.walk(function))
             called = {
@@ -236,7 +245,7 @@ LOOKING = re.compile(r"os\.(walk|stat|listdir|scandir|path|fspath)|shutil\.(copy
 def writes_of_raw_files(source: str) -> list[int]:
     """Lines that write with a path that is made of `raw_dir`, followed through the names of each function."""
     found: list[int] = []
-    for function in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)):
+    for function in (node for node in ast.walk(parsed(source)) if isinstance(node, ast.FunctionDef)):
         paths = {"raw_dir"}
         for node in ast.walk(function):  # breadth first, so that a name is known before what is made of it in a block
             if isinstance(node, ast.Assign) and _is_raw(node.value, paths):
@@ -326,19 +335,22 @@ def names_used(tree: ast.AST) -> Iterator[str]:
 def unused_functions(trees: dict[Path, ast.Module]) -> list[str]:
     """Public functions and classes of `gevinst/method` that no other piece of the house uses."""
     pieces = [(path, node) for path, tree in trees.items() for node in tree.body]
-    used = [(id(node), set(names_used(node))) for _, node in pieces]
+    users: dict[str, set[int]] = defaultdict(set)
+    for _, node in pieces:
+        for name in names_used(node):
+            users[name].add(id(node))
     return [
         node.name
         for path, node in pieces
         if path.is_relative_to(ROOT / "gevinst/method")
         and isinstance(node, ast.FunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
-        and not any(node.name in names for piece, names in used if piece != id(node))
+        and not users[node.name] - {id(node)}
     ]
 
 
 def test_every_function_of_the_method_has_a_user() -> None:
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for package in PACKAGES for path in modules(package)}
+    trees = {path: tree_of(path) for package in PACKAGES for path in modules(package)}
     assert sorted(set(unused_functions(trees)) - TOOLS_OF_TESTS) == []
 
 

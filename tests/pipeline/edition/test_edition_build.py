@@ -54,8 +54,8 @@ def test_the_manifest_is_the_only_file_that_tells_when_it_was_built(tables, info
     assert json.loads(second["manifest.json"])["built_at"] == "2026-11-23T09:00:00+00:00"
 
 
-def test_the_checksums_agree_by_the_usual_command_and_cover_every_file_but_three(build, content):
-    folder = build()
+def test_the_checksums_agree_by_the_usual_command_and_cover_every_file_but_three(built, content):
+    folder = built()
 
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True
@@ -79,8 +79,8 @@ def test_the_database_is_summed_by_its_content(build, tables):
     assert database_sum(build({**tables, "portfolio_findings": one_cell})) != before
 
 
-def test_the_data_package_is_valid_and_its_rows_keep_types_keys_and_references(build):
-    report = frictionless.validate(build() / "datapackage.json")
+def test_the_data_package_is_valid_and_its_rows_keep_types_keys_and_references(built):
+    report = frictionless.validate(built() / "datapackage.json")
 
     assert report.valid, report.flatten(["name", "rowNumber", "type", "note"])
     assert report.stats["tasks"] == len(PUBLISHED)
@@ -95,8 +95,8 @@ def test_a_broken_reference_would_make_the_data_package_invalid(build, tables):
     assert {error[1] for error in report.flatten(["name", "type"])} == {"foreign-key"}
 
 
-def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(build):
-    package = json.loads((build() / "datapackage.json").read_text(encoding="utf-8"))
+def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(built):
+    package = json.loads((built() / "datapackage.json").read_text(encoding="utf-8"))
 
     funding = next(resource for resource in package["resources"] if resource["name"] == "follow_on_funding")
     amount = next(field for field in funding["schema"]["fields"] if field["name"] == "amount_nok")
@@ -107,8 +107,8 @@ def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(bu
     assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
 
 
-def test_the_data_package_states_where_n_interval_and_suppression_are_or_why_there_are_none(build):
-    package = json.loads((build() / "datapackage.json").read_text(encoding="utf-8"))
+def test_the_data_package_states_where_n_interval_and_suppression_are_or_why_there_are_none(built):
+    package = json.loads((built() / "datapackage.json").read_text(encoding="utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
 
     fields = {field["name"]: field for field in resources["survey_series"]["schema"]["fields"]}
@@ -139,8 +139,8 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_in_csv_and_left_al
     assert pl.read_parquet(folder / "tables/parquet/portfolio_findings.parquet")["statement_nb"].to_list() == FORMULAS
 
 
-def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(build):
-    folder = build()
+def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(built):
+    folder = built()
 
     assert [cell["value"] for cell in read_csv(folder, "portfolio_findings")] == [""]
     assert pl.read_parquet(folder / "tables/parquet/portfolio_findings.parquet")["value"].to_list() == [None]
@@ -148,8 +148,8 @@ def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(build):
     assert database.read(contract("portfolio_findings"))["value"].to_list() == [None]
 
 
-def test_every_table_is_in_the_database_with_its_rows_and_no_journal_is_left_beside(build, tables, content):
-    folder = build()
+def test_every_table_is_in_the_database_with_its_rows_and_no_journal_is_left_beside(built, tables, content):
+    folder = built()
 
     stored = Warehouse(folder / "gevinst-2026-1.duckdb", read_only=True).read_all(PUBLISHED)
     assert {name: frame.height for name, frame in stored.items()} == {
@@ -158,12 +158,12 @@ def test_every_table_is_in_the_database_with_its_rows_and_no_journal_is_left_bes
     assert {name for name in content(folder) if "duckdb" in name} == {"gevinst-2026-1.duckdb"}
 
 
-def test_a_database_of_few_rows_is_a_small_download(build):
-    assert (build() / "gevinst-2026-1.duckdb").stat().st_size < 2_000_000
+def test_a_database_of_few_rows_is_a_small_download(built):
+    assert (built() / "gevinst-2026-1.duckdb").stat().st_size < 2_000_000
 
 
-def test_the_manifest_tells_rows_checks_inputs_and_software(build):
-    manifest = json.loads((build() / "manifest.json").read_text(encoding="utf-8"))
+def test_the_manifest_tells_rows_checks_inputs_and_software(built):
+    manifest = json.loads((built() / "manifest.json").read_text(encoding="utf-8"))
 
     assert manifest["edition"]["edition_id"] == "2026-1"
     assert manifest["edition"]["as_of_on"] == "2026-11-22"
@@ -311,8 +311,8 @@ def test_the_code_version_tells_commit_and_uncommitted_changes(tmp_path):
     assert code_version(tmp_path).is_dirty is True
 
 
-def test_the_sqlite_file_holds_as_many_rows_of_every_table_as_its_csv(build):
-    folder = build()
+def test_the_sqlite_file_holds_as_many_rows_of_every_table_as_its_csv(built):
+    folder = built()
 
     with closing(sqlite3.connect(folder / "gevinst-2026-1.sqlite")) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
