@@ -214,26 +214,6 @@ COHORT_ACTORS = Contract(
     ),
 )
 
-COHORT_STATUSES = Contract(
-    name="cohort_statuses",
-    layer="marts",
-    title_nb="Nyeste status per kull",
-    title_en="Newest status by cohort",
-    grain_nb="Én rad per kull, status som forekommer, og utgaveår.",
-    grain_en="One row per cohort, status that occurs, and edition year.",
-    key=("edition_year", "cohort_year", "current_status_code"),
-    depends_on=("project_status",),
-    rule_nb="Hvor mange prosjekter av hvert kull som har hver status, og for hvor mange av dem opplysningen er gammel.",
-    rule_en="How many projects of each cohort have each status, and for how many of them the statement is old.",
-    formula="project_count = rows of project_status; stale_count = of these is_stale; "
-    "cohort_project_count = sum of project_count over the cohort",
-    columns=listed(
-        "edition_year cohort_year current_status_code",
-        *override("project_count", "Prosjekter.", "Projects."),
-        "stale_count cohort_project_count",
-    ),
-)
-
 ROUND_OUTCOMES = Contract(
     name="round_outcomes",
     layer="marts",
@@ -333,7 +313,6 @@ SCHEME_MARTS = (
     ROUND_DISAGREEMENTS,
     FINDING_SOURCES,
     COHORT_ACTORS,
-    COHORT_STATUSES,
     ROUND_OUTCOMES,
     SCHEME_HEADLINES,
 )

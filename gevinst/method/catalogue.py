@@ -69,7 +69,6 @@ from gevinst.method.register import benefit_register, register_counts
 from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
-    cohort_statuses,
     finding_sources,
     grant_amounts,
     owner_groups,
@@ -152,7 +151,6 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "round_disagreements": round_disagreements,
     "finding_sources": finding_sources,
     "cohort_actors": cohort_actors,
-    "cohort_statuses": cohort_statuses,
     "round_outcomes": round_outcomes,
     "scheme_headlines": scheme_headlines,
     "organisation_outcomes": organisation_outcomes,

@@ -200,19 +200,6 @@ def cohort_actors(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
 
 
-def cohort_statuses(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per edition year, cohort and newest status that occurs; contract `cohort_statuses`."""
-    counts = counted(
-        tables["project_status"],
-        ("edition_year", "cohort_year", "current_status_code"),
-        project_count=~nw.col("project_id").is_null(),
-        stale_count=nw.col("is_stale"),
-    )
-    return counts.with_columns(
-        cohort_project_count=nw.col("project_count").sum().over("edition_year", "cohort_year").cast(nw.Int64)
-    )
-
-
 def round_outcomes(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year, round and outcome, also where no project has it; contract `round_outcomes`.
 

@@ -39,7 +39,6 @@ SCHEME = (
         additivity=Additivity.NO,
     ),
     count("stale_count", "Av dem: gammel opplysning.", "Of these: an old statement."),
-    count("cohort_project_count", "Alle prosjekter i kullet.", "All projects of the cohort.", additivity=Additivity.NO),
     count("round_count", "Runder.", "Rounds.", additivity=Additivity.NO),
     count(
         "applicant_round_count",
