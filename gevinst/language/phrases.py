@@ -6,8 +6,13 @@ Does not belong here: whole sentences (`gevinst.site.sentences`) and the wording
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gevinst.addresses import LANGUAGE_MARKS
 from gevinst.language.texts import Catalogue
+
+_ROUND_WORDS = {"nb": ("runden ", "runde "), "en": ("the round ", "round ")}
+"""How a name begins that says that it is a round, by language."""
 
 
 def share_of(catalogue: Catalogue, part: int, total: int, share_pct: float | None) -> str:
@@ -35,6 +40,24 @@ def age(catalogue: Catalogue, months: int) -> str:
     if rest or not years:
         return catalogue.t("common.months", n=months)
     return catalogue.t("common.years", n=years)
+
+
+def rounds_named(catalogue: Catalogue, names: Sequence[str]) -> str:
+    """Award rounds by name inside a sentence: *rundene «2021» og «2022»*.
+
+    A name that says itself that it is a round is not said to be one again: *runden i 2021*, not *runden «Runden i
+    2021»*. Where only some do, each name stands with its own word.
+    """
+    own = {name: _lower_first(name) for name in names if name.lower().startswith(_ROUND_WORDS[catalogue.language])}
+    quoted = {name: catalogue.t("scheme.round_name", name=name) for name in names}
+    if not own:
+        return catalogue.t("scheme.rounds_named", n=len(names), names=catalogue.join(list(quoted.values())))
+    one = {name: catalogue.t("scheme.rounds_named", n=1, names=text) for name, text in quoted.items()}
+    return catalogue.join([own.get(name, one[name]) for name in names])
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:

@@ -18,7 +18,7 @@ import polars as pl
 from gevinst.contracts import contract
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import CHANGE_KINDS, FOUND_NOW, HAPPENED_SINCE, OF_REGISTER, TIME_UNKNOWN
-from gevinst.language.phrases import capital, share_of
+from gevinst.language.phrases import capital, rounds_named, share_of
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.headlines import Headline, Headlines
@@ -60,9 +60,9 @@ def rounds_heading(overview: pl.DataFrame, names: dict[str, str], figures: Headl
     top = overview.filter(pl.col("applicant_count") == pl.col("applicant_count").max()).sort("cohort_year", "round_id")
     if top.is_empty():
         return catalogue.t("sentences.no_applicants_known", n=rounds)
-    quoted = [catalogue.t("scheme.round_name", name=names[round_id]) for round_id in top.get_column("round_id")]
+    named = capital(rounds_named(catalogue, [names[round_id] for round_id in top.get_column("round_id")]))
     first = next(addressed_rows("round_overview", top))
-    values: dict[str, Any] = {"count": first["applicant_count"], "rounds": catalogue.join(quoted)}
+    values: dict[str, Any] = {"count": first["applicant_count"], "rounds": named}
     if figures["rounds_with_applicants"].value == 1:  # the most of one is no finding
         most = catalogue.t("sentences.only_applicants", **values)
     else:

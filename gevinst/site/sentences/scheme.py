@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gevinst.language.phrases import capital, part_of
+from gevinst.language.phrases import capital, part_of, rounds_named
 from gevinst.language.texts import Catalogue
 
 Facts = Mapping[str, Any]
@@ -90,7 +90,7 @@ def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, s
     most = catalogue.t(
         "scheme.most_awarded",
         n=len(top),
-        rounds=catalogue.join([catalogue.t("scheme.round_name", name=names[row["round_id"]]) for row in top]),
+        rounds=capital(rounds_named(catalogue, [names[row["round_id"]] for row in top])),
         amount=catalogue.number.million_nok(top[0]["fixed_nok"]),
         price_year=top[0]["price_year"],
     )
@@ -121,6 +121,8 @@ def partners_heading(counts: Facts, catalogue: Catalogue) -> str:
     if not known:
         return catalogue.t("scheme.no_actors", n=counts["project_count"])
     sentence = capital(catalogue.t("scheme.one_actor", n=alone, who=part_of(catalogue, alone, known)))
+    if alone == known:  # the most of what all have one of is no finding
+        return sentence
     return catalogue.t("scheme.most_actors", n=counts["most_actor_count"], sentence=sentence)
 
 

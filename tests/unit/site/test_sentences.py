@@ -9,6 +9,7 @@ import pytest
 
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
+from gevinst.language.phrases import rounds_named
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.headlines import Headlines
@@ -87,17 +88,32 @@ def reconciliation(*rows: tuple[str, float | None, float | None]) -> pl.DataFram
         ((), "Ingen runder er kjent"),
         ((None,), "Antall søkere er ukjent for den ene runden"),
         ((None, None), "Antall søkere er ukjent for alle to runder"),
-        ((30,), "Runden «Runde 0» hadde 30 søkere"),
-        ((30, 52), "Runden «Runde 1» hadde flest søkere: 52"),
-        ((30, None, 8), "Runden «Runde 0» hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
-        ((30, 30, None, None), "Rundene «Runde 0» og «Runde 1» hadde flest søkere: 30 hver, og for to av fire runder "
+        ((30,), "Runden «2020» hadde 30 søkere"),
+        ((30, 52), "Runden «2021» hadde flest søkere: 52"),
+        ((30, None, 8), "Runden «2020» hadde flest søkere: 30, og for én av tre runder er antall søkere ukjent"),
+        ((30, 30, None, None), "Rundene «2020» og «2021» hadde flest søkere: 30 hver, og for to av fire runder "
                                "er antall søkere ukjent"),
     ],
 )  # fmt: skip
 def test_the_rounds_heading_says_for_how_many_rounds_nobody_knows(applicants, nb) -> None:
-    names = {f"r{n}": f"Runde {n}" for n in range(len(applicants))}
+    names = {f"r{n}": str(2020 + n) for n in range(len(applicants))}
     table = overview(*applicants)
     assert sentences.rounds_heading(table, names, figures(round_overview=table), NB) == nb
+
+
+@pytest.mark.parametrize(
+    ("names", "nb", "en"),
+    [
+        (["Runden i 2021"], "runden i 2021", "the round “Runden i 2021”"),
+        (["The round of 2021"], "runden «The round of 2021»", "the round of 2021"),
+        (["Runde 1"], "runde 1", "the round “Runde 1”"),
+        (["Rundelva"], "runden «Rundelva»", "the round “Rundelva”"),
+        (["2021", "2022"], "rundene «2021» og «2022»", "the rounds “2021” and “2022”"),
+        (["2021", "Runden i 2022"], "runden «2021» og runden i 2022", "the rounds “2021” and “Runden i 2022”"),
+    ],
+)
+def test_a_round_whose_name_says_that_it_is_one_is_not_said_to_be_one_again(names, nb, en) -> None:
+    assert (rounds_named(NB, names), rounds_named(EN, names)) == (nb, en)
 
 
 def covered(total: int, **known: int) -> Headlines:

@@ -26,16 +26,14 @@ NB, EN = Catalogue("nb"), Catalogue("en")
             [award(5e6, amount_kind_code="frame_plus_options")],
             "Tildelt støtte i faste kroner er ikke kjent for noen runde",
         ),
-        ([award(5e6)], "Runden «Runde r0» fikk mest støtte: 6,0 mill. kr i 2024-kroner"),
+        ([award(5e6)], "Runde r0 fikk mest støtte: 6,0 mill. kr i 2024-kroner"),
         (
             [award(5e6), award(5e6, cohort_year=2018), award(None)],
-            "Rundene «Runde r0» og «Runde r1» fikk mest støtte: 6,0 mill. kr hver i 2024-kroner; "
-            "for én er beløpet ukjent",
+            "Runde r0 og runde r1 fikk mest støtte: 6,0 mill. kr hver i 2024-kroner; for én er beløpet ukjent",
         ),
         (
             [award(5e6), award(90e6, cohort_year=2020, amount_kind_code="frame_plus_options")],
-            "Runden «Runde r0» fikk mest støtte: 6,0 mill. kr i 2024-kroner; "
-            "for én runde er bare et annet slags beløp kjent",
+            "Runde r0 fikk mest støtte: 6,0 mill. kr i 2024-kroner; for én runde er bare et annet slags beløp kjent",
         ),
     ],
     ids=["none", "one unknown", "all unknown", "only a frame", "one", "tie and unknown", "a larger frame is no award"],
@@ -129,9 +127,9 @@ def test_other_grants_are_said_to_be_no_benefit_and_unknown_amounts_to_be_left_o
     [
         ([], "Ingen prosjekter er kjent"),
         ([None, None], "Ingen kjente aktører i noen av prosjektene"),
-        ([2, 5], "Ingen av to prosjekter har bare én kjent aktør, og det meste er fem"),
-        ([1, 5, None], "Ett av to prosjekter har bare én kjent aktør, og det meste er fem"),
-        ([1, 1], "Alle de to prosjektene har bare én kjent aktør, og det meste er én"),
+        ([2, 5], "Ingen av to prosjekter har bare én kjent aktør; det som har flest, har fem"),
+        ([1, 5, None], "Ett av to prosjekter har bare én kjent aktør; det som har flest, har fem"),
+        ([1, 1], "Alle de to prosjektene har bare én kjent aktør"),
     ],
 )
 def test_actors_are_counted_among_projects_where_they_are_known(actors, expected: str) -> None:
