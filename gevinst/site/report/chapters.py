@@ -133,14 +133,16 @@ def _benefits(view: View) -> Chapter:
 
 
 def _drivers(view: View) -> Chapter | None:
-    """What goes together with use, once there is enough for an estimate; the long table last, since it can break."""
+    """What goes together with use, once there is enough for an estimate; the table, which can break, between figures,
+    which cannot: two of them one after the other would leave half a page empty.
+    """
     (page,) = (page for page in PAGES if page.name == "drivers")
     if not page.earns_menu(view):
         return None
     document = page.documents(view)[0]
     levels = parts.of_block(view, document.values["counts"], most=_MOST_LEVELS)
-    figures = [parts.figure(document.values[name]) for name in ("association", "time")]
-    return Chapter("drivers", _lead(document), [*figures, levels])
+    association, time = (parts.figure(document.values[name]) for name in ("association", "time"))
+    return Chapter("drivers", _lead(document), [association, levels, time])
 
 
 def _follow_up(view: View) -> Chapter | None:
@@ -151,14 +153,14 @@ def _follow_up(view: View) -> Chapter | None:
 def _coverage(view: View) -> Chapter:
     """How much was read and coded, where evidence is weakest, and the checks that did not pass."""
     figures, catalogue = view.data.headlines, view.catalogue
-    weakest = brief.weakest(figures, catalogue, stale_after_months=view.settings.stale_after_months)
+    weakest = brief.old_or_hoped_for(figures, catalogue, stale_after_months=view.settings.stale_after_months)
     facts = portfolio.coverage_sentences(figures, catalogue)
     read = [f"{coded_for(figures, catalogue)}.", f"{reading_list_heading(figures, catalogue)}."]
     return Chapter(
         "coverage",
         _lead(_document(view, "coverage")),
         [
-            parts.points([weakest, *read], view.t("page_brief.weakest")),
+            parts.points([*weakest, *read], view.t("page_brief.weakest")),
             parts.points(facts.values(), view.t("report.known")) if figures["projects"].value else None,
             parts.of_block(view, method_tables.ages(view)),
             _failed(view),

@@ -38,13 +38,17 @@ def for_paper(figure: Figure) -> Figure:
 
 
 def _fitting(trace: dict[str, Any], layout: dict[str, Any]) -> list[str]:
-    """What is written in the bars: of one that is too narrow for it, the number alone."""
+    """What is written in the bars: the number alone where a bar is too narrow for more, and where a sign is beside it.
+
+    The legend has the sign, and Inter has not all of them: the number would take the letters of the sign's font.
+    """
     low, high = layout["xaxis"]["range"]
     pixels = (WIDTH - layout["margin"]["l"] - layout["margin"]["r"]) / (high - low)
     size = trace["textfont"]["size"]
     return [
         text
-        if style.label_width([re.sub("<[^>]*>", "", text)], size) <= length * pixels
+        if any(map(str.isalpha, text.partition("</b>")[2]))
+        and style.label_width([re.sub("<[^>]*>", "", text)], size) <= length * pixels
         else text.partition("</b>")[0] + "</b>"
         for text, length in zip(trace["text"], trace["x"], strict=True)
     ]

@@ -22,6 +22,8 @@ MOST_ROWS = 12
 
 _LONGEST_WORD = 14
 """Letters of a word, or of an amount, that a column makes room for."""
+_ROOM = 2
+"""Letters that the room between two columns takes."""
 
 Part = dict[str, Any]
 
@@ -156,8 +158,10 @@ def of_block(view: View, block: Block, *, most: int = MOST_ROWS) -> Part:
     headings = [block.table.columns[place] for place in places]
     return table(
         [
-            Column(one.heading, width, one.is_number)
-            for one, width in zip(headings, _widths([one.heading for one in headings], rows), strict=True)
+            Column(one.heading, width, one.is_number and not any(_is_scale(row.cells[place]) for row in shown))
+            for one, width, place in zip(
+                headings, _widths([one.heading for one in headings], rows), places, strict=True
+            )
         ],
         [Group(rows)],
         caption=block.caption,
@@ -175,7 +179,12 @@ def of_cell(cell: Cell) -> Entry:
     first, _, rest = text.partition(" ")
     if cell.mark is not None and len(bare(first)) == 1:
         return Entry(rest, cell.note, cell.mark, first, cell.is_hatched, cell.is_number)
-    return Entry(text, cell.note, is_number=cell.is_number)
+    return Entry(text, cell.note, is_number=cell.is_number and not _is_scale(cell))
+
+
+def _is_scale(cell: Cell) -> bool:
+    """Whether a page draws it as a place on a scale, in the column of numbers: on paper there are only the words."""
+    return bool(cell.bars) and any(map(str.isalpha, bare(cell.text)))
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
@@ -204,6 +213,9 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[Entry]]) -> list[fl
     # Blanks that do not break hold amounts together.
     longest_word = [max(len(word) for text in column for word in text.split(" ")) for column in texts]
     average = [sum(map(len, column)) / len(column) for column in texts]
-    # A column is as wide as its longest word, unless that can be hyphenated; a power below 1 keeps long texts from
-    # squeezing the others.
-    return [max(min(word, _LONGEST_WORD), 5, length**0.7) for word, length in zip(longest_word, average, strict=True)]
+    # A column is as wide as its longest word and the room around it, unless the word can be hyphenated; a power below 1
+    # keeps long texts from squeezing the others.
+    return [
+        max(min(word, _LONGEST_WORD) + _ROOM, 5, length**0.7)
+        for word, length in zip(longest_word, average, strict=True)
+    ]

@@ -130,6 +130,14 @@ def asked(figures: Headlines, catalogue: Catalogue) -> str | None:
 
 def weakest(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> str:
     """Where the evidence is weakest: what is old, what was only hoped for, and how much was read."""
+    said = old_or_hoped_for(figures, catalogue, stale_after_months=stale_after_months)
+    return " ".join([*said, reading.read_whole(figures, catalogue)])
+
+
+def old_or_hoped_for(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int) -> list[str]:
+    """Of how many projects the last word is old, and of how many only expected benefits are known; what there is none
+    of is not said.
+    """
     total, old, expected = (figures[name].value for name in ("projects", "status_old", "only_expected_benefit"))
     said = []
     if old:
@@ -137,7 +145,7 @@ def weakest(figures: Headlines, catalogue: Catalogue, *, stale_after_months: int
         said.append(catalogue.t("brief.weakest_old", who=who, age=age(catalogue, stale_after_months)))
     if expected:
         said.append(catalogue.t("brief.weakest_expected", who=part_of(catalogue, expected, total, in_words=False)))
-    return " ".join([*said, reading.read_whole(figures, catalogue)])
+    return said
 
 
 def how_known(row: Facts, catalogue: Catalogue) -> str:

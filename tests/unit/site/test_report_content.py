@@ -28,6 +28,7 @@ from gevinst.site.report.chapters import chapters
 from gevinst.site.report.content import report
 from gevinst.site.report.figures import WIDTH, for_paper
 from gevinst.site.report.typeset import typeset
+from gevinst.site.sentences import reading
 from tests.data.rendered import REAL, invented_tables, real_tables
 from tests.data.small_edition import SMALL_EDITION, small_tables
 from tests.data.states import STATES, state
@@ -212,28 +213,28 @@ def _font_sizes(value: Any, name: str = "") -> list[float]:
     return [size for one in value for size in _font_sizes(one, name)] if isinstance(value, list) else []
 
 
-def test_a_bar_too_narrow_for_its_words_has_the_number_alone() -> None:
+def test_a_bar_too_narrow_for_its_words_and_one_with_a_sign_have_the_number_alone() -> None:
     bar = {"orientation": "h", "textposition": "inside", "textfont": {"size": 13}}
-    trace = {**bar, "x": [1, 40], "text": ["<b>1</b> dokumentert", "<b>40</b> dokumentert"]}
+    trace = {**bar, "x": [1, 40, 20], "text": ["<b>1</b> dokumentert", "<b>40</b> dokumentert", "<b>20</b> ◕"]}
     layout = {"width": 1040, "height": 200, "margin": {"l": 200, "r": 10}, "xaxis": {"range": [0, 41]}}
     spec = json.dumps({"data": [trace], "layout": layout})
     figure = replace(view_of("real", "nb").figures["kategorier"], spec=spec)
     (drawn,) = json.loads(for_paper(figure).spec)["data"]
-    assert drawn["text"] == ["<b>1</b>", "<b>40</b> dokumentert"]
+    assert drawn["text"] == ["<b>1</b>", "<b>40</b> dokumentert", "<b>20</b>"]
 
 
 @pytest.mark.slow
 def test_checks_that_did_not_pass_are_told_in_words() -> None:
     view = view_of("real", "nb")
     row = {
-        "check_id": "one", "table_name": "projects", "description_nb": "Hvert prosjekt har en eier",
-        "description_en": "Every project has an owner", "check_outcome_code": CheckOutcome.FAILED.value,
+        "check_id": "one", "table_name": "projects", "description_nb": "Hvert prosjekt har en eier.",
+        "description_en": "Every project has an owner.", "check_outcome_code": CheckOutcome.FAILED.value,
         "severity_code": Severity.WARNING.value, "checked_count": 42, "unexpected_count": 3,
         "unexpected_keys": "a, b, c",
     }  # fmt: skip
     view.data._rows["quality_checks"] = [row]
     texts = list(_all_texts(chapter(report(view).content, "coverage")))
-    assert any(text.startswith("Hvert prosjekt har en eier: 3 av 42 avviker") for text in texts)
+    assert any(text.startswith("Hvert prosjekt har en eier. 3 av 42 avviker") for text in texts)
 
 
 @pytest.mark.slow
@@ -279,6 +280,25 @@ def test_what_a_long_table_leaves_out_is_counted_and_an_empty_column_is_left_out
     part = parts.of_block(view, block)
     assert len(part["groups"][0]["rows"]) == parts.MOST_ROWS and part["left_out"].startswith("Fem ")
     assert [column["heading"] for column in part["columns"]] == ["a"]
+
+
+def test_what_a_page_draws_as_bars_is_words_on_the_left_on_paper_and_a_column_has_room_for_its_words() -> None:
+    from gevinst.site.blocks import Bar, Block, Cell, Column, Row, Table
+
+    scale = Cell("++ middels positiv", value=2, is_number=True, bars=(Bar(100, "plus", "++"),))
+    share = Cell("50 %", value=50, is_number=True, bars=(Bar(50, "evidence-2"), Bar(50, "scale")))
+    rows = (Row((scale, share, Cell("et ord til " * 20))),)
+    columns = (Column("Verdi", is_number=True), Column("Realisert", is_number=True), Column("Om"))
+    part = parts.of_block(view_of("real", "nb"), Block("H", "C", Table("t", "t", columns, rows), "S", ()))
+    assert [column["is_number"] for column in part["columns"]] == [False, True, False]
+    assert [cell["is_number"] for cell in part["groups"][0]["rows"][0]] == [False, True, False]
+    assert part["columns"][1]["width"] > len("Realisert")
+
+
+@pytest.mark.slow
+def test_coverage_says_once_how_much_was_read(view: View, said) -> None:
+    read = reading.read_whole(view.data.headlines, view.catalogue)
+    assert sum(text.count(read) for text in _all_texts(chapter(said, "coverage"))) == 1
 
 
 def test_a_text_that_waits_keeps_its_language_in_the_report_where_it_is_no_bookmark() -> None:
