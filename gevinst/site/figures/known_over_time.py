@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
+from gevinst.addresses import bare
 from gevinst.language.texts import Catalogue
 from gevinst.method.reconstruction import BOUNDED, IN_USE, OUTCOME_KNOWN, PARTLY_IN_USE, PROJECTS_KNOWN
 from gevinst.site.figures import style
@@ -28,6 +31,12 @@ _APART, _PHONE_APART = 22, 30
 """Pixels between the names at the ends of two lines."""
 _PHONE_LETTERS = 13
 """Letters on a line of a name on a phone."""
+_CLEAR = 4
+"""Pixels between a number and the point it belongs to."""
+_LINE_HEIGHT = 1.35
+"""Height of a line of text, of the size of its letters."""
+_OF_POINTS = ("x", "y", "text", "textposition")
+"""What a series has one of for each point."""
 
 Bound = Mapping[str, Any]
 
@@ -50,6 +59,57 @@ _LOOKS = {
 }
 
 
+class Room:
+    """Where on the drawing a number of that size stands clear of lines and of the numbers placed before it."""
+
+    def __init__(self, layout: Mapping[str, Any], drawn: Mapping[str, list[Bound]], size: int) -> None:
+        margin, (left, right), (low, high) = layout["margin"], layout["xaxis"]["range"], layout["yaxis"]["range"]
+        self.size = size
+        self._first = left
+        self._per_year = (layout["width"] - margin["l"] - margin["r"]) / (right - left)
+        self._per_project = (layout["height"] - margin["t"] - margin["b"]) / (high - low)
+        self._floor = low * self._per_project
+        self._lines = [[self._at(row, "certain") for row in rows] for rows in drawn.values()]
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def _at(self, row: Bound, side: str) -> tuple[float, float]:
+        """Pixels to the right of the edge, and above zero projects."""
+        return (row["edition_year"] - self._first) * self._per_year, row[f"{side}_count"] * self._per_project
+
+    def place(self, row: Bound, side: str, text: str, places: Sequence[str]) -> str | None:
+        """The first of the places beside the point that is free, which is then taken; `None` where none is."""
+        x, y = self._at(row, side)
+        width, height = style.letters_width(bare(text), self.size), self.size * _LINE_HEIGHT
+        for place in places:
+            low = y + _CLEAR if place.startswith("top") else y - _CLEAR - height
+            left = {"left": x - _CLEAR - width, "center": x - width / 2, "right": x + _CLEAR}[place.split()[1]]
+            box = (left, left + width, low, low + height)
+            if (
+                low >= self._floor
+                and not any(map(partial(_meet, box), self._taken))
+                and not any(map(partial(_crosses, box), self._lines))
+            ):
+                self._taken.append(box)
+                return place
+        return None
+
+
+def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _crosses(box: Sequence[float], line: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line runs through the box: it is above or below all along, or it does."""
+    left, right, low, high = box
+    for (x0, y0), (x1, y1) in pairwise(line):
+        start, end = max(left, x0), min(right, x1)
+        if start <= end:
+            at = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (start, end)]
+            if min(at) < high and max(at) > low:
+                return True
+    return False
+
+
 def known_over_time(bounds: Sequence[Bound], catalogue: Catalogue, *, source: str, this_year: int) -> Figure | None:
     """All rows of `reconstruction_bounds` up to the edition year `this_year`, with their addresses.
 
@@ -65,13 +125,16 @@ def known_over_time(bounds: Sequence[Bound], catalogue: Catalogue, *, source: st
         return None
     heading = known_over_time_heading(drawn[OUTCOME_KNOWN], drawn[PROJECTS_KNOWN][-1], catalogue)
     has_band = any(row["certain_count"] != row["possible_count"] for rows in drawn.values() for row in rows)
+    wide, phone = _layout(drawn, catalogue), _phone_layout(drawn, catalogue)
     return Figure(
         figure_id=FIGURE_ID,
         heading=heading,
-        caption=catalogue.t("known_over_time.caption", this_year=this_year),
+        caption=catalogue.t(
+            "known_over_time.caption" if has_band else "known_over_time.caption_certain", this_year=this_year
+        ),
         alt=_alt(drawn, heading, catalogue),
-        spec=style.as_json(_traces(drawn, drawn, _NUMBER, catalogue), _layout(drawn, catalogue)),
-        phone_spec=style.as_json(_traces(drawn, _NUMBERED, _PHONE_NUMBER, catalogue), _phone_layout(drawn, catalogue)),
+        spec=style.as_json(_traces(drawn, drawn, Room(wide, drawn, _NUMBER), catalogue), wide),
+        phone_spec=style.as_json(_traces(drawn, _NUMBERED, Room(phone, drawn, _PHONE_NUMBER), catalogue), phone),
         legend=(
             LegendEntry("step-5", "", catalogue.t("known_over_time.legend_certain")),
             *([LegendEntry("step-1", "", catalogue.t("known_over_time.legend_possible"))] if has_band else []),
@@ -86,12 +149,12 @@ def known_over_time(bounds: Sequence[Bound], catalogue: Catalogue, *, source: st
 
 
 def _traces(
-    drawn: Mapping[str, list[Bound]], numbered: Iterable[str], size: int, catalogue: Catalogue
+    drawn: Mapping[str, list[Bound]], numbered: Iterable[str], room: Room, catalogue: Catalogue
 ) -> list[dict[str, Any]]:
-    """Bands, the lines on them, and numbers of that size along the lines that are `numbered`."""
+    """Bands, the lines on them, and numbers along the lines that are `numbered`."""
     bands = [trace for name, rows in drawn.items() for trace in _band(rows, _LOOKS[name])]
     lines = [_line(name, rows, catalogue) for name, rows in drawn.items()]
-    numbers = [_numbers(name, drawn[name], size, catalogue) for name in numbered]
+    numbers = [_numbers(name, drawn[name], room, catalogue) for name in numbered]
     return [*bands, *lines, *(trace for pair in numbers for trace in pair if trace["x"])]
 
 
@@ -123,29 +186,38 @@ def _line(name: str, rows: list[Bound], catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _numbers(name: str, rows: list[Bound], size: int, catalogue: Catalogue) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What may have been above the band and what certainly was below the line; where they are one, once above it."""
+def _numbers(name: str, rows: list[Bound], room: Room, catalogue: Catalogue) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What may have been above the band and what certainly was below the line; where they are one, where there is room.
+
+    A number that would stand on a line or on another number is left out: the table has it.
+    """
     shown = [row for row in _with_number(name, rows) if row["certain_count"] or row["possible_count"]]
-    parted = [row for row in shown if row["certain_count"] != row["possible_count"]]
     written = catalogue.number.integer
 
-    def texts(rows: list[Bound], side: str, place: str) -> dict[str, Any]:
+    def texts(rows: list[Bound], side: str, places: Sequence[str]) -> dict[str, Any]:
+        found = [(row, room.place(row, side, written(row[f"{side}_count"]), places)) for row in rows]
+        placed = [(row, place) for row, place in found if place]
         return {
             "type": "scatter",
             "mode": "markers+text",
-            "x": _years(rows),
-            "y": [row[f"{side}_count"] for row in rows],
+            "x": _years([row for row, _ in placed]),
+            "y": [row[f"{side}_count"] for row, _ in placed],
             # Unseen markers keep the text clear of the line.
-            "marker": {"size": 8, "opacity": 0},
-            "text": [written(row[f"{side}_count"]) for row in rows],
-            "textposition": place,
-            "textfont": {"size": size, "color": _LOOKS[name].line},
+            "marker": {"size": 2 * _CLEAR, "opacity": 0},
+            "text": [written(row[f"{side}_count"]) for row, _ in placed],
+            "textposition": [place for _, place in placed],
+            "textfont": {"size": room.size, "color": _LOOKS[name].line},
             "hoverinfo": "skip",
             "cliponaxis": False,
         }
 
     # Lines mostly rise: above them there is room to the left, and below to the right.
-    return texts(shown, "possible", "top left"), texts(parted, "certain", "bottom right")
+    one = [row for row in shown if row["certain_count"] == row["possible_count"]]
+    parted = [row for row in shown if row["certain_count"] != row["possible_count"]]
+    above, below = ("top left", "top center"), ("bottom right", "bottom center")
+    possible, certain = texts(parted, "possible", above), texts(parted, "certain", below)
+    alone = texts(one, "certain", (*above, *below))
+    return {key: alone[key] + value if key in _OF_POINTS else value for key, value in possible.items()}, certain
 
 
 def _with_number(name: str, rows: list[Bound]) -> list[Bound]:

@@ -62,10 +62,31 @@ def test_a_band_reaches_up_to_what_may_have_been_public_only_where_that_differs(
 def test_numbers_stand_at_both_bounds_where_they_differ_and_once_where_they_do_not() -> None:
     phone = traces(figure().phone_spec, mode="markers+text")
     assert [(trace["textposition"], trace["text"]) for trace in phone] == [
-        ("top left", ["8", "12"]),
-        ("top left", ["6", "7"]),
-        ("bottom right", ["2", "5"]),
+        (["top left", "top left"], ["8", "12"]),
+        (["top left", "top left"], ["6", "7"]),
+        (["bottom right", "bottom right"], ["2", "5"]),
     ]
+
+
+def test_a_number_moves_below_its_line_or_away_where_another_line_would_run_through_it() -> None:
+    def numbers_of(known: tuple[int, ...], partly: tuple[int, ...], use: tuple[int, ...]) -> list[tuple[str, str]]:
+        own = {OUTCOME_KNOWN: known, PARTLY_IN_USE: partly, IN_USE: use}
+        same = {name: tuple(zip(counts, counts, strict=True)) for name, counts in own.items()}
+        return [
+            (text, place.split()[0])
+            for trace in traces(figure(bounds={PROJECTS_KNOWN: ((60, 60),) * 3, **same}).spec, mode="markers+text")
+            if trace["textfont"]["color"] == style.STEPS[4]
+            for text, place in zip(trace["text"], trace["textposition"], strict=True)
+        ]
+
+    assert numbers_of((40, 40, 40), (9, 10, 10), (0, 0, 0)) == [("10", "top")]
+    assert numbers_of((12, 12, 12), (9, 10, 10), (0, 0, 0)) == [("10", "bottom")]
+    assert numbers_of((12, 12, 12), (9, 10, 10), (8, 8, 8)) == []
+
+
+def test_without_a_band_the_caption_explains_none() -> None:
+    same = {name: tuple((certain, certain) for certain, _ in pairs) for name, pairs in BOUNDS.items()}
+    assert "feltene" in figure().caption and "feltene" not in figure(bounds=same).caption
 
 
 def test_names_at_the_ends_of_lines_that_meet_are_moved_apart() -> None:
