@@ -10,6 +10,7 @@ PAGE = "nb/oppfolging/index.html"
 
 def test_a_letter_is_copied_or_else_selected_and_either_is_said(real_site, visit) -> None:
     seen = visit(real_site / PAGE, viewport={"width": 1280, "height": 900})
+    seen.page.locator("#alle-brev > summary").click()
     letter = seen.page.locator("details.letter").first
     letter.locator("summary").click()
     text = letter.locator("textarea").input_value()
@@ -27,6 +28,7 @@ def test_a_letter_is_copied_or_else_selected_and_either_is_said(real_site, visit
 
 def test_without_scripts_letters_and_files_are_there_and_the_button_is_not(real_site, visit) -> None:
     page = visit(real_site / PAGE, viewport={"width": 1280, "height": 900}, java_script_enabled=False).page
+    page.locator("#alle-brev > summary").click()
     letter = page.locator("details.letter").first
     letter.locator("summary").click()
     assert letter.locator("textarea").is_visible() and letter.locator("button").is_hidden()
@@ -40,3 +42,13 @@ def test_the_list_follows_the_filter_and_is_cards_on_a_phone(real_site, visit) -
     assert 0 < rows.count() < page.locator("#oppfolging tbody tr").count()
     row, question = rows.first.bounding_box(), rows.first.locator("td").last.bounding_box()
     assert row["x"] + row["width"] <= 390 and question["width"] > row["width"] * 0.8
+
+
+def test_a_card_has_owner_reason_and_question_and_opens_the_last_word(real_site, visit) -> None:
+    page = visit(real_site / PAGE, viewport={"width": 390, "height": 800}).page
+    card = page.locator("#oppfolging tbody tr").first
+    labels = [field.get_attribute("data-label") for field in card.locator("td:visible").all()]
+    assert labels == ["Prosjekteier", "Hvorfor", "Spørsmål til eieren"]
+    assert page.evaluate("document.documentElement.scrollHeight") < 12_000
+    card.locator("button.open-card").click()
+    expect(card.locator("td[data-label='Det siste vi vet'] .source")).to_be_visible()

@@ -42,14 +42,14 @@ class Looks:
 
 
 _LOOKS = {
-    OUTCOME_IN_USE: Looks("step-6", style.STEPS[6], style.STEP_INKS[6], style.STEP_STRIPES[6]),
+    OUTCOME_IN_USE: Looks("step-5", style.STEPS[5], style.STEP_INKS[5], style.STEP_STRIPES[5]),
     OUTCOME_PARTLY: Looks("step-4", style.STEPS[4], style.STEP_INKS[4], style.STEP_STRIPES[4]),
     OUTCOME_RESULT: Looks("step-2", style.STEPS[2], style.STEP_INKS[2], style.STEP_STRIPES[2]),
     OUTCOME_STOPPED: Looks("stopped", style.STOPPED, style.PAPER, style.STOPPED_STRIPE),
     OUTCOME_CONTINUED: Looks("continued", style.CONTINUED, style.INK, style.CONTINUED_STRIPE),
     OUTCOME_UNKNOWN: Looks("not-assessed", style.NOT_ASSESSED, style.INK),
 }
-_UNNAMED = Looks("not-found", style.PAPER, style.INK)
+_UNNAMED = Looks("unnamed", style.PAPER, style.INK)
 """Projects that were selected and that no source names: an outline, since nothing can be known of them."""
 
 

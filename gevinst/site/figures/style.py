@@ -78,6 +78,8 @@ def palette() -> dict[str, str]:
         "not-assessed": NOT_ASSESSED,
         "not-coded": NOT_ASSESSED,
         "not-found": PAPER,
+        "unnamed": PAPER,
+        "cost": UNDER_WAY,
         "stated-not": STOPPED,
         "stated-not-ink": PAPER,
         **{f"evidence-{level}": color for level, color in enumerate(EVIDENCE.values(), 1)},

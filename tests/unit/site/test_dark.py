@@ -89,6 +89,12 @@ def test_a_mark_has_the_same_fill_and_ink_for_all_readers_as_its_figure(colours:
     assert contrast(palette[name], palette[f"{name}-ink"]) >= TEXT
 
 
+@pytest.mark.parametrize("name", ["unnamed", "cost"])
+def test_the_legend_of_a_figure_shows_its_fill_in_the_dark_too(colours: dict[str, str], name: str) -> None:
+    assert colours[name] == short(style.palette()[name])
+    assert re.search(rf"\.mark-{name} ?\{{ ?background: ?var\(--{name}\)", bundle._stylesheet())
+
+
 def test_the_outline_shows_where_dark_marks_end_on_a_dark_ground() -> None:
     _, dark = blocks(bundle._stylesheet())
     assert re.search(r"\.mark ?\{ ?box-shadow: ?inset 0 0 0 1px var\(--outline\)", dark)

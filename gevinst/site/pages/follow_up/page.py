@@ -106,6 +106,8 @@ _FOLLOW_UPS = TableSpec(
         cell_column("page_follow_up.last_known", _last_word),
         words_column("page_follow_up.question", words.question, is_wide=True),
     ),
+    # Cards stand in the order of the list; the last word and the place in it are opened.
+    kept=("common.project_owner", "page_follow_up.why", "page_follow_up.question"),
     follows_filter=True,
 )
 
