@@ -1,5 +1,6 @@
 """Pages on paper: the banner on every sheet, headings with their rows, the selection alone, and no half-empty sheet."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -65,10 +66,23 @@ def test_a_long_figure_is_cut_between_rows_and_whole_again_afterwards(real_site,
     ticks = page.locator("#ladder .static:not(.on-phone) svg text", has_text="20").all_text_contents()
     printed = sheets(page)
     names = [tick.removesuffix(tick.split("\u00a0")[-1]).strip() for tick in ticks if len(tick) > 8]
-    begins = next(number for number, text in enumerate(printed) if "Figur 1" in text)
+    begins = next(number for number, text in enumerate(printed) if "Figur 2" in text)
     assert any(name in printed[begins] for name in names[:5]), "the figure begins below its heading"
     assert any(name in printed[begins + 1] for name in names[-5:])
     assert page.locator("#ladder .static").first.inner_html() == before
+
+
+@pytest.mark.parametrize("figure", ["planned-realised", "priced-ranges"])
+def test_a_figure_of_many_rows_begins_on_the_first_sheet(site_of, visit, sheets, figure) -> None:
+    page = visit(site_of("illustrative") / f"nb/figur/{figure}/index.html", viewport=DESKTOP).page
+    first = page.locator(".as-table tbody th").first.text_content()
+    assert first.strip() in sheets(page)[0], "the drawing, since the table below it is folded"
+
+
+def test_the_first_figure_stands_on_the_first_sheet_with_what_it_belongs_to(real_site, visit, sheets) -> None:
+    for path in ("nb/portefolje", "nb/ordningen", "en/portfolio", "en/scheme"):
+        first, *_ = sheets(visit(real_site / path / "index.html", viewport=DESKTOP).page)
+        assert re.search(r"(?:Figur|Figure) 1\b.*(?:Kilde|Source): ", first), path
 
 
 def test_the_selection_alone_is_printed_and_described(real_site, visit, sheets) -> None:
@@ -100,7 +114,8 @@ def test_nothing_keeps_table_headings_from_being_repeated_on_paper(real_site, vi
 UPRIGHT, LENGTHWISE = 688, 1017
 """The width between the margins of a sheet, in the pixels of a style sheet."""
 CONTROLS = (
-    "button, select, input, textarea, label, nav, summary:not(:has(h2)), form, [download], .downloads, .site-footer"
+    "button, select, input, textarea, label, nav:not(.pager), .pager a, summary:not(:has(h2)), form, [download], "
+    ".downloads, .site-footer"
 )
 ON_PAPER = """([controls, width]) => {
   const boxes = (tag) => tag.getClientRects().length && getComputedStyle(tag).visibility !== 'hidden';

@@ -76,6 +76,7 @@ def ladder(
         ),
         rows=tuple(_table_row(row, known, catalogue) for row in rows),
         row_height=ROW_HEIGHT,
+        cut_height=ROW_HEIGHT,
         rows_top=_TOP,
         phone_row_height=_PHONE_ROW_HEIGHT,
     )

@@ -64,7 +64,8 @@ class Figure:
     alternative, `spec` is Plotly's figure as JSON (``data`` and ``layout``), `svg` the same drawn, `None` until
     `render_svgs`. `columns` and `rows` are the same numbers as a table. Where `row_height` is set, the y axis holds
     one row per `Row.key`, and each point of every trace is in a row: a page filters by keeping those points,
-    and makes the figure ``row_height`` pixels lower for each row that goes. The first begins ``rows_top`` pixels down.
+    and makes the figure ``row_height`` pixels lower for each row that goes. Where `cut_height` is set, paper may cut
+    between rows of that height, of which the first begins ``rows_top`` pixels down.
 
     `phone_spec` is the same data with the same marks for the width of a phone, where labels are above instead of beside
     and columns become rows; `phone_row_height` and `phone_svg` belong to it.
@@ -85,6 +86,7 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     row_height: int | None = None
+    cut_height: int | None = None
     rows_top: int | None = None
     phone_spec: str | None = None
     phone_row_height: int | None = None

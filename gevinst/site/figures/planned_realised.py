@@ -25,6 +25,7 @@ MOST_DRAWN = 20
 """More indicators than this are no longer read as a figure, nor printed on one sheet; the table on the page has them
 all."""
 _ROW_HEIGHT, _PHONE_LINE = 46, 17
+_TOP = 8
 _LEFT_LETTERS, _PHONE_LETTERS = 44, 46
 _SIDE = 12
 """Room for half a mark at both ends of a scale."""
@@ -94,6 +95,8 @@ def planned_realised(
             for name in ("project", "indicator", "unit", "baseline", "target", "measured", "outcome", "by")
         ),
         rows=tuple(_table_row(row, outcomes, stated_by, catalogue) for row in rows),
+        cut_height=_row_height(rows),
+        rows_top=_TOP,
     )
 
 
@@ -244,16 +247,22 @@ def _marks(places: Sequence[tuple[Drawn, float]], marker: dict[str, Any]) -> dic
     }
 
 
+def _row_height(rows: list[Drawn]) -> int:
+    """Room for the name of the most lines."""
+    lines = max(len(style.lines_of(_name(row, _LEFT_LETTERS))) for row in rows)
+    return max(_ROW_HEIGHT, 10 + _PHONE_LINE * lines)
+
+
 def _layout(rows: list[Drawn]) -> dict[str, Any]:
     """Names to the left, numbers to the right."""
     names = [_name(row, _LEFT_LETTERS) for row in rows]
     lines = [style.lines_of(name) for name in names]
+    height = _row_height(rows)
     left = style.label_width([line for name in lines for line in name], 13)
     right = style.label_width([row.numbers for row in rows], 13)
-    height = max(_ROW_HEIGHT, 10 + _PHONE_LINE * max(len(name) for name in lines))
     beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 2 * _SIDE, "yref": "y", "showarrow": False}
     return {
-        **style.layout(16 + height * len(rows), left=left + _SIDE, right=right + 2 * _SIDE, top=8, bottom=8),
+        **style.layout(_TOP + height * len(rows) + 8, left=left + _SIDE, right=right + 2 * _SIDE, top=_TOP, bottom=8),
         "xaxis": style.axis(range=[0, 1], showticklabels=False),
         "yaxis": _lanes(
             rows,

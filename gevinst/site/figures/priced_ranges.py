@@ -23,6 +23,7 @@ MOST_DRAWN = 40
 """More effects than this are no longer read as a figure; the largest are drawn, and the table on the page has all."""
 _PLACES = 2
 _ROW_HEIGHT, _PHONE_ROW_HEIGHT = 44, 92
+_TOP = 8
 _LETTERS = 46
 _COST = style.UNDER_WAY
 _UNTIED = style.CONTINUED
@@ -77,7 +78,7 @@ def priced_ranges(
         phone_spec=style.as_json(_traces(drawn, catalogue), _phone_layout(drawn, catalogue)),
         legend=tuple(
             LegendEntry(mark, "", text)
-            for mark, text in dict.fromkeys((one.mark, one.evidence) for one in sorted(drawn, key=lambda one: one.mark))
+            for mark, text in dict.fromkeys((one.mark, one.evidence) for one in sorted(drawn, key=_in_legend))
         ),
         source=source,
         columns=tuple(
@@ -85,7 +86,14 @@ def priced_ranges(
             for name in ("project", "effect", "kind", "evidence", "low", "mid", "high")
         ),
         rows=tuple(_table_row(one, catalogue) for one in drawn),
+        cut_height=_ROW_HEIGHT,
+        rows_top=_TOP,
     )
+
+
+def _in_legend(one: Effect) -> tuple[bool, str]:
+    """Benefits by how sure they are, costs last."""
+    return one.mark == "cost", one.mark
 
 
 def _effects(
@@ -108,7 +116,7 @@ def _effects(
         row = by_scenario["mid"]
         level = row["evidence_code"]
         if row["effect_kind_code"] != BENEFIT:
-            looks = ("under-way", _COST, catalogue.t("priced_ranges.cost"))
+            looks = ("cost", _COST, catalogue.t("priced_ranges.cost"))
         elif level is None:
             looks = ("continued", _UNTIED, catalogue.t("priced_ranges.untied"))
         else:
@@ -172,7 +180,11 @@ def _layout(drawn: list[Effect], catalogue: Catalogue) -> dict[str, Any]:
     beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 14, "yref": "y", "showarrow": False}
     return {
         **style.layout(
-            44 + _ROW_HEIGHT * len(drawn), left=left + 8, right=style.label_width(spans, 13) + 14, top=8, bottom=36
+            _TOP + _ROW_HEIGHT * len(drawn) + 36,
+            left=left + 8,
+            right=style.label_width(spans, 13) + 14,
+            top=_TOP,
+            bottom=36,
         ),
         **_axes(
             drawn,

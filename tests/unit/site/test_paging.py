@@ -81,6 +81,7 @@ def test_a_page_of_many_projects_carries_none_that_it_does_not_show(view, ten_ro
 def test_pages_of_projects_lead_to_one_another_and_say_which_they_are(view, ten_rows) -> None:
     first, second, _ = soups(view, PAGE["portfolio"])
     assert "Rad 1 til 10 av 24" in first.select(".pager")[0].text
+    assert "nedlastingen" in str(first.select(".pager")[0]["data-on-paper"])
     assert [link["href"] for link in second.select("[rel=prev]")] == ["../index.html"] * 3
     assert first.h1 is not None and second.h1 is not None and second.h1.text == f"{first.h1.text} Side 2"
 

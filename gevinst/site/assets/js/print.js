@@ -1,11 +1,11 @@
-// Paper: a figure with a row per project is cut between rows, so that it fills a page instead of leaving one half empty.
+// Paper: a figure of many rows is cut between rows, so that it fills a page instead of leaving one half empty.
 
 const ROWS_TOGETHER = 4;
 
 // The drawing becomes a window on its own first rows; windows on the rest follow it.
 function cut(figure, drawing) {
   const { width, height } = drawing.viewBox.baseVal;
-  const [first, rowHeight] = [figure.dataset.rowsTop, figure.dataset.rowHeight].map(Number);
+  const [first, rowHeight] = [figure.dataset.rowsTop, figure.dataset.cutHeight].map(Number);
   const step = ROWS_TOGETHER * rowHeight;
   const rows = document.createElementNS(SVG, 'g');
   rows.id = `${figure.id}-rows`;
@@ -46,7 +46,7 @@ function cut(figure, drawing) {
 function startPrinting() {
   let restore = [];
   window.addEventListener('beforeprint', () => {
-    for (const figure of all('[data-row-height]')) {
+    for (const figure of all('[data-cut-height]')) {
       const shown = figure.classList.contains('is-selected') ? '[data-print] svg' : '.static svg';
       const drawing = figure.querySelector(shown);
       if (drawing && !figure.classList.contains('is-cut')) {
