@@ -67,14 +67,13 @@ def documents(view: View) -> list[Document]:
 
 
 def _lead(view: View) -> str:
+    """How much was read, known and reconciled; how many checks passed stands below, as on every page."""
     figures = view.data.headlines
-    checks = count_checks(view.data.tables["quality_checks"])
     return " ".join(
         (
             read_whole(figures, view.catalogue),
             sentences.coverage_sentences(figures, view.catalogue)["has_status_beyond_award"],
             sentences.reconciliation_summary(figures, view.catalogue),
-            view.t("frame.checks", n=checks.count, passed=checks.passed),
         )
     )
 
