@@ -114,7 +114,7 @@ def test_nothing_keeps_table_headings_from_being_repeated_on_paper(real_site, vi
 UPRIGHT, LENGTHWISE = 688, 1017
 """The width between the margins of a sheet, in the pixels of a style sheet."""
 CONTROLS = (
-    "button, select, input, textarea, label, nav:not(.pager), .pager a, summary:not(:has(h2)), form, [download], "
+    "button, select, input, textarea, label, nav:not(.pager), .pager ul, summary:not(:has(h2)), form, [download], "
     ".downloads, .site-footer"
 )
 ON_PAPER = """([controls, width]) => {
