@@ -88,8 +88,8 @@ def test_a_first_edition_of_a_later_year_is_measured_against_the_one_in_force(bu
     assert (found.before.edition_id, found.replaces.edition_id, found.rows) == ("2026-1", "2026-1", ())
 
 
-def test_a_first_edition_of_all_has_nothing_to_be_measured_against(build, settings, tables):
-    found, _ = tried(settings, build, tables)
+def test_a_first_edition_of_all_has_nothing_to_be_measured_against(built, settings, tables):
+    found, _ = tried(settings, built, tables)
     assert (found.before, found.replaces, found.is_put_in_force) == (None, None, True)
 
 

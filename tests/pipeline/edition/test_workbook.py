@@ -154,8 +154,8 @@ def test_every_column_is_explained_with_unit_additivity_and_where_its_n_is(write
     assert (amount["meaning_nb"], amount["meaning_en"]) == (column.nb, column.en)
 
 
-def test_the_edition_holds_the_workbook_and_its_readme_names_it(build):
-    folder = build()
+def test_the_edition_holds_the_workbook_and_its_readme_names_it(built):
+    folder = built()
 
     readme = (folder / "README.txt").read_text(encoding="utf-8")
     assert openpyxl.load_workbook(folder / "tables/gevinst-2026-1.xlsx").sheetnames[0] == NOTES
