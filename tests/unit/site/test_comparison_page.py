@@ -62,3 +62,10 @@ def test_tables_and_selections_agree_with_the_marts(language: str) -> None:
     at_five = [one["utfall"][4] for one in projects if len(one["utfall"]) >= 5]
     fifth = now["project_ages"].filter(pl.col("age_years") == 5)
     assert sorted(OUTCOMES[int(place)] for place in at_five) == sorted(fifth["outcome_code"])
+
+
+def test_each_comparison_is_listed_below_the_lead_and_the_link_leads_to_it() -> None:
+    page = page_of("comparison", real_tables(), edition=REAL)
+    links = {str(link["href"]).removeprefix("#"): text_of(link) for link in page.select(".toc a")}
+    headings = {str(one["id"]): text_of(one) for one in page.select("section > h2")}
+    assert links == headings and len(links) == 4

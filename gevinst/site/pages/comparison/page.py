@@ -34,14 +34,17 @@ def documents(view: View) -> list[Document]:
     reached = sorted({age for _, _, age in rows})
     shown = [age for age in AGES if age in reached]
     selection = filter_values(view)
+    groups = [block for group in (COHORT, SECTOR, OWNER_LEVEL) if (block := _table(view, rows, group, shown))]
     return [
         Document(
             title=view.t("page_comparison.title"),
             lead=comparison_lead(rows, shown[-1] if shown else None, view.catalogue),
             values={
-                "groups": [
-                    block for group in (COHORT, SECTOR, OWNER_LEVEL) if (block := _table(view, rows, group, shown))
+                "contents": [
+                    *([("to-utvalg", view.t("page_comparison.two"))] if reached else []),
+                    *((f"{block.table.table_id}-heading", block.heading) for block in groups),
                 ],
+                "groups": groups,
                 "tool": _tool(view, rows, reached, selection) if reached else None,
                 "words": {"few": view.t("filter.few"), "share": view.t("page_comparison.share", share="{share}")},
             },
