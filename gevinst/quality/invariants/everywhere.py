@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from gevinst.bilingual import TRANSLATED
-from gevinst.contracts import CORE, Type
+from gevinst.contracts import CORE
 from gevinst.contracts.translations import TO_TRANSLATE, waits
 from gevinst.contracts.vocabulary import Severity
 from gevinst.quality.invariants.model import (
@@ -23,6 +23,8 @@ from gevinst.quality.invariants.model import (
     invariant,
     of_this_edition,
     rows_at_fault,
+    texts_of,
+    texts_with,
 )
 from gevinst.quality.model import ALL_TABLES, Owner
 
@@ -56,8 +58,8 @@ def no_contact_data(tables: Tables) -> Outcome:
     """A contact block copied along with a page: the person's number would be published and kept in every edition."""
     checked, faults = 0, []
     for contract, frame in of_this_edition(tables):
-        for name in (column.name for column in contract.columns if column.type is Type.TEXT):
-            checked += frame.height
+        checked += frame.height * len(texts_of(contract))
+        for name in texts_with(contract, frame, _CONTACT_DATA):
             found = rows_at_fault(contract, frame, pl.col(name).str.contains(_CONTACT_DATA))
             faults += [f"{key}.{name}" for key in found]
     return Outcome(checked, faults)

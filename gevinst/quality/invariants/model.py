@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from gevinst.contracts import ALL, Contract
+from gevinst.contracts import ALL, Contract, Type
 from gevinst.contracts.vocabulary import Severity
 from gevinst.method.as_of import source_known_on
 from gevinst.method.frames import lazy
@@ -104,6 +104,18 @@ def key_of(contract: Contract, frame_name: str | None = None) -> pl.Expr:
 def known_on(tables: Tables) -> pl.DataFrame:
     """`source_id` and `known_on`, the day each source became known."""
     return source_known_on(lazy(tables["sources"])).collect("polars").to_native()
+
+
+def texts_of(contract: Contract) -> list[str]:
+    """The columns of a table that hold text."""
+    return [column.name for column in contract.columns if column.type is Type.TEXT]
+
+
+def texts_with(contract: Contract, frame: pl.DataFrame, pattern: str) -> list[str]:
+    """The columns with a text that matches, found in one query: of some 1,000 columns few have any."""
+    names = texts_of(contract)
+    found = frame.select(pl.col(names).str.contains(pattern).any()).row(0) if names else ()
+    return [name for name, has_any in zip(names, found, strict=True) if has_any]
 
 
 def rows_at_fault(contract: Contract, frame: pl.DataFrame, fault: pl.Expr) -> list[str]:
