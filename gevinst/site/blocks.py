@@ -7,7 +7,7 @@ Does not belong here: what any particular table shows (the page modules) and cha
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from gevinst.addresses import no_figure
@@ -106,6 +106,11 @@ class Table:
     is_paged: bool = False
     total: tuple[Cell, ...] = ()
     counts_from: int | None = None
+
+    @property
+    def shown(self) -> Iterator[str]:
+        """The texts of all cells."""
+        return (cell.text for cells in (*(row.cells for row in self.rows), self.total) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,11 @@ def source_line(view: View, *tables: str) -> str:
     titles = [contract(name).title(view.language) for name in tables]
     key = "figure.source_line_illustrative" if view.edition.is_illustrative else "figure.source_line"
     return view.t(key, day=day, tables=", ".join(titles))
+
+
+def signed(view: View, source: str, shown: Iterable[str]) -> str:
+    """A source line, which also says what the sign for unknown means where some text that is `shown` has it."""
+    return f"{source} {view.t('figure.missing_sign')}" if any(MISSING in text.split() for text in shown) else source
 
 
 def columns(

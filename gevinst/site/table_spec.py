@@ -33,7 +33,7 @@ from typing import Any, Literal
 
 from gevinst.addresses import address_of, addressed, no_figure
 from gevinst.language.texts import entries, placeholders
-from gevinst.site.blocks import Block, Cell, Column, Row, Table, made, missing, source_cell, source_line
+from gevinst.site.blocks import Block, Cell, Column, Row, Table, made, missing, signed, source_cell, source_line
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
@@ -106,11 +106,12 @@ class TableSpec:
         the heading's key; `total_row` holds the totals, by the names of the columns. Raises `ValueError` for a value
         without a placeholder in either text.
         """
+        table = self.table(view, rows, total_row=total_row, **values)
         return Block(
             heading if heading is not None else self._words(view, self.heading, rows, values),
             self._words(view, self.caption, rows, values),
-            self.table(view, rows, total_row=total_row, **values),
-            source_line(view, *self.tables),
+            table,
+            signed(view, source_line(view, *self.tables), table.shown),
             tuple(made(view, *_named(entry)) for entry in (self.tables if self.made_of is None else self.made_of)),
             legend=self.legend(view) if self.legend else (),
             follows_filter=self.follows_filter,

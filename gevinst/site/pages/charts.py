@@ -6,9 +6,9 @@ Does not belong here: how a figure is made (`gevinst.site.figures`) and where it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gevinst.site.blocks import Block, figure_block, made, source_line
+from gevinst.site.blocks import Block, figure_block, made, signed, source_line
 from gevinst.site.context import View
 from gevinst.site.figures import (
     Figure,
@@ -176,4 +176,10 @@ def charts(view: View) -> dict[str, Figure]:
             min_n=view.settings.min_n_for_shares,
         ),
     )
-    return {figure.figure_id: figure for figure in made if figure is not None}
+    return {figure.figure_id: _signed(view, figure) for figure in made if figure is not None}
+
+
+def _signed(view: View, figure: Figure) -> Figure:
+    """The figure, whose source line says what the sign for unknown means where its table has it."""
+    shown = (cell.text for row in figure.rows for cell in row.cells)
+    return replace(figure, source=signed(view, figure.source, shown))

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from gevinst.addresses import bare, no_figure
+from gevinst.language.numbers import MISSING
 from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import View
 from gevinst.site.figures import Figure, LegendEntry, style
@@ -97,11 +98,15 @@ def table(
     caption: str,
     heading: str | None = None,
     source: str = "",
+    sign: str = "",
     total: Sequence[Entry] = (),
     left_out: str | None = None,
     legend: Iterable[LegendEntry] = (),
 ) -> Part:
-    """A table; of the `legend` only what some cell is marked with. A group without rows is left out."""
+    """A table; of the `legend` only what some cell is marked with. A group without rows is left out.
+
+    `sign` says what the sign for unknown means, where a cell has it.
+    """
     written = [
         {"heading": group.heading, "rows": [[_plain(entry) for entry in row] for row in group.rows]}
         for group in groups
@@ -110,14 +115,16 @@ def table(
     cells = [cell for group in written for row in group["rows"] for cell in row]
     used = {cell["mark"] for cell in cells}
     is_any_hatched = any(cell["is_hatched"] for cell in cells)
+    last = [_plain(entry) for entry in total]
+    has_sign = any(MISSING in cell["text"].split() for cell in (*cells, *last))
     return {
         "kind": "table",
         "heading": heading,
         "caption": caption,
-        "source": source,
+        "source": f"{source} {sign}" if sign and has_sign else source,
         "columns": [{"heading": one.heading, "width": one.width, "is_number": one.is_number} for one in columns],
         "groups": written,
-        "total": [_plain(entry) for entry in total],
+        "total": last,
         "left_out": left_out,
         "legend": [_entry(one) for one in legend if (is_any_hatched if one.is_hatched else one.mark in used)],
     }

@@ -41,6 +41,7 @@ def rounds(view: View) -> Part:
         heading=view.t("report.rounds", n=counts["round_count"]),
         caption=view.t("report.rounds_caption"),
         source=source_line(view, "round_overview"),
+        sign=view.t("figure.missing_sign"),
         total=_round_totals(view, counts),
     )
 
@@ -112,6 +113,7 @@ def projects(view: View) -> Part:
         ],
         caption=view.t("report.projects_caption"),
         source=source_line(view, "projects", "project_status", "project_coverage"),
+        sign=view.t("figure.missing_sign"),
         legend=_status_legend(view),
     )
 
@@ -200,6 +202,7 @@ def told(view: View) -> Part | None:
         heading=view.t("report.told", n=counts["told_count"]),
         caption=view.t("report.told_caption"),
         source=source_line(view, "benefit_register"),
+        sign=view.t("figure.missing_sign"),
         left_out=left_out if is_cut else None,
     )
 
@@ -232,6 +235,7 @@ def asked(view: View) -> Part | None:
         [Group([_asked(view, row) for row in rows[:MOST_ASKED]])],
         caption=view.t("report.asked_caption", shown=no_figure(len(rows[:MOST_ASKED]), "house"), n=n),
         source=source_line(view, "follow_ups"),
+        sign=view.t("figure.missing_sign"),
     )
 
 

@@ -57,6 +57,17 @@ def test_a_text_is_that_of_the_page_s_language_or_says_which_and_empty_where_the
     assert cell(view, column, **waiting | {"reason_en": None, "method_en": None}) == Cell("")
 
 
+@pytest.mark.parametrize(("numbers", "is_said"), [((2, None), True), ((2, 3), False)], ids=["unknown", "known"])
+def test_what_the_sign_for_unknown_means_is_said_only_below_a_table_that_has_it(view, numbers, is_said) -> None:
+    block = SPEC.block(view, [{"name": "Ventetid", "n": n} for n in numbers])
+    assert block.source.endswith("Tegnet .. betyr ukjent.") == is_said
+
+
+def test_a_sign_for_unknown_in_the_totals_alone_is_explained_too(view) -> None:
+    block = SPEC.block(view, [{"name": "Ventetid", "n": 2}], total_row={"name": "I alt", "n": None})
+    assert block.source.endswith("Tegnet .. betyr ukjent.")
+
+
 def test_a_code_has_its_label_and_sorts_by_its_list_where_asked(view) -> None:
     codes = list(view.labels("status"))
     assert cell(view, code_column("common.status", "status"), status_code=codes[2]).value is None

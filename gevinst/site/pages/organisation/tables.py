@@ -14,7 +14,7 @@ from gevinst.contracts.vocabulary import NEVER_ASSESSED, PARTICIPATION_ROLES, PA
 from gevinst.language.names import alphabetical
 from gevinst.method.organisations import OWNER_GROUP
 from gevinst.site.badges import best_benefit_cell, status_cell
-from gevinst.site.blocks import Block, Cell, Table, source_line
+from gevinst.site.blocks import Block, Cell, Table, signed, source_line
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.table_spec import (
@@ -80,9 +80,9 @@ def projects(view: View, rows: Sequence[Facts]) -> Table:
     return _PROJECTS.table(view, placed)
 
 
-def projects_source(view: View) -> str:
-    """What the table of `projects` rests on."""
-    return source_line(view, *_PROJECTS.tables)
+def projects_source(view: View, table: Table) -> str:
+    """What the `table` of `projects` rests on."""
+    return signed(view, source_line(view, *_PROJECTS.tables), table.shown)
 
 
 def _disputed(view: View, row: Facts) -> str | None:
