@@ -34,3 +34,11 @@ def test_a_figure_of_many_rows_lists_the_first_and_says_how_many_more_are_in_the
     stopped, count = by_figure["stopped"], view.data.headlines["stopped"].value
     assert 0 < count == len(stopped["rows"].table.rows)
     assert "not shown" not in stopped["rows"].caption and stopped["all_rows"] is None
+
+
+def test_a_figure_that_counts_nothing_promises_no_rows_and_shows_no_empty_table() -> None:
+    view = view_of(real_tables(), "en", SMALL_EDITION)
+    none = next(one for one in documents(view) if one.tail == "in_use")
+    assert view.data.headlines["in_use"].value == 0
+    assert none.values["rows"] is None
+    assert "no row meets the condition below" in none.lead and "are below" not in none.lead

@@ -59,7 +59,8 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
     counted, table = view.data.headlines[figure.figure_id], contract(figure.table)
     meaning = figure.meaning(view.language)
     whole = next((one for one in FIGURES if one.figure_id == figure.total), None)
-    lead = view.t("page_explanation.counts", n=counted.value, table=table.title(view.language))
+    said = "page_explanation.counts" if rows else "page_explanation.counts_none"
+    lead = view.t(said, n=counted.value, table=table.title(view.language))
     if whole is not None:
         lead += " " + view.t("page_explanation.whole", n=counted.total)
     return Document(
@@ -74,7 +75,7 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
             "table": table,
             "rule": table.rule(view.language),
             "formula": formula_lines(table),
-            "rows": _rows(view, figure, table, rows),
+            "rows": _rows(view, figure, table, rows) if rows else None,
             "all_rows": view.edition_file(f"{CSV_FOLDER}/{figure.table}.csv") if len(rows) > _LISTED else None,
             "made": (made(view, "headline_counts"),),
         },
