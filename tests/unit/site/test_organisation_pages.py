@@ -70,7 +70,7 @@ def test_more_than_six_in_use_are_counted_and_those_inferred_with_them() -> None
 
 def test_outcomes_beside_use_are_told_apart_with_a_comma_between_clauses() -> None:
     assert said(partly_in_use=2, stopped=1) == (
-        "Ingen av dem er kjent tatt i bruk. To er delvis tatt i bruk, og ett er stanset."
+        "Ingen av dem er kjent tatt helt i bruk. To er delvis tatt i bruk, og ett er stanset."
     )
 
 

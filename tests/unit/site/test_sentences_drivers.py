@@ -29,7 +29,7 @@ LABELS = {driver: NB.labels(CODES, "driver")[driver] for driver in DRIVERS}
     [
         ((0, 0, 0), "Vi har ikke funnet noen prosjekter", "We have found no projects"),
         ((0, 0, 1), "Utfallet er ukjent for det ene prosjektet", "The outcome is unknown for the one project"),
-        ((0, 3, 0), "Ingen av tre prosjekter med kjent utfall er kjent tatt i bruk", "None of three projects"),
+        ((0, 3, 0), "Ingen av tre prosjekter med kjent utfall er kjent tatt helt i bruk", "None of three projects"),
         ((1, 2, 0), "Ett av tre prosjekter med kjent utfall er kjent tatt i bruk", "One of three projects"),
         (
             (2, 23, 15),
@@ -103,7 +103,7 @@ def test_the_time_stated_is_that_of_the_last_year_with_enough_projects_and_says_
     assert time_stated(NB, 9, *followed) == "To av ni prosjekter er kjent tatt i bruk"
     assert time_stated(NB, 5) == "Ingen prosjekter har en tid å måle"
     unused = [{"at_risk_count": 4, "not_in_use_pct": 100.0}] * 13
-    assert time_stated(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt i bruk"
+    assert time_stated(NB, 1, *unused) == "Ingen av fire prosjekter er kjent tatt helt i bruk"
 
 
 def test_the_second_estimate_is_of_the_last_year_in_which_enough_are_heard_of() -> None:

@@ -106,7 +106,12 @@ def test_when_everything_is_stale_nothing_is_said_in_the_present_tense() -> None
                "One of three projects was in use when we last heard of it"),
         (1, 1, "Ett av tre prosjekter er i bruk, og ett til var det da vi sist hørte om det",
                "One of three projects is in use, and one more was when we last heard of it"),
-        (0, 0, "Ingen av tre prosjekter er kjent tatt i bruk", "None of three projects is known to have come into use"),
+        (
+            0,
+            0,
+            "Ingen av tre prosjekter er kjent tatt helt i bruk",
+            "None of three projects is known to have come fully into use",
+        ),
     ],
 )  # fmt: skip
 def test_the_tense_of_the_ladders_heading_is_that_of_its_statements(fresh, stale, nb, en) -> None:
@@ -164,7 +169,7 @@ def test_a_fall_on_the_ladder_is_told_as_one() -> None:
         "Av to prosjekter der mer enn én kilde viser hvor langt de er kommet, er ett kommet lenger i den nyeste. "
         "Ett er gått tilbake til et lavere trinn."
     )
-    assert heading([fallen, TRIED]) == "Ingen av to prosjekter er kjent tatt i bruk"
+    assert heading([fallen, TRIED]) == "Ingen av to prosjekter er kjent tatt helt i bruk"
 
 
 def test_a_project_stopped_after_use_is_not_in_use_and_has_not_come_further() -> None:
@@ -172,4 +177,4 @@ def test_a_project_stopped_after_use_is_not_in_use_and_has_not_come_further() ->
     found = counted([stopped, TRIED])
     assert (found["in_use"].value, found["stopped"].value, found["stopped_after_use"].value) == (0, 1, 1)
     assert found["moved_up"].value == 0
-    assert heading([stopped, TRIED]) == "Ingen av to prosjekter er kjent tatt i bruk"
+    assert heading([stopped, TRIED]) == "Ingen av to prosjekter er kjent tatt helt i bruk"

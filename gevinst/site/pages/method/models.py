@@ -113,7 +113,8 @@ def _with_reasons(view: View, state: str, codelist: str, withheld: Sequence[Row]
 
 def _time(view: View) -> str:
     figures = view.data.headlines
-    return view.t("model.time_state", n=figures["projects_followed"].value, events=figures["use_events"].value)
+    used = view.t("model.time_used", n=figures["use_events"].value)
+    return view.t("model.time_state", n=figures["projects_followed"].value, used=used)
 
 
 def _value(view: View) -> str:
