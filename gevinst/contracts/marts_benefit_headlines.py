@@ -159,7 +159,7 @@ BENEFICIARY_CLAIMS = Contract(
     "is_most_effects = highest effect_claim_count above 0 of the edition",
     columns=listed(
         "edition_year beneficiary_code gain_nature_code claim_count",
-        *override("effect_claim_count", "Mottakerens utsagn om effekter.", "The beneficiary's claims of effects."),
+        *override("effect_claim_count", "Mottakerens utsagn om effekter.", "The beneficiary's claims about effects."),
         "is_most_effects",
     ),
 )
@@ -170,7 +170,7 @@ BENEFIT_STAGES = Contract(
     title_nb="Hvor langt hver gevinst har kommet",
     title_en="How far each benefit has come",
     grain_nb="Én rad per utsagn om en gevinst og utgaveår.",
-    grain_en="One row per claim of a benefit and edition year.",
+    grain_en="One row per claim about a benefit and edition year.",
     key=("edition_year", "benefit_claim_id"),
     depends_on=("benefit_trail", "codelists", "edition_years"),
     may_be_empty=True,

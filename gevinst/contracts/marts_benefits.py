@@ -32,14 +32,14 @@ CLAIM_VALIDITY = Contract(
     "dokumentert går foran målt og oppgitt av deltaker, det foran oppgitt, og oppgitt foran forventet. Blir flere "
     "kjent samme dag, er det det best belagte som avløser. At to utsagn gjelder samme gevinst, har et menneske "
     "bestemt; det følger aldri av at gevinstene er av samme slag. Like godt belagte utsagn gjelder side om side.",
-    rule_en="A claim is in force from the day it became known until a better evidenced claim of the same benefit "
+    rule_en="A claim is in force from the day it became known until a better evidenced claim about the same benefit "
     "became known: documented goes before measured as stated by a participant, that before reported, and reported "
     "before expected. When several become known on one day, the best evidenced one supersedes. That two claims are "
     "about the same benefit is somebody's decision; it never follows from benefits being of one kind. Equally well "
     "evidenced claims are in force side by side.",
     formula="valid_from = latest day of (claim's, benefit's and project's source known); valid_to = first day on which "
-    "a claim of the same benefit_id with a higher evidence rank is known, never before valid_from, and null when none "
-    "is by as_of_on of the last edition; gain_nature_code = chain_level_code of the benefit, else that of its "
+    "a claim about the same benefit_id with a higher evidence rank is known, never before valid_from, and null when "
+    "none is by as_of_on of the last edition; gain_nature_code = chain_level_code of the benefit, else that of its "
     "benefit_code; is_gain = is_gain of its benefit_code and benefit_sign_code = positive",
     columns=listed(
         "benefit_claim_id benefit_id project_id benefit_code benefit_category_code gain_nature_code is_gain",

@@ -163,7 +163,7 @@ FOLLOW_UP_ANSWERS = Contract(
     "er besvart når noe nyere er kjent og hovedgrunnen ikke lenger gjelder. Var grunnen at et nullpunkt, et mål eller "
     "en måling manglet, er det besvart når den er borte. En utgave som er laget i ettertid, har ikke spurt noen.",
     rule_en="Something newer is known where the last word now is about a later day than the last word known when it "
-    "was asked; whether it happened after the edition before, or is older and was only found now, is stated apart. "
+    "was asked; whether it happened after the previous edition, or is older and was only found now, is stated apart. "
     "The question is answered where something newer is known and the main reason no longer applies. Where the reason "
     "was that a baseline, a target or a measurement was missing, it is answered when the reason is gone. An edition "
     "made in hindsight has asked nobody.",
@@ -176,7 +176,7 @@ FOLLOW_UP_ANSWERS = Contract(
         *override(
             "change_time_code",
             "Om det nyere skjedde etter den forrige utgaven; tom når ikke noe nyere er kjent.",
-            "Whether the newer thing happened after the edition before; empty where nothing newer is known.",
+            "Whether the newer thing happened after the previous edition; empty where nothing newer is known.",
         ),
         "word_before_on/precision",
         *_LAST_WORD,
@@ -187,4 +187,4 @@ FOLLOW_UP_ANSWERS = Contract(
 )
 
 FOLLOW_UP_MARTS = (LAST_WORDS, FOLLOW_UP_REASONS, FOLLOW_UPS)
-"""In the order they are computed; the answers compare with an edition before and come with the news."""
+"""In the order they are computed; the answers compare with an earlier edition and come with the news."""

@@ -113,7 +113,7 @@ EVIDENCE_GROUP_COUNTS = Contract(
     name="evidence_group_counts",
     layer="marts",
     title_nb="Prosjekter etter hva som samlet er kjent",
-    title_en="Projects by what is known in all",
+    title_en="Projects by what is known overall",
     grain_nb="Én rad per gruppe og utgaveår.",
     grain_en="One row per group and edition year.",
     key=("edition_year", "group_id"),
@@ -147,12 +147,14 @@ PROJECT_CLAIMS = Contract(
     depends_on=("benefit_claims", "benefits", "sources", "edition_years", "project_status"),
     rule_nb="Hvor mange utsagn om gevinster som er kjent om prosjektet, etter hvor sikre de er. Utsagn som er avløst, "
     "er med.",
-    rule_en="How many claims of benefits are known of the project, by how sure they are. Claims that are superseded "
+    rule_en="How many claims about benefits are known of the project, by how sure they are. Claims that are superseded "
     "are among them.",
     formula="claim_count = expected_count + reported_count + measured_by_participant_count + documented_count",
     columns=listed(
         "edition_year project_id",
-        *override("claim_count", "Utsagn om gevinster.", "Claims of benefits.", additivity=Additivity.WITHIN_EDITION),
+        *override(
+            "claim_count", "Utsagn om gevinster.", "Claims about benefits.", additivity=Additivity.WITHIN_EDITION
+        ),
         *override("expected_count", "Av dem: forventet.", "Of them: expected."),
         *override("reported_count", "Av dem: oppgitt.", "Of them: reported."),
         *override(
@@ -176,7 +178,7 @@ CHANGE_COUNTS = Contract(
     rule_nb="Hvor mange rader endringene av hvert slag samler i utgavens eget år, og hvor mange av dem som gjelder noe "
     "som skjedde etter den forrige utgaven; 0 når det ikke er noen.",
     rule_en="How many rows the changes of each kind gather in the edition's own year, and how many of them are about "
-    "something that happened after the edition before; 0 where there are none.",
+    "something that happened after the previous edition; 0 where there are none.",
     formula="item_count = sum of item_count in edition_changes; year_count = sum over all kinds; happened_count, "
     "found_count and time_unknown_count: by change_time_code",
     columns=listed(

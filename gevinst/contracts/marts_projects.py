@@ -85,7 +85,7 @@ STATUS_VALIDITY = Contract(
         ),
         *override("progress_assessment_count", additivity=Additivity.NO),
         "stated_by_code is_inferred step_reason_code",
-        *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
+        *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known overall."),
         *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
         *RESULT_SOURCE,
     ),
@@ -117,7 +117,7 @@ PROJECT_STATUS = Contract(
         "progress_assessment_count months_since_award months_since_status is_stale",
         *override("stated_by_code", "Hvem som sier det nyeste.", "Who says what is newest.", required=False),
         "is_inferred step_reason_code",
-        *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known in all."),
+        *override("public_evidence_group_code", "Hva som samlet er kjent.", "What is known overall."),
         *override("reason_nb/en", "Begrunnelse for nyeste status.", "Reason for the newest status.", required=False),
         *RESULT_SOURCE,
     ),
@@ -291,10 +291,10 @@ EDITION_CHANGES = Contract(
     "der. Det sies for seg om selve saken er nyere enn den forrige utgaven, eller om den er eldre og bare er funnet "
     "nå. Rettelser og rader som er borte, gjelder registeret og har ingen slik tid.",
     rule_en="A thing is new when the edition published before did not have the row and it was recorded later than "
-    "everything in that edition. Whether the thing itself is later than the edition before, or is older and was only "
+    "everything in that edition. Whether the thing itself is later than the previous edition, or is older and was only "
     "found now, is stated apart. Corrections and rows that are gone are about the register and have no such time.",
     formula="news: key not in the edition before and recorded_on > its latest recorded_on; happened: about_from > "
-    "as_of_on of the edition before; found: about_to <= it; else unknown",
+    "as_of_on of the previous edition; found: about_to <= it; else unknown",
     columns=listed(
         "edition_year change_id change_kind_code change_time_code",
         "about_from about_to",

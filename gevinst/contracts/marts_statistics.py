@@ -28,8 +28,8 @@ DRIVER_TABLE = Contract(
         "edition_years",
         "project_status",
     ),
-    rule_nb="De fire driverne som Menon peker på. Kompleksitet og krevende gjennomføring er vurdert 1–5 av kodere; "
-    "verdien er den som er avgjort, ellers den alle koderne ga, og aldri et gjennomsnitt. Antall eiere og "
+    rule_nb="De fire driverne som Menon peker på. Kompleksitet og krevende innføring er vurdert 1–5; verdien "
+    "er den som er avgjort, ellers den som alle som vurderte, ga, og aldri et gjennomsnitt. Antall eiere og "
     "aktører er talt i registeret. Tiden regnes fra oppstarten, ellers fra tildelingen; en måned eller et år "
     "regnes som sin siste dag. Ukjent er tomt, ikke null.",
     rule_en="The four drivers that Menon names. Complexity and difficulty of implementation are rated 1–5 by coders; "
@@ -68,8 +68,8 @@ DRIVER_HEATMAP = Contract(
 CODER_AGREEMENT = Contract(
     name="coder_agreement",
     layer="marts",
-    title_nb="Samsvar mellom kodere",
-    title_en="Agreement between coders",
+    title_nb="Samsvar mellom vurderinger",
+    title_en="Agreement between ratings",
     grain_nb="Én rad per vurdert driver og utgaveår.",
     grain_en="One row per rated driver and edition year.",
     key=("edition_year", "rated_driver_code"),

@@ -53,7 +53,7 @@ OUTCOME_OF_STATUS = {
 }
 """Any other status is an unknown outcome, whatever its age, and is in no denominator of known outcomes."""
 HAPPENED_SINCE, FOUND_NOW, TIME_UNKNOWN = CHANGE_TIMES = ("happened", "found", "unknown")
-"""News of an edition: later than the edition before, older but recorded since, or nobody says when."""
+"""News of an edition: later than the previous edition, older but recorded since, or nobody says when."""
 
 # From the weakest to the best: a better evidenced claim supersedes a weaker one.
 EXPECTED, REPORTED, MEASURED_BY_PARTICIPANT, DOCUMENTED = EVIDENCE = (

@@ -21,7 +21,7 @@ DOCUMENTS = (
     *(
         Figure(f"sources_{name}", "document_reading", f"read_code = {code}", nb, en, _read(code), total="sources")
         for name, code, nb, en in (
-            ("read_whole", READ_WHOLE, "Dokumenter som er lest i sin helhet.", "Documents read in whole."),
+            ("read_whole", READ_WHOLE, "Dokumenter som er lest i sin helhet.", "Documents read in full."),
             ("partly_read", READ_IN_PART, "Dokumenter som bare er lest i deler.", "Documents read only in part."),
             ("not_read", NOT_READ, "Dokumenter som er kjent, men ikke lest.", "Documents known but not read."),
         )
@@ -97,7 +97,7 @@ DOCUMENTS = (
         "Indicators of benefit plans.",
         lambda rules: nw.col("revises_plan_id").is_null(),
     ),
-    Figure("claims", "benefit_claims", "all", "Utsagn om gevinster.", "Claims of benefits.", every_row),
+    Figure("claims", "benefit_claims", "all", "Utsagn om gevinster.", "Claims about benefits.", every_row),
     Figure(
         "measurements", "benefit_measurements", "all", "Målinger av gevinster.", "Measurements of benefits.", every_row
     ),

@@ -234,7 +234,7 @@ BENEFIT_HEADLINES = (
     flag(
         "is_most_effects",
         "Ja når ingen mottaker har flere utsagn om effekter.",
-        "True when no beneficiary has more claims of effects.",
+        "True when no beneficiary has more claims about effects.",
     ),
     text(
         "stage",

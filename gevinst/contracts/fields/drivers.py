@@ -87,11 +87,11 @@ DRIVERS = (
     code("measurement_level_code", "measurement_level", "Målenivået.", "The level of measurement."),
     count(
         "unit_count",
-        "Prosjekter vurdert av minst to kodere.",
-        "Projects rated by at least two coders.",
+        "Prosjekter vurdert av minst to personer.",
+        "Projects rated by at least two people.",
         additivity=Additivity.NO,
     ),
-    count("coder_count", "Kodere som vurderte dem.", "Coders who rated these.", additivity=Additivity.NO),
+    count("coder_count", "Personer som vurderte dem.", "People who rated these.", additivity=Additivity.NO),
     count("rating_count", "Vurderinger av dem.", "Ratings of these.", additivity=Additivity.NO),
     with_basis(
         number(

@@ -61,7 +61,7 @@ HEADLINES = (
     count(
         "happened_count",
         "Av dem: skjedd etter den forrige utgaven.",
-        "Of these: happened after the edition before.",
+        "Of these: happened after the previous edition.",
     ),
     count("found_count", "Av dem: eldre, men funnet nå.", "Of these: older, but found now."),
     count(

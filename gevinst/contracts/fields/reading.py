@@ -33,7 +33,7 @@ READING = (
     count(
         "read_whole_count",
         "Dokumenter som er lest i sin helhet.",
-        "Documents read in whole.",
+        "Documents read in full.",
         additivity=Additivity.NO,
     ),
     day(

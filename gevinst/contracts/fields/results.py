@@ -125,7 +125,7 @@ RESULTS = (
         "change_time_code",
         "change_time",
         "Om saken er nyere enn den forrige utgaven; tom for rettelser og rader som er borte.",
-        "Whether the thing is later than the edition before; empty for corrections and rows that are gone.",
+        "Whether the thing is later than the previous edition; empty for corrections and rows that are gone.",
         required=False,
     ),
     day("about_from", "Første dag saken gjelder.", "First day that the thing is about."),

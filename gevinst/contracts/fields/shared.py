@@ -99,7 +99,7 @@ SHARED = (
         "public_evidence_group_code",
         "public_evidence_group",
         "Hva som samlet er kjent om prosjektet; må stå på den nyeste vurderingen.",
-        "What is known of the project in all; must be given on the newest assessment.",
+        "What is known of the project overall; must be given on the newest assessment.",
         required=False,
     ),
     reference("benefit_claim_id", "benefit_claims.benefit_claim_id", "Gevinstutsagnet.", "The benefit claim."),

@@ -120,7 +120,7 @@ def cited_lines_exist(tables: Tables) -> Outcome:
     Owner.REGISTRY_EDITOR,
     reads=("benefit_claims", "sources"),
     nb="Utsagn om gevinster bygger på kilder med en offentlig adresse. De andre kan ingen utenfor slå opp.",
-    en="Claims of benefits rest on sources with a public address. The others nobody outside can look up.",
+    en="Claims about benefits rest on sources with a public address. Nobody outside can look up the others.",
     column="source_id",
     remedy=("Finn adressen til kilden.", "Find the address of the source."),
 )

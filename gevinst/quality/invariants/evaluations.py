@@ -58,8 +58,8 @@ def _newest_assessments(tables: Tables) -> pl.DataFrame:
     reads=("benefit_claims", "follow_on_funding", "context_figures"),
     nb="Ingen utsagn om gevinster inneholder et beløp eller tall som er ført som videre finansiering, utbredelse eller "
     "grunnlag for samme prosjekt. Slike tall er ikke gevinster.",
-    en="No claim of a benefit holds an amount or figure that is entered as follow-on funding, reach or base volume of "
-    "the same project. Such figures are not benefits.",
+    en="No claim about a benefit holds an amount or figure that is entered as follow-on funding, reach or base volume "
+    "of the same project. Such figures are not benefits.",
     column="statement_nb",
 )
 def benefits_are_not_other_figures(tables: Tables) -> Outcome:
@@ -97,8 +97,8 @@ def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
     reads=("status_assessments",),
     nb="Den nyeste statusen til hvert prosjekt sier hva som samlet er kjent (gruppe A, B eller C), og bare ett av dem. "
     "Ellers faller prosjektet ut av tellingen.",
-    en="The newest status of each project says what is known in all (group A, B or C), and only one of them. Otherwise "
-    "the project drops out of the count.",
+    en="The newest status of each project says what is known overall (group A, B or C), and only one of them. "
+    "Otherwise the project drops out of the count.",
     column="public_evidence_group_code",
 )
 def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
@@ -121,7 +121,7 @@ def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
     reads=("status_assessments",),
     nb="Hva som samlet er kjent, passer til det nyeste trinnet: omtalt som i bruk når noe er tatt i bruk, og mer enn "
     "bare valgt når noe er utviklet eller prøvd. Ellers sier siden om prosjektet to ting.",
-    en="What is known in all fits the newest step: stated as in use where something is in use, and more than only "
+    en="What is known overall fits the newest step: stated as in use where something is in use, and more than only "
     "selected where something is developed or tried. Otherwise the page of the project says two things.",
     column="public_evidence_group_code",
 )

@@ -111,8 +111,8 @@ def _numbers_differ(pair: dict[str, str]) -> bool:
     reads=("benefit_claims", "benefit_plans", "benefit_measurements"),
     nb="Et tall i et utsagn om noe oppnådd, og en prosent i ethvert utsagn, står også i en plan for gevinsten eller en "
     "måling av den. Ellers vet ingen hva tallet måler, når og av hvem.",
-    en="A number in a claim of something achieved, and a percentage in any claim, is also in a plan for the benefit or "
-    "a measurement of it. Otherwise nobody knows what the number measures, when and by whom.",
+    en="A number in a claim about something achieved, and a percentage in any claim, is also in a plan for the benefit "
+    "or a measurement of it. Otherwise nobody knows what the number measures, when and by whom.",
     column="statement_nb",
     remedy=(
         "Før tallet som plan eller måling med enhet og kilde, eller fjern det.",
@@ -173,8 +173,8 @@ def no_person_is_named(tables: Tables) -> Outcome:
     Owner.EVALUATOR,
     reads=("benefit_claims",),
     nb="Et utsagn om noe oppnådd sier ikke at det skal komme («skal», «ventes å»). Da er et mål kodet som et resultat.",
-    en="A claim of something achieved does not say that it is to come («skal», «ventes å»). A goal is then coded as a "
-    "result.",
+    en="A claim about something achieved does not say that it is to come («skal», «ventes å»). A goal is then coded as "
+    "a result.",
     column="statement_nb",
     remedy=(
         "Kod det som mål, eller skriv hva kilden sier at er oppnådd.",

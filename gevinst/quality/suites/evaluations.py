@@ -106,7 +106,7 @@ _CLAIMS = (
         "benefit_claims",
         Severity.CRITICAL,
         "Samme utsagn om en gevinst er ikke ført to ganger fra én kilde. Ellers telles det dobbelt.",
-        "The same claim of a benefit is not entered twice from one source. Otherwise it is counted double.",
+        "The same claim about a benefit is not entered twice from one source. Otherwise it is counted double.",
         Owner.EVALUATOR,
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["benefit_id", "source_id", "statement_nb"]},

@@ -168,13 +168,13 @@ def test_an_older_change_is_told_with_the_year_it_is_about(first, last, when) ->
         (
             {"change_kind_code": "withdrawn", "from_code": "benefit_claims"},
             "«e-innsyn»: en rad i tabellen «Gevinstutsagn» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "“records portal”: a row of the table “Benefit claims” has been withdrawn since the edition before. "
+            "“records portal”: a row of the table “Benefit claims” has been withdrawn since the previous edition. "
             "No reason is given.",
         ),
         (
             {"change_kind_code": "withdrawn", "from_code": "projects", "project_id": None},
             "En rad i tabellen «Prosjekter» er trukket siden forrige utgave. Grunnen er ikke oppgitt.",
-            "A row of the table “Projects” has been withdrawn since the edition before. No reason is given.",
+            "A row of the table “Projects” has been withdrawn since the previous edition. No reason is given.",
         ),
     ],
 )

@@ -24,13 +24,18 @@ def documents(view: View) -> list[Document]:
             lead=f"{view.t('page_about.lead')} {view.t('page_about.lead_owner', owner=_owner(view))}",
             values={
                 "contents": [(f"om-{name}", view.t(f"page_about.{name}")) for name in _SECTIONS],
-                "about": {name: view.t(f"page_about.{name}_text") for name in _TEXTS},
+                "about": {name: view.t(f"page_about.{_key(view, name)}") for name in _TEXTS},
                 "citation": citation(view),
                 "licence_files": f"/assets/{bundle.LICENCES}/gevinst.txt",
                 "criteria": criteria(view),
             },
         )
     ]
+
+
+def _key(view: View, name: str) -> str:
+    """The key of a section's text: without a contact there is nobody to tell of an error."""
+    return "error_nowhere" if name == "error" and not view.settings.owner.contact else f"{name}_text"
 
 
 def _owner(view: View) -> str:
