@@ -132,6 +132,22 @@ def test_who_may_know_is_the_owner() -> None:
     assert owners and all(name in box("2018-skyss")["Hvem kan svare"] for name in owners)
 
 
+def test_one_owner_owns_and_several_own() -> None:
+    seen = set()
+    for project_id, row in statuses().items():
+        count = len(row["owner_names"])
+        verb = {0: "not", 1: " owns the project."}.get(count, " own the project.")
+        assert verb in box(project_id, "en")["Who may know"]
+        seen.add(min(count, 2))
+    assert {1, 2} <= seen
+
+
+@pytest.mark.parametrize(("language", "marked"), [("nb", None), ("en", "nb")])
+def test_a_name_that_another_language_has_given_to_other_work_is_marked_as_such(language, marked) -> None:
+    found = pages(language)["2018-inneklima"].find(string="Felles inneklimadata")
+    assert found is not None and found.parent.get("lang") == marked
+
+
 def test_a_document_behind_many_facts_is_named_once_below_them() -> None:
     view = View(SiteData(small_tables(), SMALL_EDITION), "nb", load_settings(), path_of)
     for project_id, page in pages().items():

@@ -266,8 +266,8 @@ def _phases(view: View, project_id: str) -> list[Phase]:
     ]
 
 
-def _relations(view: View, project_id: str) -> list[tuple[str, str, str | None, Said]]:
-    """Kind, name, address of the other's page and note; shown on the pages of both projects."""
+def _relations(view: View, project_id: str) -> list[tuple[str, str, str | None, str | None, Said]]:
+    """Kind, name and its language, address of the other's page, note; shown on the pages of both projects."""
     found = []
     for row in view.data.rows("project_relations"):
         mine, other = row["project_id"] == project_id, row["related_project_id"]
@@ -278,7 +278,9 @@ def _relations(view: View, project_id: str) -> list[tuple[str, str, str | None, 
         known = view.data.project_by_id.get(other) if other else None
         name = view.text(known, "short_name") if known else row["related_name"]
         href = view.project_href(other) if other and known else None
-        found.append((kind, name, href, Said(view.text(row, "note"), view.source(row))))
+        # What is no project here is called what the document calls it.
+        language = None if known else view.title_language(row["source_id"])
+        found.append((kind, name, language, href, Said(view.text(row, "note"), view.source(row))))
     return found
 
 

@@ -165,4 +165,6 @@ def _owners(view: View, project_id: str) -> str | None:
     """Who owns the project and may know more; `None` when no source says who does."""
     rows = [row for row in view.data.of_project("participations", project_id) if row["role_code"] in OWNER_ROLES]
     names = list(dict.fromkeys(row["organisation_name"] for row in rows))
-    return view.catalogue.join(names) if names else None
+    if not names:
+        return None
+    return view.t("page_project.may_know_owner", names=view.catalogue.join(names), n=len(names))
