@@ -97,7 +97,7 @@ def test_names_at_the_ends_of_lines_that_meet_are_moved_apart() -> None:
 
 def test_the_heading_tells_the_year_in_which_most_is_only_a_possibility() -> None:
     assert figure().heading == (
-        "Ved utgangen av 2021 var det sikkert kjent hva det ble av 2 prosjekter, og kan ha vært det for 6; "
+        "Ved utgangen av 2021 var det sikkert kjent hva det ble av 2 prosjekter, og det kan ha vært kjent for 6; "
         "nå er det kjent for 7 av 12"
     )
     same = {name: tuple((certain, certain) for certain, _ in pairs) for name, pairs in BOUNDS.items()}
