@@ -57,7 +57,7 @@ REDRAWS = """async () => {
 
 
 MANY = (
-    "overview", "follow_up", "portfolio", "benefits", "benefits_register", "benefits_measured", "scheme",
+    "overview", "follow_up", "portfolio", "benefits", "benefits_register", "scheme",
     "organisation", "sources", "search", "explore",
 )  # fmt: skip
 """Pages that grow with the number of projects; each project's own page does not."""

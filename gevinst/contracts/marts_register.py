@@ -71,7 +71,7 @@ BENEFIT_REGISTER = Contract(
         "currency_code",
         *override("price_year", required=False),
         "baseline_value target_value target_on/precision newest_value measured_on/precision",
-        "measurement_outcome_code realisation_rate",
+        "measurement_outcome_code",
         *override("about_on/precision", "Tiden det siste utsagnet gjelder.", "The time that the last claim is about."),
         "newest_known_on",
         *RESULT_SOURCE,

@@ -167,7 +167,6 @@ def _plans(tables: Tables) -> nw.LazyFrame[Any]:
             "measured_precision",
             "_measured",
             "measurement_outcome_code",
-            "realisation_rate",
             newest_value="measured_value",
             _measured_by_code="stated_by_code",
             _plan_source_id="source_id",

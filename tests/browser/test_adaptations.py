@@ -6,12 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gevinst.site.pages import PAGES
-from tests.data.page_reading import document_of
+from tests.data.page_reading import ASSESSED, document_of
 from tests.data.rendered import KNOWN_PROJECTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESKTOP = {"width": 1280, "height": 900}
+REAL_KINDS = pytest.mark.parametrize(
+    "kind", [page for page in PAGES if page.name not in ASSESSED], ids=lambda page: page.name
+)
 KINDS = pytest.mark.parametrize("kind", PAGES, ids=lambda page: page.name)
 FIRST_STOPS = 40
 
@@ -51,7 +54,7 @@ STOP = """() => {
 
 
 @pytest.mark.slow
-@KINDS
+@REAL_KINDS
 def test_larger_and_wider_text_loses_nothing_and_needs_no_sideways_scrolling(real_site, visit, kind) -> None:
     page = visit(document_of(real_site, kind, "nb"), viewport=DESKTOP).page
     page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
@@ -65,7 +68,7 @@ def test_larger_and_wider_text_loses_nothing_and_needs_no_sideways_scrolling(rea
 
 
 @pytest.mark.slow
-@KINDS
+@REAL_KINDS
 def test_the_keyboard_goes_through_a_page_as_one_reads_it_and_shows_where_it_is(real_site, visit, kind) -> None:
     page = visit(document_of(real_site, kind, "nb"), viewport=DESKTOP).page
     stops = []
@@ -129,7 +132,7 @@ def test_forced_colours_leave_no_mark_without_its_border(site_of, visit, keep_pi
 
 
 @pytest.mark.slow
-@KINDS
+@REAL_KINDS
 def test_less_motion_means_none(real_site, visit, kind) -> None:
     page = visit(document_of(real_site, kind, "nb"), reduced_motion="reduce").page
     moving = page.evaluate(

@@ -223,11 +223,12 @@ def test_the_selection_goes_along_to_the_long_tables_of_benefits_and_back(real_s
 
 
 def test_a_table_sorts_by_numbers_that_only_their_text_says(site_of, visit) -> None:
-    page = visit(site_of("illustrative") / "nb/gevinster/malt/index.html", viewport=DESKTOP).page
-    heading = page.locator("#malt thead th", has_text="Nullpunkt")
+    page = visit(site_of("illustrative") / "nb/dekning/index.html", viewport=DESKTOP).page
+    page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
+    heading = page.locator("#les-igjen thead th", has_text="Rader som bygger på det")
     place = heading.evaluate("cell => cell.cellIndex")
     heading.locator("button").press("Enter")
-    cells = page.locator(f"#malt tbody tr > :nth-child({place + 1}).number")
+    cells = page.locator(f"#les-igjen tbody tr > :nth-child({place + 1}).number")
     read = cells.evaluate_all(
         """cells => cells.map((cell) =>
           [cell.dataset.value ?? null, cell.dataset.csv ?? null, cell.firstChild.textContent])"""

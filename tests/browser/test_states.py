@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.site.pages import PAGES
-from tests.data.page_reading import document_of, read, text_of
+from tests.data.page_reading import ASSESSED, document_of, read, text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -85,7 +85,7 @@ def test_an_edition_without_projects_says_so_and_offers_no_filter(site_of, langu
     found = dict(all_kinds(site_of("empty"), language))
     assert said in text_of(found["overview"].main)
     assert found["portfolio"].select("[data-filter]") == []
-    assert set(found) == {page.name for page in PAGES} - {"project"}
+    assert set(found) == {page.name for page in PAGES} - {"project", *ASSESSED}
 
 
 def test_a_year_without_a_number_is_a_gap_and_not_a_zero(site_of) -> None:

@@ -21,6 +21,10 @@ def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+ASSESSED = ("benefits_non_priced", "benefits_valued")
+"""Kinds of page that there are once somebody assesses what effects are worth, which no real source has done."""
+
+
 def document_of(site: Path, page: Page, language: str) -> Path | None:
     """The file of a kind of page; of several, the one that says most; `None` where a kind has no document."""
     only = site / page.path(language).removeprefix("/")

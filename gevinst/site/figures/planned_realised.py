@@ -1,7 +1,7 @@
 """Planned beside realised: for each measured indicator a range from baseline to target, and the newest value on it.
 
 Belongs here: this one figure. Does not belong here: the plan in force and the measurements
-(`gevinst.method.realisation`), and the table of every indicator and measurement (the page of measured benefits).
+(`gevinst.method.realisation`), and the table of every measurement (the page of each project).
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from gevinst.site.sentences.measures import as_stated, unit_words
 
 FIGURE_ID = "planned-realised"
 MOST_DRAWN = 20
-"""More indicators than this are no longer read as a figure, nor printed on one sheet; the table on the page has them
-all."""
+"""More indicators than this are no longer read as a figure, nor printed on one sheet; the register has them all."""
 _ROW_HEIGHT, _PHONE_LINE = 46, 17
 _TOP = 8
 _LEFT_LETTERS, _PHONE_LETTERS = 44, 46

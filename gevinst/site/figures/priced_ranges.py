@@ -19,7 +19,7 @@ from gevinst.site.figures import style
 from gevinst.site.figures.model import Cell, Figure, LegendEntry, Row
 
 FIGURE_ID = "priced-ranges"
-MOST_DRAWN = 40
+MOST_DRAWN = 20
 """More effects than this are no longer read as a figure; the largest are drawn, and the table on the page has all."""
 _PLACES = 2
 _ROW_HEIGHT, _PHONE_ROW_HEIGHT = 44, 92

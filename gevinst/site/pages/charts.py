@@ -52,7 +52,7 @@ HOMES = {
     "money": Home("scheme", ("round_overview", "kpi")),
     "partners": Home("scheme", ("driver_table",)),
     "kategorier": Home("benefits", ("benefit_evidence",)),
-    "planned-realised": Home("benefits_measured", ("planned_realised",), menu="benefits"),
+    "planned-realised": Home("benefits", ("planned_realised",)),
     "priced-ranges": Home("benefits_valued", ("effect_values", "benefit_values"), menu="benefits"),
     "strips": Home("drivers", ("driver_table",)),
     "forest": Home("drivers", ("driver_association",)),

@@ -15,10 +15,10 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.settings import load_settings
 from gevinst.site.context import SiteData, View
 from gevinst.site.pages import path_of
-from gevinst.site.pages.benefits import lists, register
+from gevinst.site.pages.benefits import lists, measured, register
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
-from gevinst.site.render import render
+from gevinst.site.render import render, render_part
 from tests.data.marts import recomputed
 from tests.data.page_reading import text_of
 from tests.data.priced_edition import priced_tables
@@ -47,6 +47,14 @@ def priced() -> BeautifulSoup:
 def plain(tables: dict[str, pl.DataFrame]) -> BeautifulSoup:
     """The page of an edition without any value in kroner."""
     return page_of(tables)
+
+
+@pytest.fixture(scope="module")
+def measured_rows() -> list[Tag]:
+    """Rows of every indicator and measurement of that edition, as the report and pages of projects have them."""
+    view = View(SiteData(priced_tables(), SMALL_EDITION), "nb", load_settings(), path_of)
+    html = render_part(view, "rows.html", benefits.PAGE.path("nb"), {"table": measured.realised(view).table})
+    return BeautifulSoup(html, "html.parser").select("tr")
 
 
 def rows_of(page: BeautifulSoup, table: str) -> list[Tag]:
@@ -95,38 +103,38 @@ def test_totals_of_the_map_count_what_is_more_than_expected(priced) -> None:
     assert priced.select_one("#gevinstkart tfoot[data-counts-from='2']")
 
 
-def test_a_survey_has_its_interval_and_the_number_of_answers(priced) -> None:
-    row = next(row for row in rows_of(priced, "malt") if "Indikator 1" in text_of(row))
+def test_a_survey_has_its_interval_and_the_number_of_answers(measured_rows) -> None:
+    row = next(row for row in measured_rows if "Indikator 1" in text_of(row))
     assert "95 % intervall: 40 til 60, 100 svar" in text_of(row)
-    unknown = next(row for row in rows_of(priced, "malt") if "Indikator 5" in text_of(row))
+    unknown = next(row for row in measured_rows if "Indikator 5" in text_of(row))
     assert "antall svar er ukjent, derfor ikke noe intervall" in text_of(unknown)
 
 
-def test_a_change_for_the_worse_is_shown_as_a_disbenefit(priced) -> None:
-    row = next(row for row in rows_of(priced, "malt") if "Indikator 4" in text_of(row))
+def test_a_change_for_the_worse_is_shown_as_a_disbenefit(measured_rows) -> None:
+    row = next(row for row in measured_rows if "Indikator 4" in text_of(row))
     assert "til det verre: en ulempe" in text_of(row) and "+4,5" in text_of(row)
 
 
-def test_without_a_target_nobody_is_said_to_have_missed_it(priced) -> None:
-    row = next(row for row in rows_of(priced, "malt") if "Indikator 6" in text_of(row))
+def test_without_a_target_nobody_is_said_to_have_missed_it(measured_rows) -> None:
+    row = next(row for row in measured_rows if "Indikator 6" in text_of(row))
     assert "bedre; mål er ikke oppgitt" in text_of(row) and "ikke nådd målet" not in text_of(row)
 
 
-def test_a_plan_without_a_measurement_has_a_row_that_says_so(priced) -> None:
-    row = next(row for row in rows_of(priced, "malt") if "Dager fram til svar" in text_of(row))
+def test_a_plan_without_a_measurement_has_a_row_that_says_so(measured_rows) -> None:
+    row = next(row for row in measured_rows if "Dager fram til svar" in text_of(row))
     assert "ingen kjent måling skal måles 2024" in text_of(row) and "dager per sak" in text_of(row)
 
 
-def test_money_has_its_price_year_and_a_changed_plan_shows_what_it_was(priced) -> None:
-    row = text_of(next(row for row in rows_of(priced, "malt") if "purringer" in text_of(row)))
+def test_money_has_its_price_year_and_a_changed_plan_shows_what_it_was(measured_rows) -> None:
+    row = text_of(next(row for row in measured_rows if "purringer" in text_of(row)))
     assert "kroner per år, NOK, 2021-priser; lavere er bedre" in row
     assert "850 000 2021; først oppgitt som 900 000" in row
     assert "700 000 først oppgitt som 600 000 ingen kjent måling" in row
     assert "Planen sier: i rute (03.2024)" in row
 
 
-def test_every_measurement_of_an_indicator_is_a_row_and_the_older_is_called_older(priced) -> None:
-    rows = [text_of(row) for row in rows_of(priced, "malt") if "Indikator 3" in text_of(row)]
+def test_every_measurement_of_an_indicator_is_a_row_and_the_older_is_called_older(measured_rows) -> None:
+    rows = [text_of(row) for row in measured_rows if "Indikator 3" in text_of(row)]
     assert len(rows) == 2 and "eldre måling" in rows[0] and "eldre måling" not in rows[1]
     assert "målet er nådd" in rows[1]
 
@@ -170,12 +178,15 @@ def test_money_for_further_work_and_figures_of_size_are_apart_and_nowhere_else(p
     assert amount.search(text_of(plain.select_one("main"))) is None
 
 
-def test_without_a_price_the_page_says_so_and_offers_nothing_to_try(tables, plain) -> None:
-    in_english = text_of(page_of(tables, "en").select_one("#prissatt-heading"))
-    assert "Ingen kilde vi har lest, setter et kronebeløp" in text_of(plain.select_one("#prissatt-heading"))
-    assert "No source that we have read puts an amount in kroner" in in_english
-    assert plain.select_one("[data-assumptions]") is None
-    assert not [script for script in plain.select("script[src]") if "assumptions" in str(script["src"])]
+def test_while_nobody_assesses_an_effect_a_line_says_so_and_there_is_no_page_of_values(tables, plain) -> None:
+    line, in_english = (
+        next(line for line in page.select(".lines li") if line.select("[href$='#modell-value']"))
+        for page in (plain, page_of(tables, "en"))
+    )
+    assert "Ingen kilde vi har lest, vurderer hva en virkning er verdt" in text_of(line)
+    assert "No source that we have read assesses what an effect is worth" in text_of(in_english)
+    assert [heading["id"] for heading in plain.select("#prissatt, #ikke-prissatt, [data-assumptions]")] == []
+    assert "uten-kroner" not in str(plain) and "gevinster/verdi" not in str(plain)
 
 
 def test_present_values_are_those_of_the_mart_and_unknown_ones_stay_unknown(priced) -> None:
@@ -227,8 +238,8 @@ def test_the_flows_that_one_may_try_are_published_whole(priced) -> None:
 
 
 def test_every_block_says_what_it_rests_on_and_how_it_was_made(priced) -> None:
-    blocks = priced.select("section.block:has(table)")
-    assert len(blocks) == 14
+    blocks = [heading.find_parent(class_="block") for heading in priced.select("[data-heading]")]
+    assert len(blocks) == 13
     for block in blocks:
         assert "oppdiktede data" in text_of(block.select_one(".source-line"))
         assert block.select("details.how .columns dt") and block.select("[data-csv-of]")
@@ -272,9 +283,3 @@ def test_the_page_of_benefits_sums_up_each_long_table_and_leads_to_it(language: 
         block = heading.find_parent("section")
         assert block is not None and block.select("tbody tr") and block.select("[data-csv-of]")
         assert shown[path].select(".trail a[data-keeps-selection]") and shown[path].select("form[data-filter]")
-
-
-def test_where_nobody_has_assessed_an_effect_the_page_of_values_says_what_it_will_show(plain) -> None:
-    said = [text_of(section) for section in plain.select(":is(li, section):has(> #prissatt-heading)")]
-    assert len(said) == 2
-    assert "Se hva som vises når noen vurderer det" in said[0] and "Siden regner ikke ut noe" in said[1]

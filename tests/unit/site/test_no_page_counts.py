@@ -14,7 +14,6 @@ CALLS = {"sum", "fsum", "mean", "median", "quantile", "std", "var", "group_by", 
 MODULES = {"statistics", "collections.Counter"}
 ALLOWED = {
     ("pages/benefits/tables.py", "_claims"): "widths of bars in a cell",
-    ("pages/benefits/economy.py", "_on_scale"): "widths of bars in a cell",
     ("pages/benefits/measured.py", "_rate_bar"): "widths of bars in a cell",
 }
 """By file and function, why it may: what is computed there is layout and no number for a reader."""

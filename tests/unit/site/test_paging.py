@@ -54,7 +54,7 @@ def named(soup: BeautifulSoup, table: str) -> list[str]:
     return [str(row["data-project"]) for row in soup.select(f"#{table} tbody tr")]
 
 
-@pytest.mark.parametrize("name", ["portfolio", "benefits", "follow_up", "benefits_measured"])
+@pytest.mark.parametrize("name", ["portfolio", "benefits", "follow_up", "benefits_apart"])
 def test_what_fits_on_one_page_stays_on_it_and_has_no_index(view, name) -> None:
     page = PAGE[name]
     assert len(split(view, page)) == 1

@@ -52,7 +52,7 @@ function followKeyFigures(chosen, isAll) {
 
 // "n = 42" becomes "n = 7 of 42" where it counts the rows of the table below.
 function followCaptions(isAll) {
-  for (const number of all('.follows-filter > .caption > [data-address]')) {
+  for (const number of all(':is(.follows-filter, .follows-filter > div) > .caption > [data-address]')) {
     const block = number.closest('.follows-filter');
     const box = boxOf(block);
     const rows = box ? box.held.all : all('tbody tr[data-project]', block);

@@ -14,7 +14,7 @@ from gevinst.contracts.vocabulary import BENEFIT
 from gevinst.language.numbers import MINUS
 from gevinst.method.uncertainty import FRAM_FACTORS
 from gevinst.site.badges import evidence_cell
-from gevinst.site.blocks import Bar, Block, Cell, missing, number_cell
+from gevinst.site.blocks import Block, Cell, missing, number_cell
 from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.sentences import benefits as sentences
@@ -30,7 +30,6 @@ from gevinst.site.table_spec import (
     text_of,
 )
 
-_STEPS = range(-4, 5)
 MILLIONS = 2
 """Decimals of millions of kroner: enough to show the sign of every change that a reader can try."""
 _A_FIFTH = ("a_fifth_less", "a_fifth_more")
@@ -67,21 +66,14 @@ def _highest_first(row: Facts) -> tuple[bool, float, str]:
 
 
 def _on_scale(view: View, row: Facts) -> Cell:
-    """The value in signs and words, and where it lies on the scale."""
+    """The value in signs and words, coloured by whether all of it is for the better or for the worse."""
     low, high = row["low_step"], row["high_step"]
     if low is None:
         return missing(view)
     words = view.number.span(*(view.label("non_priced_value", row[name]) for name in ("low_code", "high_code")))
     signs = view.number.span(_signs(low), _signs(high))
-    unit = 100 / len(_STEPS)
     mark = "plus" if low > 0 else "minus" if high < 0 else "neutral"
-    parts = (
-        Bar(unit * (low - _STEPS[0]), "scale"),
-        Bar(unit * (high - low + 1), mark, signs),
-        Bar(unit * (_STEPS[-1] - high), "scale"),
-    )
-    bars = tuple(part for part in parts if part.share)
-    return Cell(f"{signs} {words}", value=low, is_number=True, bars=bars, csv=f"{signs} {words}")
+    return Cell(f"{signs} {words}", mark=mark, value=low, is_number=True, csv=f"{signs} {words}")
 
 
 def _signs(step: int) -> str:

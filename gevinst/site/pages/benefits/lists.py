@@ -16,14 +16,14 @@ from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits import economy as values
-from gevinst.site.pages.benefits import measured, register
+from gevinst.site.pages.benefits import register
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.what_if import what_if
 from gevinst.site.pages.charts import chart_block
 from gevinst.site.sentences import benefits as sentences
 
-LONGEST_OPEN = 20
-"""A list of effects without a price that has more rows than this is folded."""
+_PARTS = (("prissatt", "priced"), ("prov", "trying"))
+"""What the page of amounts lets one jump to: the table and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,11 @@ class Summary:
     has_rows: bool = True
 
 
-def summary(view: View, name: str, block: Block, link: str = "") -> Summary:
-    """The summary of a table on the page called `name`; `link` names the words of the link where they are others."""
+def summary(view: View, name: str, block: Block) -> Summary:
+    """The summary of a table on the page called `name`."""
     table_id = block.table.table_id
-    return Summary(block.heading, _to(view, name, table_id), _see(view, link or name), table_id)
+    href = view.href(f"benefits_{name}", anchor=f"{table_id}-heading")
+    return Summary(block.heading, href, _see(view, name), table_id)
 
 
 def unmeasured_summary(view: View) -> Summary:
@@ -54,16 +55,13 @@ def unmeasured_summary(view: View) -> Summary:
     return Summary(heading, f"{view.href(register.NAME)}?{query}", _see(view, "unmeasured"))
 
 
-def valued_summary(view: View, kind: str, table_id: str, block: Block | None) -> Summary:
-    """The summary of effects of a kind, which nobody may have assessed."""
-    if block is not None:
-        return summary(view, "valued", block, kind)
-    heading = view.t(f"page_benefits.no_{kind}")
-    return Summary(heading, _to(view, "valued", table_id), _see(view, "unassessed"), table_id, has_rows=False)
-
-
-def _to(view: View, name: str, table_id: str) -> str:
-    return view.href(f"benefits_{name}", anchor=f"{table_id}-heading")
+def valued_summaries(view: View) -> list[Summary]:
+    """What is said of effects with and without a price; where nobody has assessed any, the way to the method."""
+    blocks = {"non_priced": values.non_priced(view), "valued": values.priced(values.Economy(view))}
+    found = [summary(view, name, block) for name, block in blocks.items() if block is not None]
+    method = view.href("method", anchor="modell-value")
+    nothing = view.t("page_benefits.nothing_valued")
+    return found or [Summary(nothing, method, _see(view, "value_method"), has_rows=False)]
 
 
 def _see(view: View, name: str) -> str:
@@ -75,33 +73,28 @@ def _document(view: View, name: str, *scripts: str, **shown: Any) -> list[Docume
     return [Document(title=title, lead=lead, values={**filter_values(view), **shown}, scripts=scripts)]
 
 
-def _one_table(name: str, block: Callable[[View], Block], view: View, *, figure_id: str = "") -> list[Document]:
-    return _document(view, name, block=block(view), chart=_chart(view, figure_id))
-
-
-def _chart(view: View, figure_id: str) -> Block | None:
-    """A figure of all rows, above their table; nothing where it has nothing to show."""
-    return replace(chart_block(view, figure_id), stays_whole=True) if figure_id in view.figures else None
+def _one_table(name: str, block: Callable[[View], Block | None], view: View) -> list[Document]:
+    shown = block(view)
+    return [] if shown is None else _document(view, name, block=shown)
 
 
 def _valued(view: View) -> list[Document]:
-    """Effects without and with a price; where nobody has assessed any, what is shown when somebody does."""
+    """Effects with a price; no page while nobody has put one on any."""
     economy = values.Economy(view)
     priced = values.priced(economy)
-    headings = (("ikke-prissatt", "non_priced"), ("prissatt", "priced"), *((("prov", "trying"),) if priced else ()))
-    tried = what_if(economy)
+    if priced is None:
+        return []
+    ranges = chart_block(view, "priced-ranges") if "priced-ranges" in view.figures else None
     return _document(
         view,
         "valued",
-        *(("benefits/assumptions.js",) if tried else ()),
-        contents=[(f"{table}-heading", view.t(f"page_benefits.to_{name}")) for table, name in headings],
-        longest_open=LONGEST_OPEN,
-        non_priced=values.non_priced(view),
+        "benefits/assumptions.js",
+        contents=[(f"{table}-heading", view.t(f"page_benefits.to_{name}")) for table, name in _PARTS],
         priced=priced,
-        ranges=_chart(view, "priced-ranges"),
-        total=values.total(view) if priced else None,
+        ranges=ranges and replace(ranges, stays_whole=True),
+        total=values.total(view),
         turning_points=values.turning_points(economy),
-        what_if=tried,
+        what_if=what_if(economy),
     )
 
 
@@ -116,13 +109,7 @@ def _page(name: str, nb: str, en: str, documents: Callable[[View], list[Document
 
 
 PAGES = (
-    _page(
-        "measured",
-        "malt",
-        "measured",
-        partial(_one_table, "measured", measured.realised, figure_id="planned-realised"),
-        "list",
-    ),
+    _page("non_priced", "uten-kroner", "non-priced", partial(_one_table, "non_priced", values.non_priced), "list"),
     _page("valued", "verdi", "value", _valued, "valued"),
     _page("apart", "ikke-gevinster", "not-benefits", partial(_one_table, "apart", not_benefits), "list"),
 )

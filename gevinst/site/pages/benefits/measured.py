@@ -128,6 +128,13 @@ def _unit_rate(view: View, row: Facts) -> Cell:
     return _no_rate(view, "no_rate_of_unit") if rate is None else _rate_bar(view, rate)
 
 
+def outcome_of(view: View, row: Facts) -> str:
+    """How a measurement went; one without a target has missed none."""
+    if row["measurement_outcome_code"] == BETTER and row["target_value"] is None:
+        return view.t("page_benefits.better_without_target")
+    return view.label("measurement_outcome", row["measurement_outcome_code"])
+
+
 def _outcome(view: View, row: Facts) -> Cell:
     """How it went and who says so; of a plan, what it says itself of how far the benefit has come."""
     notes = []
@@ -140,9 +147,7 @@ def _outcome(view: View, row: Facts) -> Cell:
     if code is None:
         known = missing(view) if row["is_measured"] else Cell("", value="")
         return replace(known, note=note, csv=note or "")
-    label = view.label("measurement_outcome", code)
-    if code == BETTER and row["target_value"] is None:
-        label = view.t("page_benefits.better_without_target")
+    label = outcome_of(view, row)
     return Cell(label, mark=_OUTCOME_MARKS[code], note=note, csv=". ".join((label, *notes)))
 
 

@@ -14,9 +14,8 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.benefits import economy as values
 from gevinst.site.pages.benefits import measured, tables
-from gevinst.site.pages.benefits.lists import Summary, summary, unmeasured_summary, valued_summary
+from gevinst.site.pages.benefits.lists import Summary, summary, unmeasured_summary, valued_summaries
 from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.register import saved_views
 from gevinst.site.pages.charts import chart_block
@@ -32,6 +31,7 @@ def documents(view: View) -> list[Document]:
     """The one document."""
     counts = view.data.now("benefit_headlines")[0]
     categories = chart_block(view, "kategorier")
+    planned = chart_block(view, "planned-realised") if "planned-realised" in view.figures else None
     return [
         Document(
             title=view.t("page_benefits.title"),
@@ -43,9 +43,8 @@ def documents(view: View) -> list[Document]:
                 "evidence_map": tables.evidence_map(view),
                 "longest_map": LONGEST_MAP,
                 "categories": replace(categories, stays_whole=True),
-                "beside": beside_projects(view),
+                "planned": planned and replace(planned, stays_whole=True),
                 "summaries": _summaries(view),
-                "stated_by": tables.stated_by(view),
                 "folded": _folded(view),
             },
         )
@@ -55,6 +54,7 @@ def documents(view: View) -> list[Document]:
 def _folded(view: View) -> list[Block]:
     """Tables for those who want to know more: their headings say what is in them."""
     blocks = (
+        beside_projects(view),
         tables.by_beneficiary(view),
         tables.stated_by(view),
         measured.by_unit(view),
@@ -67,10 +67,8 @@ def _folded(view: View) -> list[Block]:
 def _summaries(view: View) -> list[Summary]:
     """What is said of the tables on pages of their own, a line each."""
     return [
-        summary(view, "measured", measured.realised(view)),
         unmeasured_summary(view),
-        valued_summary(view, "non_priced", "ikke-prissatt", values.non_priced(view)),
-        valued_summary(view, "priced", "prissatt", values.priced(values.Economy(view))),
+        *valued_summaries(view),
         summary(view, "apart", not_benefits(view)),
     ]
 

@@ -57,7 +57,7 @@ function cohortsOf(projects, held, rows) {
 
 document.addEventListener('gevinst:selection', ({ detail: { held, projects, rows, isChosen, match, choices } }) => {
   // How many of the said are said is no answer.
-  const isStaged = ['stadium', 'resultat'].some((name) => name in choices(''));
+  const isStaged = ['stadium', 'resultat', 'maling'].some((name) => name in choices(''));
   const counts = countsOf(held, rows, isStaged);
   const beside = choices('b_');
   const isCompared = Object.keys(beside).length > 0;

@@ -35,7 +35,7 @@ from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import Choice, filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.benefits.measured import unit_of
+from gevinst.site.pages.benefits.measured import outcome_of, unit_of
 from gevinst.site.pages.benefits.tables import lower
 from gevinst.site.sentences import register as sentences
 from gevinst.site.sentences.measures import places
@@ -69,17 +69,39 @@ def _name(view: View, row: Facts) -> Cell:
 
 
 def _stage(view: View, row: Facts) -> Cell:
-    """How far the benefit has come; of a promised one how it is promised, and why nothing is known of it."""
+    """How far the benefit has come; of a promised one how it is promised and why nothing is known of it, of a measured
+    one how it went, and of one in a plan when it is to be measured and who answers.
+    """
     cell = stage_cell(view, row["stage_code"])
-    if row["stage_code"] != STAGE_PROMISED:
-        return cell
-    reasons = (view.label("promise_kind", row["promise_code"]), _why_unknown(view, row["results_absence_code"]))
-    label = view.label("benefit_stage", STAGE_PROMISED)
-    return replace(cell, note=capital("; ".join(reasons)), csv="; ".join((label, *reasons)))
+    notes = []
+    if row["stage_code"] == STAGE_PROMISED:
+        notes += [view.label("promise_kind", row["promise_code"]), _why_unknown(view, row["results_absence_code"])]
+    if row["measurement_outcome_code"] is not None:
+        notes.append(outcome_of(view, row))
+    # When and who are as different as the rows, and would be twice in each of them; files of the edition have both.
+    to_come = _to_come(view, row["unmeasured"]) if row["plan_count"] and row["unmeasured"] else ()
+    note = "; ".join((*notes, *to_come))
+    label = view.label("benefit_stage", row["stage_code"])
+    return replace(cell, note=capital(note), csv="; ".join((label, *notes))) if note else cell
 
 
 def _why_unknown(view: View, absence: str) -> str:
     return view.t(f"benefit_register.result_{absence}")
+
+
+def _to_come(view: View, row: Facts) -> Iterator[str]:
+    """When it is to be measured, and who answers where that is not the owner of the project."""
+    if row["next_measurement_on"] is not None:
+        when = "overdue" if row["is_overdue"] else "to_be_measured"
+        yield view.t(f"page_benefits.{when}", day=view.date(row, "next_measurement", short=True))
+    role, organisation_id = row["responsible_role_code"], row["responsible_organisation_id"]
+    organisation = view.data.organisation_by_id.get(organisation_id, {})
+    names = [
+        organisation.get("short_name") or organisation.get("name"),
+        role and lower(view.label("benefit_role", role)),
+    ]
+    if role != _OWNER and any(names):
+        yield view.t("benefit_register.responsible", who=", ".join(name for name in names if name))
 
 
 def _project(view: View, row: Facts) -> Cell:
@@ -109,11 +131,7 @@ def _for_whom(view: View, row: Facts) -> Cell:
 
 def _value(view: View, row: Facts, name: str) -> Cell:
     value = row[name]
-    return number_cell(view, value, places=places(value)) if value is not None else _blank(view)
-
-
-def _blank(view: View) -> Cell:
-    return Cell("", spoken=view.t("symbols.missing"), value="", is_number=True, csv="")
+    return number_cell(view, value, places=places(value)) if value is not None else Cell("")
 
 
 def _target(view: View, row: Facts) -> Cell:
@@ -122,36 +140,8 @@ def _target(view: View, row: Facts) -> Cell:
 
 
 def _newest(view: View, row: Facts) -> Cell:
-    """The value measured last, its unit and how it went; of a plan without one, when it is to come and who answers."""
-    notes = [unit_of(view, row)] if row["unit_code"] else []
-    if row["measurement_outcome_code"] is not None:
-        notes.append(_outcome(view, row))
-    if row["plan_count"] and row["unmeasured"]:
-        notes += _to_come(view, row["unmeasured"])
-    return replace(_value(view, row, "newest_value"), note="; ".join(notes) or None)
-
-
-def _outcome(view: View, row: Facts) -> str:
-    """How it went, and how much of the change that was planned has come."""
-    said = lower(view.label("measurement_outcome", row["measurement_outcome_code"]))
-    if row["realisation_rate"] is None:
-        return said
-    return view.t("benefit_register.of_planned", outcome=said, share=view.number.percent(100 * row["realisation_rate"]))
-
-
-def _to_come(view: View, row: Facts) -> Iterator[str]:
-    """When it is to be measured, and who answers where that is not the owner of the project."""
-    if row["next_measurement_on"] is not None:
-        when = "overdue" if row["is_overdue"] else "to_be_measured"
-        yield view.t(f"page_benefits.{when}", day=view.date(row, "next_measurement", short=True))
-    role, organisation_id = row["responsible_role_code"], row["responsible_organisation_id"]
-    organisation = view.data.organisation_by_id.get(organisation_id, {})
-    names = [
-        organisation.get("short_name") or organisation.get("name"),
-        role and lower(view.label("benefit_role", role)),
-    ]
-    if role != _OWNER and any(names):
-        yield view.t("benefit_register.responsible", who=", ".join(name for name in names if name))
+    cell = _value(view, row, "newest_value")
+    return replace(cell, note=unit_of(view, row)) if row["unit_code"] else cell
 
 
 def _year(view: View, row: Facts) -> Cell:
