@@ -30,7 +30,7 @@ def test_each_criterion_says_what_is_done_and_what_nobody_has_tried(site: Path, 
     for row, criterion in zip(rows, CRITERIA, strict=True):
         name, *_, how = row.select("th, td")
         assert text_of(name).startswith(criterion.number) and text_of(how).endswith(".")
-    untried = {"nb": "ikke prøvd av noen ennå", "en": "not tried by anybody yet"}[language]
+    untried = {"nb": "ikke kontrollert av noen ennå", "en": "not checked by anybody yet"}[language]
     assert sum(untried in text_of(row) for row in rows) == sum(c.way == PERSON for c in CRITERIA) > 0
 
 

@@ -290,10 +290,10 @@ def test_a_share_of_nothing_is_unknown_whatever_the_rule(least: int, shares: lis
 def test_a_figure_is_called_by_what_is_counted_so_that_a_zero_is_not_read_as_a_finding(language) -> None:
     """ "Nobody has read any document": 0 would say the opposite of what was counted."""
     counted = {
-        "nb": "Dokumenter Eiere Gevinster Indikatorer Målinger Prosjekter Runder Sammenhenger Spørsmål Tall "
+        "nb": "Dokumenter Drivere Eiere Gevinster Indikatorer Målinger Prosjekter Runder Sammenhenger Spørsmål Tall "
         "Utgivere Utsagn Valgte Virksomheter Vurderinger",
-        "en": "Documents Owners Benefits Indicators Measurements Projects Rounds Associations Questions Figures "
-        "Publishers Claims Selected Organisations Ratings",
+        "en": "Documents Drivers Owners Benefits Indicators Measurements Projects Rounds Associations Questions "
+        "Figures Publishers Claims Selected Organisations Ratings",
     }[language].split()
     names = {figure.figure_id: getattr(figure, language).rpartition(": ")[2] for figure in FIGURES}
     first = {figure_id: name.split()[0].capitalize() for figure_id, name in names.items()}
