@@ -48,6 +48,9 @@ def test_a_failed_check_is_shown_on_every_page_with_the_way_to_it(site_of, langu
     site = site_of("failed")
     for page in PAGES:
         document = document_of(site, page, language)
+        if document is None:
+            assert page.name in ASSESSED, "no other page may be missing"
+            continue
         link = read(document).select_one(".banner[data-color=danger] a")
         assert link is not None, page.name
         file, _, anchor = str(link["href"]).partition("#")
