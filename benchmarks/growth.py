@@ -1,11 +1,14 @@
 """How much a project adds to a site and what does not grow, by kind of page: ``python -m benchmarks.growth``.
 
+The lines of the kinds are of files on disk; the last line is the whole as a server sends it, each file packed alone.
+
 Belongs here: the weight of two sites of different portfolios, and their difference.
 Does not belong here: what a site weighs for the one who opens a page (`site.py`).
 """
 
 from __future__ import annotations
 
+import gzip
 import sys
 import tempfile
 from collections import defaultdict
@@ -35,6 +38,13 @@ def growth(work: Path) -> Iterator[str]:
     for kind in sorted(added, key=lambda one: (-added[one], one)):
         yield _line(kind, many[kind], added[kind])
     yield _line("in all", sum(many.values()), sum(added.values()))
+    fewer_sent, sent = (_sent(work / str(projects)) for projects in (FEWER, PROJECTS))
+    yield _line("in all, as sent", sent, (sent - fewer_sent) / (PROJECTS - FEWER))
+
+
+def _sent(site: Path) -> int:
+    """Bytes of every file of a site as a server sends it that compresses with gzip."""
+    return sum(len(gzip.compress(file.read_bytes(), compresslevel=6)) for file in site.rglob("*") if file.is_file())
 
 
 def weights(work: Path, projects: int) -> dict[str, int]:
