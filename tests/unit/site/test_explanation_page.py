@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
+from gevinst.site.pages import PAGES
 from gevinst.site.pages.explanation.page import documents
+from gevinst.site.render import render
+from tests.data.page_reading import text_of
 from tests.data.rendered import real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION, small_tables
 
@@ -42,3 +46,16 @@ def test_a_figure_that_counts_nothing_promises_no_rows_and_shows_no_empty_table(
     assert view.data.headlines["in_use"].value == 0
     assert none.values["rows"] is None
     assert "no row meets the condition below" in none.lead and "are below" not in none.lead
+
+
+def test_a_figure_that_counts_every_row_says_so_in_words_and_any_other_by_its_condition() -> None:
+    page = next(one for one in PAGES if one.name == "explanation")
+    view = view_of(small_tables(), "nb", SMALL_EDITION)
+    said = {}
+    for document in documents(view):
+        soup = BeautifulSoup(render(view, page, document, page.path("nb", document.tail)), "html.parser")
+        (term,) = [one for one in soup.select("dt") if text_of(one) == "Hva som telles"]
+        said[document.tail] = (text_of(term.find_next("dd")), term.find_next("dd").code is not None)
+        if {"projects", "in_use"} <= set(said):
+            break
+    assert said["projects"] == ("alle radene", False) and said["in_use"][1]
