@@ -31,7 +31,8 @@ def test_without_scripts_letters_and_files_are_there_and_the_button_is_not(real_
     page.locator("#alle-brev > summary").click()
     letter = page.locator("details.letter").first
     letter.locator("summary").click()
-    assert letter.locator("textarea").is_visible() and letter.locator("button").is_hidden()
+    expect(letter.locator("textarea")).to_be_visible()
+    expect(letter.locator("button")).to_be_hidden()
     assert page.locator(".work-files a").count() == 3
 
 
