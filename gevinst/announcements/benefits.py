@@ -27,7 +27,7 @@ from gevinst.announcements.vocabulary import (
     pattern,
     sentences,
 )
-from gevinst.persons import names_a_person
+from gevinst.persons_and_contacts import names_a_person
 
 _BENEFITS = {code: pattern(f"benefits.{code}") for code in codes("benefits")}
 _BETTER = pattern("benefit_statements.better", words=True)

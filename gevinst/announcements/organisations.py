@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from gevinst.announcements.vocabulary import limit, one_of, pattern
-from gevinst.persons import NAME, is_given_name
+from gevinst.persons_and_contacts import NAME, is_given_name
 
 ORG_WORD = re.compile(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
 # «Nore og Lia kommune»: a place, and the kind that belongs to both.

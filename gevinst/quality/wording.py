@@ -1,8 +1,8 @@
 """What a text says, as far as checks need to know: its numbers, its words of cause, and who says so.
 
 Belongs here: reading sentences of the register with the word lists of ``wording.toml``.
-Does not belong here: the words (``wording.toml``, each list with its reason), names of persons (`gevinst.persons`) and
-the checks (`gevinst.quality.invariants`).
+Does not belong here: the words (``wording.toml``, each list with its reason), names of persons
+(`gevinst.persons_and_contacts`) and the checks (`gevinst.quality.invariants`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rules about what texts say: no cause of our own, the same numbers in both languages, no person, no goal as a result.
 
 Belongs here: rules that read sentences.
-Does not belong here: the words they look for (`gevinst.quality.wording`, `gevinst.persons`), contact data
+Does not belong here: the words they look for (`gevinst.quality.wording`, `gevinst.persons_and_contacts`), contact data
 (`everywhere.py`), and what is said twice (`gevinst.quality.suites.evaluations`).
 """
 
@@ -14,7 +14,7 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import CORE
 from gevinst.contracts.vocabulary import ACHIEVED, SCHEME_DOCUMENTS, Severity
-from gevinst.persons import names_a_person
+from gevinst.persons_and_contacts import names_a_person
 from gevinst.quality.invariants.benefits import documents_of_participants
 from gevinst.quality.invariants.model import (
     Invariant,
