@@ -73,33 +73,34 @@ $(FRONTEND_STAMP): $(FRONTEND)/package.json $(FRONTEND)/package-lock.json $(FRON
 	@PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $(FRONTEND) ci --ignore-scripts --loglevel=error
 	@touch $@
 
-$(DAGSTER_FOLDER)/dagster.yaml: pipelines/dagster.yaml
-	@mkdir -p $(@D)
-	@cp $< $@
+# The record of runs is made by one process at a time; whatever opens it asks for it here first.
+.PHONY: home
+home: setup
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.home
 
 # --- the pipeline -----------------------------------------------------------------------------------------------
 
 .PHONY: refresh
-refresh: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build, check and publish a new edition (ARGS="--language nb")
+refresh: setup  ## build, check and publish a new edition (ARGS="--language nb")
 	@$(say) "Building, checking and publishing an edition"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst publish $(ARGS)
 
 .PHONY: candidate
-candidate: setup $(DAGSTER_FOLDER)/dagster.yaml  ## build and check an edition without publishing it
+candidate: setup  ## build and check an edition without publishing it
 	@$(say) "Building and checking a candidate edition"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst candidate $(ARGS)
 
 .PHONY: dry-run
-dry-run: setup $(DAGSTER_FOLDER)/dagster.yaml  ## show what publishing would change, and change nothing
+dry-run: setup  ## show what publishing would change, and change nothing
 	@$(say) "Building in a throw-away place"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst dry-run $(ARGS)
 
 .PHONY: daemon
-daemon: setup $(DAGSTER_FOLDER)/dagster.yaml  ## keep the queue, the schedule and the sensor going, without pages
+daemon: home  ## keep the queue, the schedule and the sensor going, without pages
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-daemon run -w workspace.yaml
 
 .PHONY: pages
-pages: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages beside a daemon that is running
+pages: home  ## open Dagster's own pages beside a daemon that is running
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-webserver -w workspace.yaml --host 127.0.0.1 --port $(PORT)
 
 # Everything that runs or tells by itself, by the names that Dagster knows it by.
@@ -109,15 +110,15 @@ switch = $(foreach one,$(BY_THEMSELVES),DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $
 	$(firstword $(subst :, ,$(one))) $(1) $(lastword $(subst :, ,$(one))) -w workspace.yaml &&) true
 
 .PHONY: schedule-on
-schedule-on: setup $(DAGSTER_FOLDER)/dagster.yaml  ## start the yearly schedule, the watch on raw files, and telling how runs end
+schedule-on: home  ## start the yearly schedule, the watch on raw files, and telling how runs end
 	@$(call switch,start)
 
 .PHONY: schedule-off
-schedule-off: setup $(DAGSTER_FOLDER)/dagster.yaml  ## stop all of them
+schedule-off: home  ## stop all of them
 	@$(call switch,stop)
 
 .PHONY: schedule-list
-schedule-list: setup $(DAGSTER_FOLDER)/dagster.yaml  ## see which of them are started
+schedule-list: home  ## see which of them are started
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster schedule list -w workspace.yaml
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster sensor list -w workspace.yaml
 
@@ -126,12 +127,12 @@ status: setup  ## how the last run ended, and whether the yearly edition is over
 	@$(BIN)/gevinst status $(ARGS)
 
 .PHONY: dev
-dev: setup $(DAGSTER_FOLDER)/dagster.yaml  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
+dev: home  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
 	@$(say) "Dagster opens on http://127.0.0.1:$(PORT) in some seconds; stop it with Ctrl-C"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) PATH=$(HERE)/$(BIN):"$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(PORT)
 
 .PHONY: backfill
-backfill: setup $(DAGSTER_FOLDER)/dagster.yaml  ## publish the editions of several years (YEARS=2021-2026)
+backfill: setup  ## publish the editions of several years (YEARS=2021-2026)
 	@[ -n "$(YEARS)" ] || { echo "Say which years: make backfill YEARS=2021-2026" >&2; exit 1; }
 	@$(say) "Publishing the editions of $(YEARS), some 40 seconds each"
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/gevinst publish --years $(YEARS)

@@ -6,7 +6,6 @@ and the record and words of a run (`reports.py`, `gevinst.notices`).
 """
 
 import os
-import shutil
 import sys
 import time
 import webbrowser
@@ -15,6 +14,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.guard import YEAR_IS_NAMED_TAG
+from gevinst.bilingual import Bilingual
 from gevinst.edition import calendar, list_editions
 from gevinst.edition.store import Edition
 from gevinst.language.texts import Catalogue
@@ -24,6 +24,7 @@ from gevinst.notices.send import SENT
 from gevinst.notices.words import folder_of, whole
 from gevinst.settings import Settings, load_settings
 from pipelines.definitions import definitions
+from pipelines.home import open_home
 from pipelines.reports import keep_and_tell, record_of
 
 
@@ -35,7 +36,7 @@ def run_job(name: str, years: list[int], language: str, *, is_told: bool = False
     """
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "true")  # as the Makefile does, for those who have no make
     settings, catalogue = load_settings(), Catalogue(language)
-    use_home(settings)
+    open_home(settings, lambda nb, en: print(Bilingual(nb, en)(language), file=sys.stderr))
     tags = {YEAR_IS_NAMED_TAG: "true"} if years else {}
     chosen = years or [_usual_year(settings, catalogue)]
     done: list[str] = []
@@ -75,14 +76,6 @@ def _one_run(
         assert run is not None, "Dagster keeps every run that it has executed"
         record = record_of(run, instance)
     return keep_and_tell(record, settings, is_told=is_told) or record
-
-
-def use_home(settings: Settings) -> None:
-    """Let Dagster keep its record of runs in the installation, unless ``DAGSTER_HOME`` says where."""
-    home = Path(os.environ.setdefault("DAGSTER_HOME", str(settings.root / ".dagster_home")))
-    if not (home / "dagster.yaml").exists():
-        home.mkdir(parents=True, exist_ok=True)
-        shutil.copy(Path(__file__).parent / "dagster.yaml", home / "dagster.yaml")
 
 
 def _usual_year(settings: Settings, catalogue: Catalogue) -> int:
