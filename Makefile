@@ -100,8 +100,8 @@ daemon: home  ## keep the queue, the schedule and the sensor going, without page
 	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-daemon run -w workspace.yaml
 
 .PHONY: pages
-pages: home  ## open Dagster's own pages beside a daemon that is running
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/dagster-webserver -w workspace.yaml --host 127.0.0.1 --port $(PORT)
+pages: setup  ## look at Dagster's own pages beside a daemon that is running, read-only
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.pages --read-only --port $(PORT)
 
 # Everything that runs or tells by itself, by the names that Dagster knows it by.
 SENSORS := raw_files_changed run_succeeded run_failed run_canceled edition_overdue
@@ -127,9 +127,9 @@ status: setup  ## how the last run ended, and whether the yearly edition is over
 	@$(BIN)/gevinst status $(ARGS)
 
 .PHONY: dev
-dev: home  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
+dev: setup  ## open Dagster's own pages on 127.0.0.1:3000 (PORT=... for another port)
 	@$(say) "Dagster opens on http://127.0.0.1:$(PORT) in some seconds; stop it with Ctrl-C"
-	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) PATH=$(HERE)/$(BIN):"$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(PORT)
+	@DAGSTER_HOME=$(HERE)/$(DAGSTER_FOLDER) $(BIN)/python -m pipelines.pages --port $(PORT)
 
 .PHONY: backfill
 backfill: setup  ## publish the editions of several years (YEARS=2021-2026)
