@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gevinst.bilingual import Bilingual
+from gevinst.characters import visible
 from gevinst.errors import GevinstError
 
 WHOLE_ROW = "*"
 """Column name of a finding that concerns the row as such."""
+_LONGEST_VALUE = 500
+"""Characters of a value that a message repeats; what is longer is recognised by its beginning."""
 _PLACES = {"nb": ("arket", "rad", "kolonne", "verdi"), "en": ("sheet", "row", "column", "value")}
 
 
@@ -55,6 +58,14 @@ class Finding:
     cell: str | None = None
     rule: Rule | None = None
     is_note: bool = False
+
+    def __post_init__(self) -> None:
+        """Show what nobody sees, and cut what is too long to be read: findings are printed, stored and published."""
+        for name in ("file", "column_name", "value", "sheet"):
+            text = getattr(self, name)
+            if text is not None:
+                short = text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} …"
+                object.__setattr__(self, name, visible(short))
 
     @property
     def reason(self) -> Bilingual:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.contracts import FIRST_YEAR
 from gevinst.errors import GevinstError
 
 CONFIG_FILE = "gevinst.toml"
@@ -106,8 +107,7 @@ class Settings:
     notify: Notify = Notify()
     build_dir: Path | None = None
     """Where a run builds, when that is not the marts folder: a dry run reads what is published and writes elsewhere."""
-    first_edition_year: int = 2016
-    """The year of the first award round; nothing was known before it."""
+    first_edition_year: int = FIRST_YEAR
     stale_after_months: int = 24
     """A status older than this is shown as old."""
     min_n_for_shares: int = 5

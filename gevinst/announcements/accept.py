@@ -25,8 +25,9 @@ from gevinst.announcements.to_rows import draft_of, read_registry
 from gevinst.errors import EvaluatorError
 from gevinst.findings import IntakeError
 from gevinst.intake.append import Appended, NewRows, Progress, append_rows
-from gevinst.intake.core import BY_YEAR, read_typed
+from gevinst.intake.core import read_typed
 from gevinst.intake.new_ids import slug
+from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.receipts import read_receipts, undone
 from gevinst.intake.write_csv import cell_text, write_rows

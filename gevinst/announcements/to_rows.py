@@ -25,8 +25,8 @@ from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
 from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.contracts import CORE, Contract
-from gevinst.intake.core import raw_files
 from gevinst.intake.journal import read_steadily
+from gevinst.intake.raw_files import raw_files
 from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {

@@ -31,7 +31,7 @@ from gevinst.contracts.marts_reconstruction import RECONSTRUCTION_BOUNDS
 from gevinst.contracts.marts_register import REGISTER_MARTS
 from gevinst.contracts.marts_scheme import SCHEME_MARTS
 from gevinst.contracts.marts_statistics import ADDITIONALITY, DRIVER_MARTS, SURVEY_SERIES, TIME_TO_USE
-from gevinst.contracts.model import Additivity, Column, Contract, Type
+from gevinst.contracts.model import FIRST_YEAR, YEARS, Additivity, Column, Contract, Type
 from gevinst.contracts.quality import CORRECTIONS, QUALITY, QUALITY_CHECKS, QUARANTINE
 from gevinst.contracts.reference import REFERENCE
 from gevinst.contracts.registry import REGISTRY
@@ -96,6 +96,7 @@ __all__ = [
     "CORE",
     "CORRECTIONS",
     "EVALUATIONS",
+    "FIRST_YEAR",
     "MARTS",
     "NEWS",
     "PUBLISHED",
@@ -105,6 +106,7 @@ __all__ = [
     "REFERENCE",
     "REGISTRY",
     "STORED",
+    "YEARS",
     "Additivity",
     "Column",
     "Contract",

@@ -32,6 +32,12 @@ class Additivity(StrEnum):
     NO = "no"
 
 
+YEARS = range(1990, 2101)
+"""Years of dates and labels: wide enough for any award, price or effect here; what lies outside is a typing error."""
+FIRST_YEAR = 2016
+"""The year of the first award round; nothing was known before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: name, type, what it means in both languages, and the rules its values obey.
@@ -217,8 +223,7 @@ def flag(name: str, nb: str, en: str) -> Column:
 
 def year(name: str, nb: str, en: str, *, required: bool = True) -> Column:
     """A calendar year; a label, hence never summed."""
-    # Wide enough for any award, price or effect here; what lies outside is a typing error.
-    return Column(name, Type.INTEGER, nb, en, required=required, minimum=1990, maximum=2100)
+    return Column(name, Type.INTEGER, nb, en, required=required, minimum=YEARS[0], maximum=YEARS[-1])
 
 
 def count(name: str, nb: str, en: str, *, additivity: Additivity = Additivity.WITHIN_EDITION) -> Column:

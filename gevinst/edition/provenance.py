@@ -22,6 +22,7 @@ import polars as pl
 from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.edition.files import files_below
 from gevinst.intake.journal import read_steadily
+from gevinst.intake.raw_files import is_data
 from gevinst.layout import EditionInfo, file_hash
 from gevinst.quality import count_checks
 from gevinst.settings import SiteOwner
@@ -68,12 +69,12 @@ def _git(root: Path, *arguments: str) -> str | None:
 
 
 def input_hashes(raw_dir: Path) -> dict[str, str]:
-    """SHA-256 of every file below `raw_dir`, by path relative to it; hidden files and folders are left out."""
+    """SHA-256 of every file below `raw_dir` that may hold data, by path relative to it."""
     return read_steadily(raw_dir, lambda: _hashes(raw_dir))
 
 
 def _hashes(raw_dir: Path) -> dict[str, str]:
-    names = [name for name in files_below(raw_dir) if not any(part.startswith(".") for part in name.split("/"))]
+    names = [name for name in files_below(raw_dir) if all(map(is_data, name.split("/")))]
     return {name: file_hash(raw_dir / name) for name in names}
 
 

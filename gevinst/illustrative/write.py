@@ -14,7 +14,7 @@ from gevinst.contracts import CORE, CORRECTIONS, Contract
 from gevinst.illustrative.model import FOLDER_YEAR, Row, Rows, at
 from gevinst.illustrative.portfolio import IllustrativeError
 from gevinst.illustrative.registry import REFERENCE_SOURCE
-from gevinst.intake.core import BY_YEAR, DATASET
+from gevinst.intake.raw_files import BY_YEAR, DATASET
 from gevinst.intake.write_csv import write_rows
 from gevinst.settings import load_settings
 

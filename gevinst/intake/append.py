@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,11 +26,8 @@ from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
 from gevinst.intake.core import (
-    BY_YEAR,
     CoreTables,
     TypedTables,
-    input_files,
-    raw_file,
     read_typed,
     stopping_faults,
     stored,
@@ -44,6 +40,7 @@ from gevinst.intake.journal import (
     replace_files,
     unwritable,
 )
+from gevinst.intake.raw_files import BY_YEAR, input_files, raw_file
 from gevinst.intake.read_csv import FILE, ROW, read_lines
 from gevinst.intake.receipts import Block, Receipt, next_receipt_id
 from gevinst.intake.write_csv import cell_text
@@ -52,8 +49,6 @@ from gevinst.lock import run_lock
 RECORDED = "recorded_on"
 """The column that this writer fills in."""
 _CONTRACTS = {contract.name: contract for contract in (*CORE, CORRECTIONS)}
-# As `io.StringIO` counts lines when a file is read back. The order matters: "\r\n" is one line end, not two.
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Step(StrEnum):
@@ -297,21 +292,19 @@ class _Copy:
 def _lines(before: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes, list[int]]:
     """What to put after `before`, with the line ends that its heading has, and the number of each row's first line."""
     end = "\r\n" if before.split(b"\n", 1)[0].endswith(b"\r") else "\n"
+    if b"\n" not in before and b"\r" in before:  # of an old Mac; beside other line ends, these would be parts of cells
+        end = "\r"
     # Spreadsheets and editors often leave out the last line end; the first new row would then continue the last row.
     written = "" if before.endswith((b"\n", b"\r")) else end
-    number = _line_count(before.decode("utf-8-sig") + written) + 1
+    number = (before.decode("utf-8-sig") + written).count(end[-1]) + 1
     parts, numbers = [written], list[int]()
     for row in rows:
         text = io.StringIO()
         csv.writer(text, lineterminator=end).writerow(row)
         parts.append(text.getvalue())
         numbers.append(number)
-        number += _line_count(parts[-1])  # more than one for a row with a line break inside quotes
+        number += parts[-1].count(end[-1])  # more than one for a row with a line break inside quotes
     return "".join(parts).encode(), numbers
-
-
-def _line_count(text: str) -> int:
-    return len(_LINE_END.findall(text))
 
 
 def _faults(before: TypedTables, after: TypedTables, copy: _Copy) -> list[Finding]:

@@ -1,14 +1,14 @@
 """All raw files to all core tables in one pass, so that every fault is reported at once.
 
-Belongs here: which file holds which table, the order of reading, and what stops a run.
-Does not belong here: how one file, value or rule is handled (the other modules of this package).
+Belongs here: the order of reading, and what stops a run.
+Does not belong here: which file holds which table (`raw_files.py`), and how one file, value or rule is handled (the
+other modules of this package).
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -16,15 +16,12 @@ import polars as pl
 from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, Contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.findings import WHOLE_ROW, Finding, IntakeError
-from gevinst.intake.corrections import REGISTER, apply_corrections, unknown_tables
-from gevinst.intake.integrity import dangling_references, duplicate_keys
+from gevinst.intake.corrections import apply_corrections, unknown_tables
+from gevinst.intake.integrity import SetAside, circles, dangling_references, duplicate_keys
 from gevinst.intake.journal import read_steadily
+from gevinst.intake.raw_files import is_illustrative, raw_files, unknown_files
 from gevinst.intake.read_csv import FILE, ROW, TextTable, read_delimited
 from gevinst.intake.validate import Codes, apply_contract
-
-DATASET = "dataset.toml"
-BY_YEAR = "evaluations"
-"""The folder whose tables lie in one sub-folder per year."""
 
 Origins = Mapping[tuple[str, int], tuple[str, int]]
 """File and line that each line (file, line) of a raw file was copied from."""
@@ -52,6 +49,7 @@ class TypedTables:
     """Typed rows by table (the register of corrections too) with `ROW` and `FILE`, before rules across rows and tables.
 
     `set_aside` are findings about rows that did not fit, `stops` findings about corrections, `codes` the code lists.
+    `keys_set_aside` are the keys of those rows by table, with the first finding about each.
     """
 
     rows: dict[str, pl.DataFrame]
@@ -59,6 +57,7 @@ class TypedTables:
     stops: list[Finding]
     codes: Codes
     is_illustrative: bool
+    keys_set_aside: SetAside = field(default_factory=dict[str, dict[str, Finding]])
 
 
 def read_core(raw_dir: Path) -> CoreTables:
@@ -85,7 +84,7 @@ def stored(typed: TypedTables) -> CoreTables:
 
 def stopping_faults(typed: TypedTables) -> list[Finding]:
     """Faults that stop a run: corrections that do not fit, repeated keys, references without a target."""
-    return typed.stops + _integrity(typed.rows)
+    return typed.stops + _integrity(typed)
 
 
 def read_typed(raw_dir: Path, origins: Origins | None = None) -> TypedTables:
@@ -98,8 +97,9 @@ def read_typed(raw_dir: Path, origins: Origins | None = None) -> TypedTables:
 
 
 def _read(raw_dir: Path, origins: Origins) -> TypedTables:
-    is_illustrative = _is_illustrative(raw_dir)
+    is_invented = is_illustrative(raw_dir)
     texts, stops = _read_texts(raw_dir, origins)
+    stops += unknown_files(raw_dir)
     if stops:  # without every file and column, the faults found further on would be consequences of these
         raise IntakeError(stops)
     set_aside: list[Finding] = [finding for table in texts.values() for finding in table.findings]
@@ -110,54 +110,24 @@ def _read(raw_dir: Path, origins: Origins) -> TypedTables:
     set_aside += findings
     stops += unknown_tables(corrections, {contract.name for contract in CORE})
     typed: dict[str, pl.DataFrame] = {}
+    lost: dict[str, dict[str, Finding]] = {}
     for contract in CORE:
         rows, guards = apply_corrections(texts[contract.name].rows, contract, corrections)
         stops += guards
         typed[contract.name], findings = apply_contract(rows, contract, codes)
         set_aside += findings
+        lost[contract.name] = texts[contract.name].keys_set_aside | _keys_of(rows, findings, contract)
     typed[CORRECTIONS.name] = corrections
-    return TypedTables(typed, set_aside, stops, codes, is_illustrative)
+    return TypedTables(typed, set_aside, stops, codes, is_invented, lost)
 
 
-def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:
-    """The files of one table: one, or one per year folder for evaluation tables.
-
-    Every year folder must hold every evaluation table, if only its heading, so that a lost file is noticed.
-    """
-    if contract.folder != BY_YEAR:
-        return [raw_file(raw_dir, contract)]
-    # Without any year folder, name a file that cannot exist: the reader then reports what is missing, and where.
-    years = sorted(path.name for path in (raw_dir / BY_YEAR).glob("*") if path.is_dir()) or ["year"]
-    return [raw_file(raw_dir, contract, year) for year in years]
-
-
-def raw_file(raw_dir: Path, contract: Contract, year: int | str | None = None) -> Path:
-    """The file of a table; that of one `year` for an evaluation table."""
-    if contract is CORRECTIONS:
-        return raw_dir / REGISTER
-    folder = raw_dir / (contract.folder or "")
-    return (folder if year is None else folder / str(year)) / f"{contract.name}.csv"
-
-
-def input_files(raw_dir: Path) -> list[Path]:
-    """Every file that is read from `raw_dir`, whether it exists or not."""
-    return [raw_dir / DATASET, *(path for contract in (*CORE, CORRECTIONS) for path in raw_files(raw_dir, contract))]
-
-
-def _is_illustrative(raw_dir: Path) -> bool:
-    path = raw_dir / DATASET
-    try:
-        return bool(tomllib.loads(path.read_text(encoding="utf-8"))["is_illustrative"])
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
-        raise IntakeError(
-            [
-                Finding(
-                    DATASET,
-                    "fila må finnes og si is_illustrative = true eller false.",
-                    f"the file must exist and say is_illustrative = true or false ({error}).",
-                )
-            ]
-        ) from error
+def _keys_of(rows: pl.DataFrame, findings: list[Finding], contract: Contract) -> dict[str, Finding]:
+    """The first column of the key of each row that was set aside, by which other rows refer to it."""
+    if not findings:
+        return {}
+    keys = {(file, row): key for file, row, key in rows.select(FILE, ROW, contract.key[0]).iter_rows()}
+    first = {(one.file, one.row_number): one for one in reversed(findings)}
+    return {key: one for place, one in first.items() if (key := keys.get(place))}
 
 
 def _read_texts(raw_dir: Path, origins: Origins) -> tuple[dict[str, TextTable], list[Finding]]:
@@ -175,6 +145,7 @@ def _read_texts(raw_dir: Path, origins: Origins) -> tuple[dict[str, TextTable], 
             texts[contract.name] = TextTable(
                 pl.concat([part.rows for part in parts]),
                 [finding for part in parts for finding in part.findings],
+                {key: finding for part in reversed(parts) for key, finding in part.keys_set_aside.items()},
             )
     return texts, stops
 
@@ -190,7 +161,7 @@ def _with_origins(table: TextTable, name: str, origins: Origins) -> TextTable:
     )
     # The findings so far are about rows with too few or too many cells. `append` copies a row with a cell for each
     # heading, so these rows were there before and keep their place.
-    return TextTable(rows, table.findings)
+    return TextTable(rows, table.findings, table.keys_set_aside)
 
 
 def _codes(codelists: pl.DataFrame) -> Codes:
@@ -198,11 +169,13 @@ def _codes(codelists: pl.DataFrame) -> Codes:
     return {name: values for name, values in grouped.iter_rows()}
 
 
-def _integrity(typed: dict[str, pl.DataFrame]) -> list[Finding]:
+def _integrity(typed: TypedTables) -> list[Finding]:
     stops: list[Finding] = []
     for contract in (*CORE, CORRECTIONS):
-        stops += duplicate_keys(typed[contract.name], contract)
-        stops += dangling_references(typed[contract.name], contract, typed)
+        rows = typed.rows[contract.name]
+        stops += duplicate_keys(rows, contract)
+        stops += dangling_references(rows, contract, typed.rows, set_aside=typed.keys_set_aside)
+        stops += circles(rows, contract)
     return stops
 
 

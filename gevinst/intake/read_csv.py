@@ -10,7 +10,8 @@ import codecs
 import csv
 import io
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,14 @@ _SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)
 """The line by which Excel is told, and tells, what is between cells."""
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_LARGEST_FILE = 100_000_000
+"""Bytes; the tables of a scheme ten times as large as this one, over ten years, are a tenth of it."""
+_MOST_COLUMNS = 200
+_MOST_CELLS = 2_000_000
+_LONGEST_FIELD = 1_000_000
+"""Characters at which the library of delimited files gives up; long cells are refused by row and column before."""
+_LONE_RETURN = "\ue00d"
+"""Stands for a carriage return inside a line while a file is split: the library would take it for the end of a row."""
 _LOGICAL = {"sann": "true", "usann": "false", "true": "true", "false": "false"}
 
 # The underscore keeps them apart from the columns of contracts.
@@ -32,10 +41,14 @@ FILE = "_file"
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """Rows of a file as text, with `ROW` (line number) and `FILE`, and findings about rows that did not fit."""
+    """Rows of a file as text, with `ROW` (line number) and `FILE`, and findings about rows that did not fit.
+
+    `keys_set_aside` are the first keys of those rows, as far as they can be read, with the finding about each.
+    """
 
     rows: pl.DataFrame
     findings: list[Finding]
+    keys_set_aside: dict[str, Finding] = field(default_factory=dict[str, Finding])
 
 
 def read_delimited(path: Path, shown_as: str, contract: Contract, *, is_from_a_person: bool = False) -> TextTable:
@@ -63,10 +76,13 @@ def read_delimited(path: Path, shown_as: str, contract: Contract, *, is_from_a_p
     _, heading = lines[0]
     _check_heading(heading, names, shown_as)
     good: list[tuple[str | int | None, ...]] = []
+    lost: dict[str, Finding] = {}
+    key = heading.index(contract.key[0])
     findings: list[Finding] = []
     for number, cells in lines[1:]:
         if len(cells) != len(heading):
             findings.append(_uneven(shown_as, number, cells, len(heading)))
+            lost.setdefault(cells[key].strip() if key < len(cells) else "", findings[-1])
         else:
             texts = [cell.strip() or None for cell in cells]
             if is_from_a_person:
@@ -74,42 +90,25 @@ def read_delimited(path: Path, shown_as: str, contract: Contract, *, is_from_a_p
             good.append((*texts, number, shown_as))
     schema = {**dict.fromkeys(heading, pl.String), ROW: pl.Int64, FILE: pl.String}
     frame = pl.DataFrame(good, schema=schema, orient="row")
-    return TextTable(frame.select([*names, ROW, FILE]), findings)
+    return TextTable(frame.select([*names, ROW, FILE]), findings, lost)
 
 
 def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[int, list[str]]]:
     """Physical line number and cells of each line that is not blank.
 
     Of several `delimiters` the most frequent in the first line is used, or the one that a line ``sep=;`` names; the
-    file may then be in an encoding of spreadsheet programs too. Raises `IntakeError` as `read_delimited`.
+    file may then be in an encoding of spreadsheet programs too. Letters with their accents apart are put together.
+    Raises `IntakeError` as `read_delimited`, and when the file is larger than any table can be.
     """
-    if not path.is_file():
-        raise IntakeError(
-            [
-                Finding(
-                    shown_as,
-                    "fila finnes ikke; legg den på plass eller hent den tilbake fra git.",
-                    "the file is missing; put it in place or restore it from git.",
-                )
-            ]
-        )
-    try:
-        text = _text(path.read_bytes(), is_any=len(delimiters) > 1)
-    except (UnicodeDecodeError, OSError) as error:
-        raise IntakeError(
-            [
-                Finding(
-                    shown_as,
-                    f"fila kan ikke leses som UTF-8-tekst ({error}); lagre den på nytt som CSV UTF-8.",
-                    f"the file cannot be read as UTF-8 text ({error}); save it again as CSV UTF-8.",
-                )
-            ]
-        ) from error
+    text = line_ends_of(_content(path, shown_as, is_any=len(delimiters) > 1)).replace("\r", _LONE_RETURN)
+    text = unicodedata.normalize("NFC", text)
     lines: list[tuple[int, list[str]]] = []
+    count = 0
     # `splitlines` would also break lines at form feeds and at U+0085, U+2028 and the like, which no CSV writer quotes.
     physical = list(io.StringIO(text))
-    named = _SEPARATOR.fullmatch(physical[0].strip("\r\n")) if physical and len(delimiters) > 1 else None
+    named = _SEPARATOR.fullmatch(physical[0].strip("\n")) if physical and len(delimiters) > 1 else None
     delimiter = named[1] if named else max(delimiters, key=next(iter(physical), "").count)
+    csv.field_size_limit(_LONGEST_FIELD)
     # `strict`, because the csv module otherwise accepts stray quotes and may swallow the rest of the file as one cell.
     reader = csv.reader(physical, strict=True, delimiter=delimiter)
     first = 1  # of the row, not of its last line: `line_num` is already past the line breaks inside its quotes
@@ -117,9 +116,16 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
         for cells in reader:
             is_told = named is not None and first == 1  # the line that names the separator is no row
             if not is_told and any(cell.strip() for cell in cells):
-                lines.append((first, cells))
+                lines.append((first, [cell.replace(_LONE_RETURN, "\r") for cell in cells]))
+                count += len(cells)
+            if len(cells) > _MOST_COLUMNS or count > _MOST_CELLS:
+                raise _too_much(shown_as, len(cells), first)
             first = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            nb = f"en celle har mer enn {_LONGEST_FIELD} tegn, eller et anførselstegn mangler; rett raden."
+            en = f"a cell has more than {_LONGEST_FIELD} characters, or a quote is missing; correct the row."
+            raise IntakeError([Finding(shown_as, nb, en, row_number=first)]) from error
         raise IntakeError(
             [
                 Finding(
@@ -133,21 +139,64 @@ def read_lines(path: Path, shown_as: str, delimiters: str = ",") -> list[tuple[i
     return lines
 
 
-def _text(content: bytes, *, is_any: bool) -> str:
-    """The text of a file: UTF-8, or with `is_any` also UTF-16 with its mark and the encoding of Windows in Norway.
+def line_ends_of(text: str) -> str:
+    """The text with "\\n" at the end of every line, whatever the system of the person who saved it.
 
-    Every line end is "\\n", whatever the system of the person who saved it.
+    A carriage return in a file that has other line ends ends no line: it was pasted into a cell, and is kept.
     """
-    encoding = "utf-8-sig"  # Excel puts a byte order mark before "CSV UTF-8"
-    if is_any and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+
+
+def _content(path: Path, shown_as: str, *, is_any: bool) -> str:
+    if not path.is_file():
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    "fila finnes ikke; legg den på plass eller hent den tilbake fra git.",
+                    "the file is missing; put it in place or restore it from git.",
+                )
+            ]
+        )
     try:
-        text = content.decode(encoding)
+        if path.stat().st_size > _LARGEST_FILE:
+            raise _too_much(shown_as)
+        return _text(path.read_bytes(), is_any=is_any)
+    except (UnicodeDecodeError, OSError) as error:
+        row = error.object[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else None
+        raise IntakeError(
+            [
+                Finding(
+                    shown_as,
+                    f"fila kan ikke leses som UTF-8-tekst ({error}); lagre den på nytt som CSV UTF-8.",
+                    f"the file cannot be read as UTF-8 text ({error}); save it again as CSV UTF-8.",
+                    row_number=row,
+                )
+            ]
+        ) from error
+
+
+def _too_much(shown_as: str, columns: int = 0, row: int | None = None) -> IntakeError:
+    """The error for a file that is larger than any table can be."""
+    if columns > _MOST_COLUMNS:
+        nb = f"raden har {columns} celler, og ingen tabell har flere enn {_MOST_COLUMNS} kolonner; slett de tomme."
+        en = f"the row has {columns} cells, and no table has more than {_MOST_COLUMNS} columns; delete the empty ones."
+    else:
+        nb = f"fila er større enn det som leses, {_MOST_CELLS} celler og {_LARGEST_FILE} byte; del den."
+        en = f"the file is larger than what is read, {_MOST_CELLS} cells and {_LARGEST_FILE} bytes; divide it."
+    return IntakeError([Finding(shown_as, nb, en, row_number=row)])
+
+
+def _text(content: bytes, *, is_any: bool) -> str:
+    """The text of a file: UTF-8, or with `is_any` also UTF-16 with its mark and the encoding of Windows in Norway."""
+    if is_any and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")  # Excel puts a byte order mark before "CSV UTF-8"
     except UnicodeDecodeError:
         if not is_any:
             raise
-        text = content.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return content.decode("cp1252", errors="replace")
 
 
 def _as_stored(text: str | None, column: Column) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gevinst.contracts import Column, Contract, Type
+from gevinst.contracts import YEARS, Column, Contract, Type
 from gevinst.contracts.schema import polars_schema
 from gevinst.findings import Finding, Rule
 from gevinst.intake.read_csv import FILE, ROW
@@ -27,6 +27,16 @@ _PATTERNS = {
     Type.BOOLEAN: r"^(true|false)$",
     Type.DATE: r"^\d{4}-\d{2}-\d{2}$",
 }
+
+# Signs that are drawn as nothing or end a line for some programs, and the one that stands for what could not be read.
+# A line break and a tab inside a cell are seen, and so is what joins the parts of a picture sign.
+_UNSEEN = r"[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\x{2800}\x{FFFD}&&[^\n\t]]"
+_PICTURES = r"\p{Extended_Pictographic}\p{Emoji_Modifier}?[\x{FE0F}\x{200D}]+|[0-9#*]\x{FE0F}\x{20E3}"
+_NOT_LATIN = r"[\p{L}&&[^\p{Latin}]]"
+_LONGEST_TEXT = 20_000
+"""Characters of a cell: some ten pages, which no title, statement or method of the register needs."""
+_LARGEST = 1e15
+"""Numbers from here on lose their last digits when they are stored; no measure of a project comes near."""
 
 Both = tuple[str, str]
 """The same text in bokmål and in English."""
@@ -66,6 +76,7 @@ def apply_contract(
     """
     schema = polars_schema(contract)
     tries = [trial for column in contract.columns for trial in _trials(column, codes, wording)]
+    tries += [trial for column in contract.columns if column.type is Type.TEXT for trial in _seen(column, contract)]
     # Asked of all columns in one pass: nearly no table has a fault, and a pass for each rule is what reading took.
     asked = [trial.fault.any().alias(str(number)) for number, trial in enumerate(tries)]
     met = rows.select(asked).row(0) if asked else ()
@@ -88,7 +99,10 @@ def _parse(column: Column) -> pl.Expr:
         return fits.eq("true")
     if column.type is Type.DATE:
         return fits.str.to_date("%Y-%m-%d", strict=False)  # null for 2026-02-30, which the pattern lets through
-    return fits.cast(pl.Int64 if column.type is Type.INTEGER else pl.Float64, strict=False)
+    if column.type is Type.INTEGER:
+        return fits.cast(pl.Int64, strict=False)
+    parsed = fits.cast(pl.Float64, strict=False)
+    return pl.when(parsed.abs() < _LARGEST).then(parsed)  # 400 digits would become infinity
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,14 @@ def _trials(column: Column, codes: Codes, wording: Wording) -> Iterator[_Trial]:
             f"verdien er ikke {nb}; rett den.",
             f"the value is not {en}; correct it.",
         )
+    if column.type is Type.DATE:
+        yield _Trial(
+            column,
+            Rule.RANGE,
+            ~parsed.dt.year().is_between(YEARS[0], YEARS[-1]),
+            f"datoen er før {YEARS[0]} eller etter {YEARS[-1]}; rett årstallet.",
+            f"the date is before {YEARS[0]} or after {YEARS[-1]}; correct the year.",
+        )
     if column.codelist:
         allowed = codes.get(column.codelist, [])
         nb, en = wording.codes(column.codelist, allowed)
@@ -154,4 +176,32 @@ def _trials(column: Column, codes: Codes, wording: Wording) -> Iterator[_Trial]:
             parsed > column.maximum,
             f"verdien er over {column.maximum:g}, som er den høyeste; rett den.",
             f"the value is above {column.maximum:g}, the highest allowed; correct it.",
+        )
+
+
+def _seen(column: Column, contract: Contract) -> Iterator[_Trial]:
+    """The rules about the characters of a text: what is stored is what a person sees, and no more than can be read."""
+    value = pl.col(column.name)
+    yield _Trial(
+        column,
+        Rule.FORM,
+        value.str.len_chars() > _LONGEST_TEXT,
+        f"teksten har mer enn {_LONGEST_TEXT} tegn; kort den ned, eller vis til et dokument.",
+        f"the text has more than {_LONGEST_TEXT} characters; shorten it, or refer to a document.",
+    )
+    if column.codelist is None:  # a code with such a sign is in no list, which is said already
+        yield _Trial(
+            column,
+            Rule.FORM,
+            value.str.replace_all(_PICTURES, "").str.contains(_UNSEEN),
+            "verdien har tegn som ingen ser eller kan lese, vist her med nummer i hakeparentes; skriv den uten dem.",
+            "the value holds signs that nobody sees or can read, shown here by number in brackets; write it without.",
+        )
+    if column.name in contract.key:
+        yield _Trial(
+            column,
+            Rule.KEY,
+            value.str.contains(_NOT_LATIN),
+            "nøkkelen har bokstaver fra et annet alfabet, som kan se ut som latinske; skriv den på nytt.",
+            "the key holds letters of another alphabet, which may look like Latin ones; type it again.",
         )

@@ -13,7 +13,7 @@ import polars as pl
 
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.intake.append import Appended, NewRows, Progress, append_rows
-from gevinst.intake.core import BY_YEAR
+from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.receipts import hashes_of
 
 

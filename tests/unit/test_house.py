@@ -87,7 +87,7 @@ LAYERS = (
     "gevinst.language",
     "gevinst.layout gevinst.findings",
     "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses",
-    "gevinst.bilingual",
+    "gevinst.bilingual gevinst.characters",
 )
 """The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""
 

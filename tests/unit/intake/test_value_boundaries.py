@@ -9,6 +9,7 @@ import pytest
 
 from gevinst.contracts import Column, Contract, Type, contract
 from gevinst.findings import IntakeError, Rule
+from gevinst.intake import read_csv
 from gevinst.intake.read_csv import read_delimited
 from gevinst.intake.validate import apply_contract
 
@@ -92,6 +93,14 @@ def test_a_row_with_one_cell_too_few_or_too_many_is_set_aside_whole(tmp_path, ce
         (Type.NUMBER, "1e3", False),
         (Type.NUMBER, "-0.5", True),
         (Type.NUMBER, "7,5", False),
+        (Type.NUMBER, "999999999999999", True),
+        (Type.NUMBER, "1000000000000000", False),
+        (Type.NUMBER, "-1000000000000000", False),
+        (Type.NUMBER, "9" * 400, False),
+        (Type.NUMBER, "1e400", False),
+        (Type.NUMBER, "inf", False),
+        (Type.NUMBER, "nan", False),
+        (Type.INTEGER, "9" * 400, False),
         (Type.BOOLEAN, "true", True),
         (Type.BOOLEAN, "True", False),
         (Type.BOOLEAN, "1", False),
@@ -108,6 +117,46 @@ def test_a_value_has_the_form_of_its_type_or_is_refused_with_its_place(tmp_path,
     assert typed.height == int(is_taken)
     refused = [(2, "value", value, Rule.FORM)]
     assert [(f.row_number, f.column_name, f.value, f.rule) for f in findings] == ([] if is_taken else refused)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_taken"),
+    [
+        *(("0001-01-01", False), ("1989-12-31", False), ("1990-01-01", True)),
+        *(("2100-12-31", True), ("2101-01-01", False), ("9999-12-31", False)),
+    ],
+)
+def test_a_date_that_cannot_be_meant_is_refused_with_its_place(tmp_path, day, is_taken) -> None:
+    typed, findings = read(tmp_path, f"id,value\na,{day}\n", number(Type.DATE))
+    assert typed.height == int(is_taken)
+    refused = [(2, "value", day, Rule.RANGE)]
+    assert [(f.row_number, f.column_name, f.value, f.rule) for f in findings] == ([] if is_taken else refused)
+
+
+@pytest.mark.parametrize(("columns", "is_read"), [(200, True), (201, False), (10_000, False)])
+def test_a_row_wider_than_any_table_is_refused_in_one_sentence(tmp_path, columns, is_read) -> None:
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, ",".join(f"k{n}" for n in range(columns)) + "\n", number(Type.NUMBER))
+    assert (len(refused.value.findings) > 1) is is_read
+    assert is_read or f"the row has {columns} cells, and no table has more than 200" in str(refused.value)
+
+
+def test_a_file_larger_than_any_table_is_refused_before_it_is_read(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(read_csv, "_LARGEST_FILE", 20)
+    with pytest.raises(IntakeError, match="larger than what is read"):
+        read(tmp_path, "id,value\na,1\nb,2\nc,3\n", number(Type.NUMBER))
+
+
+def test_more_cells_than_any_table_has_are_refused_where_the_limit_is_passed(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(read_csv, "_MOST_CELLS", 6)
+    assert read(tmp_path, "id,value\na,1\nb,2\n", number(Type.NUMBER))[0].height == 2
+    with pytest.raises(IntakeError, match=r"small\.csv, row 4: the file is larger than what is read"):
+        read(tmp_path, "id,value\na,1\nb,2\nc,3\n", number(Type.NUMBER))
+
+
+def test_a_cell_that_never_ends_is_refused_in_its_row(tmp_path) -> None:
+    with pytest.raises(IntakeError, match=r"small\.csv, row 3: a cell has more than 1000000 characters"):
+        read(tmp_path, f"id,value\na,1\n{'b' * 2_000_000},2\n", number(Type.NUMBER))
 
 
 def test_a_file_of_headings_alone_is_an_empty_table_and_a_file_of_nothing_is_refused(tmp_path) -> None:

@@ -1,0 +1,120 @@
+"""Which files there are below the folder of the raw files, and which of them are read.
+
+Belongs here: the place of each table's file, what else may lie there, and what the folder says of itself.
+Does not belong here: reading the tables (`read_csv.py`, `core.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gevinst.contracts import CORE, CORRECTIONS, FIRST_YEAR, YEARS, Contract
+from gevinst.findings import Finding, IntakeError
+from gevinst.intake.corrections import REGISTER
+
+DATASET = "dataset.toml"
+BY_YEAR = "evaluations"
+"""The folder whose tables lie in one sub-folder per year."""
+_IS_ILLUSTRATIVE = "is_illustrative"
+_ABOUT = (_IS_ILLUSTRATIVE, "title_nb", "title_en")
+_YEAR = re.compile(r"[0-9]{4}")
+# Hidden files (among them the writer's own and those of systems and of Git), what spreadsheet programs and Windows lay
+# beside a file that is open or shown, and papers for people.
+_NO_DATA = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini|(README|LICENSE|LES[_-]?MEG)(\.(md|txt))?", re.IGNORECASE)
+
+
+def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:
+    """The files of one table: one, or one per year folder for evaluation tables.
+
+    Every year folder must hold every evaluation table, if only its heading, so that a lost file is noticed.
+    """
+    if contract.folder != BY_YEAR:
+        return [raw_file(raw_dir, contract)]
+    # Without any year folder, name a file that cannot exist: the reader then reports what is missing, and where.
+    years = sorted(path.name for path in (raw_dir / BY_YEAR).glob("*") if _is_year(path)) or ["year"]
+    return [raw_file(raw_dir, contract, year) for year in years]
+
+
+def _is_year(path: Path) -> bool:
+    return path.is_dir() and _YEAR.fullmatch(path.name) is not None and FIRST_YEAR <= int(path.name) <= YEARS[-1]
+
+
+def raw_file(raw_dir: Path, contract: Contract, year: int | str | None = None) -> Path:
+    """The file of a table; that of one `year` for an evaluation table."""
+    if contract is CORRECTIONS:
+        return raw_dir / REGISTER
+    folder = raw_dir / (contract.folder or "")
+    return (folder if year is None else folder / str(year)) / f"{contract.name}.csv"
+
+
+def input_files(raw_dir: Path) -> list[Path]:
+    """Every file that is read from `raw_dir`, whether it exists or not."""
+    return [raw_dir / DATASET, *(path for contract in (*CORE, CORRECTIONS) for path in raw_files(raw_dir, contract))]
+
+
+def is_data(name: str) -> bool:
+    """Whether a file or folder, by its name, may hold data, and so must be one that is read."""
+    return _NO_DATA.fullmatch(name) is None
+
+
+def unknown_files(raw_dir: Path) -> list[Finding]:
+    """A finding for each file or folder that may hold data and that nothing reads: somebody believes it is counted."""
+    known = {path.relative_to(raw_dir) for path in input_files(raw_dir)}
+    folders = {parent for path in known for parent in path.parents}
+    return [_unknown(path.relative_to(raw_dir), is_folder=path.is_dir()) for path in _beside(raw_dir, known, folders)]
+
+
+def _beside(raw_dir: Path, known: set[Path], folders: set[Path]) -> Iterator[Path]:
+    waiting = [raw_dir]
+    while waiting:
+        for path in sorted(waiting.pop().iterdir()):
+            name = path.relative_to(raw_dir)
+            if name in folders and path.is_dir():
+                waiting.append(path)
+            elif name not in known and is_data(path.name):
+                yield path
+
+
+def _unknown(name: Path, *, is_folder: bool) -> Finding:
+    if is_folder and name.parent.name == BY_YEAR:
+        years = f"{FIRST_YEAR}–{YEARS[-1]}"
+        nb = f"mappa er ikke et år ({years}), og det som ligger i den, leses ikke; gi den riktig navn, eller flytt den."
+        en = f"the folder is no year ({years}), and what lies in it is not read; give it the right name, or move it."
+    else:
+        nb = "ingen tabell ligger her, og det som står her, leses ikke; gi det navnet til en tabell, eller flytt det."
+        en = "no table lies here, and what is in it is not read; give it the name of a table, or move it."
+    return Finding(name.as_posix(), nb, en)
+
+
+def is_illustrative(raw_dir: Path) -> bool:
+    """Whether the rows are invented, as `DATASET` says; raises `IntakeError` when it does not say so exactly."""
+    path = raw_dir / DATASET
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _undecided(str(error)) from error
+    # Exactly: the text "false" is true to Python, and a heading that is misspelt says nothing.
+    if type(said.get(_IS_ILLUSTRATIVE)) is not bool:
+        raise _undecided(f"{_IS_ILLUSTRATIVE} = {said.get(_IS_ILLUSTRATIVE)!r}")
+    findings = [
+        Finding(
+            DATASET,
+            f"nøkkelen er ukjent, eller ikke en tekst; bruk {', '.join(_ABOUT)}.",
+            f"the key is unknown, or no text; use {', '.join(_ABOUT)}.",
+            column_name=key,
+        )
+        for key, value in said.items()
+        if key not in _ABOUT or (key != _IS_ILLUSTRATIVE and not isinstance(value, str))
+    ]
+    if findings:
+        raise IntakeError(findings)
+    return said[_IS_ILLUSTRATIVE]
+
+
+def _undecided(why: str) -> IntakeError:
+    nb = f"fila må finnes, være i UTF-8 og si is_illustrative = true eller false, uten anførselstegn ({why})."
+    en = f"the file must exist, be in UTF-8 and say is_illustrative = true or false, without quotes ({why})."
+    return IntakeError([Finding(DATASET, nb, en)])
