@@ -166,6 +166,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def home_of(settings: Settings) -> Path:
+    """Where the record of runs is kept: ``DAGSTER_HOME``, or ``.dagster_home`` in the installation."""
+    return _path(os.environ, "DAGSTER_HOME", settings.root / ".dagster_home")
+
+
 def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     value = environment.get(variable)
     # An empty variable counts as not set, as in most shells' scripts.

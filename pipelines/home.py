@@ -5,7 +5,7 @@ starts daemon and pages, a run from the shell beside them) leave databases that 
 beside and renamed into place, by one process at a time. Everything that starts Dagster calls `open_home` first; the
 Makefile does it with ``python -m pipelines.home``.
 
-Belongs here: where the record is, making it, and what happens to one that cannot be opened.
+Belongs here: making the record, and what happens to one that cannot be opened.
 Does not belong here: what is recorded, which Dagster decides, and the settings of the instance (`dagster.yaml`).
 """
 
@@ -25,7 +25,7 @@ import dagster as dg
 from gevinst.edition import calendar
 from gevinst.errors import GevinstError
 from gevinst.lock import run_lock
-from gevinst.settings import Settings, load_settings
+from gevinst.settings import Settings, home_of, load_settings
 
 CONFIG = "dagster.yaml"
 PARTS = ("history", "schedules")
@@ -36,12 +36,6 @@ _BROKEN = "broken"
 
 class HomeError(GevinstError):
     """The record of runs cannot be made or opened."""
-
-
-def home_of(settings: Settings) -> Path:
-    """Where Dagster keeps its record of runs: ``DAGSTER_HOME``, or ``.dagster_home`` in the installation."""
-    named = os.environ.get("DAGSTER_HOME")
-    return Path(named).expanduser().resolve() if named else settings.root / ".dagster_home"
 
 
 def open_home(settings: Settings, say: Callable[[str, str], object]) -> Path:

@@ -71,7 +71,7 @@ LAYERS = (
     "assets",
     "gevinst.cli",
     "gevinst.commands",
-    "gevinst.explain gevinst.docs gevinst.notices",
+    "gevinst.explain gevinst.docs gevinst.notices gevinst.backup",
     "gevinst.edition",
     "gevinst.site",
     "gevinst.announcements",
