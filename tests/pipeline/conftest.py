@@ -20,6 +20,7 @@ from assets.resources import Installation
 from gevinst.illustrative import HORIZON, portfolio, write_portfolio
 from pipelines.definitions import definitions
 from tests.data import kept
+from tests.data.network import asked_by_python
 from tests.data.runs import failure_reasons
 
 Run = Callable[..., dg.ExecuteInProcessResult]
@@ -60,9 +61,10 @@ def start(installation: Installation, job: str, year: int = REAL_YEAR) -> dg.Exe
 
 
 def _publish(folder: Path) -> None:
-    result = start(installation_in(folder), "publish")
+    with asked_by_python() as asked:
+        result = start(installation_in(folder), "publish")
     checks = len(result.get_asset_check_evaluations())
-    outcome = {"is_success": result.success, "reasons": failure_reasons(result), "checks": checks}
+    outcome = {"is_success": result.success, "reasons": failure_reasons(result), "checks": checks, "asked": asked}
     (folder / "run.json").write_text(json.dumps(outcome), encoding="utf-8")
     assert result.success, outcome["reasons"]
 

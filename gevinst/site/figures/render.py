@@ -130,8 +130,10 @@ def _draw(specs: list[dict[str, Any]]) -> list[str]:
 async def _draw_all(specs: list[dict[str, Any]]) -> list[str]:
     from kaleido import Kaleido
 
+    from gevinst.site.figures.browser import LonelyChromium
+
     # One tab, as figures are drawn one after the other; without MathJax, which would be loaded from the network.
-    async with Kaleido(n=1, mathjax=False) as kaleido:
+    async with Kaleido(n=1, mathjax=False, browser_cls=LonelyChromium) as kaleido:
         return [
             (
                 await kaleido.calc_fig(
