@@ -22,6 +22,8 @@ CROISSANT = "croissant.json"
 MANIFEST = "manifest.json"
 REPORT = "report"
 README = "README.txt"
+FRONT = "index.html"
+"""Leads to the pages, for hosts that answer the address of a folder with it."""
 SUMS = "SHA256SUMS"
 
 

@@ -1,7 +1,8 @@
 """What lies beside the folders of editions for programs and for those who lost their way.
 
 A map of the pages of the edition in force, the rules for robots and a feed of new editions per language; they need full
-addresses and are only there when ``[site] base_url`` is set. A page for addresses that lead nowhere is always there.
+addresses and are only there when ``[site] base_url`` is set. A page for addresses that lead nowhere is always there,
+and one in each edition's folder that leads to its pages.
 
 Belongs here: what these files say.
 Does not belong here: when they are written (`index.py`) and answering with them (`serve.py`).
@@ -70,6 +71,11 @@ def not_found_page(settings: Settings, in_force: Edition, root: str | None = Non
         for language in LANGUAGES
     ]
     return render_alone("not_found.html", {"parts": parts, "style": f"{site}/assets/{STYLE}"})
+
+
+def edition_front() -> str:
+    """The page of an edition's own folder, the same in all: a host that knows no other rule answers with it."""
+    return render_alone("edition_front.html", {"t": Catalogue("nb").t, "pages": f"{SITE}/index.html"})
 
 
 def _sitemap(base: str, in_force: Edition) -> str:

@@ -18,6 +18,7 @@ import polars as pl
 
 from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
+from gevinst.edition.beside import edition_front
 from gevinst.edition.checksums import write_sums
 from gevinst.edition.files import files_below
 from gevinst.edition.fingerprints import content_of
@@ -34,6 +35,7 @@ from gevinst.layout import (
     CROISSANT,
     DATA_PACKAGE,
     DCAT,
+    FRONT,
     MANIFEST,
     SITE,
     EditionInfo,
@@ -94,6 +96,7 @@ def _fill(
     for notice in missing_statements(settings):
         progress(notice)
     write_readme(info, folder, settings.owner)
+    (folder / FRONT).write_text(edition_front(), encoding="utf-8", newline="\n")
     progress("building the pages")
     (folder / SITE).mkdir()
     pages = site_builder(folder / SITE)

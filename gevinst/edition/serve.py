@@ -12,6 +12,7 @@ import mimetypes
 import os
 import socket
 import stat
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from email.utils import formatdate
@@ -21,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.edition.ranges import has_it_already, parts_asked_for, takes_gzip
 from gevinst.edition.store import is_edition_id
 from gevinst.layout import SITE
 from gevinst.site.page import FRAMED_SLUGS, POLICY
@@ -66,6 +68,10 @@ _FOREVER = "public, max-age=31536000, immutable"
 """A year, as is customary for what never changes."""
 _GRACE_SECONDS = 2
 """How long an answer in progress may take when the server is stopped; a browser keeps idle connections open."""
+
+
+_NAMES = ("127.0.0.1", "localhost")
+"""What the server is called on this machine, also through a tunnel to it with another port."""
 
 
 def media_type(path: PurePosixPath) -> str:
@@ -118,17 +124,22 @@ class EditionServer:
     def __init__(self, folder: Path, front: str, port: int, not_found: str = "") -> None:
         import uvicorn
 
+        from gevinst.edition.connections import PatientProtocol, Server
+
         self._socket = socket.create_server(("127.0.0.1", port))
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             edition_app(folder, front, not_found),
+            http=PatientProtocol,
+            ws="none",
             lifespan="off",
             log_config=None,
-            log_level="error",  # a line per file would hide the address that was printed
+            log_level="critical",  # a line per file would hide the address that was printed; see `_WithHeaders`
+            proxy_headers=False,
             server_header=False,  # the answers name the program themselves, and nothing that it runs on
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        self._server = uvicorn.Server(config)
+        self._server = Server(config)
 
     def run(self) -> None:
         """Serve until Ctrl-C, which ends in `KeyboardInterrupt`, or until `stop`."""
@@ -167,16 +178,24 @@ def edition_app(folder: Path, front: str, not_found: str = "") -> Starlette:
 
 
 class _WithHeaders:
-    """Adds the headers to every answer, also to those for a wrong range or method, which Starlette makes itself."""
+    """Adds the headers to every answer, also to that for a wrong method, which Starlette makes itself.
+
+    What goes wrong while a file is read is told in one line, and the client gets an answer too where there is none yet.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         from starlette.datastructures import MutableHeaders
+        from starlette.responses import PlainTextResponse
+
+        has_begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 is_file = message["status"] in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED)
                 path = PurePosixPath(scope["path"].strip("/") if is_file else "")
                 headers = MutableHeaders(scope=message)
@@ -185,13 +204,22 @@ class _WithHeaders:
                 headers["Server"] = "gevinst"
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception as error:  # whatever it is, the next reader is served
+            print(f"{scope['path']!a} could not be served: {error}", file=sys.stderr)
+            if not has_begun:
+                lost = PlainTextResponse("This could not be read.\n", HTTPStatus.INTERNAL_SERVER_ERROR)
+                await lost(scope, receive, send_with_headers)
 
 
 def _answer(request: Request, root: Path, front: str) -> Response:
     from starlette.exceptions import HTTPException
     from starlette.responses import RedirectResponse
 
+    # Under another name than its own, a page on the web could read what is not yet out (DNS rebinding).
+    if request.headers.get("host", _NAMES[0]).partition(":")[0] not in _NAMES:
+        raise HTTPException(HTTPStatus.MISDIRECTED_REQUEST, f"This server is {' or '.join(_NAMES)}.\n")
     address: str = request.path_params["path"]
     if address == "":
         return RedirectResponse(front, HTTPStatus.FOUND)
@@ -201,11 +229,10 @@ def _answer(request: Request, root: Path, front: str) -> Response:
     path = PurePosixPath(file.relative_to(root))
     if not file.is_dir():
         return _file(request, file, path)
-    if (file / "index.html").is_file():
-        return RedirectResponse(f"/{path}/index.html", HTTPStatus.FOUND)
-    if is_edition_id(str(path)) and (file / SITE / "index.html").is_file():
-        return RedirectResponse(f"/{path}/{SITE}/index.html", HTTPStatus.FOUND)
-    raise HTTPException(HTTPStatus.NOT_FOUND)
+    inside = f"{SITE}/index.html" if is_edition_id(str(path)) else "index.html"
+    if not (file / inside).is_file():
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return RedirectResponse(f"/{path}/{inside}", HTTPStatus.FOUND)
 
 
 def _served(root: Path, address: str) -> Path | None:
@@ -234,28 +261,33 @@ def _is_hidden(parts: Sequence[str]) -> bool:
 
 
 def _file(request: Request, file: Path, path: PurePosixPath) -> Response:
-    from starlette.responses import FileResponse, Response
+    from starlette.datastructures import MutableHeaders
+    from starlette.responses import FileResponse, PlainTextResponse, Response
 
-    status = file.stat()
-    # A range counts bytes of the file as stored, so it is answered without compression.
-    packs = (
-        "gzip" in request.headers.get("accept-encoding", "")
-        and "range" not in request.headers
-        and _is_worth_packing(path, status.st_size)
-    )
-    tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}{"-gz" if packs else ""}"'
-    headers = {"Last-Modified": formatdate(status.st_mtime, usegmt=True), "ETag": tag}
-    if _has_it_already(request, tag):
+    status, asked = file.stat(), request.headers
+    modified = formatdate(status.st_mtime, usegmt=True)
+    plain_tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+    # A part is one of the file as stored, so it is sent without compression.
+    is_same = asked.get("if-range", plain_tag) in (plain_tag, modified)
+    parts = parts_asked_for(asked.get("range"), status.st_size) if request.method == "GET" and is_same else None
+    packs = parts is None and takes_gzip(asked.get("accept-encoding")) and _is_worth_packing(path, status.st_size)
+    tag = f'{plain_tag[:-1]}-gz"' if packs else plain_tag
+    headers = {"Last-Modified": modified, "ETag": tag}
+    if has_it_already(asked.get("if-none-match"), asked.get("if-modified-since"), tag, int(status.st_mtime)):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if not packs:
-        return FileResponse(file, headers={**headers, "Content-Type": media_type(path)}, stat_result=status)
-    content = _packed(file, status.st_mtime_ns)
-    return Response(content, headers={**headers, "Content-Type": media_type(path), "Content-Encoding": "gzip"})
-
-
-def _has_it_already(request: Request, tag: str) -> bool:
-    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    return tag in known or known == ["*"]
+    if parts == []:
+        end = {"Content-Range": f"bytes */{status.st_size}"}
+        return PlainTextResponse("There is no such part.\n", HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=end)
+    headers["Content-Type"] = media_type(path)
+    if packs:
+        return Response(_packed(file, status.st_mtime_ns), headers={**headers, "Content-Encoding": "gzip"})
+    # Starlette reads the header again, and refuses what it should pass over: it finds only what is there.
+    known = MutableHeaders(scope=request.scope)
+    for name in ("range", "if-range"):
+        del known[name]
+    if parts:
+        known["range"] = "bytes=" + ",".join(f"{first}-{last}" for first, last in parts)
+    return FileResponse(file, headers=headers, stat_result=status)
 
 
 def _is_worth_packing(path: PurePosixPath, size: int) -> bool:

@@ -1,9 +1,14 @@
 import csv
 import json
+import re
 import sqlite3
 import subprocess
+import threading
+import urllib.request
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import frictionless
 import polars as pl
@@ -184,6 +189,21 @@ def test_the_readme_explains_the_folder_in_both_languages_and_warns_only_of_inve
         assert expected in real
     assert "ILLUSTR" not in real
     assert "ILLUSTRERENDE" in invented and "ILLUSTRATIVE" in invented
+
+
+def test_the_address_of_an_edition_leads_to_its_pages_on_a_host_that_knows_no_other_rule(built, tmp_path):
+    folder = built()
+    handler = partial(SimpleHTTPRequestHandler, directory=folder.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/2026-1/") as answer:
+            page = answer.read().decode()
+        server.shutdown()
+
+    (leads_to,) = re.findall(r'<meta http-equiv="refresh" content="0; url=([^"]+)">', page)
+    assert (folder / leads_to).read_text(encoding="utf-8") == "<p>Gevinst</p>"
+    assert f'<a href="{leads_to}">' in page
+    assert "  index.html\n" in (folder / "SHA256SUMS").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
