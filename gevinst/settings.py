@@ -8,19 +8,55 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import FIRST_YEAR
 from gevinst.errors import GevinstError
+from gevinst.web_addresses import (
+    Fault,
+    email_fault,
+    host_fault,
+    sender_fault,
+    text_fault,
+    web_fault,
+    without_credentials,
+)
 
 CONFIG_FILE = "gevinst.toml"
+NOT_IN_THE_FILE = ("smtp_password",)
+"""Settings that come from the environment: a password stands in no file."""
 
 
 class SettingsError(GevinstError):
     """The installation's own configuration cannot be used."""
+
+
+_SECRET = ("webhook_url",)
+"""Whoever knows it can use it: it is named and not shown."""
+
+
+def _refuse(table: object, name: str, rules: Mapping[str, Callable[[str], Fault | None]]) -> None:
+    """Raise `SettingsError` for the first text of a table that has a fault, by the rule of its key or that of all."""
+    for field in fields(table):  # type: ignore[arg-type]
+        value = getattr(table, field.name)
+        if not isinstance(value, str) or field.name in NOT_IN_THE_FILE:
+            continue
+        if fault := text_fault(value) or rules.get(field.name, text_fault)(value):
+            nb, en = fault
+            shown = "" if field.name in _SECRET else f" ({without_credentials(value)!r})"
+            key = f"{CONFIG_FILE}: {field.name}"
+            raise SettingsError(f"{key} in [{name}]{shown} {en}", f"{key} i [{name}]{shown} {nb}")
+
+
+def _contact_fault(contact: str) -> Fault | None:
+    """A contact is a web address, an e-mail address or words such as a telephone number; pages link the first two."""
+    if "://" in contact:
+        return web_fault(contact)
+    return email_fault(contact) if "@" in contact else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +69,9 @@ class SiteOwner:
     responsible_body: str | None = None
     contact: str | None = None
     accessibility_statement_url: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse(self, "owner", {"accessibility_statement_url": web_fault, "contact": _contact_fault})
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -52,10 +91,7 @@ class SiteAddress:
     landing_page_url: str | None = None
 
     def __post_init__(self) -> None:
-        for name in (field.name for field in fields(self)):
-            value = getattr(self, name)
-            if value is not None and not value.startswith(("https://", "http://")):
-                raise SettingsError(f"{CONFIG_FILE}: {name} must begin with https://, not be {value}")
+        _refuse(self, "site", {"base_url": partial(web_fault, is_base=True), "landing_page_url": web_fault})
 
     def of_edition(self, edition_id: str) -> str:
         """Address of an edition's folder, with a slash at the end; relative to that folder when none is set."""
@@ -87,8 +123,8 @@ class Notify:
     def __post_init__(self) -> None:
         if self.smtp_host and not (self.sender and self.recipients):
             raise SettingsError(f"{CONFIG_FILE}: smtp_host needs sender and recipients beside it")
-        if self.webhook_url and not self.webhook_url.startswith(("https://", "http://")):
-            raise SettingsError(f"{CONFIG_FILE}: webhook_url must begin with https://")
+        addresses = {"sender": sender_fault, "recipients": email_fault}
+        _refuse(self, "notify", {"smtp_host": host_fault, "webhook_url": web_fault, **addresses})
         for name, allowed in (("smtp_security", SECURITIES), ("language", LANGUAGES)):
             if getattr(self, name) not in allowed:
                 raise SettingsError(f"{CONFIG_FILE}: {name} must be {' or '.join(allowed)}, not {getattr(self, name)}")
@@ -182,8 +218,6 @@ _TABLES: dict[str, type[SiteOwner] | type[SiteAddress] | type[Notify]] = {
     "site": SiteAddress,
     "notify": Notify,
 }
-NOT_IN_THE_FILE = ("smtp_password",)
-"""Settings that come from the environment: a password stands in no file."""
 _NUMBERS = ("smtp_port",)
 
 

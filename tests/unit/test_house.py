@@ -86,7 +86,8 @@ LAYERS = (
     "gevinst.contracts",
     "gevinst.language",
     "gevinst.layout gevinst.findings",
-    "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses",
+    "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses "
+    "gevinst.web_addresses",
     "gevinst.bilingual gevinst.characters",
 )
 """The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""
