@@ -249,6 +249,11 @@ lock: $(BIN)/uv  ## write the locks from pyproject.toml and package.json (UPGRAD
 		PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $$folder install --package-lock-only --ignore-scripts --loglevel=error; \
 	done
 
+.PHONY: upgrade
+upgrade: setup  ## take every newest release in range, try it with the quick tests, and keep or put back (some 10 minutes)
+	@$(say) "Taking newer versions"
+	@$(BIN)/python -m scripts.upgrade
+
 $(BIN)/uv:
 	@$(MAKE) $(PYTHON_STAMP)
 

@@ -24,7 +24,13 @@ REPORT = "report"
 README = "README.txt"
 FRONT = "index.html"
 """Leads to the pages, for hosts that answer the address of a folder with it."""
+SBOM = "sbom.cdx.json"
+LICENCES = "LICENCES.txt"
 SUMS = "SHA256SUMS"
+
+
+ABOUT_SOFTWARE = (SBOM, LICENCES)
+"""Files that say what an edition was made with and nothing of what it says."""
 
 
 def database_name(edition_id: str) -> str:

@@ -26,6 +26,7 @@ from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.store import parse_edition_id
 from gevinst.errors import EditionError
 from gevinst.formats.croissant import croissant
+from gevinst.formats.cyclonedx import bill_of_materials, licence_list
 from gevinst.formats.datapackage import data_package
 from gevinst.formats.dcat import dcat_catalogue, missing_statements
 from gevinst.formats.sqlite import write_sqlite
@@ -36,13 +37,16 @@ from gevinst.layout import (
     DATA_PACKAGE,
     DCAT,
     FRONT,
+    LICENCES,
     MANIFEST,
+    SBOM,
     SITE,
     EditionInfo,
     sqlite_name,
     workbook_name,
 )
 from gevinst.settings import Settings
+from gevinst.software.locks import made_with
 
 
 def build_edition(
@@ -97,6 +101,9 @@ def _fill(
         progress(notice)
     write_readme(info, folder, settings.owner)
     (folder / FRONT).write_text(edition_front(), encoding="utf-8", newline="\n")
+    software = made_with()
+    _write_json(folder / SBOM, bill_of_materials(software))
+    (folder / LICENCES).write_text(licence_list(software), encoding="utf-8", newline="\n")
     progress("building the pages")
     (folder / SITE).mkdir()
     pages = site_builder(folder / SITE)

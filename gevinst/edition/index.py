@@ -23,8 +23,10 @@ from gevinst.layout import (
     CROISSANT,
     DATA_PACKAGE,
     DCAT,
+    LICENCES,
     README,
     REPORT,
+    SBOM,
     SITE,
     SUMS,
     database_name,
@@ -115,6 +117,8 @@ def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:
         "dcat": DCAT,
         "croissant": CROISSANT,
         "readme": README,
+        "licences": LICENCES,
+        "sbom": SBOM,
         "sums": SUMS,
     }
     catalogue = Catalogue(language)

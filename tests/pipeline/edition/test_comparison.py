@@ -16,6 +16,7 @@ from gevinst.edition.fingerprints import table_fingerprint
 from gevinst.edition.store import Edition
 from gevinst.formats import tables as files
 from gevinst.formats import xlsx
+from gevinst.layout import ABOUT_SOFTWARE
 from gevinst.site import build as site_build
 from gevinst.site.build import build_site
 from gevinst.site.naming import fingerprint, marked, named
@@ -49,6 +50,16 @@ def before(request, old):
 
 def test_the_same_content_is_the_same_under_any_name_and_any_date_of_build(build, before):
     assert changed_files(Edition(build(**OTHER_NAMES)), before) == []
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_other_software_that_says_the_same_makes_no_other_edition(build, before, is_there):
+    new = Edition(build(edition_id="2026-2"))
+    for name in ABOUT_SOFTWARE:
+        (new.path / name).write_text("other", encoding="utf-8") if is_there else (new.path / name).unlink()
+    write_sums(new.path, "2026-2")
+
+    assert changed_files(new, before) == []
 
 
 def test_a_previous_edition_of_another_number_is_a_name_and_none_at_all_is_not(build, tmp_path):

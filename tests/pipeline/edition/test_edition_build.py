@@ -71,6 +71,16 @@ def test_the_checksums_agree_by_the_usual_command_and_cover_every_file_but_three
     assert covered == set(content(folder)) - {"SHA256SUMS", "manifest.json", "gevinst-2026-1.duckdb"}
 
 
+def test_an_edition_lists_the_software_it_was_made_with_and_its_licences(built):
+    folder = built()
+
+    bill = json.loads((folder / "sbom.cdx.json").read_text(encoding="utf-8"))
+    assert {"polars", "duckdb", "plotly.js-cartesian-dist-min"} <= {one["name"] for one in bill["components"]}
+    assert re.search(r"^polars [\d.]+ +MIT$", (folder / "LICENCES.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    readme, sums = ((folder / name).read_text(encoding="utf-8") for name in ("README.txt", "SHA256SUMS"))
+    assert all(name in text for name in ("sbom.cdx.json", "LICENCES.txt") for text in (readme, sums))
+
+
 @pytest.mark.slow
 def test_the_database_is_summed_by_its_content(build, tables):
     def database_sum(folder):
