@@ -1,12 +1,23 @@
 """The bases of errors that a person can fix.
 
-Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences.
+Belongs here: the base classes. Messages say what is wrong, where, and what to do, in one or two sentences; signs in
+them that nobody sees are shown by number.
 Does not belong here: errors of one package, which are defined next to the code that raises them.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from gevinst.bilingual import Bilingual
+from gevinst.characters import visible
+
+
+def _again(kind: type[GevinstError], args: tuple[Any, ...], state: dict[str, Any]) -> GevinstError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class GevinstError(Exception):
@@ -17,8 +28,12 @@ class GevinstError(Exception):
 
     def __init__(self, en: str, nb: str | None = None) -> None:
         """Keep the messages."""
-        super().__init__(en)
-        self._nb = nb
+        super().__init__(visible(en))
+        self._nb = visible(nb or "") or None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors are raised in one process and told in another, and have more than their message."""
+        return _again, (type(self), self.args, self.__dict__)
 
     def message(self, language: str) -> str:
         """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
@@ -30,7 +45,7 @@ class EvaluatorError(GevinstError):
 
     def __init__(self, nb: str, en: str) -> None:
         """Keep both messages."""
-        self._message = Bilingual(nb, en)
+        self._message = Bilingual(visible(nb), visible(en))
         super().__init__(en)
 
     def message(self, language: str) -> str:

@@ -64,8 +64,9 @@ class Finding:
         for name in ("file", "column_name", "value", "sheet"):
             text = getattr(self, name)
             if text is not None:
-                short = text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} …"
-                object.__setattr__(self, name, visible(short))
+                shown = visible(text[: _LONGEST_VALUE + 1])
+                shown = shown if len(shown) <= _LONGEST_VALUE else f"{shown[:_LONGEST_VALUE]}…"
+                object.__setattr__(self, name, shown)
 
     @property
     def reason(self) -> Bilingual:

@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from gevinst.announcements.html_page import Meta, html_lines
+from gevinst.announcements.html_page import MazeError, Meta, html_lines
 from gevinst.announcements.model import Line
 from gevinst.announcements.text_lines import joined, text_lines
 from gevinst.announcements.vocabulary import limit
+from gevinst.bilingual import LANGUAGES
 from gevinst.errors import EvaluatorError
 
 # By their first bytes, since people save a PDF as page.txt.
@@ -76,7 +77,7 @@ def _no_page(path: Path, nb: str, en: str) -> AnnouncementError:
 def decoded(content: bytes) -> str | None:
     """Bytes as text: UTF-8 or UTF-16 with its mark, else Windows-1252; `None` when they are no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+        return _line_ends(content.decode("utf-16", errors="replace"))
     if b"\x00" in content:
         return None
     try:
@@ -84,12 +85,38 @@ def decoded(content: bytes) -> str | None:
     except UnicodeDecodeError:  # what Norwegian Windows programs write; it accepts nearly all bytes, and so comes last
         text = content.decode("cp1252", errors="replace")
     # A stray control character survives copying from a PDF; more than one in a hundred is a binary file.
-    controls = sum(1 for sign in text if ord(sign) < 32 and sign not in "\n\r\t\f")
-    return text if controls <= len(text) / 100 else None
+    controls = sum(1 for sign in text if ord(sign) < 32 and sign not in "\n\r\t\v\f")
+    return _line_ends(text) if controls <= len(text) / 100 else None
+
+
+def _line_ends(text: str) -> str:
+    """The text of an old Mac with the line ends of others; elsewhere a carriage return is a blank."""
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def document_of(name: str, text: str) -> Document:
-    """The page in `text`; lines are counted as `text.split("\\n")` counts them."""
+    """The page in `text`; lines are counted as `text.split("\\n")` counts them.
+
+    Raises `AnnouncementError` for a page that is a maze of elements, or has a paragraph no person has written.
+    """
+    try:
+        document = _document_of(name, text)
+    except MazeError as error:
+        raise AnnouncementError(*(f"{name}: {error.message(language)}" for language in LANGUAGES)) from error
+    word = limit("longest_word")
+    longest = re.compile(rf"\S{{{word},}}")
+    for line in document.lines:
+        if len(line.text) > limit("longest_line") or longest.search(line.text):
+            raise AnnouncementError(
+                f"{name}: linje {line.number} er en tekst på {len(line.text)} tegn uten avsnitt eller mellomrom; lagre "
+                "siden med linjeskift, eller bare artikkelen",
+                f"{name}: line {line.number} is a text of {len(line.text)} characters without paragraphs or blanks; "
+                "save the page with line breaks, or only the article",
+            )
+    return document
+
+
+def _document_of(name: str, text: str) -> Document:
     if _HTML.search(text[:5000]):  # by its content, since a page may be saved as .txt; a tag further down is an example
         lines, meta = html_lines(text)
         return Document(name, tuple(lines), meta)

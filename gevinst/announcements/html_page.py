@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from gevinst.announcements.html_tables import table_lines
 from gevinst.announcements.model import Line
 from gevinst.announcements.text_lines import clean
-from gevinst.announcements.vocabulary import bare_label_of, label_of
+from gevinst.announcements.vocabulary import bare_label_of, label_of, limit
+from gevinst.errors import EvaluatorError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -29,6 +32,9 @@ _BLOCKS = (
     "summary", "caption", "address", "div", "section", "article", "main", "aside", "header", "footer", "ul", "ol",
     "dl", "table", "tbody", "thead", "figure", "body", "details",
 )  # fmt: skip
+_VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"
+}  # fmt: skip
 _BOLD = ("strong", "b")
 _MARKED = (*_BOLD, "em", "i", "span", "label")
 """Elements that may hold a label without its colon; those in bold also the name of what a block is about."""
@@ -40,6 +46,19 @@ _QUIET_NAMES = re.compile(
 _PUBLISHED = ("article:published_time", "article:modified_time", "dcterms.issued", "dc.date", "date", "last-modified")
 _TERM = 6
 """Level of a term that is no label, and of a summary: they head what is below them."""
+
+
+class MazeError(EvaluatorError):
+    """A page has more elements, or more of them inside each other, than any page that is an article."""
+
+    def __init__(self, line: int, depth: int) -> None:
+        """`line` is where the limit is passed, `depth` how many elements are open there."""
+        super().__init__(
+            f"linje {line} har {depth} elementer inni hverandre, eller siden har for mange i alt; lagre bare "
+            "artikkelen, eller lagre den som tekst",
+            f"line {line} has {depth} elements inside each other, or the page has too many altogether; save only the "
+            "article, or save it as text",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ def html_lines(text: str) -> tuple[list[Line], Meta]:
     """Blocks of the page in order, and what its head says."""
     from bs4 import BeautifulSoup
 
+    _refuse_mazes(text)
     soup = BeautifulSoup(text, "html.parser")
     meta = _meta(soup)
     for tag in soup.find_all(_DROPPED):
@@ -69,11 +89,48 @@ def html_lines(text: str) -> tuple[list[Line], Meta]:
     return found, meta
 
 
+class _Maze(HTMLParser):
+    """Counts the elements of a page, and how many are open inside each other, as the library that reads it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+        self.open: list[str] = []
+        self._of_name: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.count += 1
+        if tag not in _VOID:
+            self.open.append(tag)
+            self._of_name[tag] += 1
+        if self.count > limit("most_elements") or len(self.open) > limit("deepest_element"):
+            line, _ = self.getpos()
+            raise MazeError(line, len(self.open))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._of_name[tag] and tag not in _VOID:
+            closed = self.open.pop()
+            self._of_name[closed] -= 1
+            if closed == tag:
+                break
+
+
+def _refuse_mazes(text: str) -> None:
+    """Raise `MazeError` before anything is built of a page that no person has written and no browser can show."""
+    maze = _Maze()
+    maze.feed(text)
+    maze.close()
+
+
 class _Places:
     """Finds the source line of a block's first words, at or after the line of its opening tag."""
 
     def __init__(self, rows: list[str]) -> None:
-        self._rows = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", row))) for row in rows]
+        self._rows = [clean(html.unescape(re.sub(r"<[^>]*>", " ", row))) for row in rows]
 
     def line(self, text: str, first: int) -> int:
         # Fewer and fewer words, because a line of the source may end after any of them; at most 12 lines down, because

@@ -25,9 +25,13 @@ from gevinst.announcements.read_page import reading_of
 from gevinst.announcements.text_lines import clean
 from gevinst.announcements.vocabulary import LANGUAGES, NUMBER, codes, confidence, number, pattern
 from gevinst.bilingual import Bilingual
+from gevinst.characters import visible
 from gevinst.errors import EvaluatorError
+from gevinst.limited import LimitError, in_child
 
 _MODALITIES = ("potential", "goal", "reported", "documented")
+_LONGEST = 1_000
+"""Characters of what is said of one fault; a quote may be as long as the page."""
 _KINDS = ("award", "frame_plus_options")
 _LISTS = ("owners", "partners", "suppliers")
 _FIGURES = ("year", "selected", "applicants", "amount_nok")
@@ -50,7 +54,8 @@ class _Check:
     faults: list[Bilingual] = field(default_factory=list)
 
     def fault(self, place: str, nb: str, en: str) -> None:
-        self.faults.append(Bilingual(f"{self.file}, {place}: {nb}", f"{self.file}, {place}: {en}"))
+        # Halves of signs and the like cannot be printed, and JSON can spell them.
+        self.faults.append(Bilingual(*(visible(f"{self.file}, {place}: {text}"[:_LONGEST]) for text in (nb, en))))
 
     def found(self, one: Any, place: str, *, is_said: bool = True) -> Found | None:
         """The value at `place` when its quote stands on its line; with `is_said` the value must be in the quote."""
@@ -147,9 +152,19 @@ def _plain(text: str) -> str:
 def read_proposals(path: Path, page: Path | None = None) -> Reading:
     """The proposals at `path` as a reading of `page`, or of the page that they name, relative to their own folder.
 
+    Both are read in a process of their own.
+
     Raises:
+        LimitError: reading took too much.
         ProposalError: the file is no such object, or a quote does not stand on its line; all faults, one on each line.
     """
+    try:
+        return in_child(_read, path, page)
+    except LimitError as error:
+        raise error.about(str(path)) from error
+
+
+def _read(path: Path, page: Path | None) -> Reading:
     said = _object(path)
     if page is None:
         named = said.get("page")
@@ -159,6 +174,11 @@ def read_proposals(path: Path, page: Path | None = None) -> Reading:
                 f"{path}: which page? Name its file after the command, or «page» in the proposals",
             )
         page = path.parent / named
+        if not page.resolve().is_relative_to(path.parent.resolve()):  # whoever wrote it may not choose among all files
+            raise ProposalError(
+                f"{path}: siden {named} ligger ikke i mappa til forslagene; skriv fila etter kommandoen",
+                f"{path}: the page {named} is not in the folder of the proposals; name its file after the command",
+            )
     document = read_document(page)
     check = _Check(path.name, (decoded(page.read_bytes()) or "").split("\n"))
     reading = _reading(check, said, document)
@@ -172,7 +192,7 @@ def _object(path: Path) -> dict[str, Any]:
         raise ProposalError(f"{path}: fila finnes ikke", f"{path}: there is no such file")
     try:
         said = json.loads(decoded(path.read_bytes()) or "")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProposalError(
             f"{path}: fila er ikke JSON ({error})", f"{path}: the file is not JSON ({error})"
         ) from error

@@ -35,6 +35,7 @@ from gevinst.announcements.titles import bare_title, is_only_organisations
 from gevinst.announcements.units import is_told_whole, unit_said
 from gevinst.announcements.vocabulary import LANGUAGES, confidence, limit
 from gevinst.language.texts import Catalogue
+from gevinst.limited import LimitError, in_child
 
 _WHY_NONE = {
     "call": (
@@ -75,7 +76,17 @@ _WITHOUT_ROUND = ("call", "scheme_rules", "summary_article", "cofinancing_page",
 
 
 def read_page(path: Path) -> Reading:
-    """Everything proposed from the page at `path`; raises `AnnouncementError` when it cannot be read."""
+    """Everything proposed from the page at `path`, read in a process of its own.
+
+    Raises `AnnouncementError` when it cannot be read, and `LimitError` when reading took too much.
+    """
+    try:
+        return in_child(_read, path)
+    except LimitError as error:
+        raise error.about(str(path)) from error
+
+
+def _read(path: Path) -> Reading:
     return reading_of(read_document(path))
 
 

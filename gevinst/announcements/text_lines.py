@@ -15,9 +15,10 @@ from itertools import pairwise
 from gevinst.announcements.model import Line
 from gevinst.announcements.text_tables import cells_of
 from gevinst.announcements.vocabulary import ANCHORS, MONTH, column_of, confidence, label_of, limit, one_of
+from gevinst.characters import MARKS
 
 _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH})|[a-z]\))\s+", re.IGNORECASE)
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
 _GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
 _AMOUNT_ALONE = re.compile(r"(?:kr|nok)\.?\s*\d[\d .,]*(?:-|kr\.?|kroner)?|\d[\d .]*\d{3}", re.IGNORECASE)
 _LABEL = re.compile(r"^[A-ZÆØÅÄÖÉ][^:.!?]{1,44}:\s")
@@ -27,8 +28,8 @@ _AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.
 
 
 def clean(text: str) -> str:
-    """`text` with every run of white space as one blank and none at the ends."""
-    return _BLANKS.sub(" ", text).strip()
+    """`text` with every run of white space as one blank and none at the ends, and without marks that nobody sees."""
+    return MARKS.sub("", _BLANKS.sub(" ", text)).strip()
 
 
 def text_lines(text: str) -> list[Line]:

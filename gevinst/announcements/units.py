@@ -28,7 +28,7 @@ _SAID = {
         rf"{form}"
         rf"|\b{one_of('amount_units.named')}(?::|\s[=–])\s*{form}\s*\.?$"
         rf"|(?:^|[(\[]|,\s)\s*(?:{one_of('amount_units.in')}\s+)?(?:{one_of('amount_units.whole')}\s+)?"
-        rf"(?=[^)\]]*?{_MONEY}){form}\s*\.?(?:[)\]]|$)",
+        rf"(?=[^)\]]{{0,60}}?{_MONEY}){form}\s*\.?(?:[)\]]|$)",
         re.IGNORECASE,
     )
     for unit, form in _FORMS.items()

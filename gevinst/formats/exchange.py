@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gevinst.formats.errors import ExchangeError
+from gevinst.limited import LimitError, in_child
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,13 +70,16 @@ def export(
 def read(path: Path, layout: str, numbers: pl.DataFrame) -> Draft:
     """Proposed registry rows from a file in `layout`; `numbers` is `organisation_numbers`.
 
-    Raises `ExchangeError` when the file cannot be read as that, or no layout is called so.
+    The file is read in a process of its own. Raises `ExchangeError` when the file cannot be read as that, or no layout
+    is called so, and `LimitError` when reading took too much.
     """
     draft_of = _layout(layout).draft_of
     try:
-        return draft_of(path, numbers)
+        return in_child(draft_of, path, numbers)
     except ExchangeError as error:
         raise error.in_file(path.name) from error
+    except LimitError as error:
+        raise error.about(path.name) from error
 
 
 def _layout(name: str) -> Layout:

@@ -23,6 +23,10 @@ from gevinst.formats.values import readable
 _TWICE_ENCODED = ("â€", "Â", "Ã")
 """What UTF-8 looks like after it was read as Windows-1252 and saved again, as spreadsheets do with published files."""
 _SEPARATORS = ",;\t|"
+_LARGEST_FILE = 100_000_000
+"""Bytes; 100 000 grants take half of it."""
+MOST_COLUMNS, MOST_CELLS = 1_000, 2_000_000
+"""Of a table. Some layouts have a column for each project, and the largest programmes have some two hundred."""
 _SAMPLE = 200_000
 """Characters of a file that its separator is recognised by; preambles and headings are far shorter."""
 _LONGEST_INTEGER = 30
@@ -64,6 +68,8 @@ def open_foreign(path: Path, rate: Rate) -> Opened:
     is that of the file. Raises `ExchangeError` when the file cannot be read at all.
     """
     try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise ExchangeError("file_too_large", n=str(_LARGEST_FILE // 1_000_000))
         content = path.read_bytes()
     except OSError as error:
         raise ExchangeError("file_unreadable", why=error.strerror or type(error).__name__) from error
@@ -150,12 +156,14 @@ def _json(text: str) -> Any:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    last: dict[str, int] = {}
     for key, value in pairs:
-        number = 1
+        number = last.get(key, 1)
         name = key
         while name in found:
             number += 1
             name = f"{key}#{number}"
+        last[key] = number
         found[name] = value
     return found
 
@@ -167,11 +175,15 @@ def _delimited(text: str, rate: Rate) -> Grid:
         for separator in _SEPARATORS
     }
     grid = Grid("", [])
+    count = 0
     for row in _split(text, max(_SEPARATORS, key=lambda separator: rated[separator])):
         if isinstance(row, NotCarried):
             grid.faults.append(row)
         elif any(cell.strip() for cell in row[1]):
             grid.rows.append(row)
+            count += len(row[1])
+            if len(row[1]) > MOST_COLUMNS or count > MOST_CELLS:
+                raise ExchangeError("table_too_large", where=str(row[0]))
     return grid
 
 
@@ -182,7 +194,7 @@ def _split(text: str, separator: str) -> Iterator[tuple[int, list[str]] | NotCar
     start = 0
     while start < len(lines):
         # Strict, because the library would otherwise swallow the rest of the file as one cell after a stray quote.
-        reader = csv.reader(iter(lines[start:]) if start else lines, strict=True, delimiter=separator)
+        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), strict=True, delimiter=separator)
         first = 0
         try:
             for cells in reader:

@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from gevinst.formats.errors import ExchangeError
-from gevinst.formats.foreign import Grid
+from gevinst.formats.foreign import MOST_CELLS, MOST_COLUMNS, Grid
 from gevinst.formats.model import FAULT, NotCarried
 
 _LARGEST = 600_000_000
@@ -24,6 +24,7 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _FORMULA_WITHOUT_RESULT = re.compile(
     r'<c r="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
+_FILLED = re.compile(r'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>\s*<(?!/)')
 _ERROR = re.compile(r'<c r="([A-Z]+\d+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 _SHEET = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b(?:\w+:)?id="([^"]*)"')
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
@@ -39,6 +40,8 @@ def read_book(content: bytes) -> list[Grid]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_grid(book, name, hidden.get(name, [])) for name in book.sheet_names]
+    except ExchangeError:
+        raise
     except (CalamineError, ValueError, OSError, KeyError) as error:
         raise ExchangeError("book_damaged") from error
 
@@ -96,12 +99,35 @@ def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
     return {unescape(name): targets[key] for name, key in sheets if targets.get(key) in names}
 
 
+def _refuse_far(sheet: str, xml: str) -> None:
+    """Raise `ExchangeError` for a sheet whose last row and column span more cells than can be held: all are built."""
+    filled = _FILLED.findall(xml)
+    if not filled:
+        return
+    widest = max({letters for letters, _ in filled}, key=lambda letters: (len(letters), letters))
+    letters, last = max(filled, key=lambda cell: int(cell[1]))
+    if _place(widest) > MOST_COLUMNS:
+        where = next(f"{letters}{row}" for letters, row in filled if letters == widest)
+        raise ExchangeError("sheet_too_large", sheet=sheet, where=where)
+    if _place(widest) * int(last) > MOST_CELLS:
+        raise ExchangeError("sheet_too_large", sheet=sheet, where=f"{letters}{last}")
+
+
+def _place(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place
+
+
 def _attribute(element: str, name: str) -> str:
     found = re.search(rf'\b{name}="([^"]*)"', element)
     return found[1] if found else ""
 
 
 def _faults(sheet: str, xml: str) -> list[NotCarried]:
+    _refuse_far(sheet, xml)
     found = [
         *((cell, "formula_without_result", "") for cell in _FORMULA_WITHOUT_RESULT.findall(xml)),
         *((cell, "cell_error", error) for cell, error in _ERROR.findall(xml)),

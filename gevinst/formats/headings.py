@@ -146,8 +146,9 @@ def _fill_merged(grid: Grid, headings: int) -> None:
         if top <= headings or top not in rows or left >= len(rows[top]):
             continue
         value = rows[top][left]
-        for number in range(top, bottom + 1):
-            cells = rows.get(number, [])
+        for number, cells in rows.items():
+            if not top <= number <= bottom:
+                continue
             for place in range(left, min(right + 1, len(cells))):
                 cells[place] = value
         place = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"

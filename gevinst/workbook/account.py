@@ -17,7 +17,7 @@ from gevinst.findings import Finding, Rule
 from gevinst.workbook.cells import plain
 from gevinst.workbook.filled import Filled
 from gevinst.workbook.layout import SheetLayout
-from gevinst.workbook.open_xml import Sheet
+from gevinst.workbook.sheet_xml import Sheet
 
 READ, SHOWN, UNKNOWN = ACCOUNTS = ("read", "shown", "unknown")
 """Cells of columns that are read, headings and what is there for reading only, and the rest, which is told."""

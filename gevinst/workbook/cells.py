@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.characters import BREAKS, MARKS
 from gevinst.contracts import Column, Type
 from gevinst.workbook.codes import Options, yes_no
 
@@ -19,7 +20,7 @@ from gevinst.workbook.codes import Options, yes_no
 _SPACES = "\u00a0\u202f\u2007\u200b\ufeff"
 _UNSEEN = re.compile(f"[{_SPACES}\\s]+")
 # XLSX writes a carriage return inside a cell as the literal text "_x000D_", which some programs leave undecoded.
-_BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_)\s*")
+_BREAKS = re.compile(rf"\s*(?:{BREAKS}|_x000D_)\s*")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -63,7 +64,7 @@ def plain(value: object) -> str | None:
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
-    return _BREAKS.sub(" ", str(value)).strip(f"{_SPACES} \t\r\n") or None
+    return MARKS.sub("", _BREAKS.sub(" ", str(value))).strip(f"{_SPACES} \t\r\n") or None
 
 
 def read_cell(value: object, column: Column, options: Options, *, is_percent: bool, is_1904: bool) -> Reading:

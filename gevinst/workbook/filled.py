@@ -17,7 +17,7 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.findings import Finding, Rule
 from gevinst.workbook.cells import plain
 from gevinst.workbook.layout import CHOICE, SheetLayout
-from gevinst.workbook.open_xml import Sheet
+from gevinst.workbook.sheet_xml import Sheet
 
 LOOKED_AT = 10
 """Rows from the top that are searched for the headings: people insert a title and a few lines above them."""

@@ -1,7 +1,8 @@
 """The parts of an Office Open XML workbook, read as a stream: sheets, texts, formats and cells.
 
-Belongs here: following relations from part to part, and one pass over the XML of a sheet.
-Does not belong here: refusing a file in words (`read_xlsx.py`), and what a sheet is for (`parse.py`).
+Belongs here: following relations from part to part, and passing the XML of each part to what takes it.
+Does not belong here: the cells of a sheet (`sheet_xml.py`), refusing a file in words (`read_xlsx.py`), and what a sheet
+is for (`parse.py`).
 
 Nothing is built in memory but the cells that hold something: a coloured cell in the last of a million rows costs no
 more than any other. Elements are known by their names without a namespace, which differs between the transitional form
@@ -14,79 +15,30 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-Row = list[Any]
+from gevinst.workbook.sheet_xml import (
+    LONGEST_TEXT,
+    MOST_MERGED,
+    MOST_VALUES,
+    Cells,
+    Format,
+    Sheet,
+    TooLargeError,
+    local_name,
+)
 
-WIDEST = 500
-"""Columns that are kept of a row: no register is wider, and one stray value in the last column of every row would take
-gigabytes."""
-MOST_CELLS = 5_000_000
-"""Cells of a workbook, empty ones with a colour among them: ten times those of 50 000 rows of the widest sheet."""
-MOST_VALUES = 2_000_000
-LONGEST_TEXT = 32_767
-"""Characters of a cell, the most that spreadsheet programs allow."""
 _LARGEST_TEXTS = 200_000_000
 """Bytes of the texts that cells share, unpacked."""
+_LONGEST_FORMAT = 500
+"""Characters of a format that are looked at; spreadsheet programs allow 255."""
 _CHUNK = 1 << 20
-
-
-class TooLargeError(Exception):
-    """More cells, values or text than can be read safely."""
 
 
 class NotAWorkbookError(Exception):
     """The package holds no workbook; the argument is the kind of its main part, as far as its name tells."""
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet: the rows that hold a value, by number from 1, and the cells (row, column from 1) that differ.
-
-    `errors` holds cells that show an error, with its text. `merged` holds first and last row and column of a range.
-    `beyond` are the first cells with a value to the right of the columns that are kept, and `beyond_count` all of them.
-    `commented` are the texts of comments by the name of their cell.
-    """
-
-    title: str
-    rows: dict[int, Row] = field(default_factory=dict)
-    formulas: set[tuple[int, int]] = field(default_factory=set)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    percents: set[tuple[int, int]] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    commented: dict[str, str] = field(default_factory=dict)
-    beyond: list[str] = field(default_factory=list)
-    beyond_count: int = 0
-    is_hidden: bool = False
-
-    @property
-    def last(self) -> int:
-        """Number of the last row with a value; 0 when there is none."""
-        return max(self.rows, default=0)
-
-    def row(self, number: int) -> Row:
-        """The values of a row; empty when it holds none."""
-        return self.rows.get(number, [])
-
-    def top(self, count: int) -> list[Row]:
-        """The first rows of the sheet, as many as there are up to `count`."""
-        return [self.row(number) for number in range(1, min(count, self.last) + 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    is_date: bool
-    is_percent: bool
 
 
 class Package:
@@ -107,7 +59,7 @@ class Package:
         roots: list[str] = []
 
         def begin(tag: str, attributes: dict[str, str]) -> None:
-            name = _local(tag)
+            name = local_name(tag)
             if not roots:
                 roots.append(name)
             if name == "workbook":
@@ -115,7 +67,7 @@ class Package:
             elif name == "workbookPr":
                 self.is_1904 = attributes.get("date1904") in ("1", "true")
             elif name == "sheet":
-                listed.append({_local(key): value for key, value in attributes.items()})
+                listed.append({local_name(key): value for key, value in attributes.items()})
 
         self._parse(self.main, begin)
         if roots[0] != "workbook":
@@ -148,7 +100,7 @@ class Package:
         found: dict[str, tuple[str, str]] = {}
 
         def begin(tag: str, attributes: dict[str, str]) -> None:
-            if _local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            if local_name(tag) == "Relationship" and attributes.get("TargetMode") != "External":
                 target = attributes["Target"].replace("\\", "/")
                 whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 found[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], posixpath.normpath(whole))
@@ -164,19 +116,22 @@ class Package:
             raise TooLargeError
         found: list[str] = []
         pieces: list[str] = []
-        state = {"is_text": False, "is_reading": False}
+        state = {"is_text": False, "is_reading": False, "length": 0}
 
         def begin(tag: str, _: dict[str, str]) -> None:
-            name = _local(tag)
+            name = local_name(tag)
             if name == "si":
                 pieces.clear()
+                state["length"] = 0
+                if len(found) > MOST_VALUES:
+                    raise TooLargeError
             elif name == "rPh":
                 state["is_reading"] = True
             elif name == "t":
                 state["is_text"] = not state["is_reading"]
 
         def end(tag: str) -> None:
-            name = _local(tag)
+            name = local_name(tag)
             if name == "si":
                 found.append("".join(pieces))
             elif name == "rPh":
@@ -187,36 +142,39 @@ class Package:
         def text(data: str) -> None:
             if state["is_text"]:
                 pieces.append(data)
+                state["length"] += len(data)
+                if state["length"] > LONGEST_TEXT:
+                    raise TooLargeError
 
         self._parse(part, begin, end, text)
         return found
 
-    def _formats(self, part: str) -> list[_Format]:
+    def _formats(self, part: str) -> list[Format]:
         """What the formats of cells say of their numbers, by the index that cells name."""
         own: dict[int, str] = {}
-        found: list[_Format] = []
+        found: list[Format] = []
         state = {"is_cells": False}
 
         def begin(tag: str, attributes: dict[str, str]) -> None:
-            name = _local(tag)
+            name = local_name(tag)
             if name == "numFmt":
                 own[int(attributes["numFmtId"])] = attributes["formatCode"]
             elif name == "cellXfs":
                 state["is_cells"] = True
             elif name == "xf" and state["is_cells"]:
                 number = int(attributes.get("numFmtId", 0))
-                code = own.get(number) or BUILTIN_FORMATS.get(number, "General")
-                found.append(_Format(is_date_format(code), "%" in code))
+                code = (own.get(number) or BUILTIN_FORMATS.get(number, "General"))[:_LONGEST_FORMAT]
+                found.append(Format(is_date_format(code), "%" in code))
 
         def end(tag: str) -> None:
-            if _local(tag) == "cellXfs":
+            if local_name(tag) == "cellXfs":
                 state["is_cells"] = False
 
         self._parse(part, begin, end)
         return found
 
-    def _fill(self, sheet: Sheet, part: str, texts: list[str], formats: list[_Format]) -> None:
-        stream = _Cells(sheet, texts, formats, is_1904=self.is_1904)
+    def _fill(self, sheet: Sheet, part: str, texts: list[str], formats: list[Format]) -> None:
+        stream = Cells(sheet, texts, formats, is_1904=self.is_1904)
         stream.cells, stream.values = self._cells, self._values  # of the sheets before: the limits are the workbook's
         self._parse(part, stream.begin, stream.end, stream.text)
         self._cells, self._values = stream.cells, stream.values
@@ -225,13 +183,17 @@ class Package:
 
         def begin(tag: str, attributes: dict[str, str]) -> None:
             nonlocal at
-            if _local(tag) == "comment":
+            if local_name(tag) == "comment":
                 at = attributes.get("ref", "")
                 sheet.commented[at] = ""
+                if len(sheet.commented) > MOST_MERGED:
+                    raise TooLargeError(sheet.title)
 
         def text(data: str) -> None:
             if at:  # before the first comment stand the names of authors
                 sheet.commented[at] += data
+                if len(sheet.commented[at]) > LONGEST_TEXT:
+                    raise TooLargeError(f"{sheet.title}!{at}")
 
         for kind, of in self._relations(part).values():
             if kind == "comments" and _folded(of) in self._names:
@@ -264,133 +226,3 @@ def _refuse_doctype(*_: object) -> None:
 
 def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
-
-
-class _Cells:
-    """What the parser calls for each element of a sheet; millions of times, and so without a detour."""
-
-    def __init__(self, sheet: Sheet, texts: list[str], formats: list[_Format], *, is_1904: bool) -> None:
-        self.sheet, self.texts, self.formats = sheet, texts, formats
-        self.epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
-        self.cells = self.values = 0
-        self._places: dict[str, int] = {}
-        self._names: dict[str, str] = {}
-        self._number = self._place = 0
-        self._row: Row = []
-        self._is_hidden = self._is_cell = self._is_text = self._is_reading = self._is_formula = False
-        self._kind, self._style = "n", ""
-        self._pieces: list[str] = []
-
-    def begin(self, tag: str, attributes: dict[str, str]) -> None:
-        name = self._names.get(tag)
-        if name is None:
-            name = self._names[tag] = _local(tag)
-        if name == "c":
-            self.cells += 1
-            if self.cells > MOST_CELLS:
-                raise TooLargeError
-            reference = attributes.get("r")
-            self._place = self._place_of(reference) if reference else self._place + 1
-            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
-            self._is_cell, self._is_formula = True, False
-            self._pieces = []
-        elif self._is_cell:
-            if name == "v":
-                self._is_text = True
-            elif name == "t":
-                self._is_text = not self._is_reading
-            elif name == "f":
-                self._is_formula = True
-            elif name == "rPh":
-                self._is_reading = True
-        elif name == "row":
-            self._number = int(attributes["r"]) if "r" in attributes else self._number + 1
-            self._place, self._row = 0, []
-            self._is_hidden = attributes.get("hidden") in ("1", "true")
-        elif name == "mergeCell":
-            left, top, right, bottom = range_boundaries(attributes["ref"])
-            self.sheet.merged.append((top or 1, left or 1, bottom or 1, right or 1))
-        elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            self.sheet.hidden_columns.update(range(int(attributes["min"]), int(attributes["max"]) + 1))
-
-    def text(self, data: str) -> None:
-        if self._is_text:
-            self._pieces.append(data)
-
-    def end(self, tag: str) -> None:
-        name = self._names[tag]
-        if name == "c":
-            self._is_cell = False
-            if self._pieces or self._is_formula:
-                self._keep("".join(self._pieces))
-        elif name in ("v", "t"):
-            self._is_text = False
-        elif name == "rPh":
-            self._is_reading = False
-        elif name == "row" and self._row:
-            self.sheet.rows[self._number] = self._row
-            if self._is_hidden:
-                self.sheet.hidden_rows.add(self._number)
-
-    def _place_of(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        place = self._places.get(letters)
-        if place is None:
-            place = self._places[letters] = column_index_from_string(letters)
-        return place
-
-    def _keep(self, text: str) -> None:
-        """Put a cell into its row."""
-        at = (self._number, self._place)
-        if self._place > WIDEST:
-            self._keep_beyond(text)
-            return
-        value = self._value(text, at)
-        if self._is_formula:
-            self.sheet.formulas.add(at)
-        elif value is None or value == "":
-            return
-        self.values += 1
-        if self.values > MOST_VALUES or (type(value) is str and len(value) > LONGEST_TEXT):
-            raise TooLargeError
-        missing = self._place - len(self._row)
-        if missing > 0:
-            self._row.extend([None] * missing)
-        self._row[self._place - 1] = value
-
-    def _keep_beyond(self, text: str) -> None:
-        if text.strip():
-            self.sheet.beyond_count += 1
-            if len(self.sheet.beyond) < 3:
-                self.sheet.beyond.append(f"{get_column_letter(self._place)}{self._number}")
-
-    def _value(self, text: str, at: tuple[int, int]) -> Any:
-        kind = self._kind
-        if kind == "s":
-            return self.texts[int(text)] if text else None
-        if kind in ("str", "inlineStr"):
-            return text
-        if kind == "e":
-            self.sheet.errors[at] = text
-            return text
-        if kind == "b":
-            return text.strip() in ("1", "true")
-        if kind == "d":  # the strict form may write a date as text
-            with suppress(ValueError):
-                return datetime.fromisoformat(text.removesuffix("Z"))
-            return text
-        return self._number_or_date(text, at) if text else None
-
-    def _number_or_date(self, text: str, at: tuple[int, int]) -> Any:
-        number = float(text)
-        form = self.formats[int(self._style)] if self._style and int(self._style) < len(self.formats) else None
-        if form is not None and form.is_date:
-            with suppress(OverflowError, ValueError):
-                return from_excel(number, self.epoch)
-        elif form is not None and form.is_percent:
-            self.sheet.percents.add(at)
-        return number

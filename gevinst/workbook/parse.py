@@ -15,6 +15,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.characters import MARKS
 from gevinst.contracts import Type
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.read_csv import read_lines
@@ -24,12 +25,15 @@ from gevinst.workbook.cells import Reading, number_of, plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row, find_columns
 from gevinst.workbook.layout import CHOICE, META, OWN_SHEETS, READ, Shape, SheetLayout, sheet_layout
-from gevinst.workbook.open_xml import Sheet
-from gevinst.workbook.read_xlsx import Book, read_xlsx
+from gevinst.workbook.read_xlsx import Book, read_book
+from gevinst.workbook.sheet_xml import Sheet
 from gevinst.workbook.translation_sheet import TRANSLATIONS, translation_layout
 
 _MANY_ROWS = 5_000
 """Rows from which the size of a sheet is reported: reading takes some seconds by then."""
+
+_AROUND = "\u200b\ufeff \u00a0\t\n"
+"""What surrounds a pasted text and is no part of it, for anybody."""
 
 Progress = Callable[[str], None]
 
@@ -41,7 +45,7 @@ def read_delivery(path: Path, options: Options, say: Progress, shape: Shape | No
     """
     shape = shape or Shape({**{name: sheet_layout(name) for name in READ}, TRANSLATIONS: translation_layout()})
     say(path.name)
-    book = _folder(path) if path.is_dir() else read_xlsx(path)
+    book = _folder(path) if path.is_dir() else read_book(path)
     delivery = Delivery(book.file)
     for sheet in book.sheets:
         if sheet.title == META:
@@ -166,10 +170,10 @@ def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
             f"the cells {get_column_letter(left)}{top}:{get_column_letter(right)}{bottom} are merged, and only the "
             "first has a value; split them and fill in each cell.",
             row=top,
-            name=by_place[min(places & set(range(left, right + 1)))],
+            name=by_place[min(place for place in places if left <= place <= right)],
         )
         for top, left, bottom, right in sheet.merged
-        if bottom >= first_row and places & set(range(left, right + 1))
+        if bottom >= first_row and any(left <= place <= right for place in places)
     ]
     if sheet.is_hidden:
         findings.append(
@@ -212,6 +216,7 @@ def _structure(sheet: Sheet, filled: Filled, first_row: int) -> list[Finding]:
 def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *, is_1904: bool) -> list[Finding]:
     findings: list[Finding] = []
     computed: Counter[str] = Counter()
+    marked: dict[str, list[int]] = {}
     columns = {name: (filled.layout.contract.column(name) if name != CHOICE else None) for name in filled.columns}
     for number in sorted(number for number in sheet.rows if number >= first_row):
         values = sheet.rows[number]
@@ -234,6 +239,8 @@ def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *,
                 continue
             if is_computed:
                 computed[name] += 1
+            if isinstance(value, str) and MARKS.search(value.strip(_AROUND)):
+                marked.setdefault(name, []).append(number)
             if reading.how:
                 findings.append(_read_as(filled, number, name, value, reading, is_1904=is_1904))
             texts[name] = reading.text
@@ -241,6 +248,18 @@ def read_rows(sheet: Sheet, filled: Filled, first_row: int, options: Options, *,
                 findings.append(_shown_as_percent(filled, number, name, reading))
         if texts:
             filled.rows.append(Row(number, texts))
+    findings += [
+        filled.finding(
+            Rule.FORM,
+            f"{cells(len(numbers))[0]} i kolonnen har tegn uten bredde, som kommer med fra nettsider; de er tatt bort.",
+            f"{cells(len(numbers))[1]} of the column with signs without width, which come from web pages; they were "
+            "removed.",
+            row=numbers[0],
+            name=name,
+            is_note=True,
+        )
+        for name, numbers in marked.items()
+    ]
     findings += [
         filled.finding(
             Rule.FORMULA,

@@ -25,10 +25,10 @@ from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row
 from gevinst.workbook.known import Known
 from gevinst.workbook.layout import sheet_layout
-from gevinst.workbook.open_xml import Sheet
 from gevinst.workbook.parse import read_rows
-from gevinst.workbook.read_xlsx import Book, read_xlsx
+from gevinst.workbook.read_xlsx import Book, read_book
 from gevinst.workbook.register_layout import RegisterLayout, column_of
+from gevinst.workbook.sheet_xml import Sheet
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = (re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})"), re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"))
@@ -48,7 +48,7 @@ def read_register(
 
     Raises `IntakeError` when the file, its sheet or its headings cannot be read.
     """
-    book = read_xlsx(path)
+    book = read_book(path)
     sheet = _sheet_of(book, layout)
     delivery = Delivery(book.file, findings=_other_sheets(book, sheet))
     headings, first_row = _headings(sheet, book.file, layout)

@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.findings import Finding, IntakeError, Rule
-from gevinst.workbook.open_xml import NotAWorkbookError, Package, Sheet, TooLargeError
+from gevinst.limited import LimitError, in_child
+from gevinst.workbook.open_xml import NotAWorkbookError, Package
+from gevinst.workbook.sheet_xml import Sheet, TooLargeError
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -25,6 +28,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 600_000_000
 """Bytes unpacked, against zip bombs; 50 000 rows of every column take about a tenth of it."""
+_LARGEST_FILE = 100_000_000
+"""Bytes as the file lies on disk, which are read whole."""
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(spreadsheetml|officeDocument|drawingml|schemaLibrary)/")
 
 
@@ -44,14 +49,22 @@ def refused(file: str, nb: str, en: str) -> IntakeError:
     return IntakeError([Finding(file, nb, en, rule=Rule.FILE)])
 
 
+def read_book(path: Path) -> Book:
+    """`read_xlsx` in a process of its own, with limits of memory and time (`gevinst.limited`)."""
+    try:
+        return in_child(read_xlsx, path)
+    except LimitError as error:
+        raise refused(path.name, *(f"{error.message(language)}." for language in LANGUAGES)) from error
+
+
 def read_xlsx(path: Path) -> Book:
     """Every sheet of the workbook at `path`.
 
     Raises `IntakeError` with one finding when the file is missing, empty, locked by a password, cut off, of another
     kind, or too large.
     """
-    _refuse_others(path)
     try:
+        _refuse_others(path)
         with zipfile.ZipFile(path) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _LARGEST:
                 raise TooLargeError
@@ -67,13 +80,16 @@ def read_xlsx(path: Path) -> Book:
     except NotAWorkbookError as error:
         raise _another_kind(path.name, str(error)) from error
     except TooLargeError as error:
+        where = f" ({error})" if error.args else ""
         raise refused(
             path.name,
-            "regnearket er for stort til å leses trygt; slett tomme rader og kolonner med farge eller rammer, og ark "
-            "som ikke trengs, og lagre det på nytt.",
-            "the workbook is too large to be read safely; delete empty rows and columns with colours or borders, and "
-            "sheets that are not needed, and save it again.",
+            f"regnearket er for stort til å leses trygt{where}; slett tomme rader og kolonner med farge eller rammer, "
+            "og ark som ikke trengs, og lagre det på nytt.",
+            f"the workbook is too large to be read safely{where}; delete empty rows and columns with colours or "
+            "borders, and sheets that are not needed, and save it again.",
         ) from error
+    except (IntakeError, MemoryError):
+        raise
     except Exception as error:  # expat, zlib and a broken part fail in their own ways: ExpatError, KeyError, error ...
         raise _damaged(path.name) from error
 
@@ -119,6 +135,8 @@ def _refuse_others(path: Path) -> None:
     file = path.name
     if not path.is_file():
         raise refused(file, "fila finnes ikke; rett stien.", "the file does not exist; correct the path.")
+    if path.stat().st_size > _LARGEST_FILE:
+        raise TooLargeError
     content = path.read_bytes()
     if not content:
         raise refused(file, "fila er tom; lagre regnearket på nytt.", "the file is empty; save the workbook again.")

@@ -17,9 +17,10 @@ from gevinst.contracts.fields import FIELDS
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding
 from gevinst.language.texts import Catalogue
+from gevinst.limited import LimitError, in_child
 from gevinst.workbook.account import ACCOUNTS
 from gevinst.workbook.check import Checked
-from gevinst.workbook.read_xlsx import load_structure
+from gevinst.workbook.read_xlsx import load_structure, read_xlsx
 from gevinst.workbook.translate import TRANSLATED_ROWS
 
 _FAULT, _NOTE = "F6C6C6", "FFF1CC"  # light enough for black text; a comment in the cell says the same in words
@@ -105,18 +106,26 @@ def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
 
     Raises `AnnotationError` when `out` is the workbook itself or `path` is no workbook that can be opened.
     """
-    from openpyxl.comments import Comment
-    from openpyxl.formatting.formatting import ConditionalFormattingList
-    from openpyxl.styles import PatternFill
-
     if path.is_dir() or out.resolve() == path.resolve():
         raise AnnotationError(
             "--annotated trenger ett regneark, og navnet på en annen fil å skrive kopien til",
             "--annotated needs one workbook, and the name of another file to write the copy to",
         )
+    try:
+        in_child(_mark, path, checked.findings, out, language)
+    except LimitError as error:
+        raise error.about(path.name) from error
+
+
+def _mark(path: Path, findings: list[Finding], out: Path, language: str) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.formatting.formatting import ConditionalFormattingList
+    from openpyxl.styles import PatternFill
+
+    read_xlsx(path)  # refuses what would be built in memory below
     book = load_structure(path)
     notes: dict[tuple[str, str], list[Finding]] = {}
-    for finding in checked.findings:
+    for finding in findings:
         if finding.file == path.name and finding.sheet in book.sheetnames and finding.cell:
             notes.setdefault((str(finding.sheet), finding.cell), []).append(finding)
     for sheet in {sheet for sheet, _ in notes}:
@@ -126,7 +135,7 @@ def annotate(path: Path, checked: Checked, out: Path, language: str) -> None:
         cell.fill = PatternFill("solid", start_color=_NOTE if all(one.is_note for one in found) else _FAULT)
         before = [cell.comment.text] if cell.comment else []
         cell.comment = Comment("\n".join([*before, *(one.reason(language) for one in found)]), "Gevinst", 180, 420)
-    _list_findings(book, [one for one in checked.findings if one.file == path.name], language)
+    _list_findings(book, [one for one in findings if one.file == path.name], language)
     book.save(out)
 
 

@@ -85,7 +85,7 @@ LAYERS = (
     "gevinst.settings",
     "gevinst.contracts",
     "gevinst.language",
-    "gevinst.layout gevinst.findings gevinst.software",
+    "gevinst.layout gevinst.findings gevinst.limited gevinst.software",
     "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses "
     "gevinst.web_addresses",
     "gevinst.bilingual gevinst.characters",

@@ -99,7 +99,9 @@ def pattern(key: str, *, words: bool = False) -> re.Pattern[str]:
 
 def patterns(key: str) -> tuple[re.Pattern[str], ...]:
     """A pattern for each entry of a list, for entries with named groups."""
-    return tuple(re.compile(filled(entry), re.IGNORECASE) for entry in phrases(key))
+    # From inside a long word, the rest of it would be tried again and again.
+    whole = (re.sub(r"^\\w\*", r"(?<!\\w)\\w*", entry) for entry in phrases(key))
+    return tuple(re.compile(filled(entry), re.IGNORECASE) for entry in whole)
 
 
 def confidence(key: str) -> float:

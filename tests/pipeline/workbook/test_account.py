@@ -10,8 +10,8 @@ from openpyxl.comments import Comment
 
 from gevinst.cli import main
 from gevinst.workbook.filled import Delivery
-from gevinst.workbook.open_xml import WIDEST
 from gevinst.workbook.read_xlsx import read_xlsx
+from gevinst.workbook.sheet_xml import WIDEST
 from tests.data.variants import quick_first
 from tests.pipeline.workbook.conftest import RAW, Filling, begin, places_of, rate
 

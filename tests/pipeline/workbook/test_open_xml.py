@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from gevinst.findings import IntakeError
-from gevinst.workbook import open_xml
+from gevinst.workbook import sheet_xml
 from gevinst.workbook.check import check_files
 from gevinst.workbook.filled import Delivery
 from gevinst.workbook.read_xlsx import read_xlsx
@@ -102,12 +102,12 @@ def test_values_far_to_the_right_take_no_room(tmp_path: Path) -> None:
 def test_more_cells_than_can_be_read_are_refused_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(open_xml, limit, 10)
+    monkeypatch.setattr(sheet_xml, limit, 10)
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 12))
     with pytest.raises(IntakeError) as caught:
         read_xlsx(with_rows(tmp_path, rows))
     (finding,) = caught.value.findings
-    assert "for stort til å leses trygt; slett tomme rader og kolonner" in finding.reason_nb
+    assert "for stort til å leses trygt (Sheet); slett tomme rader og kolonner" in finding.reason_nb
 
 
 def test_the_strict_form_is_read_and_marked_like_any_other(opened: Opened, tmp_path: Path) -> None:
