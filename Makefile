@@ -161,7 +161,7 @@ types: $(PYTHON_STAMP)  ## pyright's rules, run by basedpyright, which needs no 
 .PHONY: test
 test: setup  ## every behaviour once: unit, pipeline, a smoke state in the browser (under 5 minutes; ARGS="-k status")
 	@$(say) "Running the tests"
-	@$(ONE_THREAD) $(PYTEST) -m "not slow" $(ARGS)
+	@$(ONE_THREAD) $(PYTEST) -m "not slow and not faults" $(ARGS)
 
 .PHONY: test-unit
 test-unit: setup  ## functions and published cases: no build, no Dagster, no browser (under 1 minute)
@@ -171,7 +171,7 @@ test-unit: setup  ## functions and published cases: no build, no Dagster, no bro
 .PHONY: test-slow
 test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 35 minutes)
 	@$(say) "Running the slow tests"
-	@$(PYTEST) -m slow $(ARGS)
+	@$(PYTEST) -m "slow and not faults" $(ARGS)
 
 .PHONY: test-all
 test-all: test test-slow  ## all tests (some 40 minutes)
