@@ -217,6 +217,11 @@ bench-site: setup  ## build time, weight and filters of a site with sixty invent
 	@$(say) "Measuring a site of sixty invented projects"
 	@$(BIN)/python -m benchmarks.site
 
+.PHONY: bench-load
+bench-load: setup  ## a thousand readers at once for a minute, behind the nginx of docs/deploy.md (ARGS="--seconds 10")
+	@$(say) "Asking for the published pages; three minutes"
+	@$(BIN)/python -m benchmarks.load $(ARGS)
+
 .PHONY: bench-workbook
 bench-workbook: setup  ## CPU and memory of checking workbooks of 5 000 and 50 000 rows, as ratios
 	@$(BIN)/python -m benchmarks.workbook

@@ -38,9 +38,14 @@ def nginx_path() -> str:
     return required_program("nginx", "the web server of docs/deploy.md")
 
 
+def found_program(name: str) -> str | None:
+    """Path of a program, also where only root has it on its path."""
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"]))
+
+
 def required_program(name: str, what: str) -> str:
-    """Path of a program of Debian that deployment rests on, also where only root has it on its path."""
-    if found := shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])):
+    """Path of a program of Debian that deployment rests on."""
+    if found := found_program(name):
         return found
     reason = f"no {name}, {what}: see CONTRIBUTING.md"
     if os.environ.get("GEVINST_REQUIRE_SERVER") == "1":
