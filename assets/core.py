@@ -33,6 +33,8 @@ def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
     with report_errors():
         read = read_core(installation.settings().raw_dir)
         frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
+        # Nothing of an earlier run is used, so that a database which a crash has spoiled stops nobody.
+        installation.warehouse().start_anew()
         installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])
     for name, frame in frames.items():
         yield stored(contract(name), frame.height)

@@ -11,6 +11,7 @@ import dagster as dg
 
 from gevinst.errors import GevinstError
 from gevinst.findings import IntakeError
+from gevinst.machine_faults import machine_fault
 from gevinst.quality import Owner
 from gevinst.warehouse import WarehouseBusy
 
@@ -42,12 +43,15 @@ def _owner(error: GevinstError) -> Owner:
 def report_errors() -> Generator[None]:
     """Report an error that a person can fix as a failed step whose description is its message.
 
-    A database in use is retried; any other such error ends the run, since a retry would meet it again. An error of
-    any other kind is a fault of the program: it ends the run too, with its stack trace.
+    A database in use is retried; any other such error, and what the machine refuses, ends the run, since a retry would
+    meet it again. An error of any other kind is a fault of the program: it ends the run too, with its stack trace.
     """
     try:
         yield
     except WarehouseBusy as error:
         raise dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=SECONDS_BETWEEN) from error
-    except GevinstError as error:
-        raise failure(error.message("nb"), str(error), _owner(error)) from error
+    except Exception as error:
+        fault = machine_fault(error) or error
+        if not isinstance(fault, GevinstError):
+            raise
+        raise failure(fault.message("nb"), str(fault), _owner(fault)) from error

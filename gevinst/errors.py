@@ -35,9 +35,14 @@ class GevinstError(Exception):
         """Errors are raised in one process and told in another, and have more than their message."""
         return _again, (type(self), self.args, self.__dict__)
 
+    @property
+    def sentences(self) -> Bilingual:
+        """The message in both languages, in English where there is none in bokmål."""
+        return Bilingual(self._nb or str(self), str(self))
+
     def message(self, language: str) -> str:
         """The message in `language` (``nb`` or ``en``) where there is one, else in English."""
-        return Bilingual(self._nb or str(self), str(self))(language)
+        return self.sentences(language)
 
 
 class EvaluatorError(GevinstError):
@@ -45,12 +50,7 @@ class EvaluatorError(GevinstError):
 
     def __init__(self, nb: str, en: str) -> None:
         """Keep both messages."""
-        self._message = Bilingual(visible(nb), visible(en))
-        super().__init__(en)
-
-    def message(self, language: str) -> str:
-        """The message in `language`."""
-        return self._message(language)
+        super().__init__(en, nb)
 
 
 class EditionError(GevinstError):

@@ -6,6 +6,7 @@ Does not belong here: which tables there are (`gevinst.contracts`) and what is c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Many small tables: with DuckDB's own 256 KiB a block, a download of 1 MB would be one of 15.
     "default_block_size": "16384",
 }
+_IN_USE = re.compile(r"could not set lock|conflicting lock|used by another process", re.IGNORECASE)
+"""How DuckDB says that another process has the file, on Linux and macOS and on Windows."""
 _FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
 """Without it, DuckDB 2 writes a storage version that no DuckDB 1.x opens."""
 
@@ -54,6 +57,19 @@ class Warehouse:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+
+    def start_anew(self) -> None:
+        """Remove the database, whatever state it is in; raises `WarehouseBusy` while another program has it open."""
+        if self.path.exists():
+            try:
+                with self._connected():
+                    pass
+            except WarehouseBusy:
+                raise
+            except WarehouseError:
+                pass  # damaged, which is no matter
+            self.path.unlink()
+        self.path.with_name(f"{self.path.name}.wal").unlink(missing_ok=True)
 
     def write(self, contract: Contract, frame: pl.DataFrame) -> int:
         """Replace the contract's table by the rows of `frame` and return their number.
@@ -173,7 +189,7 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFr
 def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
     message = _first_line(error)
     # DuckDB has one class for all reasons that a file does not open; only its text names the lock.
-    if "lock" in message:
+    if _IN_USE.search(message):
         return WarehouseBusy(
             f"{path} is in use by another process; wait until that is done and try again",
             f"{path} er i bruk av et annet program; vent til det er ferdig, og prøv igjen",

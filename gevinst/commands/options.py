@@ -14,6 +14,7 @@ import click
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.errors import GevinstError
+from gevinst.machine_faults import machine_fault
 
 FILE = click.Path(path_type=Path)
 """A path as typed. Click does not check that it exists: what opens it reports that in the chosen language."""
@@ -22,15 +23,18 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class Command(click.Command):
-    """A command whose function returns an exit code; an error that a person can fix ends it with 1 and a sentence."""
+    """A command whose function returns an exit code; what a person can fix ends it with 1 and a sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the function and end with its exit code (`None` counts as 0)."""
+        language = ctx.params.get("language", "en")  # English where a command has none, as Click's own messages are
         try:
             code = super().invoke(ctx)
-        except GevinstError as error:
-            # English where a command has no --language, as Click's own messages are.
-            click.echo(error.message(ctx.params.get("language", "en")), err=True)
+        except Exception as error:
+            fault = machine_fault(error) or error
+            if not isinstance(fault, GevinstError):
+                raise
+            click.echo(fault.message(language), err=True)
             code = 1
         ctx.exit(code or 0)  # Click itself ignores the value that a command returns
 

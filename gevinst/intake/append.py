@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -45,6 +44,7 @@ from gevinst.intake.read_csv import FILE, ROW, read_lines
 from gevinst.intake.receipts import Block, Receipt, next_receipt_id
 from gevinst.intake.write_csv import cell_text
 from gevinst.lock import run_lock
+from gevinst.scratch import scratch
 
 RECORDED = "recorded_on"
 """The column that this writer fills in."""
@@ -131,9 +131,9 @@ def append_rows(
     for one in new:
         _refuse_misuse(one)
     receipt: Receipt | None = None
-    with _holding(raw_dir, who, progress, is_needed=not only_check), TemporaryDirectory(prefix="gevinst-") as place:
+    with _holding(raw_dir, who, progress, is_needed=not only_check), scratch() as place:
         old = read_steadily(raw_dir, lambda: _contents(raw_dir))
-        copy = _Copy(Path(place), old, recorded_on or date.today())
+        copy = _Copy(place, old, recorded_on or date.today())
         # Read before the rows are added, so that a fault that was there already is not reported as theirs.
         before = read_typed(copy.folder)
         tables = stored(before)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding, IntakeError
@@ -18,6 +17,7 @@ from gevinst.intake.append import Progress, Step, change_files
 from gevinst.intake.content import content_faults
 from gevinst.intake.core import read_typed, stopping_faults, stored
 from gevinst.intake.receipts import Receipt, next_receipt_id, read_receipts, undone, without
+from gevinst.scratch import scratch
 
 Places = dict[tuple[str, int], tuple[str, int]]
 
@@ -113,8 +113,8 @@ def _folder_left_empty(
 
 def _refuse_if_needed(old: Mapping[str, bytes], new: Mapping[str, bytes | None], receipt: Receipt) -> None:
     """Raise `IntakeError` for every row left that rests on one taken away."""
-    with TemporaryDirectory(prefix="gevinst-") as place:
-        before, after = (Path(place) / name for name in ("before", "after"))
+    with scratch() as place:
+        before, after = (place / name for name in ("before", "after"))
         _write(before, old)
         _write(after, {name: content for name, content in {**old, **new}.items() if content is not None})
         left = read_typed(after, _moved(old, new, receipt))

@@ -12,7 +12,6 @@ import hashlib
 import html
 import posixpath
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from markupsafe import Markup
 from gevinst.errors import GevinstError
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE, EditionInfo
+from gevinst.scratch import scratch
 from gevinst.settings import Settings
 from gevinst.site.blocks import Block
 from gevinst.site.bundle import LICENCES, PLOTLY_FILE, SCRIPT, STYLE, write_assets
@@ -137,9 +137,9 @@ def _without_dead_links(page: str, catalogue: Catalogue) -> str:
 
 def _carried() -> dict[str, str]:
     """What the file contains besides the pages, by the names of `_MARKS`."""
-    with tempfile.TemporaryDirectory(prefix="gevinst-single-") as folder:
-        write_assets(Path(folder))
-        assets = Path(folder) / "assets"
+    with scratch() as folder:
+        write_assets(folder)
+        assets = folder / "assets"
         licences = [f"{path.stem}\n\n{_text(path).strip()}" for path in sorted((assets / LICENCES).glob("*.txt"))]
         return {
             "style": _with_fonts(_text(assets / STYLE, "</style"), assets),

@@ -85,8 +85,8 @@ LAYERS = (
     "gevinst.settings",
     "gevinst.contracts",
     "gevinst.language",
-    "gevinst.layout gevinst.findings gevinst.limited gevinst.software",
-    "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses "
+    "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults",
+    "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses gevinst.scratch "
     "gevinst.web_addresses",
     "gevinst.bilingual gevinst.characters",
 )

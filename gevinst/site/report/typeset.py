@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from gevinst.errors import GevinstError
+from gevinst.scratch import scratch
 from gevinst.site.bundle import PACKAGES, FrontendMissing
 
 FONT = PACKAGES / "@expo-google-fonts" / "inter"
@@ -51,8 +50,7 @@ def _compiled(
 
     if not FONT.is_dir():
         raise FrontendMissing("The font of the report is missing; run `make frontend` and build again.")
-    with tempfile.TemporaryDirectory(prefix="gevinst-report-") as name:
-        folder = Path(name)
+    with scratch() as folder:
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         for file, picture in pictures.items():
             (folder / file).write_text(picture, encoding="utf-8")
