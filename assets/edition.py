@@ -11,7 +11,7 @@ import dagster as dg
 from assets.code_version import code_version
 from assets.failures import report_errors
 from assets.guard import PUBLISH, require_job
-from assets.metadata import table_key, team
+from assets.metadata import NOTICES, table_key, team
 from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
 from gevinst.edition import calendar, publish
@@ -81,5 +81,6 @@ def edition_in_force(context: dg.AssetExecutionContext, installation: Installati
             "edition_id": result.edition.edition_id,
             "is_published": result.is_published,
             "is_in_force": result.is_in_force,
+            NOTICES: [notice._asdict() for notice in result.notices],
         }
     )

@@ -12,6 +12,9 @@ from assets.code_version import code_version
 from gevinst.contracts import Column, Contract
 from gevinst.quality import Owner
 
+NOTICES = "notices"
+"""Metadata of the edition in force: what somebody should look at although it was published."""
+
 
 def table_key(contract: Contract) -> dg.AssetKey:
     """The asset key of a stored table: its layer and name."""

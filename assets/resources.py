@@ -16,6 +16,7 @@ from assets.guard import DRY_RUN, refuse_unsound
 from gevinst.contracts import contract
 from gevinst.edition import calendar
 from gevinst.edition.dry_run import throw_away
+from gevinst.edition.sweep import sweep
 from gevinst.lock import run_lock
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
@@ -48,6 +49,7 @@ class Installation(dg.ConfigurableResource):
         else:
             who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
             with run_lock(self.settings().working_dir, who, lambda holder: _report_waiting(context, holder)):
+                sweep(self.settings())
                 yield self
 
     def settings(self) -> Settings:

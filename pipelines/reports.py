@@ -16,6 +16,7 @@ from dagster_shared.error import SerializableErrorInfo
 
 from assets.failures import MESSAGE_NB, OWNER
 from assets.guard import RunRefusedError, refuse_unsound
+from assets.metadata import NOTICES
 from assets.resources import PAGE_TAG
 from gevinst.bilingual import LANGUAGES, Bilingual
 from gevinst.edition import calendar
@@ -49,6 +50,7 @@ def record_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> RunRecord:
         is_published=made.get("is_published"),
         page=run.tags.get(PAGE_TAG),
         summary=(made["summary_nb"], made["summary_en"]) if "summary_nb" in made else None,
+        notices=tuple(Bilingual(**notice) for notice in made.get(NOTICES, [])),
         faults=() if is_success else tuple(_refusal(run) or faults(events)),
     )
 

@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 import click
 
 NAMES = (
-    *("status", "explain", "site", "pack", "report", "exchange", "lookup", "workbook", "check", "import"),
+    *("status", "verify", "explain", "site", "pack", "report", "exchange", "lookup", "workbook", "check", "import"),
     *("agreement", "read", "accept", "undo", "backup", "restore", "audit", "docs"),
 )
 """The domain's own commands, in the order in which ``gevinst --help`` lists them; `import_.py` holds ``import``."""

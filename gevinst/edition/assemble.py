@@ -15,6 +15,7 @@ import polars as pl
 from gevinst.contracts import CORE, PUBLISHED, STORED
 from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
+from gevinst.edition.chain import last_link
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
 from gevinst.edition.store import Edition, edition_in_force, next_edition_id, open_edition, previous_edition_id
 from gevinst.errors import EditionError
@@ -57,7 +58,13 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
             ).fingerprints
         ),
         progress,
-        Provenance(code.is_dirty, input_hashes(settings.raw_dir), run_id, datetime.now(UTC)),
+        Provenance(
+            code.is_dirty,
+            input_hashes(settings.raw_dir),
+            run_id,
+            datetime.now(UTC),
+            last_link(settings),
+        ),
         settings,
     )
 

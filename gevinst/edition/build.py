@@ -20,7 +20,7 @@ from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.edition.beside import edition_front
 from gevinst.edition.checksums import write_sums
-from gevinst.edition.files import files_below
+from gevinst.edition.files import files_below, open_to_readers
 from gevinst.edition.fingerprints import content_of
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.store import parse_edition_id
@@ -64,8 +64,8 @@ def build_edition(
     if anything fails. `site_builder` writes the pages into an empty folder, and returns the fingerprint of
     each file that bears the edition's names, by path below the edition's folder; `progress` is called with each step
     in a few words; `settings` say who publishes it, and where. The same tables, `info`, settings and pages give
-    the same bytes, apart from the manifest and the database file. Raises `EditionError` when tables are missing or
-    unknown, when the ids do not agree, or when invented rows would appear as real ones.
+    the same bytes, apart from the manifest, the database file and the sums of both. Raises `EditionError` when tables
+    are missing or unknown, when the ids do not agree, or when invented rows would appear as real ones.
     """
     _require_one_id(info, target)
     ordered = _ordered(tables, info)
@@ -112,7 +112,8 @@ def _fill(
         folder / MANIFEST,
         manifest(info, tables, provenance, content_of(tables, info, folder, settings, pages), settings.owner),
     )
-    write_sums(folder, info.edition_id)
+    write_sums(folder)
+    open_to_readers(folder)
 
 
 def _require_one_id(info: EditionInfo, target: Path) -> None:

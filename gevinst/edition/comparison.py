@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from gevinst.edition.checksums import read_sums
 from gevinst.edition.fingerprints import RULE, Content
 from gevinst.edition.store import Edition
-from gevinst.layout import ABOUT_SOFTWARE, CSV_FOLDER, PARQUET_FOLDER, SITE
+from gevinst.layout import ABOUT_SOFTWARE, CSV_FOLDER, MANIFEST, PARQUET_FOLDER, SITE, database_name
 
 Statements = dict[str, tuple[str, str]]
 """By the neutral path of each file: its path in this edition, and a hash of what it says."""
@@ -50,7 +50,7 @@ def _statements(edition: Edition) -> Statements | None:
     content: Content | None = edition.manifest.get("content")
     if not isinstance(content, dict) or content.get("rule") != RULE:
         return None
-    hashes = {path: content.get("files", {}).get(path, digest) for path, digest in _sums(edition).items()}
+    hashes = {path: content.get("files", {}).get(path, digest) for path, digest in _stating(edition).items()}
     # Another version of the Parquet library writes the same rows in other bytes.
     hashes |= {
         path: content.get("tables", {}).get(PurePosixPath(path).stem, digest)
@@ -60,8 +60,14 @@ def _statements(edition: Edition) -> Statements | None:
     return {_neutral(path, edition.edition_id): (path, digest) for path, digest in hashes.items()}
 
 
-def _sums(edition: Edition) -> dict[str, str]:
-    return {path: digest for path, digest in read_sums(edition.path).items() if path not in ABOUT_SOFTWARE}
+def _stating(edition: Edition) -> dict[str, str]:
+    """Sums of the files that say something.
+
+    That is not the manifest, which names the build, nor what tells of the software that it was made with, nor the
+    database, whose bytes differ from build to build and whose rows are compared as Parquet.
+    """
+    silent = (MANIFEST, database_name(edition.edition_id), *ABOUT_SOFTWARE)
+    return {path: digest for path, digest in read_sums(edition.path).items() if path not in silent}
 
 
 def _neutral(path: str, edition_id: str) -> str:
@@ -81,7 +87,7 @@ def _changed_bytes(candidate: Edition, in_force: Edition) -> list[str]:
     """Tables are compared byte by byte; texts, pages and the cells of the workbook apart from the editions' names."""
     naming = _naming_pattern([candidate, in_force])
     new, old = _by_neutral_name(candidate, naming), _by_neutral_name(in_force, naming)
-    sums, sums_before = _sums(candidate), _sums(in_force)
+    sums, sums_before = _stating(candidate), _stating(in_force)
     only_one = [(new.get(name) or old[name]) for name in set(new) ^ set(old)]
     changed = [
         path
@@ -101,7 +107,7 @@ def _naming_pattern(editions: list[Edition]) -> re.Pattern[bytes]:
 
 
 def _by_neutral_name(edition: Edition, naming: re.Pattern[bytes]) -> dict[str, str]:
-    return {naming.sub(b"", path.encode()).decode(): path for path in _sums(edition)}
+    return {naming.sub(b"", path.encode()).decode(): path for path in _stating(edition)}
 
 
 def _says_the_same(new: Path, old: Path, naming: re.Pattern[bytes]) -> bool:

@@ -11,6 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+_FILE, _FOLDER = 0o644, 0o755
+"""What is published may be read by everybody, whatever the umask of the account that builds it: the web server is
+another."""
+
 
 def files_below(folder: Path) -> list[str]:
     """Paths of all files below `folder`, relative to it, with forward slashes, in order."""
@@ -32,3 +36,9 @@ def write_atomically(target: Path, write: Callable[[Path], object]) -> Path:
         beside.unlink(missing_ok=True)
         raise
     return target
+
+
+def open_to_readers(folder: Path) -> None:
+    """Let everybody read `folder`, or file, and all below it."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(_FOLDER if path.is_dir() else _FILE)

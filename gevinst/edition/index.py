@@ -10,13 +10,15 @@ Does not belong here: how it looks (``templates/editions_index.html``) and the e
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.edition.beside import NOT_FOUND, files_with_addresses, not_found_page
-from gevinst.edition.files import write_atomically
+from gevinst.edition.chain import links
+from gevinst.edition.checksums import link_of, sums_beside
+from gevinst.edition.files import open_to_readers, write_atomically
 from gevinst.edition.store import Edition, find_edition, list_editions
 from gevinst.language.texts import Catalogue
 from gevinst.layout import (
@@ -59,30 +61,43 @@ class Listed:
     downloads: tuple[tuple[str, str], ...]
 
 
-def write_index(settings: Settings) -> None:
-    """Write the list of all published editions, newest first, and what else lies beside their folders.
+def index_files(settings: Settings, in_force: Edition, added: Edition | None = None) -> dict[str, str | None]:
+    """The list of all published editions, newest first, and what else lies beside their folders: texts by file name.
 
-    No file of an edition is touched. At any moment the old list or the new one is there. There must be an edition
-    in force, whose style sheet it uses.
+    A text is `None` where a file must not stay. `added` is an edition that is about to be published, and `in_force` the
+    one that readers are given then. Nothing is written, so that whatever keeps a list from being made is found out
+    before anything is changed.
     """
-    in_force = find_edition(settings, None)
-    oldest_first = list_editions(settings)
-    editions = oldest_first[::-1]
+    editions = [*list_editions(settings), *([added] if added else [])]
+    oldest_first = sorted(editions, key=lambda edition: (edition.edition_year, edition.number))
     parts = [
         {
             "language": language,
             "t": Catalogue(language).t,
-            "editions": [_listed(edition, in_force, language) for edition in editions],
+            "editions": [_listed(edition, in_force, language) for edition in reversed(oldest_first)],
         }
         for language in LANGUAGES
     ]
     style = f"{in_force.edition_id}/{SITE}/assets/{STYLE}"
     others = files_with_addresses(settings, in_force, oldest_first)
     feeds = [(language, feed_name(language)) for language in LANGUAGES if others[feed_name(language)]]
-    html = render_alone("editions_index.html", {"parts": parts, "style": style, "feeds": feeds})
-    newest = _script(in_force.edition_id, editions)
-    lost = not_found_page(settings, in_force)
-    for name, text in {INDEX: html, NEWEST: newest, NOT_FOUND: lost, **others}.items():
+    texts = {
+        INDEX: render_alone("editions_index.html", {"parts": parts, "style": style, "feeds": feeds}),
+        NEWEST: _script(in_force.edition_id, oldest_first[::-1]),
+        NOT_FOUND: not_found_page(settings, in_force),
+        **others,
+    }
+    shelf = [*links(settings), *([link_of(added.path)] if added else [])]
+    return {**texts, SUMS: sums_beside(shelf, texts)}
+
+
+def write_index(settings: Settings, files: Mapping[str, str | None] | None = None) -> None:
+    """Write what `index_files` made, by default of what is published now, the sums last.
+
+    No file of an edition is touched, and at any moment each file is the old one or the new one. By default there must
+    be an edition in force.
+    """
+    for name, text in (files or index_files(settings, find_edition(settings, None))).items():
         _write(settings.editions_dir / name, text)
 
 
@@ -103,7 +118,12 @@ def _write(target: Path, text: str | None) -> None:
     if text is None:
         target.unlink(missing_ok=True)  # addresses that no longer hold must not stay
         return
-    write_atomically(target, lambda path: path.write_text(text, encoding="utf-8", newline="\n"))
+
+    def write(path: Path) -> None:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        open_to_readers(path)
+
+    write_atomically(target, write)
 
 
 def _listed(edition: Edition, in_force: Edition, language: str) -> Listed:

@@ -24,7 +24,7 @@ def pack_zip(edition: Edition, out: Path) -> Path:
     The same edition gives the same bytes: names in order, and every file dated the edition's own day. Raises
     `EditionError` when a file is not as it was published.
     """
-    verify_files(edition.path, edition.edition_id)
+    verify_files(edition.path)
     day = edition.info.as_of_on
     folder = f"gevinst-{edition.edition_id}"
 

@@ -20,6 +20,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts.vocabulary import CheckOutcome
+from gevinst.edition.checksums import Link
 from gevinst.edition.files import files_below
 from gevinst.intake.journal import read_steadily
 from gevinst.intake.raw_files import is_data
@@ -44,13 +45,14 @@ class Provenance:
     """What the manifest states beside the edition itself; `inputs` are file hashes by path.
 
     `is_dirty` says whether the code differed from its commit, `None` when unknown. `built_at` is the only clock
-    in an edition.
+    in an edition. `before` is the edition that was published last when it was built.
     """
 
     is_dirty: bool | None
     inputs: Mapping[str, str]
     run_id: str
     built_at: datetime
+    before: Link | None = None
 
 
 def code_version(root: Path) -> CodeVersion:
@@ -114,6 +116,7 @@ def manifest(
         },
         "built_at": provenance.built_at.astimezone(UTC).isoformat(timespec="seconds"),
         "run_id": provenance.run_id,
+        "before": provenance.before._asdict() if provenance.before else None,
         "content": dict(content),
     }
 

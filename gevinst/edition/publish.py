@@ -7,17 +7,29 @@ Does not belong here: building it (`build.py`).
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import polars as pl
 
+from gevinst.bilingual import Bilingual
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
-from gevinst.edition.checksums import verify_sums
+from gevinst.edition.chain import before, last_link
+from gevinst.edition.checksums import verify_files
 from gevinst.edition.comparison import changed_files, changed_pages, changed_tables
-from gevinst.edition.index import write_index
-from gevinst.edition.store import Edition, edition_in_force, newest_of_year, open_edition
+from gevinst.edition.files import open_to_readers, write_atomically
+from gevinst.edition.index import index_files, write_index
+from gevinst.edition.store import (
+    PUBLISHING,
+    Edition,
+    damaged_editions,
+    edition_in_force,
+    newest_of_year,
+    open_edition,
+)
 from gevinst.errors import EditionError
 from gevinst.settings import Settings
 
@@ -28,6 +40,8 @@ class PublishResult:
 
     When nothing had changed, `is_published` is false and `edition` is the one that was there already. An edition of an
     earlier year than the one in force is published without a switch: `is_in_force` is false, `replaced` is `None`.
+    `notices` are what somebody should look at although the edition was published: damage to other editions, and a list
+    of editions that could not be written.
     """
 
     is_published: bool
@@ -36,39 +50,83 @@ class PublishResult:
     replaced: Edition | None
     changed_tables: tuple[str, ...]
     changed_pages: tuple[str, ...]
+    notices: tuple[Bilingual, ...] = ()
 
 
 def publish(candidate: Path, settings: Settings) -> PublishResult:
     """Publish the edition in `candidate`, and put it in force unless one of a later year is.
 
     It is compared with the edition in force, or, when that is of a later year, with the newest of its own year;
-    if it says the same, nothing is published. Raises `EditionError`, and changes nothing, when a file is not as it was
-    built, a critical check failed, no check was run, no project is in it, its pages are marked as provisional, its
-    number is taken, or it is invented and the edition in force is real.
+    if it says the same, nothing is published, unless the other is no longer as it was published. Raises `EditionError`,
+    and changes nothing, when a file is not as it was built, a critical check failed, no check was run, no project is in
+    it, its pages are marked as provisional, its number is taken, it was not built on the edition published last, or it
+    is invented and the edition in force is real. Once it is published, nothing raises any more: what fails then is a
+    notice.
     """
     edition = open_edition(candidate)
-    verify_sums(candidate, edition.edition_id)
+    verify_files(candidate)
     _require_sound(edition)
-    in_force = edition_in_force(settings)
+    in_force = _readable_in_force(settings)
     if in_force is not None:
         _require_real(edition, in_force)
     is_backfill = in_force is not None and _is_earlier(edition, in_force)
-    before = newest_of_year(settings, edition) if is_backfill else in_force
-    changed = changed_files(edition, before) if before is not None else []
-    if before is not None and not changed:
-        write_index(settings)  # a run that was killed may have left it out of date
-        return PublishResult(False, not is_backfill, before, None, (), ())
+    compared = newest_of_year(settings, edition) if is_backfill else in_force
+    notices = [error.sentences for error in damaged_editions(settings)]
+    changed: list[str] = []
+    if compared is not None:
+        damage = _damage(compared)
+        notices += damage
+        changed = [] if damage else changed_files(edition, compared)
+        if not damage and not changed:
+            notices += _listed(settings)
+            return PublishResult(False, not is_backfill, compared, None, (), (), tuple(notices))
+    _require_last(edition, settings)
     published = settings.editions_dir / edition.edition_id
-    _move(candidate, published, None if is_backfill else settings.current)
-    write_index(settings)
+    # Made before anything is changed: an edition that cannot be listed is not published.
+    files = index_files(settings, in_force if is_backfill and in_force is not None else edition, added=edition)
+    _move(candidate, published, None if is_backfill else settings)
+    notices += _listed(settings, files)
     return PublishResult(
         True,
         not is_backfill,
-        open_edition(published),
+        Edition(published),
         None if is_backfill else in_force,
         tuple(changed_tables(changed)),
         tuple(changed_pages(changed)),
+        tuple(notices),
     )
+
+
+def _readable_in_force(settings: Settings) -> Edition | None:
+    """The edition in force; `None` when there is none, or one so damaged that a new one must replace it."""
+    try:
+        return edition_in_force(settings)
+    except EditionError:
+        if settings.current.is_symlink():
+            return None  # it is named among the damaged editions
+        raise
+
+
+def _damage(edition: Edition) -> list[Bilingual]:
+    try:
+        verify_files(edition.path)
+    except EditionError as error:
+        return [error.sentences]
+    return []
+
+
+def _listed(settings: Settings, files: Mapping[str, str | None] | None = None) -> list[Bilingual]:
+    """Write the list of editions; what kept it from being written is said and stops nothing."""
+    try:
+        write_index(settings, files)
+    except (OSError, EditionError) as error:
+        return [
+            Bilingual(
+                f"Lista over utgaver i {settings.editions_dir} ble ikke skrevet ({error}); neste kjøring skriver den.",
+                f"The list of editions in {settings.editions_dir} was not written ({error}); the next run writes it.",
+            )
+        ]
+    return []
 
 
 def _is_earlier(edition: Edition, in_force: Edition) -> bool:
@@ -117,23 +175,47 @@ def _require_real(edition: Edition, in_force: Edition) -> None:
         )
 
 
-def _move(candidate: Path, published: Path, current: Path | None) -> None:
-    """Move the candidate to `published` and, when `current` is given, point that link there; both happen or neither."""
+def _require_last(edition: Edition, settings: Settings) -> None:
+    """The chain would break if an edition named another than the one that was published last."""
+    last = last_link(settings)
+    if before(edition) != last:
+        name = last.edition_id if last else "none"
+        raise EditionError(
+            f"{edition.edition_id} is not published: {name} was published after it was built; build it again",
+            f"{edition.edition_id} er ikke publisert: {name} ble publisert etter at den ble bygd; bygg den på nytt",
+        )
+
+
+def _move(candidate: Path, published: Path, switched: Settings | None) -> None:
+    """Move the candidate to `published` and, unless `switched` is `None`, point the link there; both or neither.
+
+    A process that is killed between the two leaves a mark, by which readers leave the edition out and the next run
+    takes it back (`sweep.py`).
+    """
     if published.exists():
         raise EditionError(
             f"edition {published.name} is published already; build again to get the next number",
             f"utgave {published.name} er publisert fra før; bygg på nytt for å få neste nummer",
         )
-    published.parent.mkdir(parents=True, exist_ok=True)
+    if not published.parent.exists():
+        published.parent.mkdir(parents=True)
+        open_to_readers(published.parent)
     os.sync()  # a power cut after the switch must not find half-written files behind it
-    os.rename(candidate, published)
-    if current is None:
+    if switched is None:
+        os.rename(candidate, published)
         return
+    mark = switched.marts_dir / PUBLISHING
+    write_atomically(mark, lambda path: path.write_text(published.name, encoding="utf-8"))
     try:
-        _switch(current, published)
+        os.rename(candidate, published)
+        _switch(switched.current, published)
     except BaseException:
-        os.rename(published, candidate)
+        if published.exists():
+            os.rename(published, candidate)
+        mark.unlink()
         raise
+    with suppress(OSError):  # without effect, now that the link leads to the edition
+        mark.unlink()
 
 
 def _switch(current: Path, edition: Path) -> None:
@@ -149,5 +231,5 @@ def _switch(current: Path, edition: Path) -> None:
     try:
         os.replace(link, current)
     except BaseException:
-        link.unlink()
+        link.unlink(missing_ok=True)
         raise

@@ -5,12 +5,17 @@ missing from an edition of an earlier version of the program are treated in one 
 ``if_missing="refuse"`` (the default) and gets an error in one sentence; a caller that can do without says
 ``if_missing="empty"`` and gets the contract's columns without rows.
 
-Belongs here: reading.
-Does not belong here: changing what is published (`publish.py`), sums of files (`checksums.py`).
+Nothing is read that is not as it was published: each file is held against its sum as it is read. An older edition that
+is damaged is left out of what is listed and named by `damaged_editions`; it stops nobody who does not ask for it.
+
+Belongs here: reading, and which editions count as published.
+Does not belong here: changing what is published (`publish.py`), sums of whole folders (`checksums.py`).
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -24,10 +29,13 @@ import polars as pl
 
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import polars_schema
+from gevinst.edition.checksums import read_sums
 from gevinst.errors import EditionError
-from gevinst.layout import MANIFEST, PARQUET_FOLDER, EditionInfo
+from gevinst.layout import DATA_PACKAGE, MANIFEST, PARQUET_FOLDER, EditionInfo
 from gevinst.settings import Settings
 
+PUBLISHING = ".publishing"
+"""In the marts folder: the id of the edition that is being put in force, until `current` leads to it."""
 _EDITION_ID = re.compile(r"(\d{4})-([1-9]\d*)")
 
 Json = dict[str, Any] | list[Any] | str | float | bool | None
@@ -75,7 +83,7 @@ class Edition:
     def manifest(self) -> dict[str, Any]:
         """What the edition says of itself; raises `EditionError` when that cannot be read."""
         try:
-            manifest: Json = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            manifest: Json = json.loads(self._bytes(MANIFEST))
         except (OSError, ValueError) as error:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} cannot be read") from error
         if not isinstance(manifest, dict) or not isinstance(manifest.get("edition"), dict):
@@ -127,9 +135,18 @@ class Edition:
             raise EditionError(f"{self.path} is not a whole edition: its {MANIFEST} counts no rows")
         return counts
 
+    @property
+    def described_columns(self) -> dict[str, list[str]]:
+        """Columns of each table as the data package describes them; raises `EditionError` when it cannot be read."""
+        try:
+            package = json.loads(self._bytes(DATA_PACKAGE))
+            return {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise EditionError(f"{self.path / DATA_PACKAGE} cannot be read; take it from a copy") from error
+
     def has_table(self, name: str) -> bool:
-        """Whether the edition was published with the table."""
-        return self._parquet(name).is_file()
+        """Whether the edition was published with the table; one whose file is lost since then still counts."""
+        return f"{PARQUET_FOLDER}/{name}.parquet" in self._sums
 
     def table(self, name: str, *, if_missing: IfMissing = "refuse") -> pl.DataFrame:
         """The rows of one table; raises `EditionError` when it is missing and `if_missing` is ``refuse``."""
@@ -153,13 +170,26 @@ class Edition:
 
     def _read(self, name: str) -> pl.DataFrame:
         try:
-            return pl.read_parquet(self._parquet(name))
+            return pl.read_parquet(io.BytesIO(self._bytes(f"{PARQUET_FOLDER}/{name}.parquet")))
         except (pl.exceptions.PolarsError, OSError) as error:
             message = f"table {name} of edition {self.edition_id} cannot be read; take it from a copy"
             raise EditionError(message) from error
 
-    def _parquet(self, name: str) -> Path:
-        return self.path / PARQUET_FOLDER / f"{name}.parquet"
+    @cached_property
+    def _sums(self) -> dict[str, str]:
+        return read_sums(self.path)
+
+    def _bytes(self, name: str) -> bytes:
+        """The content of a file; raises `EditionError` when it is not what was published."""
+        content = (self.path / name).read_bytes()
+        # Earlier versions of the program did not sum the manifest.
+        listed = self._sums.get(name, None if name == MANIFEST else "")
+        if listed is not None and hashlib.sha256(content).hexdigest() != listed:
+            raise EditionError(
+                f"{self.path / name} is not as it was published; take it from a copy",
+                f"{self.path / name} er ikke slik den ble publisert; hent den fra en kopi",
+            )
+        return content
 
 
 def _empty(name: str) -> pl.DataFrame:
@@ -176,11 +206,48 @@ def open_edition(folder: Path) -> Edition:
 
 
 def list_editions(settings: Settings) -> list[Edition]:
-    """All published editions, oldest first."""
-    folders: Iterable[Path]
-    folders = settings.editions_dir.iterdir() if settings.editions_dir.exists() else []
-    editions = [open_edition(folder) for folder in folders if is_edition_id(folder.name)]
-    return sorted(editions, key=lambda edition: (edition.edition_year, edition.number))
+    """All published editions that can be read, oldest first."""
+    return [found for found in _published(settings) if isinstance(found, Edition)]
+
+
+def damaged_editions(settings: Settings) -> list[EditionError]:
+    """Why each published edition that cannot be read cannot be, oldest first."""
+    return [found for found in _published(settings) if isinstance(found, EditionError)]
+
+
+def _published(settings: Settings) -> list[Edition | EditionError]:
+    return [_opened(settings.editions_dir / edition_id) for edition_id in published_ids(settings)]
+
+
+def _opened(folder: Path) -> Edition | EditionError:
+    try:
+        edition = open_edition(folder)
+        _ = edition.built_at, edition.row_counts
+    except EditionError as error:
+        return error
+    return edition
+
+
+def published_ids(settings: Settings) -> list[str]:
+    """Ids of all published editions, oldest first, whether or not they can be read.
+
+    An edition whose publication was begun and not finished (`PUBLISHING`) counts once `current` leads to it.
+    """
+    folders = settings.editions_dir.iterdir() if settings.editions_dir.exists() else ()
+    begun = unfinished(settings)
+    return sorted(
+        (folder.name for folder in folders if is_edition_id(folder.name) and folder.name != begun), key=parse_edition_id
+    )
+
+
+def unfinished(settings: Settings) -> str | None:
+    """The id of the edition that was on its way into force when its publication was cut off; `None` when none was."""
+    mark = settings.marts_dir / PUBLISHING
+    try:
+        edition_id = mark.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return None if settings.current.resolve().name == edition_id else edition_id
 
 
 def edition_in_force(settings: Settings) -> Edition | None:
@@ -205,13 +272,13 @@ def find_edition(settings: Settings, edition_id: str | None) -> Edition:
                 "ingen utgave gjelder ennå; kjør `make refresh` først",
             )
         return in_force
-    known = {edition.edition_id: edition for edition in list_editions(settings)}
+    known = published_ids(settings)
     if edition_id not in known:
         raise EditionError(
             f"there is no edition {edition_id}; there are {', '.join(known) or 'none'}",
             f"utgave {edition_id} finnes ikke; disse finnes: {', '.join(known) or 'ingen'}",
         )
-    return known[edition_id]
+    return open_edition(settings.editions_dir / edition_id)
 
 
 def newest_of_year(settings: Settings, edition: Edition) -> Edition | None:
@@ -226,12 +293,12 @@ def newest_of_year(settings: Settings, edition: Edition) -> Edition | None:
 
 def next_edition_id(settings: Settings, edition_year: int) -> str:
     """The id of the year's next edition: one above the highest ever published, so that no number is used twice."""
-    numbers = [edition.number for edition in list_editions(settings) if edition.edition_year == edition_year]
+    numbers = [number for year, number in map(parse_edition_id, published_ids(settings)) if year == edition_year]
     return f"{edition_year}-{max(numbers, default=0) + 1}"
 
 
 def previous_edition_id(settings: Settings, edition_year: int) -> str | None:
-    """The newest edition of the last year before `edition_year`; `None` when there is none.
+    """The newest edition of the last year before `edition_year` that can be read; `None` when there is none.
 
     Changes are counted from one edition year to the next. Two editions of one year have the same previous one, which
     is why a second build from the same facts has the same pages as the first.

@@ -46,8 +46,8 @@ class RunRecord:
 
     `job` is the name of the job, or what Dagster calls a choice of assets; `edition_year` is `None` for such a choice
     without years. `edition_id` is what was published or built, `is_published` `None` for a job that publishes nothing.
-    `page` is the path of the page that a dry run has made, and `summary` what
-    it says in bokmål and English. `told` says of each channel ``sent`` or why not.
+    `page` is the path of the page that a dry run has made, and `summary` what it says in bokmål and English. `notices`
+    are what somebody should look at although the run succeeded. `told` says of each channel ``sent`` or why not.
     """
 
     run_id: str
@@ -60,6 +60,7 @@ class RunRecord:
     page: str | None = None
     summary: tuple[str, str] | None = None
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Bilingual, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
 
 
@@ -107,6 +108,7 @@ def _text(record: RunRecord, line: Bilingual, said: Bilingual) -> str:
         **asdict(record),
         "ended_at": record.ended_at.isoformat(timespec="seconds"),
         "faults": [asdict(fault) for fault in record.faults],
+        "notices": [notice._asdict() for notice in record.notices],
         "told": dict(record.told),
         "line": line._asdict(),
         "said": said._asdict(),
@@ -133,9 +135,15 @@ def _read(path: Path) -> RunRecord:
         del content["line"], content["said"]
         summary = content.pop("summary")
         faults = tuple(Fault(fault["nb"], fault["en"], Owner(fault["owner"])) for fault in content.pop("faults"))
+        notices = tuple(Bilingual(**notice) for notice in content.pop("notices", []))
         told, ended_at = tuple(content.pop("told").items()), datetime.fromisoformat(content.pop("ended_at"))
         return RunRecord(
-            ended_at=ended_at, summary=tuple(summary) if summary else None, faults=faults, told=told, **content
+            ended_at=ended_at,
+            summary=tuple(summary) if summary else None,
+            faults=faults,
+            notices=notices,
+            told=told,
+            **content,
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RecordError(f"{path} is no record of a run; remove it, the next run writes it again") from error

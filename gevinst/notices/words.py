@@ -15,7 +15,7 @@ import polars as pl
 from gevinst.bilingual import Bilingual
 from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.edition.assemble import candidate_of
-from gevinst.edition.store import Edition, edition_in_force
+from gevinst.edition.store import Edition, edition_in_force, list_editions
 from gevinst.errors import GevinstError
 from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE
@@ -34,6 +34,7 @@ def one_line(record: RunRecord, settings: Settings, catalogue: Catalogue) -> str
     parts = [headline(record, catalogue)]
     if record.is_published is not None:
         parts.append(_news(_edition(record, settings), catalogue))
+    parts += [notice(catalogue.language) for notice in record.notices]
     if record.faults:
         parts.append(_first_line(record, catalogue))
     return " ".join((*parts, in_force(settings, catalogue)))
@@ -64,14 +65,23 @@ def whole(record: RunRecord, settings: Settings, catalogue: Catalogue, show_path
         owner = OWNERS[fault.owner](catalogue.language)
         lines += ["", fault.message(catalogue.language), catalogue.t("notices.corrected_by", owner=owner)]
     if record.faults:
-        lines += ["", catalogue.t("notices.nothing_changed")]
+        lines += ["", _what_changed(record, settings, catalogue)]
     elif record.summary:
         lines += ["", Bilingual(*record.summary)(catalogue.language)]
     elif record.edition_id:
         lines += ["", *_of_edition(record, settings, catalogue, show_path)]
+    lines += [notice(catalogue.language) for notice in record.notices]
     if record.page:
         lines.append(catalogue.t("notices.page", path=show_path(record.page)))
     return "\n".join([*lines, in_force(settings, catalogue)])
+
+
+def _what_changed(record: RunRecord, settings: Settings, catalogue: Catalogue) -> str:
+    """Whether the failed run had published its edition before it failed: the editions know which run made them."""
+    for edition in list_editions(settings):
+        if edition.manifest.get("run_id") == record.run_id:
+            return catalogue.t("notices.published_all_the_same", edition=edition.edition_id)
+    return catalogue.t("notices.nothing_changed")
 
 
 def _first_line(record: RunRecord, catalogue: Catalogue) -> str:

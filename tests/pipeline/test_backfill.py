@@ -10,7 +10,7 @@ import pytest
 
 from gevinst.cli import main
 from gevinst.edition import edition_in_force, list_editions
-from gevinst.edition.checksums import verify_sums
+from gevinst.edition.checksums import verify_files
 from gevinst.settings import load_settings
 
 
@@ -45,7 +45,7 @@ def test_earlier_years_are_published_without_a_switch_and_a_year_without_project
     assert published() == ["2017-1", "2018-1", "2018-2"]
     in_force = edition_in_force(load_settings())
     assert in_force is not None and in_force.edition_id == "2018-2"
-    verify_sums(place / "editions" / "2017-1", "2017-1")
+    verify_files(place / "editions" / "2017-1")
     lines = said.splitlines()[-3:]
     assert [line.split()[0] for line in lines] == ["2016", "2017", "2018"]
     assert "failed" in lines[0] and "published" in lines[1] and "8 projects" in lines[1]

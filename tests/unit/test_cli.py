@@ -32,8 +32,9 @@ def commands(group: click.Group, name: str = "gevinst") -> Iterator[tuple[str, c
 
 def test_the_door_leads_to_runs_and_to_everything_the_domain_offers() -> None:
     assert command_names() == [
-        *("candidate", "dry-run", "publish", "status", "explain", "site", "pack", "report", "exchange", "lookup"),
-        *("workbook", "check", "import", "agreement", "read", "accept", "undo", "backup", "restore", "audit", "docs"),
+        *("candidate", "dry-run", "publish", "status", "verify", "explain", "site", "pack", "report", "exchange"),
+        *("lookup", "workbook", "check", "import", "agreement", "read", "accept", "undo"),
+        *("backup", "restore", "audit", "docs"),
     ]
 
 

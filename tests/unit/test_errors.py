@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.edition.checksums import verify_sums
+from gevinst.edition.checksums import verify_files
 from gevinst.edition.store import edition_in_force, find_edition
 from gevinst.errors import GevinstError
 from gevinst.settings import Settings, load_settings
@@ -41,8 +41,8 @@ def test_what_somebody_has_done_to_the_folder_by_hand_is_said_in_both_languages(
         edition_in_force(settings)
     assert "må være en lenke til en utgave" in said(no_link)["nb"]
     with pytest.raises(GevinstError) as no_sums:
-        verify_sums(settings.current, "2031-1")
-    assert "er ingen hel utgave; bygg den på nytt" in said(no_sums)["nb"]
+        verify_files(settings.current)
+    assert "mangler SHA256SUMS og er ikke hel; hent den fra en kopi, eller bygg den på nytt" in said(no_sums)["nb"]
 
 
 def test_an_error_without_words_in_bokmaal_keeps_its_english_ones() -> None:

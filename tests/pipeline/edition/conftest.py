@@ -13,6 +13,7 @@ import pytest
 from gevinst.contracts import ALL, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition import Provenance, build_edition
+from gevinst.edition.chain import last_link
 from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
 from gevinst.site.naming import fingerprint
@@ -185,7 +186,9 @@ def build(settings, tables, info):
             settings.candidates_dir / edition.edition_id,
             site_builder or pages,
             progress=lambda step: None,
-            provenance=Provenance(None, {"sources.csv": "00"}, "run-1", datetime(2026, 11, 22, 12, tzinfo=UTC)),
+            provenance=Provenance(
+                None, {"sources.csv": "00"}, "run-1", datetime(2026, 11, 22, 12, tzinfo=UTC), last_link(settings)
+            ),
             settings=settings,
         )
 
@@ -200,7 +203,9 @@ def built(build, tables, settings):
         rows = [frame.write_csv() for frame in (changed_tables or tables).values()]
         # This file decides what an edition of the tests holds, and is not among what `kept` watches.
         made_by = Path(__file__).read_text(encoding="utf-8")
-        name = hashlib.sha256(repr((made_by, rows, sorted(changes.items()))).encode()).hexdigest()[:16]
+        name = hashlib.sha256(repr((made_by, rows, sorted(changes.items()), last_link(settings))).encode()).hexdigest()[
+            :16
+        ]
         finished = kept.folder(
             f"edition-{name}", lambda place: shutil.copytree(build(changed_tables, **changes), place / "edition")
         )

@@ -1,4 +1,6 @@
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from gevinst.contracts import contract
 from gevinst.edition import EditionError, edition_in_force, list_editions, next_edition_id, previous_edition_id, publish
-from gevinst.edition.checksums import verify_sums
+from gevinst.edition.checksums import verify_files
 from gevinst.warehouse import Warehouse
 
 
@@ -210,7 +212,7 @@ def test_an_edition_of_an_earlier_year_is_published_beside_the_one_in_force_and_
     assert edition_in_force(settings) == first
     assert content(first.path) == before
     assert [edition.edition_id for edition in list_editions(settings)] == ["2025-1", "2026-1"]
-    verify_sums(settings.editions_dir / "2025-1", "2025-1")
+    verify_files(settings.editions_dir / "2025-1")
 
 
 @pytest.mark.slow
@@ -262,40 +264,21 @@ def test_a_failure_in_any_step_leaves_the_old_edition_in_force_and_the_candidate
     assert publish(candidate, settings).is_published
 
 
-KILLED = """
-import os, sys
-from gevinst.edition import publish
-from gevinst.settings import load_settings
-from pathlib import Path
-step, candidate = sys.argv[1:]
-original = getattr(os, step)
-def killed(*arguments, **options):
-    original(*arguments, **options)
-    os._exit(9)
-setattr(os, step, killed)
-publish(Path(candidate), load_settings())
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("step", "in_force"), [("rename", "2026-1"), ("replace", "2026-2")])
-def test_a_run_killed_after_any_step_leaves_a_whole_edition_in_force_and_the_next_run_goes_on(
-    built, first, settings, renamed, step, in_force
+@pytest.mark.parametrize(("which", "fewest"), [("few", 5), pytest.param("all", 25, marks=pytest.mark.slow)])
+def test_a_run_killed_before_any_step_of_publishing_leaves_a_whole_edition_and_the_next_run_goes_on(
+    built, first, settings, renamed, tmp_path, which, fewest
 ):
-    candidate = built(renamed, edition_id="2026-2")
-    environment = {**os.environ, "GEVINST_ROOT": str(settings.root), "GEVINST_MARTS_DIR": str(settings.marts_dir)}
+    built(renamed, edition_id="2026-2")
+    shutil.copytree(settings.marts_dir, tmp_path / "trial" / "before" / "marts", symlinks=True)
 
-    killed = subprocess.run([sys.executable, "-c", KILLED, step, candidate], env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.steps", "publish", tmp_path / "trial", which],
+        capture_output=True,
+        text=True,
+    )
 
-    assert killed.returncode == 9
-    now = edition_in_force(settings)
-    assert now is not None and now.edition_id == in_force
-    verify_sums(now.path, now.edition_id)
-    later = next_edition_id(settings, 2026)
-    publish(built(renamed, edition_id=later), settings)
-    after = edition_in_force(settings)
-    assert after is not None
-    assert "Nytt navn" in (after.path / "site" / "nb" / "index.html").read_text(encoding="utf-8")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert int(re.search(r"publish: (\d+) steps, 0 faults", done.stdout)[1]) >= fewest
 
 
 def test_a_folder_in_the_place_of_the_link_is_reported_and_left_alone(built, settings):
@@ -346,3 +329,19 @@ def test_the_previous_edition_is_the_newest_of_an_earlier_year(built, settings, 
     assert previous_edition_id(settings, 2025) == "2024-2"
     assert previous_edition_id(settings, 2026) == "2025-1"
     assert previous_edition_id(settings, 2027) == "2026-1"
+
+
+def test_what_is_published_can_be_read_by_a_web_server_whatever_the_umask(build, settings):
+    before = os.umask(0o077)
+    try:
+        publish(build(), settings)
+    finally:
+        os.umask(before)
+
+    closed = [path for path in (settings.editions_dir, *settings.editions_dir.rglob("*")) if not others_may_read(path)]
+    assert closed == []
+
+
+def others_may_read(path):
+    wanted = 0o005 if path.is_dir() else 0o004
+    return path.stat().st_mode & wanted == wanted

@@ -7,6 +7,7 @@ import pytest
 
 from gevinst.cli import main
 from gevinst.edition import EditionError, publish
+from gevinst.edition.checksums import write_sums
 from gevinst.edition.pack import pack_page, pack_zip
 
 
@@ -61,6 +62,7 @@ def test_a_failure_leaves_the_pack_before_whole_and_nothing_beside_it(edition, t
 
 def test_an_edition_from_before_a_table_that_the_pages_need_is_refused(edition, settings, tmp_path):
     (edition.path / "tables/parquet/project_coverage.parquet").unlink()
+    write_sums(edition.path)
 
     with pytest.raises(EditionError, match="edition 2026-1 has no table project_coverage; publish a new edition first"):
         pack_page(edition, "en", settings, tmp_path, print)

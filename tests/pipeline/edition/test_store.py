@@ -7,8 +7,9 @@ import pytest
 
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import polars_schema
-from gevinst.edition import EditionError, list_editions, publish
-from gevinst.edition.store import Edition, find_edition, open_edition
+from gevinst.edition import EditionError, list_editions, next_edition_id, previous_edition_id, publish
+from gevinst.edition.checksums import write_sums
+from gevinst.edition.store import Edition, damaged_editions, find_edition, open_edition
 
 
 @pytest.fixture
@@ -27,6 +28,12 @@ def restated(edition, **changes):
     stated = {**manifest["edition"], **changes}
     manifest["edition"] = {name: value for name, value in stated.items() if name not in changes or value is not None}
     manifest_of(edition).write_text(json.dumps(manifest), encoding="utf-8")
+    return summed_again(edition)
+
+
+def summed_again(edition):
+    """The edition as if another version of the program had published it as it is now."""
+    write_sums(edition.path)
     return Edition(edition.path)
 
 
@@ -44,6 +51,7 @@ def test_an_edition_gives_its_tables_description_and_manifest(edition, tables, i
 def test_a_table_that_an_older_edition_lacks_is_refused_or_empty_as_the_caller_chooses(edition):
     for name in ("kpi", "rounds"):
         (edition.path / f"tables/parquet/{name}.parquet").unlink()
+    edition = summed_again(edition)
 
     with pytest.raises(EditionError, match=r"^edition 2026-1 has no table rounds; publish a new edition first$"):
         edition.table("rounds")
@@ -60,7 +68,33 @@ def test_a_damaged_table_is_named_in_one_sentence(edition):
     (edition.path / "tables/parquet/rounds.parquet").write_bytes(b"PAR1")
 
     with pytest.raises(EditionError, match="table rounds of edition 2026-1 cannot be read; take it from a copy"):
+        summed_again(edition).table("rounds", if_missing="empty")
+
+
+def test_nothing_is_read_that_is_not_what_was_published(edition, settings):
+    rounds = edition.path / "tables/parquet/rounds.parquet"
+    rounds.write_bytes((edition.path / "tables/parquet/projects.parquet").read_bytes())
+    with pytest.raises(EditionError, match=r"rounds\.parquet is not as it was published; take it from a copy"):
         edition.table("rounds", if_missing="empty")
+    rounds.unlink()
+    with pytest.raises(EditionError, match="table rounds of edition 2026-1 cannot be read; take it from a copy"):
+        edition.table("rounds", if_missing="empty")
+    changed = manifest_of(edition).read_text(encoding="utf-8").replace('"run-1"', '"run-2"')
+    manifest_of(edition).write_text(changed, encoding="utf-8")
+    with pytest.raises(EditionError, match=r"manifest\.json is not as it was published; take it from a copy"):
+        find_edition(settings, "2026-1")
+
+
+def test_a_damaged_edition_is_named_stops_nobody_and_keeps_its_number(edition, built, settings):
+    older = publish(built(edition_id="2025-1", edition_year=2025), settings).edition
+    manifest_of(older).write_bytes(b"{}")
+
+    assert list_editions(settings) == [edition]
+    assert [str(error) for error in damaged_editions(settings)] == [
+        f"{manifest_of(older)} is not as it was published; take it from a copy"
+    ]
+    assert next_edition_id(settings, 2025) == "2025-2"
+    assert previous_edition_id(settings, 2026) is None
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'"x"', b'{"edition": 1}', b"\xff\xfe", b"{}"])
@@ -69,8 +103,9 @@ def test_an_edition_whose_manifest_cannot_be_read_is_refused_in_one_sentence(edi
     if content is not None:
         manifest_of(edition).write_bytes(content)
 
+    summed_again(edition)
     with pytest.raises(EditionError, match=r"2026-1 is not a whole edition: its manifest\.json"):
-        list_editions(settings)
+        find_edition(settings, "2026-1")
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ def published(tables, tmp_path: Path) -> Path:
     marts = tmp_path / "marts"
     edition = marts / "editions" / "2026-1"
     (edition / PARQUET_FOLDER).mkdir(parents=True)
-    describe_edition(edition)
     for name, frame in tables.items():
         frame.write_parquet(edition / PARQUET_FOLDER / f"{name}.parquet")
+    describe_edition(edition)
     (marts / "current").symlink_to("editions/2026-1")
     return marts

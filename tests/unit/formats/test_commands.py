@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.cli import main
+from gevinst.edition.checksums import write_sums
 
 
 def test_an_edition_goes_out_and_comes_back_as_a_proposal(
@@ -37,6 +38,7 @@ def test_an_edition_from_before_a_table_existed_is_refused_with_what_to_do(
 ) -> None:
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
     (published / "current/tables/parquet/organisation_numbers.parquet").unlink()
+    write_sums(published / "editions/2026-1")
     assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv")]) == 1
     assert "edition 2026-1 has no table organisation_numbers; publish a new edition first" in capsys.readouterr().err
 
