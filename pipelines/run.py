@@ -26,6 +26,7 @@ from gevinst.settings import Settings, load_settings
 from pipelines.definitions import definitions
 from pipelines.home import open_home
 from pipelines.reports import keep_and_tell, record_of
+from pipelines.retention import forget_old_runs
 
 
 def run_job(name: str, years: list[int], language: str, *, is_told: bool = False, is_opened: bool = False) -> int:
@@ -75,6 +76,7 @@ def _one_run(
         run = instance.get_run_by_id(result.run_id)
         assert run is not None, "Dagster keeps every run that it has executed"
         record = record_of(run, instance)
+        forget_old_runs(instance, calendar.now())
     return keep_and_tell(record, settings, is_told=is_told) or record
 
 

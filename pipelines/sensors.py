@@ -14,6 +14,7 @@ from gevinst.edition import calendar, input_hash, list_editions
 from gevinst.notices.status import standing, tell_standing
 from pipelines.jobs import dry_run
 from pipelines.reports import keep_and_tell, record_of
+from pipelines.retention import forget_old_runs
 
 
 @dg.sensor(
@@ -51,6 +52,7 @@ def _how_a_run_ended(status: dg.DagsterRunStatus, name: str, description: str) -
     )
     def told(context: dg.RunStatusSensorContext, installation: Installation) -> None:
         keep_and_tell(record_of(context.dagster_run, context.instance), installation.settings(), is_told=True)
+        forget_old_runs(context.instance, calendar.now())
 
     return told
 

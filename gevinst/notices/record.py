@@ -14,12 +14,15 @@ from pathlib import Path
 
 from gevinst.bilingual import Bilingual
 from gevinst.errors import GevinstError
+from gevinst.persons_and_contacts import masked
 from gevinst.quality import Owner
 from gevinst.settings import Settings
 
 LAST = "last_run.json"
 KEPT = 100
 """Records that are kept; a run a day makes some three months."""
+KEPT_DAYS = 400
+"""For how long a run is remembered at most: a year, and the weeks until the next edition has been looked at."""
 
 
 class RecordError(GevinstError):
@@ -28,11 +31,19 @@ class RecordError(GevinstError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a run failed: the sentences in both languages, the first line saying what to fix, and who does it."""
+    """Why a run failed: the sentences in both languages, the first line saying what to fix, and who does it.
+
+    They go to screens, records, e-mail and webhook; persons' data in them are masked as the fault is made.
+    """
 
     nb: str
     en: str
     owner: Owner
+
+    def __post_init__(self) -> None:
+        """Mask persons' data."""
+        object.__setattr__(self, "nb", masked(self.nb))
+        object.__setattr__(self, "en", masked(self.en))
 
     @property
     def message(self) -> Bilingual:
@@ -91,8 +102,11 @@ def write_record(settings: Settings, record: RunRecord, line: Bilingual, said: B
     except OSError as error:
         raise _unwritten(path, error) from error
     _replace(settings.marts_dir / LAST, text)
-    for old in sorted(runs_dir(settings).glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    written = {path: path.stat().st_mtime for path in runs_dir(settings).glob("*.json")}
+    oldest = record.ended_at.timestamp() - KEPT_DAYS * 24 * 60 * 60
+    for place, old in enumerate(sorted(written, key=lambda path: written[path], reverse=True)):
+        if place >= KEPT or written[old] < oldest:
+            old.unlink(missing_ok=True)
     return True
 
 
