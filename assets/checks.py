@@ -59,7 +59,7 @@ def _outcome(result: CheckResult) -> dg.AssetCheckResult:
             "outcome": result.outcome.value,  # Dagster knows only passed or not
             "checked": result.checked_count,
             "unexpected": result.unexpected_count,
-            "keys": ", ".join(result.unexpected_keys) or "none",
+            "keys": result.shown_keys or "none",
             "owner": result.check.owner.value,
         },
     )

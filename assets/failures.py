@@ -1,6 +1,7 @@
 """What happens to an error inside a step: reported in its first line, and retried only where that can help.
 
-Belongs here: the one place where errors of the domain become Dagster's.
+Belongs here: the one place where errors become Dagster's, which keeps their words for as long as it keeps the run, so
+that persons' data are masked here.
 Does not belong here: the wording of errors, which stays with the code that raises them.
 """
 
@@ -12,6 +13,7 @@ import dagster as dg
 from gevinst.errors import GevinstError
 from gevinst.findings import IntakeError
 from gevinst.machine_faults import machine_fault
+from gevinst.persons_and_contacts import masked
 from gevinst.quality import Owner
 from gevinst.warehouse import WarehouseBusy
 
@@ -28,8 +30,29 @@ _BY_EVALUATORS = "evaluations/"
 
 def failure(message_nb: str, message_en: str, owner: Owner) -> dg.Failure:
     """A step's failure that says in both languages what to fix, and who does it; it is never retried."""
-    said = {MESSAGE_NB: dg.MetadataValue.md(message_nb), OWNER: dg.MetadataValue.text(owner.value)}
-    return dg.Failure(description=message_en, metadata=said, allow_retries=False)
+    said = {MESSAGE_NB: dg.MetadataValue.md(masked(message_nb)), OWNER: dg.MetadataValue.text(owner.value)}
+    return dg.Failure(description=masked(message_en), metadata=said, allow_retries=False)
+
+
+class MaskedError(Exception):
+    """In place of an error whose words, or those of what caused it, hold persons' data: its words, masked."""
+
+    def __init__(self, error: BaseException) -> None:
+        """Keep the words and the place of the error, and nothing else of it."""
+        super().__init__(f"{type(error).__name__}: {masked(str(error))}")
+        self.with_traceback(error.__traceback__)
+
+
+def _fit_to_keep(error: BaseException) -> BaseException:
+    """The error, or what may be kept of it: Dagster writes down the whole chain of what caused it."""
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in causes:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    if all(masked(str(one)) == str(one) for one in causes):
+        return error
+    return IntakeError(error.findings) if isinstance(error, IntakeError) else MaskedError(error)
 
 
 def _owner(error: GevinstError) -> Owner:
@@ -45,13 +68,16 @@ def report_errors() -> Generator[None]:
 
     A database in use is retried; any other such error, and what the machine refuses, ends the run, since a retry would
     meet it again. An error of any other kind is a fault of the program: it ends the run too, with its stack trace.
+    Persons' data in any of them are masked.
     """
     try:
         yield
     except WarehouseBusy as error:
         raise dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=SECONDS_BETWEEN) from error
     except Exception as error:
-        fault = machine_fault(error) or error
-        if not isinstance(fault, GevinstError):
+        fault, kept = machine_fault(error) or error, _fit_to_keep(error)
+        if isinstance(fault, GevinstError):
+            raise failure(fault.message("nb"), str(fault), _owner(fault)) from kept
+        if kept is error:
             raise
-        raise failure(fault.message("nb"), str(fault), _owner(fault)) from error
+        raise kept from None

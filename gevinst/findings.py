@@ -1,5 +1,8 @@
 """Findings: what is reported when data are wrong.
 
+What a finding holds is written to screens, reports, logs, records of runs and the quarantine of an edition, so that
+persons' data are masked here, once for all of them.
+
 Belongs here: the `Finding` (one fault at one place), the error that stops a run, and their wording.
 Does not belong here: the rules that find faults (`gevinst.intake`, `gevinst.workbook`, `gevinst.quality`).
 """
@@ -12,6 +15,7 @@ from enum import StrEnum
 from gevinst.bilingual import Bilingual
 from gevinst.characters import visible
 from gevinst.errors import GevinstError
+from gevinst.persons_and_contacts import masked
 
 WHOLE_ROW = "*"
 """Column name of a finding that concerns the row as such."""
@@ -37,6 +41,7 @@ class Rule(StrEnum):
     HIDDEN = "hidden"
     CHOICE = "choice"  # new, changed or unchanged fits what the row says
     CODER = "coder"
+    PERSON = "person"  # no value is persons' data
     CONTENT = "content"  # a check of content (`gevinst.quality`)
 
 
@@ -45,7 +50,8 @@ class Finding:
     """One fault: its place, the value there, what is wrong and what to do, in both languages.
 
     `row_number` counts lines of a file, or rows of a sheet, from 1. `cell` is the name of a spreadsheet's cell, such as
-    ``D7``. A finding that `is_note` reports how something was read and needs no action.
+    ``D7``. A finding that `is_note` reports how something was read and needs no action. Persons' data in value and
+    reason are masked as the finding is made: the place is enough to find them.
     """
 
     file: str
@@ -60,7 +66,11 @@ class Finding:
     is_note: bool = False
 
     def __post_init__(self) -> None:
-        """Show what nobody sees, and cut what is too long to be read: findings are printed, stored and published."""
+        """Mask persons' data, show what nobody sees, cut what is too long: it is printed, stored and published."""
+        for name in ("value", "reason_nb", "reason_en"):
+            text = getattr(self, name)
+            if text is not None:
+                object.__setattr__(self, name, masked(text))
         for name in ("file", "column_name", "value", "sheet"):
             text = getattr(self, name)
             if text is not None:

@@ -3,7 +3,7 @@
 Whoever reads, stores, logs or publishes a text asks here, so that what one door refuses no other lets in. What is
 found is never repeated: a finding has the place in the text and a mask.
 
-Belongs here: recognising persons' data and masking it.
+Belongs here: recognising persons' data in a text or the cells of a table, and masking it.
 Does not belong here: what is done about it (the readers, checks and logs that ask), and titles and words around names
 on web pages (`gevinst.announcements`).
 """
@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+import polars as pl
 from phonenumbers import Leniency, PhoneNumberMatcher
+from stdnum import iban
 from stdnum.dk import cpr
 from stdnum.fi import hetu
 from stdnum.no import fodselsnummer, kontonr
@@ -33,6 +35,7 @@ NAME = re.compile(
 _SURNAME_FIRST = re.compile(
     r"\b(?P<last>[A-ZÆØÅ][\wæøå'’-]+),\s+(?P<first>[A-ZÆØÅ][a-zæøåéèüö]+)(?:[ -][A-ZÆØÅ][\w.]*)*"
 )
+_WITH_INITIAL = re.compile(r"\b(?P<first>[A-ZÆØÅ][a-zæøåéèüö]+)(?:-[A-ZÆØÅ][a-zæøå]+)?\s[A-ZÆØÅ]\.(?!\w)")
 _IN_CAPITALS = re.compile(r"\b(?P<first>[A-ZÆØÅÉ]{2,})(?:[ -][A-ZÆØÅÉ]{2,}|\s[A-ZÆØÅ]\.)*\s[A-ZÆØÅÉ]{2,}\b")
 
 # An organisation, a street or a prize that bears a person's name is no person: «Olav Thon Gruppen», «Karl Johans gate».
@@ -70,6 +73,7 @@ _SAID_TO_BE_ONE = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"(?<![\d.])\d{4}[. ]\d{2}[. ]\d{5}(?![\d.])")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _ABROAD = (
     (re.compile(r"(?<!\d)(?:19|20)?\d{6}[-+]\d{4}(?!\d)"), personnummer.is_valid),
     (re.compile(r"(?<!\d)\d{6}-\d{4}(?!\d)"), cpr.is_valid),
@@ -78,6 +82,11 @@ _ABROAD = (
 _SAID_TO_BE_A_PHONE = re.compile(
     r"\b(?:tlf|telefon(?:nummer)?|tel|mobil(?:nummer)?|mob|phone)\b[.:]*\s*(\+?\d(?: ?\d){3,})", re.IGNORECASE
 )
+_SAID_TO_BE_A_PERSON = re.compile(
+    r"(?i:\b(?:kontaktperson(?:en|er)?|contact (?:person|name)))[\s:–-]+"
+    r"(?P<name>[A-ZÆØÅ][\w'’-]+(?:\s+(?:[A-ZÆØÅ]\.|(?:van |von |de )?[A-ZÆØÅ][\w'’-]+)){1,3})"
+)
+_DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 8
 """Digits of a Norwegian telephone number; shorter ones, of services, lead to nobody unless they are said to be one."""
 _LOOKED_BACK = 200
@@ -88,6 +97,25 @@ _IN_WEB_ADDRESS = re.compile(r"\w\.\w+.*/")
 _AMOUNT_BEFORE = re.compile(r"(?:\b(?:nok|kr|kroner|eur|sek|dkk|usd)\.?|[€$£])\s*$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:,-|(?:nok|kr|kroner|mill|mrd|eur|sek|dkk|usd|prosent|per cent)\b|[%€$£])", re.IGNORECASE
+)
+
+_LEFT_OUT = "[…]"
+_MASK = re.compile(r"[^\s([«]\[…\]")
+_SHOWN_AS = str.maketrans(
+    {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-", "—": "-", "\u2011": "-", "\u2212": "-"}
+)
+_AS_IT_LOOKS = re.compile("[\\x00-\\x7f«»“”’À-ÖØ-öø-ÿ]*")
+"""Nearly all texts: each character stands for itself."""
+# What these cannot see, `find` never sees in a table: each is wider than the patterns above. For Polars, whose patterns
+# know properties of characters: also any text that looks otherwise than it is written.
+_MAY_LEAD_TO_A_PERSON = "|".join(
+    (
+        r"\p{Lu}.*\s\p{Lu}",
+        r"(\d\D{0,3}){8}",
+        r"(?i:\b(?:tlf|tel|mob|phone))",
+        r"(?i:[@\uFF20]|&#|&commat|%40|\bat\b|\bæt\b|alfa|snabel|[\[({<]\s*a\s*[\])}>])",
+        r"[\p{Cf}\p{M}\uFE00-\uFE0F\uFF00-\uFFEF\x{1D400}-\x{1D7FF}]|[\p{Nd}--0-9]",
+    )
 )
 
 
@@ -111,7 +139,8 @@ class Found:
     masked: str
 
 
-def find(text: str) -> list[Found]:
+@lru_cache(maxsize=100_000)  # a table is read before rows are added and after, and most of its texts stay the same
+def find(text: str) -> tuple[Found, ...]:
     """Every piece of persons' data in a text, from left to right, none inside another.
 
     Spellings that only look different are read alike: wide digits, other dashes and spaces, characters that nobody
@@ -122,10 +151,25 @@ def find(text: str) -> list[Found]:
     for kind, start, end in _spans(plain):
         if all(end <= first or start >= last for first, last, _ in found):
             found.append((start, end, kind))
-    return [
+    return tuple(
         Found(kind, places[start], places[end - 1] + 1, _mask(kind, plain[start:end]))
         for start, end, kind in sorted(found)
-    ]
+    )
+
+
+def cells_with(frame: pl.DataFrame, columns: list[str]) -> Iterator[tuple[int, str, tuple[Found, ...]]]:
+    """Place of the row, column and findings of each cell of these columns of text that holds persons' data.
+
+    Most cells are told to hold none in one query of all columns, which is what makes this fast enough for every read.
+    """
+    if frame.is_empty() or not columns:
+        return
+    # One column below another, since a pattern that is asked of each column alone is compiled for each.
+    texts = pl.concat([frame[name].alias("text") for name in columns])
+    places = texts.str.contains(_MAY_LEAD_TO_A_PERSON).fill_null(value=False).arg_true()
+    for place, text in zip(places, texts.gather(places), strict=True):
+        if found := find(text):
+            yield place % frame.height, columns[place // frame.height], found
 
 
 def names_a_person(text: str) -> bool:
@@ -142,15 +186,21 @@ def masked(text: str) -> str:
     return "".join((*parts, text[last:]))
 
 
+def is_masked(text: str) -> bool:
+    """Whether something in a text stands masked; what an editor left out of a quote has a space before it."""
+    return _MASK.search(text) is not None
+
+
 def _mask(kind: Kind, value: str) -> str:
-    """The first character, which lets whoever wrote it recognise it, and what kind it is: *K… (name)*."""
-    return f"{value.strip()[:1]}… ({kind.replace('_', ' ')})"
+    """The first character, by which whoever wrote it recognises it, and the sign for what an editor left out."""
+    return f"{value.strip()[:1]}{_LEFT_OUT}{'@' + _LEFT_OUT if kind is Kind.EMAIL else ''}"
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text as it looks, one character for each that is seen, with the place of each in the text itself."""
-    if text.isascii():
-        return text, list(range(len(text)))
+    shown = text.translate(_SHOWN_AS)
+    if _AS_IT_LOOKS.fullmatch(shown):
+        return shown, range(len(shown))
     characters: list[str] = []
     places: list[int] = []
     place = 0
@@ -173,10 +223,11 @@ def _spans(plain: str) -> Iterator[tuple[Kind, int, int]]:
     """Kind, first place and the place after the last; the surest first, since it may hold digits of another kind."""
     for match in _EMAIL.finditer(plain):
         yield Kind.EMAIL, match.start(), match.end()
-    if any(character.isdigit() for character in plain):
+    if _DIGIT.search(plain):
         yield from _numbers(plain)
     for match in _names(plain):
-        yield Kind.NAME, match.start(), match.end()
+        # All of the match, or what follows the word that says it is a name.
+        yield Kind.NAME, *match.span("name" if "name" in match.re.groupindex else 0)
 
 
 def _numbers(plain: str) -> Iterator[tuple[Kind, int, int]]:
@@ -192,9 +243,13 @@ def _numbers(plain: str) -> Iterator[tuple[Kind, int, int]]:
     for match in _ACCOUNT.finditer(plain):
         if kontonr.is_valid(match[0].replace(" ", ".")):
             yield Kind.BANK_ACCOUNT, match.start(), match.end()
-    for match in PhoneNumberMatcher(plain, "NO", leniency=Leniency.VALID):
-        if _is_of_a_person(plain, match.start, match.end):
-            yield Kind.PHONE, match.start, match.end
+    for match in _IBAN.finditer(plain):
+        if iban.is_valid(match[0]):
+            yield Kind.BANK_ACCOUNT, match.start(), match.end()
+    if len(_DIGIT.findall(plain)) >= _FEWEST_DIGITS:
+        for match in PhoneNumberMatcher(plain, "NO", leniency=Leniency.VALID):
+            if _is_of_a_person(plain, match.start, match.end):
+                yield Kind.PHONE, match.start, match.end
     for match in _SAID_TO_BE_A_PHONE.finditer(plain):
         yield Kind.PHONE, match.start(1), match.end(1)
 
@@ -225,10 +280,15 @@ def _is_of_a_person(plain: str, start: int, end: int) -> bool:
 
 
 def _names(plain: str) -> Iterator[re.Match[str]]:
-    for pattern in (NAME, _SURNAME_FIRST, _IN_CAPITALS):
-        for match in pattern.finditer(plain):
-            if is_given_name(match["first"].capitalize()) and not _is_named_after(match, plain):
+    for pattern in (NAME, _SURNAME_FIRST, _WITH_INITIAL, _IN_CAPITALS):
+        # Word by word: in «Prosjektleder Kari Nordmann» the name begins at the second that could begin one.
+        place = 0
+        while match := pattern.search(plain, place):
+            is_name = is_given_name(match["first"].capitalize())
+            place = match.end() if is_name else match.start() + len(match[0].split(maxsplit=1)[0])
+            if is_name and not _is_named_after(match, plain):
                 yield match
+    yield from (match for match in _SAID_TO_BE_A_PERSON.finditer(plain) if not _is_named_after(match, plain))
 
 
 def _is_named_after(match: re.Match[str], plain: str) -> bool:

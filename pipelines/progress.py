@@ -11,6 +11,7 @@ import time
 import dagster as dg
 from dagster import DagsterEventType
 
+from gevinst.persons_and_contacts import masked
 from pipelines.reports import fault_of_step
 
 
@@ -34,7 +35,7 @@ class _Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         line = _line(record, self.language)
         if line:
-            print(f"{time.monotonic() - self.began:6.1f} s  {line}", file=sys.stderr, flush=True)
+            print(f"{time.monotonic() - self.began:6.1f} s  {masked(line)}", file=sys.stderr, flush=True)
 
 
 def _line(record: logging.LogRecord, language: str) -> str | None:

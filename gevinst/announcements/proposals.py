@@ -24,6 +24,7 @@ from gevinst.announcements.model import Found, Gain, Line, Project, Reading, Rou
 from gevinst.announcements.read_page import reading_of
 from gevinst.announcements.text_lines import clean
 from gevinst.announcements.vocabulary import LANGUAGES, NUMBER, codes, confidence, number, pattern
+from gevinst.announcements.without_persons import without_persons
 from gevinst.bilingual import Bilingual
 from gevinst.characters import visible
 from gevinst.errors import EvaluatorError
@@ -184,7 +185,7 @@ def _read(path: Path, page: Path | None) -> Reading:
     reading = _reading(check, said, document)
     if check.faults:
         raise ProposalError(*("\n".join(fault(language) for fault in check.faults) for language in Bilingual._fields))
-    return reading
+    return without_persons(reading)
 
 
 def _object(path: Path) -> dict[str, Any]:

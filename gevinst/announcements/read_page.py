@@ -34,6 +34,7 @@ from gevinst.announcements.rounds import rounds_of
 from gevinst.announcements.titles import bare_title, is_only_organisations
 from gevinst.announcements.units import is_told_whole, unit_said
 from gevinst.announcements.vocabulary import LANGUAGES, confidence, limit
+from gevinst.announcements.without_persons import without_persons
 from gevinst.language.texts import Catalogue
 from gevinst.limited import LimitError, in_child
 
@@ -130,7 +131,7 @@ def reading_of(document: Document) -> Reading:
         _add_rounds(reading, document, title, projects)
         _drop_bare_amounts(reading, document, projects)
     reading.findings = _findings(reading, fields, notes)
-    return reading
+    return without_persons(reading)
 
 
 def _not_read(document: Document, language: Found) -> Reading:
@@ -145,7 +146,7 @@ def _not_read(document: Document, language: Found) -> Reading:
         Note("language_not_read", *_OTHER_LANGUAGE, title.number if title else None, language.value),
         Note("no_projects", *_OTHER_LANGUAGE),
     ]
-    return reading
+    return without_persons(reading)
 
 
 def _add_vendor(reading: Reading, document: Document) -> None:

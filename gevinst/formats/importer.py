@@ -16,11 +16,14 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
+import polars as pl
+
 from gevinst.bilingual import LANGUAGES
 from gevinst.formats.headings import AGAIN, UNKNOWN, Leaf
 from gevinst.formats.model import FAULT, FILL_IN, Draft, NotCarried, slug
 from gevinst.formats.values import UNREADABLE, shown
 from gevinst.language.texts import Catalogue
+from gevinst.persons_and_contacts import cells_with
 
 _NONE: Mapping[str, Any] = {}
 """Nothing to fill in, shared: a large file names a million fields."""
@@ -56,14 +59,31 @@ class Import:
     fields: Fields
     tables: dict[str, list[dict[str, Any]]]
     found: list[NotCarried] = field(default_factory=list)
+    origins: dict[int, Record] = field(default_factory=dict)
+    """The record that each proposed row, by its identity, was made of."""
 
     def fill_in(self, *columns: str) -> None:
         """Name what no record of the file can say and a person must add to all."""
         self.found += [NotCarried("*", name, "fill_in", kind=FILL_IN) for name in columns]
 
     def draft(self, file: str) -> Draft:
-        """The proposal."""
+        """The proposal, without persons' data: whatever way they got into a row, they are taken out and named here."""
+        for table, rows in self.tables.items():
+            self._leave_out_persons(table, rows)
         return Draft(self.tables, tuple(self.found), file)
+
+    def _leave_out_persons(self, table: str, rows: list[dict[str, Any]]) -> None:
+        names = list(dict.fromkeys(name for row in rows for name, value in row.items() if isinstance(value, str)))
+        texts = [[value if isinstance(value := row.get(name), str) else None for name in names] for row in rows]
+        frame = pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String), orient="row")
+        headings = {fate.to: name for name, fate in self.fields.items() if isinstance(fate, Carried)}
+        for place, name, _ in cells_with(frame, names):
+            record, value = self.origins[id(rows[place])], rows[place].pop(name)
+            what = headings.get(f"{table}.{name}")
+            heading = record.heading(what) if what else f"{table}.{name}"
+            self.found.append(
+                NotCarried(record.label, heading, "persons_data", _NONE, value, record.sheet, record.place, kind=FAULT)
+            )
 
 
 class Record:
@@ -147,6 +167,7 @@ class Record:
         proposed = dict(values)
         if not self.is_set_aside:
             self._into.tables[table].append(proposed)
+            self._into.origins[id(proposed)] = self
         return proposed
 
     def finish(self) -> None:

@@ -23,6 +23,7 @@ from gevinst.formats.errors import ExchangeError
 from gevinst.formats.tables import harmless
 from gevinst.intake.write_csv import write_rows
 from gevinst.language.texts import Catalogue
+from gevinst.persons_and_contacts import cells_with, masked
 
 NOT_CARRIED = "not_carried.csv"
 _SHOWN = 80
@@ -37,6 +38,7 @@ class NotCarried:
 
     `reason` names a text in ``exchange.toml``, filled in with `values`. `place` is where the record is in its file: the
     row, the column where each record is one, or the place in a list. An empty `place` means the file as a whole.
+    What is shown or written of it has persons' data masked.
     """
 
     record: str
@@ -61,8 +63,8 @@ class NotCarried:
         kind = "row" if self.place.isdecimal() else "column" if self.place.isalpha() else ""
         place = t(f"exchange.in_{kind}", place=self.place) if kind else self.place
         parts = dict.fromkeys(part for part in (sheet, place, self.record, self.field) if part and part != "*")
-        value = f" «{self.value[:_SHOWN]}»" if self.value else ""
-        return f"{', '.join(part[:_SHOWN] for part in parts)}{value}: {self.text(language)}"
+        value = f" «{masked(self.value)[:_SHOWN]}»" if self.value else ""
+        return f"{', '.join(masked(part)[:_SHOWN] for part in parts)}{value}: {self.text(language)}"
 
 
 @cache
@@ -93,7 +95,10 @@ def not_carried_frame(found: Sequence[NotCarried], file: str = "") -> pl.DataFra
         for one in sorted(found, key=lambda one: order.index(one.kind))
     ]
     names = ["file", "sheet", "place", "record", "field", "value", "kind", "reason_nb", "reason_en"]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    for place, name, _ in cells_with(frame, ["record", "field", "value"]):
+        frame[place, name] = masked(frame[name][place])
+    return frame
 
 
 def write_draft(draft: Draft, folder: Path) -> list[Path]:

@@ -17,7 +17,7 @@ from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, Contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.findings import WHOLE_ROW, Finding, IntakeError
 from gevinst.intake.corrections import apply_corrections, unknown_tables
-from gevinst.intake.integrity import SetAside, circles, dangling_references, duplicate_keys
+from gevinst.intake.integrity import SetAside, circles, dangling_references, duplicate_keys, persons_data
 from gevinst.intake.journal import read_steadily
 from gevinst.intake.raw_files import is_illustrative, raw_files, unknown_files
 from gevinst.intake.read_csv import FILE, ROW, TextTable, read_delimited
@@ -64,8 +64,9 @@ def read_core(raw_dir: Path) -> CoreTables:
     """Read every raw file under `raw_dir`.
 
     Raises:
-        IntakeError: a file or column is missing or unreadable, a key is repeated, a reference has no target, or a
-            correction's guard fails; with one finding per fault. Nothing is returned then.
+        IntakeError: a file or column is missing or unreadable, a key is repeated, a reference has no target, a
+            correction's guard fails, or a text holds persons' data; with one finding per fault. Nothing is returned
+            then.
     """
     return stored(read_typed(raw_dir))
 
@@ -83,7 +84,7 @@ def stored(typed: TypedTables) -> CoreTables:
 
 
 def stopping_faults(typed: TypedTables) -> list[Finding]:
-    """Faults that stop a run: corrections that do not fit, repeated keys, references without a target."""
+    """Faults that stop a run: corrections that do not fit, repeated keys, lost references, and persons' data."""
     return typed.stops + _integrity(typed)
 
 
@@ -176,6 +177,7 @@ def _integrity(typed: TypedTables) -> list[Finding]:
         stops += duplicate_keys(rows, contract)
         stops += dangling_references(rows, contract, typed.rows, set_aside=typed.keys_set_aside)
         stops += circles(rows, contract)
+        stops += persons_data(rows, contract)
     return stops
 
 

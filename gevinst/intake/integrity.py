@@ -1,4 +1,4 @@
-"""Rules about a whole table: unique keys, and references to rows that exist.
+"""Rules about a whole table: unique keys, references to rows that exist, and no persons' data anywhere.
 
 Belongs here: faults that stop a run, because setting one row aside would not remove them.
 Does not belong here: faults of one value (`validate.py`).
@@ -12,11 +12,21 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.characters import MARKS, as_seen, visible
-from gevinst.contracts import Contract
+from gevinst.contracts import Contract, Type
 from gevinst.findings import Finding, Rule
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.validate import Both
+from gevinst.persons_and_contacts import Found, Kind, cells_with
+
+_KINDS: dict[Kind, Both] = {
+    Kind.EMAIL: ("en e-postadresse", "an e-mail address"),
+    Kind.PHONE: ("et telefonnummer", "a telephone number"),
+    Kind.IDENTITY_NUMBER: ("et fødselsnummer", "a national identity number"),
+    Kind.BANK_ACCOUNT: ("et kontonummer", "an account number"),
+    Kind.NAME: ("navnet på en person", "the name of a person"),
+}
 
 _MOST_SHOWN = 10
 """Of a long circle, as many keys are named as one can follow."""
@@ -185,3 +195,39 @@ def _way(start: str, end: str, onwards: Mapping[str, set[str]]) -> list[str]:
                 before[following] = at
                 waiting.append(following)
     return []
+
+
+def persons_data(rows: pl.DataFrame, contract: Contract) -> list[Finding]:
+    """One finding per cell that holds persons' data: what is read here is stored, logged and published.
+
+    Codes are left out: a text that is none is refused as such. A number is looked at for an identity number alone,
+    written without the 0 it may begin with; a telephone number could be an amount.
+    """
+    texts = [column.name for column in contract.columns if column.type is Type.TEXT and not column.codelist]
+    numbers = [column.name for column in contract.columns if column.type in (Type.INTEGER, Type.NUMBER)]
+    long = pl.col(numbers).cast(pl.Int64, strict=False)
+    # Of round amounts one in 400 has the control digits of a number that is reserved for tests.
+    may_be_one = long.is_between(10**9, 10**11 - 1) & (long % 1000 != 0)
+    eleven = rows.select(pl.when(may_be_one).then(long).cast(pl.String).str.zfill(11))
+    found = [
+        *cells_with(rows, texts),
+        *(one for one in cells_with(eleven, numbers) if one[2][0].kind is Kind.IDENTITY_NUMBER),
+    ]
+    return [_of_a_person(rows[FILE][place], rows[ROW][place], name, what) for place, name, what in found]
+
+
+def _of_a_person(file: str, row: int, column: str, found: tuple[Found, ...]) -> Finding:
+    nb, en = (
+        ", ".join(dict.fromkeys(_KINDS[one.kind][language] for one in found)) for language in range(len(LANGUAGES))
+    )
+    return Finding(
+        file,
+        f"teksten inneholder {nb}, og personopplysninger skal ikke inn i registeret; skriv rollen eller virksomheten i "
+        "stedet.",
+        f"the text holds {en}, and persons' data are kept out of the register; write the role or the organisation "
+        "instead.",
+        row_number=row,
+        column_name=column,
+        value=", ".join(one.masked for one in found),
+        rule=Rule.PERSON,
+    )

@@ -18,6 +18,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.errors import GevinstError
 from gevinst.language.texts import Catalogue, entries, placeholders
+from gevinst.persons_and_contacts import masked
 
 ALL_TABLES = "all_tables"
 """Table name of a check that looks at every table of an edition."""
@@ -98,7 +99,8 @@ class CheckResult:
     """What a check found.
 
     A check may hold with deviating rows: some require only that most rows are right. `unexpected_keys` are the keys of
-    the first `LISTED_KEYS` of them, never their texts, which may hold what must not be published.
+    the first `LISTED_KEYS` of them, never their texts, which may hold what must not be published; `shown_keys` are
+    those as they may be shown, since a key is a text too.
     """
 
     check: Check
@@ -106,6 +108,11 @@ class CheckResult:
     checked_count: int
     unexpected_count: int
     unexpected_keys: tuple[str, ...] = ()
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys, with persons' data masked; empty when there are none."""
+        return ", ".join(masked(key) for key in self.unexpected_keys)
 
     @property
     def outcome(self) -> CheckOutcome:
@@ -121,7 +128,7 @@ class CheckResult:
 
     def sentence(self, language: str = "en") -> str:
         """The failure in words: table, check and rows, why it matters, what to do, and who does it."""
-        keys = ", ".join(self.unexpected_keys)
+        keys = self.shown_keys
         check, owner = self.check, OWNERS[self.check.owner]
         return Bilingual(
             f"{check.table_name}, {keys or 'hele tabellen'}: kontrollen {check.check_id} slo ut. "
@@ -143,7 +150,7 @@ def results_frame(results: Iterable[CheckResult], *, is_illustrative: bool) -> p
             "check_outcome_code": result.outcome.value,
             "checked_count": result.checked_count,
             "unexpected_count": result.unexpected_count,
-            "unexpected_keys": ", ".join(result.unexpected_keys) or None,
+            "unexpected_keys": result.shown_keys or None,
             "is_illustrative": is_illustrative,
         }
         for result in results

@@ -21,7 +21,7 @@ from gevinst.contracts.vocabulary import MONEY
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
 from gevinst.intake.core import TypedTables, read_typed, stored
-from gevinst.intake.integrity import dangling_references, duplicate_keys
+from gevinst.intake.integrity import dangling_references, duplicate_keys, persons_data
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.validate import Both, Wording, apply_contract
 from gevinst.workbook.cells import plain
@@ -235,9 +235,13 @@ def _check_corrected(incoming: Incoming, typed: TypedTables, texts: Options) -> 
 def _fitting(
     frame: pl.DataFrame, table: Contract, typed: TypedTables, nearest: Nearest
 ) -> tuple[pl.DataFrame, list[Finding]]:
-    """The rows that fit, and findings; that about a text that is not in its list asks for the one nearest to it."""
+    """The rows that fit, and findings, also about persons' data in them.
+
+    A finding about a text that is not in its list asks for the one nearest to it.
+    """
     rows, found = apply_contract(frame, table, typed.codes, _wording(nearest.texts))
-    return rows, [nearest.ask(finding, table) if finding.rule is Rule.CODE else finding for finding in found]
+    found = [nearest.ask(finding, table) if finding.rule is Rule.CODE else finding for finding in found]
+    return rows, found + persons_data(rows, table)
 
 
 def _dangling(frame: pl.DataFrame, table: Contract, targets: Frames, nearest: Nearest) -> list[Finding]:

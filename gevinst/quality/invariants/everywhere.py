@@ -16,29 +16,18 @@ from gevinst.bilingual import TRANSLATED
 from gevinst.contracts import CORE
 from gevinst.contracts.translations import TO_TRANSLATE, waits
 from gevinst.contracts.vocabulary import Severity
-from gevinst.persons_and_contacts import Kind, find
+from gevinst.persons_and_contacts import Kind
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
     Tables,
     invariant,
     of_this_edition,
+    persons_data,
     rows_at_fault,
-    texts_of,
-    texts_with,
 )
 from gevinst.quality.model import ALL_TABLES, Owner
 
-# Loose, and quick to ask of every text: eight digits near each other, a word for a telephone, or something that may
-# stand for the sign of an e-mail address.
-# What it lets through is looked at closely.
-_MAY_LEAD_TO_A_PERSON = "|".join(
-    (
-        r"(?i)(\d\D{0,3}){8}",
-        r"\b(tlf|tel|mob|phone)",
-        r"[@\uFF20]|&#|&commat|%40|\bat\b|\bæt\b|alfa|snabel|[\[({<]\s*a\s*[\])}>]",
-    )
-)
 _LONG_ENOUGH_TO_DIFFER = 5
 """Words from which a text is a sentence and not a name, and hence not the same in two languages."""
 _MOST_SET_ASIDE = 0.05
@@ -56,19 +45,7 @@ _MOST_SET_ASIDE = 0.05
 )
 def no_contact_data(tables: Tables) -> Outcome:
     """A contact block copied along with a page: the person's number would be published and kept in every edition."""
-    checked, faults = 0, []
-    for contract, frame in of_this_edition(tables):
-        checked += frame.height * len(texts_of(contract))
-        for name in texts_with(contract, frame, _MAY_LEAD_TO_A_PERSON):
-            suspects = frame.filter(pl.col(name).str.contains(_MAY_LEAD_TO_A_PERSON))
-            leads = pl.col(name).map_elements(_leads_to_a_person, return_dtype=pl.Boolean)
-            faults += [f"{key}.{name}" for key in rows_at_fault(contract, suspects, leads)]
-    return Outcome(checked, faults)
-
-
-def _leads_to_a_person(text: str) -> bool:
-    """Whether a text holds persons' data other than names, which `no_person_is_named` asks for."""
-    return any(found.kind is not Kind.NAME for found in find(text))
+    return persons_data(tables, set(Kind) - {Kind.NAME})
 
 
 @invariant(

@@ -6,7 +6,7 @@ Does not belong here: the invariants themselves (the other modules of this packa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from gevinst.contracts import ALL, Contract, Type
 from gevinst.contracts.vocabulary import Severity
 from gevinst.method.as_of import source_known_on
 from gevinst.method.frames import lazy
+from gevinst.persons_and_contacts import Kind, cells_with
 from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError
 
 Tables = Mapping[str, pl.DataFrame]
@@ -111,11 +112,18 @@ def texts_of(contract: Contract) -> list[str]:
     return [column.name for column in contract.columns if column.type is Type.TEXT]
 
 
-def texts_with(contract: Contract, frame: pl.DataFrame, pattern: str) -> list[str]:
-    """The columns with a text that matches, found in one query: of some 1,000 columns few have any."""
-    names = texts_of(contract)
-    found = frame.select(pl.col(names).str.contains(pattern).any()).row(0) if names else ()
-    return [name for name, has_any in zip(names, found, strict=True) if has_any]
+def persons_data(tables: Tables, kinds: Collection[Kind]) -> Outcome:
+    """Every text of every table, and the table, key and column of those that hold persons' data of these kinds."""
+    checked, faults = 0, []
+    for contract, frame in of_this_edition(tables):
+        names = texts_of(contract)
+        checked += frame.height * len(names)
+        at_fault = [
+            (place, name) for place, name, found in cells_with(frame, names) if any(one.kind in kinds for one in found)
+        ]
+        keys = frame[[place for place, _ in at_fault]].select(key_of(contract, contract.name)).to_series()
+        faults += [f"{key}.{name}" for key, (_, name) in zip(keys, at_fault, strict=True)]
+    return Outcome(checked, faults)
 
 
 def rows_at_fault(contract: Contract, frame: pl.DataFrame, fault: pl.Expr) -> list[str]:

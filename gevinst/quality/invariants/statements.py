@@ -14,7 +14,7 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import CORE
 from gevinst.contracts.vocabulary import ACHIEVED, SCHEME_DOCUMENTS, Severity
-from gevinst.persons_and_contacts import names_a_person
+from gevinst.persons_and_contacts import Kind
 from gevinst.quality.invariants.benefits import documents_of_participants
 from gevinst.quality.invariants.model import (
     Invariant,
@@ -22,9 +22,8 @@ from gevinst.quality.invariants.model import (
     Tables,
     invariant,
     of_this_edition,
+    persons_data,
     rows_at_fault,
-    texts_of,
-    texts_with,
 )
 from gevinst.quality.model import ALL_TABLES, Owner
 from gevinst.quality.wording import numbers_in, unstated_causes, words_of_future
@@ -33,8 +32,6 @@ _IN_OWN_VOICE = ("benefit_claims", "portfolio_findings", "counterfactual_stateme
 """Tables whose statements are read as what a source says."""
 _CALENDAR_YEARS = (1990, 2100)
 _PERCENTAGE = "\\d[ \u00a0\u202f]?(?:%|prosent)"
-_TWO_CAPITALS = r"\p{Lu}.*\s\p{Lu}"
-"""A name has two at least. Most texts have fewer, and are not looked at one by one."""
 _THIRD_PARTY = "third_party"
 _SAID_BY = ("status_assessments", "benefit_claims", "benefit_measurements")
 
@@ -157,14 +154,7 @@ def numbers_of_claims_are_measured(tables: Tables) -> Outcome:
 )
 def no_person_is_named(tables: Tables) -> Outcome:
     """«Prosjektleder Kari Nordmann sier»: the name would be published and kept in every edition."""
-    checked, faults = 0, []
-    for contract, frame in of_this_edition(tables):
-        checked += frame.height * len(texts_of(contract))
-        for name in texts_with(contract, frame, _TWO_CAPITALS):
-            capitals = pl.col(name).str.contains(_TWO_CAPITALS)
-            named = pl.col(name).map_elements(names_a_person, return_dtype=pl.Boolean)
-            faults += [f"{key}.{name}" for key in rows_at_fault(contract, frame.filter(capitals), named)]
-    return Outcome(checked, faults)
+    return persons_data(tables, {Kind.NAME})
 
 
 @invariant(

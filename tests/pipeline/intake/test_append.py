@@ -156,10 +156,10 @@ def test_all_faults_are_reported_at_once_with_the_place_that_each_row_came_from(
 
 
 def test_a_rule_about_all_tables_or_across_them_names_row_column_and_value(raw_dir: Path) -> None:
-    calls = source("ny", note_nb="Ring 22 33 44 55.", note_en="Call.")
+    differs = source("ny", note_nb="Leste 12 av dem.", note_en="Read 21 of them.")
     wrong = number(2, organisation_number="100000000")
-    reported = refused(raw_dir, rows("sources", calls), rows("organisation_numbers", number(1), wrong))
-    assert "draft.csv, row 2, column note_nb, value «Ring 22 33 44 55.»: the text holds a phone number" in reported
+    reported = refused(raw_dir, rows("sources", differs), rows("organisation_numbers", number(1), wrong))
+    assert "draft.csv, row 2, column note_nb, value «Leste 12 av dem.»: " in reported
     assert "row 3, column organisation_number, value «100000000»: the check digit" in reported
     assert "Then try again (check organisation_numbers_are_valid)." in reported
 

@@ -13,6 +13,7 @@ from gevinst.cli import main
 from gevinst.findings import Finding
 from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.report import AnnotationError, annotate, report_rows, report_text
+from tests.data.canary import EMAIL, NAME, PHONE, told_of
 from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, places_of, rate
 
 Opened = Callable[..., Filling]
@@ -222,8 +223,8 @@ def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) 
         modality_code=filling.cell("benefit_claims", 3, "modality_code").value,
         evidence_code=filling.cell("benefit_claims", 3, "evidence_code").value,
         stated_by_code="prosjekteier",
-        statement_nb="Sparer 3 millioner kroner; ring 22 33 44 55.",
-        statement_en="Saves NOK 3 million; call 22 33 44 55.",
+        statement_nb="Sparer 3 millioner kroner.",
+        statement_en="Saves NOK 4 million.",
         source_id=SOURCE,
         source_locator="kapittel 4",
     )
@@ -232,7 +233,31 @@ def test_checks_of_content_are_told_in_the_cells_they_are_about(opened: Opened) 
     assert (f"{STATUS}!{group}4", "content", None) in found
     statement = filling.column("benefit_claims", "statement_nb")
     cell = openpyxl.utils.get_column_letter(statement)
-    assert (f"Gevinstutsagn!{cell}{row}", "content", "Sparer 3 millioner kroner; ring 22 33 44 55.") in found
+    assert (f"Gevinstutsagn!{cell}{row}", "content", "Sparer 3 millioner kroner.") in found
+
+
+def test_persons_data_are_told_in_their_cells_masked_and_before_anything_is_imported(
+    opened: Opened, tmp_path: Path
+) -> None:
+    filling = new_status(rate(begin(opened()), 3), 4, reason_nb=f"{NAME} forteller at løsningen brukes; ring {PHONE}.")
+    filling.put("sources", 3, title=f"Intervju med {NAME}", accessed_on=EMAIL)
+    path = filling.save()
+    checked = check(path)
+    reason = openpyxl.utils.get_column_letter(filling.column("status_assessments", "reason_nb"))
+    assert {(one.place, one.value) for one in checked.faults if one.rule == "person"} == {
+        (f"{STATUS}!{reason}4", "K[…], 9[…]")
+    }
+    assert [one.value for one in checked.faults if one.rule == "form"] == ["k[…]@[…]"]
+    filling.put("sources", 3, accessed_on=date(2027, 3, 2))
+    checked = check(filling.save())
+    title = openpyxl.utils.get_column_letter(filling.column("sources", "title"))
+    assert f"Kilder!{title}3" in {one.place for one in checked.faults if one.rule == "person"}
+    assert checked.rows == {}
+    annotate(path, checked, tmp_path / "marked.xlsx", "nb")
+    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    said = [str(cell.value) for row in book["Funn"].iter_rows() for cell in row] if "Funn" in book.sheetnames else []
+    said += [report_text(checked, "nb"), str(report_rows(checked, "nb"))]
+    assert told_of(" ".join(said)) == [] and "K[…], 9[…]" in " ".join(said)
 
 
 def test_what_was_wrong_before_is_not_the_evaluators(opened: Opened) -> None:
