@@ -176,18 +176,19 @@ ADDITIONALITY = Contract(
     "andel er de som ikke ville gjennomført arbeidet; bred andel er også senere, mindre eller på en annen "
     "måte. Andelene gjelder prosjektene som er spurt, uten usikkerhetsintervall, og gis ikke for færre enn ti "
     "svar. Tall som ville vist hva færre enn tre prosjekter svarte, eller at alle svarte likt, er "
-    "skjult.",
+    "skjult. Ville endringen siden året før eller siden en tidligere utgave vist det, står tallene fra før.",
     rule_en="What those who got funding say that they would have done without it; each project's newest answer. The "
     "strict share would not have done the work; the broad share adds later, smaller or in another way. The "
     "shares are of the projects surveyed, without an interval, and are not given for fewer than ten answers. "
-    "Figures that would reveal how fewer than three projects answered, or that all answered alike, are hidden.",
+    "Figures that would reveal how fewer than three projects answered, or that all answered alike, are hidden. Where "
+    "the change since the year or an edition before would reveal it, the figures from before stay.",
     formula="strict_pct = 100 * n(4) / n(0..4); broad_pct = 100 * n(1..4) / n(0..4); null when n(0..4) < 10",
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter i utgaven.", "Projects of the edition.", additivity=Additivity.NO),
         "asked_count",
         *override("known_count", "Prosjekter med kjent svar (n).", "Projects with a known answer (n)."),
-        "strict_count broad_count strict_pct broad_pct is_suppressed",
+        "strict_count broad_count strict_pct broad_pct is_suppressed is_held_back",
     ),
 )
 
@@ -205,12 +206,15 @@ SURVEY_SERIES = Contract(
     "som ville vist at alle svarte det samme, og så mange tall til at et skjult tall ikke kan regnes ut "
     "nærmere enn et spenn så bredt som fra null til fire. Andeler gis ikke for færre enn ti svar. Er bare et "
     "utvalg spurt, har andelen et 95 %-intervall (Wilson); er alle spurt, har den ikke det. Endring regnes "
-    "ikke når spørsmålet eller skalaen er endret siden forrige runde.",
+    "ikke når spørsmålet eller skalaen er endret siden forrige runde. Ville endringen siden en tidligere utgave vist "
+    "hva færre enn fem svarte, eller at alle som er kommet til, svarte likt, står tallene fra før.",
     rule_en="Answers as per cent of all who answered the question. Fewer than five answers are hidden. So is a zero "
     "that would show that all answered the same, and as many figures more as it takes for a hidden one to "
     "keep a range at least as wide as from zero to four. Shares are not given for fewer than ten answers. "
     "When only a sample was surveyed the share has a 95% interval (Wilson's); when all were surveyed it has "
-    "none. No change is given when the question or the scale has changed since the round before.",
+    "none. No change is given when the question or the scale has changed since the round before. Where the change "
+    "since an earlier edition would reveal what fewer than five answered, or that all who are new answered alike, the "
+    "figures from before stay.",
     formula="share_pct = 100 * answer_count / base_count; response_rate_pct = 100 * answered_count / invited_count; "
     "change_points = share_pct - share_pct of previous_year",
     columns=listed(
@@ -220,7 +224,7 @@ SURVEY_SERIES = Contract(
         *override("base_count", "Svar på spørsmålet (n).", "Answers to the question (n)."),
         "share_pct share_low_pct share_high_pct",
         *override("is_suppressed", "Ja når antallet er skjult.", "True when the count is hidden."),
-        "is_base_suppressed previous_year is_wording_changed is_scale_changed change_points source_id",
+        "is_base_suppressed is_held_back previous_year is_wording_changed is_scale_changed change_points source_id",
         "source_locator",
     ),
 )

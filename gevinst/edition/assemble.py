@@ -17,9 +17,17 @@ from gevinst.edition.as_of import edition_view
 from gevinst.edition.build import build_edition
 from gevinst.edition.chain import last_link
 from gevinst.edition.provenance import Provenance, code_version, input_hash, input_hashes
-from gevinst.edition.store import Edition, edition_in_force, next_edition_id, open_edition, previous_edition_id
+from gevinst.edition.store import (
+    Edition,
+    edition_in_force,
+    list_editions,
+    next_edition_id,
+    open_edition,
+    previous_edition_id,
+)
 from gevinst.errors import EditionError
 from gevinst.layout import REPORT, EditionInfo
+from gevinst.method.disclosure_between import RESULTS, held_back
 from gevinst.method.news import Before, news_tables
 from gevinst.settings import Settings
 from gevinst.site.build import build_site
@@ -47,7 +55,8 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         commit=code.commit,
         input_hash=input_hash(settings.raw_dir),
     )
-    view = with_news(edition_view(tables, edition_year, as_of_on), info, settings)
+    view = with_held_back(edition_view(tables, edition_year, as_of_on), info, settings)
+    view = with_news(view, info, settings)
     return build_edition(
         view,
         info,
@@ -93,6 +102,16 @@ def published_tables(settings: Settings) -> dict[str, pl.DataFrame] | None:
     """Core tables of the edition in force; `None` before the first is published."""
     in_force = edition_in_force(settings)
     return None if in_force is None else _core_tables(in_force)
+
+
+def with_held_back(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:
+    """`view` with the results of respondents as they were, where a change since any edition would tell of a few."""
+    published = [
+        edition.tables(RESULTS, if_missing="empty")
+        for edition in list_editions(settings)
+        if edition.is_illustrative == info.is_illustrative
+    ]
+    return {**view, **held_back(view, published)}
 
 
 def with_news(view: Mapping[str, pl.DataFrame], info: EditionInfo, settings: Settings) -> dict[str, pl.DataFrame]:

@@ -69,6 +69,7 @@ def additionality(
     return _suppressed(counted_all, k).with_columns(
         strict_pct=nw.when(is_enough).then(share_pct("strict_count", "known_count")),
         broad_pct=nw.when(is_enough).then(share_pct("broad_count", "known_count")),
+        is_held_back=nw.lit(False, nw.Boolean),  # an edition decides (`disclosure_between.py`)
     )
 
 

@@ -40,7 +40,8 @@ def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MI
     Adds `response_rate_pct` (answered per 100 invited), `share_pct` (of all who answered the question; "don't know"
     is a row of its own), `share_low_pct` and `share_high_pct` (Wilson's 95% interval, only where those invited are a
     sample: the answers of all there are have no interval), `is_suppressed`, `is_base_suppressed`, `previous_year`,
-    `is_wording_changed`, `is_scale_changed` and `change_points`. Counts below `k` respondents are null, as are others
+    `is_wording_changed`, `is_scale_changed`, `change_points` and `is_held_back` (which an edition decides, see
+    `disclosure_between.py`). Counts below `k` respondents are null, as are others
     that would give them away, and shares also below `min_base` answers. Rates and shares are null where a part is
     unknown or larger than its whole. `change_points` is in percentage points since `previous_year`, the last round
     with the same question and answer; null in the first round, where a share is missing, and across a break: when the
@@ -57,7 +58,7 @@ def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MI
     rated = nw.from_native(suppressed).with_columns(
         response_rate_pct=nw.when(is_rate).then(share_pct("answered_count", "invited_count"))
     )
-    return _with_changes(_with_interval(rated.to_native()))
+    return with_changes(_with_interval(rated.to_native())).with_columns(is_held_back=pl.lit(value=False))
 
 
 def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
@@ -111,7 +112,8 @@ def _with_interval(rated: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_changes(rated: pl.DataFrame) -> pl.DataFrame:
+def with_changes(rated: pl.DataFrame) -> pl.DataFrame:
+    """The rows of one edition year with the change of each share since the round before."""
     previous = {name: pl.col(name).shift(1).over(_SERIES, order_by="survey_year") for name in ("wording", "scale")}
     compared = rated.with_columns(
         pl.col("survey_year").shift(1).over(_SERIES, order_by="survey_year").alias("previous_year"),

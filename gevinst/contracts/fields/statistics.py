@@ -227,6 +227,11 @@ STATISTICS = (
         "Øvre grense for 95 %-intervallet; tom når alle i målgruppen ble spurt.",
         "Upper bound of the 95% interval; empty when the whole population was surveyed.",
     ),
+    flag(
+        "is_held_back",
+        "Ja når tallene er de som var publisert før, fordi endringen ville vist hva noen få svarte.",
+        "True when the figures are those published before, since the change would reveal what a few answered.",
+    ),
     flag("is_base_suppressed", "Ja når n er skjult.", "True when n is hidden."),
     year("previous_year", "Forrige runde.", "The round before.", required=False),
     flag("is_wording_changed", "Ja når ordlyden er endret.", "True when the wording has changed."),
