@@ -18,6 +18,7 @@ from dagster._daemon.cli import run_command
 from gevinst.commands import load_command
 from pipelines.pages import HOST
 from pipelines.pages import main as pages
+from tests.conftest import CHROMIUM_FLAGS
 from tests.data.kept import ROOT
 from tests.pipeline.deploy.nginx import required_program
 
@@ -93,6 +94,51 @@ def test_a_service_can_do_little_harm(analyze: str, units: Path, name: str) -> N
         text=True,
     )
     assert done.returncode == 0, done.stdout[-500:] + done.stderr
+
+
+def calls_of(analyze: str, name: str) -> set[str]:
+    """The system calls of a group, with those of groups in it."""
+    done = subprocess.run([analyze, "syscall-filter", "--no-pager", name], capture_output=True, text=True, check=True)
+    names = [line.split()[0] for line in done.stdout.splitlines()[1:] if line.startswith(" ") and "#" not in line]
+    return {call for one in names for call in (calls_of(analyze, one) if one.startswith("@") else {one})}
+
+
+def forbidden_calls(analyze: str) -> set[str]:
+    """What a service may not ask of the kernel, by the lines of the filter in their order."""
+    allowed: set[str] = set()
+    for line in re.findall(r"^SystemCallFilter=(.*)$", SHARED.read_text(encoding="utf-8"), re.MULTILINE):
+        names = line.removeprefix("~").split()
+        calls = {call for one in names for call in (calls_of(analyze, one) if one.startswith("@") else {one})}
+        allowed = allowed - calls if line.startswith("~") else allowed | calls
+    return calls_of(analyze, "@known") - allowed
+
+
+@pytest.mark.slow
+def test_chromium_draws_with_the_system_calls_that_a_service_may_make(
+    analyze: str, chromium_path: str, tmp_path: Path
+) -> None:
+    forbidden = forbidden_calls(analyze)
+    assert {"mount", "ptrace", "chown", "setuid"} <= forbidden and "read" not in forbidden
+    names = ",".join(f"?{call}" for call in sorted(forbidden))
+    strace = [required_program("strace", "which refuses system calls"), "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null"]
+    refused = ["-e", f"trace={names}", "-e", f"inject={names}:error=EPERM"]
+    page = "data:text/html,<script>document.write(6*7)</script>"
+    drawn = subprocess.run(
+        [
+            *strace,
+            *refused,
+            chromium_path,
+            "--headless",
+            *CHROMIUM_FLAGS,
+            f"--user-data-dir={tmp_path}",
+            "--dump-dom",
+            page,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "42" in drawn.stdout, drawn.stderr[-1000:]
 
 
 def settings_of(path: Path) -> configparser.SectionProxy:
