@@ -13,6 +13,8 @@ from assets.metadata import spec, stored
 from assets.raw import raw_key
 from assets.resources import Installation
 from gevinst.contracts import CORE, CORRECTIONS, QUARANTINE, contract
+from gevinst.edition import calendar
+from gevinst.edition.clock import require_clock
 from gevinst.intake import read_core
 
 
@@ -33,6 +35,7 @@ def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
     with report_errors():
         read = read_core(installation.settings().raw_dir)
         frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
+        require_clock(installation.settings(), calendar.now(), read.tables.values())
         # Nothing of an earlier run is used, so that a database which a crash has spoiled stops nobody.
         installation.warehouse().start_anew()
         installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])

@@ -6,6 +6,7 @@ Does not belong here: the sub-commands (`gevinst.commands`), and starting runs (
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -56,6 +57,10 @@ def _blocks(command: click.Command, name: str, parent: click.Context) -> list[st
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command; 0 when it succeeded, 1 when it could not and said why, 2 for wrong arguments."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without Norwegian letters shows them by number; it is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         gevinst.main(args=None if arguments is None else list(arguments), prog_name="gevinst")
     except SystemExit as ended:

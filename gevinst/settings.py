@@ -183,9 +183,9 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this installation.
 
-    The root is the folder that holds the `gevinst` package, or ``GEVINST_ROOT``. ``GEVINST_RAW_DIR`` and
-    ``GEVINST_MARTS_DIR`` move input and output, for tests and dry runs. Raises `SettingsError` when
-    ``gevinst.toml`` cannot be read or holds something unknown.
+    The root is the folder that holds the `gevinst` package, or ``GEVINST_ROOT``. ``GEVINST_RAW_DIR``,
+    ``GEVINST_MARTS_DIR`` and ``GEVINST_CACHE_DIR`` move input, output and what is drawn once and kept. Raises `SettingsError`
+    when ``gevinst.toml`` cannot be read or holds something unknown.
     """
     environment = os.environ if environment is None else environment
     root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
@@ -195,7 +195,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         root=root,
         raw_dir=_path(environment, "GEVINST_RAW_DIR", root / "data" / "raw"),
         marts_dir=_path(environment, "GEVINST_MARTS_DIR", root / "data" / "marts"),
-        cache_dir=root / ".cache",
+        cache_dir=_path(environment, "GEVINST_CACHE_DIR", root / ".cache"),
         owner=owner,
         site=site,
         notify=notify,
