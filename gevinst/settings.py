@@ -184,8 +184,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this installation.
 
     The root is the folder that holds the `gevinst` package, or ``GEVINST_ROOT``. ``GEVINST_RAW_DIR``,
-    ``GEVINST_MARTS_DIR`` and ``GEVINST_CACHE_DIR`` move input, output and what is drawn once and kept. Raises `SettingsError`
-    when ``gevinst.toml`` cannot be read or holds something unknown.
+    ``GEVINST_MARTS_DIR`` and ``GEVINST_CACHE_DIR`` move input, output and what is drawn once and kept. Raises
+    `SettingsError` when ``gevinst.toml`` cannot be read or holds something unknown.
     """
     environment = os.environ if environment is None else environment
     root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
