@@ -70,6 +70,8 @@ def _surveys(now: pl.DataFrame, published: Sequence[pl.DataFrame]) -> pl.DataFra
             _held(row, references[-1].get(answer), _OF_SURVEY) if is_held else row for answer, row in answers.items()
         ]
     held = pl.DataFrame(rows, schema=now.schema)
+    if not held[HELD].any():
+        return now
     # Changes since the round before follow from the shares, and would give back what was held.
     of_years = held.partition_by("edition_year", maintain_order=True)
     return pl.concat([now.clear(), *(with_changes(year).select(now.columns) for year in of_years)])

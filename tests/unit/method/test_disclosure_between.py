@@ -93,6 +93,11 @@ def test_nothing_is_held_where_nothing_was_published() -> None:
     assert survey(now) == survey(now, surveyed(question(2023, YES_NO))) == [(13, False), (28, False)]
 
 
+def test_what_nobody_holds_back_is_the_table_itself() -> None:
+    now = {"survey_series": surveyed(question(2024, YES_NO), question(2026, YES_NO)), "additionality": asked()}
+    assert held_back(now, [now])["survey_series"] is now["survey_series"]
+
+
 def test_every_edition_before_counts_and_the_newest_is_kept() -> None:
     first, second = surveyed(question(2024, YES_NO)), surveyed(question(2024, {"ja": 22, "nei": 38}))
     assert survey(surveyed(question(2024, {"ja": 13, "nei": 48})), first, second) == [(22, True), (38, True)]
