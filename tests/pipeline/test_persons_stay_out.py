@@ -195,9 +195,11 @@ def test_a_run_that_a_person_in_raw_files_stops_leaves_her_in_no_log_and_no_reco
     dagster = home(tmp_path, monkeypatch, after_small)
     settings = after_small.settings()
     file, line = put(settings.raw_dir, "projects", "problem_nb", f"Spør {NAME} ({EMAIL}, {PHONE}, {NUMBER}).")
+    put(settings.raw_dir, "projects", "round_id", EMAIL, row=1)
     assert main(["publish", "--year", "2026", "--language", "nb"]) == 1
     said = capsys.readouterr().err
     assert f"{file}, rad {line}, kolonne problem_nb" in said and told_of(said) == []
+    assert f"{file}, rad {line + 1}, kolonne round_id, verdi «k[…]@[…]»" in said
     assert told_in(dagster) == {} and told_in(settings.marts_dir / "runs") == {}
     assert told_of((settings.marts_dir / "last_run.json").read_text(encoding="utf-8")) == []
     assert told_in(settings.raw_dir) != {}, "the search finds her where she is"

@@ -189,7 +189,12 @@ def test_any_text_has_findings_in_order_within_it_and_none_is_left_when_it_is_ma
 
 
 def test_what_a_text_holds_is_found_in_the_cell_of_a_table_too() -> None:
-    spellings = [spelling for kind in SPELLINGS.values() for spelling in kind] + ["tlf 815 00", *SAID_TO_BE_A_PERSON]
+    spellings = [spelling for kind in SPELLINGS.values() for spelling in kind] + [
+        "tlf 815 00",
+        "t\u200blf 815 00",
+        "ola al\u00adfakrøll example.no",
+        *SAID_TO_BE_A_PERSON,
+    ]
     texts = [*NOTHING, *spellings, *(f"Ta kontakt: {spelling}; så svarer vi." for spelling in spellings)]
     frame = pl.DataFrame({"first": [None, *texts], "second": [*texts, None]})
     wanted = {(place, name) for name in frame.columns for place, text in enumerate(frame[name]) if text and find(text)}
