@@ -37,8 +37,8 @@ def checkout(tmp_path: Path) -> Path:
 class Make:
     """Stands in for `make`: locking writes newer locks, and one target may fail."""
 
-    def __init__(self, failing: str = "", new: str = NEW) -> None:
-        self.failing, self.new, self.asked = failing, new, list[str]()
+    def __init__(self, failing: str = "", new: str = NEW, is_old_fault: bool = False) -> None:
+        self.failing, self.new, self.is_old_fault, self.asked = failing, new, is_old_fault, list[str]()
 
     def __call__(self, target: Sequence[str], root: Path) -> int:
         """Run a target."""
@@ -47,7 +47,7 @@ class Make:
             for name in ("requirements.lock", "requirements-dev.lock"):
                 (root / name).write_text(self.new, encoding="utf-8")
             (root / FRONTEND).write_text(npm("1.0.0" if self.new == OLD else "1.1.0"), encoding="utf-8")
-        return int(target[0] == self.failing)
+        return int(target[0] == self.failing and (len(target) == 1 or target[0] == "lock" or self.is_old_fault))
 
 
 def content(root: Path) -> dict[Path, str]:
@@ -80,10 +80,20 @@ def test_the_old_versions_are_put_back_and_installed_when_something_breaks(
     make = Make(failing)
     assert main(checkout, make) == 1
     assert content(checkout) == before
-    assert make.asked[-1] == "setup"
+    assert "setup" in make.asked[-2:]
     said = capsys.readouterr()
     assert f"make {'lock UPGRADE=1' if failing == 'lock' else failing} failed" in said.err
     assert failing == "lock" or "click  8.5.1 -> 8.6.0" in said.out
+
+
+@pytest.mark.parametrize(("is_old", "said"), [(False, "one of the newer ones breaks them"), (True, "mend that first")])
+def test_what_failed_is_tried_again_with_the_old_versions_so_that_its_cause_is_known(
+    checkout: Path, is_old: bool, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make = Make("test", is_old_fault=is_old)
+    assert main(checkout, make) == 1
+    assert make.asked[-2:] == ["setup", "test ARGS=--last-failed"]
+    assert said in capsys.readouterr().err
 
 
 def test_whoever_gives_up_in_the_middle_has_the_old_locks(checkout: Path) -> None:
