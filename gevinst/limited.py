@@ -132,7 +132,7 @@ def _ended(code: int, *, is_late: bool) -> LimitError:
             f"reading was ended when it had taken more than {SECONDS} seconds; divide the file, or delete what is not "
             "needed in it",
         )
-    return _too_large()
+    return _too_large() if code < 0 else _failed(RuntimeError())
 
 
 def _too_large() -> LimitError:
@@ -173,7 +173,7 @@ def serve() -> None:
         try:
             os.chdir(folder)
             answer = (True, function(*arguments))
-        except Exception as error:
+        except BaseException as error:  # a library in another language may raise what is no `Exception`
             answer = (False, _sendable(error))
         # Memory that Python has had once it seldom gives back, and the next file has a right to all of it.
         is_last = _used()[1] > max(begun, _LARGEST_PROCESS) or isinstance(answer[1], (MemoryError, RecursionError))
@@ -188,13 +188,14 @@ def _asked(questions: IO[bytes]) -> tuple[Path, Callable[..., Any], tuple[Any, .
         return None
 
 
-def _sendable(error: Exception) -> Exception:
+def _sendable(error: BaseException) -> BaseException:
     """The error without what cannot be sent; what went wrong unforeseen keeps its last lines, for whoever looks."""
     try:
-        pickle.loads(pickle.dumps(error))
+        if isinstance(pickle.loads(pickle.dumps(error)), Exception):
+            return error
     except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error
+        pass
+    return RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def _limit(name: str, value: int) -> None:

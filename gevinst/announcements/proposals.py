@@ -174,18 +174,29 @@ def _read(path: Path, page: Path | None) -> Reading:
                 f"{path}: hvilken side? Skriv fila etter kommandoen, eller «page» i forslagene",
                 f"{path}: which page? Name its file after the command, or «page» in the proposals",
             )
-        page = path.parent / named
-        if not page.resolve().is_relative_to(path.parent.resolve()):  # whoever wrote it may not choose among all files
-            raise ProposalError(
-                f"{path}: siden {named} ligger ikke i mappa til forslagene; skriv fila etter kommandoen",
-                f"{path}: the page {named} is not in the folder of the proposals; name its file after the command",
-            )
+        page = _beside(path, named)
     document = read_document(page)
     check = _Check(path.name, (decoded(page.read_bytes()) or "").split("\n"))
     reading = _reading(check, said, document)
     if check.faults:
         raise ProposalError(*("\n".join(fault(language) for fault in check.faults) for language in Bilingual._fields))
     return without_persons(reading)
+
+
+def _beside(path: Path, named: str) -> Path:
+    """The page that the proposals at `path` name, in their own folder: their writer may not choose among all files."""
+    page = path.parent / named
+    try:
+        is_beside = page.resolve().is_relative_to(path.parent.resolve()) and page.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        is_beside = False
+    if not is_beside:
+        shown = named[:_LONGEST]
+        raise ProposalError(
+            f"{path}: siden {shown} finnes ikke i mappa til forslagene; skriv fila etter kommandoen",
+            f"{path}: there is no page {shown} in the folder of the proposals; name its file after the command",
+        )
+    return page
 
 
 def _object(path: Path) -> dict[str, Any]:

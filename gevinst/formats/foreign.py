@@ -34,6 +34,9 @@ _LONGEST_INTEGER = 30
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of zipped workbooks (XLSX, ODS) and of the older kind (XLS), which XLSX files with a password share."""
 
+LONGEST_TEXT = 32_767
+"""Characters of a value, the most that spreadsheet programs allow in a cell."""
+
 Cell = Any
 Merged = tuple[int, int, int, int]
 
@@ -69,14 +72,14 @@ def open_foreign(path: Path, rate: Rate) -> Opened:
     """
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise ExchangeError("file_too_large", n=str(_LARGEST_FILE // 1_000_000))
+            raise ExchangeError("file_too_large", most=str(_LARGEST_FILE // 1_000_000))
         content = path.read_bytes()
     except OSError as error:
         raise ExchangeError("file_unreadable", why=error.strerror or type(error).__name__) from error
     if content.startswith(_WORKBOOKS):
         from gevinst.formats.foreign_book import read_book
 
-        return Opened(read_book(content))
+        return Opened([_readable(grid) for grid in read_book(content)])
     text, faults = decode(content)
     if not text.strip():
         raise ExchangeError("file_empty")
@@ -84,7 +87,16 @@ def open_foreign(path: Path, rate: Rate) -> Opened:
         data, more = read_json(text)
         return Opened([], data, True, [*faults, *more])
     grid = _delimited(text.replace("\r\n", "\n").replace("\r", "\n"), rate)
-    return Opened([grid], faults=faults)
+    return Opened([_readable(grid)], faults=faults)
+
+
+def _readable(grid: Grid) -> Grid:
+    """The grid; raises `ExchangeError` for a cell that no spreadsheet program can show."""
+    for number, cells in grid.rows:
+        if any(isinstance(cell, str) and len(cell) > LONGEST_TEXT for cell in cells):
+            where = ", ".join(part for part in (grid.sheet, str(number)) if part)
+            raise ExchangeError("text_too_long", where=where, most=str(LONGEST_TEXT))
+    return grid
 
 
 def decode(content: bytes) -> tuple[str, list[NotCarried]]:

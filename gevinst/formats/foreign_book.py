@@ -10,11 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
+from xml.parsers import expat
 
 from gevinst.formats.errors import ExchangeError
 from gevinst.formats.foreign import MOST_CELLS, MOST_COLUMNS, Grid
+from gevinst.formats.headings import column_letters
 from gevinst.formats.model import FAULT, NotCarried
 
 _LARGEST = 600_000_000
@@ -24,15 +27,21 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _FORMULA_WITHOUT_RESULT = re.compile(
     r'<c r="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
-_FILLED = re.compile(r'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>\s*<(?!/)')
 _ERROR = re.compile(r'<c r="([A-Z]+\d+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+_ODS = "content.xml"
+_PANIC = "PanicException"
+"""What a library written in Rust raises when it breaks; no module exports it."""
+_ROW = re.compile(r"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
+_ROWS_REPEATED = re.compile(r'number-rows-repeated="(\d{1,9})"')
+_COLUMNS_REPEATED = re.compile(r'number-columns-repeated="(\d{1,9})"')
+_CONTENT = re.compile(r"<text:p|office:(?:value|date-value|boolean-value|string-value)=")
 _SHEET = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b(?:\w+:)?id="([^"]*)"')
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
 
 
 def read_book(content: bytes) -> list[Grid]:
     """Every sheet of a workbook; raises `ExchangeError` when it is locked, damaged or too large."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     if _ENCRYPTED in content:
         raise ExchangeError("book_locked")
@@ -42,7 +51,9 @@ def read_book(content: bytes) -> list[Grid]:
         return [_grid(book, name, hidden.get(name, [])) for name in book.sheet_names]
     except ExchangeError:
         raise
-    except (CalamineError, ValueError, OSError, KeyError) as error:
+    except BaseException as error:  # a fault that calamine did not foresee is no `Exception`
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
         raise ExchangeError("book_damaged") from error
 
 
@@ -77,12 +88,20 @@ def _without_value(content: bytes) -> dict[str, list[NotCarried]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _LARGEST:
                 raise ExchangeError("book_too_large")
+            sheets = {part: name for name, part in _sheet_parts(packed).items()}
+            for name in packed.namelist():
+                if name.casefold().endswith((".xml", ".rels")):
+                    _refuse_broken(packed, name, sheets)
+            if _ODS in packed.namelist():
+                _refuse_repeated(packed.read(_ODS).decode("utf-8", errors="replace"))
             return {
                 name: faults
                 for name, part in _sheet_parts(packed).items()
                 if (faults := _faults(name, packed.read(part).decode("utf-8", errors="replace")))
             }
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
+    except ExchangeError:
+        raise
+    except Exception as error:  # the library of containers lets errors of many kinds through
         raise ExchangeError("book_damaged") from error
 
 
@@ -99,18 +118,39 @@ def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
     return {unescape(name): targets[key] for name, key in sheets if targets.get(key) in names}
 
 
-def _refuse_far(sheet: str, xml: str) -> None:
-    """Raise `ExchangeError` for a sheet whose last row and column span more cells than can be held: all are built."""
-    filled = _FILLED.findall(xml)
-    if not filled:
-        return
-    widest = max({letters for letters, _ in filled}, key=lambda letters: (len(letters), letters))
-    letters, last = max(filled, key=lambda cell: int(cell[1]))
-    if _place(widest) > MOST_COLUMNS:
-        where = next(f"{letters}{row}" for letters, row in filled if letters == widest)
-        raise ExchangeError("sheet_too_large", sheet=sheet, where=where)
-    if _place(widest) * int(last) > MOST_CELLS:
-        raise ExchangeError("sheet_too_large", sheet=sheet, where=f"{letters}{last}")
+def _refuse_broken(packed: zipfile.ZipFile, name: str, sheets: Mapping[str, str]) -> None:
+    """Raise an error for a part that is no XML, or a sheet that reaches too far.
+
+    Calamine waits for the end of an element that never comes, and builds every cell from the first to the last.
+    """
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = _Extent(sheets.get(name, name)).begin  # other parts have no cells
+    with packed.open(name) as part:
+        parser.ParseFile(part)
+
+
+class _Extent:
+    """How far the values of a sheet reach, held against the limits as the parser comes to them."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self._row = self._column = self._last_row = self._last_column = 0
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif name == "c":
+            found = _PLACE.fullmatch(attributes.get("r", ""))
+            self._column = _place(found[1]) if found else self._column + 1
+            self._row = int(found[2]) if found else self._row
+        elif name in ("v", "t", "f"):
+            self._last_row = max(self._last_row, self._row)
+            self._last_column = max(self._last_column, self._column)
+            if self._last_column > MOST_COLUMNS or self._last_row * self._last_column > MOST_CELLS:
+                where = f"{column_letters(self._column - 1)}{self._row}"
+                raise ExchangeError("sheet_too_large", sheet=self.sheet, where=where)
 
 
 def _place(letters: str) -> int:
@@ -121,13 +161,27 @@ def _place(letters: str) -> int:
     return place
 
 
+def _refuse_doctype(*_: object) -> None:
+    raise ValueError("a part of a workbook has no document type")
+
+
+def _refuse_repeated(xml: str) -> None:
+    """Raise `ExchangeError` for an ODS sheet that says in few words that it is full: all of its cells are built."""
+    for row in _ROW.finditer(xml):
+        if not _CONTENT.search(row[2]):  # the rest of a sheet, which programs write as one empty row
+            continue
+        rows = max((int(n) for n in _ROWS_REPEATED.findall(row[1])), default=1)
+        columns = sum(int(n) for n in _COLUMNS_REPEATED.findall(row[2])) + row[2].count("<table:table-cell")
+        if rows * columns > MOST_CELLS:
+            raise ExchangeError("sheet_too_large", sheet="", where=f"{rows} × {columns}")
+
+
 def _attribute(element: str, name: str) -> str:
     found = re.search(rf'\b{name}="([^"]*)"', element)
     return found[1] if found else ""
 
 
 def _faults(sheet: str, xml: str) -> list[NotCarried]:
-    _refuse_far(sheet, xml)
     found = [
         *((cell, "formula_without_result", "") for cell in _FORMULA_WITHOUT_RESULT.findall(xml)),
         *((cell, "cell_error", error) for cell, error in _ERROR.findall(xml)),

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.formats.errors import ExchangeError
-from gevinst.formats.foreign import Opened, open_foreign
+from gevinst.formats.foreign import LONGEST_TEXT, Opened, open_foreign
 from gevinst.formats.headings import UNKNOWN, Leaf, known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
 from gevinst.formats.model import FAULT, Draft, NotCarried
@@ -86,6 +86,8 @@ _NAMES = {
     re.sub(r"(?<!^)([A-Z])", r" \1", part).lower(): part for name in FIELDS for part in name.split("/") if part != "*"
 } | _TITLES
 _LISTS = {name.split("/")[0] for name in FIELDS if "/*" in name}
+_SHOWN = 80
+"""Letters of a field's name that a message repeats."""
 _ENOUGH = 2
 """Known titles that make a row one of headings: an identifier alone is in any table."""
 _TABLES = ("projects", "organisations", "participations", "project_grants", "project_events")
@@ -149,6 +151,8 @@ def _leaves(value: dict[str, Any]) -> Iterator[Leaf]:
             waiting += [(f"{start}{place}", inner) for place, inner in reversed(list(enumerate(one)))]
         elif shown(one):
             field = intern(readable(path))  # the same few in every grant
+            if max(len(field), len(one) if isinstance(one, str) else 0) > LONGEST_TEXT:
+                raise ExchangeError("text_too_long", where=field[:_SHOWN], most=str(LONGEST_TEXT))
             yield Leaf(field or UNKNOWN, field, one)
 
 

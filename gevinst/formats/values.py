@@ -70,7 +70,7 @@ def amount_of(value: Any) -> Decimal | None:
         amount = Decimal(text or "")
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and abs(amount) < _LARGEST else None
+    return amount if amount.is_finite() and amount.copy_abs() < _LARGEST else None
 
 
 def _plain_number(text: str) -> str | None:

@@ -20,6 +20,8 @@ from gevinst.bilingual import ENTERED, TRANSLATED, other_language
 from gevinst.contracts import Type, contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.new_ids import benefit_id, highest_numbers, next_numbered
+from gevinst.workbook.account import cell_count
+from gevinst.workbook.account import cells as cells_in_words
 from gevinst.workbook.cells import plain, read_cell
 from gevinst.workbook.codes import Options
 from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row
@@ -90,7 +92,7 @@ def _other_sheets(book: Book, read: Sheet) -> list[Finding]:
     return [
         Finding(book.file, nb, en, sheet=sheet.title, rule=Rule.SHEET, is_note=True)
         for sheet in book.sheets
-        if sheet is not read and any(plain(value) for row in sheet.rows.values() for value in row)
+        if sheet is not read and cell_count(sheet)
     ]
 
 
@@ -134,6 +136,11 @@ def _not_carried(sheet: Sheet, file: str, layout: RegisterLayout, first_row: int
             en = f"the column «{name}» was not carried; it has no place in {layout.file}."
             cell = f"{get_column_letter(place)}{first_row - 1}"
             notes.append(Finding(file, nb, en, first_row - 1, name, None, sheet.title, cell, Rule.HEADING, True))
+    if sheet.beyond_count:
+        number, cell = sheet.beyond_count, sheet.beyond[0]
+        nb = f"{cells_in_words(number)[0]} langt til høyre er ikke lest; slett det som står der, eller flytt det."
+        en = f"{cells_in_words(number)[1]} far to the right went unread; delete what is there, or move it."
+        notes.append(Finding(file, nb, en, None, None, None, sheet.title, cell, Rule.HEADING, True))
     return notes
 
 

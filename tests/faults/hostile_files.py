@@ -25,13 +25,17 @@ REFUSED, READ, EITHER = "refused", "read", "either"
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """One file: what it is called, who reads it, its bytes, what is expected, and whether it hides `PLANTED`."""
+    """One file: what it is called, who reads it, its bytes, what is expected, and whether it hides `PLANTED`.
+
+    A finding may name `instead` what `PLANTED` is in.
+    """
 
     name: str
     reader: str
     content: bytes
     expected: str = EITHER
     is_planted: bool = False
+    instead: str = ""
 
 
 UNSEEN = [

@@ -26,7 +26,7 @@ BOMB = (
 OUTSIDE = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
 
 
-_FIRST = "FØRSTE"
+FIRST = "FØRSTE"
 """Stands for the heading of the first column, which each reader knows by another name."""
 _KNOWN = {"workbook": "source_id", "register": "Gevinst", "360giving": "Identifier", "gmpp": "GMPP ID Number"}
 
@@ -35,7 +35,7 @@ def sheet(rows: str = "", after: str = "", before: str = "") -> str:
     """The XML of a sheet with a heading that every reader of workbooks knows something of."""
     heading = "".join(
         f'<c r="{letter}1" t="inlineStr"><is><t>{title}</t></is></c>'
-        for letter, title in zip("ABCD", (_FIRST, "Title", "Project Name", "Department"), strict=True)
+        for letter, title in zip("ABCD", (FIRST, "Title", "Project Name", "Department"), strict=True)
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}">{before}<sheetData>'
@@ -138,8 +138,9 @@ def packages(chance: random.Random, *, with_large: bool) -> Iterator[Hostile]:
     for name, xml in (*_sheets(), *(_large_sheets() if with_large else ())):
         is_planted = PLANTED in xml and name not in _WHOLE and "formula" not in name
         for reader in ("workbook", "register", "360giving"):
-            content = packed(parts(xml.replace(_FIRST, _KNOWN[reader])))
-            yield Hostile(f"{reader}-sheet-{name}", reader, content, is_planted=is_planted)
+            content = packed(parts(xml.replace(FIRST, _KNOWN[reader])))
+            place = name.removeprefix("far-") if name.startswith("far-") else ""
+            yield Hostile(f"{reader}-sheet-{name}", reader, content, is_planted=is_planted, instead=place)
     for name, change in (_changed_parts() | (_large_parts() if with_large else {})).items():
         for reader in ("workbook", "360giving"):
             yield Hostile(f"{reader}-part-{name}", reader, packed(parts() | change))
@@ -159,7 +160,7 @@ def packages(chance: random.Random, *, with_large: bool) -> Iterator[Hostile]:
     yield Hostile("workbook-nested", "workbook", packed({"a.xlsx": whole}), REFUSED)
     for reader in ("360giving", "gmpp"):
         for repeated in (10, 1_048_576):
-            yield Hostile(f"{reader}-ods-{repeated}", reader, packed(_ods(repeated)))
+            yield Hostile(f"{reader}-ods-{repeated}", reader, packed(ods(repeated)))
 
 
 def _changed_parts() -> dict[str, dict[str, str | bytes]]:
@@ -197,7 +198,7 @@ def _large_parts() -> dict[str, dict[str, str | bytes]]:
     }
 
 
-def _ods(repeated: int) -> dict[str, str | bytes]:
+def ods(repeated: int) -> dict[str, str | bytes]:
     names = "urn:oasis:names:tc:opendocument:xmlns:"
     columns = f'table:number-columns-repeated="{min(repeated, 16384)}"'
     row = f"<table:table-cell {columns}><text:p>x</text:p></table:table-cell>"
@@ -297,7 +298,7 @@ def pages(chance: random.Random) -> Iterator[Hostile]:
         yield Hostile(
             f"page-{name}", "page", f"Tildeling fra StimuLab 2024\n\n{text}".encode(), is_planted=PLANTED in text
         )
-    for number, sign in enumerate(UNSEEN[::3]):
+    for number, sign in enumerate(UNSEEN[1::3]):  # the first, a zero, is no text to any program
         text = f"Tildeling\n\nVirksomhet: Havmyra{sign} kommune\nProsjekt: {PLANTED}{sign}\n" + "Tekst. " * 40
         yield Hostile(f"page-unseen-{number}", "page", text.encode("utf-8", "surrogatepass"), READ, True)
     for number in range(8):

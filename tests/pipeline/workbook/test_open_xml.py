@@ -15,8 +15,9 @@ from gevinst.findings import IntakeError
 from gevinst.workbook import sheet_xml
 from gevinst.workbook.check import check_files
 from gevinst.workbook.filled import Delivery
-from gevinst.workbook.read_xlsx import read_xlsx
+from gevinst.workbook.read_xlsx import read_book, read_xlsx
 from gevinst.workbook.report import annotate
+from tests.faults.hostile_packages import cell, packed, parts, sheet
 from tests.pipeline.workbook.conftest import RAW, YEAR, Filling, begin, places_of, rate
 
 Reading = Callable[[Path], Delivery]
@@ -193,3 +194,57 @@ def test_elements_with_a_prefix_are_the_same_elements(tmp_path: Path) -> None:
         return name, prefixed if "sheet1" in name and "rels" not in name else text
 
     assert values(rewritten(path, change)) == {1: [7.0]}
+
+
+def made(tmp_path: Path, rows: str, after: str = "", before: str = "", **changed: str) -> Path:
+    path = tmp_path / "made.xlsx"
+    path.write_bytes(packed(parts(sheet(rows, after, before)) | changed))
+    return path
+
+
+MANY = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(2, 99))
+
+
+@pytest.mark.parametrize(
+    ("merged", "place"),
+    [('<mergeCell ref="A1:XFD1048576"/>', "sources!A1:XFD1048576"), (MANY, "sources!A14:XFD14")],
+)
+def test_merged_cells_that_a_marked_copy_would_build_are_refused_by_their_place(tmp_path, merged, place) -> None:
+    with pytest.raises(IntakeError) as refused:
+        read_book(made(tmp_path, cell("A2", "x"), f"<mergeCells>{merged}</mergeCells>"))
+    assert place in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_text_that_no_program_can_hold_is_refused_by_its_cell_before_it_is_built(tmp_path) -> None:
+    with pytest.raises(IntakeError, match="sources!B7"):
+        read_book(made(tmp_path, cell("B7", "x" * 32_768)))
+    shared = "<sst><si>" + "<t>xxxxxxxx</t>" * 5_000 + "</si></sst>"
+    with pytest.raises(IntakeError, match="too large to be read safely"):
+        read_book(made(tmp_path, cell("A2", "x"), **{"xl/sharedStrings.xml": shared}))
+
+
+@pytest.mark.parametrize("value", ["1e400", "inf", "nan", "Infinity", "9" * 400])
+def test_no_number_of_a_cell_becomes_infinity(tmp_path, value) -> None:
+    assert read_xlsx(made(tmp_path, cell("A2", value, "n"))).sheets[0].rows[2] == [value]
+
+
+def test_columns_that_are_hidden_without_end_are_those_of_a_sheet(tmp_path) -> None:
+    path = made(tmp_path, cell("A2", "x"), before='<cols><col min="3" max="999999999999" hidden="1"/></cols>')
+    assert len(read_xlsx(path).sheets[0].hidden_columns) == LAST_COLUMN - 2
+
+
+def test_signs_that_xml_cannot_hold_are_read_as_what_they_are(tmp_path) -> None:
+    path = made(tmp_path, cell("A2", "a_x0002_b_x005F_x0041__xD800_"))
+    assert read_xlsx(path).sheets[0].rows[2] == ["a\x02b_x0041__xD800_"]
+
+
+def test_a_sign_nobody_sees_is_refused_in_its_cell_and_marks_without_width_are_taken_away_with_a_note(
+    opened: Opened,
+) -> None:
+    filling = begin(opened())
+    filling.put("sources", 3, title="Evalu\u00adering\u200e 2027", publisher="Evalu\u202eator")
+    checked = check_files([filling.save()], RAW, YEAR, None)
+    faults = [(one.place, one.value) for one in checked.faults if one.rule == "form"]
+    notes = [one for one in checked.findings if one.is_note and "without width" in one.reason_en]
+    assert [value for _, value in faults] == ["Evalu[U+202E]ator"]
+    assert [one.column_name for one in notes] == ["title"]

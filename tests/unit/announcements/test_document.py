@@ -57,3 +57,29 @@ def test_scripts_menus_and_forms_of_html_are_no_lines() -> None:
         (3, "Virksomhet: Havmyra kommune"),
         (3, "Leverandør: Rund Trekant"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<div>" * 201, "201 elements inside each other"),
+        ("<table><tr><td>" * 400, "elements inside each other"),
+        ("<p>x" + "<br>" * 50_000, "too many altogether"),
+        ("Prosjekt " + "Å" * 1_001, "without paragraphs or blanks"),
+        ("ord " * 5_001, "is a text of 20003 characters"),
+    ],
+)
+def test_a_page_that_no_person_has_written_is_refused_in_one_sentence_with_its_line(text: str, said: str) -> None:
+    with pytest.raises(AnnouncementError) as refused:
+        document_of("page.html", f"Tittel\n{text}")
+    assert said in str(refused.value) and "line 2 " in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_marks_nobody_sees_are_no_part_of_words_and_line_ends_are_those_of_any_system(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes("Til\u00addeling\u200e\x02 og\x0bmer\r\rVirksomhet:\u2028Havmyra\r".encode() + b"Mer tekst. " * 40)
+    assert [(line.number, line.text) for line in read_document(path).lines] == [
+        (1, "Tildeling og mer"),
+        (3, "Virksomhet: Havmyra"),
+        (4, " ".join(["Mer tekst."] * 40)),
+    ]

@@ -72,3 +72,18 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_no_proposal_is_refused(tmp_path: Path, said: str, fault: str) -> None:
     with pytest.raises(ProposalError, match=fault.replace("?", r"\?")):
         read_proposals(written(tmp_path, said))
+
+
+@pytest.mark.parametrize("page", ["../page.txt", "/etc/passwd", ".", "", "x" * 5_000, "\ud800", "a\x00b", "nobody.txt"])
+def test_a_page_that_is_not_in_the_folder_of_the_proposals_is_not_read(tmp_path: Path, page: str) -> None:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    folder = tmp_path / "inside"
+    folder.mkdir()
+    with pytest.raises(ProposalError, match="in the folder of the proposals") as refused:
+        read_proposals(written(folder, {"page": page}))
+    assert "\n" not in str(refused.value) and len(str(refused.value)) < 2_000
+
+
+def test_levels_without_end_are_no_json(tmp_path: Path) -> None:
+    with pytest.raises(ProposalError, match="is not JSON"):
+        read_proposals(written(tmp_path, '{"page":' + "[" * 100_000))

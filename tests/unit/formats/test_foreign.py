@@ -11,6 +11,7 @@ from gevinst.formats.foreign import decode
 from gevinst.formats.headings import column_letters
 from gevinst.formats.model import Draft
 from gevinst.formats.read_threesixty import read_grants
+from tests.faults.hostile_packages import BOMB, FIRST, cell, ods, packed, parts, sheet
 from tests.unit.formats.foreign_files import GRANT, ROW, TITLES, delimited_file, json_file, workbook_file
 
 NUMBERS = pl.DataFrame(schema={"organisation_number": pl.String, "organisation_id": pl.String})
@@ -179,6 +180,78 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_pa
     monkeypatch.setattr("gevinst.formats.foreign_book._LARGEST", 1000)
     with pytest.raises(ExchangeError, match="too large"):
         read(workbook_file(tmp_path, {"A": [TITLES, ROW]}))
+
+
+def opened_book(tmp_path: Path, parts: dict[str, str]) -> ExchangeError:
+    path = tmp_path / "book"
+    path.write_bytes(packed(parts))
+    with pytest.raises(ExchangeError) as refused:
+        read(path)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        cell("XFD1048576", "x"),
+        cell("A1048576", "x") + cell("J3", "x"),
+        cell("ANA2", "x"),
+        '<row r="1048576"><c><v>1</v></c><c><v>1</v></c></row>',
+        cell("XFD1048576", "x").replace("<c ", "<x:c ").replace("</c>", "</x:c>"),
+    ],
+)
+def test_a_cell_that_makes_a_sheet_endless_is_refused_by_its_name(tmp_path, rows) -> None:
+    assert (
+        opened_book(tmp_path, parts(sheet(rows).replace(" xmlns=", ' xmlns:x="x" xmlns='))).reason == "sheet_too_large"
+    )
+
+
+def test_a_coloured_cell_that_far_away_holds_nothing_and_is_let_be(tmp_path) -> None:
+    path = tmp_path / "book"
+    rows = cell("A2", "360G-1") + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    path.write_bytes(packed(parts(sheet(rows).replace(FIRST, "Identifier"))))
+    assert [one.value for one in read(path).not_carried if one.field == "Identifier"] == ["360G-1"]
+
+
+def test_a_part_that_is_no_xml_or_has_a_document_type_is_refused_before_it_is_waited_for(tmp_path) -> None:
+    for text in (sheet(cell("A2", "x"))[:-20], BOMB + "<x>&j;</x>"):
+        assert opened_book(tmp_path, parts(text)).reason == "book_damaged"
+
+
+def test_an_ods_sheet_that_says_in_one_cell_that_it_is_full_is_refused(tmp_path) -> None:
+    assert opened_book(tmp_path, ods(1_048_576)).reason == "sheet_too_large"
+
+
+def test_a_text_that_no_spreadsheet_can_show_is_refused_with_its_place(tmp_path) -> None:
+    long = "x" * 32_768
+    table = delimited_file(tmp_path, [TITLES, [long, *ROW[1:]]])
+    for path, where in (
+        (table, "2 holds a text"),
+        (json_file(tmp_path, [GRANT | {"title": long}]), "title holds a text"),
+    ):
+        with pytest.raises(ExchangeError, match=f"{where} of more than 32767 characters"):
+            read(path)
+
+
+def test_a_table_wider_or_longer_than_any_is_refused_in_the_row_that_is(tmp_path, monkeypatch) -> None:
+    with pytest.raises(ExchangeError, match="row 2 is beyond what is read"):
+        read(delimited_file(tmp_path, [TITLES, [*ROW, *["x"] * 1_000]]))
+    monkeypatch.setattr("gevinst.formats.foreign.MOST_CELLS", 20)
+    with pytest.raises(ExchangeError, match="row 3 is beyond what is read"):
+        read(delimited_file(tmp_path, [TITLES, ROW, ROW]))
+
+
+def test_a_file_larger_than_any_is_refused_before_it_is_read(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("gevinst.formats.foreign._LARGEST_FILE", 100)
+    with pytest.raises(ExchangeError, match="has more than 0 MB"):
+        read(json_file(tmp_path, [GRANT]))
+
+
+def test_rows_that_cannot_be_split_cost_no_more_than_their_number(tmp_path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(",".join(TITLES) + "\n" + 'a,b"c","d"e\n' * 20_000, encoding="utf-8")
+    with pytest.raises(ExchangeError, match="no rows under headings"):
+        read(path)
 
 
 def test_a_folder_and_a_file_that_does_not_exist_are_refused(tmp_path) -> None:

@@ -53,7 +53,19 @@ def test_an_amount_is_read_in_every_spelling_that_means_one_thing(written, amoun
             "NaN",
             "inf",
         ),
-        *(float("nan"), float("inf"), Decimal("1e999"), 10**13, True, None, [1], {"a": 1}, "0x10", "١٢٣٤٥٦٧.٨٩٠.١"),
+        *(
+            float("nan"),
+            float("inf"),
+            Decimal("1e999"),
+            Decimal("-1e999999999"),
+            10**13,
+            True,
+            None,
+            [1],
+            {"a": 1},
+            "0x10",
+            "١٢٣٤٥٦٧.٨٩٠.١",
+        ),
     ],
 )
 def test_what_is_no_amount_or_could_be_two_is_none(written) -> None:
