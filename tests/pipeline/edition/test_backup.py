@@ -278,6 +278,7 @@ CHANGES = {
     "a file less": lambda name, data: None if name == "raw/registry/projects.csv" else data,
     "no sums": lambda name, data: None if name == "SHA256SUMS" else data,
     "link away": lambda name, data: b"../../elsewhere" if name == "marts/current" else data,
+    "link beside": lambda name, data: b"elsewhere/2026-1" if name == "marts/current" else data,
     "link to none": lambda name, data: b"editions/2099-1" if name == "marts/current" else data,
 }
 
