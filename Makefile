@@ -173,6 +173,11 @@ test-slow: setup  ## what test leaves out: all states of all pages, commands of 
 	@$(say) "Running the slow tests"
 	@$(PYTEST) -m "slow and not faults" $(ARGS)
 
+.PHONY: faults
+faults: setup  ## kill, fill, forbid and flip: what no edition may suffer from (some 20 minutes; ARGS="-k kills")
+	@$(say) "Breaking things"
+	@$(PYTEST) -m faults tests/faults tests/pipeline/edition $(ARGS)
+
 .PHONY: test-all
 test-all: test test-slow  ## all tests (some 40 minutes)
 

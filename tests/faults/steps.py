@@ -1,6 +1,8 @@
 """One operation, killed before each of its steps in the file system: run as a program, it prints what it found.
 
-    python -m tests.faults.steps OPERATION PLACE [few]
+    python -m tests.faults.steps OPERATION PLACE few|all
+    python -m tests.faults.steps do OPERATION PLACE       only once, without killing
+    python -m tests.faults.steps again OPERATION PLACE    what must hold after a kill, and once more
 
 With `few`, only steps that move something into its place are tried. PLACE holds `before/`, the state to begin from. For
 each step that changes the file system, a copy of it is made, the operation is begun in a process of its own and killed
@@ -20,14 +22,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import dagster as dg
+import polars as pl
+
+from gevinst.announcements.accept import accept_draft
 from gevinst.edition import publish
 from gevinst.edition.chain import before, links
 from gevinst.edition.checksums import verify_files
 from gevinst.edition.store import edition_in_force, list_editions
 from gevinst.edition.sweep import sweep
 from gevinst.edition.verify import verify
-from gevinst.intake.core import read_core
+from gevinst.intake import read_core
+from gevinst.intake.append import NewRows, append_rows
+from gevinst.intake.undo import undo
 from gevinst.settings import Settings, load_settings
+from pipelines.home import open_home
 
 CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.chmod", "os.truncate"}
 """Audit events of Python for calls that change the file system; `os.replace` is audited as a rename."""
@@ -88,21 +97,112 @@ def everything_is_published_and_nothing_is_left(place: Path) -> None:
 
 # --- raw files --------------------------------------------------------------------------------------------------
 
-
-def rows_are_all_there_or_none(place: Path) -> None:
-    rows = read_core(place / "raw").tables["survey_results"].height
-    assert rows in row_counts(place), f"{rows} rows of {row_counts(place)}"
+VALUE = "100000008"
+"""An organisation number that is valid and belongs to nobody: real ones begin with 8 or 9."""
 
 
-def row_counts(place: Path) -> list[int]:
-    """The numbers of rows before and after the change, as the test wrote them."""
-    return [int(count) for count in (place / "row_counts").read_text(encoding="utf-8").split()]
+def add_rows(place: Path) -> None:
+    """Add a row to each of two files, unless they are there already."""
+    if VALUE not in numbers(place):
+        append_rows(
+            place / "raw",
+            [row_of("organisation_numbers", **NUMBER), row_of("municipality_changes", **CHANGE)],
+            who="a test",
+        )
+
+
+def take_back(place: Path) -> None:
+    """Undo the last receipt, unless that has been done."""
+    if VALUE in numbers(place):
+        undo(place / "raw")
+
+
+def accept(place: Path) -> None:
+    """Accept the draft, unless it has been accepted."""
+    if "utkast" not in read_core(place / "raw").tables["sources"]["source_id"].to_list():
+        accept_draft(place / "utkast", place / "raw")
+
+
+NUMBER = {"organisation_number": VALUE, "registered_name": "Prøve"}
+CHANGE = {
+    "municipality_change_id": "0101-2031-0102",
+    "old_code": "0101",
+    "new_code": "0102",
+    "changed_on": "2020-01-01",
+    "changed_precision": "day",
+    "municipality_change_code": "renumbered",
+}
+
+
+def row_of(table: str, **row: str) -> NewRows:
+    place = {"source_id": "kommunekoder-1994-2024", "source_locator": "rad 1", "_file": "draft.csv", "_row": 2}
+    return NewRows(table, pl.DataFrame([{**row, **place}]))
+
+
+def numbers(place: Path) -> list[str]:
+    return read_core(place / "raw").tables["organisation_numbers"]["organisation_number"].to_list()
+
+
+def rows_are_in_both_files_or_in_neither(place: Path) -> None:
+    tables = read_core(place / "raw").tables
+    is_changed = CHANGE["municipality_change_id"] in tables["municipality_changes"]["municipality_change_id"].to_list()
+    assert is_changed == (VALUE in tables["organisation_numbers"]["organisation_number"].to_list())
+
+
+def rows_are_there_and_nothing_is_left(place: Path) -> None:
+    assert VALUE in numbers(place)
+    nothing_is_left(place)
+
+
+def rows_are_gone_and_nothing_is_left(place: Path) -> None:
+    assert VALUE not in numbers(place)
+    nothing_is_left(place)
+
+
+def the_draft_is_in_and_nothing_is_left(place: Path) -> None:
+    assert read_core(place / "raw").tables["sources"]["source_id"].to_list().count("utkast") == 1
+    nothing_is_left(place)
+
+
+def nothing_is_left(place: Path) -> None:
+    rows_are_in_both_files_or_in_neither(place)
+    add_nothing = [
+        path.name for path in (place / "raw").rglob("*") if path.suffix not in (".csv", ".toml", ".json", "")
+    ]
+    assert not add_nothing, add_nothing
+    left = [path.name for path in (place / "raw" / ".append").glob("*") if path.name in ("new", "old", "forward.json")]
+    assert not left, left
+
+
+# --- the record of runs -----------------------------------------------------------------------------------------
+
+
+def make_home(place: Path) -> None:
+    """What every start does first."""
+    os.environ["DAGSTER_HOME"] = str(place / "home")
+    open_home(settings_of(place), lambda nb, en: None)
+
+
+def nothing_is_known_of_it(place: Path) -> None:
+    """A home that is half made is nobody's business until the next start."""
+
+
+def the_record_opens_and_nothing_is_left(place: Path) -> None:
+    make_home(place)
+    with dg.DagsterInstance.from_config(str(place / "home")) as instance:
+        assert instance.get_runs_count() == 0
+    left = {path.name for path in (place / "home").iterdir()}
+    assert left <= {".run_lock", "dagster.yaml", "history", "schedules", "storage"}, left
 
 
 OPERATIONS = {
     "publish": Operation(
         put_in_force, an_edition_is_in_force_and_none_is_a_ghost, everything_is_published_and_nothing_is_left
     ),
+    "import": Operation(add_rows, rows_are_in_both_files_or_in_neither, rows_are_there_and_nothing_is_left),
+    "undo": Operation(take_back, rows_are_in_both_files_or_in_neither, rows_are_gone_and_nothing_is_left),
+    "accept": Operation(accept, rows_are_in_both_files_or_in_neither, the_draft_is_in_and_nothing_is_left),
+    "home": Operation(make_home, nothing_is_known_of_it, the_record_opens_and_nothing_is_left),
 }
 
 
@@ -171,5 +271,18 @@ def main(name: str, place: Path, *, is_few: bool) -> int:
             return int(faults > 0)
 
 
+def once(name: str, place: Path, *, is_again: bool) -> int:
+    """Do it once, or do what the next process does after a kill."""
+    operation = OPERATIONS[name]
+    if is_again:
+        operation.after_kill(place)
+    operation.do(place)
+    if is_again:
+        operation.after_all(place)
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2]), is_few=sys.argv[3:] == ["few"]))
+    if sys.argv[1] in ("do", "again"):
+        sys.exit(once(sys.argv[2], Path(sys.argv[3]), is_again=sys.argv[1] == "again"))
+    sys.exit(main(sys.argv[1], Path(sys.argv[2]), is_few=sys.argv[3] == "few"))

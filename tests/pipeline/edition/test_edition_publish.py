@@ -264,7 +264,7 @@ def test_a_failure_in_any_step_leaves_the_old_edition_in_force_and_the_candidate
     assert publish(candidate, settings).is_published
 
 
-@pytest.mark.parametrize(("which", "fewest"), [("few", 5), pytest.param("all", 25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("which", "fewest"), [("few", 5), pytest.param("all", 25, marks=pytest.mark.faults)])
 def test_a_run_killed_before_any_step_of_publishing_leaves_a_whole_edition_and_the_next_run_goes_on(
     built, first, settings, renamed, tmp_path, which, fewest
 ):

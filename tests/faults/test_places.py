@@ -1,0 +1,178 @@
+"""Places that are full or cannot be written: every command says so in a sentence and breaks nothing.
+
+Each command is run with the place that it writes to on a file system of its own, in a name space of its own, so that
+nothing of this machine is touched and nothing is left to be unmounted. `unshare` is part of Debian.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gevinst.commands import command_names
+from gevinst.edition.checksums import faults_of
+from gevinst.edition.store import edition_in_force
+from gevinst.settings import load_settings
+from tests.pipeline.intake.test_writers import draft
+
+pytestmark = pytest.mark.faults
+
+ROOT = Path(__file__).parents[2]
+OUT, RAW, MARTS, HOME, CACHE, TMP = "out", "raw", "marts", "home", "cache", "tmp"
+COMMANDS: dict[str, tuple[list[str], tuple[str, ...]]] = {
+    "publish": (["publish", "--year", "2026"], (MARTS, HOME, TMP)),
+    "candidate": (["candidate", "--year", "2026"], (MARTS, HOME)),
+    "dry-run": (["dry-run", "--year", "2026"], (MARTS,)),
+    "pack": (["pack", "--out", OUT], (OUT,)),
+    "report": (["report", "--out", OUT], (OUT, TMP)),
+    "exchange": (["exchange", "export", "gmpp", f"{OUT}/ut.csv"], (OUT,)),
+    "workbook": (["workbook", "--year", "2026", "--out", f"{OUT}/ark.xlsx"], (OUT,)),
+    "read": (["read", "side.txt", "--out", f"{OUT}/utkast"], (OUT,)),
+    "accept": (["accept", "utkast"], (RAW, TMP)),
+    "undo": (["undo"], (RAW,)),
+    "backup": (["backup", OUT], (OUT,)),
+}
+"""Each command that writes, and the places that it writes to."""
+READ_ONLY = {"status", "verify", "explain", "site", "lookup", "check", "agreement", "audit"}
+ELSEWHERE = {"docs", "import", "restore"}
+"""`docs` writes into a checkout; `import` writes by the writer of `accept`; `restore` has tests of its own."""
+
+
+def test_every_command_is_tried_or_writes_nothing() -> None:
+    assert set(command_names()) == {*COMMANDS, *READ_ONLY, *ELSEWHERE}
+
+
+@pytest.fixture
+def place(published_small: Path, tmp_path: Path) -> Path:
+    """An installation with an edition in force, an accepted and a waiting draft, and a page to read."""
+    for name in (RAW, MARTS):
+        shutil.copytree(published_small / name, tmp_path / name, symlinks=True)
+    for name in (OUT, HOME, CACHE, TMP):
+        (tmp_path / name).mkdir()
+    draft(tmp_path, "utkast", "Et dokument om prøver")
+    draft(tmp_path, "forrige", "Et tidligere dokument om prøver")
+    (tmp_path / "side.txt").write_text(
+        "Tilskudd 2025\n\nØya kommune får 500 000 kroner til prosjektet Rett hjelp.\n", encoding="utf-8"
+    )
+    done = gevinst(tmp_path, "accept", "forrige")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return tmp_path
+
+
+def environment(place: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DAGSTER_HOME": str(place / HOME),
+        "GEVINST_ROOT": str(place),
+        "GEVINST_RAW_DIR": str(place / RAW),
+        "GEVINST_MARTS_DIR": str(place / MARTS),
+        "GEVINST_CACHE_DIR": str(place / CACHE),
+        "TMPDIR": str(place / TMP),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def gevinst(place: Path, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command in a place, after shell commands that only it sees the effect of."""
+    script = f'{before}\nexec "$@"'
+    return subprocess.run(
+        [
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "bash",
+            "-euc",
+            script,
+            "-",
+            sys.executable,
+            "-m",
+            "gevinst.cli",
+            *arguments,
+        ],
+        cwd=place,
+        env=environment(place),
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+
+
+FULL = """
+mount -t tmpfs -o size=32m,mode=755 tmpfs /mnt
+cp -a {where}/. /mnt/
+dd if=/dev/zero of=/mnt/ballast bs=4096 status=none || true
+mount --move /mnt {where}
+cd .
+"""
+READ_ONLY_PLACE = "mount --bind {where} {where}\nmount -o remount,bind,ro {where}\ncd ."
+STATES = {"full": FULL, "read-only": READ_ONLY_PLACE}
+TRIALS = [(name, where, state) for name, (_, places) in COMMANDS.items() for where in places for state in STATES]
+
+
+@pytest.mark.parametrize(("name", "where", "state"), TRIALS, ids=lambda one: str(one))
+def test_a_place_that_is_full_or_read_only_is_one_sentence_with_the_place_and_the_edition_stays(
+    place: Path, name: str, where: str, state: str
+) -> None:
+    before = STATES[state].format(where=place / where)
+    done = gevinst(place, *COMMANDS[name][0], before=before)
+    said = done.stdout + done.stderr
+    assert done.returncode not in (0, 32), said[-2000:]
+    assert "Traceback" not in said, said[-3000:]
+    assert {"full": "isk", "read-only": "lese"}[state] in said or "only be read" in said or "full" in said, said[-2000:]
+    assert str(place) in said or where in said, said[-2000:]
+    in_force = edition_in_force(load_settings(environment(place)))
+    assert in_force is not None
+    assert faults_of(in_force.path) == []
+
+
+def test_another_account_without_access_is_told_which_place_and_which_account(place: Path) -> None:
+    place.chmod(0o755)
+    done = subprocess.run(
+        [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            sys.executable,
+            "-m",
+            "gevinst.cli",
+            "pack",
+            "--out",
+            OUT,
+        ],
+        cwd=place,
+        env=environment(place),
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert "kontoen" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("ulimit -n 24", ("åpne", "open")),
+        ("ulimit -v 900000", ("innet", "memory")),
+        ("export LC_ALL=C PYTHONIOENCODING=ascii PYTHONUTF8=0", ()),
+        ("umask 077", ()),
+    ],
+)
+def test_limits_of_the_machine_end_in_a_sentence_or_make_no_difference(
+    place: Path, before: str, words: tuple[str, ...]
+) -> None:
+    done = gevinst(place, "publish", "--year", "2026", before=before)
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said, said[-3000:]
+    assert done.returncode == 0 or any(word in said for word in words), said[-2000:]
+    in_force = edition_in_force(load_settings(environment(place)))
+    assert in_force is not None
+    assert faults_of(in_force.path) == []
