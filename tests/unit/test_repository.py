@@ -72,6 +72,17 @@ def test_what_ci_installs_for_the_tests_is_named_to_contributors_and_installed_i
     assert [one for one in [*lists["packages"], "readers"] if one not in created.split()] == []
 
 
+def test_every_promise_to_those_who_answer_for_the_service_names_a_test_that_is_there() -> None:
+    rows = [
+        line for line in (ROOT / "docs/reliability.md").read_text(encoding="utf-8").splitlines() if line[:2] == "| "
+    ]
+    promises = [line for line in rows if not line.startswith("| Promise")]
+    named = [re.findall(r"`(tests/[\w/]+\.py)`", line) for line in promises]
+    assert len(promises) > 20
+    assert [line for line, tests in zip(promises, named, strict=True) if not tests] == []
+    assert [test for tests in named for test in tests if not (ROOT / test).is_file()] == []
+
+
 def test_hooks_run_what_lint_runs_and_fetch_nothing() -> None:
     (repository,) = document(".pre-commit-config.yaml")["repos"]
     assert repository["repo"] == "local"
