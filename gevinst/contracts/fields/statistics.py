@@ -229,7 +229,7 @@ STATISTICS = (
     ),
     flag(
         "is_held_back",
-        "Ja når tallene er de som var publisert før, fordi endringen ville vist hva noen få svarte.",
+        "Ja når tallene er de som var publisert før: endringen ville vist hva noen få svarte.",
         "True when the figures are those published before, since the change would reveal what a few answered.",
     ),
     flag("is_base_suppressed", "Ja når n er skjult.", "True when n is hidden."),

@@ -323,7 +323,7 @@ def test_a_temporary_folder_that_is_full_is_reported(raw_dir: Path, monkeypatch:
     def full(*args: object, **more: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(append, "TemporaryDirectory", full)
+    monkeypatch.setattr(append, "scratch", full)
     assert "de er som de var" in refused(raw_dir, rows("organisation_numbers", number(1)), language="nb")
 
 
