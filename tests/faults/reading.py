@@ -1,17 +1,19 @@
-"""Reads the edition in force a number of times and stops at the first mixture: run as a program beside switches."""
+"""Reads the edition in force until told to stop, or until the first mixture: run as a program beside switches."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from gevinst.edition.store import edition_in_force
 from gevinst.settings import load_settings
 
 
-def main(count: int) -> int:
-    """Read, and hold the tables against the manifest; each is held against its sum as it is read."""
-    settings, seen = load_settings(), set[str]()
-    for _ in range(count):
+def main(stop: Path) -> int:
+    """Read until there is a file `stop`, and hold the tables against the manifest; each is held against its sum too."""
+    settings, seen, count = load_settings(), set[str](), 0
+    while not stop.exists():
+        count += 1
         edition = edition_in_force(settings)
         assert edition is not None
         names = edition.table("projects")["name_nb"].unique().to_list()
@@ -23,4 +25,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1])))

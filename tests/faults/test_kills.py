@@ -36,6 +36,9 @@ KILLS = {"refresh": 8, "import": 28, "accept": 28, "undo": 28}
 """Of refresh as many again without a browser: a hundred in all."""
 
 
+SWITCHES = 3
+
+
 def environment(place: Path, **more: str) -> dict[str, str]:
     return {
         **os.environ,
@@ -199,24 +202,18 @@ def test_ten_starts_at_once_on_a_fresh_home_all_succeed(published_small: Path, t
         assert all(run.is_success for run in instance.get_runs())
 
 
-def test_a_reader_of_the_edition_in_force_never_meets_a_mixture(built, settings, tables) -> None:
+def test_a_reader_of_the_edition_in_force_never_meets_a_mixture(built, settings, tables, tmp_path: Path) -> None:
     def named(number: int) -> dict[str, pl.DataFrame]:
         return {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit(f"Navn {number}"))}
 
     publish(built(named(0)), settings)
-    readings = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.reading", "1000"],
-        cwd=ROOT,
-        env={**os.environ, "GEVINST_ROOT": str(settings.root), "GEVINST_MARTS_DIR": str(settings.marts_dir)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    number = 1
-    while readings.poll() is None:
+    stop = tmp_path / "stop"
+    readings = start(tmp_path, "-m", "tests.faults.reading", str(stop), GEVINST_MARTS_DIR=str(settings.marts_dir))
+    for number in range(1, SWITCHES + 1):
         publish(built(named(number), edition_id=f"2026-{number + 1}"), settings)
-        number += 1
-    said = readings.communicate()[0]
-    assert readings.returncode == 0, said
-    assert number > 3, "there must be switches while it is read"
-    print(said.strip(), f"over {number} switches")
+    time.sleep(5)
+    stop.touch()
+    said = finish(readings)
+    counted = re.fullmatch(r"(\d+) readings of (\d+) editions\n", said)
+    assert counted and int(counted[1]) >= 1000 and int(counted[2]) == SWITCHES + 1, said
+    print(said.strip())
