@@ -51,7 +51,7 @@ def started(opened: Opened) -> Filling:
                 False,
                 "ikke mulig i enheten",
             ),
-            ({"indicator_nb": "Kari Nordmann sin tid"}, "indicator_nb", False, "nevner en person ved navn"),
+            ({"indicator_nb": "Kari Nordmann sin tid"}, "indicator_nb", False, "inneholder navnet på en person"),
         ],
     ),
 )
