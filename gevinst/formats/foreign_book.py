@@ -28,6 +28,7 @@ _FORMULA_WITHOUT_RESULT = re.compile(
     r'<c r="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 _ERROR = re.compile(r'<c r="([A-Z]+\d+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+_CHUNK = 1 << 20
 _ODS = "content.xml"
 _PANIC = "PanicException"
 """What a library written in Rust raises when it breaks; no module exports it."""
@@ -127,7 +128,10 @@ def _refuse_broken(packed: zipfile.ZipFile, name: str, sheets: Mapping[str, str]
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = _Extent(sheets.get(name, name)).begin  # other parts have no cells
     with packed.open(name) as part:
-        parser.ParseFile(part)
+        # Not `ParseFile`: it reads two kilobytes at a time, and begins a long comment again with each of them.
+        while chunk := part.read(_CHUNK):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
 
 
 class _Extent:

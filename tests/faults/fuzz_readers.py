@@ -53,7 +53,7 @@ class Slow(Exception):
 def seeds(reader: str) -> list[bytes]:
     """The small files of a reader to begin with."""
     largest = _LARGEST // 5 if reader == "page" else _LARGEST  # reading a page is slower, and tries count
-    return [one.content for one in corpus(with_large=False) if one.reader == reader and len(one.content) < largest]
+    return [one.content for one in corpus(reader, with_large=False) if len(one.content) < largest]
 
 
 def changed(content: bytes, others: list[bytes], chance: random.Random) -> bytes:

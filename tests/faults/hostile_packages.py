@@ -133,16 +133,18 @@ _WHOLE = ("twice", "version", "prefixed", "no-namespace", "declared-unknown")
 """Where a planted word may go unread without a fault of the reader: programs differ on what such a file says."""
 
 
-def packages(chance: random.Random, *, with_large: bool) -> Iterator[Hostile]:
+def packages(chance: random.Random, only: str | None = None, *, with_large: bool) -> Iterator[Hostile]:
     """Workbooks, for each reader of workbooks."""
+    if only not in (None, *_KNOWN):
+        return
     for name, xml in (*_sheets(), *(_large_sheets() if with_large else ())):
         is_planted = PLANTED in xml and name not in _WHOLE and "formula" not in name
-        for reader in ("workbook", "register", "360giving"):
+        for reader in _wanted(only, "workbook", "register", "360giving"):
             content = packed(parts(xml.replace(FIRST, _KNOWN[reader])))
             place = name.removeprefix("far-") if name.startswith("far-") else ""
             yield Hostile(f"{reader}-sheet-{name}", reader, content, is_planted=is_planted, instead=place)
     for name, change in (_changed_parts() | (_large_parts() if with_large else {})).items():
-        for reader in ("workbook", "360giving"):
+        for reader in _wanted(only, "workbook", "360giving"):
             yield Hostile(f"{reader}-part-{name}", reader, packed(parts() | change))
     whole = packed(parts())
     for share in range(1, 10):
@@ -161,6 +163,10 @@ def packages(chance: random.Random, *, with_large: bool) -> Iterator[Hostile]:
     for reader in ("360giving", "gmpp"):
         for repeated in (10, 1_048_576):
             yield Hostile(f"{reader}-ods-{repeated}", reader, packed(ods(repeated)))
+
+
+def _wanted(only: str | None, *readers: str) -> list[str]:
+    return [reader for reader in readers if only in (None, reader)]
 
 
 def _changed_parts() -> dict[str, dict[str, str | bytes]]:
