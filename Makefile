@@ -174,7 +174,7 @@ test-slow: setup  ## what test leaves out: all states of all pages, commands of 
 	@$(PYTEST) -m "slow and not faults" $(ARGS)
 
 .PHONY: faults
-faults: setup  ## kill, fill, forbid and flip: what no edition may suffer from (some 20 minutes; ARGS="-k kills")
+faults: setup  ## kill, fill, forbid and flip: what no edition may suffer from (long; ARGS="-k kills")
 	@$(say) "Breaking things"
 	@$(PYTEST) -m faults tests/faults tests/pipeline/edition $(ARGS)
 

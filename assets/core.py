@@ -37,7 +37,7 @@ def core(installation: Installation) -> Iterator[dg.MaterializeResult]:
         frames = {**read.tables, CORRECTIONS.name: read.corrections, QUARANTINE.name: read.quarantine}
         require_clock(installation.settings(), calendar.now(), read.tables.values())
         # Nothing of an earlier run is used, so that a database which a crash has spoiled stops nobody.
-        installation.warehouse().start_anew()
+        installation.warehouse().start_over()
         installation.warehouse().write_all([(contract(name), frame) for name, frame in frames.items()])
     for name, frame in frames.items():
         yield stored(contract(name), frame.height)

@@ -18,6 +18,7 @@ from gevinst.edition import calendar
 from gevinst.edition.dry_run import throw_away
 from gevinst.edition.sweep import sweep
 from gevinst.lock import run_lock
+from gevinst.machine_faults import machine_fault
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
 from gevinst.warehouse import Warehouse
@@ -49,7 +50,10 @@ class Installation(dg.ConfigurableResource):
         else:
             who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
             with run_lock(self.settings().working_dir, who, lambda holder: _report_waiting(context, holder)):
-                sweep(self.settings())
+                try:
+                    sweep(self.settings())
+                except OSError as error:
+                    raise machine_fault(error) or error from None
                 yield self
 
     def settings(self) -> Settings:

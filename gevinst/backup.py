@@ -1,7 +1,7 @@
 """Copies of an installation: everything that cannot be made again, in one file that shows whether it is whole.
 
 Raw files with their receipts, published editions and the link to the one in force, the records of runs, Dagster's
-record and the settings. Not what a run makes anew (candidates, dry runs, the working database, drawn figures), and not
+record and the settings. Not what a run makes again (candidates, dry runs, the working database, drawn figures), and not
 the code, which is in Git.
 
 Belongs here: taking a copy while the service runs, reading it back byte by byte, and putting it in place.
@@ -38,7 +38,7 @@ from gevinst.layout import SUMS
 from gevinst.lock import run_lock
 from gevinst.settings import CONFIG_FILE, Settings, home_of
 
-_MADE_ANEW = ("working", "candidates", "dry_runs")
+_MADE_AGAIN = ("working", "candidates", "dry_runs")
 """Folders of the marts folder that runs fill again."""
 _UNDER_WAY = ("-wal", "-shm", "-journal")
 """Files in which SQLite keeps a change that is going on: its own copy of a database holds the change or does not."""
@@ -143,11 +143,11 @@ def _read_all(place: str, folder: Path) -> list[tuple[str, bytes, float]]:
 
 
 def _files(place: str, folder: Path) -> Iterator[Path]:
-    """Files below a folder, without those that are made anew, half written or a change that is going on."""
+    """Files below a folder, without those that a run makes again, or that belong to a change under way."""
     for parent, folders, names in os.walk(folder):
         here = Path(parent)
         if here == folder and place == "marts":
-            folders[:] = [name for name in folders if name not in _MADE_ANEW]
+            folders[:] = [name for name in folders if name not in _MADE_AGAIN]
         if place == "raw":
             folders[:] = [name for name in folders if name != UNFINISHED]
         else:

@@ -4,7 +4,7 @@ Belongs here: that process, its limits, and the one sentence when it is ended.
 Does not belong here: reading (each package that reads files of others), and limits on rows, columns and depth, which
 readers hold while they read.
 
-The process is begun by the first file, anew and never as a copy of this one: a copy would hold the locks of threads
+The process is started by the first file, and never as a copy of this one: a copy would hold the locks of threads
 that it does not have (Polars and DuckDB have some). It reads every later file too, so that its start is paid once. What
 it raises is raised here. Windows has no limits of memory and processor time for a process; there the clock holds alone.
 """

@@ -16,14 +16,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from gevinst.bilingual import Bilingual
 from gevinst.errors import GevinstError
 
-NEEDED_MB = 500
-"""What a run is told to have free: the committed portfolio needs some 250 MB at its height (edition, candidate, working
-database and temporary files), and half of that again for what comes."""
+NEEDED_MB = 200
+"""What is asked for on a full disk. An edition of the committed portfolio takes 44 MB and its working database 7; the
+rest is for what comes, and for temporary files."""
 
 _IN_TEXT = (
     (errno.ENOSPC, re.compile(r"no space left|disk is full|os error 28\b|disk quota|not enough space", re.IGNORECASE)),
@@ -60,7 +61,7 @@ def machine_fault(error: BaseException) -> MachineFault | None:
         if isinstance(one, GevinstError):
             continue  # its words may repeat those of the cause, and the cause knows more
         if (found := _refusal(one)) and found[0] in known:
-            sentences = _SENTENCES[found[0]](found[1])
+            sentences = _sentences(*found)
             return MachineFault(sentences.en, sentences.nb)
     return None
 
@@ -87,97 +88,24 @@ def _refusal(error: BaseException) -> tuple[int, Path | None] | None:
     return number, Path(str(named).strip()) if named else None
 
 
-def _full(place: Path | None) -> Bilingual:
-    where = place or Path(tempfile.gettempdir())
-    free = _free_mb(where)
-    left = f" ({free} MB)" if free is not None else ""
+def _sentences(number: int, place: Path | None) -> Bilingual:
+    template = _SENTENCES[number]
+    where = place or (Path(tempfile.gettempdir()) if template is _FULL else None)
+    # A name that is too long for the file system is too long for a sentence.
+    shown = str(where) if where is None or len(str(where)) <= _LONGEST else f"{str(where)[:_LONGEST]}…"
+    facts = {"needed": NEEDED_MB, "account": _account()}
     return Bilingual(
-        f"Disken er full{left}: {where} kunne ikke skrives. Frigjør minst {NEEDED_MB} MB der, og kjør på nytt.",
-        f"The disk is full{left} and {where} could not be written. Free at least {NEEDED_MB} MB there and run again.",
+        template.nb.format(place=shown if where else "et sted på maskinen", left=_left(where), **facts),
+        template.en.format(place=shown if where else "a place on the machine", left=_left(where), **facts),
     )
 
 
-def _free_mb(place: Path) -> int | None:
-    for folder in (place, *place.parents):
-        try:
-            return shutil.disk_usage(folder).free // 1_000_000
-        except OSError:
-            continue
-    return None
-
-
-def _memory(place: Path | None) -> Bilingual:
-    return Bilingual(
-        "Minnet er brukt opp. Lukk andre programmer, eller øk grensen (ulimit -v, MemoryMax), og kjør på nytt.",
-        "The memory is used up. Close other programs or raise the limit (ulimit -v, MemoryMax) and run again.",
-    )
-
-
-def _handles(place: Path | None) -> Bilingual:
-    return Bilingual(
-        "For mange filer er åpne. Øk grensen (ulimit -n, LimitNOFILE), og kjør på nytt.",
-        "Too many files are open. Raise the limit (ulimit -n, LimitNOFILE) and run again.",
-    )
-
-
-def _refused(place: Path | None) -> Bilingual:
-    return Bilingual(
-        f"{_shown(place, 'Et sted')} kan ikke leses eller skrives av kontoen {_account()}. "
-        "Gi kontoen tilgang, eller velg et annet sted, og kjør på nytt.",
-        f"{_shown(place, 'A place')} cannot be read or written by the account {_account()}. "
-        "Give it access or choose another place, and run again.",
-    )
-
-
-def _read_only(place: Path | None) -> Bilingual:
-    return Bilingual(
-        f"{_shown(place, 'Et sted')} ligger på et filsystem som bare kan leses. "
-        "Gjør det skrivbart, eller velg et annet sted, og kjør på nytt.",
-        f"{_shown(place, 'A place')} is on a file system that can only be read. "
-        "Make it writable or choose another place, and run again.",
-    )
-
-
-def _absent(place: Path | None) -> Bilingual:
-    return Bilingual(
-        f"{_shown(place, 'En fil')} finnes ikke. Legg den på plass, eller oppgi riktig sted, og kjør på nytt.",
-        f"{_shown(place, 'A file')} does not exist. Put it in place or name the right one, and run again.",
-    )
-
-
-def _in_the_way(place: Path | None) -> Bilingual:
-    return Bilingual(
-        f"{_shown(place, 'Noe')} er en fil der det skal være en mappe, eller omvendt. "
-        "Flytt det, eller oppgi et annet sted, og kjør på nytt.",
-        f"{_shown(place, 'Something')} is a file where a folder should be, or the reverse. "
-        "Move it or name another place, and run again.",
-    )
-
-
-def _too_long(place: Path | None) -> Bilingual:
-    name = f"{str(place)[:60]}…" if place else "?"
-    return Bilingual(
-        f"Navnet {name} er for langt for filsystemet. Velg et kortere, og kjør på nytt.",
-        f"The name {name} is too long for the file system. Choose a shorter one and run again.",
-    )
-
-
-def _device(place: Path | None) -> Bilingual:
-    return Bilingual(
-        f"Disken med {_shown(place, 'filene')} svarte med en feil. Se etter feil på disken før du kjører på nytt.",
-        f"The disk with {_shown(place, 'the files')} answered with an error. Check the disk before you run again.",
-    )
-
-
-def _loop(place: Path | None) -> Bilingual:
-    return Bilingual(
-        f"{_shown(place, 'En lenke')} er en lenke som fører tilbake til seg selv. Rett den, og kjør på nytt.",
-        f"{_shown(place, 'A link')} is a link that leads back to itself. Correct it and run again.",
-    )
-
-
-def _shown(place: Path | None, otherwise: str) -> str:
-    return str(place) if place else otherwise
+def _left(place: Path | None) -> str:
+    """How much is free at a place, in brackets; empty where nobody can say."""
+    for folder in (place, *place.parents) if place else ():
+        with suppress(OSError):
+            return f" ({shutil.disk_usage(folder).free // 1_000_000} MB)"
+    return ""
 
 
 def _account() -> str:
@@ -187,16 +115,59 @@ def _account() -> str:
         return "?"
 
 
+_LONGEST = 300
+_FULL = Bilingual(
+    "Disken er full{left}: {place} kunne ikke skrives. Frigjør minst {needed} MB der, og kjør på nytt.",
+    "The disk is full{left} and {place} could not be written. Free at least {needed} MB there and run again.",
+)
+_MEMORY = Bilingual(
+    "Minnet er brukt opp. Lukk andre programmer, eller øk grensen (ulimit -v, MemoryMax), og kjør på nytt.",
+    "The memory is used up. Close other programs or raise the limit (ulimit -v, MemoryMax) and run again.",
+)
+_HANDLES = Bilingual(
+    "For mange filer er åpne. Øk grensen (ulimit -n, LimitNOFILE), og kjør på nytt.",
+    "Too many files are open. Raise the limit (ulimit -n, LimitNOFILE) and run again.",
+)
+_REFUSED = Bilingual(
+    "Kontoen {account} kan ikke lese eller skrive {place}. Gi den tilgang, eller velg et annet sted, og kjør på nytt.",
+    "The account {account} cannot read or write {place}. Give it access or choose another place, and run again.",
+)
+_READ_ONLY = Bilingual(
+    "Filsystemet med {place} kan bare leses. Gjør det skrivbart, eller velg et annet sted, og kjør på nytt.",
+    "The file system with {place} can only be read. Make it writable or choose another place, and run again.",
+)
+_ABSENT = Bilingual(
+    "Dette finnes ikke: {place}. Legg det på plass, eller oppgi riktig sted, og kjør på nytt.",
+    "This does not exist: {place}. Put it in place or name the right one, and run again.",
+)
+_IN_THE_WAY = Bilingual(
+    "Fil der det skal være mappe, eller omvendt: {place}. Flytt den, eller oppgi et annet sted, og kjør på nytt.",
+    "A file stands where a folder should be, or the reverse: {place}. Move it or name another place, and run again.",
+)
+_TOO_LONG = Bilingual(
+    "Navnet er for langt for filsystemet: {place}. Velg et kortere, og kjør på nytt.",
+    "The name is too long for the file system: {place}. Choose a shorter one and run again.",
+)
+_BROKEN = Bilingual(
+    "Disken svarte med en feil: {place}. Se etter feil på disken før du kjører på nytt.",
+    "The disk answered with an error: {place}. Check the disk before you run again.",
+)
+_LOOP = Bilingual(
+    "En lenke fører tilbake til seg selv: {place}. Rett den, og kjør på nytt.",
+    "A link leads back to itself: {place}. Correct it and run again.",
+)
 _SENTENCES = {
-    **dict.fromkeys((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG), _full),
-    errno.ENOMEM: _memory,
-    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _handles),
-    **dict.fromkeys((errno.EACCES, errno.EPERM), _refused),
-    errno.EROFS: _read_only,
-    errno.ENOENT: _absent,
-    **dict.fromkeys((errno.ENOTDIR, errno.EISDIR, errno.EEXIST), _in_the_way),
-    errno.ENAMETOOLONG: _too_long,
-    errno.EIO: _device,
-    errno.ELOOP: _loop,
+    **dict.fromkeys((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG), _FULL),
+    errno.ENOMEM: _MEMORY,
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _HANDLES),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _REFUSED),
+    errno.EROFS: _READ_ONLY,
+    errno.ENOENT: _ABSENT,
+    **dict.fromkeys((errno.ENOTDIR, errno.EISDIR, errno.EEXIST), _IN_THE_WAY),
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.EIO: _BROKEN,
+    errno.ELOOP: _LOOP,
 }
-_OF_NO_FILE = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.ENOMEM, errno.EMFILE, errno.EIO})
+_OF_NO_FILE = frozenset(
+    number for number, template in _SENTENCES.items() if template in (_FULL, _MEMORY, _HANDLES, _BROKEN)
+)

@@ -58,7 +58,7 @@ class Warehouse:
         self.path = path
         self.read_only = read_only
 
-    def start_anew(self) -> None:
+    def start_over(self) -> None:
         """Remove the database, whatever state it is in; raises `WarehouseBusy` while another program has it open."""
         if self.path.exists():
             try:

@@ -28,7 +28,10 @@ _LONGEST_HOST, _LONGEST_MAILBOX, _LONGEST_ADDRESS, _LONGEST_SHOWN = 253, 64, 2_0
 def text_fault(text: str) -> Fault | None:
     """What is wrong with a text of one line: letters that nobody sees, which could begin a line of their own."""
     if visible(text) != text or "\n" in text or "\t" in text:
-        return "har et usynlig tegn eller et linjeskift; skriv det på nytt", "has an invisible character; write it anew"
+        return (
+            "har et usynlig tegn eller et linjeskift; skriv det på nytt",
+            "has an invisible character; retype it",
+        )
     return None
 
 

@@ -42,7 +42,7 @@ def open_home(settings: Settings, say: Callable[[str, str], object]) -> Path:
     """Make the record of runs ready to be opened by any number of processes, and return its folder.
 
     A part that is missing is made; a part whose databases cannot be read is moved aside under a name with the time, and
-    made anew. `say` is called with a sentence in bokmål and in English when that happens, and while another process is
+    made again. `say` is called with a sentence in bokmål and in English when that happens, and while another process is
     making it. Sets ``DAGSTER_HOME``. Raises `HomeError` when the folder cannot be written.
     """
     home = home_of(settings)

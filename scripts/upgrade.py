@@ -19,7 +19,7 @@ TARGETS = ("setup", "lint", "types", "test")
 """What must pass before newer versions are kept; ``make test-slow`` is for whoever hands the change in."""
 
 _BROKEN = "With the old versions these tests pass: one of the newer ones breaks them."
-_FAILED_BEFORE = "What fails here, fails with the old versions too: mend that first, then upgrade again."
+_FAILED_BEFORE = "What fails here, fails with the old versions too: fix that first, then upgrade again."
 
 Run = Callable[[Sequence[str], Path], int]
 

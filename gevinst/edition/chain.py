@@ -18,14 +18,15 @@ from gevinst.settings import Settings
 def links(settings: Settings) -> list[Link]:
     """All published editions in the order of publication, each with the sum that it was published with.
 
-    That is the sum which lies beside the editions or which a later edition names: what was noted once is never reckoned
-    anew, so that damage cannot pass for the original. An edition without any, published by an earlier version of the
-    program, gets the sum that its file has now; one that has no sums at all is left out.
+    That is the sum which a later edition names, or else the one noted beside the editions: what was noted once is never
+    computed again, so that damage cannot pass for the original. An edition without any, published by an earlier version
+    of the program, gets the sum that its file has now; one that has no sums at all is left out.
     """
     ids = published_ids(settings)
     editions = sorted(list_editions(settings), key=lambda edition: (edition.built_at, edition.edition_id))
     named = [link for edition in editions if (link := before(edition))]
-    known = {link.edition_id: link for link in [*named, *noted_links(settings)] if link.edition_id in ids}
+    # Named twice: first for the order of publication, and last because a later edition is the better witness.
+    known = {link.edition_id: link for link in [*named, *noted_links(settings), *named] if link.edition_id in ids}
     for edition_id in [edition.edition_id for edition in editions] + ids:
         if edition_id not in known:
             with suppress(EditionError):

@@ -27,6 +27,7 @@ from gevinst.edition.store import (
     Edition,
     damaged_editions,
     edition_in_force,
+    is_edition_id,
     newest_of_year,
     open_edition,
 )
@@ -66,7 +67,7 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     edition = open_edition(candidate)
     verify_files(candidate)
     _require_sound(edition)
-    in_force = _readable_in_force(settings)
+    in_force = _readable_in_force(settings, edition)
     if in_force is not None:
         _require_real(edition, in_force)
     is_backfill = in_force is not None and _is_earlier(edition, in_force)
@@ -97,14 +98,19 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     )
 
 
-def _readable_in_force(settings: Settings) -> Edition | None:
-    """The edition in force; `None` when there is none, or one so damaged that a new one must replace it."""
+def _readable_in_force(settings: Settings, candidate: Edition) -> Edition | None:
+    """The edition in force; `None` when there is none, or one so damaged that `candidate` may replace it.
+
+    What is damaged cannot say whether it is invented: only a real edition replaces it, and none of an earlier year.
+    """
     try:
         return edition_in_force(settings)
     except EditionError:
-        if settings.current.is_symlink():
-            return None  # it is named among the damaged editions
-        raise
+        damaged = Edition(settings.current.resolve())
+        is_later = is_edition_id(damaged.edition_id) and damaged.edition_year > candidate.edition_year
+        if not settings.current.is_symlink() or candidate.is_illustrative or is_later:
+            raise
+        return None
 
 
 def _damage(edition: Edition) -> list[Bilingual]:

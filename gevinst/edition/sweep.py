@@ -11,15 +11,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from gevinst.edition.chain import noted_links
 from gevinst.edition.index import write_index
 from gevinst.edition.store import PUBLISHING, edition_in_force, published_ids, unfinished
+from gevinst.errors import EditionError
 from gevinst.scratch import sweep_scratch
 from gevinst.settings import Settings
 
-_BESIDE = re.compile(r"\.(?P<name>.+)-(?:(?P<kind>building|replaced)-)?[0-9a-f]{8}")
+_BESIDE = re.compile(r"\.(?P<name>.+?)-(?:(?P<kind>building|replaced)-)?[0-9a-f]{8}")
 
 
 def sweep(settings: Settings) -> None:
@@ -41,10 +43,10 @@ def sweep(settings: Settings) -> None:
 
 def _list_again(settings: Settings) -> None:
     """Write the list of editions when it does not name all: its sums are written last, after an edition's switch."""
-    if edition_in_force(settings) and {link.edition_id for link in noted_links(settings)} != set(
-        published_ids(settings)
-    ):
-        write_index(settings)
+    noted = {link.edition_id for link in noted_links(settings)}
+    with suppress(EditionError):  # the edition in force is damaged, which publishing reports
+        if edition_in_force(settings) and noted != set(published_ids(settings)):
+            write_index(settings)
 
 
 def _take_back(settings: Settings) -> None:

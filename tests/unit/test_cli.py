@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -160,3 +161,12 @@ def test_the_paper_holds_every_command_and_every_option() -> None:
         and option.opts[0] not in text.partition(f"Usage: {name} ")[2].partition("```")[0]
     ]
     assert missing == []
+
+
+def test_a_terminal_without_norwegian_letters_shows_them_by_number(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "GEVINST_MARTS_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "gevinst.cli", "status"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "Ingen utgave er publisert enn\\xe5." in done.stdout
+    assert "Traceback" not in done.stderr

@@ -155,3 +155,8 @@ def test_an_address_that_may_lead_somewhere_is_taken_as_it_is(tmp_path, table, k
     (tmp_path / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
 
     assert getattr(getattr(load_settings({"GEVINST_ROOT": str(tmp_path)}), table), key) == written
+
+
+def test_the_folder_of_what_is_drawn_can_be_moved(tmp_path: Path) -> None:
+    assert load_settings({"GEVINST_CACHE_DIR": str(tmp_path / "tegnet")}).cache_dir == tmp_path / "tegnet"
+    assert load_settings({"GEVINST_ROOT": str(tmp_path)}).cache_dir == tmp_path / ".cache"

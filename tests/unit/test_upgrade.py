@@ -86,7 +86,7 @@ def test_the_old_versions_are_put_back_and_installed_when_something_breaks(
     assert failing == "lock" or "click  8.5.1 -> 8.6.0" in said.out
 
 
-@pytest.mark.parametrize(("is_old", "said"), [(False, "one of the newer ones breaks them"), (True, "mend that first")])
+@pytest.mark.parametrize(("is_old", "said"), [(False, "one of the newer ones breaks them"), (True, "fix that first")])
 def test_what_failed_is_tried_again_with_the_old_versions_so_that_its_cause_is_known(
     checkout: Path, is_old: bool, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

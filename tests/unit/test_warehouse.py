@@ -9,7 +9,7 @@ import pytest
 from gevinst.contracts import ALL, QUARANTINE, contract
 from gevinst.contracts.model import Additivity, Column, Contract, Type, text
 from gevinst.contracts.schema import ContractError, polars_schema
-from gevinst.warehouse import Warehouse, WarehouseError, write_for_readers
+from gevinst.warehouse import Warehouse, WarehouseBusy, WarehouseError, write_for_readers
 
 PLANS = Contract(
     name="plans",
@@ -230,3 +230,24 @@ def test_a_file_for_readers_that_cannot_be_made_is_reported_in_one_sentence(tmp_
         write_for_readers(tmp_path / "edition.duckdb", [(PLANS, plans(ROW, ROW))])
     with pytest.raises(ContractError, match="column year is missing"):
         write_for_readers(tmp_path / "other.duckdb", [(PLANS, plans(ROW).drop("year"))])
+
+
+def test_a_run_starts_over_whatever_state_the_database_is_in(tmp_path):
+    warehouse = Warehouse(tmp_path / "gevinst.duckdb")
+    for content in (b"", b"not a database " * 1000, None):
+        if content is None:
+            warehouse.write(PLANS, plans(ROW))
+        else:
+            warehouse.path.write_bytes(content)
+        warehouse.start_over()
+        assert not warehouse.path.exists()
+    warehouse.start_over()
+
+
+def test_a_database_that_cannot_be_opened_is_not_taken_for_one_in_use(tmp_path):
+    path = tmp_path / "block.duckdb"
+    path.write_bytes(b"lock block " * 1000)
+
+    with pytest.raises(WarehouseError) as refused:
+        Warehouse(path).row_count(PLANS)
+    assert not isinstance(refused.value, WarehouseBusy)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
 
-from gevinst.edition import list_editions, publish
+from gevinst.bilingual import Bilingual
+from gevinst.edition import EditionError, list_editions, publish
 from gevinst.edition.chain import before, links
-from gevinst.edition.checksums import faults_beside, faults_of, write_sums
+from gevinst.edition.checksums import faults_beside, faults_of, link_of, write_sums
 from gevinst.edition.index import index_files, write_index
 from gevinst.edition.store import Edition, published_ids
 from gevinst.edition.verify import verify
+from gevinst.language.texts import Catalogue
+from gevinst.notices.record import Fault, RunRecord, last_record, write_record
+from gevinst.notices.words import one_line, whole
+from gevinst.quality import Owner
 
 
 @pytest.fixture
@@ -105,6 +111,18 @@ def test_an_edition_that_was_exchanged_together_with_its_sums_is_found_by_the_ch
     assert "SHA256SUMS is not the one that was published" in faults(two)["2026-1"]
 
 
+def test_it_is_found_too_when_the_sums_beside_the_editions_were_exchanged_with_it(two):
+    folder = two.editions_dir / "2026-1"
+    (folder / "site" / "index.html").write_text("<p>Noe annet</p>", encoding="utf-8")
+    old = link_of(folder).digest
+    write_sums(folder)
+    beside = two.editions_dir / "SHA256SUMS"
+    beside.write_text(beside.read_text(encoding="utf-8").replace(old, link_of(folder).digest), encoding="utf-8")
+    assert faults_beside(two.editions_dir, published_ids(two)) == []
+
+    assert faults(two) == {"2026-1": ("SHA256SUMS is not the one that was published",)}
+
+
 def test_rows_are_held_against_what_the_edition_says_of_itself(built, settings):
     edition = publish(built(), settings).edition
     manifest = json.loads((edition.path / "manifest.json").read_text(encoding="utf-8"))
@@ -151,12 +169,59 @@ def test_an_edition_in_force_that_is_damaged_is_replaced_although_nothing_has_ch
     assert ["site/index.html has changed" in notice.en for notice in result.notices] == [True]
 
 
+@pytest.mark.parametrize(
+    "changes", [{"edition_id": "2026-3", "is_illustrative": True}, {"edition_id": "2025-1", "edition_year": 2025}]
+)
+def test_what_is_damaged_is_replaced_by_no_invented_edition_and_none_of_an_earlier_year(two, built, renamed, changes):
+    candidate = built(renamed, **changes)
+    (two.current / "manifest.json").write_text("{}", encoding="utf-8")
+
+    with pytest.raises(EditionError, match=r"manifest\.json is not as it was published; take it from a copy"):
+        publish(candidate, two)
+    assert two.current.resolve().name == "2026-2"
+
+
+def test_an_edition_in_force_whose_manifest_is_damaged_is_replaced_and_named(two, built, renamed):
+    candidate = built(renamed, edition_id="2026-3")
+    (two.current / "manifest.json").write_text("{}", encoding="utf-8")
+
+    result = publish(candidate, two)
+
+    assert two.current.resolve().name == "2026-3"
+    assert ["2026-2/manifest.json" in notice.en for notice in result.notices] == [True]
+
+
+@pytest.mark.parametrize(
+    ("run_id", "said"),
+    [
+        ("run-1", "The failure came after edition 2026-1 had been published; the edition is whole."),
+        ("another", "Nothing that is published was changed."),
+    ],
+)
+def test_a_failed_run_asks_the_editions_what_it_has_published(built, settings, run_id, said):
+    publish(built(), settings)
+    fault = Fault("Disken er full.", "The disk is full.", Owner.MAINTAINER)
+    record = RunRecord(run_id, "publish", 2026, datetime(2026, 11, 22, tzinfo=UTC), False, faults=(fault,))
+
+    assert said in whole(record, settings, Catalogue("en"))
+
+
+def test_a_notice_of_a_good_run_is_told_and_kept(settings):
+    notice = Bilingual("Utgave 2025-1 er skadet.", "Edition 2025-1 is damaged.")
+    record = RunRecord("run", "dry_run", 2026, datetime(2026, 11, 22, tzinfo=UTC), True, notices=(notice,))
+
+    assert notice.nb in one_line(record, settings, Catalogue("nb"))
+    assert notice.en in whole(record, settings, Catalogue("en"))
+    write_record(settings, record, Bilingual("", ""), Bilingual("", ""))
+    assert last_record(settings) == record
+
+
 def test_a_candidate_that_was_built_before_another_was_published_is_refused(two, built, renamed, tables):
     changed = {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit("Nok et navn"))}
     stale = built(changed, edition_id="2026-4")
     publish(built(tables, edition_id="2026-3"), two)
 
-    with pytest.raises(Exception, match="2026-4 is not published: 2026-3 was published after it was built"):
+    with pytest.raises(EditionError, match="2026-4 is not published: 2026-3 was published after it was built"):
         publish(stale, two)
 
 

@@ -1,0 +1,86 @@
+"""What the machine refuses is one sentence with place and remedy, whichever library has wrapped it how often."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import duckdb
+import polars as pl
+import pytest
+
+from gevinst.bilingual import LANGUAGES
+from gevinst.errors import GevinstError
+from gevinst.machine_faults import machine_fault
+from gevinst.warehouse import WarehouseError
+
+PLACE = "/srv/gevinst/marts"
+
+
+def raised(error: BaseException, *wrapped_in: BaseException) -> BaseException:
+    """The error as it arrives: raised, and raised from by each of the others in turn."""
+    for outer in wrapped_in:
+        try:
+            raise outer from error
+        except BaseException as caught:
+            error = caught
+    return error
+
+
+def refusal(number: int) -> OSError:
+    return OSError(number, os.strerror(number), PLACE)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (refusal(errno.ENOSPC), "The disk is full"),
+        (refusal(errno.EDQUOT), "The disk is full"),
+        (refusal(errno.EROFS), f"The file system with {PLACE} can only be read. Make it writable"),
+        (refusal(errno.EACCES), f"cannot read or write {PLACE}. Give it access"),
+        (refusal(errno.ENOENT), f"This does not exist: {PLACE}. Put it in place"),
+        (refusal(errno.ENOTDIR), f"A file stands where a folder should be, or the reverse: {PLACE}. Move it"),
+        (refusal(errno.EMFILE), "Too many files are open. Raise the limit"),
+        (refusal(errno.ELOOP), f"A link leads back to itself: {PLACE}."),
+        (refusal(errno.EIO), f"The disk answered with an error: {PLACE}."),
+        (refusal(errno.ENOMEM), "The memory is used up."),
+        (MemoryError(), "The memory is used up."),
+        (ImportError("libx.so: failed to map segment from shared object"), "The memory is used up."),
+        (duckdb.IOException(f'Could not write file "{PLACE}/x.duckdb": No space left on device'), "The disk is full"),
+        (pl.exceptions.ComputeError("No space left on device (os error 28)"), "The disk is full"),
+        (RuntimeError("(sqlite3.OperationalError) database or disk is full"), "The disk is full"),
+        (RuntimeError("attempt to write a readonly database"), "can only be read"),
+    ],
+)
+def test_a_refusal_is_said_with_place_and_remedy_in_both_languages(error: BaseException, said: str) -> None:
+    for one in (error, raised(error, RuntimeError("step failed"), ValueError("and again"))):
+        fault = machine_fault(one)
+        assert fault is not None
+        assert said in str(fault)
+        nb, en = (fault.message(language) for language in LANGUAGES)
+        assert nb != en
+        assert "{" not in nb + en and "\n" not in nb + en
+
+
+def test_a_full_disk_says_how_much_is_free_and_how_much_to_free() -> None:
+    fault = machine_fault(OSError(errno.ENOSPC, "full", os.getcwd()))
+    assert fault is not None
+    assert "MB) and" in str(fault) and "Free at least 200 MB" in str(fault)
+
+
+def test_a_name_that_is_too_long_is_cut() -> None:
+    fault = machine_fault(OSError(errno.ENAMETOOLONG, "too long", "/" + "x" * 5000))
+    assert fault is not None
+    assert len(str(fault)) < 500 and "…" in str(fault)
+
+
+@pytest.mark.parametrize("error", [ValueError("a block is missing"), KeyError("heading"), ZeroDivisionError()])
+def test_a_fault_of_the_program_is_none_of_the_machine(error: BaseException) -> None:
+    assert machine_fault(raised(error, RuntimeError("step failed"))) is None
+
+
+def test_a_sentence_about_a_file_is_kept_unless_the_disk_or_memory_is_behind_it() -> None:
+    own = GevinstError("projects.csv is missing; put it in place")
+    assert machine_fault(raised(refusal(errno.ENOENT), own)) is None
+    full = machine_fault(raised(refusal(errno.ENOSPC), WarehouseError("table x was not written")))
+    assert full is not None and "The disk is full" in str(full)
