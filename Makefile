@@ -176,7 +176,7 @@ test-slow: setup  ## what test leaves out: all states of all pages, commands of 
 .PHONY: faults
 faults: setup  ## kill, fill, forbid and flip: what no edition may suffer from (long; ARGS="-k kills")
 	@$(say) "Breaking things"
-	@$(PYTEST) -m faults tests/faults tests/pipeline/edition $(ARGS)
+	@$(PYTEST) -m faults --timeout 1800 tests/faults tests/pipeline/edition $(ARGS)
 
 .PHONY: test-all
 test-all: test test-slow  ## all tests (some 40 minutes)

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import tarfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -188,35 +189,26 @@ def test_a_copy_waits_for_a_run_that_is_going_on_and_says_so(
 def test_every_copy_taken_while_editions_are_switched_is_whole(
     installation: Settings, tmp_path: Path, built, tables
 ) -> None:
-    numbers = (2, 3)
-    candidates = {}
-    for number in numbers:
-        changed = {
-            **tables,
-            "portfolio_findings": tables["portfolio_findings"].with_columns(value=pl.lit(1.0 * number)),
-        }
-        made = built(changed, edition_id=f"2026-{number}")
-        candidates[number] = made.rename(tmp_path / f"made-{number}")
-    is_over = threading.Event()
-
     def refresh() -> None:
-        for number, made in candidates.items():
+        for number in (2, 3):
+            findings = tables["portfolio_findings"].with_columns(value=pl.lit(1.0 * number))
             with run_lock(installation.working_dir, "a run", silent):
-                publish(made.rename(installation.candidates_dir / f"2026-{number}"), installation)
-        is_over.set()
+                made = built({**tables, "portfolio_findings": findings}, edition_id=f"2026-{number}")
+                publish(made, installation)
 
-    thread = threading.Thread(target=refresh)
-    thread.start()
     seen = []
-    while not is_over.is_set() or not seen:
-        copy = backup.take(installation, tmp_path / "copies", 1, silent)
-        new = elsewhere(tmp_path / f"new-{len(seen)}")
-        backup.restore(copy.path, new)
-        edition = edition_in_force(new)
-        assert edition is not None
-        verify_files(edition.path)
-        seen.append(edition.number)
-    thread.join()
+    with ThreadPoolExecutor(1) as pool:
+        refreshed = pool.submit(refresh)
+        while not refreshed.done() or not seen:
+            copy = backup.take(installation, tmp_path / "copies", 1, silent)
+            new = elsewhere(tmp_path / "new")
+            backup.restore(copy.path, new)
+            edition = edition_in_force(new)
+            assert edition is not None
+            verify_files(edition.path)
+            seen.append(edition.number)
+            shutil.rmtree(tmp_path / "new")
+        refreshed.result()
     assert seen == sorted(seen)
 
 
