@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from uuid import uuid4
 
-from gevinst.edition.files import write_atomically
 from gevinst.edition.store import is_edition_id
 from gevinst.errors import GevinstError
 from gevinst.intake.journal import FOLDER as UNFINISHED
@@ -37,6 +36,7 @@ from gevinst.intake.journal import read_steadily
 from gevinst.layout import SUMS
 from gevinst.lock import run_lock
 from gevinst.settings import CONFIG_FILE, Settings, home_of
+from gevinst.whole_files import write_atomically
 
 _MADE_AGAIN = ("working", "candidates", "dry_runs")
 """Folders of the marts folder that runs fill again."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import getpass
+import os
 import re
 import shutil
 import tempfile
@@ -41,6 +42,8 @@ _IN_TEXT = (
     (errno.EIO, re.compile(r"disk i/o error|input/output error", re.IGNORECASE)),
 )
 """How libraries put what the system told them, where they do not pass the number on."""
+_PLACES = ("DAGSTER_HOME", "GEVINST_ROOT", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
+"""What the environment says of where the program writes; without it, that is in the folder it is started in."""
 _PATH = re.compile(r"""["'«]?(/[^"'»:\n]+)""")
 
 
@@ -55,15 +58,21 @@ def machine_fault(error: BaseException) -> MachineFault | None:
     it is nothing that concerns the file: a full or broken disk, memory or handles used up.
     """
     known = _SENTENCES.keys() if not isinstance(error, GevinstError) else _OF_NO_FILE
+    refusals: list[tuple[int, Path | None]] = []
     for one in _chain(error):
         if isinstance(one, MachineFault):
             return one
         if isinstance(one, GevinstError):
             continue  # its words may repeat those of the cause, and the cause knows more
         if (found := _refusal(one)) and found[0] in known:
-            sentences = _sentences(*found)
-            return MachineFault(sentences.en, sentences.nb)
-    return None
+            refusals.append(found)
+    if not refusals:
+        return None
+    # That a folder is not there is what making it begins with; why it could not be made comes after.
+    number = next((number for number, _ in refusals if number != errno.ENOENT), errno.ENOENT)
+    named = next((place for one, place in refusals if one == number and place), None)
+    sentences = _sentences(number, named or _place_that_refuses(number))
+    return MachineFault(sentences.en, sentences.nb)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -88,15 +97,27 @@ def _refusal(error: BaseException) -> tuple[int, Path | None] | None:
     return number, Path(str(named).strip()) if named else None
 
 
+def _place_that_refuses(number: int) -> Path | None:
+    """The one of the program's places that must be meant where nobody named one; `None` where none refuses."""
+    named = (os.environ.get(variable) for variable in _PLACES)
+    places = [Path(tempfile.gettempdir()), Path.cwd(), *(Path(place) for place in named if place)]
+    states = {place: os.statvfs(place) for place in places if place.exists()}
+    if number == errno.EROFS:
+        return next((place for place, state in states.items() if state.f_flag & os.ST_RDONLY), None)
+    if _SENTENCES[number] is _FULL:
+        fullest = min(states, key=lambda place: states[place].f_bavail * states[place].f_frsize)
+        return fullest if states[fullest].f_bavail * states[fullest].f_frsize < NEEDED_MB * 1_000_000 else None
+    return None
+
+
 def _sentences(number: int, place: Path | None) -> Bilingual:
     template = _SENTENCES[number]
-    where = place or (Path(tempfile.gettempdir()) if template is _FULL else None)
     # A name that is too long for the file system is too long for a sentence.
-    shown = str(where) if where is None or len(str(where)) <= _LONGEST else f"{str(where)[:_LONGEST]}…"
+    shown = str(place) if place is None or len(str(place)) <= _LONGEST else f"{str(place)[:_LONGEST]}…"
     facts = {"needed": NEEDED_MB, "account": _account()}
     return Bilingual(
-        template.nb.format(place=shown if where else "et sted på maskinen", left=_left(where), **facts),
-        template.en.format(place=shown if where else "a place on the machine", left=_left(where), **facts),
+        template.nb.format(place=shown if place else "et sted på maskinen", left=_left(place), **facts),
+        template.en.format(place=shown if place else "a place on the machine", left=_left(place), **facts),
     )
 
 

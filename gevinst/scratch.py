@@ -1,7 +1,7 @@
 """Folders for temporary files that do not outlive the process for long, however it ends.
 
 Belongs here: making such a folder below the system's folder for temporary files, and removing those of dead processes.
-Does not belong here: what is made beside its own place so that a rename can put it there (`gevinst.edition.files`,
+Does not belong here: what is made beside its own place so that a rename can put it there (`gevinst.whole_files`,
 `gevinst.intake.journal`).
 """
 

@@ -20,7 +20,6 @@ from gevinst.contracts import ALL, PUBLISHED
 from gevinst.contracts.schema import conform
 from gevinst.edition.beside import edition_front
 from gevinst.edition.checksums import write_sums
-from gevinst.edition.files import files_below, open_to_readers
 from gevinst.edition.fingerprints import content_of
 from gevinst.edition.provenance import Provenance, manifest
 from gevinst.edition.store import parse_edition_id
@@ -47,6 +46,7 @@ from gevinst.layout import (
 )
 from gevinst.settings import Settings
 from gevinst.software.locks import made_with
+from gevinst.whole_files import files_below, open_to_readers
 
 
 def build_edition(

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gevinst.edition.files import files_below
 from gevinst.errors import EditionError
 from gevinst.layout import MANIFEST, SUMS, database_name, file_hash
+from gevinst.whole_files import files_below
 
 _HEAD = f"# Verify these sums in this folder with: sha256sum -c {SUMS}\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")

@@ -18,7 +18,6 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.edition.beside import NOT_FOUND, files_with_addresses, not_found_page
 from gevinst.edition.chain import links
 from gevinst.edition.checksums import link_of, sums_beside
-from gevinst.edition.files import open_to_readers, write_atomically
 from gevinst.edition.store import Edition, find_edition, list_editions
 from gevinst.language.texts import Catalogue
 from gevinst.layout import (
@@ -41,6 +40,7 @@ from gevinst.site.head import feed_name
 from gevinst.site.render import render_alone
 from gevinst.site.report.brief import brief_name
 from gevinst.site.report.build import file_name
+from gevinst.whole_files import open_to_readers, write_atomically
 
 INDEX = "index.html"
 NEWEST = "newest.js"

@@ -12,10 +12,10 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gevinst.edition.checksums import verify_files
-from gevinst.edition.files import files_below, write_atomically
 from gevinst.edition.store import Edition
 from gevinst.settings import Settings
 from gevinst.site.single_file import single_file
+from gevinst.whole_files import files_below, write_atomically
 
 
 def pack_zip(edition: Edition, out: Path) -> Path:

@@ -21,12 +21,12 @@ import polars as pl
 
 from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.edition.checksums import Link
-from gevinst.edition.files import files_below
 from gevinst.intake.journal import read_steadily
 from gevinst.intake.raw_files import is_data
 from gevinst.layout import EditionInfo, file_hash
 from gevinst.quality import count_checks
 from gevinst.settings import SiteOwner
+from gevinst.whole_files import files_below
 
 _SHORT = 12
 """Characters of a hash that is shown: no collision is to be expected among the commits or inputs of one project."""

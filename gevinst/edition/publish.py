@@ -20,7 +20,6 @@ from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.edition.chain import before, last_link
 from gevinst.edition.checksums import verify_files
 from gevinst.edition.comparison import changed_files, changed_pages, changed_tables
-from gevinst.edition.files import open_to_readers, write_atomically
 from gevinst.edition.index import index_files, write_index
 from gevinst.edition.store import (
     PUBLISHING,
@@ -33,6 +32,7 @@ from gevinst.edition.store import (
 )
 from gevinst.errors import EditionError
 from gevinst.settings import Settings
+from gevinst.whole_files import open_to_readers, write_atomically
 
 
 @dataclass(frozen=True, slots=True)

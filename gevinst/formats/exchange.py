@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gevinst.formats.errors import ExchangeError
 from gevinst.limited import LimitError, in_child
+from gevinst.whole_files import write_atomically
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,8 +63,7 @@ def export(
     Returns the number of records, and what could not be exported. Raises `ExchangeError` when no layout is called so.
     """
     text, n, left = _layout(layout).text_of(tables, edition_year, is_illustrative, language)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8", newline="\n")
+    write_atomically(out, lambda beside: beside.write_text(text, encoding="utf-8", newline="\n"))
     return n, left
 
 

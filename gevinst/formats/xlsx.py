@@ -24,6 +24,7 @@ from gevinst.formats.tables import harmless
 from gevinst.language.texts import Catalogue
 from gevinst.layout import DATA_PACKAGE, EditionInfo
 from gevinst.settings import SiteOwner
+from gevinst.whole_files import write_atomically
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -79,7 +80,8 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
     """
     from xlsxwriter import Workbook
 
-    with Workbook(path, _OPTIONS) as book:
+    content = BytesIO()  # on a full disk the library would leave its own file half closed
+    with Workbook(content, _OPTIONS) as book:
         t = Catalogue("en").t
         title = t("readme.title", edition_id=info.edition_id)
         # The day of the edition, since the library would write the current time and make every file different.
@@ -89,6 +91,7 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
         for name, frame in tables.items():
             _write_rows(book.add_worksheet(name), _widths(frame), harmless(frame).iter_rows(), formats, name)
         _write_columns(book.add_worksheet(COLUMNS), formats)
+    write_atomically(path, lambda beside: beside.write_bytes(content.getbuffer()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from typing import NamedTuple, TypeVar
 
 from gevinst.errors import EvaluatorError
 from gevinst.lock import run_lock
+from gevinst.machine_faults import MachineFault, machine_fault
 
 FOLDER = ".append"
 """Inside the raw folder, because a rename is atomic only within a file system; hidden, so that it is no input."""
@@ -62,7 +63,7 @@ def replace_files(raw_dir: Path, new: Mapping[str, bytes | None], old: Mapping[s
         )
     except OSError as error:
         _clean(folder)
-        raise unwritable(error) from error
+        raise unwritable(error, raw_dir) from error
     try:
         _go_forward(raw_dir, folder)
     except (OSError, WriteError) as error:
@@ -76,11 +77,21 @@ def replace_files(raw_dir: Path, new: Mapping[str, bytes | None], old: Mapping[s
                 f"the raw files could be neither written ({error}) nor put back ({second}); correct that, and the next "
                 "command that reads them puts all of them back",
             ) from error
-        raise unwritable(error) if isinstance(error, OSError) else error from error
+        raise unwritable(error, raw_dir) if isinstance(error, OSError) else error from error
 
 
-def unwritable(error: OSError) -> WriteError:
-    """The error for a raw file that could not be written, when nothing has changed."""
+class WriteRefused(WriteError, MachineFault):
+    """The machine did not let raw files be written: a full disk, a place that cannot be written."""
+
+
+def unwritable(error: OSError, raw_dir: Path | None = None) -> WriteError:
+    """The error for a file that could not be written, in `raw_dir` where one is given, when no raw file has changed."""
+    if raw_dir and error.errno and error.filename is None:
+        error.filename = str(raw_dir)  # the system does not name a file that is open
+    if fault := machine_fault(error):
+        return WriteRefused(
+            f"{fault.message('nb')} Råfilene er som de var.", f"{fault} The raw files are as they were."
+        )
     return WriteError(
         f"filene kunne ikke skrives ({error}); de er som de var",
         f"the raw files could not be written ({error}); they are as they were",

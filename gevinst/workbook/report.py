@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from gevinst.errors import EvaluatorError
 from gevinst.findings import Finding
 from gevinst.language.texts import Catalogue
 from gevinst.limited import LimitError, in_child
+from gevinst.whole_files import write_atomically
 from gevinst.workbook.account import ACCOUNTS
 from gevinst.workbook.check import Checked
 from gevinst.workbook.read_xlsx import load_structure, read_xlsx
@@ -136,7 +138,9 @@ def _mark(path: Path, findings: list[Finding], out: Path, language: str) -> None
         before = [cell.comment.text] if cell.comment else []
         cell.comment = Comment("\n".join([*before, *(one.reason(language) for one in found)]), "Gevinst", 180, 420)
     _list_findings(book, [one for one in findings if one.file == path.name], language)
-    book.save(out)
+    content = BytesIO()
+    book.save(content)
+    write_atomically(out, lambda beside: beside.write_bytes(content.getbuffer()))
 
 
 def _top_left(sheet: Any, name: str) -> Any:

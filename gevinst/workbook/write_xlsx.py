@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from xlsxwriter import Workbook
 
 from gevinst.contracts import Column, Type
 from gevinst.language.texts import Catalogue
+from gevinst.whole_files import write_atomically
 from gevinst.workbook.codes import NAMES, Options, choice_texts
 from gevinst.workbook.layout import (
     CHANGED,
@@ -89,6 +91,8 @@ class CellNote:
 class Writer:
     """A workbook being written in one language; `close` adds the lists and the hidden sheet."""
 
+    path: Path
+    content: BytesIO
     book: Workbook
     language: str
     texts: Options
@@ -114,6 +118,7 @@ class Writer:
             sheet.write_row(place, 0, pair)
         sheet.very_hidden()
         self.book.close()
+        write_atomically(self.path, lambda beside: beside.write_bytes(self.content.getbuffer()))
 
     def _write_lists(self) -> None:
         title = self.t("evaluator.sheet_lists")
@@ -129,9 +134,10 @@ class Writer:
 
 def open_writer(path: Path, language: str, texts: Options, year: int) -> Writer:
     """A new workbook at `path`; the same content gives the same bytes."""
-    book = Workbook(path, _OPTIONS)
+    content = BytesIO()
+    book = Workbook(content, _OPTIONS)
     book.set_properties({"created": datetime(year, 1, 1)})  # the default is the time of writing
-    return Writer(book, language, texts)
+    return Writer(path, content, book, language, texts)
 
 
 def write_sheet(

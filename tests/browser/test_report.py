@@ -162,5 +162,5 @@ def test_without_a_browser_the_site_is_built_and_the_missing_report_is_reported(
     front = (tmp_path / "site" / "nb" / "index.html").read_text(encoding="utf-8")
     assert f"../../report/{brief_name('2026-1', 'nb')}" in front
     view = view_of(small_tables(), SMALL_EDITION, "nb")
-    with pytest.raises(ReportError, match="there is no Chromium to draw it"):
+    with pytest.raises(ReportError, match="no Chromium drew it: there is none"):
         build_reports([view], tmp_path / "report", cache_dir=tmp_path / "cache", progress=texts.append)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
+import socket
 import subprocess
 from dataclasses import fields
 from pathlib import Path, PurePosixPath
@@ -22,6 +24,8 @@ PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 TARGET = re.compile(r"`make ([a-z-]+)[^`]*`|^make ([a-z-]+)", re.MULTILINE)
 COMMAND = re.compile(r"`((?:\.venv/bin/|make (?:schedule-on|schedule-off|schedule-list|status))[^`]*)`")
 """Commands to type: those of the program, and targets of `make` that no other test runs and that end by themselves."""
+SERVES = "pipelines.pages"
+"""Stands in every such command that does not end by itself."""
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
@@ -130,7 +134,31 @@ def _publish(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", [one for one in commands() if SERVES in one])
+def test_every_command_in_a_paper_that_opens_pages_opens_them_until_it_is_stopped(command: str, place: Path) -> None:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    with subprocess.Popen(
+        ["bash", "-c", f"exec {command} --port {port}"],
+        cwd=place,
+        env=environment_of(place),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as serving:
+        assert serving.stdout
+        said = []
+        for line in serving.stdout:
+            said.append(line)
+            if "pages are open on" in line:
+                serving.send_signal(signal.SIGINT)
+    assert serving.returncode == 0, "".join(said)[-2000:]
+    assert "pages are open on" in "".join(said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [one for one in commands() if SERVES not in one])
 def test_every_command_in_a_paper_runs_as_it_is_printed(command: str, place: Path) -> None:
     environment = environment_of(place)
     done = subprocess.run(

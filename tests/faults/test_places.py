@@ -25,7 +25,7 @@ pytestmark = pytest.mark.faults
 ROOT = Path(__file__).parents[2]
 OUT, RAW, MARTS, HOME, CACHE, TMP = "out", "raw", "marts", "home", "cache", "tmp"
 COMMANDS: dict[str, tuple[list[str], tuple[str, ...]]] = {
-    "publish": (["publish", "--year", "2026"], (MARTS, HOME, TMP)),
+    "publish": (["publish", "--year", "2026"], (MARTS, HOME, CACHE, TMP)),
     "candidate": (["candidate", "--year", "2026"], (MARTS, HOME)),
     "dry-run": (["dry-run", "--year", "2026"], (MARTS,)),
     "pack": (["pack", "--out", OUT], (OUT,)),
@@ -47,20 +47,28 @@ def test_every_command_is_tried_or_writes_nothing() -> None:
     assert set(command_names()) == {*COMMANDS, *READ_ONLY, *ELSEWHERE}
 
 
-@pytest.fixture
-def place(published_small: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with an edition in force, an accepted and a waiting draft, and a page to read."""
+    place = tmp_path_factory.mktemp("prepared")
     for name in (RAW, MARTS):
-        shutil.copytree(published_small / name, tmp_path / name, symlinks=True)
-    for name in (OUT, HOME, CACHE, TMP):
-        (tmp_path / name).mkdir()
-    draft(tmp_path, "utkast", "Et dokument om prøver")
-    draft(tmp_path, "forrige", "Et tidligere dokument om prøver")
-    (tmp_path / "side.txt").write_text(
+        shutil.copytree(published_small / name, place / name, symlinks=True)
+    for name in (OUT, HOME, TMP):
+        (place / name).mkdir()
+    shutil.copytree(load_settings({}).cache_dir, place / CACHE)  # drawings, which take a minute to make
+    draft(place, "utkast", "Et dokument om prøver")
+    draft(place, "forrige", "Et tidligere dokument om prøver")
+    (place / "side.txt").write_text(
         "Tilskudd 2025\n\nØya kommune får 500 000 kroner til prosjektet Rett hjelp.\n", encoding="utf-8"
     )
-    done = gevinst(tmp_path, "accept", "forrige")
+    done = gevinst(place, "accept", "forrige")
     assert done.returncode == 0, done.stdout + done.stderr
+    return place
+
+
+@pytest.fixture
+def place(prepared: Path, tmp_path: Path) -> Path:
+    shutil.copytree(prepared, tmp_path, symlinks=True, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -104,13 +112,17 @@ def gevinst(place: Path, *arguments: str, before: str = "") -> subprocess.Comple
 
 
 FULL = """
-mount -t tmpfs -o size=32m,mode=755 tmpfs /mnt
+mount -t tmpfs -o size=$(($(du -sk {where} | cut -f1) + 1024))k,mode=755 tmpfs /mnt
 cp -a {where}/. /mnt/
 dd if=/dev/zero of=/mnt/ballast bs=4096 status=none || true
 mount --move /mnt {where}
 cd .
 """
 READ_ONLY_PLACE = "mount --bind {where} {where}\nmount -o remount,bind,ro {where}\ncd ."
+WORDS = {
+    "full": ("Disken er full", "disk is full"),
+    "read-only": ("kan bare leses", "can only be read", "gjør mappa skrivbar"),
+}
 STATES = {"full": FULL, "read-only": READ_ONLY_PLACE}
 TRIALS = [(name, where, state) for name, (_, places) in COMMANDS.items() for where in places for state in STATES]
 
@@ -119,13 +131,18 @@ TRIALS = [(name, where, state) for name, (_, places) in COMMANDS.items() for whe
 def test_a_place_that_is_full_or_read_only_is_one_sentence_with_the_place_and_the_edition_stays(
     place: Path, name: str, where: str, state: str
 ) -> None:
+    if where == CACHE:
+        for drawing in (place / CACHE).iterdir():
+            drawing.unlink()
     before = STATES[state].format(where=place / where)
     done = gevinst(place, *COMMANDS[name][0], before=before)
     said = done.stdout + done.stderr
-    assert done.returncode not in (0, 32), said[-2000:]
     assert "Traceback" not in said, said[-3000:]
-    assert {"full": "isk", "read-only": "lese"}[state] in said or "only be read" in said or "full" in said, said[-2000:]
-    assert str(place) in said or where in said, said[-2000:]
+    # Temporary files go elsewhere, as Python does it, when the place that TMPDIR names takes none.
+    if where != TMP or done.returncode:
+        assert done.returncode == 1, said[-2000:]
+        assert any(words in said for words in WORDS[state]), said[-2000:]
+        assert f"{place}/{where}" in said or f" {where}/" in said, said[-2000:]
     in_force = edition_in_force(load_settings(environment(place)))
     assert in_force is not None
     assert faults_of(in_force.path) == []
@@ -154,7 +171,7 @@ def test_another_account_without_access_is_told_which_place_and_which_account(pl
     )
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
-    assert "kontoen" in done.stderr
+    assert "Kontoen nobody" in done.stderr
 
 
 @pytest.mark.parametrize(

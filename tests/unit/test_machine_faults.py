@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import polars as pl
@@ -84,3 +86,23 @@ def test_a_sentence_about_a_file_is_kept_unless_the_disk_or_memory_is_behind_it(
     assert machine_fault(raised(refusal(errno.ENOENT), own)) is None
     full = machine_fault(raised(refusal(errno.ENOSPC), WarehouseError("table x was not written")))
     assert full is not None and "The disk is full" in str(full)
+
+
+def test_making_a_folder_that_is_refused_says_why_and_not_that_it_is_absent() -> None:
+    fault = machine_fault(raised(refusal(errno.ENOENT), refusal(errno.EROFS)))
+    assert fault is not None and "can only be read" in str(fault)
+
+
+def test_where_nobody_names_the_place_it_is_the_fullest_that_the_program_writes_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "marts").mkdir()
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path / "marts"))
+    free = {str(tmp_path / "marts"): 0}
+    room = {"f_blocks": 10**6, "f_bfree": 10**6, "f_frsize": 4096}
+    monkeypatch.setattr(os, "statvfs", lambda place: SimpleNamespace(f_bavail=free.get(str(place), 10**6), **room))
+    fault = machine_fault(OSError(errno.ENOSPC, "full"))
+    assert fault is not None and f"{tmp_path}/marts could not be written" in str(fault)
+    free.clear()
+    fault = machine_fault(OSError(errno.ENOSPC, "full"))
+    assert fault is not None and "a place on the machine could not be written" in str(fault)

@@ -8,6 +8,7 @@ Belongs here: how the browser is started. Does not belong here: drawing (`render
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import MutableMapping, Sequence
 
 from choreographer.browsers.chromium import Chromium
@@ -36,7 +37,6 @@ class LonelyChromium(Chromium):
     def get_env(self) -> MutableMapping[str, str]:
         """Its environment: crash reports and settings would otherwise be written to the home of whoever starts it."""
         own = str(self.tmp_dir.path)
-        environment = {**super().get_env(), "XDG_CONFIG_HOME": own, "XDG_CACHE_HOME": own}
-        if len(os.fsencode(own)) > _LONGEST_PLACE:
-            environment["TMPDIR"] = "/tmp"
-        return environment
+        # Where Python found that it can write, which is elsewhere when TMPDIR is full or cannot be written.
+        temporary = tempfile.gettempdir() if len(os.fsencode(own)) <= _LONGEST_PLACE else "/tmp"
+        return {**super().get_env(), "XDG_CONFIG_HOME": own, "XDG_CACHE_HOME": own, "TMPDIR": temporary}

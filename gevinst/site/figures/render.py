@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 from gevinst.site.figures.model import Figure
 from gevinst.site.figures.shorten import shorten
+from gevinst.whole_files import write_atomically
 
 _FORM = 3
 """Raised when `tidy` changes, so that no drawing in the old form is used again."""
@@ -62,7 +63,8 @@ def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[
             )
         else:
             for drawing, svg in zip(wanted, drawn, strict=True):
-                _keep(places[drawing], tidy(svg, drawing[0]))
+                text = tidy(svg, drawing[0])
+                write_atomically(places[drawing], lambda beside, text=text: beside.write_text(text, encoding="utf-8"))
             progress(f"{len(wanted)} of {len(drawings)} drawings of figures made, the others kept from before")
     return [
         replace(figure, **dict(zip(("svg", "phone_svg"), _kept(figure, places), strict=False))) for figure in figures
@@ -87,13 +89,6 @@ def _fingerprint(name: str, spec: str) -> str:
     # With the versions of both libraries, since another version may draw the same spec differently.
     parts = (name, spec, version("plotly"), version("kaleido"), str(_FORM))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _keep(place: Path, svg: str) -> None:
-    """Write beside and rename, so that an interrupted build leaves no half drawing."""
-    beside = place.with_suffix(".part")
-    beside.write_text(svg, encoding="utf-8")
-    beside.replace(place)
 
 
 def _draw(specs: list[dict[str, Any]]) -> list[str]:

@@ -17,6 +17,7 @@ from gevinst.site.figures import style
 from gevinst.site.pages.brief.page import PAGE, content
 from gevinst.site.report.addresses import without_marks
 from gevinst.site.report.typeset import typeset
+from gevinst.whole_files import write_atomically
 
 
 def brief_name(edition_id: str, language: str) -> str:
@@ -40,8 +41,8 @@ def brief_content(view: View) -> dict[str, Any]:
 
 def build_briefs(views: Sequence[View], out: Path) -> list[Path]:
     """Write one PDF/UA-1 per view into `out` and return their paths; the same edition gives the same bytes."""
-    out.mkdir(parents=True, exist_ok=True)
     paths = [out / brief_name(view.edition.edition_id, view.language) for view in views]
     for view, path in zip(views, paths, strict=True):
-        path.write_bytes(typeset("brief.typ", brief_content(view), view.edition.as_of_on))
+        sheet = typeset("brief.typ", brief_content(view), view.edition.as_of_on)
+        write_atomically(path, lambda beside, sheet=sheet: beside.write_bytes(sheet))
     return paths

@@ -14,6 +14,7 @@ from gevinst.site.figures import render_svgs
 from gevinst.site.report.content import Report, report
 from gevinst.site.report.figures import for_paper
 from gevinst.site.report.typeset import ReportError, typeset
+from gevinst.whole_files import write_atomically
 
 
 def file_name(edition_id: str, language: str) -> str:
@@ -29,7 +30,6 @@ def build_reports(
     `views` have their figures set. Nothing is fetched. Raises `ReportError` when no picture of a figure could be drawn,
     and `FrontendMissing` when the font is not installed.
     """
-    out.mkdir(parents=True, exist_ok=True)
     reports = [report(view) for view in views]
     figures = [for_paper(figure) for one in reports for figure in one.figures.values()]
     drawn = iter(render_svgs(figures, cache_dir, progress))
@@ -39,13 +39,13 @@ def build_reports(
         missing = [name for name, picture in pictures.items() if picture is None]
         if missing:
             raise ReportError(
-                f"the report needs a picture of {', '.join(missing)}, and there is no Chromium to draw it; "
-                "install one, or name it in BROWSER_PATH"
+                f"the report needs a picture of {', '.join(missing)}, and no Chromium drew it: there is none, or "
+                "it did not start; install one, or name it in BROWSER_PATH"
             )
         progress(f"Setting the report: {view.language}")
+        document = _set(one, {name: picture or "" for name, picture in pictures.items()}, view)
         path = out / file_name(view.edition.edition_id, view.language)
-        path.write_bytes(_set(one, {name: picture or "" for name, picture in pictures.items()}, view))
-        paths.append(path)
+        paths.append(write_atomically(path, lambda beside, document=document: beside.write_bytes(document)))
     return paths
 
 

@@ -58,7 +58,7 @@ def test_other_software_that_says_the_same_makes_no_other_edition(build, before,
     new = Edition(build(edition_id="2026-2"))
     for name in ABOUT_SOFTWARE:
         (new.path / name).write_text("other", encoding="utf-8") if is_there else (new.path / name).unlink()
-    write_sums(new.path, "2026-2")
+    write_sums(new.path)
 
     assert changed_files(new, before) == []
 

@@ -10,7 +10,6 @@ import pytest
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
-from gevinst.edition.files import files_below
 from gevinst.edition.pack import pack_page
 from gevinst.edition.store import Edition
 from gevinst.layout import FRONT, SITE
@@ -19,6 +18,7 @@ from gevinst.site import build as site_build
 from gevinst.site import single_file
 from gevinst.site.build import build_site
 from gevinst.site.pages import path_of
+from gevinst.whole_files import files_below
 from tests.data.page_reading import pages, read
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

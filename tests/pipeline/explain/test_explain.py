@@ -13,6 +13,7 @@ import pytest
 
 from gevinst.cli import main
 from gevinst.contracts import CORE, MARTS, contract
+from gevinst.edition.checksums import write_sums
 from gevinst.explain import MOST_ROWS, ExplainError, Explanation, SourceTable, explain, explanation_text
 from gevinst.layout import PARQUET_FOLDER
 from gevinst.settings import Settings
@@ -146,6 +147,7 @@ def test_before_the_first_edition_the_working_tables_are_explained(settings: Set
 @pytest.mark.slow
 def test_an_edition_older_than_a_table_gives_way_to_the_working_tables(published: Settings, tables, capsys) -> None:
     (published.current / PARQUET_FOLDER / "benefit_trail.parquet").unlink()
+    write_sums(published.current)
     assert main(["explain", "benefit_trail"]) == 1
     assert "edition 2026-1 is older than the table benefit_trail" in capsys.readouterr().err
     warehouse = Warehouse(published.working_database)

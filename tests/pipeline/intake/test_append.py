@@ -309,14 +309,14 @@ def test_a_full_disk_leaves_every_byte_as_it_was(raw_dir: Path, monkeypatch: pyt
 
     monkeypatch.setattr(journal.os, "replace", full)
     new = [rows("organisation_numbers", number(1)), rows("sources", source("ny"))]
-    assert "No space left on device" in refused(raw_dir, *new)
+    assert "The disk is full" in refused(raw_dir, *new)
     monkeypatch.undo()
     assert len(add(raw_dir, *new).added) == 2
 
 
 def test_a_folder_that_cannot_be_written_is_reported(raw_dir: Path) -> None:
     (raw_dir / journal.FOLDER).write_text("no place for a lock", encoding="utf-8")  # permissions would not stop root
-    assert "they are as they were" in refused(raw_dir, rows("organisation_numbers", number(1)))
+    assert "The raw files are as they were" in refused(raw_dir, rows("organisation_numbers", number(1)))
 
 
 def test_a_temporary_folder_that_is_full_is_reported(raw_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,7 +324,7 @@ def test_a_temporary_folder_that_is_full_is_reported(raw_dir: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(append, "scratch", full)
-    assert "de er som de var" in refused(raw_dir, rows("organisation_numbers", number(1)), language="nb")
+    assert "Råfilene er som de var" in refused(raw_dir, rows("organisation_numbers", number(1)), language="nb")
 
 
 def test_what_no_table_has_is_an_error_of_the_caller(raw_dir: Path) -> None:

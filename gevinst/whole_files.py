@@ -1,7 +1,8 @@
-"""Files of an edition on disk: listing them, and writing one so that it is whole or not there.
+"""Files on disk: listing them, and writing one so that it is whole or not there.
 
-Belongs here: what building, packing and the list of editions share about files.
-Does not belong here: names inside an edition (`gevinst.layout`) and checksums (`checksums.py`).
+Belongs here: what all that write files for others share.
+Does not belong here: names inside an edition (`gevinst.layout`), checksums (`gevinst.edition.checksums`), and raw
+files, of which several change together (`gevinst.intake.journal`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def files_below(folder: Path) -> list[str]:
 def write_atomically(target: Path, write: Callable[[Path], object]) -> Path:
     """Let `write` fill a file beside `target`, then rename it: readers see the old file or the new one, never a part.
 
-    Returns `target`; when `write` fails, the old file stays and nothing is left beside it.
+    Returns `target`; when `write` fails, the old file stays and nothing is left beside it. A refusal of the system then
+    names the place, which it does not by itself once a file is open.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own for each run, with a leading dot so that the server does not serve it.
@@ -32,8 +34,10 @@ def write_atomically(target: Path, write: Callable[[Path], object]) -> Path:
     try:
         write(beside)
         os.replace(beside, target)
-    except BaseException:
+    except BaseException as error:
         beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and error.filename is None:
+            error.filename = str(target)
         raise
     return target
 
