@@ -42,7 +42,7 @@ _IN_TEXT = (
     (errno.EIO, re.compile(r"disk i/o error|input/output error", re.IGNORECASE)),
 )
 """How libraries put what the system told them, where they do not pass the number on."""
-_PLACES = ("DAGSTER_HOME", "GEVINST_ROOT", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
+_PLACES = ("TMPDIR", "DAGSTER_HOME", "GEVINST_ROOT", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
 """What the environment says of where the program writes; without it, that is in the folder it is started in."""
 _PATH = re.compile(r"""["'«]?(/[^"'»:\n]+)""")
 

@@ -8,7 +8,9 @@ files, of which several change together (`gevinst.intake.journal`).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,22 +24,35 @@ def files_below(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+@contextmanager
+def naming(place: Path) -> Iterator[None]:
+    """Let a refusal of the system in the ``with`` block name `place`: once a file is open, it names none."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno and error.filename is None:
+            error.filename = str(place)
+        raise
+
+
 def write_atomically(target: Path, write: Callable[[Path], object]) -> Path:
     """Let `write` fill a file beside `target`, then rename it: readers see the old file or the new one, never a part.
 
-    Returns `target`; when `write` fails, the old file stays and nothing is left beside it. A refusal of the system then
-    names the place, which it does not by itself once a file is open.
+    Returns `target`; when `write` fails, the old file stays and nothing is left beside it. A folder can be made so too
+    where there is none yet.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own for each run, with a leading dot so that the server does not serve it.
     beside = target.with_name(f".{target.name}-{uuid4().hex[:8]}")
     try:
-        write(beside)
-        os.replace(beside, target)
-    except BaseException as error:
-        beside.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno and error.filename is None:
-            error.filename = str(target)
+        with naming(target):
+            write(beside)
+            os.replace(beside, target)
+    except BaseException:
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        else:
+            beside.unlink(missing_ok=True)
         raise
     return target
 

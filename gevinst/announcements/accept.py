@@ -31,6 +31,7 @@ from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.receipts import read_receipts, undone
 from gevinst.intake.write_csv import cell_text, write_rows
+from gevinst.whole_files import write_atomically
 from gevinst.workbook.codes import options
 
 ACCEPTED = "accepted"
@@ -161,18 +162,21 @@ def write_draft(
     draft = draft_of(reading, read_registry(raw_dir), today)
     evidence = [one | {"quote": quote_of(reading.lines, one["line"], one["value"])} for one in draft.evidence]
     texts = options(read_typed(raw_dir).rows)
-    target.mkdir(parents=True)
-    for contract in DRAFTED:
-        if rows := draft.rows.get(contract.name):
-            write_rows(target, contract, rows)
-    _write(target / EVIDENCE, _EVIDENCE_COLUMNS, evidence)
-    _write(target / STATEMENTS, _STATEMENT_COLUMNS, statements_of(reading))
-    (target / SUMMARY).write_text(summary_text(reading, language) + "\n", encoding="utf-8")
-    comments = write_draft_workbook(
-        target / WORKBOOK, reading, draft.rows, evidence, texts, read_on=today, language=language
-    )
-    record_written(target, draft.rows, comments)
-    return target
+
+    def write(beside: Path) -> None:
+        beside.mkdir()
+        for contract in DRAFTED:
+            if rows := draft.rows.get(contract.name):
+                write_rows(beside, contract, rows)
+        _write(beside / EVIDENCE, _EVIDENCE_COLUMNS, evidence)
+        _write(beside / STATEMENTS, _STATEMENT_COLUMNS, statements_of(reading))
+        (beside / SUMMARY).write_text(summary_text(reading, language) + "\n", encoding="utf-8")
+        comments = write_draft_workbook(
+            beside / WORKBOOK, reading, draft.rows, evidence, texts, read_on=today, language=language
+        )
+        record_written(beside, draft.rows, comments)
+
+    return write_atomically(target, write)
 
 
 def statements_of(reading: Reading) -> list[dict[str, Any]]:

@@ -31,11 +31,12 @@ def sweep(settings: Settings) -> None:
     candidate that was moved aside and not replaced is put back. Raises `OSError` when something cannot be removed.
     """
     _take_back(settings)
-    for folder in (settings.candidates_dir, settings.editions_dir, settings.marts_dir):
+    marts = settings.marts_dir
+    for folder in (settings.candidates_dir, settings.editions_dir, marts, marts / "runs", settings.cache_dir):
         for path in folder.iterdir() if folder.is_dir() else ():
             if match := _BESIDE.fullmatch(path.name):
                 _settle(path, folder / match["name"], is_old=match["kind"] == "replaced")
-    for part in (*settings.marts_dir.glob("*.part"), *settings.marts_dir.glob("runs/*.part")):
+    for part in marts.glob("runs/*.part"):
         part.unlink(missing_ok=True)
     _list_again(settings)
     sweep_scratch()

@@ -17,6 +17,7 @@ from gevinst.errors import GevinstError
 from gevinst.persons_and_contacts import masked
 from gevinst.quality import Owner
 from gevinst.settings import Settings
+from gevinst.whole_files import naming, write_atomically
 
 LAST = "last_run.json"
 KEPT = 100
@@ -92,15 +93,14 @@ def write_record(settings: Settings, record: RunRecord, line: Bilingual, said: B
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
-        beside.write_text(text, encoding="utf-8")
+        with naming(path):
+            beside.write_text(text, encoding="utf-8")
         try:
             os.link(beside, path)  # unlike a rename, it fails where there is a record
         finally:
             beside.unlink()
     except FileExistsError:
         return False
-    except OSError as error:
-        raise _unwritten(path, error) from error
     _replace(settings.marts_dir / LAST, text)
     written = {path: path.stat().st_mtime for path in runs_dir(settings).glob("*.json")}
     oldest = record.ended_at.timestamp() - KEPT_DAYS * 24 * 60 * 60
@@ -164,14 +164,4 @@ def _read(path: Path) -> RunRecord:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old content or the new, never half of it."""
-    beside = path.with_suffix(".part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-
-
-def _unwritten(path: Path, error: OSError) -> RecordError:
-    return RecordError(f"the record of the run cannot be written to {path}: {error.strerror}")
+    write_atomically(path, lambda beside: beside.write_text(text, encoding="utf-8"))

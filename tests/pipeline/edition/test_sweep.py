@@ -21,13 +21,16 @@ def test_what_was_half_made_goes_and_a_candidate_moved_aside_comes_back(settings
     put(candidates / "2026-4" / "manifest.json", "new")
     put(settings.editions_dir / ".index.html-0a1b2c3d")
     put(settings.editions_dir / ".nojekyll")
-    put(marts / "last_run.part")
+    put(marts / ".last_run.json-0a1b2c3d")
+    put(marts / "runs" / ".a.json-0a1b2c3d")
+    put(settings.cache_dir / ".a.svg-0a1b2c3d")
     put(marts / "runs" / "a.77.part")
     (marts / ".current-0a1b2c3d").symlink_to("editions/2026-9")
 
     sweep(settings)
 
     left = sorted(path.relative_to(marts).as_posix() for path in marts.rglob("*") if not path.is_dir())
+    assert list(settings.cache_dir.iterdir()) == []
     assert left == ["candidates/2026-3/manifest.json", "candidates/2026-4/manifest.json", "editions/.nojekyll"]
     assert (candidates / "2026-3" / "manifest.json").read_text(encoding="utf-8") == "old"
     assert (candidates / "2026-4" / "manifest.json").read_text(encoding="utf-8") == "new"
