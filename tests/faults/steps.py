@@ -1,10 +1,10 @@
 """One operation, killed before each of its steps in the file system: run as a program, it prints what it found.
 
-    python -m tests.faults.steps OPERATION PLACE few|all
-    python -m tests.faults.steps do OPERATION PLACE       only once, without killing
+    python -m tests.faults.steps OPERATION PLACE few|all|NUMBER
     python -m tests.faults.steps again OPERATION PLACE    what must hold after a kill, and once more
 
-With `few`, only steps that move something into its place are tried. PLACE holds `before/`, the state to begin from. For
+With `few`, only steps that move something into its place are tried; with a number, it is killed at so many moments by
+chance. PLACE holds `before/`, the state to begin from. For
 each step that changes the file system, a copy of it is made, the operation is begun in a process of its own and killed
 (SIGKILL) right before that step; then it is checked that what was published or delivered is whole, and the operation is
 done once more, as the next run would. Every line printed is a fault; the last line counts the steps. Processes are
@@ -14,11 +14,14 @@ forked from one that has loaded everything and used nothing, so that a step cost
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -206,16 +209,26 @@ OPERATIONS = {
 }
 
 
-def killed_before(step: int, do: Callable[[Path], None], place: Path, *, is_few: bool) -> bool:
-    """Begin the operation and kill it before a step; `False` when it ended before there were that many."""
+def is_killed(do: Callable[[Path], None], place: Path, *, arm: Callable[[], None], seconds: float | None) -> bool:
+    """Begin the operation, where `arm` or the time kills it; `False` when it ended before."""
+    sys.stdout.flush()
     child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            return True
-        if os.WEXITSTATUS(status):
-            raise AssertionError("the operation failed by itself")
-        return False
+    if not child:
+        arm()
+        quietly(do, place)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return True
+    if os.WEXITSTATUS(status):
+        raise AssertionError("the operation failed by itself")
+    return False
+
+
+def kill_before(step: int, *, is_few: bool) -> None:
+    """From now on, kill this process before that step."""
     seen = 0
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -228,8 +241,6 @@ def killed_before(step: int, do: Callable[[Path], None], place: Path, *, is_few:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
-    quietly(do, place)
-    raise SystemExit
 
 
 def quietly(do: Callable[[Path], None], place: Path) -> None:
@@ -252,37 +263,64 @@ def fails(do: Callable[[Path], None], place: Path) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
 
 
-def main(name: str, place: Path, *, is_few: bool) -> int:
+def holds(operation: Operation, place: Path, number: int, **how: Any) -> tuple[bool, bool]:
+    """Whether one trial in a copy of its own was killed, and whether all that must hold afterwards did."""
+    now = Path(shutil.copytree(place / "before", place / f"trial-{number}", symlinks=True))
+    was_killed = is_killed(operation.do, now, **how)
+    checks = [operation.after_kill, operation.do, operation.after_all] if was_killed else [operation.after_all]
+    broken = next((check.__name__ for check in checks if fails(check, now)), None)
+    if broken:
+        print(f"trial {number}: {broken} does not hold")
+    shutil.rmtree(now)
+    return was_killed, broken is None
+
+
+def at_each_step(name: str, place: Path, *, is_few: bool) -> int:
     """Kill the operation before each of its steps; 1 when anything did not hold."""
-    operation, step, faults = OPERATIONS[name], 0, 0
-    while True:
+    step, faults, was_killed = 0, 0, True
+    while was_killed:
         step += 1
-        now = place / f"step-{step}"
-        shutil.copytree(place / "before", now, symlinks=True)
-        was_killed = killed_before(step, operation.do, now, is_few=is_few)
-        for what in (*([operation.after_kill, operation.do] if was_killed else []), operation.after_all):
-            if fails(what, now):
-                print(f"killed before step {step}: {what.__name__} does not hold")
-                faults += 1
-                break
-        shutil.rmtree(now)
-        if not was_killed:
-            print(f"{name}: {step - 1} steps, {faults} faults")
-            return int(faults > 0)
+        was_killed, is_whole = holds(
+            OPERATIONS[name], place, step, arm=partial(kill_before, step, is_few=is_few), seconds=None
+        )
+        faults += not is_whole
+    print(f"{name}: {step - 1} steps, {faults} faults")
+    return int(faults > 0)
 
 
-def once(name: str, place: Path, *, is_again: bool) -> int:
-    """Do it once, or do what the next process does after a kill."""
+def at_random(name: str, place: Path, moments: int) -> int:
+    """Kill the operation at moments by chance, all along the time that it takes; 1 when anything did not hold."""
+    chance, kills, faults = random.Random(name), 0, 0
+    now = Path(shutil.copytree(place / "before", place / "whole", symlinks=True))
+    began = time.monotonic()
+    is_killed(OPERATIONS[name].do, now, arm=lambda: None, seconds=None)
+    length = time.monotonic() - began
+    for number in range(1, moments + 1):
+        was_killed, is_whole = holds(
+            OPERATIONS[name], place, number, arm=lambda: None, seconds=length * chance.random()
+        )
+        kills += was_killed
+        faults += not is_whole
+    print(f"{name}: {kills} kills, {faults} faults")
+    return int(faults > 0)
+
+
+def again(name: str, place: Path) -> int:
+    """What the next process does after a kill, and what must hold before and afterwards."""
     operation = OPERATIONS[name]
-    if is_again:
-        operation.after_kill(place)
-    operation.do(place)
-    if is_again:
-        operation.after_all(place)
+    for step in (operation.after_kill, operation.do, operation.after_all):
+        step(place)
     return 0
 
 
+def main(first: str, second: str, third: str) -> int:
+    """As the head of this file says."""
+    if first == "again":
+        return again(second, Path(third))
+    if third.isdecimal():
+        return at_random(first, Path(second), int(third))
+    return at_each_step(first, Path(second), is_few=third == "few")
+
+
 if __name__ == "__main__":
-    if sys.argv[1] in ("do", "again"):
-        sys.exit(once(sys.argv[2], Path(sys.argv[3]), is_again=sys.argv[1] == "again"))
-    sys.exit(main(sys.argv[1], Path(sys.argv[2]), is_few=sys.argv[3] == "few"))
+    sys.exit(main(*sys.argv[1:]))
