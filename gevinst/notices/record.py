@@ -27,7 +27,7 @@ KEPT_DAYS = 400
 
 
 class RecordError(GevinstError):
-    """A record of a run cannot be read or written."""
+    """A record of a run cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
