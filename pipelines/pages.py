@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -66,11 +66,13 @@ def main(port: int, read_only: bool, behind: str | None) -> int:
     except OSError as error:
         raise PagesError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
     origins = {f"http://{HOST}:{port}", f"http://localhost:{port}", *([behind] if behind else [])}
-    with closing(listening):
-        return _serve(listening, origins, is_read_only=read_only)
+    # Around all of it: Ctrl-C may come before the server listens for it, and ends the pages as well then as later.
+    with closing(listening), suppress(KeyboardInterrupt):
+        _serve(listening, origins, is_read_only=read_only)
+    return 0
 
 
-def _serve(listening: socket.socket, origins: set[str], *, is_read_only: bool) -> int:
+def _serve(listening: socket.socket, origins: set[str], *, is_read_only: bool) -> None:
     import dagster as dg
     import uvicorn
     from dagster._core.workspace.context import WorkspaceProcessContext
@@ -109,13 +111,9 @@ def _serve(listening: socket.socket, origins: set[str], *, is_read_only: bool) -
         server = uvicorn.Server(config)
         daemon = None if is_read_only else stack.enter_context(_daemon(workspace, server))
         logging.getLogger("dagster").info("Dagster's pages are open on %s; Ctrl-C closes them.", min(origins))
-        try:
-            server.run(sockets=[listening])
-        except KeyboardInterrupt:
-            return 0
+        server.run(sockets=[listening])
         if daemon is not None and daemon.poll() is not None:
             raise PagesError(f"Dagster's daemon ended with exit code {daemon.returncode}; what it said stands above")
-    return 0
 
 
 @contextmanager

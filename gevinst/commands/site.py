@@ -5,6 +5,8 @@ Belongs here: its options, and printing the address. Does not belong here: servi
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from gevinst.commands.options import Group
@@ -38,8 +40,6 @@ def serve(port: int, edition: str | None) -> None:
         raise EditionError(f"port {port} cannot be used ({reason}); choose another with --port") from error
     address = f"http://127.0.0.1:{server.port}/"
     words = f"Edition {shown.edition_id} is on {address}, and all editions on {address}index.html; Ctrl-C stops it."
-    print(words, flush=True)
-    try:
+    with suppress(KeyboardInterrupt):  # which may come as soon as the words are read, before the server listens for it
+        print(words, flush=True)
         server.run()
-    except KeyboardInterrupt:
-        print()

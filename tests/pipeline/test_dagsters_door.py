@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,12 +12,14 @@ from urllib.parse import unquote
 
 import dagster as dg
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from pipelines import pages
 from pipelines.same_origin import SameOrigin
 from tests.conftest import CHROMIUM_FLAGS
 from tests.data.dagsters_pages import Pages
@@ -276,3 +279,15 @@ def test_nothing_that_changes_something_passes_under_any_other_host_origin_or_ki
     name: str, value: str, method: str
 ) -> None:
     assert _status(method, "/graphql", {**RIGHT, name: value}) == 403
+
+
+def test_an_interruption_ends_the_pages_well_also_before_they_listen_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(listening: socket.socket, origins: set[str], *, is_read_only: bool) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pages, "_serve", interrupted)
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    done = CliRunner().invoke(pages.main, ["--port", str(port)])
+    assert (done.exit_code, done.output) == (0, "")

@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import io
 import os
 import signal
 import socket
@@ -366,6 +367,23 @@ def test_the_command_serves_a_published_edition_until_it_is_interrupted(built, s
         process.kill()
         process.communicate()
     assert texts.startswith("Edition 2026-1 is on ")
+
+
+def test_an_interruption_as_soon_as_the_address_is_read_ends_the_command_as_well(built, settings, monkeypatch):
+    from gevinst.cli import main
+    from gevinst.edition import publish
+
+    class Reader(io.StringIO):
+        def flush(self) -> None:
+            raise KeyboardInterrupt
+
+    publish(built(), settings)
+    monkeypatch.setenv("GEVINST_ROOT", str(settings.root))
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(settings.marts_dir))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", reader := Reader())
+        assert main(["site", "serve", "--port", "0"]) == 0
+    assert "Edition 2026-1 is on " in reader.getvalue()
 
 
 def test_a_port_that_is_taken_is_reported_in_one_sentence(built, settings, monkeypatch, capsys):
