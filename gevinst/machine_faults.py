@@ -38,13 +38,17 @@ _IN_TEXT = (
     ),
     (errno.EMFILE, re.compile(r"too many open files|os error 24\b", re.IGNORECASE)),
     (errno.EROFS, re.compile(r"read-only file system|readonly database|os error 30\b", re.IGNORECASE)),
-    (errno.EACCES, re.compile(r"permission denied|os error 13\b|unable to open database file", re.IGNORECASE)),
+    (errno.EACCES, re.compile(r"permission denied|os error 13\b", re.IGNORECASE)),
     (errno.EIO, re.compile(r"disk i/o error|input/output error", re.IGNORECASE)),
 )
 """How libraries put what the system told them, where they do not pass the number on."""
+_WHY_UNSAID = re.compile(r"unable to open database file", re.IGNORECASE)
+"""How SQLite puts any refusal of a file that it would open or make: a full disk, a read-only one, no access."""
 _PLACES = ("TMPDIR", "DAGSTER_HOME", "GEVINST_ROOT", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
 """What the environment says of where the program writes; without it, that is in the folder it is started in."""
 _PATH = re.compile(r"""["'«]?(/[^"'»:\n]+)""")
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+"""Libraries add where their errors are explained, which is no place of this machine."""
 
 
 class MachineFault(GevinstError):
@@ -87,10 +91,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _refusal(error: BaseException) -> tuple[int, Path | None] | None:
     """The system's number of a refusal, and the place where one is named."""
-    text = str(error)
+    text = _WEB_ADDRESS.sub("", str(error))
     number = errno.ENOMEM if isinstance(error, MemoryError) else getattr(error, "errno", None)
     if number not in _SENTENCES:
         number = next((number for number, pattern in _IN_TEXT if pattern.search(text)), None)
+    if number is None and _WHY_UNSAID.search(text):
+        number = next((why for why in (errno.ENOSPC, errno.EROFS) if _place_that_refuses(why)), errno.EACCES)
     if number is None:
         return None
     named = getattr(error, "filename", None) or (found[1] if (found := _PATH.search(text)) else None)

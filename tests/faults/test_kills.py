@@ -148,6 +148,7 @@ def test_a_refresh_killed_at_any_moment_leaves_the_edition_whole_and_no_process_
         assert in_force is not None
         assert faults_of(in_force.path) == []
         assert published_ids(settings)[-1] == in_force.edition_id
+    change_a_name(tmp_path, KILLS["refresh"])  # a run killed after its last step has left nothing to publish
     finish(start(tmp_path, "-m", "gevinst.cli", "publish", "--year", "2026", **browser))
     found = [fault for one in verify(settings, None, is_all=True, is_rebuilt=False) for fault in one.faults]
     assert found == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,14 @@ from gevinst.machine_faults import machine_fault
 from gevinst.warehouse import WarehouseError
 
 PLACE = "/srv/gevinst/marts"
+CANNOT_OPEN = RuntimeError(
+    "(sqlite3.OperationalError) unable to open database file (at: https://sqlalche.me/e/21/e3q8)"
+)
+
+
+def state(free: int, flag: int = 0) -> SimpleNamespace:
+    """What the system says of a file system."""
+    return SimpleNamespace(f_bavail=free, f_blocks=10**6, f_bfree=10**6, f_frsize=4096, f_flag=flag)
 
 
 def raised(error: BaseException, *wrapped_in: BaseException) -> BaseException:
@@ -99,10 +108,41 @@ def test_where_nobody_names_the_place_it_is_the_fullest_that_the_program_writes_
     (tmp_path / "marts").mkdir()
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path / "marts"))
     free = {str(tmp_path / "marts"): 0}
-    room = {"f_blocks": 10**6, "f_bfree": 10**6, "f_frsize": 4096}
-    monkeypatch.setattr(os, "statvfs", lambda place: SimpleNamespace(f_bavail=free.get(str(place), 10**6), **room))
-    fault = machine_fault(OSError(errno.ENOSPC, "full"))
-    assert fault is not None and f"{tmp_path}/marts could not be written" in str(fault)
+    monkeypatch.setattr(os, "statvfs", lambda place: state(free.get(str(place), 10**6)))
+    for full in (OSError(errno.ENOSPC, "full"), CANNOT_OPEN):
+        fault = machine_fault(full)
+        assert fault is not None and f"{tmp_path}/marts could not be written" in str(fault)
     free.clear()
     fault = machine_fault(OSError(errno.ENOSPC, "full"))
     assert fault is not None and "a place on the machine could not be written" in str(fault)
+
+
+def test_a_database_that_cannot_be_opened_says_why_where_a_place_shows_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    flags = {str(tmp_path): os.ST_RDONLY}
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "statvfs", lambda place: state(10**6, flags.get(str(place), 0)))
+    fault = machine_fault(CANNOT_OPEN)
+    assert fault is not None and f"The file system with {tmp_path} can only be read" in str(fault)
+    flags.clear()
+    fault = machine_fault(CANNOT_OPEN)
+    assert fault is not None and "cannot read or write a place on the machine. Give it access" in str(fault)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(sqlite3.OperationalError) disk I/O error (Background on this error at: https://sqlalche.me/e/21/e3q8)",
+        "No space left on device; see https://duckdb.org/docs/configuration",
+        "Permission denied, HTTP://EXAMPLE.NO/HELP says why",
+        "Too many open files\n  http://127.0.0.1:3000/runs/1\n",
+        "Cannot allocate memory <https://docs.pola.rs/user-guide/>",
+    ],
+)
+def test_an_address_where_an_error_is_explained_is_no_place_of_this_machine(text: str) -> None:
+    fault = machine_fault(RuntimeError(text))
+    assert fault is not None
+    assert not re.search(r"sqlalche|duckdb|example|3000|pola", str(fault), re.IGNORECASE)
+    behind = machine_fault(RuntimeError(text.replace("http", f"{PLACE}: http")))
+    assert behind is not None and str(behind).count("//") == 0
