@@ -10,7 +10,7 @@ import pytest
 from tests.data.kept import ROOT
 from tests.faults.readers_of_others import READERS
 
-_SECONDS = 15
+_SECONDS = 10
 
 
 @pytest.mark.faults

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.faults
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 600
-KILLS = {"refresh": 8, "import": 28, "accept": 28, "undo": 28}
+KILLS = {"refresh": 6, "import": 30, "accept": 28, "undo": 30}
 """Of refresh as many again without a browser: a hundred in all."""
 
 
