@@ -46,7 +46,8 @@ _WHY_UNSAID = re.compile(r"unable to open database file", re.IGNORECASE)
 """How SQLite puts any refusal of a file that it would open or make: a full disk, a read-only one, no access."""
 _PLACES = ("TMPDIR", "DAGSTER_HOME", "GEVINST_ROOT", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
 """What the environment says of where the program writes; without it, that is in the folder it is started in."""
-_PATH = re.compile(r"""["'«]?(/[^"'»:\n]+)""")
+_PATH = re.compile(r"""(?<![^\s"'«(\[=:])(/[^"'»:\n]+)""")
+"""A place begins a word: "disk I/O error" names none."""
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 """Libraries add where their errors are explained, which is no place of this machine."""
 
