@@ -4,13 +4,16 @@ Belongs here: the asset factory over the mart contracts.
 Does not belong here: how a mart is computed (`gevinst.method`).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import dagster as dg
 
 from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import MARTS, Contract, contract
-from gevinst.method.catalogue import MART_FUNCTIONS, compute_mart
+from gevinst.method.catalogue import MART_FUNCTIONS, mart_in_engine
 
 
 def _mart(mart: Contract) -> dg.AssetsDefinition:
@@ -21,13 +24,13 @@ def _mart(mart: Contract) -> dg.AssetsDefinition:
 
     @dg.multi_asset(name=mart.name, specs=[made], pool="warehouse")
     def compute(installation: Installation) -> dg.MaterializeResult:
-        warehouse = installation.warehouse()
+        rules, is_illustrative = installation.rules(), installation.is_illustrative()
+
+        def result(tables: Mapping[str, Any]) -> Any:
+            return mart_in_engine(mart, tables, rules, is_illustrative=is_illustrative).to_native()
+
         with report_errors():
-            with warehouse.relations(*inputs) as relations:
-                tables = dict(zip(mart.depends_on, relations, strict=True))
-                is_illustrative = installation.is_illustrative()
-                frame = compute_mart(mart, tables, installation.rules(), is_illustrative=is_illustrative)
-            row_count = warehouse.write(mart, frame)
+            row_count = installation.warehouse().make(mart, inputs, result)
         return stored(mart, row_count)
 
     return compute

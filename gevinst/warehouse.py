@@ -7,7 +7,7 @@ Does not belong here: which tables there are (`gevinst.contracts`) and what is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Many small tables: with DuckDB's own 256 KiB a block, a download of 1 MB would be one of 15.
     "default_block_size": "16384",
 }
+_Computation = Callable[[Mapping[str, DuckDBPyRelation]], DuckDBPyRelation | pl.LazyFrame]
 _IN_USE = re.compile(r"could not set lock|conflicting lock|used by another process", re.IGNORECASE)
 """How DuckDB says that another process has the file, on Linux and macOS and on Windows."""
 _FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
@@ -84,40 +85,46 @@ class Warehouse:
     def write_all(self, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
         """Replace several tables, as `write` does, in one transaction: all of them or none."""
         conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
-        with self._connected() as connection:
-            try:
-                _replace_all(connection, conformed)
-            except duckdb.Error as error:
-                raise WarehouseError(f"{self.path} cannot be written: {_first_line(error)}") from error
+        with self._written() as connection:
+            _replace_all(connection, conformed)
 
     def read(self, contract: Contract) -> pl.DataFrame:
-        """All rows of the table in stored order, with the contract's columns and types."""
+        """All rows of the table sorted by its key, with the contract's columns and types."""
         return self.read_all([contract])[contract.name]
 
     def read_all(self, contracts: Sequence[Contract]) -> dict[str, pl.DataFrame]:
         """Several tables by name, as `read` gives them, from one opening of the file."""
         with self.relations(*contracts) as relations:
             return {
-                contract.name: relation.pl().cast(dict(polars_schema(contract)))
+                contract.name: relation.order(_by_key(contract)).pl().cast(dict(polars_schema(contract)))
                 for contract, relation in zip(contracts, relations, strict=True)
             }
+
+    def make(self, contract: Contract, inputs: Sequence[Contract], compute: _Computation) -> int:
+        """Replace the contract's table by what `compute` makes of relations on `inputs`, and return its number of rows.
+
+        A result that is a relation never leaves the engine, however many rows it has. Raises what `write` raises.
+        """
+        with self._written() as connection:
+            result = compute({one.name: connection.sql(_select(one)) for one in inputs})
+            rows = conform(contract, result.collect()) if isinstance(result, pl.LazyFrame) else result
+            _replace_all(connection, [(contract, rows)])
+            return _row_count(connection, contract)
 
     @contextmanager
     def relations(self, *contracts: Contract) -> Iterator[tuple[DuckDBPyRelation, ...]]:
         """Lazy relations on the tables, in the order of the contracts given; they work until the ``with`` block ends.
 
-        A relation keeps no result: every call that returns rows runs its query again, so collect once.
+        Their rows come in any order. A relation keeps no result: every call that returns rows runs its query again, so
+        collect once.
         """
         with self._connected() as connection:
-            try:
-                yield tuple(connection.sql(_select(contract)) for contract in contracts)
-            except duckdb.CatalogException as error:
-                raise WarehouseError(f"a table is missing in {self.path}: {_first_line(error)}") from error
+            yield tuple(connection.sql(_select(contract)) for contract in contracts)
 
     def row_count(self, contract: Contract) -> int:
         """Number of rows in the table."""
-        with self.relations(contract) as (relation,):
-            return int(relation.count("*").fetchall()[0][0])
+        with self._connected() as connection:
+            return _row_count(connection, contract)
 
     def exists(self, contract: Contract) -> bool:
         """Whether the table is there; `False` also when there is no database yet."""
@@ -138,8 +145,21 @@ class Warehouse:
         try:
             connection.execute("set enable_progress_bar = false")  # it would fill an unattended run's log
             yield connection
+        except duckdb.CatalogException as error:
+            raise WarehouseError(f"a table is missing in {self.path}: {_first_line(error)}") from error
         finally:
             connection.close()
+
+    @contextmanager
+    def _written(self) -> Iterator[DuckDBPyConnection]:
+        """A connection for what replaces tables."""
+        with self._connected() as connection:
+            try:
+                yield connection
+            except duckdb.CatalogException:
+                raise
+            except duckdb.Error as error:
+                raise WarehouseError(f"{self.path} cannot be written: {_first_line(error)}") from error
 
 
 def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
@@ -162,7 +182,9 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
         connection.close()
 
 
-def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
+def _replace_all(
+    connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, pl.DataFrame | DuckDBPyRelation]]
+) -> None:
     connection.begin()
     try:
         for contract, rows in tables:
@@ -174,16 +196,22 @@ def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract
         raise
 
 
-def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFrame) -> None:
-    names = ", ".join(_quoted(name) for name in contract.column_names)
+def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFrame | DuckDBPyRelation) -> None:
+    names = [_quoted(name) for name in contract.column_names]
     try:
         connection.execute(_ddl(contract))
-        # By name on both sides: the order of a frame's columns must not decide where values go.
-        connection.register("incoming", rows)
-        connection.execute(f"insert into {_table(contract)} ({names}) select {names} from incoming")
+        if isinstance(rows, pl.DataFrame):
+            connection.register("incoming", rows)
+            rows = connection.table("incoming")
+        # By name: the order of a frame's columns must not decide where values go.
+        rows.project(", ".join(names)).insert_into(_table(contract))
         connection.execute(_comments(contract))
+        repeated = connection.execute(_repeated_key(contract)).fetchone()
     except duckdb.Error as error:
         raise WarehouseError(f"table {contract.name} was not written: {_first_line(error)}") from error
+    if repeated:
+        key = ", ".join(f"{name} {value}" for name, value in zip(contract.key, repeated, strict=True))
+        raise WarehouseError(f"table {contract.name} was not written: it has the key {key} more than once")
 
 
 def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
@@ -225,14 +253,28 @@ def _ddl(contract: Contract) -> str:
         f"{_quoted(column.name)} {_DUCKDB[column.type]}{' not null' if column.required else ''}"
         for column in contract.all_columns
     ]
-    # A primary key has no empty cells; where the contract allows one in a key column, the key is unique.
-    complete = all(contract.column(name).required for name in contract.key)
-    key = ", ".join(_quoted(name) for name in contract.key)
-    lines.append(f"{'primary key' if complete else 'unique'} ({key})")
     return (
         f"create schema if not exists {_quoted(contract.layer)};\n"
         f"create or replace table {_table(contract)} (\n  " + ",\n  ".join(lines) + "\n);"
     )
+
+
+def _by_key(contract: Contract) -> str:
+    return ", ".join(f"{_quoted(name)} nulls first" for name in contract.key)
+
+
+def _repeated_key(contract: Contract) -> str:
+    """A query for one key that several rows share; a key with an empty part is never the same as another.
+
+    Asked once over all rows: an index that refuses each row as it comes costs more than most results.
+    """
+    key = ", ".join(_quoted(name) for name in contract.key)
+    complete = " and ".join(f"{_quoted(name)} is not null" for name in contract.key)
+    return f"select {key} from {_table(contract)} where {complete} group by {key} having count(*) > 1 limit 1"
+
+
+def _row_count(connection: DuckDBPyConnection, contract: Contract) -> int:
+    return int(connection.sql(_select(contract)).count("*").fetchall()[0][0])
 
 
 def _comments(contract: Contract) -> str:

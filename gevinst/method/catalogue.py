@@ -31,7 +31,7 @@ from gevinst.method.coverage import coverage_validity, project_coverage
 from gevinst.method.driver_levels import driver_headlines, driver_outcomes
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
 from gevinst.method.follow_up import follow_up_reasons, follow_ups
-from gevinst.method.frames import Rules, Tables, collect, lazy
+from gevinst.method.frames import Rules, Tables, collect, finished, lazy
 from gevinst.method.gains import (
     benefit_by_beneficiary,
     benefit_by_stated_by,
@@ -87,11 +87,11 @@ MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any]]
 
 
 def _on_frames(function: Callable[[Mapping[str, pl.DataFrame], Rules], pl.DataFrame]) -> MartFunction:
-    """A function that is not relational, fed with small collected frames."""
+    """A function that is not relational, fed with collected frames in the order of their keys."""
 
     @wraps(function)
     def compute(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-        return lazy(function({name: table.collect("polars").to_native() for name, table in tables.items()}, rules))
+        return lazy(function({name: collect(table, contract(name)) for name, table in tables.items()}, rules))
 
     return compute
 
@@ -173,10 +173,20 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
 """One function per mart contract, each after the marts it reads."""
 
 
-def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_illustrative: bool) -> pl.DataFrame:
-    """One mart from native frames (Polars) or relations (DuckDB) of the tables its contract depends on."""
+def mart_in_engine(
+    mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_illustrative: bool
+) -> nw.LazyFrame[Any]:
+    """One mart from native frames (Polars) or relations (DuckDB) of the tables its contract depends on.
+
+    Nothing is computed before somebody writes or collects it.
+    """
     tables = {name: lazy(inputs[name]) for name in mart.depends_on}
-    return collect(MART_FUNCTIONS[mart.name](tables, rules), mart, is_illustrative=is_illustrative)
+    return finished(MART_FUNCTIONS[mart.name](tables, rules), mart, is_illustrative=is_illustrative)
+
+
+def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_illustrative: bool) -> pl.DataFrame:
+    """One mart in memory, sorted by its key."""
+    return collect(mart_in_engine(mart, inputs, rules, is_illustrative=is_illustrative), mart)
 
 
 def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:

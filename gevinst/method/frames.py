@@ -1,6 +1,6 @@
 """In and out of narwhals: the two steps around every method function.
 
-Belongs here: making a lazy frame of whatever engine holds the rows, and collecting a result by its contract.
+Belongs here: making a lazy frame of whatever engine holds the rows, and giving a result the shape of its contract.
 Does not belong here: any rule of the method.
 """
 
@@ -13,8 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from gevinst.contracts import Contract
-from gevinst.contracts.schema import polars_schema
+from gevinst.contracts import Contract, Type
 
 Tables = Mapping[str, nw.LazyFrame[Any]]
 """Lazy frames by table name, all of one engine."""
@@ -34,6 +33,14 @@ class Rules:
     min_n_for_shares: int = 5
 
 
+_TYPES = {
+    Type.TEXT: nw.String,
+    Type.INTEGER: nw.Int64,
+    Type.NUMBER: nw.Float64,
+    Type.BOOLEAN: nw.Boolean,
+    Type.DATE: nw.Date,
+}
+
 SIGNIFICANT_DIGITS = 12
 """An engine adds floats in the order its threads finish, so the last of their sixteen digits change from run to run.
 Two builds must give the same bytes; no figure here is known to twelve digits."""
@@ -45,15 +52,29 @@ def lazy(native: Any) -> nw.LazyFrame[Any]:
     return frame.lazy() if isinstance(frame, nw.DataFrame) else frame
 
 
-def collect(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bool) -> pl.DataFrame:
-    """The result as Polars, with the contract's columns, types and order, sorted by its key.
+def finished(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bool) -> nw.LazyFrame[Any]:
+    """The result with the contract's columns, types and order, still in its engine; rows in any order.
 
     Numbers have `SIGNIFICANT_DIGITS` digits.
     """
-    result = frame.collect("polars").to_native()
-    flagged = result.with_columns(pl.lit(is_illustrative).alias("is_illustrative"))
-    typed = flagged.select(contract.column_names).cast(polars_schema(contract))
+    flagged = frame.with_columns(is_illustrative=nw.lit(is_illustrative))
+    typed = flagged.select(nw.col(column.name).cast(_TYPES[column.type]) for column in contract.all_columns)
+    numbers = [column.name for column in contract.all_columns if column.type is Type.NUMBER]
     # First to the digits that every engine agrees on: half way between two numbers of twelve digits, where sums of
     # amounts in whole kroner and øre often lie, the sixteenth digit would decide.
-    rounded = pl.col(pl.Float64).round_sig_figs(15).round_sig_figs(SIGNIFICANT_DIGITS)
-    return typed.with_columns(rounded).sort(contract.key)
+    for digits in (15, SIGNIFICANT_DIGITS) if numbers else ():
+        typed = typed.with_columns(_rounded(name, digits) for name in numbers)
+    return typed
+
+
+def _rounded(name: str, digits: int) -> nw.Expr:
+    """The number with so many significant digits, half away from zero, which no engine's own rounding agrees on."""
+    value = nw.col(name)
+    scale = nw.lit(10.0) ** (digits - 1 - value.abs().log(10).floor())
+    whole = (value.abs() * scale + 0.5).floor() / scale
+    return nw.when(value > 0).then(whole).otherwise(nw.when(value < 0).then(-whole).otherwise(value)).alias(name)
+
+
+def collect(result: nw.LazyFrame[Any], contract: Contract) -> pl.DataFrame:
+    """A `finished` result as Polars, sorted by its key."""
+    return result.collect("polars").to_native().sort(contract.key)

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import narwhals as nw
@@ -27,6 +28,7 @@ PLANS = Contract(
         Column("decided_on", Type.DATE, "Vedtatt.", "Decided."),
     ),
 )
+RESULTS = replace(PLANS, name="results")
 ROW = {
     "plan_id": "a",
     "planned_nok": 100.0,
@@ -56,7 +58,7 @@ def test_columns_in_another_order_in_the_frame_never_swap_in_the_table(warehouse
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (plans({"plan_id": "b"}, {"plan_id": "b"}), "duplicate key"),
+        (plans({"plan_id": "b"}, {"plan_id": "b"}), "it has the key plan_id b more than once"),
         (plans({"plan_id": None}), "NOT NULL constraint failed: .*plan_id"),
         (plans({"is_illustrative": None}), "NOT NULL constraint failed: .*is_illustrative"),
     ],
@@ -124,12 +126,46 @@ def test_an_empty_frame_makes_an_empty_table_with_the_contracts_columns_and_type
     assert warehouse.row_count(ALL[0]) == 0
 
 
-def test_rows_come_back_in_the_order_and_number_they_were_written(warehouse):
+def test_rows_come_back_in_the_number_they_were_written_and_sorted_by_their_key(warehouse):
     rows = plans(*({"plan_id": f"{(n * 7919) % 5000:04}"} for n in range(5000)))
 
     assert warehouse.write(PLANS, rows) == 5000
     assert warehouse.row_count(PLANS) == 5000
-    assert warehouse.read(PLANS).equals(rows)
+    assert warehouse.read(PLANS).equals(rows.sort("plan_id"))
+
+
+def test_a_result_is_made_of_other_tables_inside_the_engine_and_its_columns_never_swap(warehouse):
+    warehouse.write(PLANS, plans({}, {"plan_id": "b", "actual_nok": None}))
+
+    def halved(tables):
+        rows = nw.from_native(tables["plans"]).with_columns(planned_nok=nw.col("planned_nok") / 2)
+        return rows.select(reversed(RESULTS.column_names)).to_native()
+
+    assert warehouse.make(RESULTS, [PLANS], halved) == 2
+    assert warehouse.read(RESULTS).equals(
+        plans({"planned_nok": 50.0}, {"plan_id": "b", "planned_nok": 50.0, "actual_nok": None})
+    )
+    assert warehouse.make(RESULTS, [PLANS], lambda tables: plans({}).lazy()) == 1
+    assert warehouse.read(RESULTS).to_dicts() == [ROW]
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "reason"),
+    [
+        ("select * from plans union all select * from plans", "it has the key plan_id a more than once"),
+        ("select * replace (null as plan_id) from plans", "NOT NULL constraint failed: .*plan_id"),
+        ("select * replace ('soon' as year) from plans", "Could not convert string 'soon' to INT64"),
+        ("select * exclude (year) from plans", 'column "year"'),
+        ("select * replace (error('no result') as year) from plans", "no result"),
+    ],
+)
+def test_a_result_that_cannot_be_stored_leaves_the_old_rows(warehouse, spoiled, reason):
+    warehouse.write_all([(PLANS, plans({})), (RESULTS, plans({"plan_id": "old"}))])
+
+    with pytest.raises(WarehouseError, match=f"table results was not written: .*{reason}"):
+        warehouse.make(RESULTS, [PLANS], lambda tables: tables["plans"].query("plans", spoiled))
+
+    assert warehouse.read(RESULTS)["plan_id"].to_list() == ["old"]
 
 
 def test_two_rows_may_share_a_key_only_where_a_part_of_it_is_unknown(warehouse):
@@ -141,7 +177,10 @@ def test_two_rows_may_share_a_key_only_where_a_part_of_it_is_unknown(warehouse):
     schema = polars_schema(QUARANTINE)
 
     assert warehouse.write(QUARANTINE, pl.DataFrame([fault, fault], schema=schema)) == 2
-    with pytest.raises(WarehouseError, match="duplicate key"):
+    with pytest.raises(
+        WarehouseError,
+        match=r"it has the key file sources\.csv, sheet Ark1, row_number 2, column_name title more than once",
+    ):
         warehouse.write(QUARANTINE, pl.DataFrame([in_a_sheet, in_a_sheet], schema=schema))
 
 

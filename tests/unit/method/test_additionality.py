@@ -8,7 +8,7 @@ import pytest
 
 from gevinst.contracts.marts_statistics import ADDITIONALITY
 from gevinst.method.additionality import additionality
-from gevinst.method.frames import Rules, collect, lazy
+from gevinst.method.frames import Rules, collect, finished, lazy
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 from tests.data.small_edition import dated_sources
 from tests.reference.formulas import attribution_weights
@@ -42,7 +42,8 @@ def shares(answers: list[dict[str, Any]], year: int = 2022, **limits: int) -> di
         ),
     }
     tables = {name: lazy(frame) for name, frame in frames.items()}
-    mart = collect(additionality(tables, Rules(2020, 2022), **limits), ADDITIONALITY, is_illustrative=False)
+    result = additionality(tables, Rules(2020, 2022), **limits)
+    mart = collect(finished(result, ADDITIONALITY, is_illustrative=False), ADDITIONALITY)
     assert mart["edition_year"].to_list() == list(YEARS)
     return mart.row(by_predicate=pl.col("edition_year") == year, named=True)
 

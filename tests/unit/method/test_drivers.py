@@ -10,7 +10,7 @@ from gevinst.contracts.marts_statistics import DRIVER_ASSOCIATION, DRIVER_TABLE
 from gevinst.contracts.schema import polars_schema
 from gevinst.contracts.vocabulary import DRIVERS
 from gevinst.method.drivers import driver_association, driver_heatmap, driver_table
-from gevinst.method.frames import Rules, collect, lazy
+from gevinst.method.frames import Rules, collect, finished, lazy
 from tests.data.small_edition import dated_sources
 
 RULES = Rules(2019, 2022)
@@ -76,7 +76,7 @@ def tables(ratings: list[dict[str, Any]] | None = None, **more: list[dict[str, A
 
 def drivers(year: int = 2022, ratings: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
     frames = {name: lazy(frame) for name, frame in tables(ratings, **more).items()}
-    table = collect(driver_table(frames, RULES), DRIVER_TABLE, is_illustrative=False)
+    table = collect(finished(driver_table(frames, RULES), DRIVER_TABLE, is_illustrative=False), DRIVER_TABLE)
     assert table.height == 2
     return table.row(by_predicate=pl.col("edition_year") == year, named=True)
 
@@ -267,7 +267,8 @@ def associations(table: pl.DataFrame, alpha: float | None = 0.9) -> dict[str, di
             schema_overrides={"alpha": pl.Float64},
         ),
     }
-    rows = collect(lazy(driver_association(frames, RULES)), DRIVER_ASSOCIATION, is_illustrative=False)
+    result = finished(lazy(driver_association(frames, RULES)), DRIVER_ASSOCIATION, is_illustrative=False)
+    rows = collect(result, DRIVER_ASSOCIATION)
     assert rows["driver_code"].sort().to_list() == sorted(DRIVERS)
     return {row["driver_code"]: row for row in rows.rows(named=True)}
 

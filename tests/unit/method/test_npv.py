@@ -17,7 +17,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.method.benefit_value_checks import check_benefit_values
 from gevinst.method.discounting import ScheduleError
 from gevinst.method.economic_rules import R_109, EconomicRules
-from gevinst.method.frames import Rules, collect, lazy
+from gevinst.method.frames import Rules, collect, finished, lazy
 from gevinst.method.npv import break_even, priced_effects
 from gevinst.method.prices import MixedBasesError
 from gevinst.method.returns import internal_rates
@@ -185,7 +185,9 @@ def tables(values: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
 
 def mart(native: dict[str, pl.DataFrame], economic: EconomicRules = R_109) -> pl.DataFrame:
     inputs = {name: lazy(native[name]) for name in PRICED_EFFECTS.depends_on}
-    return collect(priced_effects(inputs, RULES, economic), PRICED_EFFECTS, is_illustrative=True)
+    return collect(
+        finished(priced_effects(inputs, RULES, economic), PRICED_EFFECTS, is_illustrative=True), PRICED_EFFECTS
+    )
 
 
 def in_year(result: pl.DataFrame, year: int) -> dict[str, Any]:
@@ -252,7 +254,9 @@ def test_duckdb_gives_the_same_priced_effects_and_findings(tmp_path: Path) -> No
         warehouse.write(table, native[name])
     with warehouse.relations(*contracts.values()) as relations:
         inside = {name: lazy(relation) for name, relation in zip(contracts, relations, strict=True)}
-        result = collect(priced_effects(inside, RULES, chosen), PRICED_EFFECTS, is_illustrative=True)
+        result = collect(
+            finished(priced_effects(inside, RULES, chosen), PRICED_EFFECTS, is_illustrative=True), PRICED_EFFECTS
+        )
         found = check_benefit_values(inside["benefit_values"], inside["kpi"]).collect("polars").to_native()
     expected = check_benefit_values(lazy(native["benefit_values"]), lazy(native["kpi"])).collect("polars").to_native()
     order = ["row_id", "column_name"]

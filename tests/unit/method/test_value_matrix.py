@@ -10,7 +10,7 @@ from gevinst.contracts import contract
 from gevinst.contracts.benefits import NON_PRICED_EFFECTS
 from gevinst.contracts.marts_benefits import NON_PRICED_ASSESSMENTS
 from gevinst.contracts.reference import VALUE_MATRIX
-from gevinst.method.frames import Rules, collect, lazy
+from gevinst.method.frames import Rules, collect, finished, lazy
 from gevinst.method.npv import PLUS_MINUS_2018, VALUE_MATRIX_2023, non_priced_assessments, non_priced_values
 from gevinst.warehouse import Warehouse
 from tests.data import priced
@@ -131,7 +131,10 @@ def tables(effects: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
 
 def mart(inputs: dict[str, Any]) -> pl.DataFrame:
     native = {name: lazy(inputs[name]) for name in NON_PRICED_ASSESSMENTS.depends_on}
-    return collect(non_priced_assessments(native, RULES), NON_PRICED_ASSESSMENTS, is_illustrative=True)
+    return collect(
+        finished(non_priced_assessments(native, RULES), NON_PRICED_ASSESSMENTS, is_illustrative=True),
+        NON_PRICED_ASSESSMENTS,
+    )
 
 
 TRUST = {"effect_id": "trust", "quantity_code": "lite_positivt", "unit_value_code": "hoy"}
