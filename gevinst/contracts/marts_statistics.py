@@ -102,16 +102,19 @@ DRIVER_ASSOCIATION = Contract(
     rule_nb="Rangkorrelasjon mellom driveren og nyeste kjente trinn, for prosjekter der begge er kjent. Vises bare når "
     "det er minst 20 prosjekter, minst 5 av dem er i bruk, begge varierer, og koderne er enige nok. 95 "
     "%-intervallet (Bonett og Wright) viser hvor langt tilfeldigheter kan flytte tallet med så få prosjekter. "
-    "Sannsynligheten svarer bare på om en tilfeldig rekkefølge kunne vist det samme. Ingen av delene sier at "
+    "Sannsynligheten svarer bare på om en tilfeldig rekkefølge kunne vist det samme. For opptil 100 prosjekter er "
+    "den funnet ved å stokke dem, for flere er den tilnærmet med normalfordelingen. Ingen av delene sier at "
     "driveren er årsaken.",
     rule_en="Rank correlation of the driver and the newest known step, for projects with both known. Shown only with "
     "at least 20 projects, at least 5 of them in use, variation in both, and coders who agree enough. The 95% "
     "interval (Bonett and Wright) shows how far chance can move the figure with so few projects. The "
-    "probability says only whether a chance order could have shown the same. Neither says that the driver is "
-    "the cause.",
+    "probability says only whether a chance order could have shown the same. For up to 100 projects it is found by "
+    "shuffling them, for more it is approximated by the normal distribution. Neither says that the driver is the "
+    "cause.",
     formula="rho = Spearman with mid-ranks; rho_interval = tanh(artanh(rho) -+ 1.96 * sqrt((1 + rho^2 / 2) / (n - "
     "3))); tau = Kendall's tau-b; tau_interval = tanh(artanh(tau) -+ 1.96 * sqrt(0.437 / (n - 4))); p = share "
-    "of all orders with |rho*| >= |rho| for n <= 8, else (b + 1) / (9999 + 1) of drawn orders; rho_p_holm = "
+    "of all orders with |rho*| >= |rho| for n <= 8, (b + 1) / (9999 + 1) of drawn orders for n <= 100, else "
+    "max(1e-12, 2 * (1 - Phi(|z|))), z = rho * sqrt(n - 1), for tau with Kendall's variance for ties; rho_p_holm = "
     "Holm over the drivers tested; rho_low, rho_high = range with one project left out",
     columns=listed(
         "edition_year driver_code",
@@ -122,7 +125,7 @@ DRIVER_ASSOCIATION = Contract(
             additivity=Additivity.NO,
         ),
         "outcome_count rho rho_interval_low rho_interval_high rho_low rho_high rho_p rho_p_holm tau",
-        "tau_interval_low tau_interval_high tau_p is_shown association_reason_code",
+        "tau_interval_low tau_interval_high tau_p order_count is_shown association_reason_code",
     ),
 )
 

@@ -6,18 +6,16 @@ Does not belong here: the rank correlations as such (`association.py`) and agree
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
-import numpy as np
 import polars as pl
 
 from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OUTCOME_UNKNOWN, OWNER_ROLES
 from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import Rules, Tables, lazy, reduced
 from gevinst.method.status import months_between
 
 MIN_PROJECTS = 20
@@ -27,7 +25,7 @@ project, as arguments of `driver_association`."""
 
 _ESTIMATES = (
     *("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p"),
-    *("tau", "tau_interval_low", "tau_interval_high", "tau_p"),
+    *("tau", "tau_interval_low", "tau_interval_high", "tau_p", "order_count"),
 )
 
 _SEAT = ["edition_year", "project_id"]
@@ -110,12 +108,12 @@ def driver_heatmap(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def driver_association(
-    tables: Mapping[str, pl.DataFrame],
+    tables: Tables,
     rules: Rules,
     *,
     min_projects: int = MIN_PROJECTS,
     min_outcomes: int = MIN_OUTCOMES,
-) -> pl.DataFrame:
+) -> nw.LazyFrame[Any]:
     """One row per driver and edition year: rank correlation with the newest step; contract `driver_association`.
 
     Counts projects whose driver and outcome are both known. With fewer than `min_projects` of them, fewer than
@@ -127,19 +125,24 @@ def driver_association(
     """
     agreement = {
         (year, driver): (alpha is not None, is_publishable)
-        for year, driver, alpha, is_publishable in tables["coder_agreement"]
-        .select("edition_year", "rated_driver_code", "alpha", "is_publishable")
-        .iter_rows()
+        for year, driver, alpha, is_publishable in reduced(
+            tables["coder_agreement"].select("edition_year", "rated_driver_code", "alpha", "is_publishable"),
+            "edition_year",
+            "rated_driver_code",
+        ).iter_rows()
     }
+    known = _known_pairs(tables["driver_table"])
     rows: list[dict[str, Any]] = []
-    for year in tables["edition_years"]["edition_year"].sort():
-        known = tables["driver_table"].filter((pl.col("edition_year") == year) & pl.col("is_outcome_known"))
+    for (year,) in reduced(tables["edition_years"].select("edition_year"), "edition_year").iter_rows():
         edition: list[dict[str, Any]] = [
             {
                 "edition_year": year,
                 "driver_code": driver,
                 **_association(
-                    known.drop_nulls(driver), driver, agreement.get((year, driver)), min_projects, min_outcomes
+                    known.filter(edition_year=year, driver_code=driver),
+                    (agreement.get((year, driver)) or (False, False)) if driver in RATED else (True, True),
+                    min_projects,
+                    min_outcomes,
                 ),
             }
             for driver in DRIVERS
@@ -147,34 +150,48 @@ def driver_association(
         for row, adjusted in zip(edition, holm([row["rho_p"] for row in edition]), strict=True):
             row["rho_p_holm"] = adjusted
         rows += edition
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return lazy(pl.DataFrame(rows, infer_schema_length=None))
+
+
+def _known_pairs(table: nw.LazyFrame[Any]) -> pl.DataFrame:
+    """How many projects have each pair of a driver's value and a step, by edition year and driver."""
+    step, key = ("current_step", "is_in_use"), ("edition_year", "driver_code", "driver_value")
+    parts = [
+        table.filter(nw.col("is_outcome_known") & ~nw.col(driver).is_null()).select(
+            "edition_year", *step, driver_code=nw.lit(driver), driver_value=nw.col(driver).cast(nw.Int64)
+        )
+        for driver in DRIVERS
+    ]
+    counts = nw.concat(parts, how="vertical").group_by(*key, *step).agg(project_count=nw.len().cast(nw.Int64))
+    return reduced(counts, *key, *step)
 
 
 def _association(
-    known: pl.DataFrame, driver: str, agreement: tuple[bool, bool] | None, min_projects: int, min_outcomes: int
+    known: pl.DataFrame, agreement: tuple[bool, bool], min_projects: int, min_outcomes: int
 ) -> dict[str, Any]:
-    """The results of one driver in one edition; `agreement` is (alpha is known, alpha is enough) for a rated one."""
-    x, y = (known[name].to_numpy().astype(np.float64) for name in (driver, "current_step"))
-    outcomes = int(known["is_in_use"].sum())
-    has_alpha, is_agreed = (True, True) if driver not in RATED else agreement or (False, False)
+    """The results of one driver in one edition; `agreement` is (alpha is known, alpha is enough)."""
+    projects = int(known["project_count"].sum())
+    outcomes = int(known.filter("is_in_use")["project_count"].sum())
+    has_alpha, is_agreed = agreement
     holding = (  # in the order of ASSOCIATION_REASONS
-        known.height < min_projects,
+        projects < min_projects,
         outcomes < min_outcomes,
-        len(np.unique(x)) < 2 or len(np.unique(y)) < 2,
+        known["driver_value"].n_unique() < 2 or known["current_step"].n_unique() < 2,
         not has_alpha,
         not is_agreed,
     )
     reason = next((code for code, holds in zip(ASSOCIATION_REASONS, holding, strict=True) if holds), None)
     result: dict[str, Any] = {
-        "project_count": known.height,
+        "project_count": projects,
         "outcome_count": outcomes,
         "is_shown": reason is None,
         "association_reason_code": reason,
     }
     if reason:
         return result | dict.fromkeys(_ESTIMATES)
-    rho, tau = spearman(x, y), kendall(x, y)
-    low, high = leave_one_out(x, y) or (None, None)
+    pairs = known["driver_value"], known["current_step"], known["project_count"]
+    rho, tau = spearman(*pairs), kendall(*pairs)
+    low, high = leave_one_out(*pairs) or (None, None)
     interval = None if rho.estimate is None else spearman_interval(rho.estimate, rho.pair_count)
     interval_low, interval_high = interval or (None, None)
     tau_interval = None if tau.estimate is None else kendall_interval(tau.estimate, tau.pair_count)
@@ -190,6 +207,7 @@ def _association(
         "tau_interval_low": tau_low,
         "tau_interval_high": tau_high,
         "tau_p": tau.p,
+        "order_count": rho.order_count,
     }
 
 

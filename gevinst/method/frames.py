@@ -1,6 +1,7 @@
-"""In and out of narwhals: the two steps around every method function.
+"""In and out of narwhals: the steps around every method function.
 
-Belongs here: making a lazy frame of whatever engine holds the rows, and giving a result the shape of its contract.
+Belongs here: making a lazy frame of whatever engine holds the rows, the one way of rows from there into Python, and
+giving a result the shape of its contract.
 Does not belong here: any rule of the method.
 """
 
@@ -14,6 +15,7 @@ import narwhals as nw
 import polars as pl
 
 from gevinst.contracts import Contract, Type
+from gevinst.errors import GevinstError
 
 Tables = Mapping[str, nw.LazyFrame[Any]]
 """Lazy frames by table name, all of one engine."""
@@ -50,6 +52,31 @@ def lazy(native: Any) -> nw.LazyFrame[Any]:
     """A narwhals lazy frame over a Polars frame or a DuckDB relation."""
     frame = nw.from_native(native)
     return frame.lazy() if isinstance(frame, nw.DataFrame) else frame
+
+
+MOST_ROWS = 1_000_000
+"""Rows that a method function may have in Python at once: counts, patterns and months never come near it, and a table
+of projects would, so that a function that forgets to reduce it stops instead of filling the memory."""
+
+
+class TooManyRows(GevinstError):
+    """What a method function wants in Python grows with the number of projects; the fault is in the function."""
+
+
+def reduced(frame: nw.LazyFrame[Any], *order: str) -> pl.DataFrame:
+    """The rows that an engine has reduced, in Python, sorted by `order`, which must tell all of them apart.
+
+    The only way that a method function collects rows: filtered, narrowed and counted by then, so that their number does
+    not follow that of the projects. Raises `TooManyRows` for more than `MOST_ROWS`.
+    """
+    # One row more shows that there are more, without bringing them all.
+    rows: pl.DataFrame = frame.head(MOST_ROWS + 1).collect("polars").to_native()
+    if rows.height > MOST_ROWS:
+        raise TooManyRows(
+            f"more than {MOST_ROWS} rows by {', '.join(order)} would be collected: count them in the engine first",
+            f"mer enn {MOST_ROWS} rader etter {', '.join(order)} ville blitt samlet i minnet; meld fra om feilen",
+        )
+    return rows.sort(order)
 
 
 def finished(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bool) -> nw.LazyFrame[Any]:

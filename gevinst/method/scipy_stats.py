@@ -25,13 +25,6 @@ def normal_quantile(probability: float) -> float:
     return float(stats.norm.ppf(probability))
 
 
-def mid_ranks(vector: Floats) -> Floats:
-    """Ranks from 1, equal values having the mean of their ranks."""
-    from scipy import stats
-
-    return np.asarray(stats.rankdata(vector), dtype=np.float64)
-
-
 def wilson(count: int, base: int, confidence: float) -> tuple[float, float]:
     """Wilson's interval of a proportion; raises `ValueError` unless 0 <= count <= base and base > 0."""
     from scipy import stats

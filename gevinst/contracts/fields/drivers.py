@@ -173,8 +173,8 @@ DRIVERS = (
         number(
             "rho_p",
             "probability 0-1",
-            "Permutasjonstest av rho, tosidig.",
-            "Permutation test of rho, two-sided.",
+            "Test av rho mot tilfeldige rekkefølger, tosidig.",
+            "Test of rho against chance orders, two-sided.",
             minimum=0,
             maximum=1,
         ),
@@ -223,12 +223,18 @@ DRIVERS = (
         number(
             "tau_p",
             "probability 0-1",
-            "Permutasjonstest av tau, tosidig.",
-            "Permutation test of tau, two-sided.",
+            "Test av tau mot tilfeldige rekkefølger, tosidig.",
+            "Test of tau against chance orders, two-sided.",
             minimum=0,
             maximum=1,
         ),
         "project_count",
+    ),
+    count(
+        "order_count",
+        "Rekkefølger som sannsynlighetene er andeler av; 0 når de er tilnærmet med normalfordelingen.",
+        "Orders that the probabilities are shares of; 0 when they are approximated by the normal distribution.",
+        additivity=Additivity.NO,
     ),
     flag("is_shown", "Ja når grunnlaget holder.", "True when there is enough to show it."),
     code(

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gevinst.method.agreement import coder_agreement, cohen_kappa, krippendorff
-from gevinst.method.frames import Rules
+from gevinst.method import agreement
+from gevinst.method.agreement import coder_agreement, cohen_kappa, krippendorff, of_patterns
+from gevinst.method.frames import Rules, lazy
 from tests.data.small_edition import dated_sources
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
@@ -63,6 +64,27 @@ def test_the_interval_is_the_same_each_time_and_another_with_another_seed() -> N
     table = np.tile([[1, 2, 3, 4, 5], [1, 3, 2, 4, 4]], 3)
     assert krippendorff(table, "ordinal") == krippendorff(table, "ordinal")
     assert krippendorff(table, "ordinal").alpha_low != krippendorff(table, "ordinal", seed=1).alpha_low
+
+
+def test_a_million_units_are_drawn_as_the_few_patterns_that_they_share() -> None:
+    # Two coders and five values: 15 patterns. Drawn one by one, 2 000 samples of a million units would be 16 GB.
+    coders = np.triu_indices(5)
+    patterns = np.eye(5)[coders[0]] + np.eye(5)[coders[1]]
+    units = np.where(coders[0] == coders[1], 150_000, 25_000)
+    result = of_patterns(patterns, units, 2, "ordinal")
+    assert (result.unit_count, result.coder_count, result.rating_count) == (1_000_000, 2, 2_000_000)
+    assert result.alpha_low < result.alpha < result.alpha_high < result.alpha_low + 0.01
+
+
+def test_drawing_patterns_gives_the_interval_of_drawing_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = np.tile([[1, 2, 3, 4, 5, 5], [1, 3, 2, 4, 4, 1]], 20)
+    by_unit = krippendorff(table, "ordinal")
+    monkeypatch.setattr(agreement, "_ONE_BY_ONE", 0)
+    by_pattern = krippendorff(table, "ordinal")
+    assert by_pattern.alpha == pytest.approx(by_unit.alpha)
+    assert by_pattern != by_unit, "other draws"
+    for end in ("alpha_low", "alpha_high"):
+        assert getattr(by_pattern, end) == pytest.approx(getattr(by_unit, end), abs=0.02)
 
 
 @pytest.mark.parametrize("bad", [[[1, float("inf")], [1, 2]], [1, 2, 3]])
@@ -128,7 +150,8 @@ def agreement_in(year: int, ratings: list[dict], **limits: float) -> dict:
             orient="row",
         ),
     }
-    rows = coder_agreement(tables, Rules(2019, 2022), **limits)
+    lazily = {name: lazy(frame) for name, frame in tables.items()}
+    rows = coder_agreement(lazily, Rules(2019, 2022), **limits).collect("polars").to_native()
     assert rows.height == 6, "a row for each edition and rated driver, also where nothing is known"
     return rows.row(
         by_predicate=(pl.col("edition_year") == year) & (pl.col("rated_driver_code") == "complexity"), named=True

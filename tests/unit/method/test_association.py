@@ -11,6 +11,8 @@ from scipy import stats
 
 from gevinst.method.association import (
     DRAWS,
+    PERMUTED_UP_TO,
+    SMALLEST_P,
     holm,
     kendall,
     kendall_interval,
@@ -133,13 +135,88 @@ def test_holm_counts_only_tests_that_were_made() -> None:
     assert holm([0.6, 0.9]) == [1.0, 1.0]
 
 
-def test_a_permutation_test_of_many_projects_stays_within_memory() -> None:
+def going_together(n: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
+    """A rating of five levels and a step of eight that rises with it, as much as the noise lets it."""
     generator = np.random.default_rng(1)
-    x, y = generator.integers(1, 6, 120), generator.integers(1, 8, 120)
-    spearman(x, y)  # SciPy loads first
-    tracemalloc.start()
-    kendall(x, y)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    # All orders at once would take 570 MB: 9 999 orders of 7 140 pairs.
-    assert peak < 100_000_000
+    rating = generator.integers(1, 6, n)
+    return rating, np.clip(np.rint(rating + generator.normal(0, noise, n)), -1, 6)
+
+
+def test_orders_are_drawn_for_a_hundred_pairs_and_from_one_more_p_is_approximated() -> None:
+    x, y = going_together(101, 8.0)
+    for test in (spearman, kendall):
+        drawn, approximated = test(x[:100], y[:100]), test(x, y)
+        assert (drawn.order_count, approximated.order_count) == (DRAWS + 1, 0)
+        assert drawn.p * (DRAWS + 1) == pytest.approx(round(drawn.p * (DRAWS + 1)))
+    assert [spearman(x[:n], y[:n]).order_count for n in (7, 8, 9)] == [5040, 40320, DRAWS + 1]
+    assert spearman(x[:3], y[:3]).order_count is None, "no p, so no orders behind it"
+
+
+@pytest.mark.parametrize("noise", [4.0, 16.0])
+def test_the_approximation_is_as_near_to_a_drawn_p_as_two_drawings_are_to_each_other(noise) -> None:
+    x, y = going_together(PERMUTED_UP_TO + 1, noise)
+    for test in (spearman, kendall):
+        near = test(x, y).p
+        for seed in (1, 2):
+            drawn = test(x, y, seed=seed, permuted_up_to=PERMUTED_UP_TO + 1).p
+            assert near == pytest.approx(drawn, abs=4 * (near * (1 - near) / DRAWS) ** 0.5 + 1 / DRAWS)
+
+
+def test_the_approximated_p_of_kendall_is_scipys_with_ties_and_without() -> None:
+    ties = going_together(300, 8.0)
+    for x, y in (ties, np.random.default_rng(2).random((2, 300))):
+        theirs = stats.kendalltau(x, y, method="asymptotic")
+        ours = kendall(x, y)
+        assert (ours.estimate, ours.p) == (pytest.approx(theirs.statistic), pytest.approx(theirs.pvalue))
+
+
+def test_an_approximated_p_far_out_in_the_tail_is_never_zero() -> None:
+    x = np.arange(2_000.0)
+    assert (spearman(x, x).p, kendall(x, -x).p) == (SMALLEST_P, SMALLEST_P)
+
+
+@settings(deadline=None)
+@given(rows=pairs, times=st.lists(st.integers(1, 30), min_size=7, max_size=7))
+def test_counts_of_pairs_say_the_same_as_the_pairs_themselves(rows, times) -> None:
+    counts = times[: len(rows)]
+    x, y = np.array(rows, dtype=float).T
+    each = np.repeat(x, counts), np.repeat(y, counts)
+    for test in (spearman, kendall):
+        assert test(x, y, counts, permuted_up_to=8) == test(*each, permuted_up_to=8)
+    assert leave_one_out(x, y, counts) == leave_one_out(*each)
+
+
+@settings(deadline=None)
+@given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=5, max_size=20))
+def test_the_range_with_one_left_out_is_that_of_the_correlations_without_each(rows) -> None:
+    x, y = np.array(rows, dtype=float).T
+    without = [spearman(np.delete(x, place), np.delete(y, place), permuted_up_to=0).estimate for place in range(len(x))]
+    assert leave_one_out(x, y) == (None if None in without else (min(without), max(without)))
+
+
+def test_a_million_pairs_of_few_levels_and_ten_thousand_that_all_differ_take_seconds() -> None:
+    # All pairs of pairs would be 5 * 10**11 and 5 * 10**7 numbers, for each of ten thousand orders.
+    x, y = going_together(1_000_000, 8.0)
+    assert spearman(x, y).estimate == pytest.approx(kendall(x, y).estimate, abs=0.1)
+    low, high = leave_one_out(x, y)
+    assert low < spearman(x, y).estimate < high < low + 1e-5
+    a, b = np.random.default_rng(3).random((2, 10_000))
+    assert kendall(a, b).estimate == pytest.approx(stats.kendalltau(a, b).statistic, abs=1e-12)
+
+
+def test_values_too_many_and_too_different_to_compare_are_refused_instead_of_waited_for() -> None:
+    x = np.arange(20_000.0)
+    with pytest.raises(ValueError, match="20000 different values by 20000 are too many to compare"):
+        kendall(x, x)
+
+
+def test_neither_drawing_nor_counting_takes_more_memory_than_a_part_of_it_needs() -> None:
+    few, many = going_together(100, 8.0), np.random.default_rng(3).random((2, 4_000))
+    spearman(*few)  # SciPy loads first
+    for of in (few, many):
+        tracemalloc.start()
+        kendall(*of)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        # At once, all orders would take 400 MB (9 999 of 4 950 pairs), and the table of counts 130 MB a copy.
+        assert peak < 100_000_000

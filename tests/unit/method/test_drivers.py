@@ -267,7 +267,8 @@ def associations(table: pl.DataFrame, alpha: float | None = 0.9) -> dict[str, di
             schema_overrides={"alpha": pl.Float64},
         ),
     }
-    result = finished(lazy(driver_association(frames, RULES)), DRIVER_ASSOCIATION, is_illustrative=False)
+    associated = driver_association({name: lazy(frame) for name, frame in frames.items()}, RULES)
+    result = finished(associated, DRIVER_ASSOCIATION, is_illustrative=False)
     rows = collect(result, DRIVER_ASSOCIATION)
     assert rows["driver_code"].sort().to_list() == sorted(DRIVERS)
     return {row["driver_code"]: row for row in rows.rows(named=True)}
@@ -275,7 +276,7 @@ def associations(table: pl.DataFrame, alpha: float | None = 0.9) -> dict[str, di
 
 RESULTS = (
     *("rho", "rho_interval_low", "rho_interval_high", "rho_low", "rho_high", "rho_p", "rho_p_holm"),
-    *("tau", "tau_interval_low", "tau_interval_high", "tau_p"),
+    *("tau", "tau_interval_low", "tau_interval_high", "tau_p", "order_count"),
 )
 
 

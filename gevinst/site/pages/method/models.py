@@ -54,8 +54,8 @@ def cards(view: View) -> list[Card]:
     return [_card(view, model, limits.get(model.name, {})) for model in MODELS]
 
 
-def _card(view: View, model: Model, limits: dict[str, Any]) -> Card:
-    texts = {part: view.t(f"model.{model.name}_{part}", **_taken(part, limits)) for part in _PARTS}
+def _card(view: View, model: Model, limits: dict[str, dict[str, Any]]) -> Card:
+    texts = {part: view.t(f"model.{model.name}_{part}", **limits.get(part, {})) for part in _PARTS}
     return Card(
         anchor=f"modell-{model.name}",
         heading=view.t(f"model.{model.name}"),
@@ -67,24 +67,23 @@ def _card(view: View, model: Model, limits: dict[str, Any]) -> Card:
     )
 
 
-def _taken(part: str, limits: dict[str, Any]) -> dict[str, Any]:
-    """The limits are in the part that says when a result is withheld."""
-    return limits if part == "withheld" else {}
-
-
-def _limits(view: View) -> dict[str, dict[str, Any]]:
-    """The limits in force, from the code that keeps to them."""
+def _limits(view: View) -> dict[str, dict[str, dict[str, Any]]]:
+    """The limits in force by model and part of its card, from the code that keeps to them."""
     # The statistics need SciPy, which nothing else of the pages does.
     from gevinst.method.agreement import FEWEST_UNITS, PUBLISH_FROM
+    from gevinst.method.association import PERMUTED_UP_TO
     from gevinst.method.drivers import MIN_OUTCOMES, MIN_PROJECTS
 
     return {
         "drivers": {
-            "projects": no_figure(MIN_PROJECTS, "limit"),
-            "outcomes": no_figure(MIN_OUTCOMES, "limit"),
-            "alpha": view.number.decimal(no_figure(PUBLISH_FROM, "limit"), 3),
+            "assumptions": {"shuffled": no_figure(PERMUTED_UP_TO, "limit")},
+            "withheld": {
+                "projects": no_figure(MIN_PROJECTS, "limit"),
+                "outcomes": no_figure(MIN_OUTCOMES, "limit"),
+                "alpha": view.number.decimal(no_figure(PUBLISH_FROM, "limit"), 3),
+            },
         },
-        "alpha": {"units": no_figure(FEWEST_UNITS, "limit")},
+        "alpha": {"withheld": {"units": no_figure(FEWEST_UNITS, "limit")}},
     }
 
 
