@@ -22,7 +22,7 @@ COPIED = ("codelists", "kpi", "benefit_categories", "measurement_units", "discou
 """Reference tables that are about no project or organisation; this installation's own are copied."""
 
 _DATASET = """\
-# Everything beside this file is invented by `python -m gevinst.illustrative`.
+# Everything beside this file is invented by `gevinst generate`.
 title_nb = "Oppdiktet portefølje"
 title_en = "Invented portfolio"
 is_illustrative = true
@@ -36,12 +36,9 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
     as their source. A registered table without rows gets its heading. Raises `IllustrativeError` when `out` is not
     empty: real files must never be overwritten.
     """
-    if out.exists() and any(out.iterdir()):
-        raise IllustrativeError(f"{out} is not empty; name a new folder")
+    new_folder(out)
+    write_dataset(out)
     reference = reference_dir or load_settings().raw_dir / "reference"
-    out.mkdir(parents=True, exist_ok=True)
-    # The same bytes on every system: a test compares the files of two runs.
-    (out / DATASET).write_text(_DATASET, encoding="utf-8", newline="\n")
     read_on = {row["source_id"]: row["accessed_on"] for row in rows["sources"]}
     years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
     for contract in (*CORE, CORRECTIONS):
@@ -53,6 +50,19 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
                 write_rows(out / BY_YEAR / str(year), contract, _recorded(contract, of_year, read_on))
         else:
             write_rows(out / (contract.folder or ""), contract, _recorded(contract, rows[contract.name], read_on))
+
+
+def new_folder(out: Path) -> None:
+    """Make the folder `out`; raises `IllustrativeError` when there is something in it."""
+    if out.exists() and any(out.iterdir()):
+        raise IllustrativeError(f"{out} is not empty; name a new folder")
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def write_dataset(out: Path) -> None:
+    """Write into `out` that everything beside it is invented."""
+    # The same bytes on every system: a test compares the files of two runs.
+    (out / DATASET).write_text(_DATASET, encoding="utf-8", newline="\n")
 
 
 def _recorded(contract: Contract, rows: list[Row], read_on: Mapping[str, object]) -> list[Row]:

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from gevinst.contracts import Contract
 
 
@@ -29,6 +31,15 @@ def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any
         writer.writerow(names)
         writer.writerows([cell_text(row.get(name)) for name in names] for row in ordered)
     return path
+
+
+def append_rows(folder: Path, contract: Contract, rows: pl.DataFrame) -> None:
+    """Write `rows` behind those of the contract's file in `folder`; the first time, with a heading before them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{contract.name}.csv"
+    is_new = not path.exists()
+    with path.open("ab") as file:
+        rows.select(column.name for column in contract.columns).write_csv(file, include_header=is_new)
 
 
 def cell_text(value: Any) -> str:

@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from gevinst.cli import main
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.contracts.evaluations import DRIVER_RATINGS
 from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.illustrative import HORIZON, IllustrativeError, portfolio, write_portfolio
-from gevinst.illustrative.__main__ import main
 from gevinst.illustrative.names import (
     BEFORE_MERGER,
     EVALUATOR,
@@ -222,14 +222,14 @@ def test_what_cannot_be_made_is_refused_with_a_reason(projects: int, as_of: date
 
 def test_it_never_writes_over_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "dataset.toml").write_text("mine", encoding="utf-8")
-    assert main([str(tmp_path)]) == 1
+    assert main(["generate", str(tmp_path)]) == 1
     assert "is not empty" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["dataset.toml"]
 
 
 def test_the_command_writes_a_directory_and_says_how_to_build_an_edition(tmp_path: Path, capsys) -> None:
     out = tmp_path / "raw"
-    assert main([str(out), "--projects", "12", "--as-of", "2020-12-31"]) == 0
+    assert main(["generate", str(out), "--projects", "12", "--as-of", "2020-12-31"]) == 0
     assert "GEVINST_RAW_DIR" in capsys.readouterr().out
     assert read(out)["projects"].height == 6, "half of the cohorts are from before 2021"
 
