@@ -99,7 +99,7 @@ def _fill(
     _write_json(folder / CROISSANT, croissant(info, tables, folder, settings))
     for notice in missing_statements(settings):
         progress(notice)
-    write_readme(info, folder, settings.owner)
+    write_readme(info, folder, settings.owner, tables)
     (folder / FRONT).write_text(edition_front(), encoding="utf-8", newline="\n")
     software = made_with()
     _write_json(folder / SBOM, bill_of_materials(software))

@@ -70,7 +70,7 @@ def content_of(
         "rule": RULE,
         "tables": hashes,
         "files": {
-            README: fingerprint(readme_text(neutral, settings.owner)),
+            README: fingerprint(readme_text(neutral, settings.owner, tables)),
             DATA_PACKAGE: fingerprint(json.dumps(data_package(neutral, tables, folder, settings.owner))),
             CROISSANT: fingerprint(json.dumps(croissant(neutral, tables, folder, settings))),
             DCAT: fingerprint(json.dumps(dcat_catalogue(neutral, tables, settings))),

@@ -21,6 +21,7 @@ import polars as pl
 
 from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.edition.checksums import Link
+from gevinst.formats.workbook_limits import left_out
 from gevinst.intake.journal import read_steadily
 from gevinst.intake.raw_files import is_data
 from gevinst.layout import EditionInfo, file_hash
@@ -97,6 +98,7 @@ def manifest(
     says (`gevinst.edition.fingerprints.content_of`)."""
     checks = tables["quality_checks"]
     counts = count_checks(checks)
+    absent = left_out(tables)
     failed = checks.filter(pl.col("check_outcome_code") == CheckOutcome.FAILED.value)
     return {
         "edition": {**asdict(info), "as_of_on": info.as_of_on.isoformat()},
@@ -105,6 +107,7 @@ def manifest(
         "software": {"python": platform.python_version(), **_libraries()},
         "inputs": dict(provenance.inputs),
         "tables": {name: frame.height for name, frame in tables.items()},
+        "not_in_workbook": {one.table: {"why": one.why, "rows": one.rows, "file": one.file} for one in absent},
         "checks": {
             "passed": counts.passed,
             "failed": counts.failed,

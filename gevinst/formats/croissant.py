@@ -17,6 +17,7 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import MARTS, PUBLISHED, Column, Contract, Type
 from gevinst.formats.datapackage import LICENCE, purpose
+from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
 from gevinst.layout import (
     CROISSANT,
@@ -86,7 +87,7 @@ def dataset(
     """The edition as a page names it to search engines; `folder` is the address of the edition's folder."""
     t = Catalogue(language).t
     forms = (
-        ("xlsx", workbook_name(info.edition_id), _SHEETS),
+        ("xlsx_partly" if left_out(tables) else "xlsx", workbook_name(info.edition_id), _SHEETS),
         ("duckdb", database_name(info.edition_id), "application/octet-stream"),
         ("sqlite", sqlite_name(info.edition_id), "application/vnd.sqlite3"),
         ("datapackage", DATA_PACKAGE, "application/json"),

@@ -14,6 +14,7 @@ import polars as pl
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.formats.datapackage import purpose
+from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
 from gevinst.layout import (
     CSV_FOLDER,
@@ -70,7 +71,7 @@ def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], settin
         "dct:accrualPeriodicity": _link(f"{_AUTHORITY}frequency/ANNUAL"),
         "dct:temporal": _period(tables["edition_years"]),
         "dcat:landingPage": _link(settings.site.landing_page_url or f"{base}{SITE}/index.html"),
-        "dcat:distribution": list(_distributions(base, list(tables), info)),
+        "dcat:distribution": list(_distributions(base, tables, info)),
     }
     catalogue = {
         "@id": f"{base}#catalog",
@@ -115,7 +116,7 @@ def _contact(owner: SiteOwner) -> dict[str, Any]:
     }
 
 
-def _distributions(base: str, tables: list[str], info: EditionInfo) -> Iterator[dict[str, Any]]:
+def _distributions(base: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> Iterator[dict[str, Any]]:
     """One per form of the whole dataset. Where a form is many files, the data package describes all of them."""
     package = f"{base}{DATA_PACKAGE}"
     for name, place, ending, media in (
@@ -130,7 +131,8 @@ def _distributions(base: str, tables: list[str], info: EditionInfo) -> Iterator[
         ("xlsx", workbook_name(info.edition_id), sheets, "XLSX"),
         ("datapackage", DATA_PACKAGE, "application/json", "JSON"),
     ):
-        yield {**_kind(base, key, media, name), **_one_file(base, path)}
+        partly = "_partly" if key == "xlsx" and left_out(tables) else ""
+        yield {**_kind(base, key, media, name, partly), **_one_file(base, path)}
     for key, path, media in (
         ("duckdb", database_name(info.edition_id), "application/octet-stream"),
         ("sqlite", sqlite_name(info.edition_id), "application/vnd.sqlite3"),
@@ -138,11 +140,11 @@ def _distributions(base: str, tables: list[str], info: EditionInfo) -> Iterator[
         yield {**_kind(base, key, media, None), **_one_file(base, path)}
 
 
-def _kind(base: str, key: str, media: str, format_name: str | None) -> dict[str, Any]:
+def _kind(base: str, key: str, media: str, format_name: str | None, partly: str = "") -> dict[str, Any]:
     kind = {
         "@id": f"{base}#{key}",
         "@type": "dcat:Distribution",
-        "dct:title": [_text(language, f"dcat.form_{key}") for language in LANGUAGES],
+        "dct:title": [_text(language, f"dcat.form_{key}{partly}") for language in LANGUAGES],
         "dcat:mediaType": _link(f"{_MEDIA}{media}"),
         "dct:license": _link(_LICENCE),
     }

@@ -104,7 +104,7 @@ def _grants_draft(path: Path, numbers: pl.DataFrame) -> Draft:
 
 def _gmpp_text(tables: Tables, edition_year: int, is_illustrative: bool, language: str) -> Written:
     from gevinst.formats import gmpp
-    from gevinst.formats.tables import harmless
+    from gevinst.formats.formulas import harmless
 
     frame, left = gmpp.to_rows(tables, edition_year, language)
     # Excel reads a CSV file without a byte order mark in the code page of the machine.

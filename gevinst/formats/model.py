@@ -20,7 +20,7 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.formats.errors import ExchangeError
-from gevinst.formats.tables import harmless
+from gevinst.formats.formulas import harmless
 from gevinst.intake.write_csv import write_rows
 from gevinst.language.texts import Catalogue
 from gevinst.persons_and_contacts import cells_with, masked

@@ -1,6 +1,6 @@
 """The files of an edition beside its pages: tables in three forms and the text that describes the folder.
 
-Belongs here: writing tables so that the same rows give the same bytes, and so that a spreadsheet runs none of them.
+Belongs here: writing tables so that the same rows give the same bytes.
 Does not belong here: what the tables mean (`datapackage.py`), the workbook (`xlsx.py`) and DuckDB itself
 (`gevinst.warehouse`).
 """
@@ -15,13 +15,13 @@ import polars as pl
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import contract
 from gevinst.formats.datapackage import warnings
+from gevinst.formats.formulas import harmless
+from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, sqlite_name, workbook_name
 from gevinst.settings import SiteOwner
 from gevinst.warehouse import write_for_readers
 
-_FORMULA = r"^[=+\-@\t\r]"
-"""First characters that make Excel or LibreOffice run a cell of a CSV file (OWASP, CSV injection)."""
 _README = ("title", "frozen", "files", "unknown", "formula", "sources")
 
 
@@ -39,14 +39,10 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: s
     write_for_readers(database, [(contract(name), frame) for name, frame in tables.items()])
 
 
-def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with an apostrophe before texts that a spreadsheet would take for a formula."""
-    return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
-
-
-def readme_text(info: EditionInfo, owner: SiteOwner) -> str:
-    """What the folder is and how to use it, in bokmål and English."""
+def readme_text(info: EditionInfo, owner: SiteOwner, tables: Mapping[str, pl.DataFrame]) -> str:
+    """What the folder of the edition with these `tables` is and how to use it, in bokmål and English."""
     texts = []
+    absent = left_out(tables)
     for language in LANGUAGES:
         t = Catalogue(language).t
         values = {
@@ -59,10 +55,13 @@ def readme_text(info: EditionInfo, owner: SiteOwner) -> str:
             },
         }
         title, *parts = [t(f"readme.{name}", **values.get(name, {})).strip() for name in _README]
+        if absent:
+            lines = [f"{t('workbook.left_out')}:", *(one.sentence(language) for one in absent)]
+            parts.append("\n".join(lines))
         texts.append("\n\n".join((title, *warnings(language, info, owner), *parts)))
     return "\n\n\n".join(texts) + "\n"
 
 
-def write_readme(info: EditionInfo, folder: Path, owner: SiteOwner) -> None:
+def write_readme(info: EditionInfo, folder: Path, owner: SiteOwner, tables: Mapping[str, pl.DataFrame]) -> None:
     """Write `readme_text` into the edition's folder."""
-    (folder / README).write_text(readme_text(info, owner), encoding="utf-8", newline="\n")
+    (folder / README).write_text(readme_text(info, owner, tables), encoding="utf-8", newline="\n")

@@ -18,9 +18,9 @@ import polars as pl
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import PUBLISHED, Column
-from gevinst.errors import EditionError
 from gevinst.formats.datapackage import warnings
-from gevinst.formats.tables import harmless
+from gevinst.formats.formulas import harmless
+from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
 from gevinst.layout import DATA_PACKAGE, EditionInfo
 from gevinst.settings import SiteOwner
@@ -28,13 +28,12 @@ from gevinst.whole_files import write_atomically
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+    from gevinst.formats.checked_xlsx import CheckedBook
 
 NOTES, COLUMNS = "notes", "columns"
 """Names of the two sheets that are not tables; no table may have these names."""
-_LONGEST_TEXT = 32_767
-"""Characters that a cell of a spreadsheet can hold."""
 _NARROWEST, _WIDEST, _SAMPLE = 9, 60, 200
 """Widths of columns in characters, and the rows that they are measured from: one long text far down a table need not
 widen its column."""
@@ -73,15 +72,15 @@ class _Formats:
 
 
 def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: Path, owner: SiteOwner) -> None:
-    """Write all `tables` of the edition to `path`, which is replaced.
+    """Write the `tables` of the edition to `path`, which is replaced; its notes name each table that does not fit.
 
-    Unknown is an empty cell, dates are dates and no text is a formula. Raises `EditionError` when a text is longer
-    than a cell can hold.
+    Unknown is an empty cell, dates are dates and no text is a formula.
     """
-    from xlsxwriter import Workbook
+    from gevinst.formats.checked_xlsx import CheckedBook
 
     content = BytesIO()  # on a full disk the library would leave its own file half closed
-    with Workbook(content, _OPTIONS) as book:
+    absent = {one.table for one in left_out(tables)}
+    with CheckedBook(content, _OPTIONS) as book:
         t = Catalogue("en").t
         title = t("readme.title", edition_id=info.edition_id)
         # The day of the edition, since the library would write the current time and make every file different.
@@ -89,7 +88,8 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], info: EditionInfo, path: 
         formats = _formats(book)
         _write_notes(book.add_worksheet(NOTES), tables, info, owner, formats)
         for name, frame in tables.items():
-            _write_rows(book.add_worksheet(name), _widths(frame), harmless(frame).iter_rows(), formats, name)
+            if name not in absent:
+                _write_rows(book.add_worksheet(name), _widths(frame), harmless(frame).iter_rows(), formats)
         _write_columns(book.add_worksheet(COLUMNS), formats)
     write_atomically(path, lambda beside: beside.write_bytes(content.getbuffer()))
 
@@ -112,16 +112,16 @@ class Form:
 def form_bytes(form: Form) -> bytes:
     """The form as a workbook: texts are wrapped, and it prints on the width of a page with its headings on each.
 
-    The same content gives the same bytes. Raises `EditionError` when a text is longer than a cell can hold.
+    The same content gives the same bytes. Raises `NotWrittenError` when a sheet or a cell cannot hold all of it.
     """
-    from xlsxwriter import Workbook
+    from gevinst.formats.checked_xlsx import CheckedBook
 
     buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as book:
+    with CheckedBook(buffer, _OPTIONS) as book:
         book.set_properties({"title": form.title, "created": datetime.combine(form.written_on, time())})
         formats = _formats(book)
         sheet = book.add_worksheet(form.sheet)
-        _write_rows(sheet, dict(zip(form.headings, form.widths, strict=True)), form.rows, formats, form.sheet)
+        _write_rows(sheet, dict(zip(form.headings, form.widths, strict=True)), form.rows, formats)
         for number, width in enumerate(form.widths):
             sheet.set_column(number, number, width, formats.wrapped)
         sheet.set_landscape()
@@ -143,7 +143,7 @@ def _write_form_notes(sheet: Worksheet, form: Form, formats: _Formats) -> None:
         sheet.write_string(row, 0, text, look)
 
 
-def _formats(book: Workbook) -> _Formats:
+def _formats(book: CheckedBook) -> _Formats:
     top = {"valign": "top", "text_wrap": True}
     return _Formats(
         heading=book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEFF1"}),
@@ -181,20 +181,32 @@ def notes(
     t = Catalogue(language).t
     warning = [(t("workbook.warning"), text) for text in warnings(language, info, owner)]
     licence = f"{t('frame.licence')} CC BY 4.0."
+    absent = left_out(tables)
+    n = len(tables) - len(absent)
+    sources = next((one.file for one in absent if one.table == "sources"), None)
     return [
         *warning,
         (t("workbook.what"), t("readme.frozen", as_of=info.as_of_on)),
         (t("workbook.edition"), info.edition_id),
         (t("workbook.as_of"), info.as_of_on.isoformat()),
-        (t("workbook.sheets"), t("workbook.sheets_text", n=len(tables), columns=COLUMNS, package=DATA_PACKAGE)),
+        (
+            t("workbook.sheets"),
+            t("workbook.sheets_text", n=n, columns=COLUMNS, package=DATA_PACKAGE),
+        ),
+        *((t("workbook.left_out"), one.sentence(language)) for one in absent),
         (t("workbook.empty"), t("readme.unknown")),
         (t("workbook.signs"), t("workbook.signs_text")),
         (t("workbook.sums"), t("workbook.sums_text")),
         (t("workbook.apostrophe"), t("readme.formula")),
         (t("frame.licence_title"), licence),
-        (t("frame.nav_sources"), t("workbook.sources_text", n=tables["sources"].height)),
+        (t("frame.nav_sources"), _about_sources(language, tables["sources"].height, sources)),
         (t("workbook.cite"), t("workbook.cite_text", edition=info.edition_id, as_of=info.as_of_on)),
     ]
+
+
+def _about_sources(language: str, n: int, elsewhere: str | None) -> str:
+    t = Catalogue(language).t
+    return t("workbook.sources_elsewhere", n=n, file=elsewhere) if elsewhere else t("workbook.sources_text", n=n)
 
 
 def column_rows() -> list[tuple[str | None, ...]]:
@@ -205,7 +217,7 @@ def column_rows() -> list[tuple[str | None, ...]]:
 def _write_columns(sheet: Worksheet, formats: _Formats) -> None:
     rows = column_rows()
     frame = pl.DataFrame(rows, schema=dict.fromkeys(_COLUMN_HEADINGS, pl.String), orient="row")
-    _write_rows(sheet, _widths(frame), rows, formats, COLUMNS)
+    _write_rows(sheet, _widths(frame), rows, formats)
 
 
 def _about(table: str, column: Column) -> tuple[str | None, ...]:
@@ -217,9 +229,7 @@ def _about(table: str, column: Column) -> tuple[str | None, ...]:
     )
 
 
-def _write_rows(
-    sheet: Worksheet, widths: Mapping[str, int], rows: Iterable[Sequence[Any]], formats: _Formats, name: str
-) -> None:
+def _write_rows(sheet: Worksheet, widths: Mapping[str, int], rows: Iterable[Sequence[Any]], formats: _Formats) -> None:
     """One table: the header stays in sight and carries a filter."""
     for number, (column, width) in enumerate(widths.items()):
         sheet.set_column(number, number, width)
@@ -227,12 +237,12 @@ def _write_rows(
     last = 0
     for last, values in enumerate(rows, start=1):
         for number, value in enumerate(values):
-            _write_value(sheet, last, number, value, formats, name)
+            _write_value(sheet, last, number, value, formats)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(widths) - 1)
 
 
-def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _Formats, name: str) -> None:
+def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _Formats) -> None:
     if value is None:
         return
     # Before the numbers: in Python a boolean is an integer.
@@ -241,8 +251,6 @@ def _write_value(sheet: Worksheet, row: int, column: int, value: Any, formats: _
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif isinstance(value, str):
-        if len(value) > _LONGEST_TEXT:
-            raise EditionError(f"table {name}, row {row}: a text of {len(value)} characters does not fit a cell")
         sheet.write_string(row, column, value)
     else:
         sheet.write_datetime(row, column, value, formats.date)

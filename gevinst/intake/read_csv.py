@@ -159,8 +159,7 @@ def _content(path: Path, shown_as: str, *, is_any: bool) -> str:
             ]
         )
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise _too_much(shown_as)
+        refuse_too_large(shown_as, size=path.stat().st_size)
         return _text(path.read_bytes(), is_any=is_any)
     except (UnicodeDecodeError, OSError) as error:
         row = error.object[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else None
@@ -174,6 +173,12 @@ def _content(path: Path, shown_as: str, *, is_any: bool) -> str:
                 )
             ]
         ) from error
+
+
+def refuse_too_large(shown_as: str, *, size: int = 0, cells: int = 0) -> None:
+    """Raise `IntakeError` for a file of more bytes or cells than are read: nobody may write one either."""
+    if size > _LARGEST_FILE or cells > _MOST_CELLS:
+        raise _too_much(shown_as)
 
 
 def _too_much(shown_as: str, columns: int = 0, row: int | None = None) -> IntakeError:

@@ -9,27 +9,37 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from gevinst.contracts import Contract
+from gevinst.findings import IntakeError
+from gevinst.intake.read_csv import refuse_too_large
 
 
 def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any]]) -> Path:
     """Write `rows` as the contract's file in `folder`, sorted by key, and return its path.
 
-    A column that a row does not have is left empty.
+    A column that a row does not have is left empty. Raises `IntakeError`, and leaves no file, when it would be larger
+    than what is read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{contract.name}.csv"
     names = [column.name for column in contract.columns]
     ordered = sorted(rows, key=lambda row: [cell_text(row.get(name)) for name in contract.key])
+    refuse_too_large(path.name, cells=(len(ordered) + 1) * len(names))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")  # the same bytes on every system; the default is "\r\n"
         writer.writerow(names)
         writer.writerows([cell_text(row.get(name)) for name in names] for row in ordered)
+    try:
+        refuse_too_large(path.name, size=path.stat().st_size)
+    except IntakeError:
+        path.unlink()
+        raise
     return path
 
 
@@ -51,5 +61,7 @@ def cell_text(value: Any) -> str:
             return str(value).lower()
         case date():
             return value.isoformat()
+        case float() if "e" in repr(value):  # 0.00001: intake refuses a power of ten, which nobody reads as a number
+            return f"{Decimal(repr(value)):f}"
         case _:
             return str(value)

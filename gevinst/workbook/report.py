@@ -23,6 +23,7 @@ from gevinst.whole_files import write_atomically
 from gevinst.workbook.account import ACCOUNTS
 from gevinst.workbook.check import Checked
 from gevinst.workbook.read_xlsx import load_structure, read_xlsx
+from gevinst.workbook.sheet_xml import LAST_ROW, LONGEST_TEXT
 from gevinst.workbook.translate import TRANSLATED_ROWS
 
 _FAULT, _NOTE = "F6C6C6", "FFF1CC"  # light enough for black text; a comment in the cell says the same in words
@@ -132,15 +133,30 @@ def _mark(path: Path, findings: list[Finding], out: Path, language: str) -> None
             notes.setdefault((str(finding.sheet), finding.cell), []).append(finding)
     for sheet in {sheet for sheet, _ in notes}:
         book[sheet].conditional_formatting = ConditionalFormattingList()  # its colours would cover the marks
+    marked: list[Any] = []
     for (sheet, name), found in notes.items():
-        cell = _top_left(book[sheet], name)
+        marked.append(cell := _top_left(book[sheet], name))
         cell.fill = PatternFill("solid", start_color=_NOTE if all(one.is_note for one in found) else _FAULT)
         before = [cell.comment.text] if cell.comment else []
         cell.comment = Comment("\n".join([*before, *(one.reason(language) for one in found)]), "Gevinst", 180, 420)
-    _list_findings(book, [one for one in findings if one.file == path.name], language)
+    listed = [one for one in findings if one.file == path.name]
+    _refuse_too_much(listed, [cell.comment.text for cell in marked])
+    _list_findings(book, listed, language)
     content = BytesIO()
     book.save(content)
     write_atomically(out, lambda beside: beside.write_bytes(content.getbuffer()))
+
+
+def _refuse_too_much(listed: list[Finding], comments: list[str]) -> None:
+    """Raise `AnnotationError` for more than a sheet or cell holds: openpyxl would cut it off and not say so."""
+    texts = [*comments, *(text for one in listed for text in (one.reason_nb, one.reason_en))]
+    if len(listed) >= LAST_ROW or any(len(text) > LONGEST_TEXT for text in texts):
+        raise AnnotationError(
+            f"det er flere funn ({len(listed)}) eller lengre tekster enn et regneark kan vise; rett de funnene som "
+            "står i rapporten, og prøv igjen",
+            f"there are more findings ({len(listed)}) or longer texts than a workbook can show; correct those in the "
+            "report and try again",
+        )
 
 
 def _top_left(sheet: Any, name: str) -> Any:

@@ -15,9 +15,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
-from xlsxwriter import Workbook
 
 from gevinst.contracts import Column, Type
+from gevinst.formats.checked_xlsx import CheckedBook
 from gevinst.language.texts import Catalogue
 from gevinst.whole_files import write_atomically
 from gevinst.workbook.codes import NAMES, Options, choice_texts
@@ -93,7 +93,7 @@ class Writer:
 
     path: Path
     content: BytesIO
-    book: Workbook
+    book: CheckedBook
     language: str
     texts: Options
     lists: dict[str, list[str]] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class Writer:
 def open_writer(path: Path, language: str, texts: Options, year: int) -> Writer:
     """A new workbook at `path`; the same content gives the same bytes."""
     content = BytesIO()
-    book = Workbook(content, _OPTIONS)
+    book = CheckedBook(content, _OPTIONS)
     book.set_properties({"created": datetime(year, 1, 1)})  # the default is the time of writing
     return Writer(path, content, book, language, texts)
 

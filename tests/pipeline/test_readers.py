@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
 from gevinst.edition.store import Edition
-from gevinst.formats.tables import harmless
+from gevinst.formats.formulas import harmless
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, database_name, workbook_name
 from gevinst.settings import load_settings
 from tests.data.states import STATES

@@ -143,6 +143,11 @@ def test_a_planted_arrow_that_runs_up_or_sideways_is_named(importer: str, import
     assert arrows_up([*all_imports(), (importer, imported)]) == [f"{importer} imports {imported}"]
 
 
+def test_workbooks_are_written_through_the_one_module_that_checks_what_their_library_leaves_out() -> None:
+    others = [path for package in PACKAGES for path in modules(package) if path.name != "checked_xlsx.py"]
+    assert offences(others, r"xlsxwriter(\.Workbook|\.workbook|$)") == []
+
+
 @cache
 def names_made(tree: ast.Module) -> set[str]:
     """Names that a module defines itself, at any depth."""

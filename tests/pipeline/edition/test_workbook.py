@@ -1,5 +1,6 @@
 """The workbook as openpyxl reads it, which is not what wrote it."""
 
+import json
 import re
 from datetime import datetime
 from zipfile import ZipFile
@@ -10,7 +11,7 @@ import pytest
 
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import conform
-from gevinst.edition import EditionError
+from gevinst.formats import workbook_limits
 from gevinst.formats.xlsx import COLUMNS, NOTES, notes, write_workbook
 from gevinst.settings import SiteOwner
 
@@ -121,11 +122,6 @@ def test_the_workbook_says_when_it_is_as_of_and_not_when_it_was_written(write):
     assert openpyxl.load_workbook(write()).properties.created == datetime(2026, 11, 22)
 
 
-def test_a_text_too_long_for_a_cell_stops_and_names_table_and_row(write, tables):
-    with pytest.raises(EditionError, match="table portfolio_findings, row 1: a text of 32768 characters"):
-        write(portfolio_findings=findings(tables, statement_nb=["x" * 32_768]))
-
-
 def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_it(write, info):
     texts = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
 
@@ -160,3 +156,19 @@ def test_the_edition_holds_the_workbook_and_its_readme_names_it(built):
     readme = (folder / "README.txt").read_text(encoding="utf-8")
     assert openpyxl.load_workbook(folder / "tables/gevinst-2026-1.xlsx").sheetnames[0] == NOTES
     assert len(re.findall(r"^tables/gevinst-2026-1\.xlsx$", readme, re.MULTILINE)) == 2
+
+
+def test_the_manifest_says_which_tables_are_not_in_the_workbook_and_their_rows_are_where_it_says(
+    build, built, monkeypatch
+):
+    assert json.loads((built() / "manifest.json").read_text("utf-8"))["not_in_workbook"] == {}
+    monkeypatch.setattr(workbook_limits, "MOST_ROWS", 4)
+
+    folder = build()
+
+    absent = json.loads((folder / "manifest.json").read_text("utf-8"))["not_in_workbook"]
+    sheets = openpyxl.load_workbook(folder / "tables/gevinst-2026-1.xlsx").sheetnames
+    assert "sources" in absent
+    assert sorted([*absent, *sheets]) == sorted([NOTES, COLUMNS, *(table.name for table in PUBLISHED)])
+    assert {name: said["why"] for name, said in absent.items()} == dict.fromkeys(absent, "rows")
+    assert {pl.read_parquet(folder / said["file"]).height - said["rows"] for said in absent.values()} == {0}

@@ -14,7 +14,7 @@ import pytest
 
 from gevinst.contracts import CORE
 from gevinst.identifiers import is_organisation_number
-from gevinst.intake import IntakeError, append, journal, read_core
+from gevinst.intake import IntakeError, append, journal, read_core, read_csv
 from gevinst.intake.append import Appended, NewRows, Step, append_rows
 from gevinst.intake.journal import WriteError
 from gevinst.intake.read_csv import FILE, ROW
@@ -72,6 +72,34 @@ def refused(raw_dir: Path, *new: NewRows, language: str = "en") -> str:
         add(raw_dir, *new)
     assert content(raw_dir) == before, "every byte is as it was"
     return error.value.message(language)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("x" * 20_001, "more than 20000 characters"),
+        ("x" * 1_000_001, "more than 1000000 characters"),
+        ("x\n" * 9_999, None),
+    ],
+)
+def test_a_text_longer_than_what_is_read_is_refused_before_anything_is_written(
+    raw_dir: Path, name: str, expected: str | None
+) -> None:
+    new = rows("organisation_numbers", number(1, registered_name=name))
+    if expected:
+        assert expected in refused(raw_dir, new)
+    else:
+        assert add(raw_dir, new).counts == {NUMBERS: 1}
+
+
+def test_rows_that_would_make_a_file_larger_than_what_is_read_are_refused(
+    raw_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    largest = max(path.stat().st_size for path in raw_dir.rglob("*.csv"))
+    monkeypatch.setattr(read_csv, "_LARGEST_FILE", largest)
+    many = [number(n % len(VALID), registered_name="x" * 20_000) for n in range(largest // 20_000 + 1)]
+    assert add(raw_dir, rows("organisation_numbers", *many[:3]), only_check=True).counts == {NUMBERS: 3}
+    assert f"{NUMBERS}: the file is larger than what is read" in refused(raw_dir, rows("organisation_numbers", *many))
 
 
 def test_the_result_says_which_file_got_which_rows(raw_dir: Path) -> None:

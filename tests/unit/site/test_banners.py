@@ -76,6 +76,6 @@ def test_the_report_is_preliminary_as_long_as_the_pages_are(owner: SiteOwner, is
 def test_the_files_of_an_edition_that_nobody_answers_for_are_preliminary_before_all_else(language: str) -> None:
     for owner, is_said in ((SiteOwner(), True), (NAMED, False)):
         first = dict(notes(language, small_tables(), REAL, owner))
-        said = [readme_text(REAL, owner), purpose(language, REAL, owner), " ".join(first.values())]
+        said = [readme_text(REAL, owner, small_tables()), purpose(language, REAL, owner), " ".join(first.values())]
         assert [TITLE[language] in text for text in said] == [is_said] * 3
     assert purpose(language, REAL, SiteOwner()).startswith(TITLE[language])

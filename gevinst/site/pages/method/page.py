@@ -14,6 +14,7 @@ from typing import Any
 from gevinst.addresses import no_figure
 from gevinst.contracts import CORE, MARTS
 from gevinst.formats.croissant import dataset
+from gevinst.formats.workbook_limits import left_out
 from gevinst.language.phrases import age
 from gevinst.layout import (
     CROISSANT,
@@ -176,8 +177,12 @@ def _files(view: View) -> list[tuple[str, str, str]]:
         "sums": SUMS,
         "manifest": MANIFEST,
     }
+    absent = [one.table for one in left_out(view.data.tables)]
+    said = (
+        {"workbook": view.t("page_method.file_workbook_partly", tables=view.catalogue.join(absent))} if absent else {}
+    )
     return [
-        (name.rpartition("/")[2], view.edition_file(name), view.t(f"page_method.file_{key}"))
+        (name.rpartition("/")[2], view.edition_file(name), said.get(key) or view.t(f"page_method.file_{key}"))
         for key, name in names.items()
     ]
 
