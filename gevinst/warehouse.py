@@ -100,15 +100,18 @@ class Warehouse:
                 for contract, relation in zip(contracts, relations, strict=True)
             }
 
-    def make(self, contract: Contract, inputs: Sequence[Contract], compute: _Computation) -> int:
+    def make(self, contract: Contract, inputs: Sequence[Contract], compute: _Computation) -> int | None:
         """Replace the contract's table by what `compute` makes of relations on `inputs`, and return its number of rows.
 
-        A result that is a relation never leaves the engine, however many rows it has. Raises what `write` raises.
+        A result that is a relation never leaves the engine, however many rows it has. Of a view nothing is computed
+        yet, and nothing is returned. Raises what `write` raises.
         """
         with self._written() as connection:
             result = compute({one.name: connection.sql(_select(one)) for one in inputs})
             rows = conform(contract, result.collect()) if isinstance(result, pl.LazyFrame) else result
             _replace_all(connection, [(contract, rows)])
+            if contract.is_view:
+                return None
             return _row_count(connection, contract)
 
     @contextmanager
@@ -197,16 +200,22 @@ def _replace_all(
 
 
 def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFrame | DuckDBPyRelation) -> None:
-    names = [_quoted(name) for name in contract.column_names]
+    names = ", ".join(_quoted(name) for name in contract.column_names)
+    is_view = contract.is_view and not isinstance(rows, pl.DataFrame)
     try:
-        connection.execute(_ddl(contract))
         if isinstance(rows, pl.DataFrame):
             connection.register("incoming", rows)
             rows = connection.table("incoming")
         # By name: the order of a frame's columns must not decide where values go.
-        rows.project(", ".join(names)).insert_into(_table(contract))
-        connection.execute(_comments(contract))
-        repeated = connection.execute(_repeated_key(contract)).fetchone()
+        named = rows.project(names)
+        connection.execute(f"create schema if not exists {_quoted(contract.layer)}")
+        if is_view:
+            connection.execute(f"create or replace view {_table(contract)} as {named.sql_query()}")
+        else:
+            connection.execute(_ddl(contract))
+            named.insert_into(_table(contract))
+        connection.execute(_comments(contract, "view" if is_view else "table"))
+        repeated = None if is_view else connection.execute(_repeated_key(contract)).fetchone()
     except duckdb.Error as error:
         raise WarehouseError(f"table {contract.name} was not written: {_first_line(error)}") from error
     if repeated:
@@ -253,10 +262,7 @@ def _ddl(contract: Contract) -> str:
         f"{_quoted(column.name)} {_DUCKDB[column.type]}{' not null' if column.required else ''}"
         for column in contract.all_columns
     ]
-    return (
-        f"create schema if not exists {_quoted(contract.layer)};\n"
-        f"create or replace table {_table(contract)} (\n  " + ",\n  ".join(lines) + "\n);"
-    )
+    return f"create or replace table {_table(contract)} (\n  " + ",\n  ".join(lines) + "\n);"
 
 
 def _by_key(contract: Contract) -> str:
@@ -277,10 +283,10 @@ def _row_count(connection: DuckDBPyConnection, contract: Contract) -> int:
     return int(connection.sql(_select(contract)).count("*").fetchall()[0][0])
 
 
-def _comments(contract: Contract) -> str:
-    """Statements that give table and columns their meaning in both languages."""
+def _comments(contract: Contract, kind: str) -> str:
+    """Statements that give a table or view and its columns their meaning in both languages."""
     grain = _literal(f"{contract.grain_nb} | {contract.grain_en}")
-    statements = [f"comment on table {_table(contract)} is {grain};"]
+    statements = [f"comment on {kind} {_table(contract)} is {grain};"]
     statements += [
         f"comment on column {_table(contract)}.{_quoted(column.name)} is {_literal(_meaning(column))};"
         for column in contract.all_columns

@@ -56,6 +56,7 @@ BENEFIT_TRAIL = Contract(
     grain_nb="Én rad per gevinstutsagn og utgaveår, fra og med året utsagnet ble kjent.",
     grain_en="One row per benefit claim and edition year, from the year the claim became known.",
     key=("edition_year", "benefit_claim_id"),
+    is_view=True,
     depends_on=("claim_validity", "edition_years"),
     rule_nb="Når flere utsagn gjelder samme gevinst, gjelder det som er best belagt: dokumentert går foran målt og "
     "oppgitt av deltaker, det foran oppgitt, og oppgitt foran forventet. At to utsagn gjelder samme gevinst, har et "

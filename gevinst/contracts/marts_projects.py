@@ -99,6 +99,7 @@ PROJECT_STATUS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår, fra og med året prosjektet ble kjent.",
     grain_en="One row per project and edition year, from the year the project became known.",
     key=("edition_year", "project_id"),
+    is_view=True,
     depends_on=("projects", "rounds", "sources", "edition_years", "status_validity"),
     rule_nb="Nyeste status er opplysningen om den seneste datoen blant dem som var kjent ved utgavens dato. En "
     "opplysning som blir kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et "
@@ -214,6 +215,7 @@ PROJECT_COVERAGE = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
+    is_view=True,
     depends_on=("coverage_validity", "edition_years"),
     rule_nb="Åtte opplysninger en leser kan vente seg om et prosjekt, og om hver av dem er kjent. En opplysning er "
     "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "

@@ -117,6 +117,7 @@ PLANNED_REALISED = Contract(
     grain_en="One row per indicator of a benefit plan, measurement and edition year, and one for an indicator that is "
     "not measured. Disbenefits included.",
     key=("edition_year", "benefit_plan_id", "benefit_measurement_id"),
+    is_view=True,
     depends_on=("plan_validity", "edition_years"),
     may_be_empty=True,
     rule_nb="Sammenligner nullpunkt, mål og målt verdi for hver indikator. Nullpunkt og mål er de som gjaldt da "
@@ -251,6 +252,7 @@ BENEFIT_OVERVIEW = Contract(
     grain_en="One row per benefit and edition year, from the year it became known. Disbenefits and general potentials "
     "included.",
     key=("edition_year", "benefit_id"),
+    is_view=True,
     depends_on=("benefit_validity", "edition_years"),
     rule_nb="Hva som er kjent om hver gevinst: om noen har satt et mål for den, det sikreste noen har sagt om den, "
     "hvem som sier det, hvor mange indikatorer som er planlagt og målt, og statusen planen selv oppgir. En gevinst kan "

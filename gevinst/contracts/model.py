@@ -79,7 +79,9 @@ class Contract:
     `folder` is the place under ``data/raw`` for core tables (``None`` for tables that the pipeline makes).
     `depends_on` names the tables that a mart is computed from, for lineage and documentation; `rule_nb` and `rule_en`
     say in plain words how, and `formula` the same in names of columns. `may_be_empty` is for marts that nothing need
-    be in; any other without rows is a fault of the run. `is_restricted` is for answers that somebody gave: the table
+    be in; any other without rows is a fault of the run. `is_view` is for a mart that spreads over edition years what
+    another keeps by validity interval: the warehouse has it as a view, whose rows are made when somebody reads them,
+    and none is stored once a year. `is_restricted` is for answers that somebody gave: the table
     stays in the working warehouse, and only results that hide small counts leave it.
     """
 
@@ -97,6 +99,7 @@ class Contract:
     rule_en: str = ""
     formula: str | None = None
     may_be_empty: bool = False
+    is_view: bool = False
     is_restricted: bool = False
 
     @property

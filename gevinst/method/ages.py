@@ -25,7 +25,7 @@ from gevinst.contracts.vocabulary import (
     OWNER_ROLES,
 )
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, with_known_on
-from gevinst.method.counting import counted
+from gevinst.method.counting import counted, different
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
 
@@ -133,7 +133,7 @@ def _groups(tables: Tables) -> nw.LazyFrame[Any]:
     parts = (
         (COHORT, status.with_columns(group_value=nw.col("cohort_year").cast(nw.String))),
         (SECTOR, status.join(sectors, on="project_id", how="inner")),
-        (OWNER_LEVEL, owned.select(*_SEAT, "group_value").unique()),
+        (OWNER_LEVEL, different(owned, *_SEAT, "group_value")),
         (EVERY_PROJECT, status.with_columns(group_value=nw.lit(EVERY_PROJECT))),
     )
     grouped = [part.select(*_SEAT, "group_value", comparison_group=nw.lit(name)) for name, part in parts]

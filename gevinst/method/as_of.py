@@ -14,6 +14,7 @@ import narwhals as nw
 
 from gevinst.contracts import REFERENCE, contract
 from gevinst.contracts.vocabulary import AT_EARLIEST
+from gevinst.method.counting import different
 from gevinst.method.frames import Rules, Tables
 
 LOOKUPS = ("sources", "organisations", "assessment_rounds")
@@ -129,8 +130,7 @@ def first_edition_of(dated: nw.LazyFrame[Any], calendar: nw.LazyFrame[Any]) -> n
         _after=nw.col("as_of_on").shift(1).over(order_by="edition_year")
     )
     days = (
-        dated.select("known_on")
-        .unique()
+        different(dated, "known_on")
         .join(spans, how="cross")
         .filter(
             # Open at the start, closed at the end: what is known on 31 December belongs to the year that ends then.

@@ -24,6 +24,7 @@ from gevinst.contracts.vocabulary import (
 )
 from gevinst.method.as_of import as_seen_by_last_edition, with_known_on
 from gevinst.method.benefits import known_benefits
+from gevinst.method.counting import different
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.gains import evidence_ranks, gain_categories
 from gevinst.method.reading import CODED, MENTIONS, coded_projects, dated_rows, mentions
@@ -100,7 +101,7 @@ def _with_absences(known: nw.LazyFrame[Any], begun: nw.LazyFrame[Any], tables: T
     """`known` (with the eight facts) with what each project was coded for, and why a fact is not known."""
     key = list(_MOMENT)
     planned = standing_at_moments(tables["plan_validity"], begun, "project_id")
-    never = planned.filter(nw.col("benefit_status_code").is_in(NEVER_CAME)).select(*key).unique()
+    never = different(planned.filter(nw.col("benefit_status_code").is_in(NEVER_CAME)), *key)
     joined = (
         known.join(coded_projects(tables, begun), on=key, how="left")
         .join(_surest(tables, begun), on=key, how="left")

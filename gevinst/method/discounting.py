@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
+from gevinst.method.counting import different
 from gevinst.method.economic_rules import START_IS_YEAR_0, START_IS_YEAR_1
 
 
@@ -47,7 +48,7 @@ def rate_schedule(rates: nw.LazyFrame[Any], ruleset_code: str, schedule_code: st
     rows = chosen.select("from_year", "to_year", "rate_pct").sort("from_year").collect("polars").to_native().rows()
     place = f"table discount_rates, ruleset {ruleset_code}, schedule {schedule_code}"
     if not rows:
-        found = rates.select("ruleset_code", "schedule_code").unique().sort("ruleset_code", "schedule_code")
+        found = different(rates, "ruleset_code", "schedule_code").sort("ruleset_code", "schedule_code")
         known = [" ".join(row) for row in found.collect("polars").to_native().rows()]
         raise ScheduleError(f"{place}: there is none; there are {', '.join(known) or 'no schedules at all'}")
     expected: int | None = 0

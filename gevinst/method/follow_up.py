@@ -36,6 +36,7 @@ from gevinst.contracts.vocabulary import (
     TRIED_OUT,
 )
 from gevinst.method.as_of import every_edition_of, with_known_on
+from gevinst.method.counting import different
 from gevinst.method.frames import Rules, Tables
 
 ENDED_AFTER_MONTHS = 36
@@ -134,7 +135,7 @@ def _promised_without_baseline(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _benefits_of(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    return rows.select("edition_year", "benefit_id").unique()
+    return different(rows, "edition_year", "benefit_id")
 
 
 def _open_benefits(tables: Tables) -> nw.LazyFrame[Any]:

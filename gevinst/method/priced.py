@@ -14,7 +14,7 @@ import polars as pl
 
 from gevinst.contracts.vocabulary import BENEFIT, DOCUMENTED, SCENARIOS
 from gevinst.method.as_of import every_edition_of, with_known_on
-from gevinst.method.counting import counted
+from gevinst.method.counting import counted, different
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.npv import break_even, effects_in_force, flows_in_force, schedule_in_use
 from gevinst.method.returns import internal_rates
@@ -196,7 +196,7 @@ def discount_steps(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     Years count from the start year of a project. Editions without priced effects have none: nothing is discounted.
     """
-    used = tables["priced_effects"].select("edition_year", "ruleset_code", "schedule_code").unique()
+    used = different(tables["priced_effects"], "edition_year", "ruleset_code", "schedule_code")
     steps = tables["discount_rates"].select("ruleset_code", "schedule_code", "from_year", "to_year", "rate_pct")
     joined = used.join(steps, on=["ruleset_code", "schedule_code"], how="inner")
     return joined.with_columns(rate=nw.col("rate_pct") / 100)

@@ -12,6 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
+from gevinst.method.counting import different
+
 
 class MixedBasesError(ValueError):
     """A price index holds rows with different base years; they cannot be used together."""
@@ -36,7 +38,7 @@ def newest_price_years(editions: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any]) -> n
 
     One row per edition year that has any index before it.
     """
-    indexed = kpi.select("year").unique()
+    indexed = different(kpi, "year")
     return (
         editions.select("edition_year")
         .join(indexed, how="cross")

@@ -13,6 +13,7 @@ import narwhals as nw
 
 from gevinst.contracts.vocabulary import FIGURE_DISAGREEMENTS
 from gevinst.method.as_of import with_known_on
+from gevinst.method.counting import different
 from gevinst.method.frames import Rules, Tables
 
 
@@ -135,5 +136,5 @@ def _disagreeing(tables: Tables, seats: nw.LazyFrame[Any], figures: nw.LazyFrame
     )
     per_question = known.group_by("edition_year", "round_id", "disagreement_id").agg(_sides=nw.len().cast(nw.Int64))
     stated = per_question.filter(nw.col("_sides") > 1).select("edition_year", "round_id")
-    both = nw.concat([in_figures, stated], how="vertical").unique()
-    return both.with_columns(has_disagreement=nw.lit(True))
+    both = nw.concat([in_figures, stated], how="vertical")
+    return different(both, "edition_year", "round_id").with_columns(has_disagreement=nw.lit(True))

@@ -21,7 +21,7 @@ from gevinst.contracts.vocabulary import (
     SUPPLIER_PLACES,
 )
 from gevinst.method.as_of import every_edition_of, known_in_editions, with_known_on
-from gevinst.method.counting import counted, distinct, per_edition
+from gevinst.method.counting import counted, different, distinct, per_edition
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.prices import newest_price_years, to_real
 from gevinst.method.shares import share_pct
@@ -42,7 +42,7 @@ def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: st
     amount was spent in. Null when the amount is unknown or either year has no index by then; `price_year` is null
     without any index. Raises `MixedBasesError` as `gevinst.method.prices.price_index` does.
     """
-    years = newest_price_years(frame.select("edition_year").unique(), kpi)
+    years = newest_price_years(different(frame, "edition_year"), kpi)
     placed = frame.join(years, on="edition_year", how="left")
     # An index of a later year than the newest known by then would be knowledge from the future.
     is_indexed = nw.col("cohort_year") <= nw.col("to_price_year")
@@ -118,12 +118,9 @@ def owner_groups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     sectors = tables["projects"].select("project_id", sector="sector_code")
     projects = tables["project_status"].select(*_SEAT).join(sectors, on="project_id", how="left")
     levels = tables["organisations"].select("organisation_id", owner_level="level_code")
+    owners = _participations(tables).filter(nw.col("role_code").is_in(OWNER_ROLES))
     owned = (
-        _participations(tables)
-        .filter(nw.col("role_code").is_in(OWNER_ROLES))
-        .join(levels, on="organisation_id", how="inner")
-        .select(*_SEAT, "owner_level")
-        .unique()
+        different(owners.join(levels, on="organisation_id", how="inner"), *_SEAT, "owner_level")
         .join(sectors, on="project_id", how="left")
         .select(*_SEAT, "sector", "owner_level")
     )
@@ -370,7 +367,7 @@ def _actors(tables: Tables) -> nw.LazyFrame[Any]:
 def _findings(tables: Tables) -> nw.LazyFrame[Any]:
     stated = tables["portfolio_findings"].filter(nw.col("finding_kind_code") != ABSENCE)
     known = every_edition_of(with_known_on(stated.select("source_id"), tables["sources"]), tables["edition_years"])
-    groups = tables["round_disagreements"].select("edition_year", "round_id", "measure_code", "compared_as").unique()
+    groups = different(tables["round_disagreements"], "edition_year", "round_id", "measure_code", "compared_as")
     return per_edition(
         tables["edition_years"],
         counted(known, finding_count=~nw.col("source_id").is_null()),

@@ -15,7 +15,8 @@ from typing import Any
 
 import narwhals as nw
 
-from gevinst.method.as_of import every_edition_of
+from gevinst.method.as_of import first_edition_of
+from gevinst.method.counting import different
 
 
 def moments(thing: str, *dated: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -25,7 +26,8 @@ def moments(thing: str, *dated: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     `valid_from` and `valid_to`.
     """
     days = [frame.select(thing, valid_from="known_on") for frame in dated]
-    return nw.concat(days, how="vertical").unique().with_columns(valid_to=_next_begins(thing))
+    begun = different(nw.concat(days, how="vertical"), thing, "valid_from")
+    return begun.with_columns(valid_to=_next_begins(thing))
 
 
 def known_at_moments(rows: nw.LazyFrame[Any], begun: nw.LazyFrame[Any], thing: str) -> nw.LazyFrame[Any]:
@@ -67,9 +69,27 @@ def stretches_per_edition(stretches: nw.LazyFrame[Any], calendar: nw.LazyFrame[A
 
     Adds `edition_year` and `as_of_on`; the days of the stretch are left out, since no edition knows its end.
     """
-    days = stretches.select("valid_from").unique().with_columns(known_on=nw.col("valid_from"))
-    begun = stretches.join(every_edition_of(days, calendar).drop("known_on"), on="valid_from", how="inner")
-    return begun.filter(_holds(nw.col("as_of_on"))).drop("valid_from", "valid_to")
+    years = calendar.select("edition_year", "as_of_on")
+    beyond = years.select(_beyond=nw.col("edition_year").max() + 1)
+    placed = (
+        stretches.join(_first_years(stretches, "valid_from", "_first", calendar), on="valid_from", how="inner")
+        .join(_first_years(stretches, "valid_to", "_end", calendar), on="valid_to", how="left")
+        .join(beyond, how="cross")
+        .with_columns(_end=nw.coalesce("_end", "_beyond"))
+    )
+    ends = nw.concat([years.select(_end="edition_year"), beyond.select(_end="_beyond")], how="vertical")
+    # Years are crossed with years: a stretch meets the editions from its first to its last and no other.
+    spans = years.select(_first="edition_year").join(ends, how="cross").join(years, how="cross")
+    held = spans.filter((nw.col("_first") <= nw.col("edition_year")) & (nw.col("edition_year") < nw.col("_end")))
+    return placed.join(held, on=["_first", "_end"], how="inner").drop(
+        "valid_from", "valid_to", "_first", "_end", "_beyond"
+    )
+
+
+def _first_years(stretches: nw.LazyFrame[Any], day: str, name: str, calendar: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """For each value of the column `day` the first edition year that has come by then, as `name`."""
+    days = different(stretches.filter(~nw.col(day).is_null()), day).with_columns(known_on=nw.col(day))
+    return first_edition_of(days, calendar).select(day, nw.col("edition_year").alias(name))
 
 
 def _next_begins(thing: str) -> nw.Expr:

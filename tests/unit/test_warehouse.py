@@ -149,6 +149,22 @@ def test_a_result_is_made_of_other_tables_inside_the_engine_and_its_columns_neve
     assert warehouse.read(RESULTS).to_dicts() == [ROW]
 
 
+def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_columns_their_meaning(warehouse):
+    seen = replace(RESULTS, is_view=True)
+    warehouse.write(PLANS, plans({}))
+
+    assert warehouse.make(seen, [PLANS], lambda tables: tables["plans"].filter("year > 2000")) is None
+    assert warehouse.exists(seen)
+    assert warehouse.read(seen).to_dicts() == [ROW]
+    warehouse.write(PLANS, plans({}, {"plan_id": "b"}, {"plan_id": "c", "year": 1999}))
+    assert warehouse.read(seen)["plan_id"].to_list() == ["a", "b"]
+    with warehouse.relations(seen) as (relation,):
+        kinds = relation.query("seen", "select table_type from information_schema.tables where table_name = 'results'")
+        comments = relation.query("seen", "select comment from duckdb_columns() where table_name = 'results'")
+        assert kinds.fetchall() == [("VIEW",)]
+        assert ("Planlagt. | Planned. [NOK]",) in comments.fetchall()
+
+
 @pytest.mark.parametrize(
     ("spoiled", "reason"),
     [
