@@ -176,7 +176,8 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
         # The format of a file can only be chosen when it is attached, not when it is connected to.
         connection.execute(f"attach {_literal(str(path))} as readers ({_FOR_READERS}); use readers")
         connection.execute("set enable_progress_bar = false")
-        _replace_all(connection, conformed)
+        for table in conformed:  # one at a time: DuckDB keeps in memory what is not committed
+            _replace_all(connection, [table])
         # Detaching writes the journal into the file, so that nothing is left beside it.
         connection.execute("use memory; detach readers")
     except duckdb.Error as error:

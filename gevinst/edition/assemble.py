@@ -41,22 +41,8 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     that it is a candidate. Raises `gevinst.edition.EditionError` as `build_edition` does and for a year in which no
     project was known, `WarehouseError` when a table has not been made.
     """
-    warehouse = Warehouse(settings.working_database)
-    tables = warehouse.read_all(STORED)
-    as_of_on = as_of_date(tables["edition_years"], edition_year)
     code = code_version(settings.root)
-    info = EditionInfo(
-        edition_id=next_edition_id(settings, edition_year),
-        edition_year=edition_year,
-        as_of_on=as_of_on,
-        previous_edition_id=previous_edition_id(settings, edition_year),
-        state="current",
-        is_illustrative=bool(tables["sources"]["is_illustrative"].any()),
-        commit=code.commit,
-        input_hash=input_hash(settings.raw_dir),
-    )
-    view = with_held_back(edition_view(tables, edition_year, as_of_on), info, settings)
-    view = with_news(view, info, settings)
+    view, info = _view(settings, edition_year, code.commit)
     return build_edition(
         view,
         info,
@@ -76,6 +62,27 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
         ),
         settings,
     )
+
+
+def _view(settings: Settings, edition_year: int, commit: str) -> tuple[dict[str, pl.DataFrame], EditionInfo]:
+    """The tables as they were known then, and what the edition of them is called.
+
+    Apart from the building, so that what the warehouse holds beyond them is let go of before that begins.
+    """
+    tables = Warehouse(settings.working_database).read_all(STORED)
+    as_of_on = as_of_date(tables["edition_years"], edition_year)
+    info = EditionInfo(
+        edition_id=next_edition_id(settings, edition_year),
+        edition_year=edition_year,
+        as_of_on=as_of_on,
+        previous_edition_id=previous_edition_id(settings, edition_year),
+        state="current",
+        is_illustrative=bool(tables["sources"]["is_illustrative"].any()),
+        commit=commit,
+        input_hash=input_hash(settings.raw_dir),
+    )
+    view = with_held_back(edition_view(tables, edition_year, as_of_on), info, settings)
+    return with_news(view, info, settings), info
 
 
 def as_of_date(edition_years: pl.DataFrame, edition_year: int) -> date:

@@ -6,12 +6,15 @@ Does not belong here: writing those files.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import polars as pl
 
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 _FORMULA = r"^[=+\-@\t\r]"
 """First characters that make Excel or LibreOffice run a cell of a CSV file (OWASP, CSV injection)."""
 
 
-def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+def harmless(frame: Frame) -> Frame:
     """The frame with an apostrophe before texts that a spreadsheet would take for a formula."""
     return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))

@@ -8,7 +8,7 @@ Does not belong here: what tables and columns mean (`gevinst.contracts`) and the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ _TYPES = {
 }
 _PAGE_SIZE = 4096
 """Bytes; larger pages leave more of a small table's last page empty, and the file is read by a browser as a whole."""
+_COUNTERS = ((24, 4), (92, 8))
+"""Place and length, in the head of a file, of how often it was changed and by which version of the library: both are
+zero in a database that was never a file, and are made so here, since the same rows shall give the same bytes."""
 _DESCRIBING = f"""
 create table {ABOUT} (name text primary key, value text) without rowid;
 create table {TABLES} (
@@ -48,25 +51,36 @@ create table {COLUMNS} (
 
 
 def write_sqlite(path: Path, tables: Mapping[str, pl.DataFrame], info: EditionInfo, owner: SiteOwner) -> None:
-    """Write the edition's published `tables` into a new file at `path`; the same rows give the same bytes."""
-    path.write_bytes(sqlite_bytes(tables, about_rows(info, owner)))
+    """Write the edition's published `tables` into a new file at `path`, with the bytes that `sqlite_bytes` gives."""
+    with closing(sqlite3.connect(path.resolve())) as connection:
+        # Nobody reads the file before it is whole, and one that is cut off is made again: no journal, no waiting.
+        connection.execute("pragma journal_mode = off")
+        connection.execute("pragma synchronous = off")
+        _fill(connection, tables, about_rows(info, owner))
+    with path.open("r+b") as file:
+        for place, length in _COUNTERS:
+            file.seek(place)
+            file.write(bytes(length))
 
 
 def sqlite_bytes(tables: Mapping[str, pl.DataFrame], about: Iterable[tuple[str, str]]) -> bytes:
     """A database of every published table in `tables`, each in the order of its key, and what is said `about` them.
 
-    It has no journal and holds no clock. The bytes are those of this machine's SQLite library: another version writes
-    its own number into the head of the file.
+    It has no journal and holds no clock. All of it is in memory: for the tables of a page, not for those of a country.
     """
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(f"pragma page_size = {_PAGE_SIZE}")
-        connection.executescript(_DESCRIBING)
-        _insert(connection, ABOUT, list(about))
-        for position, table in enumerate(contract for contract in PUBLISHED if contract.name in tables):
-            _write(connection, table, position, tables[table.name])
-        connection.commit()
-        connection.execute("vacuum")
+        _fill(connection, tables, about)
         return connection.serialize()
+
+
+def _fill(connection: sqlite3.Connection, tables: Mapping[str, pl.DataFrame], about: Iterable[tuple[str, str]]) -> None:
+    connection.execute(f"pragma page_size = {_PAGE_SIZE}")
+    connection.executescript(_DESCRIBING)
+    _insert(connection, ABOUT, list(about))
+    for position, table in enumerate(contract for contract in PUBLISHED if contract.name in tables):
+        _write(connection, table, position, tables[table.name])
+    connection.commit()
+    connection.execute("vacuum")
 
 
 def about_rows(info: EditionInfo, owner: SiteOwner) -> list[tuple[str, str]]:
@@ -92,7 +106,7 @@ def descriptions() -> list[tuple[Any, ...]]:
 
 def _write(connection: sqlite3.Connection, table: Contract, position: int, frame: pl.DataFrame) -> None:
     connection.execute(_ddl(table))
-    _insert(connection, table.name, frame.sort(_key(table)).select(_stored(table)).rows())
+    _insert(connection, table.name, frame.sort(_key(table)).select(_stored(table)).iter_rows())
     _insert(connection, TABLES, [(table.name, position, table.layer, frame.height, *_texts(table))])
     _insert(connection, COLUMNS, _columns(table))
 
@@ -117,10 +131,9 @@ def _columns(table: Contract) -> list[tuple[Any, ...]]:
     ]
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        places = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"insert into {_quoted(table)} values ({places})", rows)
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    width = len(connection.execute(f"select * from {_quoted(table)} limit 0").description)
+    connection.executemany(f"insert into {_quoted(table)} values ({', '.join('?' * width)})", rows)
 
 
 def _ddl(table: Contract) -> str:

@@ -34,7 +34,7 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: s
     (folder / CSV_FOLDER).mkdir(parents=True)
     for name, frame in tables.items():
         frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet", compression="zstd", compression_level=3)
-        harmless(frame).write_csv(folder / CSV_FOLDER / f"{name}.csv")
+        harmless(frame.lazy()).sink_csv(folder / CSV_FOLDER / f"{name}.csv")  # block by block
     database = folder / database_name(edition_id)
     write_for_readers(database, [(contract(name), frame) for name, frame in tables.items()])
 

@@ -115,6 +115,12 @@ def test_the_same_rows_give_the_same_bytes_in_whatever_order_they_come() -> None
     )
 
 
+def test_a_file_that_was_written_on_disk_has_the_bytes_of_one_made_in_memory(tmp_path: Path) -> None:
+    write_sqlite(tmp_path / "x.sqlite", real_tables(), REAL, SiteOwner())
+    assert (tmp_path / "x.sqlite").read_bytes() == sqlite_bytes(real_tables(), about_rows(REAL, SiteOwner()))
+    assert [path.name for path in tmp_path.iterdir()] == ["x.sqlite"]
+
+
 def test_a_key_is_kept_and_one_that_may_be_empty_is_unique() -> None:
     complete, open_key = contract("rounds"), contract("driver_heatmap")
     assert not all(open_key.column(name).required for name in open_key.key)
