@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import polars as pl
 
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.contracts.schema import polars_schema
+from gevinst.findings import IntakeError
 from gevinst.illustrative.many import Frames, blocks
+from gevinst.illustrative.portfolio import IllustrativeError
 from gevinst.illustrative.write import new_folder, write_dataset
 from gevinst.intake.raw_files import BY_YEAR
-from gevinst.intake.write_csv import append_rows
+from gevinst.intake.write_csv import Growing
 
 Progress = Callable[[int, int], object]
 """Called after each block with the projects and claims written so far."""
@@ -39,28 +42,40 @@ def write_as_parquet(out: Path, projects: int, claims: int | None, seed: int, pr
 def write_as_raw_files(out: Path, projects: int, claims: int | None, seed: int, progress: Progress) -> None:
     """Write a complete raw directory to `out`, a new or empty folder; raises as `write_as_parquet` does.
 
-    A row of an evaluation lies in the folder of the year in which it was recorded.
+    A row of an evaluation lies in the folder of the year in which it was recorded. Raises `IllustrativeError`, and
+    leaves nothing, when a file would be larger than what is read.
     """
     new_folder(out)
-    made = blocks(projects, claims, seed)
+    made = _counted(blocks(projects, claims, seed), progress)
+    try:
+        _write_raw_files(out, made)
+    except IntakeError as error:
+        rmtree(out)
+        raise IllustrativeError(
+            f"{error} Ask for fewer projects or claims, or write tables with --as parquet."
+        ) from error
+
+
+def _write_raw_files(out: Path, made: Iterator[Frames]) -> None:
+    files = Growing()
     write_dataset(out)
-    append_rows(out, CORRECTIONS, pl.DataFrame(schema=polars_schema(CORRECTIONS)))
+    files.append(out, CORRECTIONS, pl.DataFrame(schema=polars_schema(CORRECTIONS)))
     years: set[int] = set()
-    for block in _counted(made, progress):
+    for block in made:
         for table in CORE:
             rows = block[table.name]
             if table.folder != BY_YEAR:
-                append_rows(out / (table.folder or ""), table, rows)
+                files.append(out / (table.folder or ""), table, rows)
                 continue
             year = pl.col("recorded_on").dt.year()
             found: list[int] = rows.select(year.unique().sort()).to_series().cast(pl.Int64).to_list()
             for of_year in found:
-                append_rows(out / BY_YEAR / str(of_year), table, rows.filter(year == of_year))
+                files.append(out / BY_YEAR / str(of_year), table, rows.filter(year == of_year))
             years.update(found)
     for year in years:  # a year folder without one of its files would be taken for one that lost it
         for table in CORE:
             if table.folder == BY_YEAR:
-                append_rows(out / BY_YEAR / str(year), table, pl.DataFrame(schema=polars_schema(table)))
+                files.append(out / BY_YEAR / str(year), table, pl.DataFrame(schema=polars_schema(table)))
 
 
 def _counted(made: Iterator[Frames], progress: Progress) -> Iterator[Frames]:

@@ -7,6 +7,7 @@ Does not belong here: which rows are written, and where (`gevinst.illustrative`,
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -43,13 +44,25 @@ def write_rows(folder: Path, contract: Contract, rows: Iterable[Mapping[str, Any
     return path
 
 
-def append_rows(folder: Path, contract: Contract, rows: pl.DataFrame) -> None:
-    """Write `rows` behind those of the contract's file in `folder`; the first time, with a heading before them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{contract.name}.csv"
-    is_new = not path.exists()
-    with path.open("ab") as file:
-        rows.select(column.name for column in contract.columns).write_csv(file, include_header=is_new)
+class Growing:
+    """Raw files that are written block by block."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lines: Counter[Path] = Counter()
+
+    def append(self, folder: Path, contract: Contract, rows: pl.DataFrame) -> None:
+        """Write `rows` behind those of the contract's file in `folder`; the first time, with a heading before them.
+
+        Raises `IntakeError` when the file becomes larger than what is read.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{contract.name}.csv"
+        is_new = path not in self._lines
+        self._lines[path] += rows.height + is_new
+        with path.open("ab") as file:
+            rows.select(column.name for column in contract.columns).write_csv(file, include_header=is_new)
+        refuse_too_large(path.name, size=path.stat().st_size, cells=self._lines[path] * len(contract.columns))
 
 
 def cell_text(value: Any) -> str:

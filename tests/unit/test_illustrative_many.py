@@ -14,7 +14,7 @@ from gevinst.contracts import CORE
 from gevinst.contracts.schema import conform
 from gevinst.illustrative import IllustrativeError, many
 from gevinst.illustrative.many import MOST_WITHOUT_COPIES, Frames, blocks
-from gevinst.intake import read_core
+from gevinst.intake import read_core, read_csv
 
 PROJECTS, CLAIMS, SEED = 1_000, 9_000, 7
 TABLES = {table.name: table for table in CORE}
@@ -130,6 +130,21 @@ def test_what_cannot_be_made_is_told_in_one_sentence_and_nothing_is_written(
     assert main(["generate", str(tmp_path / "new"), *arguments]) == 1
     assert reason in capsys.readouterr().err
     assert not any(tmp_path.rglob("*.csv"))
+
+
+def test_raw_files_larger_than_what_is_read_are_not_written(
+    small_blocks: None,
+    whole: Frames,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    size = ("--projects", str(PROJECTS), "--claims", str(CLAIMS), "--seed", str(SEED))
+    monkeypatch.setattr(read_csv, "_MOST_CELLS", whole["sources"].height * 5)
+    assert main(["generate", str(tmp_path / "raw"), *size]) == 1
+    told = capsys.readouterr().err
+    assert "the file is larger than what is read" in told and "--as parquet" in told
+    assert not (tmp_path / "raw").exists()
 
 
 @pytest.mark.parametrize("form", ["raw", "parquet"])
