@@ -4,7 +4,7 @@ Belongs here: the asset factory over the mart contracts.
 Does not belong here: how a mart is computed (`gevinst.method`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
@@ -13,7 +13,7 @@ from assets.failures import report_errors
 from assets.metadata import spec, stored, table_key
 from assets.resources import Installation
 from gevinst.contracts import MARTS, Contract, contract
-from gevinst.method.catalogue import MART_FUNCTIONS, mart_in_engine
+from gevinst.method.catalogue import MART_FUNCTIONS, mart_parts
 
 
 def _mart(mart: Contract) -> dg.AssetsDefinition:
@@ -26,8 +26,9 @@ def _mart(mart: Contract) -> dg.AssetsDefinition:
     def compute(installation: Installation) -> dg.MaterializeResult:
         rules, is_illustrative = installation.rules(), installation.is_illustrative()
 
-        def result(tables: Mapping[str, Any]) -> Any:
-            return mart_in_engine(mart, tables, rules, is_illustrative=is_illustrative).to_native()
+        def result(tables: Mapping[str, Any]) -> Iterator[Any]:
+            parts = mart_parts(mart, tables, rules, is_illustrative=is_illustrative)
+            return (part.to_native() for part in parts)
 
         with report_errors():
             row_count = installation.warehouse().make(mart, inputs, result)

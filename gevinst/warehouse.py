@@ -7,8 +7,9 @@ Does not belong here: which tables there are (`gevinst.contracts`) and what is c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -33,7 +34,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Many small tables: with DuckDB's own 256 KiB a block, a download of 1 MB would be one of 15.
     "default_block_size": "16384",
 }
-_Computation = Callable[[Mapping[str, DuckDBPyRelation]], DuckDBPyRelation | pl.LazyFrame]
+_Part = pl.DataFrame | pl.LazyFrame | DuckDBPyRelation
+_Computation = Callable[[Mapping[str, DuckDBPyRelation]], Iterable[_Part]]
 _IN_USE = re.compile(r"could not set lock|conflicting lock|used by another process", re.IGNORECASE)
 """How DuckDB says that another process has the file, on Linux and macOS and on Windows."""
 _FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
@@ -84,7 +86,7 @@ class Warehouse:
 
     def write_all(self, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
         """Replace several tables, as `write` does, in one transaction: all of them or none."""
-        conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
+        conformed = [(contract, [conform(contract, frame)]) for contract, frame in tables]
         with self._written() as connection:
             _replace_all(connection, conformed)
 
@@ -103,13 +105,12 @@ class Warehouse:
     def make(self, contract: Contract, inputs: Sequence[Contract], compute: _Computation) -> int | None:
         """Replace the contract's table by what `compute` makes of relations on `inputs`, and return its number of rows.
 
-        A result that is a relation never leaves the engine, however many rows it has. Of a view nothing is computed
-        yet, and nothing is returned. Raises what `write` raises.
+        It makes the result in parts, each written before the next is computed. A part that is a relation never leaves
+        the engine, however many rows it has. Of a view nothing is computed yet, and nothing is returned. Raises what
+        `write` raises.
         """
         with self._written() as connection:
-            result = compute({one.name: connection.sql(_select(one)) for one in inputs})
-            rows = conform(contract, result.collect()) if isinstance(result, pl.LazyFrame) else result
-            _replace_all(connection, [(contract, rows)])
+            _replace_all(connection, [(contract, compute({one.name: connection.sql(_select(one)) for one in inputs}))])
             if contract.is_view:
                 return None
             return _row_count(connection, contract)
@@ -170,7 +171,7 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
 
     Raises what `Warehouse.write_all` raises, and `WarehouseError` when the file cannot be made.
     """
-    conformed = [(contract, conform(contract, frame)) for contract, frame in tables]
+    conformed = [(contract, [conform(contract, frame)]) for contract, frame in tables]
     connection = duckdb.connect(config=_CONFIG)
     try:
         # The format of a file can only be chosen when it is attached, not when it is connected to.
@@ -186,13 +187,11 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
         connection.close()
 
 
-def _replace_all(
-    connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, pl.DataFrame | DuckDBPyRelation]]
-) -> None:
+def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, Iterable[_Part]]]) -> None:
     connection.begin()
     try:
-        for contract, rows in tables:
-            _replace(connection, contract, rows)
+        for contract, parts in tables:
+            _replace(connection, contract, parts)
         connection.commit()
     except BaseException:  # also when a person stops the run
         with suppress(duckdb.Error):  # a disk that is full has ended the transaction already
@@ -200,28 +199,36 @@ def _replace_all(
         raise
 
 
-def _replace(connection: DuckDBPyConnection, contract: Contract, rows: pl.DataFrame | DuckDBPyRelation) -> None:
+def _replace(connection: DuckDBPyConnection, contract: Contract, parts: Iterable[_Part]) -> None:
     names = ", ".join(_quoted(name) for name in contract.column_names)
-    is_view = contract.is_view and not isinstance(rows, pl.DataFrame)
     try:
-        if isinstance(rows, pl.DataFrame):
-            connection.register("incoming", rows)
-            rows = connection.table("incoming")
-        # By name: the order of a frame's columns must not decide where values go.
-        named = rows.project(names)
         connection.execute(f"create schema if not exists {_quoted(contract.layer)}")
-        if is_view:
-            connection.execute(f"create or replace view {_table(contract)} as {named.sql_query()}")
-        else:
-            connection.execute(_ddl(contract))
-            named.insert_into(_table(contract))
-        connection.execute(_comments(contract, "view" if is_view else "table"))
-        repeated = None if is_view else connection.execute(_repeated_key(contract)).fetchone()
+        waiting = iter(parts)
+        first = next(waiting, None)
+        # By name: the order of a frame's columns must not decide where values go.
+        if contract.is_view and isinstance(first, DuckDBPyRelation):
+            seen = first.project(names).sql_query()
+            connection.execute(f"create or replace view {_table(contract)} as {seen}")
+            connection.execute(_comments(contract, "view"))
+            return
+        connection.execute(_ddl(contract))
+        for part in () if first is None else chain([first], waiting):
+            _relation(connection, contract, part).project(names).insert_into(_table(contract))
+        connection.execute(_comments(contract, "table"))
+        repeated = connection.execute(_repeated_key(contract)).fetchone()
     except duckdb.Error as error:
         raise WarehouseError(f"table {contract.name} was not written: {_first_line(error)}") from error
     if repeated:
         key = ", ".join(f"{name} {value}" for name, value in zip(contract.key, repeated, strict=True))
         raise WarehouseError(f"table {contract.name} was not written: it has the key {key} more than once")
+
+
+def _relation(connection: DuckDBPyConnection, contract: Contract, part: _Part) -> DuckDBPyRelation:
+    if isinstance(part, DuckDBPyRelation):
+        return part
+    frame = conform(contract, part.collect()) if isinstance(part, pl.LazyFrame) else part
+    connection.register("incoming", frame)
+    return connection.table("incoming")
 
 
 def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:

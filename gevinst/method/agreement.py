@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gevinst.contracts.vocabulary import CODED_VARIABLES, RATED_DRIVERS, MeasurementLevel
 from gevinst.method.as_of import with_known_on
-from gevinst.method.counting import counted
+from gevinst.method.counting import counted, different
 from gevinst.method.drivers import current_ratings
 from gevinst.method.frames import Rules, Tables, lazy, reduced
 
@@ -199,7 +199,7 @@ def coding_agreement(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         ],
         how="vertical",
     ).filter(~nw.col("code").is_null())
-    codes = reduced(codings.select(*_VARIABLE, "code").unique(), *_VARIABLE, "code")
+    codes = reduced(different(codings, *_VARIABLE, "code"), *_VARIABLE, "code")
     known = (
         codings.join(tables["benefit_trail"].select("edition_year", "benefit_claim_id"), on="benefit_claim_id")
         .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year")
@@ -274,7 +274,7 @@ class _Shared:
         units = counted(codings, unit, _given=~code.is_null(), **{n: is_code(p) for p, n in enumerate(names)})
         paired = units.filter(nw.col("_given") >= 2)
         patterns = paired.group_by(*key, *names).agg(_units=nw.len().cast(nw.Int64))
-        coders = codings.join(paired.select(*unit), on=list(unit)).select(*key, "coder_code").unique()
+        coders = different(codings.join(paired.select(*unit), on=list(unit)), *key, "coder_code")
         counts = coders.group_by(*key).agg(_coders=nw.len().cast(nw.Int64))
         return cls(reduced(patterns, *key, *names), reduced(counts, *key), names)
 

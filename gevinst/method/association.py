@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import erfc, factorial, sqrt
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gevinst.method.scipy_stats import Floats, normal_quantile, permutation_p
+from gevinst.method.scipy_stats import Floats, permutation_p
 
 _Levels = NDArray[np.int64]
 
@@ -164,7 +165,7 @@ def kendall_interval(tau: float, pair_count: int, confidence: float = 0.95) -> t
 def _transformed_interval(estimate: float, error: float, confidence: float) -> tuple[float, float] | None:
     if abs(estimate) >= 1:
         return None
-    half, middle = normal_quantile((1 + confidence) / 2) * error, float(np.arctanh(estimate))
+    half, middle = NormalDist().inv_cdf((1 + confidence) / 2) * error, float(np.arctanh(estimate))
     return float(np.tanh(middle - half)), float(np.tanh(middle + half))
 
 

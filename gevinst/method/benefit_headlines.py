@@ -6,11 +6,10 @@ Does not belong here: which claims are in force (`gains.py`), what was measured 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
-import polars as pl
 
 from gevinst.contracts.vocabulary import (
     ACHIEVED,
@@ -282,35 +281,22 @@ def benefit_stages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return placed.join(best, on="_best", how="left")
 
 
-def measurement_intervals(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+def measurement_intervals(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and measurement of a share of respondents; contract `measurement_intervals`.
 
     Wilson's 95 % interval of the share, from the number who answered; null when the stated share and number cannot
-    both be right. Measurements that do not say how many answered have no row.
+    both be right. Measurements that do not say how many answered have no row; without answers it is 0 to 100.
     """
-    shares = tables["planned_realised"].filter(
-        (pl.col("unit_code") == _SHARE_OF_RESPONDENTS) & pl.col("respondent_count").is_not_null()
+    share, base = nw.col("measured_value"), nw.col("respondent_count")
+    shares = tables["planned_realised"].filter((nw.col("unit_code") == _SHARE_OF_RESPONDENTS) & ~base.is_null())
+    # The number who said yes is worked back from a published per cent, which may be rounded. A half goes to the even
+    # number, which no two engines' own rounding agrees on.
+    whole = (share * base / 100).floor()
+    part = share * base / 100 - whole
+    is_up = (part > 0.5) | ((part == 0.5) & (whole % 2 == 1))
+    low, high = wilson_interval(nw.when(is_up).then(whole + 1).otherwise(whole), base)
+    is_answered, is_share = base > 0, (share >= 0) & (share <= 100)
+    return shares.with_columns(
+        share_low_pct=nw.when(is_share).then(100 * nw.when(is_answered).then(low).otherwise(nw.lit(0.0))),
+        share_high_pct=nw.when(is_share).then(100 * nw.when(is_answered).then(high).otherwise(nw.lit(1.0))),
     )
-    rows: list[tuple[int, str, int, float | None, float | None]] = []
-    for year, measurement, value, base in shares.select(
-        "edition_year", "benefit_measurement_id", "measured_value", "respondent_count"
-    ).iter_rows():
-        low, high = _interval(value, base)
-        rows.append((year, measurement, base, low, high))
-    schema = {
-        "edition_year": pl.Int64,
-        "benefit_measurement_id": pl.String,
-        "respondent_count": pl.Int64,
-        "share_low_pct": pl.Float64,
-        "share_high_pct": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema, orient="row")
-
-
-def _interval(value: float | None, base: int) -> tuple[float | None, float | None]:
-    """The interval in per cent; without answers it is 0 to 100."""
-    if value is None or not 0 <= value <= 100:
-        return None, None
-    # The number who said yes is worked back from a published per cent, which may be rounded.
-    low, high = wilson_interval(round(value * base / 100), base) or (0.0, 1.0)
-    return 100 * low, 100 * high

@@ -6,14 +6,14 @@ Does not belong here: any rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from gevinst.contracts import MARTS, Contract, contract
+from gevinst.contracts.schema import polars_schema
 from gevinst.method.additionality import additionality
 from gevinst.method.ages import outcomes_by_age, project_ages
 from gevinst.method.agreement import coder_agreement, coding_agreement
@@ -83,18 +83,10 @@ from gevinst.method.status import project_status, status_conflicts, status_valid
 from gevinst.method.survey import survey_marts
 from gevinst.method.time_to_use import time_to_use
 
-MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any]]
+MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any] | Iterator[pl.DataFrame]]
+"""A lazy frame that the engine computes; or, where Python computes from more rows than it may hold, parts of a result.
 
-
-def _on_frames(function: Callable[[Mapping[str, pl.DataFrame], Rules], pl.DataFrame]) -> MartFunction:
-    """A function that is not relational, fed with collected frames in the order of their keys."""
-
-    @wraps(function)
-    def compute(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-        return lazy(function({name: collect(table, contract(name)) for name, table in tables.items()}, rules))
-
-    return compute
-
+What is not relational asks the engine for what it has counted (`reduced`), or for the rows in parts (`blocks`)."""
 
 MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "edition_years": edition_years,
@@ -121,8 +113,8 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "priced_flows": priced_flows,
     "effect_values": effect_values,
     "effect_sensitivities": effect_sensitivities,
-    "return_rates": _on_frames(return_rates),
-    "npv_simulations": _on_frames(npv_simulations),
+    "return_rates": return_rates,
+    "npv_simulations": npv_simulations,
     "priced_projects": priced_projects,
     "priced_totals": priced_totals,
     "discount_steps": discount_steps,
@@ -130,7 +122,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "benefit_by_project": benefit_by_project,
     "beneficiary_claims": beneficiary_claims,
     "benefit_stages": benefit_stages,
-    "measurement_intervals": _on_frames(measurement_intervals),
+    "measurement_intervals": measurement_intervals,
     "benefit_headlines": benefit_headlines,
     "benefit_register": benefit_register,
     "register_counts": register_counts,
@@ -140,9 +132,9 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "driver_heatmap": driver_heatmap,
     "coder_agreement": coder_agreement,
     "driver_association": driver_association,
-    "time_to_use": _on_frames(time_to_use),
+    "time_to_use": time_to_use,
     "driver_outcomes": driver_outcomes,
-    "driver_headlines": _on_frames(driver_headlines),
+    "driver_headlines": driver_headlines,
     "round_amounts": round_amounts,
     "grant_amounts": grant_amounts,
     "supplier_deliveries": supplier_deliveries,
@@ -155,7 +147,7 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "scheme_headlines": scheme_headlines,
     "organisation_outcomes": organisation_outcomes,
     "additionality": additionality,
-    "survey_series": _on_frames(survey_marts),
+    "survey_series": survey_marts,
     "reconciliation": reconciliation,
     "source_use": source_use,
     "document_reading": document_reading,
@@ -173,20 +165,24 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
 """One function per mart contract, each after the marts it reads."""
 
 
-def mart_in_engine(
+def mart_parts(
     mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_illustrative: bool
-) -> nw.LazyFrame[Any]:
+) -> Iterator[nw.LazyFrame[Any]]:
     """One mart from native frames (Polars) or relations (DuckDB) of the tables its contract depends on.
 
-    Nothing is computed before somebody writes or collects it.
+    Its rows come in one part, or in several that are computed as they are asked for, or in none. Nothing is computed
+    before somebody writes or collects them.
     """
-    tables = {name: lazy(inputs[name]) for name in mart.depends_on}
-    return finished(MART_FUNCTIONS[mart.name](tables, rules), mart, is_illustrative=is_illustrative)
+    result = MART_FUNCTIONS[mart.name]({name: lazy(inputs[name]) for name in mart.depends_on}, rules)
+    for part in [result] if isinstance(result, nw.LazyFrame) else result:
+        yield finished(lazy(part), mart, is_illustrative=is_illustrative)
 
 
 def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_illustrative: bool) -> pl.DataFrame:
     """One mart in memory, sorted by its key."""
-    return collect(mart_in_engine(mart, inputs, rules, is_illustrative=is_illustrative), mart)
+    parts = mart_parts(mart, inputs, rules, is_illustrative=is_illustrative)
+    empty = pl.DataFrame(schema=polars_schema(mart))
+    return pl.concat([empty, *(collect(part, mart) for part in parts)]).sort(mart.key)
 
 
 def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:

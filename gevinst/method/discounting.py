@@ -16,6 +16,7 @@ import narwhals as nw
 
 from gevinst.method.counting import different
 from gevinst.method.economic_rules import START_IS_YEAR_0, START_IS_YEAR_1
+from gevinst.method.frames import reduced
 
 
 class ScheduleError(ValueError):
@@ -45,11 +46,11 @@ def rate_schedule(rates: nw.LazyFrame[Any], ruleset_code: str, schedule_code: st
     schedule and the step when they do not, and the schedules there are when this one is missing.
     """
     chosen = rates.filter((nw.col("ruleset_code") == ruleset_code) & (nw.col("schedule_code") == schedule_code))
-    rows = chosen.select("from_year", "to_year", "rate_pct").sort("from_year").collect("polars").to_native().rows()
+    rows = reduced(chosen.select("from_year", "to_year", "rate_pct"), "from_year").rows()
     place = f"table discount_rates, ruleset {ruleset_code}, schedule {schedule_code}"
     if not rows:
-        found = different(rates, "ruleset_code", "schedule_code").sort("ruleset_code", "schedule_code")
-        known = [" ".join(row) for row in found.collect("polars").to_native().rows()]
+        found = different(rates, "ruleset_code", "schedule_code")
+        known = [" ".join(row) for row in reduced(found, "ruleset_code", "schedule_code").rows()]
         raise ScheduleError(f"{place}: there is none; there are {', '.join(known) or 'no schedules at all'}")
     expected: int | None = 0
     for from_year, to_year, _ in rows:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
-import polars as pl
 
 from gevinst.contracts.vocabulary import (
     ACTOR_COUNT,
@@ -22,7 +21,7 @@ from gevinst.contracts.vocabulary import (
     OWNER_ROLES,
 )
 from gevinst.method.as_of import known_in_editions, with_known_on
-from gevinst.method.counting import counted
+from gevinst.method.counting import counted, per_edition
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
 
@@ -145,51 +144,62 @@ def _owner_levels(tables: Tables) -> nw.LazyFrame[Any]:
     return spread.filter(~nw.col("_low").is_null()).select(*_SEAT, _level=one)
 
 
-def driver_headlines(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+def driver_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year: what the page of drivers says in its headings; contract `driver_headlines`.
 
     Of each curve of time to use the newest whole year at which at least `rules.min_n_for_shares` projects are followed
     is given here; null when there is none or nothing has come into use.
     """
-    rows = [
-        _edition(
-            year,
-            tables["driver_table"].filter(pl.col("edition_year") == year),
-            tables["time_to_use"].filter(pl.col("edition_year") == year).sort("month"),
-            rules.min_n_for_shares,
-        )
-        for year in tables["edition_years"]["edition_year"].sort()
-    ]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    curve = tables["time_to_use"]
+    ended = curve.group_by("edition_year").agg(nw.col("event_count", "left_count").sum())
+    followed = curve.filter(nw.col("month") == 0).select("edition_year", followed_count="at_risk_count")
+    used = curve.join(ended.filter(nw.col("event_count") > 0).select("edition_year"), on="edition_year", how="inner")
+    point = _newest_year(used, "at_risk_count", rules.min_n_for_shares).select(
+        "edition_year",
+        curve_years="_year",
+        curve_not_in_use_pct="not_in_use_pct",
+        curve_at_risk_count="at_risk_count",
+        curve_unheard_count="unheard_count",
+    )
+    heard = _newest_year(used, "heard_count", rules.min_n_for_shares).select(
+        "edition_year",
+        heard_curve_years="_year",
+        heard_curve_not_in_use_pct="heard_not_in_use_pct",
+        heard_curve_count="heard_count",
+    )
+    return per_edition(
+        tables["edition_years"],
+        _counts(tables["driver_table"]),
+        followed,
+        ended,
+        point,
+        heard,
+        unknown=[name for frame in (point, heard) for name in frame.collect_schema().names()],
+    ).with_columns(driver_count=nw.lit(len(DRIVERS)))
 
 
-def _edition(year: int, table: pl.DataFrame, curve: pl.DataFrame, min_n: int) -> dict[str, Any]:
-    known = table.filter("is_outcome_known")
-    events = int(curve["event_count"].sum())
-    point, heard = (_newest_year(curve, n, min_n) if events else {} for n in ("at_risk_count", "heard_count"))
-    return {
-        "edition_year": year,
-        "project_count": table.height,
-        "known_outcome_count": known.height,
-        "unknown_outcome_count": table.height - known.height,
-        "in_use_count": int(known["is_in_use"].sum()),
-        "partly_in_use_count": known.filter(pl.col("outcome_code") == OUTCOME_PARTLY).height,
-        "driver_count": len(DRIVERS),
-        "fully_known_driver_count": sum(table[driver].null_count() == 0 for driver in DRIVERS) if table.height else 0,
-        "followed_count": int(curve["at_risk_count"][0]) if curve.height else 0,
-        "event_count": events,
-        "left_count": int(curve["left_count"].sum()),
-        "curve_years": point["month"] // 12 if point else None,
-        "curve_not_in_use_pct": point.get("not_in_use_pct"),
-        "curve_at_risk_count": point.get("at_risk_count"),
-        "curve_unheard_count": point.get("unheard_count"),
-        "heard_curve_years": heard["month"] // 12 if heard else None,
-        "heard_curve_not_in_use_pct": heard.get("heard_not_in_use_pct"),
-        "heard_curve_count": heard.get("heard_count"),
-    }
+def _counts(table: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Projects by outcome, and drivers that are known of them all, per edition year."""
+    is_known = nw.col("is_outcome_known")
+    counts = counted(
+        table,
+        ("edition_year",),
+        project_count=~nw.col("project_id").is_null(),
+        known_outcome_count=is_known,
+        unknown_outcome_count=~is_known,
+        in_use_count=is_known & nw.col("is_in_use"),
+        partly_in_use_count=is_known & _is_partly_in_use(),
+        **{f"_without_{driver}": nw.col(driver).is_null() for driver in DRIVERS},
+    )
+    fully = [(nw.col(f"_without_{driver}") == 0).cast(nw.Int64) for driver in DRIVERS]
+    return counts.with_columns(fully_known_driver_count=nw.sum_horizontal(*fully)).drop(
+        *[f"_without_{driver}" for driver in DRIVERS]
+    )
 
 
-def _newest_year(curve: pl.DataFrame, n: str, min_n: int) -> dict[str, Any]:
-    """The month of the last whole year after the award with at least `min_n` in column `n`; empty without one."""
-    years = curve.filter((pl.col("month") % 12 == 0) & (pl.col("month") > 0) & (pl.col(n) >= min_n))
-    return years.row(-1, named=True) if years.height else {}
+def _newest_year(curve: nw.LazyFrame[Any], n: str, min_n: int) -> nw.LazyFrame[Any]:
+    """Of each edition the month of the last whole year after the award with at least `min_n` in column `n`."""
+    month = nw.col("month")
+    years = curve.filter((month % 12 == 0) & (month > 0) & (nw.col(n) >= min_n))
+    newest = years.with_columns(_newest=month.max().over("edition_year")).filter(month == nw.col("_newest"))
+    return newest.with_columns(_year=month // 12)

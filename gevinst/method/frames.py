@@ -7,7 +7,7 @@ Does not belong here: any rule of the method.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,22 @@ def reduced(frame: nw.LazyFrame[Any], *order: str) -> pl.DataFrame:
             f"mer enn {MOST_ROWS} rader etter {', '.join(order)} ville blitt samlet i minnet; meld fra om feilen",
         )
     return rows.sort(order)
+
+
+BLOCK_ROWS = 100_000
+"""Rows of one of the `blocks`: large enough that reading the table once more for each costs little beside them."""
+
+
+def blocks(frame: nw.LazyFrame[Any], key: str, *order: str) -> Iterator[pl.DataFrame]:
+    """All rows of `frame` in Python, but no more than about `BLOCK_ROWS` at once; sorted as `reduced` sorts them.
+
+    For what is computed from all rows of one `key`, one key after another: they are in one block.
+    """
+    sizes = frame.group_by(key).agg(_rows=nw.len().cast(nw.Int64))
+    placed = sizes.with_columns(_block=(nw.col("_rows").cum_sum().over(order_by=key) - 1) // BLOCK_ROWS)
+    spans = placed.group_by("_block").agg(_first=nw.col(key).min(), _last=nw.col(key).max())
+    for first, last in reduced(spans, "_block").select("_first", "_last").iter_rows():
+        yield reduced(frame.filter((nw.col(key) >= first) & (nw.col(key) <= last)), *order)
 
 
 def finished(frame: nw.LazyFrame[Any], contract: Contract, *, is_illustrative: bool) -> nw.LazyFrame[Any]:

@@ -16,7 +16,7 @@ from gevinst.method.as_of import in_force
 from gevinst.method.discounting import Schedule, discount_sum, rate_schedule
 from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import TIMING, yearly_flows
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import Rules, Tables, reduced
 from gevinst.method.prices import newest_price_years, ratio
 
 _PROJECT_EDITION = ("edition_year", "project_id")
@@ -182,7 +182,7 @@ def schedule_in_use(tables: Tables, economic: EconomicRules = R_109) -> Schedule
 
     Errors as `rate_schedule`.
     """
-    if tables["benefit_values"].select("benefit_value_id").head(1).collect("polars").is_empty():
+    if reduced(tables["benefit_values"].select("benefit_value_id").head(1), "benefit_value_id").is_empty():
         return ()
     return rate_schedule(tables["discount_rates"], economic.ruleset_code, economic.schedule_code)
 

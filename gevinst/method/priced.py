@@ -6,7 +6,7 @@ Does not belong here: the arithmetic they rest on (`flows.py`, `npv.py`, `return
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import narwhals as nw
@@ -15,7 +15,7 @@ import polars as pl
 from gevinst.contracts.vocabulary import BENEFIT, DOCUMENTED, SCENARIOS
 from gevinst.method.as_of import every_edition_of, with_known_on
 from gevinst.method.counting import counted, different
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import Rules, Tables, blocks
 from gevinst.method.npv import break_even, effects_in_force, flows_in_force, schedule_in_use
 from gevinst.method.returns import internal_rates
 from gevinst.method.uncertainty import monte_carlo, one_way
@@ -72,24 +72,28 @@ def effect_sensitivities(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return changed.with_columns(is_sign_turned=(nw.col("npv_nok") * nw.col("stated_npv_nok") < 0).fill_null(False))
 
 
-def return_rates(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+def return_rates(tables: Tables, rules: Rules) -> Iterator[pl.DataFrame]:
     """One row per edition year, project, scenario and internal rate of return; contract `return_rates`.
 
     All rates at which the net present value is 0: there may be none (one row with `root_number` 0) and more than one.
     Errors and nulls as `internal_rates`. Source: DFØ guide: such rates may be several and are not for ranking.
     """
-    rates = internal_rates(tables["priced_flows"], _SEAT)
-    return rates.with_columns(pl.col("root_number").fill_null(0).cast(pl.Int64))
+    one = ("edition_year", "benefit_value_id", "scenario_code", "year")
+    for flows in blocks(tables["priced_flows"].select("project_id", *one, "total_nok"), "project_id", *one):
+        rates = internal_rates(flows, _SEAT)
+        yield rates.with_columns(pl.col("root_number").fill_null(0).cast(pl.Int64))
 
 
-def npv_simulations(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+def npv_simulations(tables: Tables, rules: Rules) -> Iterator[pl.DataFrame]:
     """One row per edition year and project: net present value over `DRAWS` simulations; contract `npv_simulations`.
 
     Every effect is drawn by itself from the triangular distribution of its three present values, as `monte_carlo`
     says. Each project of each edition has its own stream of random numbers, so that neither another project nor
-    another edition changes what is drawn.
+    another edition changes what is drawn, nor which projects are computed together.
     """
-    return monte_carlo(tables["effect_values"], seed=SEED, draws=DRAWS, by=_SEAT)
+    one = ("edition_year", "benefit_value_id", "scenario_code")
+    for effects in blocks(tables["effect_values"].select("project_id", *one, "present_value_nok"), "project_id", *one):
+        yield monte_carlo(effects, seed=SEED, draws=DRAWS, by=_SEAT)
 
 
 def priced_projects(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

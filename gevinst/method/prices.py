@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.method.counting import different
+from gevinst.method.frames import reduced
 
 
 class MixedBasesError(ValueError):
@@ -25,7 +26,7 @@ def price_index(kpi: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     Raises `MixedBasesError` naming the table and the rows of each base year: a quotient of two bases is wrong by any
     amount. Source: Statistics Norway: rates are computed within one base.
     """
-    rows = kpi.select("base_year", "year").sort("base_year", "year").collect("polars").to_native()
+    rows = reduced(kpi.select("base_year", "year"), "base_year", "year")
     bases = rows.group_by("base_year", maintain_order=True).agg("year")
     if bases.height > 1:
         listed = [f"base {base}: years {', '.join(map(str, years))}" for base, years in bases.iter_rows()]

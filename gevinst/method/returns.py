@@ -21,8 +21,8 @@ def internal_rates(flows: pl.DataFrame, by: Sequence[str] = ("project_id",)) -> 
 
     `flows` is a collected result of `yearly_flows`, tax financing included; the rate replaces the whole schedule. A
     stream without any root has one row with `rate_pct` null and `root_count` 0; a stream with an unknown amount, or
-    with nothing but zeros (where every rate is a root), has both null. Flows are as few as projects, so the roots are
-    found one stream at a time. Source: DFØ guide: internal rates may be several and are not for ranking.
+    with nothing but zeros (where every rate is a root), has both null. The roots are found one stream at a time.
+    Source: DFØ guide: internal rates may be several and are not for ranking.
     """
     keys = [*by, "scenario_code"]
     yearly = flows.group_by(*keys, "year").agg(

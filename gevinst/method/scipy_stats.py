@@ -1,7 +1,8 @@
-"""The few functions of SciPy that the method uses, with types, and imported when they are called.
+"""The permutation test of SciPy that the method uses, with types, and imported when it is called.
 
-Belongs here: calls of `scipy.stats`. It takes a second to load, which those who only read results need not wait for.
-Does not belong here: what the numbers mean (`association.py`, `shares.py`, `time_to_use.py`).
+Belongs here: the call of `scipy.stats`. It takes a second to load, which nobody needs to wait for where nothing is
+tested.
+Does not belong here: what the numbers mean (`association.py`).
 """
 
 # SciPy comes without type information, so its values are unknown until they are converted to our own types below.
@@ -16,21 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-
-def normal_quantile(probability: float) -> float:
-    """The value that a standard normal variable stays below with this probability (0-1)."""
-    from scipy import stats
-
-    return float(stats.norm.ppf(probability))
-
-
-def wilson(count: int, base: int, confidence: float) -> tuple[float, float]:
-    """Wilson's interval of a proportion; raises `ValueError` unless 0 <= count <= base and base > 0."""
-    from scipy import stats
-
-    interval = stats.binomtest(count, base).proportion_ci(confidence, method="wilson")
-    return float(interval.low), float(interval.high)
 
 
 def permutation_p(distance: Callable[[Floats], Floats], values: Floats, *, draws: int, batch: int, seed: int) -> float:

@@ -6,32 +6,32 @@ Does not belong here: which counts give each other away (`disclosure.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import narwhals as nw
 import polars as pl
 
 from gevinst.method.as_of import with_known_on
 from gevinst.method.disclosure import MIN_BASE, PERSONS, hidden_in_list, shown_pct
-from gevinst.method.frames import Rules, lazy
+from gevinst.method.frames import Rules, Tables, blocks, reduced
 from gevinst.method.shares import percentage_points, share_pct, wilson_interval
 
 _QUESTION = ["survey_id", "survey_year", "question_id"]
 _SERIES = ["survey_id", "question_id", "answer_id"]
 
 
-def survey_marts(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+def survey_marts(tables: Tables, rules: Rules) -> Iterator[pl.DataFrame]:
     """One row per edition year and answer option known by then; contract `survey_series`.
 
-    Each edition is computed from its own rows, so that a later round never hides or shows anything in an older one.
+    Each edition is computed from its own rows, so that a later round never hides or shows anything in an older one, and
+    each survey from its own.
     """
-    known = with_known_on(lazy(tables["survey_results"]), lazy(tables["sources"])).collect("polars").to_native()
-    editions = tables["edition_years"].select("edition_year", "as_of_on").iter_rows()
-    parts = [
-        survey_series(known.filter(pl.col("known_on") <= as_of_on)).with_columns(pl.lit(year).alias("edition_year"))
-        for year, as_of_on in editions
-    ]
-    return pl.concat(parts)
+    years = reduced(tables["edition_years"].select("edition_year", "as_of_on"), "edition_year")
+    known = with_known_on(tables["survey_results"], tables["sources"])
+    for surveys in blocks(known, "survey_id", *_QUESTION, "answer_id"):
+        for year, as_of_on in years.iter_rows():
+            series = survey_series(surveys.filter(pl.col("known_on") <= as_of_on))
+            yield series.with_columns(pl.lit(year).alias("edition_year"))
 
 
 def survey_series(results: pl.DataFrame, *, k: int = PERSONS, min_base: int = MIN_BASE) -> pl.DataFrame:
@@ -98,18 +98,11 @@ def _suppressed(ordered: pl.DataFrame, k: int) -> pl.DataFrame:
 
 def _with_interval(rated: pl.DataFrame) -> pl.DataFrame:
     # Unknown population: no interval, since an interval around a full count would be wrong.
-    is_sample = (rated["invited_count"] < rated["population_count"]).fill_null(False)
-    bounds = [
-        wilson_interval(count, base) if sampled and share is not None else None
-        for count, base, share, sampled in zip(
-            rated["answer_count"], rated["base_count"], rated["share_pct"], is_sample, strict=True
-        )
-    ]
-    ends = {"share_low_pct": 0, "share_high_pct": 1}
-    return rated.with_columns(
-        pl.Series(name, [None if bound is None else 100 * bound[end] for bound in bounds], dtype=pl.Float64)
-        for name, end in ends.items()
+    is_sample = (nw.col("invited_count") < nw.col("population_count")) & ~nw.col("share_pct").is_null()
+    low, high = (
+        nw.when(is_sample).then(100 * end) for end in wilson_interval(nw.col("answer_count"), nw.col("base_count"))
     )
+    return nw.from_native(rated).with_columns(share_low_pct=low, share_high_pct=high).to_native()
 
 
 def with_changes(rated: pl.DataFrame) -> pl.DataFrame:

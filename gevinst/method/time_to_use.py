@@ -6,7 +6,7 @@ Does not belong here: what status a project has (`status.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from statistics import NormalDist
 from typing import Any
 
 import narwhals as nw
@@ -14,14 +14,13 @@ import polars as pl
 
 from gevinst.contracts.vocabulary import ENDED, IN_USE, ROUGH_DATES, STEPS
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats
-from gevinst.method.frames import Rules, Tables, lazy
-from gevinst.method.scipy_stats import normal_quantile
+from gevinst.method.frames import Rules, Tables, lazy, reduced
 from gevinst.method.status import months_between
 
 _SEAT = ["edition_year", "project_id"]
 
 
-def time_to_use(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFrame:
+def time_to_use(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and month after the award; contract `time_to_use`.
 
     Shares are estimates, of projects not *known* to be in use: an event is the first date that a source known by then
@@ -32,16 +31,17 @@ def time_to_use(tables: Mapping[str, pl.DataFrame], rules: Rules) -> pl.DataFram
     if the silent fared like those that are heard of: use is news more often than its absence, so that this share
     falls too fast. Editions in which no project has a usable time have no rows.
     """
-    names = ("projects", "rounds", "sources", "status_assessments", "edition_years", "project_status")
-    spells: pl.DataFrame = use_spells({name: lazy(tables[name]) for name in names}).collect("polars").to_native()
+    alike = ("edition_year", "months", "heard_months", "is_event", "is_left", "is_rough")
+    spells = reduced(use_spells(tables).group_by(*alike).agg(spell_count=nw.len().cast(nw.Int64)), *alike)
     usable = spells.filter(pl.col("months").is_not_null())
     curves = [
         both_curves(spell).with_columns(pl.lit(year, pl.Int64).alias("edition_year"))
         for (year,), spell in usable.group_by("edition_year", maintain_order=True)
     ]
-    left_out = spells.group_by("edition_year").agg(left_out_count=pl.col("months").is_null().sum().cast(pl.Int64))
+    unusable = pl.col("spell_count").filter(pl.col("months").is_null())
+    left_out = spells.group_by("edition_year").agg(left_out_count=unusable.sum())
     empty = both_curves(usable.clear()).with_columns(pl.lit(None, pl.Int64).alias("edition_year"))
-    return pl.concat([empty, *curves]).join(left_out, on="edition_year", how="left")
+    return lazy(pl.concat([empty, *curves]).join(left_out, on="edition_year", how="left"))
 
 
 def use_spells(tables: Tables) -> nw.LazyFrame[Any]:
@@ -98,7 +98,8 @@ def both_curves(spells: pl.DataFrame) -> pl.DataFrame:
 
 
 def aalen_johansen(spells: pl.DataFrame) -> pl.DataFrame:
-    """The cumulative incidence of use, told as its complement, from `months`, `is_event`, `is_left` and `is_rough`.
+    """The cumulative incidence of use, told as its complement, from `months`, `is_event`, `is_left` and `is_rough`
+    of spells, and how many are alike (`spell_count`).
 
     Every month from 0 to the longest spell: `at_risk_count` at its start, and `event_count`, `left_count` and
     `censored_count` in it; events and leavings go before a censoring in the same month. `not_in_use_pct` is 100 times
@@ -116,19 +117,19 @@ def aalen_johansen(spells: pl.DataFrame) -> pl.DataFrame:
     """
     longest = spells.select(pl.col("months").max()).item()
     months = pl.DataFrame({"month": range(0 if longest is None else longest + 1)}, schema={"month": pl.Int64})
-    is_event, is_left = pl.col("is_event"), pl.col("is_left")
+    is_event, is_left, alike = pl.col("is_event"), pl.col("is_left"), pl.col("spell_count")
     per_month = spells.group_by(month=pl.col("months").cast(pl.Int64)).agg(
-        event_count=is_event.sum().cast(pl.Int64),
-        left_count=is_left.sum().cast(pl.Int64),
-        censored_count=(~is_event & ~is_left).sum().cast(pl.Int64),
-        rough_count=(is_event & pl.col("is_rough")).sum().cast(pl.Int64),
+        event_count=alike.filter(is_event).sum(),
+        left_count=alike.filter(is_left).sum(),
+        censored_count=alike.filter(~is_event & ~is_left).sum(),
+        rough_count=alike.filter(is_event & pl.col("is_rough")).sum(),
     )
     counted = months.join(per_month, on="month", how="left", maintain_order="left").with_columns(
         pl.exclude("month").fill_null(0)
     )
     ended = pl.sum_horizontal("event_count", "left_count", "censored_count")
     # Those who end in a month are at risk at its start, so that the month's own endings are added back.
-    with_risk = counted.with_columns(at_risk_count=spells.height - ended.cum_sum() + ended)
+    with_risk = counted.with_columns(at_risk_count=spells["spell_count"].sum() - ended.cum_sum() + ended)
     events, at_risk = pl.col("event_count"), pl.col("at_risk_count")
     out = events + pl.col("left_count")
     free = (1 - out / at_risk).cum_prod()
@@ -169,7 +170,7 @@ def _interval(steps: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
         - 2 * (used * slope.cum_sum() - (slope * used).cum_sum())
     )
     # 0.975: 2.5 % in each tail. At shares of 0 and 1 the logarithms have no value, hence `is_defined`.
-    half = normal_quantile(0.975) * variance.clip(lower_bound=0).sqrt() / (share * share.log()).abs()
+    half = NormalDist().inv_cdf(0.975) * variance.clip(lower_bound=0).sqrt() / (share * share.log()).abs()
     is_defined = (events.cum_sum() > 0) & (share > 0)
     found = steps.select(
         **{

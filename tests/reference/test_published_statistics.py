@@ -57,6 +57,11 @@ def _krippendorff(inputs: dict[str, Any]) -> dict[str, Any]:
     return {"alpha": result.alpha, "reason": result.reason_code}
 
 
+def _wilson(inputs: dict[str, Any]) -> list[float]:
+    low, high = wilson_interval(nw.col("count"), nw.col("base"), inputs["confidence"])
+    return list(nw.from_native(pl.DataFrame([inputs])).select(low=low, high=high).row(0))
+
+
 def _spearman_reaches(inputs: dict[str, Any]) -> dict[str, Any]:
     result = spearman(range(len(inputs["y"])), inputs["y"], exact_up_to=10)
     assert result.p is not None
@@ -75,6 +80,7 @@ def _ended(months: list[int], ends: list[str]) -> pl.DataFrame:
             "months": months,
             "is_event": [end == "event" for end in ends],
             "is_left": [end == "left" for end in ends],
+            "spell_count": [1] * len(ends),
             "is_rough": [False] * len(months),
         }
     )
@@ -169,7 +175,7 @@ ADAPTERS: dict[str, Callable[[Any], Any]] = {
     "fisher_p": lambda inputs: list(fisher_p(inputs["table"]) or ()),
     "share_pct": lambda inputs: _one(inputs, share_pct("count", "base")),
     "percentage_points": lambda inputs: _one(inputs, percentage_points("earlier", "later")),
-    "wilson_interval": lambda inputs: list(wilson_interval(**inputs) or ()),
+    "wilson_interval": _wilson,
     "kaplan_meier": _kaplan_meier,
     "aalen_johansen": _aalen_johansen,
     "aalen_johansen_error": _aalen_johansen_error,

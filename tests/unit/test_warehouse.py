@@ -139,13 +139,13 @@ def test_a_result_is_made_of_other_tables_inside_the_engine_and_its_columns_neve
 
     def halved(tables):
         rows = nw.from_native(tables["plans"]).with_columns(planned_nok=nw.col("planned_nok") / 2)
-        return rows.select(reversed(RESULTS.column_names)).to_native()
+        return [rows.select(reversed(RESULTS.column_names)).to_native()]
 
     assert warehouse.make(RESULTS, [PLANS], halved) == 2
     assert warehouse.read(RESULTS).equals(
         plans({"planned_nok": 50.0}, {"plan_id": "b", "planned_nok": 50.0, "actual_nok": None})
     )
-    assert warehouse.make(RESULTS, [PLANS], lambda tables: plans({}).lazy()) == 1
+    assert warehouse.make(RESULTS, [PLANS], lambda tables: [plans({}).lazy()]) == 1
     assert warehouse.read(RESULTS).to_dicts() == [ROW]
 
 
@@ -153,7 +153,7 @@ def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_c
     seen = replace(RESULTS, is_view=True)
     warehouse.write(PLANS, plans({}))
 
-    assert warehouse.make(seen, [PLANS], lambda tables: tables["plans"].filter("year > 2000")) is None
+    assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"].filter("year > 2000")]) is None
     assert warehouse.exists(seen)
     assert warehouse.read(seen).to_dicts() == [ROW]
     warehouse.write(PLANS, plans({}, {"plan_id": "b"}, {"plan_id": "c", "year": 1999}))
@@ -163,6 +163,25 @@ def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_c
         comments = relation.query("seen", "select comment from duckdb_columns() where table_name = 'results'")
         assert kinds.fetchall() == [("VIEW",)]
         assert ("Planlagt. | Planned. [NOK]",) in comments.fetchall()
+
+
+def test_a_result_in_parts_reads_and_writes_by_turns_and_is_one_table_or_none(warehouse):
+    warehouse.write(PLANS, plans({}, {"plan_id": "b"}))
+
+    def one_by_one(tables, last="c"):
+        for plan in ("a", "b", last):
+            # Asked of the engine only once the part before it is written.
+            yield tables["plans"].filter(f"plan_id = '{plan}'").pl().lazy()
+            yield tables["plans"].filter(f"plan_id = '{plan}'").project(f"* replace ('{plan}2' as plan_id)")
+
+    assert warehouse.make(RESULTS, [PLANS], one_by_one) == 4
+    assert warehouse.read(RESULTS)["plan_id"].to_list() == ["a", "a2", "b", "b2"]
+    assert warehouse.make(RESULTS, [PLANS], lambda tables: []) == 0
+
+    warehouse.make(RESULTS, [PLANS], one_by_one)
+    with pytest.raises(WarehouseError, match="it has the key plan_id a more than once"):
+        warehouse.make(RESULTS, [PLANS], lambda tables: one_by_one(tables, last="a"))
+    assert warehouse.row_count(RESULTS) == 4, "no part of what failed is there"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +198,7 @@ def test_a_result_that_cannot_be_stored_leaves_the_old_rows(warehouse, spoiled, 
     warehouse.write_all([(PLANS, plans({})), (RESULTS, plans({"plan_id": "old"}))])
 
     with pytest.raises(WarehouseError, match=f"table results was not written: .*{reason}"):
-        warehouse.make(RESULTS, [PLANS], lambda tables: tables["plans"].query("plans", spoiled))
+        warehouse.make(RESULTS, [PLANS], lambda tables: [tables["plans"].query("plans", spoiled)])
 
     assert warehouse.read(RESULTS)["plan_id"].to_list() == ["old"]
 

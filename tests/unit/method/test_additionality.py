@@ -3,8 +3,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
 
 from gevinst.contracts.marts_statistics import ADDITIONALITY
 from gevinst.method.additionality import additionality
@@ -117,10 +121,21 @@ def test_an_edition_uses_the_newest_answer_it_knows() -> None:
     assert [(row["asked_count"], row["strict_count"]) for row in found] == [(1, 0), (1, 1)]
 
 
-def test_an_interval_of_more_than_all_is_refused_and_of_nothing_is_unknown() -> None:
-    assert wilson_interval(0, 0) is None
-    with pytest.raises(ValueError):
-        wilson_interval(5, 4)
+@given(counts=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30)), min_size=1, max_size=5))
+def test_wilsons_interval_is_scipys(counts) -> None:
+    wanted = [stats.binomtest(n, base).proportion_ci(0.95, "wilson") for n, base in counts if n <= base]
+    found = intervals([pair for pair in counts if pair[0] <= pair[1]])
+    assert [pytest.approx((one.low, one.high), abs=1e-14) for one in wanted] == found
+
+
+def test_an_interval_of_more_than_all_or_of_nothing_is_unknown() -> None:
+    assert intervals([(5, 4), (0, 0), (-1, 4), (None, 4), (1, None)]) == [(None, None)] * 5
+
+
+def intervals(counts: list[tuple[int | None, int | None]]) -> list[tuple[float | None, float | None]]:
+    frame = pl.DataFrame(counts, {"count": pl.Int64, "base": pl.Int64}, orient="row")
+    low, high = wilson_interval(nw.col("count"), nw.col("base"))
+    return lazy(frame).select(low=low, high=high).collect("polars").to_native().rows()
 
 
 def test_a_benefit_that_only_came_earlier_has_no_share_and_an_unknown_one_no_weight() -> None:

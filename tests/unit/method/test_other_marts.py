@@ -4,6 +4,12 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+import pytest
+from scipy import stats
+
+from gevinst.contracts import contract
+from tests.data.marts import YEAR, mart_of
+from tests.data.small_edition import frame
 
 
 def rows(mart: pl.DataFrame, **cells: Any) -> list[dict[str, Any]]:
@@ -205,3 +211,27 @@ def test_a_total_is_compared_with_its_parts(build, marts) -> None:
     )
     row = rows(marts(core)["reconciliation"], edition_year=2021)[0]
     assert (row["computed_value"], row["result_code"]) == (21.0, "agrees")
+
+
+@pytest.mark.parametrize(
+    ("share", "answered", "said_yes"),
+    [(40.0, 50, 20), (0.0, 10, 0), (100.0, 10, 10), (33.3, 30, 10), (25.0, 10, 2), (35.0, 10, 4), (0.5, 100, 0)],
+)
+def test_the_interval_of_a_measured_share_is_that_of_the_number_who_said_yes_a_half_going_to_the_even(
+    share, answered, said_yes
+) -> None:
+    row = measured_share(share, answered)
+    interval = stats.binomtest(said_yes, answered).proportion_ci(0.95, "wilson")
+    assert (row["share_low_pct"], row["share_high_pct"]) == pytest.approx((100 * interval.low, 100 * interval.high))
+
+
+def test_a_share_of_nobody_may_be_any_and_one_that_cannot_be_right_has_no_interval() -> None:
+    found = [measured_share(share, n) for share, n in ((50.0, 0), (-1.0, 10), (101.0, 10), (None, 10))]
+    assert [(row["share_low_pct"], row["share_high_pct"]) for row in found] == [(0, 100)] + [(None, None)] * 3
+
+
+def measured_share(share: float | None, answered: int) -> dict[str, Any]:
+    measured = {"measured_value": share, "respondent_count": answered, "unit_code": "percent_of_respondents"}
+    row = {"edition_year": YEAR, "benefit_measurement_id": "m", **measured}
+    (found,) = mart_of("measurement_intervals", planned_realised=frame(contract("planned_realised"), [row])).to_dicts()
+    return found

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.method import frames
 from gevinst.method.priced import DRAWS, SEED
 from tests.data.marts import mart_of, row_of
 from tests.data.priced_edition import priced_tables
@@ -152,6 +153,14 @@ def test_another_project_does_not_change_what_is_drawn_for_one() -> None:
     effects = now("effect_values")
     alone = mart_of("npv_simulations", effect_values=effects.filter(project_id="2018-skyss"))
     assert alone.equals(now("npv_simulations").filter(project_id="2018-skyss"))
+
+
+@pytest.mark.parametrize(("name", "source"), [("npv_simulations", "effect_values"), ("return_rates", "priced_flows")])
+def test_projects_computed_one_at_a_time_give_what_all_of_them_give_together(name, source, monkeypatch) -> None:
+    together = mart_of(name, **{source: now(source)})
+    monkeypatch.setattr(frames, "BLOCK_ROWS", 1)
+    assert mart_of(name, **{source: now(source)}).equals(together)
+    assert together["project_id"].n_unique() > 1
 
 
 def test_a_project_without_a_rate_of_return_has_one_row_that_says_so() -> None:

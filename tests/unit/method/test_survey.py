@@ -8,7 +8,7 @@ import pytest
 
 from gevinst.contracts.evaluations import SURVEY_RESULTS
 from gevinst.contracts.schema import polars_schema
-from gevinst.method.frames import Rules
+from gevinst.method.frames import Rules, lazy
 from gevinst.method.survey import survey_marts, survey_series
 from tests.data.small_edition import dated_sources
 
@@ -170,7 +170,8 @@ def test_a_later_round_changes_nothing_in_an_older_edition() -> None:
     )
 
     def marts(results: pl.DataFrame) -> pl.DataFrame:
-        return survey_marts({"survey_results": results, "sources": sources, "edition_years": years}, Rules(2019, 2024))
+        tables = {"survey_results": results, "sources": sources, "edition_years": years}
+        return pl.concat(survey_marts({name: lazy(frame) for name, frame in tables.items()}, Rules(2019, 2024)))
 
     shown = marts(rounds)
     assert shown.group_by("edition_year").len().sort("edition_year").rows() == [(2020, 2), (2024, 4)]

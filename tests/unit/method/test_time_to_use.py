@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from gevinst.method.frames import Rules
+from gevinst.method.frames import Rules, lazy
 from gevinst.method.time_to_use import aalen_johansen, both_curves, time_to_use
 from tests.data.small_edition import dated_sources
 
@@ -25,7 +25,7 @@ def spells(rows) -> pl.DataFrame:
     """Spells of (months, how they ended, months heard of, is rough); use and leaving are news themselves."""
     return pl.DataFrame(
         [
-            (months, end == EVENT, end == LEFT, min(heard, months) if end == CENSORED else months, is_rough)
+            (months, end == EVENT, end == LEFT, min(heard, months) if end == CENSORED else months, is_rough, 1)
             for months, end, heard, is_rough in rows
         ],
         schema={
@@ -34,6 +34,7 @@ def spells(rows) -> pl.DataFrame:
             "is_left": pl.Boolean,
             "heard_months": pl.Int64,
             "is_rough": pl.Boolean,
+            "spell_count": pl.Int64,
         },
         orient="row",
     )
@@ -140,6 +141,13 @@ def test_where_the_last_are_stopped_the_share_keeps_its_interval() -> None:
     assert last["not_in_use_low_pct"] < 50 < last["not_in_use_high_pct"]
 
 
+@given(rows=st.lists(spell, min_size=1, max_size=20), times=st.lists(st.integers(1, 4), min_size=20, max_size=20))
+def test_spells_that_are_alike_may_be_given_once_with_their_number(rows, times) -> None:
+    each = spells([row for row, number in zip(rows, times, strict=False) for _ in range(number)])
+    counted = spells(rows).with_columns(spell_count=pl.Series(times[: len(rows)]))
+    assert both_curves(counted).equals(both_curves(each))
+
+
 def test_where_all_come_into_use_the_share_is_none_and_without_events_all() -> None:
     assert shares(ended((1, EVENT), (2, EVENT), (3, EVENT)), 3) == [0.0]
     assert shares(ended((1, CENSORED), (3, CENSORED)), 3) == [100.0]
@@ -201,7 +209,8 @@ def curve(
             orient="row",
         ),
     }
-    return time_to_use(tables, Rules(2020, 2022)).filter(edition_year=year)
+    curves = time_to_use({name: lazy(frame) for name, frame in tables.items()}, Rules(2020, 2022))
+    return curves.collect("polars").to_native().filter(edition_year=year)
 
 
 def happened(table: pl.DataFrame) -> list[tuple[int, int, int, int]]:
