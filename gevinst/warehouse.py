@@ -207,13 +207,13 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, parts: Iterable
         first = next(waiting, None)
         # By name: the order of a frame's columns must not decide where values go.
         if contract.is_view and isinstance(first, DuckDBPyRelation):
-            seen = first.project(names).sql_query()
-            connection.execute(f"create or replace view {_table(contract)} as {seen}")
+            connection.execute(f"create or replace view {_table(contract)} as {_query(first.project(names))}")
             connection.execute(_comments(contract, "view"))
             return
         connection.execute(_ddl(contract))
         for part in () if first is None else chain([first], waiting):
-            _relation(connection, contract, part).project(names).insert_into(_table(contract))
+            rows = _relation(connection, contract, part).project(names)
+            connection.execute(f"insert into {_table(contract)} ({names}) {_query(rows)}")
         connection.execute(_comments(contract, "table"))
         repeated = connection.execute(_repeated_key(contract)).fetchone()
     except duckdb.Error as error:
@@ -229,6 +229,15 @@ def _relation(connection: DuckDBPyConnection, contract: Contract, part: _Part) -
     frame = conform(contract, part.collect()) if isinstance(part, pl.LazyFrame) else part
     connection.register("incoming", frame)
     return connection.table("incoming")
+
+
+def _query(rows: DuckDBPyRelation) -> str:
+    """The relation as a query in which DuckDB may compute a step once that several others use.
+
+    As a relation it must not: each use computes the step again, and all that it comes from. At 100 000 projects that
+    was 26 s of processor instead of 11 for `coverage_validity`, and 17 instead of 10 for `plan_validity`.
+    """
+    return rows.sql_query().replace(" AS NOT MATERIALIZED (", " AS (")
 
 
 def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:

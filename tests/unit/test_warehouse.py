@@ -162,6 +162,8 @@ def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_c
         kinds = relation.query("seen", "select table_type from information_schema.tables where table_name = 'results'")
         comments = relation.query("seen", "select comment from duckdb_columns() where table_name = 'results'")
         assert kinds.fetchall() == [("VIEW",)]
+        (made_as,) = relation.query("seen", "select sql from duckdb_views() where view_name = 'results'").fetchall()[0]
+        assert "with " in made_as.lower() and "not materialized" not in made_as.lower()
         assert ("Planlagt. | Planned. [NOK]",) in comments.fetchall()
 
 
