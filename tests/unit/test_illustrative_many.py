@@ -84,9 +84,9 @@ def test_some_are_spoken_of_and_take_part_more_than_others_as_in_the_register(wh
     claims = whole["benefit_claims"]
     per_project = claims.group_by("project_id").len()["len"]
     assert per_project.std() == pytest.approx(4.1, abs=1.5)
-    assert (claims["evidence_code"] == "forventet").mean() > 0.6
+    assert claims.filter(evidence_code="forventet").height / claims.height > 0.6
     often = whole["participations"].group_by("organisation_id").len()["len"].sort(descending=True)
-    assert often.head(often.len() // 10).sum() / often.sum() > 0.3
+    assert sum(often.head(often.len() // 10)) / sum(often) > 0.3
 
 
 def test_raw_files_are_read_as_the_same_rows_and_none_is_set_aside(

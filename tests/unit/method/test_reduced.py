@@ -84,6 +84,7 @@ def collected(tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch) 
     return found
 
 
+@pytest.mark.slow
 def test_a_portfolio_of_twice_as_many_projects_brings_no_more_rows_into_python_at_once(monkeypatch) -> None:
     once = {name: frame for name, frame in invented_tables().items() if name != "quality_checks"}
     copied = {name: twice(name, frame) for name, frame in once.items()}
