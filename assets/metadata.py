@@ -45,10 +45,9 @@ def spec(contract: Contract, deps: Sequence[dg.AssetKey], *, made_by: str) -> dg
     )
 
 
-def stored(contract: Contract, row_count: int | None) -> dg.MaterializeResult:
-    """What a step reports after it has written a table; a view has no rows yet that could be counted."""
-    metadata = {} if row_count is None else {"dagster/row_count": row_count}
-    return dg.MaterializeResult(asset_key=table_key(contract), metadata=metadata)
+def stored(contract: Contract, row_count: int) -> dg.MaterializeResult:
+    """What a step reports after it has written a table."""
+    return dg.MaterializeResult(asset_key=table_key(contract), metadata={"dagster/row_count": row_count})
 
 
 def _column(column: Column) -> dg.TableColumn:

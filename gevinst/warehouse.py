@@ -38,6 +38,9 @@ _Part = pl.DataFrame | pl.LazyFrame | DuckDBPyRelation
 _Computation = Callable[[Mapping[str, DuckDBPyRelation]], Iterable[_Part]]
 _IN_USE = re.compile(r"could not set lock|conflicting lock|used by another process", re.IGNORECASE)
 """How DuckDB says that another process has the file, on Linux and macOS and on Windows."""
+_MOST_STORED_ROWS = 1_000_000
+"""Rows up to which a mart that may be a view is a table: to make them again for each reader costs more than to keep
+them. A portfolio of forty projects has some thousand in the largest."""
 _FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
 """Without it, DuckDB 2 writes a storage version that no DuckDB 1.x opens."""
 
@@ -102,17 +105,14 @@ class Warehouse:
                 for contract, relation in zip(contracts, relations, strict=True)
             }
 
-    def make(self, contract: Contract, inputs: Sequence[Contract], compute: _Computation) -> int | None:
+    def make(self, contract: Contract, inputs: Sequence[Contract], compute: _Computation) -> int:
         """Replace the contract's table by what `compute` makes of relations on `inputs`, and return its number of rows.
 
         It makes the result in parts, each written before the next is computed. A part that is a relation never leaves
-        the engine, however many rows it has. Of a view nothing is computed yet, and nothing is returned. Raises what
-        `write` raises.
+        the engine, however many rows it has. Raises what `write` raises.
         """
         with self._written() as connection:
             _replace_all(connection, [(contract, compute({one.name: connection.sql(_select(one)) for one in inputs}))])
-            if contract.is_view:
-                return None
             return _row_count(connection, contract)
 
     @contextmanager
@@ -206,10 +206,12 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, parts: Iterable
         waiting = iter(parts)
         first = next(waiting, None)
         # By name: the order of a frame's columns must not decide where values go.
-        if contract.is_view and isinstance(first, DuckDBPyRelation):
+        if contract.is_view and isinstance(first, DuckDBPyRelation) and _has_more_rows(first, _MOST_STORED_ROWS):
+            _remove(connection, contract, "table")
             connection.execute(f"create or replace view {_table(contract)} as {_query(first.project(names))}")
             connection.execute(_comments(contract, "view"))
             return
+        _remove(connection, contract, "view")
         connection.execute(_ddl(contract))
         for part in () if first is None else chain([first], waiting):
             rows = _relation(connection, contract, part).project(names)
@@ -221,6 +223,17 @@ def _replace(connection: DuckDBPyConnection, contract: Contract, parts: Iterable
     if repeated:
         key = ", ".join(f"{name} {value}" for name, value in zip(contract.key, repeated, strict=True))
         raise WarehouseError(f"table {contract.name} was not written: it has the key {key} more than once")
+
+
+def _remove(connection: DuckDBPyConnection, contract: Contract, kind: str) -> None:
+    """Remove what has the contract's name if it is of this kind: neither kind can replace the other."""
+    found = f"select 1 from duckdb_{kind}s() where schema_name = ? and {kind}_name = ?"
+    if connection.execute(found, [contract.layer, contract.name]).fetchone():
+        connection.execute(f"drop {kind} {_table(contract)}")
+
+
+def _has_more_rows(rows: DuckDBPyRelation, most: int) -> bool:
+    return rows.limit(most + 1).count("*").fetchall()[0][0] > most
 
 
 def _relation(connection: DuckDBPyConnection, contract: Contract, part: _Part) -> DuckDBPyRelation:

@@ -172,6 +172,7 @@ BENEFIT_STAGES = Contract(
     grain_nb="Én rad per utsagn om en gevinst og utgaveår.",
     grain_en="One row per claim about a benefit and edition year.",
     key=("edition_year", "benefit_claim_id"),
+    is_view=True,
     depends_on=("benefit_trail", "codelists", "edition_years"),
     may_be_empty=True,
     rule_nb="Et potensial, et mål, en oppgitt, en målt og en dokumentert gevinst er fem ulike ting. En gevinst er "

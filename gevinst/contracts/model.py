@@ -80,8 +80,8 @@ class Contract:
     `depends_on` names the tables that a mart is computed from, for lineage and documentation; `rule_nb` and `rule_en`
     say in plain words how, and `formula` the same in names of columns. `may_be_empty` is for marts that nothing need
     be in; any other without rows is a fault of the run. `is_view` is for a mart that spreads over edition years what
-    another keeps by validity interval: the warehouse has it as a view, whose rows are made when somebody reads them,
-    and none is stored once a year. `is_restricted` is for answers that somebody gave: the table
+    another keeps by validity interval: where it has very many rows, the warehouse has it as a view, whose rows are made
+    when somebody reads them. `is_restricted` is for answers that somebody gave: the table
     stays in the working warehouse, and only results that hide small counts leave it.
     """
 

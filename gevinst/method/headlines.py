@@ -184,7 +184,9 @@ def project_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def source_use(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per document, table and edition year that knows the document, with its rows; contract `source_use`."""
-    return nw.concat([_resting(one, tables) for one in CORE if _is_counted(one, tables)], how="vertical")
+    resting = nw.concat([_resting(one, tables) for one in CORE if _is_counted(one, tables)], how="vertical")
+    by_year = _by_year(resting, tables).group_by("edition_year", "source_id", "table_name")
+    return by_year.agg(row_count=nw.col("row_count").sum())
 
 
 def _is_counted(table: Contract, tables: Tables) -> bool:
@@ -192,7 +194,7 @@ def _is_counted(table: Contract, tables: Tables) -> bool:
 
 
 def _resting(table: Contract, tables: Tables) -> nw.LazyFrame[Any]:
-    dated = rows_known_on(table.name, tables).filter(~nw.col("source_id").is_null()).select("source_id", "known_on")
-    known = _by_year(dated, tables)
-    found = known.group_by("edition_year", "source_id").agg(row_count=nw.len().cast(nw.Int64))
-    return found.select("edition_year", "source_id", "row_count", table_name=nw.lit(table.name))
+    """How many rows of a table became known on each day, by their document."""
+    dated = rows_known_on(table.name, tables).filter(~nw.col("source_id").is_null())
+    per_day = dated.group_by("source_id", "known_on").agg(row_count=nw.len().cast(nw.Int64))
+    return per_day.select("source_id", "known_on", "row_count", table_name=nw.lit(table.name))

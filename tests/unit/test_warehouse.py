@@ -149,11 +149,14 @@ def test_a_result_is_made_of_other_tables_inside_the_engine_and_its_columns_neve
     assert warehouse.read(RESULTS).to_dicts() == [ROW]
 
 
-def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_columns_their_meaning(warehouse):
+def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_columns_their_meaning(
+    warehouse, monkeypatch
+):
     seen = replace(RESULTS, is_view=True)
+    monkeypatch.setattr("gevinst.warehouse._MOST_STORED_ROWS", 0)
     warehouse.write(PLANS, plans({}))
 
-    assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"].filter("year > 2000")]) is None
+    assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"].filter("year > 2000")]) == 1
     assert warehouse.exists(seen)
     assert warehouse.read(seen).to_dicts() == [ROW]
     warehouse.write(PLANS, plans({}, {"plan_id": "b"}, {"plan_id": "c", "year": 1999}))
@@ -184,6 +187,17 @@ def test_a_result_in_parts_reads_and_writes_by_turns_and_is_one_table_or_none(wa
     with pytest.raises(WarehouseError, match="it has the key plan_id a more than once"):
         warehouse.make(RESULTS, [PLANS], lambda tables: one_by_one(tables, last="a"))
     assert warehouse.row_count(RESULTS) == 4, "no part of what failed is there"
+
+
+def test_what_may_be_a_view_is_a_table_up_to_a_number_of_rows(warehouse, monkeypatch):
+    monkeypatch.setattr("gevinst.warehouse._MOST_STORED_ROWS", 2)
+    seen = replace(RESULTS, is_view=True)
+    for count, kind in ((2, "BASE TABLE"), (3, "VIEW"), (2, "BASE TABLE")):
+        warehouse.write(PLANS, plans(*({"plan_id": str(number)} for number in range(count))))
+        assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"]]) == count
+        with warehouse.relations(seen) as (relation,):
+            query = "select table_type from information_schema.tables where table_name = 'results'"
+            assert relation.query("seen", query).fetchall() == [(kind,)]
 
 
 @pytest.mark.parametrize(
