@@ -82,11 +82,11 @@ def core_checks(context: dg.AssetCheckExecutionContext, installation: Installati
     """Check what was read, before anything is computed from it."""
     warehouse = installation.warehouse()
     with report_errors():
-        tables = warehouse.read_all(CORE_TABLES)
         context.log.info(
-            f"{len(CORE_CHECKS)} checks of {len(tables)} tables; loading Great Expectations takes some seconds"
+            f"{len(CORE_CHECKS)} checks of {len(CORE_TABLES)} tables; loading Great Expectations takes some seconds"
         )
-        results = run_checks(CORE_CHECKS, tables)
+        with warehouse.scans(CORE_TABLES) as tables:
+            results = run_checks(CORE_CHECKS, tables)
         warehouse.write(QUALITY_CHECKS, results_frame(results, is_illustrative=installation.is_illustrative()))
     yield from _reported(results, installation)
 
@@ -103,9 +103,9 @@ def quality_checks(
     """Check marts and everything together, and keep all results for the edition's quality page."""
     warehouse = installation.warehouse()
     with report_errors():
-        tables = warehouse.read_all([*CORE_TABLES, *MARTS])
-        context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(tables)} tables together")
-        results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
+        context.log.info(f"{len(_OTHER_CHECKS)} checks of {len(CORE_TABLES) + len(MARTS)} tables together")
+        with warehouse.scans([*CORE_TABLES, *MARTS]) as tables:
+            results = run_checks(_OTHER_CHECKS, tables, published_tables(installation.settings()))
         frame = results_frame(results, is_illustrative=installation.is_illustrative())
         of_core = warehouse.read(QUALITY_CHECKS).join(frame, on="check_id", how="anti")
         row_count = warehouse.write(QUALITY_CHECKS, of_core.vstack(frame))

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
+from threading import Lock
+from time import sleep
 
 import duckdb
 import polars as pl
 from duckdb import DuckDBPyConnection, DuckDBPyRelation
+from polars.io.plugins import register_io_source
 
 from gevinst.contracts.model import Column, Contract, Type
 from gevinst.contracts.schema import conform, polars_schema
@@ -43,6 +46,13 @@ _MOST_STORED_ROWS = 1_000_000
 them. A portfolio of forty projects has some thousand in the largest."""
 _FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
 """Without it, DuckDB 2 writes a storage version that no DuckDB 1.x opens."""
+
+
+SMALL_TABLE = 10_000
+"""Rows of a table that is read at once where others stay in the engine: a hundred such tables take some 100 MB, and are
+asked much faster than by a query for each question."""
+_SCANNED_ROWS = 50_000
+"""Rows that leave the engine together; long texts of so many take some 50 MB."""
 
 
 class WarehouseError(GevinstError):
@@ -125,6 +135,20 @@ class Warehouse:
         with self._connected() as connection:
             yield tuple(connection.sql(_select(contract)) for contract in contracts)
 
+    @contextmanager
+    def scans(self, contracts: Sequence[Contract]) -> Iterator[dict[str, pl.LazyFrame]]:
+        """Lazy frames on the tables by name, for many questions about few columns; they work until ``with`` ends.
+
+        Of a table of more than `SMALL_TABLE` rows nothing is read before a query on its frame is collected, and then
+        only the columns that the query uses, with the rows in any order; smaller ones are read here, once.
+        """
+        with self._connected() as connection:
+            cursors = _Cursors(connection)
+            try:
+                yield {contract.name: _scan(connection, cursors, contract) for contract in contracts}
+            finally:
+                cursors.close()
+
     def row_count(self, contract: Contract) -> int:
         """Number of rows in the table."""
         with self._connected() as connection:
@@ -185,6 +209,66 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
         raise WarehouseError(f"{path} cannot be written: {_first_line(error)}") from error
     finally:
         connection.close()
+
+
+class _Cursors:
+    """Cursors for queries that Polars runs in threads of its own, each with one for every scan of a table.
+
+    (The lazy frames that DuckDB makes itself read through one connection, which refuses two at a time.) Polars may
+    return a result before a scan that it turned out not to need has ended, or begun.
+    """
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._lock = Lock()
+        self._is_closed = False
+        self._open: set[DuckDBPyConnection] = set()
+
+    def read(self, query: str) -> Iterator[pl.DataFrame]:
+        """The rows of a query in parts; none once closed."""
+        with self._lock:
+            if self._is_closed:
+                return
+            cursor = self._connection.cursor()
+            self._open.add(cursor)
+        try:
+            for batch in cursor.sql(query).to_arrow_reader(_SCANNED_ROWS):
+                yield pl.DataFrame(batch)
+        finally:
+            self._open.discard(cursor)
+            cursor.close()
+
+    def close(self) -> None:
+        """End what still reads: the connection could not be closed beside it."""
+        with self._lock:
+            self._is_closed = True
+        while self._open:
+            for cursor in list(self._open):
+                cursor.interrupt()
+                # Refused during a call, which ends when its thread sees that it was interrupted.
+                with suppress(duckdb.Error):
+                    cursor.close()
+                    self._open.discard(cursor)
+            sleep(0.001)
+
+
+def _scan(connection: DuckDBPyConnection, cursors: _Cursors, contract: Contract) -> pl.LazyFrame:
+    relation, schema = connection.sql(_select(contract)), polars_schema(contract)
+    first = relation.limit(SMALL_TABLE + 1).pl().cast(dict(schema))
+    if first.height <= SMALL_TABLE:
+        return first.sort(contract.key).lazy()
+
+    def rows(
+        columns: list[str] | None, predicate: pl.Expr | None, limit: int | None, _batch_rows: int | None
+    ) -> Iterator[pl.DataFrame]:
+        names = contract.column_names if columns is None else columns
+        types = pl.Schema({name: schema[name] for name in names})
+        query = f"select {', '.join(map(_quoted, names))} from {_table(contract)}"
+        for part in cursors.read(query if limit is None else f"{query} limit {limit}"):
+            frame = part.cast(types)
+            yield frame if predicate is None else frame.filter(predicate)
+
+    return register_io_source(rows, schema=schema, is_pure=True)
 
 
 def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, Iterable[_Part]]]) -> None:

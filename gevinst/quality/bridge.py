@@ -1,45 +1,116 @@
 """From our checks to Great Expectations and back.
 
 Belongs here: everything that depends on Great Expectations. It is imported inside the function, because that takes
-seconds, which only a run of checks should cost.
-Does not belong here: which checks there are (`suites`).
+seconds, which only a run of checks should cost. It is given rows in blocks, and what it finds in them is added up.
+Does not belong here: which checks there are (`suites`), and those that no block can be asked alone (`repeated`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import polars as pl
 
-from gevinst.quality.model import LISTED_KEYS, CheckResult, QualityError
-from gevinst.quality.suites.model import SuiteCheck
+from gevinst.quality.model import BLOCK_ROWS, LISTED_KEYS, CheckResult, QualityError
+from gevinst.quality.repeated import is_about_other_rows, repeated
+from gevinst.quality.suites.model import SuiteCheck, columns_of
 
 _CHECK_ID = "check_id"
 
 
 def run_suite(
-    name: str, key: tuple[str, ...], frame: pl.DataFrame, checks: Sequence[SuiteCheck], listed: int | None = LISTED_KEYS
+    name: str,
+    key: tuple[str, ...],
+    frame: pl.DataFrame | pl.LazyFrame,
+    checks: Sequence[SuiteCheck],
+    listed: int | None = LISTED_KEYS,
+    block_rows: int = BLOCK_ROWS,
 ) -> list[CheckResult]:
     """Results of `checks` on `frame`, in their order, with the first `listed` keys of deviating rows (`None`: all).
 
-    `name` is that of the frame, for messages; the columns of `key` name the deviating rows. An empty frame has no row
-    that could deviate: nothing is checked.
+    `name` is that of the frame, for messages; the columns of `key` name the deviating rows, and put them in order. Of
+    the frame no more than `block_rows` rows leave their engine at once, with the columns that the checks name. An empty
+    frame has no row that could deviate: nothing is checked.
 
     Raises:
         QualityError: an expectation does not exist, has wrong arguments or raised an exception; with the check's id and
             the message. Great Expectations itself would report that as bad data.
     """
-    if not checks or frame.is_empty():
-        return [CheckResult(check, False, 0, 0) for check in checks]
-    listed = frame.height if listed is None else listed
-    # By id, not by position: Great Expectations does not promise results in the order of the expectations.
-    found = {str(result.expectation_config.meta[_CHECK_ID]): result for result in _validate(frame, checks, key, listed)}
-    if set(found) != {check.check_id for check in checks} or len(found) != len(checks):
+    found = {check.check_id: _Found() for check in checks}
+    if len(found) != len(checks):
         raise QualityError(f"the suite of {name} must have one result per check; are two ids the same?")
-    return [_result(check, found[check.check_id], key, listed) for check in checks]
+    text = pl.concat_str(pl.col(key).cast(pl.String).fill_null(""), separator="/")
+    rows = frame.lazy()
+    for check in filter(is_about_other_rows, checks):
+        count, keys = repeated(check, text, rows)
+        found[check.check_id].add(count, len(keys), keys.sort().head(len(keys) if listed is None else listed))
+    by_row = [check for check in checks if not is_about_other_rows(check)]
+    for block in _blocks(rows, key, by_row, block_rows):
+        # In order of the keys, so that the first of each block are among the first of all that are found.
+        _add(name, block.sort(text), by_row, key, listed, found)
+    return [found[check.check_id].result(check, listed) for check in checks]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a check found in the blocks so far."""
+
+    checked: int = 0
+    unexpected: int = 0
+    keys: list[str] = field(default_factory=list)
+
+    def add(self, checked: int, unexpected: int, keys: Iterable[str]) -> None:
+        self.checked += checked
+        self.unexpected += unexpected
+        self.keys.extend(keys)
+
+    def result(self, check: SuiteCheck, listed: int | None) -> CheckResult:
+        """By the rule of Great Expectations: a share of the rows that are checked, `mostly`, must be right."""
+        right = self.checked - self.unexpected
+        has_failed = self.checked > 0 and right / self.checked < check.arguments.get("mostly", 1)
+        return CheckResult(check, has_failed, self.checked, self.unexpected, tuple(sorted(self.keys)[:listed]))
+
+
+def _blocks(
+    rows: pl.LazyFrame, key: tuple[str, ...], checks: Sequence[SuiteCheck], block_rows: int
+) -> Iterator[pl.DataFrame]:
+    if not checks:
+        return
+    needed = {*key, *(name for check in checks for name in _columns(check.arguments))}
+    # A column that does not exist is left out here: Great Expectations names the check that asks for it.
+    narrow = rows.select(name for name in rows.collect_schema().names() if name in needed)
+    for batch in narrow.collect_batches(chunk_size=block_rows, maintain_order=False):
+        yield from (block for block in batch.iter_slices(block_rows) if not block.is_empty())
+
+
+def _columns(arguments: Mapping[str, Any]) -> Iterator[str]:
+    """The columns that the arguments of an expectation name, those of its condition on rows too."""
+    yield from (arguments[name] for name in ("column", "column_A", "column_B") if name in arguments)
+    yield from arguments.get("column_list", ())
+    if "row_condition" in arguments:
+        yield from columns_of(arguments["row_condition"])
+
+
+def _add(
+    name: str,
+    block: pl.DataFrame,
+    checks: Sequence[SuiteCheck],
+    key: tuple[str, ...],
+    listed: int | None,
+    found: Mapping[str, _Found],
+) -> None:
+    """Add what the checks find in a block to what they `found`."""
+    validated = list(_validate(block, checks, key, block.height if listed is None else listed))
+    # By id, not by position: Great Expectations does not promise results in the order of the expectations.
+    results = {str(result.expectation_config.meta[_CHECK_ID]): result for result in validated}
+    if set(results) != {check.check_id for check in checks} or len(results) != len(validated):
+        raise QualityError(f"the suite of {name} must have one result per check")
+    for check in checks:
+        found[check.check_id].add(*_counts(check, results[check.check_id], key, listed))
 
 
 @cache
@@ -85,20 +156,18 @@ def _expectation(check: SuiteCheck) -> Any:
         raise QualityError(f"check {check.check_id} cannot be set up: {error}") from error
 
 
-def _result(check: SuiteCheck, validation: Any, key: tuple[str, ...], listed: int) -> CheckResult:
+def _counts(
+    check: SuiteCheck, validation: Any, key: tuple[str, ...], listed: int | None
+) -> tuple[int, int, Iterable[str]]:
+    """Rows checked, those that deviate, and the keys of the first of these."""
     message = _exception_message(validation.exception_info)
     if message is not None:
         raise QualityError(f"check {check.check_id} raised an exception: {message}")
     result = validation.result
-    keys = tuple("/".join(str(row[name]) for name in key) for row in result["partial_unexpected_index_list"])
+    keys = ["/".join(str(row[name]) for name in key) for row in result["partial_unexpected_index_list"][:listed]]
     # Counts come as NumPy scalars. Rows with a missing value are not checked, and so not counted as checked.
-    return CheckResult(
-        check=check,
-        has_failed=not validation.success,
-        checked_count=int(result["element_count"]) - int(result.get("missing_count") or 0),
-        unexpected_count=int(result["unexpected_count"]),
-        unexpected_keys=keys[:listed],
-    )
+    checked = int(result["element_count"]) - int(result.get("missing_count") or 0)
+    return checked, int(result["unexpected_count"]), keys
 
 
 def _exception_message(info: Mapping[str, Any] | None) -> str | None:

@@ -6,7 +6,7 @@ Does not belong here: the checks (`suites`, `invariants`) and what happens when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -16,6 +16,9 @@ from gevinst.quality.bridge import run_suite
 from gevinst.quality.invariants import INVARIANTS, PREVIOUS, Tables
 from gevinst.quality.model import ALL_TABLES, LISTED_KEYS, Check, CheckResult, QualityError
 from gevinst.quality.suites import SUITE_CHECKS, SuiteCheck
+
+_Frames = Mapping[str, pl.DataFrame]
+_Given = Mapping[str, pl.DataFrame] | Mapping[str, pl.LazyFrame] | Mapping[str, pl.DataFrame | pl.LazyFrame]
 
 _INVARIANTS = {invariant.check.check_id: invariant for invariant in INVARIANTS}
 
@@ -40,11 +43,12 @@ def checks_for(table_name: str) -> tuple[Check, ...]:
 
 
 def run_checks(
-    checks: Iterable[Check], tables: Tables, previous: Tables | None = None, listed: int | None = LISTED_KEYS
+    checks: Iterable[Check], tables: _Given, previous: _Given | None = None, listed: int | None = LISTED_KEYS
 ) -> list[CheckResult]:
     """Results of `checks`, in their order, with the first `listed` keys of deviating rows (`None`: all of them).
 
-    `tables` holds every table that the checks read, by name; those about all tables look at whatever is given.
+    `tables` holds every table that the checks read, by name; those about all tables look at whatever is given. Of lazy
+    frames, which may come from an engine that holds more than fits here, no table is ever read whole.
     `previous` holds the core tables of the edition published before, if there is one. The first check of a table's
     content in a process imports Great Expectations, which takes seconds.
 
@@ -59,12 +63,13 @@ def run_checks(
     missing = sorted({name for suite in suites.values() for name in _reads(suite[0])} - set(tables))
     if missing:
         raise QualityError(f"there are checks of {', '.join(missing)}, but no such table was given")
+    given = {name: frame.lazy() for name, frame in tables.items()}
     results = {
         result.check.check_id: result
         for name, suite in suites.items()
-        for result in run_suite(name, *_frame(suite[0], tables), suite, listed)
+        for result in run_suite(name, *_frame(suite[0], given), suite, listed)
     }
-    given = {**tables, **{PREVIOUS + name: frame for name, frame in (previous or {}).items()}}
+    given.update({PREVIOUS + name: frame.lazy() for name, frame in (previous or {}).items()})
     for check in wanted:
         if check.check_id not in results:
             results[check.check_id] = _INVARIANTS[check.check_id](given, listed)
@@ -75,14 +80,14 @@ def _reads(check: SuiteCheck) -> tuple[str, ...]:
     return check.prepared.reads if check.prepared else (check.table_name,)
 
 
-def _frame(check: SuiteCheck, tables: Tables) -> tuple[tuple[str, ...], pl.DataFrame]:
+def _frame(check: SuiteCheck, tables: Tables) -> tuple[tuple[str, ...], pl.LazyFrame]:
     """The frame that a suite is about, after the columns that name its rows."""
     if check.prepared:
         return check.prepared.key, check.prepared.make(tables)
     return contract(check.table_name).key, tables[check.table_name]
 
 
-def new_faults(before: Tables, after: Tables) -> list[CheckResult]:
+def new_faults(before: _Frames, after: _Frames) -> list[CheckResult]:
     """Results of every check that needs no marts, for faults in `after` that are not in `before`, with all new keys.
 
     Both hold all of `CORE_TABLES`. A fault that was there before is not the fault of the rows added now, and does not

@@ -26,6 +26,10 @@ ALL_TABLES = "all_tables"
 LISTED_KEYS = 10
 """How many keys of deviating rows a result lists: enough to find the mistake, few enough for a sentence."""
 
+BLOCK_ROWS = 50_000
+"""Rows of a table that Python and pandas have at once: more of them make nothing faster, and a block of long texts
+takes some 100 MB there."""
+
 
 class QualityError(GevinstError):
     """A check could not be run. This says nothing about the data; the check or its input is at fault."""

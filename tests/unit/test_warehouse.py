@@ -7,6 +7,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
+from gevinst import warehouse as warehouse_module
 from gevinst.contracts import ALL, QUARANTINE, contract
 from gevinst.contracts.model import Additivity, Column, Contract, Type, text
 from gevinst.contracts.schema import ContractError, polars_schema
@@ -341,3 +342,39 @@ def test_a_database_that_cannot_be_opened_is_not_taken_for_one_in_use(tmp_path):
     with pytest.raises(WarehouseError) as refused:
         Warehouse(path).row_count(PLANS)
     assert not isinstance(refused.value, WarehouseBusy)
+
+
+@pytest.fixture
+def scanned(warehouse, monkeypatch):
+    """Tables of four rows each, the first of them too large to be read at once."""
+    monkeypatch.setattr(warehouse_module, "SMALL_TABLE", 3)
+    warehouse.write(PLANS, plans(*({"plan_id": key, "year": 2020 + n} for n, key in enumerate("dbca"))))
+    warehouse.write(RESULTS, plans({"plan_id": "b"}, {"plan_id": "a"}))
+    with warehouse.scans([PLANS, RESULTS]) as tables:
+        yield tables
+
+
+def test_a_scan_of_a_large_table_gives_the_columns_and_rows_that_are_asked_for(scanned):
+    found = scanned["plans"].filter(pl.col("year") > 2021).select("decided_on", "plan_id").collect()
+    assert found.schema == {"decided_on": pl.Date, "plan_id": pl.String}
+    assert set(found["plan_id"]) == {"c", "a"}
+    assert scanned["plans"].select(pl.len()).collect().item() == 4
+    assert scanned["plans"].head(2).collect().height == 2
+
+
+def test_scans_may_be_read_side_by_side_and_a_table_twice(scanned):
+    large = scanned["plans"]
+    pairs = large.join(large.select("year", other="plan_id"), on="year").join(scanned["results"], on="plan_id")
+    assert sorted(pairs.select("plan_id", "other").collect().rows()) == [("a", "a"), ("b", "b")]
+
+
+def test_a_small_table_is_read_at_once_and_sorted(scanned):
+    assert scanned["results"].collect()["plan_id"].to_list() == ["a", "b"]
+    assert "PYTHON SCAN" in scanned["plans"].explain()
+    assert "PYTHON SCAN" not in scanned["results"].explain()
+
+
+def test_a_scan_of_a_table_that_is_missing_says_so(warehouse):
+    warehouse.write(PLANS, plans({}))
+    with pytest.raises(WarehouseError, match="a table is missing"), warehouse.scans([RESULTS]):
+        pass

@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from gevinst.bilingual import ENTERED
+from gevinst.contracts.benefits import BENEFIT_VALUES
 from gevinst.contracts.vocabulary import (
     AWARDED,
     DOCUMENTED,
@@ -52,7 +53,6 @@ def status_falls_have_a_reason(tables: Tables) -> Outcome:
     steps = (
         lazy(tables["status_assessments"])
         .with_columns(first_day=first_possible_day("assessed"), last_day=last_possible_day("assessed"))
-        .collect("polars")
         .to_native()
         .with_columns(step=pl.col("status_code").replace_strict(_STEP, default=None, return_dtype=pl.Int64))
         .drop_nulls("step")
@@ -61,7 +61,8 @@ def status_falls_have_a_reason(tables: Tables) -> Outcome:
     pairs = steps.join(earlier, on="project_id").filter(pl.col("before_on") < pl.col("first_day"))
     newest = pairs.filter(pl.col("before_on") == pl.col("before_on").max().over("status_assessment_id"))
     fallen = newest.filter((pl.col("step") < pl.col("before")) & pl.col("step_reason_code").is_null())
-    return Outcome(newest["status_assessment_id"].n_unique(), fallen["status_assessment_id"].to_list())
+    compared = newest.select("status_assessment_id").unique()
+    return Outcome([compared], [fallen.select("status_assessment_id")])
 
 
 @invariant(
@@ -84,10 +85,10 @@ def documented_claims_have_proof(tables: Tables) -> Outcome:
     claims = tables["benefit_claims"].filter(pl.col("evidence_code") == DOCUMENTED)
     measured = _measured_benefits(tables).filter(~pl.col("stated_by_code").is_in(PARTICIPANTS))
     unproven = claims.join(measured, on="benefit_id", how="anti")
-    return Outcome(claims.height, unproven.get_column("benefit_claim_id").to_list())
+    return Outcome([claims], [unproven.select("benefit_claim_id")])
 
 
-def _measured_benefits(tables: Tables) -> pl.DataFrame:
+def _measured_benefits(tables: Tables) -> pl.LazyFrame:
     """`benefit_id` and `stated_by_code` of measurements against a baseline, in whichever version of the plan it is."""
     plans = tables["benefit_plans"].with_columns(root=pl.coalesce("revises_plan_id", "benefit_plan_id"))
     based = plans.drop_nulls("baseline_value").select("root").unique()
@@ -95,21 +96,6 @@ def _measured_benefits(tables: Tables) -> pl.DataFrame:
         plans.select("benefit_plan_id", "benefit_id", "root"), on="benefit_plan_id"
     )
     return measured.join(based, on="root", how="semi").select("benefit_id", "stated_by_code")
-
-
-def documents_of_participants(tables: Tables) -> pl.DataFrame:
-    """`project_id` and `source_id` where an organisation of the project published the document."""
-    names = pl.concat(
-        [tables[name].select("organisation_id", "name") for name in ("organisations", "organisation_names")]
-    )
-    published = (
-        tables["sources"].join(names, left_on="publisher", right_on="name").select("source_id", "organisation_id")
-    )
-    return (
-        tables["participations"]
-        .join(published, on="organisation_id", suffix="_published")
-        .select("project_id", source_id="source_id_published")
-    )
 
 
 @invariant(
@@ -128,7 +114,7 @@ def measured_claims_have_a_measurement(tables: Tables) -> Outcome:
         (pl.col("modality_code") == _MEASURED) | (pl.col("evidence_code") == MEASURED_BY_PARTICIPANT)
     )
     without = claims.join(_measured_benefits(tables), on="benefit_id", how="anti")
-    return Outcome(claims.height, without["benefit_claim_id"].to_list())
+    return Outcome([claims], [without.select("benefit_claim_id")])
 
 
 @invariant(
@@ -148,13 +134,14 @@ def measured_claims_have_a_measurement(tables: Tables) -> Outcome:
 )
 def further_claims_say_why(tables: Tables) -> Outcome:
     """Two claims put together because their codes are the same: the goal would count as achieved."""
-    claims = tables["benefit_claims"].sort("benefit_claim_id")
-    silent = claims.filter(pl.col(f"same_benefit_reason_{ENTERED}").is_null())
-    further = silent.filter(pl.col("benefit_claim_id").cum_count().over("benefit_id") > 1)
-    return Outcome(claims.height, further.get_column("benefit_claim_id").to_list())
+    claims = tables["benefit_claims"]
+    silent = claims.filter(pl.col(f"same_benefit_reason_{ENTERED}").is_null()).select("benefit_id", "benefit_claim_id")
+    first = silent.group_by("benefit_id").agg(pl.col("benefit_claim_id").min())
+    further = silent.join(first, on="benefit_claim_id", how="anti")
+    return Outcome([claims], [further.select("benefit_claim_id")])
 
 
-def _with_signs(plans: pl.DataFrame, tables: Tables) -> pl.DataFrame:
+def _with_signs(plans: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     """Plans with a baseline and a direction, of benefits that are for the better."""
     better = tables["benefits"].filter(pl.col("benefit_sign_code") != FOR_THE_WORSE).select("benefit_id")
     return plans.drop_nulls(["baseline_value", "desired_direction_code"]).join(better, on="benefit_id", how="semi")
@@ -189,7 +176,7 @@ def measurements_go_the_desired_way(tables: Tables) -> Outcome:
     plans = _with_signs(tables["benefit_plans"], tables)
     rows = tables["benefit_measurements"].join(plans, on="benefit_plan_id", suffix="_planned")
     wrong = rows.filter(_goes_the_wrong_way("measured_value"))
-    return Outcome(rows.height, [_both(row, "measured_value") for row in wrong.iter_rows(named=True)])
+    return Outcome([rows], [wrong.select(_both("benefit_measurement_id", "measured_value"))])
 
 
 @invariant(
@@ -206,13 +193,13 @@ def targets_lie_the_desired_way(tables: Tables) -> Outcome:
     """A target of 30 from a baseline of 60 where higher is better: it would be reached from the first day."""
     rows = _with_signs(tables["benefit_plans"], tables).drop_nulls("target_value")
     wrong = rows.filter(_goes_the_wrong_way("target_value"))
-    return Outcome(rows.height, [_both(row, "target_value") for row in wrong.iter_rows(named=True)])
+    return Outcome([rows], [wrong.select(_both("benefit_plan_id", "target_value"))])
 
 
-def _both(row: dict[str, object], value: str) -> str:
+def _both(key: str, value: str) -> pl.Expr:
     """The key of a row with both values, since either may be the wrong one."""
-    key = row["benefit_measurement_id" if value == "measured_value" else "benefit_plan_id"]
-    return f"{key} ({row['baseline_value']:g} → {row[value]:g})"
+    parts = pl.struct(key=key, before="baseline_value", now=value)
+    return parts.map_elements("{0[key]} ({0[before]:g} → {0[now]:g})".format, return_dtype=pl.String)
 
 
 @invariant(
@@ -237,15 +224,15 @@ def shares_are_in_per_cent(tables: Tables) -> Outcome:
     looked = [
         *((plans, "benefit_plan_id", name) for name in ("baseline_value", "target_value")),
         (measured, "benefit_measurement_id", "measured_value"),
-        *((values, "benefit_value_id", name) for name in values.columns if name.endswith("_pct")),
+        *((values, "benefit_value_id", name) for name in BENEFIT_VALUES.column_names if name.endswith("_pct")),
     ]
-    checked, faults = 0, []
-    for frame, key, name in looked:
-        table = f"{key.removesuffix('_id')}s"
-        checked += frame.height
-        part = frame.filter((pl.col(name) > 0) & (pl.col(name) < 1))
-        faults += [f"{table}/{one}.{name}" for one in part[key]]
-    return Outcome(checked, faults)
+    faults = [
+        frame.filter((pl.col(name) > 0) & (pl.col(name) < 1)).select(
+            pl.format(f"{key.removesuffix('_id')}s/{{}}.{name}", key)
+        )
+        for frame, key, name in looked
+    ]
+    return Outcome([frame for frame, _, _ in looked], faults)
 
 
 @invariant(
@@ -265,13 +252,13 @@ def benefits_depend_on_earlier_ones(tables: Tables) -> Outcome:
     rows = tables["benefits"].select("benefit_id", "project_id", first=pl.col("depends_on_ids").str.split(" "))
     links = rows.explode("first").drop_nulls("first")
     known = rows.select("project_id", first="benefit_id")
-    lost = links.join(known, on=["project_id", "first"], how="anti").get_column("benefit_id").to_list()
+    lost = links.join(known, on=["project_id", "first"], how="anti")
     # What waits for nothing is taken away until nothing can be: the rest runs in a circle.
-    left = links.select("benefit_id", "first")
+    left = links.select("benefit_id", "first").collect()
     while True:
         waiting = left.join(left.select(first="benefit_id").unique(), on="first", how="semi")
         if waiting.height == left.height:
-            return Outcome(links.height, lost + left.get_column("benefit_id").to_list())
+            return Outcome([links], [frame.select("benefit_id") for frame in (lost, left.lazy())])
         left = waiting
 
 
@@ -299,7 +286,7 @@ def changed_plans_keep_their_measure(tables: Tables) -> Outcome:
     joined = changes.join(first, left_on="revises_plan_id", right_on="key", suffix="_first")
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_first")) for name in same)
     is_wrong = differs | pl.col("revises_plan_id_first").is_not_null()
-    return Outcome(changes.height, joined.filter(is_wrong)["benefit_plan_id"].to_list())
+    return Outcome([changes], [joined.filter(is_wrong).select("benefit_plan_id")])
 
 
 BENEFIT_INVARIANTS: tuple[Invariant, ...] = (

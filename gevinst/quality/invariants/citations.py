@@ -20,8 +20,9 @@ from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
     Tables,
+    cells_at_fault,
+    collected,
     invariant,
-    key_of,
     of_this_edition,
 )
 from gevinst.quality.model import ALL_TABLES, Owner
@@ -44,7 +45,7 @@ _ASSESSED = ("status_assessments", "benefits", "benefit_plans", "benefit_claims"
 """What coders take from documents, and hence what rests on having read one."""
 
 
-def _places(tables: Tables) -> Iterator[tuple[Contract, str, pl.DataFrame]]:
+def _places(tables: Tables) -> Iterator[tuple[Contract, str, pl.LazyFrame]]:
     """Every column that names a place in a document, with the rows that do, their `cited_id` and their `place`.
 
     A note or a problem without a source of its own is in the document of its row.
@@ -52,7 +53,7 @@ def _places(tables: Tables) -> Iterator[tuple[Contract, str, pl.DataFrame]]:
     for contract, frame in of_this_edition(tables):
         for prefix in _SOURCED:
             column = f"{prefix}source_locator"
-            if {"source_id", column} <= set(frame.columns):
+            if {"source_id", column} <= set(contract.column_names):
                 cited = pl.coalesce(f"{prefix}source_id", "source_id") if prefix else pl.col("source_id")
                 rows = frame.with_columns(cited_id=cited, place=pl.col(column)).drop_nulls("place")
                 yield contract, column, rows
@@ -70,14 +71,15 @@ def _places(tables: Tables) -> Iterator[tuple[Contract, str, pl.DataFrame]]:
 )
 def line_locators_can_be_followed(tables: Tables) -> Outcome:
     """«linjene 22 til 24», or a line number in a page of which no text is kept: the way back to the source is cut."""
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     texts = tables["sources"].select(cited_id="source_id", text="line_reference")
     for contract, column, rows in _places(tables):
         by_line = rows.filter(pl.col("place").str.contains(_BY_LINE)).join(texts, on="cited_id", how="left")
-        checked += by_line.height
-        wrong = by_line.filter(~pl.col("place").str.contains(_LINES) | pl.col("text").is_null())
-        faults += _keys(contract, column, wrong)
-    return Outcome(checked, faults)
+        looked_at.append(by_line)
+        wrong = ~pl.col("place").str.contains(_LINES) | pl.col("text").is_null()
+        faults.append(cells_at_fault(contract, by_line, {column: wrong}))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -96,11 +98,12 @@ def line_locators_can_be_followed(tables: Tables) -> Outcome:
 )
 def cited_lines_exist(tables: Tables) -> Outcome:
     """«linje 500» of a text with 200 lines: nobody could find the statement, because it is not there."""
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     counts = tables["sources"].select(cited_id="source_id", lines="line_count").drop_nulls("lines")
     for contract, column, rows in _places(tables):
         by_line = rows.filter(pl.col("place").str.contains(_LINES)).join(counts, on="cited_id")
-        checked += by_line.height
+        looked_at.append(by_line)
         numbers = pl.col("place").str.extract_all(r"\d+").list.eval(pl.element().cast(pl.Int64))
         ranges = (
             pl.col("place")
@@ -110,8 +113,8 @@ def cited_lines_exist(tables: Tables) -> Outcome:
             )
         )
         is_outside = (numbers.list.max() > pl.col("lines")) | (numbers.list.min() < 1)
-        faults += _keys(contract, column, by_line.filter(is_outside | ranges.list.any()))
-    return Outcome(checked, faults)
+        faults.append(cells_at_fault(contract, by_line, {column: is_outside | ranges.list.any()}))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -129,7 +132,7 @@ def claims_rest_on_an_address(tables: Tables) -> Outcome:
     claims = tables["benefit_claims"]
     addressed = tables["sources"].drop_nulls("address").select("source_id")
     lost = claims.join(addressed, on="source_id", how="anti")
-    return Outcome(claims.height, lost.get_column("benefit_claim_id").to_list())
+    return Outcome([claims], [lost.select("benefit_claim_id")])
 
 
 @invariant(
@@ -148,22 +151,27 @@ def claims_rest_on_an_address(tables: Tables) -> Outcome:
 )
 def notes_and_problems_have_a_source(tables: Tables) -> Outcome:
     """A problem taken from another page than the row: it would be quoted from a document that does not state it."""
-    known = tables["sources"].select("source_id").to_series()
-    checked, faults = 0, []
+    known = tables["sources"].select(cited_id="source_id")
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract, frame in of_this_edition(tables):
-        for stem in (stem for stem in ("note", "problem") if f"{stem}_nb" in frame.columns):
-            if contract not in CORE or "source_id" not in frame.columns or contract.name == "sources":
+        names = set(contract.column_names)
+        for stem in (stem for stem in ("note", "problem") if f"{stem}_nb" in names):
+            if contract not in CORE or "source_id" not in names or contract.name == "sources":
                 continue
-            has_own = {f"{stem}_source_id", f"{stem}_source_locator"} <= set(frame.columns)
+            has_own = {f"{stem}_source_id", f"{stem}_source_locator"} <= names
             own_id = pl.col(f"{stem}_source_id") if has_own else pl.lit(None, pl.String)
             own_place = pl.col(f"{stem}_source_locator") if has_own else pl.lit(None, pl.String)
             is_said = pl.col(f"{stem}_nb").is_not_null() | pl.col(f"{stem}_en").is_not_null()
-            checked += frame.filter(is_said).height
-            is_lost = is_said & ~pl.coalesce(own_id, "source_id").is_in(known.implode()).fill_null(value=False)
+            said = frame.filter(is_said)
+            looked_at.append(said)
+            lost = said.with_columns(cited_id=pl.coalesce(own_id, "source_id")).join(known, on="cited_id", how="anti")
             is_half = own_id.is_not_null() & own_place.is_null()
             is_alone = ~is_said & (own_id.is_not_null() | own_place.is_not_null())
-            faults += _keys(contract, f"{stem}_source_id", frame.filter(is_lost | is_half | is_alone))
-    return Outcome(checked, faults)
+            column = f"{stem}_source_id"
+            faults.append(cells_at_fault(contract, lost, {column: pl.lit(value=True)}))
+            faults.append(cells_at_fault(contract, frame, {column: is_half | is_alone}))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -185,13 +193,15 @@ def codings_rest_on_documents_read(tables: Tables) -> Outcome:
     read = tables["coding_coverage"].filter(pl.col("read_code") != _NOT_READ).select("project_id", "source_id")
     # A project of which no reading is entered yet says nothing of what was read.
     entered = read.select("project_id").unique()
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract, rows in _of_projects(tables):
         if contract.name in _ASSESSED:
             looked = rows.join(entered, on="project_id", how="semi")
-            checked += looked.height
-            faults += _keys(contract, "source_id", looked.join(read, on=["project_id", "source_id"], how="anti"))
-    return Outcome(checked, faults)
+            unread = looked.join(read, on=["project_id", "source_id"], how="anti")
+            looked_at.append(looked)
+            faults.append(cells_at_fault(contract, unread, {"source_id": pl.lit(value=True)}))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -215,75 +225,70 @@ def sources_are_the_projects_own(tables: Tables) -> Outcome:
     its publisher takes part in it, when another row of the project cites it too, or when the project it is otherwise
     used of is related. A document that many projects cite is about all of them.
     """
-    rows = pl.concat(
-        [
-            frame.select(
-                "project_id", "source_id", place=key_of(contract, contract.name) + pl.lit(".source_id")
-            ).unique()
-            for contract, frame in _of_projects(tables)
-        ]
-    )
-    cited = rows.group_by("project_id", "source_id").agg(pl.len().alias("rows"), pl.col("place").first())
+    pair = ["project_id", "source_id"]
+    rows = list(_of_projects(tables))
+    counted = [collected(frame.group_by(pair).agg(rows=pl.len())) for _, frame in rows]
+    cited = pl.concat(counted).group_by(pair).agg(pl.col("rows").sum()).lazy()
     citers = pl.len().over("source_id")
     alone = cited.filter((pl.col("rows") == 1) & (citers > 1) & (citers < _ABOUT_MANY))
-    foreign = alone.join(_own_documents(tables), on=["project_id", "source_id"], how="anti")
+    foreign = _not_its_own(alone, tables)
     others = cited.filter(pl.col("rows") > 1).select("source_id", other_id="project_id")
     of_another = foreign.join(others, on="source_id").join(
         _related(tables), left_on=["project_id", "other_id"], right_on=["project_id", "related_project_id"], how="anti"
     )
-    return Outcome(rows.height, of_another.get_column("place").to_list())
+    found = collected(of_another.select(pair).unique()).lazy()
+    places = [
+        cells_at_fault(contract, frame.join(found, on=pair, how="semi"), {"source_id": pl.lit(value=True)})
+        for contract, frame in rows
+    ]
+    return Outcome([frame for _, frame in rows], places)
 
 
-def _own_documents(tables: Tables) -> pl.DataFrame:
-    """`project_id` and `source_id` of documents that were read for a project, name it, or come from one who takes
-    part."""
-    read = tables["coding_coverage"].filter(pl.col("read_code") != _NOT_READ).select("project_id", "source_id")
-    titles = tables["sources"].select("source_id", "publisher", title=pl.col("title").str.to_lowercase())
+def _not_its_own(cited: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
+    """The rows of `cited` whose document was not read for their project, does not name it, and does not come from one
+    who takes part.
+
+    Asked of these rows alone: all titles beside all names would be a hundred thousand times a hundred thousand.
+    """
+    pair = ["project_id", "source_id"]
+    read = tables["coding_coverage"].filter(pl.col("read_code") != _NOT_READ).select(pair)
+    sources = tables["sources"].select("source_id", "publisher", title=pl.col("title").str.to_lowercase())
     names = tables["projects"].select("project_id", "name_nb", "short_name_nb").unpivot(index="project_id")
+    unread = cited.join(read, on=pair, how="anti").join(sources, on="source_id", how="left")
     named = (
-        titles.join(names.with_columns(pl.col("value").str.to_lowercase()), how="cross")
+        unread.join(names.with_columns(pl.col("value").str.to_lowercase()), on="project_id")
         .filter(pl.col("title").str.contains(pl.col("value"), literal=True))
-        .select("project_id", "source_id")
+        .select(pair)
     )
     participants = tables["participations"].join(
         tables["organisations"].select("organisation_id", "name"), on="organisation_id"
     )
-    published = pl.concat(
-        [
-            participants.select("project_id", publisher=name)
-            .join(titles, on="publisher")
-            .select("project_id", "source_id")
-            for name in ("name", "organisation_name")
-        ]
+    publishers = [participants.select("project_id", publisher=name) for name in ("name", "organisation_name")]
+    return unread.join(named, on=pair, how="anti").join(
+        pl.concat(publishers), on=["project_id", "publisher"], how="anti"
     )
-    return pl.concat([read, named, published]).unique()
 
 
-def _related(tables: Tables) -> pl.DataFrame:
+def _related(tables: Tables) -> pl.LazyFrame:
     """Pairs of related projects, each both ways."""
     pairs = tables["project_relations"].select("project_id", "related_project_id").drop_nulls()
     turned = pairs.select(project_id="related_project_id", related_project_id="project_id")
     return pl.concat([pairs, turned]).unique()
 
 
-def _of_projects(tables: Tables) -> Iterator[tuple[Contract, pl.DataFrame]]:
+def _of_projects(tables: Tables) -> Iterator[tuple[Contract, pl.LazyFrame]]:
     """Rows that are about a project and cite a document, with `project_id` and `source_id`."""
     benefits = tables["benefits"].select("benefit_id", "project_id") if "benefits" in tables else None
     for contract, frame in of_this_edition(tables):
-        if contract not in CORE or "source_id" not in frame.columns or contract.name == "coding_coverage":
+        if contract not in CORE or "source_id" not in contract.column_names or contract.name == "coding_coverage":
             continue
         rows = frame
         if contract.name == "benefit_measurements":
             rows = rows.join(tables["benefit_plans"].select("benefit_plan_id", "benefit_id"), on="benefit_plan_id")
         if benefits is not None and contract.name in (*_OF_A_BENEFIT, "benefit_measurements"):
             rows = rows.join(benefits, on="benefit_id")
-        if "project_id" in rows.columns:
+        if "project_id" in rows.collect_schema():
             yield contract, rows.drop_nulls("project_id")
-
-
-def _keys(contract: Contract, column: str, rows: pl.DataFrame) -> list[str]:
-    """Table, key and column of rows at fault."""
-    return [f"{key}.{column}" for key in rows.select(key_of(contract, contract.name)).to_series()]
 
 
 CITATION_INVARIANTS: tuple[Invariant, ...] = (

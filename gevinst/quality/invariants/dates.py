@@ -6,6 +6,8 @@ Does not belong here: what an edition made of them (`editions.py`) and dates of 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from gevinst.contracts import CORE, Contract, Type
@@ -16,6 +18,7 @@ from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
     Tables,
+    cells_at_fault,
     invariant,
     known_on,
     of_this_edition,
@@ -51,13 +54,11 @@ _LONGEST_PLAN = "3y"
 )
 def dates_have_precision(tables: Tables) -> Outcome:
     """A date without its precision, or the other way round: a year would be read as its first day."""
-    checked, faults = 0, []
-    for contract, frame in of_this_edition(tables):
-        for stem in _dated_stems(contract):
-            checked += frame.height
-            half = pl.col(f"{stem}_on").is_null() != pl.col(f"{stem}_precision").is_null()
-            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, half)]
-    return Outcome(checked, faults)
+
+    def half(stem: str) -> pl.Expr:
+        return pl.col(f"{stem}_on").is_null() != pl.col(f"{stem}_precision").is_null()
+
+    return _of_dates(tables, half)
 
 
 @invariant(
@@ -69,16 +70,23 @@ def dates_have_precision(tables: Tables) -> Outcome:
 )
 def rough_dates_stand_on_first_day(tables: Tables) -> Outcome:
     """30 May given as «month»: either the day is known and discarded, or it is invented."""
-    checked, faults = 0, []
+
+    def wrong(stem: str) -> pl.Expr:
+        day, precision = pl.col(f"{stem}_on"), pl.col(f"{stem}_precision")
+        return ((precision == "month") & (day.dt.day() != 1)) | ((precision == "year") & (day.dt.ordinal_day() != 1))
+
+    return _of_dates(tables, wrong)
+
+
+def _of_dates(tables: Tables, fault: Callable[[str], pl.Expr]) -> Outcome:
+    """Every date of every table that has a precision, and those of which `fault` is true."""
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract, frame in of_this_edition(tables):
-        for stem in _dated_stems(contract):
-            day, precision = pl.col(f"{stem}_on"), pl.col(f"{stem}_precision")
-            checked += frame.height
-            wrong = ((precision == "month") & (day.dt.day() != 1)) | (
-                (precision == "year") & (day.dt.ordinal_day() != 1)
-            )
-            faults += [f"{key}.{stem}" for key in rows_at_fault(contract, frame, wrong)]
-    return Outcome(checked, faults)
+        if stems := _dated_stems(contract):
+            looked_at += [frame] * len(stems)
+            faults.append(cells_at_fault(contract, frame, {stem: fault(stem) for stem in stems}))
+    return Outcome(looked_at, faults)
 
 
 def _dated_stems(contract: Contract) -> list[str]:
@@ -96,9 +104,7 @@ def _dated_stems(contract: Contract) -> list[str]:
 )
 def projects_end_after_they_start(tables: Tables) -> Outcome:
     """Start and end swapped; where sources differ, the latest end they allow must reach the earliest start."""
-    events = (
-        lazy(tables["project_events"]).with_columns(last_on=last_possible_day("event")).collect("polars").to_native()
-    )
+    events = lazy(tables["project_events"]).with_columns(last_on=last_possible_day("event")).to_native()
     # Earliest start and latest end: sources may differ by some months, and only an order that no reading of them allows
     # is a fault. A project with one of the two is dropped, since there is nothing to compare.
     is_start = pl.col("event_code") == "started"
@@ -106,7 +112,7 @@ def projects_end_after_they_start(tables: Tables) -> Outcome:
         start=pl.col("event_on").filter(is_start).min(), end=pl.col("last_on").filter(~is_start).max()
     )
     both = spans.drop_nulls()
-    return Outcome(both.height, both.filter(pl.col("end") < pl.col("start")).get_column("project_id").to_list())
+    return Outcome([both], [both.filter(pl.col("end") < pl.col("start")).select("project_id")])
 
 
 @invariant(
@@ -120,7 +126,8 @@ def projects_end_after_they_start(tables: Tables) -> Outcome:
 def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
     """2062 for 2026: the status would count as newest for decades. What is planned may lie in the future."""
     read = tables["sources"].select("source_id", "accessed_on")
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract, frame in of_this_edition(tables):
         names = [
             column.name for column in contract.columns if column.type is Type.DATE and column.name not in _MAY_BE_LATER
@@ -133,11 +140,9 @@ def nothing_dated_after_it_was_read(tables: Tables) -> Outcome:
             is_start = pl.col("event_code") == "started"
             latest = pl.when(is_start).then(pl.col("accessed_on").dt.offset_by(_LONGEST_PLAN))
             rows = rows.with_columns(accessed_on=latest.otherwise(pl.col("accessed_on")))
-        checked += rows.height
-        for name in names:
-            late = pl.col(name) > pl.col("accessed_on")
-            faults += [f"{key}.{name}" for key in rows_at_fault(contract, rows, late)]
-    return Outcome(checked, faults)
+        looked_at.append(rows)
+        faults.append(cells_at_fault(contract, rows, {name: pl.col(name) > pl.col("accessed_on") for name in names}))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -158,12 +163,13 @@ def nothing_known_before_its_project(tables: Tables) -> Outcome:
     projects = (
         tables["projects"].join(known, on="source_id").select("project_id", first_year=pl.col("known_on").dt.year())
     )
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract in (contract for contract in CORE if contract.name in _OF_A_PROJECT):
         rows = tables[contract.name].join(known, on="source_id").join(projects, on="project_id")
-        checked += rows.height
-        faults += rows_at_fault(contract, rows, pl.col("known_on").dt.year() < pl.col("first_year"))
-    return Outcome(checked, faults)
+        looked_at.append(rows)
+        faults.append(rows_at_fault(contract, rows, pl.col("known_on").dt.year() < pl.col("first_year")))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -182,14 +188,13 @@ def measurements_follow_the_award(tables: Tables) -> Outcome:
     awards = tables["projects"].join(tables["rounds"], on="round_id").select("project_id", "awarded_on")
     measured = lazy(tables["benefit_measurements"]).with_columns(_last_day=last_possible_day("measured"))
     rows = (
-        measured.collect("polars")
-        .to_native()
+        measured.to_native()
         .join(tables["benefit_plans"].select("benefit_plan_id", "benefit_id"), on="benefit_plan_id")
         .join(tables["benefits"].select("benefit_id", "project_id"), on="benefit_id")
         .join(awards, on="project_id")
     )
     early = rows.filter(pl.col("_last_day") < pl.col("awarded_on"))
-    return Outcome(rows.height, early["benefit_measurement_id"].to_list())
+    return Outcome([rows], [early.select("benefit_measurement_id")])
 
 
 @invariant(
@@ -205,9 +210,9 @@ def statuses_follow_the_award(tables: Tables) -> Outcome:
     """2012 for 2022: the project would seem to have been in use before it began."""
     awards = tables["projects"].join(tables["rounds"], on="round_id").select("project_id", "awarded_on")
     dated = lazy(tables["status_assessments"]).with_columns(_last_day=last_possible_day("assessed"))
-    rows = dated.collect("polars").to_native().join(awards, on="project_id")
+    rows = dated.to_native().join(awards, on="project_id")
     early = rows.filter(pl.col("_last_day") < pl.col("awarded_on"))
-    return Outcome(rows.height, early["status_assessment_id"].to_list())
+    return Outcome([rows], [early.select("status_assessment_id")])
 
 
 DATE_INVARIANTS: tuple[Invariant, ...] = (

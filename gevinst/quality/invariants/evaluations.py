@@ -42,10 +42,10 @@ def early_benefits_are_dated(tables: Tables) -> Outcome:
     early = steps.filter(pl.col("step") <= _LAST_DESIGN_STEP)
     claims = tables["benefit_claims"].filter(pl.col("evidence_code").is_in(ACHIEVED)).join(early, on="project_id")
     undated = tables["sources"].filter(pl.col("published_on").is_null()).select("source_id")
-    return Outcome(claims.height, claims.join(undated, on="source_id").get_column("benefit_claim_id").to_list())
+    return Outcome([claims], [claims.join(undated, on="source_id").select("benefit_claim_id")])
 
 
-def _newest_assessments(tables: Tables) -> pl.DataFrame:
+def _newest_assessments(tables: Tables) -> pl.LazyFrame:
     """The status rows of each project about its latest date."""
     rows = tables["status_assessments"]
     return rows.filter(pl.col("assessed_on") == pl.col("assessed_on").max().over("project_id"))
@@ -74,10 +74,10 @@ def benefits_are_not_other_figures(tables: Tables) -> Outcome:
     repeated = _numbers_in(claims).join(
         figures, left_on=["project_id", "number"], right_on=["project_id", "figure"], how="semi"
     )
-    return Outcome(claims.height, repeated.get_column("benefit_claim_id").to_list())
+    return Outcome([claims], [repeated.select("benefit_claim_id")])
 
 
-def _numbers_in(claims: pl.DataFrame) -> pl.DataFrame:
+def _numbers_in(claims: pl.LazyFrame) -> pl.LazyFrame:
     """`benefit_claim_id`, `project_id` and each number in the Norwegian text; «15 millioner» is 15 000 000."""
     joined = pl.col("statement_nb")
     for _ in range(2):  # a run of groups of three shares digits between matches, so once is not enough
@@ -111,7 +111,7 @@ def newest_status_carries_evidence_group(tables: Tables) -> Outcome:
     grouped = _newest_assessments(tables).drop_nulls("public_evidence_group_code")
     groups = grouped.group_by("project_id").agg(pl.col("public_evidence_group_code").n_unique().alias("groups"))
     wrong = projects.join(groups.filter(pl.col("groups") == 1), on="project_id", how="anti")
-    return Outcome(projects.height, wrong.get_column("project_id").to_list())
+    return Outcome([projects], [wrong.select("project_id")])
 
 
 @invariant(
@@ -131,7 +131,7 @@ def evidence_group_fits_step(tables: Tables) -> Outcome:
     group, step = pl.col("public_evidence_group_code"), pl.col("status_code")
     in_use = step.is_in([PARTLY_IN_USE, *IN_USE]) & (group != _STATED_AS_IN_USE)
     shown = step.is_in([DEVELOPED, TRIED_OUT]) & (group == _ONLY_SELECTED)
-    return Outcome(rows.height, rows.filter(in_use | shown).get_column("status_assessment_id").to_list())
+    return Outcome([rows], [rows.filter(in_use | shown).select("status_assessment_id")])
 
 
 @invariant(
@@ -152,7 +152,7 @@ def disagreements_have_two_sides(tables: Tables) -> Outcome:
         .agg(pl.col("position_nb").n_unique().alias("positions"), pl.col("topic_nb").n_unique().alias("topics"))
     )
     wrong = sides.filter((pl.col("positions") < 2) | (pl.col("topics") > 1))
-    return Outcome(sides.height, wrong.get_column("disagreement_id").to_list())
+    return Outcome([sides], [wrong.select("disagreement_id")])
 
 
 @invariant(
@@ -172,7 +172,7 @@ def reconciliations_sum_known_findings(tables: Tables) -> Outcome:
         .drop_nulls("portfolio_finding_id")
     )
     lost = listed.join(tables["portfolio_findings"], on="portfolio_finding_id", how="anti")
-    return Outcome(listed.height, lost.get_column("reconciliation_rule_id").to_list())
+    return Outcome([listed], [lost.select("reconciliation_rule_id")])
 
 
 @invariant(
@@ -190,11 +190,11 @@ def benefits_have_a_category(tables: Tables) -> Outcome:
     listed = tables["codelists"].filter(pl.col("codelist") == "benefit").select(benefit_code="code")
     used = pl.concat([listed, tables["benefits"].select("benefit_code")]).unique()
     categories = tables["benefit_categories"]
-    without = used.join(categories, on="benefit_code", how="anti").get_column("benefit_code").to_list()
+    without = used.join(categories, on="benefit_code", how="anti").select("benefit_code")
     # A category has exactly one link of the chain: two different pairs within it mean that two kinds were mixed.
     place = pl.struct("gain_nature_code", "is_gain").n_unique().over("benefit_category_code")
-    mixed = categories.filter(place > 1).get_column("benefit_code").to_list()
-    return Outcome(used.height, without + mixed)
+    mixed = categories.filter(place > 1).select("benefit_code")
+    return Outcome([used], [without, mixed])
 
 
 @invariant(
@@ -210,9 +210,9 @@ def benefits_have_a_category(tables: Tables) -> Outcome:
 def priced_benefits_can_be_computed(tables: Tables) -> Outcome:
     """A low amount above the high one, a negative duration, or a price year that the index does not have."""
     values = tables["benefit_values"]
-    found = check_benefit_values(lazy(values), lazy(tables["kpi"])).collect("polars").to_native()
-    keys = found.select(pl.concat_str("row_id", "column_name", separator=".", ignore_nulls=True)).to_series()
-    return Outcome(values.height, keys.to_list())
+    found = check_benefit_values(lazy(values), lazy(tables["kpi"])).to_native()
+    keys = found.select(pl.concat_str("row_id", "column_name", separator=".", ignore_nulls=True))
+    return Outcome([values], [keys])
 
 
 @invariant(
@@ -232,7 +232,7 @@ def decisions_settle_disagreements(tables: Tables) -> Outcome:
     decisions = tables["rating_decisions"]
     disputed = tables["driver_ratings"].group_by(unit).agg(pl.col("rating").n_unique()).filter(pl.col("rating") > 1)
     wrong = decisions.join(disputed, on=unit, how="anti")
-    return Outcome(decisions.height, wrong.select(pl.concat_str(unit, separator="/")).to_series().to_list())
+    return Outcome([decisions], [wrong.select(pl.concat_str(unit, separator="/"))])
 
 
 EVALUATION_INVARIANTS: tuple[Invariant, ...] = (

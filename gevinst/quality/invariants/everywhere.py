@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from gevinst.bilingual import TRANSLATED
+from gevinst.bilingual import LANGUAGES, TRANSLATED
 from gevinst.contracts import CORE
 from gevinst.contracts.translations import TO_TRANSLATE, waits
 from gevinst.contracts.vocabulary import Severity
@@ -21,10 +21,10 @@ from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
     Tables,
+    cells_at_fault,
     invariant,
     of_this_edition,
     persons_data,
-    rows_at_fault,
 )
 from gevinst.quality.model import ALL_TABLES, Owner
 
@@ -62,17 +62,18 @@ def texts_in_both_languages(tables: Tables) -> Outcome:
     """A caveat added in English only, or a code without its English text. What evaluators enter in Norwegian may wait
     for a translator (`english_texts_are_written`).
     """
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract, frame in of_this_edition(tables):
-        for stem in contract.stems:
-            nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
-            checked += frame.height
-            for language, here, there in (("nb", nb, en), ("en", en, nb)):
-                if contract.column(f"{stem}_{language}").may_wait:
-                    continue
-                missing = rows_at_fault(contract, frame, here.is_null() & there.is_not_null())
-                faults += [f"{key}.{stem}_{language}" for key in missing]
-    return Outcome(checked, faults)
+        looked_at += [frame] * len(contract.stems)
+        missing = {
+            f"{stem}_{here}": pl.col(f"{stem}_{here}").is_null() & pl.col(f"{stem}_{there}").is_not_null()
+            for stem in contract.stems
+            for here, there in (LANGUAGES, reversed(LANGUAGES))
+            if not contract.column(f"{stem}_{here}").may_wait
+        }
+        faults += [cells_at_fault(contract, frame, missing)] if missing else []
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -89,13 +90,14 @@ def texts_in_both_languages(tables: Tables) -> Outcome:
 )
 def english_texts_are_written(tables: Tables) -> Outcome:
     """A status entered in Norwegian that nobody has translated: the readers of the English page meet Norwegian."""
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract in (contract for contract in TO_TRANSLATE if contract.name in tables):
         frame = tables[contract.name]
-        for stem in contract.stems_that_wait:
-            checked += frame.height
-            faults += [f"{key}.{stem}_{TRANSLATED}" for key in rows_at_fault(contract, frame, waits(stem))]
-    return Outcome(checked, faults)
+        waiting = {f"{stem}_{TRANSLATED}": waits(stem) for stem in contract.stems_that_wait}
+        looked_at += [frame] * len(waiting)
+        faults.append(cells_at_fault(contract, frame, waiting))
+    return Outcome(looked_at, faults)
 
 
 @invariant(
@@ -107,14 +109,19 @@ def english_texts_are_written(tables: Tables) -> Outcome:
 )
 def texts_are_translated(tables: Tables) -> Outcome:
     """The Norwegian text pasted into the English column; names of a few words may rightly be the same."""
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[pl.LazyFrame] = []
     for contract, frame in of_this_edition(tables):
-        for stem in contract.stems:
-            nb, en = pl.col(f"{stem}_nb"), pl.col(f"{stem}_en")
-            checked += frame.height
-            is_sentence = nb.str.count_matches(r"\S+") >= _LONG_ENOUGH_TO_DIFFER
-            faults += [f"{key}.{stem}_en" for key in rows_at_fault(contract, frame, (nb == en) & is_sentence)]
-    return Outcome(checked, faults)
+        if contract.stems:
+            same = {f"{stem}_en": _is_same_sentence(f"{stem}_nb", f"{stem}_en") for stem in contract.stems}
+            looked_at += [frame] * len(same)
+            faults.append(cells_at_fault(contract, frame, same))
+    return Outcome(looked_at, faults)
+
+
+def _is_same_sentence(nb: str, en: str) -> pl.Expr:
+    is_sentence = pl.col(nb).str.count_matches(r"\S+") >= _LONG_ENOUGH_TO_DIFFER
+    return (pl.col(nb) == pl.col(en)) & is_sentence
 
 
 @invariant(
@@ -128,16 +135,17 @@ def texts_are_translated(tables: Tables) -> Outcome:
 )
 def one_kind_of_data(tables: Tables) -> Outcome:
     """An invented row beside a real one; the tables with rows of the rarer kind are listed."""
-    flags = pl.concat(
+    rows = [frame for _, frame in of_this_edition(tables)]
+    is_invented = pl.col("is_illustrative")
+    counts = pl.concat(
         [
-            frame.select(pl.lit(contract.name).alias("table"), "is_illustrative")
+            frame.select(table=pl.lit(contract.name), invented=is_invented.sum(), real=(~is_invented).sum())
             for contract, frame in of_this_edition(tables)
         ]
-    )
-    invented, real = flags.filter("is_illustrative"), flags.filter(~pl.col("is_illustrative"))
+    ).collect()
     # The rarer kind is the one that got in by mistake; with one kind only it is empty, and the check passes.
-    rarer = min(invented, real, key=lambda rows: rows.height)
-    return Outcome(flags.height, rarer.get_column("table").to_list())
+    rarer = min("invented", "real", key=lambda kind: counts[kind].sum())
+    return Outcome(rows, [counts.lazy().filter(pl.col(rarer) > 0).select("table")])
 
 
 @invariant(
@@ -151,14 +159,21 @@ def one_kind_of_data(tables: Tables) -> Outcome:
 )
 def few_rows_set_aside(tables: Tables) -> Outcome:
     """A delivery with another date format: most rows are set aside, and the rest looks like a complete table."""
-    by_table: dict[str, set[tuple[str, int]]] = {}
-    for row in tables["quarantine"].iter_rows(named=True):
-        name = row["sheet"] or PurePosixPath(row["file"]).stem  # a file or a sheet is named after its table
-        # A set, because a row with three faults has three findings and is still one row.
-        by_table.setdefault(name, set()).add((row["file"], row["row_number"]))
-    kept = {contract.name: frame.height for contract, frame in of_this_edition(tables)}
-    faults = [name for name, rows in by_table.items() if len(rows) / (len(rows) + kept.get(name, 0)) >= _MOST_SET_ASIDE]
-    return Outcome(len(kept), faults)
+    kept = pl.concat(
+        [frame.select(name=pl.lit(contract.name), kept=pl.len()) for contract, frame in of_this_edition(tables)]
+    )
+    stem = pl.col("file").map_elements(lambda file: PurePosixPath(file).stem, return_dtype=pl.String)
+    is_sheet = pl.col("sheet").fill_null("") != ""
+    # A row with three faults has three findings and is still one row.
+    rows = tables["quarantine"].select("file", "row_number", "sheet").unique()
+    # A file or a sheet is named after its table.
+    lost = (
+        rows.with_columns(name=pl.when(is_sheet).then("sheet").otherwise(stem))
+        .group_by("name")
+        .agg(lost=pl.struct("file", "row_number").n_unique())
+    )
+    share = pl.col("lost") / (pl.col("lost") + pl.col("kept").fill_null(0))
+    return Outcome([kept], [lost.join(kept, on="name", how="left").filter(share >= _MOST_SET_ASIDE).select("name")])
 
 
 @invariant(
@@ -173,8 +188,8 @@ def no_rows_set_aside(tables: Tables) -> Outcome:
     """A row that nobody corrects: it stays out of every later edition."""
     rows = tables["quarantine"].select(pl.concat_str("file", pl.col("row_number").cast(pl.String), separator=":"))
     # Every row that was read is one that might have been set aside: without any, there was still something to look at.
-    read = sum(tables[contract.name].height for contract in CORE if contract.name in tables)
-    return Outcome(read + rows.height, rows.to_series().to_list())
+    read = [tables[contract.name] for contract in CORE if contract.name in tables]
+    return Outcome([*read, rows], [rows])
 
 
 INVARIANTS_EVERYWHERE: tuple[Invariant, ...] = (

@@ -6,7 +6,8 @@ Does not belong here: the invariants themselves (the other modules of this packa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,20 +18,26 @@ from gevinst.contracts.vocabulary import Severity
 from gevinst.method.as_of import source_known_on
 from gevinst.method.frames import lazy
 from gevinst.persons_and_contacts import Kind, cells_with
-from gevinst.quality.model import LISTED_KEYS, Check, CheckResult, Owner, QualityError
+from gevinst.quality.model import BLOCK_ROWS, LISTED_KEYS, Check, CheckResult, Owner, QualityError
 
-Tables = Mapping[str, pl.DataFrame]
-"""Frames of an edition by table name; each conforms to its contract."""
+Tables = Mapping[str, pl.LazyFrame]
+"""Frames of an edition by table name, their rows in any order; each conforms to its contract."""
+
+_NOTHING_KEPT = pl.QueryOptFlags(comm_subplan_elim=False)
 
 PREVIOUS = "previous."
 """Prefix of the names of tables of the edition published before, which are passed along with those of this one."""
 
 
 class Outcome(NamedTuple):
-    """How many things a rule looked at, and the keys of those that break it."""
+    """The things that a rule looked at, one row each, and the keys of those that break it, in the first column of each.
 
-    checked_count: int
-    unexpected_keys: list[str]
+    A frame that is there twice counts twice. Nothing of them is computed before `Invariant` counts and lists them, so
+    that of a table of any size only the columns that a rule asks for are read, and only keys at fault are kept.
+    """
+
+    looked_at: Sequence[pl.LazyFrame]
+    faults: Sequence[pl.LazyFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,9 @@ class Invariant:
     reads: tuple[str, ...]
     rule: Callable[[Tables], Outcome]
 
-    def __call__(self, tables: Tables, listed: int | None = LISTED_KEYS) -> CheckResult:
+    def __call__(
+        self, tables: Mapping[str, pl.DataFrame | pl.LazyFrame], listed: int | None = LISTED_KEYS
+    ) -> CheckResult:
         """The result on `tables` with the first `listed` keys (`None`: all of them).
 
         Raises `QualityError` naming check and table when one it reads is missing.
@@ -49,10 +58,20 @@ class Invariant:
         missing = [name for name in self.reads if name not in tables]
         if missing:
             raise QualityError(f"check {self.check.check_id} needs the tables {', '.join(missing)}")
-        outcome = self.rule(tables)
+        outcome = self.rule({name: frame.lazy() for name, frame in tables.items()})
+        # One frame after another: side by side they would hold as many tables in memory as there are.
+        found = [collected(frame.select(key=pl.first()).unique()) for frame in outcome.faults]
         # Sorted, so that the listed keys do not depend on the order of rows, which engines do not promise.
-        keys = sorted(set(outcome.unexpected_keys))
-        return CheckResult(self.check, bool(keys), outcome.checked_count, len(keys), tuple(keys[:listed]))
+        keys = pl.concat([pl.DataFrame(schema={"key": pl.String}), *found])["key"].unique().sort()
+        first = keys.head(len(keys) if listed is None else listed)
+        return CheckResult(self.check, len(keys) > 0, _row_count(outcome.looked_at), len(keys), tuple(first))
+
+
+def _row_count(frames: Sequence[pl.LazyFrame]) -> int:
+    """How many rows the frames have together; each is counted once, however often it is there."""
+    times = Counter(map(id, frames))
+    once = {id(frame): frame for frame in frames}
+    return sum(collected(frame.select(pl.len())).item() * times[one] for one, frame in once.items())
 
 
 def invariant(
@@ -91,7 +110,7 @@ def invariant(
     return make
 
 
-def of_this_edition(tables: Tables) -> Iterator[tuple[Contract, pl.DataFrame]]:
+def of_this_edition(tables: Tables) -> Iterator[tuple[Contract, pl.LazyFrame]]:
     """Every table with its contract, without those of the edition before."""
     return ((contract, tables[contract.name]) for contract in ALL if contract.name in tables)
 
@@ -102,9 +121,14 @@ def key_of(contract: Contract, frame_name: str | None = None) -> pl.Expr:
     return pl.concat_str(*parts, *(pl.col(name).cast(pl.String).fill_null("") for name in contract.key), separator="/")
 
 
-def known_on(tables: Tables) -> pl.DataFrame:
+def known_on(tables: Tables) -> pl.LazyFrame:
     """`source_id` and `known_on`, the day each source became known."""
-    return source_known_on(lazy(tables["sources"])).collect("polars").to_native()
+    return source_known_on(lazy(tables["sources"])).to_native()
+
+
+def collected(frame: pl.LazyFrame) -> pl.DataFrame:
+    """The result of a query that keeps nothing of a table that it reads twice, but reads it again."""
+    return frame.collect(optimizations=_NOTHING_KEPT)
 
 
 def texts_of(contract: Contract) -> list[str]:
@@ -114,18 +138,35 @@ def texts_of(contract: Contract) -> list[str]:
 
 def persons_data(tables: Tables, kinds: Collection[Kind]) -> Outcome:
     """Every text of every table, and the table, key and column of those that hold persons' data of these kinds."""
-    checked, faults = 0, []
+    looked_at: list[pl.LazyFrame] = []
+    faults: list[str] = []
     for contract, frame in of_this_edition(tables):
         names = texts_of(contract)
-        checked += frame.height * len(names)
-        at_fault = [
-            (place, name) for place, name, found in cells_with(frame, names) if any(one.kind in kinds for one in found)
-        ]
-        keys = frame[[place for place, _ in at_fault]].select(key_of(contract, contract.name)).to_series()
-        faults += [f"{key}.{name}" for key, (_, name) in zip(keys, at_fault, strict=True)]
-    return Outcome(checked, faults)
+        looked_at += [frame] * len(names)
+        keyed = frame.select(key_of(contract, contract.name).alias("_key"), *names)
+        for block in keyed.collect_batches(chunk_size=BLOCK_ROWS, maintain_order=False):
+            keys = block["_key"]
+            faults += [
+                f"{keys[place]}.{name}"
+                for place, name, found in cells_with(block, names)
+                if any(one.kind in kinds for one in found)
+            ]
+    return Outcome(looked_at, [pl.LazyFrame({"key": faults}, schema={"key": pl.String})])
 
 
-def rows_at_fault(contract: Contract, frame: pl.DataFrame, fault: pl.Expr) -> list[str]:
+def rows_at_fault(contract: Contract, rows: pl.LazyFrame, fault: pl.Expr) -> pl.LazyFrame:
     """Table and key of the rows for which `fault` is true."""
-    return frame.filter(fault).select(key_of(contract, contract.name)).to_series().to_list()
+    return rows.filter(fault).select(key_of(contract, contract.name))
+
+
+def cells_at_fault(contract: Contract, rows: pl.LazyFrame, faults: Mapping[str, pl.Expr]) -> pl.LazyFrame:
+    """Table, key and column of the cells at fault; `faults` says of each column in which rows it is."""
+    # All columns in one pass over the table; texts of keys are made of what is left.
+    marks = {f".{name}": fault for name, fault in faults.items()}
+    marked = rows.with_columns(**marks).filter(pl.any_horizontal(*marks))
+    return (
+        marked.select(key_of(contract, contract.name).alias("_key"), *marks)
+        .unpivot(index="_key", on=list(marks), variable_name="_column", value_name="_is_wrong")
+        .filter("_is_wrong")
+        .select(pl.concat_str("_key", "_column"))
+    )

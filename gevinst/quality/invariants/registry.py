@@ -34,7 +34,7 @@ def projects_have_one_owner(tables: Tables) -> Outcome:
     owners = tables["participations"].filter(pl.col("role_code") == "owner").group_by("project_id").len("owners")
     counted = tables["projects"].join(owners, on="project_id", how="left")
     wrong = counted.filter(pl.col("owners").fill_null(0) != 1)
-    return Outcome(counted.height, wrong.get_column("project_id").to_list())
+    return Outcome([counted], [wrong.select("project_id")])
 
 
 @invariant(
@@ -62,7 +62,7 @@ def participation_names_are_listed(tables: Tables) -> Outcome:
     unlisted = rows.join(
         listed, left_on=["organisation_id", "organisation_name"], right_on=["organisation_id", "name"], how="anti"
     )
-    return Outcome(rows.height, unlisted.get_column("participation_id").to_list())
+    return Outcome([rows], [unlisted.select("participation_id")])
 
 
 @invariant(
@@ -83,8 +83,8 @@ def round_figures_have_one_preferred(tables: Tables) -> Outcome:
     none = figures.group_by("round_id", "measure_code").agg(chosen).filter(pl.col("is_preferred") == 0)
     by_kind = figures.group_by("round_id", "measure_code", "amount_kind_code").agg(chosen)
     two = by_kind.filter(pl.col("is_preferred") > 1)
-    keys = none.select("round_id", "measure_code").rows() + two.drop("is_preferred").rows()
-    return Outcome(by_kind.height, ["/".join(key) for key in keys])
+    keys = [pl.concat_str(pl.exclude("is_preferred"), separator="/")]
+    return Outcome([by_kind], [none.select(keys), two.select(keys)])
 
 
 @invariant(
@@ -100,7 +100,7 @@ def named_projects_within_selected(tables: Tables) -> Outcome:
     selected = tables["round_figures"].filter((pl.col("measure_code") == "selected") & pl.col("is_preferred"))
     named = tables["projects"].group_by("round_id").len("named")
     compared = selected.join(named, on="round_id", how="inner")
-    return Outcome(compared.height, compared.filter(pl.col("named") > pl.col("value")).get_column("round_id").to_list())
+    return Outcome([compared], [compared.filter(pl.col("named") > pl.col("value")).select("round_id")])
 
 
 @invariant(
@@ -115,7 +115,7 @@ def project_ids_carry_their_cohort(tables: Tables) -> Outcome:
     """A project moved to another round: the cohort comparison would use the wrong award date."""
     rows = tables["projects"].join(tables["rounds"].select("round_id", "cohort_year"), on="round_id")
     wrong = rows.filter(pl.col("project_id").str.head(4) != pl.col("cohort_year").cast(pl.String))
-    return Outcome(rows.height, wrong.get_column("project_id").to_list())
+    return Outcome([rows], [wrong.select("project_id")])
 
 
 @invariant(
@@ -140,7 +140,7 @@ def predecessors_come_first(tables: Tables) -> Outcome:
         .join(cohorts, left_on="related_project_id", right_on="project_id", suffix="_earlier")
     )
     wrong = rows.filter(pl.col("cohort_year_earlier") > pl.col("cohort_year"))
-    return Outcome(rows.height, wrong.get_column("project_relation_id").to_list())
+    return Outcome([rows], [wrong.select("project_relation_id")])
 
 
 @invariant(
@@ -169,7 +169,7 @@ def kpi_grows_plausibly(tables: Tables) -> Outcome:
     wrong = steps.filter(~yearly.is_between(*_GROWTH_PCT)).select(
         pl.concat_str(pl.col("year").cast(pl.String), pl.col("base_year").cast(pl.String), separator="/")
     )
-    return Outcome(steps.height, wrong.to_series().to_list())
+    return Outcome([steps], [wrong])
 
 
 @invariant(
@@ -191,7 +191,7 @@ def grants_within_round_amount(tables: Tables) -> Outcome:
     largest = amounts.group_by("round_id").agg(pl.col("value").max())
     compared = granted.join(largest, on="round_id")
     over = compared.filter(pl.col("grant_nok") > pl.col("value"))
-    return Outcome(compared.height, over.get_column("round_id").to_list())
+    return Outcome([compared], [over.select("round_id")])
 
 
 @invariant(
@@ -208,7 +208,7 @@ def organisation_numbers_are_valid(tables: Tables) -> Outcome:
     """Two digits swapped."""
     rows = tables["organisation_numbers"]
     wrong = rows.filter(~is_organisation_number("organisation_number"))
-    return Outcome(rows.height, wrong.get_column("organisation_number").to_list())
+    return Outcome([rows], [wrong.select("organisation_number")])
 
 
 REGISTRY_INVARIANTS: tuple[Invariant, ...] = (

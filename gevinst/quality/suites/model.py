@@ -8,7 +8,7 @@ Does not belong here: the checks themselves (the other modules of this package) 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """The form that addresses of pages and files allow everywhere, also where upper and lower case are the same."""
 
 Condition = dict[str, Any]
-Tables = Mapping[str, pl.DataFrame]
+Tables = Mapping[str, pl.LazyFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Prepared:
     name: str
     reads: tuple[str, ...]
     key: tuple[str, ...]
-    make: Callable[[Tables], pl.DataFrame]
+    make: Callable[[Tables], pl.LazyFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ def where(column: str, operator: str, value: object) -> Condition:
 def every_of(*conditions: Condition) -> Condition:
     """Only rows for which each of `conditions` holds."""
     return {"type": "and", "conditions": list(conditions)}
+
+
+def columns_of(condition: Condition) -> Iterator[str]:
+    """The columns that a condition on rows asks for."""
+    if "column" in condition:
+        yield condition["column"]["name"]
+    for part in condition.get("conditions", ()):
+        yield from columns_of(part)
 
 
 def where_null(column: str) -> Condition:

@@ -7,8 +7,11 @@ Does not belong here: what is expected of them (the suites), and rules that no e
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES
 from gevinst.contracts.vocabulary import IN_USE, PARTLY_IN_USE
 from gevinst.quality.suites.model import Prepared, Tables
 from gevinst.quality.wording import same_words
@@ -24,7 +27,7 @@ def _words(name: str) -> pl.Expr:
     return pl.col(name).map_elements(same_words, return_dtype=pl.String)
 
 
-def _sources(tables: Tables) -> pl.DataFrame:
+def _sources(tables: Tables) -> pl.LazyFrame:
     # An empty cell and «false» both mean that nobody has looked in vain; a condition on rows cannot say «or».
     return tables["sources"].with_columns(is_known_without=pl.col("has_no_public_address").fill_null(value=False))
 
@@ -33,9 +36,9 @@ SOURCES = Prepared("sources_with_search", ("sources",), ("source_id",), _sources
 """Sources with whether somebody has searched for their address in vain."""
 
 
-def _participations(tables: Tables) -> pl.DataFrame:
+def _participations(tables: Tables) -> pl.LazyFrame:
     levels = tables["organisations"].select("organisation_id", "level_code")
-    return tables["participations"].join(levels, on="organisation_id", how="left", maintain_order="left")
+    return tables["participations"].join(levels, on="organisation_id", how="left")
 
 
 PARTICIPATIONS = Prepared(
@@ -44,7 +47,7 @@ PARTICIPATIONS = Prepared(
 """Participations with the level of their organisation."""
 
 
-def _rounds(tables: Tables) -> pl.DataFrame:
+def _rounds(tables: Tables) -> pl.LazyFrame:
     return tables["rounds"].with_columns(
         award_year=pl.col("awarded_on").dt.year().cast(pl.Int64),
         id_year=pl.col("round_id").str.head(4).cast(pl.Int64, strict=False),
@@ -66,9 +69,9 @@ def _outside(column: str) -> pl.Expr:
     return pl.when(is_outside).then(column).alias(beyond(column))
 
 
-def _plans(tables: Tables) -> pl.DataFrame:
+def _plans(tables: Tables) -> pl.LazyFrame:
     units = tables["measurement_units"].drop("is_summable", "is_illustrative")
-    plans = tables["benefit_plans"].join(units, on="unit_code", how="left", maintain_order="left")
+    plans = tables["benefit_plans"].join(units, on="unit_code", how="left")
     return plans.with_columns(_outside("baseline_value"), _outside("target_value"))
 
 
@@ -76,7 +79,7 @@ PLANS = Prepared("plans_with_units", ("benefit_plans", "measurement_units"), ("b
 """Plans with the kind of their unit, and what of their values the unit does not allow."""
 
 
-def _measurements(tables: Tables) -> pl.DataFrame:
+def _measurements(tables: Tables) -> pl.LazyFrame:
     plans = _plans(tables).select(
         "benefit_plan_id",
         "unit_code",
@@ -89,7 +92,7 @@ def _measurements(tables: Tables) -> pl.DataFrame:
             "baseline_value", pl.col("baseline_value").max().over(pl.coalesce("revises_plan_id", "benefit_plan_id"))
         ),
     )
-    measured = tables["benefit_measurements"].join(plans, on="benefit_plan_id", how="left", maintain_order="left")
+    measured = tables["benefit_measurements"].join(plans, on="benefit_plan_id", how="left")
     return measured.with_columns(_outside("measured_value"))
 
 
@@ -102,29 +105,40 @@ MEASUREMENTS = Prepared(
 """Measurements with the unit and the baseline of their plan, in whichever version of it the baseline is."""
 
 
-def _claims(tables: Tables) -> pl.DataFrame:
+def _claims(tables: Tables) -> pl.LazyFrame:
     benefits = tables["benefits"].select("benefit_id", benefit_project_id="project_id")
-    return tables["benefit_claims"].join(benefits, on="benefit_id", how="left", maintain_order="left")
+    pair = pl.concat_str("modality_code", "evidence_code", separator="/")
+    return tables["benefit_claims"].with_columns(modality_and_evidence=pair).join(benefits, on="benefit_id", how="left")
 
 
 CLAIMS = Prepared("claims_with_benefits", ("benefit_claims", "benefits"), ("benefit_claim_id",), _claims)
-"""Claims with the project of their benefit."""
+"""Claims with the project of their benefit, and how it is stated and known in one column."""
 
 
-def _words_of_claims(tables: Tables) -> pl.DataFrame:
-    claims = tables["benefit_claims"].with_columns(words_nb=_words("statement_nb"), words_en=_words("statement_en"))
-    # Two sources may say the same of one benefit: further rows with the same words have none here.
-    return claims.sort("benefit_claim_id").with_columns(
-        pl.when(pl.struct("benefit_id", name).is_first_distinct()).then(name).alias(name)
-        for name in ("words_nb", "words_en")
+def _words_of_claims(language: str) -> Callable[[Tables], pl.LazyFrame]:
+    def make(tables: Tables) -> pl.LazyFrame:
+        claims = tables["benefit_claims"]
+        words = _words(f"statement_{language}")
+        # 64 bits stand for the words, which are compared within a project: texts of millions would fill the memory.
+        short = pl.when(words.is_not_null()).then(words.hash(1)).alias("words")
+        told = claims.select("benefit_claim_id", "benefit_id", short)
+        # Two sources may say the same of one benefit: it is told in these words by the first of them.
+        first = told.group_by("benefit_id", "words").agg(pl.col("benefit_claim_id").min())
+        return first.join(claims.select("benefit_claim_id", "project_id"), on="benefit_claim_id")
+
+    return make
+
+
+WORDS_OF_CLAIMS = {
+    language: Prepared(
+        f"words_of_claims_{language}", ("benefit_claims",), ("benefit_claim_id",), _words_of_claims(language)
     )
+    for language in LANGUAGES
+}
+"""Claims with the words alone of their statement in a language, once for each benefit."""
 
 
-WORDS_OF_CLAIMS = Prepared("words_of_claims", ("benefit_claims",), ("benefit_claim_id",), _words_of_claims)
-"""Claims with their words alone, once for each benefit."""
-
-
-def _words_of_benefits(tables: Tables) -> pl.DataFrame:
+def _words_of_benefits(tables: Tables) -> pl.LazyFrame:
     return tables["benefits"].with_columns(words_nb=_words("name_nb"), words_en=_words("name_en"))
 
 
@@ -132,14 +146,14 @@ WORDS_OF_BENEFITS = Prepared("words_of_benefits", ("benefits",), ("benefit_id",)
 """Benefits with the words of their names alone."""
 
 
-def _words_of_late_steps(tables: Tables) -> pl.DataFrame:
+def _words_of_late_steps(tables: Tables) -> pl.LazyFrame:
     # One row per project and words: a project may give the same reason again at a later assessment.
     return (
         tables["status_assessments"]
         .filter(pl.col("status_code").is_in(LATE_STEPS))
-        .with_columns(words_nb=_words("reason_nb"), words_en=_words("reason_en"))
-        .sort("status_assessment_id")
-        .unique(["project_id", "words_nb"], keep="first", maintain_order=True)
+        .select("status_assessment_id", "project_id", words_nb=_words("reason_nb"))
+        .group_by("project_id", "words_nb")
+        .agg(pl.col("status_assessment_id").min())
     )
 
 
@@ -149,20 +163,11 @@ WORDS_OF_LATE_STEPS = Prepared(
 """Reasons of step 4 and above with their words alone, once for each project."""
 
 
-def _statements(tables: Tables) -> pl.DataFrame:
-    def of(name: str) -> pl.DataFrame:
+def _statements(tables: Tables) -> pl.LazyFrame:
+    def of(name: str) -> pl.LazyFrame:
         # The first column of each is its key. Once for each table: within one, other checks look.
-        return (
-            tables[name]
-            .select(
-                table_name=pl.lit(name),
-                place=pl.lit(f"{name}/") + pl.first(),
-                statement_nb=pl.col("statement_nb"),
-                words_nb=_words("statement_nb"),
-            )
-            .sort("place")
-            .unique("words_nb", keep="first", maintain_order=True)
-        )
+        placed = tables[name].select(place=pl.lit(f"{name}/") + pl.first(), words_nb=_words("statement_nb"))
+        return placed.group_by("words_nb").agg(pl.col("place").min())
 
     return pl.concat([of(name) for name in _STATEMENTS])
 
