@@ -21,11 +21,12 @@ def command(edition: str | None, language: str, out: Path) -> None:
     from gevinst.edition.store import find_edition
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
-    from gevinst.site.context import SiteData, View
+    from gevinst.site.context import View
     from gevinst.site.pages import path_of
     from gevinst.site.pages.charts import charts
     from gevinst.site.report.brief import build_briefs
     from gevinst.site.report.build import build_reports
+    from gevinst.site.rows import SiteData
 
     settings = load_settings()
     chosen = find_edition(settings, edition)

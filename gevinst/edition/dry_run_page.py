@@ -26,12 +26,13 @@ from gevinst.quality import count_checks
 from gevinst.settings import Settings
 from gevinst.site.blocks import Block, Cell, Table
 from gevinst.site.bundle import write_assets
-from gevinst.site.context import Row, SiteData, View
+from gevinst.site.context import View
 from gevinst.site.headlines import Headlines, headlines
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import path_of
 from gevinst.site.pages.coverage import tables as coverage_tables
 from gevinst.site.render import render
+from gevinst.site.rows import Row, SiteData
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.table_spec import TableSpec, cell_column, number_column, plain_column, text_column, words_column
 

@@ -20,9 +20,10 @@ from gevinst.contracts.vocabulary import (
 from gevinst.language.numbers import MISSING
 from gevinst.language.phrases import age
 from gevinst.site.blocks import Cell
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
 from gevinst.site.figures.style import EVIDENCE_SIGNS
+from gevinst.site.rows import Row
 
 _BESIDE = {
     STOPPED: ("stopped", "×"),

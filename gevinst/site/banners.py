@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gevinst.language.standing import preliminary
-from gevinst.quality import count_checks
 from gevinst.site.context import View
 
 
@@ -30,7 +29,7 @@ class Banner:
 def banners_of(view: View) -> list[Banner]:
     """All banners of the edition."""
     edition, t = view.edition, view.t
-    failed = count_checks(view.data.tables["quality_checks"]).critical_failed
+    failed = view.data.checks.critical_failed
     banners = list(standing_of(view))
     if failed:
         text, link = t("frame.banner_failed", n=failed), t("frame.banner_failed_link")

@@ -14,10 +14,10 @@ from gevinst.addresses import no_figure
 from gevinst.contracts import Contract, contract
 from gevinst.language.numbers import MISSING
 from gevinst.layout import CSV_FOLDER
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.figures import MOST_ROWS, Figure, LegendEntry
 from gevinst.site.headlines import Headline
+from gevinst.site.rows import Row as Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,20 +19,22 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.layout import REPORT, SITE, EditionInfo
 from gevinst.settings import Settings, load_settings
 from gevinst.site.bundle import write_assets
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.figures import render_svgs
 from gevinst.site.head import NEEDS_ADDRESS
 from gevinst.site.naming import fingerprint, marked, named
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
-from gevinst.site.paging import files_of, in_parts
+from gevinst.site.pages.dictionary.places import note_places
+from gevinst.site.paging import files_of, in_parts, is_long
 from gevinst.site.previews import preview_content, preview_path, write_preview
 from gevinst.site.render import render
 from gevinst.site.report.brief import brief_content, brief_name, build_briefs
 from gevinst.site.report.build import build_reports, file_name
 from gevinst.site.report.content import report
 from gevinst.site.report.typeset import ReportError
+from gevinst.site.rows import SiteData
 
 FRONT_PAGE = "/index.html"
 FRONT_LANGUAGE = "nb"
@@ -90,7 +92,7 @@ def build_site(
         unmade = tuple(_reports(views, named_views, reports, fingerprints, cache_dir, progress))
     pages: list[str] = []
     for view in views:
-        for page in PAGES:
+        for page in sorted(PAGES, key=lambda page: page.comes_last):
             progress(f"Writing pages: {view.language}, {page.name}")
             pages += _write(out, page, view, edition, fingerprints)
     notices = (*_notices(settings), *unmade)
@@ -147,8 +149,16 @@ def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object])
 
 def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints: dict[str, str]) -> Iterator[str]:
     """Write the documents of one page; the front page is also written at the root, so that no redirect is needed."""
-    documents = page.documents(view)
-    for document in in_parts(view, page, documents):
+    long: list[Document] = []  # the others are let go once they are written
+
+    def noted() -> Iterator[Document]:
+        for document in page.documents(view):
+            note_places(view, page, document)
+            if is_long(document):
+                long.append(document)
+            yield document
+
+    for document in in_parts(view, page, noted()):
         paths = [page.path(view.language, document.tail)]
         if page.slugs[view.language] == "" and view.language == FRONT_LANGUAGE:
             paths.append(FRONT_PAGE)
@@ -161,7 +171,7 @@ def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints
             yield path
         if document.tail == "" and page.has_preview and view.settings.site.base_url:
             _write_preview(out, page, document, view, edition, fingerprints)
-    for name, content in files_of(view, page, documents).items():
+    for name, content in files_of(view, page, long).items():
         path = page.file_path(view.language, name)
         if isinstance(content, str):
             fingerprints[f"{SITE}{path}"] = fingerprint(content)

@@ -12,8 +12,9 @@ from typing import Any
 
 from gevinst.bilingual import text_of
 from gevinst.site.blocks import KeyFigure
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.counted import counting_figures
+from gevinst.site.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Does not belong here: any particular page, and rendering (`gevinst.site.render`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,19 +41,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A kind of page; it makes one document, or one per project.
+    """A kind of page; it makes one document, or one per project, each when it is asked for.
 
     `slugs` give its place by language (empty for the front page), `nav_key` the text of its link in the menu and
     `footer_key` that of its link in the footer (`None` keeps it out), and `opens_under` the page that the menu marks
     instead. While `earns_menu` says no, a page of the menu has its link in the footer. `policy` is its content security
     policy, and `has_preview` says whether a shared link to it shows more than title and description. `files` makes what
     lies beside the page: content by file name, without a folder. Texts get the edition's names as pages do
-    (`gevinst.site.naming`); bytes are written as they are, and must not name the edition.
+    (`gevinst.site.naming`); bytes are written as they are, and must not name the edition. A page that `comes_last` says
+    where things are on the others, and is written after them.
     """
 
     name: str
     slugs: Mapping[str, str]
-    documents: Callable[[View], list[Document]]
+    documents: Callable[[View], Iterable[Document]]
     nav_key: str | None = None
     footer_key: str | None = None
     opens_under: str | None = None
@@ -62,6 +63,7 @@ class Page:
     has_preview: bool = True
     policy: str = POLICY
     files: Callable[[View], Mapping[str, str | bytes]] | None = None
+    comes_last: bool = False
 
     @property
     def template(self) -> str:

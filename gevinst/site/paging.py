@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,7 +31,7 @@ _CELL = re.compile(r"(?=<t[hd][ >])")
 _ROW = re.compile(r"(<tr\b.*?)</tr>", re.DOTALL)
 
 
-def in_parts(view: View, page: Page, documents: Sequence[Document]) -> Iterator[Document]:
+def in_parts(view: View, page: Page, documents: Iterable[Document]) -> Iterator[Document]:
     """The page's documents; one with a long table in as many as that needs, one after the other."""
     for document in documents:
         counts = [part_count(len(block.table.rows)) for block in _long(document)]
@@ -49,11 +49,16 @@ def in_parts(view: View, page: Page, documents: Sequence[Document]) -> Iterator[
                 yield replace(document, title=title, values=values, tail=part_tail(number))
 
 
-def files_of(view: View, page: Page, documents: Sequence[Document]) -> dict[str, str | bytes]:
+def is_long(document: Document) -> bool:
+    """Whether the document has a table that is split."""
+    return any(_long(document))
+
+
+def files_of(view: View, page: Page, documents: Iterable[Document]) -> dict[str, str | bytes]:
     """What lies beside the page: its own files, and the index of its long tables."""
     made = dict(page.files(view)) if page.files else {}
     for document in documents:
-        if any(_long(document)):
+        if is_long(document):
             made[INDEX_FILE] = _index(view, page, document)
     return made
 

@@ -21,7 +21,6 @@ from gevinst.addresses import addressed, no_figure
 from gevinst.bilingual import other_language
 from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
-from gevinst.quality import count_checks
 from gevinst.site import bundle
 from gevinst.site.addressing import (
     cell_exemption,
@@ -185,7 +184,7 @@ def _publisher(view: View) -> list[str]:
 
 def _frame(view: View, page: Page, document: Document) -> dict[str, Any]:
     other = other_language(view.language)
-    checks = count_checks(view.data.tables["quality_checks"])
+    checks = view.data.checks
     banners = banners_of(view)
     title_note = " ".join(banner.title for banner in banners if banner.is_in_title)
     basis = view.t("frame.basis_illustrative" if view.edition.is_illustrative else "frame.basis")

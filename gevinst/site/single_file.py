@@ -26,7 +26,7 @@ from gevinst.scratch import scratch
 from gevinst.settings import Settings
 from gevinst.site.blocks import Block
 from gevinst.site.bundle import LICENCES, PLOTLY_FILE, SCRIPT, STYLE, write_assets
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.figures import render_svgs
 from gevinst.site.page import Document
 from gevinst.site.pages import path_of
@@ -34,6 +34,7 @@ from gevinst.site.pages.charts import charts
 from gevinst.site.pages.overview.page import PAGE as _FIRST
 from gevinst.site.pages.portfolio.page import PAGE as _SECOND
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 
 _SECOND_ANCHOR = "portefolje"
 _FIGURES = ("ladder",)

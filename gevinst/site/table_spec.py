@@ -34,9 +34,9 @@ from typing import Any, Literal
 from gevinst.addresses import address_of, addressed, no_figure
 from gevinst.language.texts import entries, placeholders
 from gevinst.site.blocks import Block, Cell, Column, Row, Table, made, missing, signed, source_cell, source_line
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
+from gevinst.site.rows import Row as Facts
 
 CellOf = Callable[[View, Facts], Cell]
 """Makes the cell of a row."""

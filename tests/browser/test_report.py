@@ -12,13 +12,14 @@ from pypdf import PdfReader
 from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
 from gevinst.site.build import build_site
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.report.brief import brief_name
 from gevinst.site.report.build import build_reports
 from gevinst.site.report.content import report
 from gevinst.site.report.typeset import ReportError
+from gevinst.site.rows import SiteData
 from tests.data.small_edition import SMALL_EDITION, small_tables
 from tests.data.states import state
 

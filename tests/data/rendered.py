@@ -22,10 +22,11 @@ from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data import kept
 from tests.data.small_edition import SMALL_EDITION, frame
 

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 
 from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.layout import SITE
-from gevinst.quality import count_checks
 from gevinst.site.context import View
 from gevinst.site.page import Document
 from gevinst.site.pages import PAGES
@@ -54,7 +53,7 @@ def chapters(view: View) -> list[Chapter]:
 
 def _document(view: View, name: str) -> Document:
     (page,) = (page for page in PAGES if page.name == name)
-    return page.documents(view)[0]
+    return next(iter(page.documents(view)))
 
 
 def _lead(document: Document) -> str:
@@ -139,7 +138,7 @@ def _drivers(view: View) -> Chapter | None:
     (page,) = (page for page in PAGES if page.name == "drivers")
     if not page.earns_menu(view):
         return None
-    document = page.documents(view)[0]
+    document = next(iter(page.documents(view)))
     levels = parts.of_block(view, document.values["counts"], most=_MOST_LEVELS)
     association, time = (parts.figure(document.values[name]) for name in ("association", "time"))
     return Chapter("drivers", _lead(document), [association, levels, time])
@@ -183,7 +182,7 @@ def _failed(view: View) -> Part | None:
         )
         for row in rows
     ]
-    failed = count_checks(view.data.tables["quality_checks"]).failed
+    failed = view.data.checks.failed
     return parts.points(said, view.t("page_coverage.checks_failed", n=failed))
 
 

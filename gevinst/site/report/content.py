@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gevinst.addresses import bare
-from gevinst.quality import count_checks
 from gevinst.site.banners import banners_of, standing_of
 from gevinst.site.context import View
 from gevinst.site.figures import Figure, style
@@ -78,7 +77,7 @@ def _frame(view: View) -> dict[str, Any]:
 def _facts(view: View) -> list[list[str]]:
     """What the cover says of the edition: which it is, who answers for it, what it rests on, and its checks."""
     t, edition, owner = view.t, view.edition, view.settings.owner
-    checks = count_checks(view.data.tables["quality_checks"])
+    checks = view.data.checks
     return [
         [t("report.edition"), edition.edition_id],
         [t("report.as_of"), view.number.date(edition.as_of_on)],

@@ -12,13 +12,14 @@ from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import STAGE_PROMISED
 from gevinst.site.badges import evidence_cell, grows_old, no_benefit_text, stage_cell
 from gevinst.site.blocks import source_line
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
 from gevinst.site.pages.benefits.register import register_rows
 from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.overview import page as overview
 from gevinst.site.pages.overview import tiles
 from gevinst.site.report.parts import Column, Entry, Group, Part, of_cell, table
+from gevinst.site.rows import Row
 
 MOST_BENEFITS = 60
 MOST_ASKED = 10

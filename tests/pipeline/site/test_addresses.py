@@ -14,12 +14,13 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.settings import load_settings
 from gevinst.site.addressing import unaddressed, with_addresses
 from gevinst.site.blocks import Block, Cell, Column, Row, Table
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.paging import in_parts
 from gevinst.site.render import render, render_marked
+from gevinst.site.rows import SiteData
 from tests.data.page_addresses import Shown, fault, shown_numbers
 from tests.data.page_reading import ASSESSED
 from tests.data.rendered import Tables, invented_tables, real_tables

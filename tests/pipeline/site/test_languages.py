@@ -11,10 +11,11 @@ from bs4.element import NavigableString
 
 from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL, Tables, real_tables
 
 SKIPPED = {"script", "style", "title"}

@@ -12,12 +12,13 @@ from bs4 import BeautifulSoup, Tag
 from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.page import Page
 from gevinst.site.pages import path_of
 from gevinst.site.pages.coverage import page as coverage
 from gevinst.site.pages.project import page as project
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from gevinst.site.sentences import reading
 from tests.data.marts import figures, projects_known, recomputed
 from tests.data.page_reading import text_of

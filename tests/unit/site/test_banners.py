@@ -13,12 +13,13 @@ from gevinst.formats.tables import readme_text
 from gevinst.formats.xlsx import notes
 from gevinst.settings import SiteOwner, load_settings
 from gevinst.site.banners import banners_of
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.charts import charts
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.render import render
 from gevinst.site.report.content import report
+from gevinst.site.rows import SiteData
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL
 from tests.data.small_edition import small_tables

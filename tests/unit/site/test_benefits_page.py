@@ -13,12 +13,13 @@ from bs4 import BeautifulSoup, Tag
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.benefits import lists, measured, register
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
 from gevinst.site.render import render, render_part
+from gevinst.site.rows import SiteData
 from tests.data.marts import recomputed
 from tests.data.page_reading import text_of
 from tests.data.priced_edition import priced_tables

@@ -10,11 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from gevinst.settings import SiteAddress, load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.brief.page import MOST_ASKED, MOST_NAMED, content
 from gevinst.site.pages.overview import page as overview
 from gevinst.site.report.brief import brief_content, brief_name, build_briefs
+from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

@@ -6,11 +6,12 @@ import polars as pl
 import pytest
 
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.counted import counting_figures
 from gevinst.site.filters import filter_values
 from gevinst.site.pages import path_of
 from gevinst.site.pages.portfolio.key_figures import key_figures
+from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

@@ -30,11 +30,12 @@ from gevinst.contracts.vocabulary import (
 from gevinst.language.texts import entries
 from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.follow_up import page, words
 from gevinst.site.pages.follow_up.files import FORM, files, letters
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data.page_reading import text_of
 from tests.data.small_edition import SMALL_EDITION, frame, small_tables
 

@@ -11,11 +11,12 @@ from bs4 import BeautifulSoup
 from gevinst.bilingual import LANGUAGES
 from gevinst.layout import EditionInfo
 from gevinst.settings import SiteAddress, SiteOwner, load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.glossary import page as glossary
 from gevinst.site.pages.method import page as method
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

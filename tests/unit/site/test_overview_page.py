@@ -12,12 +12,13 @@ from bs4 import BeautifulSoup, Tag
 
 from gevinst.language.hyphens import SOFT_HYPHEN, hyphenated
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.figures import style
 from gevinst.site.pages import path_of
 from gevinst.site.pages.overview import tiles
 from gevinst.site.pages.overview.page import PAGE
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data.rendered import KNOWN_PROJECTS, REAL, invented_tables, page_of, real_tables
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

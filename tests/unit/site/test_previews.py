@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from gevinst.settings import SiteOwner, load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.page import Document
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.editions import page as editions
 from gevinst.site.png import smaller
 from gevinst.site.previews import SIZE, preview_content, preview_path, shortened, write_preview
+from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 
 from gevinst.contracts.vocabulary import STEPS
 from gevinst.settings import load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.project import page as project
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data.page_reading import text_of, with_value
 from tests.data.small_edition import SMALL_EDITION, small_tables
 

@@ -13,11 +13,12 @@ from bs4 import BeautifulSoup, Tag
 
 from gevinst.settings import load_settings
 from gevinst.site import paging, parts
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.benefits import register
 from gevinst.site.pages.project.tables import blocks
 from gevinst.site.render import render
+from gevinst.site.rows import SiteData
 from tests.data.rendered import invented_tables, real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
 

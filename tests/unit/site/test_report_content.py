@@ -18,7 +18,7 @@ from gevinst.addresses import LANGUAGE_MARKS, addresses_in, bare
 from gevinst.contracts.vocabulary import CheckOutcome, Severity
 from gevinst.language.numbers import unformatted
 from gevinst.settings import SiteAddress, SiteOwner, load_settings
-from gevinst.site.context import SiteData, View
+from gevinst.site.context import View
 from gevinst.site.figures import style
 from gevinst.site.pages import path_of
 from gevinst.site.pages.brief.page import content as brief
@@ -28,6 +28,7 @@ from gevinst.site.report.chapters import chapters
 from gevinst.site.report.content import report
 from gevinst.site.report.figures import WIDTH, for_paper
 from gevinst.site.report.typeset import typeset
+from gevinst.site.rows import SiteData
 from gevinst.site.sentences import reading
 from tests.data.rendered import REAL, invented_tables, real_tables
 from tests.data.small_edition import SMALL_EDITION, small_tables

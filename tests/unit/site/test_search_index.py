@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.site.context import SiteData
 from gevinst.site.pages import PAGES
 from gevinst.site.pages.search.index import KINDS, index_script
+from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL, page_html, page_of, real_tables, view_of
 from tests.data.small_edition import small_tables
 from tests.data.waiting import without_english

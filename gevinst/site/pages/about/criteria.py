@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 
 from gevinst.addresses import no_figure
 from gevinst.site.blocks import Table
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
+from gevinst.site.rows import Row
 from gevinst.site.table_spec import TableSpec, plain_column, words_column
 
 MACHINE, BUILT, PERSON, ABSENT = "machine", "built", "person", "absent"

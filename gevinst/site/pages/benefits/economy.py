@@ -15,8 +15,8 @@ from gevinst.language.numbers import MINUS
 from gevinst.method.uncertainty import FRAM_FACTORS
 from gevinst.site.badges import evidence_cell
 from gevinst.site.blocks import Block, Cell, missing, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.table_spec import (
     ColumnSpec,
@@ -101,9 +101,9 @@ _NON_PRICED = TableSpec(
 def non_priced(view: View) -> Block | None:
     """Effects without a price on the scale from minus four to plus four; never added, never converted to kroner."""
     assessed = {row["non_priced_effect_id"]: row for row in view.data.rows("non_priced_effects")}
-    order = [project["project_id"] for project in view.data.projects]
+    places = view.data.project_places
     rows = [{**assessed[row["non_priced_effect_id"]], **row} for row in view.data.now("non_priced_assessments")]
-    rows.sort(key=lambda row: (order.index(row["project_id"]), row["non_priced_effect_id"]))
+    rows.sort(key=lambda row: (places[row["project_id"]], row["non_priced_effect_id"]))
     heading = sentences.non_priced_heading(view.data.now("benefit_headlines")[0], view.catalogue)
     return _NON_PRICED.block_if_any(view, rows, heading=heading)
 
@@ -224,7 +224,8 @@ def turning_points(economy: Economy) -> Block | None:
         for row in view.data.now("effect_sensitivities")
         if row["scenario_code"] == "mid"
     }
-    order, kinds = [row["project_id"] for row in economy.projects], list(view.labels("effect_kind"))
+    order = {row["project_id"]: place for place, row in enumerate(economy.projects)}
+    kinds = list(view.labels("effect_kind"))
     rows = [
         {
             **economy.values[row["benefit_value_id"]],
@@ -236,6 +237,6 @@ def turning_points(economy: Economy) -> Block | None:
         for row in view.data.now("effect_values")
         if row["scenario_code"] == "mid"
     ]
-    rows.sort(key=lambda row: (order.index(row["project_id"]), kinds.index(row["effect_kind_code"]), row["effect_id"]))
+    rows.sort(key=lambda row: (order[row["project_id"]], kinds.index(row["effect_kind_code"]), row["effect_id"]))
     heading = sentences.turning_heading(view.data.now("benefit_headlines")[0], view.catalogue)
     return _TURNING_POINTS.block(view, rows, heading=heading)

@@ -6,14 +6,14 @@ Does not belong here: what is said of benefits (`tables.py`) and how it is compu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gevinst.contracts.vocabulary import BETTER, FOR_THE_WORSE, REACHED, UNCHANGED, WORSE
 from gevinst.site.blocks import Bar, Block, Cell, missing, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.tables import lower
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.measures import as_stated, places, unit_words
 from gevinst.site.table_spec import (
@@ -181,19 +181,19 @@ _REALISED = TableSpec(
 )
 
 
-def realised_rows(view: View) -> list[Facts]:
-    """Every indicator with each of its measurements, oldest first, and with nothing measured where nothing is."""
-    order = [project["project_id"] for project in view.data.projects]
-    intervals = {row["benefit_measurement_id"]: row for row in view.data.now("measurement_intervals")}
-    nothing = dict.fromkeys(("share_low_pct", "share_high_pct"))
+def _realised_rows(view: View, planned: Iterable[Facts]) -> list[Facts]:
+    """Indicators with each of their measurements, oldest first, and with nothing measured where nothing is."""
+    places_of = view.data.project_places
+    intervals = view.data.grouped("measurement_intervals", "benefit_measurement_id")
+    nothing: Sequence[Facts] = (dict.fromkeys(("share_low_pct", "share_high_pct")),)
     rows = [
-        {**row, **{name: intervals.get(row["benefit_measurement_id"], nothing)[name] for name in nothing}}
-        for row in view.data.now("planned_realised")
+        {**row, **{name: intervals.get(row["benefit_measurement_id"], nothing)[-1][name] for name in nothing[0]}}
+        for row in planned
     ]
     return sorted(
         rows,
         key=lambda row: (
-            order.index(row["project_id"]),
+            places_of[row["project_id"]],
             row["benefit_id"],
             row["benefit_plan_id"],
             row["is_newest"],
@@ -207,7 +207,7 @@ def realised(view: View) -> Block:
     """Planned beside realised: a plan without measurement, a measurement without target and a changed baseline "
     "alike."""
     heading = sentences.realisation_heading(view.data.now("benefit_headlines")[0], view.catalogue)
-    return _REALISED.block(view, realised_rows(view), heading=heading)
+    return _REALISED.block(view, _realised_rows(view, view.data.now("planned_realised")), heading=heading)
 
 
 _OF_PROJECT = TableSpec(
@@ -219,9 +219,10 @@ _OF_PROJECT = TableSpec(
 )
 
 
-def realised_of_project(view: View, rows: Sequence[Facts]) -> Block | None:
+def realised_of_project(view: View, project_id: str) -> Block | None:
     """The same for one project; nothing where no indicator is known."""
-    return _OF_PROJECT.block_if_any(view, rows)
+    planned = view.data.of_project("planned_realised", project_id)
+    return _OF_PROJECT.block_if_any(view, _realised_rows(view, planned))
 
 
 _UNITS = TableSpec(

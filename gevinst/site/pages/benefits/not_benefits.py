@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from gevinst.contracts.vocabulary import FOR_THE_BETTER
 from gevinst.site.blocks import Block, Cell, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.tables import lower
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences.measures import places
 from gevinst.site.table_spec import TableSpec, cell_column, plain_column, project_column, source_column
 

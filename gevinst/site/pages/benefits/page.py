@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gevinst.site.blocks import Block, KeyFigure
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
@@ -20,6 +19,7 @@ from gevinst.site.pages.benefits.not_benefits import not_benefits
 from gevinst.site.pages.benefits.register import saved_views
 from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.scheme.findings import beside_projects
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.sentences.reading import read_whole
 

@@ -31,12 +31,12 @@ from gevinst.contracts.vocabulary import (
 from gevinst.language.phrases import capital
 from gevinst.site.badges import stage_cell, stage_legend, status_cell
 from gevinst.site.blocks import Block, Cell, missing, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import Choice, filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.benefits.measured import outcome_of, unit_of
 from gevinst.site.pages.benefits.tables import lower
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import register as sentences
 from gevinst.site.sentences.measures import places
 from gevinst.site.sentences.reading import read_whole
@@ -180,11 +180,11 @@ _REGISTER = TableSpec(
 @lru_cache(maxsize=len(LANGUAGES))
 def register_rows(view: View) -> tuple[Facts, ...]:
     """Every benefit, the furthest come first, then by project; with whom it is for, in the order of the code list."""
-    order = [project["project_id"] for project in view.data.projects]
     whom = list(view.labels("beneficiary"))
-    found: dict[str, list[str]] = {}
-    for row in view.data.rows("benefit_beneficiaries"):
-        found.setdefault(row["benefit_id"], []).append(row["beneficiary_code"])
+    found = {
+        benefit_id: [row["beneficiary_code"] for row in rows]
+        for benefit_id, rows in view.data.grouped("benefit_beneficiaries", "benefit_id").items()
+    }
     unmeasured = {row["benefit_id"]: row for row in view.data.now("unmeasured_benefits")}
     rows = [
         {
@@ -194,7 +194,7 @@ def register_rows(view: View) -> tuple[Facts, ...]:
         }
         for row in view.data.now("benefit_register")
     ]
-    places_of = {project_id: place for place, project_id in enumerate(order)}
+    places_of = view.data.project_places
     return tuple(
         sorted(
             rows,

@@ -22,9 +22,9 @@ from gevinst.site.badges import (
     evidence_tile,
 )
 from gevinst.site.blocks import Bar, Block, Cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import benefits as sentences
 from gevinst.site.table_spec import (
     ColumnSpec,
@@ -61,9 +61,8 @@ def lower(text: str) -> str:
 def beneficiaries(view: View, benefit_id: str) -> str:
     """Whom a benefit is for, all of them, as a list inside a sentence."""
     order = list(view.labels("beneficiary"))
-    codes = [
-        row["beneficiary_code"] for row in view.data.rows("benefit_beneficiaries") if row["benefit_id"] == benefit_id
-    ]
+    rows = view.data.grouped("benefit_beneficiaries", "benefit_id").get(benefit_id, ())
+    codes = [row["beneficiary_code"] for row in rows]
     known = sorted(codes or [NO_BENEFICIARY_STATED], key=order.index)
     return view.catalogue.join([lower(view.label("beneficiary", code)) for code in known])
 
@@ -288,9 +287,9 @@ def how_sure(view: View, code: str | None) -> Cell:
 
 def disbenefits(view: View) -> Block | None:
     """Effects for the worse that somebody expects or reports: never among benefits, and never set off against them."""
-    order = [project["project_id"] for project in view.data.projects]
+    places = view.data.project_places
     rows = [row for row in view.data.now("benefit_overview") if row["benefit_sign_code"] == FOR_THE_WORSE]
-    rows.sort(key=lambda row: (order.index(row["project_id"]), row["benefit_id"]))
+    rows.sort(key=lambda row: (places[row["project_id"]], row["benefit_id"]))
     heading = sentences.disbenefits_heading(view.data.now("benefit_headlines")[0], view.catalogue)
     return _DISBENEFITS.block_if_any(view, rows, heading=heading)
 

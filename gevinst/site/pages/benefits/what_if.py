@@ -13,9 +13,9 @@ from typing import Any
 from gevinst.contracts.vocabulary import ACHIEVED, BENEFIT, EVIDENCE, SCENARIOS
 from gevinst.language.texts import entries, placeholders
 from gevinst.site.blocks import Block
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.economy import MILLIONS, Economy, evidence, million_column
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import TableSpec, cell_column, project_column, words_column
 
 RATES = {"min": 0, "max": 15, "step": 0.5}

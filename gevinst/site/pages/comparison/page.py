@@ -14,10 +14,10 @@ from gevinst.addresses import no_figure
 from gevinst.contracts.vocabulary import OUTCOMES
 from gevinst.method.ages import COHORT, EVERY_PROJECT, OWNER_LEVEL, SECTOR
 from gevinst.site.blocks import Block
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences.comparison import comparison_lead
 from gevinst.site.table_spec import ColumnSpec, TableSpec, number_column, plain_column
 

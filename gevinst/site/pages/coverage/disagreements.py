@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gevinst.site.context import Row, SourceLink, View
+from gevinst.site.context import SourceLink, View
+from gevinst.site.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Does not belong here: the tables (`tables.py`, `rounds.py`) and the checks (`gev
 
 from __future__ import annotations
 
-from gevinst.quality import count_checks, count_unaddressed
+from gevinst.quality import count_unaddressed
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -80,7 +80,7 @@ def _lead(view: View) -> str:
 
 def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
-    checks = count_checks(view.data.tables["quality_checks"])
+    checks = view.data.checks
     sources, unnamed = figures["sources"].value, figures["unnamed_projects"].value
     not_read = figures["sources_not_read"].value
     disagreements = figures["disagreements"].value

@@ -7,8 +7,8 @@ Does not belong here: what is known of projects (`tables.py`) and the order of t
 from __future__ import annotations
 
 from gevinst.site.blocks import Block, Cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import reading as sentences
 from gevinst.site.table_spec import (
     TableSpec,

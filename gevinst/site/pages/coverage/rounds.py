@@ -9,8 +9,8 @@ from __future__ import annotations
 from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import AGREES, DISAGREES, GAP, UNKNOWN_RESULT
 from gevinst.site.blocks import Block, Cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.table_spec import (
     TableSpec,

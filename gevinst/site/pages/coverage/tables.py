@@ -12,12 +12,12 @@ from gevinst.contracts import contract
 from gevinst.contracts.translations import is_translation
 from gevinst.contracts.vocabulary import NOT_FOUND, CheckOutcome
 from gevinst.method.coverage import FACTS
-from gevinst.quality import ALL_TABLES, count_checks, counts_of_table
+from gevinst.quality import ALL_TABLES, counts_of_table
 from gevinst.site.badges import absence_legend, absence_tile
 from gevinst.site.blocks import Block, Cell, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import reading
 from gevinst.site.table_spec import (
     ColumnSpec,
@@ -80,7 +80,7 @@ def checks(view: View) -> tuple[Block, Block | None]:
     """Results of all quality checks, and of those that did not pass when there are any."""
     rows = _failed_first(view, view.data.rows("quality_checks"))
     failed = [row for row in rows if row["check_outcome_code"] == CheckOutcome.FAILED]
-    counts = count_checks(view.data.tables["quality_checks"])
+    counts = view.data.checks
     block = _CHECKS.block(view, rows, passed=counts.passed, failed=counts.failed, nothing=counts.nothing)
     return block, _FAILED.block_if_any(view, failed)
 

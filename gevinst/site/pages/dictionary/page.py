@@ -17,12 +17,12 @@ from gevinst.contracts import PUBLISHED, Column, Contract, contract
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.quality import filled_cells
 from gevinst.site.blocks import Block, Cell, formula_lines, number_cell
-from gevinst.site.context import Row as Facts
-from gevinst.site.context import View
+from gevinst.site.context import Place, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage.tables import checks_of
 from gevinst.site.pages.dictionary.lineage import behind, file_of, users
-from gevinst.site.pages.dictionary.places import Place, places
+from gevinst.site.pages.dictionary.places import places
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import TableSpec, cell_column, plain_column, words_column
 
 _YEAR = "edition_year"
@@ -249,4 +249,5 @@ PAGE = Page(
     documents=documents,
     opens_under="method",
     has_preview=False,
+    comes_last=True,
 )

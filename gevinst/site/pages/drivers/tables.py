@@ -29,10 +29,10 @@ from gevinst.method.driver_levels import (
 )
 from gevinst.method.drivers import MIN_OUTCOMES, MIN_PROJECTS
 from gevinst.site.blocks import Block, Cell, missing, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.figures.forest import written_interval
 from gevinst.site.figures.levels import OUTCOMES, bands
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import drivers as sentences
 from gevinst.site.table_spec import TableSpec, cell_column, number_column, plain_column, words_column
 

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, replace
 
 from gevinst.layout import CSV_FOLDER
 from gevinst.site.blocks import Table, made
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.table_spec import TableSpec, code_column, link_column, plain_column, source_column
 

@@ -21,10 +21,10 @@ from gevinst.method.headline_figures import FIGURES
 from gevinst.method.headline_model import Figure
 from gevinst.method.headlines import counted_rows
 from gevinst.site.blocks import Block, Cell, formula_lines, made, missing, source_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.counted import rules_of
 from gevinst.site.page import Document, Page
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, words_column
 
 _TITLES = ("title", "name_nb", "name", "rule_nb", "topic_nb", "statement_nb")
@@ -42,20 +42,26 @@ def documents(view: View) -> list[Document]:
     rules = rules_of(view)
     published = source_published(lazy(view.data.tables["sources"])).collect("polars").to_native()
     public = {row["source_id"]: row for row in published.iter_rows(named=True)}
-    return [_document(view, figure, _counted(view, figure, tables, rules, public)) for figure in FIGURES]
+    return [_document(view, figure, *_counted(view, figure, tables, rules, public)) for figure in FIGURES]
 
 
-def _counted(view: View, figure: Figure, tables: Tables, rules: Rules, public: Mapping[str, Facts]) -> list[Facts]:
-    """The rows that a figure counts in the edition's own year, with the days between which each became public."""
+def _counted(
+    view: View, figure: Figure, tables: Tables, rules: Rules, public: Mapping[str, Facts]
+) -> tuple[int, list[Facts]]:
+    """How many rows a figure counts in the edition's own year, and those that are listed, with the days between which
+    each became public.
+    """
     frame = counted_rows(figure, tables, rules).collect("polars").to_native()
     own = frame.filter(frame["edition_year"] == view.edition.edition_year)
     rows = own.sort([name for name in contract(figure.table).key if name in own.columns])
     unknown: Facts = {"public_from": None, "public_to": None}
-    return [{**row, **public.get(row.get("source_id") or "", unknown), "table": figure.table}
-            for row in addressed_rows(figure.table, rows)]  # fmt: skip
+    return rows.height, [
+        {**row, **public.get(row.get("source_id") or "", unknown), "table": figure.table}
+        for row in addressed_rows(figure.table, rows.head(_LISTED))
+    ]
 
 
-def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
+def _document(view: View, figure: Figure, count: int, rows: list[Facts]) -> Document:
     counted, table = view.data.headlines[figure.figure_id], contract(figure.table)
     meaning = figure.meaning(view.language)
     whole = next((one for one in FIGURES if one.figure_id == figure.total), None)
@@ -75,22 +81,22 @@ def _document(view: View, figure: Figure, rows: list[Facts]) -> Document:
             "table": table,
             "rule": table.rule(view.language),
             "formula": formula_lines(table),
-            "rows": _rows(view, figure, table, rows) if rows else None,
-            "all_rows": view.edition_file(f"{CSV_FOLDER}/{figure.table}.csv") if len(rows) > _LISTED else None,
+            "rows": _rows(view, figure, table, count, rows) if rows else None,
+            "all_rows": view.edition_file(f"{CSV_FOLDER}/{figure.table}.csv") if count > _LISTED else None,
             "made": (made(view, "headline_counts"),),
         },
     )
 
 
-def _rows(view: View, figure: Figure, table: Contract, rows: list[Facts]) -> Block:
+def _rows(view: View, figure: Figure, table: Contract, count: int, rows: list[Facts]) -> Block:
     spec = replace(_ROWS, tables=(figure.table,), columns=(*_ROWS.columns, *_column_of(figure), *_clocks_of(table)))
     # The rows of a sum are not as many as it is.
     place = f"{HEADLINE}.{figure.figure_id}" if figure.take is None else figure.table
-    heading = view.t("page_explanation.rows", n=addressed(len(rows), place))
-    block = spec.block(view, rows[:_LISTED], heading=heading, table=table.title(view.language))
-    if len(rows) <= _LISTED:
+    heading = view.t("page_explanation.rows", n=addressed(count, place))
+    block = spec.block(view, rows, heading=heading, table=table.title(view.language))
+    if count <= _LISTED:
         return block
-    unlisted = view.t("page_explanation.unlisted", n=no_figure(len(rows) - _LISTED, "house"))
+    unlisted = view.t("page_explanation.unlisted", n=no_figure(count - _LISTED, "house"))
     return replace(block, caption=f"{block.caption} {unlisted}")
 
 

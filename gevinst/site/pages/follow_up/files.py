@@ -15,8 +15,9 @@ from datetime import date
 from gevinst.addresses import bare
 from gevinst.formats.calendar_file import Day, calendar_text
 from gevinst.formats.xlsx import Form, form_bytes
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.pages.follow_up import words
+from gevinst.site.rows import Row
 
 FORM, CALENDAR, LETTERS = (
     {"nb": "oppfolging.xlsx", "en": "follow-up.xlsx"},

@@ -14,11 +14,12 @@ from gevinst.contracts.vocabulary import (
     PROMISED_WITHOUT_BASELINE,
 )
 from gevinst.site.blocks import Block, Cell, missing
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.follow_up.files import CALENDAR, FORM, LETTERS, files, letters
+from gevinst.site.rows import Row
 from gevinst.site.sentences import reading
 from gevinst.site.table_spec import (
     TableSpec,

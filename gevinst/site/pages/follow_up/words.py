@@ -17,7 +17,8 @@ from gevinst.contracts.vocabulary import (
 )
 from gevinst.contracts.vocabulary import DEVELOPED_NOT_USED as DEVELOPED
 from gevinst.language.phrases import age, capital
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
+from gevinst.site.rows import Row
 
 _BY_STATUS = (DEVELOPED, ENDING_UNKNOWN, STALE_WORD)
 """Reasons whose question depends on how far the project had come."""

@@ -11,8 +11,9 @@ from gevinst.bilingual import other_language
 from gevinst.language.names import alphabetical
 from gevinst.language.terms import Term, terms
 from gevinst.site.blocks import Cell, Table
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.page import Document, Page
+from gevinst.site.rows import Row
 from gevinst.site.table_spec import TableSpec, cell_column, plain_column
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from gevinst.addresses import no_figure
 from gevinst.contracts import contract
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
+from gevinst.site.rows import Row
 
 CASES = "tests/data/published_cases.csv"
 """Answers that others have published or that follow from what they have; the code must give the same."""

@@ -29,7 +29,6 @@ from gevinst.layout import (
     sqlite_name,
     workbook_name,
 )
-from gevinst.quality import count_checks
 from gevinst.site.badges import evidence_legend, status_mark, status_sign
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -100,7 +99,7 @@ def documents(view: View) -> list[Document]:
 
 
 def _counts(view: View) -> dict[str, int]:
-    checks = count_checks(view.data.tables["quality_checks"])
+    checks = view.data.checks
     return {
         "documents": view.data.headlines["sources"].value,
         "read": no_figure(len([table for table in CORE if not table.is_restricted]), "house"),

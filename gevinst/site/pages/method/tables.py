@@ -11,8 +11,8 @@ from gevinst.contracts import PUBLISHED
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.quality import counts_of_table
 from gevinst.site.blocks import Block, Cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, link_column, number_column, words_column
 
 _LAYERS = ("core", "marts", "quality")

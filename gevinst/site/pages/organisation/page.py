@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from gevinst.contracts.vocabulary import PARTNER, SUPPLIER
 from gevinst.language.phrases import capital
 from gevinst.method.organisations import ALL_ROLES, OWNER_GROUP
-from gevinst.site.context import Row, SourceLink, View
+from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.organisation import tables
 from gevinst.site.pages.project.result import status_sentence
+from gevinst.site.rows import Row
 from gevinst.site.sentences import organisations as sentences
 from gevinst.site.sentences.scheme import independence
 
@@ -32,14 +33,15 @@ class Fact:
     source: SourceLink | None = None
 
 
-def documents(view: View) -> list[Document]:
+def documents(view: View) -> Iterator[Document]:
     """The list, and one document per organisation of it."""
     taking_part: dict[str, list[Row]] = defaultdict(list)
     for row in view.data.rows("participations"):
         if row["project_id"] in view.data.project_by_id:
             taking_part[row["organisation_id"]].append(row)
     known = [one for one in sorted(taking_part) if view.data.has_own_page(one)]
-    return [_index(view, taking_part), *(_document(view, one, taking_part[one]) for one in known)]
+    yield _index(view, taking_part)
+    yield from (_document(view, one, taking_part[one]) for one in known)
 
 
 def _index(view: View, taking_part: Mapping[str, Sequence[Row]]) -> Document:
@@ -133,8 +135,8 @@ def _remarks(view: View, organisation_id: str, *, is_supplier: bool) -> Iterator
     if not is_supplier:
         return
     yield view.t("page_organisation.supplier_caveat")
-    for row in view.data.now("finding_sources"):
-        if row["organisation_id"] == organisation_id and row["delivered_project_count"]:
+    for row in view.data.grouped("finding_sources", "organisation_id").get(organisation_id, ()):
+        if row["delivered_project_count"]:
             yield capital(independence(row, view.data.source_by_id[row["source_id"]], view.catalogue))
 
 

@@ -15,8 +15,8 @@ from gevinst.language.names import alphabetical
 from gevinst.method.organisations import OWNER_GROUP
 from gevinst.site.badges import best_benefit_cell, status_cell
 from gevinst.site.blocks import Block, Cell, Table, signed, source_line
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import (
     TableSpec,
     cell_column,

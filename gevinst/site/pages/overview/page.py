@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from gevinst.contracts.vocabulary import DOCUMENTED, GIVEN_AMOUNTS, MEASURED_BY_PARTICIPANT, OUTCOME_IN_USE
 from gevinst.language.texts import Catalogue
-from gevinst.site.context import Row, SourceLink, View
+from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.overview import tiles
+from gevinst.site.rows import Row
 from gevinst.site.sentences import brief
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.sentences import scheme as scheme_sentences

@@ -13,8 +13,9 @@ from gevinst.contracts.vocabulary import AWARD, AWARDED, NEVER_ASSESSED
 from gevinst.language.hyphens import hyphenated
 from gevinst.language.phrases import age
 from gevinst.site.badges import grows_old, status_mark
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.figures import LegendEntry
+from gevinst.site.rows import Row
 
 SILENT = "silent"
 """Mark of projects of which nothing is heard since the award: an outline, since there is nothing to colour."""

@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from gevinst.site.badges import best_benefit_cell, status_cell, status_legend, status_tile
 from gevinst.site.blocks import Block, Cell, missing
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.overview.page import in_use
 from gevinst.site.pages.portfolio.key_figures import key_figures
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import outcomes
 from gevinst.site.table_spec import ColumnSpec, TableSpec, cell_column, code_column, number_column, project_column
 

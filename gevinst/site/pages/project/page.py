@@ -6,15 +6,17 @@ Does not belong here: the box of the result (`result.py`) and tables of claims, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from gevinst.contracts.vocabulary import PARTICIPATION_ROLES, STATED_NOT
 from gevinst.site.badges import status_mark
-from gevinst.site.context import Row, SourceLink, View
+from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.coverage.disagreements import gather
 from gevinst.site.pages.project import tables as project_tables
 from gevinst.site.pages.project.result import result_of, status_sentence
+from gevinst.site.rows import Row
 
 _SOURCED = (
     "participations",
@@ -77,9 +79,9 @@ class Phase:
     tags: tuple[str, ...] = field(default=())
 
 
-def documents(view: View) -> list[Document]:
+def documents(view: View) -> Iterator[Document]:
     """One document per project known in this edition."""
-    return [_document(view, project) for project in view.data.projects]
+    return (_document(view, project) for project in view.data.projects)
 
 
 def _document(view: View, project: Row) -> Document:
@@ -234,7 +236,7 @@ def _timeline(view: View, project_id: str) -> list[Step]:
 
 def _clocks(view: View, row: Row) -> str:
     """When the document became public, as closely as anybody knows, and when the statement was recorded."""
-    reading = {one["source_id"]: one for one in view.data.now("document_reading")}[row["source_id"]]
+    (reading,) = view.data.grouped("document_reading", "source_id")[row["source_id"]]
     first, last = reading["public_from"], reading["public_to"]
     until = view.number.date(last)
     if first is None:
@@ -269,11 +271,9 @@ def _phases(view: View, project_id: str) -> list[Phase]:
 def _relations(view: View, project_id: str) -> list[tuple[str, str, str | None, str | None, Said]]:
     """Kind, name and its language, address of the other's page, note; shown on the pages of both projects."""
     found = []
-    for row in view.data.rows("project_relations"):
-        mine, other = row["project_id"] == project_id, row["related_project_id"]
-        if not mine and other != project_id:
-            continue
-        other = other if mine else row["project_id"]
+    for row in view.data.relations_of_project.get(project_id, ()):
+        mine = row["project_id"] == project_id
+        other = row["related_project_id"] if mine else row["project_id"]
         kind = view.label("project_relation", row["relation_code"]) if mine else view.t("page_project.followed_by")
         known = view.data.project_by_id.get(other) if other else None
         name = view.text(known, "short_name") if known else row["related_name"]
@@ -289,7 +289,7 @@ def _documents_behind(view: View, project_id: str) -> list[Row]:
     rows = [view.data.fact_of(project_id)]
     for name in _SOURCED:
         rows += view.data.of_project(name, project_id)
-    rows += [row for row in view.data.rows("project_relations") if row["related_project_id"] == project_id]
+    rows += view.data.relations_of_project.get(project_id, ())
     cited = {row["source_id"] for row in rows if row["source_id"]}
     documents = [view.data.source_by_id[source_id] for source_id in sorted(cited)]
     return sorted(documents, key=lambda row: (row["publisher"], str(row["published_on"]), row["source_id"]))

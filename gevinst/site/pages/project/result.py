@@ -21,8 +21,9 @@ from gevinst.contracts.vocabulary import (
 from gevinst.language.phrases import age, capital
 from gevinst.site.badges import grows_old, status_mark, status_sign
 from gevinst.site.blocks import Cell
-from gevinst.site.context import Row, SourceLink, View
+from gevinst.site.context import SourceLink, View
 from gevinst.site.pages.project.tables import ranked_benefits, sureness_of
+from gevinst.site.rows import Row
 
 _NO_STATEMENT = (AWARDED, NEVER_ASSESSED)
 """Statuses that say nothing of how it went."""

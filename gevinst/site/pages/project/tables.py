@@ -14,11 +14,11 @@ from dataclasses import replace
 from gevinst.contracts.vocabulary import EVIDENCE, FOR_THE_WORSE
 from gevinst.site.badges import evidence_cell, evidence_legend
 from gevinst.site.blocks import Block, Cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
-from gevinst.site.pages.benefits.measured import plain, realised_of_project, realised_rows, unit_of
+from gevinst.site.pages.benefits.measured import plain, realised_of_project, unit_of
 from gevinst.site.pages.benefits.register import row_hrefs
 from gevinst.site.pages.benefits.tables import how_sure, kind_and_whom, lower
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import (
     TableSpec,
     cell_column,
@@ -190,12 +190,11 @@ _CONTEXT = TableSpec(
 def blocks(view: View, project_id: str) -> dict[str, Block | None]:
     """The tables by name; `None` where there is nothing to show."""
     benefits = ranked_benefits(view, project_id)
-    indicators = [row for row in realised_rows(view) if row["project_id"] == project_id]
     of_project = view.data.of_project
     return {
         "benefits": _benefits(view, project_id, benefits),
         "others": _OTHERS.block_if_any(view, [row for row in benefits if not row["is_gain"]]),
-        "plans": realised_of_project(view, indicators),
+        "plans": realised_of_project(view, project_id),
         "claims": _claims(view, project_id, benefits),
         "otherwise": _OTHERWISE.block_if_any(view, of_project("counterfactual_statements", project_id)),
         "funding": _FUNDING.block_if_any(view, of_project("follow_on_funding", project_id)),

@@ -12,8 +12,8 @@ from gevinst.addresses import addressed
 from gevinst.contracts.vocabulary import ABSENCE, BENEFIT_KIND, FINDINGS_APART, PROGRAMME_GAIN
 from gevinst.site.badges import status_cell
 from gevinst.site.blocks import Block, Cell, number_cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import SourceLink, View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import (
     TableSpec,
     cell_column,

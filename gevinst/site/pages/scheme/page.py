@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gevinst.site.blocks import KeyFigure
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.scheme import findings, money, rounds, tables
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences.scheme import scheme_lead
 
 _CONTENTS = (

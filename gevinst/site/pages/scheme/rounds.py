@@ -7,8 +7,8 @@ Does not belong here: money (`money.py`), findings (`tables.py`) and any countin
 from __future__ import annotations
 
 from gevinst.site.blocks import Block
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import scheme as sentences
 from gevinst.site.table_spec import (
     TableSpec,

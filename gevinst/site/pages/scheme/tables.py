@@ -12,8 +12,8 @@ from collections import defaultdict
 from gevinst.addresses import addressed
 from gevinst.method.scheme import ALL
 from gevinst.site.blocks import Block, Cell
-from gevinst.site.context import Row as Facts
 from gevinst.site.context import View
+from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import scheme as sentences
 from gevinst.site.table_spec import (
     ColumnSpec,

@@ -18,8 +18,9 @@ from gevinst.language.phrases import capital
 from gevinst.language.terms import terms
 from gevinst.site.badges import status_cell
 from gevinst.site.blocks import Cell
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.pages.benefits.tables import how_sure
+from gevinst.site.rows import Row
 
 KINDS = ("project", "benefit", "organisation", "source", "term")
 """Kinds of entries, in the order in which results are grouped; an entry has the place of its kind."""

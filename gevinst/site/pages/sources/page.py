@@ -14,9 +14,10 @@ from dataclasses import replace
 from gevinst.contracts import CORE, PUBLISHED
 from gevinst.language.phrases import capital
 from gevinst.site.blocks import Cell
-from gevinst.site.context import Row, View
+from gevinst.site.context import View
 from gevinst.site.filters import Choice
 from gevinst.site.page import Document, Page
+from gevinst.site.rows import Row
 from gevinst.site.table_spec import TableSpec, cell_column, code_column, number_column
 
 _TABLES = [table for table in CORE if table in PUBLISHED]
