@@ -10,10 +10,11 @@ import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from gevinst.addresses import no_figure
+from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import Contract, contract
 from gevinst.language.numbers import MISSING
 from gevinst.layout import CSV_FOLDER
+from gevinst.site import parts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.figures import MOST_ROWS, Figure, LegendEntry
 from gevinst.site.headlines import Headline
@@ -135,8 +136,8 @@ class Made:
 class Part:
     """Which of a long table's rows are on a page: the number of the page among how many, and of how many rows.
 
-    `first` and `last` are the places of its rows, `total` how many there are. `others` are number and address of every
-    page, this one among them. `index` is the address of the script that has all rows.
+    `first` and `last` are the places of its rows, `total` how many there are. `others` are number and address of the
+    pages that it leads to, this one among them. `index` is the address of the script that has all rows.
     """
 
     number: int
@@ -146,21 +147,13 @@ class Part:
     total: int
     others: tuple[tuple[int, str], ...]
     index: str
+    previous: str | None = None
+    next: str | None = None
 
     @property
     def up(self) -> str:
         """The way from the page to the folder of the first, where links of the index start."""
         return "" if self.number == 1 else "../"
-
-    @property
-    def previous(self) -> str | None:
-        """Address of the page before."""
-        return self.others[self.number - 2][1] if self.number > 1 else None
-
-    @property
-    def next(self) -> str | None:
-        """Address of the page after."""
-        return self.others[self.number][1] if self.number < self.count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +165,7 @@ class Block:
     heading that says what is below and finds nothing, so that it is as true of a selection. `facets` hold for every row
     the codes that choices of that name compare with, separated by spaces: a reader chooses among rows, not projects.
     Where it has more rows than a page, a `part` of them is shown (`gevinst.site.paging`); of a table that follows no
-    filter only where it `is_split`.
+    filter only where it `is_split` or has far more.
     """
 
     heading: str
@@ -298,6 +291,14 @@ def source_cell(view: View, row: Facts) -> Cell:
     if link is None:
         return missing(view)
     return Cell("", source=link)
+
+
+def some_named(view: View, links: Sequence[tuple[str, str | None]], of: str) -> tuple[tuple[str, str | None], ...]:
+    """Names with their addresses for one cell; of very many the first, and how many more rows of `of` there are."""
+    if len(links) <= parts.MOST_NAMED:
+        return tuple(links)
+    more = view.t("paging.and_more", n=addressed(len(links) - parts.MOST_NAMED, of))
+    return (*links[: parts.MOST_NAMED], (more, None))
 
 
 def missing(view: View, text: str | None = None) -> Cell:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from gevinst.addresses import no_figure
 from gevinst.bilingual import ENTERED
-from gevinst.contracts.vocabulary import PARTNER
 from gevinst.language.locators import located
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.settings import Settings
+from gevinst.site import parts
 from gevinst.site.figures import Figure
 from gevinst.site.parts import tail_at
 from gevinst.site.rows import Row, SiteData
@@ -179,8 +179,11 @@ class View:
         """
         if self.data.has_own_page(organisation_id):
             return self.href("organisation", organisation_id)
-        is_partner = (organisation_id, PARTNER) in self.data.counts_of_organisation
-        return self.href("organisation", anchor=organisation_id) if is_partner else None
+        place = self.data.partner_places.get(organisation_id)
+        if place is None:
+            return None
+        is_split = len(self.data.partner_places) > parts.LONGEST_WHOLE
+        return self.row_href("organisation", place if is_split else 0, organisation_id)
 
     def edition_file(self, name: str) -> str:
         """Address of a file that lies beside the site in the edition's folder, such as ``datapackage.json``."""

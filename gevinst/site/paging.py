@@ -1,10 +1,11 @@
 """Long tables on pages of a hundred rows, with an index of all rows for readers who choose, search, sort or save.
 
 A page says little of it: a table with more rows than a page has is split when the page is written, if a reader chooses
-among its rows or its block says so. Without scripts every row is on one of the pages, which link to one another. As
-soon as a reader chooses something, the browser loads the index, a script beside the pages, and shows the rows that
-match, a hundred at a time (``assets/js/paged.js``). Rows have one source: the index holds the cells as the pages have
-them, each different cell of a column once, and by row which cells it has. What a project is selected by comes with it.
+among its rows, its block says so, or it has far more. Without scripts every row is on one of the pages, which link to
+one another. As soon as a reader chooses something, the browser loads the index, a script beside the pages, and shows
+the rows that match, a hundred at a time (``assets/js/paged.js``). Rows have one source: the index holds the cells as
+the pages have them, each different cell of a column once, and by row which cells it has. What a project is selected by
+comes with it.
 
 Belongs here: splitting tables, and the index of their rows.
 Does not belong here: what any table shows, how rows are drawn (``macros.html``), and choosing
@@ -20,11 +21,12 @@ from dataclasses import replace
 from typing import Any
 
 from gevinst.addresses import addressed, no_figure
+from gevinst.site import parts
 from gevinst.site.blocks import Block, Part, Row, Table
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
-from gevinst.site.parts import ROWS_PER_PAGE, part_count, part_tail
+from gevinst.site.parts import ROWS_PER_PAGE, linked_parts, part_count, part_tail
 
 INDEX_FILE = "rows.js"
 _CELL = re.compile(r"(?=<t[hd][ >])")
@@ -46,7 +48,7 @@ def in_parts(view: View, page: Page, documents: Iterable[Document]) -> Iterator[
             else:
                 place = no_figure(number, "label")
                 title = view.t("paging.title_of_part", title=document.title, n=place)
-                yield replace(document, title=title, values=values, tail=part_tail(number))
+                yield replace(document, title=title, values=values, tail=part_tail(number, document.tail))
 
 
 def is_long(document: Document) -> bool:
@@ -59,32 +61,48 @@ def files_of(view: View, page: Page, documents: Iterable[Document]) -> dict[str,
     made = dict(page.files(view)) if page.files else {}
     for document in documents:
         if is_long(document):
-            made[INDEX_FILE] = _index(view, page, document)
+            made[_index_file(document)] = _index(view, page, document)
     return made
 
 
+def _index_file(document: Document) -> str:
+    """The index of a document, below the folder of its kind of page."""
+    return f"{document.tail}/{INDEX_FILE}" if document.tail else INDEX_FILE
+
+
 def _is_long(block: Block, document: Document) -> bool:
-    """Whether a reader chooses among its rows by what only an index has, or among more than a page has."""
-    is_split = block.is_split or (block.follows_filter and "selectable" in document.values)
-    return block.facets is not None or (is_split and part_count(len(block.table.rows)) > 1)
+    """Whether it has more rows than a page, or a reader chooses among them by what only an index has.
+
+    That is what choices compare of every row, or of so many projects that the page cannot carry it.
+    """
+    selectable = document.values.get("selectable") if block.follows_filter else None
+    if block.facets is not None or len(selectable or ()) > parts.LONGEST_WHOLE:
+        return True
+    longest = ROWS_PER_PAGE if block.is_split or selectable is not None else parts.LONGEST_WHOLE
+    return len(block.table.rows) > longest
 
 
 def _long(document: Document) -> Iterator[Block]:
     for value in document.values.values():
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, Block) and _is_long(one, document):
-                yield one
+        inside = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
+        yield from (one for one in inside if isinstance(one, Block) and _is_long(one, document))
 
 
 def _of_part(view: View, page: Page, document: Document, value: Any, number: int) -> Any:
     """A value of a document as its page `number` has it: of each long table the rows of that page."""
     if isinstance(value, list):
         return [_of_part(view, page, document, one, number) for one in value]
+    if isinstance(value, dict):
+        return {name: _of_part(view, page, document, one, number) for name, one in value.items()}
     if not isinstance(value, Block) or not _is_long(value, document):
         return value
     rows = value.table.rows
     count = part_count(len(rows))
     own = min(number, count)  # a table that has come to its end shows its end
+
+    def href(of: int) -> str:
+        return view.href(page.name, part_tail(of, document.tail))
+
     start = (own - 1) * ROWS_PER_PAGE
     shown = rows[start : start + ROWS_PER_PAGE]
     part = Part(
@@ -92,16 +110,19 @@ def _of_part(view: View, page: Page, document: Document, value: Any, number: int
         count=count,
         first=no_figure(start + 1, "label"),
         last=no_figure(start + len(shown), "label"),
-        total=addressed(len(rows), value.made[0].name),
-        others=tuple((one, view.href(page.name, part_tail(one))) for one in range(1, count + 1)),
-        index=page.file_path(view.language, INDEX_FILE),
+        total=addressed(len(rows), value.made[0].name) if value.made else no_figure(len(rows), "label"),
+        others=tuple((one, href(one)) for one in linked_parts(own, count)),
+        index=page.file_path(view.language, _index_file(document)),
+        previous=href(own - 1) if own > 1 else None,
+        next=href(own + 1) if own < count else None,
     )
     return replace(value, table=replace(value.table, rows=shown, is_paged=True), part=part)
 
 
 def _index(view: View, page: Page, document: Document) -> str:
     """The script with all rows of the long tables, for the folder of the page's first part."""
-    selectable = document.values.get("selectable") or filter_values(view)["selectable"]
+    has_projects = any(row.project_id for block in _long(document) for row in block.table.rows)
+    selectable = document.values.get("selectable") or (filter_values(view)["selectable"] if has_projects else [])
     places = {one["id"]: place for place, one in enumerate(selectable)}
     tables = {block.table.table_id: _held(view, page, block, places) for block in _long(document)}
     content = {"size": ROWS_PER_PAGE, "projects": selectable, "tables": tables}

@@ -137,7 +137,7 @@ def render_marked(
         "layout": layout,
         "figures_before": 0,
         "is_one_of_many": document.tail != "",
-        "project_of_page": document.tail if page.name == "project" else None,
+        "project_of_page": document.tail.partition("/")[0] if page.name == "project" else None,
         "view": view,
         "t": view.t,
         "number": view.number,

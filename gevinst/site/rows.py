@@ -16,7 +16,8 @@ import polars as pl
 
 from gevinst.contracts import contract
 from gevinst.contracts.addressing import addressed_rows
-from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES, SUPPLIER
+from gevinst.contracts.vocabulary import ENDED, OWNER_ROLES, PARTNER, SUPPLIER
+from gevinst.language.names import alphabetical
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo
 from gevinst.method.organisations import OWNER_GROUP
@@ -214,6 +215,13 @@ class SiteData:
         for row in self.rows("organisation_names"):
             names[row["organisation_id"]].append(row)
         return names
+
+    @cached_property
+    def partner_places(self) -> dict[str, int]:
+        """Where in the list of partners, which is by name, an organisation is, by id."""
+        partners = [one for one, group in self.counts_of_organisation if group == PARTNER]
+        partners.sort(key=lambda one: alphabetical(self.organisation_by_id[one]["name"]))
+        return {one: place for place, one in enumerate(partners)}
 
     def has_own_page(self, organisation_id: str) -> bool:
         """Whether it owns a known project or supplies to one; a partner alone is a row of the list."""

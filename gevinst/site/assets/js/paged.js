@@ -155,6 +155,13 @@ function windowLink(box, side, text) {
   return link;
 }
 
+// The pages that a page of many leads to: its neighbours, the ends, and some between (linked_parts in parts.py).
+function linkedParts(page, last) {
+  const every = Array.from({ length: last }, (_, at) => at + 1);
+  const landmarks = new Set(Array.from({ length: 9 }, (_, at) => 1 + Math.floor(((last - 1) * at) / 8)));
+  return last <= 12 ? every : every.filter((one) => landmarks.has(one) || Math.abs(one - page) <= 2);
+}
+
 function showWindow(box) {
   const { size } = index;
   const last = Math.max(1, Math.ceil(box.rows.length / size));
@@ -170,7 +177,7 @@ function showWindow(box) {
       first: start + 1, last: end, total: writtenNumber(box.rows.length),
     });
     const list = document.createElement('ul');
-    const numbers = Array.from({ length: last }, (_, at) => [at + 1, String(at + 1)]);
+    const numbers = linkedParts(page, last).map((one) => [one, String(one)]);
     const steps = [[page - 1, place.dataset.previous], ...numbers, [page + 1, place.dataset.next]];
     list.append(...steps.filter(([number]) => number >= 1 && number <= last).map(([number, text]) => {
       const item = document.createElement('li');

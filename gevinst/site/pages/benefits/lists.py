@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from gevinst.addresses import no_figure
+from gevinst.layout import CSV_FOLDER
+from gevinst.site import parts
 from gevinst.site.blocks import Block
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
@@ -85,16 +88,19 @@ def _valued(view: View) -> list[Document]:
     if priced is None:
         return []
     ranges = chart_block(view, "priced-ranges") if "priced-ranges" in view.figures else None
+    tried = what_if(economy)
     return _document(
         view,
         "valued",
-        "benefits/assumptions.js",
+        *(("benefits/assumptions.js",) if tried else ()),
         contents=[(f"{table}-heading", view.t(f"page_benefits.to_{name}")) for table, name in _PARTS],
         priced=priced,
         ranges=ranges and replace(ranges, stays_whole=True),
         total=values.total(view),
         turning_points=values.turning_points(economy),
-        what_if=what_if(economy),
+        what_if=tried,
+        most_tried=no_figure(parts.MOST_TRIED, "house"),
+        amounts=view.edition_file(f"{CSV_FOLDER}/priced_flows.csv"),
     )
 
 

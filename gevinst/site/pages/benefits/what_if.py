@@ -12,6 +12,7 @@ from typing import Any
 
 from gevinst.contracts.vocabulary import ACHIEVED, BENEFIT, EVIDENCE, SCENARIOS
 from gevinst.language.texts import entries, placeholders
+from gevinst.site import parts
 from gevinst.site.blocks import Block
 from gevinst.site.context import View
 from gevinst.site.pages.benefits.economy import MILLIONS, Economy, evidence, million_column
@@ -87,8 +88,10 @@ _OFFICIAL = TableSpec(
 
 
 def what_if(economy: Economy) -> WhatIf | None:
-    """Everything for trying assumptions; `None` when no effect has a price and there is nothing to try."""
-    if not economy.projects:
+    """Everything for trying assumptions; `None` when no effect has a price and there is nothing to try, or when a page
+    cannot carry the yearly amounts of so many projects.
+    """
+    if not economy.projects or len(economy.projects) > parts.MOST_TRIED:
         return None
     view, first = economy.view, economy.projects[0]
     steps = view.data.now("discount_steps")

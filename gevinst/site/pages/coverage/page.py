@@ -7,6 +7,7 @@ Does not belong here: the tables (`tables.py`, `rounds.py`) and the checks (`gev
 from __future__ import annotations
 
 from gevinst.quality import count_unaddressed
+from gevinst.site import parts
 from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -14,7 +15,7 @@ from gevinst.site.pages.charts import chart_block
 from gevinst.site.pages.coverage import reading as reading_tables
 from gevinst.site.pages.coverage import rounds as round_tables
 from gevinst.site.pages.coverage import tables
-from gevinst.site.pages.coverage.disagreements import gather
+from gevinst.site.pages.coverage.disagreements import Disagreement, gather
 from gevinst.site.sentences import portfolio as sentences
 from gevinst.site.sentences.reading import read_whole
 
@@ -33,7 +34,7 @@ _CONTENTS = (
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    disagreements = gather(view, view.data.rows("disagreements"))
+    disagreements, are_all_shown = _disagreements(view)
     checks, failed = tables.checks(view)
     reading_list = reading_tables.reading_list(view)
     over_time = chart_block(view, "known-over-time") if "known-over-time" in view.figures else None
@@ -58,12 +59,21 @@ def documents(view: View) -> list[Document]:
                 "stated": round_tables.stated_figures(view),
                 "reconciliation": round_tables.reconciliation(view),
                 "disagreements": disagreements,
+                "are_all_shown": are_all_shown,
                 "made_disagreements": (made(view, "disagreements"),),
                 "quarantine": tables.quarantine(view),
                 "corrections": tables.corrections(view),
             },
         )
     ]
+
+
+def _disagreements(view: View) -> tuple[list[Disagreement], bool]:
+    """Every disagreement; of very many, first those about no single project, since the others are on its page too."""
+    found = gather(view, view.data.rows("disagreements"))
+    if len(found) <= parts.LONGEST_WHOLE:
+        return found, True
+    return sorted(found, key=lambda one: one.project is not None)[: parts.LONGEST_WHOLE], False
 
 
 def _lead(view: View) -> str:

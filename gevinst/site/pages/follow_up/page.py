@@ -13,6 +13,7 @@ from gevinst.contracts.vocabulary import (
     ENDING_UNKNOWN,
     PROMISED_WITHOUT_BASELINE,
 )
+from gevinst.site import parts
 from gevinst.site.blocks import Block, Cell, missing
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
@@ -46,7 +47,8 @@ def documents(view: View) -> list[Document]:
                 **filter_values(view),
                 "contents": _contents(view, rows),
                 "follow_ups": _follow_ups(view, rows),
-                "letters": letters(view),
+                # More would be most of the page, and of each part of a long list; the file beside it has them all.
+                "letters": letters(view) if len(rows) <= parts.LONGEST_WHOLE else [],
                 "letter_count": view.data.headlines["follow_up_owners"].value,
                 "asked_on": rows[0]["ask_on"] if rows else None,
                 "is_for_use": words.is_for_use(view),

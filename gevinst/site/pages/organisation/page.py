@@ -71,7 +71,7 @@ def _document(view: View, organisation_id: str, rows: Sequence[Row]) -> Document
         for group in (ALL_ROLES, OWNER_GROUP, PARTNER, SUPPLIER)
         if (organisation_id, group) in view.data.counts_of_organisation
     }
-    projects = tables.projects(view, rows)
+    heading = view.t("page_organisation.projects", n=counts[ALL_ROLES]["project_count"])
     return Document(
         title=view.t("page_organisation.title", name=organisation["name"]),
         lead=_lead(view, organisation, rows, counts),
@@ -80,9 +80,7 @@ def _document(view: View, organisation_id: str, rows: Sequence[Row]) -> Document
             "organisation": organisation,
             "facts": list(_facts(view, organisation)),
             "remarks": list(_remarks(view, organisation_id, is_supplier=SUPPLIER in counts)),
-            "heading": view.t("page_organisation.projects", n=counts[ALL_ROLES]["project_count"]),
-            "projects": projects,
-            "source": tables.projects_source(view, projects),
+            "projects": tables.projects(view, rows, heading),
         },
     )
 

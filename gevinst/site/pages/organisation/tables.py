@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from gevinst.addresses import bare
 from gevinst.contracts.vocabulary import NEVER_ASSESSED, PARTICIPATION_ROLES, PARTNER, SUPPLIER
 from gevinst.language.names import alphabetical
 from gevinst.method.organisations import OWNER_GROUP
 from gevinst.site.badges import best_benefit_cell, status_cell
-from gevinst.site.blocks import Block, Cell, Table, signed, source_line
+from gevinst.site.blocks import Block, Cell, some_named
 from gevinst.site.context import View
 from gevinst.site.rows import Row as Facts
 from gevinst.site.table_spec import (
@@ -56,6 +57,7 @@ _PROJECTS = TableSpec(
     "prosjekter",
     caption="page_organisation.projects_caption",
     tables=("participations", "project_status", "project_coverage"),
+    made_of=(),
     columns=(
         project_column(),
         cell_column("common.status", _status),
@@ -70,19 +72,14 @@ _PROJECTS = TableSpec(
 )
 
 
-def projects(view: View, rows: Sequence[Facts]) -> Table:
+def projects(view: View, rows: Sequence[Facts], heading: str) -> Block:
     """The projects of one organisation, a row per role, the oldest cohort first."""
     known = view.data.project_by_id
     placed = sorted(
         ({**row, "cohort": str(known[row["project_id"]]["cohort_year"])} for row in rows),
         key=lambda row: (PARTICIPATION_ROLES.index(row["role_code"]), row["cohort"], row["project_id"]),
     )
-    return _PROJECTS.table(view, placed)
-
-
-def projects_source(view: View, table: Table) -> str:
-    """What the `table` of `projects` rests on."""
-    return signed(view, source_line(view, *_PROJECTS.tables), table.shown)
+    return _PROJECTS.block(view, placed, heading=heading)
 
 
 def _disputed(view: View, row: Facts) -> str | None:
@@ -121,8 +118,9 @@ def _partner(view: View, row: Facts) -> Cell:
 def _shared_projects(view: View, row: Facts) -> Cell:
     """The projects that it is a partner in, each a link to its page; what is written of the role stands there."""
     known = view.data.project_by_id
-    names = [(view.text(known[one], "short_name") or "", view.project_href(one)) for one in row["project_ids"]]
-    return Cell("", links=tuple(names), csv=", ".join(name for name, _ in names))
+    named = [(view.text(known[one], "short_name") or "", view.project_href(one)) for one in row["project_ids"]]
+    links = some_named(view, named, "participations")
+    return Cell("", links=links, csv=bare(", ".join(name for name, _ in links)))
 
 
 _NAME = organisation_column("page_organisation.organisation")

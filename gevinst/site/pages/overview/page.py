@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from gevinst.contracts.vocabulary import DOCUMENTED, GIVEN_AMOUNTS, MEASURED_BY_PARTICIPANT, OUTCOME_IN_USE
 from gevinst.language.texts import Catalogue
+from gevinst.layout import CSV_FOLDER
+from gevinst.site import parts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.follow_up import words
@@ -107,6 +109,8 @@ def documents(view: View) -> list[Document]:
                 "changes": _changes(view),
                 "change_groups": _grouped(view, _changes(view)),
                 "shown_changes": SHOWN_CHANGES,
+                "most_changes": parts.LONGEST_WHOLE,
+                "changes_file": view.edition_file(f"{CSV_FOLDER}/edition_changes.csv"),
             },
         )
     ]

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from gevinst.addresses import addressed
 from gevinst.method.scheme import ALL
-from gevinst.site.blocks import Block, Cell
+from gevinst.site.blocks import Block, Cell, some_named
 from gevinst.site.context import View
 from gevinst.site.rows import Row as Facts
 from gevinst.site.sentences import scheme as sentences
@@ -103,12 +103,7 @@ def suppliers(view: View) -> Block | None:
         {
             **row,
             "name": view.data.organisation_by_id[row["organisation_id"]]["name"],
-            "projects": ", ".join(
-                sorted(
-                    view.text(view.data.project_by_id[one], "short_name") or ""
-                    for one in served[row["organisation_id"]]
-                )
-            ),
+            "projects": _named(view, served[row["organisation_id"]]),
         }
         for row in view.data.now("supplier_deliveries")
     ]
@@ -121,6 +116,12 @@ def suppliers(view: View) -> Block | None:
         n=counts["served_project_count"],
         total=counts["project_count"],
     )
+
+
+def _named(view: View, project_ids: set[str]) -> str:
+    """Projects by name."""
+    names = sorted(view.text(view.data.project_by_id[one], "short_name") or "" for one in project_ids)
+    return ", ".join(name for name, _ in some_named(view, [(name, None) for name in names], "participations"))
 
 
 def owners(view: View) -> Block:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from gevinst.contracts import CORE, PUBLISHED
 from gevinst.language.phrases import capital
-from gevinst.site.blocks import Cell
+from gevinst.site.blocks import Cell, some_named
 from gevinst.site.context import View
 from gevinst.site.filters import Choice
 from gevinst.site.page import Document, Page
@@ -133,9 +133,8 @@ def _address_code(row: Row) -> str:
 
 def _about(view: View, row: Row) -> Cell:
     named = [view.data.project_by_id[one] for one in row["projects"]]
-    return Cell(
-        "", links=tuple((view.text(one, "short_name") or "", view.project_href(one["project_id"])) for one in named)
-    )
+    links = [(view.text(one, "short_name") or "", view.project_href(one["project_id"])) for one in named]
+    return Cell("", links=some_named(view, links, "projects"))
 
 
 _DOCUMENTS = TableSpec(
