@@ -7,7 +7,6 @@ they share (`gevinst.site.bundle`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,28 +15,22 @@ from pathlib import Path
 import polars as pl
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.layout import REPORT, SITE, EditionInfo
+from gevinst.layout import REPORT, EditionInfo
 from gevinst.settings import Settings, load_settings
+from gevinst.site import shares
 from gevinst.site.bundle import write_assets
 from gevinst.site.context import View
 from gevinst.site.figures import render_svgs
 from gevinst.site.head import NEEDS_ADDRESS
-from gevinst.site.naming import fingerprint, marked, named
-from gevinst.site.page import Document, Page
+from gevinst.site.naming import fingerprint, marked
 from gevinst.site.pages import PAGES, path_of
 from gevinst.site.pages.charts import charts
-from gevinst.site.pages.dictionary.places import note_places
-from gevinst.site.paging import files_of, in_parts, is_long
-from gevinst.site.previews import preview_content, preview_path, write_preview
-from gevinst.site.render import render
 from gevinst.site.report.brief import brief_content, brief_name, build_briefs
 from gevinst.site.report.build import build_reports, file_name
 from gevinst.site.report.content import report
 from gevinst.site.report.typeset import ReportError
 from gevinst.site.rows import SiteData
-
-FRONT_PAGE = "/index.html"
-FRONT_LANGUAGE = "nb"
+from gevinst.site.writing import Written, write_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +83,28 @@ def build_site(
             named_view.figures = view.figures
         _briefs(views, named_views, reports, fingerprints, progress)
         unmade = tuple(_reports(views, named_views, reports, fingerprints, cache_dir, progress))
-    pages: list[str] = []
-    for view in views:
-        for page in sorted(PAGES, key=lambda page: page.comes_last):
-            progress(f"Writing pages: {view.language}, {page.name}")
-            pages += _write(out, page, view, edition, fingerprints)
+    written = _write_all(views, out, edition, progress)
+    fingerprints |= written.fingerprints
     notices = (*_notices(settings), *unmade)
     for notice in notices:
         progress(notice)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return SiteReport(tuple(pages), total, notices, fingerprints)
+    return SiteReport(tuple(written.pages), total, notices, fingerprints)
+
+
+def _write_all(views: list[View], out: Path, edition: EditionInfo, progress: Callable[[str], object]) -> Written:
+    """Write every page in every language; those that say where things are on the others after them."""
+    written = Written()
+    pages = [page for page in PAGES if not page.comes_last]
+    if len(views[0].data.projects) >= shares.MANY:
+        progress("Writing pages in several processes")
+        written = shares.write_in_shares(views, pages, out, edition, progress)
+        pages = []
+    for view in views:
+        for page in (*pages, *(page for page in PAGES if page.comes_last)):
+            progress(f"Writing pages: {view.language}, {page.name}")
+            written.add(write_page(out, page, view, edition, page.documents(view)))
+    return written
 
 
 def _briefs(
@@ -145,50 +150,6 @@ def _draw(views: list[View], cache_dir: Path, progress: Callable[[str], object])
     drawn = render_svgs([figure for _, figure in wanted], cache_dir, progress)
     for (view, _), figure in zip(wanted, drawn, strict=True):
         view.figures[figure.figure_id] = figure
-
-
-def _write(out: Path, page: Page, view: View, edition: EditionInfo, fingerprints: dict[str, str]) -> Iterator[str]:
-    """Write the documents of one page; the front page is also written at the root, so that no redirect is needed."""
-    long: list[Document] = []  # the others are let go once they are written
-
-    def noted() -> Iterator[Document]:
-        for document in page.documents(view):
-            note_places(view, page, document)
-            if is_long(document):
-                long.append(document)
-            yield document
-
-    for document in in_parts(view, page, noted()):
-        paths = [page.path(view.language, document.tail)]
-        if page.slugs[view.language] == "" and view.language == FRONT_LANGUAGE:
-            paths.append(FRONT_PAGE)
-        for path in paths:  # rendered once for each, since links are relative to the address
-            target = out / path.removeprefix("/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            text = render(view, page, document, path)
-            fingerprints[f"{SITE}{path}"] = fingerprint(text)
-            target.write_text(named(text, edition), encoding="utf-8")
-            yield path
-        if document.tail == "" and page.has_preview and view.settings.site.base_url:
-            _write_preview(out, page, document, view, edition, fingerprints)
-    for name, content in files_of(view, page, long).items():
-        path = page.file_path(view.language, name)
-        if isinstance(content, str):
-            fingerprints[f"{SITE}{path}"] = fingerprint(content)
-            content = named(content, edition).encode()
-        else:
-            fingerprints[f"{SITE}{path}"] = hashlib.sha256(content).hexdigest()
-        (out / path.removeprefix("/")).write_bytes(content)
-
-
-def _write_preview(
-    out: Path, page: Page, document: Document, view: View, edition: EditionInfo, fingerprints: dict[str, str]
-) -> None:
-    """Write the picture that a shared link shows; it needs the full address that the page then has."""
-    path = preview_path(page, document, view.language)
-    said = json.dumps(preview_content(view, document), ensure_ascii=False)
-    fingerprints[f"{SITE}{path}"] = fingerprint(said)
-    write_preview(json.loads(named(said, edition)), edition.as_of_on, out / path.removeprefix("/"))
 
 
 def _notices(settings: Settings) -> Iterator[str]:

@@ -6,7 +6,7 @@ Does not belong here: any particular page, and rendering (`gevinst.site.render`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,8 @@ class Page:
     policy, and `has_preview` says whether a shared link to it shows more than title and description. `files` makes what
     lies beside the page: content by file name, without a folder. Texts get the edition's names as pages do
     (`gevinst.site.naming`); bytes are written as they are, and must not name the edition. A page that `comes_last` says
-    where things are on the others, and is written after them.
+    where things are on the others, and is written after them. Of one with a document for each of many things `tails`
+    says which there are and `document` makes one of them, so that several processes can share them.
     """
 
     name: str
@@ -64,6 +65,8 @@ class Page:
     policy: str = POLICY
     files: Callable[[View], Mapping[str, str | bytes]] | None = None
     comes_last: bool = False
+    tails: Callable[[View], Sequence[str]] | None = None
+    document: Callable[[View, str], Document] | None = None
 
     @property
     def template(self) -> str:

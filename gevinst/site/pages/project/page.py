@@ -300,4 +300,6 @@ PAGE = Page(
     slugs={"nb": "prosjekt", "en": "project"},
     documents=documents,
     opens_under="portfolio",
+    tails=lambda view: list(view.data.project_by_id),
+    document=lambda view, project_id: _document(view, view.data.project_by_id[project_id]),
 )
