@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from gevinst.site import build
+from gevinst.site.pages.search import index
+from gevinst.site.pages.search.page import PAGE
+from tests.data.states import state
 
 pytestmark = pytest.mark.browser
 
@@ -87,3 +94,28 @@ def test_without_scripts_the_page_leads_to_the_lists(real_site: Path, browser) -
     expect(page.locator("[data-without-script]")).to_be_visible()
     expect(page.get_by_role("link", name="Alle virksomheter")).to_be_visible()
     context.close()
+
+
+@pytest.mark.slow
+def test_what_is_in_the_last_script_of_a_large_index_is_found_and_hits_of_the_first_do_not_wait_for_it(
+    chromium_path: str, figure_cache: Path, tmp_path: Path, browser
+) -> None:
+    tables, edition = state("normal")
+    with patch.object(index, "SHARD", 60), patch.object(build, "PAGES", (PAGE,)):
+        build.build_site(tables, edition, tmp_path / "site", cache_dir=figure_cache, progress=print)
+    folder = tmp_path / "site" / "nb" / "sok"
+    scripts = sorted(folder.glob("index-*.js"), key=lambda path: int(path.stem.partition("-")[2]))
+    assert len(scripts) > 5
+    title = json.loads(scripts[-1].read_text(encoding="utf-8").splitlines()[-2])[1].split(", ")[0]
+    page = browser.new_page()
+    page.goto((folder / "index.html").as_uri())
+    found(page, title, f"«{title}»: ")
+    expect(page.locator(".finds a", has_text=title).first).to_be_visible()
+    expect(page.locator("[data-found-count]")).not_to_contain_text("Leter videre")
+    page.close()
+    scripts[0].unlink()  # the others cannot come: what is known is shown, and that something is missing is said
+    page = browser.new_page()
+    page.goto((folder / "index.html").as_uri())
+    page.fill("#sok", "arkivfl")
+    expect(page.locator(".finds a").first).to_have_text("Arkivfloken")
+    page.close()

@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from bs4 import BeautifulSoup
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.edition.serve import HEADERS, content_policy
@@ -22,8 +23,10 @@ from gevinst.formats.sqlite import about_rows, sqlite_bytes
 from gevinst.settings import SiteOwner
 from gevinst.site.page import POLICY
 from gevinst.site.pages import PAGES
+from gevinst.site.pages.explore import page as explore_page
 from gevinst.site.pages.explore.page import DATABASE, PAGE
 from gevinst.site.pages.explore.ready import READY, sql_of
+from gevinst.site.render import render
 from tests.data.rendered import REAL, Tables, invented_tables, page_of, real_tables, view_of
 from tests.data.small_edition import SMALL_EDITION
 
@@ -188,3 +191,14 @@ def test_the_server_sends_the_page_its_own_policy_and_everything_else_the_strict
     strict = HEADERS["Content-Security-Policy"]
     for path in (f"2026-1/site/{language}/index.html", "2026-1/site/assets/explore.js", "", "index.html"):
         assert content_policy(PurePosixPath(path)) == strict
+
+
+def test_tables_of_very_many_rows_are_left_to_other_tools_with_the_questions_as_sql(monkeypatch) -> None:
+    monkeypatch.setattr(explore_page, "MOST_ROWS", 100)
+    view = view_of(invented_tables(), "nb", SMALL_EDITION)
+    assert PAGE.files is not None and PAGE.files(view) == {}
+    (document,) = PAGE.documents(view)
+    soup = BeautifulSoup(render(view, PAGE, document, PAGE.path("nb")), "html.parser")
+    assert len(soup.select(".questions pre")) == len(READY)
+    assert not soup.select("textarea, script[src$='explore.js'], #explore")
+    assert "for mange rader" in soup.text and soup.select(".files a[href$='.sqlite']")

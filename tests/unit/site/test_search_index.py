@@ -10,14 +10,22 @@ from typing import Any
 import pytest
 
 from gevinst.contracts import contract
+from gevinst.site.context import View
 from gevinst.site.pages import PAGES
-from gevinst.site.pages.search.index import KINDS, index_script
+from gevinst.site.pages.search import index as index_module
+from gevinst.site.pages.search.index import KINDS, index_scripts
 from gevinst.site.rows import SiteData
 from tests.data.rendered import REAL, page_html, page_of, real_tables, view_of
 from tests.data.small_edition import small_tables
 from tests.data.waiting import without_english
 
 PAGE = next(page for page in PAGES if page.name == "search")
+
+
+def script_of(view: View) -> str:
+    """The one script of a small index."""
+    (script,) = index_scripts(view)
+    return script
 
 
 def read(script: str) -> dict[str, Any]:
@@ -29,7 +37,7 @@ def read(script: str) -> dict[str, Any]:
 
 @cache
 def index(language: str = "nb") -> dict[str, Any]:
-    return read(index_script(view_of(real_tables(), language, REAL)))
+    return read(script_of(view_of(real_tables(), language, REAL)))
 
 
 def of_kind(kind: str, language: str = "nb") -> list[list[Any]]:
@@ -81,7 +89,7 @@ def test_an_organisation_is_found_by_every_name_that_it_goes_by() -> None:
 
 def test_a_text_that_waits_for_its_translation_carries_its_language_and_no_mark_is_left() -> None:
     view = view_of(without_english(small_tables()), "en", REAL)
-    script = index_script(view)
+    script = script_of(view)
     waiting = [row for row in read(script)["entries"] if KINDS[row[0]] in ("project", "benefit")]
     assert waiting and {row[6] for row in waiting} == {"nb"}
     assert not re.search("[\U000f0000-\U0010ffff]", script)
@@ -89,11 +97,11 @@ def test_a_text_that_waits_for_its_translation_carries_its_language_and_no_mark_
 
 def test_the_index_is_made_without_any_table_that_is_withheld() -> None:
     view = view_of(real_tables(), "nb", REAL)
-    whole = index_script(view)
+    whole = script_of(view)
     open_tables = {name: frame for name, frame in real_tables().items() if not contract(name).is_restricted}
     assert len(open_tables) < len(real_tables())
     view.data = SiteData(open_tables, REAL)
-    assert index_script(view) == whole
+    assert script_of(view) == whole
 
 
 def test_the_page_is_light_names_the_lists_and_loads_nothing_of_the_index_itself() -> None:
@@ -106,3 +114,20 @@ def test_the_page_is_light_names_the_lists_and_loads_nothing_of_the_index_itself
 def test_every_page_leads_to_the_search() -> None:
     link = page_of("portfolio", real_tables(), edition=REAL).select_one(".site-header .tools a")
     assert link and link.get_text() == "Søk" and link["href"] == "../sok/index.html"
+
+
+def test_a_large_index_is_in_several_scripts_that_have_every_entry_once(monkeypatch) -> None:
+    monkeypatch.setattr(index_module, "SHARD", 100)
+    files = PAGE.files(view_of(real_tables(), "nb", REAL)) if PAGE.files else {}
+    first, *others = files.values()
+    assert list(files) == ["index.js", *(f"index-{number}.js" for number in range(2, len(files) + 1))]
+    assert str(first).endswith(f"],more:{len(others)}}};\n") and len(others) > 3
+    entries = re.findall(r"^\[\d.*\]", "".join(map(str, files.values())), re.MULTILINE)
+    assert entries == re.findall(r"^\[\d.*\]", whole_script(), re.MULTILINE)
+    assert all(str(other).startswith("window.gevinstShard=[\n") for other in others)
+
+
+def whole_script() -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "SHARD", 10**6)
+        return script_of(view_of(real_tables(), "nb", REAL))

@@ -22,6 +22,8 @@ from gevinst.site.page import POLICY, Document, Page
 from gevinst.site.pages.explore.ready import READY, Question, sql_of
 
 DATABASE = "database.js"
+MOST_ROWS = 1_000_000
+"""So many rows in all tables are asked in the browser; of more the page has the questions and the files."""
 _HOME = LANGUAGES[0]
 """The language whose folder holds the database: the pages of all languages load the same file."""
 _WORDS = (
@@ -56,6 +58,7 @@ def documents(view: View) -> list[Document]:
             lead=view.t("page_explore.lead"),
             values={
                 "questions": questions,
+                "is_asked_here": _is_asked_here(view),
                 "address": PAGE.path(view.language),
                 "source": _source(view),
                 "files": [
@@ -68,9 +71,13 @@ def documents(view: View) -> list[Document]:
                 "words": _words(view),
                 "given": _given(view, questions),
             },
-            scripts=("explore/explore.js",),
+            scripts=("explore/explore.js",) if _is_asked_here(view) else (),
         )
     ]
+
+
+def _is_asked_here(view: View) -> bool:
+    return sum(frame.height for frame in view.data.tables.values()) <= MOST_ROWS
 
 
 def _words(view: View) -> dict[str, str]:
@@ -105,7 +112,7 @@ def _files(view: View) -> Mapping[str, str | bytes]:
     It is the download without the names of the edition, which the browser adds: what bears no name is compared with
     that of another edition by its bytes.
     """
-    if view.language != _HOME:
+    if view.language != _HOME or not _is_asked_here(view):
         return {}
     packed = gzip.compress(sqlite_bytes(view.data.tables, []), mtime=0)
     return {DATABASE: b'window.gevinstDatabase="' + b64encode(packed) + b'";\n'}

@@ -24,6 +24,8 @@ from gevinst.site.rows import Row
 
 KINDS = ("project", "benefit", "organisation", "source", "term")
 """Kinds of entries, in the order in which results are grouped; an entry has the place of its kind."""
+SHARD = 5_000
+"""Entries in one script. A portfolio of some hundred projects has all of its own in one."""
 _MIXED = "mixed"
 
 
@@ -66,24 +68,29 @@ def entries(view: View) -> Iterator[Entry]:
     yield from _terms(view)
 
 
-def index_script(view: View) -> str:
-    """The index as a classic script, which a browser loads from disk as well as from a server.
+def index_scripts(view: View) -> list[str]:
+    """The index as classic scripts, which a browser loads from disk as well as from a server.
 
-    An entry is a list with its kind, title, address below the folder of the language, description, place of its badge,
-    words and language. The end of a list is left out where it is empty.
+    The first has the badges and as many entries as one script holds, and says how many scripts follow with the others:
+    a reader sees hits among the first while the rest is on its way. An entry is a list with its kind, title, address
+    below the folder of the language, description, place of its badge, words and language. The end of a list is left out
+    where it is empty.
     """
     marks = _Marks()
     folder = f"/{view.language}/"
-    listed = []
+    listed: list[str] = []
     for entry in entries(view):
         row = [KINDS.index(entry.kind), entry.title, entry.href.removeprefix(folder).replace("index.html", "*", 1)]
         row += [entry.about, marks.place(entry.mark), entry.words, entry.language]
         while row[-1] == "":
             row.pop()
-        listed.append([bare(cell) if isinstance(cell, str) else cell for cell in row])
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in listed)
+        cells = [bare(cell) if isinstance(cell, str) else cell for cell in row]
+        listed.append(json.dumps(cells, ensure_ascii=False, separators=(",", ":")))
+    shards = [",\n".join(listed[start : start + SHARD]) for start in range(0, len(listed) or 1, SHARD)]
     badges = json.dumps(list(marks.found), ensure_ascii=False, separators=(",", ":"))
-    return f"window.gevinstIndex={{marks:{badges},entries:[\n{lines}\n]}};\n"
+    more = f",more:{len(shards) - 1}" if len(shards) > 1 else ""
+    first = f"window.gevinstIndex={{marks:{badges},entries:[\n{shards[0]}\n]{more}}};\n"
+    return [first, *(f"window.gevinstShard=[\n{shard}\n];\n" for shard in shards[1:])]
 
 
 def _titled(view: View, row: Row, stem: str) -> tuple[str, str]:

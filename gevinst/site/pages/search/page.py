@@ -9,13 +9,18 @@ from __future__ import annotations
 from gevinst.site.bundle import SEARCH_LIBRARY
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
-from gevinst.site.pages.search.index import KINDS, index_script
+from gevinst.site.pages.search.index import KINDS, index_scripts
 
 INDEX = "index.js"
 _LISTS = ("portfolio", "benefits", "organisation", "sources", "glossary")
 """Pages that list what can be found, in the order of `KINDS`."""
-_WORDS = ("loading", "failed", "show_more")
+_WORDS = ("loading", "loading_more", "failed", "show_more")
 """Texts that the script says as they are."""
+
+
+def _name(number: int) -> str:
+    """The file of script `number` of the index (``search.js`` makes the same name)."""
+    return INDEX if number == 1 else INDEX.replace(".", f"-{number}.")
 
 
 def documents(view: View) -> list[Document]:
@@ -51,5 +56,5 @@ PAGE = Page(
     name="search",
     slugs={"nb": "sok", "en": "search"},
     documents=documents,
-    files=lambda view: {INDEX: index_script(view)},
+    files=lambda view: {_name(number): script for number, script in enumerate(index_scripts(view), start=1)},
 )

@@ -44,9 +44,23 @@ function loadScript(address) {
   });
 }
 
+// A large index is in several scripts: the first is enough for hits to show, and the others come one after the other.
+async function loadMore(index) {
+  for (let number = 2; index.waiting > 0; number += 1) {
+    await loadScript(finder.dataset.index.replace('.js', `-${number}.js`));
+    const start = index.entries.length;
+    index.entries.push(...window.gevinstShard);
+    index.engine.addAll(window.gevinstShard.map((row, place) => ({ id: start + place, row })));
+    index.waiting -= 1;
+    if (!finds.contains(document.activeElement)) { // what a reader has gone on to stays where it is
+      search();
+    }
+  }
+}
+
 async function loadIndex() {
   await Promise.all([loadScript(finder.dataset.library), loadScript(finder.dataset.index)]);
-  const { entries, marks } = window.gevinstIndex;
+  const { entries, marks, more = 0 } = window.gevinstIndex;
   const engine = new window.MiniSearch({
     fields: ['title', 'words', 'about'],
     extractField: (entry, name) => (
@@ -63,7 +77,11 @@ async function loadIndex() {
     },
   });
   engine.addAll(entries.map((row, id) => ({ id, row })));
-  return { engine, entries, marks };
+  const index = { engine, entries, marks, waiting: more };
+  setTimeout(() => loadMore(index).catch(() => {
+    count.textContent = words.search_failed;
+  }));
+  return index;
 }
 
 // The text with a <mark> around each word that was found.
@@ -131,7 +149,7 @@ function groupOf(kind, found, index) {
 // What is spelt as it is written; where nothing is, what is spelt almost so.
 function findIn(index, text) {
   const found = index.engine.search(text);
-  if (found.length) {
+  if (found.length || index.waiting) {
     return { found, isLike: false };
   }
   return { found: index.engine.search(text, { fuzzy: (term) => (term.length > 4 ? 0.2 : false) }), isLike: true };
@@ -143,12 +161,13 @@ function show({ found, isLike }, index, text) {
   finds.replaceChildren(...shown.map(([kind, group]) => groupOf(kind, group, index)));
   lists.hidden = found.length > 0;
   if (!found.length) {
-    count.textContent = say('search_nothing', { query: text });
+    count.textContent = index.waiting ? words.search_loading : say('search_nothing', { query: text });
     return;
   }
   const total = say(`search_${isLike ? 'like' : 'found'}_${found.length === 1 ? 'one' : 'other'}`,
     { count: formatted.format(found.length), query: text });
-  count.textContent = `${total}: ${shown.map(([kind, group]) => named(kind, group.length)).join(', ')}.`;
+  const told = `${total}: ${shown.map(([kind, group]) => named(kind, group.length)).join(', ')}.`;
+  count.textContent = index.waiting ? `${told} ${words.search_loading_more}` : told;
 }
 
 function keepQuery(text) {
