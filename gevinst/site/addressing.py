@@ -152,6 +152,8 @@ def table_addresses(table: Table, of_page: str | None = None) -> TableAddresses:
 
     `of_page` is the project that the whole page is about, where there is one.
     """
+    if table.drawn is not None:  # what rows and cells say is in their HTML
+        return TableAddresses(table.drawn.columns, (), (), _of_total(table))
     found = [[_cell_of(cell_address(cell)) for cell in row.cells] for row in table.rows]
     columns = [_most([row[place] for row in found if place < len(row)], _column) for place in range(len(table.columns))]
     keys = [_most(row, lambda address: address.key or "") for row in found]
@@ -172,9 +174,11 @@ def table_addresses(table: Table, of_page: str | None = None) -> TableAddresses:
         "" if key == row.anchor else _shortened(key, row.project_id or of_page)
         for key, row in zip(keys, table.rows, strict=True)
     )
-    return TableAddresses(
-        tuple(columns), tuple(shortened), tuple(cells), tuple(cell_address(one) or "" for one in table.total)
-    )
+    return TableAddresses(tuple(columns), tuple(shortened), tuple(cells), _of_total(table))
+
+
+def _of_total(table: Table) -> tuple[str, ...]:
+    return tuple(cell_address(one) or "" for one in table.total)
 
 
 def _shortened(address: str, project_id: str | None) -> str:

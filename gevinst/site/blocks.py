@@ -88,13 +88,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows of a long table as HTML, drawn once for the pages that it is split over and for the index of all.
+
+    `columns` are the addresses that its headings say (`gevinst.site.addressing.TableAddresses`).
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; the first cell of a row is its header. `caption` names it for screen readers.
 
     The master table of a page has a row for each project. Tiles colour whole cells. Where
     `is_newest_last`, a phone shows the last columns first. One that `is_paged` has more rows on other pages. `total` is
     the last row, whichever way one sorts; where `counts_from` is set, the browser counts it again for the rows that are
-    shown: those with at least this value.
+    shown: those with at least this value. Where its rows are `drawn`, they are shown so.
     """
 
     table_id: str
@@ -107,6 +118,7 @@ class Table:
     is_paged: bool = False
     total: tuple[Cell, ...] = ()
     counts_from: int | None = None
+    drawn: Drawn | None = None
 
     @property
     def shown(self) -> Iterator[str]:

@@ -22,7 +22,8 @@ from typing import Any
 
 from gevinst.addresses import addressed, no_figure
 from gevinst.site import parts
-from gevinst.site.blocks import Block, Part, Row, Table
+from gevinst.site.addressing import table_addresses
+from gevinst.site.blocks import Block, Drawn, Part, Row, Table
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
@@ -30,7 +31,10 @@ from gevinst.site.parts import ROWS_PER_PAGE, linked_parts, part_count, part_tai
 
 INDEX_FILE = "rows.js"
 _CELL = re.compile(r"(?=<t[hd][ >])")
-_ROW = re.compile(r"(<tr\b.*?)</tr>", re.DOTALL)
+_END = "</tr>\n"
+_ROW = re.compile(rf"<tr\b.*?{_END}", re.DOTALL)
+_LINK = re.compile(r' href="(?!#|\w+:)')
+"""The beginning of a link that starts in the folder of the first page, as the index has it too."""
 
 
 def in_parts(view: View, page: Page, documents: Iterable[Document]) -> Iterator[Document]:
@@ -40,9 +44,10 @@ def in_parts(view: View, page: Page, documents: Iterable[Document]) -> Iterator[
         if not counts:
             yield document
         for number in range(1, max(counts, default=0) + 1):
-            values = {name: _of_part(view, page, document, value, number) for name, value in document.values.items()}
-            if "selectable" in values:
-                values["selectable"] = None  # with the index
+            values = {
+                name: None if name == "selectable" else _of_part(view, page, document, value, number)
+                for name, value in document.values.items()  # what projects are selected by is with the index
+            }
             if number == 1:
                 yield replace(document, values=values)
             else:
@@ -83,9 +88,27 @@ def _is_long(block: Block, document: Document) -> bool:
 
 
 def _long(document: Document) -> Iterator[Block]:
-    for value in document.values.values():
-        inside = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
-        yield from (one for one in inside if isinstance(one, Block) and _is_long(one, document))
+    for name, value in document.values.items():
+        if name != "selectable":
+            inside = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
+            yield from (one for one in inside if isinstance(one, Block) and _is_long(one, document))
+
+
+def drawn(view: View, page: Page, document: Document) -> Document:
+    """The document with the rows of its long tables drawn, so that its pages and their index do not draw them again."""
+    path = page.path(view.language, document.tail)
+
+    def of(value: Any) -> Any:
+        if isinstance(value, list):
+            return [of(one) for one in value]
+        if isinstance(value, dict):
+            return {name: of(one) for name, one in value.items()}
+        if not isinstance(value, Block) or not _is_long(value, document):
+            return value
+        return replace(value, table=replace(value.table, drawn=_drawn(view, path, value.table)))
+
+    values = {name: value if name == "selectable" else of(value) for name, value in document.values.items()}
+    return replace(document, values=values)
 
 
 def _of_part(view: View, page: Page, document: Document, value: Any, number: int) -> Any:
@@ -116,7 +139,12 @@ def _of_part(view: View, page: Page, document: Document, value: Any, number: int
         previous=href(own - 1) if own > 1 else None,
         next=href(own + 1) if own < count else None,
     )
-    return replace(value, table=replace(value.table, rows=shown, is_paged=True), part=part)
+    table = replace(value.table, rows=shown, is_paged=True)
+    if table.drawn is not None:
+        html = table.drawn.rows[start : start + ROWS_PER_PAGE]
+        up = html if own == 1 else tuple(_LINK.sub(' href="../', row) for row in html)
+        table = replace(table, drawn=replace(table.drawn, rows=up))
+    return replace(value, table=table, part=part)
 
 
 def _index(view: View, page: Page, document: Document) -> str:
@@ -124,16 +152,17 @@ def _index(view: View, page: Page, document: Document) -> str:
     has_projects = any(row.project_id for block in _long(document) for row in block.table.rows)
     selectable = document.values.get("selectable") or (filter_values(view)["selectable"] if has_projects else [])
     places = {one["id"]: place for place, one in enumerate(selectable)}
-    tables = {block.table.table_id: _held(view, page, block, places) for block in _long(document)}
+    path = page.path(view.language, document.tail)
+    tables = {block.table.table_id: _held(view, path, block, places) for block in _long(document)}
     content = {"size": ROWS_PER_PAGE, "projects": selectable, "tables": tables}
     return f"window.gevinstRows = {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def _held(view: View, page: Page, block: Block, places: Mapping[str, int]) -> dict[str, Any]:
+def _held(view: View, path: str, block: Block, places: Mapping[str, int]) -> dict[str, Any]:
     """All rows of a table, with the places of their projects (-1 where a row is of none) and what choices compare."""
     rows = block.table.rows
-    table = replace(block.table, is_paged=True)
-    cells = [_pieces(html, row) for html, row in zip(_rendered(view, page, table), rows, strict=True)]
+    found = block.table.drawn or _drawn(view, path, block.table)
+    cells = [_pieces(html.removesuffix(_END), row) for html, row in zip(found.rows, rows, strict=True)]
     return {
         "ids": [row.anchor for row in rows],
         "of": [places.get(row.project_id or "", -1) for row in rows],
@@ -156,9 +185,10 @@ def _pieces(html: str, row: Row) -> list[str]:
     return [head, *cells]
 
 
-def _rendered(view: View, page: Page, table: Table) -> list[str]:
-    """The rows as the pages have them, each without its closing tag."""
+def _drawn(view: View, path: str, table: Table) -> Drawn:
+    """The rows as the page at `path` has them."""
     from gevinst.site.render import render_part  # rendering knows all pages, and pages with long tables ask here
 
-    html = render_part(view, "rows.html", page.path(view.language), {"table": table})
-    return _ROW.findall(html)
+    addresses = table_addresses(table)
+    html = render_part(view, "rows.html", path, {"table": replace(table, is_paged=True), "addresses": addresses})
+    return Drawn(tuple(_ROW.findall(html)), addresses.columns)

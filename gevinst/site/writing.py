@@ -18,7 +18,7 @@ from gevinst.site.context import View
 from gevinst.site.naming import fingerprint, named
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.dictionary.places import note_places
-from gevinst.site.paging import files_of, in_parts, is_long
+from gevinst.site.paging import drawn, files_of, in_parts, is_long
 from gevinst.site.previews import preview_content, preview_path, write_preview
 from gevinst.site.render import render
 
@@ -50,6 +50,7 @@ def write_page(out: Path, page: Page, view: View, edition: EditionInfo, document
         for document in documents:
             note_places(view, page, document)
             if is_long(document):
+                document = drawn(view, page, document)
                 long.append(document)
             yield document
 

@@ -72,6 +72,22 @@ def test_every_project_is_on_one_page_of_each_view_and_in_the_index(view, ten_ro
     assert [index["projects"][place]["id"] for place in index["tables"][table]["of"]] == found
 
 
+@pytest.mark.parametrize("name", ["portfolio", "sources", "benefits_register", "follow_up"])
+def test_rows_drawn_once_are_on_every_page_what_each_page_would_draw(view, ten_rows, name) -> None:
+    page = PAGE[name]
+    (document,) = page.documents(view)
+    once = paging.drawn(view, page, document)
+    pages = [list(paging.in_parts(view, page, [one])) for one in (document, once)]
+    assert len(pages[0]) == len(pages[1]) > 2
+    for alone, shared in zip(*pages, strict=True):
+        path = page.path("nb", alone.tail)
+        soups = [BeautifulSoup(render(view, page, one, path), "html.parser") for one in (alone, shared)]
+        bodies = [[str(row) for row in soup.select("[data-paged] tbody tr")] for soup in soups]
+        assert bodies[0] == bodies[1] and bodies[0]
+    files = [paging.files_of(view, page, [one])[paging.INDEX_FILE] for one in (document, once)]
+    assert files[0] == files[1]
+
+
 def test_a_page_of_many_projects_carries_none_that_it_does_not_show(view, ten_rows) -> None:
     page = soups(view, PAGE["portfolio"])[0]
     assert page.select_one("#selectable") is None
