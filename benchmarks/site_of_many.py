@@ -32,7 +32,7 @@ from gevinst.site.pages import PAGES
 
 PROJECTS, CLAIMS_OF_EACH, SEED = 10_000, 20, 7
 _WEIGHED = 20
-"""Documents of each kind that are weighed, the largest on disk: what is sent is packed, and not quite in their order."""
+"""Documents of each kind that are weighed: the largest on disk, since what is sent is not quite in the same order."""
 _LINKED = re.compile(r'<(?:link rel="stylesheet" href|script defer src)="([^"]+)"')
 
 Tables = Mapping[str, pl.DataFrame]
@@ -130,7 +130,7 @@ def first_loads(site: Path) -> dict[str, float]:
 
     What waits until a reader chooses, searches or asks is no part of it.
     """
-    own = {page.path(language).removeprefix("/") for page in PAGES for language in LANGUAGES}
+    own = {"index.html", *(page.path(language).removeprefix("/") for page in PAGES for language in LANGUAGES)}
     folders = sorted(
         ((site / page.path(language).removeprefix("/")).parent, page.name) for page in PAGES for language in LANGUAGES
     )[::-1]
