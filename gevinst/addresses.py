@@ -30,6 +30,20 @@ Value = TypeVar("Value")
 _BASE = 0xF0000
 _MARK = re.compile(f"[{chr(_BASE)}-{chr(_BASE + 0xFFFD)}]+")
 
+
+class _Shifted(dict[int, int]):
+    """Code points moved by so many, for `str.translate`: a large site has millions of marks."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self._by = by
+
+    def __missing__(self, code: int) -> int:
+        return self.setdefault(code, code + self._by)
+
+
+_TO_MARK, _FROM_MARK = _Shifted(_BASE), _Shifted(-_BASE)
+
 # The next private-use plane, so that a number at the end of such a text keeps its own mark.
 _BEGINS = {chr(0x10FE00 + place): language for place, language in enumerate(LANGUAGES)}
 _ENDS = chr(0x10FE0F)
@@ -134,7 +148,7 @@ def address_of(value: object) -> str | None:
 
 def mark(text: str, address: str | None) -> str:
     """`text`, a number as written, followed by the mark of its address; a number without one gets an empty mark."""
-    return text + "".join(chr(_BASE + ord(letter)) for letter in f"{len(text)}:{address or ''}")
+    return text + f"{len(text)}:{address or ''}".translate(_TO_MARK)
 
 
 def mark_language(text: str, language: str) -> str:
@@ -168,9 +182,11 @@ def addresses_in(text: str) -> list[tuple[str, str | None]]:
 
 def replace_marked(text: str, replacement: Callable[[str, str | None], str]) -> str:
     """The text with what `replacement` makes of each marked number and its address in place of number and mark."""
+    if text.isascii():
+        return text
     parts, end = "", 0
     for match in _MARK.finditer(text):
-        length, _, address = "".join(chr(ord(letter) - _BASE) for letter in match[0]).partition(":")
+        length, _, address = match[0].translate(_FROM_MARK).partition(":")
         start = match.start() - int(length)
         parts += text[end:start] + replacement(text[start : match.start()], address or None)
         end = match.end()

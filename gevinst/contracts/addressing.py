@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -92,14 +93,20 @@ def _of_table(table: Contract, rest: str) -> Address:
     if not rest:
         return Address(table.name)
     selected_by, is_selection, value = rest.partition("=")
-    if is_selection and selected_by in table.column_names:
+    columns = _columns_of(table.name)
+    if is_selection and selected_by in columns:
         return Address(table.name, value, selected_by=selected_by)
-    if rest in table.column_names:
+    if rest in columns:
         return Address(table.name, None, rest)
     key, dot, column = rest.rpartition(".")
-    if dot and column in table.column_names:
+    if dot and column in columns:
         return Address(table.name, key, column)
     return Address(table.name, rest)
+
+
+@cache
+def _columns_of(table_name: str) -> frozenset[str]:
+    return frozenset(contract(table_name).column_names)
 
 
 def row_address(table: Contract, row: Mapping[str, Any], own_year: int | None = None) -> str:

@@ -64,26 +64,21 @@ def with_addresses(html: str, href_of: Callable[[str], str]) -> str:
         short = escape(_shortened(address, project))
         return f'<a href="{escape(href_of(address))}" data-address="{short}">{number}</a>'
 
-    def written(text: str) -> str:
-        return text if text.isascii() else _in_its_language(replace_marked(text, named))
-
     end = 0
     for piece in _PIECES.finditer(html):
-        parts += [written(html[end : piece.start()]), _bare(piece[0])]
+        text, element = html[end : piece.start()], piece[0]
+        # Marks are no ASCII: most of the many texts and tags of a page need not be searched.
+        parts.append(text if text.isascii() else _in_its_language(replace_marked(text, named)))
+        parts.append(element if element.isascii() else bare(element))
         tag = piece["tag"]
         if tag in _NO_LINKS_IN:
             inside[tag] += -1 if piece["close"] else 1
         elif tag in ("main", "tr"):
-            found = _PROJECT.search(piece[0])
+            found = _PROJECT.search(element)
             of_page = found[1] if found and tag == "main" else of_page
             project = found[1] if found else of_page
         end = piece.end()
-    return "".join([*parts, written(html[end:])])
-
-
-def _bare(tag: str) -> str:
-    """The tag without marks, which are no ASCII: most of the many tags of a page need not be searched."""
-    return tag if tag.isascii() else bare(tag)
+    return "".join([*parts, _in_its_language(replace_marked(html[end:], named))])
 
 
 def _in_its_language(html: str) -> str:

@@ -187,8 +187,7 @@ def _pieces(html: str, row: Row) -> list[str]:
 
 def _drawn(view: View, path: str, table: Table) -> Drawn:
     """The rows as the page at `path` has them."""
-    from gevinst.site.render import render_part  # rendering knows all pages, and pages with long tables ask here
+    from gevinst.site.render import draw_rows  # rendering knows all pages, and pages with long tables ask here
 
     addresses = table_addresses(table)
-    html = render_part(view, "rows.html", path, {"table": replace(table, is_paged=True), "addresses": addresses})
-    return Drawn(tuple(_ROW.findall(html)), addresses.columns)
+    return Drawn(tuple(_ROW.findall(draw_rows(view, path, table, addresses))), addresses.columns)

@@ -23,9 +23,7 @@ from gevinst.language.phrases import capital
 from gevinst.language.terms import TermLinks
 from gevinst.site import bundle
 from gevinst.site.addressing import (
-    cell_exemption,
-    cell_text,
-    cell_value,
+    TableAddresses,
     columns_of,
     elsewhere,
     explanation_href,
@@ -33,6 +31,8 @@ from gevinst.site.addressing import (
     with_addresses,
 )
 from gevinst.site.banners import banners_of
+from gevinst.site.blocks import Table
+from gevinst.site.cells import CellWriter
 from gevinst.site.context import View
 from gevinst.site.figures import PLOTLY_CONFIG
 from gevinst.site.head import GROUNDS, head_of
@@ -68,9 +68,6 @@ def _environment() -> Environment:
     environment.filters.update(
         no_figure=no_figure,
         counted=counted,
-        cell_text=cell_text,
-        cell_value=cell_value,
-        exemption=cell_exemption,
         elsewhere=elsewhere,
         addresses=table_addresses,
         number_columns=columns_of,
@@ -133,6 +130,10 @@ def render_marked(
 ) -> str:
     """What `render` gives, with marks (`gevinst.addresses`) where numbers get their addresses."""
     environment = _environment()
+
+    def rel(target: str) -> str:
+        return link(target, path)
+
     every = {
         "layout": layout,
         "figures_before": 0,
@@ -143,9 +144,10 @@ def render_marked(
         "number": view.number,
         "document": document,
         "page": page,
-        "rel": lambda target: link(target, path),
+        "rel": rel,
+        "cells": CellWriter(view.language, rel),
         "explanation_href": explanation_href,
-        "term_links": _term_links(view, page, lambda target: link(target, path)),
+        "term_links": _term_links(view, page, rel),
         **_frame(view, page, document),
         **document.values,
         **(values or {}),
@@ -153,10 +155,10 @@ def render_marked(
     return _tidy(environment.get_template(page.template).render(every))
 
 
-def render_part(view: View, template: str, path: str, values: Mapping[str, Any]) -> str:
-    """A template that is no whole page, as HTML for a place at `path`, with addresses as pages have them."""
-    every = {"view": view, "t": view.t, "number": view.number, "rel": lambda target: relative(target, path)}
-    marked = _tidy(_environment().get_template(template).render({**every, **values}))
+def draw_rows(view: View, path: str, table: Table, addresses: TableAddresses) -> str:
+    """The rows of a table as HTML for a place at `path`, with addresses as pages have them."""
+    cells = CellWriter(view.language, lambda target: relative(target, path))
+    marked = _tidy(f"<table>\n{cells.rows(table, addresses)}</table>")
     return with_addresses(marked, lambda address: relative(explanation_href(view, address), path))
 
 

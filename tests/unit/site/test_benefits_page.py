@@ -13,12 +13,13 @@ from bs4 import BeautifulSoup, Tag
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.settings import load_settings
+from gevinst.site.addressing import table_addresses
 from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.pages.benefits import lists, measured, register
 from gevinst.site.pages.benefits import page as benefits
 from gevinst.site.pages.charts import charts
-from gevinst.site.render import render, render_part
+from gevinst.site.render import draw_rows, render
 from gevinst.site.rows import SiteData
 from tests.data.marts import recomputed
 from tests.data.page_reading import text_of
@@ -54,7 +55,8 @@ def plain(tables: dict[str, pl.DataFrame]) -> BeautifulSoup:
 def measured_rows() -> list[Tag]:
     """Rows of every indicator and measurement of that edition, as the report and pages of projects have them."""
     view = View(SiteData(priced_tables(), SMALL_EDITION), "nb", load_settings(), path_of)
-    html = render_part(view, "rows.html", benefits.PAGE.path("nb"), {"table": measured.realised(view).table})
+    table = measured.realised(view).table
+    html = draw_rows(view, benefits.PAGE.path("nb"), table, table_addresses(table))
     return BeautifulSoup(html, "html.parser").select("tr")
 
 

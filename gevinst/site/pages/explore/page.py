@@ -22,8 +22,8 @@ from gevinst.site.page import POLICY, Document, Page
 from gevinst.site.pages.explore.ready import READY, Question, sql_of
 
 DATABASE = "database.js"
-MOST_ROWS = 1_000_000
-"""So many rows in all tables are asked in the browser; of more the page has the questions and the files."""
+MOST_ROWS = 200_000
+"""Tables of up to so many rows are asked in the browser; beside longer ones the page has the questions and the files."""
 _HOME = LANGUAGES[0]
 """The language whose folder holds the database: the pages of all languages load the same file."""
 _WORDS = (
@@ -77,7 +77,7 @@ def documents(view: View) -> list[Document]:
 
 
 def _is_asked_here(view: View) -> bool:
-    return sum(frame.height for frame in view.data.tables.values()) <= MOST_ROWS
+    return max(frame.height for frame in view.data.tables.values()) <= MOST_ROWS
 
 
 def _words(view: View) -> dict[str, str]:
