@@ -82,6 +82,7 @@ LAYERS = (
     "gevinst.quality",
     "gevinst.method",
     "gevinst.warehouse",
+    "gevinst.statements",
     "gevinst.settings",
     "gevinst.contracts",
     "gevinst.language",

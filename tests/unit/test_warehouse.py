@@ -1,7 +1,5 @@
 import subprocess
 import sys
-from dataclasses import replace
-from datetime import date
 
 import narwhals as nw
 import polars as pl
@@ -9,39 +7,9 @@ import pytest
 
 from gevinst import warehouse as warehouse_module
 from gevinst.contracts import ALL, QUARANTINE, contract
-from gevinst.contracts.model import Additivity, Column, Contract, Type, text
 from gevinst.contracts.schema import ContractError, polars_schema
 from gevinst.warehouse import Warehouse, WarehouseBusy, WarehouseError, write_for_readers
-
-PLANS = Contract(
-    name="plans",
-    layer="core",
-    title_nb="Planer",
-    title_en="Plans",
-    grain_nb="Én rad per plan.",
-    grain_en="One row per 'plan'.",
-    key=("plan_id",),
-    columns=(
-        text("plan_id", "Nøkkel.", "Id.", required=True),
-        Column("planned_nok", Type.NUMBER, "Planlagt.", "Planned.", unit="NOK", additivity=Additivity.YES),
-        Column("actual_nok", Type.NUMBER, "Faktisk.", "Actual.", unit="NOK", additivity=Additivity.YES),
-        Column("year", Type.INTEGER, "År.", "Year."),
-        Column("decided_on", Type.DATE, "Vedtatt.", "Decided."),
-    ),
-)
-RESULTS = replace(PLANS, name="results")
-ROW = {
-    "plan_id": "a",
-    "planned_nok": 100.0,
-    "actual_nok": 40.0,
-    "year": 2026,
-    "decided_on": date(2026, 11, 22),
-    "is_illustrative": True,
-}
-
-
-def plans(*rows):
-    return pl.DataFrame([{**ROW, **row} for row in rows], schema=polars_schema(PLANS))
+from tests.unit.plans import PLANS, RESULTS, ROW, plans
 
 
 @pytest.fixture
@@ -133,91 +101,6 @@ def test_rows_come_back_in_the_number_they_were_written_and_sorted_by_their_key(
     assert warehouse.write(PLANS, rows) == 5000
     assert warehouse.row_count(PLANS) == 5000
     assert warehouse.read(PLANS).equals(rows.sort("plan_id"))
-
-
-def test_a_result_is_made_of_other_tables_inside_the_engine_and_its_columns_never_swap(warehouse):
-    warehouse.write(PLANS, plans({}, {"plan_id": "b", "actual_nok": None}))
-
-    def halved(tables):
-        rows = nw.from_native(tables["plans"]).with_columns(planned_nok=nw.col("planned_nok") / 2)
-        return [rows.select(reversed(RESULTS.column_names)).to_native()]
-
-    assert warehouse.make(RESULTS, [PLANS], halved) == 2
-    assert warehouse.read(RESULTS).equals(
-        plans({"planned_nok": 50.0}, {"plan_id": "b", "planned_nok": 50.0, "actual_nok": None})
-    )
-    assert warehouse.make(RESULTS, [PLANS], lambda tables: [plans({}).lazy()]) == 1
-    assert warehouse.read(RESULTS).to_dicts() == [ROW]
-
-
-def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_columns_their_meaning(
-    warehouse, monkeypatch
-):
-    seen = replace(RESULTS, is_view=True)
-    monkeypatch.setattr("gevinst.warehouse._MOST_STORED_ROWS", 0)
-    warehouse.write(PLANS, plans({}))
-
-    assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"].filter("year > 2000")]) == 1
-    assert warehouse.exists(seen)
-    assert warehouse.read(seen).to_dicts() == [ROW]
-    warehouse.write(PLANS, plans({}, {"plan_id": "b"}, {"plan_id": "c", "year": 1999}))
-    assert warehouse.read(seen)["plan_id"].to_list() == ["a", "b"]
-    with warehouse.relations(seen) as (relation,):
-        kinds = relation.query("seen", "select table_type from information_schema.tables where table_name = 'results'")
-        comments = relation.query("seen", "select comment from duckdb_columns() where table_name = 'results'")
-        assert kinds.fetchall() == [("VIEW",)]
-        (made_as,) = relation.query("seen", "select sql from duckdb_views() where view_name = 'results'").fetchall()[0]
-        assert "with " in made_as.lower() and "not materialized" not in made_as.lower()
-        assert ("Planlagt. | Planned. [NOK]",) in comments.fetchall()
-
-
-def test_a_result_in_parts_reads_and_writes_by_turns_and_is_one_table_or_none(warehouse):
-    warehouse.write(PLANS, plans({}, {"plan_id": "b"}))
-
-    def one_by_one(tables, last="c"):
-        for plan in ("a", "b", last):
-            # Asked of the engine only once the part before it is written.
-            yield tables["plans"].filter(f"plan_id = '{plan}'").pl().lazy()
-            yield tables["plans"].filter(f"plan_id = '{plan}'").project(f"* replace ('{plan}2' as plan_id)")
-
-    assert warehouse.make(RESULTS, [PLANS], one_by_one) == 4
-    assert warehouse.read(RESULTS)["plan_id"].to_list() == ["a", "a2", "b", "b2"]
-    assert warehouse.make(RESULTS, [PLANS], lambda tables: []) == 0
-
-    warehouse.make(RESULTS, [PLANS], one_by_one)
-    with pytest.raises(WarehouseError, match="it has the key plan_id a more than once"):
-        warehouse.make(RESULTS, [PLANS], lambda tables: one_by_one(tables, last="a"))
-    assert warehouse.row_count(RESULTS) == 4, "no part of what failed is there"
-
-
-def test_what_may_be_a_view_is_a_table_up_to_a_number_of_rows(warehouse, monkeypatch):
-    monkeypatch.setattr("gevinst.warehouse._MOST_STORED_ROWS", 2)
-    seen = replace(RESULTS, is_view=True)
-    for count, kind in ((2, "BASE TABLE"), (3, "VIEW"), (2, "BASE TABLE")):
-        warehouse.write(PLANS, plans(*({"plan_id": str(number)} for number in range(count))))
-        assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"]]) == count
-        with warehouse.relations(seen) as (relation,):
-            query = "select table_type from information_schema.tables where table_name = 'results'"
-            assert relation.query("seen", query).fetchall() == [(kind,)]
-
-
-@pytest.mark.parametrize(
-    ("spoiled", "reason"),
-    [
-        ("select * from plans union all select * from plans", "it has the key plan_id a more than once"),
-        ("select * replace (null as plan_id) from plans", "NOT NULL constraint failed: .*plan_id"),
-        ("select * replace ('soon' as year) from plans", "Could not convert string 'soon' to INT64"),
-        ("select * exclude (year) from plans", 'column "year"'),
-        ("select * replace (error('no result') as year) from plans", "no result"),
-    ],
-)
-def test_a_result_that_cannot_be_stored_leaves_the_old_rows(warehouse, spoiled, reason):
-    warehouse.write_all([(PLANS, plans({})), (RESULTS, plans({"plan_id": "old"}))])
-
-    with pytest.raises(WarehouseError, match=f"table results was not written: .*{reason}"):
-        warehouse.make(RESULTS, [PLANS], lambda tables: [tables["plans"].query("plans", spoiled)])
-
-    assert warehouse.read(RESULTS)["plan_id"].to_list() == ["old"]
 
 
 def test_two_rows_may_share_a_key_only_where_a_part_of_it_is_unknown(warehouse):
