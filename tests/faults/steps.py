@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import dagster as dg
+import great_expectations  # noqa: F401 - the program loads it when it first checks, which each fork would do again
 import polars as pl
 
 from gevinst.announcements.accept import accept_draft
