@@ -33,6 +33,7 @@ class Installation(dg.ConfigurableResource):
     raw_dir: str | None = None
     marts_dir: str | None = None
     _build_dir: Path | None = PrivateAttr(default=None)
+    _is_illustrative: bool | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["Installation"]:
@@ -70,8 +71,13 @@ class Installation(dg.ConfigurableResource):
         return Warehouse(self.settings().working_database)
 
     def is_illustrative(self) -> bool:
-        """Whether the working warehouse holds invented data; every table of a run says the same."""
-        return bool(self.warehouse().read(contract("codelists"))["is_illustrative"].any())
+        """Whether the working warehouse holds invented data; every table of a run says the same.
+
+        Asked by every mart, and found out by the first, once a run has read its core tables.
+        """
+        if self._is_illustrative is None:
+            self._is_illustrative = bool(self.warehouse().read(contract("codelists"))["is_illustrative"].any())
+        return self._is_illustrative
 
     def rules(self) -> Rules:
         """The method's choices, for edition years up to the current one."""

@@ -66,13 +66,14 @@ def left_out(tables: Mapping[str, pl.DataFrame]) -> tuple[LeftOut, ...]:
 def _why_alone(frame: pl.DataFrame) -> str | None:
     if frame.height >= MOST_ROWS:
         return "rows"
-    return "text" if any(map(_has_too_long, frame.select(pl.col(pl.String)).iter_columns())) else None
+    # No text has fewer bytes of UTF-8 than units of UTF-16: next to none is long enough to be counted.
+    bytes_of = frame.select(pl.col(pl.String).str.len_bytes().max())
+    is_long = any((most or 0) >= LONGEST_TEXT for most in bytes_of.rows()[0]) if bytes_of.width else False
+    return "text" if is_long and any(map(_has_too_long, frame.select(pl.col(pl.String)).iter_columns())) else None
 
 
 def _has_too_long(texts: pl.Series) -> bool:
-    # No text has fewer bytes of UTF-8 than units of UTF-16: next to none is long enough to be counted. Those that are
-    # may get an apostrophe.
-    long = texts.filter(texts.str.len_bytes() >= LONGEST_TEXT)
+    long = texts.filter(texts.str.len_bytes() >= LONGEST_TEXT)  # they may get an apostrophe
     return any(_units(text) > LONGEST_TEXT for text in harmless(long.to_frame()).to_series())
 
 
