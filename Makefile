@@ -217,6 +217,24 @@ $(LIGHTHOUSE_STAMP): $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json 
 	@PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $(LIGHTHOUSE) ci --ignore-scripts --loglevel=error
 	@touch $@
 
+# dbt has an environment of its own: it is there to be measured against, and its dependencies are nobody else's.
+DBT := build/dbt
+
+.PHONY: bench
+bench: setup $(DBT)/.ready  ## all measurements, some hours; a part: ARGS="--projects 50000 --only marts"
+	@$(say) "Measuring; the results go to benchmarks/results"
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+$(DBT)/.ready: requirements-dbt.lock | $(PYTHON_STAMP)
+	@$(say) "Fetching dbt (only for measuring)"
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(DBT)
+	@$(UV) pip sync --quiet --python $(DBT)/bin/python --require-hashes $<
+	@touch $@
+
+.PHONY: bench-compare
+bench-compare: setup  ## what the newest results say is a fifth slower than those before (or name two: ARGS="old new")
+	@$(BIN)/python -m benchmarks.compare $(ARGS)
+
 .PHONY: bench-site
 bench-site: setup  ## build time, weight and filters of a site with sixty invented projects
 	@$(say) "Measuring a site of sixty invented projects"
@@ -255,6 +273,7 @@ lock: $(BIN)/uv  ## write the locks from pyproject.toml and package.json (UPGRAD
 	@for version in 1.4 1.5; do \
 		echo "duckdb==$$version.*" | $(COMPILE) - --output-file requirements-readers-duckdb-$$version.lock; \
 	done
+	@printf '%s\n' 'dbt-core>=1.10,<1.11' 'dbt-duckdb>=1.11,<1.12' 'duckdb>=2.0,<2.1' | $(COMPILE) - --output-file requirements-dbt.lock
 	@for folder in $(FRONTEND) $(LIGHTHOUSE); do \
 		PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $$folder install --package-lock-only --ignore-scripts --loglevel=error; \
 	done

@@ -1,0 +1,92 @@
+"""What is said of measurements: which figures have grown, and whether two makers made the same."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from benchmarks import compare, results
+from benchmarks.marts import COMPARED
+from benchmarks.marts.equal import differences
+from benchmarks.marts.makers import MAKERS, gevinst, pandas, polars
+from benchmarks.processes import cost, python
+from benchmarks.results import slower
+from gevinst.contracts import contract
+from gevinst.contracts.schema import polars_schema
+from gevinst.illustrative import write_as_parquet
+
+VALUES = {pl.String: "a", pl.Int64: 1, pl.Float64: 0.1, pl.Boolean: True, pl.Date: date(2020, 1, 1)}
+
+
+def made(folder: Path, **changed: object) -> Path:
+    """A folder with one row of each result, with other values in columns of what was planned and measured."""
+    folder.mkdir()
+    for name in COMPARED:
+        schema = polars_schema(contract(name))
+        row = {column: VALUES[type(kind) if not isinstance(kind, type) else kind] for column, kind in schema.items()}
+        row |= changed if name == "planned_realised" else {}
+        pl.DataFrame([row], schema=schema).write_parquet(folder / f"{name}.parquet")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_same"),
+    [
+        ({}, True),
+        ({"realisation_rate": 0.1 + 1e-12}, True),
+        ({"realisation_rate": 0.1001}, False),
+        ({"realisation_rate": None}, False),
+        ({"unit_code": "b"}, False),
+        ({"unit_code": None}, False),
+        ({"benefit_plan_id": "b"}, False),
+        ({"benefit_measurement_id": None}, False),
+    ],
+)
+def test_makers_agree_when_every_row_says_the_same_to_nine_digits(tmp_path: Path, changed, is_same) -> None:
+    found = differences(made(tmp_path / "one"), made(tmp_path / "other", **changed))
+    assert [one.result for one in found if not one.is_none] == ([] if is_same else ["planned_realised"])
+
+
+def test_a_row_without_a_measurement_is_the_same_as_another_without(tmp_path: Path) -> None:
+    folders = [made(tmp_path / name, benefit_measurement_id=None) for name in ("one", "other")]
+    assert all(one.is_none for one in differences(*folders))
+
+
+@pytest.mark.slow
+def test_all_that_is_measured_against_makes_the_same_results(tmp_path: Path) -> None:
+    write_as_parquet(tmp_path / "core", 96, 2_000, 7, lambda written, said: None)
+    for maker in (gevinst, polars, pandas):
+        (tmp_path / maker.__name__).mkdir()
+        maker(tmp_path / "core", tmp_path / maker.__name__)
+        assert maker.__name__ in MAKERS
+    for other in (polars, pandas):
+        found = differences(tmp_path / "gevinst", tmp_path / other.__name__)
+        assert [one for one in found if not one.is_none or not one.rows] == []
+
+
+def test_a_figure_that_is_a_fifth_higher_is_told_and_noise_is_not() -> None:
+    before = {"a_cpu_s": 10.0, "b_cpu_s": 10.0, "short_cpu_s": 0.01, "x_ratio": 0.1, "is_equal": True}
+    now = {"a_cpu_s": 12.0, "b_cpu_s": 11.9, "short_cpu_s": 0.2, "x_ratio": 0.12, "is_equal": True, "new": 9.0}
+    assert [one.figure for one in slower({"marts": before}, {"marts": now})] == ["a_cpu_s", "x_ratio"]
+
+
+def test_the_comparison_fails_for_what_is_slower_and_names_it(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(results, "FOLDER", tmp_path)
+    assert compare.main([]) == 2
+    results.kept("2026-01-01", {"marts": {"copy_cpu_s": 1.0}, "refresh": {"plain_cpu_s": 1.0}})
+    results.kept("2026-01-02", {"marts": {"copy_cpu_s": 1.0}})
+    assert compare.main([]) == 0
+    results.kept("2026-01-02", {"refresh": {"plain_cpu_s": 2.5}})
+    capsys.readouterr()
+    assert compare.main(["2026-01-01", "2026-01-02"]) == 1
+    assert "refresh: plain_cpu_s 1 -> 2.5, 2.50 times" in capsys.readouterr().out
+    assert compare.main(["2026-01-01", "2025"]) == 2
+
+
+def test_what_a_process_took_is_its_own_and_a_failure_is_told_in_its_words() -> None:
+    took = cost(python("timeit", "-n1", "-r1", "bytearray(200_000_000)"))
+    assert took.peak_mib > 190 and took.wall_s > 0 and took.cpu_s > 0
+    assert cost(python("timeit", "-n1", "-r1", "pass")).peak_mib < 100, "and not that of the one before"
+    with pytest.raises(SystemExit, match="no_such_module"):
+        cost(python("no_such_module"))
