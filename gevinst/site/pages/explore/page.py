@@ -23,7 +23,7 @@ from gevinst.site.pages.explore.ready import READY, Question, sql_of
 
 DATABASE = "database.js"
 MOST_ROWS = 200_000
-"""Tables of up to so many rows are asked in the browser; beside longer ones the page has the questions and the files."""
+"""Tables of up to so many rows are asked in the browser; beside longer ones the page has the questions and files."""
 _HOME = LANGUAGES[0]
 """The language whose folder holds the database: the pages of all languages load the same file."""
 _WORDS = (
