@@ -27,6 +27,9 @@ from gevinst.site.headlines import Headlines, headlines
 
 Row = dict[str, Any]
 
+_BLOCK = 200
+"""Projects whose rows are made together."""
+
 
 def _newest_first(row: Row) -> tuple[bool, int, str]:
     published = row["published_on"]
@@ -42,6 +45,7 @@ class SiteData:
         self._rows: dict[str, list[Row]] = {}
         self._now: dict[str, list[Row]] = {}
         self._grouped: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+        self._of_block: dict[str, tuple[int | None, dict[str, list[Row]]]] = {}
 
     def rows(self, name: str) -> list[Row]:
         """All rows of a table, in stored order, with numbers that carry their addresses.
@@ -101,8 +105,21 @@ class SiteData:
         return self.edition.as_of_on if is_later else None
 
     def of_project(self, name: str, project_id: str) -> list[Row]:
-        """Rows of a table that belong to one project (for a mart: of the edition's own year)."""
-        return list(self.grouped(name, "project_id").get(project_id, ()))
+        """Rows of a table that belong to one project (for a mart: of the edition's own year).
+
+        They are made for some hundred projects at a time, which are asked for one after the other, and then let go: the
+        claims of a large portfolio as rows would need more memory than a machine has.
+        """
+        block = self.project_places[project_id] // _BLOCK
+        known, found = self._of_block.get(name, (None, {}))
+        if known != block:
+            mine = [row["project_id"] for row in self.projects[block * _BLOCK : (block + 1) * _BLOCK]]
+            frame = self.frame_now(name) if contract(name).is_per_edition else self.tables[name]
+            found = {}
+            for row in addressed_rows(name, frame.filter(pl.col("project_id").is_in(mine)), self.edition.edition_year):
+                found.setdefault(row["project_id"], []).append(row)
+            self._of_block[name] = block, found
+        return list(found.get(project_id, ()))
 
     @cached_property
     def projects(self) -> list[Row]:

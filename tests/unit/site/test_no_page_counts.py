@@ -15,6 +15,7 @@ MODULES = {"statistics", "collections.Counter"}
 ALLOWED = {
     ("pages/benefits/tables.py", "_claims"): "widths of bars in a cell",
     ("pages/benefits/measured.py", "_rate_bar"): "widths of bars in a cell",
+    ("rows.py", "of_project"): "which projects are read together",
 }
 """By file and function, why it may: what is computed there is layout and no number for a reader."""
 

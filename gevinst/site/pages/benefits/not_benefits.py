@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
+
+from gevinst.contracts.addressing import addressed_rows
 from gevinst.contracts.vocabulary import FOR_THE_BETTER
 from gevinst.site.blocks import Block, Cell, number_cell
 from gevinst.site.context import View
@@ -72,14 +75,16 @@ def _context(view: View) -> Iterator[Facts]:
 
 
 def _potentials(view: View) -> Iterator[Facts]:
-    claims = {claim["benefit_claim_id"]: claim for claim in view.data.rows("benefit_claims")}
-    for row in view.data.now("benefit_trail"):
-        # A disbenefit is no gain either, and has a table of its own.
-        if not row["is_gain"] and row["benefit_sign_code"] == FOR_THE_BETTER:
-            yield {
-                **row,
-                "kind": lower(view.label("benefit_category", "general_potential")),
-                "what": view.text(claims[row["benefit_claim_id"]], "statement"),
-                "amount": Cell("", value="", is_number=True, csv=""),
-                "why": view.description("benefit_category", "general_potential"),
-            }
+    # A disbenefit is no gain either, and has a table of its own. Few claims of many are of either kind.
+    is_one = ~pl.col("is_gain") & (pl.col("benefit_sign_code") == FOR_THE_BETTER)
+    found = view.data.frame_now("benefit_trail").filter(is_one)
+    said = view.data.tables["benefit_claims"].join(found, on="benefit_claim_id", how="semi")
+    claims = {claim["benefit_claim_id"]: claim for claim in said.iter_rows(named=True)}
+    for row in addressed_rows("benefit_trail", found, view.edition.edition_year):
+        yield {
+            **row,
+            "kind": lower(view.label("benefit_category", "general_potential")),
+            "what": view.text(claims[row["benefit_claim_id"]], "statement"),
+            "amount": Cell("", value="", is_number=True, csv=""),
+            "why": view.description("benefit_category", "general_potential"),
+        }

@@ -210,7 +210,8 @@ def _documents_behind(view: View, table: Contract) -> list[Facts]:
     cited: set[str] = set()
     for one in (table, *behind(table)):
         if one.name in view.data.tables and "source_id" in one.column_names and one.name != "sources":
-            cited |= {row["source_id"] for row in view.data.now(one.name) if row["source_id"]}
+            frame = view.data.frame_now(one.name) if one.is_per_edition else view.data.tables[one.name]
+            cited |= {source_id for source_id in frame["source_id"].unique() if source_id}
             if one == table and cited:
                 break
     found = [view.data.source_by_id[source_id] for source_id in sorted(cited)]

@@ -127,7 +127,8 @@ def addressee(view: View, row: Row) -> str | None:
 
 def asked_today(view: View, row: Row) -> str | None:
     """The organisation that is asked where it is none of those that own the project by its sources."""
-    own = {one["organisation_id"] for one in view.data.of_project("participations", row["project_id"])}
+    taking_part = view.data.grouped("participations", "project_id").get(row["project_id"], ())
+    own = {one["organisation_id"] for one in taking_part}
     return None if row["owner_organisation_id"] in own else addressee(view, row)
 
 

@@ -74,9 +74,9 @@ def _projects(view: View) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for table in _TABLES:
         if {"source_id", "project_id"} <= set(table.column_names):
-            for row in view.data.rows(table.name):
-                if row["project_id"] in view.data.project_by_id:
-                    found[row["source_id"]].add(row["project_id"])
+            for source_id, project_id in view.data.tables[table.name].select("source_id", "project_id").unique().rows():
+                if project_id in view.data.project_by_id:
+                    found[source_id].add(project_id)
     return found
 
 
