@@ -170,6 +170,8 @@ def bare(text: str, *, keeps_languages: bool = False) -> str:
 
 def addresses_in(text: str) -> list[tuple[str, str | None]]:
     """Every marked number of a text as written, with its address or `None`, in order."""
+    if text.isascii():
+        return []
     found: list[tuple[str, str | None]] = []
 
     def note(number: str, address: str | None) -> str:

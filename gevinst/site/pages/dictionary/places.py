@@ -55,7 +55,9 @@ def _on_page(view: View, page: Page, document: Document) -> Iterator[tuple[str, 
 
 def _shown(value: Any) -> Iterator[tuple[str, Block | None]]:
     """Names of the tables behind everything in `value`, with the block that shows them."""
-    if isinstance(value, Block):  # not its rows: they are most of a page, and none of them holds a table
+    if value is None or isinstance(value, str | int | float):  # most values, and none of them holds a table
+        return
+    if isinstance(value, Block):  # not its rows, for the same reason
         yield from ((one.name, value) for one in value.made)
     elif isinstance(value, Made):
         yield value.name, None
