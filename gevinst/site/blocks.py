@@ -305,12 +305,15 @@ def source_cell(view: View, row: Facts) -> Cell:
     return Cell("", source=link)
 
 
-def some_named(view: View, links: Sequence[tuple[str, str | None]], of: str) -> tuple[tuple[str, str | None], ...]:
+def some_named(
+    view: View, links: Sequence[tuple[str, str | None]], of: str, most: int | None = None
+) -> tuple[tuple[str, str | None], ...]:
     """Names with their addresses for one cell; of very many the first, and how many more rows of `of` there are."""
-    if len(links) <= parts.MOST_NAMED:
+    most = most or parts.MOST_NAMED
+    if len(links) <= most:
         return tuple(links)
-    more = view.t("paging.and_more", n=addressed(len(links) - parts.MOST_NAMED, of))
-    return (*links[: parts.MOST_NAMED], (more, None))
+    more = view.t("paging.and_more", n=addressed(len(links) - most, of))
+    return (*links[:most], (more, None))
 
 
 def missing(view: View, text: str | None = None) -> Cell:

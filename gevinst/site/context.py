@@ -16,7 +16,6 @@ from gevinst.language.locators import located
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
 from gevinst.settings import Settings
-from gevinst.site import parts
 from gevinst.site.figures import Figure
 from gevinst.site.parts import tail_at
 from gevinst.site.rows import Row, SiteData
@@ -182,8 +181,7 @@ class View:
         place = self.data.partner_places.get(organisation_id)
         if place is None:
             return None
-        is_split = len(self.data.partner_places) > parts.LONGEST_WHOLE
-        return self.row_href("organisation", place if is_split else 0, organisation_id)
+        return self.row_href("organisation", place, organisation_id)
 
     def edition_file(self, name: str) -> str:
         """Address of a file that lies beside the site in the edition's folder, such as ``datapackage.json``."""

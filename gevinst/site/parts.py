@@ -10,6 +10,8 @@ LONGEST_WHOLE = 200
 """Rows of a table that nobody chooses among: up to so many stay on one page, more are split like any other."""
 MOST_NAMED = 100
 """So many things are named in one cell; of more it says how many there are."""
+MOST_SHARED = 12
+"""So many projects are named of each organisation in a list of all."""
 MOST_TRIED = 50
 """Projects that a page carries the yearly amounts of, for readers who try other assumptions."""
 _FEW_PARTS = 12

@@ -32,6 +32,7 @@ def few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "MOST_ROWS", FEW)
     monkeypatch.setattr(parts, "LONGEST_WHOLE", FEW)
     monkeypatch.setattr(parts, "MOST_NAMED", FEW)
+    monkeypatch.setattr(parts, "MOST_SHARED", FEW)
     monkeypatch.setattr(parts, "MOST_TRIED", FEW)
     monkeypatch.setattr(tiles, "_MOST_SHOWN", 1)
 

@@ -14,6 +14,7 @@ from gevinst.addresses import bare
 from gevinst.contracts.vocabulary import NEVER_ASSESSED, PARTICIPATION_ROLES, PARTNER, SUPPLIER
 from gevinst.language.names import alphabetical
 from gevinst.method.organisations import OWNER_GROUP
+from gevinst.site import parts
 from gevinst.site.badges import best_benefit_cell, status_cell
 from gevinst.site.blocks import Block, Cell, some_named
 from gevinst.site.context import View
@@ -119,7 +120,7 @@ def _shared_projects(view: View, row: Facts) -> Cell:
     """The projects that it is a partner in, each a link to its page; what is written of the role stands there."""
     known = view.data.project_by_id
     named = [(view.text(known[one], "short_name") or "", view.project_href(one)) for one in row["project_ids"]]
-    links = some_named(view, named, "participations")
+    links = some_named(view, named, "participations", parts.MOST_SHARED)
     return Cell("", links=links, csv=bare(", ".join(name for name, _ in links)))
 
 
@@ -206,4 +207,5 @@ def _listed(view: View, spec: TableSpec, group: str, name: str, count: int, **mo
         for organisation in (view.data.organisation_by_id[row["organisation_id"]],)
     ]
     rows.sort(key=lambda row: alphabetical(row["name"]))
-    return spec.block_if_any(view, rows, heading=view.t(f"page_organisation.{name}", n=count), n=count)
+    block = spec.block_if_any(view, rows, heading=view.t(f"page_organisation.{name}", n=count), n=count)
+    return block and replace(block, is_split=True)

@@ -31,7 +31,7 @@ def documents(view: View) -> list[Document]:
     counts, grants = view.data.now("scheme_headlines")[0], money.grants(view)
     blocks = {
         "conflicts": tables.conflicts(view),
-        "grants": None if grants is None else replace(grants, is_split=True),
+        "grants": grants,
         "follow_on": money.follow_on(view),
         "beside": findings.beside_projects(view),
         "gains": findings.programme_gains(view),
@@ -58,7 +58,8 @@ def documents(view: View) -> list[Document]:
                 "rounds": chart_block(view, "rounds"),
                 "money": chart_block(view, "money"),
                 "partners": replace(chart_block(view, "partners"), is_split=True),
-                **blocks,
+                # There are many tables on the page, so that none may be long.
+                **{name: block and replace(block, is_split=True) for name, block in blocks.items()},
                 **lists,
                 "independence": rounds.independence(view),
             },

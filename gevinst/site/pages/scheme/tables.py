@@ -11,6 +11,7 @@ from collections import defaultdict
 
 from gevinst.addresses import addressed
 from gevinst.method.scheme import ALL
+from gevinst.site import parts
 from gevinst.site.blocks import Block, Cell, some_named
 from gevinst.site.context import View
 from gevinst.site.rows import Row as Facts
@@ -121,7 +122,8 @@ def suppliers(view: View) -> Block | None:
 def _named(view: View, project_ids: set[str]) -> str:
     """Projects by name."""
     names = sorted(view.text(view.data.project_by_id[one], "short_name") or "" for one in project_ids)
-    return ", ".join(name for name, _ in some_named(view, [(name, None) for name in names], "participations"))
+    found = some_named(view, [(name, None) for name in names], "participations", parts.MOST_SHARED)
+    return ", ".join(name for name, _ in found)
 
 
 def owners(view: View) -> Block:
