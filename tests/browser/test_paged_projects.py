@@ -23,12 +23,12 @@ WANTED = ("portfolio", "benefits", "follow_up")
 ROWS = "#prosjekter tbody tr"
 
 
-def built(folder: Path, rows: int, cache: Path) -> None:
+def built(folder: Path, rows: int, cache: Path, wanted: tuple[str, ...] = WANTED) -> None:
     """Pages of real projects with so many rows each."""
     tables, edition = state("normal")
     places = ((parts, "ROWS_PER_PAGE"), (paging, "ROWS_PER_PAGE"), (model, "MOST_ROWS"), (blocks, "MOST_ROWS"))
     with ExitStack() as patches:
-        patches.enter_context(patch.object(build, "PAGES", tuple(page for page in PAGES if page.name in WANTED)))
+        patches.enter_context(patch.object(build, "PAGES", tuple(page for page in PAGES if page.name in wanted)))
         for module, name in places:
             patches.enter_context(patch.object(module, name, rows))
         build.build_site(tables, edition, folder / "site", cache_dir=cache, progress=print)
@@ -129,3 +129,22 @@ def test_on_a_phone_rows_of_a_choice_are_cards_and_years_begin_with_the_newest(l
     row.locator(".open-card").click()
     assert row.locator("td:visible").count() > closed
     assert first and page.locator("#aar-for-aar tbody tr").first.locator("td").first.get_attribute("class") == first
+
+
+def test_a_long_table_that_nobody_chooses_among_is_sorted_as_a_whole_and_paged(
+    chromium_path: str, figure_cache: Path, tmp_path: Path, visit: Callable
+) -> None:
+    with patch.object(parts, "LONGEST_WHOLE", 10):
+        built(tmp_path, 10, figure_cache, ("coverage",))
+    page = visit(tmp_path / "site/nb/dekning/2/index.html", viewport=DESKTOP).page
+    own = page.locator("#dekning tbody th").all_inner_texts()
+    assert len(own) == 10
+    page.locator("#dekning thead button").first.click()
+    expect(page.locator("section:has(#dekning) [data-windows] p")).to_contain_text("Rad 1 til 10 av")
+    first = page.locator("#dekning tbody th").all_inner_texts()
+    page.locator("section:has(#dekning) [data-windows] a", has_text="Neste").click()
+    expect(page.locator("section:has(#dekning) [data-windows] p")).to_contain_text("Rad 11 til 20 av")
+    second = page.locator("#dekning tbody th").all_inner_texts()
+    assert not {*first} & {*second} and first[0].casefold() < second[0].casefold()
+    href = page.locator("#dekning tbody th a").first.get_attribute("href")
+    assert href is not None and href.startswith("../../prosjekt/")
