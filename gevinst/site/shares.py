@@ -13,12 +13,15 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 import polars as pl
 
+from gevinst.errors import GevinstError
 from gevinst.layout import EditionInfo
 from gevinst.scratch import scratch
 from gevinst.settings import Settings
@@ -34,6 +37,14 @@ MANY = 300
 """From so many projects on, processes share the pages."""
 _SHARE = 400
 """Documents in one share: few enough that no process waits long for the last."""
+
+
+_MOST_PROCESSES = 4
+"""Each has the rows of the portfolio in memory."""
+
+
+class PagesUnfinished(GevinstError):
+    """The pages could not be written to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +85,34 @@ def write_in_shares(
     with scratch() as folder:
         for name, frame in views[0].data.tables.items():
             frame.write_ipc(folder / f"{name}.arrow", compression="uncompressed")
-        with _pool(folder, given) as pool:
+        for share, (made, places) in _in_order(shares, folder, given):
+            written.add(made)
+            _take_places(next(view for view in views if view.language == share.language), places)
+            progress(f"Pages written: {share.language}, {share.page}")
+    return written
+
+
+def _in_order(shares: Sequence[_Share], folder: Path, given: _Given) -> Iterator[tuple[_Share, _Done]]:
+    with _pool(folder, given) as pool:
+        try:
             # Whole pages first: they are the long ones.
             begun = {
                 share: pool.submit(_write, share) for share in sorted(shares, key=lambda one: one.start is not None)
             }
-            for share in shares:
-                made, places = begun[share].result()
-                written.add(made)
-                _take_places(next(view for view in views if view.language == share.language), places)
-                progress(f"Pages written: {share.language}, {share.page}")
-    return written
+            yield from ((share, begun[share].result()) for share in shares)
+        except BrokenProcessPool as broken:
+            raise PagesUnfinished(
+                "A process that wrote pages ended before it was done; most likely the machine has too little memory.",
+                "En prosess som skrev sider, sluttet før den var ferdig; trolig har maskinen for lite minne.",
+            ) from broken
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not wait for pages not begun
 
 
 def _pool(folder: Path, given: _Given) -> ProcessPoolExecutor:
     # A process that was forked would wait for ever for the threads of Polars, which a fork does not take along.
-    return ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _begin, (folder, given))
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    return ProcessPoolExecutor(processes, get_context("spawn"), _begin, (folder, given))
 
 
 def _shares(view: View, page: Page) -> Iterator[_Share]:
@@ -107,12 +130,15 @@ def _take_places(view: View, places: Mapping[str, Mapping[str, Place]]) -> None:
             known.setdefault(href, place)
 
 
+_Done = tuple[Written, dict[str, dict[str, Place]]]
+"""What was written, and where tables are shown on it."""
 _views: dict[str, View] = {}
 _given: list[_Given] = []
 """What this process was begun with."""
 
 
 def _begin(folder: Path, given: _Given) -> None:
+    end_with_parent()
     gc.disable()
     tables = {file.stem: pl.read_ipc(file) for file in folder.glob("*.arrow")}
     data = SiteData(tables, marked(given.edition))
@@ -124,7 +150,19 @@ def _begin(folder: Path, given: _Given) -> None:
     _given.append(given)
 
 
-def _write(share: _Share) -> tuple[Written, dict[str, dict[str, Place]]]:
+def end_with_parent() -> None:
+    """End this process as soon as the one that began it has: it would wait for work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def _write(share: _Share) -> _Done:
     view, given = _views[share.language], _given[0]
     page = next(one for one in PAGES if one.name == share.page)
     view.places = {}

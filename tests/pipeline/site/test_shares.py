@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -43,3 +49,37 @@ def test_pages_shared_among_processes_are_those_of_one(tmp_path, monkeypatch) ->
     assert shared == alone
     assert shared_files == files
     assert len(files) > 2 * (24 + 100)
+
+
+@pytest.mark.slow
+def test_a_process_that_is_lost_is_told_in_a_sentence(tmp_path, monkeypatch) -> None:
+    dying = ProcessPoolExecutor(1, get_context("spawn"), os._exit, (1,))
+    monkeypatch.setattr(shares, "_pool", lambda folder, given: dying)
+    monkeypatch.setattr(build, "PAGES", tuple(page for page in PAGES if page.name in WANTED))
+    monkeypatch.setattr(shares, "MANY", 1)
+    view = View(SiteData(invented_tables(), marked(SMALL_EDITION)), "nb", load_settings(), path_of, is_marking=True)
+    with pytest.raises(shares.PagesUnfinished, match="too little memory"):
+        build._write_all([view], tmp_path, SMALL_EDITION, print)
+
+
+@pytest.mark.slow
+def test_processes_end_with_the_one_that_began_them() -> None:
+    script = """
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from gevinst.site.shares import end_with_parent
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, get_context("spawn"), end_with_parent)
+    print(pool.submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    process = int(done.stdout)
+    assert done.returncode == -9
+    for _ in range(100):
+        if not Path(f"/proc/{process}").exists():
+            return
+        time.sleep(0.1)
+    os.kill(process, 9)
+    pytest.fail("the process outlived the one that began it")
