@@ -18,6 +18,7 @@ from gevinst.formats import tables as files
 from gevinst.formats import xlsx
 from gevinst.layout import ABOUT_SOFTWARE
 from gevinst.site import build as site_build
+from gevinst.site import writing as site_writing
 from gevinst.site.build import build_site
 from gevinst.site.naming import fingerprint, marked, named
 from tests.data.small_edition import SMALL_EDITION, small_tables
@@ -214,8 +215,8 @@ def test_every_page_has_a_fingerprint_that_follows_its_words_and_not_its_names(s
     assert not any(mark in page for page in pages.values() for mark in "\U0010ff01\U0010ff02\U0010ff03\U0010ff04")
     assert all("2026-2" in page and "aaaaaaaaaaaa" in page for page in renamed.values())
 
-    original = site_build.render
-    monkeypatch.setattr(site_build, "render", lambda *given: original(*given).replace("kilder", "sources"))
+    original = site_writing.render
+    monkeypatch.setattr(site_writing, "render", lambda *given: original(*given).replace("kilder", "sources"))
     changed, prints_changed = site("c", previous_edition_id="2025-1")
     differing = {path for path in pages if pages[path] != changed[path]}
     assert differing and {path for path in prints if prints[path] != prints_changed[path]} == differing
