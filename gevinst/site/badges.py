@@ -51,7 +51,7 @@ def status_cell(view: View, project: Row) -> Cell:
     """The newest status of a project with its step, how old it is, and whether it is inferred."""
     code = project["current_status_code"]
     label = view.label("status", code)
-    order = view.data.status_order().index(code)
+    order = view.data.status_places[code]
     remarks = [view.t("common.old_assessment")] if project["is_stale"] else []
     remarks += [view.t("common.inferred")] if project["is_inferred"] else []
     text = f"{status_sign(code)} {label}" if code in STEPS else label

@@ -244,9 +244,11 @@ class SiteData:
         """Whether it owns a known project or supplies to one; a partner alone is a row of the list."""
         return any((organisation_id, group) in self.counts_of_organisation for group in (OWNER_GROUP, SUPPLIER))
 
-    def status_order(self) -> list[str]:
-        """Status codes from the first step to the last, then those beside the ladder."""
-        return list(Catalogue("nb").labels(self.tables["codelists"], "status"))
+    @cached_property
+    def status_places(self) -> dict[str, int]:
+        """The places of status codes from the first step to the last, then those beside the ladder."""
+        codes = Catalogue("nb").labels(self.tables["codelists"], "status")
+        return {code: place for place, code in enumerate(codes)}
 
 
 def _furthest_first(row: Row) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gevinst.language.texts import Catalogue
 from gevinst.site.pages import PAGES
 from gevinst.site.pages.dictionary.places import note_places, places
 from gevinst.site.rows import Row, SiteData
@@ -47,6 +48,24 @@ def test_no_page_of_one_goes_through_the_rows_of_all(name, monkeypatch) -> None:
     made = list(page.documents(view_of(invented_tables(), "nb", SMALL_EDITION)))
     assert len(made) > 10
     assert {table: n for table, n in times.items() if n > 4} == {}
+
+
+@pytest.mark.parametrize("name", ["portfolio", "benefits_register", "organisation", "search"])
+def test_no_row_looks_up_a_list_of_codes_that_another_has_looked_up(name, monkeypatch) -> None:
+    asked: Counter[tuple[str, str]] = Counter()
+    whole = Catalogue.labels
+
+    def labels(catalogue: Catalogue, codelists: Any, codelist: str) -> dict[str, str]:
+        asked[catalogue.language, codelist] += 1
+        return whole(catalogue, codelists, codelist)
+
+    view = view_of(invented_tables(), "nb", SMALL_EDITION)
+    monkeypatch.setattr(Catalogue, "labels", labels)
+    page = next(page for page in PAGES if page.name == name)
+    list(page.documents(view))
+    if page.files:
+        page.files(view)
+    assert asked and max(asked.values()) <= 2
 
 
 def test_pages_of_tables_say_where_each_is_shown_without_making_any_page_once_more(monkeypatch) -> None:
