@@ -47,6 +47,11 @@ class SiteData:
         self._grouped: dict[tuple[str, str], dict[Any, list[Row]]] = {}
         self._of_block: dict[str, tuple[int | None, dict[str, list[Row]]]] = {}
 
+    def forget(self) -> None:
+        """Let go of rows that single pages have asked for; they are made again when another asks."""
+        for known in (self._rows, self._now, self._grouped, self._of_block):
+            known.clear()
+
     def rows(self, name: str) -> list[Row]:
         """All rows of a table, in stored order, with numbers that carry their addresses.
 

@@ -174,5 +174,7 @@ def _write(share: _Share) -> _Done:
         make = page.document
         documents = (make(view, tail) for tail in page.tails(view)[share.start : share.start + _SHARE])
     written = write_page(given.out, page, view, given.edition, documents)
+    if share.start is None:
+        view.data.forget()
     gc.collect()
     return written, view.places
