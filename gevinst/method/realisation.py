@@ -21,6 +21,8 @@ _INDICATOR = "_first_plan"
 _MOMENT: tuple[str, ...] = (_INDICATOR, "valid_from")
 _ORDER = ("known_on", "_is_revision", "_stated_on", "benefit_plan_id")
 """Plans of one indicator as they became known: the first before those that change it, then by their own dates."""
+_REVISED = ("baseline_value", "target_value")
+"""What a plan may change of an indicator, and its first value is shown beside."""
 
 
 def plan_validity(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -70,8 +72,12 @@ def _plans_with_measurements(tables: Tables) -> nw.LazyFrame[Any]:
     plans = _dated_plans(tables)
     measured = _dated_measurements(tables, plans)
     begun = moments(_INDICATOR, plans, measured)
+    # Put in order by what decides it alone, and joined with the rest of what they say afterwards: each order moves rows.
+    ordered = plans.select(_INDICATOR, *_ORDER, *_REVISED)
+    in_force = _plans_in_force(known_at_moments(ordered, begun, _INDICATOR))
     joined = (
-        begun.join(_plans_in_force(known_at_moments(plans, begun, _INDICATOR)), on=list(_MOMENT), how="inner")
+        begun.join(in_force, on=list(_MOMENT), how="inner")
+        .join(plans.drop(_INDICATOR, *_ORDER[:-1], *_REVISED), on="benefit_plan_id", how="inner")
         .join(_known_measurements(known_at_moments(measured, begun, _INDICATOR)), on=list(_MOMENT), how="left")
         .join(units, on="unit_code", how="left")
     )
