@@ -16,6 +16,7 @@ from gevinst.contracts.vocabulary import (
     STRICTLY_TRIGGERED,
 )
 from gevinst.method.as_of import dated_statements, known_in_editions, seats
+from gevinst.method.counting import last_of
 from gevinst.method.disclosure import ORGANISATIONS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
@@ -35,16 +36,8 @@ def additionality(
     projects answered, by themselves or by subtraction, are null with their share, and `is_suppressed` says so.
     Source: the additionality scale (input, output, behavioural) of Norwegian evaluations of innovation support.
     """
-    newest = (
-        nw.col("assessment_round_id")
-        .last()
-        .over("edition_year", "project_id", order_by=["about_on", "assessment_round_id"])
-    )
-    answers = (
-        known_in_editions(dated_statements(tables["counterfactuals"], tables["sources"]), tables)
-        .with_columns(_newest=newest)
-        .filter(nw.col("assessment_round_id") == nw.col("_newest"))
-    )
+    known = known_in_editions(dated_statements(tables["counterfactuals"], tables["sources"]), tables)
+    answers = last_of(known, ["edition_year", "project_id"], "about_on", "assessment_round_id")
     code = nw.col("counterfactual_code")
     counted = (
         answers.with_columns(

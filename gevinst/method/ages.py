@@ -25,7 +25,7 @@ from gevinst.contracts.vocabulary import (
     OWNER_ROLES,
 )
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, with_known_on
-from gevinst.method.counting import counted, different
+from gevinst.method.counting import counted, different, last_of
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
 
@@ -46,9 +46,8 @@ def project_ages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """
     reached = _ages_reached(tables)
     said = reached.join(_statements(tables), on=_SEAT, how="inner").filter(nw.col("_from_age") <= nw.col("age_years"))
-    order = ["_placed_on", "known_on", "status_assessment_id"]
-    newest = nw.col("status_assessment_id").cum_count(reverse=True).over(*_AGED, order_by=order) == 1
-    by_then = said.filter(newest).select(*_AGED, "status_code")
+    newest = last_of(said, _AGED, "_placed_on", "known_on", "status_assessment_id")
+    by_then = newest.select(*_AGED, "status_code")
     outcome = nw.col("status_code").replace_strict(
         list(OUTCOME_OF_STATUS), list(OUTCOME_OF_STATUS.values()), default=OUTCOME_UNKNOWN, return_dtype=nw.String
     )

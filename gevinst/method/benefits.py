@@ -18,7 +18,7 @@ from gevinst.method.as_of import (
     last_possible_day,
     with_known_on,
 )
-from gevinst.method.counting import counted
+from gevinst.method.counting import counted, first_of, last_of
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
 from gevinst.method.stretches import known_at_moments, merged, moments, standing_at_moments, stretches_per_edition
@@ -139,8 +139,7 @@ def _surest(claims: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     # Ranks are negated, since an order has no direction of its own.
     ranks = evidence.select(evidence_code="code", _rank=-nw.col("rank"))
     ranked = claims.join(ranks, on="evidence_code", how="left")
-    place = nw.col("benefit_claim_id").cum_count().over(*_MOMENT, order_by=["_rank", "known_on", "benefit_claim_id"])
-    first = ranked.with_columns(_place=place).filter(nw.col("_place") == 1)
+    first = first_of(ranked, _MOMENT, "_rank", "known_on", "benefit_claim_id")
     return first.select(*_MOMENT, best_evidence_code="evidence_code", best_stated_by_code="stated_by_code")
 
 
@@ -163,8 +162,7 @@ def _stated_status(planned: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The latest status that a plan of the benefit states; one without a date is before all that have one."""
     stated = planned.filter(~nw.col("benefit_status_code").is_null())
     dated = stated.with_columns(_on=last_possible_day("status").fill_null(_BEFORE_ALL))
-    place = nw.col("benefit_plan_id").cum_count(reverse=True).over(*_MOMENT, order_by=["_on", "benefit_plan_id"])
-    last = dated.with_columns(_place=place).filter(nw.col("_place") == 1)
+    last = last_of(dated, _MOMENT, "_on", "benefit_plan_id")
     return last.select(*_MOMENT, "benefit_status_code", "status_on", "status_precision")
 
 
@@ -217,8 +215,7 @@ def _next_measurements(tables: Tables) -> nw.LazyFrame[Any]:
     dated = indicators(tables["planned_realised"]).with_columns(
         _on=last_possible_day("next_measurement").fill_null(_AFTER_ALL)
     )
-    place = nw.col("benefit_plan_id").cum_count().over(*_KEY, order_by=["_on", "benefit_plan_id"])
-    first = dated.with_columns(_place=place).filter(nw.col("_place") == 1)
+    first = first_of(dated, _KEY, "_on", "benefit_plan_id")
     return first.select(
         *_KEY,
         "next_measurement_on",

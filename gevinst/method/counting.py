@@ -1,6 +1,7 @@
-"""Counting rows per edition year: and what is different among them, alike in every engine.
+"""Counting rows per edition year, and what is different, first and last among them, alike in every engine.
 
-Belongs here: different values, counts by conditions, and one row per edition year in which nothing found is 0.
+Belongs here: different values, the row that comes first, counts by conditions, and one row per edition year in which
+nothing found is 0.
 Does not belong here: what is counted.
 """
 
@@ -18,6 +19,16 @@ def different(rows: nw.LazyFrame[Any], *columns: str) -> nw.LazyFrame[Any]:
     As groups and not with `unique`, for which narwhals numbers all rows of each combination: ten times the work.
     """
     return rows.group_by(*columns).agg(_rows=nw.len()).select(*columns)
+
+
+def first_of(rows: nw.LazyFrame[Any], by: Sequence[str], *order: str) -> nw.LazyFrame[Any]:
+    """The row of each `by` that is first in `order`, which must tell all rows of it apart and have no empty values."""
+    return rows.unique(subset=list(by), keep="first", order_by=list(order))
+
+
+def last_of(rows: nw.LazyFrame[Any], by: Sequence[str], *order: str) -> nw.LazyFrame[Any]:
+    """The row of each `by` that is last in `order`, as `first_of`."""
+    return rows.unique(subset=list(by), keep="last", order_by=list(order))
 
 
 def counted(

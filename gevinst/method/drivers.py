@@ -15,6 +15,7 @@ from gevinst.contracts.vocabulary import ASSOCIATION_REASONS, DRIVERS, OUTCOME_U
 from gevinst.contracts.vocabulary import RATED_DRIVERS as RATED
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, seats, with_known_on
 from gevinst.method.association import holm, kendall, kendall_interval, leave_one_out, spearman, spearman_interval
+from gevinst.method.counting import first_of, last_of
 from gevinst.method.frames import Rules, Tables, lazy, reduced
 from gevinst.method.status import months_between
 
@@ -59,10 +60,9 @@ def current_ratings(tables: Tables) -> nw.LazyFrame[Any]:
     """
     ratings = dated_statements(tables["driver_ratings"], tables["sources"])
     known = known_in_editions(ratings, tables)
-    newest = nw.col("assessment_round_id").last()
-    return known.with_columns(
-        _newest=newest.over(*_SEAT, "rated_driver_code", order_by=["about_on", "assessment_round_id"])
-    ).filter(nw.col("assessment_round_id") == nw.col("_newest"))
+    unit = [*_SEAT, "rated_driver_code"]
+    newest = last_of(known, unit, "about_on", "assessment_round_id").select(*unit, "assessment_round_id")
+    return known.join(newest, on=[*unit, "assessment_round_id"], how="semi")
 
 
 def settled_ratings(tables: Tables) -> nw.LazyFrame[Any]:
@@ -76,9 +76,7 @@ def settled_ratings(tables: Tables) -> nw.LazyFrame[Any]:
     )
     known = known_in_editions(dated_statements(decided, tables["sources"]), tables)
     unit = [*_SEAT, "rated_driver_code", "assessment_round_id"]
-    newest = nw.col("assessed_on").last().over(*unit, order_by=["about_on", "assessed_on"])
-    in_force = known.with_columns(_newest=newest).filter(nw.col("assessed_on") == nw.col("_newest"))
-    return in_force.select(*unit, "settled_rating")
+    return last_of(known, unit, "about_on", "assessed_on").select(*unit, "settled_rating")
 
 
 def driver_heatmap(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -234,13 +232,8 @@ def _starts(tables: Tables) -> nw.LazyFrame[Any]:
     """Start and months since, per project and edition: the earliest start known by then, else the award."""
     events = with_known_on(tables["project_events"], tables["sources"]).filter(nw.col("event_code") == "started")
     # The id decides between two sources with one date, so that the row chosen is the same in every engine.
-    first = nw.col("project_event_id").first().over(*_SEAT, order_by=["event_on", "project_event_id"])
-    started = (
-        known_in_editions(events, tables)
-        .with_columns(_first=first)
-        .filter(nw.col("project_event_id") == nw.col("_first"))
-        .select(*_SEAT, "event_on", "event_precision")
-    )
+    first = first_of(known_in_editions(events, tables), _SEAT, "event_on", "project_event_id")
+    started = first.select(*_SEAT, "event_on", "event_precision")
     rounds = tables["rounds"].select("round_id", "awarded_on", "awarded_precision")
     awards = tables["projects"].select("project_id", "round_id").join(rounds, on="round_id", how="left")
     has_event = ~nw.col("event_on").is_null()

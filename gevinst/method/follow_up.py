@@ -36,7 +36,7 @@ from gevinst.contracts.vocabulary import (
     TRIED_OUT,
 )
 from gevinst.method.as_of import every_edition_of, with_known_on
-from gevinst.method.counting import different
+from gevinst.method.counting import different, first_of
 from gevinst.method.frames import Rules, Tables
 
 ENDED_AFTER_MONTHS = 36
@@ -156,11 +156,8 @@ def _first_benefit(benefits: nw.LazyFrame[Any], reason: str) -> nw.LazyFrame[Any
         _goal=-nw.col("has_goal").cast(nw.Int64),
         _effect=-nw.col("gain_nature_code").is_in(EFFECTS).fill_null(False).cast(nw.Int64),
     )
-    placed = marked.with_columns(
-        _place=nw.col("_one").cum_count().over(*_SEAT, order_by=["_goal", "_effect", "benefit_id"]),
-        more_benefit_count=nw.col("_one").sum().over(*_SEAT).cast(nw.Int64) - 1,
-    )
-    first = placed.filter(nw.col("_place") == 1).with_columns(follow_up_reason_code=nw.lit(reason))
+    placed = marked.with_columns(more_benefit_count=nw.col("_one").sum().over(*_SEAT).cast(nw.Int64) - 1)
+    first = first_of(placed, _SEAT, "_goal", "_effect", "benefit_id").with_columns(follow_up_reason_code=nw.lit(reason))
     return first.select(*_SEAT, "follow_up_reason_code", "benefit_id", "more_benefit_count")
 
 
@@ -229,8 +226,7 @@ def _owners(tables: Tables) -> nw.LazyFrame[Any]:
         ),
     )
     known = every_edition_of(with_known_on(ranked, tables["sources"]), tables["edition_years"])
-    place = nw.col("organisation_id").cum_count().over(*_SEAT, order_by=["_role", "organisation_id"])
-    first = known.with_columns(_place=place).filter(nw.col("_place") == 1)
+    first = first_of(known, _SEAT, "_role", "organisation_id")
     today = tables["organisations"].select("organisation_id", "successor_id")
     return first.join(today, on="organisation_id", how="left").select(
         *_SEAT, owner_organisation_id=nw.coalesce("successor_id", "organisation_id")

@@ -29,7 +29,7 @@ from gevinst.method.as_of import (
     with_known_on,
 )
 from gevinst.method.benefits import known_benefits
-from gevinst.method.counting import counted, distinct
+from gevinst.method.counting import counted, distinct, first_of
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
 
@@ -111,8 +111,7 @@ def _superseders(claims: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         .with_columns(_order=-nw.col("_rank"))
     )
     # First known, then best (the rank is negated, since an order has no direction of its own), then first id.
-    place = nw.col("_better_id").cum_count().over("benefit_claim_id", order_by=["_better_on", "_order", "_better_id"])
-    first = pairs.with_columns(_place=place).filter(nw.col("_place") == 1)
+    first = first_of(pairs, ["benefit_claim_id"], "_better_on", "_order", "_better_id")
     return first.select("benefit_claim_id", superseded_by_id="_better_id", _superseded_on="_better_on")
 
 

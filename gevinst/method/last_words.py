@@ -19,6 +19,7 @@ from gevinst.contracts.vocabulary import (
     STATUS_WORD,
 )
 from gevinst.method.as_of import last_possible_day
+from gevinst.method.counting import last_of
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
 
@@ -54,8 +55,7 @@ def last_words(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
             list(LAST_WORDS), list(range(len(LAST_WORDS))), default=None, return_dtype=nw.Int64
         ),
     )
-    place = nw.col("_id").cum_count(reverse=True).over(*_SEAT, order_by=["_is_more", "_about_on", "_rank", "_id"])
-    last = dated.with_columns(_place=place).filter(nw.col("_place") == 1)
+    last = last_of(dated, _SEAT, "_is_more", "_about_on", "_rank", "_id")
     return last.with_columns(
         months_since_last_word=months_between("_about_on", "as_of_on"),
         years_since_last_word=_years_between("_about_on", "as_of_on"),

@@ -72,7 +72,7 @@ def _plans_with_measurements(tables: Tables) -> nw.LazyFrame[Any]:
     plans = _dated_plans(tables)
     measured = _dated_measurements(tables, plans)
     begun = moments(_INDICATOR, plans, measured)
-    # Put in order by what decides it alone, and joined with the rest of what they say afterwards: each order moves rows.
+    # Put in order by what decides it alone, and joined with the rest of what they say afterwards: an order moves rows.
     ordered = plans.select(_INDICATOR, *_ORDER, *_REVISED)
     in_force = _plans_in_force(known_at_moments(ordered, begun, _INDICATOR))
     joined = (

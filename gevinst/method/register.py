@@ -30,7 +30,7 @@ from gevinst.contracts.vocabulary import (
 )
 from gevinst.method.as_of import last_possible_day
 from gevinst.method.benefits import indicators
-from gevinst.method.counting import counted, distinct, per_edition
+from gevinst.method.counting import counted, distinct, last_of, per_edition
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.shares import share_pct
 
@@ -147,31 +147,25 @@ def _plans(tables: Tables) -> nw.LazyFrame[Any]:
         _made_on=last_possible_day("measured").fill_null(_BEFORE_ALL),
     )
     # The id decides between measurements of one day.
-    order = ["_measured", "_made_on", "benefit_plan_id"]
-    place = nw.col("benefit_plan_id").cum_count(reverse=True).over(*_KEY, order_by=order)
-    return (
-        rows.with_columns(_place=place)
-        .filter(nw.col("_place") == 1)
-        .select(
-            *_KEY,
-            "indicator_nb",
-            "indicator_en",
-            "unit_code",
-            "currency_code",
-            "price_year",
-            "baseline_value",
-            "target_value",
-            "target_on",
-            "target_precision",
-            "measured_on",
-            "measured_precision",
-            "_measured",
-            "measurement_outcome_code",
-            newest_value="measured_value",
-            _measured_by_code="stated_by_code",
-            _plan_source_id="source_id",
-            _plan_locator="source_locator",
-        )
+    return last_of(rows, _KEY, "_measured", "_made_on", "benefit_plan_id").select(
+        *_KEY,
+        "indicator_nb",
+        "indicator_en",
+        "unit_code",
+        "currency_code",
+        "price_year",
+        "baseline_value",
+        "target_value",
+        "target_on",
+        "target_precision",
+        "measured_on",
+        "measured_precision",
+        "_measured",
+        "measurement_outcome_code",
+        newest_value="measured_value",
+        _measured_by_code="stated_by_code",
+        _plan_source_id="source_id",
+        _plan_locator="source_locator",
     )
 
 
@@ -187,18 +181,13 @@ def _claims(tables: Tables) -> nw.LazyFrame[Any]:
         )
         .join(about, on="benefit_claim_id", how="left")
     )
-    place = nw.col("benefit_claim_id").cum_count(reverse=True).over(*_KEY, order_by=["valid_from", "benefit_claim_id"])
-    return (
-        surest.with_columns(_place=place)
-        .filter(nw.col("_place") == 1)
-        .select(
-            *_KEY,
-            _claim_source_id="source_id",
-            _claim_locator="source_locator",
-            _claim_known_on="valid_from",
-            _claim_about_on="about_on",
-            _claim_about_precision="about_precision",
-        )
+    return last_of(surest, _KEY, "valid_from", "benefit_claim_id").select(
+        *_KEY,
+        _claim_source_id="source_id",
+        _claim_locator="source_locator",
+        _claim_known_on="valid_from",
+        _claim_about_on="about_on",
+        _claim_about_precision="about_precision",
     )
 
 

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from gevinst.contracts.vocabulary import FIGURE_DISAGREEMENTS
 from gevinst.method.as_of import with_known_on
-from gevinst.method.counting import different
+from gevinst.method.counting import different, first_of
 from gevinst.method.frames import Rules, Tables
 
 
@@ -31,11 +31,12 @@ def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         .select("edition_year", "as_of_on", "round_id", "cohort_year")
     )
     figures = _known_figures(tables, seats)
-    applicants = _chosen(figures, "applicants", "applicant_count", "applicant_basis_code")
-    selected = _chosen(figures, "selected", "selected_count", "selected_basis_code")
+    used = _to_use(figures)
+    applicants = _chosen(used, "applicants", "applicant_count", "applicant_basis_code")
+    selected = _chosen(used, "selected", "selected_count", "selected_basis_code")
     key = ["edition_year", "round_id"]
     joined = seats
-    for part in (applicants, selected, _amounts(figures), _named(tables, seats), _disagreeing(tables, seats, figures)):
+    for part in (applicants, selected, _amounts(used), _named(tables, seats), _disagreeing(tables, seats, figures)):
         joined = joined.join(part, on=key, how="left")
     counted = joined.with_columns(
         named_count=nw.col("named_count").fill_null(0),
@@ -51,7 +52,7 @@ def round_overview(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 
 def _known_figures(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Figures of each round and edition year, those known by then, numbered from the one to use."""
+    """Figures of each round and edition year, those known by then, with the order in which they are used."""
     kinds = nw.col("amount_kind_code")
     figures = (
         with_known_on(tables["round_figures"], tables["sources"])
@@ -64,25 +65,21 @@ def _known_figures(tables: Tables, seats: nw.LazyFrame[Any]) -> nw.LazyFrame[Any
             _spare=nw.when(nw.col("is_preferred")).then(nw.lit(0)).otherwise(nw.lit(1)),
         )
     )
-    known = (
+    return (
         seats.select("edition_year", "as_of_on", "round_id")
         .join(figures, on="round_id", how="inner")
         .filter(nw.col("known_on") <= nw.col("as_of_on"))
     )
-    return known.with_columns(
-        _first=nw.col("round_figure_id")
-        .first()
-        .over(
-            "edition_year",
-            "round_id",
-            "measure_code",
-            order_by=["_spare", "_order", "known_on", "round_figure_id"],
-        )
-    )
+
+
+def _to_use(figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The figure of each measure that is used of several."""
+    of_measure = ("edition_year", "round_id", "measure_code")
+    return first_of(figures, of_measure, "_spare", "_order", "known_on", "round_figure_id")
 
 
 def _chosen(figures: nw.LazyFrame[Any], measure: str, value: str, basis: str) -> nw.LazyFrame[Any]:
-    chosen = figures.filter((nw.col("measure_code") == measure) & (nw.col("round_figure_id") == nw.col("_first")))
+    chosen = figures.filter(nw.col("measure_code") == measure)
     return chosen.select(
         "edition_year",
         "round_id",
@@ -92,7 +89,7 @@ def _chosen(figures: nw.LazyFrame[Any], measure: str, value: str, basis: str) ->
 
 
 def _amounts(figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    chosen = figures.filter((nw.col("measure_code") == "amount") & (nw.col("round_figure_id") == nw.col("_first")))
+    chosen = figures.filter(nw.col("measure_code") == "amount")
     return chosen.select(
         "edition_year",
         "round_id",
