@@ -34,6 +34,7 @@ class Installation(dg.ConfigurableResource):
     marts_dir: str | None = None
     _build_dir: Path | None = PrivateAttr(default=None)
     _is_illustrative: bool | None = PrivateAttr(default=None)
+    _warehouse: Warehouse | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["Installation"]:
@@ -47,7 +48,8 @@ class Installation(dg.ConfigurableResource):
             with throw_away(self.settings(), run.run_id) as settings:
                 elsewhere = Installation(raw_dir=self.raw_dir, marts_dir=self.marts_dir)
                 elsewhere._build_dir = settings.build_dir
-                yield elsewhere
+                with elsewhere._kept_open():
+                    yield elsewhere
         else:
             who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
             with run_lock(self.settings().working_dir, who, lambda holder: _report_waiting(context, holder)):
@@ -55,7 +57,14 @@ class Installation(dg.ConfigurableResource):
                     sweep(self.settings())
                 except OSError as error:
                     raise machine_fault(error) or error from None
-                yield self
+                with self._kept_open():
+                    yield self
+
+    @contextmanager
+    def _kept_open(self) -> Generator[None]:
+        self._warehouse = self.warehouse()
+        with self._warehouse.kept_open():
+            yield
 
     def settings(self) -> Settings:
         """Settings of the installation, with the directories of this resource where given."""
@@ -67,8 +76,8 @@ class Installation(dg.ConfigurableResource):
         return settings
 
     def warehouse(self) -> Warehouse:
-        """The working warehouse, private to the run that writes it."""
-        return Warehouse(self.settings().working_database)
+        """The working warehouse, private to the run that writes it, and open as long as the run goes on."""
+        return self._warehouse or Warehouse(self.settings().working_database)
 
     def is_illustrative(self) -> bool:
         """Whether the working warehouse holds invented data; every table of a run says the same.

@@ -65,20 +65,36 @@ class WarehouseBusy(WarehouseError):
 class Warehouse:
     """The tables in one DuckDB file of the newest format; a table lies in the schema named by its contract's layer.
 
-    Every call opens the file and closes it again, so that the file is free between two steps of a run. Only
-    one process may have it open while it is written. An edition's file is opened with `read_only`.
+    Every call opens the file and closes it again, unless it is `kept_open`. Only one process may have it open while it
+    is written. An edition's file is opened with `read_only`.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self._is_kept_open = False
+        self._kept: DuckDBPyConnection | None = None
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open from the first call within the ``with`` block to its end.
+
+        To open and close the file of forty projects takes 25 ms, and 40 when it was written, which a run of them does
+        some 150 times; beside one that is kept open, less than one.
+        """
+        self._is_kept_open = True
+        try:
+            yield
+        finally:
+            self._is_kept_open = False
+            self._close_kept()
 
     def start_over(self) -> None:
         """Remove the database, whatever state it is in; raises `WarehouseBusy` while another program has it open."""
+        self._close_kept()
         if self.path.exists():
             try:
-                with self._connected():
-                    pass
+                self._opened().close()
             except WarehouseBusy:
                 raise
             except WarehouseError:
@@ -164,12 +180,9 @@ class Warehouse:
 
     @contextmanager
     def _connected(self) -> Iterator[DuckDBPyConnection]:
-        if not self.read_only:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = duckdb.connect(self.path, read_only=self.read_only, config=_CONFIG)
-        except duckdb.Error as error:
-            raise _why_closed(self.path, error) from error
+        connection = self._opened() if self._kept is None else self._kept.cursor()
+        if self._is_kept_open and self._kept is None:
+            self._kept, connection = connection, connection.cursor()
         try:
             connection.execute("set enable_progress_bar = false")  # it would fill an unattended run's log
             yield connection
@@ -177,6 +190,19 @@ class Warehouse:
             raise WarehouseError(f"a table is missing in {self.path}: {_first_line(error)}") from error
         finally:
             connection.close()
+
+    def _opened(self) -> DuckDBPyConnection:
+        if not self.read_only:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return duckdb.connect(self.path, read_only=self.read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            raise _why_closed(self.path, error) from error
+
+    def _close_kept(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     @contextmanager
     def _written(self) -> Iterator[DuckDBPyConnection]:

@@ -261,3 +261,25 @@ def test_a_scan_of_a_table_that_is_missing_says_so(warehouse):
     warehouse.write(PLANS, plans({}))
     with pytest.raises(WarehouseError, match="a table is missing"), warehouse.scans([RESULTS]):
         pass
+
+
+def test_a_warehouse_kept_open_reads_what_it_wrote_starts_over_and_is_free_at_the_end(warehouse):
+    with warehouse.kept_open():
+        warehouse.write(PLANS, plans({}))
+        assert warehouse.read(PLANS).to_dicts() == [ROW]
+        assert opened_elsewhere(warehouse.path) != 0, "it is kept open between two calls"
+        warehouse.start_over()
+        assert not warehouse.exists(PLANS)
+        warehouse.write(PLANS, plans({"plan_id": "b"}))
+        with warehouse.scans([PLANS]) as tables:
+            assert tables["plans"].collect()["plan_id"].to_list() == ["b"]
+    assert opened_elsewhere(warehouse.path) == 0
+    assert warehouse.read(PLANS)["plan_id"].to_list() == ["b"]
+    assert not warehouse.path.with_name(f"{warehouse.path.name}.wal").exists()
+
+
+def opened_elsewhere(path):
+    """How a process ends that opens the database: 0 when it may."""
+    return subprocess.run(
+        [sys.executable, "-c", f"import duckdb; duckdb.connect({str(path)!r})"], capture_output=True, check=False
+    ).returncode
