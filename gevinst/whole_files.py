@@ -11,8 +11,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _FILE, _FOLDER = 0o644, 0o755
 """What is published may be read by everybody, whatever the umask of the account that builds it: the web server is
@@ -55,6 +60,17 @@ def write_atomically(target: Path, write: Callable[[Path], object]) -> Path:
             beside.unlink(missing_ok=True)
         raise
     return target
+
+
+def write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    """Write `frame` as Parquet; the same rows give the same bytes.
+
+    Compressed in memory first: of a disk that takes no more, Polars says neither that nor which file it was writing.
+    """
+    content = BytesIO()
+    frame.write_parquet(content, compression="zstd", compression_level=3)
+    with naming(path):
+        path.write_bytes(content.getbuffer())
 
 
 def open_to_readers(folder: Path) -> None:

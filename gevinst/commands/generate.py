@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from gevinst.commands.options import FILE, Command
-from gevinst.whole_files import naming
 
 _PROJECTS, _SEED = 24, 7
 
@@ -60,13 +59,12 @@ def command(out: Path, projects: int, claims: int | None, seed: int, as_of: date
         raise IllustrativeError(
             f"an earlier state can be had as raw files of up to {MOST_WITHOUT_COPIES} projects, without --claims"
         )
-    with naming(out):
-        if is_small:
-            write_portfolio(portfolio(projects, seed, as_of.date() if as_of else HORIZON), out)
-        elif form == "raw":
-            write_as_raw_files(out, projects, claims, seed, progress)
-        else:
-            write_as_parquet(out, projects, claims, seed, progress)
+    if is_small:
+        write_portfolio(portfolio(projects, seed, as_of.date() if as_of else HORIZON), out)
+    elif form == "raw":
+        write_as_raw_files(out, projects, claims, seed, progress)
+    else:
+        write_as_parquet(out, projects, claims, seed, progress)
     click.echo(f"{projects} invented projects written to {out}.")
     if form == "raw":
         click.echo(f"Build an edition: GEVINST_RAW_DIR={out} GEVINST_MARTS_DIR=<a folder of its own> make candidate")

@@ -21,6 +21,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, sqlite_name, workbook_name
 from gevinst.settings import SiteOwner
 from gevinst.warehouse import write_for_readers
+from gevinst.whole_files import write_parquet
 
 _README = ("title", "frozen", "files", "unknown", "formula", "sources")
 
@@ -33,7 +34,7 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: s
     (folder / PARQUET_FOLDER).mkdir(parents=True)
     (folder / CSV_FOLDER).mkdir(parents=True)
     for name, frame in tables.items():
-        frame.write_parquet(folder / PARQUET_FOLDER / f"{name}.parquet", compression="zstd", compression_level=3)
+        write_parquet(frame, folder / PARQUET_FOLDER / f"{name}.parquet")
         harmless(frame.lazy()).sink_csv(folder / CSV_FOLDER / f"{name}.csv")  # block by block
     database = folder / database_name(edition_id)
     write_for_readers(database, [(contract(name), frame) for name, frame in tables.items()])

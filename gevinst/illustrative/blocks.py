@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import rmtree
 
 import polars as pl
 
@@ -20,6 +19,7 @@ from gevinst.illustrative.portfolio import IllustrativeError
 from gevinst.illustrative.write import new_folder, write_dataset
 from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.write_csv import Growing
+from gevinst.whole_files import write_parquet
 
 Progress = Callable[[int, int], object]
 """Called after each block with the projects and claims written so far."""
@@ -30,27 +30,26 @@ def write_as_parquet(out: Path, projects: int, claims: int | None, seed: int, pr
 
     Raises `IllustrativeError` as `blocks` does, and when `out` is not empty.
     """
-    new_folder(out)
-    for number, block in enumerate(_counted(blocks(projects, claims, seed), progress)):
-        for name, frame in block.items():
-            folder = out / name
-            folder.mkdir(exist_ok=True)
-            if frame.height or number == 0:
-                frame.write_parquet(folder / f"{number:05}.parquet")
+    with new_folder(out):
+        for number, block in enumerate(_counted(blocks(projects, claims, seed), progress)):
+            for name, frame in block.items():
+                folder = out / name
+                folder.mkdir(exist_ok=True)
+                if frame.height or number == 0:
+                    write_parquet(frame, folder / f"{number:05}.parquet")
 
 
 def write_as_raw_files(out: Path, projects: int, claims: int | None, seed: int, progress: Progress) -> None:
     """Write a complete raw directory to `out`, a new or empty folder; raises as `write_as_parquet` does.
 
-    A row of an evaluation lies in the folder of the year in which it was recorded. Raises `IllustrativeError`, and
-    leaves nothing, when a file would be larger than what is read.
+    A row of an evaluation lies in the folder of the year in which it was recorded. Raises `IllustrativeError` also when
+    a file would be larger than what is read.
     """
-    new_folder(out)
     made = _counted(blocks(projects, claims, seed), progress)
     try:
-        _write_raw_files(out, made)
+        with new_folder(out):
+            _write_raw_files(out, made)
     except IntakeError as error:
-        rmtree(out)
         raise IllustrativeError(
             f"{error} Ask for fewer projects or claims, or write tables with --as parquet."
         ) from error

@@ -7,8 +7,10 @@ Does not belong here: what the rows say (`portfolio.py`).
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 
 from gevinst.contracts import CORE, CORRECTIONS, Contract
 from gevinst.illustrative.model import FOLDER_YEAR, Row, Rows, at
@@ -17,6 +19,7 @@ from gevinst.illustrative.registry import REFERENCE_SOURCE
 from gevinst.intake.raw_files import BY_YEAR, DATASET
 from gevinst.intake.write_csv import write_rows
 from gevinst.settings import load_settings
+from gevinst.whole_files import naming
 
 COPIED = ("codelists", "kpi", "benefit_categories", "measurement_units", "discount_rates", "value_matrix")
 """Reference tables that are about no project or organisation; this installation's own are copied."""
@@ -36,7 +39,11 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
     as their source. A registered table without rows gets its heading. Raises `IllustrativeError` when `out` is not
     empty: real files must never be overwritten.
     """
-    new_folder(out)
+    with new_folder(out):
+        _write_portfolio(rows, out, reference_dir)
+
+
+def _write_portfolio(rows: Rows, out: Path, reference_dir: Path | None) -> None:
     write_dataset(out)
     reference = reference_dir or load_settings().raw_dir / "reference"
     read_on = {row["source_id"]: row["accessed_on"] for row in rows["sources"]}
@@ -52,11 +59,21 @@ def write_portfolio(rows: Rows, out: Path, reference_dir: Path | None = None) ->
             write_rows(out / (contract.folder or ""), contract, _recorded(contract, rows[contract.name], read_on))
 
 
-def new_folder(out: Path) -> None:
-    """Make the folder `out`; raises `IllustrativeError` when there is something in it."""
+@contextmanager
+def new_folder(out: Path) -> Iterator[None]:
+    """Make the folder `out` for what the ``with`` block writes into it, and take it away again when that fails.
+
+    Raises `IllustrativeError` when there is something in it. A refusal of the system names it.
+    """
     if out.exists() and any(out.iterdir()):
         raise IllustrativeError(f"{out} is not empty; name a new folder")
-    out.mkdir(parents=True, exist_ok=True)
+    with naming(out):
+        out.mkdir(parents=True, exist_ok=True)
+        try:
+            yield
+        except BaseException:
+            rmtree(out, ignore_errors=True)  # a part of a portfolio would be taken for one, or be in the way
+            raise
 
 
 def write_dataset(out: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import re
 from datetime import date
 from pathlib import Path
+from typing import IO, Any
 
 import polars as pl
 import pytest
@@ -268,3 +270,29 @@ def test_several_coders_rate_and_sometimes_differ() -> None:
     }
     settled = {tuple(row[n] for n in unit) for row in draft.rows["rating_decisions"]}
     assert settled == {key for key, ratings in given.items() if len(ratings) > 1} != set()
+
+
+@pytest.mark.parametrize("form", ["raw", "parquet"])
+def test_what_could_not_be_written_whole_is_taken_away_and_the_folder_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    out = tmp_path / "raw"
+    written: list[Path] = []
+
+    def full_from_the_third(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> IO[Any]:
+        if "w" in mode and out in path.parents:
+            written.append(path)
+            if len(written) > 2:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        return open(path, mode, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", full_from_the_third)
+    arguments = ["generate", str(out), "--projects", "12", "--as", form]
+    assert main(arguments) == 1
+    said = capsys.readouterr().err
+    assert "disk is full" in said
+    assert str(out) in said
+    assert len(written) == 3
+    assert not out.exists()
+    monkeypatch.undo()
+    assert main(arguments) == 0
