@@ -32,7 +32,7 @@ pytestmark = pytest.mark.faults
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 600
-KILLS = {"refresh": 6, "import": 30, "accept": 28, "undo": 30}
+KILLS = {"refresh": 4, "import": 31, "accept": 30, "undo": 31}
 """Of refresh as many again without a browser: a hundred in all."""
 
 
