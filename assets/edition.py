@@ -4,6 +4,7 @@ Belongs here: the two assets with one partition per edition year.
 Does not belong here: how an edition is built and published (`gevinst.edition`).
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import dagster as dg
@@ -15,7 +16,8 @@ from assets.metadata import NOTICES, table_key, team
 from assets.resources import Installation
 from gevinst.contracts import CORE, MARTS, QUALITY
 from gevinst.edition import calendar, publish
-from gevinst.edition.assemble import assemble, candidate_of
+from gevinst.edition.assemble import assemble, candidate_of, too_many_projects
+from gevinst.errors import EditionError
 from gevinst.quality import Owner
 
 # end_offset=1: without it Dagster offers a year only after it has ended.
@@ -46,16 +48,19 @@ that runs checks, the daemon evaluates it, and the state is shown at the asset.
     code_version=code_version("gevinst.edition"),
     freshness_policy=YEARLY,
     description="The year's edition as a candidate: tables, data package, pages, manifest and checksums.",
+    output_required=False,
 )
-def edition(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult:
-    """Build the candidate from the working warehouse."""
+def edition(context: dg.AssetExecutionContext, installation: Installation) -> Iterator[dg.MaterializeResult]:
+    """Build the candidate from the working warehouse; of more projects than have pages, none."""
+    settings = installation.settings()
     with report_errors():
-        candidate = assemble(
-            installation.settings(), int(context.partition_key), run_id=context.run.run_id, progress=context.log.info
-        )
-    return dg.MaterializeResult(
-        metadata={"edition_id": candidate.name, "folder": dg.MetadataValue.path(str(candidate))}
-    )
+        if reason := too_many_projects(settings):
+            if context.run.job_name == PUBLISH:
+                raise EditionError(reason.en, reason.nb)
+            context.log.warning(reason.en)
+            return
+        candidate = assemble(settings, int(context.partition_key), run_id=context.run.run_id, progress=context.log.info)
+    yield dg.MaterializeResult(metadata={"edition_id": candidate.name, "folder": dg.MetadataValue.path(str(candidate))})
 
 
 @dg.asset(

@@ -21,7 +21,7 @@ from gevinst.lock import run_lock
 from gevinst.machine_faults import machine_fault
 from gevinst.method.frames import Rules
 from gevinst.settings import Settings, load_settings
-from gevinst.warehouse import Warehouse
+from gevinst.warehouse import Warehouse, working_warehouse
 
 PAGE_TAG = "gevinst/page"
 """The tag of a run that says where the page is that it has made."""
@@ -48,8 +48,11 @@ class Installation(dg.ConfigurableResource):
             with throw_away(self.settings(), run.run_id) as settings:
                 elsewhere = Installation(raw_dir=self.raw_dir, marts_dir=self.marts_dir)
                 elsewhere._build_dir = settings.build_dir
-                with elsewhere._kept_open():
-                    yield elsewhere
+                try:
+                    with elsewhere._kept_open():
+                        yield elsewhere
+                finally:
+                    elsewhere.warehouse().start_over()  # its rows may lie outside the place that is thrown away
         else:
             who = f"the run {run.run_id[:8]} ({run.job_name} {run.tags.get('dagster/partition', '')})"
             with run_lock(self.settings().working_dir, who, lambda holder: _report_waiting(context, holder)):
@@ -77,7 +80,7 @@ class Installation(dg.ConfigurableResource):
 
     def warehouse(self) -> Warehouse:
         """The working warehouse, private to the run that writes it, and open as long as the run goes on."""
-        return self._warehouse or Warehouse(self.settings().working_database)
+        return self._warehouse or working_warehouse(self.settings())
 
     def is_illustrative(self) -> bool:
         """Whether the working warehouse holds invented data; every table of a run says the same.

@@ -131,6 +131,25 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Large:
+    """Where a portfolio too large for raw files or for one machine lies; everything unset for all others.
+
+    `core` is a folder with one folder of Parquet files for each core table, read in place of raw files. `spark` is the
+    address of the cluster that computes marts of many rows, and `tables` the folder that all its machines read and
+    write. Read from the table ``[large]`` in ``gevinst.toml``.
+    """
+
+    core: str | None = None
+    spark: str | None = None
+    tables: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse(self, "large", {})
+        if bool(self.spark) != bool(self.tables):
+            raise SettingsError(f"{CONFIG_FILE}: spark and tables in [large] need each other")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Paths, rules and owner of one installation; made by `load_settings`."""
 
@@ -141,6 +160,7 @@ class Settings:
     owner: SiteOwner = SiteOwner()
     site: SiteAddress = SiteAddress()
     notify: Notify = Notify()
+    large: Large = Large()
     build_dir: Path | None = None
     """Where a run builds, when that is not the marts folder: a dry run reads what is published and writes elsewhere."""
     first_edition_year: int = FIRST_YEAR
@@ -158,6 +178,11 @@ class Settings:
     def working_dir(self) -> Path:
         """What belongs to the run that is going on."""
         return (self.build_dir or self.marts_dir) / "working"
+
+    @property
+    def tables_dir(self) -> Path:
+        """Where the machines of a cluster find and leave the tables of the run that is going on."""
+        return self.root / (self.large.tables or "") / (self.build_dir.name if self.build_dir else "working")
 
     @property
     def candidates_dir(self) -> Path:
@@ -189,7 +214,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
-    owner, site, notify = _configuration(root / CONFIG_FILE)
+    owner, site, notify, large = _configuration(root / CONFIG_FILE)
     notify = replace(notify, smtp_password=environment.get("GEVINST_SMTP_PASSWORD") or None)
     return Settings(
         root=root,
@@ -199,6 +224,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         owner=owner,
         site=site,
         notify=notify,
+        large=large,
     )
 
 
@@ -213,17 +239,18 @@ def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-_TABLES: dict[str, type[SiteOwner] | type[SiteAddress] | type[Notify]] = {
+_TABLES: dict[str, type[SiteOwner] | type[SiteAddress] | type[Notify] | type[Large]] = {
     "owner": SiteOwner,
     "site": SiteAddress,
     "notify": Notify,
+    "large": Large,
 }
 _NUMBERS = ("smtp_port",)
 
 
-def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress, Notify]:
+def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress, Notify, Large]:
     if not config.exists():
-        return SiteOwner(), SiteAddress(), Notify()
+        return SiteOwner(), SiteAddress(), Notify(), Large()
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -241,6 +268,7 @@ def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress, Notify]:
         SiteOwner(**content.get("owner", {})),
         SiteAddress(**content.get("site", {})),
         Notify(**content.get("notify", {})),
+        Large(**content.get("large", {})),
     )
 
 

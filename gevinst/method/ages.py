@@ -8,7 +8,6 @@ which groups a page compares.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -26,7 +25,7 @@ from gevinst.contracts.vocabulary import (
 )
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, with_known_on
 from gevinst.method.counting import counted, different, last_of
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import BEFORE_ALL, Rules, Tables
 from gevinst.method.status import months_between
 
 _SEAT = ["edition_year", "project_id"]
@@ -114,7 +113,7 @@ def _statements(tables: Tables) -> nw.LazyFrame[Any]:
     placed = aged.with_columns(
         nw.col("_from_age").fill_null(0),
         # An award of which only the year is known would count as the last day of it, after what is said of the project.
-        _placed_on=nw.when(nw.col("status_code") == AWARDED).then(nw.lit(date.min)).otherwise(nw.col("about_on")),
+        _placed_on=nw.when(nw.col("status_code") == AWARDED).then(nw.lit(BEFORE_ALL)).otherwise(nw.col("about_on")),
     )
     columns = ("project_id", "status_assessment_id", "status_code", "known_on", "_placed_on", "_from_age")
     return known_in_editions(placed.select(*columns), tables).drop("as_of_on")

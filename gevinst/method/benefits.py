@@ -6,7 +6,6 @@ Does not belong here: claims and their evidence (`gains.py`), plans and measurem
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -19,13 +18,12 @@ from gevinst.method.as_of import (
     with_known_on,
 )
 from gevinst.method.counting import counted, first_of, last_of
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import AFTER_ALL, BEFORE_ALL, Rules, Tables
 from gevinst.method.status import months_between
 from gevinst.method.stretches import known_at_moments, merged, moments, standing_at_moments, stretches_per_edition
 
 _KEY = ("edition_year", "benefit_id")
 _MOMENT: tuple[str, ...] = ("benefit_id", "valid_from")
-_BEFORE_ALL, _AFTER_ALL = date(1, 1, 1), date(9999, 12, 31)
 
 
 def known_benefits(tables: Tables) -> nw.LazyFrame[Any]:
@@ -161,7 +159,7 @@ def _planned(planned: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 def _stated_status(planned: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The latest status that a plan of the benefit states; one without a date is before all that have one."""
     stated = planned.filter(~nw.col("benefit_status_code").is_null())
-    dated = stated.with_columns(_on=last_possible_day("status").fill_null(_BEFORE_ALL))
+    dated = stated.with_columns(_on=last_possible_day("status").fill_null(BEFORE_ALL))
     last = last_of(dated, _MOMENT, "_on", "benefit_plan_id")
     return last.select(*_MOMENT, "benefit_status_code", "status_on", "status_precision")
 
@@ -213,7 +211,7 @@ def _role() -> nw.Expr:
 def _next_measurements(tables: Tables) -> nw.LazyFrame[Any]:
     """The indicator that is to be measured first, of each benefit."""
     dated = indicators(tables["planned_realised"]).with_columns(
-        _on=last_possible_day("next_measurement").fill_null(_AFTER_ALL)
+        _on=last_possible_day("next_measurement").fill_null(AFTER_ALL)
     )
     first = first_of(dated, _KEY, "_on", "benefit_plan_id")
     return first.select(

@@ -203,11 +203,11 @@ def _ask_on() -> nw.Expr:
     this_year = nw.col("as_of_on").dt.truncate("1y").dt.offset_by(f"{ASK_MONTH - 1}mo").cast(nw.Date)
     next_year = nw.col("as_of_on").dt.truncate("1y").dt.offset_by("1y").dt.offset_by(f"{ASK_MONTH - 1}mo").cast(nw.Date)
     first = nw.when(this_year > nw.col("as_of_on")).then(this_year).otherwise(next_year)
-    weekday = first.dt.weekday()
+    weekday = first.dt.weekday() % 7  # a Sunday is 7 on some engines and 0 on others
     return (
         nw.when(weekday == 6)
         .then(first.dt.offset_by("2d").cast(nw.Date))
-        .otherwise(nw.when(weekday == 7).then(first.dt.offset_by("1d").cast(nw.Date)).otherwise(first))
+        .otherwise(nw.when(weekday == 0).then(first.dt.offset_by("1d").cast(nw.Date)).otherwise(first))
     )
 
 

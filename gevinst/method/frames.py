@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -35,6 +36,9 @@ class Rules:
     min_n_for_shares: int = 5
 
 
+BEFORE_ALL, AFTER_ALL = date(1900, 1, 1), date(9999, 12, 31)
+"""What stands for no day where rows are put in the order of theirs. (Spark is given a day of the first thousand years
+with too few digits, and refuses it.)"""
 _TYPES = {
     Type.TEXT: nw.String,
     Type.INTEGER: nw.Int64,

@@ -6,7 +6,6 @@ Does not belong here: what is known of benefits (`benefits.py`), claims (`gains.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -31,11 +30,10 @@ from gevinst.contracts.vocabulary import (
 from gevinst.method.as_of import last_possible_day
 from gevinst.method.benefits import indicators
 from gevinst.method.counting import counted, distinct, last_of, per_edition
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import BEFORE_ALL, Rules, Tables
 from gevinst.method.shares import share_pct
 
 _KEY = ("edition_year", "benefit_id")
-_BEFORE_ALL = date(1, 1, 1)
 
 
 def benefit_register(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -144,7 +142,7 @@ def _plans(tables: Tables) -> nw.LazyFrame[Any]:
     measured = nw.when(is_measured & ~nw.col("baseline_value").is_null()).then(nw.lit(2)).otherwise(nw.lit(1))
     rows = indicators(tables["planned_realised"]).with_columns(
         _measured=nw.when(is_measured).then(measured).otherwise(nw.lit(0)),
-        _made_on=last_possible_day("measured").fill_null(_BEFORE_ALL),
+        _made_on=last_possible_day("measured").fill_null(BEFORE_ALL),
     )
     # The id decides between measurements of one day.
     return last_of(rows, _KEY, "_measured", "_made_on", "benefit_plan_id").select(

@@ -7,7 +7,6 @@ Does not belong here: benefits, and the words for each step (code list `status`)
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -28,7 +27,7 @@ from gevinst.method.as_of import (
     source_known_on,
     with_known_on,
 )
-from gevinst.method.frames import Rules, Tables
+from gevinst.method.frames import BEFORE_ALL, Rules, Tables
 from gevinst.method.stretches import stretches_per_edition
 
 _CURRENT = {
@@ -92,7 +91,7 @@ def _statements(tables: Tables) -> nw.LazyFrame[Any]:
     statements = dated_statements(tables["status_assessments"], tables["sources"]).with_columns(
         # All that is said of a project comes after its award, also where the award has only a year and would count as
         # the last day of it: else a project tried out in February is taken for one just awarded in December.
-        _placed_on=nw.when(nw.col("status_code") == AWARDED).then(nw.lit(date.min)).otherwise(nw.col("about_on"))
+        _placed_on=nw.when(nw.col("status_code") == AWARDED).then(nw.lit(BEFORE_ALL)).otherwise(nw.col("about_on"))
     )
     return statements.join(ranks, on="status_code", how="left").join(projects, on="project_id", how="inner")
 

@@ -5,10 +5,9 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from gevinst import warehouse as warehouse_module
 from gevinst.contracts import ALL, QUARANTINE, contract
 from gevinst.contracts.schema import ContractError, polars_schema
-from gevinst.warehouse import Warehouse, WarehouseBusy, WarehouseError, write_for_readers
+from gevinst.warehouse import Warehouse, WarehouseBusy, WarehouseError, scans, write_for_readers
 from tests.unit.plans import PLANS, RESULTS, ROW, plans
 
 
@@ -230,7 +229,7 @@ def test_a_database_that_cannot_be_opened_is_not_taken_for_one_in_use(tmp_path):
 @pytest.fixture
 def scanned(warehouse, monkeypatch):
     """Tables of four rows each, the first of them too large to be read at once."""
-    monkeypatch.setattr(warehouse_module, "SMALL_TABLE", 3)
+    monkeypatch.setattr(scans, "SMALL_TABLE", 3)
     warehouse.write(PLANS, plans(*({"plan_id": key, "year": 2020 + n} for n, key in enumerate("dbca"))))
     warehouse.write(RESULTS, plans({"plan_id": "b"}, {"plan_id": "a"}))
     with warehouse.scans([PLANS, RESULTS]) as tables:

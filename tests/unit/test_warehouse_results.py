@@ -15,12 +15,12 @@ def warehouse(tmp_path):
 @pytest.fixture
 def all_are_large(monkeypatch):
     """Every table is treated as one that does not fit in memory."""
-    monkeypatch.setattr("gevinst.warehouse._MOST_ROWS_IN_MEMORY", -1)
+    monkeypatch.setattr("gevinst.warehouse.database._MOST_ROWS_IN_MEMORY", -1)
 
 
 @pytest.mark.parametrize("most", [-1, 100_000], ids=["inside the engine", "in memory"])
 def test_a_result_is_made_of_other_tables_and_its_columns_never_swap(warehouse, monkeypatch, most):
-    monkeypatch.setattr("gevinst.warehouse._MOST_ROWS_IN_MEMORY", most)
+    monkeypatch.setattr("gevinst.warehouse.database._MOST_ROWS_IN_MEMORY", most)
     warehouse.write(PLANS, plans({}, {"plan_id": "b", "actual_nok": None}))
 
     def halved(tables):
@@ -39,7 +39,7 @@ def test_a_view_has_the_rows_of_what_it_is_made_of_whenever_it_is_read_and_its_c
     warehouse, monkeypatch, all_are_large
 ):
     seen = replace(RESULTS, is_view=True)
-    monkeypatch.setattr("gevinst.warehouse._MOST_STORED_ROWS", 0)
+    monkeypatch.setattr("gevinst.warehouse.replacing._MOST_STORED_ROWS", 0)
     warehouse.write(PLANS, plans({}))
 
     assert warehouse.make(seen, [PLANS], lambda tables: [tables["plans"].filter("year > 2000")]) == 1
@@ -78,7 +78,7 @@ def test_a_result_in_parts_reads_and_writes_by_turns_and_is_one_table_or_none(wa
 def test_a_result_is_computed_in_memory_only_as_long_as_all_that_it_is_made_of_is_small_together(
     warehouse, monkeypatch
 ):
-    monkeypatch.setattr("gevinst.warehouse._MOST_ROWS_IN_MEMORY", 3)
+    monkeypatch.setattr("gevinst.warehouse.database._MOST_ROWS_IN_MEMORY", 3)
     given = []
 
     def kept(tables):
@@ -94,7 +94,7 @@ def test_a_result_is_computed_in_memory_only_as_long_as_all_that_it_is_made_of_i
 
 
 def test_what_may_be_a_view_is_a_table_up_to_a_number_of_rows(warehouse, monkeypatch, all_are_large):
-    monkeypatch.setattr("gevinst.warehouse._MOST_STORED_ROWS", 2)
+    monkeypatch.setattr("gevinst.warehouse.replacing._MOST_STORED_ROWS", 2)
     seen = replace(RESULTS, is_view=True)
     for count, kind in ((2, "BASE TABLE"), (3, "VIEW"), (2, "BASE TABLE")):
         warehouse.write(PLANS, plans(*({"plan_id": str(number)} for number in range(count))))

@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 from polars.io.plugins import register_io_source
 
-from gevinst import warehouse
 from gevinst.contracts import ALL, CORRECTIONS, QUARANTINE, contract
 from gevinst.illustrative import portfolio, write_portfolio
 from gevinst.intake import read_core
@@ -20,7 +19,7 @@ from gevinst.quality import ALL_CHECKS, bridge, run_checks
 from gevinst.quality.invariants import INVARIANTS
 from gevinst.quality.model import LISTED_KEYS
 from gevinst.quality.suites import SUITE_CHECKS, SuiteCheck
-from gevinst.warehouse import Warehouse
+from gevinst.warehouse import Warehouse, scans
 from tests.data.edited_register import committed
 from tests.data.quality_faults import FAULTS, broken
 from tests.data.quality_world import with_rows
@@ -126,11 +125,11 @@ def test_rules_and_prepared_frames_are_the_same_of_tables_that_stay_in_their_eng
     held = Warehouse(tmp_path / "held.duckdb")
     stored = [(contract(name), rows) for name, rows in tables.items()]
     held.write_all(stored)
-    monkeypatch.setattr(warehouse, "SMALL_TABLE", 0)
+    monkeypatch.setattr(scans, "SMALL_TABLE", 0)
     checks = [check for check in ALL_CHECKS if not isinstance(check, SuiteCheck) or check.prepared]
     in_memory = run_checks(checks, tables)
-    with held.scans([one for one, _ in stored]) as scans:
-        assert run_checks(checks, scans) == in_memory
+    with held.scans([one for one, _ in stored]) as seen:
+        assert run_checks(checks, seen) == in_memory
     assert sum(result.has_failed for result in in_memory) > 20
 
 

@@ -1,28 +1,27 @@
-"""Tables in DuckDB: write one, read one, look at several without reading them.
+"""Tables in a file of DuckDB.
 
-Belongs here: everything that knows DuckDB; no other module imports it.
-Does not belong here: which tables there are (`gevinst.contracts`) and what is computed (`gevinst.method`).
+Belongs here: opening the file, and what is asked of the tables in it.
+Does not belong here: how a table is replaced (`replacing.py`) or scanned (`scans.py`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from itertools import chain
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from time import sleep
+from typing import Any
 
 import duckdb
 import polars as pl
 from duckdb import DuckDBPyConnection, DuckDBPyRelation
-from polars.io.plugins import register_io_source
 
 from gevinst.contracts.model import Contract
 from gevinst.contracts.schema import conform, polars_schema
-from gevinst.errors import GevinstError
-from gevinst.statements import by_key, comments, ddl, literal, quoted, repeated_key, select, table_name
+from gevinst.warehouse.errors import WarehouseBusy, WarehouseError, first_line
+from gevinst.warehouse.replacing import replace, replace_all, show
+from gevinst.warehouse.scans import Cursors, scan
+from gevinst.warehouse.statements import SHOWN, by_key, literal, select
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # A run never fetches code from elsewhere.
@@ -31,35 +30,15 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Many small tables: with DuckDB's own 256 KiB a block, a download of 1 MB would be one of 15.
     "default_block_size": "16384",
 }
-_Part = pl.DataFrame | pl.LazyFrame | DuckDBPyRelation
-_Input = pl.LazyFrame | DuckDBPyRelation
-_Computation = Callable[[Mapping[str, _Input]], Iterable[_Part]]
+_Computation = Callable[[Mapping[str, Any]], Iterable[Any]]
 _IN_USE = re.compile(r"could not set lock|conflicting lock|used by another process", re.IGNORECASE)
 """How DuckDB says that another process has the file, on Linux and macOS and on Windows."""
-_MOST_STORED_ROWS = 1_000_000
-"""Rows up to which a mart that may be a view is a table: to make them again for each reader costs more than to keep
-them. A portfolio of forty projects has some thousand in the largest."""
 _MOST_ROWS_IN_MEMORY = 100_000
 """Rows up to which the tables that a mart is made of are in memory together, where Polars computes it: of few rows
 DuckDB takes longer to plan a query than Polars to answer it. All marts of forty projects took 18.3 s of processor in
 DuckDB and 2.5 s in Polars."""
 _FOR_READERS = "storage_version 'v1.4.0', block_size 16384"
 """Without it, DuckDB 2 writes a storage version that no DuckDB 1.x opens."""
-
-
-SMALL_TABLE = 10_000
-"""Rows of a table that is read at once where others stay in the engine: a hundred such tables take some 100 MB, and are
-asked much faster than by a query for each question."""
-_SCANNED_ROWS = 50_000
-"""Rows that leave the engine together; long texts of so many take some 50 MB."""
-
-
-class WarehouseError(GevinstError):
-    """A table or its database cannot be read or written; the message says which and why, in one sentence."""
-
-
-class WarehouseBusy(WarehouseError):
-    """Another process has the file open; this passes by itself, so that trying again can help."""
 
 
 class Warehouse:
@@ -116,7 +95,17 @@ class Warehouse:
         """Replace several tables, as `write` does, in one transaction: all of them or none."""
         conformed = [(contract, [conform(contract, frame)]) for contract, frame in tables]
         with self._written() as connection:
-            _replace_all(connection, conformed)
+            replace_all(connection, conformed, self._replace)
+
+    def show(self, contract: Contract, folder: Path) -> int:
+        """Let the Parquet files below `folder` be the contract's table, unread and unchanged; return their rows.
+
+        Raises `WarehouseError` when they lack a column, hold values of another type, break the key or leave a required
+        column empty.
+        """
+        with self._written() as connection:
+            self._show(connection, contract, folder)
+            return _row_count(connection, contract)
 
     def read(self, contract: Contract) -> pl.DataFrame:
         """All rows of the table sorted by its key, with the contract's columns and types."""
@@ -138,8 +127,27 @@ class Warehouse:
         many rows it has. Raises what `write` raises.
         """
         with self._written() as connection:
-            _replace_all(connection, [(contract, compute(_inputs(connection, inputs)))])
+            replace_all(connection, [(contract, compute(self._inputs(connection, inputs)))], self._replace)
             return _row_count(connection, contract)
+
+    def _inputs(self, connection: DuckDBPyConnection, contracts: Sequence[Contract]) -> Mapping[str, Any]:
+        """Lazy frames of tables that are small together, and otherwise what computes large ones is given."""
+        relations = {contract.name: connection.sql(select(contract)) for contract in contracts}
+        if _have_more_rows(connection, contracts, _MOST_ROWS_IN_MEMORY):
+            return self._large_inputs(contracts, relations)
+        schemas = {contract.name: dict(polars_schema(contract)) for contract in contracts}
+        return {name: relation.pl().cast(schemas[name]).lazy() for name, relation in relations.items()}
+
+    def _large_inputs(
+        self, _contracts: Sequence[Contract], relations: Mapping[str, DuckDBPyRelation]
+    ) -> Mapping[str, Any]:
+        return relations
+
+    def _replace(self, connection: DuckDBPyConnection, contract: Contract, parts: Iterable[Any]) -> None:
+        replace(connection, contract, parts)
+
+    def _show(self, connection: DuckDBPyConnection, contract: Contract, folder: Path) -> None:
+        show(connection, contract, folder)
 
     @contextmanager
     def relations(self, *contracts: Contract) -> Iterator[tuple[DuckDBPyRelation, ...]]:
@@ -159,9 +167,9 @@ class Warehouse:
         only the columns that the query uses, with the rows in any order; smaller ones are read here, once.
         """
         with self._connected() as connection:
-            cursors = _Cursors(connection)
+            cursors = Cursors(connection)
             try:
-                yield {contract.name: _scan(connection, cursors, contract) for contract in contracts}
+                yield {contract.name: scan(connection, cursors, contract) for contract in contracts}
             finally:
                 cursors.close()
 
@@ -187,7 +195,7 @@ class Warehouse:
             connection.execute("set enable_progress_bar = false")  # it would fill an unattended run's log
             yield connection
         except duckdb.CatalogException as error:
-            raise WarehouseError(f"a table is missing in {self.path}: {_first_line(error)}") from error
+            raise WarehouseError(f"a table is missing in {self.path}: {first_line(error)}") from error
         finally:
             connection.close()
 
@@ -213,7 +221,7 @@ class Warehouse:
             except duckdb.CatalogException:
                 raise
             except duckdb.Error as error:
-                raise WarehouseError(f"{self.path} cannot be written: {_first_line(error)}") from error
+                raise WarehouseError(f"{self.path} cannot be written: {first_line(error)}") from error
 
 
 def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]]) -> None:
@@ -228,155 +236,30 @@ def write_for_readers(path: Path, tables: Sequence[tuple[Contract, pl.DataFrame]
         connection.execute(f"attach {literal(str(path))} as readers ({_FOR_READERS}); use readers")
         connection.execute("set enable_progress_bar = false")
         for table in conformed:  # one at a time: DuckDB keeps in memory what is not committed
-            _replace_all(connection, [table])
+            replace_all(connection, [table], replace)
         # Detaching writes the journal into the file, so that nothing is left beside it.
         connection.execute("use memory; detach readers")
     except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be written: {_first_line(error)}") from error
+        raise WarehouseError(f"{path} cannot be written: {first_line(error)}") from error
     finally:
         connection.close()
 
 
-class _Cursors:
-    """Cursors for queries that Polars runs in threads of its own, each with one for every scan of a table.
-
-    (The lazy frames that DuckDB makes itself read through one connection, which refuses two at a time.) Polars may
-    return a result before a scan that it turned out not to need has ended, or begun.
-    """
-
-    def __init__(self, connection: DuckDBPyConnection) -> None:
-        self._connection = connection
-        self._lock = Lock()
-        self._is_closed = False
-        self._open: set[DuckDBPyConnection] = set()
-
-    def read(self, query: str) -> Iterator[pl.DataFrame]:
-        """The rows of a query in parts; none once closed."""
-        with self._lock:
-            if self._is_closed:
-                return
-            cursor = self._connection.cursor()
-            self._open.add(cursor)
-        try:
-            for batch in cursor.sql(query).to_arrow_reader(_SCANNED_ROWS):
-                yield pl.DataFrame(batch)
-        finally:
-            self._open.discard(cursor)
-            cursor.close()
-
-    def close(self) -> None:
-        """End what still reads: the connection could not be closed beside it."""
-        with self._lock:
-            self._is_closed = True
-        while self._open:
-            for cursor in list(self._open):
-                cursor.interrupt()
-                # Refused during a call, which ends when its thread sees that it was interrupted.
-                with suppress(duckdb.Error):
-                    cursor.close()
-                    self._open.discard(cursor)
-            sleep(0.001)
-
-
-def _scan(connection: DuckDBPyConnection, cursors: _Cursors, contract: Contract) -> pl.LazyFrame:
-    relation, schema = connection.sql(select(contract)), polars_schema(contract)
-    first = relation.limit(SMALL_TABLE + 1).pl().cast(dict(schema))
-    if first.height <= SMALL_TABLE:
-        return first.sort(contract.key).lazy()
-
-    def rows(
-        columns: list[str] | None, predicate: pl.Expr | None, limit: int | None, _batch_rows: int | None
-    ) -> Iterator[pl.DataFrame]:
-        names = contract.column_names if columns is None else columns
-        types = pl.Schema({name: schema[name] for name in names})
-        query = f"select {', '.join(map(quoted, names))} from {table_name(contract)}"
-        for part in cursors.read(query if limit is None else f"{query} limit {limit}"):
-            frame = part.cast(types)
-            yield frame if predicate is None else frame.filter(predicate)
-
-    return register_io_source(rows, schema=schema, is_pure=True)
-
-
-def _inputs(connection: DuckDBPyConnection, contracts: Sequence[Contract]) -> Mapping[str, _Input]:
-    relations = {contract.name: connection.sql(select(contract)) for contract in contracts}
+def _have_more_rows(connection: DuckDBPyConnection, contracts: Sequence[Contract], most: int) -> bool:
     counted = "select schema_name, table_name, estimated_size from duckdb_tables()"
     sizes = {tuple(name): rows for *name, rows in connection.execute(counted).fetchall()}
-    # Views, which only what is large may be, are no tables.
-    rows = [sizes.get((contract.layer, contract.name), _MOST_ROWS_IN_MEMORY + 1) for contract in contracts]
-    if sum(rows) > _MOST_ROWS_IN_MEMORY:
-        return relations
-    schemas = {contract.name: dict(polars_schema(contract)) for contract in contracts}
-    return {name: relation.pl().cast(schemas[name]).lazy() for name, relation in relations.items()}
-
-
-def _replace_all(connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, Iterable[_Part]]]) -> None:
-    connection.begin()
-    try:
-        for contract, parts in tables:
-            _replace(connection, contract, parts)
-        connection.commit()
-    except BaseException:  # also when a person stops the run
-        with suppress(duckdb.Error):  # a disk that is full has ended the transaction already
-            connection.rollback()
-        raise
-
-
-def _replace(connection: DuckDBPyConnection, contract: Contract, parts: Iterable[_Part]) -> None:
-    names = ", ".join(quoted(name) for name in contract.column_names)
-    try:
-        connection.execute(f"create schema if not exists {quoted(contract.layer)}")
-        waiting = iter(parts)
-        first = next(waiting, None)
-        # By name: the order of a frame's columns must not decide where values go.
-        if contract.is_view and isinstance(first, DuckDBPyRelation) and _has_more_rows(first, _MOST_STORED_ROWS):
-            _remove(connection, contract, "table")
-            connection.execute(f"create or replace view {table_name(contract)} as {_query(first.project(names))}")
-            connection.execute(comments(contract, "view"))
-            return
-        _remove(connection, contract, "view")
-        connection.execute(ddl(contract))
-        for part in () if first is None else chain([first], waiting):
-            rows = _relation(connection, contract, part).project(names)
-            connection.execute(f"insert into {table_name(contract)} ({names}) {_query(rows)}")
-        connection.execute(comments(contract, "table"))
-        repeated = connection.execute(repeated_key(contract)).fetchone()
-    except duckdb.Error as error:
-        raise WarehouseError(f"table {contract.name} was not written: {_first_line(error)}") from error
-    if repeated:
-        key = ", ".join(f"{name} {value}" for name, value in zip(contract.key, repeated, strict=True))
-        raise WarehouseError(f"table {contract.name} was not written: it has the key {key} more than once")
-
-
-def _remove(connection: DuckDBPyConnection, contract: Contract, kind: str) -> None:
-    """Remove what has the contract's name if it is of this kind: neither kind can replace the other."""
-    found = f"select 1 from duckdb_{kind}s() where schema_name = ? and {kind}_name = ?"
-    if connection.execute(found, [contract.layer, contract.name]).fetchone():
-        connection.execute(f"drop {kind} {table_name(contract)}")
-
-
-def _has_more_rows(rows: DuckDBPyRelation, most: int) -> bool:
-    return rows.limit(most + 1).count("*").fetchall()[0][0] > most
-
-
-def _relation(connection: DuckDBPyConnection, contract: Contract, part: _Part) -> DuckDBPyRelation:
-    if isinstance(part, DuckDBPyRelation):
-        return part
-    frame = conform(contract, part.collect()) if isinstance(part, pl.LazyFrame) else part
-    connection.register("incoming", frame)
-    return connection.table("incoming")
-
-
-def _query(rows: DuckDBPyRelation) -> str:
-    """The relation as a query in which DuckDB may compute a step once that several others use.
-
-    As a relation it must not: each use computes the step again, and all that it comes from. At 100 000 projects that
-    was 26 s of processor instead of 11 for `coverage_validity`, and 17 instead of 10 for `plan_validity`.
-    """
-    return rows.sql_query().replace(" AS NOT MATERIALIZED (", " AS (")
+    # Files say how many rows they have; the other views are of what has very many (`_MOST_STORED_ROWS`).
+    shown = f"select schema_name, view_name from duckdb_views() where contains(sql, '{SHOWN}')"
+    files = {tuple(name) for name in connection.execute(shown).fetchall()}
+    rows = 0
+    for contract in contracts:
+        name = (contract.layer, contract.name)
+        rows += _row_count(connection, contract) if name in files else sizes.get(name, most + 1)
+    return rows > most
 
 
 def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
-    message = _first_line(error)
+    message = first_line(error)
     # DuckDB has one class for all reasons that a file does not open; only its text names the lock.
     if _IN_USE.search(message):
         return WarehouseBusy(
@@ -386,10 +269,6 @@ def _why_closed(path: Path, error: duckdb.Error) -> WarehouseError:
     if not path.exists():
         return WarehouseError(f"there is no database at {path}")
     return WarehouseError(f"{path} cannot be opened: {message}")
-
-
-def _first_line(error: duckdb.Error) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def _row_count(connection: DuckDBPyConnection, contract: Contract) -> int:

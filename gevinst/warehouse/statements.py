@@ -1,9 +1,11 @@
 """Statements: what a contract is in the SQL of DuckDB.
 
-Belongs here: text made of a contract. Does not belong here: running it (`warehouse.py`).
+Belongs here: text made of a contract. Does not belong here: running it (`database.py`, `replacing.py`).
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from gevinst.contracts.model import Column, Contract, Type
 
@@ -43,6 +45,30 @@ def ddl(contract: Contract) -> str:
         for column in contract.all_columns
     ]
     return f"create or replace table {table_name(contract)} (\n  " + ",\n  ".join(lines) + "\n);"
+
+
+SHOWN = "read_parquet("
+"""What tells a view over files from one that computes rows."""
+
+
+def view_of_files(contract: Contract, folder: Path) -> str:
+    """A statement that lets all Parquet files below `folder` be the contract's table, by the names of their columns.
+
+    A value of another type is converted where nothing is lost, or refused when it is read.
+    """
+    columns = ", ".join(
+        f"cast({quoted(column.name)} as {_DUCKDB[column.type]}) as {quoted(column.name)}"
+        for column in contract.all_columns
+    )
+    files = literal(str(folder / "**" / "*.parquet"))
+    return f"create or replace view {table_name(contract)} as select {columns} from {SHOWN}{files})"
+
+
+def required_and_empty(contract: Contract) -> str:
+    """A query for one row in which a required column is empty."""
+    empty = " or ".join(f"{quoted(column.name)} is null" for column in contract.all_columns if column.required)
+    key = ", ".join(quoted(name) for name in contract.key)
+    return f"select {key} from {table_name(contract)} where {empty or 'false'} limit 1"
 
 
 def by_key(contract: Contract) -> str:

@@ -1,0 +1,157 @@
+"""Spark: the cluster that computes marts which are too large for one machine.
+
+Belongs here: everything that knows Spark; no other module imports it.
+Does not belong here: where tables lie and how they are read (`lake.py`), and what is computed (`gevinst.method`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from gevinst.contracts.model import Contract, Type
+from gevinst.errors import GevinstError
+
+_TYPES = {
+    Type.TEXT: "string",
+    Type.INTEGER: "bigint",
+    Type.NUMBER: "double",
+    Type.BOOLEAN: "boolean",
+    Type.DATE: "date",
+}
+_ADDRESS = re.compile(r"(?P<local>local\[(?:\d+|\*)\])|(?P<kind>spark|sc)://(?P<hosts>[^/;]+)[^\s]*")
+_PORTS = {"sc": 15002, "spark": 7077}
+"""What Spark listens on where an address names no port."""
+_PATIENCE_S = 5
+_LONGEST = 300
+_LOOPBACK = ("127.0.0.1", "localhost")
+_OPTIONS = {
+    "spark.sql.session.timeZone": "UTC",
+    # Nobody looks at a run of the night, and the pages would listen on every address of the machine.
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+_ON_LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+"""A driver listens for its workers; where the master is on this machine, they are too."""
+
+
+class SparkError(GevinstError):
+    """The cluster cannot be used, or did not finish; the message says which one, why and what to do."""
+
+
+class Cluster:
+    """Spark at an address: ``spark://host:7077``, ``sc://host:15002`` (Spark Connect) or ``local[2]``.
+
+    Nothing is started before the first frame is asked for. How much memory and how many cores it takes is said where
+    Spark reads it: ``spark-defaults.conf`` in ``SPARK_CONF_DIR``. Every method raises `SparkError`.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._session: Any = None
+
+    def frame(self, contract: Contract, folder: Path) -> Any:
+        """A frame of Spark over all Parquet files below `folder`."""
+        columns = ", ".join(f"`{column.name}` {_TYPES[column.type]}" for column in contract.all_columns)
+        with self.reported():
+            return self._started().read.schema(columns).option("recursiveFileLookup", "true").parquet(folder.as_uri())
+
+    def write(self, frame: Any, folder: Path) -> None:
+        """Write the rows of a frame of Spark as Parquet files into the new `folder`, which all its machines see."""
+        with self.reported():
+            frame.write.parquet(folder.as_uri())
+
+    def stop(self) -> None:
+        """Let the cluster go, whether it still answers or not."""
+        session, self._session = self._session, None
+        if session is not None:
+            with suppress(Exception):
+                session.stop()
+
+    @contextmanager
+    def reported(self) -> Iterator[None]:
+        """Let what fails in Spark within the ``with`` block be one sentence, with what Spark said behind it."""
+        try:
+            yield
+        except Exception as error:
+            if not type(error).__module__.startswith(("pyspark", "py4j", "grpc")):
+                raise
+            raise self._explained(error) from error
+
+    def _started(self) -> Any:
+        if self._session is None:
+            self._session = self._start()
+        return self._session
+
+    def _start(self) -> Any:
+        found = _ADDRESS.fullmatch(self.address)
+        if not found:
+            raise SparkError(
+                f"{self.address} is no address of Spark; write spark://host:7077, sc://host:15002 or local[2]",
+                f"{self.address} er ingen adresse til Spark; skriv spark://vert:7077, sc://vert:15002 eller local[2]",
+            )
+        try:
+            from pyspark.sql import SparkSession
+        except ImportError as error:
+            raise SparkError(
+                'pyspark is not installed here; install it with pip install "gevinst[spark]" and run again',
+                'pyspark er ikke installert her; installer med pip install "gevinst[spark]", og kjør på nytt',
+            ) from error
+        hosts = [] if found["local"] else [_host_and_port(one, found["kind"]) for one in found["hosts"].split(",")]
+        if hosts and not any(map(_answers, hosts)):
+            raise SparkError(
+                f"nothing answers at {self.address}; start the cluster or correct the address in gevinst.toml",
+                f"ingenting svarer på {self.address}; start klyngen, eller rett adressen i gevinst.toml",
+            )
+        builder = SparkSession.builder.appName("gevinst")
+        for name, value in _OPTIONS.items():
+            builder = builder.config(name, value)
+        with self.reported():
+            if found["kind"] == "sc":
+                return builder.remote(self.address).getOrCreate()
+            _require_java()
+            if all(host in _LOOPBACK for host, _ in hosts):
+                for name, value in _ON_LOOPBACK.items():
+                    builder = builder.config(name, value)
+            session = builder.master(self.address).getOrCreate()
+            # What fails comes as an exception; what Spark logs beside it are pages of code that it went on without.
+            session.sparkContext.setLogLevel("OFF")
+            return session
+
+    def _explained(self, error: Exception) -> SparkError:
+        said = str(error).strip().splitlines()
+        why = said[0][:_LONGEST] if said else type(error).__name__
+        return SparkError(
+            f"Spark at {self.address} did not finish: {why}; see to the cluster and run again",
+            f"Spark på {self.address} ble ikke ferdig: {why}; se til klyngen, og kjør på nytt",
+        )
+
+
+def _host_and_port(text: str, kind: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":") if ":" in text else (text, "", "")
+    return host, int(port) if port.isdigit() else _PORTS[kind]
+
+
+def _answers(place: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(place, timeout=_PATIENCE_S).close()
+    except OSError:
+        return False
+    return True
+
+
+def _require_java() -> None:
+    home = os.environ.get("JAVA_HOME")
+    if not shutil.which("java", path=str(Path(home) / "bin") if home else None):
+        raise SparkError(
+            "Spark needs Java 17 or newer and finds none; install it (Debian: openjdk-17-jre-headless), or set "
+            "JAVA_HOME",
+            "Spark trenger Java 17 eller nyere og finner ingen; installer den (Debian: openjdk-17-jre-headless), eller "
+            "sett JAVA_HOME",
+        )
