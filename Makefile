@@ -269,7 +269,7 @@ lock: $(BIN)/uv  ## write the locks from pyproject.toml and package.json (UPGRAD
 	@$(say) "Locking"
 	@echo 'uv>=0.13,<0.14' | $(COMPILE) - --output-file requirements-uv.lock
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
-	@$(COMPILE) pyproject.toml --group dev --extra spark --constraints requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group dev --all-extras --constraints requirements.lock --output-file requirements-dev.lock
 	@for version in 1.4 1.5; do \
 		echo "duckdb==$$version.*" | $(COMPILE) - --output-file requirements-readers-duckdb-$$version.lock; \
 	done

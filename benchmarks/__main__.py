@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import refresh, results, simulation, stages
+from benchmarks import refresh, results, simulation, site_of_many, stages
 from benchmarks.marts import measure
 from benchmarks.results import Part
 
@@ -24,7 +24,7 @@ _CLAIMS_EACH = 20
 """Claims a project, as in the portfolio of the first measurements of this kind."""
 _ROUNDS, _ONCE_FROM = 3, 500_000
 """How often each maker takes its turn, and from which number of projects it takes only one: each then takes minutes."""
-REFRESH, SIMULATION, MARTS, GROWTH = PARTS = ("refresh", "simulation", "marts", "growth")
+REFRESH, SIMULATION, SITE, MARTS, GROWTH = PARTS = ("refresh", "simulation", "site", "marts", "growth")
 
 
 @click.command()
@@ -60,6 +60,9 @@ def _measured(
         yield REFRESH, refresh.refresh(rounds or _ROUNDS, _say)
     if SIMULATION in parts:
         yield SIMULATION, simulation.simulation(simulation.EFFECTS, _say)
+    if SITE in parts:
+        of = site_of_many.PROJECTS if len(sizes) > 1 else sizes[0]
+        yield f"{SITE}-{of}", {name: round(value, 1) for name, value in site_of_many.measure(of, _say).items()}
     for projects in sizes if {MARTS, GROWTH} & {*parts} else ():
         said = claims or projects * _CLAIMS_EACH
         size = {"projects": projects, "claims": said}

@@ -25,7 +25,9 @@ from gevinst.warehouse.statements import (
     quoted,
     repeated_key,
     required_and_empty,
+    select_from_files,
     table_name,
+    types,
     view_of_files,
 )
 
@@ -83,6 +85,14 @@ def _refuse_repeated(contract: Contract, repeated: tuple[Any, ...] | None) -> No
 def show(connection: DuckDBPyConnection, contract: Contract, folder: Path) -> None:
     try:
         connection.execute(f"create schema if not exists {quoted(contract.layer)}")
+        found = [str(one) for one in connection.sql(select_from_files(contract, folder)).types]
+        others = [
+            f"{name} is {has} instead of {wanted}"
+            for name, has, wanted in zip(contract.column_names, found, types(contract), strict=True)
+            if has != wanted
+        ]
+        if others:  # as a view it would not be noticed before somebody asks for the column, nor always the same
+            raise WarehouseError(f"{folder} is not table {contract.name}: {', '.join(others)}")
         _remove(connection, contract, "table")
         connection.execute(view_of_files(contract, folder))
         connection.execute(comments(contract, "view"))

@@ -141,7 +141,7 @@ def _host_and_port(text: str, kind: str) -> tuple[str, int]:
 def _answers(place: tuple[str, int]) -> bool:
     try:
         socket.create_connection(place, timeout=_PATIENCE_S).close()
-    except OSError:
+    except (OSError, OverflowError):  # a port of six digits
         return False
     return True
 

@@ -52,16 +52,19 @@ SHOWN = "read_parquet("
 
 
 def view_of_files(contract: Contract, folder: Path) -> str:
-    """A statement that lets all Parquet files below `folder` be the contract's table, by the names of their columns.
+    """A statement that lets all Parquet files below `folder` be the contract's table, by the names of their columns."""
+    return f"create or replace view {table_name(contract)} as {select_from_files(contract, folder)}"
 
-    A value of another type is converted where nothing is lost, or refused when it is read.
-    """
-    columns = ", ".join(
-        f"cast({quoted(column.name)} as {_DUCKDB[column.type]}) as {quoted(column.name)}"
-        for column in contract.all_columns
-    )
-    files = literal(str(folder / "**" / "*.parquet"))
-    return f"create or replace view {table_name(contract)} as select {columns} from {SHOWN}{files})"
+
+def select_from_files(contract: Contract, folder: Path) -> str:
+    """A query for the contract's columns in all Parquet files below `folder`."""
+    columns = ", ".join(quoted(name) for name in contract.column_names)
+    return f"select {columns} from {SHOWN}{literal(str(folder / '**' / '*.parquet'))})"
+
+
+def types(contract: Contract) -> list[str]:
+    """What DuckDB calls the types of the contract's columns, in its order."""
+    return [_DUCKDB[column.type] for column in contract.all_columns]
 
 
 def required_and_empty(contract: Contract) -> str:

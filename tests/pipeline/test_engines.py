@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,16 +11,21 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from gevinst.contracts import CORE, CORRECTIONS, MARTS, NEWS, Contract, contract
+from gevinst.contracts import CORE, CORRECTIONS, MARTS, NEWS, QUARANTINE, Contract, contract
+from gevinst.contracts.schema import conform, polars_schema
 from gevinst.edition.as_of import edition_view
+from gevinst.illustrative.many import blocks
 from gevinst.intake import read_core
 from gevinst.method.catalogue import compute_mart, compute_marts
 from gevinst.method.frames import Rules
 from gevinst.warehouse import Warehouse
-from tests.data import kept
+from gevinst.warehouse.spark import Cluster
+from gevinst.whole_files import write_parquet
+from tests.data import kept, spark
 from tests.data.rendered import real_tables
 
 RULES = Rules(2016, 2026)
+MANY = 10_000
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +38,45 @@ def on_polars(raw: Path, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
     read = read_core(raw)
     tables = {**read.tables, CORRECTIONS.name: read.corrections, "quarantine": read.quarantine}
     return compute_marts(tables, RULES, is_illustrative=is_illustrative)
+
+
+@cache
+def generated(projects: int) -> dict[str, pl.DataFrame]:
+    """A generated portfolio and its marts on Polars."""
+    made = [*blocks(projects, None, 7)]
+    core = {one.name: conform(one, pl.concat([block[one.name] for block in made])).sort(one.key) for one in CORE}
+    empty = {one.name: pl.DataFrame(schema=polars_schema(one)) for one in (CORRECTIONS, QUARANTINE)}
+    tables = core | empty
+    return tables | compute_marts(tables, RULES, is_illustrative=True)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Spark in a process of its own on this machine."""
+    spark.require_java()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SPARK_CONF_DIR", str(spark.for_few_rows(tmp_path_factory.mktemp("conf"))))
+        started = Cluster("local[2]")
+        yield started
+        started.stop()
+
+
+def differing_on_spark(
+    cluster: Cluster, tables: Mapping[str, pl.DataFrame], folder: Path, *, is_illustrative: bool
+) -> dict[str, str]:
+    """What is said of every mart whose rows are others on Spark than in `tables`."""
+    for name, frame in tables.items():
+        (folder / name).mkdir()
+        write_parquet(frame, folder / name / "rows.parquet")
+    found: dict[str, str] = {}
+    for mart in MARTS:
+        inputs = {name: cluster.frame(contract(name), folder / name) for name in mart.depends_on}
+        computed = compute_mart(mart, inputs, RULES, is_illustrative=is_illustrative)
+        try:
+            assert_frame_equal(computed, tables[mart.name], rel_tol=1e-9)
+        except AssertionError as error:
+            found[mart.name] = str(error)
+    return found
 
 
 def inside_duckdb(mart: Contract, published: Path, *, is_illustrative: bool) -> pl.DataFrame:
@@ -61,6 +106,38 @@ def test_the_same_holds_for_the_invented_portfolio_and_none_of_its_marts_is_empt
         computed = inside_duckdb(mart, published_small, is_illustrative=True)
         assert_frame_equal(computed, expected[mart.name], rel_tol=1e-9)
     assert [mart.name for mart in MARTS if expected[mart.name].is_empty()] == []
+
+
+@pytest.mark.slow
+def test_every_mart_of_the_committed_data_has_the_same_rows_on_spark(cluster: Cluster, tmp_path: Path) -> None:
+    tables = dict(real_tables())
+    assert differing_on_spark(cluster, tables, tmp_path, is_illustrative=False) == {}
+
+
+@pytest.mark.slow
+def test_every_mart_of_the_invented_portfolio_has_the_same_rows_on_spark(
+    cluster: Cluster, published_small: Path, tmp_path: Path
+) -> None:
+    read = read_core(published_small / "raw")
+    tables = read.frames | on_polars(published_small / "raw", is_illustrative=True)
+    assert differing_on_spark(cluster, tables, tmp_path, is_illustrative=True) == {}
+
+
+@pytest.mark.slow
+def test_every_mart_of_ten_thousand_projects_has_the_same_rows_inside_duckdb(tmp_path: Path) -> None:
+    tables = generated(MANY)
+    warehouse = Warehouse(tmp_path / "gevinst.duckdb")
+    warehouse.write_all([(contract(name), frame) for name, frame in tables.items()])
+    for mart in MARTS:
+        with warehouse.relations(*(contract(name) for name in mart.depends_on)) as relations:
+            inputs = dict(zip(mart.depends_on, relations, strict=True))
+            computed = compute_mart(mart, inputs, RULES, is_illustrative=True)
+        assert_frame_equal(computed, tables[mart.name], rel_tol=1e-9)
+
+
+@pytest.mark.slow
+def test_every_mart_of_ten_thousand_projects_has_the_same_rows_on_spark(cluster: Cluster, tmp_path: Path) -> None:
+    assert differing_on_spark(cluster, generated(MANY), tmp_path, is_illustrative=True) == {}
 
 
 @pytest.mark.slow

@@ -1,0 +1,157 @@
+"""A refresh whose settings name a cluster: the same tables as on one machine, whatever happens to the cluster."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from assets.metadata import table_key
+from benchmarks.marts import COMPARED, needed
+from gevinst.contracts import CORE, MARTS, QUALITY, contract
+from gevinst.illustrative import write_as_parquet
+from gevinst.warehouse import Warehouse
+from gevinst.warehouse.spark import Cluster
+from tests.data import spark
+from tests.data.runs import failure_reasons
+
+PROJECTS, CLAIMS = 240, 3_000
+RESULTS = needed(COMPARED)[1]
+"""Marts that make three of the largest results: every mart is tried on Spark in `test_engines.py`."""
+pytestmark = pytest.mark.slow
+
+
+class Refreshed:
+    """A refresh of the generated portfolio in a place of its own, as far as its results."""
+
+    def __init__(self, place: Path, code_location: dg.Definitions, core: Path, settings: str) -> None:
+        self.place = place
+        place.mkdir()
+        lines = ["[large]", f'core = "{core}"', settings.format(tables=place / "tables")]
+        (place / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patched, dg.DagsterInstance.ephemeral() as instance:
+            patched.setenv("GEVINST_ROOT", str(place))
+            # A few thousand rows are computed in memory, unless nothing is few.
+            patched.setattr("gevinst.warehouse.database._MOST_ROWS_IN_MEMORY", -1)
+            self.run = code_location.resolve_job_def("refresh").execute_in_process(
+                partition_key="2026",
+                instance=instance,
+                asset_selection=[table_key(table) for table in (*CORE, *QUALITY[:2], *RESULTS)],
+                raise_on_error=False,
+            )
+
+    def table(self, name: str) -> pl.DataFrame:
+        return Warehouse(self.place / "data" / "marts" / "working" / "gevinst.duckdb").read(contract(name))
+
+    @property
+    def is_published(self) -> bool:
+        return any((self.place / "data" / "marts" / name).exists() for name in ("current", "candidates"))
+
+
+Refresh = Callable[[str], Refreshed]
+ON_SPARK = 'spark = "{at}"\ntables = "{{tables}}"'
+
+
+@pytest.fixture(scope="module")
+def core(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("generated") / "core"
+    write_as_parquet(folder, PROJECTS, CLAIMS, 7, lambda written, said: None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def refresh(core: Path, code_location: dg.Definitions, tmp_path_factory: pytest.TempPathFactory) -> Refresh:
+    place = tmp_path_factory.mktemp("refreshed")
+    return lambda settings: Refreshed(place / str(len([*place.iterdir()])), code_location, core, settings)
+
+
+@pytest.fixture(scope="module")
+def on_one_machine(refresh: Refresh) -> Refreshed:
+    found = refresh("")
+    assert found.run.success, failure_reasons(found.run)
+    return found
+
+
+@pytest.fixture
+def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[spark.Started]:
+    spark.require_java()
+    monkeypatch.setenv("SPARK_CONF_DIR", str(spark.for_few_rows(tmp_path / "driver")))
+    with spark.cluster(tmp_path) as started:
+        yield started
+
+
+def at_the_third_table(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Do something while the cluster computes the third of the tables."""
+    write, written = Cluster.write, []
+
+    def watched(self: Cluster, frame: Any, folder: Path) -> None:
+        written.append(folder)
+        if len(written) == 3:
+            threading.Timer(0.3, do).start()
+        write(self, frame, folder)
+
+    monkeypatch.setattr(Cluster, "write", watched)
+
+
+def says_the_same(found: Refreshed, expected: Refreshed) -> None:
+    assert found.run.success, failure_reasons(found.run)
+    for mart in RESULTS:
+        frame = found.table(mart.name)
+        assert frame.height > 0
+        assert_frame_equal(frame, expected.table(mart.name), rel_tol=1e-9)
+
+
+@pytest.mark.parametrize("kind", ["standalone", "connect"])
+def test_a_cluster_gives_the_tables_of_one_machine_with_nothing_changed_but_the_settings(
+    cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, kind: str
+) -> None:
+    found = refresh(ON_SPARK.format(at=getattr(cluster, kind)))
+    says_the_same(found, on_one_machine)
+    made = found.place / "tables" / "working" / "marts"
+    assert sorted(folder.name for folder in made.iterdir()) == sorted(mart.name for mart in RESULTS)
+    by_spark = [[*(made / mart.name).rglob("part-*.parquet")] for mart in RESULTS]
+    assert all(by_spark), "every result was written by the cluster"
+
+
+def test_a_worker_that_is_killed_half_way_stops_nothing(
+    cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_third_table(monkeypatch, lambda: spark.kill(cluster.workers[0]))
+    found = refresh(ON_SPARK.format(at=cluster.standalone))
+    says_the_same(found, on_one_machine)
+    assert cluster.workers[0].poll() is not None
+    assert cluster.workers[1].poll() is None
+
+
+@pytest.mark.parametrize("kind", ["standalone", "connect"])
+def test_a_cluster_that_is_lost_is_one_sentence_and_nothing_is_published(
+    cluster: spark.Started, refresh: Refresh, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    def lose() -> None:
+        for process in (cluster.master, *cluster.workers, cluster.server):
+            spark.kill(process)
+
+    at_the_third_table(monkeypatch, lose)
+    found = refresh(ON_SPARK.format(at=getattr(cluster, kind)))
+    assert not found.run.success
+    [reason, *_] = failure_reasons(found.run)
+    assert f"Spark at {getattr(cluster, kind)} did not finish" in reason
+    assert "\n" not in reason
+    assert not found.is_published
+
+
+def test_an_address_at_which_nothing_answers_is_one_sentence_and_nothing_is_published(refresh: Refresh) -> None:
+    found = refresh(ON_SPARK.format(at="spark://127.0.0.1:1"))
+    [reason, *_] = failure_reasons(found.run)
+    assert "nothing answers at spark://127.0.0.1:1" in reason
+    assert not found.is_published
+
+
+def test_every_result_of_the_largest_kind_is_among_those_computed() -> None:
+    assert set(COMPARED) <= {mart.name for mart in RESULTS} <= {mart.name for mart in MARTS}

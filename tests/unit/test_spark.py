@@ -1,0 +1,52 @@
+"""What is said when a cluster cannot be used: one sentence in both languages, before anything is started."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from gevinst.contracts import contract
+from gevinst.warehouse.spark import Cluster, SparkError
+
+TABLE = contract("projects")
+
+
+def reason(address: str, folder: Path) -> str:
+    with pytest.raises(SparkError) as raised:
+        Cluster(address).frame(TABLE, folder)
+    said = str(raised.value)
+    assert "\n" not in said
+    assert raised.value.sentences.nb != said
+    return said
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "http://127.0.0.1:7077", "spark:/127.0.0.1", "local", "local[]", "yarn", "spark://", "127.0.0.1:7077"],
+)
+def test_what_is_no_address_of_spark_is_told_with_three_that_are(address: str, tmp_path: Path) -> None:
+    said = reason(address, tmp_path)
+    assert re.search(r"no address of Spark; write spark://host:7077, sc://host:15002 or local\[2\]", said)
+
+
+@pytest.mark.parametrize(
+    "address", ["spark://127.0.0.1:1", "sc://127.0.0.1:1", "spark://127.0.0.1:1,127.0.0.1:2", "sc://127.0.0.1:999999"]
+)
+def test_an_address_at_which_nothing_answers_is_named(address: str, tmp_path: Path) -> None:
+    assert f"nothing answers at {address}" in reason(address, tmp_path)
+
+
+def test_a_machine_without_java_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert "Spark needs Java" in reason("local[1]", tmp_path)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert "JAVA_HOME" in reason("local[1]", tmp_path)
+
+
+def test_an_installation_without_pyspark_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    assert "gevinst[spark]" in reason("local[1]", tmp_path)
