@@ -24,7 +24,7 @@ from gevinst.contracts.vocabulary import (
     OWNER_ROLES,
 )
 from gevinst.method.as_of import dated_statements, known_in_editions, last_possible_day, with_known_on
-from gevinst.method.counting import counted, different, last_of
+from gevinst.method.counting import counted, different, last_of, mapped
 from gevinst.method.frames import BEFORE_ALL, Rules, Tables
 from gevinst.method.status import months_between
 
@@ -47,9 +47,7 @@ def project_ages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     said = reached.join(_statements(tables), on=_SEAT, how="inner").filter(nw.col("_from_age") <= nw.col("age_years"))
     newest = last_of(said, _AGED, "_placed_on", "known_on", "status_assessment_id")
     by_then = newest.select(*_AGED, "status_code")
-    outcome = nw.col("status_code").replace_strict(
-        list(OUTCOME_OF_STATUS), list(OUTCOME_OF_STATUS.values()), default=OUTCOME_UNKNOWN, return_dtype=nw.String
-    )
+    outcome = mapped("status_code", OUTCOME_OF_STATUS, OUTCOME_UNKNOWN)
     placed = reached.select(*_AGED).join(by_then, on=_AGED, how="left")
     return placed.with_columns(nw.col("status_code").fill_null(AWARDED)).select(*_AGED, outcome_code=outcome)
 

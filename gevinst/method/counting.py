@@ -7,7 +7,7 @@ Does not belong here: what is counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -29,6 +29,25 @@ def first_of(rows: nw.LazyFrame[Any], by: Sequence[str], *order: str) -> nw.Lazy
 def last_of(rows: nw.LazyFrame[Any], by: Sequence[str], *order: str) -> nw.LazyFrame[Any]:
     """The row of each `by` that is last in `order`, as `first_of`."""
     return rows.unique(subset=list(by), keep="last", order_by=list(order))
+
+
+def mapped(column: str, to: Mapping[str, str], otherwise: str) -> nw.Expr:
+    """The text that belongs to each code of `column`; `otherwise` for any other code and for none."""
+    return _mapped(column, to, nw.String, nw.lit(otherwise))
+
+
+def place_in(column: str, order: Sequence[str], first: int = 0) -> nw.Expr:
+    """The place of each code of `column` in `order`, counted from `first`; empty for any other code and for none."""
+    return _mapped(column, {code: place for place, code in enumerate(order, first)}, nw.Int64)
+
+
+def _mapped(column: str, to: Mapping[str, Any], dtype: Any, *otherwise: nw.Expr) -> nw.Expr:
+    # Choices side by side and no dictionary, which Spark Connect lacks.
+    none = nw.lit(None, dtype)
+    return nw.coalesce(
+        *(nw.when(nw.col(column) == code).then(nw.lit(value, dtype)).otherwise(none) for code, value in to.items()),
+        *otherwise,
+    )
 
 
 def counted(

@@ -36,7 +36,7 @@ from gevinst.contracts.vocabulary import (
     TRIED_OUT,
 )
 from gevinst.method.as_of import every_edition_of, with_known_on
-from gevinst.method.counting import different, first_of
+from gevinst.method.counting import different, first_of, place_in
 from gevinst.method.frames import Rules, Tables
 
 ENDED_AFTER_MONTHS = 36
@@ -62,14 +62,7 @@ def follow_up_reasons(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     Source: the rule of the page on follow-up, which is stated there.
     """
     found = nw.concat([*_of_projects(tables, rules), *_of_benefits(tables)], how="vertical")
-    ranked = found.with_columns(
-        reason_order=nw.col("follow_up_reason_code").replace_strict(
-            list(FOLLOW_UP_REASONS),
-            list(range(1, len(FOLLOW_UP_REASONS) + 1)),
-            default=None,
-            return_dtype=nw.Int64,
-        )
-    )
+    ranked = found.with_columns(reason_order=place_in("follow_up_reason_code", FOLLOW_UP_REASONS, first=1))
     of_status = nw.col("follow_up_reason_code").is_in(OF_STATUS)
     first_of_status = nw.when(of_status).then(nw.col("reason_order")).min().over(*_SEAT)
     return ranked.with_columns(
@@ -221,9 +214,7 @@ def _owners(tables: Tables) -> nw.LazyFrame[Any]:
         "project_id",
         "organisation_id",
         "source_id",
-        _role=nw.col("role_code").replace_strict(
-            list(OWNER_ROLES), list(range(len(OWNER_ROLES))), default=None, return_dtype=nw.Int64
-        ),
+        _role=place_in("role_code", OWNER_ROLES),
     )
     known = every_edition_of(with_known_on(ranked, tables["sources"]), tables["edition_years"])
     first = first_of(known, _SEAT, "_role", "organisation_id")

@@ -15,7 +15,7 @@ from gevinst.contracts import CORE, Contract
 from gevinst.contracts.vocabulary import OUTCOME_PARTLY, OUTCOME_UNKNOWN
 from gevinst.method.as_of import known_in_editions, rows_known_on, seats, with_known_on
 from gevinst.method.benefits import rows_of_benefits
-from gevinst.method.counting import counted, distinct, per_edition
+from gevinst.method.counting import counted, distinct, mapped, per_edition
 from gevinst.method.coverage import FACTS
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.gains import LEVELS
@@ -99,7 +99,7 @@ def _totals() -> nw.Expr:
 
 def _by_figure(words: Mapping[str, str]) -> nw.Expr:
     """Words by id of the figure."""
-    return nw.col("figure_id").replace_strict(list(words), list(words.values()), default="", return_dtype=nw.String)
+    return mapped("figure_id", words, "")
 
 
 def _in_editions(name: str, tables: Tables) -> nw.LazyFrame[Any]:

@@ -19,7 +19,7 @@ from gevinst.contracts.vocabulary import (
     STATUS_WORD,
 )
 from gevinst.method.as_of import last_possible_day
-from gevinst.method.counting import last_of
+from gevinst.method.counting import last_of, place_in
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
 
@@ -51,9 +51,7 @@ def last_words(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         _about_on=nw.min_horizontal("_about_on", "as_of_on"),
         # An award is the last word only where there is no other, however roughly that is dated.
         _is_more=(nw.col("last_word_code") != AWARD_WORD).cast(nw.Int64),
-        _rank=nw.col("last_word_code").replace_strict(
-            list(LAST_WORDS), list(range(len(LAST_WORDS))), default=None, return_dtype=nw.Int64
-        ),
+        _rank=place_in("last_word_code", LAST_WORDS),
     )
     last = last_of(dated, _SEAT, "_is_more", "_about_on", "_rank", "_id")
     return last.with_columns(

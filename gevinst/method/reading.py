@@ -13,7 +13,7 @@ import narwhals as nw
 from gevinst.contracts.vocabulary import NOT_READ, READ_EXTENTS, READ_IN_PART, READ_WHOLE
 from gevinst.method.as_of import every_edition_of, source_published, with_known_on
 from gevinst.method.benefits import rows_of_benefits
-from gevinst.method.counting import counted, distinct
+from gevinst.method.counting import counted, distinct, place_in
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.stretches import known_at_moments
 
@@ -95,9 +95,7 @@ def document_reading(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _extent_rank() -> nw.Expr:
     """0 for a document read in whole, then in part, then not read."""
-    return nw.col("read_code").replace_strict(
-        list(READ_EXTENTS), list(range(len(READ_EXTENTS))), default=None, return_dtype=nw.Int64
-    )
+    return place_in("read_code", READ_EXTENTS)
 
 
 def _extent_code() -> nw.Expr:

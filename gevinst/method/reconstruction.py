@@ -20,7 +20,7 @@ from gevinst.method.as_of import (
     first_possible_day,
     source_published,
 )
-from gevinst.method.counting import distinct
+from gevinst.method.counting import distinct, mapped
 from gevinst.method.frames import Rules, Tables
 
 PROJECTS_KNOWN, OUTCOME_KNOWN, PARTLY_IN_USE, IN_USE = BOUNDED = (
@@ -130,9 +130,7 @@ def _statements(tables: Tables, projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any
     dated = dated.with_columns(
         _earliest=nw.col("_certain_on").cum_min(reverse=True).over("project_id", order_by=order)
     ).with_columns(_replaced_on=nw.col("_earliest").shift(-1).over("project_id", order_by=order))
-    outcome = nw.col("status_code").replace_strict(
-        list(OUTCOME_OF_STATUS), list(OUTCOME_OF_STATUS.values()), default=OUTCOME_UNKNOWN, return_dtype=nw.String
-    )
+    outcome = mapped("status_code", OUTCOME_OF_STATUS, OUTCOME_UNKNOWN)
     placed = (
         dated.with_columns(outcome_code=outcome, _about=first_possible_day("assessed"))
         .join(_published(tables), on="source_id", how="left")

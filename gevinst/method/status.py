@@ -27,6 +27,7 @@ from gevinst.method.as_of import (
     source_known_on,
     with_known_on,
 )
+from gevinst.method.counting import mapped
 from gevinst.method.frames import BEFORE_ALL, Rules, Tables
 from gevinst.method.stretches import stretches_per_edition
 
@@ -188,14 +189,7 @@ def _finish(placed: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
                 (months_since_status >= rules.stale_after_months) & (nw.col("current_status_code") != AWARDED)
             ).fill_null(False),
         )
-        .with_columns(
-            outcome_code=nw.col("current_status_code").replace_strict(
-                list(OUTCOME_OF_STATUS),
-                list(OUTCOME_OF_STATUS.values()),
-                default=OUTCOME_UNKNOWN,
-                return_dtype=nw.String,
-            )
-        )
+        .with_columns(outcome_code=mapped("current_status_code", OUTCOME_OF_STATUS, OUTCOME_UNKNOWN))
         .with_columns(is_in_use=nw.col("outcome_code") == OUTCOME_IN_USE)
     )
 

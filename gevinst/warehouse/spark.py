@@ -10,9 +10,11 @@ import os
 import re
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from gevinst.contracts.model import Contract, Type
@@ -28,16 +30,20 @@ _TYPES = {
 _ADDRESS = re.compile(r"(?P<local>local\[(?:\d+|\*)\])|(?P<kind>spark|sc)://(?P<hosts>[^/;]+)[^\s]*")
 _PORTS = {"sc": 15002, "spark": 7077}
 """What Spark listens on where an address names no port."""
-_PATIENCE_S = 5
+_ANSWER_S = 5
+"""How long an address may take to answer."""
+PATIENCE_S = 600
+"""How long a run waits for a worker: others may use all of a cluster for some minutes."""
+_LOOK_EVERY_S = 1
 _LONGEST = 300
 _LOOPBACK = ("127.0.0.1", "localhost")
-_OPTIONS = {
-    "spark.sql.session.timeZone": "UTC",
+_OPTIONS: dict[str, str | int] = {"spark.sql.session.timeZone": "UTC"}
+_WHERE_STARTED_HERE: dict[str, str | int] = {
     # Nobody looks at a run of the night, and the pages would listen on every address of the machine.
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-_ON_LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+_ON_LOOPBACK: dict[str, str | int] = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 """A driver listens for its workers; where the master is on this machine, they are too."""
 
 
@@ -55,6 +61,9 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
         self._session: Any = None
+        self._context: Any = None
+        """What this process is driver with, where it shares out the work itself."""
+        self._is_alone = False
 
     def frame(self, contract: Contract, folder: Path) -> Any:
         """A frame of Spark over all Parquet files below `folder`."""
@@ -63,26 +72,54 @@ class Cluster:
             return self._started().read.schema(columns).option("recursiveFileLookup", "true").parquet(folder.as_uri())
 
     def write(self, frame: Any, folder: Path) -> None:
-        """Write the rows of a frame of Spark as Parquet files into the new `folder`, which all its machines see."""
-        with self.reported():
-            frame.write.parquet(folder.as_uri())
+        """Write the rows of a frame of Spark as Parquet files into the new `folder`, which all its machines see.
+
+        Called within `reported`.
+        """
+        frame.write.parquet(folder.as_uri())
 
     def stop(self) -> None:
         """Let the cluster go, whether it still answers or not."""
-        session, self._session = self._session, None
+        session, self._session, self._context = self._session, None, None
         if session is not None:
             with suppress(Exception):
                 session.stop()
+            # Left by a session of Spark Connect, it would be asked for one again by whatever comes after.
+            os.environ.pop("SPARK_CONNECT_MODE_ENABLED", None)
 
     @contextmanager
     def reported(self) -> Iterator[None]:
         """Let what fails in Spark within the ``with`` block be one sentence, with what Spark said behind it."""
         try:
-            yield
+            with self._watched():
+                yield
         except Exception as error:
             if not type(error).__module__.startswith(("pyspark", "py4j", "grpc")):
                 raise
             raise self._explained(error) from error
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Cancel what has no worker for longer than is waited: Spark would wait for ever, and nobody watches a run."""
+        done = Event()
+        watch = Thread(target=self._watch, args=(done,), daemon=True)
+        watch.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watch.join()
+
+    def _watch(self, done: Event) -> None:
+        last = time.monotonic()
+        while not done.wait(_LOOK_EVERY_S):
+            # The driver is one of those that Spark counts.
+            if self._context is None or self._context._jsc.sc().getExecutorMemoryStatus().size() > 1:
+                last = time.monotonic()
+            elif time.monotonic() - last > PATIENCE_S:
+                self._is_alone = True
+                self._context.cancelAllJobs()
+                return
 
     def _started(self) -> Any:
         if self._session is None:
@@ -109,22 +146,25 @@ class Cluster:
                 f"nothing answers at {self.address}; start the cluster or correct the address in gevinst.toml",
                 f"ingenting svarer på {self.address}; start klyngen, eller rett adressen i gevinst.toml",
             )
-        builder = SparkSession.builder.appName("gevinst")
-        for name, value in _OPTIONS.items():
-            builder = builder.config(name, value)
+        builder = SparkSession.builder.config(map={**_OPTIONS})
         with self.reported():
             if found["kind"] == "sc":
                 return builder.remote(self.address).getOrCreate()
             _require_java()
-            if all(host in _LOOPBACK for host, _ in hosts):
-                for name, value in _ON_LOOPBACK.items():
-                    builder = builder.config(name, value)
+            near = _ON_LOOPBACK if all(host in _LOOPBACK for host, _ in hosts) else {}
+            builder = builder.config(map={**_WHERE_STARTED_HERE, **near}).appName("gevinst")
             session = builder.master(self.address).getOrCreate()
             # What fails comes as an exception; what Spark logs beside it are pages of code that it went on without.
             session.sparkContext.setLogLevel("OFF")
+            self._context = None if found["local"] else session.sparkContext
             return session
 
     def _explained(self, error: Exception) -> SparkError:
+        if self._is_alone:
+            return SparkError(
+                f"no worker of Spark at {self.address} was there for {PATIENCE_S} s; see to the cluster and run again",
+                f"Spark på {self.address} hadde ingen arbeider i {PATIENCE_S} s; se til klyngen, og kjør på nytt",
+            )
         said = str(error).strip().splitlines()
         why = said[0][:_LONGEST] if said else type(error).__name__
         return SparkError(
@@ -140,7 +180,7 @@ def _host_and_port(text: str, kind: str) -> tuple[str, int]:
 
 def _answers(place: tuple[str, int]) -> bool:
     try:
-        socket.create_connection(place, timeout=_PATIENCE_S).close()
+        socket.create_connection(place, timeout=_ANSWER_S).close()
     except (OSError, OverflowError):  # a port of six digits
         return False
     return True

@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,8 @@ import pytest
 WORKERS = 2
 _HOME = Path(pyspark.__file__).parent
 _HOST = "127.0.0.1"
+_DEPLOY, _CONNECT = "org.apache.spark.deploy.", "org.apache.spark.sql.connect.service.SparkConnectServer"
+_OF_A_WORKER = ("--cores", 1, "--memory", "1g", "--work-dir")
 _STARTING_SECONDS = 90
 _FOR_FEW_ROWS = """\
 spark.sql.shuffle.partitions 4
@@ -54,70 +56,67 @@ def for_few_rows(folder: Path) -> Path:
 class Started:
     """A cluster that runs: its addresses and processes."""
 
-    standalone: str
-    connect: str
+    address: str
     master: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
-    server: subprocess.Popen[bytes]
-    """Of Spark Connect."""
 
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[Started]:
-    """A master, two workers of a core each and a server of Spark Connect, as processes of their own."""
-    environment = {"SPARK_CONF_DIR": str(for_few_rows(folder / "conf")), "SPARK_LOCAL_IP": _HOST}
-    ports = [_free_port() for _ in range(4)]
-    at = f"spark://{_HOST}:{ports[0]}"
+    """A master and two workers of a core each, as processes of their own."""
+    ports = [_free_port() for _ in range(1 + WORKERS)]
+    address = f"spark://{_HOST}:{ports[0]}"
+    quiet = ("--host", _HOST, "--webui-port", 0)
     with ExitStack() as stack:
-
-        def run(name: str, *arguments: object, port: int | None = None) -> subprocess.Popen[bytes]:
-            process = stack.enter_context(_running(folder / f"{name}.log", environment, *map(str, arguments)))
-            if port:
-                _wait_for(port, folder / f"{name}.log")
-            return process
-
-        deploy = "org.apache.spark.deploy"
-        quiet = ("--host", _HOST, "--webui-port", 0)
-        master = run("master", f"{deploy}.master.Master", *quiet, "--port", ports[0], port=ports[0])
-        workers = [
-            run(
-                f"worker-{number}",
-                f"{deploy}.worker.Worker",
-                *quiet,
-                *("--port", ports[1 + number], "--cores", 1, "--memory", "1g", "--work-dir", folder / "work", at),
-                port=ports[1 + number],
+        master, *workers = (
+            stack.enter_context(_running(folder, name, port, _DEPLOY + kind, *quiet, "--port", port, *more))
+            for name, port, kind, more in (
+                ("master", ports[0], "master.Master", ()),
+                *(
+                    (f"worker-{port}", port, "worker.Worker", (*_OF_A_WORKER, folder / "work", address))
+                    for port in ports[1:]
+                ),
             )
-            for number in range(WORKERS)
-        ]
-        options = {
-            "spark.connect.grpc.binding.address": _HOST,
-            "spark.connect.grpc.binding.port": ports[3],
-            "spark.cores.max": 1,
-            "spark.ui.enabled": "false",
-        }
-        server = run(
-            "connect",
-            f"{deploy}.SparkSubmit",
-            *("--master", at, "--class", "org.apache.spark.sql.connect.service.SparkConnectServer"),
-            *(one for name, value in options.items() for one in ("--conf", f"{name}={value}")),
-            "spark-internal",
-            port=ports[3],
         )
-        yield Started(at, f"sc://{_HOST}:{ports[3]}", master, workers, server)
+        yield Started(address, master, workers)
 
 
 @contextmanager
-def _running(log: Path, environment: Mapping[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def connect(folder: Path, started: Started) -> Iterator[str]:
+    """The address of a server of Spark Connect that has all of the cluster."""
+    port = _free_port()
+    options = {
+        "spark.connect.grpc.binding.address": _HOST,
+        "spark.connect.grpc.binding.port": port,
+        "spark.ui.enabled": "false",
+    }
+    command = [_DEPLOY + "SparkSubmit", "--master", started.address, "--class", _CONNECT]
+    for name, value in options.items():
+        command += ["--conf", f"{name}={value}"]
+    with _running(folder, "connect", port, *command, "spark-internal"):
+        yield f"sc://{_HOST}:{port}"
+
+
+@contextmanager
+def _running(folder: Path, name: str, port: int, *arguments: object) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of Spark, once it listens."""
+    environment = {
+        "SPARK_CONF_DIR": str(for_few_rows(folder / "conf")),
+        "SPARK_LOCAL_IP": _HOST,
+        "SPARK_HOME": str(_HOME),
+    }
+    log = folder / f"{name}.log"
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [_HOME / "bin" / "spark-class", *arguments],
-            env=os.environ | environment | {"SPARK_HOME": str(_HOME)},
+            [_HOME / "bin" / "spark-class", *map(str, arguments)],
+            env=os.environ | environment,
             stdout=said,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
         try:
+            _wait_for(port, log)
             yield process
         finally:
             kill(process)

@@ -26,6 +26,7 @@ from gevinst.edition.checksums import faults_of
 from gevinst.edition.store import edition_in_force, published_ids
 from gevinst.edition.verify import verify
 from gevinst.settings import Settings, load_settings
+from tests.faults.reading import STOP
 from tests.pipeline.intake.test_writers import draft
 
 pytestmark = pytest.mark.faults
@@ -36,7 +37,7 @@ KILLS = {"refresh": 4, "import": 31, "accept": 30, "undo": 31}
 """Of refresh as many again without a browser: a hundred in all."""
 
 
-SWITCHES = 3
+SWITCHES, READINGS = 3, 1000
 
 
 def environment(place: Path, **more: str) -> dict[str, str]:
@@ -199,14 +200,20 @@ def test_a_reader_of_the_edition_in_force_never_meets_a_mixture(built, settings,
     def named(number: int) -> dict[str, pl.DataFrame]:
         return {**tables, "projects": tables["projects"].with_columns(name_nb=pl.lit(f"Navn {number}"))}
 
-    publish(built(named(0)), settings)
-    stop = tmp_path / "stop"
-    readings = start(tmp_path, "-m", "tests.faults.reading", str(stop), GEVINST_MARTS_DIR=str(settings.marts_dir))
-    for number in range(1, SWITCHES + 1):
-        publish(built(named(number), edition_id=f"2026-{number + 1}"), settings)
-    time.sleep(5)
-    stop.touch()
-    said = finish(readings)
+    publish(built(named(1)), settings)
+    met = tmp_path / "met"
+    met.mkdir()
+    command = ["-m", "tests.faults.reading", str(met), str(READINGS)]
+    reader = start(tmp_path, *command, GEVINST_MARTS_DIR=str(settings.marts_dir))
+    for number in range(1, SWITCHES + 2):
+        if number > 1:
+            publish(built(named(number), edition_id=f"2026-{number}"), settings)
+        # However slow the machine is: it reads before each switch, during it and after it.
+        until = time.monotonic() + PATIENCE_SECONDS
+        while reader.poll() is None and not (met / f"2026-{number}").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    (met / STOP).touch()
+    said = finish(reader)
     counted = re.fullmatch(r"(\d+) readings of (\d+) editions\n", said)
-    assert counted and int(counted[1]) >= 1000 and int(counted[2]) == SWITCHES + 1, said
+    assert counted and int(counted[1]) >= READINGS and int(counted[2]) == SWITCHES + 1, said
     print(said.strip())

@@ -107,41 +107,46 @@ def says_the_same(found: Refreshed, expected: Refreshed) -> None:
         assert_frame_equal(frame, expected.table(mart.name), rel_tol=1e-9)
 
 
-@pytest.mark.parametrize("kind", ["standalone", "connect"])
-def test_a_cluster_gives_the_tables_of_one_machine_with_nothing_changed_but_the_settings(
-    cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, kind: str
-) -> None:
-    found = refresh(ON_SPARK.format(at=getattr(cluster, kind)))
-    says_the_same(found, on_one_machine)
+def made_by_spark(found: Refreshed) -> list[str]:
     made = found.place / "tables" / "working" / "marts"
-    assert sorted(folder.name for folder in made.iterdir()) == sorted(mart.name for mart in RESULTS)
-    by_spark = [[*(made / mart.name).rglob("part-*.parquet")] for mart in RESULTS]
-    assert all(by_spark), "every result was written by the cluster"
+    return sorted(folder.name for folder in made.iterdir() if [*folder.rglob("part-*.parquet")])
+
+
+def test_a_cluster_gives_the_tables_of_one_machine_with_nothing_changed_but_the_settings(
+    cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed
+) -> None:
+    found = refresh(ON_SPARK.format(at=cluster.address))
+    says_the_same(found, on_one_machine)
+    assert made_by_spark(found) == sorted(mart.name for mart in RESULTS)
+
+
+def test_spark_connect_gives_the_same(
+    cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, tmp_path: Path
+) -> None:
+    with spark.connect(tmp_path, cluster) as address:
+        found = refresh(ON_SPARK.format(at=address))
+    says_the_same(found, on_one_machine)
+    assert made_by_spark(found) == sorted(mart.name for mart in RESULTS)
 
 
 def test_a_worker_that_is_killed_half_way_stops_nothing(
     cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_the_third_table(monkeypatch, lambda: spark.kill(cluster.workers[0]))
-    found = refresh(ON_SPARK.format(at=cluster.standalone))
+    found = refresh(ON_SPARK.format(at=cluster.address))
     says_the_same(found, on_one_machine)
-    assert cluster.workers[0].poll() is not None
-    assert cluster.workers[1].poll() is None
+    assert [worker.poll() is None for worker in cluster.workers] == [False, True]
 
 
-@pytest.mark.parametrize("kind", ["standalone", "connect"])
 def test_a_cluster_that_is_lost_is_one_sentence_and_nothing_is_published(
-    cluster: spark.Started, refresh: Refresh, monkeypatch: pytest.MonkeyPatch, kind: str
+    cluster: spark.Started, refresh: Refresh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose() -> None:
-        for process in (cluster.master, *cluster.workers, cluster.server):
-            spark.kill(process)
-
-    at_the_third_table(monkeypatch, lose)
-    found = refresh(ON_SPARK.format(at=getattr(cluster, kind)))
+    monkeypatch.setattr("gevinst.warehouse.spark.PATIENCE_S", 5)
+    at_the_third_table(monkeypatch, lambda: [spark.kill(one) for one in (cluster.master, *cluster.workers)])
+    found = refresh(ON_SPARK.format(at=cluster.address))
     assert not found.run.success
     [reason, *_] = failure_reasons(found.run)
-    assert f"Spark at {getattr(cluster, kind)} did not finish" in reason
+    assert f"no worker of Spark at {cluster.address} was there for 5 s" in reason
     assert "\n" not in reason
     assert not found.is_published
 
