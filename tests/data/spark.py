@@ -29,10 +29,13 @@ _STARTING_SECONDS = 90
 _FOR_FEW_ROWS = """\
 spark.sql.shuffle.partitions 4
 spark.sql.codegen.wholeStage false
-spark.driver.memory 1g
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.sql.adaptive.enabled false
+spark.driver.memory 2g
 spark.executor.memory 1g
 """
-"""Spark cuts every table into 200 parts and compiles every query; of some thousand rows, that takes all the time."""
+"""Spark cuts every table into 200 parts, compiles every query and plans it again after each step: of some thousand rows
+that takes all the time."""
 
 
 def require_java() -> None:
