@@ -171,7 +171,12 @@ test-unit: setup  ## functions and published cases: no build, no Dagster, no bro
 .PHONY: test-slow
 test-slow: setup  ## what test leaves out: all states of all pages, commands of the papers, faults, a year (some 35 minutes)
 	@$(say) "Running the slow tests"
-	@$(PYTEST) -m "slow and not faults" $(ARGS)
+	@$(PYTEST) -m "slow and not long and not faults" $(ARGS)
+
+.PHONY: test-long
+test-long: setup  ## every mart of the committed portfolio and of ten thousand projects on Spark (some 12 minutes)
+	@$(say) "Running the long tests"
+	@$(PYTEST) -m long $(ARGS)
 
 .PHONY: faults
 faults: setup  ## kill, fill, forbid and flip: what no edition may suffer from (long; ARGS="-k kills")
@@ -179,7 +184,7 @@ faults: setup  ## kill, fill, forbid and flip: what no edition may suffer from (
 	@$(PYTEST) -m faults --timeout 1800 tests/faults tests/pipeline/edition $(ARGS)
 
 .PHONY: test-all
-test-all: test test-slow  ## all tests (some 40 minutes)
+test-all: test test-slow test-long  ## all tests (over an hour)
 
 .PHONY: golden
 golden: setup  ## write every table and page of five editions to a folder, to compare two states of the code (OUT=...)

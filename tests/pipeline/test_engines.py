@@ -125,6 +125,7 @@ def test_the_same_holds_for_the_invented_portfolio_and_none_of_its_marts_is_empt
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_mart_of_the_committed_data_has_the_same_rows_on_spark(cluster: Cluster, tmp_path: Path) -> None:
     tables = dict(real_tables())
     assert differing_on_spark(cluster, tables, tmp_path, is_illustrative=False) == {}
@@ -152,6 +153,7 @@ def test_every_mart_of_ten_thousand_projects_has_the_same_rows_inside_duckdb(tmp
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_mart_of_ten_thousand_projects_has_the_same_rows_on_spark(cluster: Cluster, tmp_path: Path) -> None:
     assert differing_on_spark(cluster, generated(MANY), tmp_path, is_illustrative=True) == {}
 
