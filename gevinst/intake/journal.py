@@ -6,7 +6,9 @@ Does not belong here: what is written (`append.py`), and the lock under which it
 A change is first written whole into `FOLDER`: the new files, copies of the old ones, and last the journal `FORWARD`,
 by one atomic rename. From then on the change counts as made: if the writer dies, the next command completes it. When a
 file cannot be replaced, the journal is renamed to `BACK` (a rename needs no space on a full disk) and the old files are
-restored; this too is completed by the next command. Without a journal the folder has no effect.
+restored; this too is completed by the next command. When all files are in place the journal is renamed to `DONE`, what
+was prepared is removed, and `DONE` last: a command that is killed in between leaves what the next reader can take away.
+Without a journal the folder has no effect.
 
 Readers take no lock, and need no permission to write unless there is a journal. They complete what a dead writer left,
 read, and read again when a file has changed meanwhile (`read_steadily`), so that nobody sees half of a change.
@@ -30,7 +32,7 @@ from gevinst.machine_faults import MachineFault, machine_fault
 
 FOLDER = ".append"
 """Inside the raw folder, because a rename is atomic only within a file system; hidden, so that it is no input."""
-FORWARD, BACK = "forward.json", "back.json"
+FORWARD, BACK, DONE = "forward.json", "back.json", "done.json"
 NEW, OLD = "new", "old"
 _ATTEMPTS = 50
 """Readings that may be disturbed before a reader gives up; each takes longer than a change."""
@@ -122,6 +124,10 @@ def recover(raw_dir: Path, progress: Callable[[str], object] = lambda _: None) -
                 f"{raw_dir}: an interrupted write cannot be completed ({error}); make the folder writable and try "
                 "again",
             ) from error
+    elif (raw_dir / FOLDER / DONE).exists():
+        # No reader has to take it away, and one that may not write cannot.
+        with suppress(OSError), run_lock(raw_dir / FOLDER, "gevinst (recovery)", progress):
+            recover_locked(raw_dir)
 
 
 def recover_locked(raw_dir: Path) -> None:
@@ -246,7 +252,7 @@ def _go_forward(raw_dir: Path, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(waiting, target)
         _sync(target.parent)
-    (folder / FORWARD).unlink()
+    os.replace(folder / FORWARD, folder / DONE)
     _clean(folder)
 
 
@@ -265,7 +271,7 @@ def _go_back(raw_dir: Path, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(folder / OLD / name, target)
     _sync(raw_dir)
-    (folder / BACK).unlink()
+    os.replace(folder / BACK, folder / DONE)
     _clean(folder)
 
 
@@ -283,6 +289,7 @@ def _clean(folder: Path) -> None:
         shutil.rmtree(folder / part, ignore_errors=True)
     with suppress(OSError):
         (folder / f"{FORWARD}.new").unlink(missing_ok=True)
+        (folder / DONE).unlink(missing_ok=True)
 
 
 def _digest(content: bytes | None) -> str | None:

@@ -38,6 +38,7 @@ from gevinst.edition.sweep import sweep
 from gevinst.edition.verify import verify
 from gevinst.intake import read_core
 from gevinst.intake.append import NewRows, append_rows
+from gevinst.intake.journal import BACK, DONE, FOLDER, FORWARD, NEW, OLD
 from gevinst.intake.undo import undo
 from gevinst.settings import Settings, load_settings
 from pipelines.home import open_home
@@ -176,7 +177,7 @@ def nothing_is_left(place: Path) -> None:
         path.name for path in (place / "raw").rglob("*") if path.suffix not in (".csv", ".toml", ".json", "")
     ]
     assert not add_nothing, add_nothing
-    left = [path.name for path in (place / "raw" / ".append").glob("*") if path.name in ("new", "old", "forward.json")]
+    left = [path.name for path in (place / "raw" / FOLDER).glob("*") if path.name in (NEW, OLD, FORWARD, BACK, DONE)]
     assert not left, left
 
 

@@ -93,11 +93,28 @@ for at in range(1, 200):
         recover(place)
         assert content(place) in (OLD, AFTER), f"killed at step {place.name}"
         outcomes.append(content(place) == AFTER)
+        assert content(place) == OLD or left_over(place) == set(), f"killed at step {place.name}"
         replace_files(place, {"c.csv": b"c\n1\n3\n"}, {"c.csv": b"c\n1\n"})  # and writing goes on as ever
         assert left_over(place) == set()
     assert half_done >= 2, "some of the kills fell between two files"
     assert outcomes == sorted(outcomes), "from some step on the change counts as made"
     assert outcomes[0] is False and outcomes[-1] is True
+
+
+def test_a_reader_that_may_not_write_reads_beside_what_a_finished_change_has_left(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (raw / FOLDER).mkdir()
+    (raw / FOLDER / journal.DONE).touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "run_lock", refused)
+        assert read_steadily(raw, lambda: content(raw)) == OLD
+    assert left_over(raw) == {journal.DONE}
+    assert read_steadily(raw, lambda: content(raw)) == OLD
+    assert left_over(raw) == set()
 
 
 def fails_at(monkeypatch: pytest.MonkeyPatch, name: str, last: str) -> None:
