@@ -8,7 +8,9 @@ Does not belong here: which checks there are (`suites`), and those that no block
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -120,13 +122,31 @@ def _batches() -> Any:
     It keeps the frame given last, and no other.
     """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: set afterwards, it would come too late
-    import great_expectations as gx
+    with _hidden("pyspark"):
+        import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     frames = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
     return frames.add_batch_definition_whole_dataframe("all")
+
+
+@contextmanager
+def _hidden(package: str) -> Iterator[None]:
+    """Let a package that nobody has loaded yet be as if it were not installed.
+
+    Great Expectations loads Spark where it finds it, which takes a second and warns of versions on the terminal. Rows
+    are always given to it in memory.
+    """
+    is_loaded = package in sys.modules
+    if not is_loaded:
+        sys.modules[package] = None  # pyright: ignore[reportArgumentType] - how Python marks what must not be found
+    try:
+        yield
+    finally:
+        if not is_loaded:
+            del sys.modules[package]
 
 
 def _validate(frame: pl.DataFrame, checks: Sequence[SuiteCheck], key: tuple[str, ...], listed: int) -> Iterable[Any]:

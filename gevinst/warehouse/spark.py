@@ -11,6 +11,7 @@ import re
 import shutil
 import socket
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -133,6 +134,8 @@ class Cluster:
                 f"{self.address} is no address of Spark; write spark://host:7077, sc://host:15002 or local[2]",
                 f"{self.address} er ingen adresse til Spark; skriv spark://vert:7077, sc://vert:15002 eller local[2]",
             )
+        # It warns at every start of a version of pandas that it is not used with here.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         try:
             from pyspark.sql import SparkSession
         except ImportError as error:

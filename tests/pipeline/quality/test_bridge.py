@@ -36,6 +36,15 @@ def test_importing_the_package_does_not_import_great_expectations() -> None:
     assert json.loads(done.stdout) == []
 
 
+def test_checking_does_not_load_spark_which_stays_there_for_whoever_needs_it() -> None:
+    code = (
+        "import sys; from gevinst.quality.bridge import _batches; _batches();"
+        "print('great_expectations' in sys.modules, 'pyspark' in sys.modules); import pyspark"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
+
+
 def test_a_check_of_an_empty_frame_has_nothing_to_check_and_has_not_passed(world: dict[str, pl.DataFrame]) -> None:
     results = run_suite("projects", ("project_id",), world["projects"].clear(), [PASSES, FAILS])
     assert [(result.check.check_id, result.outcome, result.checked_count) for result in results] == [
