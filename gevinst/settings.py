@@ -215,6 +215,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     environment = os.environ if environment is None else environment
     root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
     owner, site, notify, large = _configuration(root / CONFIG_FILE)
+    if large.core and large.tables and (root / large.core).resolve().is_relative_to((root / large.tables).resolve()):
+        raise SettingsError(
+            f"{CONFIG_FILE}: core in [large] must not lie below tables, where each run begins by removing the last one",
+            f"{CONFIG_FILE}: core i [large] kan ikke ligge under tables, der hver kjøring først fjerner den forrige",
+        )
     notify = replace(notify, smtp_password=environment.get("GEVINST_SMTP_PASSWORD") or None)
     return Settings(
         root=root,

@@ -41,6 +41,7 @@ them. A portfolio of forty projects has some thousand in the largest."""
 def replace_all(
     connection: DuckDBPyConnection, tables: Sequence[tuple[Contract, Iterable[_Part]]], replace: _Replacing
 ) -> None:
+    """Replace several tables in one transaction, each as `replace` does; after any failure all are as they were."""
     connection.begin()
     try:
         for contract, parts in tables:
@@ -53,6 +54,7 @@ def replace_all(
 
 
 def replace(connection: DuckDBPyConnection, contract: Contract, parts: Iterable[_Part]) -> None:
+    """Put the rows of `parts` in the place of the contract's table; raises `WarehouseError` for a broken contract."""
     names = ", ".join(quoted(name) for name in contract.column_names)
     try:
         connection.execute(f"create schema if not exists {quoted(contract.layer)}")
@@ -83,6 +85,7 @@ def _refuse_repeated(contract: Contract, repeated: tuple[Any, ...] | None) -> No
 
 
 def show(connection: DuckDBPyConnection, contract: Contract, folder: Path) -> None:
+    """Let the Parquet files below `folder` be the contract's table; raises `WarehouseError` for a broken contract."""
     try:
         connection.execute(f"create schema if not exists {quoted(contract.layer)}")
         found = [str(one) for one in connection.sql(select_from_files(contract, folder)).types]

@@ -160,3 +160,31 @@ def test_an_address_that_may_lead_somewhere_is_taken_as_it_is(tmp_path, table, k
 def test_the_folder_of_what_is_drawn_can_be_moved(tmp_path: Path) -> None:
     assert load_settings({"GEVINST_CACHE_DIR": str(tmp_path / "tegnet")}).cache_dir == tmp_path / "tegnet"
     assert load_settings({"GEVINST_ROOT": str(tmp_path)}).cache_dir == tmp_path / ".cache"
+
+
+@pytest.mark.parametrize(
+    ("core", "tables", "is_refused"),
+    [
+        ("kjerne", "tabeller", False),
+        ("felles/kjerne", "felles/tabeller", False),
+        ("felles/tabeller/working/kjerne", "felles/tabeller", True),
+        ("felles", "felles", True),
+        ("felles/x/../kjerne", "felles", True),
+    ],
+)
+def test_the_input_of_a_cluster_never_lies_where_each_run_begins_by_removing(
+    tmp_path: Path, core: str, tables: str, is_refused: bool
+) -> None:
+    lines = ["[large]", f'core = "{core}"', 'spark = "local[1]"', f'tables = "{tmp_path / tables}"']
+    (tmp_path / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
+    if not is_refused:
+        assert load_settings({"GEVINST_ROOT": str(tmp_path)}).large.core == core
+        return
+    with pytest.raises(SettingsError, match=r"core in .large. must not lie below tables"):
+        load_settings({"GEVINST_ROOT": str(tmp_path)})
+
+
+def test_a_cluster_and_its_tables_are_named_together(tmp_path: Path) -> None:
+    (tmp_path / "gevinst.toml").write_text('[large]\nspark = "local[1]"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"spark and tables in .large. need each other"):
+        load_settings({"GEVINST_ROOT": str(tmp_path)})
