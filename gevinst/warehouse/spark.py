@@ -29,6 +29,8 @@ _TYPES = {
     Type.DATE: "date",
 }
 _ADDRESS = re.compile(r"(?P<local>local\[(?:\d+|\*)\])|(?P<kind>spark|sc)://(?P<hosts>[^/;]+)[^\s]*")
+_OPTIONS_OF_AN_ADDRESS = re.compile(r"(?<=[^:/])[/;].*")
+"""What follows host and port: a token may be among it, and no message or log shows one."""
 _PORTS = {"sc": 15002, "spark": 7077}
 """What Spark listens on where an address names no port."""
 _ANSWER_S = 5
@@ -61,6 +63,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self._shown = _OPTIONS_OF_AN_ADDRESS.sub("", address)
         self._session: Any = None
         self._context: Any = None
         """What this process is driver with, where it shares out the work itself."""
@@ -131,8 +134,8 @@ class Cluster:
         found = _ADDRESS.fullmatch(self.address)
         if not found:
             raise SparkError(
-                f"{self.address} is no address of Spark; write spark://host:7077, sc://host:15002 or local[2]",
-                f"{self.address} er ingen adresse til Spark; skriv spark://vert:7077, sc://vert:15002 eller local[2]",
+                f"{self._shown} is no address of Spark; write spark://host:7077, sc://host:15002 or local[2]",
+                f"{self._shown} er ingen adresse til Spark; skriv spark://vert:7077, sc://vert:15002 eller local[2]",
             )
         # It warns at every start of a version of pandas that it is not used with here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
@@ -146,8 +149,8 @@ class Cluster:
         hosts = [] if found["local"] else [_host_and_port(one, found["kind"]) for one in found["hosts"].split(",")]
         if hosts and not any(map(_answers, hosts)):
             raise SparkError(
-                f"nothing answers at {self.address}; start the cluster or correct the address in gevinst.toml",
-                f"ingenting svarer på {self.address}; start klyngen, eller rett adressen i gevinst.toml",
+                f"nothing answers at {self._shown}; start the cluster or correct the address in gevinst.toml",
+                f"ingenting svarer på {self._shown}; start klyngen, eller rett adressen i gevinst.toml",
             )
         builder = SparkSession.builder.config(map={**_OPTIONS})
         with self.reported():
@@ -165,14 +168,14 @@ class Cluster:
     def _explained(self, error: Exception) -> SparkError:
         if self._is_alone:
             return SparkError(
-                f"no worker of Spark at {self.address} was there for {PATIENCE_S} s; see to the cluster and run again",
-                f"Spark på {self.address} hadde ingen arbeider i {PATIENCE_S} s; se til klyngen, og kjør på nytt",
+                f"no worker of Spark at {self._shown} was there for {PATIENCE_S} s; see to the cluster and run again",
+                f"Spark på {self._shown} hadde ingen arbeider i {PATIENCE_S} s; se til klyngen, og kjør på nytt",
             )
         said = str(error).strip().splitlines()
         why = said[0][:_LONGEST] if said else type(error).__name__
         return SparkError(
-            f"Spark at {self.address} did not finish: {why}; see to the cluster and run again",
-            f"Spark på {self.address} ble ikke ferdig: {why}; se til klyngen, og kjør på nytt",
+            f"Spark at {self._shown} did not finish: {why}; see to the cluster and run again",
+            f"Spark på {self._shown} ble ikke ferdig: {why}; se til klyngen, og kjør på nytt",
         )
 
 

@@ -50,3 +50,14 @@ def test_a_machine_without_java_is_told_what_to_install(tmp_path: Path, monkeypa
 def test_an_installation_without_pyspark_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     assert "gevinst[spark]" in reason("local[1]", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["sc://127.0.0.1:1/;token=hemmelig", "sc://127.0.0.1:1;token=hemmelig", "http://127.0.0.1/;token=hemmelig"],
+)
+def test_a_token_in_an_address_is_in_no_message(address: str, tmp_path: Path) -> None:
+    with pytest.raises(SparkError, match=r"127\.0\.0\.1") as raised:
+        Cluster(address).frame(TABLE, tmp_path)
+    assert "hemmelig" not in f"{raised.value} {raised.value.sentences.nb}"
+    assert "hemmelig" not in str(Cluster(address)._explained(RuntimeError("lost")))
