@@ -240,6 +240,11 @@ $(DBT)/.ready: requirements-dbt.lock | $(PYTHON_STAMP)
 bench-compare: setup  ## what the newest results say is a fifth slower than those before (or name two: ARGS="old new")
 	@$(BIN)/python -m benchmarks.compare $(ARGS)
 
+.PHONY: bench-report
+bench-report: setup  ## write docs/performance.md and its plots from the newest results
+	@$(BIN)/python -m benchmarks.report
+	@$(BIN)/cog -r -U --verbosity=1 docs/performance.md
+
 .PHONY: bench-site
 bench-site: setup  ## build time, weight and filters of a site with sixty invented projects
 	@$(say) "Measuring a site of sixty invented projects"

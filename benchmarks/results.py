@@ -43,11 +43,17 @@ class Slower:
 
 
 def kept(name: str, parts: Mapping[str, Part]) -> Path:
-    """Write `parts` into the file of this name; parts measured earlier under the same name stay where not replaced."""
+    """Write `parts` into the file of this name; parts of earlier stay where not replaced."""
     FOLDER.mkdir(exist_ok=True)
     file = FOLDER / f"{name}.json"
-    before = read(file)["parts"] if file.exists() else {}
-    content = {"commit": _commit(), "machine": _machine(), "versions": _versions(), "parts": before | parts}
+    before = read(file) if file.exists() else {"commits": {}, "parts": {}}
+    commits = before["commits"] | dict.fromkeys(parts, _commit())
+    content = {
+        "commits": commits,
+        "machine": _machine(),
+        "versions": _versions(),
+        "parts": before["parts"] | parts,
+    }
     file.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return file
 

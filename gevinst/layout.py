@@ -33,6 +33,19 @@ ABOUT_SOFTWARE = (SBOM, LICENCES)
 """Files that say what an edition was made with and nothing of what it says."""
 
 
+ROWS_OF_A_SHEET = 1_048_576
+"""Rows that a sheet of a workbook has, its headings among them."""
+
+
+def csv_file(table: str, rows: int) -> str:
+    """Path of a table's CSV file below an edition's folder.
+
+    It is compressed where no spreadsheet opens all of it: what does reads such a file as it is, and it takes a tenth of
+    the room.
+    """
+    return f"{CSV_FOLDER}/{table}.csv{'' if rows < ROWS_OF_A_SHEET else '.gz'}"
+
+
 def database_name(edition_id: str) -> str:
     """File name of an edition's database."""
     return f"gevinst-{edition_id}.duckdb"

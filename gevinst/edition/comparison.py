@@ -37,7 +37,9 @@ def changed_files(candidate: Edition, in_force: Edition) -> list[str]:
 
 def changed_tables(changed: list[str]) -> list[str]:
     """Names of the tables among changed files."""
-    return sorted({Path(path).stem for path in changed if path.startswith((CSV_FOLDER, PARQUET_FOLDER))})
+    return sorted(
+        {Path(path).name.partition(".")[0] for path in changed if path.startswith((CSV_FOLDER, PARQUET_FOLDER))}
+    )
 
 
 def changed_pages(changed: list[str]) -> list[str]:
@@ -113,7 +115,7 @@ def _by_neutral_name(edition: Edition, naming: re.Pattern[bytes]) -> dict[str, s
 def _says_the_same(new: Path, old: Path, naming: re.Pattern[bytes]) -> bool:
     if new.suffix in _UNREADABLE:
         return True
-    if new.suffix in (".parquet", ".csv"):
+    if new.suffix in (".parquet", ".csv", ".gz"):
         return False
     if new.suffix == ".xlsx":
         return _neutral_cells(new, naming) == _neutral_cells(old, naming)

@@ -48,6 +48,7 @@ The pages of single figures are there to be placed in frames: see `content_polic
 MEDIA_TYPES: Mapping[str, str] = {
     ".csv": "text/csv",
     ".duckdb": "application/octet-stream",
+    ".gz": "application/gzip",
     ".html": "text/html",
     ".js": "text/javascript",
     ".json": "application/json",

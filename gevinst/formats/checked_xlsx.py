@@ -15,7 +15,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from gevinst.errors import EvaluatorError
-from gevinst.formats.workbook_limits import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS
+from gevinst.formats.workbook_limits import LONGEST_TEXT, MOST_COLUMNS
+from gevinst.layout import ROWS_OF_A_SHEET
 
 _LONGEST_HEADER = 255
 """Characters of the line above a printed page; the library warns of more and prints none."""
@@ -28,7 +29,7 @@ class NotWrittenError(EvaluatorError):
         """Name the place, with row and column from 0 as the library counts."""
         place = (sheet or "", *(number + 1 for number in (row, column) if number is not None))
         nb, en = ("{}, rad {}, kolonne {}", "{}, row {}, column {}") if len(place) == 3 else ("{}", "{}")
-        limits = (MOST_ROWS, MOST_COLUMNS, LONGEST_TEXT)
+        limits = (ROWS_OF_A_SHEET, MOST_COLUMNS, LONGEST_TEXT)
         super().__init__(
             f"{nb.format(*place)}: det som skulle stå her, får ikke plass. Et ark har høyst {limits[0]} rader og "
             f"{limits[1]} kolonner, og en celle {limits[2]} tegn; del innholdet på flere.",

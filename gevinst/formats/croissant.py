@@ -21,10 +21,10 @@ from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
 from gevinst.layout import (
     CROISSANT,
-    CSV_FOLDER,
     DATA_PACKAGE,
     SITE,
     EditionInfo,
+    csv_file,
     database_name,
     file_hash,
     sqlite_name,
@@ -76,7 +76,7 @@ def croissant(
         **_described("en", info, tables, settings),
         "conformsTo": _CROISSANT,
         "isLiveDataset": False,
-        "distribution": [_file(table, folder) for table in PUBLISHED],
+        "distribution": [_file(table, tables[table.name].height, folder) for table in PUBLISHED],
         "recordSet": [_records(table) for table in PUBLISHED],
     }
 
@@ -135,8 +135,8 @@ def _described(
     return described
 
 
-def _file(table: Contract, folder: Path) -> dict[str, Any]:
-    path = f"{CSV_FOLDER}/{table.name}.csv"
+def _file(table: Contract, rows: int, folder: Path) -> dict[str, Any]:
+    path = csv_file(table.name, rows)
     return {
         "@type": "cr:FileObject",
         "@id": f"{table.name}.csv",

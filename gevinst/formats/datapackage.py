@@ -16,7 +16,7 @@ import polars as pl
 from gevinst.contracts import PUBLISHED, Column, Contract, Type
 from gevinst.language.standing import preliminary
 from gevinst.language.texts import Catalogue
-from gevinst.layout import CSV_FOLDER, EditionInfo, file_hash
+from gevinst.layout import EditionInfo, csv_file, file_hash
 from gevinst.settings import SiteOwner
 
 _TYPES = {
@@ -60,7 +60,7 @@ def data_package(
         "is_preliminary": bool(owner.lacking),
         "licenses": [LICENCE],
         "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
-        "resources": [_resource(contract, folder) for contract in PUBLISHED],
+        "resources": [_resource(contract, tables[contract.name].height, folder) for contract in PUBLISHED],
     }
 
 
@@ -89,8 +89,8 @@ def _source(row: dict[str, Any]) -> dict[str, str]:
     return {**source, "path": f"https://{row['address']}"} if row["address"] else source
 
 
-def _resource(contract: Contract, folder: Path) -> dict[str, Any]:
-    path = f"{CSV_FOLDER}/{contract.name}.csv"
+def _resource(contract: Contract, rows: int, folder: Path) -> dict[str, Any]:
+    path = csv_file(contract.name, rows)
     return {
         "name": contract.name,
         "profile": "tabular-data-resource",
@@ -104,6 +104,7 @@ def _resource(contract: Contract, folder: Path) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **({"compression": "gz"} if path.endswith(".gz") else {}),
         "bytes": (folder / path).stat().st_size,
         "hash": f"sha256:{file_hash(folder / path)}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},

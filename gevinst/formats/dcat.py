@@ -17,11 +17,11 @@ from gevinst.formats.datapackage import purpose
 from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
 from gevinst.layout import (
-    CSV_FOLDER,
     DATA_PACKAGE,
     PARQUET_FOLDER,
     SITE,
     EditionInfo,
+    csv_file,
     database_name,
     sqlite_name,
     workbook_name,
@@ -119,13 +119,15 @@ def _contact(owner: SiteOwner) -> dict[str, Any]:
 def _distributions(base: str, tables: Mapping[str, pl.DataFrame], info: EditionInfo) -> Iterator[dict[str, Any]]:
     """One per form of the whole dataset. Where a form is many files, the data package describes all of them."""
     package = f"{base}{DATA_PACKAGE}"
-    for name, place, ending, media in (
-        ("CSV", CSV_FOLDER, "csv", "text/csv"),
-        ("PARQUET", PARQUET_FOLDER, "parquet", "application/vnd.apache.parquet"),
+    csv_files = [csv_file(name, frame.height) for name, frame in tables.items()]
+    parquet_files = [f"{PARQUET_FOLDER}/{name}.parquet" for name in tables]
+    for name, files, ending, media in (
+        ("CSV", csv_files, "csv", "text/csv"),
+        ("PARQUET", parquet_files, "parquet", "application/vnd.apache.parquet"),
     ):
-        files = [_link(f"{base}{place}/{table}.{ending}") for table in tables]
+        links = [_link(f"{base}{file}") for file in files]
         kind = _kind(base, ending, media, name)
-        yield {**kind, "dcat:accessURL": _link(package), "dcat:downloadURL": files}
+        yield {**kind, "dcat:accessURL": _link(package), "dcat:downloadURL": links}
     sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     for key, path, media, name in (
         ("xlsx", workbook_name(info.edition_id), sheets, "XLSX"),

@@ -18,7 +18,16 @@ from gevinst.formats.datapackage import warnings
 from gevinst.formats.formulas import harmless
 from gevinst.formats.workbook_limits import left_out
 from gevinst.language.texts import Catalogue
-from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, README, EditionInfo, database_name, sqlite_name, workbook_name
+from gevinst.layout import (
+    CSV_FOLDER,
+    PARQUET_FOLDER,
+    README,
+    EditionInfo,
+    csv_file,
+    database_name,
+    sqlite_name,
+    workbook_name,
+)
 from gevinst.settings import SiteOwner
 from gevinst.warehouse import write_for_readers
 from gevinst.whole_files import write_parquet
@@ -35,7 +44,9 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, edition_id: s
     (folder / CSV_FOLDER).mkdir(parents=True)
     for name, frame in tables.items():
         write_parquet(frame, folder / PARQUET_FOLDER / f"{name}.parquet")
-        harmless(frame.lazy()).sink_csv(folder / CSV_FOLDER / f"{name}.csv")  # block by block
+        file = folder / csv_file(name, frame.height)
+        compression = "gzip" if file.suffix == ".gz" else "uncompressed"
+        harmless(frame.lazy()).sink_csv(file, compression=compression)  # block by block
     database = folder / database_name(edition_id)
     write_for_readers(database, [(contract(name), frame) for name, frame in tables.items()])
 

@@ -14,10 +14,8 @@ import polars as pl
 from gevinst.contracts import PUBLISHED
 from gevinst.formats.formulas import harmless
 from gevinst.language.texts import Catalogue
-from gevinst.layout import PARQUET_FOLDER
+from gevinst.layout import PARQUET_FOLDER, ROWS_OF_A_SHEET
 
-MOST_ROWS = 1_048_576
-"""Rows of a sheet, its headings among them, in the format itself."""
 MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767
 """Characters of a cell; the format counts UTF-16 units, two for a letter beyond the first 65 536."""
@@ -41,7 +39,7 @@ class LeftOut:
 
     def sentence(self, language: str) -> str:
         """What is left out, why, and where it is."""
-        most = {"rows": MOST_ROWS - 1, "text": LONGEST_TEXT, "cells": MOST_CELLS}[self.why]
+        most = {"rows": ROWS_OF_A_SHEET - 1, "text": LONGEST_TEXT, "cells": MOST_CELLS}[self.why]
         values = {"table": self.table, "most": most, "file": self.file}
         return Catalogue(language).t(f"workbook.left_out_{self.why}", self.rows, **values)
 
@@ -64,7 +62,7 @@ def left_out(tables: Mapping[str, pl.DataFrame]) -> tuple[LeftOut, ...]:
 
 
 def _why_alone(frame: pl.DataFrame) -> str | None:
-    if frame.height >= MOST_ROWS:
+    if frame.height >= ROWS_OF_A_SHEET:
         return "rows"
     # No text has fewer bytes of UTF-8 than units of UTF-16: next to none is long enough to be counted.
     bytes_of = frame.select(pl.col(pl.String).str.len_bytes().max())

@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import Contract, contract
 from gevinst.language.numbers import MISSING
-from gevinst.layout import CSV_FOLDER
 from gevinst.site import parts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.figures import MOST_ROWS, Figure, LegendEntry
@@ -260,7 +259,7 @@ def made(view: View, name: str, *columns: str) -> Made:
         name=name,
         title=table.title(view.language),
         href=view.href("dictionary", name),
-        rows_href=view.edition_file(f"{CSV_FOLDER}/{name}.csv"),
+        rows_href=view.csv_file(name),
         grain=table.grain(view.language),
         rule=table.rule(view.language),
         formula=formula_lines(table),

@@ -15,6 +15,7 @@ from gevinst.bilingual import ENTERED
 from gevinst.language.locators import located
 from gevinst.language.numbers import Formatter
 from gevinst.language.texts import Catalogue
+from gevinst.layout import PARQUET_FOLDER, csv_file
 from gevinst.settings import Settings
 from gevinst.site.figures import Figure
 from gevinst.site.parts import tail_at
@@ -186,3 +187,11 @@ class View:
     def edition_file(self, name: str) -> str:
         """Address of a file that lies beside the site in the edition's folder, such as ``datapackage.json``."""
         return f"/../{name}"
+
+    def csv_file(self, table: str) -> str:
+        """Address of a table's CSV file in the edition's folder."""
+        return self.edition_file(csv_file(table, self.data.tables[table].height))
+
+    def parquet_file(self, table: str) -> str:
+        """Address of a table's Parquet file in the edition's folder."""
+        return self.edition_file(f"{PARQUET_FOLDER}/{table}.parquet")

@@ -151,7 +151,7 @@ def test_without_a_browser_the_site_is_built_and_the_missing_report_is_reported(
     def no_browser(specs):
         raise render.NoBrowser("no Chromium was found")
 
-    monkeypatch.setattr(render, "_draw", no_browser)
+    monkeypatch.setattr(render, "draw", no_browser)
     texts: list[str] = []
     site = build_site(
         small_tables(), SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path / "cache", progress=texts.append,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import dagster as dg
 import polars as pl
@@ -15,7 +16,9 @@ from polars.testing import assert_frame_equal
 from assets.metadata import table_key
 from benchmarks.marts import COMPARED, needed
 from gevinst.contracts import CORE, MARTS, QUALITY, contract
+from gevinst.edition.assemble import too_many_projects
 from gevinst.illustrative import write_as_parquet
+from gevinst.settings import load_settings
 from gevinst.warehouse import Warehouse
 from gevinst.warehouse.spark import Cluster
 from tests.data import spark
@@ -156,6 +159,40 @@ def test_an_address_at_which_nothing_answers_is_one_sentence_and_nothing_is_publ
     [reason, *_] = failure_reasons(found.run)
     assert "nothing answers at spark://127.0.0.1:1" in reason
     assert not found.is_published
+
+
+def test_a_dry_run_leaves_no_table_where_the_cluster_had_them(
+    core: Path, code_location: dg.Definitions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = ["[large]", f'core = "{core}"', ON_SPARK.format(at="spark://127.0.0.1:1").format(tables="tables")]
+    (tmp_path / "gevinst.toml").write_text("\n".join(settings), encoding="utf-8")
+    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    run_id = str(uuid4())
+    computed = tmp_path / "tables" / run_id[:8] / "marts" / "edition_years" / "00000.parquet"
+    computed.parent.mkdir(parents=True)
+    computed.touch()
+    with dg.DagsterInstance.ephemeral() as instance:
+        code_location.resolve_job_def("dry_run").execute_in_process(
+            partition_key="2026", instance=instance, run_id=run_id, raise_on_error=False
+        )
+    assert [*(tmp_path / "tables").iterdir()] == []
+
+
+def test_of_more_projects_than_have_pages_results_are_made_and_no_edition(
+    on_one_machine: Refreshed, code_location: dg.Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEVINST_ROOT", str(on_one_machine.place))
+    monkeypatch.setattr("gevinst.edition.assemble.MOST_PROJECTS", PROJECTS)
+    assert too_many_projects(load_settings()) is None
+    monkeypatch.setattr("gevinst.edition.assemble.MOST_PROJECTS", PROJECTS - 1)
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = code_location.resolve_job_def("refresh").execute_in_process(
+            partition_key="2026", instance=instance, asset_selection=[dg.AssetKey("edition")]
+        )
+        told = [entry.user_message for entry in instance.all_logs(run.run_id)]
+    assert run.success
+    assert any(f"No edition is made of {PROJECTS} projects" in line for line in told)
+    assert not on_one_machine.is_published
 
 
 def test_every_result_of_the_largest_kind_is_among_those_computed() -> None:

@@ -16,15 +16,15 @@ from tests.data.network import asked_by_python, asked_of_the_network
 
 DRAW = """
 from contextlib import suppress
-from gevinst.site.figures.render import _draw
+from gevinst.site.figures.render import draw
 
 def spec(*hosts):
     pictures = [{"source": f"http://{host}/x.png"} for host in hosts]
     return {"data": [{"type": "bar", "y": [1, 2]}], "layout": {"width": 300, "height": 200, "images": pictures}}
 
-assert "<svg" in _draw([spec()])[0]
+assert "<svg" in draw([spec()])[0]
 with suppress(Exception):  # a picture that is not there is none of a figure
-    _draw([spec("forged.example", "192.0.2.7", "[2001:db8::7]")])
+    draw([spec("forged.example", "192.0.2.7", "[2001:db8::7]")])
 """
 ASK = """
 import socket

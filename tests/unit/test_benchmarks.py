@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from benchmarks import compare, results
+from benchmarks import compare, report, results
 from benchmarks.marts import COMPARED
 from benchmarks.marts.equal import differences
 from benchmarks.marts.makers import MAKERS, gevinst, pandas, polars
@@ -90,3 +90,42 @@ def test_what_a_process_took_is_its_own_and_a_failure_is_told_in_its_words() -> 
     assert cost(python("timeit", "-n1", "-r1", "pass")).peak_mib < 100, "and not that of the one before"
     with pytest.raises(SystemExit, match="no_such_module"):
         cost(python("no_such_module"))
+
+
+def marts(gevinst_cpu_s: float, *, is_equal: bool = True) -> dict[str, float]:
+    """Results of a size at which copying took one second."""
+    costs = {f"{maker}_{what}": 1.0 for maker in ("copy", "dbt", "polars") for what in ("cpu_s", "wall_s", "peak_mib")}
+    own = {"gevinst_cpu_s": gevinst_cpu_s, "gevinst_wall_s": 1.0, "gevinst_peak_mib": 4096.0}
+    return costs | own | {"projects": 10, "results_equal": is_equal}
+
+
+def test_a_goal_is_met_by_what_it_names_and_missed_by_anything_above_it() -> None:
+    def met(part: dict[str, float]) -> dict[str, bool | None]:
+        return {one.what.partition("projects ")[2]: one.is_met for one in report.goals({"marts-10": part})}
+
+    assert met(marts(5.0))["beside the copy"] is True
+    assert met(marts(5.01))["beside the copy"] is False
+    assert met(marts(1.0))["beside dbt"] is True and met(marts(1.01))["beside polars"] is False
+    differs = [one for one in report.goals({"marts-10": marts(1.0, is_equal=False)}) if "differences" in one.what]
+    assert [one.is_met for one in differs] == [False]
+
+
+def test_a_goal_that_nothing_was_measured_for_is_told_as_such() -> None:
+    row = "| A refresh of the committed portfolio | – | 17\N{NO-BREAK SPACE}s | not measured |"
+    assert row in report.goals_table({})
+
+
+def test_sizes_stand_in_their_order_with_what_each_maker_took_beside_the_copy() -> None:
+    table = report.makers_table({"marts-100000": marts(3.0), "marts-9000": marts(2.5)})
+    rows = [line.replace("\N{NO-BREAK SPACE}", " ") for line in table.splitlines() if "| gevinst |" in line]
+    assert rows == [
+        "| 9 000 | gevinst | 2.5 s | 2.5 × | 1 s | 4 096 MiB |",
+        "| 100 000 | gevinst | 3 s | 3 × | 1 s | 4 096 MiB |",
+    ]
+
+
+def test_the_plots_of_the_paper_show_the_newest_results() -> None:
+    for name, figure in report.plots(report.newest()[1]["parts"]).items():
+        drawn = (report.PICTURES / f"{name}.svg").read_text(encoding="utf-8")
+        labels = {text for bars in figure.data for text in bars.text if text}
+        assert labels and [text for text in labels if f">{text}<" not in drawn] == [], "run make bench-report"

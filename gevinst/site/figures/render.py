@@ -55,7 +55,7 @@ def render_svgs(figures: Sequence[Figure], cache_dir: Path, progress: Callable[[
     wanted = [drawing for drawing, place in places.items() if not place.exists()]
     if wanted:
         try:
-            drawn = _draw([json.loads(spec) for _, spec in wanted])
+            drawn = draw([json.loads(spec) for _, spec in wanted])
         except NoBrowser as problem:
             progress(
                 f"{len(wanted)} of {len(drawings)} drawings of figures are missing; the reader's browser must draw "
@@ -91,7 +91,7 @@ def _fingerprint(name: str, spec: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _draw(specs: list[dict[str, Any]]) -> list[str]:
+def draw(specs: list[dict[str, Any]]) -> list[str]:
     """The drawings as they come, from one browser; raises `NoBrowser`.
 
     In a thread of its own, since the caller may be inside an event loop. It is a daemon, and so are the threads that

@@ -1,4 +1,5 @@
 import csv
+import gzip
 import json
 import re
 import sqlite3
@@ -14,9 +15,11 @@ import frictionless
 import polars as pl
 import pytest
 
+from gevinst import layout
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import ContractError
 from gevinst.edition import EditionError, Provenance, build_edition, code_version, input_hash, input_hashes
+from gevinst.layout import CSV_FOLDER
 from gevinst.warehouse import Warehouse
 
 FORMULAS = ["=1+1", "+47", "-3", "@SUM(A1)", "\t=1", "\r=1"]
@@ -143,6 +146,27 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_in_csv_and_left_al
     assert [cell["statement_nb"] for cell in written] == [f"'{formula}" for formula in FORMULAS]
     assert {(cell["statement_en"], cell["value"]) for cell in written} == {("5 = 2 + 3", "-5.0")}
     assert pl.read_parquet(folder / "tables/parquet/portfolio_findings.parquet")["statement_nb"].to_list() == FORMULAS
+
+
+def test_what_no_spreadsheet_opens_whole_is_compressed_and_every_description_says_where_it_is(
+    build, tables, content, monkeypatch
+):
+    # Only the name of the file asks this limit here: the workbook has its own sight of it.
+    monkeypatch.setattr(layout, "ROWS_OF_A_SHEET", tables["sources"].height)
+    folder = build()
+
+    packed = {path.name for path in (folder / CSV_FOLDER).iterdir() if path.suffix == ".gz"}
+    assert packed == {f"{name}.csv.gz" for name, frame in tables.items() if frame.height >= tables["sources"].height}
+    assert packed and "rounds.csv.gz" not in packed
+    with gzip.open(folder / CSV_FOLDER / "sources.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        assert [row["source_id"] for row in csv.DictReader(file)] == tables["sources"]["source_id"].sort().to_list()
+    report = frictionless.validate(folder / "datapackage.json")
+    assert report.valid, report.flatten(["name", "rowNumber", "type", "note"])
+    for description in ("datapackage.json", "croissant.json", "dcat.jsonld"):
+        named = set(re.findall(r"tables/csv/[a-z_.]+", (folder / description).read_text(encoding="utf-8")))
+        assert named == {path.relative_to(folder).as_posix() for path in (folder / CSV_FOLDER).iterdir()}
+    again = content(build())
+    assert all(again[f"{CSV_FOLDER}/{name}"] == (folder / CSV_FOLDER / name).read_bytes() for name in packed)
 
 
 def test_unknown_stays_empty_in_csv_and_null_in_parquet_and_database(built):

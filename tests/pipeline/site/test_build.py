@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+from gevinst import layout
 from gevinst.site import build, bundle
 from gevinst.site.build import build_site
 from gevinst.site.bundle import FrontendMissing
@@ -40,6 +41,19 @@ def test_both_languages_have_the_same_pages_and_point_at_each_other(site, trees)
         assert back is not None
         assert ((path.parent / other["href"]).resolve().parent / back["href"]).resolve() == path.resolve()
     assert len(nb) == len(pages(site / "en")) >= len(PAGES)
+
+
+@pytest.mark.slow
+def test_pages_lead_to_the_file_of_a_table_whether_it_is_compressed_or_not(site, tables, tmp_path, monkeypatch) -> None:
+    def linked(site, files=re.compile(r"tables/csv/(\w+)\.csv(\.gz)?$")):
+        found = [files.search(str(tag["href"])) for path in pages(site) for tag in read(path).select("a[href]")]
+        return {(match[1], bool(match[2])) for match in found if match}
+
+    named = {table for table, _ in linked(site)}
+    assert linked(site) == {(table, False) for table in named} and len(named) > 50
+    monkeypatch.setattr(layout, "ROWS_OF_A_SHEET", 2)
+    build_undrawn(tables, SMALL_EDITION, tmp_path / "site")
+    assert linked(tmp_path / "site") == {(table, tables[table].height >= 2) for table in named}
 
 
 def test_the_root_is_the_norwegian_front_page(site) -> None:

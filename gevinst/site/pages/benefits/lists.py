@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from gevinst.addresses import no_figure
-from gevinst.layout import CSV_FOLDER
 from gevinst.site import parts
 from gevinst.site.blocks import Block
 from gevinst.site.context import View
@@ -100,7 +99,7 @@ def _valued(view: View) -> list[Document]:
         turning_points=values.turning_points(economy),
         what_if=tried,
         most_tried=no_figure(parts.MOST_TRIED, "house"),
-        amounts=view.edition_file(f"{CSV_FOLDER}/priced_flows.csv"),
+        amounts=view.csv_file("priced_flows"),
     )
 
 

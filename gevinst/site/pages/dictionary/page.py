@@ -14,7 +14,6 @@ import polars as pl
 
 from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
-from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.quality import filled_cells
 from gevinst.site.blocks import Block, Cell, formula_lines, number_cell
 from gevinst.site.context import Place, View
@@ -76,8 +75,8 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
             "documents": (found := _documents_behind(view, table)),
             "are_documents_listed": len(found) <= _LISTED,
             "checks": _checks(view, table),
-            "csv": view.edition_file(f"{CSV_FOLDER}/{table.name}.csv"),
-            "parquet": view.edition_file(f"{PARQUET_FOLDER}/{table.name}.parquet"),
+            "csv": view.csv_file(table.name),
+            "parquet": view.parquet_file(table.name),
         },
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-from gevinst.layout import CSV_FOLDER
 from gevinst.site.blocks import Table, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
@@ -40,7 +39,7 @@ def documents(view: View) -> list[Document]:
                 ],
                 "news": news,
                 "made_changes": (made(view, "edition_changes"),),
-                "changes_file": view.edition_file(f"{CSV_FOLDER}/edition_changes.csv"),
+                "changes_file": view.csv_file("edition_changes"),
                 "words": {
                     "listed": view.t("page_editions.listed", edition="{edition}", day="{day}"),
                     "in_force": view.t("page_editions.in_force"),

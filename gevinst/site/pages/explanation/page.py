@@ -14,7 +14,6 @@ from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import Contract, contract
 from gevinst.contracts.addressing import HEADLINE, addressed_rows, row_address
 from gevinst.contracts.clocks import RECORDED, about_stem
-from gevinst.layout import CSV_FOLDER
 from gevinst.method.as_of import source_published
 from gevinst.method.frames import Rules, Tables, lazy
 from gevinst.method.headline_figures import FIGURES
@@ -82,7 +81,7 @@ def _document(view: View, figure: Figure, count: int, rows: list[Facts]) -> Docu
             "rule": table.rule(view.language),
             "formula": formula_lines(table),
             "rows": _rows(view, figure, table, count, rows) if rows else None,
-            "all_rows": view.edition_file(f"{CSV_FOLDER}/{figure.table}.csv") if count > _LISTED else None,
+            "all_rows": view.csv_file(figure.table) if count > _LISTED else None,
             "made": (made(view, "headline_counts"),),
         },
     )

@@ -6,9 +6,10 @@ Does not belong here: the rest of the page (`page.py`) and the page of each tabl
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import PUBLISHED
-from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER
 from gevinst.quality import counts_of_table
 from gevinst.site.blocks import Block, Cell
 from gevinst.site.context import View
@@ -26,12 +27,12 @@ def _passed_of(view: View, row: Facts) -> Cell:
     return Cell(text, value=passed, mark="passed" if passed == count else "failed", csv=text)
 
 
-def _file_column(key: str, folder: str, ending: str) -> ColumnSpec:
+def _file_column(key: str, form: str, file: Callable[[View, str], str]) -> ColumnSpec:
     """A link to the table's file of one format."""
     return link_column(
         f"page_method.{key}",
-        lambda view, row: view.t(f"page_method.{ending}"),
-        lambda view, row: view.edition_file(f"{folder}/{row['table'].name}.{ending}"),
+        lambda view, row: view.t(f"page_method.{form}"),
+        lambda view, row: file(view, row["table"].name),
     )
 
 
@@ -50,8 +51,8 @@ _TABLES = TableSpec(
         number_column("page_method.rows", "rows"),
         number_column("page_method.columns", "columns"),
         cell_column("page_method.passed", _passed_of, is_number=True),
-        _file_column("file", CSV_FOLDER, "csv"),
-        _file_column("other_file", PARQUET_FOLDER, "parquet"),
+        _file_column("file", "csv", View.csv_file),
+        _file_column("other_file", "parquet", View.parquet_file),
     ),
 )
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from gevinst.contracts.vocabulary import DOCUMENTED, GIVEN_AMOUNTS, MEASURED_BY_PARTICIPANT, OUTCOME_IN_USE
 from gevinst.language.texts import Catalogue
-from gevinst.layout import CSV_FOLDER
 from gevinst.site import parts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
@@ -110,7 +109,7 @@ def documents(view: View) -> list[Document]:
                 "change_groups": _grouped(view, _changes(view)),
                 "shown_changes": SHOWN_CHANGES,
                 "most_changes": parts.LONGEST_WHOLE,
-                "changes_file": view.edition_file(f"{CSV_FOLDER}/edition_changes.csv"),
+                "changes_file": view.csv_file("edition_changes"),
             },
         )
     ]
