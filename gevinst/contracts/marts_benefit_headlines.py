@@ -173,7 +173,7 @@ BENEFIT_STAGES = Contract(
     grain_en="One row per claim about a benefit and edition year.",
     key=("edition_year", "benefit_claim_id"),
     is_view=True,
-    depends_on=("benefit_trail", "codelists", "edition_years"),
+    depends_on=("benefit_trail", "benefit_overview", "edition_years"),
     may_be_empty=True,
     rule_nb="Et potensial, et mål, en oppgitt, en målt og en dokumentert gevinst er fem ulike ting. En gevinst er "
     "oppnådd når noen oppgir, måler eller dokumenterer den samme gevinsten. Et utsagn er gammelt når det "
@@ -181,9 +181,8 @@ BENEFIT_STAGES = Contract(
     rule_en="A potential, a goal, a reported, a measured and a documented benefit are five different things. A benefit "
     "is achieved when somebody reports, measures or documents that same benefit. A claim is old when it has been known "
     "for longer than the limit for old statements.",
-    formula="stage = evidence_code, but goal or potential for forventet; best_evidence_code = highest rank over claims "
-    "of the same benefit_id; is_achieved = that is not forventet; "
-    "is_old = whole months from valid_from to as_of_on > stale_after_months",
+    formula="stage = evidence_code, but goal or potential for forventet; best_evidence_code, is_achieved = those of "
+    "benefit_overview; is_old = whole months from valid_from to as_of_on > stale_after_months",
     columns=listed(
         "edition_year benefit_claim_id benefit_id project_id benefit_code stage",
         *override("best_evidence_code", "Det sikreste om gevinsten.", "The surest about the benefit."),

@@ -19,9 +19,10 @@ BENEFIT_REGISTER = Contract(
     key=("edition_year", "benefit_id"),
     depends_on=(
         "benefit_overview",
-        "benefit_trail",
+        "claim_validity",
         "planned_realised",
         "project_coverage",
+        "edition_years",
         "benefit_claims",
         "codelists",
     ),

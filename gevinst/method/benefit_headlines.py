@@ -262,23 +262,19 @@ def benefit_stages(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     of the same benefit is more than expected, and `best_evidence_code` the surest of them; `is_old` whether the
     claim has been known for more than `rules.stale_after_months` whole months.
     """
+    key = ("edition_year", "benefit_id")
     gains = (
         tables["benefit_trail"]
         .filter(nw.col("is_gain"))
-        .join(evidence_ranks(tables), on="evidence_code", how="left")
         .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
+        .join(tables["benefit_overview"].select(*key, "best_evidence_code", "is_achieved"), on=list(key), how="inner")
     )
     code = nw.col("evidence_code")
     expected = nw.when(nw.col("modality_code") == GOAL).then(nw.lit("goal")).otherwise(nw.lit("potential"))
-    same = ("edition_year", "benefit_id")
-    placed = gains.with_columns(
+    return gains.with_columns(
         stage=nw.when(code == EXPECTED).then(expected).otherwise(code),
-        _best=nw.col("evidence_rank").max().over(*same),
-        _achieved=code.is_in(ACHIEVED).cast(nw.Int64),
         is_old=(months_between("valid_from", "as_of_on") > rules.stale_after_months).fill_null(False),
-    ).with_columns(is_achieved=nw.col("_achieved").max().over(*same) > 0)
-    best = evidence_ranks(tables).select(_best="evidence_rank", best_evidence_code="evidence_code")
-    return placed.join(best, on="_best", how="left")
+    )
 
 
 def measurement_intervals(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:

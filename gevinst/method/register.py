@@ -31,7 +31,9 @@ from gevinst.method.as_of import last_possible_day
 from gevinst.method.benefits import indicators
 from gevinst.method.counting import counted, distinct, last_of, per_edition
 from gevinst.method.frames import BEFORE_ALL, Rules, Tables
+from gevinst.method.gains import evidence_ranks
 from gevinst.method.shares import share_pct
+from gevinst.method.stretches import stretches_per_edition
 
 _KEY = ("edition_year", "benefit_id")
 
@@ -169,24 +171,33 @@ def _plans(tables: Tables) -> nw.LazyFrame[Any]:
 
 def _claims(tables: Tables) -> nw.LazyFrame[Any]:
     """The newest of the surest claims of each benefit, with its document and the day it became known."""
-    about = tables["benefit_claims"].select("benefit_claim_id", "about_on", "about_precision")
-    surest = (
-        tables["benefit_trail"]
-        .join(
-            tables["benefit_overview"].select(*_KEY, evidence_code="best_evidence_code"),
-            on=[*_KEY, "evidence_code"],
-            how="inner",
-        )
+    about = tables["benefit_claims"].select(
+        "benefit_claim_id", _claim_about_on="about_on", _claim_about_precision="about_precision"
+    )
+    documents = tables["claim_validity"].select(
+        "benefit_claim_id", _claim_source_id="source_id", _claim_locator="source_locator", _claim_known_on="valid_from"
+    )
+    return (
+        stretches_per_edition(_leading(tables), tables["edition_years"])
+        .drop("as_of_on")
+        .join(documents, on="benefit_claim_id", how="inner")
         .join(about, on="benefit_claim_id", how="left")
+        .drop("benefit_claim_id")
     )
-    return last_of(surest, _KEY, "valid_from", "benefit_claim_id").select(
-        *_KEY,
-        _claim_source_id="source_id",
-        _claim_locator="source_locator",
-        _claim_known_on="valid_from",
-        _claim_about_on="about_on",
-        _claim_about_precision="about_precision",
-    )
+
+
+def _leading(tables: Tables) -> nw.LazyFrame[Any]:
+    """Claims that were the newest of the surest about their benefit, each with the stretch in which it was that.
+
+    Such a claim is at least as sure as all that came before it, and leads until the next such one comes. (By edition,
+    each claim would meet the others once a year.)
+    """
+    order = ["valid_from", "benefit_claim_id"]
+    claims = tables["claim_validity"].select("benefit_id", "evidence_code", *order)
+    ranked = claims.join(evidence_ranks(tables), on="evidence_code", how="inner")
+    surest = ranked.with_columns(_surest=nw.col("evidence_rank").cum_max().over("benefit_id", order_by=order))
+    leading = surest.filter(nw.col("evidence_rank") == nw.col("_surest")).select("benefit_id", *order)
+    return leading.with_columns(valid_to=nw.col("valid_from").shift(-1).over("benefit_id", order_by=order))
 
 
 def register_counts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
