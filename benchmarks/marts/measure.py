@@ -26,9 +26,10 @@ _DBT = REPOSITORY / "build" / "dbt" / "bin" / "dbt"
 def compared(core: Path, projects: int, rounds: int, work: Path, progress: Progress) -> dict[str, float]:
     """Status, evidence and what was planned and measured, by every maker that can, beside the copy of their input."""
     makers = [COPY, GEVINST, DBT, POLARS, *([PANDAS] if projects <= MOST_IN_PANDAS else [])]
-    found = figures(_in_turn(makers, core, rounds, work, progress))
+    costs = _in_turn(makers, core, rounds, work, progress)
+    found = figures(costs)
     is_equal = True
-    for maker in makers[2:]:
+    for maker in [maker for maker in makers[2:] if maker in costs]:
         for one in differences(work / GEVINST, work / maker):
             is_equal = is_equal and one.is_none
             progress(f"{one.result} by {maker}: {'the same' if one.is_none else one}, {one.rows} rows")
@@ -47,14 +48,21 @@ def generated(projects: int, claims: int, work: Path, progress: Progress) -> Pat
 
 
 def _in_turn(makers: Sequence[str], core: Path, rounds: int, work: Path, progress: Progress) -> dict[str, list[Cost]]:
-    """The costs of each maker. In turn, so that what slows the machine for a while slows all of them."""
+    """The costs of each maker that ended. In turn, so that what slows the machine for a while slows all of them."""
     costs: dict[str, list[Cost]] = {maker: [] for maker in makers}
     for number in range(rounds):
-        for maker in makers:
+        for maker in [*costs]:
             out = work / maker
             shutil.rmtree(out, ignore_errors=True)
             out.mkdir(parents=True)
-            took = cost(*_command(maker, core, out))
+            try:
+                took = cost(*_command(maker, core, out))
+            except SystemExit as failed:  # of a large portfolio another maker may need more memory than there is
+                if maker in (COPY, GEVINST):
+                    raise
+                progress(f"{maker} did not end: {failed}")
+                del costs[maker]
+                continue
             costs[maker].append(took)
             progress(f"{maker}, {number + 1} of {rounds}: {took}")
     return costs
