@@ -174,7 +174,7 @@ test-slow: setup  ## what test leaves out: all states of all pages, commands of 
 	@$(PYTEST) -m "slow and not long and not faults" $(ARGS)
 
 .PHONY: test-long
-test-long: setup  ## every mart of the committed portfolio and of ten thousand projects on Spark (some 12 minutes)
+test-long: setup  ## every mart of three portfolios on Spark, and a cluster with nothing wrong (some 20 minutes)
 	@$(say) "Running the long tests"
 	@$(PYTEST) -m long $(ARGS)
 

@@ -115,6 +115,7 @@ def made_by_spark(found: Refreshed) -> list[str]:
     return sorted(folder.name for folder in made.iterdir() if [*folder.rglob("part-*.parquet")])
 
 
+@pytest.mark.long
 def test_a_cluster_gives_the_tables_of_one_machine_with_nothing_changed_but_the_settings(
     cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_cluster_gives_the_tables_of_one_machine_with_nothing_changed_but_the_
     assert made_by_spark(found) == sorted(mart.name for mart in RESULTS)
 
 
+@pytest.mark.long
 def test_spark_connect_gives_the_same(
     cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, tmp_path: Path
 ) -> None:

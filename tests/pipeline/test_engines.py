@@ -132,6 +132,7 @@ def test_every_mart_of_the_committed_data_has_the_same_rows_on_spark(cluster: Cl
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_mart_of_the_invented_portfolio_has_the_same_rows_on_spark(
     cluster: Cluster, published_small: Path, tmp_path: Path
 ) -> None:

@@ -110,6 +110,31 @@ def test_who_says_so_and_where_are_of_the_newest_of_the_surest_claims(world) -> 
     assert (row["source_id"], row["newest_known_on"]) == ("s2022", date(2022, 6, 1))
 
 
+@pytest.mark.parametrize(
+    ("claims", "decides"),
+    [
+        ([("a", "oppgitt"), ("b", "oppgitt")], "b"),
+        ([("a", "forventet"), ("b", "oppgitt")], "b"),
+        ([("a", "oppgitt"), ("b", "forventet")], "a"),
+        ([("b", "dokumentert"), ("a", "oppgitt"), ("c", "oppgitt")], "b"),
+    ],
+)
+def test_of_claims_known_on_one_day_the_surest_decides_and_of_equals_the_last_id(world, claims, decides) -> None:
+    row = one(world(*(claim(key, evidence, "s2020", source_locator=key) for key, evidence in claims)))
+    assert row["source_locator"] == decides
+
+
+def test_each_edition_has_the_claim_that_was_the_newest_of_the_surest_then(world) -> None:
+    said = [
+        ("a", "forventet", "s2019"),
+        ("b", "oppgitt", "s2021"),
+        ("c", "forventet", "s2022"),
+        ("d", "oppgitt", "s2023"),
+    ]
+    register = world(*(claim(*one) for one in said))["benefit_register"]
+    assert [row["source_id"] for row in rows(register)] == ["s2019"] * 2 + ["s2021"] * 2 + ["s2023"] * 4
+
+
 def test_disbenefits_and_general_potentials_are_in_no_register(world) -> None:
     harm = claim("a", "oppgitt", "s2019", benefit_sign_code="negative")
     vague = claim("b", "forventet", "s2019", benefit_code="general_potential")
