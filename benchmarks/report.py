@@ -108,19 +108,23 @@ def goals_table(parts: Parts) -> str:
 def makers_table(parts: Parts) -> str:
     """The same three results by each maker, at each size: seconds, what that is beside the copy, and memory."""
     rows = [
-        (
-            _number(projects),
-            maker,
-            _in(part[f"{maker}_cpu_s"], "s"),
-            _in(_ratio(part, f"{maker}_cpu_s", f"{COPY}_cpu_s"), "×"),
-            _in(part[f"{maker}_wall_s"], "s"),
-            _in(part[f"{maker}_peak_mib"], "MiB"),
-        )
+        (_number(projects), maker, *_of_maker(part, maker))
         for projects, part in _by_size(parts, "marts")
         for maker in _MAKERS
-        if f"{maker}_cpu_s" in part
+        if f"{maker}_cpu_s" in part or f"{maker}_ended" in part
     ]
     return _table(("Projects", "Maker", "Processor", "Beside the copy", "Wall", "Memory"), rows)
+
+
+def _of_maker(part: Part, maker: str) -> tuple[str, ...]:
+    if f"{maker}_ended" in part:
+        return "did not end", _NOTHING, _NOTHING, _NOTHING
+    return (
+        _in(part[f"{maker}_cpu_s"], "s"),
+        _in(_ratio(part, f"{maker}_cpu_s", f"{COPY}_cpu_s"), "×"),
+        _in(part[f"{maker}_wall_s"], "s"),
+        _in(part[f"{maker}_peak_mib"], "MiB"),
+    )
 
 
 def growth_table(parts: Parts) -> str:

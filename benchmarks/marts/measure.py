@@ -27,7 +27,7 @@ def compared(core: Path, projects: int, rounds: int, work: Path, progress: Progr
     """Status, evidence and what was planned and measured, by every maker that can, beside the copy of their input."""
     makers = [COPY, GEVINST, DBT, POLARS, *([PANDAS] if projects <= MOST_IN_PANDAS else [])]
     costs = _in_turn(makers, core, rounds, work, progress)
-    found = figures(costs)
+    found = figures(costs) | {f"{maker}_ended": False for maker in makers if maker not in costs}
     is_equal = True
     for maker in [maker for maker in makers[2:] if maker in costs]:
         for one in differences(work / GEVINST, work / maker):

@@ -85,8 +85,8 @@ def cluster(folder: Path) -> Iterator[Started]:
 
 
 @contextmanager
-def connect(folder: Path, started: Started) -> Iterator[str]:
-    """The address of a server of Spark Connect that has all of the cluster."""
+def connect(folder: Path, started: Started) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address and the process of a server of Spark Connect that has all of the cluster."""
     port = _free_port()
     options = {
         "spark.connect.grpc.binding.address": _HOST,
@@ -96,8 +96,8 @@ def connect(folder: Path, started: Started) -> Iterator[str]:
     command = [_DEPLOY + "SparkSubmit", "--master", started.address, "--class", _CONNECT]
     for name, value in options.items():
         command += ["--conf", f"{name}={value}"]
-    with _running(folder, "connect", port, *command, "spark-internal"):
-        yield f"sc://{_HOST}:{port}"
+    with _running(folder, "connect", port, *command, "spark-internal") as server:
+        yield f"sc://{_HOST}:{port}", server
 
 
 @contextmanager

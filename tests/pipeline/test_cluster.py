@@ -128,7 +128,7 @@ def test_a_cluster_gives_the_tables_of_one_machine_with_nothing_changed_but_the_
 def test_spark_connect_gives_the_same(
     cluster: spark.Started, refresh: Refresh, on_one_machine: Refreshed, tmp_path: Path
 ) -> None:
-    with spark.connect(tmp_path, cluster) as address:
+    with spark.connect(tmp_path, cluster) as (address, _):
         found = refresh(ON_SPARK.format(at=address))
     says_the_same(found, on_one_machine)
     assert made_by_spark(found) == sorted(mart.name for mart in RESULTS)
@@ -152,6 +152,20 @@ def test_a_cluster_that_is_lost_is_one_sentence_and_nothing_is_published(
     assert not found.run.success
     [reason, *_] = failure_reasons(found.run)
     assert f"no worker of Spark at {cluster.address} was there for 5 s" in reason
+    assert "\n" not in reason
+    assert not found.is_published
+
+
+@pytest.mark.long
+def test_a_server_of_spark_connect_that_is_lost_is_one_sentence_and_nothing_is_published(
+    cluster: spark.Started, refresh: Refresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with spark.connect(tmp_path, cluster) as (address, server):
+        at_the_third_table(monkeypatch, lambda: spark.kill(server))
+        found = refresh(ON_SPARK.format(at=address))
+    assert not found.run.success
+    [reason, *_] = failure_reasons(found.run)
+    assert f"Spark at {address} did not finish" in reason
     assert "\n" not in reason
     assert not found.is_published
 
