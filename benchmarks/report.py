@@ -75,6 +75,8 @@ def goals(parts: Parts) -> Iterator[Goal]:
         yield Goal(f"{of} beside the copy", _ratio(part, gevinst, f"{COPY}_cpu_s"), 5, "×")
         yield Goal(f"{of}, memory", part.get(peak), 4096, "MiB")
         for other in (DBT, POLARS):
+            if f"{other}_ended" in part:  # there is nothing to be held against
+                continue
             yield Goal(f"{of} beside {other}", _ratio(part, gevinst, f"{other}_cpu_s"), 1, "×")
         if f"{PANDAS}_cpu_s" in part:
             yield Goal(f"{of} beside pandas", _ratio(part, gevinst, f"{PANDAS}_cpu_s"), 0.5, "×")

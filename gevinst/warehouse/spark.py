@@ -39,6 +39,9 @@ PATIENCE_S = 600
 """How long a run waits for a worker: others may use all of a cluster for some minutes."""
 _LOOK_EVERY_S = 1
 _LONGEST = 300
+_WHERE, _BECAUSE = "An error occurred while calling", "Caused by: "
+"""How the first line begins of what comes from Java, which names no more than a number, and those of what lies behind.
+"""
 _LOOPBACK = ("127.0.0.1", "localhost")
 _OPTIONS: dict[str, str | int] = {"spark.sql.session.timeZone": "UTC"}
 _WHERE_STARTED_HERE: dict[str, str | int] = {
@@ -171,12 +174,19 @@ class Cluster:
                 f"no worker of Spark at {self._shown} was there for {PATIENCE_S} s; see to the cluster and run again",
                 f"Spark på {self._shown} hadde ingen arbeider i {PATIENCE_S} s; se til klyngen, og kjør på nytt",
             )
-        said = str(error).strip().splitlines()
-        why = said[0][:_LONGEST] if said else type(error).__name__
+        why = cause(str(error))[:_LONGEST] or type(error).__name__
         return SparkError(
             f"Spark at {self._shown} did not finish: {why}; see to the cluster and run again",
             f"Spark på {self._shown} ble ikke ferdig: {why}; se til klyngen, og kjør på nytt",
         )
+
+
+def cause(said: str) -> str:
+    """What Spark says first of a failure, and what it was caused by in the end where it tells that."""
+    lines = [line.strip().removeprefix(": ") for line in said.splitlines()]
+    first = next((line for line in lines if line and not line.startswith(_WHERE)), "")
+    behind = [line.removeprefix(_BECAUSE) for line in lines if line.startswith(_BECAUSE)]
+    return f"{first}, because of {behind[-1]}" if behind else first
 
 
 def _host_and_port(text: str, kind: str) -> tuple[str, int]:

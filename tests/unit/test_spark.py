@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.warehouse.spark import Cluster, SparkError
+from gevinst.warehouse.spark import Cluster, SparkError, cause
 
 TABLE = contract("projects")
 
@@ -61,3 +61,21 @@ def test_a_token_in_an_address_is_in_no_message(address: str, tmp_path: Path) ->
         Cluster(address).frame(TABLE, tmp_path)
     assert "hemmelig" not in f"{raised.value} {raised.value.sentences.nb}"
     assert "hemmelig" not in str(Cluster(address)._explained(RuntimeError("lost")))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("[TABLE_OR_VIEW_NOT_FOUND] no such table", "[TABLE_OR_VIEW_NOT_FOUND] no such table"),
+        ("An error occurred while calling o94.parquet.\n: a.B: Job aborted.\n\tat a", "a.B: Job aborted."),
+        (
+            "An error occurred while calling o1.count.\n: org.x.SparkException: Job aborted.\n\tat a\n"
+            "Caused by: a.B: first\n\tat a\nCaused by: java.lang.OutOfMemoryError: Java heap space\n\tat b",
+            "org.x.SparkException: Job aborted., because of java.lang.OutOfMemoryError: Java heap space",
+        ),
+        ("An error occurred while calling o94.parquet.", ""),
+        ("", ""),
+    ],
+)
+def test_what_spark_says_of_a_failure_is_its_cause_and_not_the_number_of_a_call(said: str, told: str) -> None:
+    assert cause(said) == told

@@ -162,7 +162,7 @@ def test_the_manifest_says_which_tables_are_not_in_the_workbook_and_their_rows_a
     build, built, monkeypatch
 ):
     assert json.loads((built() / "manifest.json").read_text("utf-8"))["not_in_workbook"] == {}
-    monkeypatch.setattr(workbook_limits, "MOST_ROWS", 4)
+    monkeypatch.setattr(workbook_limits, "ROWS_OF_A_SHEET", 4)
 
     folder = build()
 

@@ -25,10 +25,10 @@ from gevinst.formats.checked_xlsx import CheckedBook, NotWrittenError
 from gevinst.formats.dcat import dcat_catalogue
 from gevinst.formats.sqlite import sqlite_bytes
 from gevinst.formats.tables import readme_text
-from gevinst.formats.workbook_limits import LONGEST_TEXT, MOST_CELLS, MOST_ROWS, left_out
+from gevinst.formats.workbook_limits import LONGEST_TEXT, MOST_CELLS, left_out
 from gevinst.formats.xlsx import COLUMNS, NOTES, write_workbook
 from gevinst.language.texts import Catalogue
-from gevinst.layout import DATA_PACKAGE
+from gevinst.layout import DATA_PACKAGE, ROWS_OF_A_SHEET
 from gevinst.settings import SiteOwner, load_settings
 from gevinst.warehouse import Warehouse, write_for_readers
 from gevinst.workbook import report, write_xlsx
@@ -73,11 +73,11 @@ def test_every_table_of_today_is_in_the_workbook_with_room_for_several_times_as_
     assert cells_of(published()) * 5 < MOST_CELLS
 
 
-@pytest.mark.parametrize(("n", "expected"), [(MOST_ROWS - 1, {}), (MOST_ROWS, {"rounds": "rows"})])
+@pytest.mark.parametrize(("n", "expected"), [(ROWS_OF_A_SHEET - 1, {}), (ROWS_OF_A_SHEET, {"rounds": "rows"})])
 def test_a_table_of_more_rows_than_a_sheet_has_below_its_heading_is_left_out(
     n: int, expected: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook_limits, "MOST_CELLS", 100 * MOST_ROWS)
+    monkeypatch.setattr(workbook_limits, "MOST_CELLS", 100 * ROWS_OF_A_SHEET)
     assert reasons(many_rows("rounds", n)) == expected
 
 
@@ -129,7 +129,7 @@ def test_what_is_left_out_of_the_workbook_is_whole_elsewhere_and_said_in_its_not
     name = "projects"
     tables = {one: frame.head(30 if one == name else 5) for one, frame in published().items()}
     if why == "rows":
-        monkeypatch.setattr(workbook_limits, "MOST_ROWS", tables[name].height)
+        monkeypatch.setattr(workbook_limits, "ROWS_OF_A_SHEET", tables[name].height)
     elif why == "cells":
         monkeypatch.setattr(workbook_limits, "MOST_CELLS", cells_of(tables) - 1)
     else:
@@ -157,7 +157,7 @@ def test_the_page_that_offers_the_workbook_says_what_is_not_in_it(
 ) -> None:
     told = Catalogue(language).t("page_method.file_workbook")
     assert told in page_of("method", real_tables(), language, REAL).get_text(" ", strip=True)
-    monkeypatch.setattr(workbook_limits, "MOST_ROWS", real_tables()["benefit_trail"].height)
+    monkeypatch.setattr(workbook_limits, "ROWS_OF_A_SHEET", real_tables()["benefit_trail"].height)
     tables = dict(real_tables(), rounds=real_tables()["rounds"].clone())  # pages of the very same tables are kept
     absent = Catalogue(language).join([one.table for one in left_out(tables)])
     assert "benefit_trail" in absent
@@ -170,7 +170,7 @@ def test_documents_left_out_of_the_workbook_are_not_said_to_be_on_a_sheet(
     book: Callable[[Tables], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables = published()
-    monkeypatch.setattr(workbook_limits, "MOST_ROWS", tables["sources"].height)
+    monkeypatch.setattr(workbook_limits, "ROWS_OF_A_SHEET", tables["sources"].height)
     tables = {name: frame if name == "sources" else frame.head(5) for name, frame in tables.items()}
     texts = [row[1] for row in book(tables)[NOTES].iter_rows(values_only=True) if row[1]]
     assert not [text for text in texts if "sheet sources" in text or "arket sources" in text]
@@ -192,9 +192,9 @@ def small_sheets(monkeypatch: pytest.MonkeyPatch, rows: int, columns: int) -> No
 
 def test_a_cell_outside_a_sheet_is_an_error_that_says_where() -> None:
     sheet = CheckedBook(BytesIO()).add_worksheet("mange")
-    sheet.write_string(MOST_ROWS - 1, 16_383, "last")
+    sheet.write_string(ROWS_OF_A_SHEET - 1, 16_383, "last")
     with pytest.raises(NotWrittenError, match=r"mange, row 1048577, column 1: .* 1048576 rows and 16384 columns"):
-        sheet.write_number(MOST_ROWS, 0, 1)
+        sheet.write_number(ROWS_OF_A_SHEET, 0, 1)
     with pytest.raises(NotWrittenError, match="mange, row 1, column 16385"):
         sheet.write_boolean(0, 16_384, True)
 
