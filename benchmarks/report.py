@@ -256,7 +256,10 @@ def _in(value: float | None, unit: str) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---", *("---:" if name not in ("What", "Maker", "Goal") else "---" for name in head[1:])], *rows]
+    lines = [*rows]
+    if not lines:
+        return "Not measured with these results."
+    lines = [head, ["---", *("---:" if name not in ("What", "Maker", "Goal") else "---" for name in head[1:])], *lines]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -19,6 +19,7 @@ from benchmarks.marts.makers import DATABASE, copy_all, gevinst_all
 from benchmarks.processes import Progress, cost, python
 from gevinst.contracts import STORED, contract
 from gevinst.edition.as_of import edition_view
+from gevinst.edition.assemble import MOST_PROJECTS
 from gevinst.edition.build import build_edition
 from gevinst.edition.provenance import Provenance
 from gevinst.layout import EditionInfo
@@ -29,8 +30,6 @@ from gevinst.settings import load_settings
 from gevinst.warehouse import Warehouse
 
 _THOUSAND = 1_000
-MOST_IN_AN_EDITION = 100_000
-"""Projects of the largest portfolio of which an edition is built here: it holds its tables in memory."""
 
 
 def growth(core: Path, projects: int, claims: int, work: Path, progress: Progress) -> dict[str, float]:
@@ -40,7 +39,7 @@ def growth(core: Path, projects: int, claims: int, work: Path, progress: Progres
     shutil.rmtree(made_in, ignore_errors=True)
     made_in.mkdir(parents=True)
     for stage in STAGES:
-        if stage == edition.__name__ and projects > MOST_IN_AN_EDITION:
+        if stage == edition.__name__ and projects > MOST_PROJECTS:
             continue
         took = cost(python("benchmarks.stages", stage, core, made_in))
         progress(f"{stage} of {projects} projects: {took}")
