@@ -160,6 +160,11 @@ def test_a_cluster_that_is_lost_is_one_sentence_and_nothing_is_published(
 def test_a_server_of_spark_connect_that_is_lost_is_one_sentence_and_nothing_is_published(
     cluster: spark.Started, refresh: Refresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+
+    # It tries for ten minutes, as a run waits for a worker.
+    _, *others = DefaultPolicy.__init__.__defaults__
+    monkeypatch.setattr(DefaultPolicy.__init__, "__defaults__", (2, *others))
     with spark.connect(tmp_path, cluster) as (address, server):
         at_the_third_table(monkeypatch, lambda: spark.kill(server))
         found = refresh(ON_SPARK.format(at=address))
