@@ -251,7 +251,7 @@ def _short(value: float | None) -> str:
 def _in(value: float | None, unit: str) -> str:
     if value is None:
         return _NOTHING
-    text = _number(value) if value >= 100 or value == int(value) else f"{value:.3g}"
+    text = _number(value) if value >= 100 or value == int(value) else f"{value:.4g}"
     return f"{text}\N{NO-BREAK SPACE}{unit}".strip()
 
 
