@@ -6,6 +6,7 @@ Belongs here: how it is measured. Does not belong here: what is measured.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,12 @@ class Cost:
         return f"{self.cpu_s:.1f} s of processor, {self.wall_s:.1f} s in all, {self.peak_mib:.0f} MiB"
 
 
+class Killed(SystemExit):
+    """A program that was ended from outside, as the system does when memory is at its end."""
+
+
+_KILLED = 256 - signal.SIGKILL
+"""What a shell is told of a program that was killed, as `_STARTER` passes it on."""
 _STARTER = """
 import os, sys, time
 start = time.perf_counter()
@@ -43,7 +50,7 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 
 def cost(command: Sequence[str], environment: Mapping[str, str] = {}) -> Cost:
-    """Run a program to its end; raises `SystemExit` with what it said last when it fails."""
+    """Run a program to its end; raises `SystemExit` with what it said last when it fails, or `Killed`."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "usage"
         done = subprocess.run(
@@ -57,7 +64,9 @@ def cost(command: Sequence[str], environment: Mapping[str, str] = {}) -> Cost:
             errors="replace",
         )
         if done.returncode:
-            raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-4000:]}")
+            raise (Killed if done.returncode == _KILLED else SystemExit)(
+                f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-4000:]}"
+            )
         return Cost(*map(float, told.read_text(encoding="utf-8").split()))
 
 

@@ -40,8 +40,7 @@ ROWS_OF_A_SHEET = 1_048_576
 def csv_file(table: str, rows: int) -> str:
     """Path of a table's CSV file below an edition's folder.
 
-    It is compressed where no spreadsheet opens all of it: what does reads such a file as it is, and it takes a tenth of
-    the room.
+    It is compressed where no spreadsheet opens all of it: what does reads such a file as it is.
     """
     return f"{CSV_FOLDER}/{table}.csv{'' if rows < ROWS_OF_A_SHEET else '.gz'}"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.marts import FIRST_YEAR, LAST_YEAR
 from benchmarks.marts.equal import differences
-from benchmarks.processes import REPOSITORY, Cost, Progress, cost, figures, python
+from benchmarks.processes import REPOSITORY, Cost, Killed, Progress, cost, figures, python
 
 COPY, GEVINST, DBT, POLARS, PANDAS = "copy", "gevinst", "dbt", "polars", "pandas"
 MOST_IN_PANDAS = 100_000
@@ -57,7 +57,7 @@ def _in_turn(makers: Sequence[str], core: Path, rounds: int, work: Path, progres
             out.mkdir(parents=True)
             try:
                 took = cost(*_command(maker, core, out))
-            except SystemExit as failed:  # of a large portfolio another maker may need more memory than there is
+            except Killed as failed:  # of a large portfolio another maker may need more memory than there is
                 if maker in (COPY, GEVINST):
                     raise
                 progress(f"{maker} did not end: {failed}")

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from benchmarks import compare, report, results
-from benchmarks.marts import COMPARED
+from benchmarks.marts import COMPARED, measure
 from benchmarks.marts.equal import differences
 from benchmarks.marts.makers import MAKERS, gevinst, pandas, polars
-from benchmarks.processes import cost, python
+from benchmarks.processes import Cost, Killed, cost, python
 from benchmarks.results import slower
 from gevinst.contracts import contract
 from gevinst.contracts.schema import polars_schema
@@ -88,8 +88,26 @@ def test_what_a_process_took_is_its_own_and_a_failure_is_told_in_its_words() -> 
     took = cost(python("timeit", "-n1", "-r1", "bytearray(200_000_000)"))
     assert took.peak_mib > 190 and took.wall_s > 0 and took.cpu_s > 0
     assert cost(python("timeit", "-n1", "-r1", "pass")).peak_mib < 100, "and not that of the one before"
-    with pytest.raises(SystemExit, match="no_such_module"):
+    with pytest.raises(SystemExit, match="no_such_module") as failed:
         cost(python("no_such_module"))
+    assert not isinstance(failed.value, Killed)
+
+
+def test_only_what_was_killed_is_left_out_of_a_comparison_and_no_maker_that_is_wrong(tmp_path, monkeypatch) -> None:
+    def turns(failing: BaseException) -> dict[str, list[Cost]]:
+        def took(command: list[str], environment: object) -> Cost:
+            if "polars" in command:
+                raise failing
+            return Cost(1.0, 1.0, 1.0)
+
+        monkeypatch.setattr(measure, "cost", took)
+        return measure._in_turn(["copy", "gevinst", "polars"], tmp_path, 2, tmp_path, lambda line: None)
+
+    with pytest.raises(Killed):
+        cost(["bash", "-c", "kill -9 $$"])
+    assert {maker: len(costs) for maker, costs in turns(Killed("")).items()} == {"copy": 2, "gevinst": 2}
+    with pytest.raises(SystemExit):
+        turns(SystemExit("wrong SQL"))
 
 
 def marts(gevinst_cpu_s: float, *, is_equal: bool = True) -> dict[str, float]:
