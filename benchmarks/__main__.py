@@ -7,16 +7,18 @@ Does not belong here: any measurement.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
 
 from benchmarks import refresh, results, simulation, site_of_many, stages
 from benchmarks.marts import measure
+from benchmarks.processes import say
 from benchmarks.results import Part
 
 _SIZES = (10_000, 100_000, 1_000_000)
@@ -49,7 +51,7 @@ def main(
         for part, figures in _measured((only,) if only else PARTS, sizes, claims, rounds, work or Path(folder)):
             found[part] = figures
             results.kept(name or f"{datetime.now(UTC):%Y-%m-%d}", {part: figures})
-            _say(f"{part}: {_in_words(figures)}")
+            say(f"{part}: {_in_words(figures)}")
     print(json.dumps(figures if len(found) == 1 else found))
 
 
@@ -57,25 +59,24 @@ def _measured(
     parts: tuple[str, ...], sizes: tuple[int, ...], claims: int | None, rounds: int | None, work: Path
 ) -> Iterator[tuple[str, Part]]:
     if REFRESH in parts:
-        yield REFRESH, refresh.refresh(rounds or _ROUNDS, _say)
+        yield REFRESH, refresh.refresh(rounds or _ROUNDS, say)
     if SIMULATION in parts:
-        yield SIMULATION, simulation.simulation(simulation.EFFECTS, _say)
+        yield SIMULATION, simulation.simulation(simulation.EFFECTS, say)
     if SITE in parts:
         of = site_of_many.PROJECTS if len(sizes) > 1 else sizes[0]
-        yield f"{SITE}-{of}", {name: round(value, 1) for name, value in site_of_many.measure(of, _say).items()}
+        # In a process of its own, which gives back the memory of all its pages before anything else is measured.
+        with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+            found = apart.submit(site_of_many.measure, of, say).result()
+        yield f"{SITE}-{of}", {name: round(value, 1) for name, value in found.items()}
     for projects in sizes if {MARTS, GROWTH} & {*parts} else ():
         said = claims or projects * _CLAIMS_EACH
         size = {"projects": projects, "claims": said}
-        core = measure.generated(projects, said, work, _say)
+        core = measure.generated(projects, said, work, say)
         if MARTS in parts:
             several = rounds or (1 if projects >= _ONCE_FROM else _ROUNDS)
-            yield f"{MARTS}-{projects}", size | measure.compared(core, projects, several, work, _say)
+            yield f"{MARTS}-{projects}", size | measure.compared(core, projects, several, work, say)
         if GROWTH in parts:
-            yield f"{GROWTH}-{projects}", size | stages.growth(core, projects, said, work, _say)
-
-
-def _say(line: str) -> None:
-    print(f"{datetime.now(UTC):%H:%M:%S} {line}", file=sys.stderr, flush=True)
+            yield f"{GROWTH}-{projects}", size | stages.growth(core, projects, said, work, say)
 
 
 def _in_words(figures: Part) -> str:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -73,6 +74,11 @@ def cost(command: Sequence[str], environment: Mapping[str, str] = {}) -> Cost:
 def python(module: str, *arguments: object) -> list[str]:
     """The command that runs a module of this repository with the interpreter that runs now."""
     return [sys.executable, "-m", module, *map(str, arguments)]
+
+
+def say(line: str) -> None:
+    """A line of progress with the time, apart from what is printed as a result."""
+    print(f"{datetime.now(UTC):%H:%M:%S} {line}", file=sys.stderr, flush=True)
 
 
 def figures(costs: Mapping[str, Sequence[Cost]]) -> dict[str, float]:

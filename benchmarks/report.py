@@ -6,6 +6,7 @@ Does not belong here: measuring, and the files of results (`results.py`).
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,13 +28,14 @@ PICTURES = REPOSITORY / "docs" / "pictures"
 _MAKERS = (COPY, GEVINST, DBT, POLARS, PANDAS)
 _STAGES = ("copy_all", "gevinst_all", "checks", "disclosure", "edition")
 _NOTHING = "–"
+_ENDLESS = "did not end"
 
 Parts = Mapping[str, Part]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A figure and what it may be at most; `figure` is null where it was not measured."""
+    """A figure and what it may be at most; null where it was not measured, endless where the program did not end."""
 
     what: str
     figure: float | None
@@ -84,13 +86,16 @@ def goals(parts: Parts) -> Iterator[Goal]:
         yield Goal(f"{of}, differences between makers", float(not part["results_equal"]), 0, "")
     for projects, part in _by_size(parts, "growth"):
         of = f"of {_number(projects)} projects"
-        yield Goal(f"All marts {of} beside the copy", _ratio(part, "gevinst_all_cpu_s", "copy_all_cpu_s"), 10, "×")
-        yield Goal(f"All marts {of}, memory", part.get("gevinst_all_peak_mib"), 4096, "MiB")
-        yield Goal(f"Checks of core tables {of}, memory", part.get("checks_peak_mib"), 2048, "MiB")
+        beside_copy = _ratio(part, "gevinst_all_cpu_s", "copy_all_cpu_s")
+        yield Goal(f"All marts {of} beside the copy", _or_endless(part, "gevinst_all", beside_copy), 10, "×")
+        peak = _or_endless(part, "gevinst_all", part.get("gevinst_all_peak_mib"))
+        yield Goal(f"All marts {of}, memory", peak, 4096, "MiB")
+        peak = _or_endless(part, "checks", part.get("checks_peak_mib"))
+        yield Goal(f"Checks of core tables {of}, memory", peak, 2048, "MiB")
     for (fewer, before), (projects, part) in pairwise(_by_size(parts, "growth")):
         for stage in _STAGES[1:]:
             cost = f"{stage}_cpu_s_per_1000_claims"
-            if cost in part:
+            if cost in part and cost in before:
                 of = f"A claim in `{stage}`, {_number(projects)} projects beside {_number(fewer)}"
                 yield Goal(of, part[cost] / before[cost], 1, "×")
     for projects, part in _by_size(parts, "site"):
@@ -120,7 +125,7 @@ def makers_table(parts: Parts) -> str:
 
 def _of_maker(part: Part, maker: str) -> tuple[str, ...]:
     if f"{maker}_ended" in part:
-        return "did not end", _NOTHING, _NOTHING, _NOTHING
+        return _ENDLESS, _NOTHING, _NOTHING, _NOTHING
     return (
         _in(part[f"{maker}_cpu_s"], "s"),
         _in(_ratio(part, f"{maker}_cpu_s", f"{COPY}_cpu_s"), "×"),
@@ -132,18 +137,22 @@ def _of_maker(part: Part, maker: str) -> tuple[str, ...]:
 def growth_table(parts: Parts) -> str:
     """Each stage of a run at each size: seconds, seconds for a thousand claims, and memory."""
     rows = [
-        (
-            stage,
-            _number(projects),
-            _in(part[f"{stage}_cpu_s"], "s"),
-            f"{part[f'{stage}_cpu_s_per_1000_claims']:.4f} s",
-            _in(part[f"{stage}_peak_mib"], "MiB"),
-        )
+        (stage, _number(projects), *_of_stage(part, stage))
         for stage in _STAGES
         for projects, part in _by_size(parts, "growth")
-        if f"{stage}_cpu_s" in part
+        if f"{stage}_cpu_s" in part or f"{stage}_ended" in part
     ]
     return _table(("Stage", "Projects", "Processor", "For a thousand claims", "Memory"), rows)
+
+
+def _of_stage(part: Part, stage: str) -> tuple[str, ...]:
+    if f"{stage}_ended" in part:
+        return _ENDLESS, _NOTHING, _NOTHING
+    return (
+        _in(part[f"{stage}_cpu_s"], "s"),
+        f"{part[f'{stage}_cpu_s_per_1000_claims']:.4f} s",
+        _in(part[f"{stage}_peak_mib"], "MiB"),
+    )
 
 
 def site_table(parts: Parts) -> str:
@@ -240,6 +249,10 @@ def _ratio(part: Part, over: str, under: str) -> float | None:
     return part[over] / part[under] if over in part and under in part else None
 
 
+def _or_endless(part: Part, stage: str, figure: float | None) -> float | None:
+    return math.inf if f"{stage}_ended" in part else figure
+
+
 def _number(value: float) -> str:
     return f"{value:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
 
@@ -251,6 +264,8 @@ def _short(value: float | None) -> str:
 def _in(value: float | None, unit: str) -> str:
     if value is None:
         return _NOTHING
+    if value == math.inf:
+        return _ENDLESS
     text = _number(value) if value >= 100 or value == int(value) else f"{value:.4g}"
     return f"{text}\N{NO-BREAK SPACE}{unit}".strip()
 

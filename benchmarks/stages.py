@@ -16,7 +16,7 @@ import polars as pl
 
 from benchmarks.marts import LAST_YEAR
 from benchmarks.marts.makers import DATABASE, copy_all, gevinst_all
-from benchmarks.processes import Progress, cost, python
+from benchmarks.processes import Killed, Progress, cost, python
 from gevinst.contracts import STORED, contract
 from gevinst.edition.as_of import edition_view
 from gevinst.edition.assemble import MOST_PROJECTS
@@ -33,7 +33,7 @@ _THOUSAND = 1_000
 
 
 def growth(core: Path, projects: int, claims: int, work: Path, progress: Progress) -> dict[str, float]:
-    """Seconds of processor for a thousand claims, by stage, and what each took in all."""
+    """Seconds of processor for a thousand claims, by stage, and what each took in all, or that it did not end."""
     found: dict[str, float] = {}
     made_in = work / "stages"
     shutil.rmtree(made_in, ignore_errors=True)
@@ -41,7 +41,12 @@ def growth(core: Path, projects: int, claims: int, work: Path, progress: Progres
     for stage in STAGES:
         if stage == edition.__name__ and projects > MOST_PROJECTS:
             continue
-        took = cost(python("benchmarks.stages", stage, core, made_in))
+        try:
+            took = cost(python("benchmarks.stages", stage, core, made_in))
+        except Killed as failed:  # a large portfolio may need more memory than there is; other stages may not
+            progress(f"{stage} of {projects} projects did not end: {str(failed).splitlines()[0]}")
+            found[f"{stage}_ended"] = False
+            continue
         progress(f"{stage} of {projects} projects: {took}")
         found |= {
             f"{stage}_cpu_s": round(took.cpu_s, 2),

@@ -24,7 +24,7 @@ from gevinst.notices.send import SENT
 from gevinst.notices.words import folder_of, whole
 from gevinst.settings import Settings, load_settings
 from pipelines.definitions import definitions
-from pipelines.home import open_home
+from pipelines.home import commit_without_waiting, open_home
 from pipelines.reports import keep_and_tell, record_of
 from pipelines.retention import forget_old_runs
 
@@ -38,6 +38,7 @@ def run_job(name: str, years: list[int], language: str, *, is_told: bool = False
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "true")  # as the Makefile does, for those who have no make
     settings, catalogue = load_settings(), Catalogue(language)
     open_home(settings, lambda nb, en: print(Bilingual(nb, en)(language), file=sys.stderr))
+    commit_without_waiting()
     tags = {YEAR_IS_NAMED_TAG: "true"} if years else {}
     chosen = years or [_usual_year(settings, catalogue)]
     done: list[str] = []

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from gevinst.settings import Settings, load_settings
-from pipelines.home import HomeError, open_home
+from pipelines import home as home_module
+from pipelines.home import HomeError, commit_without_waiting, open_home
 
 ROOT = Path(__file__).parents[2]
 RUNS, EVENTS, SCHEDULES = "history/runs.db", "history/runs/index.db", "schedules/schedules.db"
@@ -164,3 +167,22 @@ def test_a_home_that_cannot_be_made_is_one_sentence_with_the_place(home: Path, s
     home.write_text("in the way", encoding="utf-8")
     with pytest.raises(HomeError, match=rf"record of runs in {home} cannot be made \(.*\); make the folder writable"):
         open_home(settings, lambda nb, en: None)
+
+
+def test_a_run_does_not_wait_for_the_disk_at_each_commit_and_keeps_its_write_ahead_log(opened, home: Path) -> None:
+    opened()
+    waits = "pragma synchronous"
+    with dg.DagsterInstance.from_config(str(home)) as instance, instance.run_storage.connect() as connection:
+        assert connection.exec_driver_sql(waits).scalar() == 2, "SQLite's own"
+    commit_without_waiting()
+    commit_without_waiting()
+    try:
+        with dg.DagsterInstance.from_config(str(home)) as instance, instance.run_storage.connect() as connection:
+            assert connection.exec_driver_sql(waits).scalar() == 1
+            assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal", (
+                "without it a cut could spoil it"
+            )
+    finally:
+        event.remove(Engine, "connect", home_module._commit_without_waiting)
+    with dg.DagsterInstance.from_config(str(home)) as instance, instance.run_storage.connect() as connection:
+        assert connection.exec_driver_sql(waits).scalar() == 2, "set once"

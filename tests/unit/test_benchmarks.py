@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from benchmarks import compare, report, results
+from benchmarks import compare, report, results, stages
 from benchmarks.marts import COMPARED, measure
 from benchmarks.marts.equal import differences
 from benchmarks.marts.makers import MAKERS, gevinst, pandas, polars
@@ -108,6 +108,23 @@ def test_only_what_was_killed_is_left_out_of_a_comparison_and_no_maker_that_is_w
     assert {maker: len(costs) for maker, costs in turns(Killed("")).items()} == {"copy": 2, "gevinst": 2}
     with pytest.raises(SystemExit):
         turns(SystemExit("wrong SQL"))
+
+
+def test_a_stage_that_was_killed_is_told_beside_those_that_ended_and_misses_its_goals(tmp_path, monkeypatch) -> None:
+    def took(command: list[str]) -> Cost:
+        if "gevinst_all" in command:
+            raise Killed("ended with 247")
+        return Cost(1.0, 1.0, 1.0)
+
+    monkeypatch.setattr(stages, "cost", took)
+    parts = {"growth-1000000": stages.growth(tmp_path / "core", 1_000_000, 20_000_000, tmp_path, lambda line: None)}
+    rows = report.growth_table(parts).splitlines()
+    assert [row for row in rows if "gevinst_all" in row] == [
+        "| gevinst_all | 1\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000 | did not end | – | – |"
+    ]
+    assert len([row for row in rows if "checks" in row or "copy_all" in row]) == 2
+    missed = [one.what for one in report.goals(parts) if one.is_met is False]
+    assert len(missed) == 2 and all(what.startswith("All marts") for what in missed)
 
 
 def marts(gevinst_cpu_s: float, *, is_equal: bool = True) -> dict[str, float]:
