@@ -18,6 +18,7 @@ from gevinst.contracts.benefits import (
     NON_PRICED_EFFECTS,
 )
 from gevinst.contracts.fields import listed, override
+from gevinst.contracts.follow_up import FOLLOW_UP
 from gevinst.contracts.model import Contract
 
 ASSESSMENT_ROUNDS = Contract(
@@ -312,4 +313,5 @@ EVALUATIONS = (
     FINDING_PROJECTS,
     BACKGROUND_FACTS,
     SURVEY_RESULTS,
+    *FOLLOW_UP,
 )

@@ -52,39 +52,62 @@ FOLLOW_UP_REASONS = Contract(
     grain_nb="Én rad per prosjekt, utgaveår og grunn som gjelder.",
     grain_en="One row per project, edition year and reason that applies.",
     key=("edition_year", "project_id", "follow_up_reason_code"),
-    depends_on=("project_status", "project_coverage", "benefit_overview", "planned_realised"),
+    depends_on=(
+        "due_rules",
+        "project_status",
+        "project_coverage",
+        "project_events",
+        "closing_statements",
+        "planned_evaluations",
+        "benefit_overview",
+        "planned_realised",
+        "sources",
+        "edition_years",
+    ),
     may_be_empty=True,
-    rule_nb="Målt uten mål: en gevinst er målt, og ingen målverdi er kjent. Utviklet, ikke i drift: nyeste status er "
-    "at en løsning er utviklet eller prøvd ut, og den er minst 12 måneder gammel. Slutten er ukjent: tildelingen er "
-    "minst 36 måneder gammel, og utfallet er ukjent. Ingenting hørt: tildelingen er minst 12 måneder gammel, og "
-    "ingenting nyere er kjent. Siste status er gammel: eldre enn grensen for en gammel vurdering. Lovet uten "
-    "nullpunkt: en gevinst er satt som mål, planlagt eller forventet, og verken nullpunkt eller måling er kjent. "
-    "Resultater er ikke lest: ingen har kodet noe dokument om prosjektet for resultater. Om status og gevinster "
-    "dømmes det bare der noen har lett. Prosjekter som er stanset eller videreført, spørres bare når resultatene ikke "
-    "er lest. Den første grunnen i listen er hovedgrunnen. Av flere gevinster nevnes den som er satt som mål, så den "
-    "som er en virkning for brukere eller samfunn.",
-    rule_en="Measured without a target: a benefit is measured, and no target value is known. Developed, not in "
-    "operation: the newest status is that a solution is developed or tried out, and it is at least 12 months old. The "
-    "ending is unknown: the award is at least 36 months old, and the outcome is unknown. Nothing heard: the award is "
-    "at least 12 months old, and nothing newer is known. The last status is old: older than the limit for an old "
-    "assessment. Promised without a baseline: a benefit is a goal, planned or expected, and neither a baseline nor a "
-    "measurement is known. Results are not read: nobody has coded any document on the project for results. Status and "
-    "benefits are judged only where somebody looked. Projects that are stopped or continued are asked only where "
-    "results are not read. The first reason of the list is the main one. Of several benefits the one set as a goal is "
-    "named, then one that is an effect for users or society.",
-    formula="goes_on = current_status_code not in (stanset, viderefort); measured_without_target: goes_on and a "
-    "benefit with is_gain and a row of planned_realised with is_newest and target_value is null; developed_not_used: "
-    "goes_on and current_status_code in (losning_utviklet, provd_ut) and months_since_status >= 12 "
-    "(stale_after_months / 2); ending_unknown: goes_on and outcome_code = unknown and months_since_award >= 36 and "
-    "status_absence_code <> not_coded; nothing_heard: current_status_code in (tildelt, ikke_vurdert) and "
-    "months_since_award >= 12 (stale_after_months / 2) and status_absence_code <> not_coded; stale: goes_on and "
-    "is_stale; promised_without_baseline: goes_on and is_coded_results and a benefit with is_gain and (has_goal or "
-    "plan_count > 0 or best_evidence_code = forventet) and best_evidence_code not in (malt_oppgitt, dokumentert) and "
-    "benefit_status_code not in (not_realised, abandoned) and no row of planned_realised with is_measured or a "
-    "baseline_value; results_unread: not is_coded_results; benefit_id = first by (has_goal first, gain_nature_code in "
-    "(user_effect, societal_effect) first, benefit_id); more_benefit_count = number of the others; is_main_reason = "
-    "lowest reason_order of the project; is_asked = not about status, or the lowest reason_order of those about "
-    "status",
+    rule_nb="Hvor lenge det ventes før en grunn gjelder, står i tabellen due_rules, og en grunn som mangler der, "
+    "brukes ikke. Målt uten mål: en gevinst er målt, og ingen målverdi er kjent. Måldatoen er passert: målet gjaldt "
+    "en dag som er passert, og ingen måling fra da eller senere er kjent. Utviklet, ikke i drift: nyeste status er at "
+    "en løsning er utviklet eller prøvd ut, og den er gammel nok. Slutten er ukjent: tildelingen er gammel nok, og "
+    "utfallet er ukjent. Ingenting hørt: tildelingen er gammel nok, og ingenting nyere er kjent. Siste status er "
+    "gammel: den er gammel nok. Sluttmelding mangler: prosjektet ble avsluttet for lenge nok siden, og ingen "
+    "sluttmelding er kjent. Lovet uten nullpunkt: en gevinst er satt som mål, planlagt eller forventet, og verken "
+    "nullpunkt eller måling er kjent. Planlagt evaluering ikke levert: dagen den skulle være ferdig, er passert for "
+    "lenge nok siden, og ingen har sett den. Resultater er ikke lest: ingen har kodet noe dokument om prosjektet for "
+    "resultater. Om status og gevinster dømmes det bare der noen har lett. Prosjekter som er stanset eller "
+    "videreført, spørres ikke om status, gevinster eller sluttmelding. Den første grunnen i listen er hovedgrunnen. "
+    "Av flere gevinster nevnes den som er satt som mål, så den som er en virkning for brukere eller samfunn.",
+    rule_en="How long to wait before a reason applies is in table due_rules, and a reason that is missing there is not "
+    "used. Measured without a target: a benefit is measured, and no target value is known. The target date has "
+    "passed: the target was for a day that has passed, and no measurement from then or later is known. Developed, not "
+    "in operation: the newest status is that a solution is developed or tried out, and it is old enough. The ending "
+    "is unknown: the award is old enough, and the outcome is unknown. Nothing heard: the award is old enough, and "
+    "nothing newer is known. The last status is old: it is old enough. The closing statement is missing: the project "
+    "ended long enough ago, and no closing statement is known. Promised without a baseline: a benefit is a goal, "
+    "planned or expected, and neither a baseline nor a measurement is known. Planned evaluation not delivered: the "
+    "day on which it should be finished passed long enough ago, and nobody has seen it. Results are not read: nobody "
+    "has coded any document on the project for results. Status and benefits are judged only where somebody looked. "
+    "Projects that are stopped or continued are not asked about status, benefits or a closing statement. The first "
+    "reason of the list is the main one. Of several benefits the one set as a goal is named, then one that is an "
+    "effect for users or society.",
+    formula="after_months = that of the reason in due_rules; goes_on = current_status_code not in (stanset, "
+    "viderefort); measured_without_target: goes_on and a benefit with is_gain and a row of planned_realised with "
+    "is_newest and target_value is null; target_passed: goes_on and a benefit with is_gain and a row of "
+    "planned_realised (the newest, or not measured) with target_value and last day of target_on < as_of_on and not "
+    "last day of measured_on >= last day of target_on and months since >= after_months; developed_not_used: goes_on "
+    "and current_status_code in (losning_utviklet, provd_ut) and months_since_status >= after_months; ending_unknown: "
+    "goes_on and outcome_code = unknown and months_since_award >= after_months and status_absence_code <> not_coded; "
+    "nothing_heard: current_status_code in (tildelt, ikke_vurdert) and months_since_award >= after_months and "
+    "status_absence_code <> not_coded; stale: goes_on and current_status_code <> tildelt and months_since_status >= "
+    "after_months; closing_statement_missing: goes_on and months since the last day of the latest project_events with "
+    "event_code = ended >= after_months and no row of closing_statements; promised_without_baseline: goes_on and "
+    "is_coded_results and a benefit with is_gain and (has_goal or plan_count > 0 or best_evidence_code = forventet) "
+    "and best_evidence_code not in (malt_oppgitt, dokumentert) and benefit_status_code not in (not_realised, "
+    "abandoned) and no row of planned_realised with is_measured or a baseline_value; evaluation_overdue: a row of "
+    "planned_evaluations without delivered_source_id and months since the last day of planned_on >= after_months; "
+    "results_unread: not is_coded_results; benefit_id = first by (has_goal first, gain_nature_code in (user_effect, "
+    "societal_effect) first, benefit_id); more_benefit_count = number of the others; is_main_reason = lowest "
+    "reason_order of the project; is_asked = not about status, or the lowest reason_order of those about status",
     columns=listed(
         "edition_year project_id follow_up_reason_code reason_order is_main_reason is_asked",
         *_BENEFIT,
@@ -160,16 +183,18 @@ FOLLOW_UP_ANSWERS = Contract(
     may_be_empty=True,
     rule_nb="Noe nyere er kjent når det siste vi vet nå, gjelder en senere dag enn det siste vi visste da det ble "
     "spurt; det sies for seg om det skjedde etter den forrige utgaven, eller er eldre og bare funnet nå. Spørsmålet "
-    "er besvart når noe nyere er kjent og hovedgrunnen ikke lenger gjelder. Var grunnen at et nullpunkt, et mål eller "
-    "en måling manglet, er det besvart når den er borte. En utgave som er laget i ettertid, har ikke spurt noen.",
+    "er besvart når noe nyere er kjent og hovedgrunnen ikke lenger gjelder. Var grunnen at et nullpunkt, et mål, en "
+    "måling, en sluttmelding eller en evaluering manglet, er det besvart når den er borte. En utgave som er laget i "
+    "ettertid, har ikke spurt noen.",
     rule_en="Something newer is known where the last word now is about a later day than the last word known when it "
     "was asked; whether it happened after the previous edition, or is older and was only found now, is stated apart. "
     "The question is answered where something newer is known and the main reason no longer applies. Where the reason "
-    "was that a baseline, a target or a measurement was missing, it is answered when the reason is gone. An edition "
-    "made in hindsight has asked nobody.",
+    "was that a baseline, a target, a measurement, a closing statement or an evaluation was missing, it is answered "
+    "when the reason is gone. An edition made in hindsight has asked nobody.",
     formula="is_newer = last day of last_word_on > last day of word_before_on; is_gone = asked_reason_code not in "
     "follow_up_reasons of the project; answered: is_gone and (is_newer or asked_reason_code in "
-    "(measured_without_target, promised_without_baseline)); heard: is_newer and not is_gone; open: neither; else "
+    "(measured_without_target, target_passed, closing_statement_missing, promised_without_baseline, "
+    "evaluation_overdue)); heard: is_newer and not is_gone; open: neither; else "
     "not_asked",
     columns=listed(
         "edition_year project_id asked_edition_year asked_reason_code follow_up_answer_code",

@@ -167,6 +167,21 @@ VALUE_MATRIX = Contract(
     columns=listed("value_matrix_code quantity_code unit_value_code low_code high_code source_id source_locator"),
 )
 
+DUE_RULES = Contract(
+    name="due_rules",
+    layer="core",
+    folder="reference",
+    title_nb="Regler for hva som skal følges opp",
+    title_en="Rules of what is due",
+    grain_nb="Én rad per grunn til å spørre (kodelista follow_up_reason). En grunn uten rad brukes ikke.",
+    grain_en="One row per reason for asking (code list follow_up_reason). A reason without a row is not used.",
+    key=("follow_up_reason_code",),
+    columns=listed(
+        "follow_up_reason_code after_months asked_role_code",
+        *override("reason_nb/en", "Hvorfor det spørres, og når.", "Why and when somebody is asked.", required=True),
+    ),
+)
+
 REFERENCE = (
     CODELISTS,
     KPI,
@@ -178,4 +193,5 @@ REFERENCE = (
     MEASUREMENT_UNITS,
     DISCOUNT_RATES,
     VALUE_MATRIX,
+    DUE_RULES,
 )

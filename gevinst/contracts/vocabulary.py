@@ -85,26 +85,36 @@ CAME = ("partly_realised", "realised")
 """How a plan states that a benefit came, at least in part."""
 (
     MEASURED_WITHOUT_TARGET,
+    TARGET_PASSED,
     DEVELOPED_NOT_USED,
     ENDING_UNKNOWN,
     NOTHING_HEARD,
     STALE_WORD,
+    CLOSING_STATEMENT_MISSING,
     PROMISED_WITHOUT_BASELINE,
+    EVALUATION_OVERDUE,
     RESULTS_UNREAD,
 ) = FOLLOW_UP_REASONS = (
     "measured_without_target",
+    "target_passed",
     "developed_not_used",
     "ending_unknown",
     "nothing_heard",
     "stale",
+    "closing_statement_missing",
     "promised_without_baseline",
+    "evaluation_overdue",
     "results_unread",
 )
 """Why a project is followed up; the first that applies is the main reason, so that the most specific question is."""
 OF_STATUS = (DEVELOPED_NOT_USED, ENDING_UNKNOWN, NOTHING_HEARD, STALE_WORD)
 """Reasons that ask how far a project has come: one question of that kind is enough."""
-OF_BENEFITS = (MEASURED_WITHOUT_TARGET, PROMISED_WITHOUT_BASELINE)
+OF_BENEFITS = (MEASURED_WITHOUT_TARGET, TARGET_PASSED, PROMISED_WITHOUT_BASELINE)
 """Reasons that a number settles, whether or not it comes with a dated word."""
+OF_DOCUMENTS = (CLOSING_STATEMENT_MISSING, EVALUATION_OVERDUE)
+"""Reasons that a document settles, whether or not it says anything newer of how the project goes."""
+EVENT_ENDED = "ended"
+"""The work of a project ended (code list `project_event`)."""
 AWARD_WORD, MEASUREMENT_WORD, CLAIM_WORD, STATUS_WORD = LAST_WORDS = ("award", "measurement", "claim", "status")
 """What the last word of a project is; of several about one day the last of these, since it says most of the whole."""
 ANSWERED, HEARD, OPEN, NOT_ASKED = FOLLOW_UP_ANSWERS = ("answered", "heard", "open", "not_asked")
@@ -132,6 +142,8 @@ PLACE_NOT_STATED = "not_stated"
 SUPPLIER_PLACES = ("lead", "consortium_member", "sole", "sub_supplier", PLACE_NOT_STATED)
 """Where a supplier stands among those who deliver together (code list `supplier_role`)."""
 
+OWNER_ANSWER, OWNER_REQUEST = "owner_answer", "owner_request"
+"""Documents that the scheme and owners exchange (code list `document_type`). What they say is in the edition itself."""
 PARTICIPANTS = ("owner", "supplier", "scheme")
 """Who reports on their own work (code list `stated_by`)."""
 

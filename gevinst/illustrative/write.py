@@ -21,7 +21,7 @@ from gevinst.intake.write_csv import write_rows
 from gevinst.settings import load_settings
 from gevinst.whole_files import naming
 
-COPIED = ("codelists", "kpi", "benefit_categories", "measurement_units", "discount_rates", "value_matrix")
+COPIED = ("codelists", "kpi", "benefit_categories", "measurement_units", "discount_rates", "value_matrix", "due_rules")
 """Reference tables that are about no project or organisation; this installation's own are copied."""
 
 _DATASET = """\

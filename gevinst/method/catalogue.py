@@ -7,12 +7,14 @@ Does not belong here: any rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from gevinst.contracts import MARTS, Contract, contract
+from gevinst.contracts.marts_projects import EDITION_YEARS
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.additionality import additionality
 from gevinst.method.ages import outcomes_by_age, project_ages
@@ -185,13 +187,20 @@ def compute_mart(mart: Contract, inputs: Mapping[str, Any], rules: Rules, *, is_
     return pl.concat([empty, *(collect(part, mart) for part in parts)]).sort(mart.key)
 
 
-def compute_marts(core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool) -> dict[str, pl.DataFrame]:
+def compute_marts(
+    core: Mapping[str, pl.DataFrame], rules: Rules, *, is_illustrative: bool, last_as_of_on: date | None = None
+) -> dict[str, pl.DataFrame]:
     """All marts from Polars core tables and the corrections register, in memory: for tests and dry calculations.
 
-    With them come the tables of news as a first edition has them: empty, since nothing was published before.
+    With them come the tables of news as a first edition has them: empty, since nothing was published before. The last
+    edition year is seen from `last_as_of_on`, where that is given, instead of the day on which somebody read last.
     """
     tables: dict[str, pl.DataFrame] = dict(core)
     for mart in MARTS:  # in an order in which each comes after those it reads
         tables[mart.name] = compute_mart(contract(mart.name), tables, rules, is_illustrative=is_illustrative)
+        if mart is EDITION_YEARS and last_as_of_on is not None:
+            is_last = pl.col("edition_year") == rules.last_year
+            seen_from = pl.when(is_last).then(pl.lit(last_as_of_on, pl.Date)).otherwise("as_of_on")
+            tables[mart.name] = tables[mart.name].with_columns(as_of_on=seen_from)
     news = news_tables(Before(), tables, rules.last_year, is_illustrative=is_illustrative)
     return {mart.name: tables[mart.name] for mart in MARTS} | news

@@ -13,12 +13,15 @@ import narwhals as nw
 
 from gevinst.contracts.vocabulary import (
     AWARDED,
+    CLOSING_STATEMENT_MISSING,
     DEVELOPED,
     DEVELOPED_NOT_USED,
     DOCUMENTED,
     EFFECTS,
     ENDED,
     ENDING_UNKNOWN,
+    EVALUATION_OVERDUE,
+    EVENT_ENDED,
     EXPECTED,
     FOLLOW_UP_REASONS,
     MEASURED_BY_PARTICIPANT,
@@ -33,24 +36,18 @@ from gevinst.contracts.vocabulary import (
     PROMISED_WITHOUT_BASELINE,
     RESULTS_UNREAD,
     STALE_WORD,
+    TARGET_PASSED,
     TRIED_OUT,
 )
-from gevinst.method.as_of import every_edition_of, with_known_on
+from gevinst.method.as_of import every_edition_of, known_in_editions, last_possible_day, with_known_on
 from gevinst.method.counting import different, first_of, place_in
 from gevinst.method.frames import Rules, Tables
+from gevinst.method.status import months_between
 
-ENDED_AFTER_MONTHS = 36
-"""Age of an award from which a source should say how the project ended: projects last for a year or two, and a final
-report comes within the year after."""
 ASK_MONTH = 2
 """The month in which owners are asked: the year has ended, and their own annual reports are due in March."""
 
 _SEAT: tuple[str, ...] = ("edition_year", "project_id")
-
-
-def asked_after_months(rules: Rules) -> int:
-    """How long nobody is asked of a status or an award: half the age at which it counts as old."""
-    return rules.stale_after_months // 2
 
 
 def follow_up_reasons(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -58,10 +55,10 @@ def follow_up_reasons(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     Silence is judged only where somebody looked: a project that nobody coded for status is not one that was never heard
     from, and a benefit whose results nobody read is not one that was never measured. A project that is stopped or
-    continued in another form has said how it ended.
-    Source: the rule of the page on follow-up, which is stated there.
+    continued in another form has said how it ended. A reason that `due_rules` has no row for is not used.
+    Source: the rules of table `due_rules`, which the page on follow-up states.
     """
-    found = nw.concat([*_of_projects(tables, rules), *_of_benefits(tables)], how="vertical")
+    found = nw.concat([*_of_projects(tables), *_of_documents(tables), *_of_benefits(tables)], how="vertical")
     ranked = found.with_columns(reason_order=place_in("follow_up_reason_code", FOLLOW_UP_REASONS, first=1))
     of_status = nw.col("follow_up_reason_code").is_in(OF_STATUS)
     first_of_status = nw.when(of_status).then(nw.col("reason_order")).min().over(*_SEAT)
@@ -71,45 +68,97 @@ def follow_up_reasons(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     )
 
 
-def _of_projects(tables: Tables, rules: Rules) -> list[nw.LazyFrame[Any]]:
-    """Reasons that need no benefit, one frame each."""
+def _due(rows: nw.LazyFrame[Any], reason: str, tables: Tables) -> nw.LazyFrame[Any]:
+    """`rows` with `follow_up_reason_code` and `after_months`; none where there is no rule for the reason."""
+    rules = tables["due_rules"].select("follow_up_reason_code", "after_months")
+    named = rows.with_columns(follow_up_reason_code=nw.lit(reason))
+    return named.join(rules, on="follow_up_reason_code", how="inner")
+
+
+def _of_projects(tables: Tables) -> list[nw.LazyFrame[Any]]:
+    """Reasons that what is known of a project gives, one frame each."""
     coverage = tables["project_coverage"].select(*_SEAT, "status_absence_code", "is_coded_results")
     known = tables["project_status"].join(coverage, on=list(_SEAT), how="left")
-    status, goes_on = nw.col("current_status_code"), _goes_on()
+    status, goes_on, after = nw.col("current_status_code"), _goes_on(), nw.col("after_months")
     was_looked_for = nw.col("status_absence_code").fill_null("") != NOT_CODED
-    wait, since_award = asked_after_months(rules), nw.col("months_since_award")
+    has_waited = {stem: nw.col(f"months_since_{stem}") >= after for stem in ("status", "award")}
     conditions = {
-        DEVELOPED_NOT_USED: status.is_in([DEVELOPED, TRIED_OUT]) & (nw.col("months_since_status") >= wait),
-        ENDING_UNKNOWN: goes_on
-        & (nw.col("outcome_code") == OUTCOME_UNKNOWN)
-        & (since_award >= ENDED_AFTER_MONTHS)
-        & was_looked_for,
-        NOTHING_HEARD: status.is_in([AWARDED, NEVER_ASSESSED]) & (since_award >= wait) & was_looked_for,
-        STALE_WORD: goes_on & nw.col("is_stale"),
+        DEVELOPED_NOT_USED: status.is_in([DEVELOPED, TRIED_OUT]) & has_waited["status"],
+        ENDING_UNKNOWN: goes_on & (nw.col("outcome_code") == OUTCOME_UNKNOWN) & has_waited["award"] & was_looked_for,
+        NOTHING_HEARD: status.is_in([AWARDED, NEVER_ASSESSED]) & has_waited["award"] & was_looked_for,
+        # An award does not grow old: it stays true that nothing has been heard since.
+        STALE_WORD: goes_on & has_waited["status"] & (status != AWARDED),
         RESULTS_UNREAD: ~nw.col("is_coded_results"),
     }
     return [
-        known.filter(condition.fill_null(False)).select(
-            *_SEAT,
-            follow_up_reason_code=nw.lit(reason),
-            benefit_id=nw.lit(None, nw.String),
-            more_benefit_count=nw.lit(None, nw.Int64),
-        )
+        _without_benefit(_due(known, reason, tables).filter(condition.fill_null(False)))
         for reason, condition in conditions.items()
     ]
 
 
+def _of_documents(tables: Tables) -> list[nw.LazyFrame[Any]]:
+    """Reasons that a document is missing: what is said of the end, and an evaluation that was planned."""
+    ended = _known("project_events", tables).filter(nw.col("event_code") == EVENT_ENDED)
+    last_end = ended.group_by(*_SEAT, "as_of_on").agg(_since=last_possible_day("event").max())
+    closed = different(_known("closing_statements", tables), *_SEAT)
+    going = tables["project_status"].filter(_goes_on()).select(*_SEAT)
+    unstated = last_end.join(closed, on=list(_SEAT), how="anti").join(going, on=list(_SEAT), how="semi")
+    planned = _known("planned_evaluations", tables).filter(nw.col("delivered_source_id").is_null())
+    # Of several that are overdue the first one decides: it has been waited for longest.
+    overdue = planned.group_by(*_SEAT, "as_of_on").agg(_since=last_possible_day("planned").min())
+    return [
+        _without_benefit(
+            _due(rows, reason, tables).filter(months_between("_since", "as_of_on") >= nw.col("after_months"))
+        )
+        for reason, rows in ((CLOSING_STATEMENT_MISSING, unstated), (EVALUATION_OVERDUE, overdue))
+    ]
+
+
+def _known(name: str, tables: Tables) -> nw.LazyFrame[Any]:
+    """Rows of a core table once for each edition that knows them and their project."""
+    rows = with_known_on(tables[name], tables["sources"])
+    return known_in_editions(rows, tables)
+
+
+def _without_benefit(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    return rows.select(
+        *_SEAT,
+        "follow_up_reason_code",
+        benefit_id=nw.lit(None, nw.String),
+        more_benefit_count=nw.lit(None, nw.Int64),
+    )
+
+
 def _of_benefits(tables: Tables) -> list[nw.LazyFrame[Any]]:
     """Reasons about a benefit, with the first benefit by the rule and how many there are."""
-    return [
-        _first_benefit(_measured_without_target(tables), MEASURED_WITHOUT_TARGET),
-        _first_benefit(_promised_without_baseline(tables), PROMISED_WITHOUT_BASELINE),
-    ]
+    found = {
+        MEASURED_WITHOUT_TARGET: _measured_without_target(tables),
+        TARGET_PASSED: _target_passed(tables),
+        PROMISED_WITHOUT_BASELINE: _promised_without_baseline(tables),
+    }
+    return [_first_benefit(_due(benefits, reason, tables)) for reason, benefits in found.items()]
 
 
 def _measured_without_target(tables: Tables) -> nw.LazyFrame[Any]:
     measured = tables["planned_realised"].filter(nw.col("is_newest") & nw.col("target_value").is_null())
     return _open_benefits(tables).join(_benefits_of(measured), on=["edition_year", "benefit_id"], how="semi")
+
+
+def _target_passed(tables: Tables) -> nw.LazyFrame[Any]:
+    """Benefits with a target whose date has passed, and no measurement from then or later."""
+    years = tables["edition_years"].select("edition_year", "as_of_on")
+    dated = (
+        tables["planned_realised"]
+        .filter(~nw.col("target_value").is_null() & (nw.col("is_newest") | ~nw.col("is_measured")))
+        .join(years, on="edition_year", how="inner")
+        .with_columns(_target_on=last_possible_day("target"), _measured_on=last_possible_day("measured"))
+    )
+    is_measured_since = (nw.col("_measured_on") >= nw.col("_target_on")).fill_null(False)
+    passed = dated.filter((nw.col("_target_on") < nw.col("as_of_on")).fill_null(False) & ~is_measured_since)
+    late = _due(passed, TARGET_PASSED, tables).filter(
+        months_between("_target_on", "as_of_on") >= nw.col("after_months")
+    )
+    return _open_benefits(tables).join(_benefits_of(late), on=["edition_year", "benefit_id"], how="semi")
 
 
 def _promised_without_baseline(tables: Tables) -> nw.LazyFrame[Any]:
@@ -142,7 +191,7 @@ def _goes_on() -> nw.Expr:
     return ~nw.col("current_status_code").is_in(ENDED)
 
 
-def _first_benefit(benefits: nw.LazyFrame[Any], reason: str) -> nw.LazyFrame[Any]:
+def _first_benefit(benefits: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     # Negated, since an order has no direction of its own.
     marked = benefits.with_columns(
         _one=nw.lit(1, nw.Int64),
@@ -150,7 +199,7 @@ def _first_benefit(benefits: nw.LazyFrame[Any], reason: str) -> nw.LazyFrame[Any
         _effect=-nw.col("gain_nature_code").is_in(EFFECTS).fill_null(False).cast(nw.Int64),
     )
     placed = marked.with_columns(more_benefit_count=nw.col("_one").sum().over(*_SEAT).cast(nw.Int64) - 1)
-    first = first_of(placed, _SEAT, "_goal", "_effect", "benefit_id").with_columns(follow_up_reason_code=nw.lit(reason))
+    first = first_of(placed, _SEAT, "_goal", "_effect", "benefit_id")
     return first.select(*_SEAT, "follow_up_reason_code", "benefit_id", "more_benefit_count")
 
 

@@ -21,6 +21,7 @@ from gevinst.contracts.vocabulary import (
     HEARD,
     NOT_ASKED,
     OF_BENEFITS,
+    OF_DOCUMENTS,
     OPEN,
     TIME_UNKNOWN,
 )
@@ -103,7 +104,7 @@ def _with_days(compared: pl.DataFrame) -> pl.DataFrame:
 
 def _answer() -> pl.Expr:
     is_newer, is_gone = _is_newer(), pl.col("_applies").is_null()
-    is_settled = is_gone & (is_newer | pl.col("asked_reason_code").is_in(OF_BENEFITS))
+    is_settled = is_gone & (is_newer | pl.col("asked_reason_code").is_in([*OF_BENEFITS, *OF_DOCUMENTS]))
     return (
         pl.when(is_settled)
         .then(pl.lit(ANSWERED))

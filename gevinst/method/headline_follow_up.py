@@ -22,6 +22,10 @@ _REASONS = (
         "Projects in which a benefit is measured, and the target is not known.",
     ),
     (
+        "Prosjekter der en måldato er passert, uten kjent måling fra da eller senere.",
+        "Projects in which a target date has passed, with no known measurement from then or later.",
+    ),
+    (
         "Prosjekter der løsningen er utviklet eller prøvd ut, og ikke vist i drift.",
         "Projects whose solution is developed or tried out, and not shown in operation.",
     ),
@@ -29,8 +33,16 @@ _REASONS = (
     ("Prosjekter vi ikke har hørt noe fra siden tildelingen.", "Projects not heard from since the award."),
     ("Prosjekter der siste status er gammel.", "Projects whose last status is old."),
     (
+        "Prosjekter som ble avsluttet for minst et år siden, uten kjent sluttmelding.",
+        "Projects that ended at least a year ago, with no known closing statement.",
+    ),
+    (
         "Prosjekter der en gevinst er lovet, uten kjent nullpunkt eller måling.",
         "Projects in which a benefit is promised, with no known baseline or measurement.",
+    ),
+    (
+        "Prosjekter der en planlagt evaluering ikke er levert, så vidt vi vet.",
+        "Projects in which a planned evaluation is not delivered, as far as is known.",
     ),
     (
         "Prosjekter der ingen har lest noe dokument for resultater.",

@@ -54,13 +54,14 @@ def _mail(notify: Notify, subject: str, text: str) -> None:
     message["Date"] = formatdate(localtime=True)
     message["Message-ID"] = make_msgid(domain="gevinst.invalid")  # the machine's own name is nobody's business
     message.set_content(text)
-    with _connect(notify, ssl.create_default_context()) as server:
+    with connect(notify, ssl.create_default_context()) as server:
         if notify.smtp_user:
             server.login(notify.smtp_user, notify.smtp_password or "")
         server.send_message(message)
 
 
-def _connect(notify: Notify, secure: ssl.SSLContext) -> smtplib.SMTP:
+def connect(notify: Notify, secure: ssl.SSLContext) -> smtplib.SMTP:
+    """The mail server that is set, which must be; to be closed by ``with``."""
     host, port = notify.smtp_host or "", notify.smtp_port
     if notify.smtp_security == "tls":
         return smtplib.SMTP_SSL(host, port, timeout=_PATIENCE_SECONDS, context=secure)

@@ -18,7 +18,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.method.catalogue import compute_mart, compute_marts
 from gevinst.method.frames import Rules
 from gevinst.site.headlines import Headlines, headlines
-from tests.data.small_edition import CODELISTS, RULES, frame
+from tests.data.small_edition import REFERENCE, RULES, frame
 
 YEAR = 2026
 
@@ -26,7 +26,12 @@ YEAR = 2026
 def mart_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> pl.DataFrame:
     """Mart `name` computed from `inputs` by table; the edition years are `YEAR` alone, the code lists the committed."""
     mart = contract(name)
-    given = {"edition_years": _years(), "codelists": committed_codelists(), **inputs}
+    given = {
+        "edition_years": _years(),
+        "codelists": committed("codelists"),
+        "due_rules": committed("due_rules"),
+        **inputs,
+    }
     tables = {table: given[table] if table in given else frame(contract(table), []) for table in mart.depends_on}
     return compute_mart(mart, tables, Rules(YEAR, YEAR, min_n_for_shares=min_n), is_illustrative=True)
 
@@ -66,6 +71,10 @@ def _years() -> pl.DataFrame:
 
 def committed_codelists() -> pl.DataFrame:
     """The committed code lists as the table."""
-    schema = polars_schema(contract("codelists"))
-    committed = pl.read_csv(CODELISTS).with_columns(is_illustrative=pl.lit(value=False))
-    return committed.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    return committed("codelists")
+
+
+def committed(name: str) -> pl.DataFrame:
+    """A committed reference table."""
+    rows = pl.read_csv(REFERENCE / f"{name}.csv").with_columns(is_illustrative=pl.lit(value=False))
+    return rows.select(pl.col(column).cast(kind) for column, kind in polars_schema(contract(name)).items())

@@ -80,6 +80,7 @@ def _computed() -> dict[str, pl.DataFrame]:
     # How benefits are sorted is no fact about a project; the document of the sorting is one of the invented sources.
     rows["benefit_categories"] = [{**row, **AT} for row in _committed("benefit_categories")]
     rows["measurement_units"] = _committed("measurement_units")
+    rows["due_rules"] = _committed("due_rules")
     core = {table.name: frame(table, rows.get(table.name, [])) for table in (*CORE, *QUALITY)}
     return {**core, **compute_marts(core, RULES, is_illustrative=True)}
 

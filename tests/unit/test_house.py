@@ -71,6 +71,7 @@ LAYERS = (
     "assets",
     "gevinst.cli",
     "gevinst.commands",
+    "gevinst.follow_up",
     "gevinst.explain gevinst.docs gevinst.notices gevinst.backup",
     "gevinst.edition",
     "gevinst.site",

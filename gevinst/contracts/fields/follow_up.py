@@ -1,7 +1,7 @@
-"""Fields of the marts about follow-up: whom to ask this year, why, and what came of those asked before.
+"""Fields of follow-up: the rules of what is due, requests and answers, and the marts about whom to ask and what came.
 
-Belongs here: fields that only these marts have.
-Does not belong here: which marts have them (`gevinst.contracts.marts_follow_up`).
+Belongs here: fields that only these tables have.
+Does not belong here: which tables have them (`gevinst.contracts.follow_up`, `reference` and `marts_follow_up`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from gevinst.contracts.model import (
     flag,
     months,
     reference,
+    text,
     whole,
     year,
 )
@@ -120,4 +121,83 @@ FOLLOW_UP = (
         additivity=Additivity.NO,
     ),
     count("all_asked_count", "Prosjekter på listen da.", "Projects on the list then.", additivity=Additivity.NO),
+    months(
+        "after_months",
+        "Hele måneder som må være gått før grunnen gjelder; 0 når den gjelder straks.",
+        "Whole months that must have passed before the reason applies; 0 when it applies at once.",
+        required=True,
+    ),
+    code("asked_role_code", "asked_role", "Hvem som spørres.", "Who is asked."),
+    reference("request_id", "requests.request_id", "Forespørselen.", "The request."),
+    text(
+        "form_id",
+        "Skjemaet som ble sendt; det samme for alle prosjektene i det.",
+        "The form that was sent; the same for all projects in it.",
+        required=True,
+    ),
+    reference(
+        "asked_organisation_id",
+        "organisations.organisation_id",
+        "Virksomheten som ble spurt. Aldri en person.",
+        "The organisation that was asked. Never a person.",
+    ),
+    code("request_kind_code", "request_kind", "Om det er første gang eller en påminnelse.", "First time or reminder."),
+    day("asked_on", "Dagen det ble spurt.", "The day of the request.", required=True),
+    day("answer_by_on", "Dagen det er bedt om svar til.", "The day by which an answer was asked for.", required=True),
+    text(
+        "asked_edition_id",
+        "Utgaven skjemaet var fylt ut fra.",
+        "The edition that the form was filled in from.",
+        required=True,
+    ),
+    text(
+        "prefilled_sha256",
+        "SHA-256 av det som sto i skjemaet da det ble sendt.",
+        "SHA-256 of what the form held when it was sent.",
+        required=True,
+    ),
+    text(
+        "due_reason_codes",
+        "Grunnene til å spørre, med mellomrom mellom.",
+        "The reasons for asking, separated by spaces.",
+        required=True,
+    ),
+    day("answered_on", "Dagen svaret er gitt.", "The day of the answer.", required=True),
+    code(
+        "known_is_right_code",
+        "known_is_right",
+        "Om det vi visste fra før, stemmer; tom når det ikke er svart.",
+        "Whether what was known before is right; empty where the owner did not say.",
+        required=False,
+    ),
+    code(
+        "answered_outcome_code",
+        "answered_outcome",
+        "Hva eieren sier at det ble av gevinsten; tom når raden gjelder prosjektet.",
+        "What the owner says became of the benefit; empty when the row is about the project.",
+        required=False,
+    ),
+    code(
+        "answered_status_code",
+        "status",
+        "Hvor langt eieren sier at prosjektet er kommet; tom når det ikke er svart.",
+        "How far the owner says that the project has come; empty where it did not say.",
+        required=False,
+    ),
+    *dated("answered_status", "Når det ble slik.", "Since when that is so."),
+    text(
+        "obstacle_codes",
+        "Hva som står i veien (kodelista step_reason), med mellomrom mellom.",
+        "What stands in the way (code list step_reason), separated by spaces.",
+    ),
+    text("closing_statement_id", "Fast nøkkel for meldingen.", "Permanent id of the statement.", required=True),
+    text("planned_evaluation_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),
+    *dated("planned", "Når det er planlagt.", "When it is planned.", required=True),
+    reference(
+        "delivered_source_id",
+        "sources.source_id",
+        "Dokumentet den ble til; tom så lenge den ikke er levert.",
+        "The document that it became; empty as long as it is not delivered.",
+        required=False,
+    ),
 )

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from gevinst.contracts import CORE, Contract
-from gevinst.contracts.vocabulary import Severity
+from gevinst.contracts.vocabulary import OWNER_ANSWER, Severity
 from gevinst.quality.invariants.model import (
     Invariant,
     Outcome,
@@ -128,9 +128,13 @@ def cited_lines_exist(tables: Tables) -> Outcome:
     remedy=("Finn adressen til kilden.", "Find the address of the source."),
 )
 def claims_rest_on_an_address(tables: Tables) -> Outcome:
-    """A claim from a page whose address nobody entered: the reader must take our word for it."""
+    """A claim from a page whose address nobody entered: the reader must take our word for it.
+
+    What an owner answered is published with the edition, in table `answers`, and has no other address.
+    """
     claims = tables["benefit_claims"]
-    addressed = tables["sources"].drop_nulls("address").select("source_id")
+    is_public = pl.col("address").is_not_null() | (pl.col("document_type_code") == OWNER_ANSWER)
+    addressed = tables["sources"].filter(is_public).select("source_id")
     lost = claims.join(addressed, on="source_id", how="anti")
     return Outcome([claims], [lost.select("benefit_claim_id")])
 
@@ -178,7 +182,7 @@ def notes_and_problems_have_a_source(tables: Tables) -> Outcome:
     ALL_TABLES,
     Severity.WARNING,
     Owner.EVALUATOR,
-    reads=("coding_coverage", "benefits", *_ASSESSED),
+    reads=("coding_coverage", "benefits", "answers", *_ASSESSED),
     nb="Det som er kodet om et prosjekt, bygger på et dokument som er ført som lest for det prosjektet. Ellers er "
     "kilden trolig et annet prosjekts, eller lesningen ikke ført.",
     en="What is coded of a project rests on a document that is entered as read for that project. Otherwise the source "
@@ -189,10 +193,14 @@ def notes_and_problems_have_a_source(tables: Tables) -> Outcome:
     ),
 )
 def codings_rest_on_documents_read(tables: Tables) -> Outcome:
-    """The source of another project: the claim would lead to a page that says nothing of it."""
-    read = tables["coding_coverage"].filter(pl.col("read_code") != _NOT_READ).select("project_id", "source_id")
+    """The source of another project: the claim would lead to a page that says nothing of it.
+
+    What an owner answers about a project is about that project, and nobody codes it.
+    """
+    coded = tables["coding_coverage"].filter(pl.col("read_code") != _NOT_READ).select("project_id", "source_id")
+    read = pl.concat([coded, tables["answers"].select("project_id", "source_id")])
     # A project of which no reading is entered yet says nothing of what was read.
-    entered = read.select("project_id").unique()
+    entered = coded.select("project_id").unique()
     looked_at: list[pl.LazyFrame] = []
     faults: list[pl.LazyFrame] = []
     for contract, rows in _of_projects(tables):

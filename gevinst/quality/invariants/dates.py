@@ -37,7 +37,15 @@ _OF_A_PROJECT = (
     "follow_on_funding",
 )
 
-_MAY_BE_LATER = ("valid_to_on", "next_measurement_on", "target_on", "recorded_on", "coded_on")
+_MAY_BE_LATER = (
+    "valid_to_on",
+    "next_measurement_on",
+    "target_on",
+    "planned_on",
+    "answer_by_on",
+    "recorded_on",
+    "coded_on",
+)
 """Dates that may be later than the reading of the source: what is planned, and our own work with it."""
 _LONGEST_PLAN = "3y"
 """How far ahead an award announces a start: the longest so far is one year; 2062 for 2026 stays a misprint."""

@@ -120,6 +120,7 @@ def build() -> Build:
     def make(**tables: list[Row]) -> Core:
         base: dict[str, list[Row]] = {
             "measurement_units": pl.read_csv(REFERENCE / "measurement_units.csv").to_dicts(),
+            "due_rules": pl.read_csv(REFERENCE / "due_rules.csv").to_dicts(),
             "codelists": [{"codelist": a, "code": b, "rank": c} for a, b, c in _CODES],
             "sources": [
                 {"source_id": "s2019", "published_on": date(2019, 6, 1), "published_precision": "day"},

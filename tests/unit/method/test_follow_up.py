@@ -10,12 +10,13 @@ import pytest
 
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import ACHIEVED, FOLLOW_UP_REASONS, OF_BENEFITS
-from tests.data.marts import mart_of
+from tests.data.marts import committed, mart_of
 from tests.data.small_edition import dated_sources, frame
 
 Row = dict[str, Any]
 YEAR = 2026
 KNOWN = date(2026, 11, 22)
+LATER = date(2027, 1, 1)
 
 
 def status(**own: Any) -> Row:
@@ -57,10 +58,15 @@ def reasons(
     covered: Row | None = None,
     benefits: tuple[Row, ...] = (),
     indicators: tuple[Row, ...] = (),
+    **inputs: pl.DataFrame,
 ) -> dict[str, Row]:
     """The reasons for asking about one project, by their codes."""
     found = mart_of(
         "follow_up_reasons",
+        sources=pl.concat(
+            [dated_sources({"s": date(2020, 1, 1)}), dated_sources({"later": LATER}, read_on=LATER)],
+        ),
+        **inputs,
         project_status=frame(contract("project_status"), [known or status()]),
         project_coverage=frame(contract("project_coverage"), [covered or coverage()]),
         benefit_overview=frame(contract("benefit_overview"), benefits),
@@ -86,9 +92,11 @@ UNDER_WAY = {"current_status_code": "i_gang", "outcome_code": "unknown"}
         ({**AWARDED, "months_since_award": 36}, ["ending_unknown", "nothing_heard"]),
         ({**UNDER_WAY, "months_since_award": 35}, []),
         ({**UNDER_WAY, "months_since_award": 36}, ["ending_unknown"]),
-        ({"current_status_code": "i_bruk", "outcome_code": "in_use", "is_stale": True}, ["stale"]),
-        ({"current_status_code": "stanset", "outcome_code": "stopped", "is_stale": True}, []),
-        ({"current_status_code": "viderefort", "outcome_code": "continued", "is_stale": True}, []),
+        ({"current_status_code": "i_bruk", "outcome_code": "in_use", "months_since_status": 23}, []),
+        ({"current_status_code": "i_bruk", "outcome_code": "in_use", "months_since_status": 24}, ["stale"]),
+        ({**AWARDED, "months_since_status": 90}, []),
+        ({"current_status_code": "stanset", "outcome_code": "stopped", "months_since_status": 90}, []),
+        ({"current_status_code": "viderefort", "outcome_code": "continued", "months_since_status": 90}, []),
     ],
 )
 def test_status_asks_for_a_word_from_the_age_on_that_the_rule_says_and_never_of_what_has_ended(known, expected) -> None:
@@ -131,6 +139,88 @@ def test_a_promise_is_a_goal_a_plan_or_an_expectation_that_nobody_has_measured_o
 )
 def test_a_baseline_or_a_measurement_settles_a_promise_and_a_measurement_asks_for_its_target(own, expected) -> None:
     assert sorted(reasons(benefits=(benefit(),), indicators=(indicator(**own),))) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "is_asked"),
+    [
+        ({"target_on": date(2026, 11, 21)}, True),
+        ({"target_on": KNOWN}, False),
+        ({"target_on": date(2026, 11, 1), "target_precision": "month"}, False),
+        ({"target_on": date(2026, 10, 1), "target_precision": "month"}, True),
+        ({"target_on": None}, False),
+        ({"target_value": None}, False),
+        ({"is_measured": True, "is_newest": True, "measured_on": date(2024, 12, 31)}, True),
+        ({"is_measured": True, "is_newest": True, "measured_on": date(2025, 1, 1)}, False),
+        ({"is_measured": True, "is_newest": False, "measured_on": date(2024, 12, 31)}, False),
+    ],
+)
+def test_a_target_is_asked_about_from_the_day_after_its_own_until_somebody_has_measured_it(own, is_asked) -> None:
+    plan = {"baseline_value": 1.0, "target_value": 5.0, "target_on": date(2025, 1, 1), "target_precision": "day"}
+    found = reasons(benefits=(benefit(),), indicators=(indicator(**{**plan, "measured_precision": "day", **own}),))
+    assert ("target_passed" in found) == is_asked
+
+
+def ended(on: date, precision: str = "day", source: str = "s", **own: Any) -> pl.DataFrame:
+    event = {"project_id": "p", "event_code": "ended", "event_on": on, "event_precision": precision, **own}
+    return frame(contract("project_events"), [{"project_event_id": "e", "source_id": source, **event}])
+
+
+@pytest.mark.parametrize(
+    ("event", "is_asked"),
+    [
+        (ended(date(2025, 11, 22)), True),
+        (ended(date(2025, 11, 23)), False),
+        (ended(date(2025, 1, 1), "year"), False),
+        (ended(date(2024, 1, 1), "year"), True),
+        (ended(date(2020, 1, 1), event_code="started"), False),
+        (ended(date(2020, 1, 1), source="later"), False),
+    ],
+)
+def test_a_closing_statement_is_missing_from_a_year_after_the_last_day_on_which_work_can_have_ended(
+    event, is_asked
+) -> None:
+    assert ("closing_statement_missing" in reasons(project_events=event)) == is_asked
+    assert reasons(status(current_status_code="stanset"), project_events=event) == {}
+
+
+@pytest.mark.parametrize(("source", "is_asked"), [("s", False), ("later", True)])
+def test_a_closing_statement_counts_from_when_it_was_known(source, is_asked) -> None:
+    statement = {"closing_statement_id": "c", "project_id": "p", "source_id": source}
+    closed = frame(contract("closing_statements"), [statement])
+    found = reasons(project_events=ended(date(2020, 1, 1)), closing_statements=closed)
+    assert ("closing_statement_missing" in found) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("own", "is_asked"),
+    [
+        ({}, True),
+        ({"planned_on": date(2026, 8, 22)}, True),
+        ({"planned_on": date(2026, 8, 23)}, False),
+        ({"planned_on": date(2026, 8, 1), "planned_precision": "month"}, False),
+        ({"delivered_source_id": "s"}, False),
+        ({"project_id": None}, False),
+        ({"source_id": "later"}, False),
+    ],
+)
+def test_a_planned_evaluation_is_overdue_three_months_after_its_last_day_until_it_is_delivered(own, is_asked) -> None:
+    planned = {"project_id": "p", "planned_on": date(2025, 1, 1), "planned_precision": "day", "source_id": "s", **own}
+    found = reasons(
+        planned_evaluations=frame(contract("planned_evaluations"), [{"planned_evaluation_id": "e", **planned}])
+    )
+    assert ("evaluation_overdue" in found) == is_asked
+
+
+def test_the_rules_decide_how_long_to_wait_and_a_reason_without_a_rule_is_not_used() -> None:
+    rules = committed("due_rules")
+    known, benefits = status(months_since_status=11), (benefit(),)
+    sooner = rules.with_columns(after_months=pl.lit(11, pl.Int64))
+    assert sorted(reasons(known, due_rules=sooner)) == ["developed_not_used", "stale"]
+    unused = rules.filter(pl.col("follow_up_reason_code") != "promised_without_baseline")
+    assert list(reasons(benefits=benefits, due_rules=rules)) == ["promised_without_baseline"]
+    assert reasons(benefits=benefits, due_rules=unused) == {}
+    assert sorted(rules["follow_up_reason_code"]) == sorted(FOLLOW_UP_REASONS)
 
 
 def test_a_benefit_is_not_told_as_unmeasured_where_nobody_has_read_for_results() -> None:
