@@ -45,9 +45,9 @@ def command(
     that with --record: from then on they count as asked.
     """
     from gevinst.commands.progress import report_steps
+    from gevinst.contracts.vocabulary import FIRST_REQUEST, REMINDER
     from gevinst.edition import calendar
     from gevinst.follow_up.ask import asked_of, newest_edition_of, record_requests, write_asking
-    from gevinst.follow_up.letters import FIRST, REMINDER
     from gevinst.follow_up.send import letters_to_send, send_letters
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
@@ -57,7 +57,7 @@ def command(
     settings = load_settings()
     edition = newest_edition_of(settings, year)
     day = on.date() if on else calendar.today()
-    asking = asked_of(edition, settings, REMINDER if reminder else FIRST, day, language)
+    asking = asked_of(edition, settings, REMINDER if reminder else FIRST_REQUEST, day, language)
     if not asking:
         print(t("ask.nobody"))
         return 0

@@ -211,5 +211,64 @@ FOLLOW_UP_ANSWERS = Contract(
     ),
 )
 
-FOLLOW_UP_MARTS = (LAST_WORDS, FOLLOW_UP_REASONS, FOLLOW_UPS)
+REQUEST_OUTCOMES = Contract(
+    name="request_outcomes",
+    layer="marts",
+    title_nb="Hvem som er spurt, og hva som kom",
+    title_en="Who was asked, and what came",
+    grain_nb="Én rad per skjema, prosjekt i det og utgaveår som kjenner til det.",
+    grain_en="One row per form, project in it and edition year that knows of it.",
+    key=("edition_year", "form_id", "project_id"),
+    depends_on=("requests", "answers", "project_status", "sources", "edition_years"),
+    may_be_empty=True,
+    rule_nb="Når eieren ble spurt første gang med et skjema, når det sist ble minnet om det, og det nyeste svaret. Et "
+    "svar teller når det enn kommer. Svaret er eierens eget, og ingen har vurdert det. At en eier ikke har svart, sier "
+    "ingenting om prosjektet.",
+    rule_en="When the owner was first asked with a form, when it was last reminded, and the newest answer. An answer "
+    "counts whenever it comes. It is the owner's own, and nobody has assessed it. That an owner has not answered says "
+    "nothing of the project.",
+    formula="rows of requests by form_id and project_id, with source known by as_of_on: asked_on = earliest, "
+    "reminded_on = latest with request_kind_code = reminder, answer_by_on = latest; answer = row of answers without "
+    "benefit_id whose request has that form_id and project_id, with the latest (answered_on, answer_id), source known "
+    "by as_of_on; is_of_this_year = year of asked_on is edition_year",
+    columns=listed(
+        "edition_year",
+        *override("form_id", "Skjemaet.", "The form."),
+        "project_id asked_organisation_id asked_edition_id",
+        *override("asked_on", "Dagen det ble spurt første gang.", "The day of the first request."),
+        "reminded_on answer_by_on is_of_this_year is_answered",
+        *override("answered_on", "Dagen for det nyeste svaret.", "The day of the newest answer.", required=False),
+        "known_is_right_code answered_status_code answered_status_on/precision obstacle_codes",
+        *RESULT_SOURCE,
+    ),
+)
+
+FOLLOW_UP_PROGRESS = Contract(
+    name="follow_up_progress",
+    layer="marts",
+    title_nb="Svar på forespørsler, og alderen på det vi vet",
+    title_en="Answers to requests, and the age of what is known",
+    grain_nb="Én rad per utgaveår.",
+    grain_en="One row per edition year.",
+    key=("edition_year",),
+    depends_on=("request_outcomes", "last_words", "edition_years"),
+    rule_nb="Hvor mange eiere og prosjekter det ble spurt om i utgaveåret, hvor mange som har svart, og hvor gammelt "
+    "det siste vi vet om hvert prosjekt er. En andel gis ikke av færre enn fem. Alderen regnes "
+    "fra datoen det gjelder, aldri fra da det ble lest.",
+    rule_en="How many owners and projects were asked about in the edition year, how many answered, and how old the "
+    "last word of each project is. No share is given of fewer than five. Ages are counted from the date that the word "
+    "is about, never from when it was read.",
+    formula="asked_ and answered_ counts: rows of request_outcomes with is_of_this_year; owners = distinct "
+    "asked_organisation_id; fresh: months_since_last_word < 12 (stale_after_months / 2); ageing: from that to less "
+    "than 24 (stale_after_months); old: at least 24; answered_owner_pct = 100 * answered_owner_count / "
+    "asked_owner_count, old_word_pct = 100 * old_word_count / project_count, null below min_n_for_shares",
+    columns=listed(
+        "edition_year asked_owner_count answered_owner_count answered_owner_pct asked_project_count",
+        "answered_project_count",
+        *override("project_count", "Prosjekter som er kjent.", "Projects known."),
+        "fresh_word_count ageing_word_count old_word_count old_word_pct",
+    ),
+)
+
+FOLLOW_UP_MARTS = (LAST_WORDS, FOLLOW_UP_REASONS, FOLLOW_UPS, REQUEST_OUTCOMES, FOLLOW_UP_PROGRESS)
 """In the order they are computed; the answers compare with an earlier edition and come with the news."""

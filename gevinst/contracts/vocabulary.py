@@ -120,6 +120,8 @@ AWARD_WORD, MEASUREMENT_WORD, CLAIM_WORD, STATUS_WORD = LAST_WORDS = ("award", "
 ANSWERED, HEARD, OPEN, NOT_ASKED = FOLLOW_UP_ANSWERS = ("answered", "heard", "open", "not_asked")
 """What came of asking: what was missing is known, a newer word that does not settle it, nothing newer, or nothing newer
 and a reason that no longer applies."""
+FIRST_REQUEST, REMINDER = REQUEST_KINDS = ("first", "reminder")
+"""Whether an owner is asked for the first time, or again (code list `request_kind`)."""
 CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
 """What coders decide of a claim, independently of one another."""
 

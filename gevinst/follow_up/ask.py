@@ -14,11 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import MONEY, OWNER_REQUEST
+from gevinst.contracts.vocabulary import FIRST_REQUEST, MONEY, OWNER_REQUEST
 from gevinst.edition.store import Edition, list_editions
 from gevinst.follow_up.due import FollowUpError
 from gevinst.follow_up.form import form_html
-from gevinst.follow_up.letters import FIRST, calendar, letter_text, message, subject_of
+from gevinst.follow_up.letters import calendar, letter_text, message, subject_of
 from gevinst.follow_up.prefill import Form, forms_of
 from gevinst.follow_up.sheet import Units, sheet_bytes
 from gevinst.follow_up.texts import Words
@@ -74,7 +74,7 @@ def asked_of(edition: Edition, settings: Settings, kind: str, on: date, language
     found = []
     for form in forms_of(view, on):
         before = first.get(form["form_id"])
-        if kind == FIRST:
+        if kind == FIRST_REQUEST:
             is_asked = before is None
         else:
             is_asked = before is not None and before < on and not _has_answered(form, core["requests"], answered)

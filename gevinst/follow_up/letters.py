@@ -11,12 +11,11 @@ from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from gevinst.contracts.vocabulary import FIRST_REQUEST
 from gevinst.follow_up.fields import minutes_for
 from gevinst.follow_up.prefill import Form
 from gevinst.follow_up.texts import Words
 from gevinst.formats.calendar_file import Day, calendar_text
-
-FIRST, REMINDER = KINDS = ("first", "reminder")
 
 
 def subject_of(form: Form, kind: str, language: str) -> str:
@@ -43,7 +42,9 @@ def letter_text(form: Form, kind: str, language: str, sender: str | None, asked_
         )
         for one in form["projects"]
     ]
-    opening = {"scheme": words("scheme")} if kind == FIRST else {"asked_on": words.number.date(asked_before, "day")}
+    opening = (
+        {"scheme": words("scheme")} if kind == FIRST_REQUEST else {"asked_on": words.number.date(asked_before, "day")}
+    )
     minutes = max(minutes_for(one) for one in form["projects"])
     answer_by = words.number.date(date.fromisoformat(form["answer_by"]), "day")
     parts = [

@@ -68,6 +68,7 @@ from gevinst.method.realisation import plan_validity, planned_realised, realisat
 from gevinst.method.reconciliation import reconciliation
 from gevinst.method.reconstruction import reconstruction_bounds
 from gevinst.method.register import benefit_register, register_counts
+from gevinst.method.requests import follow_up_progress, request_outcomes
 from gevinst.method.rounds import round_overview
 from gevinst.method.scheme import (
     cohort_actors,
@@ -158,6 +159,8 @@ MART_FUNCTIONS: Mapping[str, MartFunction] = {
     "last_words": last_words,
     "follow_up_reasons": follow_up_reasons,
     "follow_ups": follow_ups,
+    "request_outcomes": request_outcomes,
+    "follow_up_progress": follow_up_progress,
     "headline_counts": headline_counts,
     "cohort_counts": cohort_counts,
     "evidence_group_counts": evidence_group_counts,

@@ -98,12 +98,12 @@ def _of_projects(tables: Tables) -> list[nw.LazyFrame[Any]]:
 
 def _of_documents(tables: Tables) -> list[nw.LazyFrame[Any]]:
     """Reasons that a document is missing: what is said of the end, and an evaluation that was planned."""
-    ended = _known("project_events", tables).filter(nw.col("event_code") == EVENT_ENDED)
+    ended = known_rows("project_events", tables).filter(nw.col("event_code") == EVENT_ENDED)
     last_end = ended.group_by(*_SEAT, "as_of_on").agg(_since=last_possible_day("event").max())
-    closed = different(_known("closing_statements", tables), *_SEAT)
+    closed = different(known_rows("closing_statements", tables), *_SEAT)
     going = tables["project_status"].filter(_goes_on()).select(*_SEAT)
     unstated = last_end.join(closed, on=list(_SEAT), how="anti").join(going, on=list(_SEAT), how="semi")
-    planned = _known("planned_evaluations", tables).filter(nw.col("delivered_source_id").is_null())
+    planned = known_rows("planned_evaluations", tables).filter(nw.col("delivered_source_id").is_null())
     # Of several that are overdue the first one decides: it has been waited for longest.
     overdue = planned.group_by(*_SEAT, "as_of_on").agg(_since=last_possible_day("planned").min())
     return [
@@ -114,7 +114,7 @@ def _of_documents(tables: Tables) -> list[nw.LazyFrame[Any]]:
     ]
 
 
-def _known(name: str, tables: Tables) -> nw.LazyFrame[Any]:
+def known_rows(name: str, tables: Tables) -> nw.LazyFrame[Any]:
     """Rows of a core table once for each edition that knows them and their project."""
     rows = with_known_on(tables[name], tables["sources"])
     return known_in_editions(rows, tables)

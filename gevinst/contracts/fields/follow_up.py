@@ -14,9 +14,11 @@ from gevinst.contracts.model import (
     day,
     flag,
     months,
+    percent,
     reference,
     text,
     whole,
+    with_basis,
     year,
 )
 
@@ -189,6 +191,55 @@ FOLLOW_UP = (
         "obstacle_codes",
         "Hva som står i veien (kodelista step_reason), med mellomrom mellom.",
         "What stands in the way (code list step_reason), separated by spaces.",
+    ),
+    day(
+        "reminded_on",
+        "Dagen det sist ble minnet om; tom når ingen er minnet.",
+        "The day of the newest reminder, if any.",
+    ),
+    flag(
+        "is_answered", "Ja når eieren har svart om prosjektet.", "True when the owner has answered about the project."
+    ),
+    flag("is_of_this_year", "Ja når det ble spurt i utgaveåret.", "True when the request was in the edition year."),
+    count("asked_owner_count", "Eiere som ble spurt i året.", "Owners asked that year.", additivity=Additivity.NO),
+    count(
+        "answered_owner_count",
+        "Av dem: eiere som har svart.",
+        "Of them: owners that answered.",
+        additivity=Additivity.NO,
+    ),
+    with_basis(
+        percent("answered_owner_pct", "Andelen av eierne som har svart.", "The share of owners that answered."),
+        "asked_owner_count",
+    ),
+    count("asked_project_count", "Prosjekter det ble spurt om.", "Projects asked about.", additivity=Additivity.NO),
+    count(
+        "answered_project_count",
+        "Av dem: prosjekter det er svart om.",
+        "Of them: projects answered about.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "fresh_word_count",
+        "Prosjekter der det siste vi vet, er under ett år gammelt.",
+        "Projects whose last word is less than a year old.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "ageing_word_count",
+        "Prosjekter der det siste vi vet, er mellom ett og to år gammelt.",
+        "Projects whose last word is between one and two years old.",
+        additivity=Additivity.NO,
+    ),
+    count(
+        "old_word_count",
+        "Prosjekter der det siste vi vet, er minst to år gammelt.",
+        "Projects whose last word is at least two years old.",
+        additivity=Additivity.NO,
+    ),
+    with_basis(
+        percent("old_word_pct", "Andelen av prosjektene med så gammel kunnskap.", "The share of projects that old."),
+        "project_count",
     ),
     text("closing_statement_id", "Fast nøkkel for meldingen.", "Permanent id of the statement.", required=True),
     text("planned_evaluation_id", "Fast nøkkel for raden.", "Permanent id of the row.", required=True),

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from gevinst.contracts.vocabulary import FIRST_REQUEST
 from gevinst.follow_up.ask import Asking, asked_of, newest_edition_of, record_requests, units_of, view_of
 from gevinst.follow_up.form import ANSWER_FORMAT
-from gevinst.follow_up.letters import FIRST
 from gevinst.follow_up.prefill import Form
 from gevinst.follow_up.sheet import Units
 from gevinst.intake.core import read_core
@@ -38,7 +38,7 @@ def asked_small(published_small: Path) -> Path:
     def ask_all(folder: Path) -> None:
         place = Path(shutil.copytree(published_small, folder / "installation", symlinks=True))
         settings = replace(load_settings(), raw_dir=place / "raw", marts_dir=place / "marts")
-        asking = asked_of(newest_edition_of(settings, YEAR), settings, FIRST, ASKED_ON, "nb")
+        asking = asked_of(newest_edition_of(settings, YEAR), settings, FIRST_REQUEST, ASKED_ON, "nb")
         record_requests(asking, settings, ASKED_ON, lambda *_: None)
 
     return kept.folder("asked-small", ask_all) / "installation"
@@ -58,7 +58,9 @@ Asked = Callable[..., list[Asking]]
 def ask(settings: Settings) -> Asked:
     """Whoever is asked on a day, and with `is_logged` the log of it."""
 
-    def ask(kind: str = FIRST, on: date = ASKED_ON, *, is_logged: bool = False, language: str = "nb") -> list[Asking]:
+    def ask(
+        kind: str = FIRST_REQUEST, on: date = ASKED_ON, *, is_logged: bool = False, language: str = "nb"
+    ) -> list[Asking]:
         asking = asked_of(newest_edition_of(settings, YEAR), settings, kind, on, language)
         if is_logged:
             record_requests(asking, settings, on, lambda *_: None)

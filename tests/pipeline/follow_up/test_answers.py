@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from gevinst.contracts.vocabulary import REMINDER
 from gevinst.findings import IntakeError
 from gevinst.follow_up.answers import enter, look
 from gevinst.follow_up.ask import SHEET, Asking, asked_of, newest_edition_of
-from gevinst.follow_up.letters import REMINDER, thanks_text
+from gevinst.follow_up.letters import thanks_text
 from gevinst.follow_up.texts import Words
 from gevinst.intake.undo import undo
 from gevinst.settings import Settings

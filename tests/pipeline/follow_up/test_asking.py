@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from gevinst.contracts.vocabulary import FIRST_REQUEST, REMINDER
 from gevinst.edition.store import edition_in_force
 from gevinst.follow_up.ask import CALENDAR, FORM, LETTER, MAIL, SHEET, asked_of, write_asking
 from gevinst.follow_up.due import FollowUpError, day_of, known_on, lines, write_files
 from gevinst.follow_up.fields import fields_of, minutes_for
-from gevinst.follow_up.letters import FIRST, REMINDER
 from gevinst.follow_up.prefill import SHOWN_FIRST, checksum
 from gevinst.follow_up.texts import LANGUAGES, texts
 from tests.pipeline.follow_up.conftest import ASKED_ON, LATER
@@ -122,7 +122,7 @@ def test_an_edition_made_in_hindsight_asks_nobody(published_small, settings, mon
     edition = edition_in_force(settings)
     monkeypatch.setattr("gevinst.site.rows.SiteData.reconstructed_on", date(2026, 11, 22))
     with pytest.raises(FollowUpError, match="hindsight"):
-        asked_of(edition, settings, FIRST, ASKED_ON, "nb")
+        asked_of(edition, settings, FIRST_REQUEST, ASKED_ON, "nb")
 
 
 def test_what_is_due_is_listed_by_owner_with_every_reason_and_who_is_asked(settings, tmp_path) -> None:

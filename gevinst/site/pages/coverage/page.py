@@ -12,6 +12,7 @@ from gevinst.site.blocks import KeyFigure, made
 from gevinst.site.context import View
 from gevinst.site.page import Document, Page
 from gevinst.site.pages.charts import chart_block
+from gevinst.site.pages.coverage import progress as progress_tables
 from gevinst.site.pages.coverage import reading as reading_tables
 from gevinst.site.pages.coverage import rounds as round_tables
 from gevinst.site.pages.coverage import tables
@@ -23,6 +24,7 @@ _CONTENTS = (
     ("kontroller-heading", "checks"),
     ("dekning-heading", "matrix"),
     ("known-over-time-table-heading", "over_time"),
+    ("alderen-paa-kunnskapen-heading", "progress"),
     ("les-igjen-heading", "reading"),
     ("samsvar-heading", "agreement"),
     ("runder-heading", "rounds"),
@@ -53,6 +55,7 @@ def documents(view: View) -> list[Document]:
                 "matrix": tables.matrix(view),
                 "groups": tables.groups(view),
                 "over_time": over_time,
+                "progress": progress_tables.progress(view),
                 "reading_list": reading_list,
                 "agreement": reading_tables.agreement(view),
                 "rounds": round_tables.rounds_table(view),

@@ -18,6 +18,7 @@ from gevinst.site.blocks import Block, Cell, missing
 from gevinst.site.context import View
 from gevinst.site.filters import filter_values
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.follow_up import requests as asked
 from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.follow_up.files import CALENDAR, FORM, LETTERS, files, letters
 from gevinst.site.rows import Row
@@ -53,6 +54,8 @@ def documents(view: View) -> list[Document]:
                 "asked_on": rows[0]["ask_on"] if rows else None,
                 "is_for_use": words.is_for_use(view),
                 "work_files": _work_files(view),
+                "requests": asked.requests(view),
+                "nobody_asked": view.t("page_follow_up.nobody_asked_yet") if words.is_for_use(view) else None,
                 "answers": _answers(view),
                 "no_answers": _no_answers(view),
             },

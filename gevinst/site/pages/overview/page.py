@@ -74,6 +74,15 @@ class Change:
     source: SourceLink | None
 
 
+def _progress_before(view: View) -> Row | None:
+    """How old what was known was a year earlier; nothing in an edition made in hindsight, or where nobody was asked."""
+    now = view.data.now("follow_up_progress")[0]
+    if view.data.reconstructed_on is not None or not now["asked_owner_count"]:
+        return None
+    rows = [row for row in view.data.rows("follow_up_progress") if row["edition_year"] == view.data.previous_year]
+    return rows[0] if rows and rows[0]["project_count"] else None
+
+
 def documents(view: View) -> list[Document]:
     """The one document."""
     counts = view.data.frame_now("change_counts")
@@ -94,6 +103,8 @@ def documents(view: View) -> list[Document]:
                 "contents": contents,
                 "asked": asked,
                 "asked_count": view.data.headlines["follow_ups"].value,
+                "progress": view.data.now("follow_up_progress")[0],
+                "progress_before": _progress_before(view),
                 # On paper what followed stands in the lead already.
                 "points": [point.sentence for column in columns[:-1] for point in column.points],
                 "changes_heading": view.t("page_overview.changes"),

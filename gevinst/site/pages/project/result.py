@@ -22,6 +22,7 @@ from gevinst.language.phrases import age, capital
 from gevinst.site.badges import grows_old, status_mark, status_sign
 from gevinst.site.blocks import Cell
 from gevinst.site.context import SourceLink, View
+from gevinst.site.pages.follow_up.requests import obstacles
 from gevinst.site.pages.project.tables import ranked_benefits, sureness_of
 from gevinst.site.rows import Row
 
@@ -43,6 +44,14 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the owner says, beside what is assessed: when it was asked, and its newest answer where it gave one."""
+
+    text: str
+    source: SourceLink | None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The box: sentences, and the marks in front of them. `best` is empty while no benefit is known."""
 
@@ -61,6 +70,7 @@ class Result:
     unknown: tuple[tuple[str, str], ...]
     read: str
     owners: str | None
+    answer: Answer | None
     line: tuple[Stage, ...]
 
 
@@ -88,8 +98,28 @@ def result_of(view: View, project: Row, no_benefits: str, read: str) -> Result:
         unknown=_unknown(view, project, gains, is_status_told=newest is None),
         read=read,
         owners=_owners(view, project_id),
+        answer=_answer(view, project_id),
         line=_line(view, project, statements),
     )
+
+
+def _answer(view: View, project_id: str) -> Answer | None:
+    """The newest answer, or that there is none to the newest form; nothing where the owner was never asked."""
+    rows = view.data.of_project("request_outcomes", project_id)
+    if not rows:
+        return None
+    newest = max(rows, key=lambda row: (row["is_answered"], row["answered_on"] or row["asked_on"]))
+    if not newest["is_answered"]:
+        return Answer(view.t("page_project.not_answered", day=newest["asked_on"]), None)
+    status = newest["answered_status_code"]
+    said = [
+        view.t("page_project.answered_status", day=newest["answered_on"], status=view.label("status", status))
+        if status
+        else view.t("page_project.answered", day=newest["answered_on"]),
+        *obstacles(view, newest),
+        view.t("page_project.not_assessed"),
+    ]
+    return Answer(" ".join(said), view.source(newest))
 
 
 def status_sentence(view: View, project: Row) -> str:
