@@ -33,11 +33,13 @@ class Cost:
 
 
 class Killed(SystemExit):
-    """A program that was ended from outside, as the system does when memory is at its end."""
+    """A program that ended for want of memory: the system killed it, or its engine gave up at its own limit."""
 
 
 _KILLED = 256 - signal.SIGKILL
 """What a shell is told of a program that was killed, as `_STARTER` passes it on."""
+_GAVE_UP = "Out of Memory Error"
+"""How DuckDB says that it has no more memory to take."""
 _STARTER = """
 import os, sys, time
 start = time.perf_counter()
@@ -65,7 +67,8 @@ def cost(command: Sequence[str], environment: Mapping[str, str] = {}) -> Cost:
             errors="replace",
         )
         if done.returncode:
-            raise (Killed if done.returncode == _KILLED else SystemExit)(
+            is_starved = done.returncode == _KILLED or _GAVE_UP in done.stdout
+            raise (Killed if is_starved else SystemExit)(
                 f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-4000:]}"
             )
         return Cost(*map(float, told.read_text(encoding="utf-8").split()))

@@ -103,8 +103,9 @@ def test_only_what_was_killed_is_left_out_of_a_comparison_and_no_maker_that_is_w
         monkeypatch.setattr(measure, "cost", took)
         return measure._in_turn(["copy", "gevinst", "polars"], tmp_path, 2, tmp_path, lambda line: None)
 
-    with pytest.raises(Killed):
-        cost(["bash", "-c", "kill -9 $$"])
+    for starved in ("kill -9 $$", "echo 'Out of Memory Error: failed to pin block'; exit 1"):
+        with pytest.raises(Killed):
+            cost(["bash", "-c", starved])
     assert {maker: len(costs) for maker, costs in turns(Killed("")).items()} == {"copy": 2, "gevinst": 2}
     with pytest.raises(SystemExit):
         turns(SystemExit("wrong SQL"))
