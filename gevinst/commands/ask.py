@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from gevinst.commands.options import FILE, Command
+from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS
 
 
 @click.command(cls=Command, short_help="Forms and letters for the owners that are due, and the log of who was asked.")
@@ -25,7 +26,7 @@ from gevinst.commands.options import FILE, Command
 @click.option("--addresses", type=FILE, metavar="FILE", help="CSV of organisation_id and address, for --send.")
 @click.option("--yes", is_flag=True, help="Send without asking once more.")
 @click.option(
-    "--language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True, help="Language of letters."
+    "--language", type=click.Choice(LANGUAGES_OF_ANSWERS), default="nb", show_default=True, help="Language of letters."
 )
 def command(
     year: int,
@@ -49,10 +50,11 @@ def command(
     from gevinst.edition import calendar
     from gevinst.follow_up.ask import asked_of, newest_edition_of, record_requests, write_asking
     from gevinst.follow_up.send import letters_to_send, send_letters
+    from gevinst.follow_up.texts import Words
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
 
-    of_pages = "en" if language == "en" else "nb"
+    of_pages = Words(language).of_pages
     t = Catalogue(of_pages).t
     settings = load_settings()
     edition = newest_edition_of(settings, year)

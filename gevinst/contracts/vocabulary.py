@@ -122,6 +122,28 @@ ANSWERED, HEARD, OPEN, NOT_ASKED = FOLLOW_UP_ANSWERS = ("answered", "heard", "op
 and a reason that no longer applies."""
 FIRST_REQUEST, REMINDER = REQUEST_KINDS = ("first", "reminder")
 """Whether an owner is asked for the first time, or again (code list `request_kind`)."""
+RIGHT, OUTDATED, WRONG = KNOWN_IS_RIGHT = ("right", "outdated", "wrong")
+"""What an owner says of what was known before it was asked."""
+SAID_MEASURED, SAID_CAME, SAID_NOT_YET, SAID_NOT_CAME, SAID_DROPPED = ANSWERED_OUTCOMES = (
+    "measured",
+    "came",
+    "not_yet",
+    "not_came",
+    "dropped",
+)
+"""What an owner says became of a benefit (code list `answered_outcome`)."""
+MEASURERS = ("owner", "supplier", "evaluator", "third_party")
+"""Who an owner can name as having measured a benefit (code list `stated_by`)."""
+OBSTACLES = (
+    "mangler_driftsmidler",
+    "eierskap_uavklart",
+    "ikke_prioritert",
+    "fortsatt_utvikling",
+    "erstattet",
+)
+"""Reasons of code list `step_reason` that an owner can give, money to run a solution first: it is the most common."""
+LANGUAGES_OF_ANSWERS: tuple[str, ...] = ("nb", "nn", "en")
+"""In the order in which a form offers them; pages have two of them (`gevinst.bilingual`)."""
 CODED_VARIABLES = ("benefit_code", "modality_code", "evidence_code", "beneficiary_code")
 """What coders decide of a claim, independently of one another."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES as OF_PAGES
 from gevinst.contracts.vocabulary import FIRST_REQUEST, MONEY, OWNER_REQUEST
 from gevinst.edition.store import Edition, list_editions
 from gevinst.follow_up.due import FollowUpError
@@ -106,7 +107,7 @@ def units_of(view: View) -> Units:
     """
     lists = view.data.tables["codelists"]
     money = {row["unit_code"] for row in view.data.rows("measurement_units") if row["unit_kind_code"] == MONEY}
-    by_language = {one: Catalogue(one).labels(lists, "measurement_unit") for one in ("nb", "en")}
+    by_language = {one: Catalogue(one).labels(lists, "measurement_unit") for one in OF_PAGES}
     return {
         code: {one: names[code] for one, names in by_language.items()}
         for code in by_language["nb"]

@@ -10,25 +10,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from gevinst.contracts.vocabulary import CONTINUED, STEPS, STOPPED
+from gevinst.contracts.vocabulary import (
+    ANSWERED_OUTCOMES,
+    CONTINUED,
+    KNOWN_IS_RIGHT,
+    MEASURERS,
+    OBSTACLES,
+    SAID_MEASURED,
+    STEPS,
+    STOPPED,
+)
 
 Kind = Literal["choice", "choices", "unit", "number", "when", "text"]
 
 DO_NOT_KNOW = "vet_ikke"
-RIGHT, OUTDATED, WRONG = KNOWN_IS_RIGHT = ("right", "outdated", "wrong")
 STATUSES = (*STEPS, STOPPED, CONTINUED, DO_NOT_KNOW)
-MEASURED, CAME, NOT_YET, NOT_CAME, DROPPED = OUTCOMES = ("measured", "came", "not_yet", "not_came", "dropped")
-MEASURERS = ("owner", "supplier", "evaluator", "third_party")
 NO_OBSTACLE = "none"
-OBSTACLES = (
-    "mangler_driftsmidler",
-    "eierskap_uavklart",
-    "ikke_prioritert",
-    "fortsatt_utvikling",
-    "erstattet",
-    NO_OBSTACLE,
-)
-"""Reasons of code list `step_reason` that an owner can give, money to run a solution first: it is the most common."""
 ROLE = "role"
 """The one field that is about no project."""
 
@@ -64,7 +61,7 @@ def fields_of(project: Project) -> Iterator[Field]:
     yield Field(f"{own}.statement", "statement", "text", "known")
     for benefit in project["benefits"]:
         yield from _of_benefit(own, benefit)
-    yield Field(f"{own}.obstacles", "obstacles", "choices", "obstacles", choices=OBSTACLES)
+    yield Field(f"{own}.obstacles", "obstacles", "choices", "obstacles", choices=(*OBSTACLES, NO_OBSTACLE))
     yield Field(f"{own}.planned", "planned", "text", "planned")
     yield Field(f"{own}.planned_on", "planned_on", "when", "planned")
     yield Field(f"{own}.document", "document", "text", "documents")
@@ -76,8 +73,8 @@ def _of_benefit(project_id: str, benefit: Mapping[str, Any]) -> Iterator[Field]:
     of = benefit["benefit_id"]
     own = f"{project_id}.{of}"
     outcome = f"{own}.outcome"
-    yield Field(outcome, "outcome", "choice", "benefits", of, (*OUTCOMES, DO_NOT_KNOW))
-    measured = (outcome, MEASURED)
+    yield Field(outcome, "outcome", "choice", "benefits", of, (*ANSWERED_OUTCOMES, DO_NOT_KNOW))
+    measured = (outcome, SAID_MEASURED)
     if benefit["baseline_value"] is None:
         yield Field(f"{own}.baseline", "baseline", "number", "benefits", of, only_if=measured)
     yield Field(f"{own}.value", "value", "number", "benefits", of, only_if=measured)

@@ -18,12 +18,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gevinst.bilingual import LANGUAGES as OF_PAGES
+from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS as LANGUAGES
 from gevinst.findings import Finding, IntakeError, Rule
-from gevinst.follow_up.fields import OBSTACLES, Field, fields_of
+from gevinst.follow_up.fields import Field, fields_of
 from gevinst.follow_up.form import ANSWER_FORMAT
 from gevinst.follow_up.prefill import Form
 from gevinst.follow_up.sheet import ABOUT, COLUMNS, ROLE_FIELD, Units
-from gevinst.follow_up.texts import LANGUAGES, Words, choice_of
+from gevinst.follow_up.texts import Words, choice_of
 from gevinst.language.numbers import Formatter
 from gevinst.limited import LimitError, in_child
 from gevinst.persons_and_contacts import find
@@ -76,7 +78,7 @@ def read_returned(path: Path) -> Returned:
     try:
         return in_child(_read_json, path)
     except LimitError as error:
-        raise _refused(path.name, *(f"{error.message(language)}." for language in ("nb", "en"))) from error
+        raise _refused(path.name, *(f"{error.message(language)}." for language in OF_PAGES)) from error
 
 
 def _refused(file: str, nb: str, en: str) -> IntakeError:
@@ -267,7 +269,7 @@ def _value(of: Field, written: Any, units: Units, answered_on: date) -> Value:
 def _choice(name: str, codes: tuple[str, ...], text: str) -> str:
     if code := choice_of(text, name, codes):
         return code
-    nb, en = ("; ".join(Words(language)(f"{name}_{code}") for code in codes) for language in ("nb", "en"))
+    nb, en = ("; ".join(Words(language)(f"{name}_{code}") for code in codes) for language in OF_PAGES)
     raise _Wrong(
         f"svaret er ikke blant de mulige; velg: {nb}.", f"the answer is none of these; choose: {en}.", Rule.CODE
     )
@@ -276,7 +278,7 @@ def _choice(name: str, codes: tuple[str, ...], text: str) -> str:
 def _choices(of: Field, written: Any) -> tuple[str, ...]:
     parts = written if isinstance(written, list) else str(written).split(";")
     codes = [_choice(of.name, of.choices, str(part)) for part in parts if str(part).strip()]
-    return tuple(code for code in OBSTACLES if code in codes)
+    return tuple(code for code in of.choices if code in codes)
 
 
 def _unit(text: str, units: Units) -> str:
@@ -284,7 +286,7 @@ def _unit(text: str, units: Units) -> str:
     for code, names in units.items():
         if wanted in (code.casefold(), *(name.casefold() for name in names.values())):
             return code
-    known = {one: "; ".join(sorted(names[one] for names in units.values())) for one in ("nb", "en")}
+    known = {one: "; ".join(sorted(names[one] for names in units.values())) for one in OF_PAGES}
     raise _Wrong(
         f"enheten er ikke kjent; velg: {known['nb']}.", f"the unit is not known; choose: {known['en']}.", Rule.CODE
     )
@@ -323,7 +325,7 @@ def _spelled(text: str) -> tuple[str | None, str | None]:
     """A month by its name in either language, and the year."""
     name, _, year = text.strip().rpartition(" ")
     if re.fullmatch(r"\d{4}", year):
-        for language in ("nb", "en"):
+        for language in OF_PAGES:
             months = [Formatter(language).date(date(2024, month, 1), "month").split()[0] for month in range(1, 13)]
             if name.casefold() in (one.casefold() for one in months):
                 return year, str([one.casefold() for one in months].index(name.casefold()) + 1)
@@ -368,7 +370,7 @@ def _needs(
 ) -> Iterator[Finding]:
     for other in needed:
         if other in fields and other not in values:
-            names = {one: Words(one)(f"name_{fields[other].name}") for one in ("nb", "en")}
+            names = {one: Words(one)(f"name_{fields[other].name}") for one in OF_PAGES}
             yield _finding(
                 returned,
                 key,

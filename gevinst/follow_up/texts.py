@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from gevinst.bilingual import ENTERED, TRANSLATED
+from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS as LANGUAGES
 from gevinst.language.numbers import Formatter
 
-LANGUAGES: tuple[str, ...] = ("nb", "nn", "en")
-"""In the order in which a form offers them."""
-_AS = {"nb": "nb", "nn": "nb", "en": "en"}
+_AS: Mapping[str, str] = dict(zip(LANGUAGES, (ENTERED, ENTERED, TRANSLATED), strict=True))
 """The language of pages whose numbers, dates and names of benefits a form in this language has."""
 _FILES = ("form/texts.toml", "letters.toml")
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.bilingual import LANGUAGES as OF_PAGES
+from gevinst.bilingual import TRANSLATED
 from gevinst.contracts.vocabulary import (
     BY_OWNER,
     DEVELOPED,
@@ -26,18 +28,23 @@ from gevinst.contracts.vocabulary import (
     OWNER_ANSWER,
     PARTLY_IN_USE,
     REPORTED,
+    SAID_CAME,
+    SAID_DROPPED,
+    SAID_MEASURED,
+    SAID_NOT_CAME,
     SPREAD,
     STEPS,
     TRIED_OUT,
+    WRONG,
 )
-from gevinst.follow_up.fields import CAME, DO_NOT_KNOW, DROPPED, MEASURED, NO_OBSTACLE, NOT_CAME, WRONG
+from gevinst.follow_up.fields import DO_NOT_KNOW, NO_OBSTACLE
 from gevinst.follow_up.read_answers import Answered
 from gevinst.follow_up.texts import Words
 
 _OWNER = "owner"
 _OF_EVIDENCE = {**dict.fromkeys((PARTLY_IN_USE, *IN_USE), "A"), **dict.fromkeys((DEVELOPED, TRIED_OUT, *ENDED), "B")}
 """Code list `public_evidence_group`: the owner's answer is public, and says that something is in use, or was made."""
-_PLAN_STATUS = {NOT_CAME: "not_realised", DROPPED: "abandoned"}
+_PLAN_STATUS = {SAID_NOT_CAME: "not_realised", SAID_DROPPED: "abandoned"}
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -145,11 +152,11 @@ class _Maker:
 
     def _both(self, stem: str, name: str, **values: object) -> Row:
         """A text of the program in both languages of pages."""
-        return {f"{stem}_{language}": Words(language)(name, **values) for language in ("nb", "en")}
+        return {f"{stem}_{language}": Words(language)(name, **values) for language in OF_PAGES}
 
     def _written(self, stem: str, text: str) -> Row:
         """A text of the owner: as it was written, in the column that must have one, and in English where it is."""
-        return {f"{stem}_nb": text, **({f"{stem}_en": text} if self.answer.language == "en" else {})}
+        return {f"{stem}_nb": text, **({f"{stem}_en": text} if self.answer.language == TRANSLATED else {})}
 
     def _project(self, project: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         project_id = project["project_id"]
@@ -208,7 +215,7 @@ class _Maker:
             "is_inferred": False,
             "public_evidence_group_code": _OF_EVIDENCE.get(status, "C"),
             "step_reason_code": self._reason(project_id, status, obstacles),
-            **{f"reason_{language}": self._reason_text(project, status, language) for language in ("nb", "en")},
+            **{f"reason_{language}": self._reason_text(project, status, language) for language in OF_PAGES},
         }
         self._add("status_assessments", row, f"{project['name']['nb']}, del 1")
 
@@ -244,7 +251,7 @@ class _Maker:
             "project_id": project_id,
             **{
                 f"topic_{language}": Words(language)("topic", project=project["name"][language])
-                for language in ("nb", "en")
+                for language in OF_PAGES
             },
         }
         said = {"a": ("side_known", before, source_id), "b": ("side_owner" if status else "side_wrong", status, None)}
@@ -252,7 +259,7 @@ class _Maker:
             row = {
                 "disagreement_side_id": f"{name}-{side}",
                 **shared,
-                **{f"position_{language}": _position(language, text, code) for language in ("nb", "en")},
+                **{f"position_{language}": _position(language, text, code) for language in OF_PAGES},
                 "source_id": source or self.source_id,
                 "source_locator": "nyeste status" if source else f"{project['name']['nb']}, del 1",
             }
@@ -273,13 +280,13 @@ class _Maker:
             "answered_outcome_code": outcome,
         }
         self._add("answers", answer, place)
-        if outcome == MEASURED:
+        if outcome == SAID_MEASURED:
             self._measurement(benefit, values, place)
         elif outcome in _PLAN_STATUS and benefit["benefit_plan_id"]:
             self._plan(benefit, place, benefit_status_code=_PLAN_STATUS[outcome])
-        if outcome in (MEASURED, CAME):
+        if outcome in (SAID_MEASURED, SAID_CAME):
             has_baseline = benefit["baseline_value"] is not None or "baseline" in values
-            is_measured = outcome == MEASURED and has_baseline
+            is_measured = outcome == SAID_MEASURED and has_baseline
             claim = {
                 "benefit_claim_id": self.known.free("benefit_claims", f"{benefit_id}-eiersvar-{self.day.isoformat()}"),
                 "assessment_round_id": self.round_id,
@@ -296,7 +303,7 @@ class _Maker:
 
     def _claim_texts(self, benefit: Mapping[str, Any], outcome: str) -> Row:
         found: Row = {}
-        for language in ("nb", "en"):
+        for language in OF_PAGES:
             words = Words(language)
             found[f"statement_{language}"] = words(f"claim_{outcome}", benefit=benefit["name"][language])
             found[f"same_benefit_reason_{language}"] = words("same_benefit")

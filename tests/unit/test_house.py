@@ -67,11 +67,7 @@ def offences(paths: list[Path], forbidden: str) -> list[str]:
 
 
 LAYERS = (
-    "pipelines",
-    "assets",
-    "gevinst.cli",
-    "gevinst.commands",
-    "gevinst.follow_up",
+    *("pipelines", "assets", "gevinst.cli", "gevinst.commands", "gevinst.follow_up"),
     "gevinst.explain gevinst.docs gevinst.notices gevinst.backup",
     "gevinst.edition",
     "gevinst.site",

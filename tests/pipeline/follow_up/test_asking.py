@@ -13,12 +13,13 @@ import pytest
 from openpyxl import load_workbook
 
 from gevinst.contracts.vocabulary import FIRST_REQUEST, REMINDER
+from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS as LANGUAGES
 from gevinst.edition.store import edition_in_force
 from gevinst.follow_up.ask import CALENDAR, FORM, LETTER, MAIL, SHEET, asked_of, write_asking
 from gevinst.follow_up.due import FollowUpError, day_of, known_on, lines, write_files
 from gevinst.follow_up.fields import fields_of, minutes_for
 from gevinst.follow_up.prefill import SHOWN_FIRST, checksum
-from gevinst.follow_up.texts import LANGUAGES, texts
+from gevinst.follow_up.texts import texts
 from tests.pipeline.follow_up.conftest import ASKED_ON, LATER
 
 
@@ -172,6 +173,6 @@ def test_no_text_of_forms_and_letters_is_unused() -> None:
     unused = [
         name
         for name in texts()["nb"]
-        if f'"{name}"' not in code and f"'{name}'" not in code and f".{name}," not in code
+        if f'"{name}"' not in code and f"'{name}'" not in code and f".{name}," not in code and f".{name})" not in code
     ]
     assert [name for name in unused if not name.startswith(families)] == []
