@@ -104,7 +104,8 @@ FOLLOW_UP_REASONS = Contract(
     "is_coded_results and a benefit with is_gain and (has_goal or plan_count > 0 or best_evidence_code = forventet) "
     "and best_evidence_code not in (malt_oppgitt, dokumentert) and benefit_status_code not in (not_realised, "
     "abandoned) and no row of planned_realised with is_measured or a baseline_value; evaluation_overdue: a row of "
-    "planned_evaluations without delivered_source_id and months since the last day of planned_on >= after_months; "
+    "planned_evaluations without a delivered_source_id known by as_of_on and months since the last day of planned_on "
+    ">= after_months; "
     "results_unread: not is_coded_results; benefit_id = first by (has_goal first, gain_nature_code in (user_effect, "
     "societal_effect) first, benefit_id); more_benefit_count = number of the others; is_main_reason = lowest "
     "reason_order of the project; is_asked = not about status, or the lowest reason_order of those about status",

@@ -158,6 +158,8 @@ class _SmallPortfolio:
         texts = {name: pl.col(_COPY) for name in _TEXTS.get(table.name, ())}
         if table.name == "participations":
             texts["organisation_name"] = pl.col(_ORGANISATION)
+        if table.name == "requests":  # a form is of an organisation
+            ids["form_id"] = "organisations"
         return rows.with_columns(
             *(_numbered(name, self._number(name, target)) for name, target in ids.items() if self._is_copied(target)),
             *(_told_apart(name, number) for name, number in texts.items()),

@@ -11,6 +11,7 @@ from datetime import date
 
 from gevinst.contracts.vocabulary import AWARDED, INSIGHT, PARTLY_IN_USE, SPREAD, UNDER_WAY, USED
 from gevinst.errors import GevinstError
+from gevinst.illustrative.asked import add_asked
 from gevinst.illustrative.benefits import add_benefits
 from gevinst.illustrative.coverage import add_coverage
 from gevinst.illustrative.evaluations import add_evaluations
@@ -50,6 +51,7 @@ def portfolio(projects: int = 24, seed: int = 7, as_of: date = HORIZON) -> Rows:
     add_scheme(draft, made)
     add_optional(draft, made)
     add_coverage(draft, made)
+    add_asked(draft, made)
     rows = cut(draft.rows, as_of)
     # A document read on the day of the delivery, as in a real one: the newest reading is the date of the data.
     _add_reading(rows, as_of)

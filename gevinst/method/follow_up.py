@@ -39,7 +39,7 @@ from gevinst.contracts.vocabulary import (
     TARGET_PASSED,
     TRIED_OUT,
 )
-from gevinst.method.as_of import every_edition_of, known_in_editions, last_possible_day, with_known_on
+from gevinst.method.as_of import every_edition_of, known_in_editions, last_possible_day, source_known_on, with_known_on
 from gevinst.method.counting import different, first_of, place_in
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
@@ -103,7 +103,10 @@ def _of_documents(tables: Tables) -> list[nw.LazyFrame[Any]]:
     closed = different(known_rows("closing_statements", tables), *_SEAT)
     going = tables["project_status"].filter(_goes_on()).select(*_SEAT)
     unstated = last_end.join(closed, on=list(_SEAT), how="anti").join(going, on=list(_SEAT), how="semi")
-    planned = known_rows("planned_evaluations", tables).filter(nw.col("delivered_source_id").is_null())
+    delivered = source_known_on(tables["sources"]).select(delivered_source_id="source_id", _delivered_on="known_on")
+    planned = known_rows("planned_evaluations", tables).join(delivered, on="delivered_source_id", how="left")
+    # An edition from before the delivery does not know of it.
+    planned = planned.filter(~(nw.col("_delivered_on") <= nw.col("as_of_on")).fill_null(False))
     # Of several that are overdue the first one decides: it has been waited for longest.
     overdue = planned.group_by(*_SEAT, "as_of_on").agg(_since=last_possible_day("planned").min())
     return [

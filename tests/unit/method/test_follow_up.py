@@ -200,6 +200,7 @@ def test_a_closing_statement_counts_from_when_it_was_known(source, is_asked) -> 
         ({"planned_on": date(2026, 8, 23)}, False),
         ({"planned_on": date(2026, 8, 1), "planned_precision": "month"}, False),
         ({"delivered_source_id": "s"}, False),
+        ({"delivered_source_id": "later"}, True),
         ({"project_id": None}, False),
         ({"source_id": "later"}, False),
     ],
