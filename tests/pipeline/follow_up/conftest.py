@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import FIRST_REQUEST
 from gevinst.follow_up.ask import Asking, asked_of, newest_edition_of, record_requests, units_of, view_of
 from gevinst.follow_up.form import ANSWER_FORMAT
@@ -76,8 +77,14 @@ def units(settings: Settings) -> Units:
 
 @pytest.fixture
 def table(settings: Settings) -> Callable[[str], list[dict[str, Any]]]:
-    """Rows of a core table as the raw files have them now."""
-    return lambda name: read_core(settings.raw_dir).tables[name].to_dicts()
+    """Rows of a core table that the raw files have now and the edition did not know."""
+    known = newest_edition_of(settings, YEAR).tables()
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        now = read_core(settings.raw_dir).tables[name]
+        return now.join(known[name], on=list(contract(name).key), how="anti").to_dicts()
+
+    return rows
 
 
 def saved(form: Form, answers: dict[str, Any], on: date = LATER, **own: Any) -> dict[str, Any]:
