@@ -55,10 +55,11 @@ def command(paths: tuple[Path, ...], check: bool, received: datetime | None, tha
         print(t("evaluator.taken_in_file", n=count, file=file))
     for warning in appended.notes:
         print(t("reader.to_look_at", warning=warning.sentence(language)))
-    print(t("answers.checked") if check else t("answers.entered", n=len(looked.answers)))
+    newest = {one.form["owner_id"]: one for one in looked.answers}  # they stand in the order of their days
+    print(t("answers.checked") if check else t("answers.entered", n=len(newest)))
     if appended.receipt:
         print(t("append.receipt", receipt=appended.receipt.receipt_id))
-    for one in looked.answers if thanks and not check else ():
+    for one in newest.values() if thanks and not check else ():
         text = thanks_text(one.form, one.answered_on, one.language, settings.owner.responsible_body)
         path = (thanks or Path()) / f"{one.form['owner_id']}.txt"
         write_atomically(path, lambda beside, text=text: beside.write_bytes(text.encode("utf-8")))

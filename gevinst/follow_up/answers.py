@@ -19,10 +19,11 @@ from gevinst.contracts import CORE
 from gevinst.edition.store import find_edition, published_ids
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.follow_up.ask import units_of, view_of
+from gevinst.follow_up.known import known_of
 from gevinst.follow_up.prefill import Form, forms_of
 from gevinst.follow_up.read_answers import Answered, Returned, answered, read_returned
 from gevinst.follow_up.sheet import Units
-from gevinst.follow_up.to_rows import Row, known_of, rows_of
+from gevinst.follow_up.to_rows import Row, rows_of
 from gevinst.intake.append import Appended, NewRows, append_rows
 from gevinst.intake.append import Progress as Steps
 from gevinst.intake.core import read_core

@@ -20,6 +20,7 @@ from typing import Any
 
 from gevinst.bilingual import LANGUAGES as OF_PAGES
 from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS as LANGUAGES
+from gevinst.edition import calendar
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.follow_up.fields import Field, fields_of
 from gevinst.follow_up.form import ANSWER_FORMAT
@@ -208,18 +209,18 @@ def _day(returned: Returned, form: Form, received_on: date) -> tuple[date, list[
     written = returned.about.get("answered_on")
     if written is None:
         return received_on, []
+    # `received_on` says when workbooks came, which lie in the same folder as files that came later.
+    last = max(received_on, calendar.today())
     try:
         day = date.fromisoformat(written)
     except ValueError:
         day = None
-    if day is None or not date.fromisoformat(form["as_of"]) <= day <= received_on:
+    if day is None or not date.fromisoformat(form["as_of"]) <= day <= last:
         finding = Finding(
             returned.file,
-            f"dagen for svaret er ingen dag fra {form['as_of']} til {received_on.isoformat()}; rett klokka på "
-            "maskinen og "
+            f"dagen for svaret er ingen dag fra {form['as_of']} til {last.isoformat()}; rett klokka på maskinen og "
             "lagre svarene på nytt.",
-            f"the day of the answer is no day from {form['as_of']} to {received_on.isoformat()}; correct the clock "
-            "of the "
+            f"the day of the answer is no day from {form['as_of']} to {last.isoformat()}; correct the clock of the "
             "machine and save the answers again.",
             column_name="answered_on",
             value=written,
@@ -369,7 +370,8 @@ def _needs(
     returned: Returned, key: str, fields: Mapping[str, Field], values: Mapping[str, Value], needed: tuple[str, ...]
 ) -> Iterator[Finding]:
     for other in needed:
-        if other in fields and other not in values:
+        # What was written and is wrong is told by itself.
+        if other in fields and other not in returned.written:
             names = {one: Words(one)(f"name_{fields[other].name}") for one in OF_PAGES}
             yield _finding(
                 returned,

@@ -11,11 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-import polars as pl
 
 from gevinst.bilingual import LANGUAGES as OF_PAGES
 from gevinst.bilingual import TRANSLATED
@@ -32,12 +29,12 @@ from gevinst.contracts.vocabulary import (
     SAID_DROPPED,
     SAID_MEASURED,
     SAID_NOT_CAME,
-    SPREAD,
     STEPS,
     TRIED_OUT,
     WRONG,
 )
 from gevinst.follow_up.fields import DO_NOT_KNOW, NO_OBSTACLE
+from gevinst.follow_up.known import Known, Stated
 from gevinst.follow_up.read_answers import Answered
 from gevinst.follow_up.texts import Words
 
@@ -48,43 +45,6 @@ _PLAN_STATUS = {SAID_NOT_CAME: "not_realised", SAID_DROPPED: "abandoned"}
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-
-
-@dataclass(slots=True)
-class Known:
-    """Ids that are taken, by table, so that a second answer gets its own; grows with the rows that are made."""
-
-    ids: Mapping[str, set[str]]
-    steps: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Of each project the newest status and its document, as core tables have them."""
-
-    def free(self, table: str, wanted: str) -> str:
-        """`wanted`, or that with the first number that nobody has, which is taken by then."""
-        taken, number, found = self.ids[table], 1, wanted
-        while found in taken:
-            number += 1
-            found = f"{wanted}-{number}"
-        taken.add(found)
-        return found
-
-
-def known_of(core: Mapping[str, pl.DataFrame]) -> Known:
-    """What core tables hold already."""
-    keys = {
-        "sources": "source_id",
-        "assessment_rounds": "assessment_round_id",
-        "answers": "answer_id",
-        "status_assessments": "status_assessment_id",
-        "benefit_claims": "benefit_claim_id",
-        "benefit_plans": "benefit_plan_id",
-        "benefit_measurements": "benefit_measurement_id",
-        "disagreements": "disagreement_side_id",
-        "closing_statements": "closing_statement_id",
-        "planned_evaluations": "planned_evaluation_id",
-    }
-    newest = core["status_assessments"].sort("assessed_on", "status_assessment_id").group_by("project_id").last()
-    steps = {row["project_id"]: (row["status_code"], row["source_id"]) for row in newest.iter_rows(named=True)}
-    return Known({table: set(core[table][key]) for table, key in keys.items()}, steps)
 
 
 def rows_of(answer: Answered, requests: Mapping[str, str], known: Known) -> Rows:
@@ -218,6 +178,7 @@ class _Maker:
             **{f"reason_{language}": self._reason_text(project, status, language) for language in OF_PAGES},
         }
         self._add("status_assessments", row, f"{project['name']['nb']}, del 1")
+        self.known.state(project_id, Stated(self.day, status, self.source_id))
 
     def _reason_text(self, project: Mapping[str, Any], status: str, language: str) -> str:
         words = Words(language)
@@ -230,19 +191,21 @@ class _Maker:
 
     def _reason(self, project_id: str, status: str, obstacles: Sequence[str]) -> str | None:
         """Why a status fell or a solution is not in use; that nobody said why, where it fell."""
-        if status in (*IN_USE, SPREAD):
+        is_fall = self._is_fall(project_id, status)
+        if status in IN_USE and not is_fall:
             return None
-        return obstacles[0] if obstacles else "ikke_oppgitt" if self._is_fall(project_id, status) else None
+        return obstacles[0] if obstacles else "ikke_oppgitt" if is_fall else None
 
     def _is_fall(self, project_id: str, status: str | None) -> bool:
-        before = self.known.steps.get(project_id, ("", ""))[0]
-        return status in STEPS and before in STEPS and STEPS.index(status) < STEPS.index(before)
+        """Whether the step is below the one before; as for the check, an end beside the ladder is no step."""
+        before = self.known.before(project_id, self.day, STEPS)
+        return status in STEPS and before is not None and STEPS.index(status) < STEPS.index(before.status)
 
     def _disagreement(self, project: Mapping[str, Any], status: str | None) -> None:
         """What was known on one side, the owner's answer on the other: somebody is to settle it."""
         project_id = project["project_id"]
-        before, source_id = self.known.steps.get(project_id, ("", ""))
-        if not source_id:
+        known = self.known.before(project_id, self.day)
+        if known is None:
             return
         name = self.known.free("disagreements", f"{project_id}-eiersvar-{self.day.isoformat()}-a").removesuffix("-a")
         shared = {
@@ -254,7 +217,10 @@ class _Maker:
                 for language in OF_PAGES
             },
         }
-        said = {"a": ("side_known", before, source_id), "b": ("side_owner" if status else "side_wrong", status, None)}
+        said = {
+            "a": ("side_known", known.status, known.source_id),
+            "b": ("side_owner" if status else "side_wrong", status, None),
+        }
         for side, (text, code, source) in said.items():
             row = {
                 "disagreement_side_id": f"{name}-{side}",
