@@ -170,6 +170,11 @@ class Settings:
     """Shares of fewer than this many are shown as counts, never as per cent."""
 
     @property
+    def ageing_after_months(self) -> int:
+        """What is known counts as fresh until half of the time is over after which it counts as old."""
+        return self.stale_after_months // 2
+
+    @property
     def working_database(self) -> Path:
         """The database a run writes; private to the run, readers open an edition's own file."""
         return self.working_dir / "gevinst.duckdb"

@@ -48,7 +48,7 @@ def command(
     from gevinst.commands.progress import report_steps
     from gevinst.contracts.vocabulary import FIRST_REQUEST, REMINDER
     from gevinst.edition import calendar
-    from gevinst.follow_up.ask import asked_of, newest_edition_of, record_requests, write_asking
+    from gevinst.follow_up.ask import Asking, asked_of, newest_edition_of, record_requests, write_asking
     from gevinst.follow_up.send import letters_to_send, send_letters
     from gevinst.follow_up.texts import Words
     from gevinst.language.texts import Catalogue
@@ -63,32 +63,44 @@ def command(
     if not asking:
         print(t("ask.nobody"))
         return 0
+
+    def log(asked: list[Asking]) -> None:
+        appended = record_requests(asked, settings, day, report_steps(of_pages))
+        if appended.receipt:
+            print(t("ask.recorded", n=len(asked)))
+            print(t("append.receipt", receipt=appended.receipt.receipt_id))
+
     write_asking(asking, out, language, lambda owner: print(t("ask.written", place=os.path.relpath(out / owner))))
-    projects = sum(len(one.form["projects"]) for one in asking)
+    projects = t("ask.projects", n=sum(len(one.form["projects"]) for one in asking))
     print(t("ask.total", n=len(asking), projects=projects, place=os.path.relpath(out)))
-    code = 0
     if is_sent:
         ready = letters_to_send(asking, addresses, settings)
+        # What could not be logged is not sent either: whoever is asked twice answers neither.
+        record_requests(asking, settings, day, report_steps(of_pages), only_check=True)
         print(t("ask.to_send", n=len(ready)))
         for one, address in ready:
             print(f"  {one.form['owner_name']} <{address}>: {one.subject}")
         if not yes and not click.confirm(t("ask.confirm")):
             print(t("ask.not_sent"))
             return 1
-        outcomes = send_letters(ready, settings)
-        for one, fault in outcomes:
-            print(
-                t("ask.sent", owner=one.form["owner_name"])
-                if fault is None
-                else t("ask.failed", owner=one.form["owner_name"], reason=fault)
-            )
-        asking = [one for one, fault in outcomes if fault is None]
-        code = int(len(asking) < len(outcomes))
-    if record or is_sent:
-        appended = record_requests(asking, settings, day, report_steps(of_pages))
-        if appended.receipt:
-            print(t("ask.recorded", n=len(asking)))
-            print(t("append.receipt", receipt=appended.receipt.receipt_id))
+        sent, not_sent = list[Asking](), 0
+        try:
+            for one, fault in send_letters(ready, settings):
+                if fault is None:
+                    sent.append(one)
+                    print(t("ask.sent", owner=one.form["owner_name"]))
+                else:
+                    not_sent += 1
+                    print(t("ask.failed", owner=one.form["owner_name"], reason=fault.message(of_pages)))
+        finally:
+            # Whoever stops it half-way has asked those whose letters are sent.
+            log(sent)
+        untried = len(ready) - len(sent) - not_sent
+        if untried:
+            print(t("ask.untried", n=untried))
+        return int(len(sent) < len(ready))
+    if record:
+        log(asking)
     else:
         print(t("ask.not_recorded"))
-    return code
+    return 0

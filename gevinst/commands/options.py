@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from gevinst.bilingual import LANGUAGES
+from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.errors import GevinstError
 from gevinst.machine_faults import machine_fault
 
@@ -28,6 +28,7 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the function and end with its exit code (`None` counts as 0)."""
         language = ctx.params.get("language", "en")  # English where a command has none, as Click's own messages are
+        language = language if language in LANGUAGES else ENTERED  # letters are written in nynorsk too
         try:
             code = super().invoke(ctx)
         except Exception as error:

@@ -150,13 +150,19 @@ def write_asking(asking: Sequence[Asking], out: Path, language: str, say: Callab
 def record_requests(
     asking: Sequence[Asking], settings: Settings, on: date, progress: Steps, *, only_check: bool = False
 ) -> Appended:
-    """Enter that these owners were asked on the day `on`, in the log of requests; raises as `append_rows`."""
+    """Enter that these owners were asked on the day `on`, in the log of requests; raises as `append_rows`.
+
+    The mailing of a day is one document, however many times it took to send it.
+    """
     if not asking:
         return Appended()
-    earlier = read_core(settings.raw_dir).tables["requests"]
+    core = read_core(settings.raw_dir).tables
     source = _document(asking, settings, on)
-    rows = [row for one in asking for row in _requests(one, source["source_id"], on, earlier)]
-    new = [NewRows("sources", _frame([source])), NewRows("requests", _frame(rows), on.year)]
+    rows = [row for one in asking for row in _requests(one, source["source_id"], on, core["requests"])]
+    is_entered = source["source_id"] in core["sources"]["source_id"]
+    new = [NewRows("requests", _frame(rows), on.year)]
+    if not is_entered:
+        new.insert(0, NewRows("sources", _frame([source])))
     return append_rows(settings.raw_dir, new, who="gevinst ask --record", progress=progress, only_check=only_check)
 
 

@@ -80,8 +80,11 @@ def message(subject: str, text: str, attached: Mapping[str, bytes], to: str | No
     mail["X-Unsent"] = "1"  # Outlook and others open it for sending and not as received
     mail.set_content(text)
     for name, content in attached.items():
-        kind, subtype = ("text", "html") if name.endswith(".html") else ("application", _XLSX)
-        mail.add_attachment(content, maintype=kind, subtype=subtype, filename=name)
+        if name.endswith(".html"):
+            # Without the character set, programs that show it themselves take it for ASCII.
+            mail.add_attachment(content, maintype="text", subtype="html", filename=name, params={"charset": "utf-8"})
+        else:
+            mail.add_attachment(content, maintype="application", subtype=_XLSX, filename=name)
     return mail
 
 

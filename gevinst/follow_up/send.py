@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from gevinst.follow_up.due import FollowUpError
 from gevinst.follow_up.letters import message
 from gevinst.notices.send import connect
 from gevinst.persons_and_contacts import is_given_name
-from gevinst.settings import Settings
+from gevinst.settings import Notify, Settings
 from gevinst.web_addresses import email_fault
 
 _HEADINGS = ["organisation_id", "address"]
@@ -92,23 +94,102 @@ def _checked(path: Path, line: int, address: str) -> str:
     return address
 
 
-def send_letters(letters: Sequence[tuple[Asking, str]], settings: Settings) -> list[tuple[Asking, str | None]]:
-    """Send each letter, with what went wrong where it could not be; one that fails does not keep the others."""
-    return [(one, _sent(one, address, settings)) for one, address in letters]
+class _ServerFault(FollowUpError):
+    """What keeps every later letter too, since it is not about the one at hand."""
 
 
-def _sent(one: Asking, address: str, settings: Settings) -> str | None:
-    notify = settings.notify
+def send_letters(
+    letters: Sequence[tuple[Asking, str]], settings: Settings
+) -> Iterator[tuple[Asking, FollowUpError | None]]:
+    """Send the letters one by one, and say of each what went wrong, or nothing where the server has taken it.
+
+    A letter that is refused does not keep the others. Where the server itself cannot be used, the one that showed it is
+    the last that is tried.
+    """
+    for one, address in letters:
+        try:
+            _send(one, address, settings.notify)
+        except _ServerFault as fault:
+            yield one, fault
+            return
+        except FollowUpError as fault:
+            yield one, fault
+        else:
+            yield one, None
+
+
+def _send(one: Asking, address: str, notify: Notify) -> None:
     mail = message(one.subject, one.text, one.attached, address)
     del mail["X-Unsent"]
     mail["From"] = notify.sender
     mail["Date"] = formatdate(localtime=True)
     mail["Message-ID"] = make_msgid(domain="gevinst.invalid")  # the machine's own name is nobody's business
+    server = _opened(notify)
     try:
-        with connect(notify, ssl.create_default_context()) as server:
-            if notify.smtp_user:
-                server.login(notify.smtp_user, notify.smtp_password or "")
-            server.send_message(mail)
+        _hand_over(server, mail, address)
+    finally:
+        # Once it has taken the letter, a server that does not part in good form has taken it all the same.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
+
+
+def _opened(notify: Notify) -> smtplib.SMTP:
+    """The mail server, ready for a letter; raises `_ServerFault`."""
+    place = f"{notify.smtp_host}:{notify.smtp_port}"
+    try:
+        server = connect(notify, ssl.create_default_context())
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        return str(error) or type(error).__name__
-    return None
+        raise _ServerFault(
+            f"the mail server {place} does not answer as it should ({_reason(error)}); see smtp_host, smtp_port and "
+            "smtp_security in [notify] of gevinst.toml",
+            f"e-posttjeneren {place} svarer ikke som den skal ({_reason(error)}); se smtp_host, smtp_port og "
+            "smtp_security i [notify] i gevinst.toml",
+        ) from error
+    try:
+        if notify.smtp_user:
+            server.login(notify.smtp_user, notify.smtp_password or "")
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        server.close()
+        raise _ServerFault(
+            f"the mail server {place} does not let smtp_user in ({_reason(error)}); see smtp_user in [notify] of "
+            "gevinst.toml and the variable GEVINST_SMTP_PASSWORD",
+            f"e-posttjeneren {place} slipper ikke inn smtp_user ({_reason(error)}); se smtp_user i [notify] i "
+            "gevinst.toml og variabelen GEVINST_SMTP_PASSWORD",
+        ) from error
+    return server
+
+
+def _hand_over(server: smtplib.SMTP, mail: EmailMessage, address: str) -> None:
+    """Raises `FollowUpError` where the server has not said that it took the letter."""
+    try:
+        server.send_message(mail)
+    except smtplib.SMTPSenderRefused as error:
+        raise _ServerFault(
+            f"the mail server does not take letters from {error.sender} ({_reason(error)}); see sender in [notify] of "
+            "gevinst.toml",
+            f"e-posttjeneren tar ikke imot brev fra {error.sender} ({_reason(error)}); se sender i [notify] i "
+            "gevinst.toml",
+        ) from error
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+        raise FollowUpError(
+            f"the mail server refused the letter to {address} ({_reason(error)})",
+            f"e-posttjeneren avviste brevet til {address} ({_reason(error)})",
+        ) from error
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise FollowUpError(
+            f"the connection broke before the mail server had taken the letter to {address} ({_reason(error)})",
+            f"forbindelsen ble brutt før e-posttjeneren hadde tatt imot brevet til {address} ({_reason(error)})",
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    """What the server or the machine says, on one line."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        code, said = "", (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(f"{code} {text}".split())

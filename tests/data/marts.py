@@ -23,7 +23,7 @@ from tests.data.small_edition import REFERENCE, RULES, frame
 YEAR = 2026
 
 
-def mart_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> pl.DataFrame:
+def mart_of(name: str, *, min_n: int = 5, stale_after_months: int = 24, **inputs: pl.DataFrame) -> pl.DataFrame:
     """Mart `name` computed from `inputs` by table; the edition years are `YEAR` alone, the code lists the committed."""
     mart = contract(name)
     given = {
@@ -33,12 +33,12 @@ def mart_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> pl.DataFram
         **inputs,
     }
     tables = {table: given[table] if table in given else frame(contract(table), []) for table in mart.depends_on}
-    return compute_mart(mart, tables, Rules(YEAR, YEAR, min_n_for_shares=min_n), is_illustrative=True)
+    return compute_mart(mart, tables, Rules(YEAR, YEAR, stale_after_months, min_n), is_illustrative=True)
 
 
-def row_of(name: str, *, min_n: int = 5, **inputs: pl.DataFrame) -> dict[str, Any]:
+def row_of(name: str, *, min_n: int = 5, stale_after_months: int = 24, **inputs: pl.DataFrame) -> dict[str, Any]:
     """The one row of a mart that has one row per edition year."""
-    (row,) = mart_of(name, min_n=min_n, **inputs).to_dicts()
+    (row,) = mart_of(name, min_n=min_n, stale_after_months=stale_after_months, **inputs).to_dicts()
     return row
 
 

@@ -31,8 +31,9 @@ def _when(view: View, row: Row) -> Cell:
 
 
 def _answer(view: View, row: Row) -> Cell:
-    """What the owner says of the project, which nobody has assessed; that it has not answered, and until when it "
-    "may."""
+    """What the owner says of the project, which nobody has assessed; that it has not answered, and by when it
+    was asked to.
+    """
     if not row["is_answered"]:
         note = view.t("page_follow_up.answer_by", day=row["answer_by_on"])
         return Cell(view.t("page_follow_up.no_answer"), value=0, note=note)
@@ -68,8 +69,7 @@ _REQUESTS = TableSpec(
 
 
 def requests(view: View) -> Block | None:
-    """Everybody that was asked, the newest forms first, and first those who have not answered; nothing where nobody "
-    "was."""
+    """Everybody that was asked, the newest forms first, and first those who have not answered; `None` for nobody."""
     rows = sorted(
         view.data.now("request_outcomes"),
         key=lambda row: (
@@ -84,13 +84,10 @@ def requests(view: View) -> Block | None:
 
 def heading(view: View) -> str:
     """How many of the owners asked this year have answered; that nobody was asked this year, where that is so."""
-    progress = view.data.now("follow_up_progress")[0]
-    if not progress["asked_owner_count"]:
-        return view.t("page_follow_up.nobody_asked", year=view.edition.edition_year)
-    answered = view.t(
-        "page_follow_up.requests_heading",
-        n=progress["asked_owner_count"],
-        answered=progress["answered_owner_count"],
-        year=view.edition.edition_year,
-    )
-    return capital(answered)
+    progress, year = view.data.now("follow_up_progress")[0], view.edition.edition_year
+    owners, answered = progress["asked_owner_count"], progress["answered_owner_count"]
+    if not owners:
+        return view.t("page_follow_up.nobody_asked", year=year)
+    if owners == 1:
+        return capital(view.t("page_follow_up.owner_heading", n=answered, year=year))
+    return capital(view.t("page_follow_up.requests_heading", n=answered, total=owners, year=year))

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gevinst.contracts.vocabulary import DOCUMENTED, GIVEN_AMOUNTS, MEASURED_BY_PARTICIPANT, OUTCOME_IN_USE
+from gevinst.language.phrases import age
 from gevinst.language.texts import Catalogue
 from gevinst.site import parts
 from gevinst.site.context import SourceLink, View
 from gevinst.site.page import Document, Page
+from gevinst.site.pages.follow_up import requests as requested
 from gevinst.site.pages.follow_up import words
 from gevinst.site.pages.overview import tiles
 from gevinst.site.rows import Row
@@ -105,6 +107,8 @@ def documents(view: View) -> list[Document]:
                 "asked_count": view.data.headlines["follow_ups"].value,
                 "progress": view.data.now("follow_up_progress")[0],
                 "progress_before": _progress_before(view),
+                "answered": requested.heading(view),
+                "limit": age(view.catalogue, view.settings.stale_after_months),
                 # On paper what followed stands in the lead already.
                 "points": [point.sentence for column in columns[:-1] for point in column.points],
                 "changes_heading": view.t("page_overview.changes"),
