@@ -31,17 +31,18 @@ PATIENCE_SECONDS = 900
 
 
 class Machine:
-    """One unattended machine: its home, its raw files, its clock and its daemon."""
+    """One unattended machine: its home, its raw files, its clock and its daemon; `root` is a checkout of its own."""
 
-    def __init__(self, folder: Path, mailbox: Mailbox) -> None:
+    def __init__(self, folder: Path, mailbox: Mailbox, root: Path | None = None) -> None:
         self.home, self.raw, self.clock = folder / "home", folder / "raw", folder / "clock"
         self.log = folder / "daemon.log"
         self.home.mkdir()
         shutil.copy(ROOT / "pipelines" / "dagster.yaml", self.home / "dagster.yaml")
-        root = folder / "root"
-        root.mkdir()
-        (ROOT / ".cache").mkdir(exist_ok=True)
-        (root / ".cache").symlink_to(ROOT / ".cache")
+        if root is None:
+            root = folder / "root"
+            root.mkdir()
+            (ROOT / ".cache").mkdir(exist_ok=True)
+            (root / ".cache").symlink_to(ROOT / ".cache")
         (root / "gevinst.toml").write_text(
             f'[notify]\nsmtp_host = "127.0.0.1"\nsmtp_port = {mailbox.port}\nsmtp_security = "none"\n'
             'sender = "gevinst@example.org"\nrecipients = "drift@example.org"\n',

@@ -12,7 +12,13 @@ import openpyxl
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "evaluator.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL) for line in block.splitlines()]
+EXERCISE = TEXT[TEXT.index("## 8 ") : TEXT.index("## Det står")]
+"""The chapter of a whole year with an invented portfolio, which has a test of its own."""
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", TEXT.replace(EXERCISE, ""), re.DOTALL)
+    for line in block.splitlines()
+]
 PROJECT, SOURCE = "2026-bat-pa-boks", "evaluering-2026"
 CHECK_FAULTY = ".venv/bin/gevinst check arbeid/koder_1.xlsx --annotated arbeid/koder_1_funn.xlsx"
 TRY_DRAFT = ".venv/bin/gevinst accept data/drafts/tildeling-2026 --check"

@@ -1,4 +1,4 @@
-"""What the owners of the exercise year do with the letter they get: answer in time, late, wrongly, twice, or not at all.
+"""What the owners of the exercise year do with their letter: answer in time, late, wrongly, twice, or not at all.
 
 Belongs here: each owner's own work, on the files that `gevinst ask` wrote for it.
 Does not belong here: the commands of the guide (`test_exercise_year.py`).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from tests.pipeline.follow_up.conftest import file_of, saved
 
 _USED, _TRIED_OUT = "i_bruk", "provd_ut"
 _ABOUT_HALF = 4
-"""Projects that one owner answers about, of the six that it has."""
+"""Projects that one owner answers about, of the five that it has."""
 FAULTY_VALUE = "om lag tolv"
 
 
@@ -48,7 +48,7 @@ class Owners:
         self._fill_in_workbook(third)
         self._save(fourth, date(2027, 2, 26))
         form = self.form(fifth)
-        self._save(fifth, date(2027, 2, 27), **{f"{_measured(form)}.value": FAULTY_VALUE})
+        self._save(fifth, date(2027, 2, 27), own={f"{_measured(form)}.value": FAULTY_VALUE})
 
     def correct(self) -> None:
         """The owner that wrote a number in words sends a file with the number."""
@@ -61,18 +61,25 @@ class Owners:
         self._save(self.ids[7], date(2027, 4, 18), most=_ABOUT_HALF)
 
     def _save(
-        self, owner: str, on: date, *, status: str = _USED, again: str = "", most: int | None = None, **own: Any
+        self,
+        owner: str,
+        on: date,
+        *,
+        status: str = _USED,
+        again: str = "",
+        most: int | None = None,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         form = self.form(owner)
-        answers = {**_answers(form, form["projects"][:most], status), **own}
+        answers = {**_answers(form, form["projects"][:most], status), **(own or {})}
         file_of(self._answers, f"{owner}{again}.json", saved(form, answers, on))
 
     def _fill_in_workbook(self, owner: str) -> None:
         """As the sheet shows them, choices are words: the first of the list for how far a project has come."""
         book = load_workbook(self._letters / owner / SHEET)
         for row in book.worksheets[0].iter_rows(min_row=2):
-            if row[5].value.endswith(".status"):
-                row[3].value = next(text for text in row[4].value.split("; ") if text.startswith("Tatt i bruk"))
+            if str(row[5].value).endswith(".status"):
+                row[3].value = next(text for text in str(row[4].value).split("; ") if text.startswith("Tatt i bruk"))
         book.save(self._answers / f"{owner}.xlsx")
 
 
