@@ -6,7 +6,7 @@ Does not belong here: forms (`form/`, `sheet.py`), letters (`letters.py`) and se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from gevinst.settings import Settings
 from gevinst.site.context import View
 from gevinst.site.pages import path_of
 from gevinst.site.rows import Row, SiteData
+from gevinst.site.sentences.measures import unit_words
 from gevinst.whole_files import write_atomically
 
 FORM, SHEET, LETTER, MAIL, CALENDAR = "skjema.html", "skjema.xlsx", "brev.txt", "brev.eml", "kalender.ics"
@@ -71,16 +72,17 @@ def asked_of(edition: Edition, settings: Settings, kind: str, on: date, language
     core = read_core(settings.raw_dir).tables
     first = _first_asked(core["requests"])
     answered = set(core["answers"]["request_id"])
-    units = units_of(view)
+    forms = forms_of(view, on)
+    units, planned = units_of(view), planned_units_of(view, forms)
     found = []
-    for form in forms_of(view, on):
+    for form in forms:
         before = first.get(form["form_id"])
         if kind == FIRST_REQUEST:
             is_asked = before is None
         else:
             is_asked = before is not None and before < on and not _has_answered(form, core["requests"], answered)
         if is_asked:
-            found.append(_asking(form, kind, before, units, settings, language))
+            found.append(_asking(form, kind, before, (units, planned), settings, language))
     return found
 
 
@@ -115,6 +117,19 @@ def units_of(view: View) -> Units:
     }
 
 
+def planned_units_of(view: View, forms: Iterable[Form]) -> Units:
+    """What the unit of each benefit with a plan is called, by its id: of money with the currency and the year."""
+    lists = view.data.tables["codelists"]
+    found: dict[str, dict[str, str]] = {}
+    for language in OF_PAGES:
+        catalogue = Catalogue(language)
+        names = catalogue.labels(lists, "measurement_unit")
+        for benefit in (one for form in forms for project in form["projects"] for one in project["benefits"]):
+            if code := benefit["unit_code"]:
+                found.setdefault(benefit["benefit_id"], {})[language] = unit_words(benefit, names[code], catalogue)
+    return found
+
+
 def _first_asked(requests: pl.DataFrame) -> dict[str, date]:
     return dict(requests.group_by("form_id").agg(pl.col("asked_on").min()).iter_rows())
 
@@ -125,9 +140,12 @@ def _has_answered(form: Form, requests: pl.DataFrame, answered: set[str]) -> boo
     return any(one in answered for one in ids)
 
 
-def _asking(form: Form, kind: str, before: date | None, units: Units, settings: Settings, language: str) -> Asking:
+def _asking(
+    form: Form, kind: str, before: date | None, names: tuple[Units, Units], settings: Settings, language: str
+) -> Asking:
+    units, planned = names
     attached = {
-        FORM: form_html(form, units, language).encode("utf-8"),
+        FORM: form_html(form, units, planned, language).encode("utf-8"),
         SHEET: sheet_bytes(form, units, language),
     }
     text = letter_text(form, kind, language, settings.owner.responsible_body, before)

@@ -26,17 +26,23 @@ _YEARS_BACK, _YEARS_AHEAD = 12, 5
 """Years that dates can be chosen from: no benefit of a project is measured before it, and plans are short."""
 
 
-def form_html(form: Form, units: Mapping[str, Mapping[str, str]], language: str) -> str:
-    """The form as a file that works from disk; `units` are the names of units by code and language of pages.
+Names = Mapping[str, Mapping[str, str]]
+"""What something is called in each language of pages, by its code or id."""
+
+
+def form_html(form: Form, units: Names, planned: Names, language: str) -> str:
+    """The form as a file that works from disk, with the units to choose from and those of benefits with a plan.
 
     It opens in `language`, and a reader may choose another.
     """
     words = Words(language)
+    own = {benefit["benefit_id"] for project in form["projects"] for benefit in project["benefits"]}
     projects = [{**one, "fields": [_field(field, one) for field in fields_of(one)]} for one in form["projects"]]
     content = {
         **form,
         "projects": projects,
         "units": units,
+        "planned_units": {benefit_id: names for benefit_id, names in planned.items() if benefit_id in own},
         "scheme": words("scheme"),
         "minutes": max(minutes_for(one) for one in form["projects"]),
         "first_year": form["year"] - _YEARS_BACK,

@@ -7,6 +7,7 @@ const root = document.getElementById('form');
 const PLACE = `gevinst:${form.form_id}`;
 const SECTIONS = ['known', 'benefits', 'obstacles', 'planned', 'documents'];
 const LANGUAGES = Object.keys(texts);
+const LOCALES = { nb: 'nb-NO', en: 'en-GB' };
 const LONGEST = 4000;
 const PERSONS = /[^\s@]+@[^\s@]+\.[^\s@]+|(?:\+47[ ]?)?\b\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}\b/;
 
@@ -32,8 +33,10 @@ function dayText(iso, precision) {
   const options = { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' };
   if (precision === 'year') return iso.slice(0, 4);
   if (precision === 'month') delete options.day;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'nb-NO', options).format(new Date(`${iso}T00:00:00Z`));
+  return new Intl.DateTimeFormat(LOCALES[ofPages()], options).format(new Date(`${iso}T00:00:00Z`));
 }
+
+const numberText = (value) => new Intl.NumberFormat(LOCALES[ofPages()], { maximumFractionDigits: 6 }).format(value);
 
 function restore() {
   try {
@@ -115,7 +118,8 @@ function choose(field, type, input) {
 }
 
 function group(field, children) {
-  return make('fieldset', { 'data-key': field.key }, make('legend', {}, t(`name_${field.name}`)), ...children);
+  const legend = make('legend', {}, t(`name_${field.name}`));
+  return make('fieldset', { 'data-key': field.key, class: `of-${field.name}` }, legend, ...children);
 }
 
 function labelled(field, control) {
@@ -132,8 +136,9 @@ function labelled(field, control) {
   );
 }
 
+// Where several lists stand side by side, each says itself what it lists: `label` is its name and its first line.
 function choiceOf(values, value, label, onchange) {
-  const empty = make('option', { value: '' }, t('choose'));
+  const empty = make('option', { value: '' }, label ?? t('choose'));
   const all = values.map(([code, text]) => make('option', { value: code, selected: code === value }, text));
   return make('select', { 'aria-label': label, onchange }, empty, ...all);
 }
@@ -175,8 +180,8 @@ function textControl(field) {
 
 function control(field) {
   const drawn = {
-    choice: () => group(field, options(field, 'radio')),
-    choices: () => group(field, options(field, 'checkbox')),
+    choice: () => group(field, [make('div', { class: 'choices' }, ...options(field, 'radio'))]),
+    choices: () => group(field, [make('div', { class: 'choices' }, ...options(field, 'checkbox'))]),
     unit: () => labelled(field, unitControl(field)),
     when: () => whenControl(field),
   }[field.kind] ?? (() => textControl(field));
@@ -212,6 +217,11 @@ function checkField(field) {
   place.textContent = fault ?? '';
   if (fault) input.setAttribute('aria-invalid', 'true');
   else input.removeAttribute('aria-invalid');
+  // A hidden description is read all the same, so that the fault is one only while there is a fault.
+  const hint = document.getElementById(`${input.id}-hint`);
+  const said = [hint?.id, fault && place.id].filter(Boolean).join(' ');
+  if (said) input.setAttribute('aria-describedby', said);
+  else input.removeAttribute('aria-describedby');
   return fault;
 }
 
@@ -229,17 +239,17 @@ function knownBox(project) {
 
 function benefitBox(project, benefit) {
   const fields = project.fields.filter((field) => field.benefit_id === benefit.benefit_id);
-  const unit = benefit.unit_code ? unitName(benefit.unit_code) : '';
+  const unit = form.planned_units[benefit.benefit_id]?.[ofPages()] ?? '';
   const known = [t(`benefit_${benefit.known}`)];
-  if (benefit.baseline_value !== null) known.push(t('benefit_baseline', { value: benefit.baseline_value, unit }));
-  if (benefit.target_value !== null) known.push(t('benefit_target', { value: benefit.target_value, unit }));
+  if (benefit.baseline_value !== null) known.push(t('benefit_baseline', { value: numberText(benefit.baseline_value), unit }));
+  if (benefit.target_value !== null) known.push(t('benefit_target', { value: numberText(benefit.target_value), unit }));
   const drawn = Object.fromEntries(fields.map((field) => [field.name, control(field)]));
   const numbers = ['baseline', 'value', 'unit'].filter((name) => drawn[name]).map((name) => drawn[name]);
   const others = ['measured_on', 'method', 'measured_by'].map((name) => drawn[name]);
   return make(
     'div',
     { class: 'benefit', role: 'group', 'aria-label': nameOf(benefit) },
-    make('h4', {}, nameOf(benefit)),
+    make(form.projects.length > 1 ? 'h4' : 'h3', { class: 'name' }, nameOf(benefit)),
     make('p', { class: 'soft' }, known.join(' ')),
     drawn.outcome,
     make('div', { class: 'pair' }, ...numbers),
@@ -253,7 +263,8 @@ function benefitsOf(project) {
   const more = project.benefits.filter((benefit) => !benefit.is_first);
   const boxes = first.map((benefit) => benefitBox(project, benefit));
   if (more.length === 0) return boxes;
-  const hidden = make('details', {}, make('summary', {}, t('more_benefits', { n: more.length })));
+  const isBegun = project.fields.some((field) => field.key in answers && more.some((one) => one.benefit_id === field.benefit_id));
+  const hidden = make('details', { open: isBegun }, make('summary', {}, t('more_benefits', { n: more.length })));
   hidden.append(...more.map((benefit) => benefitBox(project, benefit)));
   return [...boxes, hidden];
 }
@@ -418,6 +429,7 @@ function save() {
   box.hidden = wrong.length === 0 && !isNothing;
   if (!box.hidden) {
     const items = wrong.map((field) => make('li', {}, make('a', { href: `#${idOf(field.key)}` }, faultOf(field))));
+    for (const field of wrong) document.getElementById(idOf(field.key)).closest('details')?.setAttribute('open', '');
     box.replaceChildren(wrong.length ? t('to_correct') : t('nothing_to_save'), ...(items.length ? [make('ul', {}, ...items)] : []));
     box.focus();
     return;
@@ -431,6 +443,7 @@ function save() {
 }
 
 function clear() {
+  if (!window.confirm(t('clear_sure'))) return;
   answers = {};
   draftDay = null;
   try {
