@@ -30,6 +30,8 @@ FILLED = (
     "benefit_values",
     "non_priced_effects",
     "follow_on_funding",
+    "closing_statements",
+    "planned_evaluations",
 )
 """Tables that an evaluator fills in, in the order of the sheets: what is referred to comes before what refers to it."""
 

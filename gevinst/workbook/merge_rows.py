@@ -59,6 +59,8 @@ _STEMS = {
     "benefit_values": "-verdi",
     "non_priced_effects": "-virkning",
     "follow_on_funding": "-finansiering",
+    "closing_statements": "-sluttmelding",
+    "planned_evaluations": "-planlagt",
 }
 """The part between project (or benefit, or plan) and number in the ids that are made. Ids are permanent; so are
 these."""
