@@ -81,12 +81,7 @@ def test_the_keyboard_goes_through_a_page_as_one_reads_it_and_shows_where_it_is(
     assert len(stops) > 10
     in_page = stops[1:]  # the link to the content lies over everything else, in colours of its own
     assert [stop["name"] for stop in in_page if not (stop["isRinged"] and stop["isSeen"])] == []
-    backwards = [
-        (before["name"], after["name"])
-        for before, after in pairwise(in_page)
-        if after["bottom"] <= before["top"] and after["left"] < before["right"]
-    ]
-    assert backwards == []
+    assert backwards(in_page) == []
 
 
 def test_every_control_of_the_portfolio_obeys_the_keyboard(real_site, visit) -> None:
@@ -140,6 +135,15 @@ def test_less_motion_means_none(real_site, visit, kind) -> None:
           .filter((style) => style.transitionDuration !== '0s' || style.animationName !== 'none').length"""
     )
     assert moving == 0
+
+
+def backwards(stops: list[dict]) -> list[tuple[str, str]]:
+    """Pairs of stops that follow each other although the second stands before the first on the page."""
+    return [
+        (before["name"], after["name"])
+        for before, after in pairwise(stops)
+        if after["bottom"] <= before["top"] and after["left"] < before["right"]
+    ]
 
 
 def _tab_to(page: Page, selector: str, most: int = 100) -> None:
