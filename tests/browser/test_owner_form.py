@@ -1,17 +1,17 @@
 """The form that an owner fills in: without network or mouse, in any language, and what it saves is what is read."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from gevinst.contracts.vocabulary import FIRST_REQUEST, SAID_MEASURED
+from gevinst.contracts.vocabulary import FIRST_REQUEST
 from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS as LANGUAGES
 from gevinst.follow_up.ask import Asking, asked_of, newest_edition_of, planned_units_of, units_of, view_of
-from gevinst.follow_up.fields import ROLE, Field, fields_of, minutes_for
+from gevinst.follow_up.fields import fields_of, minutes_for
 from gevinst.follow_up.form import form_html
 from gevinst.follow_up.prefill import Form
 from gevinst.follow_up.read_answers import Answered, answered, read_returned
@@ -22,6 +22,17 @@ from gevinst.site.context import View
 from tests.browser.test_adaptations import LOST, SETTINGS, STOP, backwards
 from tests.browser.test_reach import DESKTOP, NARROWEST, OPEN_ALL, PHONE, SIDEWAYS
 from tests.conftest import Visit
+from tests.data.owner_form import (
+    FILLED_IN,
+    NUMBERS,
+    OVERLAPS,
+    WORDS,
+    WRITTEN,
+    Effort,
+    all_fields,
+    fill,
+    fill_all,
+)
 from tests.pipeline.conftest import published_small
 from tests.pipeline.follow_up.conftest import ASKED_ON, LATER, YEAR
 
@@ -35,50 +46,6 @@ SECONDS_A_CLICK = 2
 WORDS_TYPED_A_MINUTE = 30
 MOST_MINUTES = 10
 """The longest that anybody is asked to spend on a project."""
-
-WRITTEN = {
-    "statement": "Alle kommuner i fylket bruker tjenesten til å melde fra om flytting, og saksbehandlere slipper å "
-    "lete etter opplysninger i tre systemer.",
-    "method": "Uttrekk fra eget register over saker",
-    "planned": "Brukerundersøkelse blant innbyggere og ansatte",
-    "document": "Årsrapport for tjenesten, kapittel fire",
-    "closing": "Prosjektet ga en tjeneste som avdelingen for innbyggerdialog eier i dag. Den gjør det lettere for "
-    "familier å bytte skole, og kommunene sparer tid på hver sak.",
-    ROLE: "prosjektleder",
-}
-"""What an owner may write, as long as such answers are when they say who, what and why."""
-NUMBERS = {"baseline": "31", "value": "12,5"}
-
-# The visible words of a place, as somebody reads them: what stands in closed lists is searched and not read.
-WORDS = """place => {
-  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-  let words = 0;
-  while (walker.nextNode()) {
-    const { parentElement: parent, data } = walker.currentNode;
-    if (!parent.closest('select') && parent.checkVisibility()) words += data.split(/\\s+/).filter(Boolean).length;
-  }
-  return words;
-}"""
-
-# Everything that is chosen and written, in the order of the page.
-FILLED_IN = """() => Array.from(document.querySelectorAll('main :is(input, textarea, select)'), (tag) =>
-  ['radio', 'checkbox'].includes(tag.type) ? tag.checked : tag.value)"""
-
-# Boxes of texts and controls that lie over one another: none is inside another, so that none may share a point.
-OVERLAPS = """() => {
-  const shown = Array.from(document.querySelectorAll('main :is(legend, label, select, textarea, p, h1, h2, h3, h4, '
-    + 'button, summary, input[type=text], .soft, .fault)')).filter((tag) => tag.checkVisibility());
-  const boxes = shown.map((tag) => tag.getBoundingClientRect());
-  const over = [];
-  for (let one = 0; one < shown.length; one += 1) {
-    for (let other = one + 1; other < shown.length; other += 1) {
-      const [a, b] = [boxes[one], boxes[other]];
-      const share = a.right - b.left > 1 && b.right - a.left > 1 && a.bottom - b.top > 1 && b.bottom - a.top > 1;
-      if (share && !shown[one].contains(shown[other])) over.push(`${shown[one].innerText} / ${shown[other].innerText}`);
-    }
-  }
-  return over;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -128,47 +95,6 @@ def write(view: View, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         return path
 
     return write
-
-
-@dataclass
-class Effort:
-    """What filling in takes: clicks, and words typed."""
-
-    clicks: int = 0
-    typed: int = 0
-
-
-def fill(page: Page, fields: list[Field], effort: Effort | None = None) -> None:
-    """Give every field an answer, in the order of the page; each benefit was measured, which asks for most."""
-    effort = effort or Effort()
-    for field in fields:
-        place = page.locator(f'[data-key="{field.key}"]')
-        match field.kind:
-            case "choice" | "choices":
-                code = SAID_MEASURED if SAID_MEASURED in field.choices else field.choices[-2]
-                place.locator(f"input[value={code}]").check()
-                effort.clicks += 1
-            case "unit":
-                place.locator("select").select_option(index=1)
-                effort.clicks += 2  # to open the list, and to choose
-            case "when":
-                place.locator("select").nth(0).select_option("03")
-                place.locator("select").nth(1).select_option("2025")
-                effort.clicks += 4
-            case _:
-                text = {**WRITTEN, **NUMBERS}[field.name]
-                place.locator("input, textarea").fill(text)
-                effort.clicks += 1
-                effort.typed += len(text.split())
-
-
-def all_fields(form: Form) -> list[Field]:
-    return [*(field for project in form["projects"] for field in fields_of(project)), ROLE_FIELD]
-
-
-def fill_all(page: Page, form: Form) -> None:
-    page.evaluate(OPEN_ALL)
-    fill(page, all_fields(form))
 
 
 def choose_language(page: Page, language: str) -> None:
