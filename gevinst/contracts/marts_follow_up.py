@@ -260,8 +260,8 @@ FOLLOW_UP_PROGRESS = Contract(
     "last word of each project is. No share is given of fewer than five. Ages are counted from the date that the word "
     "is about, never from when it was read.",
     formula="asked_ and answered_ counts: rows of request_outcomes with is_of_this_year; owners = distinct "
-    "asked_organisation_id; fresh: months_since_last_word < 12 (stale_after_months / 2); ageing: from that to less "
-    "than 24 (stale_after_months); old: at least 24; answered_owner_pct = 100 * answered_owner_count / "
+    "asked_organisation_id; fresh: months_since_last_word < stale_after_months / 2; ageing: from that to less "
+    "than stale_after_months; old: at least stale_after_months; answered_owner_pct = 100 * answered_owner_count / "
     "asked_owner_count, old_word_pct = 100 * old_word_count / project_count, null below min_n_for_shares",
     columns=listed(
         "edition_year asked_owner_count answered_owner_count answered_owner_pct asked_project_count",

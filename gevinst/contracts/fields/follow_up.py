@@ -221,20 +221,20 @@ FOLLOW_UP = (
     ),
     count(
         "fresh_word_count",
-        "Prosjekter der det siste vi vet, er under ett år gammelt.",
-        "Projects whose last word is less than a year old.",
+        "Prosjekter der det siste vi vet, er yngre enn halve grensen for hva som er gammelt.",
+        "Projects whose last word is younger than half the limit of what is old.",
         additivity=Additivity.NO,
     ),
     count(
         "ageing_word_count",
-        "Prosjekter der det siste vi vet, er mellom ett og to år gammelt.",
-        "Projects whose last word is between one and two years old.",
+        "Prosjekter der det siste vi vet, er eldre enn det, men ikke gammelt.",
+        "Projects whose last word is older than that, and not old.",
         additivity=Additivity.NO,
     ),
     count(
         "old_word_count",
-        "Prosjekter der det siste vi vet, er minst to år gammelt.",
-        "Projects whose last word is at least two years old.",
+        "Prosjekter der det siste vi vet, er gammelt: minst 24 måneder, om ingen annen grense er satt.",
+        "Projects whose last word is old: at least 24 months, unless another limit is set.",
         additivity=Additivity.NO,
     ),
     with_basis(
