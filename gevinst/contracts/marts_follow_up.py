@@ -59,6 +59,7 @@ FOLLOW_UP_REASONS = Contract(
         "project_events",
         "closing_statements",
         "planned_evaluations",
+        "answers",
         "benefit_overview",
         "planned_realised",
         "sources",
@@ -71,8 +72,9 @@ FOLLOW_UP_REASONS = Contract(
     "en løsning er utviklet eller prøvd ut, og den er gammel nok. Slutten er ukjent: tildelingen er gammel nok, og "
     "utfallet er ukjent. Ingenting hørt: tildelingen er gammel nok, og ingenting nyere er kjent. Siste status er "
     "gammel: den er gammel nok. Sluttmelding mangler: prosjektet ble avsluttet for lenge nok siden, og ingen "
-    "sluttmelding er kjent. Lovet uten nullpunkt: en gevinst er satt som mål, planlagt eller forventet, og verken "
-    "nullpunkt eller måling er kjent. Planlagt evaluering ikke levert: dagen den skulle være ferdig, er passert for "
+    "sluttmelding er kjent. Lovet uten nullpunkt: en gevinst er satt som mål, planlagt eller forventet, verken "
+    "nullpunkt eller måling er kjent, og eieren har ikke svart at den ikke kom. Planlagt evaluering ikke levert: "
+    "dagen den skulle være ferdig, er passert for "
     "lenge nok siden, og ingen har sett den. Resultater er ikke lest: ingen har kodet noe dokument om prosjektet for "
     "resultater. Om status og gevinster dømmes det bare der noen har lett. Prosjekter som er stanset eller "
     "videreført, spørres ikke om status, gevinster eller sluttmelding. Den første grunnen i listen er hovedgrunnen. "
@@ -84,7 +86,8 @@ FOLLOW_UP_REASONS = Contract(
     "is unknown: the award is old enough, and the outcome is unknown. Nothing heard: the award is old enough, and "
     "nothing newer is known. The last status is old: it is old enough. The closing statement is missing: the project "
     "ended long enough ago, and no closing statement is known. Promised without a baseline: a benefit is a goal, "
-    "planned or expected, and neither a baseline nor a measurement is known. Planned evaluation not delivered: the "
+    "planned or expected, neither a baseline nor a measurement is known, and the owner has not answered that it did "
+    "not come. Planned evaluation not delivered: the "
     "day on which it should be finished passed long enough ago, and nobody has seen it. Results are not read: nobody "
     "has coded any document on the project for results. Status and benefits are judged only where somebody looked. "
     "Projects that are stopped or continued are not asked about status, benefits or a closing statement. The first "
@@ -103,7 +106,8 @@ FOLLOW_UP_REASONS = Contract(
     "event_code = ended >= after_months and no row of closing_statements; promised_without_baseline: goes_on and "
     "is_coded_results and a benefit with is_gain and (has_goal or plan_count > 0 or best_evidence_code = forventet) "
     "and best_evidence_code not in (malt_oppgitt, dokumentert) and benefit_status_code not in (not_realised, "
-    "abandoned) and no row of planned_realised with is_measured or a baseline_value; evaluation_overdue: a row of "
+    "abandoned) and no row of planned_realised with is_measured or a baseline_value and the newest of answers on it "
+    "not in (not_came, dropped); evaluation_overdue: a row of "
     "planned_evaluations without a delivered_source_id known by as_of_on and months since the last day of planned_on "
     ">= after_months; "
     "results_unread: not is_coded_results; benefit_id = first by (has_goal first, gain_nature_code in (user_effect, "
@@ -130,6 +134,7 @@ FOLLOW_UPS = Contract(
         "project_coverage",
         "benefit_overview",
         "planned_realised",
+        "answers",
         "participations",
         "organisations",
         "grant_amounts",

@@ -35,12 +35,14 @@ from gevinst.contracts.vocabulary import (
     OWNER_ROLES,
     PROMISED_WITHOUT_BASELINE,
     RESULTS_UNREAD,
+    SAID_DROPPED,
+    SAID_NOT_CAME,
     STALE_WORD,
     TARGET_PASSED,
     TRIED_OUT,
 )
 from gevinst.method.as_of import every_edition_of, known_in_editions, last_possible_day, source_known_on, with_known_on
-from gevinst.method.counting import different, first_of, place_in
+from gevinst.method.counting import different, first_of, last_of, place_in
 from gevinst.method.frames import Rules, Tables
 from gevinst.method.status import months_between
 
@@ -175,8 +177,19 @@ def _promised_without_baseline(tables: Tables) -> nw.LazyFrame[Any]:
         _open_benefits(tables)
         .filter(is_promised & ~is_measured & ~status.is_in(NEVER_CAME).fill_null(False))
         .join(_benefits_of(begun), on=["edition_year", "benefit_id"], how="anti")
+        .join(_said_never_to_come(tables), on=["edition_year", "benefit_id"], how="anti")
         .join(read, on=list(_SEAT), how="semi")
     )
+
+
+def _said_never_to_come(tables: Tables) -> nw.LazyFrame[Any]:
+    """Benefits of which the owner's newest answer is that they did not come, or are a goal no longer.
+
+    Where there is a plan, the answer is a change of its status too; most benefits have none.
+    """
+    said = known_rows("answers", tables).filter(~nw.col("benefit_id").is_null())
+    newest = last_of(said, ("edition_year", "benefit_id"), "answered_on", "answer_id")
+    return _benefits_of(newest.filter(nw.col("answered_outcome_code").is_in([SAID_NOT_CAME, SAID_DROPPED])))
 
 
 def _benefits_of(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

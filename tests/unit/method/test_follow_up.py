@@ -213,6 +213,34 @@ def test_a_planned_evaluation_is_overdue_three_months_after_its_last_day_until_i
     assert ("evaluation_overdue" in found) == is_asked
 
 
+def answer(on: date, outcome: str, source: str = "s", benefit_id: str | None = "b") -> Row:
+    return {
+        "answer_id": f"a{on}",
+        "project_id": "p",
+        "benefit_id": benefit_id,
+        "answered_on": on,
+        "answered_outcome_code": outcome,
+        "source_id": source,
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ([answer(date(2025, 3, 1), "not_came")], False),
+        ([answer(date(2025, 3, 1), "dropped")], False),
+        ([answer(date(2025, 3, 1), "not_yet")], True),
+        ([answer(date(2025, 3, 1), "not_came", "later")], True),
+        ([answer(date(2025, 3, 1), "not_came", benefit_id="another")], True),
+        ([answer(date(2025, 3, 1), "not_came"), answer(date(2025, 3, 2), "not_yet")], True),
+        ([answer(date(2025, 3, 1), "not_yet"), answer(date(2025, 3, 2), "dropped")], False),
+    ],
+)
+def test_no_baseline_is_asked_for_of_a_benefit_that_the_owner_last_said_will_not_come(said, is_asked) -> None:
+    found = reasons(benefits=(benefit(),), answers=frame(contract("answers"), said))
+    assert ("promised_without_baseline" in found) == is_asked
+
+
 def test_the_rules_decide_how_long_to_wait_and_a_reason_without_a_rule_is_not_used() -> None:
     rules = committed("due_rules")
     known, benefits = status(months_since_status=11), (benefit(),)
