@@ -301,6 +301,40 @@ def test_a_fault_is_said_at_its_field_and_beside_the_button_also_in_a_box_that_w
     expect(number).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_what_would_be_refused_for_being_half_an_answer_is_asked_for_before_it_is_saved(
+    single, view, write, visit, tmp_path
+) -> None:
+    page = visit(write(single), viewport={"width": PHONE, "height": 844}).page
+    page.clock.set_fixed_time(f"{LATER.isoformat()}T12:00:00")
+
+    def told() -> list[str]:
+        page.locator("#save").click()
+        expect(page.locator("#faults")).to_be_focused()
+        return page.locator("#faults li").all_text_contents()
+
+    benefit = page.locator(".benefit").first
+    benefit.locator("input[value=measured]").check()
+    assert told() == ["Svar også på «Nå»."]
+    benefit.locator('[data-key$=".value"] input').fill("12")
+    page.locator('[data-key$=".planned"] textarea').fill("Brukerundersøkelse")
+    assert told()[-3:] == [f"Svar også på «{name}»." for name in ("Målt når?", "Målt av hvem?", "Når?")]
+    when = benefit.locator('[data-key$=".measured_on"]')
+    page.locator("#faults a", has_text="Målt når?").click()
+    expect(when).to_be_focused()
+    when.locator("select").nth(0).select_option("12")
+    assert "Velg år også." in told()
+    when.locator("select").nth(1).select_option(str(LATER.year))
+    assert "Den tiden er ikke kommet. Velg når det skjedde." in told()
+    when.locator("select").nth(0).select_option("01")
+    expect(when.locator(".fault")).to_be_hidden()
+    benefit.locator('[data-key$=".measured_by"] input').first.check()
+    page.locator('[data-key$=".planned_on"] select').nth(1).select_option(str(LATER.year + 1))
+    if (unit := benefit.locator('[data-key$=".unit"] select')).count():
+        unit.select_option(index=1)
+    files = save_by(page, page.locator("#save").click, tmp_path)
+    assert read(files[".json"], single, view).values
+
+
 def test_what_is_known_of_a_benefit_planned_in_money_has_its_currency_and_year(view, asking, write, visit) -> None:
     """An amount cannot be chosen as a unit, and yet a plan may be in it."""
     forms = [one.form for one in asking]

@@ -14,6 +14,8 @@ const PERSONS = /[^\s@]+@[^\s@]+\.[^\s@]+|(?:\+47[ ]?)?\b\d{2}[ ]?\d{2}[ ]?\d{2}
 let language = document.documentElement.lang;
 let answers = {};
 let draftDay = null;
+// Fields of which a month is chosen and no year yet: not an answer, and not to be lost in silence.
+const monthsAlone = new Set();
 let keepsDraft = true;
 
 function t(name, values = {}) {
@@ -78,6 +80,10 @@ function answer(key, value) {
   for (const element of root.querySelectorAll('[data-only-if]')) {
     element.hidden = answers[element.dataset.onlyIf] !== element.dataset.is;
   }
+  // What was said to be wrong may be right now, or no longer needed.
+  for (const place of root.querySelectorAll('.fault:not([hidden])')) {
+    checkField(allFields().find((field) => `${idOf(field.key)}-fault` === place.id));
+  }
 }
 
 const idOf = (key) => `f-${key.replace(/[^A-Za-z0-9_-]/g, '_')}`;
@@ -119,7 +125,9 @@ function choose(field, type, input) {
 
 function group(field, children) {
   const legend = make('legend', {}, t(`name_${field.name}`));
-  return make('fieldset', { 'data-key': field.key, class: `of-${field.name}` }, legend, ...children);
+  const id = idOf(field.key);
+  const fault = make('div', { class: 'fault', id: `${id}-fault`, hidden: true });
+  return make('fieldset', { id, tabindex: '-1', 'data-key': field.key, class: `of-${field.name}` }, legend, ...children, fault);
 }
 
 function labelled(field, control) {
@@ -153,6 +161,7 @@ function whenControl(field) {
   const parts = { year: year ?? '', month: month ?? '' };
   const set = (name) => (event) => {
     parts[name] = event.target.value;
+    monthsAlone[parts.month && !parts.year ? 'add' : 'delete'](field.key);
     answer(field.key, parts.year ? [parts.year, parts.month].filter(Boolean).join('-') : '');
   };
   const row = make(
@@ -198,9 +207,22 @@ function unitControl(field) {
   return choiceOf(units, answers[field.key], null, (event) => answer(field.key, event.target.value));
 }
 
+// What an answer needs beside it to mean anything; `gevinst answers` holds files against the same.
+function needs(field) {
+  const beside = (name) => field.key.replace(/[^.]+$/, name);
+  if (field.name === 'outcome') return answers[field.key] === 'measured' ? [beside('value')] : [];
+  return { value: ['unit', 'measured_on', 'measured_by'], planned: ['planned_on'] }[field.name]?.map(beside) ?? [];
+}
+
+function isNeeded(field) {
+  return allFields().some((other) => other.key in answers && isShown(other) && needs(other).includes(field.key));
+}
+
 function faultOf(field) {
   const value = answers[field.key];
-  if (value === undefined) return null;
+  if (monthsAlone.has(field.key)) return t('no_year');
+  if (value === undefined) return isNeeded(field) ? t('needed', { name: t(`name_${field.name}`) }) : null;
+  if (field.kind === 'when' && field.name !== 'planned_on' && value > today().slice(0, value.length)) return t('not_yet');
   if (field.kind === 'number' && !/^[-−]?\d[\d\s]*([.,]\d+)?$/.test(value)) return t('not_a_number', { value });
   if (field.kind === 'text' && field.name !== 'document' && PERSONS.test(value)) {
     return t('person_found', { name: t(`name_${field.name}`) });
@@ -215,7 +237,7 @@ function checkField(field) {
   const input = document.getElementById(idOf(field.key));
   place.hidden = !fault;
   place.textContent = fault ?? '';
-  if (fault) input.setAttribute('aria-invalid', 'true');
+  if (fault && input.tagName !== 'FIELDSET') input.setAttribute('aria-invalid', 'true');
   else input.removeAttribute('aria-invalid');
   // A hidden description is read all the same, so that the fault is one only while there is a fault.
   const hint = document.getElementById(`${input.id}-hint`);
@@ -334,6 +356,7 @@ function saving() {
 }
 
 function draw() {
+  monthsAlone.clear();
   document.documentElement.lang = language;
   document.title = titleText();
   const several = form.projects.length > 1;

@@ -84,6 +84,12 @@ class Filling:
 
 
 @pytest.fixture
+def raw_dir(tmp_path: Path) -> Path:
+    """The raw files of this installation, in a place of its own."""
+    return Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
+
+
+@pytest.fixture
 def opened(templates: dict[str, Path], tmp_path: Path) -> Callable[..., Filling]:
     def open_copy(name: str = "koder_1") -> Filling:
         path = Path(shutil.copy(templates[name], tmp_path / f"{name}.xlsx"))

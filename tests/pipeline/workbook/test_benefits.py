@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,11 +21,6 @@ Opened = Callable[..., Filling]
 PROJECT = "2019-arkivfloken"
 NAME, BENEFIT = "Spart saksbehandlingstid", "2019-arkivfloken-spart-saksbehandlingstid"
 AT = {"source_id": SOURCE, "source_locator": "kapittel 4"}
-
-
-@pytest.fixture
-def raw_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
 
 
 def check(filling: Filling, raw_dir: Path = RAW) -> Checked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,11 +20,6 @@ from tests.pipeline.intake.test_append import content
 from tests.pipeline.workbook.conftest import RAW, YEAR, Filling, begin, places_of, rate
 
 Opened = Callable[..., Filling]
-
-
-@pytest.fixture
-def raw_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
 
 
 def checked(filling: Filling, raw_dir: Path) -> Checked:

@@ -9,10 +9,9 @@ from pathlib import Path
 from gevinst.intake import read_core
 from gevinst.intake.undo import undo
 from gevinst.workbook.layout import CHOICE
+from tests.pipeline.intake.test_append import content
 from tests.pipeline.workbook.conftest import SOURCE, Filling, begin
-from tests.pipeline.workbook.test_correct import content, raw_dir, taken
-
-__all__ = ["raw_dir"]
+from tests.pipeline.workbook.test_correct import taken
 
 PROJECT = "2016-arkivtilsyn"
 PLACE = {"source_id": SOURCE, "source_locator": "kapittel 3"}

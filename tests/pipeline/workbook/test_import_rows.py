@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,15 +17,10 @@ from gevinst.intake import read_core
 from gevinst.intake.journal import WriteError
 from gevinst.workbook.check import check_files
 from gevinst.workbook.import_rows import import_rows
-from tests.pipeline.workbook.conftest import RAW, SOURCE, YEAR, Filling, begin, rate
+from tests.pipeline.workbook.conftest import SOURCE, YEAR, Filling, begin, rate
 from tests.pipeline.workbook.test_check import new_status
 
 Opened = Callable[..., Filling]
-
-
-@pytest.fixture
-def raw_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
 
 
 def taken(raw_dir: Path, *paths: Path) -> dict[str, int]:

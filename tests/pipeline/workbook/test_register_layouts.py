@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -39,11 +38,6 @@ OVERVIEW = {
 """The columns of an organisation's own overview, and an invented row in it."""
 
 Rows = Sequence[dict[str, Any]]
-
-
-@pytest.fixture
-def raw_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(RAW, tmp_path / "data" / "raw"))
 
 
 @pytest.fixture
