@@ -86,8 +86,9 @@ from gevinst.method.status import project_status, status_conflicts, status_valid
 from gevinst.method.survey import survey_marts
 from gevinst.method.time_to_use import time_to_use
 
-MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any] | Iterator[pl.DataFrame]]
-"""A lazy frame that the engine computes; or, where Python computes from more rows than it may hold, parts of a result.
+MartFunction = Callable[[Tables, Rules], nw.LazyFrame[Any] | Iterator[nw.LazyFrame[Any]] | Iterator[pl.DataFrame]]
+"""A lazy frame that the engine computes, or several where one would hold too much at once; or, where Python computes
+from more rows than it may hold, parts of a result.
 
 What is not relational asks the engine for what it has counted (`reduced`), or for the rows in parts (`blocks`)."""
 

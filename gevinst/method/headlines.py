@@ -6,7 +6,7 @@ Does not belong here: which headline figures there are (`headline_figures.py`) a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -182,11 +182,15 @@ def project_claims(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     return joined.with_columns(nw.col(name).fill_null(0) for name in ("claim_count", *LEVELS))
 
 
-def source_use(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
-    """One row per document, table and edition year that knows the document, with its rows; contract `source_use`."""
-    resting = nw.concat([_resting(one, tables) for one in CORE if _is_counted(one, tables)], how="vertical")
-    by_year = _by_year(resting, tables).group_by("edition_year", "source_id", "table_name")
-    return by_year.agg(row_count=nw.col("row_count").sum())
+def source_use(tables: Tables, rules: Rules) -> Iterator[nw.LazyFrame[Any]]:
+    """One row per document, table and edition year that knows the document, with its rows; contract `source_use`.
+
+    One part for each table: an engine that is given all at once holds at once what every table refers to.
+    """
+    for table in CORE:
+        if _is_counted(table, tables):
+            by_year = _by_year(_resting(table, tables), tables).group_by("edition_year", "source_id", "table_name")
+            yield by_year.agg(row_count=nw.col("row_count").sum())
 
 
 def _is_counted(table: Contract, tables: Tables) -> bool:

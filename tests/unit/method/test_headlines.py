@@ -11,8 +11,8 @@ import pytest
 
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import OUTCOME_OF_STATUS, OUTCOME_UNKNOWN
-from gevinst.method.catalogue import compute_mart
-from gevinst.method.frames import Rules
+from gevinst.method.catalogue import compute_mart, mart_parts
+from gevinst.method.frames import Rules, collect
 from gevinst.method.headline_figures import FIGURES
 from gevinst.site.headlines import headlines
 from tests.data.driver_tables import curve
@@ -256,6 +256,16 @@ def test_what_rests_on_a_document_is_counted_from_the_year_it_is_known(resting) 
     assert (2020, "s2021", "project_events") not in found
     assert found[2021, "s2021", "project_events"] == 2
     assert found[2019, "s2019", "projects"] == 1
+
+
+def test_what_rests_on_documents_is_counted_one_table_at_a_time(build, marts) -> None:
+    core = build()
+    found, mart = marts(core), contract("source_use")
+    inputs = {name: core[name] if name in core else found[name] for name in mart.depends_on}
+    parts = [collect(part, mart) for part in mart_parts(mart, inputs, Rules(2018, 2026), is_illustrative=False)]
+    counted = [set(part["table_name"]) for part in parts]
+    assert all(len(names) <= 1 for names in counted)
+    assert set().union(*counted) == set(found["source_use"]["table_name"])
 
 
 def test_rows_about_a_project_wait_until_the_project_is_known(resting) -> None:
