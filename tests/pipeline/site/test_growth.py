@@ -10,8 +10,11 @@ from benchmarks.growth import FEWER, a_project_adds, weights
 from benchmarks.invented import PROJECTS
 from gevinst.site import build
 
-LIMIT = 143_000
-"""Bytes that a project adds, in both languages, where no figure is drawn and each has its specs instead."""
+LIMIT = 147_000
+"""Bytes that a project adds, in both languages, where no figure is drawn and each has its specs instead.
+
+Of them 4 000 are of requests and answers (who was asked, what the owner says, and the documents that say so), which the
+invented portfolio has had since owners are asked: without them it was 142 508."""
 PAGES_LIMIT = 65_000
 """Bytes of a project's own two pages."""
 

@@ -69,9 +69,14 @@ _REQUESTS = TableSpec(
 
 
 def requests(view: View) -> Block | None:
-    """Everybody that was asked, the newest forms first, and first those who have not answered; `None` for nobody."""
+    """The newest request about each project, the newest forms first, and first those who have not answered.
+
+    Earlier ones are in the file of the table: a page that kept all of them would grow by its own length every year.
+    `None` where nobody was asked.
+    """
+    found = sorted(view.data.now("request_outcomes"), key=lambda row: (row["asked_on"], row["form_id"]))
     rows = sorted(
-        view.data.now("request_outcomes"),
+        {row["project_id"]: row for row in found}.values(),
         key=lambda row: (
             -row["asked_on"].toordinal(),
             row["is_answered"],
