@@ -177,6 +177,16 @@ def test_an_answer_that_contradicts_what_is_known_is_a_disagreement_with_both_si
     assert status["step_reason_code"] == "ikke_oppgitt"
 
 
+def test_a_step_down_that_the_owner_gives_no_reason_for_says_so_also_where_the_solution_is_in_use(
+    asking, come_back, table
+) -> None:
+    pairs = [(one, project) for one in asking for project in one.form["projects"]]
+    one, project = next(found for found in pairs if found[1]["status_code"] == "spredt")
+    come_back({"svar.json": saved(one.form, {f"{project['project_id']}.status": "i_bruk"})})
+    (row,) = table("status_assessments")
+    assert (row["status_code"], row["step_reason_code"]) == ("i_bruk", "ikke_oppgitt")
+
+
 def test_both_files_of_one_answer_are_entered_once_and_two_that_differ_are_refused(one, keys, come_back) -> None:
     project = keys[0]
     answer = saved(one.form, {f"{project}.status": "i_bruk"})
