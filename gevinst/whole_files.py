@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from gevinst.errors import GevinstError
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -38,6 +40,27 @@ def naming(place: Path) -> Iterator[None]:
         if error.errno and error.filename is None:
             error.filename = str(place)
         raise
+
+
+class FolderTaken(GevinstError):
+    """There is something in a folder that should be new."""
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[None]:
+    """Make the folder `out` for what the ``with`` block writes into it, and take it away again when that fails.
+
+    Raises `FolderTaken` when there is something in it. A refusal of the system names it.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise FolderTaken(f"{out} is not empty; name a new folder", f"{out} er ikke tom; oppgi en ny mappe")
+    with naming(out):
+        out.mkdir(parents=True, exist_ok=True)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(out, ignore_errors=True)  # a part of it would be taken for the whole, or be in the way
+            raise
 
 
 def write_atomically(target: Path, write: Callable[[Path], object]) -> Path:

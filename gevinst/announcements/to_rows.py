@@ -24,10 +24,9 @@ from gevinst.announcements.placeholders import NOT_STATED, WITHOUT_NAME_EN, WITH
 from gevinst.announcements.projects import similar
 from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
 from gevinst.bilingual import ENTERED, LANGUAGES
-from gevinst.contracts import CORE, Contract
+from gevinst.contracts import CORE
+from gevinst.intake.core import text_rows
 from gevinst.intake.journal import read_steadily
-from gevinst.intake.raw_files import raw_files
-from gevinst.intake.read_csv import read_delimited
 
 DOCUMENT_TYPES = {
     "vendor_table": "award_news", "call": "call_page", "scheme_rules": "regulation", "portfolio_page": "service_page",
@@ -92,12 +91,8 @@ class Registry:
 def read_registry(raw_dir: Path) -> Registry:
     """The registry under `raw_dir`; raises `IntakeError` when a file of it cannot be read."""
 
-    def table(one: Contract) -> pl.DataFrame:
-        paths = raw_files(raw_dir, one)
-        return pl.concat([read_delimited(path, path.relative_to(raw_dir).as_posix(), one).rows for path in paths])
-
     def read() -> Registry:
-        return Registry({one.name: table(one) for one in CORE if one.name in _READ})
+        return Registry({one.name: text_rows(raw_dir, one) for one in CORE if one.name in _READ})
 
     return read_steadily(raw_dir, read)
 

@@ -115,6 +115,7 @@ BENEFIT_BY_PROJECT = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
+    empty_without=("projects",),
     depends_on=("benefit_evidence", "benefit_overview", "project_coverage"),
     rule_nb="Hver gevinst telles én gang for prosjektet, etter det sikreste noen har sagt om den, eller som bare "
     "planlagt; ulemper og alminnelige potensialer telles for seg. "

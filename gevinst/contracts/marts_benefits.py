@@ -19,6 +19,7 @@ CLAIM_VALIDITY = Contract(
     grain_nb="Én rad per gevinstutsagn.",
     grain_en="One row per benefit claim.",
     key=("benefit_claim_id",),
+    empty_without=("benefit_claims",),
     depends_on=(
         "benefit_claims",
         "benefits",
@@ -57,6 +58,7 @@ BENEFIT_TRAIL = Contract(
     grain_en="One row per benefit claim and edition year, from the year the claim became known.",
     key=("edition_year", "benefit_claim_id"),
     is_view=True,
+    empty_without=("benefit_claims",),
     depends_on=("claim_validity", "edition_years"),
     rule_nb="Når flere utsagn gjelder samme gevinst, gjelder det som er best belagt: dokumentert går foran målt og "
     "oppgitt av deltaker, det foran oppgitt, og oppgitt foran forventet. At to utsagn gjelder samme gevinst, har et "
@@ -85,6 +87,7 @@ BENEFIT_EVIDENCE = Contract(
     grain_nb="Én rad per utgaveår, prosjekt og gevinstkategori.",
     grain_en="One row per edition year, project and category of benefit.",
     key=("edition_year", "project_id", "benefit_category_code"),
+    empty_without=("benefit_claims",),
     depends_on=("benefit_trail", "benefit_categories", "codelists"),
     rule_nb="Teller gjeldende utsagn i hver kategori etter hvor godt de er belagt, og viser det beste. Et alminnelig "
     "potensial har sin egen rad og er ikke en gevinst. Utsagn om ulemper er ikke med.",
@@ -106,6 +109,7 @@ BENEFIT_BY_BENEFICIARY = Contract(
     grain_nb="Én rad per utgaveår, mottaker og ledd i resultatkjeden.",
     grain_en="One row per edition year, beneficiary and link in the chain of results.",
     key=("edition_year", "beneficiary_code", "gain_nature_code"),
+    empty_without=("benefit_claims",),
     depends_on=("benefit_trail", "benefit_beneficiaries", "sources", "edition_years"),
     rule_nb="Teller gjeldende utsagn om gevinster etter hvem gevinsten er for. En gevinst kan være for flere og telles "
     "hos hver av dem; rader for ulike mottakere legges derfor aldri sammen. Innsatsfaktorer, som ny kunnskap og "
@@ -183,6 +187,7 @@ SELF_REPORT_SHARE = Contract(
     grain_nb="Én rad per utgaveår og gevinstkategori.",
     grain_en="One row per edition year and category of benefit.",
     key=("edition_year", "benefit_category_code"),
+    empty_without=("benefit_claims",),
     depends_on=("benefit_evidence", "benefit_trail", "planned_realised"),
     rule_nb="Av gjeldende utsagn om oppnådde gevinster: hvor mange som bare er oppgitt av eier, leverandør eller "
     "ordningen uten noen måling, hvor mange som er målt, men oppgitt av noen i prosjektet, og hvor mange som er "

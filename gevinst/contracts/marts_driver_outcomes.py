@@ -17,6 +17,7 @@ DRIVER_OUTCOMES = Contract(
     grain_nb="Én rad per kjennetegn, gruppering, nivå og utgaveår; nivåer uten prosjekter har ingen rad.",
     grain_en="One row per characteristic, grouping, level and edition year; levels without projects have no row.",
     key=("edition_year", "characteristic", "grouping", "level"),
+    empty_without=("projects",),
     depends_on=(
         "driver_table",
         "project_status",

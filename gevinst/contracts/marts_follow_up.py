@@ -31,6 +31,7 @@ LAST_WORDS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
+    empty_without=("projects",),
     depends_on=("project_status", "rounds", "benefit_trail", "benefit_claims", "planned_realised", "edition_years"),
     rule_nb="Det siste vi vet, er det seneste av nyeste status, en oppnådd gevinst og en måling, etter datoen det "
     "gjelder og aldri etter når det ble lest. Kjenner vi ikke noe av det, er det tildelingen. Det som er forventet, "

@@ -87,6 +87,7 @@ COHORT_COUNTS = Contract(
     grain_nb="Én rad per kull og utgaveår, fra og med året kullet har et kjent prosjekt.",
     grain_en="One row per cohort and edition year, from the year in which a project of the cohort is known.",
     key=("edition_year", "cohort_year"),
+    empty_without=("projects",),
     depends_on=("project_status",),
     rule_nb="Hvor mange prosjekter i kullet som er kjent, hvor mange av dem det er kjent hva som ble av, hvor mange "
     "som er tatt i bruk eller spredt, og hvor mange av dem med en gammel opplysning. Delvis i bruk telles for seg.",
@@ -144,6 +145,7 @@ PROJECT_CLAIMS = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
+    empty_without=("projects",),
     depends_on=("benefit_claims", "benefits", "sources", "edition_years", "project_status"),
     rule_nb="Hvor mange utsagn om gevinster som er kjent om prosjektet, etter hvor sikre de er. Utsagn som er avløst, "
     "er med.",

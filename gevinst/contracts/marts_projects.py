@@ -24,7 +24,8 @@ EDITION_YEARS = Contract(
     rule_en="An edition uses only what was known at the end of the year, or on the day the sources were last read. A "
     "source is known from the day it was published; a month or a year counts as its last day, and an undated "
     "source from the day it was read.",
-    formula="as_of_on = earlier day of (31 December of edition_year, latest accessed_on of any source)",
+    formula="as_of_on = earlier day of (31 December of edition_year, latest accessed_on of the sources recorded in the "
+    "register)",
     columns=listed(
         "edition_year",
         *override(
@@ -49,6 +50,7 @@ STATUS_VALIDITY = Contract(
     grain_nb="Én rad per prosjekt og tidsrom da det ikke ble kjent noe nytt om status.",
     grain_en="One row per project and stretch of time in which nothing new became known of its status.",
     key=("project_id", "valid_from"),
+    empty_without=("status_assessments",),
     depends_on=("projects", "sources", "status_assessments", "codelists", "edition_years"),
     rule_nb="Et tidsrom begynner den dagen en opplysning om status blir kjent, men aldri før prosjektet selv er kjent, "
     "og varer til den neste blir kjent. Nyeste status er opplysningen om den seneste datoen. En opplysning som blir "
@@ -100,6 +102,7 @@ PROJECT_STATUS = Contract(
     grain_en="One row per project and edition year, from the year the project became known.",
     key=("edition_year", "project_id"),
     is_view=True,
+    empty_without=("projects",),
     depends_on=("projects", "rounds", "sources", "edition_years", "status_validity"),
     rule_nb="Nyeste status er opplysningen om den seneste datoen blant dem som var kjent ved utgavens dato. En "
     "opplysning som blir kjent senere, men gjelder en tidligere dato, utfyller historien og avløser aldri. Et "
@@ -162,6 +165,7 @@ COVERAGE_VALIDITY = Contract(
     grain_nb="Én rad per prosjekt og tidsrom da ingenting av det som er kjent om det, endret seg.",
     grain_en="One row per project and stretch of time in which nothing that is known of it changed.",
     key=("project_id", "valid_from"),
+    empty_without=("projects",),
     depends_on=(
         "projects",
         "project_events",
@@ -216,6 +220,7 @@ PROJECT_COVERAGE = Contract(
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
     is_view=True,
+    empty_without=("projects",),
     depends_on=("coverage_validity", "edition_years"),
     rule_nb="Åtte opplysninger en leser kan vente seg om et prosjekt, og om hver av dem er kjent. En opplysning er "
     "kjent fra dagen det første dokumentet som forteller den, ble kjent. Ukjent er ikke det samme som nei: "
@@ -240,6 +245,7 @@ ROUND_OVERVIEW = Contract(
     grain_nb="Én rad per runde og utgaveår, fra og med året runden ble kjent.",
     grain_en="One row per round and edition year, from the year the round became known.",
     key=("edition_year", "round_id"),
+    empty_without=("rounds",),
     depends_on=("rounds", "round_figures", "projects", "disagreements", "sources", "edition_years"),
     rule_nb="Av tallene som kilder oppgir om en runde, vises det foretrukne, deretter tildelt støtte før ramme og "
     "ramme før årlig budsjett, og det som ble kjent først. Et tak i en utlysning er aldri rundens beløp. "
@@ -323,6 +329,7 @@ RECONCILIATION = Contract(
     grain_nb="Én rad per avstemming og utgaveår.",
     grain_en="One row per reconciliation and edition year.",
     key=("edition_year", "reconciliation_id"),
+    empty_without=("reconciliation_rules",),
     depends_on=(
         "reconciliation_rules",
         "portfolio_findings",

@@ -204,6 +204,7 @@ BENEFIT_VALIDITY = Contract(
     grain_nb="Én rad per gevinst og tidsrom da ingenting av det som sies om den, endret seg.",
     grain_en="One row per benefit and stretch of time in which nothing that is said of it changed.",
     key=("benefit_id", "valid_from"),
+    empty_without=("benefits",),
     depends_on=(
         "benefits",
         "benefit_categories",
@@ -253,6 +254,7 @@ BENEFIT_OVERVIEW = Contract(
     "included.",
     key=("edition_year", "benefit_id"),
     is_view=True,
+    empty_without=("benefits",),
     depends_on=("benefit_validity", "edition_years"),
     rule_nb="Hva som er kjent om hver gevinst: om noen har satt et mål for den, det sikreste noen har sagt om den, "
     "hvem som sier det, hvor mange indikatorer som er planlagt og målt, og statusen planen selv oppgir. En gevinst kan "

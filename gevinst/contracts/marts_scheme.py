@@ -17,6 +17,7 @@ ROUND_AMOUNTS = Contract(
     grain_nb="Én rad per runde og utgaveår.",
     grain_en="One row per round and edition year.",
     key=("edition_year", "round_id"),
+    empty_without=("rounds",),
     depends_on=("round_overview", "kpi"),
     rule_nb="Beløpet regnes fra kroner i tildelingsåret til kroner i det nyeste året med prisindeks før utgaveåret, "
     "med konsumprisindeksen. Bare tildelt støtte sammenlignes mellom runder; beløp av ulike slag legges aldri "
@@ -122,6 +123,7 @@ OWNER_GROUPS = Contract(
     grain_nb="Én rad per politikkområde og forvaltningsnivå som forekommer, og for alle samlet, per utgaveår.",
     grain_en="One row per policy area and level of government that occurs, and for all together, per edition year.",
     key=("edition_year", "sector", "owner_level"),
+    empty_without=("participations",),
     depends_on=("project_status", "projects", "participations", "organisations", "sources", "edition_years"),
     rule_nb="Et prosjekt telles én gang på hvert nivå som en eier eller medeier har, så nivåene blir til sammen flere "
     "enn alle. «all» står for alle områder eller alle nivåer samlet.",
@@ -200,6 +202,7 @@ COHORT_ACTORS = Contract(
     grain_nb="Én rad per kull og utgaveår.",
     grain_en="One row per cohort and edition year.",
     key=("edition_year", "cohort_year"),
+    empty_without=("projects",),
     depends_on=("driver_table", "project_status"),
     rule_nb="Det laveste og det høyeste antallet virksomheter som deltar i et prosjekt i kullet, uten leverandører. "
     "Tomt når ingen er kjent.",
@@ -222,6 +225,7 @@ ROUND_OUTCOMES = Contract(
     grain_nb="Én rad per runde, utfall og utgaveår.",
     grain_en="One row per round, outcome and edition year.",
     key=("edition_year", "round_id", "outcome_code"),
+    empty_without=("rounds",),
     depends_on=("project_status", "round_overview", "codelists"),
     rule_nb="Hvor mange kjente prosjekter fra hver runde som har hvert utfall, og for hvor mange av dem opplysningen "
     "er gammel. Prosjekter som ingen kilde navngir, er ikke med. Et ukjent utfall blir ikke gammelt.",

@@ -17,6 +17,7 @@ DRIVER_TABLE = Contract(
     grain_nb="Én rad per prosjekt og utgaveår.",
     grain_en="One row per project and edition year.",
     key=("edition_year", "project_id"),
+    empty_without=("projects",),
     depends_on=(
         "projects",
         "rounds",
@@ -55,6 +56,7 @@ DRIVER_HEATMAP = Contract(
     grain_nb="Én rad per utgaveår, driver, nivå og status. Antall prosjekter, ikke årsak.",
     grain_en="One row per edition year, driver, level and status. Counts of projects, not cause.",
     key=("edition_year", "driver_code", "driver_level", "current_status_code"),
+    empty_without=("projects",),
     depends_on=("driver_table",),
     rule_nb="Prosjekter talt etter nivå på driveren og nyeste status. Nivå er vurderingen (1–5), antall aktører eller "
     "hele år siden start. Ukjent nivå er en egen rad, så hver driver summerer til alle prosjektene.",
@@ -137,6 +139,7 @@ TIME_TO_USE = Contract(
     grain_nb="Én rad per utgaveår og måned etter tildelingen, til det lengste prosjektet er fulgt.",
     grain_en="One row per edition year and month after the award, until the longest that a project is followed.",
     key=("edition_year", "month"),
+    empty_without=("projects",),
     depends_on=("projects", "rounds", "sources", "status_assessments", "edition_years", "project_status"),
     rule_nb="Anslag på hvor stor del av prosjektene som ennå ikke er kjent tatt i bruk, måned for måned etter "
     "tildelingen (Aalen og Johansen). Det er ikke et antall. Hendelsen er den første datoen en kilde sier at "

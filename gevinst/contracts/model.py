@@ -79,10 +79,11 @@ class Contract:
     `folder` is the place under ``data/raw`` for core tables (``None`` for tables that the pipeline makes).
     `depends_on` names the tables that a mart is computed from, for lineage and documentation; `rule_nb` and `rule_en`
     say in plain words how, and `formula` the same in names of columns. `may_be_empty` is for marts that nothing need
-    be in; any other without rows is a fault of the run. `is_view` is for a mart that spreads over edition years what
-    another keeps by validity interval: where it has very many rows, the warehouse has it as a view, whose rows are made
-    when somebody reads them. `is_restricted` is for answers that somebody gave: the table
-    stays in the working warehouse, and only results that hide small counts leave it.
+    be in; any other without rows is a fault of the run, unless one of the core tables named in `empty_without` has none
+    either: a scheme may begin with projects alone, or with nothing. `is_view` is for a mart that spreads over edition
+    years what another keeps by validity interval: where it has very many rows, the warehouse has it as a view, whose
+    rows are made when somebody reads them. `is_restricted` is for answers that somebody gave: the table stays in the
+    working warehouse, and only results that hide small counts leave it.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Contract:
     rule_en: str = ""
     formula: str | None = None
     may_be_empty: bool = False
+    empty_without: tuple[str, ...] = ()
     is_view: bool = False
     is_restricted: bool = False
 

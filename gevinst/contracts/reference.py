@@ -127,7 +127,13 @@ BENEFIT_CATEGORIES = Contract(
     columns=listed(
         "benefit_code benefit_category_code gain_nature_code is_gain",
         *override("reason_nb/en", "Hvorfor den er plassert der.", "Why it is placed there.", required=True),
-        "source_id source_locator",
+        *override(
+            "source_id",
+            "Dokumentet plasseringen bygger på; tomt når den er vår egen.",
+            "The document behind the placing; empty when it is our own.",
+            required=False,
+        ),
+        *override("source_locator", "Stedet i dokumentet.", "The place in the document.", required=False),
     ),
 )
 

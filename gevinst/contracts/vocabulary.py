@@ -1,7 +1,7 @@
 """The codes that the code decides by: each code list that a rule, an order or a colour rests on, once.
 
 Belongs here: names for codes, the order of a list where order means something, and the groups of codes that rules speak
-of, with why. A test holds each list against ``data/raw/reference/codelists.csv``.
+of, with why. A test holds each list against ``gevinst/reference/codelists.csv``.
 Does not belong here: what codes are called (table `codelists`), and code lists that no code decides by.
 """
 
@@ -167,6 +167,8 @@ SUPPLIER_PLACES = ("lead", "consortium_member", "sole", "sub_supplier", PLACE_NO
 """Where a supplier stands among those who deliver together (code list `supplier_role`)."""
 
 OWNER_ANSWER, OWNER_REQUEST = "owner_answer", "owner_request"
+REFERENCE_DATA = "reference_data"
+"""Type of the documents behind what comes with the program: nobody has read them for the scheme."""
 """Documents that the scheme and owners exchange (code list `document_type`). What they say is in the edition itself."""
 PARTICIPANTS = ("owner", "supplier", "scheme")
 """Who reports on their own work (code list `stated_by`)."""

@@ -16,10 +16,10 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.findings import IntakeError
 from gevinst.illustrative.many import Frames, blocks
 from gevinst.illustrative.portfolio import IllustrativeError
-from gevinst.illustrative.write import new_folder, write_dataset
+from gevinst.illustrative.write import write_dataset
 from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.write_csv import Growing
-from gevinst.whole_files import write_parquet
+from gevinst.whole_files import new_folder, write_parquet
 
 Progress = Callable[[int, int], object]
 """Called after each block with the projects and claims written so far."""
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], object]
 def write_as_parquet(out: Path, projects: int, claims: int | None, seed: int, progress: Progress) -> None:
     """Write every core table as a folder of Parquet files below `out`, a new or empty folder, a file for each block.
 
-    Raises `IllustrativeError` as `blocks` does, and when `out` is not empty.
+    Raises `IllustrativeError` as `blocks` does, and `FolderTaken` when `out` is not empty.
     """
     with new_folder(out):
         for number, block in enumerate(_counted(blocks(projects, claims, seed), progress)):

@@ -35,7 +35,7 @@ _PRICED_EACH = 10
 """Of so many copies one has benefits in kroner: in no real portfolio does each project have them."""
 _SPOKEN_OF = 11.0
 """Shape of the gamma distribution of how much is said of a project: from the mean of 9.2 and the variance of 17.0
-claims of a project in StimuLab's register of November 2026, less what chance alone gives."""
+claims of a project in a real register of November 2026, less what chance alone gives."""
 _EXPECTATIONS = 30.0
 """How much likelier it is that an expectation is said again than a result: 336 of the 385 claims of that register are
 expectations, which twenty claims a project come near to."""

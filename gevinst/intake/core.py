@@ -19,9 +19,10 @@ from gevinst.findings import WHOLE_ROW, Finding, IntakeError
 from gevinst.intake.corrections import apply_corrections, unknown_tables
 from gevinst.intake.integrity import SetAside, circles, dangling_references, duplicate_keys, persons_data
 from gevinst.intake.journal import read_steadily
-from gevinst.intake.raw_files import is_illustrative, raw_files, unknown_files
+from gevinst.intake.raw_files import is_illustrative, name_of, raw_files, unknown_files
 from gevinst.intake.read_csv import FILE, ROW, TextTable, read_delimited
 from gevinst.intake.validate import Codes, apply_contract
+from gevinst.reference import shipped
 
 Origins = Mapping[tuple[str, int], tuple[str, int]]
 """File and line that each line (file, line) of a raw file was copied from."""
@@ -138,17 +139,31 @@ def _read_texts(raw_dir: Path, origins: Origins) -> tuple[dict[str, TextTable], 
         parts: list[TextTable] = []
         for path in raw_files(raw_dir, contract):
             try:
-                name = path.relative_to(raw_dir).as_posix()
+                name = name_of(raw_dir, path)
                 parts.append(_with_origins(read_delimited(path, name, contract), name, origins))
             except IntakeError as error:
                 stops += error.findings
         if parts:
             texts[contract.name] = TextTable(
-                pl.concat([part.rows for part in parts]),
+                _last_word(contract, [part.rows for part in parts]),
                 [finding for part in parts for finding in part.findings],
                 {key: finding for part in reversed(parts) for key, finding in part.keys_set_aside.items()},
             )
     return texts, stops
+
+
+def text_rows(raw_dir: Path, contract: Contract) -> pl.DataFrame:
+    """All rows of a table as text, with their file and line; raises `IntakeError` when a file cannot be read."""
+    paths = raw_files(raw_dir, contract)
+    return _last_word(contract, [read_delimited(path, name_of(raw_dir, path), contract).rows for path in paths])
+
+
+def _last_word(contract: Contract, parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of all files; of what comes with the program, those that the workspace says nothing else about."""
+    if shipped(contract.name) and len(parts) > 1:
+        # A blank among the columns of a key is a value like any other here; whether it may be blank is asked later.
+        parts = [parts[0].join(parts[1], on=list(contract.key), how="anti", nulls_equal=True), *parts[1:]]
+    return pl.concat(parts)
 
 
 def _with_origins(table: TextTable, name: str, origins: Origins) -> TextTable:

@@ -14,10 +14,13 @@ from pathlib import Path
 from gevinst.contracts import CORE, CORRECTIONS, FIRST_YEAR, YEARS, Contract
 from gevinst.findings import Finding, IntakeError
 from gevinst.intake.corrections import REGISTER
+from gevinst.reference import shipped
 
 DATASET = "dataset.toml"
 BY_YEAR = "evaluations"
 """The folder whose tables lie in one sub-folder per year."""
+REFERENCE = "reference"
+"""The folder of tables of which most come with the program."""
 _IS_ILLUSTRATIVE = "is_illustrative"
 _ABOUT = (_IS_ILLUSTRATIVE, "title_nb", "title_en")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -29,10 +32,14 @@ _NO_DATA = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini|(README|LICENSE|LES[_
 def raw_files(raw_dir: Path, contract: Contract) -> list[Path]:
     """The files of one table: one, or one per year folder for evaluation tables.
 
-    Every year folder must hold every evaluation table, if only its heading, so that a lost file is noticed.
+    Every year folder must hold every evaluation table, if only its heading, so that a lost file is noticed. Before the
+    file of a table of which rows come with the program is the program's own; a reference table needs no other.
     """
     if contract.folder != BY_YEAR:
-        return [raw_file(raw_dir, contract)]
+        own, of_program = raw_file(raw_dir, contract), shipped(contract.name)
+        if of_program is None:
+            return [own]
+        return [of_program, own] if own.exists() or contract.folder != REFERENCE else [of_program]
     # Without any year folder, name a file that cannot exist: the reader then reports what is missing, and where.
     years = sorted(path.name for path in (raw_dir / BY_YEAR).glob("*") if _is_year(path)) or ["year"]
     return [raw_file(raw_dir, contract, year) for year in years]
@@ -52,7 +59,13 @@ def raw_file(raw_dir: Path, contract: Contract, year: int | str | None = None) -
 
 def input_files(raw_dir: Path) -> list[Path]:
     """Every file that is read from `raw_dir`, whether it exists or not."""
-    return [raw_dir / DATASET, *(path for contract in (*CORE, CORRECTIONS) for path in raw_files(raw_dir, contract))]
+    found = (path for contract in (*CORE, CORRECTIONS) for path in raw_files(raw_dir, contract))
+    return [raw_dir / DATASET, *(path for path in found if path.is_relative_to(raw_dir))]
+
+
+def name_of(raw_dir: Path, path: Path) -> str:
+    """What a file is called in findings: its place below `raw_dir`, or in the program."""
+    return path.relative_to(raw_dir).as_posix() if path.is_relative_to(raw_dir) else f"gevinst/reference/{path.name}"
 
 
 def is_data(name: str) -> bool:

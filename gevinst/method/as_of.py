@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts import REFERENCE, contract
-from gevinst.contracts.vocabulary import AT_EARLIEST
+from gevinst.contracts.vocabulary import AT_EARLIEST, REFERENCE_DATA
 from gevinst.method.counting import different
 from gevinst.method.frames import Rules, Tables
 
@@ -86,13 +86,18 @@ def rows_known_on(name: str, tables: Tables) -> nw.LazyFrame[Any]:
     return rows
 
 
+def read_for_scheme() -> nw.Expr:
+    """Whether a document was read for the scheme, and is not one behind what comes with the program."""
+    return ~(nw.col("document_type_code") == REFERENCE_DATA).fill_null(False)
+
+
 def edition_years(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year from `rules.first_year` to `rules.last_year`; contract `edition_years`.
 
     `as_of_on` is the last day of the year, or the last day on which any source was read when that is earlier: nothing
     can be known later than it was read. Counts are of sources and projects known by then.
     """
-    sources = source_known_on(tables["sources"])
+    sources = source_known_on(tables["sources"].filter(read_for_scheme()))
     calendar = _calendar(tables["sources"], rules)
     projects = with_known_on(tables["projects"].select("project_id", "source_id"), tables["sources"])
     return (
@@ -104,7 +109,12 @@ def edition_years(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _calendar(sources: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     """One row per year; written as a union so that it runs inside the engine that holds `sources`."""
-    last_read = sources.select(last_read_on=nw.col("accessed_on").max())
+    # That somebody read what comes with the program says nothing of how far the register goes, unless there is nothing
+    # else.
+    own = nw.when(read_for_scheme()).then(nw.col("accessed_on"))
+    last_read = sources.select(_own=own.max(), _any=nw.col("accessed_on").max()).select(
+        last_read_on=nw.coalesce("_own", "_any")
+    )
     years = [
         last_read.select(
             edition_year=nw.lit(year, nw.Int64),

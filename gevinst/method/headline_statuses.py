@@ -59,8 +59,8 @@ _STATUSES: tuple[tuple[str, str, str, str, Condition], ...] = (
     (
         "in_use_inferred",
         "is_in_use and is_inferred",
-        "Av dem i bruk: prosjekter der forbindelsen til StimuLab er vår egen slutning.",
-        "Of those in use: projects whose link to StimuLab is our own inference.",
+        "Av dem i bruk: prosjekter der forbindelsen til ordningen er vår egen slutning.",
+        "Of those in use: projects whose link to the scheme is our own inference.",
         lambda rules: nw.col("is_in_use") & nw.col("is_inferred"),
     ),
     (

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from gevinst.contracts import CORE, Contract
 from gevinst.contracts.vocabulary import OUTCOME_PARTLY, OUTCOME_UNKNOWN
-from gevinst.method.as_of import known_in_editions, rows_known_on, seats, with_known_on
+from gevinst.method.as_of import known_in_editions, read_for_scheme, rows_known_on, seats, with_known_on
 from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.counting import counted, distinct, mapped, per_edition
 from gevinst.method.coverage import FACTS
@@ -105,7 +105,9 @@ def _by_figure(words: Mapping[str, str]) -> nw.Expr:
 def _in_editions(name: str, tables: Tables) -> nw.LazyFrame[Any]:
     """Rows of a table once per edition year that knows them; rows about a project only where it is known."""
     match name:
-        case "sources" | "disagreements":
+        case "sources":
+            return _by_year(rows_known_on(name, tables).filter(read_for_scheme()), tables)
+        case "disagreements":
             return _by_year(rows_known_on(name, tables), tables)
         case "benefits":
             return known_in_editions(with_known_on(tables[name], tables["sources"]), tables)

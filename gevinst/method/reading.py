@@ -11,7 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from gevinst.contracts.vocabulary import NOT_READ, READ_EXTENTS, READ_IN_PART, READ_WHOLE
-from gevinst.method.as_of import every_edition_of, source_published, with_known_on
+from gevinst.method.as_of import every_edition_of, read_for_scheme, source_published, with_known_on
 from gevinst.method.benefits import rows_of_benefits
 from gevinst.method.counting import counted, distinct, place_in
 from gevinst.method.frames import Rules, Tables
@@ -70,7 +70,8 @@ def document_reading(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     Whoever read most of a document counts. A document that is not in `coding_coverage` is read as far as `sources`
     says, and coded for nothing. Source: what was not looked for cannot be reported as not found.
     """
-    sources = tables["sources"].join(source_published(tables["sources"]), on="source_id", how="left")
+    read = tables["sources"].filter(read_for_scheme())
+    sources = read.join(source_published(tables["sources"]), on="source_id", how="left")
     dated = sources.select("source_id", "is_partly_read", "public_from", "public_to", known_on="public_to")
     known = every_edition_of(dated, tables["edition_years"])
     coded = (

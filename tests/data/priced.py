@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -23,9 +22,10 @@ from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import yearly_flows
 from gevinst.method.frames import lazy
 from gevinst.method.npv import effect_present_values, net_present_values
+from gevinst.reference import FOLDER
 from tests.data.small_edition import frame
 
-REFERENCE = Path(__file__).parents[2] / "data" / "raw" / "reference"
+REFERENCE = FOLDER
 
 PLAIN: dict[str, Any] = {
     "project_id": "p",

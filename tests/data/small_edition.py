@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -20,6 +19,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
+from gevinst.reference import FOLDER
 from tests.data import kept
 from tests.data.small_evaluations import evaluations, quality
 from tests.data.small_projects import AT, PROJECTS, ROUNDS, SOURCES, Project, Row, both
@@ -35,7 +35,7 @@ SMALL_EDITION = EditionInfo(
     input_hash="def5678",
 )
 RULES = Rules(first_year=2023, last_year=2026)
-REFERENCE = Path(__file__).parents[2] / "data" / "raw" / "reference"
+REFERENCE = FOLDER
 CODELISTS = REFERENCE / "codelists.csv"
 
 

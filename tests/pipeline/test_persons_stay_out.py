@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -25,9 +26,11 @@ from gevinst.findings import IntakeError, Rule
 from gevinst.formats.exchange import read
 from gevinst.formats.model import write_draft as write_exchange_draft
 from gevinst.intake import read_core
-from gevinst.intake.raw_files import raw_files
+from gevinst.intake.raw_files import raw_file, raw_files
+from gevinst.reference import FOLDER
 from tests.data.canary import EMAIL, NAME, NUMBER, PHONE, SPELLINGS, told_of
 from tests.data.scan import told_in
+from tests.data.workspaces import workspace
 
 PAGE = (
     "Kunngjøring fra fondet\n\n4. mai 2031\n\nTo prosjekter får støtte.\n\n"
@@ -41,7 +44,11 @@ SURVEY = "survey_results"
 def put(raw_dir: Path, table: str, column: str, value: str, row: int = 0) -> tuple[str, int]:
     """Write a value into a cell of the first file of a table that has such a row; its file and line."""
     contract = next(one for one in CORE if one.name == table)
-    for path in raw_files(raw_dir, contract):
+    paths = [path for path in raw_files(raw_dir, contract) if path.is_relative_to(raw_dir)]
+    if not paths:  # all its rows come with the program: the workspace gets some of its own
+        own = raw_file(raw_dir, contract)
+        paths = [Path(shutil.copyfile(FOLDER / own.name, own))]
+    for path in paths:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
         if len(rows) > row + 1 and all("\n" not in cell for cells in rows for cell in cells):
             rows[row + 1][rows[0].index(column)] = value
@@ -181,11 +188,10 @@ def test_the_search_sees_through_every_kind_of_file_of_an_edition(tmp_path: Path
 
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installation: Installation) -> Path:
     """The installation as the shell sees it, with a place of its own for what Dagster keeps."""
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path / "root"))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path / "root")))
     monkeypatch.setenv("GEVINST_RAW_DIR", installation.raw_dir or "")
     monkeypatch.setenv("GEVINST_MARTS_DIR", installation.marts_dir or "")
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    (tmp_path / "root").mkdir()
     return tmp_path / "home"
 
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from gevinst.cli import main
-from gevinst.contracts import CORE, CORRECTIONS
+from gevinst.contracts import CORE, CORRECTIONS, REFERENCE
 from gevinst.contracts.evaluations import DRIVER_RATINGS
 from gevinst.contracts.vocabulary import EVIDENCE
 from gevinst.illustrative import HORIZON, IllustrativeError, portfolio, write_portfolio
@@ -36,6 +36,7 @@ from gevinst.method.frames import Rules
 from gevinst.method.news import Before, edition_changes
 from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.quality import ALL_CHECKS, run_checks
+from gevinst.reference import shipped
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REAL_PLACES = Path(__file__).parents[1] / "data" / "real_places.txt"
@@ -153,7 +154,7 @@ def test_an_earlier_delivery_is_sound_too_and_knows_nothing_of_later_years(tmp_p
     write_portfolio(portfolio(12, 3, as_of), tmp_path / "raw")
     core = read(tmp_path / "raw")
     assert core["quarantine"].is_empty()
-    assert core["sources"]["accessed_on"].max() == as_of
+    assert core["sources"].filter(pl.col("recorded_on").is_not_null())["accessed_on"].max() == as_of
     assert max(frame["assessed_on"].max() for frame in [core["status_assessments"]]) <= as_of
 
 
@@ -236,9 +237,11 @@ def test_the_command_writes_a_directory_and_says_how_to_build_an_edition(tmp_pat
     assert read(out)["projects"].height == 6, "half of the cohorts are from before 2021"
 
 
-def test_every_registered_table_has_a_file_and_no_other(folder: Path) -> None:
+def test_every_registered_table_has_a_file_unless_it_comes_with_the_program_and_there_is_no_other(folder: Path) -> None:
     written = {path.stem for path in folder.rglob("*.csv")}
-    assert written == {table.name for table in (*CORE, CORRECTIONS)}
+    of_program = {table.name for table in REFERENCE if shipped(table.name)}
+    assert len(of_program) == 7
+    assert written == {table.name for table in (*CORE, CORRECTIONS)} - of_program
 
 
 @pytest.mark.parametrize("name", sorted(OPTIONAL))

@@ -18,8 +18,8 @@ ORGANISATIONS = (
     ),
     count(
         "in_use_inferred_count",
-        "Av dem i bruk: forbindelsen til StimuLab er vår egen slutning.",
-        "Of those in use: the link to StimuLab is our own inference.",
+        "Av dem i bruk: forbindelsen til ordningen er vår egen slutning.",
+        "Of those in use: the link to the scheme is our own inference.",
         additivity=Additivity.NO,
     ),
     count(

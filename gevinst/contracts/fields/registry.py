@@ -185,8 +185,8 @@ REGISTRY = (
     number(
         "grant_nok",
         "NOK, current prices",
-        "Støtten fra StimuLab; egne midler er ikke regnet med.",
-        "The grant from StimuLab; own funding not included.",
+        "Støtten fra ordningen; egne midler er ikke regnet med.",
+        "The grant from the scheme; own funding not included.",
         required=True,
         minimum=0,
         additivity=Additivity.YES,
@@ -216,14 +216,14 @@ REGISTRY = (
     reference(
         "related_project_id",
         "projects.project_id",
-        "Det andre StimuLab-prosjektet, om det er ett.",
-        "The other StimuLab project, if it is one.",
+        "Det andre prosjektet, om ordningen støttet det også.",
+        "The other project, if the scheme funded it too.",
         required=False,
     ),
     text(
         "related_name",
-        "Navnet på det andre, når det ikke er et eget StimuLab-prosjekt.",
-        "Name of the other, when it is not a StimuLab project of its own.",
+        "Navnet på det andre, når det ikke er et eget prosjekt i registeret.",
+        "Name of the other, when it is not a project of its own in the registry.",
     ),
     *dated("since", "Når forbindelsen gjelder fra.", "When the relation holds from."),
 )

@@ -92,8 +92,8 @@ SHARED = (
     code("stated_by_code", "stated_by", "Hvem som sier det.", "Who says so."),
     flag(
         "is_inferred",
-        "Ja når kilden ikke selv nevner StimuLab-prosjektet.",
-        "True when the source does not itself name the StimuLab project.",
+        "Ja når kilden ikke selv nevner prosjektet.",
+        "True when the source does not itself name the project.",
     ),
     code(
         "public_evidence_group_code",

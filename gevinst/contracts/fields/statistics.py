@@ -57,13 +57,13 @@ STATISTICS = (
     code(
         "counterfactual_code",
         "counterfactual",
-        "Hva eieren ville gjort uten StimuLab.",
-        "What the owner would have done without StimuLab.",
+        "Hva eieren ville gjort uten ordningen.",
+        "What the owner would have done without the scheme.",
     ),
     *bilingual(
         "null_alternative",
-        "Nullalternativet: hva som ville skjedd uten StimuLab, med egne ord.",
-        "The null alternative: what would have happened without StimuLab, in own words.",
+        "Nullalternativet: hva som ville skjedd uten ordningen, med egne ord.",
+        "The null alternative: what would have happened without the scheme, in own words.",
         required=True,
     ),
     text("survey_id", "Fast nøkkel, lik i alle runder.", "Permanent id, the same in all rounds.", required=True),

@@ -24,6 +24,8 @@ from gevinst.quality.invariants.model import (
 from gevinst.quality.model import ALL_TABLES, Owner
 
 _MARTS = tuple(contract.name for contract in MARTS)
+_MADE_OF = tuple(dict.fromkeys(name for contract in MARTS for name in contract.empty_without))
+"""Core tables without whose rows some marts have none."""
 _STRETCHES = tuple((contract, thing) for contract in MARTS if (thing := contract.stretches_of))
 """Marts that are kept by stretch, each with the column that says whose stretches they are."""
 _PROJECT_YEAR = ["edition_year", "project_id"]
@@ -33,17 +35,22 @@ _PROJECT_YEAR = ["edition_year", "project_id"]
     "edition_years",
     Severity.CRITICAL,
     Owner.MAINTAINER,
-    reads=_MARTS,
-    nb="Ingen resultattabell er tom, unntatt dem som kan være det. En tom tabell er en feil i kjøringen, og skal aldri "
-    "erstatte publiserte tall.",
-    en="No table of results is empty, apart from those that may be. An empty table is a fault of the run and must "
-    "never replace published figures.",
+    reads=(*_MARTS, *_MADE_OF),
+    nb="Ingen resultattabell er tom når det finnes rader den lages av, unntatt dem som kan være det. En tom tabell er "
+    "ellers en feil i kjøringen, og skal aldri erstatte publiserte tall.",
+    en="No table of results is empty when there are rows that it is made of, apart from those that may be. An empty "
+    "table is otherwise a fault of the run and must never replace published figures.",
 )
 def marts_have_rows(tables: Tables) -> Outcome:
     """A join on a renamed column that matches nothing: every figure of the page would be zero."""
-    needed = [contract.name for contract in MARTS if not contract.may_be_empty]
-    # One row says that there are some.
-    asked = [tables[name].head(1).select(name=pl.lit(name), rows=pl.len()) for name in needed]
+    asked: list[pl.LazyFrame] = []
+    for contract in (contract for contract in MARTS if not contract.may_be_empty):
+        # One row says that there are some.
+        one = tables[contract.name].head(1).select(name=pl.lit(contract.name), rows=pl.len())
+        for name in contract.empty_without:
+            made_of = tables[name].head(1).select(_rows=pl.len()).filter(pl.col("_rows") > 0)
+            one = one.join(made_of, how="cross").drop("_rows")
+        asked.append(one)
     return Outcome(asked, [one.filter(pl.col("rows") == 0).select("name") for one in asked])
 
 

@@ -66,7 +66,7 @@ STEP_BY_STEP = {
 def codelists() -> dict[str, dict[str, str]]:
     """Ranks by code and list, from the committed file."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    with (ROOT / "data/raw/reference/codelists.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "gevinst/reference/codelists.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found[row["codelist"]][row["code"]] = row["rank"]
     return found

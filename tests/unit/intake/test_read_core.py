@@ -13,9 +13,50 @@ from gevinst.intake import IntakeError, read_core
 from gevinst.intake.core import read_typed
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.method.disclosure import PERSONS
+from gevinst.reference import FOLDER
 
 Edit = Callable[[str, str, str], None]
 PROJECTS = "registry/projects.csv"
+
+
+def own_kpi(raw_dir: Path) -> Path:
+    """A workspace's own file of price indices, with the rows that come with the program."""
+    return Path(shutil.copyfile(FOLDER / "kpi.csv", raw_dir / "reference/kpi.csv"))
+
+
+def test_of_two_rows_with_one_key_that_of_the_workspace_counts_and_all_others_come_with_the_program(
+    raw_dir: Path,
+) -> None:
+    of_program = read_core(raw_dir).tables["kpi"]
+    heading, first, *_ = (FOLDER / "kpi.csv").read_text(encoding="utf-8").splitlines()
+    year, base, _, rest = first.split(",", 3)
+    (raw_dir / "reference/kpi.csv").write_text(f"{heading}\n{year},{base},12.5,{rest}\n", encoding="utf-8")
+    table = read_core(raw_dir).tables["kpi"]
+    assert table.filter(pl.col("index_value") == 12.5)["year"].to_list() == [int(year)]
+    assert table.height == of_program.height
+    assert table.filter(pl.col("year") != int(year)).equals(of_program.filter(pl.col("year") != int(year)))
+
+
+def test_documents_behind_what_comes_with_the_program_are_among_the_documents(raw_dir: Path) -> None:
+    path = raw_dir / "registry/sources.csv"
+    registered = pl.read_csv(path, infer_schema=False)
+    shipped = pl.read_csv(FOLDER / "sources.csv", infer_schema=False)["source_id"]
+    types = dict(read_core(raw_dir).tables["sources"].select("source_id", "document_type_code").iter_rows())
+    assert set(shipped) <= types.keys()
+    assert types["ssb-kpi"] == "statistics", "the register says itself that it was read"
+
+    registered.filter(pl.col("source_id") != "ssb-kpi").write_csv(path)
+    types = dict(read_core(raw_dir).tables["sources"].select("source_id", "document_type_code").iter_rows())
+    assert types["ssb-kpi"] == "reference_data"
+
+
+def test_a_fault_in_a_file_of_the_workspace_that_adds_to_the_programs_own_is_told_by_its_own_name_and_line(
+    raw_dir: Path,
+) -> None:
+    with own_kpi(raw_dir).open("a", encoding="utf-8") as file:
+        file.write("2031,2015,mange,,,ssb-kpi,x\n")
+    found = read_core(raw_dir).quarantine
+    assert found.select("file", "column_name", "value").rows() == [("reference/kpi.csv", "index_value", "mange")]
 
 
 def stopped(raw_dir: Path) -> str:
@@ -100,7 +141,7 @@ def test_an_empty_file_stops(raw_dir: Path) -> None:
 
 
 def test_a_quote_that_never_closes_stops_at_its_row(raw_dir: Path) -> None:
-    path = raw_dir / "reference/kpi.csv"
+    path = own_kpi(raw_dir)
     text = path.read_text(encoding="utf-8")
     row = text.count("\n") + 1
     path.write_text(text + '2030,2015,"never closed\n', encoding="utf-8")
@@ -186,7 +227,7 @@ def test_answers_of_too_few_to_be_published_are_not_taken_in(raw_dir: Path) -> N
 
 
 def test_a_row_with_a_cell_too_many_is_set_aside_whole(raw_dir: Path) -> None:
-    path = raw_dir / "reference/kpi.csv"
+    path = own_kpi(raw_dir)
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "2024,2015,133.6,a,b,c,d,e,f,g\n", encoding="utf-8")
     quarantine = read_core(raw_dir).quarantine
@@ -197,7 +238,7 @@ def test_a_row_with_a_cell_too_many_is_set_aside_whole(raw_dir: Path) -> None:
 
 def test_a_row_copied_from_elsewhere_keeps_its_place_there_and_an_old_row_its_own(raw_dir: Path) -> None:
     name = "reference/kpi.csv"
-    path = raw_dir / name
+    path = own_kpi(raw_dir)
     lines = path.read_text(encoding="utf-8").splitlines()
     too_short, bad, good = "2024,2015", lines[1].replace("2015", "x"), lines[-1].replace("2024", "2025")
     path.write_text("\n".join([*lines, too_short, bad, good]) + "\n", encoding="utf-8")
@@ -211,7 +252,7 @@ def test_a_row_copied_from_elsewhere_keeps_its_place_there_and_an_old_row_its_ow
 
 
 def test_the_row_number_counts_lines_inside_quoted_cells(raw_dir: Path) -> None:
-    path = raw_dir / "reference/kpi.csv"
+    path = own_kpi(raw_dir)
     lines = path.read_text(encoding="utf-8").splitlines()
     cells = lines[1].split(",")
     broken = [*lines[:1], ",".join([*cells[:3], '"two\nlines"', *cells[4:]]), *lines[2:]]

@@ -162,6 +162,13 @@ def test_a_mart_that_may_be_empty_is_no_fault_without_rows(world: Tables) -> Non
     assert not BY_ID["marts_have_rows"](with_rows(world, "status_conflicts", [])).has_failed
 
 
+def test_a_mart_without_rows_is_a_fault_only_where_there_are_rows_that_it_is_made_of(world: Tables) -> None:
+    empty = with_rows(world, "round_overview", [])
+    assert BY_ID["marts_have_rows"](empty).has_failed
+    assert not BY_ID["marts_have_rows"](with_rows(empty, "rounds", [])).has_failed
+    assert BY_ID["marts_have_rows"](with_rows(empty, "projects", [])).has_failed, "that other rows are missing too"
+
+
 def test_a_project_may_start_and_end_within_a_year_known_only_roughly(world: Tables) -> None:
     fault = Fault("", "projects_end_after_they_start", "project_events", at(1, event_on=date(2018, 1, 1)), ())
     assert not BY_ID["projects_end_after_they_start"](broken(world, fault)).has_failed
