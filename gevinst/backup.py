@@ -37,6 +37,7 @@ from gevinst.layout import SUMS
 from gevinst.lock import run_lock
 from gevinst.settings import CONFIG_FILE, Settings, home_of
 from gevinst.whole_files import write_atomically
+from gevinst.workspace import SCHEME_FILE
 
 _MADE_AGAIN = ("working", "candidates", "dry_runs")
 """Folders of the marts folder that runs fill again."""
@@ -67,6 +68,7 @@ def places(settings: Settings) -> dict[str, Path]:
         "marts": settings.marts_dir,
         "dagster_home": home_of(settings),
         CONFIG_FILE: settings.root / CONFIG_FILE,
+        SCHEME_FILE: settings.root / SCHEME_FILE,
     }
 
 
@@ -191,9 +193,10 @@ def check(path: Path) -> Copy:
 def restore(path: Path, settings: Settings) -> Copy:
     """Put a copy in the places of this installation, which must be empty: all of it, or nothing.
 
-    Raises `BackupError` when the copy is not whole, and when something is in a place already.
+    What the workspace says of its scheme stays. Raises `BackupError` when the copy is not whole, and when something is
+    in a place already.
     """
-    targets = places(settings)
+    targets = {name: place for name, place in places(settings).items() if name != SCHEME_FILE}
     taken = [place for place in targets.values() if place.is_file() or (place.is_dir() and any(place.iterdir()))]
     if taken:
         names = ", ".join(str(place) for place in taken)
@@ -213,6 +216,15 @@ def restore(path: Path, settings: Settings) -> Copy:
             shutil.rmtree(place, ignore_errors=True)
             place.unlink(missing_ok=True)
     return copy
+
+
+def begin_workspace(path: Path, folder: Path) -> None:
+    """Make `folder` a workspace of the scheme that a copy is of; raises `BackupError` when the copy is not whole."""
+    check(path)
+    beside = folder / f".{SCHEME_FILE}-{uuid4().hex[:8]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    _unpack(path, {SCHEME_FILE: beside})
+    os.rename(beside, folder / SCHEME_FILE)
 
 
 def _put(targets: dict[str, Path], beside: dict[str, Path]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from gevinst.commands import command_names, load_command
+from gevinst.commands.options import workspace_option
 
 _HELP = ["-h", "--help"]
 _WIDTH = 100
@@ -31,10 +32,10 @@ class _LazyGroup(click.Group):
         return load_command(cmd_name)
 
 
-@click.group("gevinst", cls=_LazyGroup, context_settings={"help_option_names": _HELP})
+@click.group("gevinst", cls=_LazyGroup, context_settings={"help_option_names": _HELP}, params=[workspace_option()])
 @click.version_option(package_name="gevinst")
 def gevinst() -> None:
-    """Work with the figures of StimuLab's benefits."""
+    """Work with the benefits of a scheme, from its register to published editions."""
 
 
 def reference() -> str:

@@ -130,7 +130,7 @@ def _section(mart: Contract, language: str, words: _Words) -> list[str]:
         f"## {words.heading}: {mart.title(language)}",
         "",
         mart.grain(language),
-        *(["", words.empty] if mart.may_be_empty else []),
+        *(["", words.empty] if mart.may_be_empty or mart.empty_without else []),
         "",
         f"### {words.rule}",
         "",

@@ -44,7 +44,7 @@ _IN_TEXT = (
 """How libraries put what the system told them, where they do not pass the number on."""
 _WHY_UNSAID = re.compile(r"unable to open database file", re.IGNORECASE)
 """How SQLite puts any refusal of a file that it would open or make: a full disk, a read-only one, no access."""
-_PLACES = ("TMPDIR", "DAGSTER_HOME", "GEVINST_ROOT", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
+_PLACES = ("TMPDIR", "DAGSTER_HOME", "GEVINST_WORKSPACE", "GEVINST_RAW_DIR", "GEVINST_MARTS_DIR", "GEVINST_CACHE_DIR")
 """What the environment says of where the program writes; without it, that is in the folder it is started in."""
 _PATH = re.compile(r"""(?<![^\s"'«(\[=:])(/[^"'»:\n]+)""")
 """A place begins a word: "disk I/O error" names none."""

@@ -7,11 +7,11 @@ Does not belong here: anything that opens, makes or checks the files these paths
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import FIRST_YEAR
@@ -25,6 +25,7 @@ from gevinst.web_addresses import (
     web_fault,
     without_credentials,
 )
+from gevinst.workspace import SCHEME_FILE, Scheme, find_workspace, read_toml, scheme_of
 
 CONFIG_FILE = "gevinst.toml"
 NOT_IN_THE_FILE = ("smtp_password",)
@@ -39,7 +40,9 @@ _SECRET = ("webhook_url",)
 """Whoever knows it can use it: it is named and not shown."""
 
 
-def _refuse(table: object, name: str, rules: Mapping[str, Callable[[str], Fault | None]]) -> None:
+def _refuse(
+    table: object, name: str, rules: Mapping[str, Callable[[str], Fault | None]], file: str = CONFIG_FILE
+) -> None:
     """Raise `SettingsError` for the first text of a table that has a fault, by the rule of its key or that of all."""
     for field in fields(table):  # type: ignore[arg-type]
         value = getattr(table, field.name)
@@ -48,7 +51,7 @@ def _refuse(table: object, name: str, rules: Mapping[str, Callable[[str], Fault 
         if fault := text_fault(value) or rules.get(field.name, text_fault)(value):
             nb, en = fault
             shown = "" if field.name in _SECRET else f" ({without_credentials(value)!r})"
-            key = f"{CONFIG_FILE}: {field.name}"
+            key = f"{file}: {field.name}"
             raise SettingsError(f"{key} in [{name}]{shown} {en}", f"{key} i [{name}]{shown} {nb}")
 
 
@@ -63,7 +66,7 @@ def _contact_fault(contact: str) -> Fault | None:
 class SiteOwner:
     """Who answers for the published pages; `None` is shown as not stated, never guessed.
 
-    Read from the table ``[owner]`` in ``gevinst.toml``.
+    Read from the table ``[owner]`` in ``scheme.toml``.
     """
 
     responsible_body: str | None = None
@@ -71,7 +74,8 @@ class SiteOwner:
     accessibility_statement_url: str | None = None
 
     def __post_init__(self) -> None:
-        _refuse(self, "owner", {"accessibility_statement_url": web_fault, "contact": _contact_fault})
+        rules = {"accessibility_statement_url": web_fault, "contact": _contact_fault}
+        _refuse(self, "owner", rules, SCHEME_FILE)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -151,9 +155,10 @@ class Large:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Paths, rules and owner of one installation; made by `load_settings`."""
+    """Paths, rules and owner of one workspace; made by `load_settings`."""
 
     root: Path
+    scheme: Scheme
     raw_dir: Path
     marts_dir: Path
     cache_dir: Path
@@ -211,15 +216,18 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this installation.
+    """The settings of the workspace that is worked in (`gevinst.workspace.find_workspace`).
 
-    The root is the folder that holds the `gevinst` package, or ``GEVINST_ROOT``. ``GEVINST_RAW_DIR``,
-    ``GEVINST_MARTS_DIR`` and ``GEVINST_CACHE_DIR`` move input, output and what is drawn once and kept. Raises
-    `SettingsError` when ``gevinst.toml`` cannot be read or holds something unknown.
+    ``GEVINST_RAW_DIR``, ``GEVINST_MARTS_DIR`` and ``GEVINST_CACHE_DIR`` move input, output and what is drawn once and
+    kept. Raises `WorkspaceError` when there is no workspace, and `SettingsError` when ``scheme.toml`` or
+    ``gevinst.toml`` holds something unknown.
     """
     environment = os.environ if environment is None else environment
-    root = _path(environment, "GEVINST_ROOT", Path(__file__).resolve().parents[1])
-    owner, site, notify, large = _configuration(root / CONFIG_FILE)
+    root = find_workspace(environment)
+    scheme = scheme_of(root)
+    owner = SiteOwner(**_tables(root / SCHEME_FILE, _OF_SCHEME).get("owner", {}))
+    said = _tables(root / CONFIG_FILE, _OF_INSTALLATION) if (root / CONFIG_FILE).exists() else {}
+    site, notify, large = (kind(**said.get(name, {})) for name, kind in _OF_INSTALLATION.items())
     if large.core and large.tables and (root / large.core).resolve().is_relative_to((root / large.tables).resolve()):
         raise SettingsError(
             f"{CONFIG_FILE}: core in [large] must not lie below tables, where each run begins by removing the last one",
@@ -228,6 +236,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     notify = replace(notify, smtp_password=environment.get("GEVINST_SMTP_PASSWORD") or None)
     return Settings(
         root=root,
+        scheme=scheme,
         raw_dir=_path(environment, "GEVINST_RAW_DIR", root / "data" / "raw"),
         marts_dir=_path(environment, "GEVINST_MARTS_DIR", root / "data" / "marts"),
         cache_dir=_path(environment, "GEVINST_CACHE_DIR", root / ".cache"),
@@ -249,39 +258,29 @@ def _path(environment: Mapping[str, str], variable: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-_TABLES: dict[str, type[SiteOwner] | type[SiteAddress] | type[Notify] | type[Large]] = {
-    "owner": SiteOwner,
-    "site": SiteAddress,
-    "notify": Notify,
-    "large": Large,
-}
+_OF_SCHEME: Mapping[str, type[Any]] = {"owner": SiteOwner}
+"""Tables of ``scheme.toml`` beside the one that says what the scheme is called."""
+_OF_INSTALLATION: Mapping[str, type[Any]] = {"site": SiteAddress, "notify": Notify, "large": Large}
+"""Tables of ``gevinst.toml``."""
 _NUMBERS = ("smtp_port",)
 
 
-def _configuration(config: Path) -> tuple[SiteOwner, SiteAddress, Notify, Large]:
-    if not config.exists():
-        return SiteOwner(), SiteAddress(), Notify(), Large()
-    try:
-        content = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{config} is not valid TOML: {error}") from error
+def _tables(path: Path, kinds: Mapping[str, type[Any]]) -> dict[str, dict[str, Any]]:
+    """The tables of a file of settings; raises `SettingsError` for one that is unknown, or a key or value of one."""
+    content = read_toml(path)
+    if path.name == SCHEME_FILE:
+        content.pop("scheme", None)
     for table, values in content.items():
-        if not isinstance(values, dict) or not set(values) <= set(_names(table)):
-            tables = "; ".join(f"[{name}] with {', '.join(_names(name))}" for name in _TABLES)
-            raise SettingsError(f"{config} may hold the tables {tables}, and nothing else")
+        if not isinstance(values, dict) or not set(values) <= set(_names(kinds.get(table))):
+            tables = "; ".join(f"[{name}] with {', '.join(_names(kind))}" for name, kind in kinds.items())
+            raise SettingsError(f"{path} may hold the tables {tables}, and nothing else")
         for name, value in values.items():
             if name in _NUMBERS and not (type(value) is int and 0 < value < 65536):
-                raise SettingsError(f"{config}: {name} in [{table}] must be a number from 1 to 65535")
+                raise SettingsError(f"{path}: {name} in [{table}] must be a number from 1 to 65535")
             if name not in _NUMBERS and not (isinstance(value, str) and value.strip()):
-                raise SettingsError(f"{config}: every value in [{table}] must be a text that is not empty")
-    return (
-        SiteOwner(**content.get("owner", {})),
-        SiteAddress(**content.get("site", {})),
-        Notify(**content.get("notify", {})),
-        Large(**content.get("large", {})),
-    )
+                raise SettingsError(f"{path}: every value in [{table}] must be a text that is not empty")
+    return content
 
 
-def _names(table: str) -> list[str]:
-    kind = _TABLES.get(table)
+def _names(kind: type[Any] | None) -> list[str]:
     return [field.name for field in fields(kind) if field.name not in NOT_IN_THE_FILE] if kind else []

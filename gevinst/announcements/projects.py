@@ -177,7 +177,7 @@ def _dates_of_text(project: Project) -> None:
 
 
 def _name_of_text(project: Project) -> Found | None:
-    """A name with a capital after the words «Stimulab-prosjektet», on a page of one project without a title."""
+    """A name with a capital after the words «<scheme>-prosjektet», on a page of one project without a title."""
     for line in _prose(project):
         match = _CALLED.search(line.text)
         if match and not may_be_organisation(match["name"]):

@@ -44,7 +44,7 @@ def is_general(text: str) -> bool:
 def bare_title(text: str) -> str:
     """A title without the words that a site adds before or after every title."""
     bare = text.strip()
-    # Repeated, because sites nest them: «Prosjektportefølje Stimulab ...».
+    # Repeated, because sites nest them: «Prosjektportefølje <scheme> ...».
     while (shorter := _SUFFIX.sub("", PREFIX.sub("", bare))) != bare:
         bare = shorter.strip()
     return bare

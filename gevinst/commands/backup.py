@@ -18,7 +18,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Remove all but the newest N copies in FOLDER.")
 @language("what is said")
 def command(folder: Path, keep: int | None, language: str) -> None:
-    """Copy raw files, editions, the record of runs and gevinst.toml into one file in FOLDER.
+    """Copy raw files, editions, the record of runs and settings into one file in FOLDER.
 
     The file is read back before the command ends. It can be taken while daemon and pages are running; a run that is
     going on is waited for.

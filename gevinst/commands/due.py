@@ -22,7 +22,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.option("--out", type=FILE, metavar="DIR", help="Write an Excel form, a calendar and letters into this folder.")
 @language("the list and the files")
 def command(year: int | None, on: datetime | None, out: Path | None, language: str) -> None:
-    """List who owes what on a day, and why, by the rules of data/raw/reference/due_rules.csv.
+    """List who owes what on a day, and why, by the rules of gevinst/reference/due_rules.csv.
 
     Seen from the raw files as they are; nothing is published or asked. With --out the list is written as files too: an
     Excel form, a calendar with the day to ask, and a letter to each owner.

@@ -6,6 +6,7 @@ Does not belong here: options of one command, which are in its module.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import click
 from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.errors import GevinstError
 from gevinst.machine_faults import machine_fault
+from gevinst.workspace import SCHEME_FILE, VARIABLE
 
 FILE = click.Path(path_type=Path)
 """A path as typed. Click does not check that it exists: what opens it reports that in the chosen language."""
@@ -22,8 +24,31 @@ FILE = click.Path(path_type=Path)
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+def _work_in(context: click.Context, option: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        os.environ[VARIABLE] = str(folder.resolve())  # for the processes that this one begins, too
+
+
+def workspace_option() -> click.Option:
+    """The option ``--workspace`` that every command has, and the door before them."""
+    return click.Option(
+        ["--workspace"],
+        type=FILE,
+        metavar="DIR",
+        is_eager=True,
+        expose_value=False,
+        callback=_work_in,
+        help=f"Folder of the scheme (default: {VARIABLE}, or the nearest with a {SCHEME_FILE} from here up).",
+    )
+
+
 class Command(click.Command):
     """A command whose function returns an exit code; what a person can fix ends it with 1 and a sentence."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Add the option that every command has."""
+        super().__init__(*arguments, **options)
+        self.params.append(workspace_option())
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the function and end with its exit code (`None` counts as 0)."""

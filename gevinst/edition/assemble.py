@@ -59,7 +59,7 @@ def assemble(settings: Settings, edition_year: int, *, run_id: str, progress: Ca
     that it is a candidate. Raises `gevinst.edition.EditionError` as `build_edition` does and for a year in which no
     project was known, `WarehouseError` when a table has not been made.
     """
-    code = code_version(settings.root)
+    code = code_version()
     view, info = _view(settings, edition_year, code.commit)
     return build_edition(
         view,
@@ -104,16 +104,22 @@ def _view(settings: Settings, edition_year: int, commit: str) -> tuple[dict[str,
 
 
 def as_of_date(edition_years: pl.DataFrame, edition_year: int) -> date:
-    """The date of a year's edition; raises `EditionError` when no project was known by then."""
-    with_projects = edition_years.filter(pl.col("project_count") > 0).sort("edition_year")
-    dates = with_projects.filter(pl.col("edition_year") == edition_year)["as_of_on"]
+    """The date of a year's edition; raises `EditionError` when no project was known by then.
+
+    A scheme of which no project is known at all begins with the newest year; its edition says that there is nothing.
+    """
+    years = edition_years.sort("edition_year")
+    possible = years.filter(pl.col("project_count") > 0)
+    if possible.is_empty():
+        possible = years.tail(1)
+    dates = possible.filter(pl.col("edition_year") == edition_year)["as_of_on"]
     if dates.is_empty():
-        years = with_projects["edition_year"]
-        possible = f"editions can be of {years[0]} to {years[-1]}" if len(years) else "no year has any"
-        mulig = f"det kan lages utgaver for {years[0]} til {years[-1]}" if len(years) else "det gjelder alle år"
+        first, last = possible["edition_year"][0], possible["edition_year"][-1]
         raise EditionError(
-            f"there is no edition of {edition_year}: no source named a project by then; {possible}",
-            f"det finnes ingen utgave for {edition_year}: ingen kilde nevnte noe prosjekt innen da; {mulig}",
+            f"there is no edition of {edition_year}: no source named a project by then; editions can be of {first} to "
+            f"{last}",
+            f"det finnes ingen utgave for {edition_year}: ingen kilde nevnte noe prosjekt innen da; det kan lages "
+            f"utgaver for {first} til {last}",
         )
     return dates.item()
 

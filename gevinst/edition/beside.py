@@ -27,6 +27,7 @@ from gevinst.site.head import feed_name
 from gevinst.site.pages import path_of
 from gevinst.site.render import render_alone
 from gevinst.site.sentences.portfolio import changes_summary
+from gevinst.workspace import scheme
 
 SITEMAP, ROBOTS, NOT_FOUND = "sitemap.xml", "robots.txt", "404.html"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -74,8 +75,10 @@ def not_found_page(settings: Settings, in_force: Edition, root: str | None = Non
 
 
 def edition_front() -> str:
-    """The page of an edition's own folder, the same in all: a host that knows no other rule answers with it."""
-    return render_alone("edition_front.html", {"t": Catalogue("nb").t, "pages": f"{SITE}/index.html"})
+    """The page of an edition's own folder, the same in all of a scheme: hosts with no other rule answer with it."""
+    language = scheme().language
+    values = {"language": language, "t": Catalogue(language).t, "pages": f"{SITE}/index.html"}
+    return render_alone("edition_front.html", values)
 
 
 def _sitemap(base: str, in_force: Edition) -> str:

@@ -140,6 +140,6 @@ def _info(settings: Settings, edition_year: int, tables: dict[str, pl.DataFrame]
         previous_edition_id=None,
         state="candidate",
         is_illustrative=bool(tables["sources"]["is_illustrative"].any()),
-        commit=code_version(settings.root).commit,
+        commit=code_version().commit,
         input_hash=input_hash(settings.raw_dir),
     )

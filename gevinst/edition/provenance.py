@@ -27,6 +27,7 @@ from gevinst.intake.raw_files import is_data
 from gevinst.layout import EditionInfo, file_hash
 from gevinst.quality import count_checks
 from gevinst.settings import SiteOwner
+from gevinst.software.locks import CODE
 from gevinst.whole_files import files_below
 
 _SHORT = 12
@@ -35,7 +36,7 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class CodeVersion:
-    """The commit of the code (short form, or ``unknown``), and whether files differ from it."""
+    """The commit of the code in short form, or its version where no repository holds it, and whether files differ."""
 
     commit: str
     is_dirty: bool | None
@@ -56,8 +57,13 @@ class Provenance:
     before: Link | None = None
 
 
-def code_version(root: Path) -> CodeVersion:
-    """The state of the repository at `root`; unknown where there is none, or no Git."""
+def code_version(root: Path = CODE) -> CodeVersion:
+    """The state of the repository whose root is `root`; where that is none, the version of what is installed.
+
+    An installation may lie inside the repository of somebody's data, whose commits say nothing of the code.
+    """
+    if _git(root, "rev-parse", "--show-toplevel") != str(root):
+        return CodeVersion(f"v{metadata.version('gevinst')}", None)
     commit = _git(root, "rev-parse", f"--short={_SHORT}", "HEAD")
     changes = _git(root, "status", "--porcelain")
     return CodeVersion(commit or "unknown", None if changes is None else bool(changes))

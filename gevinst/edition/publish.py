@@ -60,14 +60,15 @@ def publish(candidate: Path, settings: Settings) -> PublishResult:
     It is compared with the edition in force, or, when that is of a later year, with the newest of its own year;
     if it says the same, nothing is published, unless the other is no longer as it was published. Raises `EditionError`,
     and changes nothing, when a file is not as it was built, a critical check failed, no check was run, no project is in
-    it, its pages are marked as provisional, its number is taken, it was not built on the edition published last, or it
-    is invented and the edition in force is real. Once it is published, nothing raises any more: what fails then is a
-    notice.
+    it although one was published, its pages are marked as provisional, its number is taken, it was not built on the
+    edition published last, or it is invented and the edition in force is real. Once it is published, nothing raises any
+    more: what fails then is a notice.
     """
     edition = open_edition(candidate)
     verify_files(candidate)
     _require_sound(edition)
     in_force = _readable_in_force(settings, edition)
+    _require_projects(edition, in_force, settings)
     if in_force is not None:
         _require_real(edition, in_force)
     is_backfill = in_force is not None and _is_earlier(edition, in_force)
@@ -140,6 +141,17 @@ def _is_earlier(edition: Edition, in_force: Edition) -> bool:
     return edition.edition_year < in_force.edition_year and edition.is_illustrative == in_force.is_illustrative
 
 
+def _require_projects(candidate: Edition, in_force: Edition | None, settings: Settings) -> None:
+    """A scheme may begin with nothing, but an edition with projects is never replaced by one without."""
+    is_first = in_force is None and not settings.current.is_symlink()
+    if is_first or candidate.row_counts["projects"] or (in_force and not in_force.row_counts["projects"]):
+        return
+    raise EditionError(
+        f"{candidate.edition_id} is not published: there is no project in it",
+        f"{candidate.edition_id} er ikke publisert: det er ingen prosjekter i den",
+    )
+
+
 def _require_sound(candidate: Edition) -> None:
     checks = candidate.table("quality_checks")
     is_critical = pl.col("severity_code") == Severity.CRITICAL.value
@@ -155,11 +167,6 @@ def _require_sound(candidate: Edition) -> None:
         raise EditionError(
             f"{candidate.edition_id} is not published: no check was run on it",
             f"{candidate.edition_id} er ikke publisert: ingen kontroll er kjørt på den",
-        )
-    if candidate.table("projects").is_empty():
-        raise EditionError(
-            f"{candidate.edition_id} is not published: there is no project in it",
-            f"{candidate.edition_id} er ikke publisert: det er ingen prosjekter i den",
         )
     state = candidate.info.state
     if state != "current":

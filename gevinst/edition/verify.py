@@ -140,7 +140,7 @@ def _broken_links(folder: Path) -> Iterator[str]:
 
 
 def _faults_of_rebuilding(edition: Edition, settings: Settings) -> Iterator[str]:
-    code = code_version(settings.root)
+    code = code_version()
     if code.commit != edition.info.commit:
         yield (
             f"it was built by version {edition.info.commit} of the program and this is {code.commit}: "

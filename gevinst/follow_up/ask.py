@@ -191,7 +191,7 @@ def _document(asking: Sequence[Asking], settings: Settings, on: date) -> Row:
     return {
         "source_id": f"{OWNER_REQUEST.replace('_', '-')}-{first.form['edition_id']}-{first.kind}-{on.isoformat()}",
         "title": kinds[first.kind],
-        "publisher": settings.owner.responsible_body or words("scheme"),
+        "publisher": settings.owner.responsible_body or words.scheme,
         "document_type_code": OWNER_REQUEST,
         "published_on": on,
         "published_precision": "day",

@@ -21,7 +21,7 @@ from gevinst.formats.calendar_file import Day, calendar_text
 def subject_of(form: Form, kind: str, language: str) -> str:
     """The line above a letter."""
     words = Words(language)
-    return words(f"subject_{kind}", scheme=words("scheme"), what=what_of(form, words))
+    return words(f"subject_{kind}", scheme=words.scheme, what=what_of(form, words))
 
 
 def what_of(form: Form, words: Words) -> str:
@@ -43,7 +43,7 @@ def letter_text(form: Form, kind: str, language: str, sender: str | None, asked_
         for one in form["projects"]
     ]
     opening = (
-        {"scheme": words("scheme")} if kind == FIRST_REQUEST else {"asked_on": words.number.date(asked_before, "day")}
+        {"scheme": words.scheme} if kind == FIRST_REQUEST else {"asked_on": words.number.date(asked_before, "day")}
     )
     minutes = max(minutes_for(one) for one in form["projects"])
     answer_by = words.number.date(date.fromisoformat(form["answer_by"]), "day")
@@ -68,7 +68,7 @@ def thanks_text(form: Form, answered_on: date, language: str, sender: str | None
 
 
 def _close(words: Words, sender: str | None) -> str:
-    return words("close", sender=sender or words("sender", scheme=words("scheme")))
+    return words("close", sender=sender or words("sender", scheme=words.scheme))
 
 
 def message(subject: str, text: str, attached: Mapping[str, bytes], to: str | None = None) -> EmailMessage:
@@ -103,9 +103,9 @@ def calendar(forms: Sequence[Form], language: str) -> str:
                 Day(
                     uid=f"{kind}-{form['form_id']}@gevinst",
                     on=on,
-                    summary=flag + words(f"event_{kind}", scheme=words("scheme"), owner=form["owner_name"]),
+                    summary=flag + words(f"event_{kind}", scheme=words.scheme, owner=form["owner_name"]),
                     description=", ".join(one["name"][words.of_pages] for one in form["projects"]),
                 )
             )
     written_on = min((date.fromisoformat(form["asked_on"]) for form in forms), default=date.min)
-    return calendar_text(words("calendar", scheme=words("scheme")), days, written_on=written_on)
+    return calendar_text(words("calendar", scheme=words.scheme), days, written_on=written_on)

@@ -15,6 +15,7 @@ from importlib.resources import files
 from gevinst.bilingual import ENTERED, TRANSLATED
 from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS as LANGUAGES
 from gevinst.language.numbers import Formatter
+from gevinst.workspace import scheme
 
 _AS: Mapping[str, str] = dict(zip(LANGUAGES, (ENTERED, ENTERED, TRANSLATED), strict=True))
 """The language of pages whose numbers, dates and names of benefits a form in this language has."""
@@ -31,12 +32,17 @@ def _entries() -> Mapping[str, Mapping[str, str]]:
 
 
 class Words:
-    """The texts in one language: `words("save")`, `words("about", scheme=..., owner=...)`."""
+    """The texts in one language: `words("save")`, `words("about", scheme=words.scheme, owner=...)`."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.of_pages = _AS[language]
         self.number = Formatter(self.of_pages)
+
+    @property
+    def scheme(self) -> str:
+        """What the scheme is called."""
+        return scheme().name(self.of_pages)
 
     def __call__(self, name: str, **values: object) -> str:
         """The text called `name`, filled in; raises `KeyError` when there is none or a value is missing."""

@@ -85,14 +85,12 @@ def dcat_catalogue(info: EditionInfo, tables: Mapping[str, pl.DataFrame], settin
 
 
 def missing_statements(settings: Settings) -> list[str]:
-    """One line per mandatory statement that cannot be made until ``gevinst.toml`` says more."""
+    """One line per mandatory statement that cannot be made until ``scheme.toml`` says more."""
     lacking = []
     if not _publisher(settings.owner):
-        lacking.append("dcat.jsonld has no publisher until gevinst.toml sets owner.responsible_body")
+        lacking.append("dcat.jsonld has no publisher until scheme.toml sets owner.responsible_body")
     if not _contact(settings.owner):
-        lacking.append(
-            "dcat.jsonld has no contact point until owner.contact in gevinst.toml is an e-mail or an address"
-        )
+        lacking.append("dcat.jsonld has no contact point until owner.contact in scheme.toml is an e-mail or an address")
     return lacking
 
 

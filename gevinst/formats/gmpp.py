@@ -1,7 +1,7 @@
 """Benefits in the yearly layout of the UK's Government Major Projects Portfolio (GMPP).
 
 Belongs here: the nineteen columns of the 2023-24 files (published by DfT, DCMS and HMRC in January 2025), and which
-facts of a StimuLab project fit in them.
+facts of a project fit in them.
 Does not belong here: files of others in any year's layout (`read_gmpp.py`), and writing files (`exchange.py`).
 """
 

@@ -21,9 +21,10 @@ from gevinst.formats.headings import UNKNOWN, Leaf, known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
 from gevinst.formats.model import FAULT, Draft, NotCarried
 from gevinst.formats.recipients import Organisations
-from gevinst.formats.threesixty import FUNDER, OWN, PROGRAMME
+from gevinst.formats.threesixty import OWN
 from gevinst.formats.values import Dated, amount_of, date_of, number_of, readable, shown
 from gevinst.identifiers import written_number
+from gevinst.workspace import scheme
 
 _PERSON = Named("person", is_personal=True)
 FIELDS: Fields = {
@@ -289,7 +290,8 @@ def _events(record: Record, project_id: str) -> None:
 
 def _funder(record: Record) -> None:
     name = "fundingOrganization/0"
-    if written_number(record.text(f"{name}/id")) == written_number(FUNDER["id"]):
+    own = scheme().funder_id
+    if own and written_number(record.text(f"{name}/id")) == written_number(own):
         for part in ("id", "name"):
             if record.holds(f"{name}/{part}"):
                 record.name(f"{name}/{part}", "own_funder")
@@ -297,7 +299,7 @@ def _funder(record: Record) -> None:
 
 def _programme(record: Record) -> None:
     name = "grantProgramme/0"
-    if _is_own(record) and record.text(f"{name}/title") == PROGRAMME:
+    if _is_own(record) and record.text(f"{name}/title") in scheme().name:
         record.name(f"{name}/title", "own_programme")
     elif record.holds(f"{name}/code") and not _is_own(record):
         record.name(f"{name}/code", "other_programme")

@@ -12,12 +12,11 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.formats.errors import ExchangeError
 from gevinst.formats.model import NotCarried
+from gevinst.workspace import Scheme, scheme
 
 REQUIRED = ("id", "title", "description", "currency", "amountAwarded", "awardDate")
-FUNDER = {"id": "NO-BRC-991825827", "name": "Digitaliseringsdirektoratet"}
-"""Who awards StimuLab's grants; the number is Enhetsregisteret's."""
-PROGRAMME = "StimuLab"
 OWN = "gevinst-"
 """Begins the ids of grants and organisations that are this registry's own."""
 REGISTER = "NO-BRC-"
@@ -45,8 +44,12 @@ def to_grants(tables: Tables, as_of_on: date, *, is_illustrative: bool) -> tuple
     """The registry as a 360Giving package, and everything that does not fit in it.
 
     A grant needs an amount and a day, so a project whose grant no source states, or whose award is known by year only,
-    is left out and reported. Nothing is estimated.
+    is left out and reported. Nothing is estimated. Raises `ExchangeError` when ``scheme.toml`` does not say who the
+    funder is, which each grant needs too.
     """
+    own = scheme()
+    if not (own.funder and own.funder_id):
+        raise ExchangeError("no_funder")
     grants: list[dict[str, Any]] = []
     left: list[NotCarried] = []
     facts = _facts(tables)
@@ -55,7 +58,7 @@ def to_grants(tables: Tables, as_of_on: date, *, is_illustrative: bool) -> tuple
         if reason:
             left.append(reason)
             continue
-        grants.append(_grant(row, as_of_on, is_illustrative))
+        grants.append(_grant(row, own, as_of_on, is_illustrative))
         left += _suppliers(tables, row["project_id"])
     left += [
         NotCarried(name, "*", "no_place", {"n": tables[name].height})
@@ -92,7 +95,7 @@ def _why_not(row: Mapping[str, Any]) -> NotCarried | None:
     return None
 
 
-def _grant(row: Mapping[str, Any], as_of_on: date, is_illustrative: bool) -> dict[str, Any]:
+def _grant(row: Mapping[str, Any], own: Scheme, as_of_on: date, is_illustrative: bool) -> dict[str, Any]:
     note = "[Illustrative data] " if is_illustrative else ""
     return {
         "id": f"{OWN}{row['project_id']}",
@@ -102,8 +105,8 @@ def _grant(row: Mapping[str, Any], as_of_on: date, is_illustrative: bool) -> dic
         "amountAwarded": row["grant_nok"],
         "awardDate": row["awarded_on"].isoformat(),
         "recipientOrganization": [{"id": _organisation_id(row), "name": row["organisation_name"]}],
-        "fundingOrganization": [FUNDER],
-        "grantProgramme": [{"code": row["round_id"], "title": PROGRAMME}],
+        "fundingOrganization": [{"id": own.funder_id, "name": own.funder}],
+        "grantProgramme": [{"code": row["round_id"], "title": own.name.nb}],
         "dateModified": f"{as_of_on.isoformat()}T00:00:00Z",
     }
 

@@ -27,9 +27,12 @@ import polars as pl
 from gevinst.addresses import mark_language
 from gevinst.bilingual import LANGUAGES, text_of
 from gevinst.language.numbers import NBSP, Formatter
+from gevinst.workspace import scheme
 
 FORMS = ("zero", "one", "other")
 Entry = str | dict[str, str]
+SCHEME = "scheme"
+"""The placeholder that every text may have without being given a value for it: what the scheme is called."""
 
 
 class TextError(KeyError):
@@ -95,17 +98,20 @@ class Catalogue:
         with them. A placeholder may say how: ``{n:word}`` *én*, ``{n:neuter}`` *ett* (``{n:Word}``,
         ``{n:Neuter}`` at the start of a sentence), ``{x:percent}`` (0-100), ``{x:million}`` (kroner, shown
         as millions). ``None`` is written as missing. Raises `TextError` naming the key when the key, `n` or
-        a value is missing, or when the text has no placeholder for a value.
+        a value is missing, or when the text has no placeholder for a value. ``{scheme}`` needs no value.
         """
         entry = entries().get(key, {}).get(self.language)
         if entry is None:
             raise TextError(f"no text called {key} in {self.language}")
-        surplus = set(values) - placeholders(entry)
+        places = placeholders(entry)
+        surplus = set(values) - places
         if surplus:
             raise TextError(f"text {key} has no place for {', '.join(sorted(surplus))}")
         form = _form(key, entry, n)
         if n is not None:
             values["n"] = n
+        if SCHEME in places:
+            values.setdefault(SCHEME, scheme().name(self.language))
         try:
             return self._writer.format(form, **values)
         except KeyError as missing:
@@ -119,6 +125,8 @@ class Catalogue:
         entry = entries().get(key, {}).get(self.language)
         if not isinstance(entry, dict):
             raise TextError(f"no text called {key} in {self.language} with plural forms")
+        if SCHEME in placeholders(entry):
+            values.setdefault(SCHEME, scheme().name(self.language))
         return {form: self._writer.format(text, n="{n}", **values) for form, text in entry.items()}
 
     def text(self, row: Mapping[str, Any], stem: str) -> str | None:

@@ -156,6 +156,6 @@ def _notices(settings: Settings) -> Iterator[str]:
     """One line per thing that the owner of the pages has not set in gevinst.toml."""
     for name in ("responsible_body", "contact", "accessibility_statement_url"):
         if getattr(settings.owner, name) is None:
-            yield f"gevinst.toml does not set owner.{name}; the footer says that it is not stated"
+            yield f"scheme.toml does not set owner.{name}; the footer says that it is not stated"
     if settings.site.base_url is None:
         yield f"gevinst.toml does not set site.base_url; the edition is without {NEEDS_ADDRESS}"

@@ -66,7 +66,7 @@ def head_of(view: View, page: Page, document: Document, title: str) -> Head:
         properties = []
     return Head(
         addresses[view.language] if base else None,
-        (*addresses.items(), ("x-default", addresses["nb"])),
+        (*addresses.items(), ("x-default", addresses[view.settings.scheme.language])),
         tuple(properties),
         f"{root}/{feed_name(view.language)}" if base else None,
         # Invented numbers must not be what somebody finds who asks for the real ones.

@@ -23,7 +23,6 @@ from gevinst.site.previews import preview_content, preview_path, write_preview
 from gevinst.site.render import render
 
 FRONT_PAGE = "/index.html"
-FRONT_LANGUAGE = "nb"
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ def write_page(out: Path, page: Page, view: View, edition: EditionInfo, document
 
     for document in in_parts(view, page, noted()):
         paths = [page.path(view.language, document.tail)]
-        if page.slugs[view.language] == "" and view.language == FRONT_LANGUAGE:
+        if page.slugs[view.language] == "" and view.language == view.settings.scheme.language:
             paths.append(FRONT_PAGE)
         for path in paths:  # rendered once for each, since links are relative to the address
             target = out / path.removeprefix("/")

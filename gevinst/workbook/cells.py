@@ -35,7 +35,7 @@ _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers in a date column that are days since the epoch: 1954 to 2119. A bare year such as 2027 is below them."""
 _DATES = range(1990, 2101)
-"""Years of dates that can be meant: StimuLab began in 2016, and the oldest sources are younger than this."""
+"""Years of dates that can be meant: no scheme that is followed up is older, and no plan reaches further."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from gevinst.site.pages import PAGES
+from gevinst.workspace import scheme
 from tests.data.page_reading import document_of
 from tests.data.rendered import KNOWN_PROJECTS
+
+SCHEME = scheme().name.nb
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -35,7 +38,7 @@ def test_every_sheet_bears_the_banner_the_edition_and_its_number(small_site, vis
     assert len(printed) > 1
     for number, sheet in enumerate(printed, 1):
         assert "Illustrerende data. Foreløpig. Foreløpige tall." in sheet
-        assert "Gevinster i StimuLab. Utgave 2026-1." in sheet and f"{number} / {len(printed)}" in sheet
+        assert f"Gevinster i {SCHEME}. Utgave 2026-1." in sheet and f"{number} / {len(printed)}" in sheet
     assert "Implementeringsstatus Søk" not in " ".join(printed), "the form is not printed"
 
 

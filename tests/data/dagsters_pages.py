@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Page
 
 from gevinst.settings import Settings, load_settings
+from tests.data.workspaces import workspace
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 600
@@ -38,7 +39,7 @@ class Pages:
             "GEVINST_MARTS_DIR": str(folder / "marts"),
         }
         if raw is None:
-            self.environment["GEVINST_ROOT"] = str(folder)
+            self.environment["GEVINST_WORKSPACE"] = str(workspace(folder))
             (folder / "workspace.yaml").write_text("load_from: []\n", encoding="utf-8")
         else:
             shutil.copytree(raw, folder / "raw")

@@ -25,7 +25,13 @@ from filelock import FileLock
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".pytest_cache" / "kept"
 SOURCES = ("gevinst", "assets", "pipelines", "data/raw", "tests/data")
-FILES = ("requirements-dev.lock", "gevinst/site/frontend/package-lock.json", "gevinst.toml", "tests/conftest.py")
+FILES = (
+    "requirements-dev.lock",
+    "gevinst/site/frontend/package-lock.json",
+    "gevinst.toml",
+    "scheme.toml",
+    "tests/conftest.py",
+)
 NOT_READ = {"node_modules", "__pycache__", "announcements"}
 """Folders with nothing in them that a kept result depends on: a reader of web pages builds no table, page or figure."""
 KEYS_KEPT = 3

@@ -23,6 +23,7 @@ import pytest
 
 from gevinst.settings import Settings, load_settings
 from tests.data.receivers import Mailbox
+from tests.data.workspaces import workspace
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -51,7 +52,7 @@ class Machine:
         self.environment = {
             **os.environ,
             "DAGSTER_HOME": str(self.home),
-            "GEVINST_ROOT": str(root),
+            "GEVINST_WORKSPACE": str(workspace(root)),
             "GEVINST_RAW_DIR": str(self.raw),
             "GEVINST_MARTS_DIR": str(folder / "marts"),
             "GEVINST_TEST_CLOCK": str(self.clock),

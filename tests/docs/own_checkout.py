@@ -8,6 +8,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from tests.data.workspaces import workspace
+
 ROOT = Path(__file__).parents[2]
 _OWN = ("arbeid", "build", "data", "test-artefacts")
 """What the checkout does not share with this one."""
@@ -29,7 +31,7 @@ def own_checkout(folder: Path) -> Path:
 def environment_of(place: Path) -> dict[str, str]:
     """What a reader's shell has in it: nothing that the papers do not tell them to set, and an empty home."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GEVINST_", "DAGSTER_", "MAKE"))}
-    return {**kept, "GEVINST_ROOT": str(place), "HOME": str(place)}
+    return {**kept, "GEVINST_WORKSPACE": str(workspace(place)), "HOME": str(place)}
 
 
 def without_set_up(command: str) -> str:

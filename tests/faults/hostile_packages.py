@@ -11,7 +11,10 @@ import random
 import zipfile
 from collections.abc import Iterator, Mapping
 
+from gevinst.workspace import scheme
 from tests.faults.hostile_files import NUMBERS, PLANTED, READ, REFUSED, UNSEEN, Hostile
+
+SCHEME = scheme().name.nb
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -276,7 +279,7 @@ def _lines() -> Iterator[tuple[str, str]]:
         "«",
         "..",
         "1/2/",
-        "StimuLab ",
+        f"{SCHEME} ",
         "kommune og ",
         "http://",
         "a" * 30 + "-",
@@ -302,7 +305,7 @@ def pages(chance: random.Random) -> Iterator[Hostile]:
         yield Hostile(f"page-{name}", "page", text.encode("utf-8", "surrogatepass"), is_planted=is_planted)
     for name, text in _lines():
         yield Hostile(
-            f"page-{name}", "page", f"Tildeling fra StimuLab 2024\n\n{text}".encode(), is_planted=PLANTED in text
+            f"page-{name}", "page", f"Tildeling fra {SCHEME} 2024\n\n{text}".encode(), is_planted=PLANTED in text
         )
     for number, sign in enumerate(UNSEEN[1::3]):  # the first, a zero, is no text to any program
         text = f"Tildeling\n\nVirksomhet: Havmyra{sign} kommune\nProsjekt: {PLANTED}{sign}\n" + "Tekst. " * 40

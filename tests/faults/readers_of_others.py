@@ -29,8 +29,11 @@ from gevinst.workbook.known import known_rows
 from gevinst.workbook.parse import read_delivery
 from gevinst.workbook.read_register import read_register
 from gevinst.workbook.register_layout import TABLES, RegisterLayout
+from gevinst.workspace import scheme
 from tests.data.kept import ROOT
 from tests.faults.hostile_files import HEADING
+
+SCHEME = scheme().name.nb
 
 _TYPES = (Type.TEXT, Type.TEXT, Type.NUMBER, Type.INTEGER, Type.BOOLEAN, Type.DATE)
 TABLE = replace(
@@ -46,7 +49,7 @@ LAYOUT = RegisterLayout("oppsett.toml", columns={"Gevinst": (("benefits", "name_
 NOBODY = pl.DataFrame(
     schema={"organisation_number": pl.String, "organisation_id": pl.String, "registered_name": pl.String}
 )
-PAGE = "Tildeling fra StimuLab\nProsjektet Arkivfloken\n"
+PAGE = f"Tildeling fra {SCHEME}\nProsjektet Arkivfloken\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from gevinst.intake.journal import BACK, DONE, FOLDER, FORWARD, NEW, OLD
 from gevinst.intake.undo import undo
 from gevinst.settings import Settings, load_settings
 from pipelines.home import open_home
+from tests.data.workspaces import workspace
 
 CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.chmod", "os.truncate"}
 """Audit events of Python for calls that change the file system; `os.replace` is audited as a rename."""
@@ -61,7 +62,7 @@ def settings_of(place: Path) -> Settings:
     """The installation in a place."""
     return load_settings(
         {
-            "GEVINST_ROOT": str(place),
+            "GEVINST_WORKSPACE": str(workspace(place)),
             "GEVINST_RAW_DIR": str(place / "raw"),
             "GEVINST_MARTS_DIR": str(place / "marts"),
         }

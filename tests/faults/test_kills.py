@@ -26,6 +26,7 @@ from gevinst.edition.checksums import faults_of
 from gevinst.edition.store import edition_in_force, published_ids
 from gevinst.edition.verify import verify
 from gevinst.settings import Settings, load_settings
+from tests.data.workspaces import workspace
 from tests.faults.reading import STOP
 from tests.pipeline.intake.test_writers import draft
 
@@ -44,7 +45,7 @@ def environment(place: Path, **more: str) -> dict[str, str]:
     return {
         **os.environ,
         "DAGSTER_HOME": str(place / "home"),
-        "GEVINST_ROOT": str(place),
+        "GEVINST_WORKSPACE": str(workspace(place)),
         "GEVINST_RAW_DIR": str(place / "raw"),
         "GEVINST_MARTS_DIR": str(place / "marts"),
         "TMPDIR": str(place / "tmp"),
@@ -83,7 +84,7 @@ def processes_of(place: Path) -> list[str]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
-                if f"GEVINST_ROOT={place}".encode() in (entry / "environ").read_bytes():
+                if f"GEVINST_WORKSPACE={place}".encode() in (entry / "environ").read_bytes():
                     found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()[:200])
             except OSError:
                 continue

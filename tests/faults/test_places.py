@@ -18,6 +18,7 @@ from gevinst.commands import command_names
 from gevinst.edition.checksums import faults_of
 from gevinst.edition.store import edition_in_force
 from gevinst.settings import load_settings
+from tests.data.workspaces import workspace
 from tests.pipeline.intake.test_writers import draft
 
 pytestmark = pytest.mark.faults
@@ -79,7 +80,7 @@ def environment(place: Path) -> dict[str, str]:
     return {
         **os.environ,
         "DAGSTER_HOME": str(place / HOME),
-        "GEVINST_ROOT": str(place),
+        "GEVINST_WORKSPACE": str(workspace(place)),
         "GEVINST_RAW_DIR": str(place / RAW),
         "GEVINST_MARTS_DIR": str(place / MARTS),
         "GEVINST_CACHE_DIR": str(place / CACHE),

@@ -23,6 +23,7 @@ from gevinst.warehouse import Warehouse
 from gevinst.warehouse.spark import Cluster
 from tests.data import spark
 from tests.data.runs import failure_reasons
+from tests.data.workspaces import workspace
 
 PROJECTS, CLAIMS = 240, 3_000
 RESULTS = needed(COMPARED)[1]
@@ -39,7 +40,7 @@ class Refreshed:
         lines = ["[large]", f'core = "{core}"', settings.format(tables=place / "tables")]
         (place / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patched, dg.DagsterInstance.ephemeral() as instance:
-            patched.setenv("GEVINST_ROOT", str(place))
+            patched.setenv("GEVINST_WORKSPACE", str(workspace(place)))
             # A few thousand rows are computed in memory, unless nothing is few.
             patched.setattr("gevinst.warehouse.database._MOST_ROWS_IN_MEMORY", -1)
             self.run = code_location.resolve_job_def("refresh").execute_in_process(
@@ -187,7 +188,7 @@ def test_a_dry_run_leaves_no_table_where_the_cluster_had_them(
 ) -> None:
     settings = ["[large]", f'core = "{core}"', ON_SPARK.format(at="spark://127.0.0.1:1").format(tables="tables")]
     (tmp_path / "gevinst.toml").write_text("\n".join(settings), encoding="utf-8")
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path)))
     run_id = str(uuid4())
     computed = tmp_path / "tables" / run_id[:8] / "marts" / "edition_years" / "00000.parquet"
     computed.parent.mkdir(parents=True)
@@ -202,7 +203,7 @@ def test_a_dry_run_leaves_no_table_where_the_cluster_had_them(
 def test_of_more_projects_than_have_pages_results_are_made_and_no_edition(
     on_one_machine: Refreshed, code_location: dg.Definitions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GEVINST_ROOT", str(on_one_machine.place))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(on_one_machine.place)))
     monkeypatch.setattr("gevinst.edition.assemble.MOST_PROJECTS", PROJECTS)
     assert too_many_projects(load_settings()) is None
     monkeypatch.setattr("gevinst.edition.assemble.MOST_PROJECTS", PROJECTS - 1)

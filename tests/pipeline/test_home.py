@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from gevinst.settings import Settings, load_settings
 from pipelines import home as home_module
 from pipelines.home import HomeError, commit_without_waiting, open_home
+from tests.data.workspaces import workspace
 
 ROOT = Path(__file__).parents[2]
 RUNS, EVENTS, SCHEDULES = "history/runs.db", "history/runs/index.db", "schedules/schedules.db"
@@ -31,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings({"GEVINST_ROOT": str(tmp_path)})
+    return load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
 
 
 @pytest.fixture

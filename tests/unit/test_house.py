@@ -74,7 +74,7 @@ LAYERS = (
     "gevinst.announcements",
     "gevinst.workbook",
     "gevinst.formats",
-    "gevinst.illustrative",
+    "gevinst.illustrative gevinst.new_workspace",
     "gevinst.intake",
     "gevinst.quality",
     "gevinst.method",
@@ -82,9 +82,10 @@ LAYERS = (
     "gevinst.settings",
     "gevinst.contracts",
     "gevinst.language",
-    "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults",
+    "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults gevinst.workspace "
+    "gevinst.reference gevinst.whole_files",
     "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses gevinst.scratch "
-    "gevinst.web_addresses gevinst.whole_files",
+    "gevinst.web_addresses",
     "gevinst.bilingual gevinst.characters",
 )
 """The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""

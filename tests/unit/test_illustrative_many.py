@@ -79,7 +79,7 @@ def test_a_seed_gives_the_same_rows_and_another_others(small_blocks: None, whole
 
 
 def test_some_are_spoken_of_and_take_part_more_than_others_as_in_the_register(whole: Frames) -> None:
-    # StimuLab's register of November 2026: 9.2 claims a project with a standard deviation of 4.1, 87 of 100 of them
+    # A real register of November 2026: 9.2 claims a project with a standard deviation of 4.1, 87 of 100 of them
     # expectations; the first tenth of the organisations have 35 of 100 participations.
     claims = whole["benefit_claims"]
     per_project = claims.group_by("project_id").len()["len"]

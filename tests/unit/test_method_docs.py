@@ -10,6 +10,7 @@ import pytest
 from gevinst.cli import main
 from gevinst.contracts import MARTS, contract
 from gevinst.docs import INDEX, outdated_pages, pages, write_pages
+from tests.data.workspaces import workspace
 
 FOLDER = Path(__file__).parents[2] / "docs" / "method"
 NAMES = [mart.name for mart in MARTS]
@@ -74,7 +75,7 @@ def test_the_list_of_pages_leads_to_every_mart() -> None:
 
 
 def test_the_command_checks_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path)))
     assert main(["docs", "--check"]) == 1
     assert "docs/method/README.md is out of date; run gevinst docs" in capsys.readouterr().out
     assert main(["docs"]) == 0

@@ -3,11 +3,21 @@ from pathlib import Path
 import pytest
 
 from gevinst.settings import SettingsError, SiteOwner, load_settings
+from gevinst.workspace import WorkspaceError
+from tests.data.workspaces import workspace
 
 PROJECT = Path(__file__).parents[2]
 
 
-def test_paths_start_at_the_folder_that_holds_the_package():
+def written_in(folder: Path, content: str) -> str:
+    """Write a table of settings where it belongs and give the name of that file: who answers is the scheme's."""
+    name = "scheme.toml" if content.startswith("[owner") else "gevinst.toml"
+    before = (workspace(folder) / "scheme.toml").read_text(encoding="utf-8") if name == "scheme.toml" else ""
+    (folder / name).write_text(f"{before}\n{content}", encoding="utf-8")
+    return name
+
+
+def test_paths_start_at_the_workspace_that_is_worked_in():
     settings = load_settings({})
 
     assert settings.root == PROJECT
@@ -17,7 +27,9 @@ def test_paths_start_at_the_folder_that_holds_the_package():
 
 
 def test_root_raw_and_marts_can_be_moved_for_a_dry_run(tmp_path):
-    settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "dry")})
+    settings = load_settings(
+        {"GEVINST_WORKSPACE": str(workspace(tmp_path)), "GEVINST_MARTS_DIR": str(tmp_path / "dry")}
+    )
 
     assert settings.raw_dir == tmp_path / "data" / "raw"
     assert settings.editions_dir == tmp_path / "dry" / "editions"
@@ -26,10 +38,10 @@ def test_root_raw_and_marts_can_be_moved_for_a_dry_run(tmp_path):
 
 
 def test_the_owner_of_the_pages_is_not_stated_until_the_installation_says_so(tmp_path):
-    environment = {"GEVINST_ROOT": str(tmp_path)}
+    environment = {"GEVINST_WORKSPACE": str(workspace(tmp_path))}
     assert load_settings(environment).owner == SiteOwner(None, None, None)
 
-    (tmp_path / "gevinst.toml").write_text('[owner]\nresponsible_body = "Etaten"\n', encoding="utf-8")
+    written_in(tmp_path, '[owner]\nresponsible_body = "Etaten"\n')
     assert load_settings(environment).owner == SiteOwner(responsible_body="Etaten")
 
 
@@ -37,7 +49,7 @@ def test_the_owner_of_the_pages_is_not_stated_until_the_installation_says_so(tmp
     ("content", "reason"),
     [
         ('[owner]\nresponsible_bodi = "Etaten"\n', "may hold the tables \\[owner\\] with"),
-        ("[rules]\nstale_after_months = 3\n", "may hold the tables \\[owner\\] with"),
+        ("[rules]\nstale_after_months = 3\n", "may hold the tables \\[site\\] with"),
         ('[owner]\ncontact = ""\n', "must be a text that is not empty"),
         ("[owner\n", "is not valid TOML"),
         ("owner = 3\n", "may hold the tables"),
@@ -53,14 +65,14 @@ def test_the_owner_of_the_pages_is_not_stated_until_the_installation_says_so(tmp
     ],
 )
 def test_a_configuration_that_says_something_unknown_is_refused_by_name(tmp_path, content, reason):
-    (tmp_path / "gevinst.toml").write_text(content, encoding="utf-8")
+    name = written_in(tmp_path, content)
 
-    with pytest.raises(SettingsError, match=rf"gevinst\.toml.*{reason}"):
-        load_settings({"GEVINST_ROOT": str(tmp_path)})
+    with pytest.raises((SettingsError, WorkspaceError), match=rf"{name}.*{reason}"):
+        load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
 
 
 def test_addresses_are_relative_until_the_installation_says_where_its_editions_are_served(tmp_path):
-    environment = {"GEVINST_ROOT": str(tmp_path)}
+    environment = {"GEVINST_WORKSPACE": str(workspace(tmp_path))}
     assert load_settings(environment).site.of_edition("2026-1") == "./"
 
     for written in ("https://example.org/gevinst", "https://example.org/gevinst/"):
@@ -115,13 +127,13 @@ def test_an_address_that_leads_nowhere_or_begins_a_line_of_its_own_is_refused_by
     needed = {"smtp_host": "smtp.example.org", "sender": "a@example.org", "recipients": "b@example.org"}
     values = {**(needed if table == "notify" else {}), key: written}
     lines = [f"[{table}]", *(f'{name} = "{value}"' for name, value in values.items())]
-    (tmp_path / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
+    name = written_in(tmp_path, "\n".join(lines))
 
     with pytest.raises(SettingsError) as refused:
-        load_settings({"GEVINST_ROOT": str(tmp_path)})
+        load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
     for language, word in (("nb", "i"), ("en", "in")):
         message = refused.value.message(language)
-        assert message.startswith(f"gevinst.toml: {key} {word} [{table}]"), message
+        assert message.startswith(f"{name}: {key} {word} [{table}]"), message
         assert message.isprintable() and len(message) < 350
         assert SECRET not in message
         assert key == "webhook_url" or written[:4] in message
@@ -152,14 +164,14 @@ def test_an_address_that_may_lead_somewhere_is_taken_as_it_is(tmp_path, table, k
     needed = {"smtp_host": "smtp.example.org", "sender": "a@example.org", "recipients": "b@example.org"}
     values = {**(needed if table == "notify" else {}), key: written}
     lines = [f"[{table}]", *(f'{name} = "{value}"' for name, value in values.items())]
-    (tmp_path / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
+    written_in(tmp_path, "\n".join(lines))
 
-    assert getattr(getattr(load_settings({"GEVINST_ROOT": str(tmp_path)}), table), key) == written
+    assert getattr(getattr(load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))}), table), key) == written
 
 
 def test_the_folder_of_what_is_drawn_can_be_moved(tmp_path: Path) -> None:
     assert load_settings({"GEVINST_CACHE_DIR": str(tmp_path / "tegnet")}).cache_dir == tmp_path / "tegnet"
-    assert load_settings({"GEVINST_ROOT": str(tmp_path)}).cache_dir == tmp_path / ".cache"
+    assert load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))}).cache_dir == tmp_path / ".cache"
 
 
 @pytest.mark.parametrize(
@@ -178,13 +190,13 @@ def test_the_input_of_a_cluster_never_lies_where_each_run_begins_by_removing(
     lines = ["[large]", f'core = "{core}"', 'spark = "local[1]"', f'tables = "{tmp_path / tables}"']
     (tmp_path / "gevinst.toml").write_text("\n".join(lines), encoding="utf-8")
     if not is_refused:
-        assert load_settings({"GEVINST_ROOT": str(tmp_path)}).large.core == core
+        assert load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))}).large.core == core
         return
     with pytest.raises(SettingsError, match=r"core in .large. must not lie below tables"):
-        load_settings({"GEVINST_ROOT": str(tmp_path)})
+        load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
 
 
 def test_a_cluster_and_its_tables_are_named_together(tmp_path: Path) -> None:
     (tmp_path / "gevinst.toml").write_text('[large]\nspark = "local[1]"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match=r"spark and tables in .large. need each other"):
-        load_settings({"GEVINST_ROOT": str(tmp_path)})
+        load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})

@@ -6,7 +6,8 @@ page), ``nn.toml`` (only what bokmål does not have), ``en.toml`` and ``shared.t
 confidences and limits of all modules are in ``confidences.toml``, each with its reason.
 
 An entry is a regular expression that ignores case. ``{projects}`` and the like are replaced by the entries of
-``slots``, ``{number}`` by a small number in digits or words, ``{month}`` and ``{year}`` by those.
+``slots``, ``{number}`` by a small number in digits or words, ``{month}`` and ``{year}`` by those, and ``{scheme}`` by
+what the scheme is called.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from gevinst.workspace import scheme
 
 LANGUAGES = ("nb", "nn", "en")
 YEAR = r"(?:19|20)\d{2}"
@@ -64,6 +67,12 @@ def phrases(key: str, language: str | None = None) -> tuple[str, ...]:
     return found
 
 
+def _scheme() -> str:
+    """An expression for any name of the scheme."""
+    names = (*scheme().name, *scheme().also_called)
+    return f"(?:{'|'.join(re.escape(name) for name in sorted(dict.fromkeys(names), key=len, reverse=True))})"
+
+
 def codes(table: str) -> tuple[str, ...]:
     """Names of the lists of a table, in the order of ``nb.toml``, which decides where words of several would fit."""
     return tuple(_FILES["nb"][table])
@@ -89,6 +98,8 @@ def _slot(name: str) -> str:
         # Nor a word that ends what is counted: «three of the projects», «tre utfordringer som prosjektene ...».
         others = rf"{NUMBER_WORD}|{one_of('slots.not_between')}"
         return rf"(?:(?!(?:{others})\s)[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
+    if name == "scheme":
+        return _scheme()
     return {"number": NUMBER, "month": MONTH, "year": YEAR}.get(name) or one_of(f"slots.{name}")
 
 

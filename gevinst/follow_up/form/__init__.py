@@ -43,7 +43,7 @@ def form_html(form: Form, units: Names, planned: Names, language: str) -> str:
         "projects": projects,
         "units": units,
         "planned_units": {benefit_id: names for benefit_id, names in planned.items() if benefit_id in own},
-        "scheme": words("scheme"),
+        "scheme": words.scheme,
         "minutes": max(minutes_for(one) for one in form["projects"]),
         "first_year": form["year"] - _YEARS_BACK,
         "last_year": form["year"] + _YEARS_AHEAD,

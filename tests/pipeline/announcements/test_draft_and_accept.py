@@ -19,6 +19,9 @@ from gevinst.cli import main
 from gevinst.intake import IntakeError, read_core
 from gevinst.intake.journal import WriteError
 from gevinst.language.texts import Catalogue
+from gevinst.workspace import scheme
+
+SCHEME = scheme().name.nb
 
 PAGES = Path(__file__).parents[2] / "data" / "announcements"
 COHORT = PAGES / "l07_cohort_page_accordion_nb.txt"
@@ -164,7 +167,7 @@ def test_a_measured_statement_is_proposed_as_reported_until_a_person_enters_the_
 ) -> None:
     page = tmp_path / "malt.txt"
     page.write_text(
-        "Prosjektportefølje Stimulab Havmyra kommune: Båt på boks\n\nVirksomhet: Havmyra kommune\n\n"
+        f"Prosjektportefølje {SCHEME} Havmyra kommune: Båt på boks\n\nVirksomhet: Havmyra kommune\n\n"
         "Dokumenterte gevinster\n\n• Ventetiden er redusert fra 40 til 20 dager\n",
         encoding="utf-8",
     )

@@ -18,6 +18,7 @@ from gevinst.layout import EditionInfo
 from gevinst.settings import load_settings
 from gevinst.site.naming import fingerprint
 from tests.data import kept
+from tests.data.workspaces import workspace
 
 _PLAIN = {Type.TEXT: "tekst", Type.INTEGER: 2016, Type.NUMBER: 1.0, Type.BOOLEAN: False, Type.DATE: date(2016, 6, 1)}
 
@@ -144,7 +145,7 @@ def tables():
 
 @pytest.fixture
 def settings(tmp_path):
-    return load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
+    return load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path)), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from gevinst.edition.checksums import verify_files
 from gevinst.edition.store import edition_in_force
 from gevinst.lock import run_lock
 from gevinst.settings import Settings, load_settings
+from tests.data.workspaces import workspace
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def installation(settings: Settings, built, finished: Path) -> Settings:
         marts / "editions/.2026-2-building-1/x": "half written",
         home / "dagster.yaml": "telemetry:\n",
         home / "storage/1/compute.log": "log",
-        settings.root / "gevinst.toml": '[owner]\nresponsible_body = "Etaten"\n',
+        settings.root / "gevinst.toml": '[site]\nbase_url = "https://etaten.example/"\n',
     }
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +67,7 @@ def installation(settings: Settings, built, finished: Path) -> Settings:
 
 def elsewhere(folder: Path) -> Settings:
     """An installation with nothing in it."""
-    return load_settings({"GEVINST_ROOT": str(folder), "GEVINST_MARTS_DIR": str(folder / "marts")})
+    return load_settings({"GEVINST_WORKSPACE": str(workspace(folder)), "GEVINST_MARTS_DIR": str(folder / "marts")})
 
 
 def silent(_: str) -> None:
@@ -108,7 +109,7 @@ def test_what_was_destroyed_comes_back_to_the_byte_with_the_edition_in_force(
     for path, files in before.items():
         expected = {name: data for name, data in files.items() if not name.startswith((".append", ".2026-2-building"))}
         assert content(path) == expected
-    assert (installation.root / "gevinst.toml").read_text(encoding="utf-8").startswith("[owner]")
+    assert (installation.root / "gevinst.toml").read_text(encoding="utf-8").startswith("[site]")
     assert sorted(path.name for path in installation.marts_dir.iterdir()) == [
         "current", "editions", "last_run.json", "runs",
     ]  # fmt: skip
@@ -166,7 +167,7 @@ def test_a_database_that_the_daemon_is_writing_is_copied_as_of_one_moment(
 def test_a_copy_waits_for_a_run_that_is_going_on_and_says_so(
     installation: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("GEVINST_ROOT", str(installation.root))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(installation.root)))
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(installation.marts_dir))
     has_begun, may_end = threading.Event(), threading.Event()
 
@@ -285,7 +286,7 @@ def test_a_copy_that_was_changed_is_put_nowhere(installation: Settings, tmp_path
     new = elsewhere(tmp_path / "new")
     with pytest.raises(BackupError, match="is not a whole copy"):
         backup.restore(repacked(copy.path, change), new)
-    assert not (tmp_path / "new").exists()
+    assert os.listdir(tmp_path / "new") == ["scheme.toml"]
 
 
 @pytest.mark.parametrize("name", ["../evil", "/evil", "raw/../../evil", "marts/..\\evil", "raw/registry/../../../evil"])
@@ -311,7 +312,7 @@ def test_a_place_that_is_not_empty_is_named_and_left_as_it_is(
     new = tmp_path / "new"
     (new / taken).parent.mkdir(parents=True)
     (new / taken).write_text("", encoding="utf-8")
-    before = content(new)
+    before = content(workspace(new))
     with pytest.raises(BackupError, match=r"move that away and try again") as error:
         backup.restore(copy.path, elsewhere(new))
     assert str(new) in str(error.value) and content(new) == before
@@ -333,16 +334,34 @@ def test_a_part_that_cannot_be_placed_leaves_the_others_out_too(
     monkeypatch.setattr(os, "rename", failing)
     with pytest.raises(OSError, match="No space"):
         backup.restore(copy.path, elsewhere(tmp_path / "new"))
-    assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
+    assert [path.name for path in (tmp_path / "new").rglob("*") if path.is_file()] == ["scheme.toml"]
+
+
+def test_a_folder_that_is_no_workspace_becomes_one_of_the_scheme_that_the_copy_is_of(
+    installation: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backup.take(installation, tmp_path / "copies", None, silent)
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path / "new"))
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path / "new" / "marts"))
+    assert main(["restore", str(copy.path)]) == 0
+    assert (tmp_path / "new/scheme.toml").read_bytes() == (installation.root / "scheme.toml").read_bytes()
+    assert edition_in_force(load_settings()) is not None
+
+
+def test_what_a_workspace_says_of_its_scheme_is_not_replaced_by_a_copy(installation: Settings, tmp_path: Path) -> None:
+    copy = backup.take(installation, tmp_path / "copies", None, silent)
+    there = elsewhere(workspace(tmp_path / "new", "# Skrevet her.\n"))
+    backup.restore(copy.path, there)
+    assert (there.root / "scheme.toml").read_text(encoding="utf-8").endswith("# Skrevet her.\n")
 
 
 def test_the_commands_say_what_a_copy_holds_and_put_it_back(
     installation: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = backup.take(installation, tmp_path / "copies", None, silent)
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path / "new"))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path / "new")))
     assert main(["restore", str(copy.path), "--check", "--language", "en"]) == 0
-    assert "is whole" in capsys.readouterr().out and not (tmp_path / "new").exists()
+    assert "is whole" in capsys.readouterr().out and os.listdir(tmp_path / "new") == ["scheme.toml"]
     assert main(["restore", str(copy.path), "--language", "en"]) == 0
     assert "Edition 2026-1 is in force in it." in capsys.readouterr().out
     assert main(["restore", str(copy.path)]) == 1

@@ -25,6 +25,8 @@ def test_a_year_in_which_no_project_was_known_is_refused_by_name_and_lists_which
         as_of_date(YEARS, year)
 
 
-def test_without_any_project_there_is_no_edition_at_all():
-    with pytest.raises(EditionError, match="no year has any"):
-        as_of_date(YEARS.clear(), 2026)
+def test_a_scheme_without_any_project_begins_with_the_newest_year():
+    without = YEARS.with_columns(project_count=0)
+    assert as_of_date(without, 2018) == date(2018, 11, 22)
+    with pytest.raises(EditionError, match=r"no edition of 2017: .* editions can be of 2018 to 2018"):
+        as_of_date(without, 2017)

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 
 import frictionless
 import polars as pl
@@ -340,7 +341,8 @@ def test_the_input_hash_follows_names_and_content_of_raw_files_and_nothing_else(
 
 
 def test_the_code_version_tells_commit_and_uncommitted_changes(tmp_path):
-    assert (code_version(tmp_path).commit, code_version(tmp_path).is_dirty) == ("unknown", None)
+    installed = (f"v{version('gevinst')}", None)
+    assert (code_version(tmp_path).commit, code_version(tmp_path).is_dirty) == installed
 
     def git(*arguments):
         identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
@@ -354,6 +356,9 @@ def test_the_code_version_tells_commit_and_uncommitted_changes(tmp_path):
     assert code_version(tmp_path).is_dirty is False
     (tmp_path / "code.py").write_text("2", encoding="utf-8")
     assert code_version(tmp_path).is_dirty is True
+    (tmp_path / "site-packages").mkdir()
+    below = code_version(tmp_path / "site-packages")
+    assert (below.commit, below.is_dirty) == installed, "commits of data that the program lies among are not its own"
 
 
 def test_the_sqlite_file_holds_as_many_rows_of_every_table_as_its_csv(built):

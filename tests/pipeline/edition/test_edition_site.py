@@ -21,6 +21,7 @@ from gevinst.site.pages import path_of
 from gevinst.whole_files import files_below
 from tests.data.page_reading import pages, read
 from tests.data.small_edition import SMALL_EDITION, small_tables
+from tests.data.workspaces import workspace
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pages_of,
             progress=str,
             provenance=Provenance(None, {}, "run-1", datetime(2026, 11, 22, tzinfo=UTC)),
-            settings=load_settings({"GEVINST_ROOT": str(out)}),
+            settings=load_settings({"GEVINST_WORKSPACE": str(workspace(out))}),
         )
 
 
@@ -81,7 +82,7 @@ def test_an_edition_is_packed_as_one_page_that_leads_nowhere_but_into_itself(
     edition: Path, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(single_file, "render_svgs", lambda figures, cache_dir, progress: list(figures))
-    settings = load_settings({"GEVINST_ROOT": str(tmp_path)})
+    settings = load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
 
     path = pack_page(Edition(edition), language, settings, tmp_path, str)
     first = path.read_bytes()

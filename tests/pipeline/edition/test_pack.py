@@ -9,6 +9,7 @@ from gevinst.cli import main
 from gevinst.edition import EditionError, publish
 from gevinst.edition.checksums import write_sums
 from gevinst.edition.pack import pack_page, pack_zip
+from tests.data.workspaces import workspace
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_an_edition_from_before_a_table_that_the_pages_need_is_refused(edition, 
 
 
 def test_the_command_packs_the_edition_in_force_or_the_one_named(edition, settings, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("GEVINST_ROOT", str(settings.root))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(settings.root)))
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(settings.marts_dir))
 
     assert main(["pack", "--out", str(tmp_path / "a")]) == 0

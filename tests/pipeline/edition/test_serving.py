@@ -12,6 +12,7 @@ import pytest
 
 from gevinst.edition.serve import HEADERS, EditionServer
 from gevinst.site.page import POLICY
+from tests.data.workspaces import workspace
 
 LOST = "<!doctype html><title>Borte</title>"
 PAGE = "<!doctype html><title>Gevinst</title>" + "<p>Æ ø å</p>" * 200
@@ -342,7 +343,7 @@ def test_a_port_that_is_taken_is_reported_in_one_sentence(built, settings, monke
     from gevinst.edition import publish
 
     publish(built(), settings)
-    monkeypatch.setenv("GEVINST_ROOT", str(settings.root))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(settings.root)))
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(settings.marts_dir))
     taken = EditionServer(settings.editions_dir, "2026-1", 0)
     assert main(["site", "serve", "--port", str(taken.port)]) == 1

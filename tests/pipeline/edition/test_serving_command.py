@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.data.workspaces import workspace
+
 COMMAND = "import sys; from gevinst.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -14,7 +16,7 @@ def test_the_command_serves_a_published_edition_until_it_is_interrupted(built, s
     from gevinst.edition import publish
 
     publish(built(), settings)
-    environment = {"GEVINST_ROOT": str(settings.root), "GEVINST_MARTS_DIR": str(settings.marts_dir)}
+    environment = {"GEVINST_WORKSPACE": str(workspace(settings.root)), "GEVINST_MARTS_DIR": str(settings.marts_dir)}
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, "site", "serve", "--port", "0"],
         env={"PATH": "", **environment}, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -45,7 +47,7 @@ def test_an_interruption_as_soon_as_the_address_is_read_ends_the_command_as_well
             raise KeyboardInterrupt
 
     publish(built(), settings)
-    monkeypatch.setenv("GEVINST_ROOT", str(settings.root))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(settings.root)))
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(settings.marts_dir))
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", reader := Reader())

@@ -22,6 +22,7 @@ from gevinst.follow_up.send import letters_to_send
 from gevinst.follow_up.texts import Words
 from gevinst.settings import Notify
 from tests.data.receivers import HOST, Mailbox, free_port, mail_server
+from tests.data.workspaces import workspace
 from tests.pipeline.follow_up.conftest import ASKED_ON, YEAR
 
 Send = Callable[..., Result]
@@ -59,9 +60,8 @@ def written(path: Path, lines: list[tuple[str, str]]) -> Path:
 @pytest.fixture
 def send(settings, tmp_path, monkeypatch) -> Send:
     """`gevinst ask` on the command line, with a mail server at a port; `said` is what is typed."""
-    root = tmp_path / "root"
-    root.mkdir()
-    for name, place in (("ROOT", root), ("RAW_DIR", settings.raw_dir), ("MARTS_DIR", settings.marts_dir)):
+    root = workspace(tmp_path / "root")
+    for name, place in (("WORKSPACE", root), ("RAW_DIR", settings.raw_dir), ("MARTS_DIR", settings.marts_dir)):
         monkeypatch.setenv(f"GEVINST_{name}", str(place))
 
     def send(*options: object, port: int | None = None, said: str = "", **notify: object) -> Result:

@@ -21,6 +21,7 @@ from gevinst.notices.send import send
 from gevinst.quality import Owner
 from gevinst.settings import Notify, Settings
 from tests.data.receivers import HOST, mail_server, webhook
+from tests.data.workspaces import workspace
 
 PROJECTS = "registry/projects.csv"
 OSLO = ZoneInfo("Europe/Oslo")
@@ -30,11 +31,10 @@ RUN = RunRecord("0123", "publish", 2026, datetime(2027, 1, 15, 6, 1, tzinfo=OSLO
 @pytest.fixture
 def place(after_small: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A small installation with an edition in force, as the shell sees it."""
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path / "root"))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path / "root")))
     monkeypatch.setenv("GEVINST_RAW_DIR", after_small.raw_dir or "")
     monkeypatch.setenv("GEVINST_MARTS_DIR", after_small.marts_dir or "")
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    (tmp_path / "root").mkdir()
     return after_small.settings()
 
 

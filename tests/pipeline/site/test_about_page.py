@@ -9,6 +9,7 @@ from gevinst.site.build import build_site
 from gevinst.site.pages.about.criteria import CRITERIA, PERSON
 from tests.data.page_reading import read, text_of
 from tests.data.small_edition import SMALL_EDITION
+from tests.data.workspaces import workspace
 
 PLACE = {"nb": "nb/om/index.html", "en": "en/about/index.html"}
 
@@ -55,8 +56,7 @@ def test_the_owner_is_named_cited_and_can_be_reached(tables, tmp_path, monkeypat
         '[owner]\nresponsible_body = "Eieren"\ncontact = "https://eieren.example/feil"\n'
         'accessibility_statement_url = "https://eieren.example/erklaering"\n'
     )
-    (tmp_path / "gevinst.toml").write_text(owner, encoding="utf-8")
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path, owner)))
     monkeypatch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
     build_site(tables, SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path, progress=print)
     page = read(tmp_path / "site" / PLACE["en"])

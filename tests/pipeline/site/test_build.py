@@ -17,6 +17,7 @@ from gevinst.site.pages import PAGES
 from gevinst.site.render import relative, script_json
 from tests.data.page_reading import pages, read, text_of, with_value
 from tests.data.small_edition import SMALL_EDITION
+from tests.data.workspaces import workspace
 from tests.pipeline.site.conftest import build_undrawn
 
 FIRST_LOAD_LIMIT = 120 * 1024
@@ -163,7 +164,7 @@ def test_a_table_that_was_not_handed_over_is_named(tables, tmp_path, monkeypatch
 
 @pytest.mark.slow
 def test_the_report_tells_what_the_owner_has_not_set(tables, tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path)))
     monkeypatch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
     texts: list[str] = []
     report = build_site(tables, SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path, progress=texts.append)
@@ -179,8 +180,8 @@ def test_the_report_tells_what_the_owner_has_not_set(tables, tmp_path, monkeypat
 def test_the_footer_names_who_answers_when_the_owner_has_set_it(tables, tmp_path, monkeypatch) -> None:
     owner = '[owner]\nresponsible_body = "Eieren"\ncontact = "https://eieren.example/feil"\n'
     host = '[site]\nbase_url = "https://eieren.example/utgaver"\n'
-    (tmp_path / "gevinst.toml").write_text(owner + host, encoding="utf-8")
-    monkeypatch.setenv("GEVINST_ROOT", str(tmp_path))
+    (tmp_path / "gevinst.toml").write_text(host, encoding="utf-8")
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(workspace(tmp_path, owner)))
     monkeypatch.setattr(build, "render_svgs", lambda figures, cache_dir, progress: list(figures))
     report = build_site(tables, SMALL_EDITION, tmp_path / "site", cache_dir=tmp_path, progress=print)
     assert len(report.notices) == 1

@@ -6,10 +6,13 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from gevinst.workspace import scheme
 from tests.data.marts import recomputed
 from tests.data.page_reading import pages, read, text_of, with_value
 from tests.data.small_edition import SMALL_EDITION
 from tests.data.variants import quick_first
+
+SCHEME = scheme().name.nb
 
 
 def test_every_fact_on_a_project_page_has_a_link_to_its_source(site) -> None:
@@ -51,9 +54,9 @@ def test_both_sides_of_a_disagreement_are_side_by_side(site) -> None:
 
 def test_an_inferred_status_is_marked_where_it_is_shown(site) -> None:
     page = read(site / "nb" / "prosjekt" / "2018-gjeld" / "index.html")
-    assert "kilden nevner ikke StimuLab" in text_of(page.select_one(".timeline > li"))
+    assert f"kilden nevner ikke {SCHEME}" in text_of(page.select_one(".timeline > li"))
     row = read(site / "nb" / "portefolje" / "index.html").select_one("#prosjekter tr[data-project='2018-gjeld']")
-    assert "kilden nevner ikke StimuLab" in text_of(row)
+    assert f"kilden nevner ikke {SCHEME}" in text_of(row)
 
 
 def test_stopped_projects_stay_in_every_denominator(site, tables) -> None:

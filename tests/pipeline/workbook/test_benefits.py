@@ -244,8 +244,8 @@ def test_what_was_read_and_coded_is_the_coders_and_a_counterfactual_is_no_benefi
         "counterfactual_statements",
         project_id=PROJECT,
         stated_by_code="prosjekteier",
-        statement_nb="Eieren ville ikke gjort dette uten StimuLab.",
-        statement_en="The owner would not have done this without StimuLab.",
+        statement_nb="Eieren ville ikke gjort dette uten ordningen.",
+        statement_en="The owner would not have done this without the scheme.",
     )
     rows = entered(filling)
     assert rows["coding_coverage"].select("coder_code", "is_coded_results").rows() == [("koder_1", False)]

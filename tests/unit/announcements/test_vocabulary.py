@@ -14,6 +14,7 @@ from gevinst.announcements import vocabulary
 from gevinst.announcements.amounts import amounts_in
 from gevinst.contracts import CORE
 from gevinst.intake.read_csv import read_delimited
+from gevinst.reference import FOLDER
 
 PACKAGE = Path(vocabulary.__file__).parents[1]
 FILES = ("nb", "nn", "en", "shared")
@@ -102,7 +103,7 @@ def test_every_way_of_stating_a_figure_has_a_confidence_and_the_other_way_round(
 
 def test_codes_that_words_point_to_are_those_of_the_code_lists() -> None:
     contract = next(one for one in CORE if one.name == "codelists")
-    path = PACKAGE.parents[1] / "data" / "raw" / (contract.folder or "") / "codelists.csv"
+    path = FOLDER / "codelists.csv"
     rows = read_delimited(path, path.name, contract).rows
     known = {name: set(found) for name, found in rows.group_by("codelist").agg("code").iter_rows()}
     for group, codelist in (

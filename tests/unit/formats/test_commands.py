@@ -7,12 +7,14 @@ import polars as pl
 
 from gevinst.cli import main
 from gevinst.edition.checksums import write_sums
+from tests.data.workspaces import REPOSITORY
 
 
 def test_an_edition_goes_out_and_comes_back_as_a_proposal(
     tables, published, monkeypatch, tmp_path: Path, capsys
 ) -> None:
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(REPOSITORY))
     monkeypatch.chdir(tmp_path)
     assert main(["exchange", "export", "360giving", "grants.json"]) == 0
     package = json.loads(Path("grants.json").read_text(encoding="utf-8"))

@@ -80,7 +80,7 @@ def test_actual_dates_go_before_planned_ones_which_are_then_named(tmp_path) -> N
     assert ("plannedDates/0/startDate", "room_for_one") in reasons(draft)
 
 
-def test_funder_and_programme_are_named_and_whether_they_are_stimulabs(tmp_path) -> None:
+def test_funder_and_programme_are_named_and_whether_they_are_the_schemes_own(tmp_path) -> None:
     programme = {"grantProgramme": [{"code": "S24", "title": "Annet"}]}
     draft = drafted(tmp_path, {**GRANT, **FUNDER, **programme})
     assert {("fundingOrganization/0/id", "own_funder"), ("grantProgramme/0/code", "other_programme")} <= reasons(draft)

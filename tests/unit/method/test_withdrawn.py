@@ -14,6 +14,7 @@ from gevinst.method.withdrawn import withdrawn_rows
 from gevinst.settings import load_settings
 from tests.data.manifests import describe_edition
 from tests.data.variants import quick_first
+from tests.data.workspaces import workspace
 
 CLAIMS = [{"benefit_claim_id": key, "project_id": "p", "source_id": "s2019", "source_locator": "l"} for key in "ab"]
 
@@ -63,7 +64,9 @@ def test_a_table_that_either_edition_lacks_and_reference_tables_say_nothing(buil
 def test_an_edition_is_compared_with_the_last_one_of_an_earlier_year_and_of_like_data(
     build, tmp_path, was_illustrative, withdrawn
 ) -> None:
-    settings = load_settings({"GEVINST_ROOT": str(tmp_path), "GEVINST_MARTS_DIR": str(tmp_path / "marts")})
+    settings = load_settings(
+        {"GEVINST_WORKSPACE": str(workspace(tmp_path)), "GEVINST_MARTS_DIR": str(tmp_path / "marts")}
+    )
     folder = settings.editions_dir / "2025-1"
     (folder / PARQUET_FOLDER).mkdir(parents=True)
     published = build(benefit_claims=CLAIMS)

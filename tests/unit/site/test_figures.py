@@ -13,6 +13,7 @@ import pytest
 from gevinst.contracts import contract
 from gevinst.site.figures import PLOTLY_CONFIG, Figure, ladder, render_svgs, style
 from gevinst.site.figures.render import tidy
+from gevinst.workspace import scheme
 from tests.data.marts import figures as counted
 from tests.data.small_edition import frame
 from tests.data.status_figures import (
@@ -28,6 +29,8 @@ from tests.data.status_figures import (
     the_ladder,
     the_rounds,
 )
+
+SCHEME = scheme().name.nb
 
 
 def marks(figure: Figure) -> dict[str, tuple[float, str, str]]:
@@ -106,7 +109,7 @@ def test_the_table_says_what_the_ladder_shows_and_what_to_be_wary_of() -> None:
     cells = figure.rows[0].cells
     assert [cell.text for cell in cells] == [
         "G-Stanset", "2018", "0 I gang", "Stanset (etter trinn 2)", "..",
-        "gammel opplysning, kilden nevner ikke StimuLab; forbindelsen er vår egen slutning",
+        f"gammel opplysning, kilden nevner ikke {SCHEME}; forbindelsen er vår egen slutning",
     ]  # fmt: skip
     assert (cells[3].mark, cells[4].spoken) == ("stopped", "ukjent")
     assert len(figure.columns) == len(cells)

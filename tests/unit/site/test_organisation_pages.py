@@ -15,8 +15,11 @@ from gevinst.site.page import Document
 from gevinst.site.pages import PAGES
 from gevinst.site.render import render
 from gevinst.site.sentences import organisations as sentences
+from gevinst.workspace import scheme
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables, view_of
+
+SCHEME = scheme().name.nb
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 PAGE = next(page for page in PAGES if page.name == "organisation")
@@ -57,13 +60,13 @@ def test_where_no_source_tells_how_it_went_silence_is_no_outcome() -> None:
 
 def test_what_is_in_use_is_named_with_its_year_and_what_is_inferred_says_so() -> None:
     sentence = said(in_use=1, unknown_outcome=1)
-    assert "Ett er kjent tatt i bruk: «P0» (i bruk i 2022; at det kom av StimuLab, er vår egen slutning)." in sentence
+    assert f"Ett er kjent tatt i bruk: «P0» (i bruk i 2022; at det kom av {SCHEME}, er vår egen slutning)." in sentence
     assert sentence.endswith("For ett viser ingen kilde vi har lest, hvordan det gikk.")
 
 
 def test_more_than_six_in_use_are_counted_and_those_inferred_with_them() -> None:
     assert said(in_use=7, in_use_inferred=1).startswith(
-        "Sju er kjent tatt i bruk. For ett av dem er det vår egen slutning at det kom av StimuLab."
+        f"Sju er kjent tatt i bruk. For ett av dem er det vår egen slutning at det kom av {SCHEME}."
     )
     assert "P5" in said(in_use=6) and "P5" not in said(in_use=7)
 

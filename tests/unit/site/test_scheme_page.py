@@ -13,11 +13,14 @@ from gevinst.contracts import contract
 from gevinst.language.texts import Catalogue
 from gevinst.method.prices import MixedBasesError
 from gevinst.site.figures import Figure, money, partners, rounds
+from gevinst.workspace import scheme
 from tests.data.marts import figures, mart_of, recomputed
 from tests.data.page_reading import text_of
 from tests.data.rendered import REAL, invented_tables, page_of, real_tables
 from tests.data.scheme_tables import KPI, award, counted, names, overview, priced
 from tests.data.small_edition import CODELISTS, frame, small_tables
+
+SCHEME = scheme().name.nb
 
 NB = Catalogue("nb")
 CODES = pl.read_csv(CODELISTS)
@@ -214,7 +217,7 @@ def test_totals_come_first_with_kinds_of_amount_apart() -> None:
 def test_background_from_elsewhere_is_in_a_box_of_its_own_after_all_own_numbers() -> None:
     page = page_of("scheme", real_tables())
     box = page.select_one("details:has(#bakgrunn)")
-    assert box is not None and "ikke StimuLab" in text_of(box)
+    assert box is not None and f"ikke {SCHEME}" in text_of(box)
     assert len(box.select("li")) == real_tables()["background_facts"].height > 0
     assert box.find_next("table") is None, "no own number comes after it"
     labels = real_tables()["background_facts"]["label_nb"]

@@ -17,8 +17,11 @@ from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTC
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.sentences import brief
+from gevinst.workspace import scheme
 from tests.data.marts import figures
 from tests.data.small_edition import frame
+
+SCHEME = scheme().name.nb
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 Row = dict[str, Any]
@@ -117,9 +120,9 @@ def test_many_are_counted_and_not_named() -> None:
 
 def test_our_own_inference_is_said_where_the_project_is_named() -> None:
     guessed = project("delvis_i_bruk", year=2019, old=True, is_inferred=True)
-    assert "«P2019» (2019; koblingen til StimuLab er vår slutning)" in use(guessed)
+    assert f"«P2019» (2019; koblingen til {SCHEME} er vår slutning)" in use(guessed)
     assert brief.how_known(guessed, NB) == (
-        "var delvis i bruk i 2019, ifølge eieren. Koblingen til StimuLab er vår egen slutning."
+        f"var delvis i bruk i 2019, ifølge eieren. Koblingen til {SCHEME} er vår egen slutning."
     )
 
 

@@ -18,8 +18,11 @@ from gevinst.contracts.vocabulary import OUTCOME_IN_USE, OUTCOME_OF_STATUS, OUTC
 from gevinst.language.texts import Catalogue
 from gevinst.method.coverage import FACTS
 from gevinst.site.sentences import outcomes as sentences
+from gevinst.workspace import scheme
 from tests.data.marts import figures
 from tests.data.small_edition import frame
+
+SCHEME = scheme().name.nb
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 Project = dict[str, Any]
@@ -132,12 +135,12 @@ def test_partly_in_use_is_never_counted_as_in_use_nor_as_not_in_use() -> None:
 def test_one_inferred_link_is_said_in_every_count_it_enters() -> None:
     guessed = project("i_bruk", is_inferred=True)
     said = used([guessed, USED, TRIED])
-    assert "«Prosjekt 0» (i bruk i 2026; at det kom av StimuLab, er vår egen slutning)" in said
+    assert f"«Prosjekt 0» (i bruk i 2026; at det kom av {SCHEME}, er vår egen slutning)" in said
     assert "«Prosjekt 1» (i bruk i 2026)" in said
     notes = sentences.in_use_notes(counted([guessed, USED, TRIED]), NB, stale_after_months=24)
     assert notes == (
         "Alle opplysningene er nyere enn to år.",
-        "For ett av dem er det vår egen slutning at det kom av StimuLab.",
+        f"For ett av dem er det vår egen slutning at det kom av {SCHEME}.",
     )
     crowd = used([guessed] + [USED] * sentences.NAMED_AT_MOST)
     assert "For ett av dem er det vår egen slutning" in crowd and "«Prosjekt" not in crowd

@@ -18,6 +18,7 @@ from gevinst.method.news import Before, news_tables
 from gevinst.settings import Settings, load_settings
 from tests.data.marts import recounted
 from tests.data.small_edition import SMALL_EDITION
+from tests.data.workspaces import workspace
 
 Tables = dict[str, pl.DataFrame]
 NB, EN = Catalogue("nb"), Catalogue("en")
@@ -26,7 +27,9 @@ NB, EN = Catalogue("nb"), Catalogue("en")
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Those of a dry run, with a page of the site that it has built."""
-    settings = replace(load_settings({"GEVINST_ROOT": str(tmp_path)}), build_dir=tmp_path / "dry_runs" / "1234")
+    settings = replace(
+        load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))}), build_dir=tmp_path / "dry_runs" / "1234"
+    )
     page = edition_folder(settings) / "site" / "en" / "sources" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<h1>Which <em>sources</em> &amp; more?</h1>", encoding="utf-8")

@@ -96,7 +96,7 @@ def _facts(view: View, table: Contract) -> list[tuple[str, str]]:
     file = file_of(table)
     if file:
         facts.append(("file", f"data/raw/{file}"))
-    if table.may_be_empty:
+    if table.may_be_empty or table.empty_without:
         facts.append(("empty", view.t("page_dictionary.may_be_empty")))
     return [(view.t(f"page_dictionary.fact_{name}"), text) for name, text in facts]
 

@@ -65,7 +65,7 @@ def _letter(view: View, addressee: str, rows: list[Row]) -> Letter:
         projects,
         view.t("letter.answer"),
         view.t("letter.no_names"),
-        view.t("letter.close", sender=view.settings.owner.responsible_body or view.t("letter.sender")),
+        view.t("letter.close", sender=view.settings.owner.responsible_body or view.settings.scheme.name(view.language)),
     ]
     names = tuple(words.project_name(view, row) for row in rows)
     first = rows[0]

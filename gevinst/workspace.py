@@ -1,0 +1,149 @@
+"""The folder that a scheme lies in, and what the scheme is called.
+
+Everything of one scheme lies below its workspace: ``scheme.toml``, raw files, editions, drawings and the record of
+runs. The program knows of no scheme; what texts call it stands in that file alone.
+
+Belongs here: finding the workspace and reading what ``scheme.toml`` says of the scheme.
+Does not belong here: the other settings (`gevinst.settings`), and making a workspace (`gevinst.new_workspace`).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from gevinst.bilingual import LANGUAGES, Bilingual
+from gevinst.errors import GevinstError
+
+SCHEME_FILE = "scheme.toml"
+VARIABLE = "GEVINST_WORKSPACE"
+_SCHEME = "scheme"
+_NAME, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED = "name", "language", "funder", "funder_id", "also_called"
+
+
+class WorkspaceError(GevinstError):
+    """There is no workspace where one was looked for, or what its ``scheme.toml`` says cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What a scheme is called in texts, and other names that documents have for it.
+
+    `language` is that of the pages that a reader meets first. `funder` is who awards its grants and `funder_id` that
+    body's identifier as org-id.guide lists them; `None` where ``scheme.toml`` does not say.
+    """
+
+    name: Bilingual
+    language: str = LANGUAGES[0]
+    also_called: tuple[str, ...] = ()
+    funder: str | None = None
+    funder_id: str | None = None
+
+
+def folder_named(environment: Mapping[str, str] | None = None) -> Path:
+    """The folder that ``GEVINST_WORKSPACE`` names, whether it is a workspace or not; without it, the current one."""
+    named = (os.environ if environment is None else environment).get(VARIABLE)
+    return Path(named).expanduser().resolve() if named else Path.cwd()
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a scheme lies in the folder."""
+    return (folder / SCHEME_FILE).is_file()
+
+
+def find_workspace(environment: Mapping[str, str] | None = None) -> Path:
+    """The folder that ``GEVINST_WORKSPACE`` names, else the nearest with a ``scheme.toml`` from the current one up.
+
+    Raises `WorkspaceError` when there is none.
+    """
+    environment = os.environ if environment is None else environment
+    folder = folder_named(environment)
+    above = () if environment.get(VARIABLE) else folder.parents
+    found = next((one for one in (folder, *above) if is_workspace(one)), None)
+    if found is None:
+        raise _missing(folder)
+    return found
+
+
+def _missing(folder: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"{folder} is no workspace: it has no {SCHEME_FILE}. Make one with gevinst init, or name the folder of one "
+        "with --workspace.",
+        f"{folder} er ikke et arbeidsområde: {SCHEME_FILE} mangler. Lag et med gevinst init, eller oppgi mappa til et "
+        "med --workspace.",
+    )
+
+
+def scheme() -> Scheme:
+    """The scheme of the workspace that is worked in; raises `WorkspaceError`."""
+    return scheme_of(find_workspace())
+
+
+def scheme_of(workspace: Path) -> Scheme:
+    """The scheme of a workspace; raises `WorkspaceError` when its file does not say what it is called."""
+    path = workspace / SCHEME_FILE
+    return _scheme(path, path.stat().st_mtime_ns)
+
+
+@lru_cache
+def _scheme(path: Path, written_at: int) -> Scheme:
+    said = read_toml(path).get(_SCHEME)
+    if not isinstance(said, dict):
+        raise _refused("the table [scheme] with the name is missing", "tabellen [scheme] med navnet mangler")
+    known = (_NAME, *_names_by_language(), _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED)
+    if unknown := next((key for key in said if key not in known), None):
+        raise _refused(
+            f"{unknown} in [scheme] is unknown; use {', '.join(known)}",
+            f"{unknown} i [scheme] er ukjent; bruk {', '.join(known)}",
+        )
+    also_called = said.get(_ALSO_CALLED, [])
+    if not isinstance(also_called, list) or not all(map(is_name, also_called)):
+        raise _refused(
+            "also_called in [scheme] must be a list of names in quotes",
+            "also_called i [scheme] må være en liste med navn i anførselstegn",
+        )
+    names = [said.get(name, said.get(_NAME)) for name in _names_by_language()]
+    if not all(map(is_name, names)):
+        raise _refused(
+            'name in [scheme] must be a text on one line, such as name = "The Design Fund"',
+            'name i [scheme] må være en tekst på én linje, for eksempel name = "Designmidlene"',
+        )
+    language = said.get(_LANGUAGE, LANGUAGES[0])
+    if language not in LANGUAGES:
+        raise _refused(
+            f"language in [scheme] must be {' or '.join(LANGUAGES)}",
+            f"language i [scheme] må være {' eller '.join(LANGUAGES)}",
+        )
+    for key in (_FUNDER, _FUNDER_ID):
+        if key in said and not is_name(said[key]):
+            raise _refused(
+                f"{key} in [scheme] must be a text on one line", f"{key} i [scheme] må være en tekst på én linje"
+            )
+    return Scheme(Bilingual(*map(str, names)), language, tuple(also_called), said.get(_FUNDER), said.get(_FUNDER_ID))
+
+
+def _names_by_language() -> list[str]:
+    return [f"{_NAME}_{language}" for language in LANGUAGES]
+
+
+def is_name(value: object) -> bool:
+    """Whether a value can be the name of a scheme or a body: a text on one line that texts can take in."""
+    # Braces would be taken for places of values in texts.
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable() and not {"{", "}"} & {*value}
+
+
+def _refused(en: str, nb: str) -> WorkspaceError:
+    return WorkspaceError(f"{SCHEME_FILE}: {en}.", f"{SCHEME_FILE}: {nb}.")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What stands in a file of settings; raises `WorkspaceError` when it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(f"{path} is not valid TOML: {error}", f"{path} er ikke gyldig TOML: {error}") from error

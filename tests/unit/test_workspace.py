@@ -1,0 +1,94 @@
+"""Which folder is worked in, and what its scheme is called."""
+
+from pathlib import Path
+
+import pytest
+
+from gevinst.bilingual import Bilingual
+from gevinst.language.texts import Catalogue
+from gevinst.settings import load_settings
+from gevinst.workspace import WorkspaceError, find_workspace, scheme_of
+from tests.data.workspaces import workspace
+
+
+def said(folder: Path, content: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "scheme.toml").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_the_workspace_is_the_one_that_is_named_else_the_nearest_from_here_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = workspace(tmp_path / "one"), workspace(tmp_path / "other")
+    (other / "data" / "raw").mkdir(parents=True)
+    monkeypatch.chdir(other / "data" / "raw")
+    assert find_workspace({}) == other
+    assert find_workspace({"GEVINST_WORKSPACE": str(one)}) == one
+    monkeypatch.chdir(one)
+    assert find_workspace({"GEVINST_WORKSPACE": ""}) == one, "an empty variable counts as not set"
+
+
+def test_a_named_folder_that_is_no_workspace_is_refused_though_one_lies_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace(tmp_path) / "inside").mkdir()
+    with pytest.raises(WorkspaceError, match=r"inside is no workspace: it has no scheme.toml.*gevinst init"):
+        find_workspace({"GEVINST_WORKSPACE": str(tmp_path / "inside")})
+    (tmp_path / "scheme.toml").unlink()
+    monkeypatch.chdir(tmp_path / "inside")
+    with pytest.raises(WorkspaceError, match="is no workspace") as refused:
+        find_workspace({})
+    assert "er ikke et arbeidsområde" in refused.value.message("nb")
+
+
+def test_a_scheme_has_one_name_or_one_in_each_language(tmp_path: Path) -> None:
+    one = said(tmp_path / "one", '[scheme]\nname = "Fondet"\n')
+    both = said(tmp_path / "both", '[scheme]\nname_nb = "Fondet"\nname_en = "The Fund"\nlanguage = "en"\n')
+    assert scheme_of(one).name == Bilingual("Fondet", "Fondet")
+    assert scheme_of(one).language == "nb"
+    assert (scheme_of(both).name, scheme_of(both).language) == (Bilingual("Fondet", "The Fund"), "en")
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("", "the table [scheme] with the name is missing"),
+        ("scheme = 3\n", "the table [scheme] with the name is missing"),
+        ("[scheme]\n", "name in [scheme] must be a text on one line"),
+        ('[scheme]\nname = ""\n', "name in [scheme] must be a text on one line"),
+        ('[scheme]\nname = "a\\nb"\n', "name in [scheme] must be a text on one line"),
+        ('[scheme]\nname = "{year}"\n', "name in [scheme] must be a text on one line"),
+        ("[scheme]\nname = 2016\n", "name in [scheme] must be a text on one line"),
+        ('[scheme]\nname_nb = "Fondet"\n', "name in [scheme] must be a text on one line"),
+        ('[scheme]\nname = "x"\nnavn = "y"\n', "navn in [scheme] is unknown; use name, name_nb, name_en, language"),
+        ('[scheme]\nname = "x"\nlanguage = "sv"\n', "language in [scheme] must be nb or en"),
+        ('[scheme]\nname = "x"\nalso_called = "y"\n', "also_called in [scheme] must be a list of names"),
+        ('[scheme]\nname = "x"\nfunder = 3\n', "funder in [scheme] must be a text on one line"),
+        ("[scheme\n", "is not valid TOML"),
+    ],
+)
+def test_what_a_scheme_may_not_say_is_refused_by_its_key(tmp_path: Path, content: str, fault: str) -> None:
+    with pytest.raises(WorkspaceError) as refused:
+        scheme_of(said(tmp_path, content))
+    for language in ("nb", "en"):
+        assert "scheme.toml" in refused.value.message(language)
+    assert fault in refused.value.message("en")
+
+
+def test_texts_call_the_scheme_what_its_workspace_does_in_their_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(tmp_path, '[scheme]\nname_nb = "Fondet"\nname_en = "The Fund"\n')
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path))
+    assert Catalogue("nb").t("frame.site_name") == "Gevinster i Fondet"
+    assert Catalogue("en").t("frame.site_name") == "Benefits of The Fund"
+    said(tmp_path, '[scheme]\nname = "Noe helt annet"\n')
+    assert Catalogue("nb").t("frame.site_name") == "Gevinster i Noe helt annet"
+
+
+def test_workspaces_on_one_machine_share_no_place(tmp_path: Path) -> None:
+    one, other = (load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path / name))}) for name in ("one", "other"))
+    for name in ("raw_dir", "marts_dir", "cache_dir", "working_dir", "editions_dir", "tables_dir"):
+        assert getattr(one, name).is_relative_to(tmp_path / "one")
+        assert getattr(other, name).is_relative_to(tmp_path / "other")
