@@ -24,8 +24,7 @@ EDITION_YEARS = Contract(
     rule_en="An edition uses only what was known at the end of the year, or on the day the sources were last read. A "
     "source is known from the day it was published; a month or a year counts as its last day, and an undated "
     "source from the day it was read.",
-    formula="as_of_on = earlier day of (31 December of edition_year, latest accessed_on of the sources recorded in the "
-    "register)",
+    formula="as_of_on = earlier day of (31 December of edition_year, latest accessed_on of any source)",
     columns=listed(
         "edition_year",
         *override(

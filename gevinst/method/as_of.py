@@ -109,12 +109,7 @@ def edition_years(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
 def _calendar(sources: nw.LazyFrame[Any], rules: Rules) -> nw.LazyFrame[Any]:
     """One row per year; written as a union so that it runs inside the engine that holds `sources`."""
-    # That somebody read what comes with the program says nothing of how far the register goes, unless there is nothing
-    # else.
-    own = nw.when(read_for_scheme()).then(nw.col("accessed_on"))
-    last_read = sources.select(_own=own.max(), _any=nw.col("accessed_on").max()).select(
-        last_read_on=nw.coalesce("_own", "_any")
-    )
+    last_read = sources.select(last_read_on=nw.col("accessed_on").max())
     years = [
         last_read.select(
             edition_year=nw.lit(year, nw.Int64),
