@@ -62,7 +62,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def call(self, function: Callable[..., Result], arguments: tuple[Any, ...]) -> Result:
-        question = pickle.dumps((os.getcwd(), function, arguments))
+        question = pickle.dumps((os.getcwd(), dict(os.environ), function, arguments))
         with self._lock:
             process = self._process or self._begin()
             is_late = threading.Event()
@@ -168,10 +168,13 @@ def serve() -> None:
     begun = _used()[1]  # of the process that began this one, if that was larger: a system may hand it on
     is_last = False
     while not is_last and (asked := _asked(sys.stdin.buffer)):
-        folder, function, arguments = asked
+        folder, environment, function, arguments = asked
         _limit("RLIMIT_CPU", int(_used()[0]) + SECONDS)
         try:
+            # Where the scheme lies may be told by either, and both may have changed since this process began.
             os.chdir(folder)
+            os.environ.clear()
+            os.environ.update(environment)
             answer = (True, function(*arguments))
         except BaseException as error:  # a library in another language may raise what is no `Exception`
             answer = (False, _sendable(error))
@@ -181,7 +184,7 @@ def serve() -> None:
         answers.flush()
 
 
-def _asked(questions: IO[bytes]) -> tuple[Path, Callable[..., Any], tuple[Any, ...]] | None:
+def _asked(questions: IO[bytes]) -> tuple[Path, dict[str, str], Callable[..., Any], tuple[Any, ...]] | None:
     try:
         return pickle.load(questions)
     except EOFError:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gevinst.announcements.model import Found, Line, Project
-from gevinst.announcements.vocabulary import NUMBER, confidence, number, one_of, sentences
+from gevinst.announcements.vocabulary import NUMBER, compiled, confidence, number, one_of, sentences
 
-_OF_ALL = re.compile(one_of("projects.of_all"), re.IGNORECASE)
+_OF_ALL = compiled(one_of("projects.of_all"), re.IGNORECASE)
 _COUNT = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 
 

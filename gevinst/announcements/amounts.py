@@ -23,6 +23,7 @@ from gevinst.announcements.vocabulary import (
     SEASON,
     YEAR,
     codes,
+    compiled,
     limit,
     number,
     one_of,
@@ -34,7 +35,7 @@ from gevinst.announcements.vocabulary import (
 _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?"
 _HALVES = values("halves")
 # No digit, comma, point, slash or hyphen before the number: it would be the end of a date, a range or a longer number.
-_MONEY = re.compile(
+_MONEY = compiled(
     rf"(?P<before>(?:\b(?:kr|NOK)\b\.?|\bKr\b\.?|(?P<foreign>{one_of('amounts.foreign_before')}))\s*)?(?<![\d.,/-])"
     rf"(?P<number>{_DIGITS}|\b(?:{NUMBER_WORD}|{'|'.join(_HALVES)})\b)"
     rf"\s*(?:(?P<millions>{one_of('amounts.millions')})|(?P<billions>{one_of('amounts.billions')})"
@@ -43,18 +44,18 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 # «I tusen kr 15 000»: what is counted stands before the money, and the number is none of kroner.
-_UNIT_BEFORE = re.compile(
+_UNIT_BEFORE = compiled(
     rf"(?:{one_of('amounts.thousands')}|{one_of('amounts.millions')}|1[ .]?000|\b[tmk])\s*$", re.IGNORECASE
 )
-_AFTER_BARE_SCALE = re.compile(rf"^\s*(?:[,.;:)!?]|$|{one_of('amounts.after_scale')}\b)", re.IGNORECASE)
+_AFTER_BARE_SCALE = compiled(rf"^\s*(?:[,.;:)!?]|$|{one_of('amounts.after_scale')}\b)", re.IGNORECASE)
 _ABOUT_MONEY = pattern("amounts.about_money")
-_APPROXIMATE = re.compile(rf"\b{one_of('amounts.about')}\s*(?:NOK|kr\.?)?\s*$", re.IGNORECASE)
-_AT_MOST = re.compile(rf"\b{one_of('amounts.at_most')}\s*(?:\w+\s+)?$", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(rf"[.;] | – | {one_of('amounts.but')} ")
-_CLAUSE_BEGINS = re.compile(rf"[.;!?] | – | {one_of('amounts.but')} ")
-_NEXT_PART = re.compile(rf",? {one_of('organisations.and')} |, ")
+_APPROXIMATE = compiled(rf"\b{one_of('amounts.about')}\s*(?:NOK|kr\.?)?\s*$", re.IGNORECASE)
+_AT_MOST = compiled(rf"\b{one_of('amounts.at_most')}\s*(?:\w+\s+)?$", re.IGNORECASE)
+_CLAUSE_ENDS = compiled(rf"[.;] | – | {one_of('amounts.but')} ")
+_CLAUSE_BEGINS = compiled(rf"[.;!?] | – | {one_of('amounts.but')} ")
+_NEXT_PART = compiled(rf",? {one_of('organisations.and')} |, ")
 # «Name (Owner) – kr 750 000», «Owner: Name (750 000 kroner)»: a sign between an item and its amount.
-_BEFORE_ITEM_AMOUNT = re.compile(
+_BEFORE_ITEM_AMOUNT = compiled(
     rf"\s*(?:(?P<inside>(?<=\w), )|[,;:–—|]|\s-|\()\s*(?:{one_of('amounts.item_words')}:?\s+)?$", re.IGNORECASE
 )
 # «Owner, 500 000 kroner: Name».
@@ -80,8 +81,8 @@ _FORMS = tuple(
     )
 )
 _ONGOING = pattern("dates.ongoing", words=True)
-_FROM = re.compile(rf"^{one_of('dates.from')}\s+", re.IGNORECASE)
-_UNTIL = re.compile(rf"\s*(?:[–—]|\s-\s|\b{one_of('dates.until')}\b)\s*")
+_FROM = compiled(rf"^{one_of('dates.from')}\s+", re.IGNORECASE)
+_UNTIL = compiled(rf"\s*(?:[–—]|\s-\s|\b{one_of('dates.until')}\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)

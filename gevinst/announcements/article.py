@@ -18,6 +18,7 @@ from gevinst.announcements.titles import PREFIX
 from gevinst.announcements.vocabulary import (
     ANCHORS,
     bare_label_of,
+    compiled,
     is_section,
     label_of,
     limit,
@@ -25,7 +26,7 @@ from gevinst.announcements.vocabulary import (
     pattern,
 )
 
-_MENU = re.compile(rf"{one_of('boilerplate.menu')}\.?", re.IGNORECASE)
+_MENU = compiled(rf"{one_of('boilerplate.menu')}\.?", re.IGNORECASE)
 _COOKIE = pattern("boilerplate.cookies")
 _CAPTION = pattern("boilerplate.captions")
 _TEASERS = pattern("boilerplate.teasers")

@@ -19,6 +19,7 @@ from gevinst.announcements.organisations import without_speaker
 from gevinst.announcements.vocabulary import (
     benefit_section_of,
     codes,
+    compiled,
     confidence,
     is_section,
     label_of,
@@ -36,7 +37,7 @@ _BEFORE = pattern("benefit_statements.before")
 _REPORTED = pattern("benefit_statements.reported", words=True)
 _POTENTIAL = pattern("benefit_statements.potential")
 # «Skal være» describes a state, and «skal sammen med flere andre» a way of working; neither is an aim.
-_PURPOSE = re.compile(
+_PURPOSE = compiled(
     rf"\b{one_of('benefit_statements.purpose')}\b(?! være| vere| sammen med flere andre)", re.IGNORECASE
 )
 _AIM = pattern("benefit_statements.aim", words=True)
@@ -47,7 +48,7 @@ _NOT_DOCUMENTED = pattern("benefit_statements.not_documented")
 _NOT_YET = pattern("benefit_statements.not_yet")
 _NOT_REPORTED = pattern("benefit_statements.not_reported")
 _NOT_GOAL = pattern("benefit_statements.not_goal")
-_CLAUSE = re.compile(rf"{one_of('benefit_statements.clauses')}|; | – |\. ")
+_CLAUSE = compiled(rf"{one_of('benefit_statements.clauses')}|; | – |\. ")
 _STATUS_IN_TEXT = {code: pattern(f"status_in_text.{code}") for code in codes("status_in_text")}
 _STATUS_IN_LABEL = {code: pattern(f"status_in_label.{code}") for code in codes("status_in_label")}
 _PLANNED = pattern("status.planned", words=True)

@@ -23,6 +23,7 @@ from gevinst.announcements.vocabulary import (
     LANGUAGES,
     codes,
     column_of,
+    compiled,
     confidence,
     label_of,
     limit,
@@ -38,7 +39,7 @@ TYPES = (
 _OTHERS = ("da", "sv", "de", "fi", "fr", "is", "se")
 """Languages that are recognised in order to say that they are not read; `und` is one that is not recognised."""
 _SIGNS = {name: pattern(f"documents.{name}") for name in codes("documents")}
-_DATED = re.compile(rf"\b{one_of('documents.dated')}\s*:\s*(?=\d)", re.IGNORECASE)
+_DATED = compiled(rf"\b{one_of('documents.dated')}\s*:\s*(?=\d)", re.IGNORECASE)
 _NEWS = pattern("documents.news_title")
 
 

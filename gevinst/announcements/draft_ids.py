@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from gevinst.announcements.vocabulary import one_of
+from gevinst.announcements.vocabulary import compiled, one_of
 from gevinst.intake.new_ids import slug
 
-_SHORT_NAME_ENDS = re.compile(rf"\s+{one_of('drafts.short_name_ends')}$")
+_SHORT_NAME_ENDS = compiled(rf"\s+{one_of('drafts.short_name_ends')}$")
 
 
 def short_name(name: str, longest: int = 40) -> str:

@@ -24,46 +24,46 @@ from gevinst.announcements.organisations import (
     reads_as_name,
     says_kind,
 )
-from gevinst.announcements.vocabulary import confidence, one_of, pattern, phrases, words
+from gevinst.announcements.vocabulary import compiled, confidence, one_of, pattern, phrases, words
 
-_AND_MORE = re.compile(
+_AND_MORE = compiled(
     rf"(?:,?\s*{one_of('organisations.and')}\s+)?(?:,\s*)?\b{one_of('organisations.and_more')}(?=\W|$)", re.IGNORECASE
 )
-WITH = re.compile(
+WITH = compiled(
     rf"\s*[,(]?\s*{one_of('organisations.together_with')}\s+(?:{one_of('organisations.among')} )?", re.IGNORECASE
 )
-_AND = re.compile(rf"\s+(?:{one_of('organisations.and')}|&)\s+|\s+{one_of('organisations.and_besides')}\s+")
-_BEGINS_WITH_AND = re.compile(rf"{one_of('organisations.and')} ", re.IGNORECASE)
-_PART_OF = re.compile(rf"^{one_of('organisations.part_of')}\b|\bDPS$|\bbydel$", re.IGNORECASE)
-_WHOLE = re.compile(rf"\b{one_of('organisations.whole')}\b")
+_AND = compiled(rf"\s+(?:{one_of('organisations.and')}|&)\s+|\s+{one_of('organisations.and_besides')}\s+")
+_BEGINS_WITH_AND = compiled(rf"{one_of('organisations.and')} ", re.IGNORECASE)
+_PART_OF = compiled(rf"^{one_of('organisations.part_of')}\b|\bDPS$|\bbydel$", re.IGNORECASE)
+_WHOLE = compiled(rf"\b{one_of('organisations.whole')}\b")
 # «kommunene Lyngby og Steinmo», «Lyngby og Steinmo kommuner», «Northmere and Southmere Councils»: what each is called.
 _BEFORE, _AFTER = words("plurals_before"), words("plurals_after")
 _KIND_BEFORE = re.compile(rf"^(?P<kind>{'|'.join(_BEFORE)})\s+(?=[A-ZÆØÅÄÖÉ])", re.IGNORECASE)
 _KIND_AFTER = re.compile(rf"\s+(?P<kind>{'|'.join(sorted(_AFTER, key=len, reverse=True))})$", re.IGNORECASE)
 _TOGETHER = phrases("statements.together")[0]
 # «(partnere: A, B)», «(med A og B)», «(in partnership with A)», and two bodies or more alone in brackets.
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = compiled(
     rf"\s*\((?P<says>(?:{one_of('organisations.together_with')}|{one_of('statements.with')}|{one_of('labels.partners')}"
     rf"|{one_of('organisations.and')})\s*:?\s+)?(?P<names>[^()]+(?:\([^()]*\)[^()]*)*)\)",
     re.IGNORECASE,
 )
 # «Westmere Council with Eastmere Trust»: between two names the bare word means the same as «together with».
-_BARE_WITH = re.compile(rf"\s+{one_of('statements.with')}\s+(?=(?:{one_of('organisations.article')} )?[A-ZÆØÅÄÖÉ])")
-_APPOSITION = re.compile(
+_BARE_WITH = compiled(rf"\s+{one_of('statements.with')}\s+(?=(?:{one_of('organisations.article')} )?[A-ZÆØÅÄÖÉ])")
+_APPOSITION = compiled(
     rf"^(?:{one_of('organisations.article')} )?(?i:{one_of('organisations.appositions')})\s+(?=[A-ZÆØÅÄÖÉ])"
 )
-_TOPIC_OF = re.compile(rf"^(?:The )?(?:Norwegian )?{one_of('organisations.of_a_topic')} (?:of|for) [\w ]+$")
-_SECOND_OF_TWO = re.compile(rf"(?:{one_of('organisations.second_of_two')}|Søre)\b")
-_ROLE = re.compile(rf"\s*\({one_of('organisations.roles')}\)", re.IGNORECASE)
+_TOPIC_OF = compiled(rf"^(?:The )?(?:Norwegian )?{one_of('organisations.of_a_topic')} (?:of|for) [\w ]+$")
+_SECOND_OF_TWO = compiled(rf"(?:{one_of('organisations.second_of_two')}|Søre)\b")
+_ROLE = compiled(rf"\s*\({one_of('organisations.roles')}\)", re.IGNORECASE)
 _NONE = pattern("organisations.none")
-_CONTACT = re.compile(
+_CONTACT = compiled(
     rf"@|www\.|https?:|\b\d{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}}\b|\b{one_of('organisations.contact')}\b", re.IGNORECASE
 )
-_NOT_JOINED = re.compile(rf"{one_of('organisations.not_joined')}\b")
+_NOT_JOINED = compiled(rf"{one_of('organisations.not_joined')}\b")
 _DOUBLE_NAMES = pattern("organisations.double_names")
 # «Health and Care Partnership»: two words for one thing that a body is for.
-_ONE_TOPIC = re.compile(rf"\b{one_of('organisations.one_topic')}\b")
-_FIRST_WORD = re.compile(rf"^{one_of('organisations.first_word')}\s+")
+_ONE_TOPIC = compiled(rf"\b{one_of('organisations.one_topic')}\b")
+_FIRST_WORD = compiled(rf"^{one_of('organisations.first_word')}\s+")
 # A kind in small letters at the end belongs to all of the name before it: «Fonn og Fjell bydel».
 _LOWER_KIND = re.compile(r"\s[a-zæøåäöé]+$")
 

@@ -10,35 +10,35 @@ from __future__ import annotations
 
 import re
 
-from gevinst.announcements.vocabulary import limit, one_of, pattern
+from gevinst.announcements.vocabulary import compiled, limit, one_of, pattern
 from gevinst.persons_and_contacts import NAME, is_given_name
 
-ORG_WORD = re.compile(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
+ORG_WORD = compiled(rf"\b(?:{one_of('organisations.words')}|(?i:\w*{one_of('organisations.endings')}))\b")
 # «Nore og Lia kommune»: a place, and the kind that belongs to both.
-_PLACE_AND_KIND = re.compile(rf"^[\w-]+(?: [A-ZÆØÅÄÖÉ][\w-]+){{0,2}} (?:{one_of('organisations.closed')}|RHF|AS|SA)$")
+_PLACE_AND_KIND = compiled(rf"^[\w-]+(?: [A-ZÆØÅÄÖÉ][\w-]+){{0,2}} (?:{one_of('organisations.closed')}|RHF|AS|SA)$")
 _ACRONYM = re.compile(r"\([A-ZÆØÅÄÖÉ][A-Za-zÆØÅæøå-]{1,9}\)$")
-_PREPOSITION = re.compile(rf"\s{one_of('organisations.prepositions')}\s", re.IGNORECASE)
+_PREPOSITION = compiled(rf"\s{one_of('organisations.prepositions')}\s", re.IGNORECASE)
 # After «Storvik kommune» a word in small letters that joins nothing begins what the sentence says of it.
-_GOES_ON = re.compile(
+_GOES_ON = compiled(
     rf"\b{one_of('organisations.closed')}\s+(?!(?i:{one_of('organisations.prepositions')}|{one_of('organisations.and')}"
     rf"|{one_of('organisations.particles')})\b)[a-zæøåäöé]"
 )
-_NOT_ORG = re.compile(rf"^{one_of('organisations.not_one')}\b", re.IGNORECASE)
-_GROUP = re.compile(
+_NOT_ORG = compiled(rf"^{one_of('organisations.not_one')}\b", re.IGNORECASE)
+_GROUP = compiled(
     rf"^(?:{one_of('organisations.group_begins')}(?:\s|$).*"
     rf"|{one_of('organisations.groups')}(?:\s+{one_of('organisations.group_places')}\b.*)?)$",
     re.IGNORECASE,
 )
 FIRST_OF_TWO = one_of("organisations.first_of_two")
-_SCHEME = re.compile(rf"\b{one_of('organisations.scheme')}\b")
-COMPANY = re.compile(rf"\b{one_of('organisations.company_ends')}$")
-_KNOWN = re.compile(one_of("organisations.known"))
-_PARTICLE = re.compile(rf"{one_of('organisations.particles')}|{one_of('organisations.prepositions')}", re.IGNORECASE)
+_SCHEME = compiled(rf"\b{one_of('organisations.scheme')}\b")
+COMPANY = compiled(rf"\b{one_of('organisations.company_ends')}$")
+_KNOWN = compiled(one_of("organisations.known"))
+_PARTICLE = compiled(rf"{one_of('organisations.particles')}|{one_of('organisations.prepositions')}", re.IGNORECASE)
 # A label or the end of a sentence inside: what follows is something else.
 _NOT_ONE_NAME = re.compile(r"[:?!«»]|[a-zæøåäöé]{3,}\. [A-ZÆØÅÄÖÉ]")
 _WORD_FOR_OWNER = pattern("statements.we")
 _TITLE = pattern("persons.titles", words=True)
-_SAYS = re.compile(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
+_SAYS = compiled(rf"\s*[,–-]*\s*(?:,|–)\s*{one_of('persons.says')}\b.*$", re.IGNORECASE)
 
 
 def is_person(text: str) -> bool:

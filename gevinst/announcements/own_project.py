@@ -16,17 +16,15 @@ from gevinst.announcements.organisations import is_organisation, is_scheme
 from gevinst.announcements.projects_in_lists import add_said, complete_named, put_statement
 from gevinst.announcements.statements import QUOTED, described_in, name_in, statement_of
 from gevinst.announcements.titles import bare_title, is_general
-from gevinst.announcements.vocabulary import confidence, is_section, limit, one_of, pattern, sentences
+from gevinst.announcements.vocabulary import compiled, confidence, is_section, limit, one_of, pattern, sentences
 
 _GOT = pattern("lists.got")
-_NEWS = re.compile(
-    rf"{one_of('documents.award')}|{one_of('documents.news_title')}|{one_of('lists.got')}", re.IGNORECASE
-)
-_VERB = re.compile(rf"\b{one_of('sentences.verbs')}\b")
+_NEWS = compiled(rf"{one_of('documents.award')}|{one_of('documents.news_title')}|{one_of('lists.got')}", re.IGNORECASE)
+_VERB = compiled(rf"\b{one_of('sentences.verbs')}\b")
 _ONE_PROJECT = pattern("own_project.one", words=True)
 _ABOUT_SCHEME = pattern("headings.of_scheme")
 # «til prosjektet Ferjekai med innhald.»: without quotation marks a name goes on to the end of its clause.
-_UNQUOTED = re.compile(
+_UNQUOTED = compiled(
     rf"\b{one_of('own_project.names')}\s+(?P<name>[A-ZÆØÅÄÖÉ][^.,;:«»“”\"]{{2,80}}?)"
     rf"(?=[.,;]|$|\s+{one_of('names.owner_ends')}\s)"
 )

@@ -24,6 +24,7 @@ from gevinst.announcements.vocabulary import (
     MONTH,
     SEASON,
     YEAR,
+    compiled,
     confidence,
     limit,
     one_of,
@@ -33,11 +34,11 @@ from gevinst.announcements.vocabulary import (
 
 _WHEN = rf"(?:(?:\d{{1,2}}\.?\s*)?{MONTH}\s+{YEAR}|{SEASON}\s+{YEAR}|{YEAR})"
 # Limits such as {0,30} keep a verb and a date within one clause: further apart, the date is about something else.
-_STARTED = re.compile(
+_STARTED = compiled(
     rf"\b{one_of('projects.started')}\b[^.;]{{0,30}}?\b{one_of('projects.on')}?(?P<when>{_WHEN})", re.IGNORECASE
 )
-_ENDED = re.compile(rf"\b{one_of('projects.ended')}\b[^.;]{{0,40}}?\b(?P<when>{_WHEN})", re.IGNORECASE)
-_RAN = re.compile(
+_ENDED = compiled(rf"\b{one_of('projects.ended')}\b[^.;]{{0,40}}?\b(?P<when>{_WHEN})", re.IGNORECASE)
+_RAN = compiled(
     rf"\b{one_of('projects.ran')}\b[^.;]{{0,20}}?(?P<a>{_WHEN}|{MONTH})"
     rf"\s*(?:–|-|{one_of('projects.until')})\s*(?P<b>{_WHEN})",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _CALLED = re.compile(
     r"[A-ZÆØÅÄÖÉ][\w-]+(?:\s[A-ZÆØÅÄÖÉ0-9][\w.-]*)*)(?=[\s,.])"
 )
 _FOR_ONE = pattern("projects.for_one")
-_FOR_ALL = re.compile(rf"{one_of('rounds.in_total')}|{one_of('rounds.the_projects')}", re.IGNORECASE)
+_FOR_ALL = compiled(rf"{one_of('rounds.in_total')}|{one_of('rounds.the_projects')}", re.IGNORECASE)
 _WORKS_WITH = pattern("projects.works_with")
 
 

@@ -17,12 +17,21 @@ from gevinst.announcements.model import Found, Line, Project
 from gevinst.announcements.name_lists import put_organisations
 from gevinst.announcements.organisations import is_organisation, is_scheme, without_brackets
 from gevinst.announcements.titles import bare_title, is_general, owner_and_name, unquoted
-from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, confidence, is_section, label_of, limit, one_of
+from gevinst.announcements.vocabulary import (
+    ANCHORS,
+    bare_label_of,
+    compiled,
+    confidence,
+    is_section,
+    label_of,
+    limit,
+    one_of,
+)
 
 _OWNERS = ("owner", "owners")
 _ORGANISATIONS = tuple(name for name in ANCHORS if name != "name")
 
-_CUSTOMER = re.compile(rf"{one_of('headings.customer')}\s*(?::|$)", re.IGNORECASE)
+_CUSTOMER = compiled(rf"{one_of('headings.customer')}\s*(?::|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

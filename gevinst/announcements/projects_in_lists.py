@@ -29,14 +29,23 @@ from gevinst.announcements.statements import (
     statement_of,
 )
 from gevinst.announcements.titles import bare_title, is_general, is_only_organisations, owner_and_name, unquoted
-from gevinst.announcements.vocabulary import confidence, is_section, label_of, limit, one_of, pattern, sentences
+from gevinst.announcements.vocabulary import (
+    compiled,
+    confidence,
+    is_section,
+    label_of,
+    limit,
+    one_of,
+    pattern,
+    sentences,
+)
 
 T = TypeVar("T")
 
 _INTRODUCED = pattern("lists.introduced")
-AFTER_LIST = re.compile(rf"^{one_of('lists.after')}", re.IGNORECASE)
+AFTER_LIST = compiled(rf"^{one_of('lists.after')}", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[·•|]\s+")
-_NOT_A_NAME = re.compile(rf"{one_of('lists.not_a_name')}\b")
+_NOT_A_NAME = compiled(rf"{one_of('lists.not_a_name')}\b")
 _AFTER_COLON = re.compile(r"(?<=[a-zæøåäöé]):\s+(?=[A-ZÆØÅÄÖÉ])")
 
 

@@ -41,9 +41,9 @@ from gevinst.announcements.statements import (
     quoted_with_owner,
 )
 from gevinst.announcements.titles import bare_title, is_general, unquoted
-from gevinst.announcements.vocabulary import confidence, label_of, limit, one_of, sentences
+from gevinst.announcements.vocabulary import compiled, confidence, label_of, limit, one_of, sentences
 
-_NEWS = re.compile(rf"{one_of('documents.award')}|{one_of('documents.news_title')}", re.IGNORECASE)
+_NEWS = compiled(rf"{one_of('documents.award')}|{one_of('documents.news_title')}", re.IGNORECASE)
 
 
 def projects_in_text(lines: Sequence[Line]) -> list[Project]:

@@ -19,13 +19,13 @@ from gevinst.announcements.name_lists import put_organisations
 from gevinst.announcements.table_cells import BODIES, NOTHING, OWNERS, Column, Table
 from gevinst.announcements.titles import owner_and_name, unquoted
 from gevinst.announcements.units import UNKNOWN, bare_amount, unit_near, unit_of_heading
-from gevinst.announcements.vocabulary import confidence, limit, one_of
+from gevinst.announcements.vocabulary import compiled, confidence, limit, one_of
 
-_FOREIGN = re.compile(rf"{one_of('amounts.foreign_before')}|{one_of('amounts.foreign_after')}", re.IGNORECASE)
+_FOREIGN = compiled(rf"{one_of('amounts.foreign_before')}|{one_of('amounts.foreign_after')}", re.IGNORECASE)
 
-_SCALE = re.compile(rf"{one_of('amounts.millions')}|{one_of('amounts.billions')}", re.IGNORECASE)
+_SCALE = compiled(rf"{one_of('amounts.millions')}|{one_of('amounts.billions')}", re.IGNORECASE)
 _KRONER = re.compile(r"kr|NOK", re.IGNORECASE)
-_WORD_KRONER = re.compile(rf"{one_of('amounts.currencies')}|\bkr\b|NOK", re.IGNORECASE)
+_WORD_KRONER = compiled(rf"{one_of('amounts.currencies')}|\bkr\b|NOK", re.IGNORECASE)
 
 
 @dataclass(slots=True)

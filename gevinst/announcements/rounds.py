@@ -15,6 +15,7 @@ from gevinst.announcements.model import Found, Line, Note, Round
 from gevinst.announcements.statements import begins_with_body
 from gevinst.announcements.vocabulary import (
     NUMBER,
+    compiled,
     confidence,
     confidences,
     filled,
@@ -54,8 +55,8 @@ _PLANNED = pattern("rounds.planned", words=True)
 _SIGN_OF_NEXT = pattern("rounds.next")
 _ANY_YEAR = re.compile(r"\b20\d\d\b")
 _WORD_AND_YEAR = re.compile(r"[A-ZÆØÅÄÖÉ][\w-]+ 20\d\d")
-_OTHERS = re.compile(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
-_OUT_OF = re.compile(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
+_OTHERS = compiled(rf"\s*{one_of('rounds.others')}\b", re.IGNORECASE)
+_OUT_OF = compiled(rf"\b{one_of('rounds.out_of')}\s+(?!{one_of('rounds.the')}\s)(?:\w+\s)?$", re.IGNORECASE)
 # «Blant 20», and the upper end of «10–12».
 _NO_COUNT_BEFORE = re.compile(rf"{_OUT_OF.pattern}|\d\s?[–-]\s?$", re.IGNORECASE)
 _THIS_ROUND = pattern("rounds.this_round", words=True)
@@ -64,7 +65,7 @@ _PROJECTS_AS_SUCH = pattern("rounds.projects_as_such")
 _ENDS_IN_PROJECTS = re.compile(r"(?:prosjekt\w*|projects?)$")
 _REMAINING = pattern("rounds.remaining", words=True)
 _IN_TOTAL = pattern("rounds.in_total")
-_SOME_PROJECTS = re.compile(filled(rf"\b{NUMBER}\s+{{projects}}|{one_of('rounds.the_projects')}"), re.IGNORECASE)
+_SOME_PROJECTS = compiled(filled(rf"\b{NUMBER}\s+{{projects}}|{one_of('rounds.the_projects')}"), re.IGNORECASE)
 _GOVERNMENT = pattern("rounds.government")
 _GETS = pattern("rounds.gets", words=True)
 _EACH = pattern("rounds.each", words=True)

@@ -22,63 +22,61 @@ from gevinst.announcements.organisations import (
     reads_as_name,
     says_kind,
 )
-from gevinst.announcements.vocabulary import limit, one_of, phrases, sentences
+from gevinst.announcements.vocabulary import compiled, limit, one_of, phrases, sentences
 
 _QUOTED = r"[«“\"](?P<name>[^«»“”\"]{3,160})[»”\"]"
-BEGINS_QUOTED = re.compile(rf"^{one_of('lists.the_project')}?{_QUOTED}", re.IGNORECASE)
+BEGINS_QUOTED = compiled(rf"^{one_of('lists.the_project')}?{_QUOTED}", re.IGNORECASE)
 QUOTED = re.compile(_QUOTED)
-_NAMED_BY = re.compile(rf"{one_of('names.project_before')}\s+{_QUOTED}", re.IGNORECASE)
-_GIVEN_TO = re.compile(rf"{one_of('names.words_before')}\s+(?:prosjektet\s+)?{_QUOTED}")
-_NAME_THEN_OWNER = re.compile(
+_NAMED_BY = compiled(rf"{one_of('names.project_before')}\s+{_QUOTED}", re.IGNORECASE)
+_GIVEN_TO = compiled(rf"{one_of('names.words_before')}\s+(?:prosjektet\s+)?{_QUOTED}")
+_NAME_THEN_OWNER = compiled(
     rf"{_QUOTED}\s*(?:,\s*)?(?:\((?=[A-ZÆØÅÄÖÉ])|–\s|-\s|{one_of('names.owner_after')})(?P<owner>[^«»“”\"]+?)"
     rf"(?=\)|\s*(?:,|;|\b{one_of('organisations.and')}\b)\s*(?:[«“\"]|$)|\.(?:\s|$)|$"
     rf"|\s+{one_of('names.owner_ends')}\s)"
 )
-_OWNER_THEN_NAME = re.compile(
+_OWNER_THEN_NAME = compiled(
     rf"(?P<owner>[A-ZÆØÅÄÖÉ][^«»“”\".;:]{{2,90}}?)\s*(?:\(|:|,|–|-|{one_of('names.after_owner')}|)\s*"
     rf"{one_of('names.its_project')}?\s*{_QUOTED}"
 )
-_GETS = re.compile(rf"^.*\b{one_of('names.gets')}\s+(?=[A-ZÆØÅÄÖÉ])")
-_ENDS_BEFORE = re.compile(rf"\s+{one_of('names.ends_before')}\b.*$")
-_VERB = re.compile(rf"(?:,\s+|\s+){one_of('sentences.verbs')}\b(?P<rest>.*)$", re.DOTALL)
+_GETS = compiled(rf"^.*\b{one_of('names.gets')}\s+(?=[A-ZÆØÅÄÖÉ])")
+_ENDS_BEFORE = compiled(rf"\s+{one_of('names.ends_before')}\b.*$")
+_VERB = compiled(rf"(?:,\s+|\s+){one_of('sentences.verbs')}\b(?P<rest>.*)$", re.DOTALL)
 # Who receives applications or gives money runs the scheme, and owns no project.
-_GIVES = re.compile(rf"(?:\S+ ){{1,3}}?{one_of('statements.gives')}", re.IGNORECASE)
-_RELATIVE = re.compile(rf"\s+{one_of('names.relative')}$")
-_LOOSE_END = re.compile(rf"(?:\s+{one_of('names.ends_list')})+$")
+_GIVES = compiled(rf"(?:\S+ ){{1,3}}?{one_of('statements.gives')}", re.IGNORECASE)
+_RELATIVE = compiled(rf"\s+{one_of('names.relative')}$")
+_LOOSE_END = compiled(rf"(?:\s+{one_of('names.ends_list')})+$")
 _PLACES = frozenset(phrases("organisations.group_places"))
 _STOP = frozenset(phrases("names.list_stop"))
 _GOES_ON = frozenset(phrases("names.list_goes_on"))
 _NAMES = r"(?P<names>[^.;]*?(?:\b(?:St|Dr|[A-ZÆØÅÄÖÉ])\.[^.;]*?)*)"
 # Names end where a clause begins, and not at each comma: «Led by A, B and C, this project ...».
 _END_OF_NAMES = rf"(?=,?\s+{one_of('statements.resumes')}\b|[.;](?:\s|$)|$)"
-_OWNER_IS = re.compile(
+_OWNER_IS = compiled(
     rf"\b{one_of('statements.owner_is')}\s+(?:{one_of('organisations.article')} )?(?=[A-ZÆØÅÄÖÉ]|[Kk]ommun){_NAMES}"
     rf"{_END_OF_NAMES}",
     re.IGNORECASE,
 )
-_PARTNERS_ARE = re.compile(rf"\b{one_of('statements.partners_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
-_IS_PARTNER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_partner')}", re.IGNORECASE)
-_AS_PARTNERS = re.compile(
+_PARTNERS_ARE = compiled(rf"\b{one_of('statements.partners_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
+_IS_PARTNER = compiled(rf"^(?P<names>.+?)\s+{one_of('statements.is_partner')}", re.IGNORECASE)
+_AS_PARTNERS = compiled(
     rf"(?:^|[\s,(]){one_of('statements.with')}\s+(?P<names>[^.;]+?)\s+{one_of('statements.as_partners')}\b",
     re.IGNORECASE,
 )
-_SUPPLIERS_ARE = re.compile(rf"\b{one_of('statements.suppliers_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
-_IS_SUPPLIER = re.compile(rf"^(?P<names>.+?)\s+{one_of('statements.is_supplier')}", re.IGNORECASE)
+_SUPPLIERS_ARE = compiled(rf"\b{one_of('statements.suppliers_are')}\s+{_NAMES}{_END_OF_NAMES}", re.IGNORECASE)
+_IS_SUPPLIER = compiled(rf"^(?P<names>.+?)\s+{one_of('statements.is_supplier')}", re.IGNORECASE)
 # «Leverandøren Klipp og Klar AS ble valgt ...»
-_SUPPLIER_NAMED = re.compile(
+_SUPPLIER_NAMED = compiled(
     rf"^(?i:{one_of('statements.supplier_words')})\s+(?P<names>(?:[A-ZÆØÅÄÖÉ0-9&][\w.&'-]*|og|and)"
     r"(?:\s(?:[A-ZÆØÅÄÖÉ0-9&][\w.&'-]*|og|and|&))*)(?=\s[a-zæøå]|[,.]|$)"
 )
-_BEGINS_OTHERWISE = re.compile(
+_BEGINS_OTHERWISE = compiled(
     rf"^(?:{one_of('statements.owner_is')}|{one_of('headings.led_by')}|{one_of('statements.partners_are')})\b",
     re.IGNORECASE,
 )
 # Who is meant by a word for the owner: «kommunen samarbeider med ...», "the council is working with ...".
-_OF_OWNER = re.compile(
-    rf"^(?:{one_of('statements.we')})\b|^(?:{one_of('organisations.together_with')})\s", re.IGNORECASE
-)
+_OF_OWNER = compiled(rf"^(?:{one_of('statements.we')})\b|^(?:{one_of('organisations.together_with')})\s", re.IGNORECASE)
 # «Eastmere Council will, with Westmere Council, test ...»: the commas say that the words between are about who.
-_WITH_BETWEEN = re.compile(rf",\s+{one_of('statements.with')}\s+(?P<names>[A-ZÆØÅÄÖÉ][^.;]*?),(?=\s+[a-zæøåäöé])")
+_WITH_BETWEEN = compiled(rf",\s+{one_of('statements.with')}\s+(?P<names>[A-ZÆØÅÄÖÉ][^.;]*?),(?=\s+[a-zæøåäöé])")
 
 
 @dataclass(slots=True)

@@ -16,7 +16,16 @@ from gevinst.announcements.model import LEVELS, Line
 from gevinst.announcements.name_lists import WITH
 from gevinst.announcements.organisations import is_group, is_organisation, may_be_organisation
 from gevinst.announcements.units import bare_amount, unit_of_heading, without_unit
-from gevinst.announcements.vocabulary import ANCHORS, bare_label_of, column_of, limit, may_head, one_of, pattern
+from gevinst.announcements.vocabulary import (
+    ANCHORS,
+    bare_label_of,
+    column_of,
+    compiled,
+    limit,
+    may_head,
+    one_of,
+    pattern,
+)
 
 OWNERS = ("owner", "owners")
 BODIES = (*OWNERS, "partners", "suppliers")
@@ -30,7 +39,7 @@ _AMOUNT = re.compile(
 _SHORT_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:mill?\w*\.?|mnok)(?:\s*(?:kr|kroner))?\.?", re.IGNORECASE)
 _IN_KRONER = re.compile(r"\b(?:kr|kroner|NOK)\b", re.IGNORECASE)
 _PLACE = re.compile(r"[A-ZÆØÅÄÖÉ][\w-]+(?: (?:og |i |på )?[A-ZÆØÅÄÖÉ][\w-]+){0,2}")
-_OF_A_TOPIC = re.compile(rf"\w{{6,}} {one_of('organisations.prepositions')} \w", re.IGNORECASE)
+_OF_A_TOPIC = compiled(rf"\w{{6,}} {one_of('organisations.prepositions')} \w", re.IGNORECASE)
 _DISTRICT = pattern("table_rows.place_heading")
 _PUBLIC = pattern("table_rows.public_body")
 

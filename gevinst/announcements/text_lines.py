@@ -14,17 +14,17 @@ from itertools import pairwise
 
 from gevinst.announcements.model import Line
 from gevinst.announcements.text_tables import cells_of
-from gevinst.announcements.vocabulary import ANCHORS, MONTH, column_of, confidence, label_of, limit, one_of
+from gevinst.announcements.vocabulary import ANCHORS, MONTH, column_of, compiled, confidence, label_of, limit, one_of
 from gevinst.characters import MARKS
 
 _BULLET = re.compile(rf"^(?:[•●▪‣◦·*–—-]|\d{{1,2}}[.)](?!\s*{MONTH})|[a-z]\))\s+", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
-_GOES_ON = re.compile(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
+_GOES_ON = compiled(rf"(?:[,–-]|\b{one_of('document.goes_on')})$")
 _AMOUNT_ALONE = re.compile(r"(?:kr|nok)\.?\s*\d[\d .,]*(?:-|kr\.?|kroner)?|\d[\d .]*\d{3}", re.IGNORECASE)
 _LABEL = re.compile(r"^[A-ZÆØÅÄÖÉ][^:.!?]{1,44}:\s")
 _RULE = re.compile(r"(?:[-_=*~–—•·] ?){4,}")
 _BROKEN_WORD = re.compile(r"(?<=[a-zæøåäöé])-$")
-_AFTER_HYPHEN = re.compile(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
+_AFTER_HYPHEN = compiled(rf"{one_of('organisations.and')}\b|{one_of('document.or')}\b", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -10,27 +10,36 @@ import re
 
 from gevinst.announcements.name_lists import named_in, opened
 from gevinst.announcements.organisations import is_organisation, is_word_for_owner, may_be_organisation
-from gevinst.announcements.vocabulary import bare_label_of, is_section, label_of, limit, one_of, pattern, phrases
+from gevinst.announcements.vocabulary import (
+    bare_label_of,
+    compiled,
+    is_section,
+    label_of,
+    limit,
+    one_of,
+    pattern,
+    phrases,
+)
 
-PREFIX = re.compile(rf"^{one_of('headings.before_title')}\s*", re.IGNORECASE)
-_SUFFIX = re.compile(rf"\s+(?:\||–|-)\s+{one_of('headings.after_title')}$", re.IGNORECASE)
+PREFIX = compiled(rf"^{one_of('headings.before_title')}\s*", re.IGNORECASE)
+_SUFFIX = compiled(rf"\s+(?:\||–|-)\s+{one_of('headings.after_title')}$", re.IGNORECASE)
 _GENERAL = pattern("headings.general")
-_VERB = re.compile(rf"\b{one_of('headings.verbs')}\b")
-_WITH_IN_BRACKETS = re.compile(rf",?\s+{one_of('statements.with')}\s+(?=[A-ZÆØÅÄÖÉ])")
+_VERB = compiled(rf"\b{one_of('headings.verbs')}\b")
+_WITH_IN_BRACKETS = compiled(rf",?\s+{one_of('statements.with')}\s+(?=[A-ZÆØÅÄÖÉ])")
 _TOGETHER = phrases("statements.together")[0]
-_MONEY_TO_NAME = re.compile(
+_MONEY_TO_NAME = compiled(
     rf"^(?:[\d.,]+|{one_of('headings.money_before_name')}) .*?[«“\"](?P<name>[^«»“”\"]+)[»”\"]\.?$"
 )
-_NAME_THEN_OWNER = re.compile(
+_NAME_THEN_OWNER = compiled(
     rf"^[«“\"](?P<name>[^»”\"]+)[»”\"]\s*(?:,|{one_of('headings.owner_after_name')})\s*(?P<owner>.+)$"
 )
-_OWNER_THEN_NAME = re.compile(
+_OWNER_THEN_NAME = compiled(
     rf"^(?P<owner>[^«“\"]{{2,110}}?)\s*(?:,|{one_of('headings.name_after_owner')})?\s*"
     rf"(?:{one_of('headings.the_project')})?\s*[«“\"](?P<name>[^»”\"]+)[»”\"]\.?$"
 )
 _TWO_SENTENCES = re.compile(r"[a-zæøåäöé]{3,}\. [A-ZÆØÅÄÖÉ]")
 # «Name, led by Owner», «Name (eies av Owner)».
-_LED_BY = re.compile(
+_LED_BY = compiled(
     rf"^(?P<name>.{{2,110}}?),?\s+[(–—-]?\s*{one_of('headings.led_by')}"
     rf"\s+(?:{one_of('organisations.article')} )?(?P<owner>[A-ZÆØÅÄÖÉ].+)$"
 )

@@ -22,7 +22,7 @@ from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.organisations import without_brackets
 from gevinst.announcements.placeholders import NOT_STATED, WITHOUT_NAME_EN, WITHOUT_NAME_NB
 from gevinst.announcements.projects import similar
-from gevinst.announcements.vocabulary import codes, confidence, one_of, pattern
+from gevinst.announcements.vocabulary import codes, compiled, confidence, one_of, pattern
 from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.contracts import CORE
 from gevinst.intake.core import text_rows
@@ -39,7 +39,7 @@ _READ = (
     "benefit_claims",
 )  # fmt: skip
 # Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
-_LEVELS = {code: re.compile(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
+_LEVELS = {code: compiled(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
 _SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
 
 

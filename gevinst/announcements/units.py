@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gevinst.announcements.model import Line
-from gevinst.announcements.vocabulary import limit, one_of
+from gevinst.announcements.vocabulary import compiled, limit, one_of
 
 UNKNOWN = 0
 """The page counts in something, and what is not sure: a bare number must not be told."""
@@ -23,7 +23,7 @@ _IN_HEADING = {unit: re.compile(rf"(?<!\w){form}", re.IGNORECASE) for unit, form
 _MONEY = one_of("amount_units.money")
 # «Beløp i 1 000 kroner», «all figures are in thousands»: what is counted, and then the unit; or a unit with its money.
 _SAID = {
-    unit: re.compile(
+    unit: compiled(
         rf"\b{one_of('amount_units.counted')}\b[^.;|]{{0,50}}?\b{one_of('amount_units.in')}\s+(?:{one_of('amount_units.whole')}\s+)?"
         rf"{form}"
         rf"|\b{one_of('amount_units.named')}(?::|\s[=–])\s*{form}\s*\.?$"
@@ -33,9 +33,9 @@ _SAID = {
     )
     for unit, form in _FORMS.items()
 }
-_KRONER = re.compile(one_of("amount_units.kroner"), re.IGNORECASE)
-_FOREIGN = re.compile(rf"{one_of('amounts.foreign_before')}|{one_of('amounts.foreign_after')}", re.IGNORECASE)
-_SCALE = re.compile(rf"\d\s*(?:{one_of('amounts.millions')}|{one_of('amounts.thousands')})", re.IGNORECASE)
+_KRONER = compiled(one_of("amount_units.kroner"), re.IGNORECASE)
+_FOREIGN = compiled(rf"{one_of('amounts.foreign_before')}|{one_of('amounts.foreign_after')}", re.IGNORECASE)
+_SCALE = compiled(rf"\d\s*(?:{one_of('amounts.millions')}|{one_of('amounts.thousands')})", re.IGNORECASE)
 _BARE = re.compile(r"(?P<whole>\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d+)(?:[.,](?P<part>\d{1,2}))?")
 
 

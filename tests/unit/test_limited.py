@@ -105,6 +105,16 @@ def test_files_are_read_in_another_process_from_the_folder_one_stands_in_and_in_
     assert folder == str(tmp_path) and first == second != os.getpid()
 
 
+def test_a_file_is_read_with_the_environment_of_the_moment_and_not_of_the_process_that_began_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    in_child(end, "well")
+    monkeypatch.setenv("GEVINST_WORKSPACE", "now")
+    assert in_child(os.getenv, "GEVINST_WORKSPACE") == "now"
+    monkeypatch.delenv("GEVINST_WORKSPACE")
+    assert in_child(os.getenv, "GEVINST_WORKSPACE") is None
+
+
 def test_what_cannot_be_sent_is_a_mistake_of_ours_and_disturbs_no_later_file() -> None:
     with pytest.raises((AttributeError, TypeError)):
         in_child(lambda: None)

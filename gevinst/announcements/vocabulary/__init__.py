@@ -15,14 +15,16 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from gevinst.workspace import scheme
 
 LANGUAGES = ("nb", "nn", "en")
 YEAR = r"(?:19|20)\d{2}"
+SCHEME = "\ue000"
+"""Stands for what the scheme is called until a page is read; a character that no text has."""
 
 FIELDS = (
     "name", "owners", "owner", "partners", "suppliers", "period", "start", "end", "grant", "status", "published",
@@ -67,12 +69,6 @@ def phrases(key: str, language: str | None = None) -> tuple[str, ...]:
     return found
 
 
-def _scheme() -> str:
-    """An expression for any name of the scheme."""
-    names = (*scheme().name, *scheme().also_called)
-    return f"(?:{'|'.join(re.escape(name) for name in sorted(dict.fromkeys(names), key=len, reverse=True))})"
-
-
 def codes(table: str) -> tuple[str, ...]:
     """Names of the lists of a table, in the order of ``nb.toml``, which decides where words of several would fit."""
     return tuple(_FILES["nb"][table])
@@ -99,20 +95,44 @@ def _slot(name: str) -> str:
         others = rf"{NUMBER_WORD}|{one_of('slots.not_between')}"
         return rf"(?:(?!(?:{others})\s)[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
     if name == "scheme":
-        return _scheme()
+        return SCHEME
     return {"number": NUMBER, "month": MONTH, "year": YEAR}.get(name) or one_of(f"slots.{name}")
+
+
+class _OfTheScheme:
+    """A pattern that names the scheme, made when a page is read: the modules are loaded for no scheme in particular."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        own = scheme()
+        return getattr(_named(self._text, self._flags, (*own.name, *own.also_called)), name)
+
+
+@lru_cache
+def _named(text: str, flags: int, names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(dict.fromkeys(names), key=len, reverse=True)
+    return re.compile(text.replace(SCHEME, f"(?:{'|'.join(map(re.escape, longest_first))})"), flags)
+
+
+def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile` for expressions of the vocabulary, some of which name the scheme."""
+    if SCHEME in text:
+        return cast(re.Pattern[str], _OfTheScheme(text, int(flags)))
+    return re.compile(text, flags)
 
 
 def pattern(key: str, *, words: bool = False) -> re.Pattern[str]:
     """A pattern for any entry of a list, ignoring case; with `words`, only as whole words."""
-    return re.compile(rf"\b{one_of(key)}\b" if words else one_of(key), re.IGNORECASE)
+    return compiled(rf"\b{one_of(key)}\b" if words else one_of(key), re.IGNORECASE)
 
 
 def patterns(key: str) -> tuple[re.Pattern[str], ...]:
     """A pattern for each entry of a list, for entries with named groups."""
     # From inside a long word, the rest of it would be tried again and again.
     whole = (re.sub(r"^\\w\*", r"(?<!\\w)\\w*", entry) for entry in phrases(key))
-    return tuple(re.compile(filled(entry), re.IGNORECASE) for entry in whole)
+    return tuple(compiled(filled(entry), re.IGNORECASE) for entry in whole)
 
 
 def confidence(key: str) -> float:

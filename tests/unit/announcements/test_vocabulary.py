@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+import subprocess
+import sys
 import tomllib
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gevinst import announcements
 from gevinst.announcements import vocabulary
 from gevinst.announcements.amounts import amounts_in
+from gevinst.announcements.vocabulary import SCHEME
 from gevinst.contracts import CORE
 from gevinst.intake.read_csv import read_delimited
 from gevinst.reference import FOLDER
+from tests.data.workspaces import REPOSITORY
 
 PACKAGE = Path(vocabulary.__file__).parents[1]
 FILES = ("nb", "nn", "en", "shared")
@@ -117,3 +125,34 @@ def test_codes_that_words_point_to_are_those_of_the_code_lists() -> None:
 
 def test_the_longest_of_several_words_is_read() -> None:
     assert [found.nok for found in amounts_in("Prosjekta får 9,1 millionar kroner.")] == [9_100_000]
+
+
+def patterns_of(value: object) -> Iterator[re.Pattern[str]]:
+    """Every pattern in a module's value, however deep."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, (tuple, list, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from patterns_of(one)
+
+
+def test_no_pattern_is_made_for_the_scheme_of_the_moment_in_which_a_module_is_loaded() -> None:
+    for found in pkgutil.walk_packages(announcements.__path__, f"{announcements.__name__}."):
+        module = vars(importlib.import_module(found.name))
+        assert [name for name, value in module.items() for one in patterns_of(value) if SCHEME in one.pattern] == []
+
+
+def test_the_reader_is_loaded_outside_any_workspace(tmp_path: Path) -> None:
+    code = "import gevinst.announcements.read_page"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(REPOSITORY)}, check=True)
+
+
+def test_a_page_is_read_with_the_name_of_the_scheme_that_is_worked_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = vocabulary.pattern("headings.after_title")
+    for name in ("Nabolagsfondet", "Byløftet (2.0)"):
+        (tmp_path / "scheme.toml").write_text(f'[scheme]\nname = "{name}"\n', encoding="utf-8")
+        monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path))
+        assert before.search(f"Åpent | {name}")
+        assert not before.search("Åpent | Jubileumspotten")
