@@ -38,7 +38,7 @@ def _simulated(effects: int) -> None:
         edition_year=pl.lit(2026, pl.Int64),
         project_id=pl.format("p{}", "number"),
         benefit_value_id=pl.format("v{}", "number"),
-        present_value_nok=pl.col("_part") * (pl.col("number") % 100 + 1) * 10_000.0,
+        present_value_amount=pl.col("_part") * (pl.col("number") % 100 + 1) * 10_000.0,
     )
     for part in npv_simulations({"effect_values": lazy(values)}, Rules(2016, 2026)):
         print(part.height)

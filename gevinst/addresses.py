@@ -1,6 +1,6 @@
 """Numbers that know where they come from, texts that know their language, and texts in which neither is forgotten.
 
-Every number for readers is a cell of a table, and a cell has an address: ``project_grants.2023-byggesak.grant_nok``.
+Every number for readers is a cell of a table, and a cell has an address: ``project_grants.2023-byggesak.grant_amount``.
 A number read from a row carries its address along, and the formatter that writes it leaves a mark behind it in the
 text, so that a sentence made of other sentences still says of each of its numbers where it comes from. Marks are for
 rendering: nothing that leaves the house holds any.

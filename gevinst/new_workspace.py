@@ -6,39 +6,46 @@ Does not belong here: finding and reading a workspace (`gevinst.workspace`, `gev
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from gevinst.bilingual import Bilingual
 from gevinst.contracts import CORE, CORRECTIONS
 from gevinst.intake.raw_files import BY_YEAR, DATASET, REFERENCE
 from gevinst.intake.write_csv import write_rows
-from gevinst.reference import shipped
+from gevinst.reference import ships
 from gevinst.whole_files import new_folder
 from gevinst.workspace import SCHEME_FILE, WorkspaceError, is_name
 
 README = Bilingual("LESMEG.md", "README.md")
 
 
-def make_workspace(folder: Path, name: str, language: str, year: int) -> None:
+def make_workspace(folder: Path, name: str, language: str, year: int, currency: str = "NOK") -> None:
     """Write a workspace for the scheme `name` into `folder`, a new or empty one, ready for evaluations of `year`.
 
-    `language` is that of the pages met first, and of the papers. Raises `FolderTaken` when there is something in the
-    folder, and `WorkspaceError` when no scheme can be called so.
+    `language` is that of the pages met first, and of the papers, `currency` that of every amount (ISO 4217). Raises
+    `FolderTaken` when there is something in the folder, and `WorkspaceError` when no scheme can be called so or no
+    currency is.
     """
     if not is_name(name):
         raise WorkspaceError(
             f"no scheme can be called {name!r}; use a text on one line without braces",
             f"ingen ordning kan hete {name!r}; bruk en tekst på én linje uten krøllparenteser",
         )
+    if not re.fullmatch("[A-Z]{3}", currency):
+        raise WorkspaceError(
+            f"{currency!r} is no currency; use three capital letters, such as EUR",
+            f"{currency!r} er ingen valuta; bruk tre store bokstaver, for eksempel EUR",
+        )
     with new_folder(folder):
         raw = folder / "data" / "raw"
         for contract in (*CORE, CORRECTIONS):
-            if contract.folder == REFERENCE and shipped(contract.name):
+            if contract.folder == REFERENCE and ships(contract.name):
                 continue
             below = Path(contract.folder or "", str(year) if contract.folder == BY_YEAR else "")
             write_rows(raw / below, contract, [])
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-        _write(folder / SCHEME_FILE, _SCHEME.format(name=quoted, language=language))
+        _write(folder / SCHEME_FILE, _SCHEME.format(name=quoted, language=language, currency=currency))
         _write(raw / DATASET, _DATASET.format(name=quoted))
         _write(folder / README(language), _README(language).format(name=name, year=year))
         _write(folder / "workspace.yaml", _FOR_DAGSTER)
@@ -57,6 +64,12 @@ language = "{language}"         # nb or en: the pages that a reader meets first
 # also_called = ["..."]         # other names that documents have for it
 # funder = "..."                # who awards the grants, and its identifier as org-id.guide lists them
 # funder_id = "..."
+# owner_levels = ["..."]        # kinds of organisations that may own projects (code list organisation_level)
+currency = "{currency}"              # three letters: what every amount is in
+
+# Lowest and highest amount that is usual: others were probably entered in thousands or millions.
+[usual_amounts]
+# grant = [100_000, 20_000_000] # to one project; round for a whole round, follow_on for money from others afterwards
 
 # Until the first two are stated, everything that is published says that it is preliminary.
 [owner]

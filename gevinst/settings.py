@@ -25,7 +25,7 @@ from gevinst.web_addresses import (
     web_fault,
     without_credentials,
 )
-from gevinst.workspace import SCHEME_FILE, Scheme, find_workspace, read_toml, scheme_of
+from gevinst.workspace import READ_HERE, SCHEME_FILE, Scheme, find_workspace, read_toml, scheme_of
 
 CONFIG_FILE = "gevinst.toml"
 NOT_IN_THE_FILE = ("smtp_password",)
@@ -269,7 +269,8 @@ def _tables(path: Path, kinds: Mapping[str, type[Any]]) -> dict[str, dict[str, A
     """The tables of a file of settings; raises `SettingsError` for one that is unknown, or a key or value of one."""
     content = read_toml(path)
     if path.name == SCHEME_FILE:
-        content.pop("scheme", None)
+        for name in READ_HERE:  # by `gevinst.workspace`, which says what is wrong in them
+            content.pop(name, None)
     for table, values in content.items():
         if not isinstance(values, dict) or not set(values) <= set(_names(kinds.get(table))):
             tables = "; ".join(f"[{name}] with {', '.join(_names(kind))}" for name, kind in kinds.items())

@@ -10,9 +10,10 @@ Does not belong here: the other settings (`gevinst.settings`), and making a work
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,12 @@ SCHEME_FILE = "scheme.toml"
 VARIABLE = "GEVINST_WORKSPACE"
 _SCHEME = "scheme"
 _NAME, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED = "name", "language", "funder", "funder_id", "also_called"
+_CURRENCY, _OWNER_LEVELS = "currency", "owner_levels"
+_AMOUNTS = "usual_amounts"
+READ_HERE = (_SCHEME, _AMOUNTS)
+"""Tables of ``scheme.toml`` that are read here."""
+AMOUNTS = ("grant", "round", "follow_on")
+"""Kinds of amounts that a scheme may give the usual bounds of: to a project, of a round, of others afterwards."""
 
 
 class WorkspaceError(GevinstError):
@@ -34,8 +41,11 @@ class WorkspaceError(GevinstError):
 class Scheme:
     """What a scheme is called in texts, and other names that documents have for it.
 
-    `language` is that of the pages that a reader meets first. `funder` is who awards its grants and `funder_id` that
-    body's identifier as org-id.guide lists them; `None` where ``scheme.toml`` does not say.
+    `language` is that of the pages that a reader meets first, `currency` that of every amount (ISO 4217), and
+    `usual_amounts` are lowest and highest by kind, so that thousands entered as millions are noticed.
+    `owner_levels` are the kinds of organisations that may own projects, all where it is empty. `funder` is who
+    awards its grants and `funder_id` that body's identifier as org-id.guide lists them; `None` where ``scheme.toml``
+    does not say.
     """
 
     name: Bilingual
@@ -43,6 +53,9 @@ class Scheme:
     also_called: tuple[str, ...] = ()
     funder: str | None = None
     funder_id: str | None = None
+    currency: str = "NOK"
+    usual_amounts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    owner_levels: tuple[str, ...] = ()
 
 
 def folder_named(environment: Mapping[str, str] | None = None) -> Path:
@@ -92,21 +105,22 @@ def scheme_of(workspace: Path) -> Scheme:
 
 @lru_cache
 def _scheme(path: Path, written_at: int) -> Scheme:
-    said = read_toml(path).get(_SCHEME)
+    content = read_toml(path)
+    said = content.get(_SCHEME)
     if not isinstance(said, dict):
         raise _refused("the table [scheme] with the name is missing", "tabellen [scheme] med navnet mangler")
-    known = (_NAME, *_names_by_language(), _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED)
+    known = (_NAME, *_names_by_language(), _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED, _CURRENCY, _OWNER_LEVELS)
     if unknown := next((key for key in said if key not in known), None):
         raise _refused(
             f"{unknown} in [scheme] is unknown; use {', '.join(known)}",
             f"{unknown} i [scheme] er ukjent; bruk {', '.join(known)}",
         )
-    also_called = said.get(_ALSO_CALLED, [])
-    if not isinstance(also_called, list) or not all(map(is_name, also_called)):
-        raise _refused(
-            "also_called in [scheme] must be a list of names in quotes",
-            "also_called i [scheme] må være en liste med navn i anførselstegn",
-        )
+    for key in (_ALSO_CALLED, _OWNER_LEVELS):
+        if not isinstance(said.get(key, []), list) or not all(map(is_name, said.get(key, []))):
+            raise _refused(
+                f"{key} in [scheme] must be a list of names in quotes",
+                f"{key} i [scheme] må være en liste med navn i anførselstegn",
+            )
     names = [said.get(name, said.get(_NAME)) for name in _names_by_language()]
     if not all(map(is_name, names)):
         raise _refused(
@@ -124,7 +138,38 @@ def _scheme(path: Path, written_at: int) -> Scheme:
             raise _refused(
                 f"{key} in [scheme] must be a text on one line", f"{key} i [scheme] må være en tekst på én linje"
             )
-    return Scheme(Bilingual(*map(str, names)), language, tuple(also_called), said.get(_FUNDER), said.get(_FUNDER_ID))
+    currency = said.get(_CURRENCY, "NOK")
+    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
+        raise _refused(
+            'currency in [scheme] must be three capital letters, such as currency = "EUR"',
+            'currency i [scheme] må være tre store bokstaver, for eksempel currency = "EUR"',
+        )
+    return Scheme(
+        Bilingual(*map(str, names)),
+        language,
+        tuple(said.get(_ALSO_CALLED, ())),
+        said.get(_FUNDER),
+        said.get(_FUNDER_ID),
+        currency,
+        _usual_amounts(content.get(_AMOUNTS, {})),
+        tuple(said.get(_OWNER_LEVELS, ())),
+    )
+
+
+def _usual_amounts(said: object) -> dict[str, tuple[float, float]]:
+    found: dict[str, tuple[float, float]] = {}
+    for kind, bounds in said.items() if isinstance(said, dict) else [("", said)]:
+        match bounds:
+            case [int() | float() as low, int() | float() as high] if kind in AMOUNTS and 0 <= low <= high:
+                found[kind] = (low, high)
+            case _:
+                raise _refused(
+                    f"{kind or bounds} in [{_AMOUNTS}] is no lowest and highest amount; write {', '.join(AMOUNTS)}, "
+                    "such as grant = [100_000, 20_000_000]",
+                    f"{kind or bounds} i [{_AMOUNTS}] er ikke et laveste og et høyeste beløp; skriv "
+                    f"{', '.join(AMOUNTS)}, for eksempel grant = [100_000, 20_000_000]",
+                )
+    return found
 
 
 def _names_by_language() -> list[str]:

@@ -27,6 +27,7 @@ from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.contracts import CORE
 from gevinst.intake.core import text_rows
 from gevinst.intake.journal import read_steadily
+from gevinst.workspace import scheme
 
 DOCUMENT_TYPES = {
     "vendor_table": "award_news", "call": "call_page", "scheme_rules": "regulation", "portfolio_page": "service_page",
@@ -38,6 +39,8 @@ _READ = (
     "project_events", "project_grants", "sources", "municipality_codes", "assessment_rounds", "benefits",
     "benefit_claims",
 )  # fmt: skip
+_KRONER = "NOK"
+"""The currency that pages are read for; amounts in others are told as such (`amounts.py`)."""
 # Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
 _LEVELS = {code: compiled(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
 _SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
@@ -203,7 +206,9 @@ def _rounds(draft: Draft, reading: Reading) -> str | None:
             draft.add("rounds", round_id, row, cohort_year=one.year, awarded_on=published or one.year)
         _figure(draft, round_id, "selected", one.selected)
         _figure(draft, round_id, "applicants", one.applicants)
-        _figure(draft, round_id, "amount", one.amount_nok, one.amount_kind, is_approximate=one.is_approximate)
+        # A figure of a round has no currency of its own: an amount in another than the scheme's is left to a person.
+        amount = one.amount_nok if scheme().currency == _KRONER else None
+        _figure(draft, round_id, "amount", amount, one.amount_kind, is_approximate=one.is_approximate)
     return first
 
 
@@ -269,8 +274,13 @@ def _project(draft: Draft, project: Project, round_id: str | None, year: Found |
                 row |= {"note_source_id": draft.source_id, "note_source_locator": row["source_locator"]}
             draft.add("project_events", key, row, event_on=found)
     if project.grant and not registry.has("project_grants", "project_id", project_id):
-        row = {"project_id": project_id, "grant_nok": project.grant.value, **draft.sourced(project.grant)}
-        draft.add("project_grants", project_id, row, grant_nok=project.grant)
+        row = {
+            "project_id": project_id,
+            "grant_amount": project.grant.value,
+            "currency_code": None if scheme().currency == _KRONER else _KRONER,
+            **draft.sourced(project.grant),
+        }
+        draft.add("project_grants", project_id, row, grant_amount=project.grant)
     return project_id
 
 

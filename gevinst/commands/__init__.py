@@ -16,7 +16,7 @@ import click
 NAMES = (
     *("status", "verify", "explain", "site", "pack", "report", "exchange", "lookup", "workbook", "check", "import"),
     *("agreement", "read", "accept", "undo", "due", "ask", "answers"),
-    *("backup", "restore", "audit", "init", "generate", "docs"),
+    *("backup", "restore", "audit", "init", "map", "generate", "docs"),
 )
 """The domain's own commands, in the order in which ``gevinst --help`` lists them; `import_.py` holds ``import``."""
 

@@ -19,7 +19,7 @@ def command(address: str, project: str | None, year: int | None, language: str) 
     """Lead the figure at ADDRESS back to where it comes from.
 
     An address is a headline figure (headline.in_use), a table (project_status), a row by its key
-    (project_grants.2023-byggesak; parts of a key are joined by /), a cell (project_grants.2023-byggesak.grant_nok)
+    (project_grants.2023-byggesak; parts of a key are joined by /), a cell (project_grants.2023-byggesak.grant_amount)
     or the rows with a value in a column (benefit_claims.project_id=2018-kudos). The pages have the address of every
     number they show.
 

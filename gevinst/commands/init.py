@@ -16,8 +16,9 @@ from gevinst.commands.options import FILE, Command, language
 @click.command(cls=Command, short_help="Make a workspace: the folder of a scheme, with its files to fill in.")
 @click.argument("folder", type=FILE, metavar="DIR")
 @click.option("--name", metavar="TEXT", help="What the scheme is called (default: the name of the folder).")
+@click.option("--currency", default="NOK", show_default=True, metavar="CODE", help="Currency of every amount.")
 @language("the pages that a reader meets first, and of what is said")
-def command(folder: Path, name: str | None, language: str) -> None:
+def command(folder: Path, name: str | None, currency: str, language: str) -> None:
     """Make a workspace in DIR, a new or empty folder: scheme.toml, raw files with their headings, and what to do next.
 
     Nothing in it is about any project yet, and it can be published as it is.
@@ -26,5 +27,5 @@ def command(folder: Path, name: str | None, language: str) -> None:
     from gevinst.language.texts import Catalogue
     from gevinst.new_workspace import make_workspace
 
-    make_workspace(folder, name or folder.resolve().name, language, calendar.today().year)
+    make_workspace(folder, name or folder.resolve().name, language, calendar.today().year, currency)
     print(Catalogue(language).t("init.made", folder=str(folder)))

@@ -2,7 +2,7 @@
 
     project_grants                          a table
     project_grants.2023-byggesak            a row by its key
-    project_grants.2023-byggesak.grant_nok  a cell
+    project_grants.2023-byggesak.grant_amount  a cell
     benefit_evidence.2018-kudos/time        a key of several parts
     benefit_headlines.benefit_count         a cell of a table with one row per edition year
     cohort_counts.2025/2019.in_use_count    a row of another edition year than the edition's own

@@ -54,7 +54,7 @@ BENEFIT_PLANS = Contract(
         *override("indicator_nb/en", "Det som skal måles.", "What is to be measured."),
         "unit_code currency_code",
         *override(
-            "price_year", "Året kronene gjelder, når enheten er penger.", "The year whose money it is.", required=False
+            "price_year", "Året beløpene gjelder, når enheten er penger.", "The year whose money it is.", required=False
         ),
         "desired_direction_code baseline_value baseline_on/precision target_value",
         "target_on/precision next_measurement_on/precision responsible_organisation_id responsible_role_code",
@@ -110,8 +110,8 @@ BENEFIT_VALUES = Contract(
     folder="evaluations",
     title_nb="Verdsatte virkninger",
     title_en="Priced effects, as stated",
-    grain_nb="Én rad per virkning som noen har satt en kroneverdi på, i en vurderingsrunde.",
-    grain_en="One row per effect that somebody has put a value in kroner on, in an assessment round.",
+    grain_nb="Én rad per virkning som noen har satt en verdi i penger på, i en vurderingsrunde.",
+    grain_en="One row per effect that somebody has put a value in money on, in an assessment round.",
     key=("benefit_value_id",),
     columns=listed(
         "benefit_value_id assessment_round_id project_id effect_id",
@@ -121,8 +121,8 @@ BENEFIT_VALUES = Contract(
             "The benefit claim that the value is about, when there is one.",
             required=False,
         ),
-        "name_nb/en effect_kind_code low_nok mid_nok high_nok price_year first_year duration_years ramp_up_years",
-        "ramp_up_code attribution_pct deadweight_pct displacement_pct drop_off_pct budget_effect_code",
+        "name_nb/en effect_kind_code low_amount mid_amount high_amount price_year first_year duration_years",
+        "ramp_up_years ramp_up_code attribution_pct deadweight_pct displacement_pct drop_off_pct budget_effect_code",
         "is_real_growth_eligible basis_nb/en source_id source_locator recorded_on",
     ),
 )
@@ -133,8 +133,8 @@ NON_PRICED_EFFECTS = Contract(
     folder="evaluations",
     title_nb="Ikke-prissatte virkninger",
     title_en="Non-priced effects",
-    grain_nb="Én rad per virkning uten kroneverdi som er vurdert i en vurderingsrunde.",
-    grain_en="One row per effect without a value in kroner that was assessed in an assessment round.",
+    grain_nb="Én rad per virkning uten verdi i penger som er vurdert i en vurderingsrunde.",
+    grain_en="One row per effect without a value in money that was assessed in an assessment round.",
     key=("non_priced_effect_id",),
     columns=listed(
         *override("non_priced_effect_id", "Fast nøkkel for raden.", "Permanent id of the row.", references=None),

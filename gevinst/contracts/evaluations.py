@@ -70,7 +70,7 @@ FOLLOW_ON_FUNDING = Contract(
     columns=listed(
         "follow_on_funding_id project_id",
         *override("name_nb/en", "Hva pengene gikk til.", "What the money was for."),
-        "amount_nok funder_id",
+        "amount currency_code funder_id",
         *override("awarded_on/precision", "Når pengene ble gitt.", "When the money was granted.", required=False),
         "source_id source_locator recorded_on",
     ),

@@ -254,26 +254,26 @@ PRICED_EFFECTS = Contract(
     depends_on=("benefit_values", "kpi", "discount_rates", "sources", "edition_years"),
     may_be_empty=True,
     rule_nb="Et regneeksempel på verdier som noen har oppgitt, aldri et funn. Oppgitte beløp per år reduseres med det "
-    "som skyldes andre, ville kommet uansett eller bare er flyttet, regnes om til kroner i ett år og "
+    "som skyldes andre, ville kommet uansett eller bare er flyttet, regnes om til penger i ett år og "
     "neddiskonteres med regelverkets renter. Offentlige utlegg har i tillegg en skattefinansieringskostnad. Er "
     "verdien av én virkning ukjent, er summen ukjent. Av en virkning som er verdsatt flere ganger, gjelder den "
     "nyeste.",
     rule_en="A worked scenario on values that somebody has stated, never a finding. Stated amounts per year are "
-    "reduced by what is due to others, would have come anyway or is only moved, converted to kroner of one year "
+    "reduced by what is due to others, would have come anyway or is only moved, converted to the prices of one year "
     "and discounted at the ruleset's rates. Public outlays carry a tax financing cost as well. When the value "
     "of one effect is unknown, so is the sum. Of an effect valued more than once the newest counts.",
     formula="amount(y) = stated amount * (1 - deadweight_pct/100) * (1 - displacement_pct/100) * (1 - "
     "attribution_pct/100) * (1 - drop_off_pct/100)^(y - first_year) * share phased in; real(y) = amount(y) * "
-    "kpi(price_year of the calculation) / kpi(price_year of the row); npv_nok = sum over y of (real(y) + tax "
+    "kpi(price_year of the calculation) / kpi(price_year of the row); npv_amount = sum over y of (real(y) + tax "
     "financing(y)) * discount factor(y); factor(y) = factor(y - 1) / (1 + rate(y)), 1 in reference_year",
     columns=listed(
         "edition_year project_id scenario_code is_scenario",
         *override("ruleset_code", "Regelverket som er brukt.", "The ruleset used."),
         *override("schedule_code", "Rentebanen som er brukt.", "The schedule of rates used."),
         *override("price_year", required=False),
-        "reference_year start_year last_year effect_count unknown_effect_count benefit_pv_nok cost_pv_nok",
-        "investment_pv_nok tax_financing_pv_nok residual_pv_nok budget_effect_pv_nok npv_nok npv_per_invested_nok",
-        "npv_per_budget_nok annual_nok",
+        "reference_year start_year last_year effect_count unknown_effect_count benefit_pv_amount cost_pv_amount",
+        "investment_pv_amount tax_financing_pv_amount residual_pv_amount budget_effect_pv_amount npv_amount",
+        "npv_per_invested npv_per_budget annual_amount",
     ),
 )
 
@@ -289,11 +289,11 @@ NON_PRICED_ASSESSMENTS = Contract(
     may_be_empty=True,
     rule_nb="Kvantum og enhetsverdi slås opp i matrisen virkningen ble vurdert med; verdimatrisen fra 2023 når ingen "
     "er nevnt. Mange celler i pluss-minusmetoden er et spenn og forblir et spenn. Verdiene er rangerte trinn: "
-    "de legges aldri sammen og regnes aldri om til kroner. Av en virkning som er vurdert flere ganger, gjelder "
+    "de legges aldri sammen og regnes aldri om til penger. Av en virkning som er vurdert flere ganger, gjelder "
     "den nyeste.",
     rule_en="Quantity and unit value are looked up in the matrix that the effect was assessed with; the value matrix "
     "of 2023 when none is named. Many cells of the plus-minus method are a range and stay a range. The values "
-    "are ordered steps: they are never added and never given a value in kroner. Of an effect assessed more than "
+    "are ordered steps: they are never added and never given a value in money. Of an effect assessed more than "
     "once the newest counts.",
     formula="(low_code, high_code) = cell of value_matrix for (value_matrix_code, quantity_code, unit_value_code); "
     "low_step, high_step = their ranks from -4 to 4",

@@ -153,7 +153,7 @@ FOLLOW_UPS = Contract(
     "Monday after at a weekend; where the owner was merged into another, the one that took over is asked. The order "
     "is for the work and does not say which projects are best.",
     formula="rows of follow_up_reasons with is_main_reason; follow_up_order = place by (unmeasured_goal_count > 0 "
-    "first, months_since_last_word descending, grant_nok descending and unknown last, project_id); "
+    "first, months_since_last_word descending, grant_amount descending and unknown last, project_id); "
     "unmeasured_goal_count = benefits of promised_without_baseline with has_goal; owner_organisation_id = "
     "organisation with role_code owner, else co_owner, lowest id, or its successor_id; ask_on = first 1 February "
     "after as_of_on, moved to Monday from Saturday and Sunday",
@@ -166,7 +166,7 @@ FOLLOW_UPS = Contract(
         *_LAST_WORD,
         "months_since_award",
         *override(
-            "grant_nok",
+            "grant_amount",
             "Støtten; tom når ingen kilde oppgir den.",
             "The grant; empty when no source states it.",
             required=False,

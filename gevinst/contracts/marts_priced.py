@@ -20,16 +20,16 @@ PRICED_FLOWS = Contract(
     depends_on=("benefit_values", "kpi", "discount_rates", "sources", "edition_years"),
     may_be_empty=True,
     rule_nb="Det hver virkning utgjør hvert år, før neddiskontering: oppgitt beløp etter innfasing, fratrukket det som "
-    "skyldes andre, ville kommet uansett eller bare er flyttet, i kroner av ett år, og "
+    "skyldes andre, ville kommet uansett eller bare er flyttet, i ett års priser, og "
     "skattefinansieringskostnaden av den. Utgaven bruker den nyeste verdien av virkningen som den kjenner. Et "
     "ukjent beløp er tomt, ikke null.",
     rule_en="What each effect amounts to in each year, before discounting: the stated amount as it is phased in, less "
-    "what is due to others, would have come anyway or is only moved, in kroner of one year, and its tax "
+    "what is due to others, would have come anyway or is only moved, in the prices of one year, and its tax "
     "financing cost. An edition uses the newest value of the effect that it knows. An unknown amount is empty, "
     "not zero.",
-    formula="amount_nok(y) = stated amount in real kroner * share phased in * (1 - deadweight_pct/100) * (1 - "
+    formula="amount(y) = stated amount in constant prices * share phased in * (1 - deadweight_pct/100) * (1 - "
     "displacement_pct/100) * (1 - attribution_pct/100) * (1 - drop_off_pct/100)^(y - first_year); "
-    "tax_financing_nok = 0.2 * budget_effect_nok; total_nok = amount_nok + tax_financing_nok",
+    "tax_financing_amount = 0.2 * budget_effect_amount; total_amount = amount + tax_financing_amount",
     columns=listed(
         "edition_year project_id",
         *override(
@@ -41,15 +41,15 @@ PRICED_FLOWS = Contract(
         "effect_id effect_kind_code scenario_code",
         *override("year", "Året beløpet faller i.", "The year that the amount falls in.", minimum=None, maximum=None),
         *override(
-            "amount_nok",
+            "amount",
             "Beløpet; kostnader med minus.",
             "The amount; costs are negative.",
             required=False,
-            unit="NOK of one effect, prices of price_year",
+            unit="amount of one effect, prices of price_year",
             additivity=Additivity.NO,
             minimum=None,
         ),
-        "budget_effect_nok tax_financing_nok total_nok discount_factor",
+        "budget_effect_amount tax_financing_amount total_amount discount_factor",
         *override("price_year", required=False),
         "reference_year start_year last_year",
     ),
@@ -72,9 +72,9 @@ EFFECT_VALUES = Contract(
     "effect may change, with the others as stated, before the net present value is zero. A negative factor "
     "means that no size of this effect alone can change the sign. When anything in the sum is unknown, so are "
     "the sum and the turning point.",
-    formula="present_value_nok = sum over y of total_nok(y) * discount_factor(y); npv_nok = sum of present_value_nok "
-    "over the project's effects in the scenario; break_even_factor = 1 - npv_nok / present_value_nok; "
-    "break_even_change_pct = -100 * npv_nok / present_value_nok",
+    formula="present_value_amount = sum over y of total_amount(y) * discount_factor(y); npv_amount = sum of "
+    "present_value_amount over the project's effects in the scenario; break_even_factor = 1 - npv_amount / "
+    "present_value_amount; break_even_change_pct = -100 * npv_amount / present_value_amount",
     columns=listed(
         "edition_year project_id",
         *override(
@@ -91,12 +91,12 @@ EFFECT_VALUES = Contract(
             required=False,
         ),
         *override("price_year", required=False),
-        "reference_year start_year last_year present_value_nok",
+        "reference_year start_year last_year present_value_amount",
         *override(
-            "npv_nok",
+            "npv_amount",
             "Netto nåverdi for prosjektet.",
             "The project's net present value.",
-            unit="NOK of one effect, prices of price_year",
+            unit="amount of one effect, prices of price_year",
             n_column=None,
         ),
         "break_even_factor break_even_change_pct",
@@ -117,8 +117,8 @@ EFFECT_SENSITIVITIES = Contract(
     "samme som i Kystverkets FRAM. Fortegnet snur når netto nåverdi går fra pluss til minus eller omvendt.",
     rule_en="Each effect is made a fifth smaller and a fifth larger, with the others as stated. The span is that of "
     "Kystverket's FRAM. The sign changes when the net present value goes from plus to minus or the other way.",
-    formula="change_nok = present_value_nok * (factor - 1); npv_nok = stated_npv_nok + change_nok; is_sign_turned = "
-    "npv_nok * stated_npv_nok < 0",
+    formula="change_amount = present_value_amount * (factor - 1); npv_amount = stated_npv_amount + change_amount; "
+    "is_sign_turned = npv_amount * stated_npv_amount < 0",
     columns=listed(
         "edition_year project_id",
         *override(
@@ -127,12 +127,12 @@ EFFECT_SENSITIVITIES = Contract(
             "The stated value.",
             references="benefit_values.benefit_value_id",
         ),
-        "effect_id scenario_code factor stated_npv_nok change_nok",
+        "effect_id scenario_code factor stated_npv_amount change_amount",
         *override(
-            "npv_nok",
+            "npv_amount",
             "Netto nåverdi med endringen.",
             "The net present value with the change.",
-            unit="NOK of one effect, prices of price_year",
+            unit="amount of one effect, prices of price_year",
             n_column=None,
         ),
         "is_sign_turned",

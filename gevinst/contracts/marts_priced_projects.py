@@ -23,7 +23,8 @@ RETURN_RATES = Contract(
     "rangere prosjekter. Er et beløp ukjent, eller er alle null, er antallet tomt.",
     rule_en="All rates at which the net present value is zero. There may be none, one or several, and they are not for "
     "ranking projects. When an amount is unknown, or all are zero, the number is empty.",
-    formula="rate_pct = 100 * (x - 1) for every real root x > 0 of sum over y of total_nok(y) * x^(last year - y) = 0",
+    formula="rate_pct = 100 * (x - 1) for every real root x > 0 of sum over y of total_amount(y) * x^(last year - y) "
+    "= 0",
     columns=listed(
         "edition_year project_id scenario_code root_number",
         *override(
@@ -56,10 +57,11 @@ NPV_SIMULATIONS = Contract(
     rule_en="Each effect is drawn by itself, independent of the others, from the triangular distribution with the low, "
     "middle and high estimate as lowest, likeliest and highest value. The draws have a fixed seed per effect, "
     "so that two runs give the same. When an effect lacks an estimate the result is unknown.",
-    formula="npv(draw) = sum over effects of a draw from triangular(low, mid, high present value); mean_nok, sd_nok, "
-    "p5_nok, p50_nok, p95_nok over draw_count draws; positive_probability = share of draws with npv > 0",
+    formula="npv(draw) = sum over effects of a draw from triangular(low, mid, high present value); mean_amount, "
+    "sd_amount, p5_amount, p50_amount, p95_amount over draw_count draws; positive_probability = share of "
+    "draws with npv > 0",
     columns=listed(
-        "edition_year project_id effect_count draw_count seed mean_nok sd_nok p5_nok p50_nok p95_nok",
+        "edition_year project_id effect_count draw_count seed mean_amount sd_amount p5_amount p50_amount p95_amount",
         "positive_probability",
     ),
 )
@@ -86,35 +88,36 @@ PRICED_PROJECTS = Contract(
     "det. Beviset er det svakeste blant nyttevirkningene, og tomt når en av dem ikke hører til noe utsagn.",
     rule_en="The three estimates side by side, and what they say together: a sign holds only when all three have it. "
     "The evidence is the weakest among the benefits, and empty when one of them belongs to no claim.",
-    formula="is_positive = low_nok, mid_nok and high_nok > 0; is_negative = all three < 0; is_turned_by_a_fifth = some "
-    "is_sign_turned of effect_sensitivities in the middle estimate; evidence_code = lowest rank of the benefits",
+    formula="is_positive = low_amount, mid_amount and high_amount > 0; is_negative = all three < 0; "
+    "is_turned_by_a_fifth = some is_sign_turned of effect_sensitivities in the middle estimate; evidence_code = "
+    "lowest rank of the benefits",
     columns=listed(
         "edition_year project_id",
         *override(
-            "low_nok",
+            "low_amount",
             "Netto nåverdi, lavt anslag.",
             "Net present value, low estimate.",
-            unit="NOK, prices of price_year, value in reference_year",
+            unit="amount, prices of price_year, value in reference_year",
             n_column="effect_count",
         ),
         *override(
-            "mid_nok",
+            "mid_amount",
             "Netto nåverdi, midtre anslag.",
             "Net present value, middle estimate.",
-            unit="NOK, prices of price_year, value in reference_year",
+            unit="amount, prices of price_year, value in reference_year",
             n_column="effect_count",
         ),
         *override(
-            "high_nok",
+            "high_amount",
             "Netto nåverdi, høyt anslag.",
             "Net present value, high estimate.",
-            unit="NOK, prices of price_year, value in reference_year",
+            unit="amount, prices of price_year, value in reference_year",
             n_column="effect_count",
         ),
         *override(
-            "npv_per_invested_nok",
-            "Netto nåverdi per investert krone, midtre anslag; tom uten investering.",
-            "Net present value per krone invested, middle estimate; empty without investment.",
+            "npv_per_invested",
+            "Netto nåverdi per investert beløp, midtre anslag; tom uten investering.",
+            "Net present value per amount invested, middle estimate; empty without investment.",
         ),
         "effect_count",
         *override(
@@ -148,31 +151,31 @@ PRICED_TOTALS = Contract(
     rule_en="Only projects all of whose benefits are documented are added, one estimate at a time. There is no sum for "
     "fewer than three of them, when one of them builds on another, or when a value is unknown: the amounts are "
     "then empty.",
-    formula="is_summed = project_count >= 3 and tie_count = 0 and all three estimates of each are known; low_nok, "
-    "mid_nok, high_nok = sums of priced_projects with evidence_code = dokumentert",
+    formula="is_summed = project_count >= 3 and tie_count = 0 and all three estimates of each are known; low_amount, "
+    "mid_amount, high_amount = sums of priced_projects with evidence_code = dokumentert",
     columns=listed(
         "edition_year",
         *override("project_count", "Prosjekter der alt er dokumentert.", "Projects with everything documented."),
         "tie_count is_summed",
         *override(
-            "low_nok",
+            "low_amount",
             "Summen, lavt anslag.",
             "The sum, low estimate.",
-            unit="NOK, prices of price_year, value in reference_year",
+            unit="amount, prices of price_year, value in reference_year",
             n_column="project_count",
         ),
         *override(
-            "mid_nok",
+            "mid_amount",
             "Summen, midtre anslag.",
             "The sum, middle estimate.",
-            unit="NOK, prices of price_year, value in reference_year",
+            unit="amount, prices of price_year, value in reference_year",
             n_column="project_count",
         ),
         *override(
-            "high_nok",
+            "high_amount",
             "Summen, høyt anslag.",
             "The sum, high estimate.",
-            unit="NOK, prices of price_year, value in reference_year",
+            unit="amount, prices of price_year, value in reference_year",
             n_column="project_count",
         ),
         *override("price_year", required=False),

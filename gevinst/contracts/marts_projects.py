@@ -260,7 +260,7 @@ ROUND_OVERVIEW = Contract(
         "edition_year round_id cohort_year applicant_count applicant_basis_code selected_count",
         "selected_basis_code named_count unnamed_count acceptance_pct",
         *override(
-            "amount_nok",
+            "amount",
             "Beløp for runden; se beløpstypen.",
             "Amount for the round; see its kind.",
             required=False,

@@ -26,7 +26,7 @@ _OF_INDICATOR = listed(
     "indicator_nb/en unit_code unit_kind_code currency_code",
     *override(
         "price_year",
-        "Året kronene gjelder, når enheten er penger.",
+        "Året beløpene gjelder, når enheten er penger.",
         "The year whose money it is, when the unit is money.",
         required=False,
     ),
@@ -147,7 +147,7 @@ REALISATION_BY_UNIT = Contract(
     may_be_empty=True,
     rule_nb="Teller indikatorene i hver enhet, og de nyeste målingene etter hvordan det gikk. Realiseringsgraden for "
     "porteføljen er summen av målt endring delt på summen av planlagt endring, regnet i ønsket retning. Den gis "
-    "bare for enheter som kan summeres, som timer per år; prosenter og dager per sak kan ikke det. Kroner i ulik "
+    "bare for enheter som kan summeres, som timer per år; prosenter og dager per sak kan ikke det. Beløp i ulik "
     "valuta eller ulikt prisår legges aldri sammen.",
     rule_en="Counts the indicators of each unit, and the newest measurements by how it went. The rate of the portfolio "
     "is the sum of changes measured over the sum of changes planned, in the desired direction. It is given only for "

@@ -12,27 +12,27 @@ from gevinst.contracts.model import Additivity, Contract
 ROUND_AMOUNTS = Contract(
     name="round_amounts",
     layer="marts",
-    title_nb="Beløp per runde i faste kroner",
+    title_nb="Beløp per runde i faste priser",
     title_en="Amounts per round in constant prices",
     grain_nb="Én rad per runde og utgaveår.",
     grain_en="One row per round and edition year.",
     key=("edition_year", "round_id"),
     empty_without=("rounds",),
     depends_on=("round_overview", "kpi"),
-    rule_nb="Beløpet regnes fra kroner i tildelingsåret til kroner i det nyeste året med prisindeks før utgaveåret, "
+    rule_nb="Beløpet regnes fra prisene i tildelingsåret til prisene i det nyeste året med prisindeks før utgaveåret, "
     "med konsumprisindeksen. Bare tildelt støtte sammenlignes mellom runder; beløp av ulike slag legges aldri "
     "sammen.",
-    rule_en="The amount goes from kroner of the year of the award to kroner of the newest year with a price index "
+    rule_en="The amount goes from the prices of the year of the award to those of the newest year with a price index "
     "before the edition year, by the consumer price index. Only funding awarded is compared between rounds; "
     "amounts of different kinds are never added.",
-    formula="fixed_nok = amount_nok * kpi(price_year) / kpi(cohort_year); is_highest_award = highest fixed_nok of the "
-    "edition among rows with amount_kind_code = award",
+    formula="fixed_amount = amount * kpi(price_year) / kpi(cohort_year); is_highest_award = highest fixed_amount of "
+    "the edition among rows with amount_kind_code = award",
     columns=listed(
         "edition_year round_id cohort_year",
         *override("amount_kind_code", "Hva slags beløp det er.", "What kind of amount it is."),
-        *override("amount_nok", "Beløpet.", "The amount.", required=False, additivity=Additivity.NO, minimum=None),
-        "fixed_nok",
-        *override("price_year", "Året de faste kronene gjelder.", "The year of the fixed kroner.", required=False),
+        *override("amount", "Beløpet.", "The amount.", required=False, additivity=Additivity.NO, minimum=None),
+        "fixed_amount",
+        *override("price_year", "Året de faste prisene gjelder.", "The year of the constant prices.", required=False),
         "is_amount_approximate has_disagreement is_highest_award",
     ),
 )
@@ -40,30 +40,30 @@ ROUND_AMOUNTS = Contract(
 GRANT_AMOUNTS = Contract(
     name="grant_amounts",
     layer="marts",
-    title_nb="Støtte per prosjekt i faste kroner",
+    title_nb="Støtte per prosjekt i faste priser",
     title_en="Grants per project in constant prices",
     grain_nb="Én rad per prosjekt som en kilde oppgir støtten til, og utgaveår.",
     grain_en="One row per project whose grant a source states, and edition year.",
     key=("edition_year", "project_id"),
     depends_on=("project_grants", "project_status", "kpi", "sources", "edition_years"),
     may_be_empty=True,
-    rule_nb="Støtten regnes fra kroner i kullets år til kroner i det nyeste året med prisindeks før utgaveåret, med "
+    rule_nb="Støtten regnes fra prisene i kullets år til prisene i det nyeste året med prisindeks før utgaveåret, med "
     "konsumprisindeksen.",
-    rule_en="The grant goes from kroner of the year of the cohort to kroner of the newest year with a price index "
+    rule_en="The grant goes from the prices of the year of the cohort to those of the newest year with a price index "
     "before the edition year, by the consumer price index.",
-    formula="fixed_nok = grant_nok * kpi(price_year) / kpi(cohort_year)",
+    formula="fixed_amount = grant_amount * kpi(price_year) / kpi(cohort_year)",
     columns=listed(
         "edition_year project_id cohort_year",
         *override(
-            "grant_nok", "Støtten.", "The grant.", required=False, additivity=Additivity.WITHIN_EDITION, minimum=None
+            "grant_amount", "Støtten.", "The grant.", required=False, additivity=Additivity.WITHIN_EDITION, minimum=None
         ),
         *override(
-            "fixed_nok",
-            "Støtten i faste kroner; tom uten prisindeks.",
+            "fixed_amount",
+            "Støtten i faste priser; tom uten prisindeks.",
             "In constant prices; empty without an index.",
             additivity=Additivity.WITHIN_EDITION,
         ),
-        *override("price_year", "Året de faste kronene gjelder.", "The year of the fixed kroner.", required=False),
+        *override("price_year", "Året de faste prisene gjelder.", "The year of the constant prices.", required=False),
         *override("source_id", "Dokumentet resultatet bygger på.", "The document behind the result.", required=False),
         *override("source_locator", required=False),
     ),
@@ -263,15 +263,15 @@ SCHEME_HEADLINES = Contract(
         "sources",
     ),
     rule_nb="Tallene som står i overskriftene på siden om ordningen. Andelen valgte gjelder rundene der både søkere og "
-    "valgte er kjent. Tildelinger legges sammen i kroner av ett år, og aldri med beløp av andre slag. Summer "
+    "valgte er kjent. Tildelinger legges sammen i ett års priser, og aldri med beløp av andre slag. Summer "
     "og andeler av ingenting er tomme.",
     rule_en="The numbers shown in the headings of the page about the scheme. The share selected is of the rounds "
-    "in which applicants and selected are both known. Awards are added in kroner of one year, and never with "
+    "in which applicants and selected are both known. Awards are added in the prices of one year, and never with "
     "amounts of other kinds. Sums and shares of nothing are empty.",
     formula="accepted_pct = 100 * compared_selected_count / compared_applicant_count, both over rounds that state "
-    "both; awarded_fixed_nok = sum of fixed_nok of round_amounts with amount_kind_code = award; awarded_nok and "
-    "frame_nok = sum of amount_nok with amount_kind_code = award and = frame_plus_options; follow_on_nok = sum of "
-    "amount_nok of follow_on_funding; the others "
+    "both; awarded_fixed_amount = sum of fixed_amount of round_amounts with amount_kind_code = award; awarded_amount "
+    "and frame_amount = sum of amount with amount_kind_code = award and = frame_plus_options; follow_on_amount = sum "
+    "of amount of follow_on_funding; the others "
     "count rows of the tables that they name",
     columns=listed(
         "edition_year",
@@ -291,13 +291,13 @@ SCHEME_HEADLINES = Contract(
             additivity=Additivity.NO,
         ),
         "inferred_selected_count compared_round_count compared_applicant_count compared_selected_count",
-        "accepted_pct awarded_round_count awarded_fixed_nok stated_award_round_count awarded_nok frame_round_count",
-        "frame_nok",
-        *override("price_year", "Året de faste kronene gjelder.", "The year of the fixed kroner.", required=False),
+        "accepted_pct awarded_round_count awarded_fixed_amount stated_award_round_count awarded_amount",
+        "frame_round_count frame_amount",
+        *override("price_year", "Året de faste prisene gjelder.", "The year of the constant prices.", required=False),
         "other_amount_round_count known_amount_round_count unknown_amount_round_count granted_project_count",
         "organisation_count supplier_count repeat_supplier_count most_delivery_count most_delivery_supplier_count",
         "served_project_count onward_project_count spread_project_count follow_on_count",
-        "follow_on_unknown_count follow_on_project_count follow_on_nok known_actor_project_count",
+        "follow_on_unknown_count follow_on_project_count follow_on_amount known_actor_project_count",
         "one_actor_project_count",
         *override(
             "most_actor_count",

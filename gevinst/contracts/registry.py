@@ -59,7 +59,11 @@ ROUND_FIGURES = Contract(
     columns=listed(
         "round_figure_id round_id measure_code amount_kind_code",
         *override(
-            "value", "Tallet. Antall eller kroner.", "The figure. A count or kroner.", unit="count or NOK", minimum=0
+            "value",
+            "Tallet. Antall eller beløp.",
+            "The figure. A count or an amount.",
+            unit="count or amount",
+            minimum=0,
         ),
         "basis_code is_approximate is_preferred",
         *override("note_nb/en", "Hvordan tallet skal leses.", "How to read the figure."),
@@ -82,7 +86,11 @@ PROJECTS = Contract(
         ),
         *override("round_id", "Runden prosjektet ble valgt i.", "The round that selected it."),
         *override("name_nb/en", "Prosjektets navn.", "Name of the project."),
-        "short_name_nb/en sector_code problem_nb/en problem_source_id problem_source_locator note_nb/en",
+        "short_name_nb/en sector_code",
+        *override(
+            "external_id", "Prosjektets nøkkel i registeret det kom fra.", "The id in the register it came from."
+        ),
+        "problem_nb/en problem_source_id problem_source_locator note_nb/en",
         "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
 )
@@ -113,7 +121,13 @@ PROJECT_GRANTS = Contract(
     grain_en="One row per project whose grant a source states.",
     key=("project_id",),
     columns=listed(
-        "project_id grant_nok",
+        "project_id grant_amount currency_code",
+        *override(
+            "funder_id",
+            "Hvem som gir støtten; tom når det er den som ordningen oppgir.",
+            "Who gives the grant; empty when it is the funder that the scheme names.",
+            required=False,
+        ),
         *override("note_nb/en", "Forbehold om beløpet.", "Caveat about the amount."),
         "note_source_id note_source_locator source_id source_locator recorded_on",
     ),
@@ -133,7 +147,8 @@ ORGANISATIONS = Contract(
             "organisation_id", "Fast nøkkel for virksomheten.", "Permanent id of the organisation.", references=None
         ),
         *override("name", "Navnet i dag, eller det siste den hadde.", "Its name today, or the last it had."),
-        "short_name level_code successor_id municipality_code source_id source_locator recorded_on",
+        "short_name level_code country_code external_id successor_id municipality_code source_id source_locator",
+        "recorded_on",
     ),
 )
 
@@ -220,7 +235,7 @@ OWN_FUNDING = Contract(
             "The project, when the row is about one.",
             required=False,
         ),
-        "own_funding_kind_code own_share_pct own_amount_nok",
+        "own_funding_kind_code own_share_pct own_amount currency_code",
         *override("note_nb/en", "Hva bidraget er.", "What the contribution is."),
         "source_id source_locator recorded_on",
     ),

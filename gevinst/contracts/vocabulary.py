@@ -156,7 +156,7 @@ EFFECTS = ("user_effect", "societal_effect")
 """Links in the chain of results in which somebody is better off; input factors and solutions come before them."""
 
 PUBLIC_BODIES = ("stat", "kommune", "fylkeskommune", "helseforetak", "kunnskapsinstitusjon")
-"""Levels of organisations that may own a project: the scheme funds public bodies only, universities among them."""
+"""Levels of organisations that are public, universities among them."""
 OWNER_ROLES = ("owner", "co_owner")
 PARTNER, SUPPLIER = "partner", "supplier"
 PARTICIPATION_ROLES = (*OWNER_ROLES, PARTNER, SUPPLIER)

@@ -8,21 +8,20 @@ Does not belong here: recipients (`recipients.py`), opening files (`foreign.py`)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 import polars as pl
 
 from gevinst.formats.errors import ExchangeError
-from gevinst.formats.foreign import LONGEST_TEXT, Opened, open_foreign
-from gevinst.formats.headings import UNKNOWN, Leaf, known_in, read_sheet
+from gevinst.formats.foreign import Opened, open_foreign
+from gevinst.formats.headings import known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
+from gevinst.formats.json_records import leaves
 from gevinst.formats.model import FAULT, Draft, NotCarried
 from gevinst.formats.recipients import Organisations
 from gevinst.formats.threesixty import OWN
-from gevinst.formats.values import Dated, amount_of, date_of, number_of, readable, shown
+from gevinst.formats.values import Dated, amount_of, date_of, number_of, shown
 from gevinst.identifiers import written_number
 from gevinst.workspace import scheme
 
@@ -31,8 +30,8 @@ FIELDS: Fields = {
     "id": Carried("projects.source_locator"),
     "title": Carried("projects.name_nb"),
     "description": Carried("projects.problem_nb"),
-    "currency": Carried("project_grants.grant_nok"),
-    "amountAwarded": Carried("project_grants.grant_nok"),
+    "currency": Carried("project_grants.grant_amount"),
+    "amountAwarded": Carried("project_grants.grant_amount"),
     "amountAppliedFor": Named("no_field"),
     "amountDisbursed": Named("no_field"),
     "awardDate": Named("award_day_on_round"),
@@ -127,34 +126,17 @@ def _of_json(package: Any, into: Import) -> list[Record]:
     if not isinstance(grants, list) or not (isinstance(package, dict) or any(isinstance(one, dict) for one in grants)):
         raise ExchangeError("no_grants")
     if isinstance(package, dict):
-        around = _leaves({key: value for key, value in package.items() if key != "grants"})
+        around = leaves({key: value for key, value in package.items() if key != "grants"})
         into.found += [NotCarried("*", leaf.field, "around_grants", value=shown(leaf.value)) for leaf in around]
     records = []
     for place, grant in enumerate(grants):
         where = f"grants[{place}]"
         if isinstance(grant, dict):
-            records.append(Record(into, _leaves(grant), place=where))
+            records.append(Record(into, leaves(grant), place=where))
         else:
             value = "" if grant is None else shown(str(grant)[:200])
             into.found.append(NotCarried(where, "*", "should_be_object", value=value, place=where, kind=FAULT))
     return records
-
-
-def _leaves(value: dict[str, Any]) -> Iterator[Leaf]:
-    """Every value in an object with the path to it, however deep: the file chooses, and recursion would have an end."""
-    waiting: list[tuple[str, Any]] = [("", value)]
-    while waiting:
-        path, one = waiting.pop()
-        start = f"{path}/" if path else ""
-        if isinstance(one, dict):
-            waiting += [(f"{start}{str(key).replace('/', '~1')}", inner) for key, inner in reversed(one.items())]
-        elif isinstance(one, list):
-            waiting += [(f"{start}{place}", inner) for place, inner in reversed(list(enumerate(one)))]
-        elif shown(one):
-            field = intern(readable(path))  # the same few in every grant
-            if max(len(field), len(one) if isinstance(one, str) else 0) > LONGEST_TEXT:
-                raise ExchangeError("text_too_long", where=field[:_SHOWN], most=str(LONGEST_TEXT))
-            yield Leaf(field or UNKNOWN, field, one)
 
 
 def _of_sheets(opened: Opened, into: Import) -> list[Record]:
@@ -258,8 +240,8 @@ def _amount(record: Record, project_id: str) -> None:
         record.name("currency", "unit_of_nothing")
         return
     row = record.row("project_grants", {"project_id": project_id})
-    record.carry("amountAwarded", row, "grant_nok", number_of(amount))
-    record.carry("currency", row, "grant_nok", number_of(amount))
+    record.carry("amountAwarded", row, "grant_amount", number_of(amount))
+    record.carry("currency", row, "grant_amount", number_of(amount))
 
 
 def _events(record: Record, project_id: str) -> None:

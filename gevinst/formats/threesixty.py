@@ -75,7 +75,7 @@ def _facts(tables: Tables) -> pl.DataFrame:
     return (
         tables["projects"]
         .join(tables["rounds"].select("round_id", "awarded_on", "awarded_precision"), on="round_id", how="left")
-        .join(tables["project_grants"].select("project_id", "grant_nok"), on="project_id", how="left")
+        .join(tables["project_grants"].select("project_id", "grant_amount"), on="project_id", how="left")
         .join(owners, on="project_id", how="left")
         .join(numbers.unique("organisation_id", keep="first"), on="organisation_id", how="left")
         .sort("project_id")
@@ -84,7 +84,7 @@ def _facts(tables: Tables) -> pl.DataFrame:
 
 def _why_not(row: Mapping[str, Any]) -> NotCarried | None:
     project = row["project_id"]
-    if row["grant_nok"] is None:
+    if row["grant_amount"] is None:
         return NotCarried(project, "amountAwarded", "no_amount")
     if row["awarded_precision"] != "day":
         # An ISO date cut to what the source states.
@@ -102,7 +102,7 @@ def _grant(row: Mapping[str, Any], own: Scheme, as_of_on: date, is_illustrative:
         "title": note + (row["name_nb"] or row["project_id"]),
         "description": row["problem_nb"] or row["name_nb"],
         "currency": "NOK",
-        "amountAwarded": row["grant_nok"],
+        "amountAwarded": row["grant_amount"],
         "awardDate": row["awarded_on"].isoformat(),
         "recipientOrganization": [{"id": _organisation_id(row), "name": row["organisation_name"]}],
         "fundingOrganization": [{"id": own.funder_id, "name": own.funder}],

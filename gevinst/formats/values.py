@@ -16,13 +16,22 @@ _LARGEST = Decimal("1e13")
 """Ten million million: no grant and no cost of a project is larger, so a number beyond is a misprint or an attack."""
 _YEARS = range(1900, 2200)
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
-_CURRENCY = re.compile(r"^(?:kr\.?|nok|£|€|\$)|(?:kr\.?|nok|,-|,–)$", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CURRENCY = re.compile(
+    r"^(?:kr\.?|nok|sek|dkk|eur|gbp|usd|£|€|\$)|(?:kr\.?|kroner|nok|sek|dkk|eur|gbp|usd|£|€|,-|,–)$", re.IGNORECASE
+)
+_MONTHS = {
+    name: number
+    for names in ("jan feb mar apr may jun jul aug sep oct nov dec", "jan feb mar apr mai jun jul aug sep okt nov des")
+    for number, name in enumerate(names.split(), 1)
+}
+"""Months by the first three letters of their English and Norwegian names."""
 _FORMS = (
     re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?"),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"),
 )
-_WORDS = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?[ -])?(?P<m>[a-z]{3,9})[ -](?P<y>\d{4}|\d\d)", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?[ -])?(?P<m>[a-z]{3,9})\.?[ -](?P<y>\d{4}|\d\d)", re.IGNORECASE
+)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?: 0?0:00(?::00)?)?")
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Control signs and halves of signs, which JSON can spell and UTF-8 cannot."""
@@ -97,8 +106,8 @@ def number_of(amount: Decimal) -> int | float:
 def date_of(value: Any, order: str = UNDECIDED) -> Dated | None:
     """The date that a value states, or `None` when it states none, or could mean two.
 
-    ISO dates, with a time or cut to month or year, month names in English, and numbers parted by slashes in the `order`
-    of the file (`order_of`).
+    ISO dates, with a time or cut to month or year, month names in English and Norwegian, and numbers parted by slashes
+    in the `order` of the file (`order_of`).
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -110,7 +119,7 @@ def date_of(value: Any, order: str = UNDECIDED) -> Dated | None:
             parts = [found["y"], found["m"], found["d"]]
             return _dated([int(part) for part in parts if part])
     if (found := _WORDS.fullmatch(text)) and found["m"][:3].lower() in _MONTHS:
-        month = [_full_year(found["y"]), _MONTHS.index(found["m"][:3].lower()) + 1]
+        month = [_full_year(found["y"]), _MONTHS[found["m"][:3].lower()]]
         return _dated([*month, int(found["d"])] if found["d"] else month)
     if found := _SLASHES.fullmatch(text):
         return _of_numbers(int(found[1]), int(found[2]), _full_year(found[3]), order)

@@ -144,7 +144,7 @@ def _project(draft: Draft, number: int, cohort: int) -> Project:
     )
     if number % 3 != 1:
         grant = draft.rng.randrange(600, 1800) * 1000
-        draft.add("project_grants", {"project_id": project.project_id, "grant_nok": grant, **at(project.award)})
+        draft.add("project_grants", {"project_id": project.project_id, "grant_amount": grant, **at(project.award)})
     started = date(cohort, 8 + number % 4, 1)
     start_source = f"start-{project.project_id}"
     draft.source(start_source, f"Oppstart: {name.nb}", project.owner.name, "news_article", started)

@@ -13,7 +13,7 @@ from gevinst.contracts import CORE, CORRECTIONS, Contract
 from gevinst.illustrative.model import FOLDER_YEAR, Row, Rows
 from gevinst.intake.raw_files import BY_YEAR, DATASET, REFERENCE
 from gevinst.intake.write_csv import write_rows
-from gevinst.reference import shipped
+from gevinst.reference import ships
 from gevinst.whole_files import new_folder
 
 _DATASET = """\
@@ -39,7 +39,7 @@ def _write_portfolio(rows: Rows, out: Path) -> None:
     read_on = {row["source_id"]: row["accessed_on"] for row in rows["sources"]}
     years = sorted({row[FOLDER_YEAR] for found in rows.values() for row in found if FOLDER_YEAR in row})
     for contract in (*CORE, CORRECTIONS):
-        if contract.folder == REFERENCE and shipped(contract.name):
+        if contract.folder == REFERENCE and ships(contract.name):
             continue
         if contract.folder == BY_YEAR:
             for year in years:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gevinst.contracts import CORE, CORRECTIONS
+from gevinst.contracts import CORE, CORRECTIONS, Contract
 from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.intake.content import ContentFault, content_faults
 from gevinst.intake.core import (
@@ -44,6 +44,7 @@ from gevinst.intake.read_csv import FILE, ROW, read_lines
 from gevinst.intake.receipts import Block, Receipt, next_receipt_id
 from gevinst.intake.write_csv import cell_text
 from gevinst.lock import run_lock
+from gevinst.reference import ships
 from gevinst.scratch import scratch
 
 RECORDED = "recorded_on"
@@ -260,6 +261,8 @@ class _Copy:
             self._add_year(new.year)
         path = raw_file(self.folder, contract, new.year)
         name = path.relative_to(self.folder).as_posix()
+        if not path.exists() and ships(contract.name):  # a workspace has rows of its own in it from now on
+            self._begin(name, contract)
         before = path.read_bytes()
         heading = read_lines(path, name)[0][1]
         given = [row | self._stamp for row in new.rows.iter_rows(named=True)]
@@ -278,10 +281,12 @@ class _Copy:
 
     def _add_year(self, year: int) -> None:
         for contract in (contract for contract in CORE if contract.folder == BY_YEAR):
-            name = raw_file(self.folder, contract, year).relative_to(self.folder).as_posix()
-            self.headings[name] = (",".join(column.name for column in contract.columns) + "\n").encode()
-            self._change(name, self.headings[name])
-            self.headings_only.append(name)
+            self._begin(raw_file(self.folder, contract, year).relative_to(self.folder).as_posix(), contract)
+
+    def _begin(self, name: str, contract: Contract) -> None:
+        self.headings[name] = (",".join(column.name for column in contract.columns) + "\n").encode()
+        self._change(name, self.headings[name])
+        self.headings_only.append(name)
 
     @property
     def rows(self) -> dict[str, pl.DataFrame]:

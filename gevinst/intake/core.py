@@ -22,7 +22,7 @@ from gevinst.intake.journal import read_steadily
 from gevinst.intake.raw_files import is_illustrative, name_of, raw_files, unknown_files
 from gevinst.intake.read_csv import FILE, ROW, TextTable, read_delimited
 from gevinst.intake.validate import Codes, apply_contract
-from gevinst.reference import shipped
+from gevinst.reference import ships
 
 Origins = Mapping[tuple[str, int], tuple[str, int]]
 """File and line that each line (file, line) of a raw file was copied from."""
@@ -160,7 +160,7 @@ def text_rows(raw_dir: Path, contract: Contract) -> pl.DataFrame:
 
 def _last_word(contract: Contract, parts: list[pl.DataFrame]) -> pl.DataFrame:
     """The rows of all files; of what comes with the program, those that the workspace says nothing else about."""
-    if shipped(contract.name) and len(parts) > 1:
+    if ships(contract.name) and len(parts) > 1:
         # A blank among the columns of a key is a value like any other here; whether it may be blank is asked later.
         parts = [parts[0].join(parts[1], on=list(contract.key), how="anti", nulls_equal=True), *parts[1:]]
     return pl.concat(parts)

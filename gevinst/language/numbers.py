@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gevinst.addresses import address_of, bare, mark
 from gevinst.bilingual import LANGUAGES
+from gevinst.language.currencies import own_words
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -29,7 +30,7 @@ class _Language:
     thousands: str
     decimal: str
     percent: str
-    nok: str
+    money: str  # places: the number, and a word for the currency
     million: str
     million_spelled: str
     months: tuple[str, ...]
@@ -46,9 +47,9 @@ _NB = _Language(
     thousands=NBSP,
     decimal=",",
     percent=f"{{}}{NBSP}%",
-    nok=f"{{}}{NBSP}kr",
-    million=f"{{}}{NBSP}mill.{NBSP}kr",
-    million_spelled=f"{{}}{NBSP}millioner kroner",
+    money=f"{{number}}{NBSP}{{short}}",
+    million=f"{{number}}{NBSP}mill.{NBSP}{{short}}",
+    million_spelled=f"{{number}}{NBSP}millioner {{many}}",
     months=(
         "januar",
         "februar",
@@ -76,9 +77,9 @@ _EN = _Language(
     thousands=",",
     decimal=".",
     percent="{}%",
-    nok=f"NOK{NBSP}{{}}",
-    million=f"NOK{NBSP}{{}}{NBSP}million",
-    million_spelled=f"NOK{NBSP}{{}}{NBSP}million",
+    money=f"{{short}}{NBSP}{{number}}",
+    million=f"{{short}}{NBSP}{{number}}{NBSP}million",
+    million_spelled=f"{{short}}{NBSP}{{number}}{NBSP}million",
     months=(
         "January",
         "February",
@@ -151,14 +152,17 @@ class Formatter:
         """A share given as 0-100: ``12 %`` and ``12%``."""
         return self._wrapped(self._rules.percent, value, places)
 
-    def nok(self, value: float | None) -> str:
-        """Kroner: ``530 000 kr`` and ``NOK 530,000``."""
-        return self._wrapped(self._rules.nok, value, 0)
+    def money(self, value: float | None) -> str:
+        """An amount in the scheme's currency, whole: ``530 000 kr`` and ``NOK 530,000``."""
+        return self._wrapped(self._of_currency(self._rules.money), value, 0)
 
-    def million_nok(self, value: float | None, places: int = 1, *, spelled: bool = False) -> str:
-        """Kroner in millions: ``62,4 mill. kr``, `spelled` ``62,4 millioner kroner``; NOK 62.4 million."""
+    def million(self, value: float | None, places: int = 1, *, spelled: bool = False) -> str:
+        """An amount in millions: ``62,4 mill. kr``, `spelled` ``62,4 millioner kroner``; NOK 62.4 million."""
         pattern = self._rules.million_spelled if spelled else self._rules.million
-        return self._wrapped(pattern, value, places, per=1_000_000)
+        return self._wrapped(self._of_currency(pattern), value, places, per=1_000_000)
+
+    def _of_currency(self, pattern: str) -> str:
+        return pattern.format(number="{}", **own_words(self.language)._asdict())
 
     def millions(self, value: float | None, places: int = 1) -> str:
         """The number alone of an amount in millions, for where the unit is written beside it: ``62,4``."""

@@ -16,6 +16,7 @@ from importlib.resources import files
 from markupsafe import Markup, escape
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.language.currencies import in_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Term:
 def terms() -> tuple[Term, ...]:
     """All terms, in the order they are written."""
     text = files("gevinst.language").joinpath("terms.toml").read_text(encoding="utf-8")
+    for place, word in in_places(LANGUAGES[0]).items():  # English has terms without the word for the money
+        text = text.replace(f"{{{place}}}", word)
     return tuple(
         Term(
             entry["id"],

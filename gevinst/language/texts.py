@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -26,13 +26,17 @@ import polars as pl
 
 from gevinst.addresses import mark_language
 from gevinst.bilingual import LANGUAGES, text_of
+from gevinst.language.currencies import PLACES, in_places
 from gevinst.language.numbers import NBSP, Formatter
 from gevinst.workspace import scheme
 
 FORMS = ("zero", "one", "other")
 Entry = str | dict[str, str]
 SCHEME = "scheme"
-"""The placeholder that every text may have without being given a value for it: what the scheme is called."""
+"""The placeholder that every text may have without being given a value for it: what the scheme is called.
+
+Those for its money are others (`gevinst.language.currencies`).
+"""
 
 
 class TextError(KeyError):
@@ -96,9 +100,9 @@ class Catalogue:
 
         Numbers are written by the formatter: a name that is or ends with ``year`` without separators, others
         with them. A placeholder may say how: ``{n:word}`` *én*, ``{n:neuter}`` *ett* (``{n:Word}``,
-        ``{n:Neuter}`` at the start of a sentence), ``{x:percent}`` (0-100), ``{x:million}`` (kroner, shown
+        ``{n:Neuter}`` at the start of a sentence), ``{x:percent}`` (0-100), ``{x:million}`` (money, shown
         as millions). ``None`` is written as missing. Raises `TextError` naming the key when the key, `n` or
-        a value is missing, or when the text has no placeholder for a value. ``{scheme}`` needs no value.
+        a value is missing, or when the text has no placeholder for a value. ``{scheme}`` and ``{money}`` need none.
         """
         entry = entries().get(key, {}).get(self.language)
         if entry is None:
@@ -110,8 +114,7 @@ class Catalogue:
         form = _form(key, entry, n)
         if n is not None:
             values["n"] = n
-        if SCHEME in places:
-            values.setdefault(SCHEME, scheme().name(self.language))
+        values = self._of_scheme(places) | values
         try:
             return self._writer.format(form, **values)
         except KeyError as missing:
@@ -125,9 +128,13 @@ class Catalogue:
         entry = entries().get(key, {}).get(self.language)
         if not isinstance(entry, dict):
             raise TextError(f"no text called {key} in {self.language} with plural forms")
-        if SCHEME in placeholders(entry):
-            values.setdefault(SCHEME, scheme().name(self.language))
+        values = self._of_scheme(placeholders(entry)) | values
         return {form: self._writer.format(text, n="{n}", **values) for form, text in entry.items()}
+
+    def _of_scheme(self, places: Set[str]) -> dict[str, object]:
+        """What the scheme and its money are called, for the texts that say it."""
+        found: dict[str, object] = {SCHEME: scheme().name(self.language)} if SCHEME in places else {}
+        return found | in_places(self.language) if places & set(PLACES) else found
 
     def text(self, row: Mapping[str, Any], stem: str) -> str | None:
         """The text ``<stem>_nb`` or ``<stem>_en`` of a row; one that waits for its translation in the other language,
@@ -209,5 +216,5 @@ class _Writer(string.Formatter):
             case "percent":
                 return self._number.percent(value)
             case "million":
-                return self._number.million_nok(value)
+                return self._number.million(value)
         raise ValueError(f"no way to write a number called {format_spec}")

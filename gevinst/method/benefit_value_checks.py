@@ -15,7 +15,7 @@ from gevinst.contracts.vocabulary import BENEFIT, BUDGET_EFFECTS, COSTS, EFFECT_
 from gevinst.method.prices import MixedBasesError, price_index
 
 SHARES = ("attribution_pct", "deadweight_pct", "displacement_pct", "drop_off_pct")
-AMOUNTS = ("low_nok", "mid_nok", "high_nok")
+AMOUNTS = ("low_amount", "mid_amount", "high_amount")
 LONGEST_DURATION = 100
 """Years. Each effect is crossed with this many years before its own are kept (`flows.py`), and a typing error such as
 2030 for a duration must not pass as one."""
@@ -61,9 +61,9 @@ def _finding(rows: nw.LazyFrame[Any], fault: _Fault) -> nw.LazyFrame[Any]:
 def _faults() -> Iterator[_Fault]:
     low, mid, high = (nw.col(name) for name in AMOUNTS)
     yield _fault(
-        "low_nok", (low > mid) | (low > high), "lavt anslag er over midt eller høyt.", "low is above mid or high."
+        "low_amount", (low > mid) | (low > high), "lavt anslag er over midt eller høyt.", "low is above mid or high."
     )
-    yield _fault("mid_nok", mid > high, "midtanslaget er over det høye.", "mid is above high.")
+    yield _fault("mid_amount", mid > high, "midtanslaget er over det høye.", "mid is above high.")
     for name in AMOUNTS:
         yield _fault(
             name,
@@ -72,7 +72,7 @@ def _faults() -> Iterator[_Fault]:
             "disbenefits and costs are entered as negative amounts.",
         )
     yield _fault(
-        "high_nok",
+        "high_amount",
         (nw.col("effect_kind_code") == BENEFIT) & (high < 0),
         "en nytte som er negativ også på det høyeste, er en ulempe.",
         "a benefit that is negative even at its highest is a disbenefit.",
@@ -109,8 +109,8 @@ def _time_faults() -> Iterator[_Fault]:
 
 def _no_amounts() -> _Fault:
     """Not a fault to compute with (the result is null anyway), but something to report."""
-    nothing = nw.col("low_nok").is_null() & nw.col("mid_nok").is_null() & nw.col("high_nok").is_null()
-    return _Fault("mid_nok", nothing, "raden har ingen beløp.", "the row has no amount.")
+    nothing = nw.col("low_amount").is_null() & nw.col("mid_amount").is_null() & nw.col("high_amount").is_null()
+    return _Fault("mid_amount", nothing, "raden har ingen beløp.", "the row has no amount.")
 
 
 def _fault(column: str, is_broken: nw.Expr, nb: str, en: str) -> _Fault:

@@ -25,10 +25,10 @@ _COLUMNS = (
     "scenario_code",
     "year",
     "is_residual",
-    "amount_nok",
-    "budget_effect_nok",
-    "tax_financing_nok",
-    "total_nok",
+    "amount",
+    "budget_effect_amount",
+    "tax_financing_amount",
+    "total_amount",
 )
 
 
@@ -43,9 +43,9 @@ def yearly_flows(
 
     `values` has the columns of `benefit_values` and, per row, `to_price_year` and `reference_year`; `by` is what is
     analysed together (the project). Costs are negative. Columns: `by`, `benefit_value_id`, `effect_id`,
-    `effect_kind_code`, `scenario_code`, `year`, `is_residual`, `amount_nok` (what the project can be credited with),
-    `budget_effect_nok` (of it, the net effect on public budgets), `tax_financing_nok`, `total_nok` (amount and tax
-    financing), `discount_factor`, and the years `start_year`, `last_year`, `reference_year`, `to_price_year`.
+    `effect_kind_code`, `scenario_code`, `year`, `is_residual`, `amount` (what the project can be credited with),
+    `budget_effect_amount` (of it, the net effect on public budgets), `tax_financing_amount`, `total_amount` (amount and
+    tax financing), `discount_factor`, and the years `start_year`, `last_year`, `reference_year`, `to_price_year`.
 
     amount = stated value in real kroner x ramp-up x (1 - deadweight)(1 - displacement)(1 - attribution to others)
     x (1 - drop-off)^(year number - 1) x real-price growth where marked. Tax financing = 20 % of the direct effect on
@@ -125,7 +125,7 @@ def _left(share: str) -> nw.Expr:
 
 
 def _by_scenario(flows: nw.LazyFrame[Any], engine: nw.LazyFrame[Any], rules: EconomicRules) -> nw.LazyFrame[Any]:
-    """One row per scenario with `amount_nok`.
+    """One row per scenario with `amount`.
 
     By crossing with the names: a union of three would compute everything before it three times where an engine does
     not share parts.
@@ -133,15 +133,15 @@ def _by_scenario(flows: nw.LazyFrame[Any], engine: nw.LazyFrame[Any], rules: Eco
     scenario = nw.col("scenario_code")
     stated = (
         nw.when(scenario == "low")
-        .then(nw.col("low_nok"))
-        .otherwise(nw.when(scenario == "mid").then(nw.col("mid_nok")).otherwise(nw.col("high_nok")))
+        .then(nw.col("low_amount"))
+        .otherwise(nw.when(scenario == "mid").then(nw.col("mid_amount")).otherwise(nw.col("high_amount")))
     )
     share = nw.col("_share")
     if rules.real_growth_pct is not None:
         grown = share * real_growth("year", "price_year", rules.real_growth_pct)
         share = nw.when(nw.col("is_real_growth_eligible")).then(grown).otherwise(share)
     crossed = flows.join(_listed(engine, "scenario_code", SCENARIOS), how="cross")
-    return crossed.with_columns(is_residual=nw.lit(False), amount_nok=stated * share)
+    return crossed.with_columns(is_residual=nw.lit(False), amount=stated * share)
 
 
 def _with_residual(flows: nw.LazyFrame[Any], by: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -155,17 +155,15 @@ def _with_residual(flows: nw.LazyFrame[Any], by: Sequence[str]) -> nw.LazyFrame[
     is_last = nw.col("year") == nw.col("last_year")
     marked = flows.with_columns(
         is_residual=nw.col("year") > nw.col("last_year"),
-        _last_amount=nw.when(is_last).then(nw.col("amount_nok")),
+        _last_amount=nw.when(is_last).then(nw.col("amount")),
         _is_last=is_last.cast(nw.Int64),
     ).with_columns(_held=nw.col("_last_amount").max().over(*keys), _reaches=nw.col("_is_last").max().over(*keys))
     kept = marked.filter(~nw.col("is_residual") | (nw.col("_reaches") == 1))
-    return kept.with_columns(
-        amount_nok=nw.when(nw.col("is_residual")).then(nw.col("_held")).otherwise(nw.col("amount_nok"))
-    )
+    return kept.with_columns(amount=nw.when(nw.col("is_residual")).then(nw.col("_held")).otherwise(nw.col("amount")))
 
 
 def _with_tax(flows: nw.LazyFrame[Any], rules: EconomicRules) -> nw.LazyFrame[Any]:
-    amount = nw.col("amount_nok")
+    amount = nw.col("amount")
     budget = (
         nw.when(nw.col("budget_effect_code") == "direct")
         .then(amount)
@@ -175,9 +173,9 @@ def _with_tax(flows: nw.LazyFrame[Any], rules: EconomicRules) -> nw.LazyFrame[An
             .otherwise(nw.when(~amount.is_null()).then(nw.lit(0.0)))
         )
     )
-    tax = nw.col("budget_effect_nok") * (rules.terms.tax_cost_pct / 100)
+    tax = nw.col("budget_effect_amount") * (rules.terms.tax_cost_pct / 100)
     return (
-        flows.with_columns(budget_effect_nok=budget)
-        .with_columns(tax_financing_nok=tax)
-        .with_columns(total_nok=amount + nw.col("tax_financing_nok"))
+        flows.with_columns(budget_effect_amount=budget)
+        .with_columns(tax_financing_amount=tax)
+        .with_columns(total_amount=amount + nw.col("tax_financing_amount"))
     )

@@ -238,14 +238,14 @@ def follow_ups(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         .join(status, on=list(_SEAT), how="left")
         .join(tables["last_words"].drop("is_illustrative", strict=False), on=list(_SEAT), how="left")
         .join(_owners(tables), on=list(_SEAT), how="left")
-        .join(tables["grant_amounts"].select(*_SEAT, "grant_nok"), on=list(_SEAT), how="left")
+        .join(tables["grant_amounts"].select(*_SEAT, "grant_amount"), on=list(_SEAT), how="left")
         .join(tables["edition_years"].select("edition_year", "as_of_on"), on="edition_year", how="left")
         .with_columns(nw.col("unmeasured_goal_count").fill_null(0), ask_on=_ask_on())
     )
     ordered = listed.with_columns(
         _goal=-(nw.col("unmeasured_goal_count") > 0).cast(nw.Int64),
         _silence=-nw.col("months_since_last_word"),
-        _grant=-nw.col("grant_nok").fill_null(-1.0),
+        _grant=-nw.col("grant_amount").fill_null(-1.0),
     )
     order = ["_goal", "_silence", "_grant", "project_id"]
     return ordered.with_columns(follow_up_order=nw.col("project_id").cum_count().over("edition_year", order_by=order))

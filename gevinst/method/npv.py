@@ -25,22 +25,25 @@ _PROJECT_EDITION = ("edition_year", "project_id")
 def effect_present_values(flows: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
     """One row per effect and scenario: present values in kroner, costs negative; `flows` is what `yearly_flows` gives.
 
-    `amount_pv_nok`, `budget_effect_pv_nok`, `tax_financing_pv_nok`, `residual_pv_nok` (of which, after the analysis
-    period) and `present_value_nok` = amount + tax financing. All are null when any year's amount or factor is.
+    `amount_pv`, `budget_effect_pv_amount`, `tax_financing_pv_amount`, `residual_pv_amount` (of which, after the
+    analysis period) and `present_value_amount` = amount + tax financing. All are null when any year's amount or
+    factor is.
     """
     factor = nw.col("discount_factor")
     sums = {
-        "amount_pv_nok": nw.col("amount_nok") * factor,
-        "budget_effect_pv_nok": nw.col("budget_effect_nok") * factor,
-        "tax_financing_pv_nok": nw.col("tax_financing_nok") * factor,
-        "residual_pv_nok": nw.when(nw.col("is_residual")).then(nw.col("total_nok") * factor).otherwise(nw.lit(0.0)),
-        "present_value_nok": nw.col("total_nok") * factor,
+        "amount_pv": nw.col("amount") * factor,
+        "budget_effect_pv_amount": nw.col("budget_effect_amount") * factor,
+        "tax_financing_pv_amount": nw.col("tax_financing_amount") * factor,
+        "residual_pv_amount": nw.when(nw.col("is_residual"))
+        .then(nw.col("total_amount") * factor)
+        .otherwise(nw.lit(0.0)),
+        "present_value_amount": nw.col("total_amount") * factor,
     }
     keys = [*by, "benefit_value_id", "effect_id", "effect_kind_code", "scenario_code", *TIMING]
     grouped = (
         flows.with_columns(**sums)
         .group_by(*keys)
-        .agg(*[nw.col(name).sum() for name in sums], _unknown=_nulls("present_value_nok"))
+        .agg(*[nw.col(name).sum() for name in sums], _unknown=_nulls("present_value_amount"))
     )
     known = nw.col("_unknown") == 0
     return grouped.with_columns(nw.when(known).then(nw.col(name)).alias(name) for name in sums).drop("_unknown")
@@ -54,28 +57,28 @@ def net_present_values(
 ) -> nw.LazyFrame[Any]:
     """One row per `by` and scenario with the summary measures; `effects` is what `effect_present_values` gives.
 
-    Kroner of `to_price_year`, value in `reference_year`: `benefit_pv_nok`, `cost_pv_nok` (disbenefits and operating
-    costs), `investment_pv_nok`, `tax_financing_pv_nok`, of which `residual_pv_nok`, and their sum `npv_nok`;
-    `budget_effect_pv_nok`. `npv_per_invested_nok` and `npv_per_budget_nok` are net present value per krone of
-    investment and of net outlay on public budgets. `annual_nok` is the even yearly amount from `start_year` to
+    Kroner of `to_price_year`, value in `reference_year`: `benefit_pv_amount`, `cost_pv_amount` (disbenefits and
+    operating costs), `investment_pv_amount`, `tax_financing_pv_amount`, of which `residual_pv_amount`, and their sum
+    `npv_amount`; `budget_effect_pv_amount`. `npv_per_invested` and `npv_per_budget` are net present value per krone of
+    investment and of net outlay on public budgets. `annual_amount` is the even yearly amount from `start_year` to
     `last_year` with the same present value. `effect_count` and `unknown_effect_count` count effects.
 
     A sum is null when one of its effects is unknown and when it has none (no investment stated is not an investment
-    of nothing), so that `npv_nok` is over what is stated; a quotient is null when there is no outlay to divide by, also
-    when budgets gain on the whole. `schedule` is what `rate_schedule` reads. Source: R-109/2021; DFØ guide 2023.
+    of nothing), so that `npv_amount` is over what is stated; a quotient is null when there is no outlay to divide by,
+    also when budgets gain on the whole. `schedule` is what `rate_schedule` reads. Source: R-109/2021; DFØ guide 2023.
     """
     keys = [*by, "scenario_code", *TIMING]
     measured = (
         _summed(effects, keys)
         .with_columns(
-            _invested=-nw.col("investment_pv_nok"),
-            _outlay=-nw.col("budget_effect_pv_nok"),
+            _invested=-nw.col("investment_pv_amount"),
+            _outlay=-nw.col("budget_effect_pv_amount"),
             _annuity=discount_sum(schedule, rules.clock_code),
         )
         .with_columns(
-            npv_per_invested_nok=nw.when(nw.col("_invested") > 0).then(ratio("npv_nok", "_invested")),
-            npv_per_budget_nok=nw.when(nw.col("_outlay") > 0).then(ratio("npv_nok", "_outlay")),
-            annual_nok=ratio("npv_nok", "_annuity"),
+            npv_per_invested=nw.when(nw.col("_invested") > 0).then(ratio("npv_amount", "_invested")),
+            npv_per_budget=nw.when(nw.col("_outlay") > 0).then(ratio("npv_amount", "_outlay")),
+            annual_amount=ratio("npv_amount", "_annuity"),
         )
     )
     return measured.drop("_invested", "_outlay", "_annuity")
@@ -84,25 +87,27 @@ def net_present_values(
 def break_even(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
     """`effects` (of `effect_present_values`) with what each may be multiplied by before the net present value is 0.
 
-    `npv_nok`, `break_even_factor` = 1 - npv / present value of the effect (others fixed; a net present value is
+    `npv_amount`, `break_even_factor` = 1 - npv / present value of the effect (others fixed; a net present value is
     linear in every stated amount) and `break_even_change_pct`. Null when anything in the sum is unknown or the
     effect has no value; a negative factor means that no size of this effect alone can do it.
     """
     return (
         with_npv(effects, by)
-        .with_columns(_share=ratio("npv_nok", "present_value_nok"))
+        .with_columns(_share=ratio("npv_amount", "present_value_amount"))
         .with_columns(break_even_factor=1 - nw.col("_share"), break_even_change_pct=-100 * nw.col("_share"))
         .drop("_share")
     )
 
 
 def with_npv(effects: nw.LazyFrame[Any], by: Sequence[str] = ("project_id",)) -> nw.LazyFrame[Any]:
-    """`effects` with `npv_nok` of the whole each is part of; null when any effect of the whole is unknown."""
-    value, whole = nw.col("present_value_nok"), [*by, "scenario_code"]
+    """`effects` with `npv_amount` of the whole each is part of; null when any effect of the whole is unknown."""
+    value, whole = nw.col("present_value_amount"), [*by, "scenario_code"]
     summed = effects.with_columns(_unknown=value.is_null().cast(nw.Int64)).with_columns(
         _npv=value.sum().over(*whole), _unknown=nw.col("_unknown").sum().over(*whole)
     )
-    return summed.with_columns(npv_nok=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv"))).drop("_npv", "_unknown")
+    return summed.with_columns(npv_amount=nw.when(nw.col("_unknown") == 0).then(nw.col("_npv"))).drop(
+        "_npv", "_unknown"
+    )
 
 
 def flows_in_force(tables: Tables, schedule: Schedule, economic: EconomicRules = R_109) -> nw.LazyFrame[Any]:
@@ -152,13 +157,13 @@ def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any
     # Known must equal all: a sum with an unknown part is null, and a sum of nothing is null and not 0.
     kind = nw.col("effect_kind_code")
     parts = {
-        "benefit_pv_nok": ("amount_pv_nok", kind == BENEFIT),
-        "cost_pv_nok": ("amount_pv_nok", ~kind.is_in([BENEFIT, INVESTMENT])),
-        "investment_pv_nok": ("amount_pv_nok", kind == INVESTMENT),
-        "tax_financing_pv_nok": ("tax_financing_pv_nok", ~kind.is_null()),
-        "residual_pv_nok": ("residual_pv_nok", ~kind.is_null()),
-        "budget_effect_pv_nok": ("budget_effect_pv_nok", ~kind.is_null()),
-        "npv_nok": ("present_value_nok", ~kind.is_null()),
+        "benefit_pv_amount": ("amount_pv", kind == BENEFIT),
+        "cost_pv_amount": ("amount_pv", ~kind.is_in([BENEFIT, INVESTMENT])),
+        "investment_pv_amount": ("amount_pv", kind == INVESTMENT),
+        "tax_financing_pv_amount": ("tax_financing_pv_amount", ~kind.is_null()),
+        "residual_pv_amount": ("residual_pv_amount", ~kind.is_null()),
+        "budget_effect_pv_amount": ("budget_effect_pv_amount", ~kind.is_null()),
+        "npv_amount": ("present_value_amount", ~kind.is_null()),
     }
     marked = effects.with_columns(
         *[nw.when(belongs).then(nw.col(source)).alias(f"_{name}") for name, (source, belongs) in parts.items()],
@@ -169,7 +174,7 @@ def _summed(effects: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any
         *[nw.col(f"_n_{name}").sum() for name in parts],
         *[(~nw.col(f"_{name}").is_null()).cast(nw.Int64).sum().alias(f"_known_{name}") for name in parts],
         effect_count=nw.len().cast(nw.Int64),
-        unknown_effect_count=_nulls("present_value_nok").cast(nw.Int64),
+        unknown_effect_count=_nulls("present_value_amount").cast(nw.Int64),
     )
     complete = {name: (nw.col(f"_n_{name}") > 0) & (nw.col(f"_n_{name}") == nw.col(f"_known_{name}")) for name in parts}
     return summed.with_columns(

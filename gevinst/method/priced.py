@@ -69,7 +69,9 @@ def effect_sensitivities(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """
     changed = one_way(effects_in_force(tables, schedule_in_use(tables)), by=_SEAT)
     # Strictly below 0: a net present value of 0 has no sign to change.
-    return changed.with_columns(is_sign_turned=(nw.col("npv_nok") * nw.col("stated_npv_nok") < 0).fill_null(False))
+    return changed.with_columns(
+        is_sign_turned=(nw.col("npv_amount") * nw.col("stated_npv_amount") < 0).fill_null(False)
+    )
 
 
 def return_rates(tables: Tables, rules: Rules) -> Iterator[pl.DataFrame]:
@@ -79,7 +81,7 @@ def return_rates(tables: Tables, rules: Rules) -> Iterator[pl.DataFrame]:
     Errors and nulls as `internal_rates`. Source: DFØ guide: such rates may be several and are not for ranking.
     """
     one = ("edition_year", "benefit_value_id", "scenario_code", "year")
-    for flows in blocks(tables["priced_flows"].select("project_id", *one, "total_nok"), "project_id", *one):
+    for flows in blocks(tables["priced_flows"].select("project_id", *one, "total_amount"), "project_id", *one):
         rates = internal_rates(flows, _SEAT)
         yield rates.with_columns(pl.col("root_number").fill_null(0).cast(pl.Int64))
 
@@ -92,7 +94,9 @@ def npv_simulations(tables: Tables, rules: Rules) -> Iterator[pl.DataFrame]:
     another edition changes what is drawn, nor which projects are computed together.
     """
     one = ("edition_year", "benefit_value_id", "scenario_code")
-    for effects in blocks(tables["effect_values"].select("project_id", *one, "present_value_nok"), "project_id", *one):
+    for effects in blocks(
+        tables["effect_values"].select("project_id", *one, "present_value_amount"), "project_id", *one
+    ):
         yield monte_carlo(effects, seed=SEED, draws=DRAWS, by=_SEAT)
 
 
@@ -112,7 +116,7 @@ def priced_projects(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         .join(turned, on=list(_SEAT), how="left")
         .join(_newest_source(tables), on=list(_SEAT), how="left")
     )
-    low, mid, high = (nw.col(f"{name}_nok") for name in SCENARIOS)
+    low, mid, high = (nw.col(f"{name}_amount") for name in SCENARIOS)
     return joined.with_columns(
         is_known=~(low.is_null() | mid.is_null() | high.is_null()),
         is_positive=((low > 0) & (mid > 0) & (high > 0)).fill_null(False),
@@ -124,11 +128,11 @@ def priced_projects(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def _side_by_side(priced: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     scenario = nw.col("scenario_code")
     picked = priced.with_columns(
-        *[nw.when(scenario == name).then(nw.col("npv_nok")).alias(f"{name}_nok") for name in SCENARIOS],
-        npv_per_invested_nok=nw.when(scenario == "mid").then(nw.col("npv_per_invested_nok")),
+        *[nw.when(scenario == name).then(nw.col("npv_amount")).alias(f"{name}_amount") for name in SCENARIOS],
+        npv_per_invested=nw.when(scenario == "mid").then(nw.col("npv_per_invested")),
     )
     return picked.group_by(*_SEAT, "price_year", "reference_year", "ruleset_code", "schedule_code").agg(
-        nw.col("low_nok", "mid_nok", "high_nok", "npv_per_invested_nok").max(),
+        nw.col("low_amount", "mid_amount", "high_amount", "npv_per_invested").max(),
         effect_count=nw.col("effect_count").max(),
     )
 
@@ -164,7 +168,7 @@ def priced_totals(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """
     strong = tables["priced_projects"].filter(nw.col("evidence_code") == DOCUMENTED)
     sums = strong.group_by("edition_year").agg(
-        nw.col("low_nok", "mid_nok", "high_nok").sum(),
+        nw.col("low_amount", "mid_amount", "high_amount").sum(),
         project_count=nw.len().cast(nw.Int64),
         price_year=nw.col("price_year").max(),
         _unknown=(~nw.col("is_known")).cast(nw.Int64).sum(),
@@ -181,7 +185,8 @@ def priced_totals(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     summed = joined.with_columns(is_summed=(is_enough & (nw.col("_unknown") == 0)).fill_null(False))
     shown = nw.col("is_summed")
     return summed.with_columns(
-        nw.when(shown).then(nw.col(name)).alias(name) for name in ("low_nok", "mid_nok", "high_nok", "price_year")
+        nw.when(shown).then(nw.col(name)).alias(name)
+        for name in ("low_amount", "mid_amount", "high_amount", "price_year")
     )
 
 

@@ -26,10 +26,10 @@ def internal_rates(flows: pl.DataFrame, by: Sequence[str] = ("project_id",)) -> 
     """
     keys = [*by, "scenario_code"]
     yearly = flows.group_by(*keys, "year").agg(
-        pl.when(pl.col("total_nok").null_count() == 0).then(pl.col("total_nok").sum()).alias("total_nok")
+        pl.when(pl.col("total_amount").null_count() == 0).then(pl.col("total_amount").sum()).alias("total_amount")
     )
-    streams = yearly.sort(*keys, "year").group_by(*keys, maintain_order=True).agg("year", "total_nok")
-    found = [_roots(years, amounts) for years, amounts in zip(streams["year"], streams["total_nok"], strict=True)]
+    streams = yearly.sort(*keys, "year").group_by(*keys, maintain_order=True).agg("year", "total_amount")
+    found = [_roots(years, amounts) for years, amounts in zip(streams["year"], streams["total_amount"], strict=True)]
     rooted = streams.select(keys).with_columns(
         root_count=pl.Series([None if roots is None else len(roots) for roots in found], dtype=pl.Int64),
         rate_pct=pl.Series([roots or None for roots in found], dtype=pl.List(pl.Float64)),

@@ -94,7 +94,7 @@ def _amounts(figures: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "edition_year",
         "round_id",
         "amount_kind_code",
-        amount_nok="value",
+        amount="value",
         is_amount_approximate="is_approximate",
     )
 

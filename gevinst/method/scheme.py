@@ -36,7 +36,7 @@ _SEAT = ["edition_year", "project_id"]
 
 
 def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: str) -> nw.LazyFrame[Any]:
-    """`frame` with `fixed_nok`: its column `amount` in kroner of `price_year`, the newest before the edition year.
+    """`frame` with `fixed_amount`: its column `amount` in kroner of `price_year`, the newest before the edition year.
 
     Amounts are taken to be in kroner of their `cohort_year`, the year of the award: no source says which later year an
     amount was spent in. Null when the amount is unknown or either year has no index by then; `price_year` is null
@@ -46,8 +46,8 @@ def in_fixed_kroner(frame: nw.LazyFrame[Any], kpi: nw.LazyFrame[Any], amount: st
     placed = frame.join(years, on="edition_year", how="left")
     # An index of a later year than the newest known by then would be knowledge from the future.
     is_indexed = nw.col("cohort_year") <= nw.col("to_price_year")
-    priced = placed.with_columns(fixed_nok=nw.when(is_indexed).then(nw.col(amount)))
-    return to_real(priced, kpi, ["fixed_nok"], price_year="cohort_year").rename({"to_price_year": "price_year"})
+    priced = placed.with_columns(fixed_amount=nw.when(is_indexed).then(nw.col(amount)))
+    return to_real(priced, kpi, ["fixed_amount"], price_year="cohort_year").rename({"to_price_year": "price_year"})
 
 
 def round_amounts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -55,8 +55,8 @@ def round_amounts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 
     Only funding awarded is compared between rounds: amounts of different kinds never are.
     """
-    fixed = in_fixed_kroner(tables["round_overview"], tables["kpi"], "amount_nok")
-    awarded = nw.when(nw.col("amount_kind_code") == AWARD).then(nw.col("fixed_nok"))
+    fixed = in_fixed_kroner(tables["round_overview"], tables["kpi"], "amount")
+    awarded = nw.when(nw.col("amount_kind_code") == AWARD).then(nw.col("fixed_amount"))
     marked = fixed.with_columns(_awarded=awarded).with_columns(_most=nw.col("_awarded").max().over("edition_year"))
     return marked.with_columns(is_highest_award=(nw.col("_awarded") == nw.col("_most")).fill_null(False))
 
@@ -64,11 +64,11 @@ def round_amounts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
 def grant_amounts(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
     """One row per edition year and project whose grant a source states; contract `grant_amounts`."""
     grants = with_known_on(
-        tables["project_grants"].select("project_id", "grant_nok", "source_id", "source_locator"), tables["sources"]
+        tables["project_grants"].select("project_id", "grant_amount", "source_id", "source_locator"), tables["sources"]
     )
     cohorts = tables["project_status"].select(*_SEAT, "cohort_year")
     known = known_in_editions(grants, tables).join(cohorts, on=_SEAT, how="inner")
-    return in_fixed_kroner(known, tables["kpi"], "grant_nok")
+    return in_fixed_kroner(known, tables["kpi"], "grant_amount")
 
 
 def supplier_deliveries(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
@@ -221,10 +221,10 @@ def scheme_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         "applicant_count",
         "selected_count",
         "accepted_pct",
-        "awarded_fixed_nok",
-        "awarded_nok",
-        "frame_nok",
-        "follow_on_nok",
+        "awarded_fixed_amount",
+        "awarded_amount",
+        "frame_amount",
+        "follow_on_amount",
         "price_year",
         "most_delivery_count",
         "most_actor_count",
@@ -276,12 +276,12 @@ def _rounds(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _money(tables: Tables) -> nw.LazyFrame[Any]:
-    is_award = (nw.col("amount_kind_code") == AWARD) & ~nw.col("fixed_nok").is_null()
+    is_award = (nw.col("amount_kind_code") == AWARD) & ~nw.col("fixed_amount").is_null()
     is_stated, is_frame = nw.col("amount_kind_code") == AWARD, nw.col("amount_kind_code") == FRAME
     amounts = tables["round_amounts"].with_columns(
-        _awarded=nw.when(is_award).then(nw.col("fixed_nok")),
-        _stated=nw.when(is_stated).then(nw.col("amount_nok")),
-        _frame=nw.when(is_frame).then(nw.col("amount_nok")),
+        _awarded=nw.when(is_award).then(nw.col("fixed_amount")),
+        _stated=nw.when(is_stated).then(nw.col("amount")),
+        _frame=nw.when(is_frame).then(nw.col("amount")),
     )
     counts = counted(
         amounts,
@@ -289,20 +289,20 @@ def _money(tables: Tables) -> nw.LazyFrame[Any]:
         stated_award_round_count=is_stated,
         frame_round_count=is_frame,
         other_amount_round_count=nw.col("amount_kind_code") != AWARD,
-        known_amount_round_count=~nw.col("amount_nok").is_null(),
-        unknown_amount_round_count=nw.col("amount_nok").is_null(),
+        known_amount_round_count=~nw.col("amount").is_null(),
+        unknown_amount_round_count=nw.col("amount").is_null(),
     )
     sums = amounts.group_by("edition_year").agg(
-        awarded_fixed_nok=nw.col("_awarded").sum(),
-        awarded_nok=nw.col("_stated").sum(),
-        frame_nok=nw.col("_frame").sum(),
+        awarded_fixed_amount=nw.col("_awarded").sum(),
+        awarded_amount=nw.col("_stated").sum(),
+        frame_amount=nw.col("_frame").sum(),
         price_year=nw.col("price_year").max(),
     )
     # A sum of nothing is unknown, and never 0 kroner.
     return counts.join(sums, on="edition_year", how="left").with_columns(
-        awarded_fixed_nok=nw.when(nw.col("awarded_round_count") > 0).then(nw.col("awarded_fixed_nok")),
-        awarded_nok=nw.when(nw.col("stated_award_round_count") > 0).then(nw.col("awarded_nok")),
-        frame_nok=nw.when(nw.col("frame_round_count") > 0).then(nw.col("frame_nok")),
+        awarded_fixed_amount=nw.when(nw.col("awarded_round_count") > 0).then(nw.col("awarded_fixed_amount")),
+        awarded_amount=nw.when(nw.col("stated_award_round_count") > 0).then(nw.col("awarded_amount")),
+        frame_amount=nw.when(nw.col("frame_round_count") > 0).then(nw.col("frame_amount")),
     )
 
 
@@ -337,9 +337,9 @@ def _taking_part(tables: Tables) -> nw.LazyFrame[Any]:
 def _onward(tables: Tables) -> nw.LazyFrame[Any]:
     relations = tables["project_relations"].filter(nw.col("relation_code").is_in(_ONWARD))
     known = known_in_editions(with_known_on(relations.select("project_id", "source_id"), tables["sources"]), tables)
-    grants = tables["follow_on_funding"].select("project_id", "amount_nok", "source_id")
+    grants = tables["follow_on_funding"].select("project_id", "amount", "source_id")
     funding = known_in_editions(with_known_on(grants, tables["sources"]), tables)
-    stated = funding.filter(~nw.col("amount_nok").is_null())
+    stated = funding.filter(~nw.col("amount").is_null())
     return per_edition(
         tables["edition_years"],
         distinct(known, "project_id", "onward_project_count"),
@@ -347,11 +347,11 @@ def _onward(tables: Tables) -> nw.LazyFrame[Any]:
         counted(
             funding,
             follow_on_count=~nw.col("project_id").is_null(),
-            follow_on_unknown_count=nw.col("amount_nok").is_null(),
+            follow_on_unknown_count=nw.col("amount").is_null(),
         ),
         distinct(stated, "project_id", "follow_on_project_count"),
-        stated.group_by("edition_year").agg(follow_on_nok=nw.col("amount_nok").sum()),
-        unknown=("follow_on_nok",),
+        stated.group_by("edition_year").agg(follow_on_amount=nw.col("amount").sum()),
+        unknown=("follow_on_amount",),
     )
 
 

@@ -24,45 +24,46 @@ FRAM_FACTORS = (0.8, 1.2)
 def one_way(
     effects: nw.LazyFrame[Any], factors: Sequence[float] = FRAM_FACTORS, by: Sequence[str] = ("project_id",)
 ) -> nw.LazyFrame[Any]:
-    """One row per effect, scenario and factor: `npv_nok` when that effect alone is multiplied by `factor`.
+    """One row per effect, scenario and factor: `npv_amount` when that effect alone is multiplied by `factor`.
 
-    `effects` is what `effect_present_values` gives; `change_nok` is the difference from `stated_npv_nok`, the net
+    `effects` is what `effect_present_values` gives; `change_amount` is the difference from `stated_npv_amount`, the net
     present value with all effects as stated. All are null when any effect of the sum is unknown.
     """
     whole = with_npv(effects, by)
-    change = nw.col("present_value_nok") * (nw.col("factor") - 1)
+    change = nw.col("present_value_amount") * (nw.col("factor") - 1)
     changed = [whole.with_columns(factor=nw.lit(float(factor))) for factor in factors]
     return (
         nw.concat(changed, how="vertical")
-        .with_columns(change_nok=nw.when(~nw.col("npv_nok").is_null()).then(change))
+        .with_columns(change_amount=nw.when(~nw.col("npv_amount").is_null()).then(change))
         .select(
-            *[*by, "scenario_code", "benefit_value_id", "effect_id", "factor", "change_nok"],
-            stated_npv_nok=nw.col("npv_nok"),
-            npv_nok=nw.col("npv_nok") + nw.col("change_nok"),
+            *[*by, "scenario_code", "benefit_value_id", "effect_id", "factor", "change_amount"],
+            stated_npv_amount=nw.col("npv_amount"),
+            npv_amount=nw.col("npv_amount") + nw.col("change_amount"),
         )
     )
 
 
-_SIMULATED = ("mean_nok", "sd_nok", "p5_nok", "p50_nok", "p95_nok", "positive_probability")
+_SIMULATED = ("mean_amount", "sd_amount", "p5_amount", "p50_amount", "p95_amount", "positive_probability")
 
 
 def monte_carlo(
     effects: pl.DataFrame, *, seed: int, draws: int = 10_000, by: Sequence[str] = ("project_id",)
 ) -> pl.DataFrame:
-    """One row per `by`: net present value over `draws` simulations, in the unit of `present_value_nok`.
+    """One row per `by`: net present value over `draws` simulations, in the unit of `present_value_amount`.
 
     `effects` is a collected result of `effect_present_values`. Each effect is drawn by itself, independent of the
     others, from the triangular distribution with its low, mid and high present value as lowest, likeliest and
     highest; triangular rather than PERT, since three stated points say nothing of how sure the middle is, and the
-    wider of the two does not understate the spread. Columns `effect_count`, `draw_count`, `seed`, `mean_nok`,
-    `sd_nok`, `p5_nok`, `p50_nok`, `p95_nok`, `positive_probability` (share above 0). The results are null when an
-    effect lacks one of its values or they are not in order. Random numbers are NumPy's PCG64, one stream per effect,
-    seeded by `seed` and its id: neither the order of rows nor another effect or project changes what is drawn for it.
+    wider of the two does not understate the spread. Columns `effect_count`, `draw_count`, `seed`, `mean_amount`,
+    `sd_amount`, `p5_amount`, `p50_amount`, `p95_amount`, `positive_probability` (share above 0). The results are null
+    when an effect lacks one of its values or they are not in order. Random numbers are NumPy's PCG64, one stream per
+    effect, seeded by `seed` and its id: neither the order of rows nor another effect or project changes what is drawn
+    for it.
     Raises `ValueError` for fewer than 1 000 draws (a published minimum).
     """
     if draws < 1000:
         raise ValueError(f"a simulation needs at least 1000 draws, not {draws}")
-    wide = effects.pivot("scenario_code", index=[*by, "benefit_value_id"], values="present_value_nok").sort(
+    wide = effects.pivot("scenario_code", index=[*by, "benefit_value_id"], values="present_value_amount").sort(
         *by, "benefit_value_id"
     )
     wide = wide.with_columns(pl.lit(None, pl.Float64).alias(name) for name in SCENARIOS if name not in wide.columns)

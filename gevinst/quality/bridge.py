@@ -20,6 +20,7 @@ import polars as pl
 from gevinst.quality.model import BLOCK_ROWS, LISTED_KEYS, CheckResult, QualityError
 from gevinst.quality.repeated import is_about_other_rows, repeated
 from gevinst.quality.suites.model import SuiteCheck, columns_of
+from gevinst.workspace import scheme
 
 _CHECK_ID = "check_id"
 
@@ -170,7 +171,7 @@ def _expectation(check: SuiteCheck) -> Any:
 
     try:
         return getattr(expectations, check.expectation)(
-            **check.arguments, severity=check.severity.value, meta={_CHECK_ID: check.check_id}
+            **check.arguments_of(scheme()), severity=check.severity.value, meta={_CHECK_ID: check.check_id}
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise QualityError(f"check {check.check_id} cannot be set up: {error}") from error

@@ -131,9 +131,9 @@ class SiteData:
         """One row per project known in this edition: facts, status and coverage together, furthest first.
 
         Adds `owner_ids`, `owner_levels`, `owner_names` and `owner_short_names` (owners and co-owners alike), and
-        `grant_nok` (`None` when no source states it).
+        `grant_amount` (`None` when no source states it).
         """
-        grants = {row["project_id"]: row["grant_nok"] for row in self.rows("project_grants")}
+        grants = {row["project_id"]: row["grant_amount"] for row in self.rows("project_grants")}
         coverage = {row["project_id"]: row for row in self.now("project_coverage")}
         owners = self._owners()
         found = [
@@ -141,7 +141,7 @@ class SiteData:
                 **self.fact_of(row["project_id"]),
                 **coverage.get(row["project_id"], {}),
                 **owners[row["project_id"]],
-                "grant_nok": grants.get(row["project_id"]),
+                "grant_amount": grants.get(row["project_id"]),
                 **{name: value for name, value in row.items() if name not in ("source_id", "source_locator")},
             }
             for row in self.now("project_status")

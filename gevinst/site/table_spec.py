@@ -13,7 +13,7 @@ A table is a constant of its page's module::
         tables=("follow_on_funding",),
         columns=(
             text_column("page_project.what_for", "name"),
-            number_column("page_project.amount", "amount_nok", unit="nok"),
+            number_column("page_project.amount", "amount", unit="money"),
             date_column("common.date", "awarded"),
             source_column(),
         ),
@@ -42,7 +42,7 @@ CellOf = Callable[[View, Facts], Cell]
 """Makes the cell of a row."""
 WordsOf = Callable[[View, Facts], str | None]
 """Finds the words of a row; `None` where it has none."""
-Unit = Literal["count", "nok", "million_nok", "percent"]
+Unit = Literal["count", "money", "million", "percent"]
 Heading = str | Callable[[View], str]
 """A text key; a function where a heading is no text of the catalogue (a year, the name of a code)."""
 
@@ -259,10 +259,10 @@ def number_column(
 
 def _written(view: View, value: float, unit: Unit, places: int) -> str:
     match unit:
-        case "nok":
-            return view.number.nok(value)
-        case "million_nok":
-            return view.number.million_nok(value, places)
+        case "money":
+            return view.number.money(value)
+        case "million":
+            return view.number.million(value, places)
         case "percent":
             return view.number.percent(value, places)
     return view.number.decimal(value, places)

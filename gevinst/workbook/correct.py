@@ -95,9 +95,18 @@ def key_of(contract: Contract, texts: Texts) -> str:
 
 
 def register_row(
-    contract: Contract, before: Texts, name: str, text: str | None, where: Texts, numbers: dict[str, int]
+    contract: Contract,
+    before: Texts,
+    name: str,
+    text: str | None,
+    where: Texts,
+    numbers: dict[str, int],
+    reason: Texts = _WRONG,
 ) -> Texts:
-    """The row of the register by which column `name` of a known row gets `text`, from the document in `where`."""
+    """The row of the register by which column `name` of a known row gets `text`, from the document in `where`.
+
+    `reason` says why in both languages; a translation says that of itself.
+    """
     key = key_of(contract, before)
     entry: Texts = {
         "correction_id": next_numbered(f"{slug(contract.name)}-{slug(key, 80)}-{slug(name)}", numbers),
@@ -110,7 +119,7 @@ def register_row(
         "source_locator": where.get("source_locator") or _WHOLE_DOCUMENT,
         "registered_on": date.today().isoformat(),
     }
-    return entry | (_TRANSLATED if is_translation(entry) else _WRONG)
+    return entry | (_TRANSLATED if is_translation(entry) else reason)
 
 
 _NOTHING_DIFFERS = (

@@ -17,8 +17,9 @@ from gevinst.contracts.marts_headlines import HEADLINE_MARTS
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.catalogue import compute_mart, compute_marts
 from gevinst.method.frames import Rules
+from gevinst.reference import shipped
 from gevinst.site.headlines import Headlines, headlines
-from tests.data.small_edition import REFERENCE, RULES, frame
+from tests.data.small_edition import RULES, frame
 
 YEAR = 2026
 
@@ -76,5 +77,5 @@ def committed_codelists() -> pl.DataFrame:
 
 def committed(name: str) -> pl.DataFrame:
     """A committed reference table."""
-    rows = pl.read_csv(REFERENCE / f"{name}.csv").with_columns(is_illustrative=pl.lit(value=False))
+    rows = pl.read_csv(shipped(name)).with_columns(is_illustrative=pl.lit(value=False))
     return rows.select(pl.col(column).cast(kind) for column, kind in polars_schema(contract(name)).items())

@@ -22,10 +22,8 @@ from gevinst.method.economic_rules import R_109, EconomicRules
 from gevinst.method.flows import yearly_flows
 from gevinst.method.frames import lazy
 from gevinst.method.npv import effect_present_values, net_present_values
-from gevinst.reference import FOLDER
+from gevinst.reference import shipped
 from tests.data.small_edition import frame
-
-REFERENCE = FOLDER
 
 PLAIN: dict[str, Any] = {
     "project_id": "p",
@@ -54,7 +52,7 @@ PLAIN: dict[str, Any] = {
 def reference(table: Contract) -> pl.DataFrame:
     """A committed reference table, typed by its contract."""
     schema = polars_schema(table)
-    rows = pl.read_csv(REFERENCE / f"{table.name}.csv", infer_schema=False)
+    rows = pl.read_csv(shipped(table.name), infer_schema=False)
     missing = [pl.lit(False).alias("is_illustrative")] if "is_illustrative" not in rows.columns else []
     return rows.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in schema.items())
 
@@ -106,8 +104,8 @@ def value_row(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
     row = dict(row)
     if "amount" in row:
         amount = row.pop("amount")
-        row = {"low_nok": amount, "mid_nok": amount, "high_nok": amount, **row}
-    is_cost = (row.get("mid_nok") or 0) < 0
+        row = {"low_amount": amount, "mid_amount": amount, "high_amount": amount, **row}
+    is_cost = (row.get("mid_amount") or 0) < 0
     key = f"effect-{number:02d}"
     kind = "investment" if is_cost else "benefit"
     return {**PLAIN, "benefit_value_id": key, "effect_id": key, "effect_kind_code": kind, **row}

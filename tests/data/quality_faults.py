@@ -77,7 +77,7 @@ FAULTS = [
           lambda rows: [row.update(is_preferred=False) for row in rows if row["measure_code"] == "amount"],
           ("2018-1/amount",)),
     Fault("grants above the amount of the round", "grants_within_round_amount", "project_grants",
-          at(0, grant_nok=7_000_000.0), ("2018-1",)),
+          at(0, grant_amount=7_000_000.0), ("2018-1",)),
     Fault("start and end swapped", "projects_end_after_they_start", "project_events",
           lambda rows: [row.update(event_code={"started": "ended", "ended": "started"}[row["event_code"]])
                         for row in rows], ("2018-skyss",)),

@@ -155,7 +155,7 @@ def registry() -> Rows:
                 ("ended", date(2020, 1, 1), "year"),
             )
         ],
-        "project_grants": [{"project_id": "2018-skyss", "grant_nok": 1_200_000.0, **at("tildeling-2018")}],
+        "project_grants": [{"project_id": "2018-skyss", "grant_amount": 1_200_000.0, **at("tildeling-2018")}],
         "organisations": [
             {"organisation_id": "etaten", "name": "Etaten", "level_code": "stat", **at("tildeling-2018")},
             {"organisation_id": "byraet", "name": "Byrået", "level_code": "leverandor", **at("tildeling-2018")},

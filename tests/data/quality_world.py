@@ -90,7 +90,7 @@ def _evaluations() -> Rows:
                 "follow_on_funding_id": "f1",
                 "project_id": "2018-skyss",
                 **both("name", "Videre arbeid"),
-                "amount_nok": 15_000_000.0,
+                "amount": 15_000_000.0,
                 "funder_id": "etaten",
                 **at("eierrapport"),
             }

@@ -37,4 +37,4 @@ def counted(**inputs: pl.DataFrame) -> dict[str, Any]:
 
 
 def award(amount: float | None, **more: Any) -> dict[str, Any]:
-    return {"amount_nok": amount, "amount_kind_code": None if amount is None else "award", **more}
+    return {"amount": amount, "amount_kind_code": None if amount is None else "award", **more}

@@ -19,7 +19,7 @@ from gevinst.contracts.schema import polars_schema
 from gevinst.layout import EditionInfo
 from gevinst.method.catalogue import compute_marts
 from gevinst.method.frames import Rules
-from gevinst.reference import FOLDER
+from gevinst.reference import FOLDER, shipped
 from tests.data import kept
 from tests.data.small_evaluations import evaluations, quality
 from tests.data.small_projects import AT, PROJECTS, ROUNDS, SOURCES, Project, Row, both
@@ -35,8 +35,7 @@ SMALL_EDITION = EditionInfo(
     input_hash="def5678",
 )
 RULES = Rules(first_year=2023, last_year=2026)
-REFERENCE = FOLDER
-CODELISTS = REFERENCE / "codelists.csv"
+CODELISTS = FOLDER / "codelists.csv"
 
 
 def frame(table: Contract, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
@@ -86,7 +85,7 @@ def _computed() -> dict[str, pl.DataFrame]:
 
 
 def _committed(table: str) -> list[Row]:
-    committed = pl.read_csv(REFERENCE / f"{table}.csv")
+    committed = pl.read_csv(shipped(table))
     return committed.with_columns(is_illustrative=pl.lit(value=False)).to_dicts()
 
 
@@ -140,7 +139,7 @@ def _registry() -> dict[str, list[Row]]:
             if project.started
         ],
         "project_grants": [
-            {"project_id": project.id, "grant_nok": project.grant, **AT} for project in PROJECTS if project.grant
+            {"project_id": project.id, "grant_amount": project.grant, **AT} for project in PROJECTS if project.grant
         ],
         "round_figures": [
             _figure("2018", "applicants", 31, preferred=False, source="kilde-b"),

@@ -195,7 +195,7 @@ def _funding() -> Row:
     return {
         "follow_on_funding_id": "f1",
         "project_id": "2018-skyss",
-        "amount_nok": 4_000_000.0,
+        "amount": 4_000_000.0,
         "funder_id": "fylket",
         **both("name", "Videre arbeid med skyss"),
         "awarded_on": date(2022, 1, 1),

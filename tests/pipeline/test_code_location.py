@@ -34,7 +34,7 @@ def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.De
     grant = next(
         column
         for column in specs[dg.AssetKey(["core", "project_grants"])].metadata["dagster/column_schema"].columns
-        if column.name == "grant_nok"
+        if column.name == "grant_amount"
     )
     assert "NOK, current prices" in grant.description
 

@@ -88,17 +88,17 @@ def schedule_under(
 
 
 def net_under(effects: pl.DataFrame) -> pl.DataFrame:
-    """One row per project and scenario with `npv_nok`; `effects` is what `effects_under` gives.
+    """One row per project and scenario with `npv_amount`; `effects` is what `effects_under` gives.
 
     Null when an effect that counts is unknown, and when benefits were left out and none remains: costs alone say
     nothing of whether something pays.
     """
-    value, counts = pl.col("present_value_nok"), pl.col("is_counted")
+    value, counts = pl.col("present_value_amount"), pl.col("is_counted")
     is_known = ~(value.is_null() & counts).any()
     has_benefit = (counts & (pl.col("effect_kind_code") == BENEFIT)).any()
     return (
         effects.group_by("project_id", "scenario_code")
-        .agg(npv_nok=pl.when(is_known & (has_benefit | counts.all())).then(value.filter(counts).sum()))
+        .agg(npv_amount=pl.when(is_known & (has_benefit | counts.all())).then(value.filter(counts).sum()))
         .sort("project_id", "scenario_code")
     )
 

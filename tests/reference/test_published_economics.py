@@ -102,17 +102,17 @@ def _discount_factors(inputs: dict[str, Any]) -> dict[str, float]:
 
 
 def _npv(inputs: dict[str, Any]) -> float:
-    return priced.mid(_nets([inputs["flows"]], inputs))["npv_nok"]
+    return priced.mid(_nets([inputs["flows"]], inputs))["npv_amount"]
 
 
 def _npv_of_each(inputs: dict[str, Any]) -> list[float]:
     projects = inputs.get("projects") or [[flow] for flow in inputs["flows"]]
-    return _nets(projects, inputs).filter(pl.col("scenario_code") == "mid")["npv_nok"].to_list()
+    return _nets(projects, inputs).filter(pl.col("scenario_code") == "mid")["npv_amount"].to_list()
 
 
 def _nets(projects: list[list[dict[str, Any]]], inputs: dict[str, Any]) -> pl.DataFrame:
     rows = [
-        {"project_id": f"p{number}", **flow, "amount": flow["mid_nok"]}
+        {"project_id": f"p{number}", **flow, "amount": flow["mid_amount"]}
         for number, flows in enumerate(projects)
         for flow in flows
     ]
@@ -136,7 +136,7 @@ def _stated_factors(inputs: dict[str, list[list[float]]]) -> dict[str, float]:
     factors = pl.col("benefit_value_id").replace_strict(by_effect, return_dtype=pl.Float64)
     effects = effect_present_values(lazy(flows.with_columns(discount_factor=factors))).collect("polars").to_native()
     mid = effects.filter(pl.col("scenario_code") == "mid")
-    return dict(mid.group_by("project_id").agg(pl.col("present_value_nok").sum()).iter_rows())
+    return dict(mid.group_by("project_id").agg(pl.col("present_value_amount").sum()).iter_rows())
 
 
 def _taxed(inputs: dict[str, list[float]]) -> pl.DataFrame:
@@ -145,12 +145,12 @@ def _taxed(inputs: dict[str, list[float]]) -> pl.DataFrame:
 
 
 def _tax_financing(inputs: dict[str, list[float]]) -> list[float]:
-    return _taxed(inputs)["tax_financing_nok"].to_list()
+    return _taxed(inputs)["tax_financing_amount"].to_list()
 
 
 def _tax_and_total(inputs: dict[str, list[float]]) -> dict[str, float]:
     flows = _taxed(inputs)
-    return {"tax": flows["tax_financing_nok"].sum(), "total": flows["total_nok"].sum()}
+    return {"tax": flows["tax_financing_amount"].sum(), "total": flows["total_amount"].sum()}
 
 
 def _effects(amounts: dict[str, float]) -> nw.LazyFrame[Any]:
@@ -174,19 +174,19 @@ def _named_scenarios(inputs: dict[str, Any]) -> dict[str, float]:
         orient="row",
     )
     result = named_scenarios(effects, lazy(changes)).collect("polars").to_native()
-    return dict(result.select("scenario_name", "npv_nok").iter_rows())
+    return dict(result.select("scenario_name", "npv_amount").iter_rows())
 
 
 def _one_way(inputs: dict[str, Any]) -> list[float]:
     result = one_way(_effects(inputs["effects"]), inputs["factors"]).filter(nw.col("effect_id") == inputs["effect"])
-    by_factor = dict(result.select("factor", "npv_nok").collect("polars").to_native().iter_rows())
+    by_factor = dict(result.select("factor", "npv_amount").collect("polars").to_native().iter_rows())
     return [by_factor[factor] for factor in inputs["factors"]]
 
 
 def _break_even(inputs: dict[str, Any]) -> float:
     result = break_even(_effects(inputs["effects"])).filter(nw.col("effect_id") == inputs["effect"])
     row = result.collect("polars").to_native().row(0, named=True)
-    amount = row["break_even_factor"] * row["present_value_nok"]
+    amount = row["break_even_factor"] * row["present_value_amount"]
     return {"amount": amount, "change_pct": row["break_even_change_pct"]}[inputs["measure"]]
 
 

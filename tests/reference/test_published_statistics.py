@@ -130,7 +130,7 @@ def _internal_rates(inputs: dict[str, Any]) -> dict[str, Any]:
             "project_id": ["p"] * len(amounts),
             "scenario_code": ["expected"] * len(amounts),
             "year": range(len(amounts)),
-            "total_nok": [float(amount) for amount in amounts],
+            "total_amount": [float(amount) for amount in amounts],
         }
     )
     found = internal_rates(stream)

@@ -25,15 +25,15 @@ def annuity_factor(years: int, rate: float) -> float:
 def named_scenarios(
     effects: nw.LazyFrame[Any], changes: nw.LazyFrame[Any], scenario_code: str = "mid"
 ) -> nw.LazyFrame[Any]:
-    """One row per scenario name and project: `npv_nok` with several effects changed together.
+    """One row per scenario name and project: `npv_amount` with several effects changed together.
 
     `effects` is what `effect_present_values` gives, of which the rows of `scenario_code` are used; `changes` has
     `scenario_name`, `project_id`, `effect_id` and `factor`, and effects that it does not name stay as stated.
     `unknown_change_count` counts changes of effects that the project does not have or whose factor is missing;
-    `npv_nok` is null when there are any, and when any effect is unknown.
+    `npv_amount` is null when there are any, and when any effect is unknown.
     """
     stated = effects.filter(nw.col("scenario_code") == scenario_code).select(
-        "project_id", "effect_id", "present_value_nok"
+        "project_id", "effect_id", "present_value_amount"
     )
     key = ["scenario_name", "project_id"]
     names = changes.select(*key).unique()
@@ -41,7 +41,7 @@ def named_scenarios(
         names.join(stated, on="project_id", how="inner")
         .join(changes.with_columns(_named=nw.lit(True)), on=[*key, "effect_id"], how="left")
         .with_columns(_factor=nw.when(nw.col("_named").is_null()).then(nw.lit(1.0)).otherwise(nw.col("factor")))
-        .with_columns(_value=nw.col("present_value_nok") * nw.col("_factor"))
+        .with_columns(_value=nw.col("present_value_amount") * nw.col("_factor"))
         .with_columns(_unknown=nw.col("_value").is_null().cast(nw.Int64))
         .group_by(*key)
         .agg(_sum=nw.col("_value").sum(), _unknown=nw.col("_unknown").sum())
@@ -53,7 +53,7 @@ def named_scenarios(
     wrong = unmatched.group_by(*key).agg(unknown_change_count=nw.col("_wrong").sum().cast(nw.Int64))
     is_known = (nw.col("_unknown") == 0) & (nw.col("unknown_change_count") == 0)
     return wrong.join(valued, on=key, how="left").select(
-        *key, "unknown_change_count", npv_nok=nw.when(is_known).then(nw.col("_sum"))
+        *key, "unknown_change_count", npv_amount=nw.when(is_known).then(nw.col("_sum"))
     )
 
 

@@ -18,8 +18,8 @@ PLANS = Contract(
     key=("plan_id",),
     columns=(
         text("plan_id", "Nøkkel.", "Id.", required=True),
-        Column("planned_nok", Type.NUMBER, "Planlagt.", "Planned.", unit="NOK", additivity=Additivity.YES),
-        Column("actual_nok", Type.NUMBER, "Faktisk.", "Actual.", unit="NOK", additivity=Additivity.YES),
+        Column("planned_amount", Type.NUMBER, "Planlagt.", "Planned.", unit="NOK", additivity=Additivity.YES),
+        Column("actual_amount", Type.NUMBER, "Faktisk.", "Actual.", unit="NOK", additivity=Additivity.YES),
         Column("year", Type.INTEGER, "År.", "Year."),
         Column("decided_on", Type.DATE, "Vedtatt.", "Decided."),
     ),
@@ -27,8 +27,8 @@ PLANS = Contract(
 RESULTS, OTHERS = replace(PLANS, name="results"), replace(PLANS, name="others")
 ROW = {
     "plan_id": "a",
-    "planned_nok": 100.0,
-    "actual_nok": 40.0,
+    "planned_amount": 100.0,
+    "actual_amount": 40.0,
     "year": 2026,
     "decided_on": date(2026, 11, 22),
     "is_illustrative": True,

@@ -71,6 +71,7 @@ LAYERS = (
     "gevinst.explain gevinst.docs gevinst.notices gevinst.backup",
     "gevinst.edition",
     "gevinst.site",
+    "gevinst.mapping",
     "gevinst.announcements",
     "gevinst.workbook",
     "gevinst.formats",
@@ -82,8 +83,9 @@ LAYERS = (
     "gevinst.settings",
     "gevinst.contracts",
     "gevinst.language",
+    "gevinst.reference",
     "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults gevinst.workspace "
-    "gevinst.reference gevinst.whole_files",
+    "gevinst.whole_files",
     "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses gevinst.scratch "
     "gevinst.web_addresses",
     "gevinst.bilingual gevinst.characters",

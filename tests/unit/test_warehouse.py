@@ -59,10 +59,10 @@ def test_a_frame_with_missing_or_unknown_columns_is_refused_and_the_message_name
     warehouse.write(PLANS, plans({}))
 
     with pytest.raises(ContractError) as refusal:
-        warehouse.write(PLANS, plans({}).rename({"actual_nok": "realised_nok"}))
+        warehouse.write(PLANS, plans({}).rename({"actual_amount": "realised_amount"}))
 
     assert str(refusal.value) == (
-        "table plans: column actual_nok is missing; column realised_nok is not in the contract"
+        "table plans: column actual_amount is missing; column realised_amount is not in the contract"
     )
     assert warehouse.read(PLANS).to_dicts() == [ROW]
 
@@ -78,10 +78,10 @@ def test_text_is_never_parsed_into_a_number(warehouse):
 
 
 def test_whole_numbers_are_taken_where_numbers_are_promised(warehouse):
-    warehouse.write(PLANS, plans({}).with_columns(planned_nok=pl.lit(7, dtype=pl.Int32)))
+    warehouse.write(PLANS, plans({}).with_columns(planned_amount=pl.lit(7, dtype=pl.Int32)))
 
-    assert warehouse.read(PLANS).schema["planned_nok"] == pl.Float64
-    assert warehouse.read(PLANS)["planned_nok"].to_list() == [7.0]
+    assert warehouse.read(PLANS).schema["planned_amount"] == pl.Float64
+    assert warehouse.read(PLANS)["planned_amount"].to_list() == [7.0]
 
 
 def test_an_empty_frame_makes_an_empty_table_with_the_contracts_columns_and_types(warehouse):
@@ -122,10 +122,10 @@ def test_lazy_relations_of_several_tables_can_be_joined_and_collected(warehouse)
     projects, sources = contract("projects"), contract("sources")
     for table in (projects, sources):
         warehouse.write(table, pl.DataFrame(schema=polars_schema(table)))
-    warehouse.write(PLANS, plans({}, {"plan_id": "b", "planned_nok": 5.0}))
+    warehouse.write(PLANS, plans({}, {"plan_id": "b", "planned_amount": 5.0}))
 
     with warehouse.relations(PLANS, projects) as (planned, named):
-        total = nw.from_native(planned).select(nw.col("planned_nok").sum()).collect("polars").item()
+        total = nw.from_native(planned).select(nw.col("planned_amount").sum()).collect("polars").item()
         both = nw.from_native(planned).join(nw.from_native(named), left_on="plan_id", right_on="project_id")
         assert total == 105.0
         assert both.collect("polars").shape[0] == 0
@@ -137,7 +137,7 @@ def test_every_column_carries_its_meaning_and_unit_in_the_database(warehouse):
     with warehouse.relations(PLANS) as (relation,):
         query = "select column_name, comment from duckdb_columns() where table_name = 'plans'"
         comments = dict(relation.query("plans", query).fetchall())
-    assert comments["planned_nok"] == "Planlagt. | Planned. [NOK]"
+    assert comments["planned_amount"] == "Planlagt. | Planned. [NOK]"
     assert all(comments[name] for name in PLANS.column_names)
 
 

@@ -21,15 +21,15 @@ def all_are_large(monkeypatch):
 @pytest.mark.parametrize("most", [-1, 100_000], ids=["inside the engine", "in memory"])
 def test_a_result_is_made_of_other_tables_and_its_columns_never_swap(warehouse, monkeypatch, most):
     monkeypatch.setattr("gevinst.warehouse.database._MOST_ROWS_IN_MEMORY", most)
-    warehouse.write(PLANS, plans({}, {"plan_id": "b", "actual_nok": None}))
+    warehouse.write(PLANS, plans({}, {"plan_id": "b", "actual_amount": None}))
 
     def halved(tables):
-        rows = nw.from_native(tables["plans"]).with_columns(planned_nok=nw.col("planned_nok") / 2)
+        rows = nw.from_native(tables["plans"]).with_columns(planned_amount=nw.col("planned_amount") / 2)
         return [rows.select(reversed(RESULTS.column_names)).to_native()]
 
     assert warehouse.make(RESULTS, [PLANS], halved) == 2
     assert warehouse.read(RESULTS).equals(
-        plans({"planned_nok": 50.0}, {"plan_id": "b", "planned_nok": 50.0, "actual_nok": None})
+        plans({"planned_amount": 50.0}, {"plan_id": "b", "planned_amount": 50.0, "actual_amount": None})
     )
     assert warehouse.make(RESULTS, [PLANS], lambda tables: [plans({}).lazy()]) == 1
     assert warehouse.read(RESULTS).to_dicts() == [ROW]

@@ -1,7 +1,7 @@
 """Fields of status and benefits: assessments, claims, measurements and plans, their trail and their evidence.
 
 Belongs here: fields of what somebody assessed, claimed or measured, and of the marts computed from that.
-Does not belong here: values in kroner (`economics`), answers and ratings (`statistics`).
+Does not belong here: values in money (`economics`), answers and ratings (`statistics`).
 """
 
 from __future__ import annotations
@@ -145,11 +145,6 @@ BENEFITS = (
         "Den første planen for samme indikator, når denne raden endrer den; tom i den første.",
         "The first plan of the same indicator, when this row changes it; empty in the first.",
         required=False,
-    ),
-    text(
-        "currency_code",
-        "Valutaen når enheten er penger, som tre bokstaver.",
-        "The currency when the unit is money, as three letters.",
     ),
     *dated("target", "Når målet skal være nådd.", "When the target is to be reached."),
     code(

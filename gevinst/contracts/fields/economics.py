@@ -61,24 +61,24 @@ ECONOMICS = (
     ),
     code("effect_kind_code", "effect_kind", "Nytte, ulempe eller kostnad.", "Benefit, disbenefit or cost."),
     number(
-        "low_nok",
-        "NOK per year, prices of price_year",
+        "low_amount",
+        "amount per year, prices of price_year",
         "Lavt anslag per år; minus for ulemper og kostnader, så det laveste er det dyreste.",
         "Low estimate per year; negative for disbenefits and costs, so that the lowest is the dearest.",
     ),
     number(
-        "mid_nok",
-        "NOK per year, prices of price_year",
+        "mid_amount",
+        "amount per year, prices of price_year",
         "Midtanslag per år, med fortegn.",
         "Middle estimate per year, signed.",
     ),
     number(
-        "high_nok",
-        "NOK per year, prices of price_year",
+        "high_amount",
+        "amount per year, prices of price_year",
         "Høyt anslag per år, med fortegn.",
         "High estimate per year, signed.",
     ),
-    year("price_year", "Året kronene gjelder.", "The year whose kroner they are."),
+    year("price_year", "Året beløpene gjelder.", "The year whose prices they are in."),
     year("first_year", "Første år med virkning.", "First year with an effect."),
     whole(
         "duration_years",
@@ -163,8 +163,8 @@ ECONOMICS = (
     ),
     with_basis(
         number(
-            "benefit_pv_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "benefit_pv_amount",
+            "amount, prices of price_year, value in reference_year",
             "Nåverdi av nytte.",
             "Present value of benefits.",
         ),
@@ -172,8 +172,8 @@ ECONOMICS = (
     ),
     with_basis(
         number(
-            "cost_pv_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "cost_pv_amount",
+            "amount, prices of price_year, value in reference_year",
             "Nåverdi av ulemper og driftskostnader, med minus.",
             "Present value of disbenefits and operating costs, negative.",
         ),
@@ -181,8 +181,8 @@ ECONOMICS = (
     ),
     with_basis(
         number(
-            "investment_pv_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "investment_pv_amount",
+            "amount, prices of price_year, value in reference_year",
             "Nåverdi av investering, med minus.",
             "Present value of investment, negative.",
         ),
@@ -190,8 +190,8 @@ ECONOMICS = (
     ),
     with_basis(
         number(
-            "tax_financing_pv_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "tax_financing_pv_amount",
+            "amount, prices of price_year, value in reference_year",
             "Nåverdi av skattefinansieringskostnaden; pluss når budsjetter spares.",
             "Present value of the tax financing cost; positive when budgets are spared.",
         ),
@@ -199,8 +199,8 @@ ECONOMICS = (
     ),
     with_basis(
         number(
-            "residual_pv_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "residual_pv_amount",
+            "amount, prices of price_year, value in reference_year",
             "Av dette restverdi etter analyseperioden.",
             "Of which residual value after the analysis period.",
         ),
@@ -208,39 +208,44 @@ ECONOMICS = (
     ),
     with_basis(
         number(
-            "budget_effect_pv_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "budget_effect_pv_amount",
+            "amount, prices of price_year, value in reference_year",
             "Nåverdi av virkningen på offentlige budsjetter; minus er en netto utgift.",
             "Present value of the effect on public budgets; negative is a net outlay.",
         ),
         "effect_count",
     ),
     with_basis(
-        number("npv_nok", "NOK, prices of price_year, value in reference_year", "Netto nåverdi.", "Net present value."),
-        "effect_count",
-    ),
-    with_basis(
         number(
-            "npv_per_invested_nok",
-            "NOK per NOK",
-            "Netto nåverdi per investert krone; tom uten investering.",
-            "Net present value per krone invested; empty without investment.",
+            "npv_amount",
+            "amount, prices of price_year, value in reference_year",
+            "Netto nåverdi.",
+            "Net present value.",
         ),
         "effect_count",
     ),
     with_basis(
         number(
-            "npv_per_budget_nok",
-            "NOK per NOK",
-            "Netto nåverdi per budsjettkrone; tom når budsjettene ikke har en netto utgift.",
-            "Net present value per krone of public budget; empty when budgets have no net outlay.",
+            "npv_per_invested",
+            "amount per amount",
+            "Netto nåverdi per investert beløp; tom uten investering.",
+            "Net present value per amount invested; empty without investment.",
         ),
         "effect_count",
     ),
     with_basis(
         number(
-            "annual_nok",
-            "NOK per year, prices of price_year",
+            "npv_per_budget",
+            "amount per amount",
+            "Netto nåverdi per budsjettert beløp; tom når budsjettene ikke har en netto utgift.",
+            "Net present value per amount of public budget; empty when budgets have no net outlay.",
+        ),
+        "effect_count",
+    ),
+    with_basis(
+        number(
+            "annual_amount",
+            "amount per year, prices of price_year",
             "Netto nåverdi som et likt beløp per år fra oppstartsåret.",
             "Net present value as an even amount per year from the start year.",
         ),

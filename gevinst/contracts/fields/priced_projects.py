@@ -28,8 +28,8 @@ PRICED_PROJECTS = (
     Column("seed", Type.INTEGER, "Frøet for trekningene.", "The seed of the draws.", required=True),
     with_basis(
         number(
-            "mean_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "mean_amount",
+            "amount, prices of price_year, value in reference_year",
             "Gjennomsnittet av trekningene.",
             "The mean of the draws.",
         ),
@@ -37,24 +37,32 @@ PRICED_PROJECTS = (
     ),
     with_basis(
         number(
-            "sd_nok",
-            "NOK, prices of price_year, value in reference_year",
+            "sd_amount",
+            "amount, prices of price_year, value in reference_year",
             "Standardavviket.",
             "The standard deviation.",
         ),
         "effect_count",
     ),
     with_basis(
-        number("p5_nok", "NOK, prices of price_year, value in reference_year", "5-prosentilen.", "The 5th percentile."),
+        number(
+            "p5_amount",
+            "amount, prices of price_year, value in reference_year",
+            "5-prosentilen.",
+            "The 5th percentile.",
+        ),
         "effect_count",
     ),
     with_basis(
-        number("p50_nok", "NOK, prices of price_year, value in reference_year", "Medianen.", "The median."),
+        number("p50_amount", "amount, prices of price_year, value in reference_year", "Medianen.", "The median."),
         "effect_count",
     ),
     with_basis(
         number(
-            "p95_nok", "NOK, prices of price_year, value in reference_year", "95-prosentilen.", "The 95th percentile."
+            "p95_amount",
+            "amount, prices of price_year, value in reference_year",
+            "95-prosentilen.",
+            "The 95th percentile.",
         ),
         "effect_count",
     ),

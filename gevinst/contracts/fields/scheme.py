@@ -10,9 +10,9 @@ from gevinst.contracts.model import Additivity, count, flag, number, percent, te
 
 SCHEME = (
     number(
-        "fixed_nok",
-        "NOK of one award, prices of price_year",
-        "Beløpet i faste kroner; tomt uten prisindeks.",
+        "fixed_amount",
+        "amount of one award, prices of price_year",
+        "Beløpet i faste priser; tomt uten prisindeks.",
         "In constant prices; empty without an index.",
     ),
     flag("is_highest_award", "Ja for den høyeste tildelingen.", "True for the highest award."),
@@ -78,14 +78,14 @@ SCHEME = (
     with_basis(percent("accepted_pct", "Andelen valgte.", "The share selected."), "compared_applicant_count"),
     count(
         "awarded_round_count",
-        "Runder med kjent tildeling i faste kroner.",
+        "Runder med kjent tildeling i faste priser.",
         "Rounds with a known award in constant prices.",
         additivity=Additivity.NO,
     ),
     with_basis(
         number(
-            "awarded_fixed_nok",
-            "NOK, prices of price_year",
+            "awarded_fixed_amount",
+            "amount, prices of price_year",
             "Sum av tildelingene; tom når ingen er kjent.",
             "Sum of the awards; empty when none is known.",
         ),
@@ -99,9 +99,9 @@ SCHEME = (
     ),
     with_basis(
         number(
-            "awarded_nok",
-            "NOK, current prices",
-            "Sum av tildelt støtte i løpende kroner; tom når ingen er kjent.",
+            "awarded_amount",
+            "amount, current prices",
+            "Sum av tildelt støtte i løpende priser; tom når ingen er kjent.",
             "Sum of funding awarded in current prices; empty when none is known.",
         ),
         "stated_award_round_count",
@@ -114,8 +114,8 @@ SCHEME = (
     ),
     with_basis(
         number(
-            "frame_nok",
-            "NOK, current prices",
+            "frame_amount",
+            "amount, current prices",
             "Sum av rammene; tom når ingen er kjent.",
             "Sum of the frames; empty when none is known.",
         ),
@@ -135,8 +135,8 @@ SCHEME = (
     ),
     with_basis(
         number(
-            "follow_on_nok",
-            "NOK, current prices",
+            "follow_on_amount",
+            "amount, current prices",
             "Sum av kjente beløp til videre arbeid; tom når ingen er kjent. Aldri en gevinst.",
             "Sum of known amounts for further work; empty when none is known. Never a benefit.",
         ),

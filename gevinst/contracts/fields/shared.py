@@ -104,8 +104,8 @@ SHARED = (
     ),
     reference("benefit_claim_id", "benefit_claims.benefit_claim_id", "Gevinstutsagnet.", "The benefit claim."),
     number(
-        "amount_nok",
-        "NOK, current prices",
+        "amount",
+        "amount, current prices",
         "Beløp i tilsagnet.",
         "Amount granted.",
         required=True,

@@ -67,7 +67,7 @@ def benefits_are_not_other_figures(tables: Tables) -> Outcome:
     claims = tables["benefit_claims"]
     figures = pl.concat(
         [
-            tables["follow_on_funding"].select("project_id", figure="amount_nok"),
+            tables["follow_on_funding"].select("project_id", figure="amount"),
             tables["context_figures"].select("project_id", figure="value"),
         ]
     ).filter(pl.col("figure") >= _SMALLEST_DISTINCTIVE_FIGURE)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from gevinst.contracts.vocabulary import GIVEN_AMOUNTS, Severity
+from gevinst.contracts.vocabulary import GIVEN_AMOUNTS, OWNER_ROLES, Severity
 from gevinst.identifiers import is_organisation_number
 from gevinst.quality.invariants.model import Invariant, Outcome, Tables, invariant
 from gevinst.quality.model import Owner
+from gevinst.workspace import scheme
 
 _GROWTH_PCT = (-2.0, 12.0)
 """Yearly growth of consumer prices outside of which a figure is mistyped or from another series; it was between 1 and
@@ -35,6 +36,25 @@ def projects_have_one_owner(tables: Tables) -> Outcome:
     counted = tables["projects"].join(owners, on="project_id", how="left")
     wrong = counted.filter(pl.col("owners").fill_null(0) != 1)
     return Outcome([counted], [wrong.select("project_id")])
+
+
+@invariant(
+    "participations",
+    Severity.CRITICAL,
+    Owner.REGISTRY_EDITOR,
+    reads=("participations", "organisations"),
+    nb="Prosjekteiere og deleiere er slike virksomheter som scheme.toml sier kan eie. Ellers er eier og leverandør "
+    "trolig byttet om.",
+    en="Project owners and co-owners are of the kinds that scheme.toml says can own. Otherwise owner and supplier are "
+    "probably swapped.",
+)
+def participations_owner_is_public(tables: Tables) -> Outcome:
+    """A supplier entered as owner, in a scheme that only some kinds of organisations can have grants from."""
+    levels = tables["organisations"].select("organisation_id", "level_code")
+    owners = tables["participations"].filter(pl.col("role_code").is_in(OWNER_ROLES)).join(levels, on="organisation_id")
+    allowed = scheme().owner_levels
+    wrong = owners.filter(~pl.col("level_code").is_in(allowed)) if allowed else owners.clear()
+    return Outcome([owners], [wrong.select("participation_id")])
 
 
 @invariant(
@@ -185,12 +205,14 @@ def kpi_grows_plausibly(tables: Tables) -> Outcome:
 def grants_within_round_amount(tables: Tables) -> Outcome:
     """A grant that includes own funding, or the ceiling of a call taken for the amount of the round."""
     rounds = tables["projects"].select("project_id", "round_id")
-    granted = tables["project_grants"].join(rounds, on="project_id").group_by("round_id").agg(pl.col("grant_nok").sum())
+    granted = (
+        tables["project_grants"].join(rounds, on="project_id").group_by("round_id").agg(pl.col("grant_amount").sum())
+    )
     # The largest of the amounts that sources give: where they differ, only what exceeds all of them is a fault.
     amounts = tables["round_figures"].filter(pl.col("amount_kind_code").is_in(GIVEN_AMOUNTS))
     largest = amounts.group_by("round_id").agg(pl.col("value").max())
     compared = granted.join(largest, on="round_id")
-    over = compared.filter(pl.col("grant_nok") > pl.col("value"))
+    over = compared.filter(pl.col("grant_amount") > pl.col("value"))
     return Outcome([compared], [over.select("round_id")])
 
 
@@ -213,6 +235,7 @@ def organisation_numbers_are_valid(tables: Tables) -> Outcome:
 
 REGISTRY_INVARIANTS: tuple[Invariant, ...] = (
     projects_have_one_owner,
+    participations_owner_is_public,
     participation_names_are_listed,
     round_figures_have_one_preferred,
     named_projects_within_selected,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gevinst.contracts.vocabulary import MONEY, Severity
 from gevinst.quality.model import Owner
-from gevinst.quality.suites.model import LANGUAGES, SuiteCheck, where
+from gevinst.quality.suites.model import LANGUAGES, USUAL, SuiteCheck, own_currency, where
 from gevinst.quality.suites.prepared import (
     CLAIMS,
     LATE_STEPS,
@@ -22,8 +22,11 @@ from gevinst.quality.suites.prepared import (
 )
 
 _SPACE = "[ \u00a0\u202f]"
-_KRONER = rf"(?i)\d{_SPACE}*(?:mill[a-z.]*)?{_SPACE}*(?:kroner|kr\b|nok\b)|\b(?:kr|nok)\b\.?{_SPACE}*\d"
-"""A number followed or preceded by kroner; Arrow-backed text is searched with RE2, which has no look-around."""
+_CURRENCY = r"kroner|kronor|\b(?:kr|nok|sek|dkk|eur|gbp|usd|chf|euros?|pounds?|pund|dollars?)\b|[€£$]"
+_AMOUNT = (
+    rf"(?i)\d{_SPACE}*(?:(?:mill|mrd|billion|bn|m\b)[a-z.]*)?{_SPACE}*(?:{_CURRENCY})|(?:{_CURRENCY})\.?{_SPACE}*\d"
+)
+"""A number followed or preceded by money; Arrow-backed text is searched with RE2, which has no look-around."""
 
 _MODALITY_AND_EVIDENCE = [
     "potential_asserted/forventet",
@@ -130,11 +133,11 @@ _CLAIMS = (
             f"benefit_claims_state_no_kroner_{language}",
             "benefit_claims",
             Severity.CRITICAL,
-            f"Utsagn om gevinster nevner ikke kroner ({nb} tekst). Et beløp uten prisår og måling er ikke en gevinst.",
-            f"Claims of benefits mention no kroner ({en} text). An amount without price year and measurement is none.",
+            f"Utsagn om gevinster nevner ikke penger ({nb} tekst). Et beløp uten prisår og måling er ikke en gevinst.",
+            f"Claims of benefits mention no money ({en} text). An amount without price year and measurement is none.",
             Owner.EVALUATOR,
             "ExpectColumnValuesToNotMatchRegex",
-            {"column": f"statement_{language}", "regex": _KRONER},
+            {"column": f"statement_{language}", "regex": _AMOUNT},
         )
         for language, nb, en in LANGUAGES
     ),
@@ -297,13 +300,13 @@ _FIGURES = (
         "follow_on_funding_plausible",
         "follow_on_funding",
         Severity.CRITICAL,
-        "Tilsagn ligger mellom 100 000 og 500 millioner kroner. Det avslører beløp ført i tusen eller millioner.",
-        "Grants lie between NOK 100,000 and 500 million. This reveals amounts entered in thousands or millions.",
+        "Tilsagn er så store som scheme.toml sier er vanlig. Det avslører beløp ført i tusen eller millioner.",
+        "Grants are as large as scheme.toml says is usual. This reveals amounts entered in thousands or millions.",
         Owner.EVALUATOR,
         "ExpectColumnValuesToBeBetween",
-        # The grants on record, 15 and 42 million, would fall below if entered in thousands or millions.
-        {"column": "amount_nok", "min_value": 100_000, "max_value": 500_000_000},
+        {"column": "amount", USUAL: "follow_on"},
     ),
+    own_currency("follow_on_funding", Owner.EVALUATOR),
     SuiteCheck(
         "follow_on_funding_listed_once",
         "follow_on_funding",
@@ -312,8 +315,8 @@ _FIGURES = (
         "The same amount from the same funder is not entered twice for a project. The sum would be too large.",
         Owner.EVALUATOR,
         "ExpectCompoundColumnsToBeUnique",
-        {"column_list": ["project_id", "amount_nok", "funder_id"]},
-        column_name="amount_nok",
+        {"column_list": ["project_id", "amount", "funder_id"]},
+        column_name="amount",
     ),
     SuiteCheck(
         "portfolio_findings_counts_have_value",

@@ -14,13 +14,21 @@ from typing import Any
 
 import polars as pl
 
-from gevinst.quality.model import Check
+from gevinst.contracts.vocabulary import Severity
+from gevinst.quality.model import Check, Owner
+from gevinst.workspace import Scheme
 
 LANGUAGES = (("nb", "norsk", "Norwegian"), ("en", "engelsk", "English"))
 """Ending of a column, and what the language is called, for pairs of checks that differ in that alone."""
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """The form that addresses of pages and files allow everywhere, also where upper and lower case are the same."""
+
+USUAL = "usual_amounts"
+"""In place of the bounds of an expectation: the kind of amount whose bounds ``scheme.toml`` gives."""
+_ENDS = ("min_value", "max_value")
+OWN_CURRENCY = "own_currency"
+"""In place of a regular expression: the currency that ``scheme.toml`` names."""
 
 Condition = dict[str, Any]
 Tables = Mapping[str, pl.LazyFrame]
@@ -51,11 +59,32 @@ class SuiteCheck(Check):
     arguments: Mapping[str, Any] = field(default_factory=dict)
     prepared: Prepared | None = field(default=None, kw_only=True)
 
+    def arguments_of(self, own: Scheme) -> dict[str, Any]:
+        """The arguments for a scheme, which says what its currency is, and may say what its usual amounts are."""
+        arguments = dict(self.arguments)
+        if kind := arguments.pop(USUAL, None):
+            arguments |= zip(_ENDS, own.usual_amounts.get(kind, (0, None)), strict=True)
+        return {name: f"^{own.currency}$" if value == OWN_CURRENCY else value for name, value in arguments.items()}
+
     @property
     def column(self) -> str | None:
         """The column in which a person corrects the fault: the one named, or the first that the expectation is of."""
         first = self.column_name or self.arguments.get("column") or self.arguments.get("column_A")
         return str(first) if first else None
+
+
+def own_currency(table_name: str, owner: Owner) -> SuiteCheck:
+    """Amounts of a table are in the scheme's currency: those of others would be added to them as if they were."""
+    return SuiteCheck(
+        f"{table_name}_in_own_currency",
+        table_name,
+        Severity.CRITICAL,
+        "Beløp er i ordningens valuta (scheme.toml). Beløp i andre valutaer ville blitt lagt sammen med dem.",
+        "Amounts are in the scheme's currency (scheme.toml). Those in others would be added to them.",
+        owner,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "currency_code", "regex": OWN_CURRENCY},
+    )
 
 
 def where(column: str, operator: str, value: object) -> Condition:

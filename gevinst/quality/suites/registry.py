@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gevinst.contracts.vocabulary import OWNER_ROLES, PUBLIC_BODIES, SUPPLIER, Severity
 from gevinst.quality.model import Owner
-from gevinst.quality.suites.model import SLUG, SuiteCheck, where, where_null
+from gevinst.quality.suites.model import SLUG, USUAL, SuiteCheck, own_currency, where, where_null
 from gevinst.quality.suites.prepared import PARTICIPATIONS, ROUNDS
 
 _ROUNDS = (
@@ -62,14 +62,13 @@ _ROUNDS = (
         "round_figures_amounts_plausible",
         "round_figures",
         Severity.CRITICAL,
-        "Beløp for runder ligger mellom 100 000 og 100 millioner kroner. Andre er trolig ført i tusen eller millioner.",
-        "Amounts of rounds lie between NOK 100,000 and 100 million. Others are probably in thousands or millions.",
+        "Beløp for runder er så store som scheme.toml sier er vanlig. Andre er trolig ført i tusen eller millioner.",
+        "Amounts of rounds are as large as scheme.toml says is usual. Others are probably in thousands or millions.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToBeBetween",
         {
             "column": "value",
-            "min_value": 100_000,
-            "max_value": 100_000_000,
+            USUAL: "round",
             "row_condition": where("measure_code", "==", "amount"),
         },
     ),
@@ -141,11 +140,23 @@ _PROJECTS = (
         "project_grants_plausible",
         "project_grants",
         Severity.CRITICAL,
-        "Støtte til ett prosjekt er mellom 100 000 og 20 millioner kroner. Rundens beløp må ikke føres på prosjektet.",
-        "The grant to one project lies between NOK 100,000 and 20 million. The round's amount does not belong here.",
+        "Støtte til ett prosjekt er så stor som scheme.toml sier er vanlig. Rundens beløp må ikke føres på prosjektet.",
+        "The grant to one project is as large as scheme.toml says is usual. The round's amount does not belong here.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToBeBetween",
-        {"column": "grant_nok", "min_value": 100_000, "max_value": 20_000_000},
+        {"column": "grant_amount", USUAL: "grant"},
+    ),
+    own_currency("project_grants", Owner.REGISTRY_EDITOR),
+    own_currency("own_funding", Owner.REGISTRY_EDITOR),
+    SuiteCheck(
+        "projects_external_id_once",
+        "projects",
+        Severity.CRITICAL,
+        "To prosjekter har ikke samme nøkkel i registeret de kom fra. Da er ett prosjekt ført to ganger.",
+        "No two projects have the same id in the register they came from. One project is then entered twice.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToBeUnique",
+        {"column": "external_id"},
     ),
     SuiteCheck(
         "project_events_listed_once",
@@ -160,6 +171,16 @@ _PROJECTS = (
 )
 
 _ORGANISATIONS = (
+    SuiteCheck(
+        "organisations_country_form",
+        "organisations",
+        Severity.CRITICAL,
+        "Land er to store bokstaver (ISO 3166). Ellers kan ikke andre kjenne dem igjen.",
+        "A country is two capital letters (ISO 3166). Otherwise others cannot recognise it.",
+        Owner.REGISTRY_EDITOR,
+        "ExpectColumnValuesToMatchRegex",
+        {"column": "country_code", "regex": "^[A-Z]{2}$"},
+    ),
     SuiteCheck(
         "organisations_id_form",
         "organisations",
@@ -214,24 +235,6 @@ _ORGANISATIONS = (
         Owner.REGISTRY_EDITOR,
         "ExpectCompoundColumnsToBeUnique",
         {"column_list": ["project_id", "organisation_id", "role_code"]},
-    ),
-    SuiteCheck(
-        "participations_owner_is_public",
-        "participations",
-        Severity.CRITICAL,
-        "Prosjekteiere og deleiere er offentlige virksomheter. Ellers er eier og leverandør trolig byttet om.",
-        "Project owners and co-owners are public bodies. Otherwise owner and supplier are probably swapped.",
-        Owner.REGISTRY_EDITOR,
-        "ExpectColumnValuesToBeInSet",
-        {
-            "column": "level_code",
-            "value_set": list(PUBLIC_BODIES),
-            "row_condition": where("role_code", "IN", list(OWNER_ROLES)),
-        },
-        prepared=PARTICIPATIONS,
-        column_name="organisation_id",
-        remedy_nb="Rett virksomheten eller rollen, eller nivået til virksomheten.",
-        remedy_en="Correct the organisation or the role, or the level of the organisation.",
     ),
     SuiteCheck(
         "participations_supplier_is_no_authority",

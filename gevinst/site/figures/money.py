@@ -21,8 +21,8 @@ from gevinst.site.sentences.scheme import money_heading
 FIGURE_ID = "money"
 _AWARD = "award"
 _WIDTH = 0.36
-_COLORS = {"amount_nok": style.STEPS[2], "fixed_nok": style.STEPS[5]}
-_OFFSETS = {"amount_nok": -0.19, "fixed_nok": 0.19}
+_COLORS = {"amount": style.STEPS[2], "fixed_amount": style.STEPS[5]}
+_OFFSETS = {"amount": -0.19, "fixed_amount": 0.19}
 
 
 def money(
@@ -104,16 +104,16 @@ def _in_words(row: Round, kinds: dict[str, str], catalogue: Catalogue) -> str:
     """One round in words."""
     if row["is_missing"]:
         return catalogue.t("rounds.year_without", year=row["cohort_year"])
-    if row["amount_nok"] is None:
+    if row["amount"] is None:
         return catalogue.t("money.told_unknown", round=row["name"])
     return catalogue.t(
         "money.told",
         round=row["name"],
         kind=kinds[row["amount_kind_code"]],
-        current=catalogue.number.million_nok(row["amount_nok"]),
+        current=catalogue.number.million(row["amount"]),
         fixed=catalogue.t("symbols.missing")
-        if row["fixed_nok"] is None
-        else catalogue.number.million_nok(row["fixed_nok"]),
+        if row["fixed_amount"] is None
+        else catalogue.number.million(row["fixed_amount"]),
     )
 
 
@@ -133,7 +133,7 @@ def _table_row(row: Round, kinds: dict[str, str], catalogue: Catalogue) -> Row:
             *(
                 Cell(MISSING, spoken=catalogue.t("symbols.missing"), is_number=True)
                 if row[column] is None
-                else Cell(catalogue.number.nok(row[column]), is_number=True)
+                else Cell(catalogue.number.money(row[column]), is_number=True)
                 for column in _OFFSETS
             ),
             Cell("; ".join(notes)),

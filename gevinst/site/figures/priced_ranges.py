@@ -110,7 +110,7 @@ def _effects(
         found.setdefault(row["benefit_value_id"], {})[row["scenario_code"]] = row
     made = []
     for key, by_scenario in found.items():
-        low, mid, high = (by_scenario[one]["present_value_nok"] if one in by_scenario else None for one in SCENARIOS)
+        low, mid, high = (by_scenario[one]["present_value_amount"] if one in by_scenario else None for one in SCENARIOS)
         if low is None or mid is None or high is None:
             continue
         row = by_scenario["mid"]

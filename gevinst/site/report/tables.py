@@ -79,9 +79,9 @@ def _round_totals(view: View, counts: Row) -> list[Entry]:
 
     def summed(column: str, key: str) -> str | None:
         amount = counts[column]
-        return None if amount is None else view.t(f"page_overview.{key}", amount=view.number.million_nok(amount))
+        return None if amount is None else view.t(f"page_overview.{key}", amount=view.number.million(amount))
 
-    amounts = [said for said in (summed("awarded_nok", "awarded"), summed("frame_nok", "set_aside")) if said]
+    amounts = [said for said in (summed("awarded_amount", "awarded"), summed("frame_amount", "set_aside")) if said]
     return [
         Entry(view.t("page_method.ages_total")),
         Entry("", is_number=True),

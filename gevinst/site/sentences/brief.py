@@ -34,12 +34,12 @@ def paid(counts: Facts, first_year: int | None, catalogue: Catalogue) -> str:
 
     `counts` is the row of `scheme_headlines`, and `first_year` that of the first round whose amount is told.
     """
-    awarded, frame = counts["awarded_nok"], counts["frame_nok"]
+    awarded, frame = counts["awarded_amount"], counts["frame_amount"]
     if awarded is None and frame is None:
         return catalogue.t("brief.paid_unknown")
 
     def told(key: str, rounds: str, amount: float, **values: object) -> str:
-        written = catalogue.number.million_nok(amount, spelled=True)
+        written = catalogue.number.million(amount, spelled=True)
         return catalogue.t(f"brief.{key}", n=counts[rounds], amount=written, **values)
 
     if awarded is None:

@@ -30,10 +30,10 @@ def scheme_lead(counts: Facts, catalogue: Catalogue) -> str:
 def granted(counts: Facts, catalogue: Catalogue) -> str | None:
     """What the scheme has granted in all; frames are another kind of amount, and are never added to it."""
     parts = [
-        catalogue.t(key, n=counts[rounds], amount=catalogue.number.million_nok(counts[amount]))
+        catalogue.t(key, n=counts[rounds], amount=catalogue.number.million(counts[amount]))
         for key, rounds, amount in (
-            ("scheme.granted", "stated_award_round_count", "awarded_nok"),
-            ("scheme.framed", "frame_round_count", "frame_nok"),
+            ("scheme.granted", "stated_award_round_count", "awarded_amount"),
+            ("scheme.framed", "frame_round_count", "frame_amount"),
         )
         if counts[amount] is not None
     ]
@@ -48,9 +48,9 @@ def followed(counts: Facts, catalogue: Catalogue) -> str | None:
 
     Grants without a known amount are said to be left out.
     """
-    if counts["follow_on_nok"] is None:
+    if counts["follow_on_amount"] is None:
         return None
-    amount = catalogue.number.million_nok(counts["follow_on_nok"])
+    amount = catalogue.number.million(counts["follow_on_amount"])
     sentence = catalogue.t("scheme.followed", n=counts["follow_on_project_count"], amount=amount)
     unknown = counts["follow_on_unknown_count"]
     return f"{sentence} {catalogue.t('scheme.followed_unknown', n=unknown)}" if unknown else sentence
@@ -91,7 +91,7 @@ def money_heading(counts: Facts, amounts: Sequence[Facts], names: Mapping[str, s
         "scheme.most_awarded",
         n=len(top),
         rounds=capital(rounds_named(catalogue, [names[row["round_id"]] for row in top])),
-        amount=catalogue.number.million_nok(top[0]["fixed_nok"]),
+        amount=catalogue.number.million(top[0]["fixed_amount"]),
         price_year=top[0]["price_year"],
     )
     gaps = [

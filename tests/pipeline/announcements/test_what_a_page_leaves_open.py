@@ -41,7 +41,7 @@ def test_the_level_of_a_body_is_asked_where_its_name_does_not_say(draft: Path) -
 
 
 def test_amounts_of_projects_go_to_their_grants(draft: Path) -> None:
-    assert {row["grant_nok"] for row in rows(draft / "project_grants.csv")} == {"900000", "1200000", "300000"}
+    assert {row["grant_amount"] for row in rows(draft / "project_grants.csv")} == {"900000", "1200000", "300000"}
     figures = rows(draft / "round_figures.csv") if (draft / "round_figures.csv").exists() else []
     assert [row for row in figures if row["measure_code"] == "amount"] == []
 
@@ -91,7 +91,7 @@ def test_proposals_become_the_same_draft_as_the_readers(
     said.write_text(json.dumps({"rounds": rounds, "projects": [project]}), encoding="utf-8")
     assert main(["read", str(page), "--proposals", str(said), "--out", str(tmp_path / "drafts")]) == 0
     draft = tmp_path / "drafts" / "page"
-    assert [row["grant_nok"] for row in rows(draft / "project_grants.csv")] == ["900000"]
+    assert [row["grant_amount"] for row in rows(draft / "project_grants.csv")] == ["900000"]
     assert (draft / "evidence.csv").exists() and (draft / "summary.txt").exists()
     capsys.readouterr()
     project["name"]["line"] = 10

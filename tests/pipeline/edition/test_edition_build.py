@@ -109,8 +109,8 @@ def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(bu
     package = json.loads((built() / "datapackage.json").read_text(encoding="utf-8"))
 
     funding = next(resource for resource in package["resources"] if resource["name"] == "follow_on_funding")
-    amount = next(field for field in funding["schema"]["fields"] if field["name"] == "amount_nok")
-    column = contract("follow_on_funding").column("amount_nok")
+    amount = next(field for field in funding["schema"]["fields"] if field["name"] == "amount")
+    column = contract("follow_on_funding").column("amount")
     assert (amount["description"], amount["description_nb"]) == (column.en, column.nb)
     assert (amount["unit"], amount["additivity"]) == ("NOK, current prices", "yes")
     assert funding["schema"]["primaryKey"] == ["follow_on_funding_id"]

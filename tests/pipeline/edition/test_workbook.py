@@ -144,8 +144,8 @@ def test_every_column_is_explained_with_unit_additivity_and_where_its_n_is(write
 
     by_name = {(row[0], row[1]): dict(zip(header, row, strict=True)) for row in texts}
     assert set(by_name) == {(table.name, name) for table in PUBLISHED for name in table.column_names}
-    amount = by_name["follow_on_funding", "amount_nok"]
-    column = contract("follow_on_funding").column("amount_nok")
+    amount = by_name["follow_on_funding", "amount"]
+    column = contract("follow_on_funding").column("amount")
     assert (amount["unit"], amount["additivity"]) == (column.unit, "yes")
     assert (amount["meaning_nb"], amount["meaning_en"]) == (column.nb, column.en)
 

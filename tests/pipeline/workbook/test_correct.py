@@ -56,7 +56,7 @@ def test_every_sheet_has_the_choice_to_correct() -> None:
         ("benefit_measurements", "Corrected", "measured_value", 41.5),
         ("benefit_plans", "Rettet", "source_locator", "side 98"),
         ("status_assessments", "Rettet", "source_locator", "side 97"),
-        ("follow_on_funding", "Rettet", "amount_nok", 16_000_000),
+        ("follow_on_funding", "Rettet", "amount", 16_000_000),
         ("coding_coverage", "Endret", "coded_on", date(2026, 11, 1)),
     ],
 )

@@ -32,7 +32,7 @@ def fund(filling: Filling, **more: object) -> Filling:
         "follow_on_funding",
         row,
         name_nb="Midler til innføring",
-        amount_nok=1_500_000,
+        amount=1_500_000,
         awarded_on=date(2026, 5, 1),
         awarded_precision="dag",
         **PLACE,

@@ -254,11 +254,11 @@ def test_per_cent_is_read_as_it_is_shown_and_refused_where_it_has_no_place(readi
         sheet.write_row(0, 0, names)
         sheet.write(1, names.index("deadweight_pct"), 0.07, shown)
         sheet.write(1, names.index("attribution_pct"), "12,5 %")
-        sheet.write(1, names.index("low_nok"), 0.25, shown)
+        sheet.write(1, names.index("low_amount"), 0.25, shown)
     delivery = reading(path)
     (row,) = rows_of(delivery, "benefit_values")
     assert (row["deadweight_pct"], row["attribution_pct"]) == ("7", "12.5")
-    assert [(f.rule, f.column_name) for f in delivery.findings] == [("form", "low_nok")]
+    assert [(f.rule, f.column_name) for f in delivery.findings] == [("form", "low_amount")]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ def test_an_edition_goes_out_and_comes_back_as_a_proposal(
     assert main(["exchange", "export", "360giving", "grants.json"]) == 0
     package = json.loads(Path("grants.json").read_text(encoding="utf-8"))
     amounts = [grant["amountAwarded"] for grant in package["grants"]]
-    assert len(amounts) > 1 and set(amounts) <= set(tables["project_grants"]["grant_nok"])
+    assert len(amounts) > 1 and set(amounts) <= set(tables["project_grants"]["grant_amount"])
     assert main(["exchange", "import", "360giving", "grants.json", "draft"]) == 0
     assert "Ingenting er lagt inn i registeret" in capsys.readouterr().out
-    assert pl.read_csv("draft/project_grants.csv")["grant_nok"].to_list() == amounts
+    assert pl.read_csv("draft/project_grants.csv")["grant_amount"].to_list() == amounts
 
 
 def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_out_is_reported(

@@ -83,7 +83,7 @@ def test_each_field_of_a_grant_is_carried_or_named_and_never_both(tmp_path, kind
     draft = read_as(kind, tmp_path, values)
     checked = {name: value for name, value in values.items() if name != "currency" and name not in PERSONAL}
     assert lost_or_doubled(draft, checked) == {}
-    assert draft.tables["project_grants"] == [{"project_id": "2031-sentinel-0-x", "grant_nok": 731246}]
+    assert draft.tables["project_grants"] == [{"project_id": "2031-sentinel-0-x", "grant_amount": 731246}]
 
 
 @pytest.mark.parametrize("kind", ["json", "delimited", "workbook"])

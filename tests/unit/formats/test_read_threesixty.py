@@ -36,8 +36,8 @@ def recipient(**fields: object) -> dict[str, object]:
 def test_what_was_exported_comes_back_the_same(tables, tmp_path) -> None:
     package, _ = to_grants(tables, AS_OF, is_illustrative=False)
     draft = read_grants(json_file(tmp_path, package), tables["organisation_numbers"])
-    grants = {row["project_id"]: row["grant_nok"] for row in draft.tables["project_grants"]}
-    stored = dict(tables["project_grants"].select("project_id", "grant_nok").iter_rows())
+    grants = {row["project_id"]: row["grant_amount"] for row in draft.tables["project_grants"]}
+    stored = dict(tables["project_grants"].select("project_id", "grant_amount").iter_rows())
     assert grants == {project: stored[project] for project in grants}
     assert {row["project_id"]: row["round_id"] for row in draft.tables["projects"]} == {
         "2018-gjeldsfloka": "2018-1",
@@ -189,7 +189,7 @@ def test_numbers_that_json_cannot_hold_do_not_stop_the_file(tmp_path) -> None:
     text = json.dumps({"grants": [GRANT, {**GRANT, "id": "2"}, {**GRANT, "id": "3"}]})
     text = text.replace("250000", "1e999", 1).replace("250000", "9" * 5000, 1)
     draft = read_grants(json_file(tmp_path, text), NUMBERS)
-    assert [row["grant_nok"] for row in draft.tables["project_grants"]] == [250000]
+    assert [row["grant_amount"] for row in draft.tables["project_grants"]] == [250000]
     assert [one.value[:5] for one in draft.faults] == ["1E+99", "99999"]
 
 
@@ -198,11 +198,11 @@ def test_numbers_that_json_cannot_hold_do_not_stop_the_file(tmp_path) -> None:
     [("nok", 250000), (" Nok ", 250000)],
 )
 def test_a_currency_is_the_same_in_small_letters(tmp_path, written, nok) -> None:
-    assert drafted(tmp_path, {**GRANT, "currency": written}).tables["project_grants"][0]["grant_nok"] == nok
+    assert drafted(tmp_path, {**GRANT, "currency": written}).tables["project_grants"][0]["grant_amount"] == nok
 
 
 def test_an_amount_with_decimals_is_not_rounded(tmp_path) -> None:
-    assert drafted(tmp_path, {**GRANT, "amountAwarded": 1.5}).tables["project_grants"][0]["grant_nok"] == 1.5
+    assert drafted(tmp_path, {**GRANT, "amountAwarded": 1.5}).tables["project_grants"][0]["grant_amount"] == 1.5
 
 
 def test_a_valid_number_that_the_registry_does_not_know_is_named_with_how_to_look_it_up(tmp_path) -> None:
@@ -318,7 +318,7 @@ def test_titles_of_spreadsheets_are_those_of_the_standard(title, field) -> None:
 def test_a_table_is_read_as_the_same_grants_in_json_are(tmp_path) -> None:
     draft = read_grants(delimited_file(tmp_path, [TITLES, ROW]), NUMBERS)
     assert draft.tables["projects"][0]["name_nb"] == "Bedre køordning"
-    assert draft.tables["project_grants"][0]["grant_nok"] == 250000
+    assert draft.tables["project_grants"][0]["grant_amount"] == 250000
     assert draft.faults == []
 
 

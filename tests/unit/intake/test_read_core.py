@@ -13,7 +13,7 @@ from gevinst.intake import IntakeError, read_core
 from gevinst.intake.core import read_typed
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.method.disclosure import PERSONS
-from gevinst.reference import FOLDER
+from gevinst.reference import shipped
 
 Edit = Callable[[str, str, str], None]
 PROJECTS = "registry/projects.csv"
@@ -21,14 +21,14 @@ PROJECTS = "registry/projects.csv"
 
 def own_kpi(raw_dir: Path) -> Path:
     """A workspace's own file of price indices, with the rows that come with the program."""
-    return Path(shutil.copyfile(FOLDER / "kpi.csv", raw_dir / "reference/kpi.csv"))
+    return Path(shutil.copyfile(shipped("kpi"), raw_dir / "reference/kpi.csv"))
 
 
 def test_of_two_rows_with_one_key_that_of_the_workspace_counts_and_all_others_come_with_the_program(
     raw_dir: Path,
 ) -> None:
     of_program = read_core(raw_dir).tables["kpi"]
-    heading, first, *_ = (FOLDER / "kpi.csv").read_text(encoding="utf-8").splitlines()
+    heading, first, *_ = shipped("kpi").read_text(encoding="utf-8").splitlines()
     year, base, _, rest = first.split(",", 3)
     (raw_dir / "reference/kpi.csv").write_text(f"{heading}\n{year},{base},12.5,{rest}\n", encoding="utf-8")
     table = read_core(raw_dir).tables["kpi"]
@@ -40,9 +40,9 @@ def test_of_two_rows_with_one_key_that_of_the_workspace_counts_and_all_others_co
 def test_documents_behind_what_comes_with_the_program_are_among_the_documents(raw_dir: Path) -> None:
     path = raw_dir / "registry/sources.csv"
     registered = pl.read_csv(path, infer_schema=False)
-    shipped = pl.read_csv(FOLDER / "sources.csv", infer_schema=False)["source_id"]
+    of_program = pl.read_csv(shipped("sources"), infer_schema=False)["source_id"]
     types = dict(read_core(raw_dir).tables["sources"].select("source_id", "document_type_code").iter_rows())
-    assert set(shipped) <= types.keys()
+    assert set(of_program) <= types.keys()
     assert types["ssb-kpi"] == "statistics", "the register says itself that it was read"
 
     registered.filter(pl.col("source_id") != "ssb-kpi").write_csv(path)

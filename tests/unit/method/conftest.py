@@ -13,7 +13,7 @@ from gevinst.contracts import CORE, CORRECTIONS, Type, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
-from tests.data.small_edition import REFERENCE
+from gevinst.reference import FOLDER
 
 _DEFAULTS: dict[Type, Any] = {
     Type.TEXT: "x",
@@ -119,8 +119,8 @@ def build() -> Build:
 
     def make(**tables: list[Row]) -> Core:
         base: dict[str, list[Row]] = {
-            "measurement_units": pl.read_csv(REFERENCE / "measurement_units.csv").to_dicts(),
-            "due_rules": pl.read_csv(REFERENCE / "due_rules.csv").to_dicts(),
+            "measurement_units": pl.read_csv(FOLDER / "measurement_units.csv").to_dicts(),
+            "due_rules": pl.read_csv(FOLDER / "due_rules.csv").to_dicts(),
             "codelists": [{"codelist": a, "code": b, "rank": c} for a, b, c in _CODES],
             "sources": [
                 {"source_id": "s2019", "published_on": date(2019, 6, 1), "published_precision": "day"},

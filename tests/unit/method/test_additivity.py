@@ -67,9 +67,9 @@ def test_every_refused_column_of_a_sum_of_several_is_named() -> None:
 
 def test_a_table_without_edition_years_may_be_summed_over_all_its_rows() -> None:
     funding = contract("follow_on_funding")
-    rows = [{"project_id": "a", "amount_nok": 2.0}, {"project_id": "a", "amount_nok": 3.0}]
+    rows = [{"project_id": "a", "amount": 2.0}, {"project_id": "a", "amount": 3.0}]
     frame = pl.DataFrame(rows, schema=polars_schema(funding))
-    total = sum_measure(lazy(frame.lazy()), funding, "amount_nok", ["project_id"]).collect("polars").to_native()
+    total = sum_measure(lazy(frame.lazy()), funding, "amount", ["project_id"]).collect("polars").to_native()
     assert total.rows() == [("a", 5.0)]
 
 

@@ -22,7 +22,7 @@ def net(assumptions: Assumptions = BASE) -> dict[tuple[str, str], float | None]:
 
 def test_the_official_case_is_the_mart() -> None:
     mart = priced_tables()["priced_effects"].filter(pl.col("edition_year") == YEAR)
-    stated = {(row["project_id"], row["scenario_code"]): row["npv_nok"] for row in mart.iter_rows(named=True)}
+    stated = {(row["project_id"], row["scenario_code"]): row["npv_amount"] for row in mart.iter_rows(named=True)}
     found = net()
     assert [key for key, npv in found.items() if npv is None] == [key for key, npv in stated.items() if npv is None]
     known = {key: npv for key, npv in stated.items() if npv is not None}
@@ -35,9 +35,9 @@ def test_a_shorter_period_is_that_of_the_ruleset_with_its_residual_value() -> No
     mart = priced_effects(tables, Rules(2023, YEAR), EconomicRules(analysis_years=5)).collect("polars").to_native()
     stated = mart.filter((pl.col("edition_year") == YEAR) & (pl.col("project_id") == "2018-skyss"))
     chosen = Assumptions(analysis_years=5)
-    assert net(chosen)["2018-skyss", "mid"] == pytest.approx(mid(stated)["npv_nok"], rel=1e-12)
+    assert net(chosen)["2018-skyss", "mid"] == pytest.approx(mid(stated)["npv_amount"], rel=1e-12)
     without = net(Assumptions(analysis_years=5, has_residual=False))["2018-skyss", "mid"]
-    assert without == pytest.approx(mid(stated)["npv_nok"] - mid(stated)["residual_pv_nok"], rel=1e-12)
+    assert without == pytest.approx(mid(stated)["npv_amount"] - mid(stated)["residual_pv_amount"], rel=1e-12)
 
 
 def test_a_higher_rate_replaces_the_whole_schedule_and_turns_the_sign() -> None:

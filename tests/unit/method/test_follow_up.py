@@ -285,7 +285,7 @@ def projects(*known: Row, owners: tuple[Row, ...] = (), organisations: tuple[Row
     why = [{**seat, "follow_up_reason_code": "stale", "is_main_reason": True} for seat in seats]
     words = [{**seat, "months_since_last_word": row.get("months", 30)} for seat, row in zip(seats, known, strict=True)]
     goals = [benefit(f"b-{row['project_id']}", project_id=row["project_id"], has_goal=row["goal"]) for row in known]
-    grants = [{**seat, "grant_nok": row["nok"]} for seat, row in zip(seats, known, strict=True) if "nok" in row]
+    grants = [{**seat, "grant_amount": row["nok"]} for seat, row in zip(seats, known, strict=True) if "nok" in row]
     return mart_of(
         "follow_ups",
         follow_up_reasons=frame(contract("follow_up_reasons"), why),

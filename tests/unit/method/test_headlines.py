@@ -272,7 +272,7 @@ def test_rows_about_a_project_wait_until_the_project_is_known(resting) -> None:
     finding = {"project_id": "p", "source_id": "early"}
     early = {"source_id": "early", "published_on": date(2018, 3, 1), "published_precision": "day"}
     s2019 = {"source_id": "s2019", "published_on": date(2019, 6, 1), "published_precision": "day"}
-    found = resting(sources=[early, s2019], project_grants=[{**finding, "grant_nok": 1.0}])
+    found = resting(sources=[early, s2019], project_grants=[{**finding, "grant_amount": 1.0}])
     assert (2018, "early", "project_grants") not in found
     assert found[2019, "early", "project_grants"] == 1
 

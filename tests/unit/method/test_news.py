@@ -166,7 +166,7 @@ def test_rounds_projects_measurements_and_funding_are_told_once_each(build) -> N
             {
                 "follow_on_funding_id": "f",
                 "project_id": "p",
-                "amount_nok": 1.0,
+                "amount": 1.0,
                 "source_id": "undated",
                 "recorded_on": SECOND_READING,
             }

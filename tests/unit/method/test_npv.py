@@ -40,7 +40,7 @@ def test_net_present_value_is_linear_in_the_flows(flows: list[tuple[float, int, 
     alone = [row for number, flow in enumerate(flows) for row in rows([flow], project_id=f"part {number}")]
     scaled = rows([(a * factor, y, n) for a, y, n in flows], project_id="scaled")
     nets = priced.net_of([*rows(flows, project_id="whole"), *scaled, *alone], rate=4.0)
-    npv = dict(nets.filter(pl.col("scenario_code") == "mid").select("project_id", "npv_nok").iter_rows())
+    npv = dict(nets.filter(pl.col("scenario_code") == "mid").select("project_id", "npv_amount").iter_rows())
     parts = [value for name, value in npv.items() if name.startswith("part")]
     size = 1e-9 * sum(map(abs, parts))
     assert npv["whole"] == pytest.approx(sum(parts), abs=size)
@@ -58,16 +58,16 @@ def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
 
 def test_low_middle_and_high_are_summed_apart() -> None:
     stated = [
-        {"low_nok": 8.0, "mid_nok": 10.0, "high_nok": 12.0, "first_year": 2024},
-        {"low_nok": -5.0, "mid_nok": -4.0, "high_nok": -3.0, "first_year": 2024},
+        {"low_amount": 8.0, "mid_amount": 10.0, "high_amount": 12.0, "first_year": 2024},
+        {"low_amount": -5.0, "mid_amount": -4.0, "high_amount": -3.0, "first_year": 2024},
     ]
     nets = priced.net_of(stated)
-    assert dict(nets.select("scenario_code", "npv_nok").iter_rows()) == {"low": 3.0, "mid": 6.0, "high": 9.0}
+    assert dict(nets.select("scenario_code", "npv_amount").iter_rows()) == {"low": 3.0, "mid": 6.0, "high": 9.0}
 
 
 def test_when_nothing_is_known_the_sum_is_unknown_and_not_zero() -> None:
     nets = priced.net_of([{"duration_years": 3}, {}])
-    measures = [name for name in nets.columns if name.endswith("_nok")]
+    measures = [name for name in nets.columns if name.endswith("_amount")]
     assert len(measures) == 10
     assert {nets[name].null_count() for name in measures} == {3}
     assert set(nets["unknown_effect_count"]) == {2}
@@ -76,14 +76,14 @@ def test_when_nothing_is_known_the_sum_is_unknown_and_not_zero() -> None:
 def test_one_unknown_effect_makes_the_sum_unknown_and_leaves_the_other_parts() -> None:
     stated = [{"amount": 10.0, "first_year": 2024}, {"effect_kind_code": "investment", "first_year": 2024}]
     net = priced.mid(priced.net_of(stated))
-    assert (net["benefit_pv_nok"], net["investment_pv_nok"], net["npv_nok"]) == (10.0, None, None)
+    assert (net["benefit_pv_amount"], net["investment_pv_amount"], net["npv_amount"]) == (10.0, None, None)
     assert (net["effect_count"], net["unknown_effect_count"]) == (2, 1)
 
 
 def test_no_investment_stated_is_not_an_investment_of_nothing() -> None:
     net = priced.mid(priced.net_of([{"amount": 10.0, "first_year": 2024}]))
-    assert (net["npv_nok"], net["investment_pv_nok"], net["cost_pv_nok"]) == (10.0, None, None)
-    assert (net["npv_per_invested_nok"], net["npv_per_budget_nok"]) == (None, None)
+    assert (net["npv_amount"], net["investment_pv_amount"], net["cost_pv_amount"]) == (10.0, None, None)
+    assert (net["npv_per_invested"], net["npv_per_budget"]) == (None, None)
 
 
 def test_value_is_given_per_krone_of_investment_and_of_budget() -> None:
@@ -93,20 +93,20 @@ def test_value_is_given_per_krone_of_investment_and_of_budget() -> None:
         {"amount": 240.0, "first_year": 2024},
     ]
     net = priced.mid(priced.net_of(stated))
-    assert (net["npv_nok"], net["tax_financing_pv_nok"], net["budget_effect_pv_nok"]) == (60.0, -30.0, -150.0)
-    assert (net["npv_per_invested_nok"], net["npv_per_budget_nok"]) == (0.6, 0.4)
+    assert (net["npv_amount"], net["tax_financing_pv_amount"], net["budget_effect_pv_amount"]) == (60.0, -30.0, -150.0)
+    assert (net["npv_per_invested"], net["npv_per_budget"]) == (0.6, 0.4)
 
 
 def test_a_gain_for_budgets_has_no_value_per_krone_of_budget() -> None:
     net = priced.mid(priced.net_of([{"amount": 100.0, "first_year": 2024, "budget_effect_code": "direct"}]))
-    assert (net["npv_nok"], net["budget_effect_pv_nok"], net["npv_per_budget_nok"]) == (120.0, 100.0, None)
+    assert (net["npv_amount"], net["budget_effect_pv_amount"], net["npv_per_budget"]) == (120.0, 100.0, None)
 
 
 @pytest.mark.parametrize(("years", "rate"), [(1, 4.0), (10, 4.0), (40, 7.0), (10, 0.0)])
 def test_the_even_yearly_amount_is_the_annuity_at_a_constant_rate(years: int, rate: float) -> None:
     stated = [{"amount": -100.0, "first_year": 2024}, {"amount": 30.0, "first_year": 2025, "duration_years": years}]
     net = priced.mid(priced.net_of(stated, rate=rate))
-    assert net["annual_nok"] == pytest.approx(net["npv_nok"] / annuity_factor(years, rate / 100))
+    assert net["annual_amount"] == pytest.approx(net["npv_amount"] / annuity_factor(years, rate / 100))
     with pytest.raises(ValueError, match="at least one year"):
         annuity_factor(0, 0.04)
 
@@ -114,8 +114,8 @@ def test_the_even_yearly_amount_is_the_annuity_at_a_constant_rate(years: int, ra
 def test_the_residual_value_is_part_of_the_net_present_value() -> None:
     stated = [{"amount": 10.0, "first_year": 2025, "duration_years": 5}]
     whole, cut = priced.mid(priced.net_of(stated)), priced.mid(priced.net_of(stated, EconomicRules(analysis_years=2)))
-    assert cut["npv_nok"] == pytest.approx(whole["npv_nok"])
-    assert (whole["residual_pv_nok"], cut["residual_pv_nok"]) == (
+    assert cut["npv_amount"] == pytest.approx(whole["npv_amount"])
+    assert (whole["residual_pv_amount"], cut["residual_pv_amount"]) == (
         0,
         pytest.approx(10 * (1.04**-3 + 1.04**-4 + 1.04**-5)),
     )
@@ -127,8 +127,8 @@ def test_an_effect_multiplied_by_its_break_even_factor_leaves_nothing(flows: lis
     effects = priced.effects_of(rows(flows), rate=4.0)
     found = break_even(lazy(effects)).collect("polars").to_native().filter(pl.col("scenario_code") == "mid")
     for row in found.rows(named=True):
-        left = row["npv_nok"] + (row["break_even_factor"] - 1) * row["present_value_nok"]
-        assert left == pytest.approx(0, abs=1e-6 * found["present_value_nok"].abs().sum())
+        left = row["npv_amount"] + (row["break_even_factor"] - 1) * row["present_value_amount"]
+        assert left == pytest.approx(0, abs=1e-6 * found["present_value_amount"].abs().sum())
 
 
 def test_nothing_breaks_even_on_an_effect_without_value_or_beside_an_unknown_one() -> None:
@@ -198,7 +198,7 @@ def test_a_value_counts_from_the_edition_in_which_its_source_was_known_and_gives
     first = {"amount": 100.0, "effect_id": "time", "source_id": "s2019", "price_year": 2018, "first_year": 2020}
     result = mart(tables([first, {**first, "amount": 80.0, "source_id": "s2021"}]))
     assert result["edition_year"].unique().sort().to_list() == list(range(2019, 2027))
-    real = {year: in_year(result, year)["npv_nok"] for year in (2020, 2021)}
+    real = {year: in_year(result, year)["npv_amount"] for year in (2020, 2021)}
     assert real[2020] == pytest.approx(100 * 110.8 / 108.4)
     assert real[2021] == pytest.approx(80 * 112.2 / 108.4 * 1.04)
     assert set(result["effect_count"]) == {1}
@@ -210,7 +210,7 @@ def test_the_mart_says_what_its_figures_rest_on() -> None:
     assert (row["price_year"], row["reference_year"], row["start_year"], row["last_year"]) == (2023, 2024, 2025, 2025)
     chosen = EconomicRules(price_year=2015, reference_year=2025)
     row = in_year(mart(tables([{"amount": 1.0, "source_id": "s2019"}]), chosen), 2024)
-    assert (row["price_year"], row["reference_year"], row["npv_nok"]) == (2015, 2025, pytest.approx(100 / 133.6))
+    assert (row["price_year"], row["reference_year"], row["npv_amount"]) == (2015, 2025, pytest.approx(100 / 133.6))
 
 
 def test_a_portfolio_without_priced_effects_has_an_empty_mart() -> None:
@@ -237,9 +237,16 @@ def test_duckdb_gives_the_same_priced_effects_and_findings(tmp_path: Path) -> No
     good = {"source_id": "s2019", "price_year": 2018, "first_year": 2020, "duration_years": 45}
     native = tables(
         [
-            {**good, "low_nok": 8.0, "mid_nok": 10.0, "high_nok": 12.0, "ramp_up_code": "linear", "ramp_up_years": 2},
+            {
+                **good,
+                "low_amount": 8.0,
+                "mid_amount": 10.0,
+                "high_amount": 12.0,
+                "ramp_up_code": "linear",
+                "ramp_up_years": 2,
+            },
             {**good, "amount": -90.0, "duration_years": 1, "budget_effect_code": "direct", "source_id": "s2021"},
-            {**good, "mid_nok": 3.0, "drop_off_pct": 5.0, "is_real_growth_eligible": True, "project_id": "q"},
+            {**good, "mid_amount": 3.0, "drop_off_pct": 5.0, "is_real_growth_eligible": True, "project_id": "q"},
             {**good, "amount": 5.0, "duration_years": -2, "project_id": "r"},
             {**good, "amount": 5.0, "price_year": 2001, "project_id": "q", "budget_effect_code": "indirect"},
         ]
@@ -263,4 +270,4 @@ def test_duckdb_gives_the_same_priced_effects_and_findings(tmp_path: Path) -> No
     assert_frame_equal(found.sort(order), expected.sort(order))
     assert found.height == 2
     assert_frame_equal(result, mart(native, chosen), rel_tol=1e-12)
-    assert result["npv_nok"].null_count() not in (0, result.height)
+    assert result["npv_amount"].null_count() not in (0, result.height)

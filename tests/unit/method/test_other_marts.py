@@ -39,7 +39,7 @@ def test_unnamed_projects_are_a_counted_gap_and_not_rows(build, marts) -> None:
 
 def test_what_no_source_says_stays_unknown(build, marts) -> None:
     row = rows(marts(build())["round_overview"], edition_year=2019)[0]
-    unknown = ("selected_count", "applicant_count", "unnamed_count", "acceptance_pct", "amount_nok", "amount_kind_code")
+    unknown = ("selected_count", "applicant_count", "unnamed_count", "acceptance_pct", "amount", "amount_kind_code")
     assert [row[name] for name in unknown] == [None] * len(unknown)
     assert row["has_disagreement"] is False
 
@@ -49,11 +49,11 @@ def test_a_call_ceiling_is_never_the_amount_and_an_award_goes_before_a_frame(bui
     frame = figure("amount", 19e6, amount_kind_code="frame_plus_options", is_approximate=True)
     award = figure("amount", 18e6, amount_kind_code="award")
     only_ceiling = rows(marts(build(round_figures=[ceiling]))["round_overview"], edition_year=2019)[0]
-    assert only_ceiling["amount_nok"] is None
+    assert only_ceiling["amount"] is None
     with_frame = rows(marts(build(round_figures=[ceiling, frame]))["round_overview"], edition_year=2019)[0]
-    assert (with_frame["amount_nok"], with_frame["is_amount_approximate"]) == (19e6, True)
+    assert (with_frame["amount"], with_frame["is_amount_approximate"]) == (19e6, True)
     with_award = rows(marts(build(round_figures=[ceiling, frame, award]))["round_overview"], edition_year=2019)[0]
-    assert (with_award["amount_nok"], with_award["amount_kind_code"]) == (18e6, "award")
+    assert (with_award["amount"], with_award["amount_kind_code"]) == (18e6, "award")
 
 
 def test_figures_that_differ_are_a_disagreement_and_different_kinds_are_not(build, marts) -> None:
@@ -63,7 +63,7 @@ def test_figures_that_differ_are_a_disagreement_and_different_kinds_are_not(buil
     overview = marts(build(round_figures=[award, frame, other]))["round_overview"]
     assert rows(overview, edition_year=2020)[0]["has_disagreement"] is False
     row = rows(overview, edition_year=2021)[0]
-    assert (row["has_disagreement"], row["amount_nok"]) == (True, 18e6)
+    assert (row["has_disagreement"], row["amount"]) == (True, 18e6)
 
 
 def test_a_fact_is_covered_from_the_edition_in_which_its_document_was_known(build, marts) -> None:
@@ -106,7 +106,7 @@ def test_every_fact_is_known_or_not_and_every_document_of_a_day_is_counted(build
         ],
         project_events=[{**stated, "event_code": "ended"}, {**stated, "event_code": "started", "source_id": "b"}],
         project_grants=[
-            {**stated, "grant_nok": grant, "source_id": source} for grant, source in ((1.0, "a"), (2.0, "c"))
+            {**stated, "grant_amount": grant, "source_id": source} for grant, source in ((1.0, "a"), (2.0, "c"))
         ],
         status_assessments=[{**stated, "status_code": "innsikt", "assessed_on": date(2019, 6, 1)}],
     )

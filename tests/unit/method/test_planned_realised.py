@@ -13,7 +13,7 @@ from gevinst.contracts import contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.method.catalogue import compute_mart
 from gevinst.method.frames import Rules
-from tests.data.small_edition import CODELISTS, REFERENCE
+from tests.data.small_edition import CODELISTS
 from tests.unit.method.conftest import Marts
 
 CATEGORIES = [
@@ -178,7 +178,7 @@ def test_different_units_and_links_of_the_chain_never_meet(world) -> None:
 
 def test_every_unit_has_a_kind_and_says_whether_it_can_be_summed() -> None:
     listed = pl.read_csv(CODELISTS).filter(pl.col("codelist") == "measurement_unit")["code"].to_list()
-    units = pl.read_csv(REFERENCE / "measurement_units.csv")
+    units = pl.read_csv(CODELISTS.with_name("measurement_units.csv"))
     assert sorted(listed) == sorted(units["unit_code"])
     assert not units.filter(pl.col("unit_kind_code").is_in(["share", "score", "index"]))["is_summable"].any()
 

@@ -26,7 +26,8 @@ def documented(*projects: str, **changed: Any) -> list[dict[str, Any]]:
     """Rows of `priced_projects` whose benefits are all documented, of 1, 2 and 3 kroner."""
     plain = {"edition_year": 2026, "evidence_code": "dokumentert", "is_known": True, "price_year": 2025}
     return [
-        {**plain, "project_id": one, "low_nok": 1.0, "mid_nok": 2.0, "high_nok": 3.0, **changed} for one in projects
+        {**plain, "project_id": one, "low_amount": 1.0, "mid_amount": 2.0, "high_amount": 3.0, **changed}
+        for one in projects
     ]
 
 
@@ -44,7 +45,7 @@ def test_a_total_is_over_documented_benefits_of_at_least_three_projects() -> Non
     weak = documented("d", evidence_code="oppgitt") + documented("e", evidence_code=None)
     found = total([*documented("a", "b", "c"), *weak], ("a", "d"))
     assert found["is_summed"]
-    assert [found[name] for name in ("project_count", "low_nok", "mid_nok", "high_nok")] == [3, 3.0, 6.0, 9.0]
+    assert [found[name] for name in ("project_count", "low_amount", "mid_amount", "high_amount")] == [3, 3.0, 6.0, 9.0]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_total_is_over_documented_benefits_of_at_least_three_projects() -> Non
     [
         (documented("a", "b"), ()),
         (documented("a", "b", "c"), (("a", "b"),)),
-        ([*documented("a", "b"), *documented("c", low_nok=None, is_known=False)], ()),
+        ([*documented("a", "b"), *documented("c", low_amount=None, is_known=False)], ()),
         ([], ()),
     ],
     ids=["two projects", "one builds on another", "unknown", "none"],
@@ -60,7 +61,7 @@ def test_a_total_is_over_documented_benefits_of_at_least_three_projects() -> Non
 def test_there_is_no_total_of_few_of_overlapping_or_of_unknown_values(rows, ties) -> None:
     found = total(rows, *ties)
     assert not found["is_summed"]
-    assert {found[name] for name in ("low_nok", "mid_nok", "high_nok", "price_year")} == {None}
+    assert {found[name] for name in ("low_amount", "mid_amount", "high_amount", "price_year")} == {None}
 
 
 @pytest.mark.parametrize(
@@ -78,19 +79,19 @@ def test_a_sign_holds_only_when_all_three_estimates_have_it_and_nought_has_none(
     npvs, known, positive, negative
 ) -> None:
     rows = [
-        {"edition_year": 2026, "project_id": "p", "scenario_code": scenario, "npv_nok": npv}
+        {"edition_year": 2026, "project_id": "p", "scenario_code": scenario, "npv_amount": npv}
         for scenario, npv in zip(("low", "mid", "high"), npvs, strict=True)
     ]
     row = mart_of("priced_projects", priced_effects=frame(contract("priced_effects"), rows)).row(0, named=True)
     assert (row["is_known"], row["is_positive"], row["is_negative"]) == (known, positive, negative)
-    assert [row[f"{name}_nok"] for name in ("low", "mid", "high")] == list(npvs)
+    assert [row[f"{name}_amount"] for name in ("low", "mid", "high")] == list(npvs)
 
 
 def test_the_evidence_of_a_project_is_that_of_its_weakest_benefit_and_unknown_when_one_is_tied_to_no_claim() -> None:
     def weakest(*codes: str | None, kind: str = "benefit") -> str | None:
         seat = {"edition_year": 2026, "project_id": "p"}
         effects = [{**seat, "effect_kind_code": kind, "evidence_code": code} for code in codes]
-        stated = [{**seat, "scenario_code": "mid", "npv_nok": 1.0}]
+        stated = [{**seat, "scenario_code": "mid", "npv_amount": 1.0}]
         rows = mart_of(
             "priced_projects",
             priced_effects=frame(contract("priced_effects"), stated),
@@ -105,22 +106,22 @@ def test_the_evidence_of_a_project_is_that_of_its_weakest_benefit_and_unknown_wh
 
 
 def test_effects_add_up_to_the_net_present_value_and_flows_to_effects() -> None:
-    npvs = {(row["project_id"], row["scenario_code"]): row["npv_nok"] for row in now("priced_effects").to_dicts()}
+    npvs = {(row["project_id"], row["scenario_code"]): row["npv_amount"] for row in now("priced_effects").to_dicts()}
     effects = now("effect_values")
     for (project, scenario), group in effects.group_by("project_id", "scenario_code"):
-        values = group["present_value_nok"]
+        values = group["present_value_amount"]
         expected = npvs[str(project), str(scenario)]
         if expected is None:
             assert values.null_count() > 0
         else:
             assert values.sum() == pytest.approx(expected, rel=1e-9)
-            assert set(group["npv_nok"]) == {expected}
-    flows = now("priced_flows").with_columns(value=pl.col("total_nok") * pl.col("discount_factor"))
+            assert set(group["npv_amount"]) == {expected}
+    flows = now("priced_flows").with_columns(value=pl.col("total_amount") * pl.col("discount_factor"))
     summed = {key: group["value"] for key, group in flows.group_by("benefit_value_id", "scenario_code")}
     for row in effects.to_dicts():
         values = summed[row["benefit_value_id"], row["scenario_code"]]
-        if row["present_value_nok"] is not None:
-            assert values.sum() == pytest.approx(row["present_value_nok"], rel=1e-9)
+        if row["present_value_amount"] is not None:
+            assert values.sum() == pytest.approx(row["present_value_amount"], rel=1e-9)
 
 
 def test_a_fifth_of_an_effect_turns_the_sign_exactly_where_the_break_even_change_is_smaller() -> None:
@@ -128,7 +129,7 @@ def test_a_fifth_of_an_effect_turns_the_sign_exactly_where_the_break_even_change
         (row["benefit_value_id"], row["scenario_code"]): row["break_even_change_pct"]
         for row in now("effect_values").to_dicts()
     }
-    changed = now("effect_sensitivities").drop_nulls("npv_nok").to_dicts()
+    changed = now("effect_sensitivities").drop_nulls("npv_amount").to_dicts()
     assert {row["factor"] for row in changed} == {0.8, 1.2}
     for row in changed:
         change = points[row["benefit_value_id"], row["scenario_code"]]
@@ -141,11 +142,15 @@ def test_a_simulation_says_seed_and_draws_and_is_unknown_where_an_effect_is() ->
     rows = {row["project_id"]: row for row in now("npv_simulations").to_dicts()}
     assert {(row["seed"], row["draw_count"]) for row in rows.values()} == {(SEED, DRAWS)}
     unknown = rows.pop("2023-byggesak")
-    assert unknown["mean_nok"] is unknown["positive_probability"] is None
+    assert unknown["mean_amount"] is unknown["positive_probability"] is None
     npvs = {row["project_id"]: row for row in now("priced_projects").to_dicts()}
     for project, row in rows.items():
         assert (
-            npvs[project]["low_nok"] <= row["p5_nok"] <= row["p50_nok"] <= row["p95_nok"] <= npvs[project]["high_nok"]
+            npvs[project]["low_amount"]
+            <= row["p5_amount"]
+            <= row["p50_amount"]
+            <= row["p95_amount"]
+            <= npvs[project]["high_amount"]
         )
 
 

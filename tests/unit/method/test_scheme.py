@@ -22,11 +22,11 @@ AT = {"source_id": "s", "source_locator": "x"}
 
 def test_kroner_are_of_the_newest_year_that_has_ended_and_never_of_the_edition_year_itself() -> None:
     rows = [
-        {"edition_year": 2026, "round_id": "old", "cohort_year": 2018, "amount_nok": 10.0, "amount_kind_code": "award"},
-        {"edition_year": 2026, "round_id": "new", "cohort_year": 2026, "amount_nok": 99.0, "amount_kind_code": "award"},
+        {"edition_year": 2026, "round_id": "old", "cohort_year": 2018, "amount": 10.0, "amount_kind_code": "award"},
+        {"edition_year": 2026, "round_id": "new", "cohort_year": 2026, "amount": 99.0, "amount_kind_code": "award"},
     ]
     found = mart_of("round_amounts", round_overview=frame(contract("round_overview"), rows), kpi=KPI)
-    assert {row["round_id"]: (row["fixed_nok"], row["price_year"]) for row in found.to_dicts()} == {
+    assert {row["round_id"]: (row["fixed_amount"], row["price_year"]) for row in found.to_dicts()} == {
         "old": (12.0, 2025),
         "new": (None, 2025),
     }
@@ -39,17 +39,17 @@ def test_awards_are_summed_in_one_price_year_and_never_with_other_kinds_of_amoun
             "edition_year": 2026,
             "round_id": name,
             "amount_kind_code": kind,
-            "amount_nok": fixed,
-            "fixed_nok": fixed,
+            "amount": fixed,
+            "fixed_amount": fixed,
             "price_year": 2025,
         }
 
     rows = [amount("a", "award", 10.0), amount("b", "award", 5.0), amount("c", "frame_plus_options", 90.0)]
     found = row_of("scheme_headlines", round_amounts=frame(contract("round_amounts"), rows))
-    assert (found["awarded_fixed_nok"], found["awarded_round_count"], found["price_year"]) == (15.0, 2, 2025)
+    assert (found["awarded_fixed_amount"], found["awarded_round_count"], found["price_year"]) == (15.0, 2, 2025)
     assert found["other_amount_round_count"] == 1
     nothing = row_of("scheme_headlines")
-    assert (nothing["awarded_fixed_nok"], nothing["awarded_round_count"]) == (None, 0)
+    assert (nothing["awarded_fixed_amount"], nothing["awarded_round_count"]) == (None, 0)
 
 
 def test_a_share_selected_is_null_without_a_round_that_states_both() -> None:

@@ -15,9 +15,9 @@ from tests.data import priced
 from tests.reference.valuations import expected_values, named_scenarios, three_point
 
 THREE = [
-    {"low_nok": -60.0, "mid_nok": -50.0, "high_nok": -45.0, "first_year": 2024},
-    {"low_nok": 10.0, "mid_nok": 40.0, "high_nok": 90.0, "first_year": 2024},
-    {"low_nok": 5.0, "mid_nok": 5.0, "high_nok": 5.0, "first_year": 2024},
+    {"low_amount": -60.0, "mid_amount": -50.0, "high_amount": -45.0, "first_year": 2024},
+    {"low_amount": 10.0, "mid_amount": 40.0, "high_amount": 90.0, "first_year": 2024},
+    {"low_amount": 5.0, "mid_amount": 5.0, "high_amount": 5.0, "first_year": 2024},
 ]
 
 
@@ -37,12 +37,12 @@ def changed(*changes: tuple[str, str, float | None], stated: pl.DataFrame | None
         orient="row",
     )
     result = collected(named_scenarios(lazy(stated), lazy(frame)))
-    return {row[0]: row[1:] for row in result.select("scenario_name", "unknown_change_count", "npv_nok").rows()}
+    return {row[0]: row[1:] for row in result.select("scenario_name", "unknown_change_count", "npv_amount").rows()}
 
 
 def test_one_effect_at_a_time_moves_the_result_by_its_own_value() -> None:
     result = collected(one_way(lazy(effects({"amount": 100.0}, {"amount": -40.0})))).filter(scenario_code="mid")
-    rows = result.select("effect_id", "factor", "change_nok", "npv_nok").sort("effect_id", "factor").rows()
+    rows = result.select("effect_id", "factor", "change_amount", "npv_amount").sort("effect_id", "factor").rows()
     assert [tuple(row) for row in rows] == [
         ("effect-00", 0.8, pytest.approx(-20), pytest.approx(40)),
         ("effect-00", 1.2, pytest.approx(20), pytest.approx(80)),
@@ -53,7 +53,7 @@ def test_one_effect_at_a_time_moves_the_result_by_its_own_value() -> None:
 
 def test_nothing_is_said_of_sensitivity_when_part_of_the_sum_is_unknown() -> None:
     result = collected(one_way(lazy(effects({"amount": 100.0}, {}))))
-    assert (result["npv_nok"].null_count(), result["change_nok"].null_count()) == (result.height, result.height)
+    assert (result["npv_amount"].null_count(), result["change_amount"].null_count()) == (result.height, result.height)
 
 
 def test_a_named_scenario_changes_what_it_names_and_leaves_the_rest() -> None:
@@ -111,23 +111,25 @@ def test_simulation_meets_the_analytic_mean_and_spread(low: float, mid: float, h
             "project_id": ["p"] * 3,
             "benefit_value_id": ["e"] * 3,
             "scenario_code": ["low", "mid", "high"],
-            "present_value_nok": [low, mid, high],
+            "present_value_amount": [low, mid, high],
         }
     )
     row = monte_carlo(simulated, seed=seed, draws=draws).row(0, named=True)
     mean, deviation = points(low, mid, high)
     # Three standard errors fail one time in 370; with new seeds in each run, five are allowed.
-    assert row["mean_nok"] == pytest.approx(mean, abs=5 * deviation / sqrt(draws))
-    assert row["sd_nok"] == pytest.approx(deviation, rel=0.05)
-    assert low <= row["p5_nok"] <= row["p50_nok"] <= row["p95_nok"] <= high
+    assert row["mean_amount"] == pytest.approx(mean, abs=5 * deviation / sqrt(draws))
+    assert row["sd_amount"] == pytest.approx(deviation, rel=0.05)
+    assert low <= row["p5_amount"] <= row["p50_amount"] <= row["p95_amount"] <= high
 
 
 def test_simulation_adds_independent_effects() -> None:
     row = monte_carlo(effects(*THREE), seed=2024).row(0, named=True)
-    means, deviations = zip(*(points(*(r["low_nok"], r["mid_nok"], r["high_nok"])) for r in THREE), strict=True)
+    means, deviations = zip(
+        *(points(*(r["low_amount"], r["mid_amount"], r["high_amount"])) for r in THREE), strict=True
+    )
     deviation = sqrt(sum(d * d for d in deviations))
-    assert row["mean_nok"] == pytest.approx(sum(means), abs=3 * deviation / sqrt(row["draw_count"]))
-    assert row["sd_nok"] == pytest.approx(deviation, rel=0.03)
+    assert row["mean_amount"] == pytest.approx(sum(means), abs=3 * deviation / sqrt(row["draw_count"]))
+    assert row["sd_amount"] == pytest.approx(deviation, rel=0.03)
     # The share above zero by another road: two triangular variables on a fine grid.
     assert row["positive_probability"] == pytest.approx(_positive_share(), abs=0.015)
     assert (row["seed"], row["draw_count"]) == (2024, 10_000)
@@ -148,12 +150,12 @@ def test_simulation_is_the_same_for_the_same_seed_and_for_rows_in_any_order() ->
     stated = effects(*THREE)
     first = monte_carlo(stated, seed=1)
     assert_frame_equal(monte_carlo(stated.sample(fraction=1, shuffle=True, seed=3), seed=1), first)
-    assert monte_carlo(stated, seed=2)["mean_nok"].item() != first["mean_nok"].item()
+    assert monte_carlo(stated, seed=2)["mean_amount"].item() != first["mean_amount"].item()
 
 
 def test_certain_values_have_no_spread() -> None:
     row = monte_carlo(effects({"amount": 7.0}, {"amount": -3.0}), seed=1).row(0, named=True)
-    assert [row[name] for name in ("mean_nok", "p5_nok", "p95_nok", "sd_nok", "positive_probability")] == [
+    assert [row[name] for name in ("mean_amount", "p5_amount", "p95_amount", "sd_amount", "positive_probability")] == [
         4,
         4,
         4,
@@ -163,9 +165,12 @@ def test_certain_values_have_no_spread() -> None:
 
 
 def test_an_effect_without_all_three_values_leaves_only_its_own_project_unknown() -> None:
-    stated = effects({"amount": 5.0, "project_id": "a"}, {"amount": 5.0}, {"mid_nok": 5.0})
+    stated = effects({"amount": 5.0, "project_id": "a"}, {"amount": 5.0}, {"mid_amount": 5.0})
     result = monte_carlo(stated, seed=1)
-    assert result.select("project_id", "p50_nok", "positive_probability").rows() == [("a", 5.0, 1.0), ("p", None, None)]
+    assert result.select("project_id", "p50_amount", "positive_probability").rows() == [
+        ("a", 5.0, 1.0),
+        ("p", None, None),
+    ]
 
 
 def test_no_effects_give_no_rows_and_too_few_draws_are_refused() -> None:

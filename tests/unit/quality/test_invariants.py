@@ -45,8 +45,8 @@ def test_every_rule_is_shown_to_fail() -> None:
 
 
 def test_a_priced_estimate_that_cannot_be_computed_with_is_named() -> None:
-    sound = {"low_nok": 1.0, "mid_nok": 2.0, "high_nok": 3.0}
-    values = value_frame([{**sound, "benefit_value_id": "a"}, {**sound, "benefit_value_id": "b", "low_nok": 9.0}])
+    sound = {"low_amount": 1.0, "mid_amount": 2.0, "high_amount": 3.0}
+    values = value_frame([{**sound, "benefit_value_id": "a"}, {**sound, "benefit_value_id": "b", "low_amount": 9.0}])
     tables = {"benefit_values": values, "kpi": kpi()}
     result = BY_ID["priced_benefits_can_be_computed"](tables)
     assert result.checked_count == 2

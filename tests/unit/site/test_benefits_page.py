@@ -194,7 +194,7 @@ def test_while_nobody_assesses_an_effect_a_line_says_so_and_there_is_no_page_of_
 
 def test_present_values_are_those_of_the_mart_and_unknown_ones_stay_unknown(priced) -> None:
     stated = {
-        row["project_id"]: row["npv_nok"] for row in now("priced_effects", scenario_code="mid").iter_rows(named=True)
+        row["project_id"]: row["npv_amount"] for row in now("priced_effects", scenario_code="mid").iter_rows(named=True)
     }
     shown = {str(row["data-project"]): row.select("td")[1] for row in rows_of(priced, "prissatt")}
     texts = {key: float(str(cell["data-value"])) for key, cell in shown.items() if cell.get("data-value")}
@@ -217,7 +217,7 @@ def test_amounts_of_few_projects_are_not_added_and_double_counting_is_warned_of(
 
 def test_turning_points_say_how_much_an_effect_may_change(priced) -> None:
     turned = {text_of(row.select("td")[0]): text_of(row.select("td")[-1]) for row in rows_of(priced, "vendepunkt")}
-    npv = now("priced_effects", scenario_code="mid", project_id="2018-skyss").item(0, "npv_nok")
+    npv = now("priced_effects", scenario_code="mid", project_id="2018-skyss").item(0, "npv_amount")
     assert npv > 0 and re.fullmatch(r"−\d+\s%", turned["færre turer"])
     assert re.fullmatch(r"\+\d+\s%", turned["bedre luft"])
     assert turned["ukjent verdi"] == ".. ukjent"

@@ -83,7 +83,7 @@ KEY_NUMBERS: dict[str, tuple[Callable[[Answer], Any], Callable[[Tables], Any]]] 
             headline(tables, "status_unknown"),
         ],
     ),
-    "money": (awarded, lambda tables: mart(tables, "scheme_headlines", "awarded_nok")),
+    "money": (awarded, lambda tables: mart(tables, "scheme_headlines", "awarded_amount")),
     "weakest": (len, lambda tables: headline(tables, "projects")),
     "categories": (len, lambda tables: height(tables, "benefit_by_category")),
     "reading": (len, lambda tables: height(tables, "reading_list")),

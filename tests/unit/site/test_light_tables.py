@@ -76,7 +76,7 @@ def test_small_print_in_a_row_of_a_project_leaves_its_id_out_and_text_elsewhere_
 
 
 def test_a_row_whose_id_is_the_key_of_its_numbers_does_not_repeat_it() -> None:
-    cells = (Cell("Skyss"), Cell(marked(3, "project_grants.grant-1.grant_nok"), is_number=True))
+    cells = (Cell("Skyss"), Cell(marked(3, "project_grants.grant-1.grant_amount"), is_number=True))
     rows = (Row(cells, anchor="grant-1"), Row(cells, anchor="other"))
     assert table_addresses(Table("t", "t", (Column("a"), Column("b")), rows)).rows == ("", "grant-1")
 

@@ -54,13 +54,13 @@ def test_percent_has_a_hard_space_in_norwegian_only() -> None:
 
 
 def test_money_is_in_millions_in_tables_and_spelled_out_in_text() -> None:
-    assert (NB.million_nok(62_400_000), EN.million_nok(62_400_000)) == (
+    assert (NB.million(62_400_000), EN.million(62_400_000)) == (
         "62,4\u00a0mill.\u00a0kr",
         "NOK\u00a062.4\u00a0million",
     )
-    assert NB.million_nok(62_400_000, spelled=True) == "62,4\u00a0millioner kroner"
-    assert (NB.nok(530_000), EN.nok(530_000)) == ("530\u00a0000\u00a0kr", "NOK\u00a0530,000")
-    assert (NB.million_nok(None), NB.nok(None)) == ("..", "..")
+    assert NB.million(62_400_000, spelled=True) == "62,4\u00a0millioner kroner"
+    assert (NB.money(530_000), EN.money(530_000)) == ("530\u00a0000\u00a0kr", "NOK\u00a0530,000")
+    assert (NB.million(None), NB.money(None)) == ("..", "..")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def effect(key: str, amounts: Amounts, kind: str = "benefit", evidence: str | No
             "scenario_code": scenario,
             "effect_kind_code": kind,
             "evidence_code": evidence,
-            "present_value_nok": amount,
+            "present_value_amount": amount,
             "price_year": 2024,
         }
         for scenario, amount in zip(("low", "mid", "high"), amounts, strict=True)

@@ -267,7 +267,7 @@ def test_it_tells_where_the_pages_are(view: View, said) -> None:
 def test_each_number_leaves_its_address_in_the_list_of_its_chapter(language: str) -> None:
     made = report(view_of("real", language, is_marking=True)).content
     found = {one["heading"]: one["addresses"] for one in made["origins"]}
-    assert "scheme_headlines.awarded_nok" in found[chapter(made, "scheme")["title"]]
+    assert "scheme_headlines.awarded_amount" in found[chapter(made, "scheme")["title"]]
     assert "register_counts.told_count" in found[chapter(made, "benefits")["title"]]
     assert "round_overview.applicant_count" in found[chapter(made, "scheme")["title"]]
 

@@ -32,10 +32,10 @@ def spec(figure: Figure) -> dict[str, Any]:
 
 def test_fixed_kroner_are_of_the_newest_year_with_an_index_and_unknown_without_one() -> None:
     found = priced(award(10.0), award(10.0), award(None, cohort_year=2020), award(10.0, cohort_year=2020))
-    assert found.sort("round_id")["fixed_nok"].to_list() == [12.0, None, None, pytest.approx(10 * 120 / 110)]
+    assert found.sort("round_id")["fixed_amount"].to_list() == [12.0, None, None, pytest.approx(10 * 120 / 110)]
     assert set(found["price_year"]) == {2024}
     bare = priced(award(10.0), kpi=KPI.clear())
-    assert (bare["fixed_nok"].to_list(), bare["price_year"].to_list()) == ([None], [None])
+    assert (bare["fixed_amount"].to_list(), bare["price_year"].to_list()) == ([None], [None])
     with pytest.raises(MixedBasesError):
         priced(award(10.0), kpi=KPI.with_columns(base_year=pl.Series([2015, 2015, 2025])))
 
@@ -207,7 +207,7 @@ def test_totals_come_first_with_kinds_of_amount_apart() -> None:
     awarded, framed, followed, selected = page_of("scheme", real_tables()).select(".key-figures li")
     overview_now = real_tables()["round_overview"].filter(edition_year=2026)
     for item, kind in ((awarded, "award"), (framed, "frame_plus_options")):
-        total = overview_now.filter(amount_kind_code=kind)["amount_nok"].sum()
+        total = overview_now.filter(amount_kind_code=kind)["amount"].sum()
         assert NB.number.millions(float(total)) in text_of(item)
     assert "Legges ikke til tildelt støtte" in text_of(framed)
     assert "Ikke en gevinst" in text_of(followed)

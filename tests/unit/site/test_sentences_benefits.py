@@ -72,7 +72,7 @@ def priced(*projects: Sequence[float | None], turned: Sequence[int] = ()) -> pl.
     projects in which a fifth more or less of one effect changes the sign."""
     seats = [{"edition_year": 2026, "project_id": f"p{number}"} for number in range(len(projects))]
     stated = [
-        {**seat, "scenario_code": scenario, "npv_nok": npv}
+        {**seat, "scenario_code": scenario, "npv_amount": npv}
         for seat, npvs in zip(seats, projects, strict=True)
         for scenario, npv in zip(("low", "mid", "high"), npvs, strict=True)
     ]

@@ -25,7 +25,7 @@ SCHEME = scheme().name.nb
 
 NB, EN = Catalogue("nb"), Catalogue("en")
 Row = dict[str, Any]
-MONEY = {"awarded_nok": 96.8e6, "stated_award_round_count": 7, "frame_nok": 17.2e6, "frame_round_count": 2}
+MONEY = {"awarded_amount": 96.8e6, "stated_award_round_count": 7, "frame_amount": 17.2e6, "frame_round_count": 2}
 
 AWARDED = "96,8\u00a0millioner kroner er tildelt"
 
@@ -38,10 +38,10 @@ def money(**own: Any) -> Row:
     ("own", "nb"),
     [
         ({}, f"{AWARDED} i sju runder siden 2016, og 17,2\u00a0millioner kroner er satt av i to til."),
-        ({"frame_nok": None, "stated_award_round_count": 1}, f"{AWARDED} i én runde, i 2016."),
-        ({"awarded_nok": None}, "17,2\u00a0millioner kroner er satt av i to runder siden 2016."),
-        ({"awarded_nok": None, "frame_nok": None}, "Ingen kilde vi har lest, sier hvor mye som er tildelt."),
-        ({"frame_nok": None, "unknown_amount_round_count": 1},
+        ({"frame_amount": None, "stated_award_round_count": 1}, f"{AWARDED} i én runde, i 2016."),
+        ({"awarded_amount": None}, "17,2\u00a0millioner kroner er satt av i to runder siden 2016."),
+        ({"awarded_amount": None, "frame_amount": None}, "Ingen kilde vi har lest, sier hvor mye som er tildelt."),
+        ({"frame_amount": None, "unknown_amount_round_count": 1},
          f"{AWARDED} i sju runder siden 2016. For én runde er beløpet ukjent."),
     ],
 )  # fmt: skip

@@ -102,7 +102,7 @@ def test_what_was_granted_is_told_by_kind_of_amount_and_never_added_across_kinds
         == "Ordningen har tildelt 5,0 mill. kr i den ene runden der beløpet er oppgitt som tildelt støtte."
     )
     found, text = told(award(5e6), award(5e6), frame_only, award(None))
-    assert (found["awarded_nok"], found["frame_nok"]) == (10e6, 8e6)
+    assert (found["awarded_amount"], found["frame_amount"]) == (10e6, 8e6)
     assert text == (
         "Ordningen har tildelt 10,0 mill. kr i de to rundene der beløpet er oppgitt som tildelt støtte. "
         "For én runde er bare en ramme kjent, 8,0 mill. kr; den kan ikke legges til. For én runde er beløpet ukjent."
@@ -111,9 +111,9 @@ def test_what_was_granted_is_told_by_kind_of_amount_and_never_added_across_kinds
 
 
 def test_other_grants_are_said_to_be_no_benefit_and_unknown_amounts_to_be_left_out() -> None:
-    blank = {"follow_on_nok": None, "follow_on_project_count": 0, "follow_on_unknown_count": 1}
+    blank = {"follow_on_amount": None, "follow_on_project_count": 0, "follow_on_unknown_count": 1}
     assert sentences.followed(blank, NB) is None
-    known = {"follow_on_nok": 15e6, "follow_on_project_count": 1, "follow_on_unknown_count": 2}
+    known = {"follow_on_amount": 15e6, "follow_on_project_count": 1, "follow_on_unknown_count": 2}
     text = sentences.followed(known, NB) or ""
     assert text.replace("\u00a0", " ") == (
         "Det er gitt 15,0 mill. kr i andre tilskudd til arbeid som bygger videre på ett prosjekt; det er ikke en "
@@ -199,6 +199,6 @@ def test_the_level_that_owns_most_is_reported_and_a_tie_names_both() -> None:
 
 
 def test_the_grants_known_are_stated_for_all_projects() -> None:
-    grants = [{"edition_year": 2026, "project_id": f"p{n}", "grant_nok": 1.0} for n in range(4)]
+    grants = [{"edition_year": 2026, "project_id": f"p{n}", "grant_amount": 1.0} for n in range(4)]
     found = counted(project_status=projects_known(40), grant_amounts=frame(contract("grant_amounts"), grants))
     assert sentences.grants_heading(found, NB) == "Støtten til det enkelte prosjekt er kjent for fire av 40 prosjekter"

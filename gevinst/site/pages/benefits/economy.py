@@ -62,7 +62,7 @@ class Economy:
 
 
 def _highest_first(row: Facts) -> tuple[bool, float, str]:
-    return row["mid_nok"] is None, -(row["mid_nok"] or 0.0), row["project_id"]
+    return row["mid_amount"] is None, -(row["mid_amount"] or 0.0), row["project_id"]
 
 
 def _on_scale(view: View, row: Facts) -> Cell:
@@ -116,7 +116,7 @@ def evidence(view: View, row: Facts) -> Cell:
 
 def million_column(heading: str, name: str) -> ColumnSpec:
     """Kroner in millions."""
-    return number_column(heading, name, unit="million_nok", places=MILLIONS)
+    return number_column(heading, name, unit="million", places=MILLIONS)
 
 
 def _turning_rates(view: View, row: Facts) -> Cell:
@@ -132,7 +132,7 @@ def _turning_rates(view: View, row: Facts) -> Cell:
 
 def _per_invested(view: View, row: Facts) -> Cell:
     """Kroner per krone invested; unknown, and no number, without investment."""
-    ratio = row["npv_per_invested_nok"]
+    ratio = row["npv_per_invested"]
     return missing(view) if ratio is None else number_cell(view, ratio, places=2)
 
 
@@ -143,9 +143,9 @@ _PRICED = TableSpec(
     made_of=("priced_effects",),
     columns=(
         project_column(),
-        million_column("page_benefits.low", "low_nok"),
-        million_column("page_benefits.mid", "mid_nok"),
-        million_column("page_benefits.high", "high_nok"),
+        million_column("page_benefits.low", "low_amount"),
+        million_column("page_benefits.mid", "mid_amount"),
+        million_column("page_benefits.high", "high_amount"),
         cell_column("page_benefits.priced_evidence", evidence),
         cell_column("page_benefits.per_invested", _per_invested, is_number=True),
         cell_column("page_benefits.turns_at_rate", _turning_rates, is_number=True),
@@ -176,7 +176,7 @@ def total(view: View) -> str:
     row = view.data.now("priced_totals")[0]
     if not row["is_summed"]:
         return view.t("page_benefits.no_total")
-    low, high = (view.number.million_nok(row[name], MILLIONS) for name in ("low_nok", "high_nok"))
+    low, high = (view.number.million(row[name], MILLIONS) for name in ("low_amount", "high_amount"))
     return view.t("page_benefits.total", n=row["project_count"], low=low, high=high)
 
 
@@ -200,13 +200,13 @@ _TURNING_POINTS = TableSpec(
     "vendepunkt",
     caption="page_benefits.turning_caption",
     tables=("priced_effects", "benefit_values"),
-    made_of=(("priced_effects", "npv_nok"), "benefit_values"),
+    made_of=(("priced_effects", "npv_amount"), "benefit_values"),
     columns=(
         project_column(),
         text_column("page_benefits.effect", "name"),
         code_column("page_benefits.effect_kind", "effect_kind"),
         cell_column("page_benefits.priced_evidence", _evidence_of_benefit),
-        million_column("page_benefits.present_value", "present_value_nok"),
+        million_column("page_benefits.present_value", "present_value_amount"),
         *(million_column(f"page_benefits.{name}", name) for name in _A_FIFTH),
         cell_column("page_benefits.break_even", _break_even, is_number=True),
     ),
@@ -220,7 +220,7 @@ def turning_points(economy: Economy) -> Block | None:
     if not economy.projects:
         return None
     npvs = {
-        (row["benefit_value_id"], row["factor"]): row["npv_nok"]
+        (row["benefit_value_id"], row["factor"]): row["npv_amount"]
         for row in view.data.now("effect_sensitivities")
         if row["scenario_code"] == "mid"
     }

@@ -57,7 +57,7 @@ def _funding(view: View) -> Iterator[Facts]:
             **row,
             "kind": view.t("page_benefits.follow_on_funding"),
             "what": view.text(row, "name"),
-            "amount": Cell(view.number.nok(row["amount_nok"]), value=row["amount_nok"], is_number=True),
+            "amount": Cell(view.number.money(row["amount"]), value=row["amount"], is_number=True),
             "why": view.t("page_benefits.why_funding"),
         }
 

@@ -77,10 +77,10 @@ _OFFICIAL = TableSpec(
     columns=(
         project_column(),
         cell_column("page_benefits.priced_evidence", evidence),
-        million_column("page_benefits.low", "low_nok"),
-        million_column("page_benefits.mid", "mid_nok"),
-        million_column("page_benefits.high", "high_nok"),
-        million_column("page_benefits.official_mid", "mid_nok"),
+        million_column("page_benefits.low", "low_amount"),
+        million_column("page_benefits.mid", "mid_amount"),
+        million_column("page_benefits.high", "high_amount"),
+        million_column("page_benefits.official_mid", "mid_amount"),
         words_column("page_benefits.sign", lambda view, row: view.t(f"what_if.{_sign(row)}")),
     ),
     anchor=f"{_TABLE}-{{project_id}}",  # rows follow no filter: the conclusions are about all of them
@@ -138,7 +138,7 @@ def _effect(rows: list[Facts], evidence_code: str | None) -> dict[str, Any]:
         "is_benefit": rows[0]["effect_kind_code"] == BENEFIT,
         "evidence": evidence_code,
         "first_year": rows[0]["year"],
-        **{name: [row["total_nok"] for row in rows if row["scenario_code"] == name] for name in SCENARIOS},
+        **{name: [row["total_amount"] for row in rows if row["scenario_code"] == name] for name in SCENARIOS},
     }
 
 
@@ -151,7 +151,7 @@ def _words(view: View) -> dict[str, Any]:
     return {
         **found,
         "list_end": view.t("common.list_end", head="{head}", last="{last}"),
-        "million": view.number.million_nok(0.0, MILLIONS).replace(view.number.decimal(0.0, MILLIONS), "{amount}"),
+        "million": view.number.million(0.0, MILLIONS).replace(view.number.decimal(0.0, MILLIONS), "{amount}"),
         "decimals": MILLIONS,
         "missing": view.number.missing,
         "missing_spoken": view.t("symbols.missing"),

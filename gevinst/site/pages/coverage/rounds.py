@@ -57,7 +57,7 @@ def rounds_table(view: View) -> Block:
 
 def _stated(view: View, row: Facts) -> Cell:
     """An amount in kroner or a number of things, as the measure has it."""
-    written = view.number.nok if row["measure_code"] == "amount" else view.number.integer
+    written = view.number.money if row["measure_code"] == "amount" else view.number.integer
     about = view.t("page_coverage.about") if row["is_approximate"] else None
     return Cell(written(row["value"]), value=row["value"], is_number=True, note=about)
 

@@ -71,10 +71,10 @@ def rounds(view: View) -> list[Round]:
 
 def amount(view: View, row: Row | None) -> str | None:
     """What a round was given; a frame is told as one, since it is no award."""
-    if row is None or row["amount_nok"] is None:
+    if row is None or row["amount"] is None:
         return None
     key = "page_overview.awarded" if row["amount_kind_code"] == AWARD else "page_overview.set_aside"
-    amount = view.number.million_nok(row["amount_nok"])
+    amount = view.number.million(row["amount"])
     if row["is_amount_approximate"]:
         amount = view.t("page_overview.about", amount=amount)
     return view.t(key, amount=amount)

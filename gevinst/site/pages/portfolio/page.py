@@ -129,7 +129,7 @@ _PROJECTS = TableSpec(
         cell_column("common.project_owner", _owners),
         cell_column("common.status", status_cell),
         cell_column("page_portfolio.benefit", best_benefit_cell),
-        number_column("page_portfolio.grant", "grant_nok", unit="nok"),
+        number_column("page_portfolio.grant", "grant_amount", unit="money"),
         number_column("common.sources", "source_count"),
     ),
     kept=("common.cohort", "common.status", "page_portfolio.benefit"),

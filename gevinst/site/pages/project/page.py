@@ -210,7 +210,7 @@ def _grant(view: View, project_id: str) -> Fact:
     rows = view.data.of_project("project_grants", project_id)
     prices = (view.t("page_project.current_prices"),)
     said = tuple(
-        Said(view.number.nok(row["grant_nok"]), view.source(row), prices, view.text(row, "note")) for row in rows
+        Said(view.number.money(row["grant_amount"]), view.source(row), prices, view.text(row, "note")) for row in rows
     )
     return Fact(view.t("page_project.grant"), said or (Said(None),))
 

@@ -166,7 +166,7 @@ _FUNDING = TableSpec(
     tables=("follow_on_funding",),
     columns=(
         text_column("page_project.what_for", "name"),
-        number_column("page_project.amount", "amount_nok", unit="nok"),
+        number_column("page_project.amount", "amount", unit="money"),
         words_column("page_project.funder", lambda view, row: view.data.organisation_by_id[row["funder_id"]]["name"]),
         date_column("common.date", "awarded"),
         source_column(),

@@ -37,7 +37,7 @@ _FOLLOW_ON = TableSpec(
     columns=(
         project_column(),
         text_column("page_project.what_for", "name", is_wide=True),
-        number_column("page_project.amount", "amount_nok", unit="nok"),
+        number_column("page_project.amount", "amount", unit="money"),
         cell_column("page_project.funder", _funder),
         date_column("common.date", "awarded"),
         source_column(),
@@ -54,8 +54,8 @@ def _grants(price_year: int | None) -> TableSpec:
         columns=(
             project_column(),
             plain_column("common.cohort", "cohort"),
-            number_column("money.current", "grant_nok", unit="nok"),
-            number_column(lambda view: fixed_kroner(view, price_year), "fixed_nok", unit="nok"),
+            number_column("money.current", "grant_amount", unit="money"),
+            number_column(lambda view: fixed_kroner(view, price_year), "fixed_amount", unit="money"),
             text_column("rounds.note", "note", is_wide=True),
             source_column(),
         ),

@@ -70,9 +70,9 @@ def documents(view: View) -> list[Document]:
 def _key_figures(view: View, counts: Facts) -> list[KeyFigure]:
     """What was granted, by kind of amount; what others added; and how many of the applicants were selected."""
     return [
-        _amount(view, counts, "awarded_nok", "granted", counts["stated_award_round_count"]),
-        _amount(view, counts, "frame_nok", "framed", counts["frame_round_count"]),
-        _amount(view, counts, "follow_on_nok", "followed", counts["follow_on_project_count"]),
+        _amount(view, counts, "awarded_amount", "granted", counts["stated_award_round_count"]),
+        _amount(view, counts, "frame_amount", "framed", counts["frame_round_count"]),
+        _amount(view, counts, "follow_on_amount", "followed", counts["follow_on_project_count"]),
         _counted(view, "selected", counts, "selected", inferred=counts["inferred_selected_count"]),
     ]
 

@@ -75,7 +75,7 @@ _OWN_FUNDING = TableSpec(
         link_column("page_scheme.own_funding_of", _whose, _project_href),
         code_column("page_scheme.own_funding_kind", "own_funding_kind"),
         number_column("page_scheme.own_share", "own_share_pct", unit="percent"),
-        number_column("page_scheme.own_amount", "own_amount_nok", unit="nok"),
+        number_column("page_scheme.own_amount", "own_amount", unit="money"),
         text_column("rounds.note", "note", is_wide=True),
         source_column(),
     ),

@@ -40,7 +40,7 @@ _ONWARD = ("continued_in", "predecessor")
 def _stated(view: View, row: Facts) -> Cell:
     """A figure as its source states it: kroner or a count."""
     value = row["value"]
-    text = view.number.nok(value) if row["measure_code"] == "amount" else view.number.integer(value)
+    text = view.number.money(value) if row["measure_code"] == "amount" else view.number.integer(value)
     return Cell(text, value=value, is_number=True)
 
 

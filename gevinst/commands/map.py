@@ -1,0 +1,112 @@
+"""``gevinst map``: a register that others keep, into the registry by a mapping that a person can read.
+
+Belongs here: its options and what it prints. Does not belong here: mapping (`gevinst.mapping`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gevinst.commands.options import FILE, Command, language
+
+if TYPE_CHECKING:
+    from gevinst.findings import Finding
+    from gevinst.language.texts import Catalogue
+
+_SHOWN = 40
+"""Findings of one kind that are listed: a register with more has one fault many times."""
+
+
+@click.command(cls=Command, short_help="Take in the register that a scheme has, by a mapping that is proposed.")
+@click.argument("file", type=FILE)
+@click.option("--out", type=FILE, metavar="TOML", help="Propose a mapping, and write it to this new file.")
+@click.option("--with", "mapping", type=FILE, metavar="TOML", help="Enter what FILE says by this mapping.")
+@click.option("--sheet", metavar="NAME", help="Sheet to propose a mapping of (default: the one with most records).")
+@click.option("--check", "only_check", is_flag=True, help="Say what would be entered, and enter nothing.")
+@language("the messages")
+def command(
+    file: Path, out: Path | None, mapping: Path | None, sheet: str | None, only_check: bool, language: str
+) -> int:
+    """Take in FILE, the register of projects that a scheme has: XLSX, ODS, CSV or JSON.
+
+    First with --out: each column gets a place, or a reason why it has none. Read the mapping, correct it, and name it
+    --with. The same mapping takes in next year's export: new projects are added, values that differ are corrected, and
+    no project is entered twice. Exit code 1 when something must be corrected first.
+    """
+    from gevinst.language.texts import Catalogue
+
+    catalogue = Catalogue(language)
+    if (out is None) == (mapping is None):
+        raise click.UsageError(catalogue.t("map.either"))
+    if out is not None:
+        return _propose(file, out, sheet, catalogue)
+    assert mapping is not None
+    return _take_in(file, mapping, catalogue, only_check=only_check)
+
+
+def _propose(file: Path, out: Path, sheet: str | None, catalogue: Catalogue) -> int:
+    from datetime import date
+
+    from gevinst.intake.core import read_typed
+    from gevinst.mapping.mapping_file import read_columns
+    from gevinst.mapping.proposals import propose
+    from gevinst.mapping.register import open_register
+    from gevinst.mapping.take_in import labels_of
+    from gevinst.settings import load_settings
+    from gevinst.workspace import scheme
+
+    if out.exists():
+        print(catalogue.t("map.mapping_taken", path=out), file=sys.stderr)
+        return 1
+    own = scheme()
+    labels = labels_of(read_typed(load_settings().raw_dir))
+    register = open_register(file, sheet)
+    text = propose(register, labels, own.funder or own.name(catalogue.language), catalogue.language, date.today())
+    out.write_text(text, encoding="utf-8", newline="\n")
+    columns = len(read_columns(text))
+    print(catalogue.t("map.proposed", path=out, columns=columns, total=len(register.headings)))
+    if register.other_sheets:
+        print(catalogue.t("map.other_sheets", sheets=", ".join(register.other_sheets)))
+    return 0
+
+
+def _take_in(file: Path, mapping: Path, catalogue: Catalogue, *, only_check: bool) -> int:
+    from gevinst.commands.progress import report_steps
+    from gevinst.mapping.take_in import take_in_register
+    from gevinst.settings import load_settings
+
+    outcome = take_in_register(
+        file, mapping, load_settings().raw_dir, only_check=only_check, progress=report_steps(catalogue.language)
+    )
+    _list("map.told", outcome.findings, catalogue)
+    names = ("added", "changed", "same", "set_aside")
+    print(catalogue.t("map.counts", **{name: outcome.counts[name] for name in names}))
+    if gone := outcome.counts["gone"]:
+        print(catalogue.t("map.gone", n=gone))
+    if outcome.faults:
+        _list("map.to_correct", outcome.faults, catalogue)
+        print(catalogue.t("map.not_entered"))
+        return 1
+    if only_check:
+        print(catalogue.t("map.only_checked"))
+    elif outcome.receipt_id is None:
+        print(catalogue.t("map.nothing_new"))
+    else:
+        print(catalogue.t("append.receipt", receipt=outcome.receipt_id))
+    return 0
+
+
+def _list(key: str, findings: Sequence[Finding], catalogue: Catalogue) -> None:
+    """The findings under one line, each on a line of its own."""
+    if not findings:
+        return
+    print(catalogue.t(key, n=len(findings)))
+    for one in findings[:_SHOWN]:
+        print(f"  {one.sentence(catalogue.language)}")
+    if len(findings) > _SHOWN:
+        print("  " + catalogue.t("exchange.more", n=len(findings) - _SHOWN))

@@ -1,0 +1,257 @@
+"""The rows of the registry that a register gives by a mapping.
+
+Belongs here: one project with its round, owner, parts, grant, dates, status and benefits, out of one or several
+records; what each value becomes, and a finding for every value that is not carried.
+Does not belong here: what single values say (`values.py`), and what is known already (`merge.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gevinst.bilingual import Bilingual
+from gevinst.contracts.vocabulary import EXPECTED
+from gevinst.findings import Finding, Rule
+from gevinst.formats.values import DAY_FIRST, order_of
+from gevinst.intake.validate import Codes
+from gevinst.mapping import values
+from gevinst.mapping.mapping_file import RegisterMapping, folded
+from gevinst.mapping.register import Entry, Register
+from gevinst.mapping.targets import AMOUNT, CODE, CODELISTS, COUNTRY, CURRENCY, DATE, SEVERAL, TEXT, YEAR, targets
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Codes by label in small letters, by code list."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """One project as the register has it: texts by target, its parts, its benefits, and where it stands."""
+
+    entry: Entry
+    texts: dict[str, str] = field(default_factory=dict)
+    several: dict[str, list[str]] = field(default_factory=dict)
+    benefits: list[tuple[Entry, dict[str, str]]] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What tells the project from others of the register: its id there, else its name."""
+        return self.texts.get("projects.external_id") or folded(self.texts["projects.name"])
+
+    @property
+    def year(self) -> str | None:
+        """The year of the award; a start stands in where no column says more."""
+        texts = self.texts
+        stated = texts.get("rounds.cohort_year")
+        return stated or (texts.get("rounds.awarded_on") or texts.get("project_events.started_on") or "")[:4] or None
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """Every project of a register, and the findings about what was not carried.
+
+    `set_aside` is the number of records of which nothing is carried. Findings of `blocking` must be mended in the
+    mapping before anything is written.
+    """
+
+    projects: list[Taken] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    blocking: list[Finding] = field(default_factory=list)
+    set_aside: int = 0
+
+
+def take_in(register: Register, mapping: RegisterMapping, codes: Codes, labels: Labels, currency: str) -> TakenIn:
+    """The projects of a register; `codes` and `labels` are those of the scheme, `currency` is what it counts in."""
+    return _Taker(register, mapping, codes, labels, currency).take()
+
+
+class _Taker:
+    """Reads records one by one, and collects what is told of them."""
+
+    def __init__(
+        self, register: Register, mapping: RegisterMapping, codes: Codes, labels: Labels, currency: str
+    ) -> None:
+        self.register, self.mapping, self.codes, self.labels, self.currency = register, mapping, codes, labels, currency
+        self.found = TakenIn()
+        self.without_code: Counter[tuple[str, str, str]] = Counter()
+        dated = [name for name, one in targets().items() if one.kind == DATE]
+        headings = [heading for name in dated for heading in mapping.headings_of(name)]
+        self.order = order_of((value for heading in headings for value in register.values(heading)), DAY_FIRST)
+
+    def take(self) -> TakenIn:
+        by_key: dict[str, Taken] = {}
+        for entry in self.register.entries:
+            one = self._project(entry)
+            if one is None:
+                self.found.set_aside += 1
+            elif (first := by_key.get(one.key)) is None:
+                by_key[one.key] = one
+            else:
+                self._again(first, one)
+        self.found.projects = list(by_key.values())
+        self.found.blocking += self._codes_missing()
+        self.found.findings += self._headings()
+        return self.found
+
+    def _project(self, entry: Entry) -> Taken | None:
+        """What one record says; `None` when it lacks what every project needs."""
+        one = Taken(entry)
+        is_whole = True
+        for name, target in targets().items():
+            if target.kind == SEVERAL:
+                one.several[name] = list(self._names(entry, name))
+            elif (text := self._value(entry, name)) is not None:
+                one.texts[name] = text
+        for name in ("projects.name", "owner.name"):
+            if name not in one.texts:
+                what = targets()[name].what
+                self._tell(
+                    entry,
+                    name,
+                    None,
+                    Bilingual(f"{what('nb')} mangler; fyll det ut", f"{what('en')} is missing; fill it in"),
+                )
+                is_whole = False
+        if is_whole and one.year is None:
+            why = Bilingual("året for tildelingen mangler; fyll det ut", "the year of the award is missing; fill it in")
+            self._tell(entry, "rounds.cohort_year", None, why)
+            is_whole = False
+        if not is_whole:
+            return None
+        self._without_other_money(one)
+        benefit = {name: text for name, text in one.texts.items() if name.startswith("benefit")}
+        if "benefits.name" in benefit:
+            one.benefits.append((entry, benefit))
+        return one
+
+    def _value(self, entry: Entry, name: str) -> str | None:
+        """The first value of a target that can be read, else what is fixed."""
+        headings = self.mapping.headings_of(name)
+        for heading in headings:
+            for value in entry.values.get(heading, ()):
+                read = self._read(name, heading, value)
+                if read.fault is not None:
+                    self._tell(entry, name, heading, read.fault, value)
+                elif read.text is not None:
+                    return read.text
+        return self.mapping.fixed.get(name) or None
+
+    def _read(self, name: str, heading: str, value: Any) -> values.Read:
+        kinds: dict[str, Callable[[], values.Read]] = {
+            TEXT: lambda: values.text_of(value),
+            AMOUNT: lambda: values.amount(value, self.mapping.times.get(name, 1)),
+            YEAR: lambda: values.year(value),
+            DATE: lambda: values.day(value, self.order),
+            CURRENCY: lambda: values.currency(value),
+            COUNTRY: lambda: values.country(value),
+            CODE: lambda: self._code(name, heading, value),
+        }
+        return kinds[targets()[name].kind]()
+
+    def _code(self, name: str, heading: str, value: Any) -> values.Read:
+        text = " ".join(values.shown(value).split())
+        if found := self.mapping.code_of(name, text):
+            return values.Read(found.code)
+        codelist = CODELISTS[name]
+        if text in self.codes.get(codelist, ()):
+            return values.Read(text)
+        if code := self.labels.get(codelist, {}).get(folded(text)):
+            return values.Read(code)
+        if text:
+            self.without_code[name, heading, text] += 1
+        return values.Read()
+
+    def _names(self, entry: Entry, name: str) -> Iterator[str]:
+        for heading in self.mapping.headings_of(name):
+            for value in entry.values.get(heading, ()):
+                for part in str(values.shown(value)).replace("\n", ";").split(";"):
+                    read = values.text_of(part)
+                    if read.fault is not None:
+                        self._tell(entry, name, heading, read.fault, part)
+                    elif read.text:
+                        yield read.text
+
+    def _without_other_money(self, one: Taken) -> None:
+        """A grant in another currency is not carried: it would be added to the others."""
+        stated = one.texts.get("project_grants.currency_code", self.currency)
+        if stated != self.currency and (amount := one.texts.pop("project_grants.grant_amount", None)):
+            nb = f"beløpet er i {stated} og ordningen regner i {self.currency}; det er ikke tatt med"
+            en = f"the amount is in {stated} and the scheme counts in {self.currency}; it was not carried"
+            self._tell(one.entry, "project_grants.grant_amount", None, Bilingual(nb, en), amount)
+
+    def _again(self, first: Taken, one: Taken) -> None:
+        """Another record of a project: its benefit is added, and what it says otherwise is told."""
+        if one.benefits and first.benefits:
+            first.benefits += one.benefits
+        else:
+            where = first.entry.place
+            why = Bilingual(
+                f"prosjektet står også i rad {where}; den raden er tatt med, og ikke denne",
+                f"the project is in row {where} too; that row was carried, and not this one",
+            )
+            self._tell(one.entry, "projects.external_id", None, why, one.key)
+        for name, text in one.texts.items():
+            if not name.startswith("benefit") and first.texts.get(name) != text:
+                why = Bilingual(
+                    f"sier noe annet enn rad {first.entry.place} om samme prosjekt; den raden gjelder",
+                    f"says otherwise than row {first.entry.place} of the same project; that row counts",
+                )
+                self._tell(one.entry, name, None, why, text)
+
+    def _tell(self, entry: Entry, name: str, heading: str | None, why: Bilingual, value: Any = None) -> None:
+        headings = self.mapping.headings_of(name)
+        self.found.findings.append(
+            Finding(
+                self.register.file,
+                f"{why('nb')}.",
+                f"{why('en')}.",
+                row_number=int(entry.place) if entry.place.isdecimal() else None,
+                column_name=heading or (headings[0] if headings else name),
+                value=None if value is None else values.shown(value),
+                sheet=self.register.sheet or None,
+                cell=None if entry.place.isdecimal() else entry.place,
+                rule=Rule.FORM if value is not None else Rule.REQUIRED,
+            )
+        )
+
+    def _codes_missing(self) -> Iterator[Finding]:
+        """One finding for each text that stands for no code, however many rows have it."""
+        for (name, heading, text), n in self.without_code.items():
+            rows_nb, rows_en = ("1 rad", "1 row") if n == 1 else (f"{n} rader", f"{n} rows")
+            place = f'[codes."{name}"]'
+            if given := self.mapping.fixed.get(name):
+                nb = f"teksten ({rows_nb}) har ingen linje i {place}, og er ført som «{given}»."
+                en = f"the text ({rows_en}) has no line in {place}, and was entered as «{given}»."
+                file = self.register.file
+                self.found.findings.append(Finding(file, nb, en, column_name=heading, value=text, is_note=True))
+                continue
+            what = targets()[name].what
+            nb = f"teksten ({rows_nb}) står ikke for noen kode for {what('nb')}; legg til en linje i {place}."
+            en = f"the text ({rows_en}) stands for no code for {what('en')}; add a line to {place}."
+            yield Finding(self.mapping.file, nb, en, column_name=heading, value=text, rule=Rule.CODE)
+
+    def _headings(self) -> Iterator[Finding]:
+        """A note for every column that is not carried, and one for each that the mapping names and the file lacks."""
+        for heading in self.register.headings:
+            if heading in self.mapping.columns:
+                continue
+            why = self.mapping.left_out.get(heading)
+            nb = f"kolonnen er ikke tatt med: {why}" if why else "kolonnen er ny for koblingen, og er ikke tatt med."
+            en = (
+                f"the column was not carried: {why}" if why else "the column is new to the mapping and was not carried."
+            )
+            yield Finding(
+                self.register.file, nb, en, column_name=heading, sheet=self.register.sheet or None, is_note=True
+            )
+        for heading in self.mapping.columns:
+            if heading not in self.register.headings:
+                nb = f"kolonnen finnes ikke i registeret, eller er tom; rett overskriften i {self.mapping.file}."
+                en = f"the register has no such column, or it is empty; correct the heading in {self.mapping.file}."
+                self.found.blocking.append(Finding(self.register.file, nb, en, column_name=heading, rule=Rule.HEADING))
+
+
+def evidence_of(benefit: Mapping[str, str]) -> str:
+    """How well a benefit is evidenced: what nobody has graded is expected, and no more."""
+    return benefit.get("benefit_claims.evidence_code", EXPECTED)

@@ -1,0 +1,98 @@
+"""What a column of a register can be, as data in TOML.
+
+Belongs here: the targets of a mapping, the code lists of those that are codes, and which target a heading suggests.
+Does not belong here: words of headings (``targets.toml``), and what becomes of the values (`rows.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gevinst.bilingual import Bilingual
+
+TEXT, CODE, DATE, YEAR, AMOUNT = "text", "code", "date", "year", "amount"
+CURRENCY, COUNTRY, SEVERAL = "currency", "country", "several"
+"""Kinds of values: the first and the last are texts, of which `SEVERAL` holds one or more names."""
+
+CODELISTS = {
+    "projects.sector_code": "sector",
+    "owner.level_code": "organisation_level",
+    "status_assessments.status_code": "status",
+    "benefits.benefit_code": "benefit",
+    "benefit_claims.evidence_code": "evidence",
+}
+OWN_LISTS = ("sector", "organisation_level")
+"""Code lists that a scheme may add codes of its own to: the others are the method's, and are mapped to or left out."""
+NEEDED = ("projects.name", "owner.name")
+"""Targets that every project must have a value of, from a column or fixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a column may go to: its kind of values, what it is, and expressions for headings."""
+
+    name: str
+    kind: str
+    what: Bilingual
+    headings: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Headings without a place here, and why."""
+
+    name: str
+    why: Bilingual
+    headings: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "targets.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def targets() -> dict[str, Target]:
+    """Every target by name, in the order in which headings are tried."""
+    return {
+        name: Target(name, one["kind"], Bilingual(one["nb"], one["en"]), _compiled(one["headings"]))
+        for name, one in _content().items()
+        if name != "left_out"
+    }
+
+
+@cache
+def left_out() -> tuple[LeftOut, ...]:
+    """What headings may be that has no place here."""
+    return tuple(
+        LeftOut(name, Bilingual(one["nb"], one["en"]), _compiled(one["headings"]))
+        for name, one in _content()["left_out"].items()
+    )
+
+
+def _compiled(expressions: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(expression) for expression in expressions)
+
+
+def in_words(heading: str) -> str:
+    """A heading as its words: small letters, ``recipientOrg/0/name`` parted, without signs, numbers and brackets."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
+    parted = re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", bare).lower()
+    return " ".join(re.sub(r"[^a-zæøåäöéü]+", " ", parted).split())
+
+
+def suggested(heading: str) -> list[Target]:
+    """Targets that the words of a heading fit, those tried first before others."""
+    words = in_words(heading)
+    return [one for one in targets().values() if any(form.fullmatch(words) for form in one.headings)]
+
+
+def without_place(heading: str) -> list[LeftOut]:
+    """What the words of a heading say that has no place here."""
+    words = in_words(heading)
+    return [one for one in left_out() if any(form.fullmatch(words) for form in one.headings)]
