@@ -20,9 +20,10 @@ from gevinst.announcements import draft_ids as ids
 from gevinst.announcements.benefit_rows import add_benefits
 from gevinst.announcements.model import Found, Project, Reading
 from gevinst.announcements.organisations import without_brackets
+from gevinst.announcements.placed import level_of, sector_of
 from gevinst.announcements.placeholders import NOT_STATED, WITHOUT_NAME_EN, WITHOUT_NAME_NB
 from gevinst.announcements.projects import similar
-from gevinst.announcements.vocabulary import codes, compiled, confidence, one_of, pattern
+from gevinst.announcements.vocabulary import confidence
 from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.contracts import CORE
 from gevinst.intake.core import text_rows
@@ -41,9 +42,6 @@ _READ = (
 )  # fmt: skip
 _KRONER = "NOK"
 """The currency that pages are read for; amounts in others are told as such (`amounts.py`)."""
-# Case matters in these: «Hospital» is part of a name, while «hospital» also begins ordinary Norwegian words.
-_LEVELS = {code: compiled(one_of(f"organisation_levels.{code}")) for code in codes("organisation_levels")}
-_SECTORS = {code: pattern(f"sectors.{code}") for code in codes("sectors")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,21 +383,3 @@ def _dated(found: Found | None) -> tuple[str | None, str | None]:
     value = str(found.value)
     precision = {4: "year", 7: "month", 10: "day"}[len(value)]
     return value + "-01-01"[len(value) - 4 :], precision
-
-
-def level_of(name: str, *, is_supplier: bool) -> tuple[str | None, float]:
-    """Code of the list `organisation_level` and its confidence; `None` for a name without a sign, which is asked."""
-    if is_supplier:
-        return "leverandor", confidence("draft.level_of_supplier")
-    found = next((code for code, words in _LEVELS.items() if words.search(name)), None)
-    return (found, confidence("draft.level")) if found else (None, confidence("draft.not_stated"))
-
-
-def sector_of(name: str, text: str) -> tuple[str, float]:
-    """Code of the list `sector` by the words of the name, else of the text; the general one when none of them fits."""
-    for source, key in ((name, "draft.sector_of_name"), (text, "draft.sector_of_text")):
-        counts = {code: len(words.findall(source.lower())) for code, words in _SECTORS.items()}
-        best = max(counts, key=lambda code: counts[code])
-        if counts[best]:
-            return best, confidence(key)
-    return "digital_forvaltning", confidence("draft.sector_unknown")

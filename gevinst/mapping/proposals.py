@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gevinst.announcements.to_rows import level_of
+from gevinst.announcements.placed import level_of
 from gevinst.formats.values import amount_of, date_of, shown
 from gevinst.intake.new_ids import slug
 from gevinst.language.texts import Catalogue
@@ -206,9 +206,7 @@ class _Proposer:
 
     def _lines(self) -> Iterator[str]:
         register, stem = self.register, re.sub(r"[\W_]*\d[\d\W_]*", " ", register_stem(self.register.file)).strip()
-        yield from (
-            f"# {line}" for line in self.t("file_head", file=register.file, n=len(register.entries)).split("\n")
-        )
+        yield from (f"# {line}" for line in self.t("file_head", file=register.file).split("\n"))
         yield ""
         yield f"to = {quoted(PROJECTS)}"
         if register.sheet:

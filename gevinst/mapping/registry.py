@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gevinst.announcements import draft_ids as ids
-from gevinst.announcements.to_rows import level_of
+from gevinst.announcements.placed import level_of
 from gevinst.bilingual import ENTERED, Bilingual, other_language
 from gevinst.contracts import contract
 from gevinst.findings import Finding

@@ -36,7 +36,7 @@ def test_every_table_is_an_asset_with_its_columns_and_units(code_location: dg.De
         for column in specs[dg.AssetKey(["core", "project_grants"])].metadata["dagster/column_schema"].columns
         if column.name == "grant_amount"
     )
-    assert "NOK, current prices" in grant.description
+    assert "amount, current prices" in grant.description
 
 
 def test_every_asset_says_what_it_is_of_what_kind_and_which_role_owns_it(code_location: dg.Definitions) -> None:

@@ -36,7 +36,7 @@ def test_the_door_leads_to_runs_and_to_everything_the_domain_offers() -> None:
         *("candidate", "dry-run", "publish", "status", "verify", "explain", "site", "pack", "report", "exchange"),
         *("lookup", "workbook", "check", "import", "agreement", "read", "accept", "undo"),
         *("due", "ask", "answers"),
-        *("backup", "restore", "audit", "init", "generate", "docs"),
+        *("backup", "restore", "audit", "init", "map", "generate", "docs"),
     ]
 
 

@@ -7,7 +7,11 @@ from gevinst.contracts.model import with_basis
 
 PLAIN_UNITS = {
     *("count", "months", "step -1-6", "step -4 to 4", "see unit_code", "rating 1-5, actors or years", "place"),
-    *("NOK of one effect, prices of price_year", "per cent of one effect", "NOK of one award, prices of price_year"),
+    *(
+        "amount of one effect, prices of price_year",
+        "per cent of one effect",
+        "amount of one award, prices of price_year",
+    ),
     *("factor", "per cent per year, stated", "years"),
 }
 """Units of what is counted or stated, or computed from a single stated value: no share, rate or estimate."""
@@ -37,7 +41,7 @@ def test_a_computed_share_rate_or_estimate_names_its_n() -> None:
         for table in MARTS
         for column in table.columns
         if column.unit and column.unit not in PLAIN_UNITS | {CHANGES}
-        if not column.unit.startswith("NOK, current")
+        if not column.unit.startswith("amount, current")
         if column.name not in bounds_of(table) and not column.n_column
     ]
     assert lacking == []

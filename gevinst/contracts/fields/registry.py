@@ -173,7 +173,12 @@ REGISTRY = (
         "True for the figure used where sources disagree.",
     ),
     *bilingual("short_name", "Kort navn til figurer og lister.", "Short name for figures and lists.", required=True),
-    code("sector_code", "sector", "Fagområde, plassert av Gevinst.", "Policy area, placed by Gevinst."),
+    code(
+        "sector_code",
+        "sector",
+        "Fagområde, plassert da prosjektet ble ført.",
+        "Policy area, placed when the project was entered.",
+    ),
     *bilingual(
         "problem",
         "Problemet prosjektet tar tak i, med egne ord.",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gevinst.language.phrases import capital, part_of, rounds_named
-from gevinst.language.texts import Catalogue
+from gevinst.language.texts import Catalogue, entries
 
 Facts = Mapping[str, Any]
 
@@ -147,11 +147,17 @@ def suppliers_heading(counts: Facts, catalogue: Catalogue) -> str:
 def owners_heading(groups: Sequence[Facts], levels: Mapping[str, str], total: int, catalogue: Catalogue) -> str:
     """Which level of government owns most projects; `groups` are rows of `owner_groups`, `levels` names by code."""
     most = {row["owner_level"]: row["project_count"] for row in groups if row["is_most"]}
-    names = [catalogue.t(f"scheme.owned_by_{code}") for code in levels if code in most]
+    names = [_owners(code, label, catalogue) for code, label in levels.items() if code in most]
     if not names:
         return catalogue.t("scheme.no_owners", n=total)
     count = next(iter(most.values()))
     return catalogue.t("scheme.most_owned", n=len(names), levels=catalogue.join(names), count=count, total=total)
+
+
+def _owners(code: str, label: str, catalogue: Catalogue) -> str:
+    """Owners of a level as a sentence has them; one that a scheme has added is called by its label."""
+    key = f"scheme.owned_by_{code}"
+    return catalogue.t(key) if key in entries() else catalogue.t("scheme.owned_by_others", label=label)
 
 
 def grants_heading(counts: Facts, catalogue: Catalogue) -> str:

@@ -112,7 +112,7 @@ def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(bu
     amount = next(field for field in funding["schema"]["fields"] if field["name"] == "amount")
     column = contract("follow_on_funding").column("amount")
     assert (amount["description"], amount["description_nb"]) == (column.en, column.nb)
-    assert (amount["unit"], amount["additivity"]) == ("NOK, current prices", "yes")
+    assert (amount["unit"], amount["additivity"]) == ("amount, current prices", "yes")
     assert funding["schema"]["primaryKey"] == ["follow_on_funding_id"]
     assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
 

@@ -146,7 +146,7 @@ def lead(found: Row, catalogue: Catalogue, *stated: Row) -> str:
             "gevinster: "
             "Ingen har lett etter dem der. Ingen har en dokumentert gevinst, ett har en som er målt av deltaker eller "
             "leverandør, ett har en oppgitt som den sikreste, og ett har bare forventede. Ingen kilde vi har "
-            "lest, setter et kronebeløp på en gevinst.",
+            "lest, setter et beløp i kroner på en gevinst.",
             "Three of ten projects coded for benefits have at least one. Four projects are not coded for benefits: "
             "nobody has looked for them there. None has a documented benefit, one has one measured by a participant or "
             "supplier, one has a reported one as its surest, and one has only expected ones. No source that we have "

@@ -1,7 +1,7 @@
 select r.cohort_year as {kull|cohort},
        r.name{_nb|_en} as {runde|round},
        k.label{_nb|_en} as {hva_slags_beløp|kind_of_amount},
-       a.amount as {kroner|nok},
+       a.amount as {beløp|amount},
        a.is_amount_approximate as {omtrentlig|approximate},
        a.has_disagreement as {kildene_er_uenige|sources_disagree}
 from round_amounts a
