@@ -81,6 +81,43 @@ def test_pages_are_made_of_the_used_files_alone(tmp_path: Path, monkeypatch: pyt
     assert made == whole and len(made) > 15
 
 
+def test_a_builder_of_the_container_gets_what_the_same_wheel_is_built_of_and_nothing_of_a_scheme(
+    wheel: zipfile.ZipFile, tmp_path: Path
+) -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    patterns = [line for line in lines if line and not line.startswith("#")]
+    assert patterns[0] == "*", "everything that is not named stays out"
+    handed = [line[1:] for line in patterns if line.startswith("!")]
+    left_out = shutil.ignore_patterns(*(line.removeprefix("**/") for line in patterns if line.startswith("**/")))
+    for name in handed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, tmp_path / name, ignore=left_out)
+        else:
+            shutil.copyfile(ROOT / name, tmp_path / name)
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"LICENSE.md"}
+    assert not (tmp_path / PACKAGES).exists()
+    (tmp_path / PACKAGES).symlink_to(ROOT / PACKAGES)  # which the builder fetches
+    done = build(tmp_path / "dist", tmp_path)
+    assert done.returncode == 0, done.stderr
+    (made,) = tmp_path.glob("dist/*.whl")
+    assert made.read_bytes() == Path(wheel.filename or "").read_bytes()
+
+
+def test_the_container_copies_files_that_a_builder_gets_and_does_not_run_as_root() -> None:
+    text = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    handed = (ROOT / ".dockerignore").read_text(encoding="utf-8")
+    copied = [name for line in re.findall(r"^COPY (?!--from)(.+) \./$", text, re.MULTILINE) for name in line.split()]
+    assert [name for name in copied if name != "." and f"!{name}\n" not in handed] == [] and len(copied) == 3
+    last = text.rpartition("\nFROM ")[2]
+    assert re.findall(r"^(USER|WORKDIR|ENTRYPOINT) (.+)$", last, re.MULTILINE) == [
+        ("USER", "gevinst"),
+        ("WORKDIR", "/workspace"),
+        ("ENTRYPOINT", '["gevinst"]'),
+    ]
+    assert set(re.findall(r"\b[\w-]+(?:\.[\w-]+)*\.(?:io|com|org|net|dev)\b", text)) == {"docker.io"}
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """The least that a wheel is built of, with the used files of the front-end packages."""
