@@ -137,11 +137,18 @@ def test_every_command_that_the_papers_name_is_one(tmp_path: Path, language: str
     lines = re.findall(r"`(gevinst [^`]+)`", paper.read_text(encoding="utf-8"))
     assert len(lines) >= 8
     for line in lines:
-        assert context_of(line).command.name
+        assert context_of(line).info_name
     with pytest.raises(click.UsageError):
         context_of("gevinst workbook skjema.xlsx --year 2026")
     with pytest.raises(click.UsageError):
         context_of("gevinst site")
+
+
+def test_every_command_that_cron_is_told_to_begin_is_one() -> None:
+    paper = (REPOSITORY / "docs/deploy.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"```cron\n(.*?)```", paper, re.DOTALL)
+    lines = [line.partition(" && ")[2] for line in table.splitlines() if " && " in line]
+    assert [context_of(line).info_name for line in lines] == ["publish", "status", "backup"]
 
 
 @pytest.mark.parametrize("name", ["", " ", "to\nlinjer", "{scheme}"])
