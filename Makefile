@@ -296,6 +296,12 @@ upgrade: setup  ## take every newest release in range, try it with the quick tes
 $(BIN)/uv:
 	@$(MAKE) $(PYTHON_STAMP)
 
+.PHONY: wheel
+wheel: setup  ## build what others install without this repository, with the lock it was tested with, into dist
+	@$(say) "Building the wheel"
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
+	@cp requirements.lock dist
+
 .PHONY: release
 release: $(PYTHON_STAMP)  ## tag a version that pyproject.toml, CITATION.cff and CHANGELOG.md agree on (VERSION=0.2.0)
 	@[ -n "$(VERSION)" ] || { echo "Say which: make release VERSION=0.2.0" >&2; exit 1; }
@@ -303,5 +309,5 @@ release: $(PYTHON_STAMP)  ## tag a version that pyproject.toml, CITATION.cff and
 
 .PHONY: clean
 clean:  ## remove environment, caches and front-end packages; editions and the record of runs stay
-	rm -rf $(VENV) $(FRONTEND)/node_modules $(LIGHTHOUSE)/node_modules .dg .pytest_cache .ruff_cache .hypothesis build test-artefacts
+	rm -rf $(VENV) $(FRONTEND)/node_modules $(LIGHTHOUSE)/node_modules .dg .pytest_cache .ruff_cache .hypothesis build dist test-artefacts
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

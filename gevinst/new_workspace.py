@@ -108,11 +108,11 @@ _README = Bilingual(
 
 1. Skriv i `scheme.toml` hvem som svarer for det som publiseres.
 2. Har dere en nettside om tildelinger: `gevinst read SIDE`, les utkastet, og `gevinst accept UTKAST`.
-3. Vurderinger og gevinster: `gevinst workbook skjema.xlsx --year {year}`, fyll ut, og kontroller det med
+3. Vurderinger og gevinster: `gevinst workbook --out skjema.xlsx --year {year}`, fyll ut, og kontroller det med
    `gevinst check skjema.xlsx --year {year}`.
 4. `gevinst import skjema.xlsx --year {year}` fører radene inn i `data/raw`, alle eller ingen.
 5. `gevinst dry-run` viser hva som ville blitt publisert, `gevinst publish` publiserer det.
-6. `gevinst site` viser sidene; de ligger i `data/marts/current/site`.
+6. `gevinst site serve` viser sidene; de ligger i `data/marts/current/site`.
 7. Når noe er galt, sier programmet hvor og hva som må rettes. Den forrige utgaven står.
 """,
     """\
@@ -120,11 +120,11 @@ _README = Bilingual(
 
 1. Write into `scheme.toml` who answers for what is published.
 2. If there is a web page about awards: `gevinst read PAGE`, read the draft, and `gevinst accept DRAFT`.
-3. Assessments and benefits: `gevinst workbook form.xlsx --year {year}`, fill it in, and check it with
+3. Assessments and benefits: `gevinst workbook --out form.xlsx --year {year}`, fill it in, and check it with
    `gevinst check form.xlsx --year {year}`.
 4. `gevinst import form.xlsx --year {year}` enters the rows into `data/raw`, all or none.
 5. `gevinst dry-run` shows what would be published, `gevinst publish` publishes it.
-6. `gevinst site` shows the pages; they are in `data/marts/current/site`.
+6. `gevinst site serve` shows the pages; they are in `data/marts/current/site`.
 7. When something is wrong, the program says where and what to correct. The last edition stays.
 """,
 )

@@ -140,8 +140,8 @@ def _moved_aside(part: Path, fault: str) -> tuple[str, str]:
     lost_nb, lost_en = {
         "history": ("Tidligere kjøringer vises ikke lenger i Dagster.", "Earlier runs no longer show in Dagster."),
         "schedules": (
-            "Plan og sensorer er stanset: kjør «make schedule-on».",
-            "Schedule and sensors are stopped: run `make schedule-on`.",
+            "Plan og sensorer er stanset og må startes igjen (i kildekoden: «make schedule-on»).",
+            "Schedule and sensors are stopped and must be started again (in a checkout: `make schedule-on`).",
         ),
     }[part.name]
     return (

@@ -45,7 +45,7 @@ from gevinst.layout import (
     workbook_name,
 )
 from gevinst.settings import Settings
-from gevinst.software.locks import made_with
+from gevinst.software.components import made_with
 from gevinst.whole_files import files_below, open_to_readers
 
 

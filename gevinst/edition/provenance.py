@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from gevinst.checkout import CODE
 from gevinst.contracts.vocabulary import CheckOutcome
 from gevinst.edition.checksums import Link
 from gevinst.formats.workbook_limits import left_out
@@ -27,7 +28,7 @@ from gevinst.intake.raw_files import is_data
 from gevinst.layout import EditionInfo, file_hash
 from gevinst.quality import count_checks
 from gevinst.settings import SiteOwner
-from gevinst.software.locks import CODE
+from gevinst.software.installed import version_of
 from gevinst.whole_files import files_below
 
 _SHORT = 12
@@ -131,6 +132,7 @@ def manifest(
 
 
 def _libraries() -> dict[str, str]:
-    """Versions of this project and of the libraries that it requires."""
+    """Versions of this project and of the libraries that it requires, those of its extras where they are installed."""
     wanted = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in metadata.requires("gevinst") or []]
-    return {name: metadata.version(name) for name in ["gevinst", *sorted(wanted)]}
+    found = {name: version_of(name) for name in ["gevinst", *sorted(wanted)]}
+    return {name: version for name, version in found.items() if version}

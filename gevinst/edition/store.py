@@ -268,8 +268,8 @@ def find_edition(settings: Settings, edition_id: str | None) -> Edition:
         in_force = edition_in_force(settings)
         if in_force is None:
             raise EditionError(
-                "no edition is in force; run `make refresh` first",
-                "ingen utgave gjelder ennå; kjør `make refresh` først",
+                "no edition is in force; run `gevinst publish` first",
+                "ingen utgave gjelder ennå; kjør `gevinst publish` først",
             )
         return in_force
     known = published_ids(settings)

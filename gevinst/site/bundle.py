@@ -1,7 +1,8 @@
 """The files that pages share: one stylesheet, one script, the font, the chart library and every licence.
 
-Belongs here: joining our own css and js with the front-end packages that the Makefile installs.
-Does not belong here: what the styles and scripts do (``assets/``) and the pages themselves (`gevinst.site.pages`).
+Belongs here: joining our own css and js with the front-end packages.
+Does not belong here: what the styles and scripts do (``assets/``), which files of those packages are taken
+(`gevinst.site.front_end`) and the pages themselves (`gevinst.site.pages`).
 """
 
 from __future__ import annotations
@@ -15,24 +16,17 @@ from importlib.resources import files
 from pathlib import Path
 
 from gevinst.bilingual import LANGUAGES
+from gevinst.checkout import text_of
 from gevinst.errors import GevinstError
 from gevinst.language.texts import entries
+from gevinst.site import front_end
 from gevinst.site.figures import style
 
-PACKAGES = Path(__file__).parent / "frontend" / "node_modules"
 _PAGES = Path(__file__).parent / "pages"
-DESIGN_SYSTEM = "@digdir/designsystemet-css"
-FONT = "@fontsource-variable/inter"
-PLOTLY = "plotly.js-cartesian-dist-min"
-SQL = "sql.js"
-MINISEARCH = "minisearch"
 STYLE, SCRIPT, PLOTLY_FILE = "site.css", "site.js", "plotly-cartesian.min.js"
 SQL_ENGINE, SEARCH_LIBRARY = "sql-engine.js", "minisearch.js"
 LICENCES = "licences"
 
-# Parts of the design system that the pages use, each with the cascade layer that the package gives it.
-_BASE = ("base", "label", "paragraph")
-_COMPONENTS = ("link", "alert", "button", "input", "field", "details", "table", "skip-link")
 # Colours of the theme that no page has: their rules and their values.
 _UNUSED_COLOURS = (
     r"\[data-color=(?:brand1|brand2|success)\]\{[^}]*\}|--ds-color-(?:brand1|brand2|success)-[\w-]+:[^;}]*;?"
@@ -84,30 +78,36 @@ SHARED_WORDS = (
 )
 """Texts that the browser writes on any page: into files that it makes, on controls of tables that become cards, and in
 the banner of an edition that another has replaced."""
-_FONT_SUBSETS = ("latin", "latin-ext")
 
 
 class FrontendMissing(GevinstError):
-    """The front-end packages are not installed."""
+    """The front-end packages are not installed, or are not those that the pages are made of."""
+
+    def __init__(self, what: str) -> None:
+        """Say which file or part is missing, and how to get it."""
+        super().__init__(
+            f"The front-end packages are not whole ({what} is missing); run `make frontend` in a checkout, or install "
+            "Gevinst again.",
+            f"Frontend-pakkene er ikke hele ({what} mangler); kjør `make frontend` der koden er sjekket ut, eller "
+            "installer Gevinst på nytt.",
+        )
 
 
 def write_assets(out: Path) -> None:
     """Write ``assets/`` under `out`; raises `FrontendMissing` when the packages are not there."""
-    if not (PACKAGES / DESIGN_SYSTEM).is_dir():
-        raise FrontendMissing("The front-end packages are missing; run `make frontend` and build again.")
+    if missing := front_end.missing_files(front_end.PACKAGES):
+        raise FrontendMissing(missing[0])
     folder = out / "assets"
     folder.mkdir(parents=True)
     (folder / STYLE).write_text(_stylesheet(), encoding="utf-8")
     (folder / SCRIPT).write_text(_script(*_OWN_JS), encoding="utf-8")
     for script in page_scripts():
         (folder / script_name(script)).write_text(_script(_PAGE_JS, _CSV_JS, f"pages/{script}"), encoding="utf-8")
-    shutil.copyfile(PACKAGES / PLOTLY / PLOTLY_FILE, folder / PLOTLY_FILE)
+    shutil.copyfile(_place(front_end.PLOTLY_SCRIPT), folder / PLOTLY_FILE)
     (folder / SQL_ENGINE).write_text(_sql_engine(), encoding="utf-8")
-    shutil.copyfile(PACKAGES / MINISEARCH / "dist" / "umd" / "index.js", folder / SEARCH_LIBRARY)
-    for subset in _FONT_SUBSETS:
-        shutil.copyfile(
-            PACKAGES / FONT / "files" / f"inter-{subset}-wght-normal.woff2", folder / f"inter-{subset}.woff2"
-        )
+    shutil.copyfile(_place(front_end.MINISEARCH_SCRIPT), folder / SEARCH_LIBRARY)
+    for subset in front_end.FONT_SUBSETS:
+        shutil.copyfile(_place(front_end.subset(subset)), folder / f"inter-{subset}.woff2")
     _copy_licences(folder / LICENCES)
 
 
@@ -134,21 +134,17 @@ def script_name(script: str) -> str:
 
 def _copy_licences(folder: Path) -> None:
     folder.mkdir()
-    for package in (DESIGN_SYSTEM, FONT, PLOTLY, SQL, MINISEARCH):
+    for package, licence in front_end.LICENCES.items():
         name = package.removeprefix("@").replace("/", "-")
-        (licence,) = (PACKAGES / package).glob("LICENSE*")
-        shutil.copyfile(licence, folder / f"{name}.txt")
-    root = Path(__file__).parents[2]
-    own = [(root / path).read_text(encoding="utf-8") for path in ("data/LICENSE.md", "LICENSE")]
+        shutil.copyfile(_place(licence), folder / f"{name}.txt")
+    own = [text_of(path) for path in ("data/LICENSE.md", "LICENSE")]
     (folder / "gevinst.txt").write_text("\n---\n\n".join(own), encoding="utf-8")
 
 
 def _stylesheet() -> str:
-    system = PACKAGES / DESIGN_SYSTEM / "dist"
-    theme = (system / "theme" / "designsystemet.css").read_text("utf-8")
-    parts = ["@layer ds.theme, ds.base, ds.components;", _used(theme)]
-    for layer, names in (("ds.base", _BASE), ("ds.components", _COMPONENTS)):
-        parts += [f"@layer {layer}{{{(system / 'src' / f'{name}.css').read_text('utf-8')}}}" for name in names]
+    parts = [f"@layer {', '.join(('ds.theme', *front_end.LAYERS))};", _used(_text(front_end.THEME))]
+    for layer, names in front_end.LAYERS.items():
+        parts += [f"@layer {layer}{{{_text(front_end.component(name))}}}" for name in names]
     parts = [part.replace(".ds-link", f":is({','.join(_LINKS)})") for part in parts]
     parts += [*_font_faces(), _palette()]
     parts += [_own(path) for path in own_css()]
@@ -164,12 +160,12 @@ def _used(theme: str) -> str:
 
 def _font_faces() -> list[str]:
     """The package's own rules for the subsets in use; a browser loads latin-ext only when a page needs it."""
-    rules = (PACKAGES / FONT / "index.css").read_text("utf-8")
+    rules = _text(front_end.FONT_RULES)
     faces = []
-    for subset in _FONT_SUBSETS:
+    for subset in front_end.FONT_SUBSETS:
         rule = re.search(rf"/\* inter-{subset}-wght-normal \*/\s*(@font-face {{.*?}})", rules, re.DOTALL)
         if rule is None:
-            raise FrontendMissing(f"The font package has no subset {subset}; run `make frontend` and build again.")
+            raise FrontendMissing(f"{subset} in {front_end.FONT_RULES}")
         face = rule[1].replace(f"./files/inter-{subset}-wght-normal.woff2", f"inter-{subset}.woff2")
         faces.append(face.replace("Inter Variable", "Inter"))  # the name in the figures' specs
     return faces
@@ -204,12 +200,18 @@ def _sql_engine() -> str:
 
     Packed, so that a disk or a stick holds a third less; the page unpacks it.
     """
-    files_of = {"source": "sql-wasm.js", "wasm": "sql-wasm.wasm"}
-    packed = {
-        name: gzip.compress((PACKAGES / SQL / "dist" / file).read_bytes(), mtime=0) for name, file in files_of.items()
-    }
+    files_of = {"source": front_end.SQL_SCRIPT, "wasm": front_end.SQL_WASM}
+    packed = {name: gzip.compress(_place(file).read_bytes(), mtime=0) for name, file in files_of.items()}
     return f"window.gevinstEngine={json.dumps({name: b64encode(one).decode() for name, one in packed.items()})};\n"
 
 
 def _own(path: str) -> str:
     return files("gevinst.site").joinpath(path).read_text(encoding="utf-8")
+
+
+def _place(name: str) -> Path:
+    return front_end.PACKAGES / name
+
+
+def _text(name: str) -> str:
+    return _place(name).read_text(encoding="utf-8")

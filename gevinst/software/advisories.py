@@ -79,10 +79,10 @@ def audit(components: Sequence[Component], place: Path) -> Audit:
             found.findings += _findings(_parsed(where, content), wanted)
     for ecosystem in {one.ecosystem for one in components} - found.counts.keys():
         raise AdvisoryError(
-            f"there are no advisories for {ecosystem} in {place}, so nothing can be said; see docs/deploy.md for where "
-            "they come from",
-            f"det er ingen varsler for {ecosystem} i {place}, så ingenting kan sies; docs/deploy.md sier hvor de "
-            "hentes",
+            f"there are no advisories for {ecosystem} in {place}, so nothing can be said; get all.zip for {ecosystem} "
+            "from OSV (osv.dev), and put it there",
+            f"det er ingen varsler for {ecosystem} i {place}, så ingenting kan sies; hent all.zip for {ecosystem} fra "
+            "OSV (osv.dev), og legg den der",
         )
     found.findings.sort(key=lambda one: (one.component.name, one.advisory_id))
     return found

@@ -1,7 +1,8 @@
 """What the locks name: every package of Python and of the front end, with the version and what needs it.
 
 Belongs here: reading the locks, and the licences that installed packages declare. Nothing is fetched.
-Does not belong here: making locks (``make lock``) and deciding what may be used.
+Does not belong here: making locks (``make lock``), deciding what may be used, and installations that have no locks
+(`installed.py`).
 """
 
 from __future__ import annotations
@@ -19,16 +20,15 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from gevinst.checkout import CODE
 from gevinst.errors import GevinstError
 
-CODE = Path(__file__).resolve().parents[2]
-"""The checkout that this code is in, whose locks it was installed from; data may lie elsewhere."""
 PYTHON, NPM = "PyPI", "npm"
 """Ecosystems, by the names that advisories and package addresses have for them."""
 RUN = "requirements.lock"
 FRONTEND, MEASURING = "gevinst/site/frontend/package-lock.json", "benchmarks/lighthouse/package-lock.json"
-
-_OWN = "gevinst"
+OWN = "gevinst"
+"""This program, by the name that it has among packages."""
 _CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",
@@ -75,12 +75,12 @@ def made_with(code: Path = CODE) -> tuple[Component, ...]:
             canonicalize_name(one.name),
             _pinned(one),
             tuple(sorted(needed.get(canonicalize_name(one.name), set()) & names)),
-            _declared(one.name),
-            canonicalize_name(one.name) in needed.get(_OWN, set()),
+            declared_licences(one.name),
+            canonicalize_name(one.name) in needed.get(OWN, set()),
         )
         for one in python
     ]
-    return (*packages, *_npm_packages(code / FRONTEND, is_for_developers=False))
+    return (*packages, *npm_packages(code / FRONTEND, is_for_developers=False))
 
 
 def everything(code: Path = CODE) -> list[Component]:
@@ -91,7 +91,7 @@ def everything(code: Path = CODE) -> list[Component]:
     npm = {
         (one.name, one.version)
         for name in (FRONTEND, MEASURING)
-        for one in _npm_packages(code / name, is_for_developers=True)
+        for one in npm_packages(code / name, is_for_developers=True)
     }
     return [*found, *(Component(NPM, name, version) for name, version in sorted(npm))]
 
@@ -137,7 +137,8 @@ def _needs(lock: Path) -> dict[str, set[str]]:
     return found
 
 
-def _npm_packages(lock: Path, *, is_for_developers: bool) -> list[Component]:
+def npm_packages(lock: Path, *, is_for_developers: bool) -> list[Component]:
+    """The packages of a lock of npm, with those that only developers use or without them."""
     try:
         packages: dict[str, dict[str, Any]] = json.loads(_text(lock))["packages"]
         asked_for: dict[str, str] = packages[""].get("dependencies", {})
@@ -170,7 +171,7 @@ def _text(lock: Path) -> str:
         raise LockError(f"{lock} cannot be read ({error.strerror}); get it from the repository again") from error
 
 
-def _declared(name: str) -> tuple[str, ...]:
+def declared_licences(name: str) -> tuple[str, ...]:
     """The licences that an installed package declares: the newest way of saying it that is there."""
     try:
         declared: Message = cast("Message", metadata.metadata(name))  # as it is read; its own type offers less

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gevinst.site.build import build_site
-from gevinst.site.bundle import PACKAGES
 from gevinst.site.figures import render
+from gevinst.site.front_end import PACKAGES
 from tests.data import kept
 from tests.data.small_edition import SMALL_EDITION, small_tables
 from tests.data.states import state

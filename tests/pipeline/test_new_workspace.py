@@ -1,14 +1,18 @@
 """A scheme of somebody else: a workspace is made, and is published with nothing and with projects alone."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import polars as pl
 import pytest
 from bs4 import BeautifulSoup
 
+from gevinst.cli import gevinst as gevinst_group
 from gevinst.cli import main
 from gevinst.contracts import CORE, contract
 from gevinst.intake import read_core
@@ -114,6 +118,37 @@ def test_papers_and_first_pages_are_in_the_language_that_was_asked_for(
     assert "who answers" in capsys.readouterr().out
     assert (tmp_path / "new/README.md").read_text(encoding="utf-8").startswith(f"# {NAME}\n")
     assert scheme_of(tmp_path / "new").language == "en"
+
+
+def context_of(line: str) -> click.Context:
+    """What a command line is taken for, without doing it; raises `click.UsageError` when it is none."""
+    words = shlex.split(line)
+    context = gevinst_group.make_context(words[0], words[1:])
+    while isinstance(context.command, click.Group):
+        name, command, rest = context.command.resolve_command(context, [*context._protected_args, *context.args])
+        assert command is not None
+        context = command.make_context(name, rest, parent=context)
+    return context
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_command_that_the_papers_name_is_one(tmp_path: Path, language: str) -> None:
+    (paper,) = made(tmp_path / "nytt", "--language", language).glob("*.md")
+    lines = re.findall(r"`(gevinst [^`]+)`", paper.read_text(encoding="utf-8"))
+    assert len(lines) >= 8
+    for line in lines:
+        assert context_of(line).info_name
+    with pytest.raises(click.UsageError):
+        context_of("gevinst workbook skjema.xlsx --year 2026")
+    with pytest.raises(click.UsageError):
+        context_of("gevinst site")
+
+
+def test_every_command_that_cron_is_told_to_begin_is_one() -> None:
+    paper = (REPOSITORY / "docs/deploy.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"```cron\n(.*?)```", paper, re.DOTALL)
+    lines = [line.partition(" && ")[2] for line in table.splitlines() if " && " in line]
+    assert [context_of(line).info_name for line in lines] == ["publish", "status", "backup"]
 
 
 @pytest.mark.parametrize("name", ["", " ", "to\nlinjer", "{scheme}"])

@@ -87,7 +87,7 @@ LAYERS = (
     "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults gevinst.workspace "
     "gevinst.whole_files",
     "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses gevinst.scratch "
-    "gevinst.web_addresses",
+    "gevinst.web_addresses gevinst.checkout",
     "gevinst.bilingual gevinst.characters",
 )
 """The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""

@@ -15,10 +15,9 @@ from typing import Any
 
 from gevinst.errors import GevinstError
 from gevinst.scratch import scratch
-from gevinst.site.bundle import PACKAGES, FrontendMissing
+from gevinst.site import front_end
+from gevinst.site.bundle import FrontendMissing
 
-FONT = PACKAGES / "@expo-google-fonts" / "inter"
-_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 STANDARD = "ua-1"
 """PDF/UA-1: tagged, with language, title and a text for every picture; Typst refuses to write less."""
 
@@ -48,16 +47,17 @@ def _compiled(
 ) -> bytes:
     import typst
 
-    if not FONT.is_dir():
-        raise FrontendMissing("The font of the report is missing; run `make frontend` and build again.")
+    weights = {weight: front_end.report_font(weight) for weight in front_end.REPORT_WEIGHTS}
+    if missing := [name for name in weights.values() if not (front_end.PACKAGES / name).is_file()]:
+        raise FrontendMissing(missing[0])
     with scratch() as folder:
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         for file, picture in pictures.items():
             (folder / file).write_text(picture, encoding="utf-8")
         fonts = folder / "fonts"
         fonts.mkdir()
-        for weight in _WEIGHTS:
-            shutil.copyfile(FONT / weight / f"Inter_{weight}.ttf", fonts / f"{weight}.ttf")
+        for weight, name in weights.items():
+            shutil.copyfile(front_end.PACKAGES / name, fonts / f"{weight}.ttf")
         source = folder / template
         source.write_text(files("gevinst.site.report").joinpath(template).read_text("utf-8"), encoding="utf-8")
         # The edition's own day: with the clock every build would give other bytes.

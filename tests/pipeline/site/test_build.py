@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gevinst import layout
-from gevinst.site import build, bundle
+from gevinst.site import build, bundle, front_end
 from gevinst.site.build import build_site
 from gevinst.site.bundle import FrontendMissing
 from gevinst.site.pages import PAGES
@@ -143,7 +143,7 @@ def test_every_package_that_is_shipped_brings_its_licence(site) -> None:
 
 
 def test_missing_front_end_packages_stop_the_build_and_name_the_make_target(tables, monkeypatch, tmp_path) -> None:
-    monkeypatch.setattr(bundle, "PACKAGES", tmp_path / "nowhere")
+    monkeypatch.setattr(front_end, "PACKAGES", tmp_path / "nowhere")
     with pytest.raises(FrontendMissing, match="make frontend"):
         build_undrawn(tables, SMALL_EDITION, tmp_path / "site")
 

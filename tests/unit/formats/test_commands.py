@@ -48,4 +48,4 @@ def test_an_edition_from_before_a_table_existed_is_refused_with_what_to_do(
 def test_an_export_before_anything_is_published_says_what_to_run(monkeypatch, tmp_path, capsys) -> None:
     monkeypatch.setenv("GEVINST_MARTS_DIR", str(tmp_path))
     assert main(["exchange", "export", "gmpp", str(tmp_path / "gmpp.csv")]) == 1
-    assert "make refresh" in capsys.readouterr().err
+    assert "gevinst publish" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gevinst.checkout import CODE
 from gevinst.software import locks
 from gevinst.software.locks import NPM, PYTHON, Component, LockError, everything, is_expression, made_with, pins
 
@@ -72,7 +73,7 @@ def test_everything_in_any_lock_is_audited_for_all_systems(checkout: Path) -> No
 
 
 def test_the_locks_of_this_house_are_read_to_the_last_line() -> None:
-    every_line = (locks.CODE / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    every_line = (CODE / "requirements.lock").read_text(encoding="utf-8").splitlines()
     packages = [line.partition("==")[0] for line in every_line if "==" in line and not line.startswith((" ", "#"))]
     assert sorted(pins("\n".join(every_line))) == sorted(packages) and len(packages) > 100
     found = {(one.ecosystem, one.name): one for one in made_with()}
@@ -126,7 +127,7 @@ def test_a_licence_is_the_newest_way_of_saying_it_that_is_there(
     declared: Installed, licences: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locks.metadata, "metadata", lambda _: declared)
-    assert locks._declared("x") == licences
+    assert locks.declared_licences("x") == licences
 
 
 @pytest.mark.parametrize(
