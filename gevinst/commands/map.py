@@ -102,11 +102,15 @@ def _take_in(file: Path, mapping: Path, catalogue: Catalogue, *, only_check: boo
 
 
 def _list(key: str, findings: Sequence[Finding], catalogue: Catalogue) -> None:
-    """The findings under one line, each on a line of its own."""
+    """The findings under one line; those that say the same of many rows of a column are one line."""
     if not findings:
         return
-    print(catalogue.t(key, n=len(findings)))
-    for one in findings[:_SHOWN]:
-        print(f"  {one.sentence(catalogue.language)}")
-    if len(findings) > _SHOWN:
-        print("  " + catalogue.t("exchange.more", n=len(findings) - _SHOWN))
+    groups: dict[tuple[str, str | None, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.file, one.column_name, one.reason_nb), []).append(one)
+    print(catalogue.t(key, n=len(groups)))
+    for same in list(groups.values())[:_SHOWN]:
+        more = f" ({catalogue.t('map.more_rows', n=len(same) - 1)})" if len(same) > 1 else ""
+        print(f"  {same[0].sentence(catalogue.language)}{more}")
+    if len(groups) > _SHOWN:
+        print("  " + catalogue.t("exchange.more", n=len(groups) - _SHOWN))

@@ -32,6 +32,7 @@ _FORMS = (
 _WORDS = re.compile(
     r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?[ -])?(?P<m>[a-z]{3,9})\.?[ -](?P<y>\d{4}|\d\d)", re.IGNORECASE
 )
+_MONTH = re.compile(r"(?P<m>\d{1,2})[/.-](?P<y>\d{4})")
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?: 0?0:00(?::00)?)?")
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Control signs and halves of signs, which JSON can spell and UTF-8 cannot."""
@@ -121,6 +122,8 @@ def date_of(value: Any, order: str = UNDECIDED) -> Dated | None:
     if (found := _WORDS.fullmatch(text)) and found["m"][:3].lower() in _MONTHS:
         month = [_full_year(found["y"]), _MONTHS[found["m"][:3].lower()]]
         return _dated([*month, int(found["d"])] if found["d"] else month)
+    if found := _MONTH.fullmatch(text):
+        return _dated([int(found["y"]), int(found["m"])])
     if found := _SLASHES.fullmatch(text):
         return _of_numbers(int(found[1]), int(found[2]), _full_year(found[3]), order)
     return None

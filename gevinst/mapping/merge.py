@@ -35,6 +35,10 @@ _MODALITIES = {
 }
 """How a benefit of a grade of evidence was stated: the least that each grade says."""
 _LONGEST_SHORT = 40
+_STARTED = Bilingual(
+    "Registeret oppgir ikke når prosjektene ble tildelt; året de startet, står i stedet.",
+    "The register does not say when the projects were awarded; the year in which they started stands in.",
+)
 _SAME = Bilingual(
     "Registeret fører utsagnet på den samme gevinsten, med samme navn og samme prosjekt, i en senere levering.",
     "The register enters the statement for the same benefit, by name and project, in a later delivery.",
@@ -98,7 +102,8 @@ class _Merger:
         external = one.texts.get("projects.external_id")
         if external in self.registry.by_external:
             return self.registry.by_external[external]
-        named = self.registry.by_name.get(folded(one.texts["projects.name"]))
+        # Without an id in the register, the same name in another year is another award.
+        named = self.registry.by_name.get((folded(one.texts["projects.name"]), one.year or ""))
         # Two projects of one name are two when the register tells them apart.
         return None if named is None or (external and named["external_id"]) else named
 
@@ -119,8 +124,12 @@ class _Merger:
         on, _, precision = (one.texts.get("rounds.awarded_on") or f"{year}-01-01 year").partition(" ")
         if on[:4] != year or name is None:  # a year has rounds of many days, and is one round where none is named
             on, precision = f"{year}-01-01", "year"
-        round_id = f"{year}-{slug(name)}" if name else year
+        n = sum(row["cohort_year"] == year for row in self.registry.known_of("rounds"))
+        round_id = f"{year}-{n + 1}" if n else year
         names: Texts = {"name_nb": title, "name_en": name or f"Round {year}"}
+        if one.is_year_of_start:
+            names |= {"note_nb": _STARTED("nb"), "note_en": _STARTED("en"), "note_source_id": self.registry.source_id}
+            names["note_source_locator"] = "hele registeret"
         self.registry.add(
             "rounds",
             {"round_id": round_id, "cohort_year": year, **names, "awarded_on": on, "awarded_precision": precision},
@@ -136,7 +145,7 @@ class _Merger:
         parts = [("owner", owner, texts["owner.name"])]
         for target, role in _ROLES.items():
             for name in one.several.get(target, ()):
-                level = self.registry.level(name, is_supplier=role == SUPPLIER) or texts.get("owner.level_code")
+                level = self.registry.level(name, is_supplier=role == SUPPLIER)
                 parts.append((role, self.registry.body(name, None, {"level_code": level}, one.entry), name))
         before = list(self.registry.of_project["participations"][project_id])
         for role, body, name in dict.fromkeys(parts):
@@ -164,7 +173,7 @@ class _Merger:
             return False
         said: Texts = {"grant_amount": amount, "currency_code": one.texts.get("project_grants.currency_code")}
         if name := one.texts.get("funders.name"):
-            level: Texts = {"level_code": self.registry.level(name) or one.texts.get("owner.level_code")}
+            level: Texts = {"level_code": self.registry.level(name)}
             said["funder_id"] = self.registry.body(name, one.texts.get("funders.external_id"), level, one.entry)
         return self.registry.state("project_grants", (project_id,), {"project_id": project_id, **said}, one.entry)
 
@@ -255,7 +264,7 @@ class _Merger:
         base = slug(self.registry.mapping.source.key, 50)
         for row in self.registry.known_of("projects"):
             if (
-                re.fullmatch(rf"{re.escape(base)}-\d{{4}}-\d\d-\d\d", row["source_id"] or "")
+                re.fullmatch(rf"{re.escape(base)}-\d{{4}}-\d\d-\d\d(?:-\d+)?", row["source_id"] or "")
                 and row["project_id"] not in seen
             ):
                 nb = "prosjektet sto i registeret før, og står ikke i denne fila; det blir stående her."

@@ -31,6 +31,7 @@ from gevinst.mapping.targets import (
     TEXT,
     YEAR,
     Target,
+    in_words,
     suggested,
     targets,
     without_place,
@@ -47,6 +48,12 @@ _ENOUGH = 0.5
 _OTHER_BODY = ("annen", "Annen virksomhet", "Other body")
 _NO_AREA = ("ikke-oppgitt", "Ikke oppgitt", "Not stated")
 """Codes of a scheme's own for what a register does not say: code, bokmål, English."""
+_LEVELS = (
+    *(("fylkeskommune", "fylkeskommune"), ("county", "fylkeskommune"), ("kommune", "kommune")),
+    *(("municipality", "kommune"), ("council", "kommune"), ("departement", "stat"), ("department", "stat")),
+)
+"""What kind of bodies a column has whose heading has the word."""
+_YEARS = {"rounds.cohort_year", "rounds.awarded_on", "project_events.started_on"}
 
 _IS_ONE: Mapping[str, Callable[[Any], bool]] = {
     AMOUNT: lambda value: amount_of(value) is not None,
@@ -121,7 +128,7 @@ class _Proposer:
     def _no_place(self, heading: str) -> str | None:
         values = self.register.values(heading)
         for one in without_place(heading):
-            if one.name == "person" or self._share(values, AMOUNT) >= _ENOUGH:
+            if one.name in ("person", "rating") or self._share(values, AMOUNT) >= _ENOUGH:
                 return one.why(self.language)
         texts = [value for value in values if isinstance(value, str)]
         if texts and sum(text_of(value).fault is not None for value in texts) > len(texts) * _ENOUGH:
@@ -166,10 +173,20 @@ class _Proposer:
         found = {name for to, _ in self.found.columns.values() for name in to}
         if "projects.sector_code" not in found:
             self._fixed("projects.sector_code", _NO_AREA, self.t("no_area"))
+        if not found & _YEARS and (stated := self._year_of_file()):
+            self.found.fixed["rounds.cohort_year"] = (stated, self.t("year_of_file"))
         if "owner.name" in found and "owner.level_code" not in found:
             self._levels_by_name()
         elif "owner.level_code" not in found:
             self._fixed("owner.level_code", _OTHER_BODY, self.t("no_level"))
+        if found & {"partners.name", "funders.name"}:
+            self._fixed("partners.level_code", _OTHER_BODY, self.t("no_level"))
+
+    def _year_of_file(self) -> str | None:
+        """The year in the name of the file or its sheet, or above the headings, when there is but one."""
+        places = (self.register.file, self.register.sheet, *(one.value for one in self.register.around))
+        years = {year for place in places for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", place)}
+        return years.pop() if len(years) == 1 else None
 
     def _fixed(self, name: str, own: tuple[str, str, str], why: str) -> None:
         code, nb, en = own
@@ -185,7 +202,11 @@ class _Proposer:
             code, _ = level_of(name, is_supplier=False)
             if code:
                 lines.append(_line(name, code, self.t("level_by_name")))
-        self._fixed("owner.level_code", _OTHER_BODY, self.t("no_level"))
+        of_heading = next((code for word, code in _LEVELS if word in in_words(heading)), None)
+        if of_heading:
+            self.found.fixed["owner.level_code"] = (of_heading, self.t("level_of_heading", heading=heading))
+        else:
+            self._fixed("owner.level_code", _OTHER_BODY, self.t("no_level"))
         if lines:
             self.found.columns[heading][0].append("owner.level_code")
             self.found.codes["owner.level_code"] += lines
@@ -215,7 +236,7 @@ class _Proposer:
         yield ""
         yield f"[source]  # {self.t('about_source')}"
         yield f"id = {quoted(slug(stem) if stem else 'register')}  # {self.t('about_id')}"
-        yield f"title = {quoted(stem or register.file)}"
+        yield f"title = {quoted(self._title() or stem or register.file)}"
         yield f"publisher = {quoted(self.publisher)}"
         yield f"# published_on = {self.today.isoformat()}  # {self.t('about_published')}"
         yield f'# address = "https://..."  # {self.t("about_address")}'
@@ -245,6 +266,10 @@ class _Proposer:
         for name, target in targets().items():
             yield f"#   {name:<32} {target.what(self.language)}"
         yield ""
+
+    def _title(self) -> str | None:
+        """What stands above the headings, as a sheet for people has its title."""
+        return next((one.value for one in self.register.around if 3 < len(one.value) <= _LONGEST_TITLE), None)
 
     def _table(self, name: str, lines: Mapping[str, str]) -> Iterator[str]:
         if lines:
@@ -282,3 +307,4 @@ def _cut(text: str) -> str:
 
 
 _LONGEST_EXAMPLE = 40
+_LONGEST_TITLE = 100

@@ -34,7 +34,7 @@ TABLES = (
 )
 """Tables that rows are added to, in the order in which they refer to one another."""
 _OF_PROJECT = ("participations", "status_assessments", "benefits", "benefit_claims")
-_LEVEL = "owner.level_code"
+_OWNERS, _OTHERS = "owner.level_code", "partners.level_code"
 _NOW: Texts = {
     "reason_nb": "Registeret oppgir nå denne verdien.",
     "reason_en": "The register now states this value.",
@@ -67,18 +67,20 @@ class Registry:
         self.known = {name: known_rows(contract(name), typed.rows[name]) for name in TABLES}
         self.found = Merged()
         read_on = mapping.source.read_on or today
-        self.source_id = f"{slug(mapping.source.key, 50)}-{read_on.isoformat()}"
+        self.source_id = self._new_source_id(f"{slug(mapping.source.key, 50)}-{read_on.isoformat()}")
         self.read_on = read_on
         self.numbers = highest_numbers(self.known["corrections"].ids)
         self.bodies: dict[str, str] = {}
         for row in self.known_of("organisations"):
             if row["external_id"]:
                 self.bodies[row["external_id"]] = row["organisation_id"] or ""
-        self.names = {
-            folded(row["name"] or ""): row["organisation_id"] or ""
+        listed = [
+            (row["name"] or "", row["organisation_id"] or "")
             for table in ("organisation_names", "organisations")
             for row in self.known_of(table)
-        }
+        ]
+        self.listed = set(listed)
+        self.names = {_body_key(name): body for name, body in listed}
         self.of_project: dict[str, dict[str, list[Mapping[str, str | None]]]] = {
             table: defaultdict(list) for table in _OF_PROJECT
         }
@@ -87,10 +89,21 @@ class Registry:
                 found[row["project_id"] or ""].append(row)
         self.by_external = {row["external_id"]: row for row in self.known_of("projects") if row["external_id"]}
         self.by_name = {
-            folded(name): row for row in self.known_of("projects") for name in (row["name_en"], row["name_nb"]) if name
+            (folded(name), (row["project_id"] or "")[:4]): row
+            for row in self.known_of("projects")
+            for name in (row["name_en"], row["name_nb"])
+            if name
         }
         rows = typed.rows["organisation_numbers"].select("organisation_number", "organisation_id").drop_nulls()
         self.bodies |= {f"{_ORGANISATIONS}{number}": body for number, body in rows.iter_rows()}
+
+    def _new_source_id(self, proposed: str) -> str:
+        """Of two deliveries in one day, the second has a number."""
+        number, free = 1, proposed
+        while (free,) in self.known["sources"].by_key:
+            number += 1
+            free = f"{proposed}-{number}"
+        return free
 
     def known_of(self, table: str) -> Iterator[Mapping[str, str | None]]:
         """Known rows of a table, those that are new among them."""
@@ -147,7 +160,7 @@ class Registry:
     def body(self, name: str, identifier: str | None, more: Texts, entry: Entry) -> str:
         """The id of a body, new or known by its identifier, else by its name."""
         external = _external(identifier)
-        body = self.bodies.get(external or "") or self.names.get(folded(name))
+        body = self.bodies.get(external or "") or self.names.get(_body_key(name))
         if body is None:
             proposed = slug(name, 50)
             number, body = 1, proposed
@@ -155,19 +168,20 @@ class Registry:
                 number += 1
                 body = f"{proposed}-{number}"
             self.add("organisations", {"organisation_id": body, "name": name, "external_id": external, **more}, entry)
-        elif folded(name) not in self.names:
+        elif (name, body) not in self.listed:
             row: Texts = {"organisation_name_id": ids.organisation_name_id(body, name), "organisation_id": body}
             self.add("organisation_names", {**row, "name": name, "name_kind_code": "variant"}, entry)
-        self.names.setdefault(folded(name), body)
+        self.listed.add((name, body))
+        self.names.setdefault(_body_key(name), body)
         if external:
             self.bodies.setdefault(external, body)
         return body
 
     def level(self, name: str, *, is_supplier: bool = False) -> str | None:
         """What kind of body one is that only takes part: by its line in the mapping, its name, or what is fixed."""
-        line = self.mapping.code_of(_LEVEL, name)
+        line = self.mapping.code_of(_OWNERS, name) or self.mapping.code_of(_OTHERS, name)
         by_name, _ = level_of(name, is_supplier=is_supplier)
-        return line.code if line else by_name or self.mapping.fixed.get(_LEVEL)
+        return line.code if line else by_name or self.mapping.fixed.get(_OTHERS)
 
     @property
     def stated_on(self) -> date:
@@ -202,8 +216,6 @@ class Registry:
     def add_source(self) -> None:
         """The register as a document of this delivery."""
         source = self.mapping.source
-        if (self.source_id,) in self.known["sources"].by_key:
-            return
         published = source.published_on.isoformat() if source.published_on else None
         row: Texts = {"source_id": self.source_id, "title": source.title, "publisher": source.publisher}
         row |= {"document_type_code": "statistics", "accessed_on": self.read_on.isoformat(), "is_partly_read": "false"}
@@ -220,3 +232,8 @@ def _external(identifier: str | None) -> str | None:
     """An identifier as org-id.guide writes it where it is a number of Norway's register, else as it is."""
     number = written_number(identifier or "")
     return f"{_ORGANISATIONS}{number}" if number and is_right_number(number) else identifier
+
+
+def _body_key(name: str) -> str:
+    """What tells bodies apart by name: registers list «Bergen» and «Bergen kommune», which are one."""
+    return folded(name).removesuffix(" kommune")

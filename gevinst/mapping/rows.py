@@ -37,15 +37,19 @@ class Taken:
 
     @property
     def key(self) -> str:
-        """What tells the project from others of the register: its id there, else its name."""
-        return self.texts.get("projects.external_id") or folded(self.texts["projects.name"])
+        """What tells the project from others of the register: its id there, else its name and year."""
+        return self.texts.get("projects.external_id") or f"{folded(self.texts['projects.name'])} {self.year}"
 
     @property
     def year(self) -> str | None:
         """The year of the award; a start stands in where no column says more."""
-        texts = self.texts
-        stated = texts.get("rounds.cohort_year")
-        return stated or (texts.get("rounds.awarded_on") or texts.get("project_events.started_on") or "")[:4] or None
+        stated = self.texts.get("rounds.cohort_year") or self.texts.get("rounds.awarded_on")
+        return (stated or self.texts.get("project_events.started_on") or "")[:4] or None
+
+    @property
+    def is_year_of_start(self) -> bool:
+        """Whether the start stands in for the award."""
+        return not ({"rounds.cohort_year", "rounds.awarded_on"} & self.texts.keys())
 
 
 @dataclass(slots=True)
@@ -92,6 +96,10 @@ class _Taker:
                 self._again(first, one)
         self.found.projects = list(by_key.values())
         self.found.blocking += self._codes_missing()
+        if n := sum(one.is_year_of_start for one in self.found.projects):
+            nb = f"{n} prosjekter har ingen opplysning om når de ble tildelt; året de startet, står i stedet."
+            en = f"{n} projects have nothing on when they were awarded; the year in which they started stands in."
+            self.found.findings.append(Finding(self.register.file, nb, en, is_note=True))
         self.found.findings += self._headings()
         return self.found
 

@@ -22,6 +22,7 @@ CURRENCY, COUNTRY, SEVERAL = "currency", "country", "several"
 CODELISTS = {
     "projects.sector_code": "sector",
     "owner.level_code": "organisation_level",
+    "partners.level_code": "organisation_level",
     "status_assessments.status_code": "status",
     "benefits.benefit_code": "benefit",
     "benefit_claims.evidence_code": "evidence",
