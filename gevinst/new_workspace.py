@@ -57,6 +57,7 @@ language = "{language}"         # nb or en: the pages that a reader meets first
 # also_called = ["..."]         # other names that documents have for it
 # funder = "..."                # who awards the grants, and its identifier as org-id.guide lists them
 # funder_id = "..."
+# country = "NO"                # where its projects are: the two letters of ISO 3166
 
 # Until the first two are stated, everything that is published says that it is preliminary.
 [owner]

@@ -10,6 +10,7 @@ Does not belong here: the other settings (`gevinst.settings`), and making a work
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ SCHEME_FILE = "scheme.toml"
 VARIABLE = "GEVINST_WORKSPACE"
 _SCHEME = "scheme"
 _NAME, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED = "name", "language", "funder", "funder_id", "also_called"
+_COUNTRY = "country"
 
 
 class WorkspaceError(GevinstError):
@@ -35,7 +37,8 @@ class Scheme:
     """What a scheme is called in texts, and other names that documents have for it.
 
     `language` is that of the pages that a reader meets first. `funder` is who awards its grants and `funder_id` that
-    body's identifier as org-id.guide lists them; `None` where ``scheme.toml`` does not say.
+    body's identifier as org-id.guide lists them. `country` is where its projects are, as the two letters of ISO 3166.
+    Each is `None` where ``scheme.toml`` does not say.
     """
 
     name: Bilingual
@@ -43,6 +46,7 @@ class Scheme:
     also_called: tuple[str, ...] = ()
     funder: str | None = None
     funder_id: str | None = None
+    country: str | None = None
 
 
 def folder_named(environment: Mapping[str, str] | None = None) -> Path:
@@ -95,7 +99,7 @@ def _scheme(path: Path, written_at: int) -> Scheme:
     said = read_toml(path).get(_SCHEME)
     if not isinstance(said, dict):
         raise _refused("the table [scheme] with the name is missing", "tabellen [scheme] med navnet mangler")
-    known = (_NAME, *_names_by_language(), _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED)
+    known = (_NAME, *_names_by_language(), _LANGUAGE, _FUNDER, _FUNDER_ID, _COUNTRY, _ALSO_CALLED)
     if unknown := next((key for key in said if key not in known), None):
         raise _refused(
             f"{unknown} in [scheme] is unknown; use {', '.join(known)}",
@@ -124,7 +128,14 @@ def _scheme(path: Path, written_at: int) -> Scheme:
             raise _refused(
                 f"{key} in [scheme] must be a text on one line", f"{key} i [scheme] må være en tekst på én linje"
             )
-    return Scheme(Bilingual(*map(str, names)), language, tuple(also_called), said.get(_FUNDER), said.get(_FUNDER_ID))
+    country = said.get(_COUNTRY)
+    if country is not None and not (isinstance(country, str) and re.fullmatch("[A-Z]{2}", country)):
+        raise _refused(
+            'country in [scheme] must be the two capital letters of ISO 3166, such as country = "NO"',
+            'country i [scheme] må være de to store bokstavene i ISO 3166, for eksempel country = "NO"',
+        )
+    names = Bilingual(*map(str, names))
+    return Scheme(names, language, tuple(also_called), said.get(_FUNDER), said.get(_FUNDER_ID), country)
 
 
 def _names_by_language() -> list[str]:
