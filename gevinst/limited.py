@@ -62,7 +62,8 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def call(self, function: Callable[..., Result], arguments: tuple[Any, ...]) -> Result:
-        question = pickle.dumps((os.getcwd(), function, arguments))
+        # The process may have begun in another folder and with other variables, such as the one that names a workspace.
+        question = pickle.dumps((os.getcwd(), dict(os.environ), function, arguments))
         with self._lock:
             process = self._process or self._begin()
             is_late = threading.Event()
@@ -168,10 +169,13 @@ def serve() -> None:
     begun = _used()[1]  # of the process that began this one, if that was larger: a system may hand it on
     is_last = False
     while not is_last and (asked := _asked(sys.stdin.buffer)):
-        folder, function, arguments = asked
+        folder, variables, function, arguments = asked
         _limit("RLIMIT_CPU", int(_used()[0]) + SECONDS)
         try:
             os.chdir(folder)
+            if variables != dict(os.environ):
+                os.environ.clear()
+                os.environ.update(variables)
             answer = (True, function(*arguments))
         except BaseException as error:  # a library in another language may raise what is no `Exception`
             answer = (False, _sendable(error))
@@ -181,7 +185,7 @@ def serve() -> None:
         answers.flush()
 
 
-def _asked(questions: IO[bytes]) -> tuple[Path, Callable[..., Any], tuple[Any, ...]] | None:
+def _asked(questions: IO[bytes]) -> tuple[Path, dict[str, str], Callable[..., Any], tuple[Any, ...]] | None:
     try:
         return pickle.load(questions)
     except EOFError:

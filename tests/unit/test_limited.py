@@ -58,6 +58,10 @@ def where() -> tuple[str, int]:
     return str(Path.cwd()), os.getpid()
 
 
+def named() -> str | None:
+    return os.environ.get("GEVINST_WORKSPACE")
+
+
 def child_limits(seconds: int) -> None:
     """Make the limit of the process that runs this smaller."""
     limited.SECONDS = seconds
@@ -103,6 +107,15 @@ def test_files_are_read_in_another_process_from_the_folder_one_stands_in_and_in_
     monkeypatch.chdir(tmp_path)
     (folder, first), (_, second) = in_child(where), in_child(where)
     assert folder == str(tmp_path) and first == second != os.getpid()
+
+
+def test_files_are_read_with_the_workspace_that_is_named_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GEVINST_WORKSPACE", raising=False)
+    assert in_child(named) is None
+    monkeypatch.setenv("GEVINST_WORKSPACE", "/there")
+    assert in_child(named) == "/there"
+    monkeypatch.delenv("GEVINST_WORKSPACE")
+    assert in_child(named) is None
 
 
 def test_what_cannot_be_sent_is_a_mistake_of_ours_and_disturbs_no_later_file() -> None:

@@ -6,9 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gevinst.formats.exchange import export
+from gevinst.formats.exchange import export, read
 from gevinst.formats.model import NOT_CARRIED, write_draft
-from gevinst.formats.read_iati import read_activities
 from gevinst.formats.write_iati import CARRIED
 from gevinst.illustrative.names import FUNDER
 from tests.unit.formats.iati_files import FUNDER_ID, YEAR, invented
@@ -70,7 +69,7 @@ def take_out_what_was_named(row: dict[str, Any], named: set[tuple[str, str]]) ->
 def test_what_was_written_comes_back_equal_but_for_what_was_named(portfolio, workspace, tmp_path) -> None:
     path = tmp_path / "activities.xml"
     n, left = export(portfolio, "iati", path, edition_year=YEAR, is_illustrative=False, language="nb")
-    draft = read_activities(path, portfolio["organisation_numbers"])
+    draft = read(path, "iati", portfolio["organisation_numbers"])
     projects = {row["project_id"] for row in draft.tables["projects"]}
     assert len(projects) == n == portfolio["projects"].height
     assert draft.faults == [] and draft.tables["organisations"] == []
@@ -94,7 +93,7 @@ def test_what_was_written_comes_back_equal_but_for_what_was_named(portfolio, wor
 def test_nothing_but_context_is_named_of_what_was_written(portfolio, workspace, tmp_path) -> None:
     path = tmp_path / "activities.xml"
     export(portfolio, "iati", path, edition_year=YEAR, is_illustrative=False, language="nb")
-    draft = read_activities(path, portfolio["organisation_numbers"])
+    draft = read(path, "iati", portfolio["organisation_numbers"])
     assert {one.reason for one in draft.not_carried} == {
         *("around_activities", "fill_in", "iati_language", "iati_reporter", "iati_status", "label_of_code"),
         *("organisation_kind", "own_country", "own_funder", "vocabulary"),
@@ -104,7 +103,7 @@ def test_nothing_but_context_is_named_of_what_was_written(portfolio, workspace, 
 def test_what_the_registry_of_the_repository_says_comes_back(tables, tmp_path) -> None:
     path = tmp_path / "activities.xml"
     export(tables, "iati", path, edition_year=YEAR, is_illustrative=False, language="nb")
-    draft = read_activities(path, tables["organisation_numbers"])
+    draft = read(path, "iati", tables["organisation_numbers"])
     projects = {row["project_id"] for row in draft.tables["projects"]}
     for table in ("projects", "participations", "project_events"):
         columns = sorted(CARRIED[table])
@@ -115,14 +114,14 @@ def test_what_the_registry_of_the_repository_says_comes_back(tables, tmp_path) -
 def test_a_flag_of_invented_data_stays_in_the_names_that_come_back(portfolio, workspace, tmp_path) -> None:
     path = tmp_path / "activities.xml"
     export(portfolio, "iati", path, edition_year=YEAR, is_illustrative=True, language="nb")
-    draft = read_activities(path, portfolio["organisation_numbers"])
+    draft = read(path, "iati", portfolio["organisation_numbers"])
     assert all(row["name_nb"].startswith("[Illustrerende data] ") for row in draft.tables["projects"])
 
 
 def test_a_proposal_is_written_in_the_columns_of_the_registry(portfolio, workspace, tmp_path) -> None:
     path = tmp_path / "activities.xml"
     export(portfolio, "iati", path, edition_year=YEAR, is_illustrative=False, language="nb")
-    draft = read_activities(path, portfolio["organisation_numbers"])
+    draft = read(path, "iati", portfolio["organisation_numbers"])
     files = {file.name for file in write_draft(draft, tmp_path / "draft")}
     assert files == {f"{table}.csv" for table in draft.tables} | {NOT_CARRIED}
     came = pl.read_csv(tmp_path / "draft/benefit_plans.csv")
