@@ -27,7 +27,7 @@ _LAYOUT = click.argument("layout", type=click.Choice(list(LAYOUTS)))
 
 @click.group(cls=Group)
 def command() -> None:
-    """Exchange grants as 360Giving, and benefits as GMPP and IATI, both ways."""
+    """Exchange grants as 360Giving, benefits as GMPP and IATI."""
 
 
 @command.command("export")
@@ -35,7 +35,10 @@ def command() -> None:
 @click.argument("file", type=FILE)
 @language("texts")
 def export_edition(layout: str, file: Path, language: str) -> None:
-    """Write the edition in force to FILE, and beside it a list of what the layout has no place for."""
+    """Write the edition in force to FILE.
+
+    Beside it goes a list of all that the layout has no place for, FILE.not_carried.csv.
+    """
     from gevinst.edition.store import find_edition
     from gevinst.formats.exchange import TABLES, export
     from gevinst.formats.model import NOT_CARRIED, write_not_carried
