@@ -191,18 +191,19 @@ golden: setup  ## write every table and page of five editions to a folder, to co
 	@[ -n "$(OUT)" ] || { echo "Say where: make golden OUT=build/golden/before" >&2; exit 1; }
 	@$(BIN)/python -m tests.golden $(OUT)
 
-# The oldest programs that the files of an edition are promised to open in, each in a folder of its own: two versions of
-# DuckDB cannot be installed beside each other in .venv.
+# The programs that the files of an edition are promised to open in, each in a folder of its own: two versions of DuckDB
+# cannot be installed beside each other in .venv, and no test but one needs the reader of Croissant. Of that its lock has
+# only what .venv lacks.
 READERS := build/readers
 READER_STAMPS := $(patsubst requirements-readers-%.lock,$(READERS)/%/.ready,$(wildcard requirements-readers-*.lock))
 
 .PHONY: readers
-readers: $(READER_STAMPS)  ## fetch the oldest promised readers of an edition's files, for the tests that open them
+readers: $(READER_STAMPS)  ## fetch the promised readers of an edition's files, for the tests that open them
 
 $(READERS)/%/.ready: requirements-readers-%.lock | $(PYTHON_STAMP)
 	@$(say) "Fetching $*"
 	@rm -rf $(@D)
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --target $(@D) -r $<
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --no-deps --target $(@D) -r $<
 	@touch $@
 
 .PHONY: docs
@@ -283,6 +284,9 @@ lock: $(BIN)/uv  ## write the locks from pyproject.toml and package.json (UPGRAD
 	@for version in 1.4 1.5; do \
 		echo "duckdb==$$version.*" | $(COMPILE) - --output-file requirements-readers-duckdb-$$version.lock; \
 	done
+	@echo 'mlcroissant>=1.1,<1.2' | $(COMPILE) - --constraints requirements-dev.lock \
+		$$(sed -nE 's/^([a-z0-9._-]+)==.*/--no-emit-package \1/p' requirements-dev.lock | sort -u) \
+		--output-file requirements-readers-croissant.lock
 	@printf '%s\n' 'dbt-core>=1.10,<1.11' 'dbt-duckdb>=1.11,<1.12' 'duckdb>=2.0,<2.1' | $(COMPILE) - --output-file requirements-dbt.lock
 	@for folder in $(FRONTEND) $(LIGHTHOUSE); do \
 		PATH="$$PATH":$(HERE)/$(BIN) npm --prefix $$folder install --package-lock-only --ignore-scripts --loglevel=error; \

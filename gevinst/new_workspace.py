@@ -64,6 +64,7 @@ language = "{language}"         # nb or en: the pages that a reader meets first
 # also_called = ["..."]         # other names that documents have for it
 # funder = "..."                # who awards the grants, and its identifier as org-id.guide lists them
 # funder_id = "..."
+# country = "NO"                # where its projects are: the two letters of ISO 3166
 # owner_levels = ["..."]        # kinds of organisations that may own projects (code list organisation_level)
 currency = "{currency}"              # three letters: what every amount is in
 

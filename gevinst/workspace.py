@@ -25,7 +25,7 @@ SCHEME_FILE = "scheme.toml"
 VARIABLE = "GEVINST_WORKSPACE"
 _SCHEME = "scheme"
 _NAME, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED = "name", "language", "funder", "funder_id", "also_called"
-_CURRENCY, _OWNER_LEVELS = "currency", "owner_levels"
+_CURRENCY, _COUNTRY, _OWNER_LEVELS = "currency", "country", "owner_levels"
 _AMOUNTS = "usual_amounts"
 READ_HERE = (_SCHEME, _AMOUNTS)
 """Tables of ``scheme.toml`` that are read here."""
@@ -41,7 +41,8 @@ class WorkspaceError(GevinstError):
 class Scheme:
     """What a scheme is called in texts, and other names that documents have for it.
 
-    `language` is that of the pages that a reader meets first, `currency` that of every amount (ISO 4217), and
+    `language` is that of the pages that a reader meets first, `currency` that of every amount (ISO 4217), `country`
+    where its projects are (ISO 3166), and
     `usual_amounts` are lowest and highest by kind, so that thousands entered as millions are noticed.
     `owner_levels` are the kinds of organisations that may own projects, all where it is empty. `funder` is who
     awards its grants and `funder_id` that body's identifier as org-id.guide lists them; `None` where ``scheme.toml``
@@ -56,6 +57,7 @@ class Scheme:
     currency: str = "NOK"
     usual_amounts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     owner_levels: tuple[str, ...] = ()
+    country: str | None = None
 
 
 def folder_named(environment: Mapping[str, str] | None = None) -> Path:
@@ -109,7 +111,17 @@ def _scheme(path: Path, written_at: int) -> Scheme:
     said = content.get(_SCHEME)
     if not isinstance(said, dict):
         raise _refused("the table [scheme] with the name is missing", "tabellen [scheme] med navnet mangler")
-    known = (_NAME, *_names_by_language(), _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED, _CURRENCY, _OWNER_LEVELS)
+    known = (
+        _NAME,
+        *_names_by_language(),
+        _LANGUAGE,
+        _FUNDER,
+        _FUNDER_ID,
+        _ALSO_CALLED,
+        _CURRENCY,
+        _COUNTRY,
+        _OWNER_LEVELS,
+    )
     if unknown := next((key for key in said if key not in known), None):
         raise _refused(
             f"{unknown} in [scheme] is unknown; use {', '.join(known)}",
@@ -138,6 +150,12 @@ def _scheme(path: Path, written_at: int) -> Scheme:
             raise _refused(
                 f"{key} in [scheme] must be a text on one line", f"{key} i [scheme] må være en tekst på én linje"
             )
+    country = said.get(_COUNTRY)
+    if country is not None and not (isinstance(country, str) and re.fullmatch("[A-Z]{2}", country)):
+        raise _refused(
+            'country in [scheme] must be the two capital letters of ISO 3166, such as country = "NO"',
+            'country i [scheme] må være de to store bokstavene i ISO 3166, for eksempel country = "NO"',
+        )
     currency = said.get(_CURRENCY, "NOK")
     if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
         raise _refused(
@@ -153,6 +171,7 @@ def _scheme(path: Path, written_at: int) -> Scheme:
         currency,
         _usual_amounts(content.get(_AMOUNTS, {})),
         tuple(said.get(_OWNER_LEVELS, ())),
+        country,
     )
 
 

@@ -27,7 +27,7 @@ _LAYOUT = click.argument("layout", type=click.Choice(list(LAYOUTS)))
 
 @click.group(cls=Group)
 def command() -> None:
-    """Exchange grants as 360Giving and benefits as GMPP, both ways."""
+    """Exchange grants as 360Giving, benefits as GMPP and IATI."""
 
 
 @command.command("export")
@@ -35,9 +35,13 @@ def command() -> None:
 @click.argument("file", type=FILE)
 @language("texts")
 def export_edition(layout: str, file: Path, language: str) -> None:
-    """Write the edition in force to FILE."""
+    """Write the edition in force to FILE.
+
+    Beside it goes a list of all that the layout has no place for, FILE.not_carried.csv.
+    """
     from gevinst.edition.store import find_edition
     from gevinst.formats.exchange import TABLES, export
+    from gevinst.formats.model import NOT_CARRIED, write_not_carried
     from gevinst.language.texts import Catalogue
     from gevinst.settings import load_settings
 
@@ -52,7 +56,10 @@ def export_edition(layout: str, file: Path, language: str) -> None:
     )
     catalogue = Catalogue(language)
     print(catalogue.t("exchange.exported", n=n, path=file))
-    _report([f"{one.record}: {one.field}. {one.text(language)}" for one in left], catalogue)
+    _report(_grouped(left, catalogue), catalogue)
+    listed = file.with_name(f"{file.name}.{NOT_CARRIED}")
+    write_not_carried(left, listed, file.name)
+    print(catalogue.t("exchange.all_in_file", path=listed))
 
 
 @command.command("import")
@@ -63,8 +70,8 @@ def export_edition(layout: str, file: Path, language: str) -> None:
 def import_file(layout: str, file: Path, draft: Path, language: str) -> int:
     """Propose registry rows from FILE; the registry itself is not touched.
 
-    FILE is JSON, CSV or a workbook, for GMPP CSV or a workbook. DRAFT is a new folder for the proposed rows and a list
-    of what is wrong and what has no place. Exit code 1 when nothing can be proposed.
+    FILE is JSON, CSV or a workbook; for GMPP CSV or a workbook; for IATI XML. DRAFT is a new folder for the proposed
+    rows and a list of what is wrong and what has no place. Exit code 1 when nothing can be proposed.
     """
     from gevinst.formats.exchange import read
     from gevinst.formats.model import FAULT, NOT_CARRIED, write_draft

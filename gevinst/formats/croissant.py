@@ -8,7 +8,7 @@ Sources: schema.org/Dataset; the MLCommons Croissant format, version 1.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,25 +41,25 @@ _TYPES = {
 }
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CROISSANT = "http://mlcommons.org/croissant/1.0"
+_TERMS = (
+    *("citeAs", "column", "extract", "field", "fileProperty", "fileObject", "fileSet", "format", "includes"),
+    *("isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex"),
+    *("repeated", "replace", "separator", "source", "subField", "transform"),
+)
 _CONTEXT = {
     "@language": "en",
     "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "isLiveDataset": "cr:isLiveDataset",
-    "key": "cr:key",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
     "sc": "https://schema.org/",
-    "source": "cr:source",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "dct": "http://purl.org/dc/terms/",
+    "conformsTo": "dct:conformsTo",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    **{term: f"cr:{term}" for term in _TERMS},
 }
+"""What the format prescribes, whole: readers compare it with theirs and warn of any other."""
 
 
 def croissant(
@@ -67,13 +67,16 @@ def croissant(
 ) -> dict[str, Any]:
     """The description of the edition in `folder`, whose CSV files must be written already.
 
-    Addresses of files are relative to the description, as readers of the format resolve them. It holds no clock: the
-    same content gives the same description.
+    Addresses of files are relative to the description, as readers of the format resolve them. Which columns refer to
+    which is left to the data package: the reader of the format's own makers joins every table that is referred to with
+    each that it reads, and refuses tables that refer to themselves. It holds no clock: the same content gives the same
+    description.
     """
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         **_described("en", info, tables, settings),
+        "citeAs": Catalogue("en").t("workbook.cite_text", edition=info.edition_id, as_of=info.as_of_on),
         "conformsTo": _CROISSANT,
         "isLiveDataset": False,
         "distribution": [_file(table, tables[table.name].height, folder) for table in PUBLISHED],
@@ -149,20 +152,14 @@ def _file(table: Contract, rows: int, folder: Path) -> dict[str, Any]:
 
 
 def _records(table: Contract) -> dict[str, Any]:
-    references = {column: f"{target}/{there}" for column, target, there in table.references}
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": f"{table.title_en}. {table.grain_en}",
         "key": [{"@id": f"{table.name}/{column}"} for column in table.key],
-        "field": list(_fields(table, references)),
+        "field": [_field(table, column) for column in table.all_columns],
     }
-
-
-def _fields(table: Contract, references: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    for column in table.all_columns:
-        yield {**_field(table, column), **_reference(references.get(column.name))}
 
 
 def _field(table: Contract, column: Column) -> dict[str, Any]:
@@ -174,7 +171,3 @@ def _field(table: Contract, column: Column) -> dict[str, Any]:
         "dataType": _TYPES[column.type],
         "source": {"fileObject": {"@id": f"{table.name}.csv"}, "extract": {"column": column.name}},
     }
-
-
-def _reference(target: str | None) -> dict[str, Any]:
-    return {"references": {"field": {"@id": target}}} if target else {}

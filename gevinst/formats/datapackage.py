@@ -1,8 +1,10 @@
-"""The edition as a tabular data package (Frictionless v1): what every table and column means.
+"""The edition as a data package of version 2 that readers of version 1 open too: what every table and column means.
 
 Belongs here: the translation of contracts into a package descriptor.
 Does not belong here: writing the files that it describes (`tables.py`).
-Source: the specifications Data Package, Tabular Data Resource and Table Schema, version 1.
+Source: Data Package, Data Resource, Table Dialect and Table Schema, version 2.0. What version 1 calls otherwise stands
+beside it where version 2 allows that: `profile` beside `$schema` and `type`, `role` beside `roles`, and an empty name
+where a table refers to itself.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _TYPES = {
     Type.BOOLEAN: "boolean",
     Type.DATE: "date",
 }
+_PROFILES = "https://datapackage.org/profiles/2.0/"
+_PUBLISHER = "publisher"
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -47,6 +51,7 @@ def data_package(
     suppression, and, of a resource, `uncertainty`. It holds no clock: the same content gives the same descriptor.
     """
     return {
+        "$schema": f"{_PROFILES}datapackage.json",
         "profile": "tabular-data-package",
         "name": f"gevinst-{info.edition_id}",
         "version": info.edition_id,
@@ -58,6 +63,7 @@ def data_package(
         "as_of_on": info.as_of_on.isoformat(),
         "is_illustrative": info.is_illustrative,
         "is_preliminary": bool(owner.lacking),
+        **_contributors(owner),
         "licenses": [LICENCE],
         "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
         "resources": [_resource(contract, tables[contract.name].height, folder) for contract in PUBLISHED],
@@ -83,6 +89,13 @@ def warnings(language: str, info: EditionInfo, owner: SiteOwner) -> list[str]:
     return [*invented, *([" ".join(notice)] if notice else [])]
 
 
+def _contributors(owner: SiteOwner) -> dict[str, Any]:
+    """Who publishes the edition, where that is stated: a list without anybody would be no list."""
+    if not owner.responsible_body:
+        return {}
+    return {"contributors": [{"title": owner.responsible_body, "roles": [_PUBLISHER], "role": _PUBLISHER}]}
+
+
 def _source(row: dict[str, Any]) -> dict[str, str]:
     source = {"title": f"{row['title']} ({row['publisher']})"}
     # Addresses are stored without a scheme, which a data package requires.
@@ -92,7 +105,9 @@ def _source(row: dict[str, Any]) -> dict[str, str]:
 def _resource(contract: Contract, rows: int, folder: Path) -> dict[str, Any]:
     path = csv_file(contract.name, rows)
     return {
+        "$schema": f"{_PROFILES}dataresource.json",
         "name": contract.name,
+        "type": "table",
         "profile": "tabular-data-resource",
         "path": path,
         "title": contract.title_en,
@@ -107,7 +122,14 @@ def _resource(contract: Contract, rows: int, folder: Path) -> dict[str, Any]:
         **({"compression": "gz"} if path.endswith(".gz") else {}),
         "bytes": (folder / path).stat().st_size,
         "hash": f"sha256:{file_hash(folder / path)}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "dialect": {
+            "$schema": f"{_PROFILES}tabledialect.json",
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
         "schema": _schema(contract),
     }
 
@@ -129,12 +151,13 @@ def _uncertainty(language: str, contract: Contract) -> str:
 
 def _schema(contract: Contract) -> dict[str, Any]:
     schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}tableschema.json",
         "fields": [_field(column) for column in contract.all_columns],
         "missingValues": [""],
         "primaryKey": list(contract.key),
     }
     keys = [
-        # Table Schema: an empty name refers to the table itself.
+        # An empty name refers to the table itself; version 2 leaves it out, and must read it so all the same.
         {"fields": [column], "reference": {"resource": "" if target == contract.name else target, "fields": [there]}}
         for column, target, there in contract.references
     ]

@@ -2,8 +2,8 @@
 
 Belongs here: the one list of layouts with what writes and reads each. The command line reads the list, so what is slow
 to import is imported inside the functions.
-Does not belong here: what is written (`threesixty.py`, `gmpp.py`), and what files of others mean (`read_threesixty.py`,
-`read_gmpp.py`) in the frame of `importer.py`.
+Does not belong here: what is written (`threesixty.py`, `gmpp.py`, `write_iati.py`), and what files of others mean
+(`read_threesixty.py`, `read_gmpp.py`, `read_iati.py`) in the frame of `importer.py`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TABLES = (
     *("project_events", "project_relations", "round_figures", "sources", "codelists"),
     *("status_assessments", "benefits", "benefit_beneficiaries", "benefit_plans", "benefit_claims"),
     *("benefit_measurements", "follow_on_funding", "counterfactual_statements", "own_funding", "project_phases"),
-    *("edition_years", "project_status", "benefit_evidence"),
+    *("edition_years", "project_status", "benefit_evidence", "planned_realised"),
 )
 """Tables of an edition that an export is made from."""
 
@@ -117,8 +117,26 @@ def _gmpp_draft(path: Path, numbers: pl.DataFrame) -> Draft:
     return read_projects(path)
 
 
+def _activities_text(tables: Tables, edition_year: int, is_illustrative: bool, language: str) -> Written:
+    import xml.etree.ElementTree as ET
+
+    from gevinst.formats.write_iati import to_activities
+
+    root, left = to_activities(tables, edition_year, is_illustrative=is_illustrative)
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', len(root), left
+
+
+def _activities_draft(path: Path, numbers: pl.DataFrame) -> Draft:
+    from gevinst.formats.read_iati import read_activities
+
+    return read_activities(path, numbers)
+
+
 LAYOUTS: dict[str, Layout] = {
     "360giving": Layout(_grants_text, _grants_draft),
     "gmpp": Layout(_gmpp_text, _gmpp_draft),
+    "iati": Layout(_activities_text, _activities_draft),
 }
 """Every layout that a registry can be exchanged in, by the name that the command line offers."""

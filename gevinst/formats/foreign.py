@@ -2,7 +2,8 @@
 
 Belongs here: which kind of file it is, its encoding, splitting delimited text, JSON, and refusing what cannot be read
 at all. A row that cannot be split is set aside and told; the rows after it are read.
-Does not belong here: workbooks (`foreign_book.py`), which row holds headings (`headings.py`), and what values mean.
+Does not belong here: workbooks (`foreign_book.py`), XML (`foreign_xml.py`), which row holds headings (`headings.py`),
+and what values mean.
 """
 
 from __future__ import annotations
@@ -70,12 +71,7 @@ def open_foreign(path: Path, rate: Rate) -> Opened:
     `rate` says of the first rows of a table how many headings it recognises in them; the separator that gives the most
     is that of the file. Raises `ExchangeError` when the file cannot be read at all.
     """
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise ExchangeError("file_too_large", most=str(_LARGEST_FILE // 1_000_000))
-        content = path.read_bytes()
-    except OSError as error:
-        raise ExchangeError("file_unreadable", why=error.strerror or type(error).__name__) from error
+    content = read_bytes(path)
     if content.startswith(_WORKBOOKS):
         from gevinst.formats.foreign_book import read_book
 
@@ -88,6 +84,16 @@ def open_foreign(path: Path, rate: Rate) -> Opened:
         return Opened([], data, True, [*faults, *more])
     grid = _delimited(text.replace("\r\n", "\n").replace("\r", "\n"), rate)
     return Opened([_readable(grid)], faults=faults)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file; raises `ExchangeError` when it cannot be opened or is larger than any that is read."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise ExchangeError("file_too_large", most=str(_LARGEST_FILE // 1_000_000))
+        return path.read_bytes()
+    except OSError as error:
+        raise ExchangeError("file_unreadable", why=error.strerror or type(error).__name__) from error
 
 
 def _readable(grid: Grid) -> Grid:

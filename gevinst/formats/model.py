@@ -101,6 +101,11 @@ def not_carried_frame(found: Sequence[NotCarried], file: str = "") -> pl.DataFra
     return frame
 
 
+def write_not_carried(found: Sequence[NotCarried], path: Path, file: str = "") -> None:
+    """Write the list of what was left out of `file` as CSV."""
+    harmless(not_carried_frame(found, file)).write_csv(path)
+
+
 def write_draft(draft: Draft, folder: Path) -> list[Path]:
     """Write a draft as CSV, one file per table in the registry's columns; raises `ExchangeError` if `folder` has files.
 
@@ -110,7 +115,7 @@ def write_draft(draft: Draft, folder: Path) -> list[Path]:
         raise ExchangeError("folder_taken", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     written = [write_rows(folder, contract(name), rows) for name, rows in draft.tables.items()]
-    harmless(not_carried_frame(draft.not_carried, draft.file)).write_csv(folder / NOT_CARRIED)
+    write_not_carried(draft.not_carried, folder / NOT_CARRIED, draft.file)
     return [*written, folder / NOT_CARRIED]
 
 

@@ -19,7 +19,7 @@ from gevinst.formats.headings import known_in, read_sheet
 from gevinst.formats.importer import Carried, Fields, Import, Named, Record, keys_of, planned_note
 from gevinst.formats.json_records import leaves
 from gevinst.formats.model import FAULT, Draft, NotCarried
-from gevinst.formats.recipients import Organisations
+from gevinst.formats.recipients import Organisations, Part
 from gevinst.formats.threesixty import OWN
 from gevinst.formats.values import Dated, amount_of, date_of, number_of, shown
 from gevinst.identifiers import written_number
@@ -158,7 +158,8 @@ def _of_sheets(opened: Opened, into: Import) -> list[Record]:
 def _propose(records: list[Record], numbers: pl.DataFrame, into: Import) -> None:
     _identify(records)
     ids = keys_of([record.label for record in records])
-    organisations = Organisations(records, numbers)
+    recipients = {record: _recipients(record) for record in records}
+    organisations = Organisations(recipients, numbers)
     for record in records:
         awarded = _award(record)
         year = f"{awarded.on.year}-" if awarded else ""
@@ -178,7 +179,7 @@ def _propose(records: list[Record], numbers: pl.DataFrame, into: Import) -> None
         _programme(record)
         _amount(record, project_id)
         _events(record, project_id)
-        organisations.propose(record, project_id)
+        organisations.propose(record, recipients[record], project_id)
         _funder(record)
         for name in ("description", "currency", "amountAwarded", "awardDate", "recipientOrganization"):
             if not (record.has(name) or (name == "recipientOrganization" and record.has("recipientIndividual"))):
@@ -186,6 +187,12 @@ def _propose(records: list[Record], numbers: pl.DataFrame, into: Import) -> None
         record.finish()
     if into.tables["projects"]:
         into.fill_in(*_SOURCE_FIELDS)
+
+
+def _recipients(record: Record) -> list[Part]:
+    """The recipients of a grant; they own the project."""
+    places = [f"recipientOrganization/{place}" for place in record.places("recipientOrganization")]
+    return [Part(f"{place}/name", f"{place}/id") for place in places]
 
 
 def _identify(records: list[Record]) -> None:
@@ -230,7 +237,7 @@ def _amount(record: Record, project_id: str) -> None:
     if not currency:
         record.name("amountAwarded", "currency_unknown")
         return
-    if currency.upper() != "NOK":
+    if currency.upper() != scheme().currency:
         record.name("amountAwarded", "other_currency", currency=currency)
         record.name("currency", "other_currency", currency=currency)
         return

@@ -101,7 +101,7 @@ def _grant(row: Mapping[str, Any], own: Scheme, as_of_on: date, is_illustrative:
         "id": f"{OWN}{row['project_id']}",
         "title": note + (row["name_nb"] or row["project_id"]),
         "description": row["problem_nb"] or row["name_nb"],
-        "currency": "NOK",
+        "currency": scheme().currency,
         "amountAwarded": row["grant_amount"],
         "awardDate": row["awarded_on"].isoformat(),
         "recipientOrganization": [{"id": _organisation_id(row), "name": row["organisation_name"]}],

@@ -34,8 +34,8 @@ _WORDS = re.compile(
 )
 _MONTH = re.compile(r"(?P<m>\d{1,2})[/.-](?P<y>\d{4})")
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?: 0?0:00(?::00)?)?")
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-"""Control signs and halves of signs, which JSON can spell and UTF-8 cannot."""
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Control signs, halves of signs and what is no sign, which JSON can spell and UTF-8 or XML cannot."""
 _PRECISION = {1: "year", 2: "month", 3: "day"}
 DAY_FIRST, MONTH_FIRST, UNDECIDED = "day_first", "month_first", "undecided"
 

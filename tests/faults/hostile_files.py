@@ -87,11 +87,12 @@ def corpus(only: str | None = None, *, with_large: bool = True) -> Iterator[Host
 
     Those that are large, unpacked or as they are, may be left out: it takes a minute to make them.
     """
+    from tests.faults.hostile_activities import activities
     from tests.faults.hostile_packages import packages, pages
 
     chance = random.Random(SEED)
     plain = (_delimited(chance, with_large=with_large), _json(chance), _foreign_tables(chance), _proposals())
-    for files in (*plain, packages(chance, only, with_large=with_large), pages(chance)):
+    for files in (*plain, packages(chance, only, with_large=with_large), pages(chance), activities(chance)):
         yield from (one for one in files if only in (None, one.reader))
 
 

@@ -119,6 +119,7 @@ READERS: dict[str, Callable[[Path], str]] = {
     "register": _register,
     "360giving": lambda path: _exchange(path, "360giving"),
     "gmpp": lambda path: _exchange(path, "gmpp"),
+    "iati": lambda path: _exchange(path, "iati"),
     "page": _page,
     "proposals": _proposals,
 }

@@ -19,7 +19,7 @@ from gevinst.contracts import PUBLISHED
 from gevinst.edition import Provenance, build_edition
 from gevinst.edition.store import Edition
 from gevinst.formats.formulas import harmless
-from gevinst.layout import CSV_FOLDER, PARQUET_FOLDER, database_name, workbook_name
+from gevinst.layout import CROISSANT, CSV_FOLDER, PARQUET_FOLDER, database_name, workbook_name
 from gevinst.settings import load_settings
 from tests.data.states import STATES
 
@@ -51,6 +51,17 @@ for schema, name in tables:
     if any(found.values()):
         differing[name] = found
 print(json.dumps([duckdb.__version__, differing]))
+"""
+
+# Runs beside the reader of Croissant; prints what it finds wrong, and the number of rows of each table.
+DESCRIBED = """
+import json, logging, sys
+logging.disable(logging.WARNING)
+import mlcroissant
+dataset = mlcroissant.Dataset(jsonld=sys.argv[1])
+issues = dataset.metadata.ctx.issues
+rows = {records.uuid: sum(1 for row in dataset.records(records.uuid)) for records in dataset.metadata.record_sets}
+print(json.dumps([sorted(issues.errors), sorted(issues.warnings), rows]))
 """
 
 
@@ -116,6 +127,23 @@ def test_an_old_duckdb_reads_the_database_parquet_and_csv(edition: Edition, vers
     found, differing = json.loads(done.stdout)
     assert found.startswith(f"{version}.")
     assert differing == {}
+
+
+def test_the_reader_of_croissant_finds_the_description_valid_and_reads_every_row(edition: Edition) -> None:
+    reader = READERS / "croissant"
+    if not (reader / ".ready").exists():
+        missing("no reader of Croissant: run `make readers`")
+    done = subprocess.run(
+        [sys.executable, "-c", DESCRIBED, edition.path / CROISSANT],
+        env={**os.environ, "PYTHONPATH": str(reader)}, capture_output=True, text=True,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    errors, warnings, rows = json.loads(done.stdout.splitlines()[-1])
+    assert errors == []
+    # Editions are numbered within a year, and not as versions of software are.
+    assert len(warnings) == 1 and "follow MAJOR.MINOR.PATCH" in warnings[0], warnings
+    assert rows == {name: edition.table(name).height for name in TABLES}
 
 
 def test_pandas_reads_csv_parquet_and_the_workbook(edition: Edition) -> None:

@@ -58,6 +58,10 @@ def where() -> tuple[str, int]:
     return str(Path.cwd()), os.getpid()
 
 
+def named() -> str | None:
+    return os.environ.get("GEVINST_WORKSPACE")
+
+
 def child_limits(seconds: int) -> None:
     """Make the limit of the process that runs this smaller."""
     limited.SECONDS = seconds

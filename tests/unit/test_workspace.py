@@ -50,6 +50,12 @@ def test_a_scheme_has_one_name_or_one_in_each_language(tmp_path: Path) -> None:
     assert (scheme_of(both).name, scheme_of(both).language) == (Bilingual("Fondet", "The Fund"), "en")
 
 
+def test_a_scheme_may_say_which_country_its_projects_are_in(tmp_path: Path) -> None:
+    stated = said(tmp_path / "stated", '[scheme]\nname = "Fondet"\ncountry = "NO"\n')
+    silent = said(tmp_path / "silent", '[scheme]\nname = "Fondet"\n')
+    assert (scheme_of(stated).country, scheme_of(silent).country) == ("NO", None)
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
@@ -65,6 +71,12 @@ def test_a_scheme_has_one_name_or_one_in_each_language(tmp_path: Path) -> None:
         ('[scheme]\nname = "x"\nlanguage = "sv"\n', "language in [scheme] must be nb or en"),
         ('[scheme]\nname = "x"\nalso_called = "y"\n', "also_called in [scheme] must be a list of names"),
         ('[scheme]\nname = "x"\nfunder = 3\n', "funder in [scheme] must be a text on one line"),
+        (
+            '[scheme]\nname = "x"\ncountry = "Norge"\n',
+            "country in [scheme] must be the two capital letters of ISO 3166",
+        ),
+        ('[scheme]\nname = "x"\ncountry = "no"\n', "country in [scheme] must be the two capital letters"),
+        ('[scheme]\nname = "x"\ncountry = 47\n', "country in [scheme] must be the two capital letters"),
         ("[scheme\n", "is not valid TOML"),
     ],
 )

@@ -20,6 +20,8 @@ MARTS = (
     "claim_validity",
     "benefit_trail",
     "benefit_evidence",
+    "plan_validity",
+    "planned_realised",
 )
 
 

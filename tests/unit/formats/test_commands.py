@@ -35,6 +35,22 @@ def test_benefits_go_out_in_the_gmpp_layout_and_what_was_left_out_is_reported(
     assert len(pl.read_csv(tmp_path / "gmpp.csv").columns) == 19
 
 
+def test_what_an_export_has_no_place_for_is_listed_whole_beside_the_file(
+    published, monkeypatch, tmp_path, capsys
+) -> None:
+    monkeypatch.setenv("GEVINST_MARTS_DIR", str(published))
+    file = tmp_path / "activities.xml"
+    assert main(["exchange", "export", "iati", str(file), "--language", "en"]) == 0
+    reported = capsys.readouterr().out
+    listed = tmp_path / "activities.xml.not_carried.csv"
+    assert str(listed) in reported and "iati-activity (" in reported
+    named = pl.read_csv(listed)
+    assert named.height > 50 and named["reason_nb"].null_count() == named["reason_en"].null_count() == 0
+    assert set(named["file"]) == {"activities.xml"}
+    assert main(["exchange", "import", "iati", str(file), str(tmp_path / "draft")]) == 0
+    assert "Ingen feil i fila" in capsys.readouterr().out
+
+
 def test_an_edition_from_before_a_table_existed_is_refused_with_what_to_do(
     published, monkeypatch, tmp_path, capsys
 ) -> None:

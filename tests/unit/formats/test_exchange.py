@@ -41,7 +41,7 @@ def test_a_layout_that_is_added_to_the_list_is_written_and_read_by_its_own_funct
 
 def test_an_unknown_layout_is_refused_both_ways_and_writes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "file.csv"
-    with pytest.raises(ExchangeError, match="no layout is called csv; there are 360giving, gmpp"):
+    with pytest.raises(ExchangeError, match="no layout is called csv; there are 360giving, gmpp, iati"):
         export({}, "csv", file, edition_year=2026, is_illustrative=False, language="nb")
     assert not file.exists()
     file.write_text("a,b\n1,2\n")

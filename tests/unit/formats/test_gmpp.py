@@ -51,4 +51,4 @@ def test_every_table_that_the_export_reads_is_one_of_the_contracts() -> None:
     from gevinst.formats.exchange import TABLES
 
     known = {contract.name for contract in CORE}
-    assert set(TABLES) - known == {"edition_years", "project_status", "benefit_evidence"}
+    assert set(TABLES) - known == {"edition_years", "project_status", "benefit_evidence", "planned_realised"}
