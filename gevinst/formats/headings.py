@@ -38,11 +38,12 @@ class Leaf(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """The records of a sheet, each with its place, and what stands around them."""
+    """The records of a sheet with their places, what stands around them, and all headings, also of empty columns."""
 
     name: str
     records: list[tuple[str, list[Leaf]]]
     around: list[NotCarried]
+    headings: list[str]
 
 
 def known_in(rows: Row, recognise: Recognise) -> int:
@@ -90,7 +91,7 @@ def _in_rows(grid: Grid, at: int, recognise: Recognise) -> Sheet:
         if [shown(cell) for cell in cells if cell != ""] == [shown(cell) for cell in headings if cell != ""]:
             continue
         records.append((str(row_number), _leaves(names, cells)))
-    return Sheet(grid.sheet, [one for one in records if one[1]], around)
+    return Sheet(grid.sheet, [one for one in records if one[1]], around, [shown(cell) for cell in headings])
 
 
 def _in_columns(grid: Grid, column: int, recognise: Recognise) -> Sheet:
@@ -106,7 +107,8 @@ def _in_columns(grid: Grid, column: int, recognise: Recognise) -> Sheet:
             around += [_around(grid, str(lines[at][0]), value) for at, value in enumerate(values) if shown(value)]
         else:
             records.append((column_letters(place), _leaves(names, values)))
-    return Sheet(grid.sheet, [one for one in records if one[1]], around)
+    headings = [_label(cells, column) for _, cells in lines]
+    return Sheet(grid.sheet, [one for one in records if one[1]], around, headings)
 
 
 def _label(cells: list[Cell], column: int) -> str:

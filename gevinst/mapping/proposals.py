@@ -209,7 +209,7 @@ class _Proposer:
             self._fixed("owner.level_code", _OTHER_BODY, self.t("no_level"))
         if lines:
             self.found.columns[heading][0].append("owner.level_code")
-            self.found.codes["owner.level_code"] += lines
+            self.found.codes.setdefault("owner.level_code", []).extend(lines)
 
     def _codes(self, name: str, heading: str) -> None:
         """A line for each text of a column of codes: the code with that label, or one of the scheme's own."""

@@ -129,7 +129,8 @@ def _of_grid(grid: Grid, file: str, recognise: Recognise) -> Register:
         for leaf in fields:
             entry.values.setdefault(_heading(leaf.field, entry), []).append(leaf.value)
         entries.append(entry)
-    return Register(file, grid.sheet, _in_order(entries), entries, read.around)
+    named = [heading for heading in read.headings if heading]
+    return Register(file, grid.sheet, list(dict.fromkeys([*named, *_in_order(entries)])), entries, read.around)
 
 
 def _heading(text: str, entry: Entry) -> str:

@@ -15,7 +15,9 @@ from gevinst.contracts import YEARS
 from gevinst.formats.values import amount_of, date_of, number_of, shown
 from gevinst.persons_and_contacts import find
 
-_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "kr": "NOK", "kr.": "NOK", "kroner": "NOK", "nok": "NOK"}
+_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
+_KRONER = ("kr", "kr.", "kroner", "kronor")
+"""What several currencies are called: read as the scheme's own."""
 _SCALES = (
     (1_000_000_000, r"\b(?:mrd|milliard\w*|billion|bn)\b|[£€$]bn\b"),
     (1_000_000, r"\b(?:mill|million\w*|mnok|meur|mgbp|mkr)\b|[£€$] ?mn?\b"),
@@ -79,7 +81,9 @@ def day(value: Any, order: str) -> Read:
 def currency(value: Any) -> Read:
     """Three letters (ISO 4217), or a sign that stands for them."""
     text = shown(value).strip()
-    code = _SIGNS.get(text.casefold(), text.upper())
+    if text.casefold() in _KRONER:
+        return Read()
+    code = _SIGNS.get(text, text.upper())
     return Read(code) if re.fullmatch("[A-Z]{3}", code) else Read(fault=_fault("er ingen valuta", "is no currency"))
 
 
