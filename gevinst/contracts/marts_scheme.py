@@ -271,7 +271,7 @@ SCHEME_HEADLINES = Contract(
     formula="accepted_pct = 100 * compared_selected_count / compared_applicant_count, both over rounds that state "
     "both; awarded_fixed_amount = sum of fixed_amount of round_amounts with amount_kind_code = award; awarded_amount "
     "and frame_amount = sum of amount with amount_kind_code = award and = frame_plus_options; follow_on_amount = sum "
-    "of amount of follow_on_funding; the others "
+    "of amount of follow_on_funding; granted_amount = sum of grant_amount of grant_amounts; the others "
     "count rows of the tables that they name",
     columns=listed(
         "edition_year",
@@ -295,6 +295,7 @@ SCHEME_HEADLINES = Contract(
         "frame_round_count frame_amount",
         *override("price_year", "Året de faste prisene gjelder.", "The year of the constant prices.", required=False),
         "other_amount_round_count known_amount_round_count unknown_amount_round_count granted_project_count",
+        "granted_amount",
         "organisation_count supplier_count repeat_supplier_count most_delivery_count most_delivery_supplier_count",
         "served_project_count onward_project_count spread_project_count follow_on_count",
         "follow_on_unknown_count follow_on_project_count follow_on_amount known_actor_project_count",

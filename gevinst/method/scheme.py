@@ -228,6 +228,7 @@ def scheme_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         "price_year",
         "most_delivery_count",
         "most_actor_count",
+        "granted_amount",
     )
     return per_edition(
         tables["edition_years"],
@@ -239,6 +240,7 @@ def scheme_headlines(tables: Tables, rules: Rules) -> nw.LazyFrame[Any]:
         _actors(tables),
         _findings(tables),
         counted(tables["grant_amounts"], granted_project_count=~nw.col("project_id").is_null()),
+        tables["grant_amounts"].group_by("edition_year").agg(granted_amount=nw.col("grant_amount").sum()),
         unknown=unknown,
     )
 

@@ -187,6 +187,13 @@ SCHEME = (
         "Projects whose grant is known.",
         additivity=Additivity.NO,
     ),
+    number(
+        "granted_amount",
+        "amount, current prices",
+        "Sum av støtten til prosjektene der den er kjent; legges aldri til beløp for runder. Tom når ingen er kjent.",
+        "Sum of the grants to the projects whose grant is known; never added to amounts of rounds. Empty when none is.",
+        minimum=0,
+    ),
     count(
         "organisation_count",
         "Virksomheter som deltar, uten leverandører.",

@@ -36,6 +36,9 @@ def paid(counts: Facts, first_year: int | None, catalogue: Catalogue) -> str:
     """
     awarded, frame = counts["awarded_amount"], counts["frame_amount"]
     if awarded is None and frame is None:
+        if counts["granted_project_count"]:
+            amount = catalogue.number.million(counts["granted_amount"], spelled=True)
+            return catalogue.t("brief.paid_by_project", n=counts["granted_project_count"], amount=amount)
         return catalogue.t("brief.paid_unknown")
 
     def told(key: str, rounds: str, amount: float, **values: object) -> str:
