@@ -8,11 +8,13 @@ ActivityDateType, OrganisationRole, OrganisationType and ResultVocabulary.
 
 from __future__ import annotations
 
+import tomllib
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
-from gevinst.contracts.vocabulary import SHARE
+from gevinst.contracts.vocabulary import SHARE, TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR
 from gevinst.language.texts import Catalogue
 
 VERSION = "2.03"
@@ -21,39 +23,25 @@ OWN_VOCABULARY = "99"
 LANGUAGE = "xml:lang"
 
 OTHER_RESULT = "9"
-RESULT_TYPES: Mapping[str, str] = {
-    "output_solution": "1",
-    "user_effect": "2",
-    "societal_effect": "3",
-}
-"""Types of results by place in the chain of results; a premise for later work, and what the whole scheme brings, are
-`OTHER_RESULT`."""
-MEASURE_UNIT, MEASURE_PERCENT, MEASURE_QUALITATIVE = "1", "2", "5"
+_LISTS = tomllib.loads((Path(__file__).parent / "iati.toml").read_text(encoding="utf-8"))
+RESULT_TYPES: Mapping[str, str] = _LISTS["result_types"]
+"""Types of results by place in the chain of results; the others are `OTHER_RESULT`."""
+MEASURE_UNIT, MEASURE_PERCENT, MEASURE_QUALITATIVE = (
+    _LISTS["codes"][f"measure_{name}"] for name in ("unit", "percent", "qualitative")
+)
 _DIFFERENCE = "percentage_points"
 PERCENT = "percent"
 
-PIPELINE, IMPLEMENTATION, CLOSED = "1", "2", "4"
-"""Statuses that follow from what a source says; finalisation, cancelled and suspended never do."""
+PIPELINE, IMPLEMENTATION, CLOSED = (_LISTS["codes"][name] for name in ("pipeline", "implementation", "closed"))
 PLANNED, ACTUAL = "planned", "actual"
 DATE_TYPES: Mapping[tuple[str, str], str] = {
-    ("started", PLANNED): "1",
-    ("started", ACTUAL): "2",
-    ("ended", PLANNED): "3",
-    ("ended", ACTUAL): "4",
+    (event, name): code for event, codes in _LISTS["date_types"].items() for name, code in codes.items()
 }
 
-FUNDING, ACCOUNTABLE, IMPLEMENTING = "1", "2", "4"
-ROLES: Mapping[str, str] = {"owner": ACCOUNTABLE, "co_owner": ACCOUNTABLE, "partner": IMPLEMENTING}
-"""Roles in IATI by role in a project. Who sells expertise to a project has none in IATI."""
-ORGANISATION_TYPES: Mapping[str, str] = {
-    "stat": "10",
-    "kommune": "11",
-    "fylkeskommune": "11",
-    "helseforetak": "15",
-    "leverandor": "70",
-    "kunnskapsinstitusjon": "80",
-    "interesseorganisasjon": "90",
-}
+FUNDING, ACCOUNTABLE, IMPLEMENTING = (_LISTS["codes"][name] for name in ("funding", "accountable", "implementing"))
+ROLES: Mapping[str, str] = _LISTS["roles"]
+"""Roles in IATI by role in a project."""
+ORGANISATION_TYPES: Mapping[str, str] = _LISTS["organisation_types"]
 
 
 def measure_of(unit_code: str, unit_kind_code: str | None) -> str:
@@ -75,7 +63,11 @@ def span_of(on: date, precision: str) -> tuple[date, date]:
 def dated(first: date, last: date) -> tuple[date, str] | None:
     """The day, month or year that has these first and last days; `None` when none has."""
     return next(
-        ((first, precision) for precision in ("day", "month", "year") if span_of(first, precision) == (first, last)),
+        (
+            (first, precision)
+            for precision in (TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR)
+            if span_of(first, precision) == (first, last)
+        ),
         None,
     )
 

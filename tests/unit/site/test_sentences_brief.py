@@ -31,7 +31,7 @@ AWARDED = "96,8\u00a0millioner kroner er tildelt"
 
 
 def money(**own: Any) -> Row:
-    return {"unknown_amount_round_count": 0, **MONEY, **own}
+    return {"unknown_amount_round_count": 0, "granted_project_count": 0, **MONEY, **own}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,14 @@ def money(**own: Any) -> Row:
         ({"frame_amount": None, "stated_award_round_count": 1}, f"{AWARDED} i én runde, i 2016."),
         ({"awarded_amount": None}, "17,2\u00a0millioner kroner er satt av i to runder siden 2016."),
         ({"awarded_amount": None, "frame_amount": None}, "Ingen kilde vi har lest, sier hvor mye som er tildelt."),
+        (
+            {"awarded_amount": None, "frame_amount": None, "granted_project_count": 1, "granted_amount": 5e5},
+            "0,5\u00a0millioner kroner er tildelt det ene prosjektet der støtten er kjent.",
+        ),
+        (
+            {"awarded_amount": None, "frame_amount": None, "granted_project_count": 8, "granted_amount": 9.5e6},
+            "9,5\u00a0millioner kroner er tildelt de åtte prosjektene der støtten er kjent.",
+        ),
         ({"frame_amount": None, "unknown_amount_round_count": 1},
          f"{AWARDED} i sju runder siden 2016. For én runde er beløpet ukjent."),
     ],
