@@ -108,7 +108,9 @@ _README = Bilingual(
 # {name}
 
 1. Skriv i `scheme.toml` hvem som svarer for det som publiseres.
-2. Har dere en nettside om tildelinger: `gevinst read SIDE`, les utkastet, og `gevinst accept UTKAST`.
+2. Har dere et register over prosjekter: `gevinst map REGISTER --out kobling.toml`, les koblingen, og
+   `gevinst map REGISTER --with kobling.toml`. Har dere en nettside om tildelinger: `gevinst read SIDE`, les utkastet, og
+   `gevinst accept UTKAST`.
 3. Vurderinger og gevinster: `gevinst workbook --out skjema.xlsx --year {year}`, fyll ut, og kontroller det med
    `gevinst check skjema.xlsx --year {year}`.
 4. `gevinst import skjema.xlsx --year {year}` fører radene inn i `data/raw`, alle eller ingen.
@@ -120,7 +122,9 @@ _README = Bilingual(
 # {name}
 
 1. Write into `scheme.toml` who answers for what is published.
-2. If there is a web page about awards: `gevinst read PAGE`, read the draft, and `gevinst accept DRAFT`.
+2. If there is a register of projects: `gevinst map REGISTER --out mapping.toml`, read the mapping, and
+   `gevinst map REGISTER --with mapping.toml`. If there is a web page about awards: `gevinst read PAGE`, read the draft,
+   and `gevinst accept DRAFT`.
 3. Assessments and benefits: `gevinst workbook --out form.xlsx --year {year}`, fill it in, and check it with
    `gevinst check form.xlsx --year {year}`.
 4. `gevinst import form.xlsx --year {year}` enters the rows into `data/raw`, all or none.
