@@ -109,8 +109,8 @@ _README = Bilingual(
 
 1. Skriv i `scheme.toml` hvem som svarer for det som publiseres.
 2. Har dere et register over prosjekter: `gevinst map REGISTER --out kobling.toml`, les koblingen, og
-   `gevinst map REGISTER --with kobling.toml`. Har dere en nettside om tildelinger: `gevinst read SIDE`, les utkastet, og
-   `gevinst accept UTKAST`.
+   `gevinst map REGISTER --with kobling.toml`. Har dere en nettside om tildelinger: `gevinst read SIDE`, les utkastet,
+   og `gevinst accept UTKAST`.
 3. Vurderinger og gevinster: `gevinst workbook --out skjema.xlsx --year {year}`, fyll ut, og kontroller det med
    `gevinst check skjema.xlsx --year {year}`.
 4. `gevinst import skjema.xlsx --year {year}` fører radene inn i `data/raw`, alle eller ingen.

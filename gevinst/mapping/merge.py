@@ -18,12 +18,14 @@ from gevinst.bilingual import Bilingual
 from gevinst.contracts import contract
 from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTICIPANT, PARTNER, REPORTED, SUPPLIER
 from gevinst.findings import Finding
+from gevinst.formats.importer import planned_note
 from gevinst.intake.core import TypedTables
 from gevinst.intake.new_ids import benefit_id, slug
 from gevinst.mapping.mapping_file import RegisterMapping, folded
 from gevinst.mapping.register import Entry, Register
 from gevinst.mapping.registry import Merged, Registry, Texts
 from gevinst.mapping.rows import Taken
+from gevinst.mapping.targets import in_words
 
 _ROLES = {"partners.name": PARTNER, "suppliers.name": SUPPLIER}
 _EVENTS = {"project_events.started_on": "started", "project_events.ended_on": "ended"}
@@ -185,11 +187,8 @@ class _Merger:
                 key = ids.event_id(project_id, event)
                 said: Texts = {"event_on": on, "event_precision": precision}
                 row: Texts = {"project_event_id": key, "project_id": project_id, "event_code": event, **said}
-                if date.fromisoformat(on) > self.registry.read_on:
-                    row |= {
-                        "note_nb": "Planlagt da registeret ble lest.",
-                        "note_en": "Planned when the register was read.",
-                    }
+                if date.fromisoformat(on) > self.registry.read_on or _is_planned(one.headings.get(target, "")):
+                    row |= planned_note()
                 is_changed |= self.registry.state("project_events", (key,), row, one.entry)
         return is_changed
 
@@ -275,3 +274,8 @@ class _Merger:
                     )
                 )
                 self.registry.found.counts["gone"] += 1
+
+
+def _is_planned(heading: str) -> bool:
+    """Whether a column says what is planned, and not that it has happened."""
+    return re.search(r"\bplan", in_words(heading)) is not None

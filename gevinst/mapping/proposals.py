@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from gevinst.announcements.placed import level_of
+from gevinst.bilingual import LANGUAGES
 from gevinst.formats.values import amount_of, date_of, shown
 from gevinst.intake.new_ids import slug
 from gevinst.language.texts import Catalogue
@@ -36,6 +37,7 @@ from gevinst.mapping.targets import (
     targets,
     without_place,
 )
+from gevinst.mapping.values import amount as read_amount
 from gevinst.mapping.values import country as read_country
 from gevinst.mapping.values import currency as read_currency
 from gevinst.mapping.values import scale_of, text_of
@@ -56,7 +58,7 @@ _LEVELS = (
 _YEARS = {"rounds.cohort_year", "rounds.awarded_on", "project_events.started_on"}
 
 _IS_ONE: Mapping[str, Callable[[Any], bool]] = {
-    AMOUNT: lambda value: amount_of(value) is not None,
+    AMOUNT: lambda value: any(read_amount(value, 1, language).text is not None for language in LANGUAGES),
     DATE: lambda value: date_of(value, "day_first") is not None,
     YEAR: lambda value: read_year(value).text is not None,
     CURRENCY: lambda value: read_currency(value).text is not None,
@@ -123,7 +125,16 @@ class _Proposer:
                     self.found.times[name] = times
         for heading in self.register.headings:
             if heading not in self.found.columns:
-                self.found.left_out.setdefault(heading, self.t("not_recognised"))
+                self.found.left_out.setdefault(heading, self._why_not(heading))
+
+    def _why_not(self, heading: str) -> str:
+        """Why a column has no place: nobody knows its heading, another column has it, or its values do not fit."""
+        taken = {name: other for other, (to, _) in self.found.columns.items() for name in to}
+        for target in suggested(heading):
+            if target.name in taken:
+                return self.t("taken", other=taken[target.name], what=target.what(self.language))
+            return self.t("does_not_fit", what=target.what(self.language))
+        return self.t("not_recognised")
 
     def _no_place(self, heading: str) -> str | None:
         values = self.register.values(heading)
@@ -246,7 +257,7 @@ class _Proposer:
         for heading, (to, why) in self.found.columns.items():
             places = quoted(to[0]) if len(to) == 1 else f"[{', '.join(map(quoted, to))}]"
             yield f"{quoted(heading)} = {places}  # {why}"
-        for name in ("projects.external_id", "owner.name", "rounds.awarded_on"):
+        for name in ("projects.external_id", "projects.name", "owner.name", "rounds.awarded_on"):
             if not any(name in to for to, _ in self.found.columns.values()):
                 what = targets()[name].what(self.language)
                 yield f'# "..." = {quoted(name)}  # {self.t("none_found", what=what)}'

@@ -28,10 +28,11 @@ Labels = Mapping[str, Mapping[str, str]]
 
 @dataclass(slots=True)
 class Taken:
-    """One project as the register has it: texts by target, its parts, its benefits, and where it stands."""
+    """One project as the register has it: texts by target with their headings, its parts, its benefits, its place."""
 
     entry: Entry
     texts: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
     benefits: list[tuple[Entry, dict[str, str]]] = field(default_factory=list)
 
@@ -110,7 +111,7 @@ class _Taker:
         for name, target in targets().items():
             if target.kind == SEVERAL:
                 one.several[name] = list(self._names(entry, name))
-            elif (text := self._value(entry, name)) is not None:
+            elif (text := self._value(entry, name, one.headings)) is not None:
                 one.texts[name] = text
         for name in ("projects.name", "owner.name"):
             if name not in one.texts:
@@ -134,8 +135,8 @@ class _Taker:
             one.benefits.append((entry, benefit))
         return one
 
-    def _value(self, entry: Entry, name: str) -> str | None:
-        """The first value of a target that can be read, else what is fixed."""
+    def _value(self, entry: Entry, name: str, found_under: dict[str, str]) -> str | None:
+        """The first value of a target that can be read, with its heading added to those found, else what is fixed."""
         headings = self.mapping.headings_of(name)
         for heading in headings:
             for value in entry.values.get(heading, ()):
@@ -143,13 +144,14 @@ class _Taker:
                 if read.fault is not None:
                     self._tell(entry, name, heading, read.fault, value)
                 elif read.text is not None:
+                    found_under[name] = heading
                     return read.text
         return self.mapping.fixed.get(name) or None
 
     def _read(self, name: str, heading: str, value: Any) -> values.Read:
         kinds: dict[str, Callable[[], values.Read]] = {
             TEXT: lambda: values.text_of(value),
-            AMOUNT: lambda: values.amount(value, self.mapping.times.get(name, 1)),
+            AMOUNT: lambda: values.amount(value, self.mapping.times.get(name, 1), self.mapping.language),
             YEAR: lambda: values.year(value),
             DATE: lambda: values.day(value, self.order),
             CURRENCY: lambda: values.currency(value),

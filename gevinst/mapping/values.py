@@ -46,9 +46,16 @@ def text_of(value: Any) -> Read:
 _PERSON_EN = "looks like data about a person and was not carried"
 
 
-def amount(value: Any, times: int) -> Read:
-    """An amount, multiplied as the mapping says; nothing is rounded."""
+_GROUPED = {"nb": (r"\d{1,3}(?:\.\d{3})+", "."), "en": (r"\d{1,3}(?:,\d{3})+", ",")}
+"""Thousands as each language parts them: «1.200» is 1200 where decimals have a comma, and could be two elsewhere."""
+
+
+def amount(value: Any, times: int, language: str) -> Read:
+    """An amount in a register of that language, multiplied as the mapping says; nothing is rounded."""
     found = amount_of(value)
+    form, sign = _GROUPED[language]
+    if found is None and isinstance(value, str) and re.fullmatch(form, value.strip()):
+        found = amount_of(value.replace(sign, ""))
     if found is None:
         return Read(
             fault=_fault("er ikke et beløp som kan leses på bare én måte", "is no amount that can be read in one way")

@@ -211,6 +211,21 @@ def test_benefits_of_a_project_stand_in_rows_of_their_own_and_are_expected_until
     assert again.receipt_id is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "day", "is_planned"),
+    [("Startdato", "01.04.2024", False), ("Startdato", "01.04.2027", True), ("Planlagt start", "01.04.2024", True)],
+)
+def test_a_date_that_lies_ahead_or_is_in_a_column_of_plans_is_a_plan(
+    place: Path, heading: str, day: str, is_planned: bool
+) -> None:
+    added = f'"{heading}" = "project_events.started_on"\n[left_out]'
+    (place / "kobling.toml").write_text(MAPPING.replace("[left_out]", added), encoding="utf-8")
+    path = register(place, [[*ROWS[0], day]], [*HEADINGS, heading])
+    take_in_register(path, place / "kobling.toml", place / "fondet/data/raw", today=TODAY)
+    note = tables(place)["project_events"]["note_nb"].item()
+    assert (note is not None and "lanlagt" in note) is is_planned
+
+
 def test_the_commands_propose_a_mapping_that_takes_the_register_in(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,15 +16,16 @@ from gevinst.mapping import values
         (12500.5, 1, "12500.5"),
         ("£12,500.50", 1, "12500.5"),
         ("0", 1, "0"),
+        ("150.000", 1, "150000"),
     ],
 )
 def test_an_amount_is_multiplied_as_the_mapping_says_and_never_rounded(value, times, expected) -> None:
-    assert values.amount(value, times).text == expected
+    assert values.amount(value, times, "nb").text == expected
 
 
 @pytest.mark.parametrize("value", ["ukjent", "1,200", "-1", True, "12 av 40"])
 def test_what_is_no_amount_or_could_be_two_is_told_and_not_guessed(value) -> None:
-    read = values.amount(value, 1)
+    read = values.amount(value, 1, "nb")
     assert read.text is None and read.fault is not None and read.fault("nb").endswith("rett den i registeret")
 
 
@@ -72,3 +73,9 @@ def test_crowns_are_the_schemes_own_and_other_signs_have_one_meaning() -> None:
 def test_a_text_that_is_about_a_person_is_left_out() -> None:
     assert values.text_of("Ring 22 22 22 22 for mer").text is None
     assert values.text_of("  Trygg\n skolevei ").text == "Trygg skolevei"
+
+
+def test_points_and_commas_part_thousands_as_the_language_of_the_register_has_it() -> None:
+    assert values.amount("1,200", 1, "en").text == "1200" and values.amount("1,200", 1, "nb").text is None
+    assert values.amount("1.200", 1, "nb").text == "1200" and values.amount("1.200", 1, "en").text is None
+    assert values.amount("1.2000", 1, "nb").text == "1.2"
