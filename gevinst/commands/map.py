@@ -25,12 +25,19 @@ _SHOWN = 40
 @click.command(cls=Command, short_help="Take in the register that a scheme has, by a mapping that is proposed.")
 @click.argument("file", type=FILE)
 @click.option("--out", type=FILE, metavar="TOML", help="Propose a mapping, and write it to this new file.")
+@click.option(
+    "--to",
+    type=click.Choice(["projects", "benefits"]),
+    default="projects",
+    show_default=True,
+    help="What the rows of FILE are; of benefits of one project, a layout for gevinst import is proposed.",
+)
 @click.option("--with", "mapping", type=FILE, metavar="TOML", help="Enter what FILE says by this mapping.")
 @click.option("--sheet", metavar="NAME", help="Sheet to propose a mapping of (default: the one with most records).")
 @click.option("--check", "only_check", is_flag=True, help="Say what would be entered, and enter nothing.")
 @language("the messages")
 def command(
-    file: Path, out: Path | None, mapping: Path | None, sheet: str | None, only_check: bool, language: str
+    file: Path, out: Path | None, to: str, mapping: Path | None, sheet: str | None, only_check: bool, language: str
 ) -> int:
     """Take in FILE, the register of projects that a scheme has: XLSX, ODS, CSV or JSON.
 
@@ -44,15 +51,16 @@ def command(
     if (out is None) == (mapping is None):
         raise click.UsageError(catalogue.t("map.either"))
     if out is not None:
-        return _propose(file, out, sheet, catalogue)
+        return _propose(file, out, to, sheet, catalogue)
     assert mapping is not None
     return _take_in(file, mapping, catalogue, only_check=only_check)
 
 
-def _propose(file: Path, out: Path, sheet: str | None, catalogue: Catalogue) -> int:
+def _propose(file: Path, out: Path, to: str, sheet: str | None, catalogue: Catalogue) -> int:
     from datetime import date
 
     from gevinst.intake.core import read_typed
+    from gevinst.mapping.benefit_layout import headings_known, propose_layout
     from gevinst.mapping.mapping_file import read_columns
     from gevinst.mapping.proposals import propose
     from gevinst.mapping.register import open_register
@@ -65,8 +73,13 @@ def _propose(file: Path, out: Path, sheet: str | None, catalogue: Catalogue) -> 
         return 1
     own = scheme()
     labels = labels_of(read_typed(load_settings().raw_dir))
-    register = open_register(file, sheet)
-    text = propose(register, labels, own.funder or own.name(catalogue.language), catalogue.language, date.today())
+    if to == "benefits":
+        register = open_register(file, sheet, known=headings_known)
+        text = propose_layout(register, labels, catalogue.language)
+    else:
+        register = open_register(file, sheet)
+        keeper = own.funder or own.name(catalogue.language)
+        text = propose(register, labels, keeper, catalogue.language, date.today())
     out.write_text(text, encoding="utf-8", newline="\n")
     columns = len(read_columns(text))
     print(catalogue.t("map.proposed", path=out, columns=columns, total=len(register.headings)))

@@ -7,7 +7,7 @@ a heading means (`targets.py`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,29 +55,37 @@ class Register:
         return [value for entry in self.entries for value in entry.values.get(heading, ())]
 
 
-def open_register(path: Path, sheet: str | None = None, wanted: Collection[str] = ()) -> Register:
+def open_register(
+    path: Path, sheet: str | None = None, wanted: Collection[str] = (), known: Callable[[str], bool] | None = None
+) -> Register:
     """The records of the file at `path`, read in a process of its own.
 
     `wanted` are headings that a mapping names; without, the row that has most headings with known words is taken for
-    that of headings. Of several sheets the one called `sheet` is read, else the one with most records. Raises
-    `ExchangeError` when the file cannot be read or holds no records, and `LimitError` when reading took too much.
+    that of headings, by `known` or the words of registers of projects. Of several sheets the one called `sheet` is
+    read, else the one with most records. Raises `ExchangeError` when the file cannot be read or holds no records, and
+    `LimitError` when reading took too much.
     """
     try:
-        return in_child(_read, path, sheet, tuple(wanted))
+        return in_child(_read, path, sheet, tuple(wanted), known or is_of_projects)
     except ExchangeError as error:
         raise error.in_file(path.name) from error
     except LimitError as error:
         raise error.about(path.name) from error
 
 
-def _read(path: Path, sheet: str | None, wanted: tuple[str, ...]) -> Register:
+def is_of_projects(heading: str) -> bool:
+    """Whether a heading has words of a register of projects."""
+    return bool(suggested(heading) or without_place(heading))
+
+
+def _read(path: Path, sheet: str | None, wanted: tuple[str, ...], is_known: Callable[[str], bool]) -> Register:
     known = {_folded(heading) for heading in wanted}
 
     def recognise(text: str) -> str | None:
         # A name of its own for each heading, so that two that mean the same are both counted.
         if known:
             return text if _folded(text) in known else None
-        return text if suggested(text) or without_place(text) else None
+        return text if is_known(text) else None
 
     opened = open_foreign(path, lambda rows: known_in(rows, recognise) * 100 + _width(rows))
     if opened.is_json:

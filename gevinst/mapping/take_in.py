@@ -27,7 +27,6 @@ from gevinst.mapping.merge import merge
 from gevinst.mapping.register import Entry, Register, open_register
 from gevinst.mapping.registry import Merged
 from gevinst.mapping.rows import Labels, take_in
-from gevinst.mapping.targets import CODELISTS
 from gevinst.workspace import scheme
 
 _MOST_SET_ASIDE_PCT = 5
@@ -97,10 +96,9 @@ def take_in_register(
 
 
 def labels_of(typed: TypedTables) -> Labels:
-    """Codes by label in small letters, in either language, for the code lists that registers are mapped to."""
-    lists = typed.rows["codelists"].filter(pl.col("codelist").is_in(list(CODELISTS.values())))
+    """Codes by label in small letters, in either language, by code list."""
     found: dict[str, dict[str, str]] = {}
-    for row in lists.iter_rows(named=True):
+    for row in typed.rows["codelists"].iter_rows(named=True):
         for language in LANGUAGES:
             found.setdefault(row["codelist"], {}).setdefault(folded(row[f"label_{language}"]), row["code"])
     return found

@@ -60,10 +60,14 @@ def _content() -> dict[str, Any]:
 @cache
 def targets() -> dict[str, Target]:
     """Every target by name, in the order in which headings are tried."""
+    return targets_of({name: one for name, one in _content().items() if name != "left_out"})
+
+
+def targets_of(content: dict[str, Any]) -> dict[str, Target]:
+    """Targets by name as a file has them; one without a kind holds texts."""
     return {
-        name: Target(name, one["kind"], Bilingual(one["nb"], one["en"]), _compiled(one["headings"]))
-        for name, one in _content().items()
-        if name != "left_out"
+        name: Target(name, one.get("kind", TEXT), Bilingual(one["nb"], one["en"]), _compiled(one["headings"]))
+        for name, one in content.items()
     }
 
 
