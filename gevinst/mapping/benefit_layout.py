@@ -118,5 +118,6 @@ def _codes(name: str, heading: str, codelist: str, register: Register, labels: L
     if texts:
         yield ""
         yield f"[codes.{quoted(name)}]"
+        codes = ", ".join(sorted(set(known.values())))
         for text, n in sorted(texts.items()):
-            yield f'# {quoted(text)} = "..."  # {t("map.choose_one", n=n, codes=", ".join(sorted(set(known.values()))))}'
+            yield f'# {quoted(text)} = "..."  # {t("map.choose_one", n=n, codes=codes)}'
