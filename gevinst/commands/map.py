@@ -39,7 +39,7 @@ _SHOWN = 40
 def command(
     file: Path, out: Path | None, to: str, mapping: Path | None, sheet: str | None, only_check: bool, language: str
 ) -> int:
-    """Take in FILE, the register of projects that a scheme has: XLSX, ODS, CSV or JSON.
+    """Take in FILE, the register of projects that a scheme has: XLSX, ODS, CSV, JSON or XML.
 
     First with --out: each column gets a place, or a reason why it has none. Read the mapping, correct it, and name it
     --with. The same mapping takes in next year's export: new projects are added, values that differ are corrected, and

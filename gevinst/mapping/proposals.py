@@ -107,7 +107,8 @@ class _Proposer:
         return "\n".join(self._lines())
 
     def _columns(self) -> None:
-        wanted: dict[str, tuple[int, str]] = {}
+        # What has happened comes before what was planned, then the fuller column.
+        wanted: dict[str, tuple[tuple[bool, int], str]] = {}
         order = list(targets())
         for heading in self.register.headings:
             if why := self._no_place(heading):
@@ -115,9 +116,9 @@ class _Proposer:
                 continue
             fitting = [one for one in suggested(heading) if self._fits(one, heading)]
             for one in fitting:
-                filled = len(self.register.values(heading))
-                if one.name not in wanted or filled > wanted[one.name][0]:
-                    wanted[one.name] = (filled, heading)
+                rank = (not re.search(r"\bplan", in_words(heading)), len(self.register.values(heading)))
+                if one.name not in wanted or rank > wanted[one.name][0]:
+                    wanted[one.name] = (rank, heading)
         for name, (_, heading) in sorted(wanted.items(), key=lambda item: order.index(item[0])):
             if heading not in self.found.columns:
                 self.found.columns[heading] = ([name], self._why(heading, targets()[name]))

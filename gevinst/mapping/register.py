@@ -1,8 +1,8 @@
 """A register of somebody else, opened: its records by heading, whatever its form.
 
-Belongs here: sheets, delimited text and JSON as records with one or several values by heading, and where each stands.
-Does not belong here: opening bytes (`gevinst.formats.foreign`), finding headings (`gevinst.formats.headings`), and what
-a heading means (`targets.py`).
+Belongs here: sheets, delimited text, JSON and XML as records with one or several values by heading, and where each
+stands. Does not belong here: opening bytes (`gevinst.formats.foreign`), finding headings (`gevinst.formats.headings`),
+and what a heading means (`targets.py`).
 """
 
 from __future__ import annotations
@@ -14,15 +14,19 @@ from typing import Any
 
 from gevinst.formats.errors import ExchangeError
 from gevinst.formats.foreign import Grid, Opened, open_foreign
+from gevinst.formats.foreign_xml import open_xml
 from gevinst.formats.headings import Recognise, known_in, read_sheet
 from gevinst.formats.importer import pattern
 from gevinst.formats.json_records import leaves
 from gevinst.formats.model import NotCarried
 from gevinst.formats.values import shown
 from gevinst.limited import LimitError, in_child
+from gevinst.mapping import xml_records
 from gevinst.mapping.targets import suggested, without_place
 
 Cell = Any
+_MARK = 200
+"""Bytes that a file is known as XML by."""
 _FEWEST = 2
 """Cells that make a row one of headings where none of its words is known."""
 
@@ -87,10 +91,31 @@ def _read(path: Path, sheet: str | None, wanted: tuple[str, ...], is_known: Call
             return text if _folded(text) in known else None
         return text if is_known(text) else None
 
+    if _is_xml(path):
+        return _of_xml(path)
     opened = open_foreign(path, lambda rows: known_in(rows, recognise) * 100 + _width(rows))
     if opened.is_json:
         return _of_json(opened, path.name)
     return _of_sheets(opened, path.name, sheet, recognise)
+
+
+def _is_xml(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(_MARK).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _of_xml(path: Path) -> Register:
+    found, around = xml_records.records(open_xml(path))
+    if not found:
+        raise ExchangeError("no_records")
+    entries = []
+    for number, record in enumerate(found, 1):
+        entry = Entry(str(number))
+        for heading, value in xml_records.fields(record):
+            entry.values.setdefault(heading, []).append(value)
+        entries.append(entry)
+    told = [NotCarried("*", name, "around_table", value=value) for name, value in around.items()]
+    return Register(path.name, "", _in_order(entries), entries, told)
 
 
 def _folded(text: str) -> str:

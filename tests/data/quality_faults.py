@@ -67,6 +67,8 @@ FAULTS = [
     Fault("a co-owner entered as owner", "projects_have_one_owner", "participations",
           again(0, participation_id="p", organisation_id="kommunen"), ("2018-skyss",)),
     Fault("an owner forgotten", "projects_have_one_owner", "participations", without(4), ("2023-byggesak",)),
+    Fault("a supplier entered as owner", "participations_owner_is_public", "participations",
+          at(0, organisation_id="byraet"), ("2018-skyss-owner",)),
     Fault("a name of another organisation", "participation_names_are_listed", "participations",
           at(0, organisation_name="Kommunen"), ("2018-skyss-owner",)),
     Fault("a misspelling that was not corrected", "participation_names_are_listed", "participations",

@@ -87,7 +87,6 @@ BREAKS: dict[str, Break] = {
     "organisations_municipalities_have_code": change(2, municipality_code=None),
     "organisation_names_dates_ordered": change(0, valid_to_on=date(2015, 12, 31)),
     "participations_listed_once": repeat(1, participation_id="2018-skyss-partner-2"),
-    "participations_owner_is_public": lambda rows: rows[0].update(organisation_id="byraet") or rows.pop(2),
     "participations_supplier_is_no_authority": change(1, role_code="supplier"),
     "participations_owner_is_no_supplier": change(2, organisation_id="etaten"),
     "project_relations_have_other_side": change(1, related_name=None),

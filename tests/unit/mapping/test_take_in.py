@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from gevinst.cli import main
+from gevinst.formats.errors import ExchangeError
 from gevinst.intake import read_core
 from gevinst.mapping.mapping_file import read_mapping
 from gevinst.mapping.proposals import propose
@@ -273,3 +274,32 @@ def test_records_of_json_are_the_longest_list_of_objects(place: Path, wrapped: b
     found = open_register(path)
     assert found.headings == ["id", "title", "org/*/name"] and len(found.entries) == 3
     assert found.entries[0].values["org/*/name"] == ["A", "B"]
+
+
+IATI = """<iati-activities version="2.03">
+<iati-activity default-currency="NOK"><iati-identifier>NO-1</iati-identifier>
+<title><narrative>Rent vann</narrative></title><participating-org role="4"><narrative>Os</narrative></participating-org>
+<activity-date type="1" iso-date="2019-01-01"/><activity-date type="2" iso-date="2019-02-01"/>
+<result type="2"><indicator measure="1"><period><target value="30"/></period></indicator></result></iati-activity>
+<iati-activity><iati-identifier>NO-2</iati-identifier></iati-activity></iati-activities>"""
+
+
+def test_activities_of_iati_are_records_whose_dates_and_parts_are_called_by_their_kind(place: Path) -> None:
+    path = place / "register.xml"
+    path.write_text(IATI, encoding="utf-8")
+    found = open_register(path)
+    assert found.entries[0].text("start actual/iso-date") == "2019-02-01"
+    assert found.entries[0].text("implementing org") == "Os" and found.entries[0].text("title") == "Rent vann"
+    assert found.entries[0].text("result/indicator/period/target/value") == "30", "results are named, however deep"
+    text = propose(found, {}, "Norad", "nb", TODAY)
+    assert '"start actual/iso-date" = "project_events.started_on"' in text
+    assert '"implementing org" = "owner.name"' in text
+
+
+@pytest.mark.parametrize("content", ["<!DOCTYPE x [<!ENTITY a 'b'>]><x><y/></x>", "<x><y></x>", "<x/>"])
+def test_xml_that_is_not_safe_or_holds_nothing_is_refused_with_a_sentence(place: Path, content: str) -> None:
+    path = place / "register.xml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ExchangeError) as refused:
+        open_register(path)
+    assert refused.value.message("nb").startswith("register.xml: f")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,15 @@ def test_every_rule_is_shown_to_fail() -> None:
     assert {fault.check_id for fault in FAULTS} | {"published_keys_stay", "priced_benefits_can_be_computed"} == set(
         BY_ID
     )
+
+
+def test_a_scheme_that_says_nothing_of_who_may_own_projects_lets_anybody(
+    world: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (fault,) = [fault for fault in FAULTS if fault.check_id == "participations_owner_is_public"]
+    (tmp_path / "scheme.toml").write_text('[scheme]\nname = "Fondet"\n', encoding="utf-8")
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path))
+    assert not BY_ID[fault.check_id](broken(world, fault)).has_failed
 
 
 def test_a_priced_estimate_that_cannot_be_computed_with_is_named() -> None:
