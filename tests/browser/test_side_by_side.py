@@ -52,3 +52,14 @@ def test_a_dark_page_has_no_barriers_and_paper_says_the_same(pages, visit, barri
     on_screen = seen.page.locator("main section").all_inner_texts()
     seen.page.emulate_media(media="print")
     assert seen.page.locator("main section").all_inner_texts() == on_screen
+
+
+def test_on_a_phone_the_name_of_a_row_stays_while_its_numbers_scroll_by(pages, visit) -> None:
+    seen = visit(pages["nb"], viewport={"width": 390, "height": 900})
+    for table, head in (("evidence-2", "tbody th"), ("achieved-2", 'tbody th[scope="row"]')):
+        frame = seen.page.locator(f'.scroll[aria-labelledby="{table}"]')
+        frame.evaluate("frame => { frame.scrollLeft = frame.scrollWidth; }")
+        assert frame.evaluate("frame => frame.scrollLeft") > 0, "all of the table is in sight"
+        name, around = frame.locator(head).first.bounding_box(), frame.bounding_box()
+        assert name is not None and around is not None
+        assert name["x"] >= around["x"] - 1
