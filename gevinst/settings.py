@@ -28,6 +28,8 @@ from gevinst.web_addresses import (
 from gevinst.workspace import READ_HERE, SCHEME_FILE, Scheme, find_workspace, read_toml, scheme_of
 
 CONFIG_FILE = "gevinst.toml"
+MIN_N_FOR_SHARES = 5
+"""The smallest base of which a share is given, and the fewest projects of a scheme that others are compared with."""
 NOT_IN_THE_FILE = ("smtp_password",)
 """Settings that come from the environment: a password stands in no file."""
 
@@ -171,7 +173,7 @@ class Settings:
     first_edition_year: int = FIRST_YEAR
     stale_after_months: int = 24
     """A status older than this is shown as old."""
-    min_n_for_shares: int = 5
+    min_n_for_shares: int = MIN_N_FOR_SHARES
     """Shares of fewer than this many are shown as counts, never as per cent."""
 
     @property

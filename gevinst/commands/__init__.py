@@ -14,7 +14,8 @@ from importlib.metadata import entry_points
 import click
 
 NAMES = (
-    *("status", "verify", "explain", "site", "pack", "report", "exchange", "lookup", "workbook", "check", "import"),
+    *("status", "verify", "explain", "site", "pack", "report", "compare", "exchange", "lookup"),
+    *("workbook", "check", "import"),
     *("agreement", "read", "accept", "undo", "due", "ask", "answers"),
     *("backup", "restore", "audit", "init", "map", "generate", "docs"),
 )

@@ -110,7 +110,7 @@ def _fill(
     progress(f"summing {len(files_below(folder))} files")
     _write_json(
         folder / MANIFEST,
-        manifest(info, tables, provenance, content_of(tables, info, folder, settings, pages), settings.owner),
+        manifest(info, tables, provenance, content_of(tables, info, folder, settings, pages), settings),
     )
     write_sums(folder)
     open_to_readers(folder)

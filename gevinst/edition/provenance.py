@@ -27,7 +27,7 @@ from gevinst.intake.journal import read_steadily
 from gevinst.intake.raw_files import is_data
 from gevinst.layout import EditionInfo, file_hash
 from gevinst.quality import count_checks
-from gevinst.settings import SiteOwner
+from gevinst.settings import Settings
 from gevinst.software.installed import version_of
 from gevinst.whole_files import files_below
 
@@ -99,17 +99,18 @@ def manifest(
     tables: Mapping[str, pl.DataFrame],
     provenance: Provenance,
     content: Mapping[str, Any],
-    owner: SiteOwner,
+    settings: Settings,
 ) -> dict[str, Any]:
-    """The manifest of an edition: what it is, what it was made from, how its checks went, and fingerprints of what it
-    says (`gevinst.edition.fingerprints.content_of`)."""
-    checks = tables["quality_checks"]
+    """The manifest of an edition: what it is, of which scheme, what it was made from, how its checks went, and
+    fingerprints of what it says (`gevinst.edition.fingerprints.content_of`)."""
+    scheme, checks = settings.scheme, tables["quality_checks"]
     counts = count_checks(checks)
     absent = left_out(tables)
     failed = checks.filter(pl.col("check_outcome_code") == CheckOutcome.FAILED.value)
     return {
         "edition": {**asdict(info), "as_of_on": info.as_of_on.isoformat()},
-        "is_preliminary": bool(owner.lacking),
+        "scheme": {"name_nb": scheme.name.nb, "name_en": scheme.name.en, "currency": scheme.currency},
+        "is_preliminary": bool(settings.owner.lacking),
         "is_code_dirty": provenance.is_dirty,
         "software": {"python": platform.python_version(), **_libraries()},
         "inputs": dict(provenance.inputs),

@@ -27,12 +27,14 @@ from typing import Any, Literal
 
 import polars as pl
 
+from gevinst.bilingual import Bilingual
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import polars_schema
 from gevinst.edition.checksums import read_sums
 from gevinst.errors import EditionError
 from gevinst.layout import DATA_PACKAGE, MANIFEST, PARQUET_FOLDER, EditionInfo
 from gevinst.settings import Settings
+from gevinst.workspace import Scheme
 
 PUBLISHING = ".publishing"
 """In the marts folder: the id of the edition that is being put in force, until `current` leads to it."""
@@ -128,6 +130,24 @@ class Edition:
         return bool(self.manifest.get("is_preliminary"))
 
     @property
+    def scheme(self) -> Scheme:
+        """What the scheme is called and what its amounts are in; raises `EditionError` when the edition does not say.
+
+        Earlier versions of the program did not say it.
+        """
+        stated: Json = self.manifest.get("scheme")
+        match stated:
+            case {"name_nb": str(nb), "name_en": str(en), "currency": str(currency)}:
+                return Scheme(Bilingual(nb, en), currency=currency)
+            case _:
+                raise EditionError(
+                    f"{self.path} does not say which scheme it is of, since an earlier version of the program made it; "
+                    "publish a new edition first",
+                    f"{self.path} sier ikke hvilken ordning den gjelder, for en tidligere versjon av programmet har "
+                    "laget den; publiser en ny utgave først",
+                )
+
+    @property
     def row_counts(self) -> dict[str, int]:
         """Number of rows by table, as the manifest has them; raises `EditionError` when it has none."""
         counts: dict[str, int] | None = self.manifest.get("tables")
@@ -200,7 +220,10 @@ def open_edition(folder: Path) -> Edition:
     """The edition in `folder`; raises `EditionError` when there is none or the folder bears another edition's id."""
     edition = Edition(folder)
     if edition.info.edition_id != folder.name:
-        raise EditionError(f"{folder} holds edition {edition.info.edition_id}; a folder must bear its edition's id")
+        raise EditionError(
+            f"{folder} holds edition {edition.info.edition_id}; a folder must bear its edition's id",
+            f"{folder} inneholder utgave {edition.info.edition_id}; mappa må hete det samme som utgaven",
+        )
     parse_edition_id(folder.name)
     return edition
 

@@ -132,11 +132,15 @@ def script_name(script: str) -> str:
     return script.rpartition("/")[2]
 
 
+def licence_name(package: str) -> str:
+    """The file below `LICENCES` that has the licence of a front-end package."""
+    return f"{package.removeprefix('@').replace('/', '-')}.txt"
+
+
 def _copy_licences(folder: Path) -> None:
     folder.mkdir()
     for package, licence in front_end.LICENCES.items():
-        name = package.removeprefix("@").replace("/", "-")
-        shutil.copyfile(_place(licence), folder / f"{name}.txt")
+        shutil.copyfile(_place(licence), folder / licence_name(package))
     own = [text_of(path) for path in ("data/LICENSE.md", "LICENSE")]
     (folder / "gevinst.txt").write_text("\n---\n\n".join(own), encoding="utf-8")
 

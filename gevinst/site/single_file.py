@@ -24,8 +24,9 @@ from gevinst.language.texts import Catalogue
 from gevinst.layout import SITE, EditionInfo
 from gevinst.scratch import scratch
 from gevinst.settings import Settings
+from gevinst.site import front_end
 from gevinst.site.blocks import Block
-from gevinst.site.bundle import LICENCES, PLOTLY_FILE, SCRIPT, STYLE, write_assets
+from gevinst.site.bundle import LICENCES, PLOTLY_FILE, SCRIPT, STYLE, licence_name, write_assets
 from gevinst.site.context import View
 from gevinst.site.figures import render_svgs
 from gevinst.site.page import Document
@@ -146,6 +147,22 @@ def _carried() -> dict[str, str]:
             "style": _with_fonts(_text(assets / STYLE, "</style"), assets),
             "script": _text(assets / SCRIPT, "</script", "<!--"),
             "plotly": _text(assets / PLOTLY_FILE, "</script", "<!--"),
+            "licences": html.escape("\n\n".join(licences), quote=False),
+        }
+
+
+def carried_style() -> dict[str, str]:
+    """What a page without scripts contains besides its words: `style` with fonts inside, and `licences` of both.
+
+    Raises `FrontendMissing` as `write_assets` does.
+    """
+    with scratch() as folder:
+        write_assets(folder)
+        assets = folder / "assets"
+        names = [licence_name(package) for package in (front_end.DESIGN_SYSTEM, front_end.FONT)]
+        licences = [f"{Path(name).stem}\n\n{_text(assets / LICENCES / name).strip()}" for name in names]
+        return {
+            "style": _with_fonts(_text(assets / STYLE, "</style"), assets),
             "licences": html.escape("\n\n".join(licences), quote=False),
         }
 

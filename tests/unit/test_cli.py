@@ -33,8 +33,8 @@ def commands(group: click.Group, name: str = "gevinst") -> Iterator[tuple[str, c
 
 def test_the_door_leads_to_runs_and_to_everything_the_domain_offers() -> None:
     assert command_names() == [
-        *("candidate", "dry-run", "publish", "status", "verify", "explain", "site", "pack", "report", "exchange"),
-        *("lookup", "workbook", "check", "import", "agreement", "read", "accept", "undo"),
+        *("candidate", "dry-run", "publish", "status", "verify", "explain", "site", "pack", "report", "compare"),
+        *("exchange", "lookup", "workbook", "check", "import", "agreement", "read", "accept", "undo"),
         *("due", "ask", "answers"),
         *("backup", "restore", "audit", "init", "map", "generate", "docs"),
     ]

@@ -193,9 +193,11 @@ def test_a_database_of_few_rows_is_a_small_download(built):
     assert (built() / "gevinst-2026-1.duckdb").stat().st_size < 2_000_000
 
 
-def test_the_manifest_tells_rows_checks_inputs_and_software(built):
+def test_the_manifest_tells_the_scheme_rows_checks_inputs_and_software(built, settings):
     manifest = json.loads((built() / "manifest.json").read_text(encoding="utf-8"))
 
+    nb, en = settings.scheme.name
+    assert manifest["scheme"] == {"name_nb": nb, "name_en": en, "currency": "NOK"}
     assert manifest["edition"]["edition_id"] == "2026-1"
     assert manifest["edition"]["as_of_on"] == "2026-11-22"
     assert manifest["tables"]["projects"] == 2
