@@ -41,6 +41,8 @@ DATE_TYPES: Mapping[tuple[str, str], str] = {
 FUNDING, ACCOUNTABLE, IMPLEMENTING = (_LISTS["codes"][name] for name in ("funding", "accountable", "implementing"))
 ROLES: Mapping[str, str] = _LISTS["roles"]
 """Roles in IATI by role in a project."""
+PARTS: Mapping[str, str] = _LISTS["parts"]
+"""Roles in IATI in words."""
 ORGANISATION_TYPES: Mapping[str, str] = _LISTS["organisation_types"]
 
 

@@ -47,9 +47,8 @@ _MOST_CODES = 60
 """Different texts that a column of codes may have: one with more is a description."""
 _ENOUGH = 0.5
 """Share of values that must read as what a target holds; the others are told when rows are taken in."""
-_OTHER_BODY = ("annen", "Annen virksomhet", "Other body")
-_NO_AREA = ("ikke-oppgitt", "Ikke oppgitt", "Not stated")
-"""Codes of a scheme's own for what a register does not say: code, bokmål, English."""
+_OTHER_BODY, _NO_AREA = "annen", "ikke_oppgitt"
+"""Codes for what a register does not say."""
 _LEVELS = (
     *(("fylkeskommune", "fylkeskommune"), ("county", "fylkeskommune"), ("kommune", "kommune")),
     *(("municipality", "kommune"), ("council", "kommune"), ("departement", "stat"), ("department", "stat")),
@@ -184,26 +183,21 @@ class _Proposer:
         """What every project needs and no column was found for."""
         found = {name for to, _ in self.found.columns.values() for name in to}
         if "projects.sector_code" not in found:
-            self._fixed("projects.sector_code", _NO_AREA, self.t("no_area"))
+            self.found.fixed["projects.sector_code"] = (_NO_AREA, self.t("no_area"))
         if not found & _YEARS and (stated := self._year_of_file()):
             self.found.fixed["rounds.cohort_year"] = (stated, self.t("year_of_file"))
         if "owner.name" in found and "owner.level_code" not in found:
             self._levels_by_name()
         elif "owner.level_code" not in found:
-            self._fixed("owner.level_code", _OTHER_BODY, self.t("no_level"))
+            self.found.fixed["owner.level_code"] = (_OTHER_BODY, self.t("no_level"))
         if found & {"partners.name", "funders.name"}:
-            self._fixed("partners.level_code", _OTHER_BODY, self.t("no_level"))
+            self.found.fixed["partners.level_code"] = (_OTHER_BODY, self.t("no_level"))
 
     def _year_of_file(self) -> str | None:
         """The year in the name of the file or its sheet, or above the headings, when there is but one."""
         places = (self.register.file, self.register.sheet, *(one.value for one in self.register.around))
         years = {year for place in places for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", place)}
         return years.pop() if len(years) == 1 else None
-
-    def _fixed(self, name: str, own: tuple[str, str, str], why: str) -> None:
-        code, nb, en = own
-        self.found.fixed[name] = (code, why)
-        self.found.codes.setdefault(name, []).append(_line(nb, code, self.t("own_code"), nb, en))
 
     def _levels_by_name(self) -> None:
         """What kind of body an owner is, where its name says so; the others share one code."""
@@ -218,7 +212,7 @@ class _Proposer:
         if of_heading:
             self.found.fixed["owner.level_code"] = (of_heading, self.t("level_of_heading", heading=heading))
         else:
-            self._fixed("owner.level_code", _OTHER_BODY, self.t("no_level"))
+            self.found.fixed["owner.level_code"] = (_OTHER_BODY, self.t("no_level"))
         if lines:
             self.found.columns[heading][0].append("owner.level_code")
             self.found.codes.setdefault("owner.level_code", []).extend(lines)

@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gevinst.formats.foreign_xml import Element
-from gevinst.formats.iati import DATE_TYPES
+from gevinst.formats.iati import DATE_TYPES, PARTS
 
 _KINDS = ("type", "role")
 """Attributes that say of what kind an element is."""
-_PARTS = {"1": "funder", "2": "owner", "3": "reporting org", "4": "implementing org"}
 _SPELT_OUT = {
     **{("activity-date", code): f"{event.removesuffix('ed')} {how}" for (event, how), code in DATE_TYPES.items()},
-    **{("participating-org", code): part for code, part in _PARTS.items()},
+    **{("participating-org", code): part for code, part in PARTS.items()},
 }
 
 
