@@ -7,15 +7,15 @@ Does not belong here: what single values say (`values.py`), and what is known al
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gevinst.bilingual import Bilingual
-from gevinst.contracts.vocabulary import EXPECTED
 from gevinst.findings import Finding, Rule
-from gevinst.formats.values import DAY_FIRST, order_of
+from gevinst.formats.values import DAY_FIRST, amount_of, order_of
 from gevinst.intake.validate import Codes
 from gevinst.mapping import values
 from gevinst.mapping.mapping_file import RegisterMapping, folded
@@ -88,6 +88,19 @@ class _Taker:
     def take(self) -> TakenIn:
         by_key: dict[str, Taken] = {}
         for entry in self.register.entries:
+            if _is_sum(entry):
+                nb, en = "raden er en sum, og er ikke tatt med.", "the row is a sum and was not carried."
+                self.found.findings.append(
+                    Finding(
+                        self.register.file,
+                        nb,
+                        en,
+                        row_number=_row(entry),
+                        sheet=self.register.sheet or None,
+                        is_note=True,
+                    )
+                )
+                continue
             one = self._project(entry)
             if one is None:
                 self.found.set_aside += 1
@@ -217,7 +230,7 @@ class _Taker:
                 self.register.file,
                 f"{why('nb')}.",
                 f"{why('en')}.",
-                row_number=int(entry.place) if entry.place.isdecimal() else None,
+                row_number=_row(entry),
                 column_name=heading or (headings[0] if headings else name),
                 value=None if value is None else values.shown(value),
                 sheet=self.register.sheet or None,
@@ -262,6 +275,15 @@ class _Taker:
                 self.found.blocking.append(Finding(self.register.file, nb, en, column_name=heading, rule=Rule.HEADING))
 
 
-def evidence_of(benefit: Mapping[str, str]) -> str:
-    """How well a benefit is evidenced: what nobody has graded is expected, and no more."""
-    return benefit.get("benefit_claims.evidence_code", EXPECTED)
+def _row(entry: Entry) -> int | None:
+    return int(entry.place) if entry.place.isdecimal() else None
+
+
+def _is_sum(entry: Entry) -> bool:
+    """Whether a row adds up those above it, as sheets for people do below a list: a word for it, and numbers."""
+    texts = [text for heading in entry.values if (text := entry.text(heading))]
+    words = [text for text in texts if amount_of(text) is None]
+    return len(texts) > 0 and all(_SUM.fullmatch(text.strip()) for text in words) and len(words) < len(texts)
+
+
+_SUM = re.compile(r"(?:sum|totalt?|totalsum|i alt|til sammen|grand total)[ :]*", re.IGNORECASE)

@@ -153,6 +153,17 @@ def test_a_row_without_what_every_project_needs_is_set_aside_and_told_at_its_pla
     assert "register.csv, rad 21, kolonne Prosjekt: navnet på prosjektet mangler; fyll det ut" in sentences(outcome)
 
 
+@pytest.mark.parametrize("word", ["Sum", "Totalt:", ""])
+def test_a_row_that_adds_up_the_others_is_no_project_and_is_told(place: Path, word: str) -> None:
+    outcome = taken(place, [*ROWS, ["", word, "", "1735,5", "", "", ""]])
+    assert (outcome.faults, outcome.counts["added"], outcome.counts["set_aside"]) == ([], 3, 0)
+    assert "rad 5: raden er en sum, og er ikke tatt med" in sentences(outcome)
+
+
+def test_a_project_called_total_with_an_owner_is_a_project(place: Path) -> None:
+    assert taken(place, [["24/9", "Total", "Os", "30", "15.03.2024", "Helse", ""]]).counts["added"] == 1
+
+
 def test_more_than_five_in_a_hundred_set_aside_stops_everything(place: Path) -> None:
     many = [[f"24/{n}", f"Tiltak {n}", "Os", "30", "15.03.2024", "Helse", ""] for n in range(18)]
     outcome = taken(place, [*many, ["24/99", "", "Os", "30", "15.03.2024", "Helse", ""]])
