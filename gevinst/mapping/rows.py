@@ -57,13 +57,13 @@ class Taken:
 class TakenIn:
     """Every project of a register, and the findings about what was not carried.
 
-    `set_aside` is the number of records of which nothing is carried. Findings of `blocking` must be mended in the
+    `set_aside` is the number of records of which nothing is carried. Findings of `faults` must be mended in the
     mapping before anything is written.
     """
 
     projects: list[Taken] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    blocking: list[Finding] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
     set_aside: int = 0
 
 
@@ -109,7 +109,7 @@ class _Taker:
             else:
                 self._again(first, one)
         self.found.projects = list(by_key.values())
-        self.found.blocking += self._codes_missing()
+        self.found.faults += self._codes_missing()
         if n := sum(one.is_year_of_start for one in self.found.projects):
             nb = f"{n} prosjekter har ingen opplysning om når de ble tildelt; året de startet, står i stedet."
             en = f"{n} projects have nothing on when they were awarded; the year in which they started stands in."
@@ -272,7 +272,7 @@ class _Taker:
             if heading not in self.register.headings:
                 nb = f"kolonnen finnes ikke i registeret, eller er tom; rett overskriften i {self.mapping.file}."
                 en = f"the register has no such column, or it is empty; correct the heading in {self.mapping.file}."
-                self.found.blocking.append(Finding(self.register.file, nb, en, column_name=heading, rule=Rule.HEADING))
+                self.found.faults.append(Finding(self.register.file, nb, en, column_name=heading, rule=Rule.HEADING))
 
 
 def _row(entry: Entry) -> int | None:

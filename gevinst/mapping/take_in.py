@@ -67,7 +67,7 @@ def take_in_register(
     register = open_register(path, mapping.sheet, list(mapping.columns))
     typed = read_typed(raw_dir)
     taken = take_in(register, mapping, typed.codes, labels_of(typed), scheme().currency)
-    outcome = Outcome(findings=list(taken.findings), faults=list(taken.blocking))
+    outcome = Outcome(findings=list(taken.findings), faults=list(taken.faults))
     outcome.counts["set_aside"] = taken.set_aside
     if taken.set_aside * 100 > _MOST_SET_ASIDE_PCT * len(register.entries):
         outcome.faults.append(_too_many(register, taken.set_aside))
