@@ -90,7 +90,34 @@ CHOICES = (NEW, CHANGED, CORRECTED, UNCHANGED)
 META = "gevinst"
 """Name of the hidden sheet with year, coder, round and version of the workbook."""
 
-OWN_SHEETS = ("start", "projects", "lists")
+FOR_READING = {
+    "requests": (
+        "request_id",
+        "project_id",
+        "asked_organisation_id",
+        "request_kind_code",
+        "asked_on",
+        "answer_by_on",
+        "due_reason_codes",
+    ),
+    "answers": (
+        "request_id",
+        "project_id",
+        "benefit_id",
+        "answered_on",
+        "answered_outcome_code",
+        "known_is_right_code",
+        "answered_status_code",
+        "answered_status_on",
+        "obstacle_codes",
+        "statement_nb",
+        "statement_en",
+    ),
+}
+"""Tables with a sheet for reading only, once they have rows, and its columns: what owners were asked and answered
+stands as it was sent, and nobody types it (``gevinst ask`` and ``gevinst answers`` write it)."""
+
+OWN_SHEETS = ("start", "projects", *FOR_READING, "lists")
 """Sheets for reading only; their names are texts of the catalogue."""
 
 FIRST_ROW, HEADING_ROW, NAME_ROW = 3, 2, 1

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import polars as pl
 
+from gevinst.contracts import Column, contract
 from gevinst.language.standing import preliminary
 from gevinst.language.texts import Catalogue
 from gevinst.workbook.codes import options
-from gevinst.workbook.layout import FILLED, layouts, sheet_layout, template_version
+from gevinst.workbook.layout import FILLED, FOR_READING, heading, layouts, sheet_layout, template_version
 from gevinst.workbook.prefill import active_projects, newest_status, round_id, shown_rows
 from gevinst.workbook.translation_sheet import TRANSLATIONS, Waiting, waiting_texts, write_translations
-from gevinst.workbook.write_xlsx import Writer, open_writer, write_sheet
+from gevinst.workbook.write_xlsx import Writer, open_writer, write_for_reading, write_sheet
 
 _STEPS = 9
 _NAMED_SHEETS = {
@@ -31,6 +32,9 @@ _NAMED_SHEETS = {
     "ratings": "driver_ratings",
 }
 """Tables whose sheets the steps name, by the word for it in their texts."""
+
+_CODELISTS = {"due_reason_codes": "follow_up_reason", "obstacle_codes": "step_reason"}
+"""The list of the codes that a column has several of, with spaces between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def write_template(tables: Mapping[str, pl.DataFrame], template: Template, path:
     writer = open_writer(path, template.language, options(tables), template.year)
     _write_start(writer, template, round_id(tables, template.year))
     _write_projects(writer, tables)
+    _write_asked(writer, tables)
     for layout in layouts():
         rows, before = shown_rows(layout, tables, template.year)
         write_sheet(writer, layout, rows, before)
@@ -122,26 +127,39 @@ def _write_start(writer: Writer, template: Template, assessment_round_id: str) -
 
 
 def _write_projects(writer: Writer, tables: Mapping[str, pl.DataFrame]) -> None:
-    t, language = writer.t, writer.language
-    sheet = writer.book.add_worksheet(t("evaluator.sheet_projects"))
-    headings = ("project_id", "project_name", "project_round", "project_status", "project_status_on")
-    sheet.write_row(0, 0, [t(f"evaluator.{name}") for name in headings], writer.format(bold=True, border=1))
-    catalogue = Catalogue(language)
+    catalogue = Catalogue(writer.language)
     rounds = catalogue.texts(tables["rounds"], "round_id", "name")
-    newest, labels = newest_status(tables), writer.texts.codes[language]["status"]
-    for place, project in enumerate(active_projects(tables), 1):
+    newest, labels = newest_status(tables), writer.texts.codes[writer.language]["status"]
+    rows = []
+    for project in active_projects(tables):
         status = newest.get(project["project_id"], {})
-        values = (
-            project["project_id"],
-            catalogue.text(project, "name"),
-            rounds[project["round_id"]],
-            labels.get(status.get("status_code", "ikke_vurdert")),
+        rows.append(
+            (
+                project["project_id"],
+                catalogue.text(project, "name"),
+                rounds[project["round_id"]],
+                labels.get(status.get("status_code", "ikke_vurdert")),
+                status.get("assessed_on"),
+            )
         )
-        sheet.write_row(place, 0, values, writer.format())
-        if status:
-            sheet.write_datetime(place, 4, status["assessed_on"], writer.format(num_format="dd.mm.yyyy"))
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 60)
-    sheet.set_column(2, 4, 26)
-    sheet.freeze_panes(1, 1)
-    sheet.protect()
+    names = ("project_id", "project_name", "project_round", "project_status", "project_status_on")
+    headings = [writer.t(f"evaluator.{name}") for name in names]
+    write_for_reading(writer, "projects", dict(zip(headings, (30, 60, 26, 26, 26), strict=True)), rows)
+
+
+def _write_asked(writer: Writer, tables: Mapping[str, pl.DataFrame]) -> None:
+    """What owners were asked and answered, the latest last; no sheet where nobody was asked."""
+    for name, columns in FOR_READING.items():
+        described = [contract(name).column(column) for column in columns]
+        texts = tables[name].sort(contract(name).key).iter_rows(named=True)
+        rows = [[_in_words(writer, column, row[column.name]) for column in described] for row in texts]
+        if rows:
+            headings = {heading(column, writer.language): 30 for column in described}
+            write_for_reading(writer, name, headings, rows)
+
+
+def _in_words(writer: Writer, column: Column, value: object) -> object:
+    codes = writer.texts.codes[writer.language].get(_CODELISTS.get(column.name, ""))
+    if codes is None or value is None:
+        return writer.texts.shown(column, value, writer.language)
+    return "; ".join(codes.get(code, code) for code in str(value).split())

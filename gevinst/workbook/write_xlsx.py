@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
@@ -176,6 +176,22 @@ def write_sheet(
     frozen = names.index("project_id") + 1 if "project_id" in names else 1
     sheet.freeze_panes(FIRST_ROW - 1, frozen)
     sheet.protect("", _ALLOWED)
+
+
+def write_for_reading(writer: Writer, name: str, headings: Mapping[str, int], rows: Sequence[Sequence[object]]) -> None:
+    """Add the sheet that the catalogue calls ``evaluator.sheet_<name>``: headings with their widths, and `rows`."""
+    sheet = writer.book.add_worksheet(writer.t(f"evaluator.sheet_{name}"))
+    sheet.write_row(0, 0, headings, writer.format(bold=True, border=1))
+    for place, row in enumerate(rows, 1):
+        for at, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(place, at, datetime.combine(value, time()), writer.format(num_format="dd.mm.yyyy"))
+            else:
+                sheet.write(place, at, value, writer.format())
+    for at, width in enumerate(headings.values()):
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, 1)
+    sheet.protect()
 
 
 def _write_heading(

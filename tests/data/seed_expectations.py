@@ -17,7 +17,9 @@ TYPES = {
 }
 MODALITIES = {"potential_asserted": "potential", "goal": "goal", "realised_self_reported": "reported"}
 ROUNDS: dict[str, list[dict[str, Any]]] = {
-    "000": [{"year": 2023, "selected": 4, "applicants": 34, "amount_nok": 8500000, "amount_kind": "frame_plus_options"}],
+    "000": [
+        {"year": 2023, "selected": 4, "applicants": 34, "amount_nok": 8500000, "amount_kind": "frame_plus_options"}
+    ],
     "001": [{"year": 2019, "selected": 7, "applicants": 38, "amount_nok": 18800000, "amount_kind": "award"}],
     "002": [{"year": 2016, "selected": 8}],
     "003": [

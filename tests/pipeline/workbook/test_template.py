@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from gevinst.contracts import contract
-from gevinst.intake.core import TypedTables, stored
+from gevinst.illustrative import portfolio, write_portfolio
+from gevinst.intake.core import TypedTables, read_core, stored
 from gevinst.workbook import layout as plan_module
-from gevinst.workbook.codes import Options
-from gevinst.workbook.layout import FILLED, META, layouts, sheet_layout
+from gevinst.workbook.codes import Options, options
+from gevinst.workbook.layout import FILLED, FOR_READING, META, heading, layouts, sheet_layout
+from gevinst.workbook.parse import read_delivery
 from gevinst.workbook.prefill import active_projects, newest_status
 from gevinst.workbook.template import Template, write_template
 from tests.pipeline.workbook.conftest import YEAR, Filling
@@ -123,6 +126,30 @@ def test_the_first_sheet_says_year_coder_and_version_and_how_to_go_on(templates,
     hidden = opened().book[META]
     assert hidden.sheet_state == "veryHidden"
     assert dict(hidden.iter_rows(values_only=True))["coder"] == "koder_1"
+
+
+def test_what_owners_were_asked_and_answered_is_shown_for_reading_and_taken_for_no_entry(
+    typed: TypedTables, opened: Callable[..., Filling], tmp_path: Path
+) -> None:
+    assert not {"Spurt", "Svart"} & set(opened().book.sheetnames), "nobody was asked yet"
+    write_portfolio(portfolio(), tmp_path / "raw")
+    tables = read_core(tmp_path / "raw").tables
+    path = tmp_path / "asked.xlsx"
+    write_template(tables, Template(YEAR, "nb", None, is_illustrative=True), path)
+    book: Any = openpyxl.load_workbook(path)
+    shown = {title: list(book[title].iter_rows(values_only=True)) for title in ("Spurt", "Svart")}
+    for name, (title, rows) in zip(FOR_READING, shown.items(), strict=True):
+        assert rows[0] == tuple(heading(contract(name).column(column), "nb") for column in FOR_READING[name])
+        assert len(rows) == 1 + tables[name].height > 1
+        assert book[title].protection.sheet
+    assert {row[-1] for row in shown["Spurt"][1:]} == {
+        "siste status er gammel",
+        "siste status er gammel; lovet, uten kjent nullpunkt",
+    }
+    place = list(FOR_READING["answers"]).index("obstacle_codes")
+    assert {row[place] for row in shown["Svart"][1:]} == {None, "mangler penger til drift"}
+    reading = read_delivery(path, options(tables), print)
+    assert reading.cells["unknown"] == 0 and reading.cells["shown"] > tables["requests"].height
 
 
 def test_a_workbook_of_invented_data_says_so(typed: TypedTables, tmp_path: Path) -> None:
