@@ -16,9 +16,15 @@ _LARGEST = Decimal("1e13")
 """Ten million million: no grant and no cost of a project is larger, so a number beyond is a misprint or an attack."""
 _YEARS = range(1900, 2200)
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
-_CURRENCY = re.compile(
-    r"^(?:kr\.?|nok|sek|dkk|eur|gbp|usd|£|€|\$)|(?:kr\.?|kroner|nok|sek|dkk|eur|gbp|usd|£|€|,-|,–)$", re.IGNORECASE
+_CODES = (
+    "nok|sek|dkk|isk|eur|gbp|usd|cad|aud|nzd|chf|pln|czk|huf|ron|bgn|jpy|cny|inr|krw|sgd|hkd|brl|mxn|zar|kes|ugx|tzs|ngn|"
+    "ghs|try|uah|ils|aed|sar"
 )
+"""Currencies by three letters (ISO 4217): those that amounts are met in, as other letters begin numbers of files."""
+_CURRENCY = re.compile(
+    rf"^(?:kr\.?|{_CODES}|(?:us|a|c|nz)?\$|£|€)|(?:kr\.?|kroner|kronor|{_CODES}|£|€|\$|,-|,–)$", re.IGNORECASE
+)
+"""What stands before or after an amount: a sign, a word or three letters."""
 _MONTHS = {
     name: number
     for names in ("jan feb mar apr may jun jul aug sep oct nov dec", "jan feb mar apr mai jun jul aug sep okt nov des")
@@ -67,15 +73,15 @@ def readable(text: str) -> str:
     return UNREADABLE.sub("\ufffd", text) if UNREADABLE.search(text) else text
 
 
-def amount_of(value: Any) -> Decimal | None:
+def amount_of(value: Any, thousands: str | None = None) -> Decimal | None:
     """The amount that a value states, or `None` when it states none, or could mean two.
 
     Groups of three may be parted by spaces, points or commas, and decimals by either; ``1,200`` could be both and is
-    refused. Nothing is rounded.
+    refused, unless `thousands` says what parts groups. Nothing is rounded.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return None
-    text = _plain_number(value) if isinstance(value, str) else shown(value)
+    text = _plain_number(value, thousands) if isinstance(value, str) else shown(value)
     try:
         amount = Decimal(text or "")
     except InvalidOperation:
@@ -83,9 +89,16 @@ def amount_of(value: Any) -> Decimal | None:
     return amount if amount.is_finite() and amount.copy_abs() < _LARGEST else None
 
 
-def _plain_number(text: str) -> str | None:
+def marks_of_currency(text: str) -> list[str]:
+    """What a text with an amount calls its currency, before the number or after it: ``kr``, ``$`` or three letters."""
+    return [mark.strip(".,-–").upper() for mark in _CURRENCY.findall(_SPACES.sub("", text.strip()))]
+
+
+def _plain_number(text: str, thousands: str | None) -> str | None:
     bare = _SPACES.sub("", text.strip())
     bare = _CURRENCY.sub("", _CURRENCY.sub("", bare)).replace("−", "-")
+    if thousands and re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", bare):
+        return bare.replace(thousands, "")
     # Three decimals after one to three digits could be a group of thousands, unless the number begins with 0.
     if re.fullmatch(r"-?(?:\d+(?:\.(?:\d{1,2}|\d{4,}))?|(?:0|\d{4,})\.\d+)", bare):
         return bare

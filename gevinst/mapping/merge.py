@@ -3,13 +3,15 @@
 Belongs here: whether a project, body, round or value is known, the ids of those that are not, and what differs.
 Does not belong here: what a register says (`rows.py`), and writing (`take_in.py`).
 
-A project is known by its id in the register, else by its name. A value that differs becomes a row of the register of
-corrections, so that the raw file keeps the old one; a project that the register no longer has stays, and is told.
+A project is known by its id in the register, else by its name and year, and of several by owner and grant. A value that
+differs becomes a row of the register of corrections, so that the raw file keeps the old one; a project that the
+register no longer has stays, and is told.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -23,7 +25,7 @@ from gevinst.intake.core import TypedTables
 from gevinst.intake.new_ids import benefit_id, slug
 from gevinst.mapping.mapping_file import RegisterMapping, folded
 from gevinst.mapping.register import Entry, Register
-from gevinst.mapping.registry import Merged, Registry, Texts
+from gevinst.mapping.registry import Merged, Registry, Row, Texts
 from gevinst.mapping.rows import Taken
 from gevinst.mapping.targets import in_words
 
@@ -37,6 +39,8 @@ _MODALITIES = {
 }
 """How a benefit of a grade of evidence was stated: the least that each grade says."""
 _LONGEST_SHORT = 40
+_SAME_OWNER = 2
+"""What the same owner counts where projects share name and year; the same grant counts one, and alone too little."""
 _STARTED = Bilingual(
     "Registeret oppgir ikke når prosjektene ble tildelt; året de startet, står i stedet.",
     "The register does not say when the projects were awarded; the year in which they started stands in.",
@@ -62,17 +66,15 @@ class _Merger:
 
     def merge(self, taken: list[Taken]) -> Merged:
         self.registry.add_own_codes()
-        seen: set[str] = set()
-        for one in taken:
-            seen.add(self._project(one))
+        known = self._known(taken)
+        seen = {self._project(one, before) for one, before in zip(taken, known, strict=True)}
         self._gone(seen)
         if any(rows for table, rows in self.registry.found.rows.items() if table != "sources"):
             self.registry.add_source()
         return self.registry.found
 
-    def _project(self, one: Taken) -> str:
+    def _project(self, one: Taken, before: Row | None) -> str:
         texts = one.texts
-        before = self._same_project(one)
         names = self.registry.in_languages("name", texts["projects.name"], is_name=True)
         short = texts.get("projects.short_name") or ids.short_name(texts["projects.name"])
         said: Texts = {
@@ -99,15 +101,37 @@ class _Merger:
             self.registry.found.counts["changed" if is_changed else "same"] += 1
         return project_id
 
-    def _same_project(self, one: Taken) -> Mapping[str, str | None] | None:
-        """The known project: by its id in the register, else one without such an id by its name."""
-        external = one.texts.get("projects.external_id")
-        if external in self.registry.by_external:
-            return self.registry.by_external[external]
-        # Without an id in the register, the same name in another year is another award.
-        named = self.registry.by_name.get((folded(one.texts["projects.name"]), one.year or ""))
-        # Two projects of one name are two when the register tells them apart.
-        return None if named is None or (external and named["external_id"]) else named
+    def _known(self, taken: list[Taken]) -> list[Row | None]:
+        """The known project of each, or `None`: by its id in the register, else by name, year, owner and grant."""
+        found: list[Row | None] = []
+        alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, one in enumerate(taken):
+            found.append(self.registry.by_external.get(one.texts.get("projects.external_id") or ""))
+            if found[place] is None:
+                # Without an id in the register, the same name in another year is another award.
+                alike[folded(one.texts["projects.name"]), one.year or ""].append(place)
+        for key, places in alike.items():
+            named = self.registry.by_name.get(key, {})
+            is_only = len(places) == len(named) == 1
+            pairs = [
+                (-likeness, place, project_id)
+                for place in places
+                for project_id, row in named.items()
+                # Two projects of one name are two when the register tells them apart.
+                if not (row["external_id"] and taken[place].texts.get("projects.external_id"))
+                if (likeness := self._likeness(taken[place], project_id)) >= _SAME_OWNER or is_only
+            ]
+            matched: set[str] = set()
+            for _, place, project_id in sorted(pairs):
+                if found[place] is None and project_id not in matched:
+                    found[place] = named[project_id]
+                    matched.add(project_id)
+        return found
+
+    def _likeness(self, one: Taken, project_id: str) -> int:
+        owner, grant = self.registry.owner_and_grant(project_id)
+        is_same_owner = folded(owner or "") == folded(one.texts["owner.name"])
+        return _SAME_OWNER * is_same_owner + (grant == one.texts.get("project_grants.grant_amount"))
 
     def _new_id(self, one: Taken) -> str:
         proposed = ids.new_project_id(one.year, one.texts["projects.name"])

@@ -47,6 +47,8 @@ _MOST_CODES = 60
 """Different texts that a column of codes may have: one with more is a description."""
 _ENOUGH = 0.5
 """Share of values that must read as what a target holds; the others are told when rows are taken in."""
+_TOLD_APART = 0.5
+"""Share of rows with a text of their own from which a column may be the name of something."""
 _OTHER_BODY, _NO_AREA = "annen", "ikke_oppgitt"
 """Codes for what a register does not say."""
 _LEVELS = (
@@ -60,7 +62,7 @@ _IS_ONE: Mapping[str, Callable[[Any], bool]] = {
     AMOUNT: lambda value: any(read_amount(value, 1, language).text is not None for language in LANGUAGES),
     DATE: lambda value: date_of(value, "day_first") is not None,
     YEAR: lambda value: read_year(value).text is not None,
-    CURRENCY: lambda value: read_currency(value).text is not None,
+    CURRENCY: lambda value: read_currency(value, "").text is not None,
     COUNTRY: lambda value: read_country(value).text is not None,
 }
 
@@ -74,6 +76,7 @@ class _Proposal:
     times: dict[str, int] = field(default_factory=dict)
     fixed: dict[str, tuple[str, str]] = field(default_factory=dict)
     codes: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def propose(register: Register, labels: Labels, publisher: str, language: str, today: date) -> str:
@@ -186,12 +189,30 @@ class _Proposer:
             self.found.fixed["projects.sector_code"] = (_NO_AREA, self.t("no_area"))
         if not found & _YEARS and (stated := self._year_of_file()):
             self.found.fixed["rounds.cohort_year"] = (stated, self.t("year_of_file"))
+        if "owner.name" in found and "projects.name" not in found:
+            heading = self._heading_of("owner.name")
+            self.found.columns[heading][0].append("projects.name")
+            self.found.notes[heading] = self.t("named_after_owner")
         if "owner.name" in found and "owner.level_code" not in found:
             self._levels_by_name()
         elif "owner.level_code" not in found:
             self.found.fixed["owner.level_code"] = (_OTHER_BODY, self.t("no_level"))
         if found & {"partners.name", "funders.name"}:
             self.found.fixed["partners.level_code"] = (_OTHER_BODY, self.t("no_level"))
+
+    def _heading_of(self, name: str) -> str:
+        return next(heading for heading, (to, _) in self.found.columns.items() if name in to)
+
+    def _guesses(self) -> Iterator[str]:
+        """Columns of which nothing but the values says that they may be what every project needs: a person decides."""
+        texts = {
+            heading: self.register.values(heading) for heading in self.found.left_out if not self._no_place(heading)
+        }
+        for heading, values in texts.items():
+            told_apart = len({shown(value) for value in values}) / len(self.register.entries)
+            if told_apart >= _TOLD_APART and self._fits(targets()["projects.name"], heading):
+                example = _cut(next(shown(value) for value in values))
+                yield f"# {quoted(heading)} = ...  # {self.t('may_be_a_name', example=example)}"
 
     def _year_of_file(self) -> str | None:
         """The year in the name of the file or its sheet, or above the headings, when there is but one."""
@@ -201,7 +222,7 @@ class _Proposer:
 
     def _levels_by_name(self) -> None:
         """What kind of body an owner is, where its name says so; the others share one code."""
-        heading = next(heading for heading, (to, _) in self.found.columns.items() if "owner.name" in to)
+        heading = self._heading_of("owner.name")
         names = Counter(shown(value) for value in self.register.values(heading))
         lines = []
         for name in sorted(names):
@@ -251,11 +272,14 @@ class _Proposer:
         yield f"[columns]  # {self.t('about_columns')}"
         for heading, (to, why) in self.found.columns.items():
             places = quoted(to[0]) if len(to) == 1 else f"[{', '.join(map(quoted, to))}]"
-            yield f"{quoted(heading)} = {places}  # {why}"
+            note = self.found.notes.get(heading)
+            yield f"{quoted(heading)} = {places}  # {why}{f'; {note}' if note else ''}"
         for name in ("projects.external_id", "projects.name", "owner.name", "rounds.awarded_on"):
             if not any(name in to for to, _ in self.found.columns.values()):
                 what = targets()[name].what(self.language)
                 yield f'# "..." = {quoted(name)}  # {self.t("none_found", what=what)}'
+        if not {"projects.name", "owner.name"} <= {name for to, _ in self.found.columns.values() for name in to}:
+            yield from self._guesses()
         yield from self._table("left_out", {heading: quoted(why) for heading, why in self.found.left_out.items()})
         yield from self._table(
             "times", {name: f"{times}  # {self.t('about_times')}" for name, times in self.found.times.items()}

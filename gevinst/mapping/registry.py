@@ -27,6 +27,8 @@ from gevinst.workbook.correct import register_row
 from gevinst.workbook.known import known_rows
 
 Texts = dict[str, str | None]
+Row = Mapping[str, str | None]
+"""A known row, which is not to be changed."""
 TABLES = (
     *("sources", "codelists", "rounds", "organisations", "organisation_names", "projects", "participations"),
     *("project_grants", "project_events", "assessment_rounds", "status_assessments", "benefits", "benefit_claims"),
@@ -81,19 +83,17 @@ class Registry:
         ]
         self.listed = set(listed)
         self.names = {_body_key(name): body for name, body in listed}
-        self.of_project: dict[str, dict[str, list[Mapping[str, str | None]]]] = {
-            table: defaultdict(list) for table in _OF_PROJECT
-        }
+        self.of_project: dict[str, dict[str, list[Row]]] = {table: defaultdict(list) for table in _OF_PROJECT}
         for table, found in self.of_project.items():
             for row in self.known_of(table):
                 found[row["project_id"] or ""].append(row)
         self.by_external = {row["external_id"]: row for row in self.known_of("projects") if row["external_id"]}
-        self.by_name = {
-            (folded(name), (row["project_id"] or "")[:4]): row
-            for row in self.known_of("projects")
-            for name in (row["name_en"], row["name_nb"])
-            if name
-        }
+        self.by_name: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+        for row in self.known_of("projects"):
+            project_id = row["project_id"] or ""
+            for name in (row["name_en"], row["name_nb"]):
+                if name:
+                    self.by_name[folded(name), project_id[:4]][project_id] = row
         rows = typed.rows["organisation_numbers"].select("organisation_number", "organisation_id").drop_nulls()
         self.bodies |= {f"{_ORGANISATIONS}{number}": body for number, body in rows.iter_rows()}
 
@@ -105,9 +105,15 @@ class Registry:
             free = f"{proposed}-{number}"
         return free
 
-    def known_of(self, table: str) -> Iterator[Mapping[str, str | None]]:
+    def known_of(self, table: str) -> Iterator[Row]:
         """Known rows of a table, those that are new among them."""
         yield from self.known[table].by_key.values()
+
+    def owner_and_grant(self, project_id: str) -> tuple[str | None, str | None]:
+        """The name of a known project's owner and the amount of its grant, where they are known."""
+        owners = (row for row in self.of_project["participations"][project_id] if row["role_code"] == "owner")
+        owner = next((row["organisation_name"] for row in owners), None)
+        return owner, self.known["project_grants"].by_key.get((project_id,), {}).get("grant_amount")
 
     def add(self, table: str, row: Texts, entry: Entry | None) -> None:
         """A new row, with the document and the place in it that it is from."""
@@ -126,7 +132,7 @@ class Registry:
         where = f"rad {entry.place}" if entry.place.isdecimal() else entry.place
         return ", ".join(part for part in (self.register.sheet, where) if part)
 
-    def change(self, table: str, before: Mapping[str, str | None], after: Texts, entry: Entry) -> bool:
+    def change(self, table: str, before: Row, after: Texts, entry: Entry) -> bool:
         """Correct what differs from a known row; what the register is silent of stays. Whether anything does."""
         where: Texts = {"source_id": self.source_id, "source_locator": self._locator(entry)}
         differing = {name: text for name, text in after.items() if text and before.get(name) != text}

@@ -38,8 +38,22 @@ class Taken:
 
     @property
     def key(self) -> str:
-        """What tells the project from others of the register: its id there, else its name and year."""
-        return self.texts.get("projects.external_id") or f"{folded(self.texts['projects.name'])} {self.year}"
+        """What tells the project from others of the register: its id there, else all that awards differ in.
+
+        Many projects are called «core funding», and one body may be given it twice in a year.
+        """
+        if external := self.texts.get("projects.external_id"):
+            return external
+        told_by = ["projects.name", "owner.name", "rounds.awarded_on", "rounds.name"]
+        if self.is_named_after_owner:
+            told_by.append("project_grants.grant_amount")
+        return " ".join([self.year or "", *(folded(self.texts.get(name, "")) for name in told_by)])
+
+    @property
+    def is_named_after_owner(self) -> bool:
+        """Whether the register has no name of the project, and that of its owner stands in."""
+        heading = self.headings.get("projects.name")
+        return heading is not None and heading == self.headings.get("owner.name")
 
     @property
     def year(self) -> str | None:
@@ -164,10 +178,10 @@ class _Taker:
     def _read(self, name: str, heading: str, value: Any) -> values.Read:
         kinds: dict[str, Callable[[], values.Read]] = {
             TEXT: lambda: values.text_of(value),
-            AMOUNT: lambda: values.amount(value, self.mapping.times.get(name, 1), self.mapping.language),
+            AMOUNT: lambda: values.amount(value, self.mapping.times.get(name, 1), self.mapping.language, self.currency),
             YEAR: lambda: values.year(value),
             DATE: lambda: values.day(value, self.order),
-            CURRENCY: lambda: values.currency(value),
+            CURRENCY: lambda: values.currency(value, self.currency),
             COUNTRY: lambda: values.country(value),
             CODE: lambda: self._code(name, heading, value),
         }
@@ -214,7 +228,8 @@ class _Taker:
                 f"prosjektet står også i rad {where}; den raden er tatt med, og ikke denne",
                 f"the project is in row {where} too; that row was carried, and not this one",
             )
-            self._tell(one.entry, "projects.external_id", None, why, one.key)
+            told_by = next(name for name in ("projects.external_id", "projects.name") if name in one.texts)
+            self._tell(one.entry, told_by, None, why, one.texts[told_by])
         for name, text in one.texts.items():
             if not name.startswith("benefit") and first.texts.get(name) != text:
                 why = Bilingual(
@@ -240,20 +255,27 @@ class _Taker:
         )
 
     def _codes_missing(self) -> Iterator[Finding]:
-        """One finding for each text that stands for no code, however many rows have it."""
+        """One finding for each text that stands for no code, in however many rows; one note where a code is fixed."""
+        fixed: dict[tuple[str, str], list[str]] = {}
         for (name, heading, text), n in self.without_code.items():
-            rows_nb, rows_en = ("1 rad", "1 row") if n == 1 else (f"{n} rader", f"{n} rows")
-            place = f'[codes."{name}"]'
-            if given := self.mapping.fixed.get(name):
-                nb = f"teksten ({rows_nb}) har ingen linje i {place}, og er ført som «{given}»."
-                en = f"the text ({rows_en}) has no line in {place}, and was entered as «{given}»."
-                file = self.register.file
-                self.found.findings.append(Finding(file, nb, en, column_name=heading, value=text, is_note=True))
+            if name in self.mapping.fixed:
+                fixed.setdefault((name, heading), []).append(text)
                 continue
+            rows_nb, rows_en = ("1 rad", "1 row") if n == 1 else (f"{n} rader", f"{n} rows")
             what = targets()[name].what
+            place = f'[codes."{name}"]'
             nb = f"teksten ({rows_nb}) står ikke for noen kode for {what('nb')}; legg til en linje i {place}."
             en = f"the text ({rows_en}) stands for no code for {what('en')}; add a line to {place}."
             yield Finding(self.mapping.file, nb, en, column_name=heading, value=text, rule=Rule.CODE)
+        for (name, heading), texts in fixed.items():
+            place, given = f'[codes."{name}"]', self.mapping.fixed[name]
+            nb = f"teksten har ingen linje i {place}, og er ført som «{given}»"
+            en = f"the text has no line in {place}, and was entered as «{given}»"
+            if more := len(texts) - 1:
+                nb, en = f"{nb}; det samme gjelder {more} andre tekster", f"{en}; so were {more} other texts"
+            self.found.findings.append(
+                Finding(self.register.file, f"{nb}.", f"{en}.", column_name=heading, value=texts[0], is_note=True)
+            )
 
     def _headings(self) -> Iterator[Finding]:
         """A note for every column that is not carried, and one for each that the mapping names and the file lacks."""

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from html import unescape
 from typing import Any, NamedTuple
 
 from gevinst.bilingual import Bilingual
+from gevinst.characters import MARKS
 from gevinst.contracts import YEARS
-from gevinst.formats.values import amount_of, date_of, number_of, shown
+from gevinst.formats.values import amount_of, date_of, marks_of_currency, number_of, shown
 from gevinst.persons_and_contacts import find
 
-_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
-_KRONER = ("kr", "kr.", "kroner", "kronor")
-"""What several currencies are called: read as the scheme's own."""
+_KRONER, _DOLLARS = ("NOK", "SEK", "DKK", "ISK"), ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")
+_CALLED = {
+    **dict.fromkeys(("KR", "KRONER", "KRONOR"), _KRONER),
+    **{"£": ("GBP",), "€": ("EUR",), "$": _DOLLARS, "US$": ("USD",), "A$": ("AUD",), "C$": ("CAD",), "NZ$": ("NZD",)},
+}
+"""What currencies are called: one of several is the scheme's own where that is among them, else the first."""
+_ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]+\d*);", re.IGNORECASE)
 _SCALES = (
     (1_000_000_000, r"\b(?:mrd|milliard\w*|billion|bn)\b|[£€$]bn\b"),
     (1_000_000, r"\b(?:mill|million\w*|mnok|meur|mgbp|mkr)\b|[£€$] ?mn?\b"),
@@ -36,8 +42,11 @@ class Read(NamedTuple):
 
 
 def text_of(value: Any) -> Read:
-    """A text with single blanks; names of persons and how they are reached are never taken in."""
-    text = " ".join(shown(value).split())
+    """A text with single blanks; names of persons and how they are reached are never taken in.
+
+    What exports of web pages leave in texts says nothing: marks without width go, and ``&amp;`` is the sign it names.
+    """
+    text = " ".join(MARKS.sub("", _ENTITY.sub(lambda found: unescape(found[0]), shown(value))).split())
     if find(text):
         return Read(fault=Bilingual("ser ut som opplysninger om en person, og er ikke tatt med", _PERSON_EN))
     return Read(text or None)
@@ -46,22 +55,28 @@ def text_of(value: Any) -> Read:
 _PERSON_EN = "looks like data about a person and was not carried"
 
 
-_GROUPED = {"nb": (r"\d{1,3}(?:\.\d{3})+", "."), "en": (r"\d{1,3}(?:,\d{3})+", ",")}
+_GROUPED = {"nb": ".", "en": ","}
 """Thousands as each language parts them: «1.200» is 1200 where decimals have a comma, and could be two elsewhere."""
 
 
-def amount(value: Any, times: int, language: str) -> Read:
-    """An amount in a register of that language, multiplied as the mapping says; nothing is rounded."""
-    found = amount_of(value)
-    form, sign = _GROUPED[language]
-    if found is None and isinstance(value, str) and re.fullmatch(form, value.strip()):
-        found = amount_of(value.replace(sign, ""))
+def amount(value: Any, times: int, language: str, own: str | None = None) -> Read:
+    """An amount in a register of that language, multiplied as the mapping says; nothing is rounded.
+
+    One that says itself that it is in another currency than `own` is a fault; `None` for any currency.
+    """
+    found = amount_of(value, _GROUPED[language])
     if found is None:
         return Read(
             fault=_fault("er ikke et beløp som kan leses på bare én måte", "is no amount that can be read in one way")
         )
     if found < 0:
         return Read(fault=_fault("er et negativt beløp", "is a negative amount"))
+    if own and isinstance(value, str):
+        stated = {_currency_called(mark, own) for mark in marks_of_currency(value) if mark} - {own}
+        if stated:
+            other = ", ".join(sorted(stated))
+            nb = f"er i {other}, og ordningen regner i {own}; beløpet er ikke tatt med"
+            return Read(fault=Bilingual(nb, f"is in {other}, and the scheme counts in {own}; it was not carried"))
     return Read(str(number_of(found * Decimal(times))))
 
 
@@ -85,13 +100,15 @@ def day(value: Any, order: str) -> Read:
     return Read(f"{found.on.isoformat()} {found.precision}")
 
 
-def currency(value: Any) -> Read:
-    """Three letters (ISO 4217), or a sign that stands for them."""
-    text = shown(value).strip()
-    if text.casefold() in _KRONER:
-        return Read()
-    code = _SIGNS.get(text, text.upper())
+def currency(value: Any, own: str) -> Read:
+    """Three letters (ISO 4217), or what stands for them: a dollar is the one of the scheme, if it has one."""
+    code = _currency_called(shown(value).strip().strip(".").upper(), own)
     return Read(code) if re.fullmatch("[A-Z]{3}", code) else Read(fault=_fault("er ingen valuta", "is no currency"))
+
+
+def _currency_called(mark: str, own: str) -> str:
+    called = _CALLED.get(mark, (mark,))
+    return own if own in called else called[0]
 
 
 def country(value: Any) -> Read:

@@ -314,3 +314,70 @@ def test_xml_that_is_not_safe_or_holds_nothing_is_refused_with_a_sentence(place:
     with pytest.raises(ExchangeError) as refused:
         open_register(path)
     assert refused.value.message("nb").startswith("register.xml: f")
+
+
+def test_grants_of_one_name_in_one_year_are_several_where_owner_or_day_differs_and_are_known_again(place: Path) -> None:
+    rows = [
+        ["", "Kjernestøtte", "Bergen", "450", "15.03.2024", "Helse", ""],
+        ["", "Kjernestøtte", "Os", "300", "15.03.2024", "Helse", ""],
+        ["", "Kjernestøtte", "Bergen", "700", "15.09.2024", "Helse", ""],
+    ]
+    assert taken(place, rows).counts["added"] == 3
+    again = taken(place, [rows[2], rows[0], rows[1]], on=date(2027, 11, 20))
+    assert (again.counts["same"], again.counts["added"], again.counts["changed"]) == (3, 0, 0)
+    raised = [*rows[:1], ["", "Kjernestøtte", "Os", "350", "15.03.2024", "Helse", ""], rows[2]]
+    later = taken(place, raised, on=date(2028, 11, 20))
+    assert (later.counts["same"], later.counts["changed"]) == (2, 1)
+    assert sorted(tables(place)["project_grants"]["grant_amount"]) == [350_000, 450_000, 700_000]
+
+
+def test_the_same_grant_twice_is_told_by_its_name_and_entered_once(place: Path) -> None:
+    row = ["", "Kjernestøtte", "Bergen", "450", "15.03.2024", "Helse", ""]
+    outcome = taken(place, [row, row])
+    assert outcome.counts["added"] == 1
+    assert "verdi «Kjernestøtte»: prosjektet står også i rad 2; den raden er tatt med, og ikke denne." in sentences(
+        outcome
+    )
+
+
+def test_an_amount_with_the_sign_of_another_currency_is_told_in_its_cell(place: Path) -> None:
+    outcome = taken(place, [["24/1", "Trygg skolevei", "Bergen", "£450", "15.03.2024", "Helse", ""]])
+    assert tables(place)["project_grants"].height == 0
+    assert "«£450»: er i GBP, og ordningen regner i NOK; beløpet er ikke tatt med." in sentences(outcome)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "proposed"),
+    [
+        (
+            ["Grant", "Organization", "Main Topic", "Date of Award", "Amount"],
+            [
+                ["Core support", "Fund A", "Health", "11/2023", "$500,000"],
+                ["A study", "B", "Land", "05/2020", "$9,000"],
+            ],
+            [
+                '"Grant" = "projects.name"',
+                '"Main Topic" = "projects.sector_code"',
+                '"Organization" = "owner.name"',
+                '"Amount" = "project_grants.grant_amount"',
+            ],
+        ),
+        (
+            ["amount", "club", "year"],
+            [["23986", "Rowing Club", "2019"], ["2840", "Tennis Club", "2020"]],
+            ['"club" = ["owner.name", "projects.name"', "so the name of the organisation stands in"],
+        ),
+        (
+            ["what", "whom", "year"],
+            [["A new bridge", "Parish X", "2019"], ["A library", "Parish Y", "2020"]],
+            ['# "what" = ...', '# "whom" = ...', "such as “A new bridge”"],
+        ),
+    ],
+)
+def test_a_mapping_is_proposed_for_headings_that_say_little_and_what_is_unsure_is_left_to_a_person(
+    place: Path, headings: list[str], rows: list[list[str]], proposed: list[str]
+) -> None:
+    path = register(place, rows, headings)
+    assert main(["map", str(path), "--out", str(place / "ny.toml"), "--language", "en"]) == 0
+    text = (place / "ny.toml").read_text(encoding="utf-8")
+    assert [line for line in proposed if line not in text] == []

@@ -65,9 +65,9 @@ def test_thousands_and_millions_are_read_from_the_heading(heading, times) -> Non
 
 
 def test_crowns_are_the_schemes_own_and_other_signs_have_one_meaning() -> None:
-    assert values.currency("kr").text is None and values.currency("kr").fault is None
-    assert [values.currency(sign).text for sign in ("£", "€", "nok", " EUR ")] == ["GBP", "EUR", "NOK", "EUR"]
-    assert values.currency("kroner og øre").fault is not None
+    assert [values.currency("kr.", own).text for own in ("NOK", "SEK", "EUR")] == ["NOK", "SEK", "NOK"]
+    assert [values.currency(sign, "NOK").text for sign in ("£", "€", "nok", " EUR ")] == ["GBP", "EUR", "NOK", "EUR"]
+    assert values.currency("kroner og øre", "NOK").fault is not None
 
 
 def test_a_text_that_is_about_a_person_is_left_out() -> None:
@@ -75,7 +75,46 @@ def test_a_text_that_is_about_a_person_is_left_out() -> None:
     assert values.text_of("  Trygg\n skolevei ").text == "Trygg skolevei"
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Ord &#8211; og mer", "Ord – og mer"),
+        ("Dyr &amp; natur", "Dyr & natur"),
+        ("\u200bFelles vaskeri\ufeff", "Felles vaskeri"),
+        ("R&D; AT&T", "R&D; AT&T"),
+        ("&nbsp;Os&nbsp;", "Os"),
+    ],
+)
+def test_what_exports_of_web_pages_leave_in_texts_is_read_as_what_it_means(value, expected) -> None:
+    assert values.text_of(value).text == expected
+
+
 def test_points_and_commas_part_thousands_as_the_language_of_the_register_has_it() -> None:
     assert values.amount("1,200", 1, "en").text == "1200" and values.amount("1,200", 1, "nb").text is None
     assert values.amount("1.200", 1, "nb").text == "1200" and values.amount("1.200", 1, "en").text is None
     assert values.amount("1.2000", 1, "nb").text == "1.2"
+    assert values.amount("$500,000", 1, "en").text == "500000" and values.amount("£1,250", 1, "en").text == "1250"
+
+
+@pytest.mark.parametrize(
+    ("value", "own", "is_own"),
+    [
+        ("£500", "NOK", False),
+        ("500 EUR", "NOK", False),
+        ("kr 500", "EUR", False),
+        ("$500", "NOK", False),
+        ("US$500", "AUD", False),
+        ("$500", "AUD", True),
+        ("500 kr", "DKK", True),
+        ("500,-", "NOK", True),
+        ("NOK 500", "NOK", True),
+        ("500", "NOK", True),
+        (500, "NOK", True),
+    ],
+)
+def test_an_amount_that_says_that_it_is_in_another_currency_is_told_and_never_taken_for_the_schemes_own(
+    value, own, is_own
+) -> None:
+    read = values.amount(value, 1, "nb", own)
+    assert read.text == ("500" if is_own else None)
+    assert is_own or f"ordningen regner i {own}" in read.fault("nb")
