@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from gevinst.commands.options import FILE, Command
+from gevinst.commands.options import FILE, Command, language_of_scheme
 from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS
 
 
@@ -26,7 +26,11 @@ from gevinst.contracts.vocabulary import LANGUAGES_OF_ANSWERS
 @click.option("--addresses", type=FILE, metavar="FILE", help="CSV of organisation_id and address, for --send.")
 @click.option("--yes", is_flag=True, help="Send without asking once more.")
 @click.option(
-    "--language", type=click.Choice(LANGUAGES_OF_ANSWERS), default="nb", show_default=True, help="Language of letters."
+    "--language",
+    type=click.Choice(LANGUAGES_OF_ANSWERS),
+    default=language_of_scheme,
+    show_default="that of the scheme",
+    help="Language of letters.",
 )
 def command(
     year: int,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from gevinst.bilingual import ENTERED
 from gevinst.commands.options import FILE, Command, language
 
 
@@ -17,7 +18,7 @@ from gevinst.commands.options import FILE, Command, language
 @click.argument("folder", type=FILE, metavar="DIR")
 @click.option("--name", metavar="TEXT", help="What the scheme is called (default: the name of the folder).")
 @click.option("--currency", default="NOK", show_default=True, metavar="CODE", help="Currency of every amount.")
-@language("the pages that a reader meets first, and of what is said")
+@language("the pages that a reader meets first, and of what is said", default=ENTERED)
 def command(folder: Path, name: str | None, currency: str, language: str) -> None:
     """Make a workspace in DIR, a new or empty folder: scheme.toml, raw files with their headings, and what to do next.
 

@@ -16,7 +16,7 @@ import click
 from gevinst.bilingual import ENTERED, LANGUAGES
 from gevinst.errors import GevinstError
 from gevinst.machine_faults import machine_fault
-from gevinst.workspace import SCHEME_FILE, VARIABLE
+from gevinst.workspace import SCHEME_FILE, VARIABLE, scheme
 
 FILE = click.Path(path_type=Path)
 """A path as typed. Click does not check that it exists: what opens it reports that in the chosen language."""
@@ -75,11 +75,23 @@ class Group(click.Group):
         return list(self.commands)
 
 
-def language(what: str, default: str = "nb") -> Decorator:
-    """The option ``--language``, where `what` completes "language of ..."."""
+def language(what: str, default: str | None = None) -> Decorator:
+    """The option ``--language``, where `what` completes "language of ..."; by default that of the scheme's pages."""
     return click.option(
-        "--language", type=click.Choice(LANGUAGES), default=default, show_default=True, help=f"Language of {what}."
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default=default or language_of_scheme,
+        show_default=default or "that of the scheme",
+        help=f"Language of {what}.",
     )
+
+
+def language_of_scheme() -> str:
+    """The language of the pages that a reader of the scheme meets first; bokmål where there is no scheme."""
+    try:
+        return scheme().language
+    except (GevinstError, OSError):  # told by the command itself, unless it needs no workspace
+        return ENTERED
 
 
 def raw_dir(what: str) -> Decorator:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gevinst.bilingual import Bilingual
+from gevinst.bilingual import LANGUAGES, Bilingual
+from gevinst.cli import main
 from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
 from gevinst.workspace import WorkspaceError, find_workspace, scheme_of
@@ -104,3 +105,20 @@ def test_workspaces_on_one_machine_share_no_place(tmp_path: Path) -> None:
     for name in ("raw_dir", "marts_dir", "cache_dir", "working_dir", "editions_dir", "tables_dir"):
         assert getattr(one, name).is_relative_to(tmp_path / "one")
         assert getattr(other, name).is_relative_to(tmp_path / "other")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_speak_the_language_of_the_scheme_unless_another_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    assert main(["init", str(tmp_path / "fund"), "--name", "The Fund", "--language", language]) == 0
+    capsys.readouterr()
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path / "fund"))
+    file = tmp_path / "register.csv"
+    file.write_text("Project,Year\nA,2024\n", encoding="utf-8")
+    other = next(one for one in LANGUAGES if one != language)
+    assert main(["map", str(file), "--out", str(tmp_path / "own.toml")]) == 0
+    assert main(["map", str(file), "--out", str(tmp_path / "other.toml"), "--language", other]) == 0
+    words = {"nb": "Koblingen er foreslått", "en": "The mapping is proposed"}
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(words[language]) and second.startswith(words[other])
