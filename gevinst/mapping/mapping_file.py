@@ -44,6 +44,7 @@ from typing import Any
 from gevinst.bilingual import LANGUAGES
 from gevinst.mapping.targets import AMOUNT, CODELISTS, NEEDED, OWN_LISTS, targets
 from gevinst.toml_files import TomlFile, nearest
+from gevinst.workbook.register_layout import BENEFITS
 
 PROJECTS = "projects"
 _KEYS = ("to", "sheet", "language", "source", "columns", "left_out", "times", "fixed", "codes")
@@ -99,6 +100,14 @@ class RegisterMapping:
 def folded(text: str) -> str:
     """A text without the differences that nobody means."""
     return " ".join(text.casefold().split())
+
+
+def kind_of(path: Path) -> str:
+    """What the rows of a register are of, as its mapping says: `PROJECTS` or `BENEFITS`; raises `IntakeError`."""
+    file = TomlFile(path)
+    kind = file.choice("to", file.content.get("to"), (PROJECTS, BENEFITS))
+    file.stop()
+    return kind
 
 
 def read_mapping(path: Path) -> RegisterMapping:

@@ -22,11 +22,14 @@ from gevinst.intake.core import TypedTables, read_typed
 from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.receipts import hashes_of
-from gevinst.mapping.mapping_file import RegisterMapping, folded, read_mapping
+from gevinst.mapping.mapping_file import RegisterMapping, folded, kind_of, read_mapping
 from gevinst.mapping.merge import merge
 from gevinst.mapping.register import Entry, Register, open_register
 from gevinst.mapping.registry import Merged
 from gevinst.mapping.rows import Labels, take_in
+from gevinst.workbook.check import check_files
+from gevinst.workbook.import_rows import import_rows
+from gevinst.workbook.register_layout import BENEFITS, read_layout
 from gevinst.workspace import scheme
 
 _MOST_SET_ASIDE_PCT = 5
@@ -53,16 +56,20 @@ def take_in_register(
     raw_dir: Path,
     *,
     only_check: bool = False,
+    year: int | None = None,
     today: date | None = None,
     progress: Progress = lambda *_: None,
 ) -> Outcome:
     """Add the rows of the register at `path` to the raw files, or with `only_check` say what would be added.
 
-    Raises `IntakeError` when the mapping or the raw files cannot be used, `ExchangeError` and `LimitError` when the
-    register cannot be read, and `WriteError` when the raw files cannot be written. What is wrong in the register is in
-    the outcome; with `faults` nothing was written.
+    What the rows are of, projects or the benefits of one, is what the mapping says. Rows of evaluations go to the
+    folder of `year`, without one to that of the day. Raises `IntakeError` when the mapping or the raw files cannot be
+    used, `ExchangeError` and `LimitError` when the register cannot be read, and `WriteError` when the raw files cannot
+    be written. What is wrong in the register is in the outcome; with `faults` nothing was written.
     """
     today = today or date.today()
+    if kind_of(mapping_path) == BENEFITS:
+        return _take_in_benefits(path, mapping_path, raw_dir, year or today.year, progress, only_check=only_check)
     mapping = read_mapping(mapping_path)
     register = open_register(path, mapping.sheet, list(mapping.columns))
     typed = read_typed(raw_dir)
@@ -80,7 +87,7 @@ def take_in_register(
     try:
         appended = append_rows(
             raw_dir,
-            _new_rows(merged, register, (mapping.source.read_on or today).year),
+            _new_rows(merged, register, year or (mapping.source.read_on or today).year),
             who=f"gevinst map {path.name}",
             progress=progress,
             only_check=only_check,
@@ -92,6 +99,21 @@ def take_in_register(
         return outcome
     outcome.findings += [_placed(replace(one, is_note=True), register, mapping) for one in appended.notes]
     outcome.receipt_id = appended.receipt.receipt_id if appended.receipt else None
+    return outcome
+
+
+def _take_in_benefits(
+    path: Path, mapping_path: Path, raw_dir: Path, year: int, progress: Progress, *, only_check: bool
+) -> Outcome:
+    """The same for a register of benefits, whose rows are those of the workbook's sheets, and checked as they are."""
+    checked = check_files([path], raw_dir, year, None, layout=read_layout(mapping_path))
+    notes = [one for one in checked.findings if one.is_note]
+    rows = {table: frame.height for table, frame in checked.rows.items() if frame.height}
+    outcome = Outcome(notes, checked.faults, rows=rows)
+    if not (outcome.faults or only_check):
+        who = f"gevinst map {path.name}"
+        appended = import_rows(checked.rows, raw_dir, year, progress, (path, mapping_path), who)
+        outcome.receipt_id = appended.receipt.receipt_id if appended.receipt else None
     return outcome
 
 

@@ -33,7 +33,7 @@ from gevinst.workbook.merge_rows import Incoming, gather
 from gevinst.workbook.nearest import Nearest
 from gevinst.workbook.parse import Progress, read_delivery
 from gevinst.workbook.read_register import read_register
-from gevinst.workbook.register_layout import read_layout
+from gevinst.workbook.register_layout import RegisterLayout
 from gevinst.workbook.resolve_names import Texts
 from gevinst.workbook.translate import gather_translations
 from gevinst.workbook.waiting import waiting_rows
@@ -74,14 +74,14 @@ def check_files(
     year: int | None,
     coder: str | None,
     say: Progress = lambda _: None,
-    layout: Path | None = None,
+    layout: RegisterLayout | None = None,
 ) -> Checked:
     """Check workbooks or folders of CSV files, together, against the raw files in `raw_dir`.
 
     `year` and `coder` are compared with what the workbooks state; `None` accepts theirs. `say` is called with the name
-    of what is being read, and with an empty text before the checks of content. With the file `layout` (see
-    `register_layout.py`), `paths` are benefits registers of others. Raises `IntakeError` when the raw files
-    themselves, or the layout, cannot be used; every fault of the checked files is a finding.
+    of what is being read, and with an empty text before the checks of content. With a `layout`, `paths` are
+    benefits registers of others. Raises `IntakeError` when the raw files themselves cannot be used; every fault of the
+    checked files is a finding.
     """
     typed = read_typed(raw_dir)
     before = stored(typed)
@@ -127,14 +127,13 @@ def check_files(
 
 
 def _reader(
-    typed: TypedTables, texts: Options, known: Mapping[str, Known], say: Progress, layout: Path | None
+    typed: TypedTables, texts: Options, known: Mapping[str, Known], say: Progress, layout: RegisterLayout | None
 ) -> Callable[[Path], Delivery]:
     """How a file is read: as a workbook of ours, or as a register by its layout."""
     if layout is None:
         return lambda path: read_delivery(path, texts, say)
-    columns = read_layout(layout)
     money = typed.rows["measurement_units"].filter(unit_kind_code=MONEY)["unit_code"].to_list()
-    return lambda path: read_register(path, columns, texts, known, money)
+    return lambda path: read_register(path, layout, texts, known, money)
 
 
 def _waiting(rows: Frames) -> Counter[str]:

@@ -1,10 +1,11 @@
-"""The layout of somebody else's benefits register: which of its columns goes where, as a small TOML file.
+"""The mapping of somebody else's benefits register: which of its columns goes where, as a small TOML file.
 
 Belongs here: reading that file, and refusing what it names that no table has.
 Does not belong here: reading the register by it (`read_register.py`).
 
 ::
 
+    to = "benefits"
     sheet = "Gevinstoversikt"                       # may be left out when there is only one
     language = "nb"                                 # of its texts
 
@@ -34,7 +35,9 @@ from gevinst.workbook.layout import STAMPED
 
 TABLES = ("benefits", "benefit_beneficiaries", "benefit_plans", "benefit_claims", "benefit_measurements")
 """Tables that a row of a register may go to, in the order in which they refer to one another."""
-_KEYS = ("sheet", "language", "columns", "fixed", "codes")
+BENEFITS = "benefits"
+"""What such a file says that the rows are of."""
+_KEYS = ("to", "sheet", "language", "columns", "fixed", "codes")
 
 Target = tuple[str, str]
 """A table and one of its columns."""
@@ -77,6 +80,7 @@ class _Reader(TomlFile):
     def layout(self) -> RegisterLayout:
         content, language = self.content, self.language(self.content)
         self.unknown(content, _KEYS)
+        self.choice("to", content.get("to"), (BENEFITS,))
         codes = self.table(content, "codes")
         found = RegisterLayout(
             self.file,
