@@ -53,7 +53,7 @@ def command(
 ) -> int:
     """Take in FILE, a register of projects that a scheme has, or of benefits that a project has.
 
-    FILE may be XLSX, ODS, CSV, JSON or XML; of benefits it is XLSX.
+    FILE may be XLSX, ODS, CSV, JSON or XML.
 
     First with --out: each column gets a place, or a reason why it has none. Read the mapping, correct it, and name it
     --with. The same mapping takes in next year's export: new projects are added, values that differ are corrected, and

@@ -22,6 +22,7 @@ from gevinst.intake.core import TypedTables, read_typed
 from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.receipts import hashes_of
+from gevinst.mapping.benefit_book import open_book
 from gevinst.mapping.mapping_file import RegisterMapping, folded, kind_of, read_mapping
 from gevinst.mapping.merge import merge
 from gevinst.mapping.register import Entry, Register, open_register
@@ -29,6 +30,7 @@ from gevinst.mapping.registry import Merged
 from gevinst.mapping.rows import Labels, take_in
 from gevinst.workbook.check import check_files
 from gevinst.workbook.import_rows import import_rows
+from gevinst.workbook.read_xlsx import Book
 from gevinst.workbook.register_layout import BENEFITS, read_layout
 from gevinst.workspace import scheme
 
@@ -106,10 +108,18 @@ def _take_in_benefits(
     path: Path, mapping_path: Path, raw_dir: Path, year: int, progress: Progress, *, only_check: bool
 ) -> Outcome:
     """The same for a register of benefits, whose rows are those of the workbook's sheets, and checked as they are."""
-    checked = check_files([path], raw_dir, year, None, layout=read_layout(mapping_path))
-    notes = [one for one in checked.findings if one.is_note]
+    layout = read_layout(mapping_path)
+    told: list[Finding] = []
+
+    def opened(path: Path) -> Book:
+        book, around = open_book(path, layout)
+        told.extend(around)
+        return book
+
+    checked = check_files([path], raw_dir, year, None, layout=layout, open_book=opened)
+    findings = [*told, *checked.findings]
     rows = {table: frame.height for table, frame in checked.rows.items() if frame.height}
-    outcome = Outcome(notes, checked.faults, rows=rows)
+    outcome = Outcome([one for one in findings if one.is_note], [one for one in findings if not one.is_note], rows=rows)
     if not (outcome.faults or only_check):
         who = f"gevinst map {path.name}"
         appended = import_rows(checked.rows, raw_dir, year, progress, (path, mapping_path), who)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ from xlsxwriter import Workbook
 from gevinst.cli import main
 from gevinst.findings import IntakeError
 from gevinst.intake import read_core
+from gevinst.intake.read_csv import FILE, ROW
+from gevinst.mapping.benefit_book import open_book
 from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.import_rows import import_rows
 from gevinst.workbook.register_layout import read_layout
@@ -319,6 +324,27 @@ def test_a_register_is_taken_in_by_the_mapping_that_was_proposed_of_it(
     assert "Angre med: gevinst undo" in capsys.readouterr().out.splitlines()[-1]
     assert main(take_in) == 0
     assert "Registeret sier ikke noe nytt" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["register.csv", "register.json"])
+def test_a_register_that_is_no_workbook_gives_the_same_rows(register, tmp_path: Path, name: str) -> None:
+    row = OVERVIEW | {"Nullpunkt": 45.125}
+    wanted = delivered(register("Gevinstoversikt", row), "gevinstoversikt.toml")
+    if name.endswith("json"):
+        text = json.dumps({"register": "Etaten", "gevinster": [row]}, ensure_ascii=False)
+    else:
+        cells = (str(value).replace("45.125", "45,1250") for value in row.values())
+        text = "\n".join(["Gevinster 2026", ";".join(row), ";".join(cells), ""])
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    layout = replace(read_layout(LAYOUTS / "gevinstoversikt.toml"), sheet=None)
+    opened = partial(open_book, layout=layout)
+    found = check_files([tmp_path / name], RAW, YEAR, None, layout=layout, open_book=lambda path: opened(path)[0])
+    assert [finding.sentence() for finding in found.faults] == []
+    places = ["source_locator", ROW, FILE]
+    for table, rows in wanted.items():
+        assert found.rows[table].drop(places).equals(rows.drop(places)), table
+    (around,) = opened(tmp_path / name)[1]
+    assert around.is_note and around.value == ("Etaten" if name.endswith("json") else "Gevinster 2026")
 
 
 @pytest.mark.parametrize(("old", "said"), [('to = "benefits"\n', ""), ('"benefits"', '"gevinster"')])
