@@ -9,8 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from gevinst.findings import Finding, Rule
-from gevinst.formats.model import FAULT
+from gevinst.findings import Finding
 from gevinst.formats.values import shown
 from gevinst.mapping.register import Cell, Register, open_register
 from gevinst.workbook.read_xlsx import Book, read_book
@@ -32,7 +31,7 @@ def open_book(path: Path, layout: RegisterLayout) -> tuple[Book, list[Finding]]:
     if not begins or (begins.startswith(_PACKED) and _ODS not in begins):
         return read_book(path), []
     register = open_register(path, layout.sheet, list(layout.columns))
-    return Book(register.file, [_sheet_of(register)]), _told(register)
+    return Book(register.file, [_sheet_of(register)]), register.told()
 
 
 def _sheet_of(register: Register) -> Sheet:
@@ -52,20 +51,3 @@ def _cell(values: list[Cell]) -> Cell:
     if len(values) != 1:
         return "; ".join(map(shown, values)) or None
     return float(values[0]) if isinstance(values[0], Decimal) else values[0]
-
-
-def _told(register: Register) -> list[Finding]:
-    return [
-        Finding(
-            register.file,
-            one.text("nb"),
-            one.text("en"),
-            row_number=int(one.place) if one.place.isdecimal() else None,
-            column_name=one.field,
-            value=one.value or None,
-            sheet=one.sheet or None,
-            rule=Rule.FILE,
-            is_note=one.kind != FAULT,
-        )
-        for one in register.around
-    ]

@@ -76,10 +76,11 @@ def take_in_register(
     register = open_register(path, mapping.sheet, list(mapping.columns))
     typed = read_typed(raw_dir)
     taken = take_in(register, mapping, typed.codes, labels_of(typed), scheme().currency)
-    outcome = Outcome(findings=list(taken.findings), faults=list(taken.faults))
-    outcome.counts["set_aside"] = taken.set_aside
-    if taken.set_aside * 100 > _MOST_SET_ASIDE_PCT * len(register.entries):
-        outcome.faults.append(_too_many(register, taken.set_aside))
+    outcome = Outcome(findings=[*register.told(), *taken.findings], faults=list(taken.faults))
+    set_aside, total = taken.set_aside + register.unread, len(register.entries) + register.unread
+    outcome.counts["set_aside"] = set_aside
+    if set_aside * 100 > _MOST_SET_ASIDE_PCT * total:
+        outcome.faults.append(_too_many(register, set_aside, total))
     if outcome.faults:
         return outcome
     merged = merge(taken.projects, register, mapping, typed, today)
@@ -188,8 +189,7 @@ _HEADINGS: Mapping[str, str] = {
 """What a column of the registry was filled in from."""
 
 
-def _too_many(register: Register, n: int) -> Finding:
-    total = len(register.entries)
+def _too_many(register: Register, n: int, total: int) -> Finding:
     nb = f"{n} av {total} rader er satt til side, og ingenting er ført inn; rett radene eller koblingen."
     en = f"{n} of {total} rows were set aside, and nothing was entered; correct the rows or the mapping."
     return Finding(register.file, nb, en, rule=Rule.FILE)
