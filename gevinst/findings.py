@@ -22,6 +22,7 @@ WHOLE_ROW = "*"
 _LONGEST_VALUE = 500
 """Characters of a value that a message repeats; what is longer is recognised by its beginning."""
 _PLACES = {"nb": ("arket", "rad", "kolonne", "verdi"), "en": ("sheet", "row", "column", "value")}
+_IN_TOML = {"nb": ("arket", "linje", "nøkkel", "verdi"), "en": ("sheet", "line", "key", "value")}
 
 
 class Rule(StrEnum):
@@ -89,8 +90,8 @@ class Finding:
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
     def sentence(self, language: str = "en") -> str:
-        """The finding as one sentence that names file, sheet and row (or cell), column and value."""
-        sheet, row, column, value = _PLACES[language]
+        """The finding as one sentence: file, sheet and row (or cell), column and value; of TOML, line and key."""
+        sheet, row, column, value = (_IN_TOML if self.file.endswith(".toml") else _PLACES)[language]
         place = [self.file]
         if self.cell:
             place.append(self.place)

@@ -18,14 +18,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import polars as pl
 from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum import iban
 from stdnum.dk import cpr
 from stdnum.fi import hetu
 from stdnum.no import fodselsnummer, kontonr
 from stdnum.se import personnummer
+
+if TYPE_CHECKING:
+    import polars as pl
 
 NAME = re.compile(
     r"\b(?P<first>[A-ZÆØÅ][a-zæøåéèüö]+)(?:-[A-ZÆØÅ][a-zæøå]+)?(?:\s+[A-ZÆØÅ]\.)*"
@@ -164,6 +167,8 @@ def cells_with(frame: pl.DataFrame, columns: list[str]) -> Iterator[tuple[int, s
     """
     if frame.is_empty() or not columns:
         return
+    import polars as pl  # not before there are rows: what is wrong in settings is told without it
+
     # One column below another, since a pattern that is asked of each column alone is compiled for each.
     texts = pl.concat([frame[name].alias("text") for name in columns])
     places = texts.str.contains(_MAY_LEAD_TO_A_PERSON).fill_null(value=False).arg_true()

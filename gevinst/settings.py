@@ -16,6 +16,7 @@ from typing import Any
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import FIRST_YEAR
 from gevinst.errors import GevinstError
+from gevinst.toml_files import TomlFile, in_words
 from gevinst.web_addresses import (
     Fault,
     email_fault,
@@ -25,7 +26,7 @@ from gevinst.web_addresses import (
     web_fault,
     without_credentials,
 )
-from gevinst.workspace import READ_HERE, SCHEME_FILE, Scheme, find_workspace, read_toml, scheme_of
+from gevinst.workspace import READ_HERE, SCHEME_FILE, Scheme, find_workspace, scheme_of
 
 CONFIG_FILE = "gevinst.toml"
 MIN_N_FOR_SHARES = 5
@@ -227,7 +228,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     environment = os.environ if environment is None else environment
     root = find_workspace(environment)
     scheme = scheme_of(root)
-    owner = SiteOwner(**_tables(root / SCHEME_FILE, _OF_SCHEME).get("owner", {}))
+    owner = SiteOwner(**_tables(root / SCHEME_FILE, _OF_SCHEME)["owner"])
     said = _tables(root / CONFIG_FILE, _OF_INSTALLATION) if (root / CONFIG_FILE).exists() else {}
     site, notify, large = (kind(**said.get(name, {})) for name, kind in _OF_INSTALLATION.items())
     if large.core and large.tables and (root / large.core).resolve().is_relative_to((root / large.tables).resolve()):
@@ -268,22 +269,27 @@ _NUMBERS = ("smtp_port",)
 
 
 def _tables(path: Path, kinds: Mapping[str, type[Any]]) -> dict[str, dict[str, Any]]:
-    """The tables of a file of settings; raises `SettingsError` for one that is unknown, or a key or value of one."""
-    content = read_toml(path)
-    if path.name == SCHEME_FILE:
-        for name in READ_HERE:  # by `gevinst.workspace`, which says what is wrong in them
-            content.pop(name, None)
-    for table, values in content.items():
-        if not isinstance(values, dict) or not set(values) <= set(_names(kinds.get(table))):
-            tables = "; ".join(f"[{name}] with {', '.join(_names(kind))}" for name, kind in kinds.items())
-            raise SettingsError(f"{path} may hold the tables {tables}, and nothing else")
-        for name, value in values.items():
+    """The tables of a file of settings; raises `SettingsError` with every one that is unknown, key of one, or value."""
+    file = TomlFile(path, lambda findings: SettingsError(*in_words(findings)), str(path))
+    # Tables of `scheme.toml` that `gevinst.workspace` reads, which says what is wrong in them.
+    elsewhere = READ_HERE if path.name == SCHEME_FILE else ()
+    file.unknown(file.content, (*elsewhere, *kinds))
+    found = {name: file.table(file.content, name) for name in kinds}
+    for table, values in found.items():
+        known = _names(kinds[table])
+        file.unknown(values, known, table)
+        for name, value in ((name, values[name]) for name in known if name in values):
             if name in _NUMBERS and not (type(value) is int and 0 < value < 65536):
-                raise SettingsError(f"{path}: {name} in [{table}] must be a number from 1 to 65535")
+                file.fault(
+                    f"{table}.{name}", value, "skal være et tall fra 1 til 65535", "must be a number from 1 to 65535"
+                )
+            # Without the value, which may be one that nobody else should see.
             if name not in _NUMBERS and not (isinstance(value, str) and value.strip()):
-                raise SettingsError(f"{path}: every value in [{table}] must be a text that is not empty")
-    return content
+                nb, en = "skal være en tekst som ikke er tom", "must be a text that is not empty"
+                file.fault(f"{table}.{name}", None, nb, en)
+    file.stop()
+    return {name: dict(values) for name, values in found.items()}
 
 
-def _names(kind: type[Any] | None) -> list[str]:
-    return [field.name for field in fields(kind) if field.name not in NOT_IN_THE_FILE] if kind else []
+def _names(kind: type[Any]) -> list[str]:
+    return [field.name for field in fields(kind) if field.name not in NOT_IN_THE_FILE]

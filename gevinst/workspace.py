@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from gevinst.bilingual import LANGUAGES, Bilingual
 from gevinst.errors import GevinstError
+from gevinst.findings import Finding
+from gevinst.toml_files import TomlFile, in_words
 
 SCHEME_FILE = "scheme.toml"
 VARIABLE = "GEVINST_WORKSPACE"
@@ -107,87 +107,67 @@ def scheme_of(workspace: Path) -> Scheme:
 
 @lru_cache
 def _scheme(path: Path, written_at: int) -> Scheme:
-    content = read_toml(path)
-    said = content.get(_SCHEME)
-    if not isinstance(said, dict):
-        raise _refused("the table [scheme] with the name is missing", "tabellen [scheme] med navnet mangler")
-    known = (
-        _NAME,
-        *_names_by_language(),
-        _LANGUAGE,
-        _FUNDER,
-        _FUNDER_ID,
-        _ALSO_CALLED,
-        _CURRENCY,
-        _COUNTRY,
-        _OWNER_LEVELS,
+    file = TomlFile(path, _refused, str(path))
+    said = file.table(file.content, _SCHEME)
+    names = _names_by_language()
+    file.unknown(
+        said,
+        (_NAME, *names, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED, _CURRENCY, _COUNTRY, _OWNER_LEVELS),
+        _SCHEME,
     )
-    if unknown := next((key for key in said if key not in known), None):
-        raise _refused(
-            f"{unknown} in [scheme] is unknown; use {', '.join(known)}",
-            f"{unknown} i [scheme] er ukjent; bruk {', '.join(known)}",
-        )
     for key in (_ALSO_CALLED, _OWNER_LEVELS):
         if not isinstance(said.get(key, []), list) or not all(map(is_name, said.get(key, []))):
-            raise _refused(
-                f"{key} in [scheme] must be a list of names in quotes",
-                f"{key} i [scheme] må være en liste med navn i anførselstegn",
-            )
-    names = [said.get(name, said.get(_NAME)) for name in _names_by_language()]
-    if not all(map(is_name, names)):
-        raise _refused(
-            'name in [scheme] must be a text on one line, such as name = "The Design Fund"',
-            'name i [scheme] må være en tekst på én linje, for eksempel name = "Designmidlene"',
-        )
-    language = said.get(_LANGUAGE, LANGUAGES[0])
-    if language not in LANGUAGES:
-        raise _refused(
-            f"language in [scheme] must be {' or '.join(LANGUAGES)}",
-            f"language i [scheme] må være {' eller '.join(LANGUAGES)}",
-        )
+            nb, en = "skal være en liste med navn i anførselstegn", "must be a list of names in quotes"
+            file.fault(f"{_SCHEME}.{key}", said[key], nb, en)
+    if not all(is_name(said.get(name, said.get(_NAME))) for name in names):
+        _fault(file, said, _NAME, ("en tekst på én linje", "a text on one line"), ("Designmidlene", "The Design Fund"))
     for key in (_FUNDER, _FUNDER_ID):
         if key in said and not is_name(said[key]):
-            raise _refused(
-                f"{key} in [scheme] must be a text on one line", f"{key} i [scheme] må være en tekst på én linje"
-            )
-    country = said.get(_COUNTRY)
-    if country is not None and not (isinstance(country, str) and re.fullmatch("[A-Z]{2}", country)):
-        raise _refused(
-            'country in [scheme] must be the two capital letters of ISO 3166, such as country = "NO"',
-            'country i [scheme] må være de to store bokstavene i ISO 3166, for eksempel country = "NO"',
-        )
-    currency = said.get(_CURRENCY, "NOK")
-    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
-        raise _refused(
-            'currency in [scheme] must be three capital letters, such as currency = "EUR"',
-            'currency i [scheme] må være tre store bokstaver, for eksempel currency = "EUR"',
-        )
+            _fault(file, said, key, ("en tekst på én linje", "a text on one line"))
+    if not _is_written(said.get(_COUNTRY, "NO"), "[A-Z]{2}"):
+        two = ("de to store bokstavene i ISO 3166", "the two capital letters of ISO 3166")
+        _fault(file, said, _COUNTRY, two, ("NO", "NO"))
+    if not _is_written(said.get(_CURRENCY, "NOK"), "[A-Z]{3}"):
+        _fault(file, said, _CURRENCY, ("tre store bokstaver", "three capital letters"), ("EUR", "EUR"))
+    language, amounts = file.language(said, _SCHEME), _usual_amounts(file)
+    file.stop()
     return Scheme(
-        Bilingual(*map(str, names)),
+        Bilingual(*(said.get(name, said.get(_NAME)) for name in names)),
         language,
         tuple(said.get(_ALSO_CALLED, ())),
         said.get(_FUNDER),
         said.get(_FUNDER_ID),
-        currency,
-        _usual_amounts(content.get(_AMOUNTS, {})),
+        said.get(_CURRENCY, "NOK"),
+        amounts,
         tuple(said.get(_OWNER_LEVELS, ())),
-        country,
+        said.get(_COUNTRY),
     )
 
 
-def _usual_amounts(said: object) -> dict[str, tuple[float, float]]:
+def _fault(
+    file: TomlFile, said: Mapping[str, object], key: str, what: tuple[str, str], such: tuple[str, str] | None = None
+) -> None:
+    """Note that a key is not what it should be, in bokmål and English, with how it could be written."""
+    nb, en = (f', for eksempel {key} = "{such[0]}"', f', such as {key} = "{such[1]}"') if such else ("", "")
+    file.fault(f"{_SCHEME}.{key}", said.get(key), f"skal være {what[0]}{nb}", f"must be {what[1]}{en}")
+
+
+def _is_written(value: object, form: str) -> bool:
+    return isinstance(value, str) and re.fullmatch(form, value) is not None
+
+
+def _usual_amounts(file: TomlFile) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
-    for kind, bounds in said.items() if isinstance(said, dict) else [("", said)]:
+    said = file.table(file.content, _AMOUNTS)
+    file.unknown(said, AMOUNTS, _AMOUNTS)
+    for kind, bounds in said.items():
         match bounds:
-            case [int() | float() as low, int() | float() as high] if kind in AMOUNTS and 0 <= low <= high:
+            case [int() | float() as low, int() | float() as high] if 0 <= low <= high:
                 found[kind] = (low, high)
             case _:
-                raise _refused(
-                    f"{kind or bounds} in [{_AMOUNTS}] is no lowest and highest amount; write {', '.join(AMOUNTS)}, "
-                    "such as grant = [100_000, 20_000_000]",
-                    f"{kind or bounds} i [{_AMOUNTS}] er ikke et laveste og et høyeste beløp; skriv "
-                    f"{', '.join(AMOUNTS)}, for eksempel grant = [100_000, 20_000_000]",
-                )
+                nb, en = "skal være et laveste og et høyeste beløp", "must be a lowest and a highest amount"
+                such = f"{kind} = [100_000, 20_000_000]"
+                file.fault(f"{_AMOUNTS}.{kind}", bounds, f"{nb}, for eksempel {such}", f"{en}, such as {such}")
     return found
 
 
@@ -201,13 +181,5 @@ def is_name(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable() and not {"{", "}"} & {*value}
 
 
-def _refused(en: str, nb: str) -> WorkspaceError:
-    return WorkspaceError(f"{SCHEME_FILE}: {en}.", f"{SCHEME_FILE}: {nb}.")
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """What stands in a file of settings; raises `WorkspaceError` when it cannot be read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{path} is not valid TOML: {error}", f"{path} er ikke gyldig TOML: {error}") from error
+def _refused(findings: list[Finding]) -> WorkspaceError:
+    return WorkspaceError(*in_words(findings))

@@ -16,9 +16,6 @@ from gevinst.commands.options import FILE, Command, coder, language, raw_dir
 
 WHO_RATED = coder("Who rated drivers (default: what the workbook says).")
 COMPARED_WITH = raw_dir("Raw files to compare with")
-LAYOUT = click.option(
-    "--layout", type=FILE, metavar="TOML", help="Which columns go where, for benefits registers of others."
-)
 
 
 @click.command(cls=Command, short_help="Check a filled workbook, or a folder of CSV files, and change nothing.")
@@ -27,7 +24,6 @@ LAYOUT = click.option(
 @click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
 @WHO_RATED
 @language("the messages")
-@LAYOUT
 @COMPARED_WITH
 @click.option("--year", type=int, metavar="Y", help="Assessment year (default: what the workbook says).")
 def command(
@@ -36,7 +32,6 @@ def command(
     as_json: bool,
     coder: str | None,
     language: str,
-    layout: Path | None,
     raw_dir: Path | None,
     year: int | None,
 ) -> int:
@@ -46,7 +41,7 @@ def command(
     from gevinst.workbook.check import check_files
     from gevinst.workbook.report import annotate, report_rows, report_text
 
-    checked = check_files([file], raw_dir or load_settings().raw_dir, year, coder, progress(language), layout)
+    checked = check_files([file], raw_dir or load_settings().raw_dir, year, coder, progress(language))
     if as_json:
         print(json.dumps(report_rows(checked, language), ensure_ascii=False, indent=2))
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gevinst.commands.check import COMPARED_WITH, LAYOUT, WHO_RATED, progress
+from gevinst.commands.check import COMPARED_WITH, WHO_RATED, progress
 from gevinst.commands.options import FILE, Command, language
 
 
@@ -20,15 +20,12 @@ from gevinst.commands.options import FILE, Command, language
 @click.option("--year", type=int, required=True, metavar="Y", help="Assessment year, and folder, of the rows.")
 @WHO_RATED
 @language("the messages")
-@LAYOUT
 @COMPARED_WITH
-def command(
-    files: tuple[Path, ...], year: int, coder: str | None, language: str, layout: Path | None, raw_dir: Path | None
-) -> int:
+def command(files: tuple[Path, ...], year: int, coder: str | None, language: str, raw_dir: Path | None) -> int:
     """Import the rows of workbooks, or of folders of CSV files, into the raw files, all or none.
 
-    Each FILE is checked first, as `gevinst check` does; exit code 1 when one has faults. With --layout, each FILE is a
-    benefits register that somebody else keeps.
+    Each FILE is checked first, as `gevinst check` does; exit code 1 when one has faults. Registers that
+    somebody else keeps are taken in by gevinst map.
     """
     from gevinst.commands.progress import report_steps
     from gevinst.language.texts import Catalogue
@@ -39,7 +36,7 @@ def command(
 
     t = Catalogue(language).t
     raw_dir = raw_dir or load_settings().raw_dir
-    checked = check_files(list(files), raw_dir, year, coder, progress(language), layout)
+    checked = check_files(list(files), raw_dir, year, coder, progress(language))
     print(report_text(checked, language))
     if checked.faults:
         print(t("evaluator.not_taken_in"))

@@ -7,14 +7,14 @@ Does not belong here: reading the tables (`read_csv.py`, `core.py`).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from gevinst.contracts import CORE, CORRECTIONS, FIRST_YEAR, YEARS, Contract
-from gevinst.findings import Finding, IntakeError
+from gevinst.findings import Finding
 from gevinst.intake.corrections import REGISTER
 from gevinst.reference import shipped
+from gevinst.toml_files import TomlFile
 
 DATASET = "dataset.toml"
 BY_YEAR = "evaluations"
@@ -22,7 +22,8 @@ BY_YEAR = "evaluations"
 REFERENCE = "reference"
 """The folder of tables of which most come with the program."""
 _IS_ILLUSTRATIVE = "is_illustrative"
-_ABOUT = (_IS_ILLUSTRATIVE, "title_nb", "title_en")
+_TITLES = ("title_nb", "title_en")
+_ABOUT = (_IS_ILLUSTRATIVE, *_TITLES)
 _YEAR = re.compile(r"[0-9]{4}")
 # Hidden files (among them the writer's own and those of systems and of Git), what spreadsheet programs and Windows lay
 # beside a file that is open or shown, and papers for people.
@@ -104,30 +105,15 @@ def _unknown(name: Path, *, is_folder: bool) -> Finding:
 
 def is_illustrative(raw_dir: Path) -> bool:
     """Whether the rows are invented, as `DATASET` says; raises `IntakeError` when it does not say so exactly."""
-    path = raw_dir / DATASET
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _undecided(str(error)) from error
-    # Exactly: the text "false" is true to Python, and a heading that is misspelt says nothing.
-    if type(said.get(_IS_ILLUSTRATIVE)) is not bool:
-        raise _undecided(f"{_IS_ILLUSTRATIVE} = {said.get(_IS_ILLUSTRATIVE)!r}")
-    findings = [
-        Finding(
-            DATASET,
-            f"nøkkelen er ukjent, eller ikke en tekst; bruk {', '.join(_ABOUT)}.",
-            f"the key is unknown, or no text; use {', '.join(_ABOUT)}.",
-            column_name=key,
-        )
-        for key, value in said.items()
-        if key not in _ABOUT or (key != _IS_ILLUSTRATIVE and not isinstance(value, str))
-    ]
-    if findings:
-        raise IntakeError(findings)
-    return said[_IS_ILLUSTRATIVE]
-
-
-def _undecided(why: str) -> IntakeError:
-    nb = f"fila må finnes, være i UTF-8 og si is_illustrative = true eller false, uten anførselstegn ({why})."
-    en = f"the file must exist, be in UTF-8 and say is_illustrative = true or false, without quotes ({why})."
-    return IntakeError([Finding(DATASET, nb, en)])
+    file = TomlFile(raw_dir / DATASET)
+    said = file.content.get(_IS_ILLUSTRATIVE)
+    file.unknown(file.content, _ABOUT)
+    for key in _TITLES:
+        file.text(key, file.content.get(key), in_quotes=True)
+    # Exactly: the text "false" is true to Python, and a key that is misspelt says nothing.
+    if type(said) is not bool:
+        nb = "skriv is_illustrative = true eller false, uten anførselstegn"
+        en = "write is_illustrative = true or false, without quotes"
+        file.fault(_IS_ILLUSTRATIVE, said, nb, en)
+    file.stop()
+    return said is True

@@ -1,4 +1,4 @@
-"""A layout proposed for a benefits register of one project: which column goes where, as `gevinst import` reads it.
+"""The mapping proposed for a benefits register of one project: which column goes where.
 
 Belongs here: matching headings and values to what a benefit, its plan and its measurements can hold.
 Does not belong here: registers of projects (`proposals.py`), and reading a register by a layout
@@ -19,6 +19,7 @@ from gevinst.language.texts import Catalogue
 from gevinst.mapping.mapping_file import folded, quoted
 from gevinst.mapping.register import Register
 from gevinst.mapping.targets import Target, in_words, targets_of
+from gevinst.workbook.register_layout import BENEFITS
 
 _VALUES, _DATES = ("_value",), ("_on",)
 _INDICATOR, _UNIT = "benefit_plans.indicator", "benefit_plans.unit_code"
@@ -82,8 +83,9 @@ def _labelled(heading: str, name: str, register: Register, labels: Labels) -> in
 
 
 def _lines(register: Register, placed: Mapping[str, list[str]], labels: Labels, language: str, t: Say) -> Iterator[str]:
-    yield from (f"# {line}" for line in t("map.layout_head", file=register.file).split("\n"))
+    yield from (f"# {line}" for line in t("map.file_head", file=register.file).split("\n"))
     yield ""
+    yield f"to = {quoted(BENEFITS)}"
     if register.sheet:
         yield f"sheet = {quoted(register.sheet)}"
     yield f"language = {quoted(language)}  # {t('map.about_language')}"

@@ -38,13 +38,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from gevinst.bilingual import LANGUAGES
-from gevinst.findings import Finding, IntakeError, Rule
 from gevinst.mapping.targets import AMOUNT, CODELISTS, NEEDED, OWN_LISTS, targets
+from gevinst.toml_files import TomlFile, nearest
+from gevinst.workbook.register_layout import BENEFITS
 
 PROJECTS = "projects"
 _KEYS = ("to", "sheet", "language", "source", "columns", "left_out", "times", "fixed", "codes")
@@ -102,59 +102,52 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def kind_of(path: Path) -> str:
+    """What the rows of a register are of, as its mapping says: `PROJECTS` or `BENEFITS`; raises `IntakeError`."""
+    file = TomlFile(path)
+    kind = file.choice("to", file.content.get("to"), (PROJECTS, BENEFITS))
+    file.stop()
+    return kind
+
+
 def read_mapping(path: Path) -> RegisterMapping:
     """The mapping in the file at `path`; raises `IntakeError` with every fault in it."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        nb = f"koblingen kan ikke leses ({error}); rett den, eller oppgi en annen fil."
-        en = f"the mapping cannot be read ({error}); correct it, or name another file."
-        raise IntakeError([Finding(path.name, nb, en, rule=Rule.FILE)]) from error
-    reader = _Reader(path.name)
-    found = reader.mapping(content)
-    if reader.findings:
-        raise IntakeError(reader.findings)
+    reader = _Reader(path)
+    found = reader.mapping()
+    reader.stop()
     return found
 
 
-class _Reader:
-    """Collects the faults of one mapping, so that all of them are told."""
+class _Reader(TomlFile):
+    """What the tables of a mapping hold."""
 
-    def __init__(self, file: str) -> None:
-        self.file, self.findings = file, list[Finding]()
-
-    def fault(self, where: str, value: object, nb: str, en: str) -> None:
-        text = None if value is None else str(value)
-        self.findings.append(Finding(self.file, f"{nb}.", f"{en}.", column_name=where, value=text, rule=Rule.HEADING))
-
-    def mapping(self, content: Mapping[str, Any]) -> RegisterMapping:
-        for name in content.keys() - set(_KEYS):
-            self.fault(name, None, f"er ukjent; bruk {', '.join(_KEYS)}", f"is unknown; use {', '.join(_KEYS)}")
-        if content.get("to") != PROJECTS:
-            self.fault("to", content.get("to"), f"skriv {PROJECTS}", f"write {PROJECTS}")
-        language = content.get("language", LANGUAGES[0])
-        if language not in LANGUAGES:
-            self.fault("language", language, "skriv nb eller en", "write nb or en")
+    def mapping(self) -> RegisterMapping:
+        content = self.content
+        self.unknown(content, _KEYS)
+        self.choice("to", content.get("to"), (PROJECTS,))
         found = RegisterMapping(
             self.file,
-            self.source(dict(self.table(content, "source"))),
+            self.source(self.table(content, "source")),
             self.text("sheet", content.get("sheet")) or None,
-            language if language in LANGUAGES else LANGUAGES[0],
-            {heading: tuple(self.targets(heading, to)) for heading, to in self.table(content, "columns")},
-            {heading: self.text(heading, why) for heading, why in self.table(content, "left_out")},
+            self.language(content),
+            {heading: tuple(self.targets(heading, to)) for heading, to in self.table(content, "columns").items()},
+            {heading: self.text(heading, why) for heading, why in self.table(content, "left_out").items()},
             {
                 name: self.text(name, text)
-                for name, text in self.table(content, "fixed")
+                for name, text in self.table(content, "fixed").items()
                 if self.is_target("fixed", name)
             },
             {
                 name: {
-                    folded(text): code for text, one in self.inside(name, lines) if (code := self.code(name, text, one))
+                    folded(text): code
+                    for text, one in self.table(codes, name, "codes").items()
+                    if (code := self.code(name, text, one))
                 }
-                for name, lines in self.table(content, "codes")
+                for codes in [self.table(content, "codes")]
+                for name in codes
                 if self.is_target("codes", name)
             },
-            {name: self.factor(name, times) for name, times in self.table(content, "times")},
+            {name: self.factor(name, times) for name, times in self.table(content, "times").items()},
         )
         for name in NEEDED:
             if not found.headings_of(name) and name not in found.fixed:
@@ -169,16 +162,13 @@ class _Reader:
             self.fault("columns", None, nb, en)
         return found
 
-    def source(self, said: dict[str, Any]) -> Source:
-        for name in said.keys() - set(_SOURCE):
-            known = ", ".join(_SOURCE)
-            self.fault(f"source.{name}", None, f"er ukjent; bruk {known}", f"is unknown; use {known}")
+    def source(self, said: Mapping[str, Any]) -> Source:
+        self.unknown(said, _SOURCE, "source")
         texts = {name: self.text(f"source.{name}", said.get(name)) for name in _SOURCE if not name.endswith("_on")}
         for name in ("id", "title", "publisher"):
             if not texts[name]:
-                self.fault(
-                    f"source.{name}", None, "mangler; skriv det under [source]", "is missing; write it below [source]"
-                )
+                nb, en = "mangler; skriv det under [source]", "is missing; write it below [source]"
+                self.fault(f"source.{name}", None, nb, en)
         days = {name: self.day(f"source.{name}", said.get(name)) for name in _SOURCE if name.endswith("_on")}
         return Source(
             texts["id"],
@@ -189,24 +179,6 @@ class _Reader:
             texts["address"] or None,
             texts["licence"] or None,
         )
-
-    def table(self, content: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
-        found = content.get(name, {})
-        if isinstance(found, dict):
-            yield from found.items()
-        else:
-            self.fault(name, found, f"skal være en tabell, [{name}]", f"should be a table, [{name}]")
-
-    def inside(self, name: str, lines: object) -> Iterator[tuple[str, Any]]:
-        yield from self.table({f'codes."{name}"': lines}, f'codes."{name}"')
-
-    def text(self, where: str, value: object) -> str:
-        if value is None or isinstance(value, str):
-            return (value or "").strip()
-        if isinstance(value, int | float | date) and not isinstance(value, bool):
-            return str(value)
-        self.fault(where, value, "skal være en tekst i anførselstegn", "should be a text in quotes")
-        return ""
 
     def day(self, where: str, value: object) -> date | None:
         if value is None or (isinstance(value, date) and type(value) is date):
@@ -228,9 +200,8 @@ class _Reader:
     def is_target(self, where: str, name: object) -> bool:
         if name in targets():
             return True
-        close = get_close_matches(str(name), list(targets()), 1)
-        nb, en = (f" {words} {close[0]}?" if close else "" for words in ("Er det", "Is it"))
-        self.fault(where, name, f"er ikke noe en kolonne kan være{nb}", f"is nothing that a column can be{en}")
+        nb, en = "er ikke noe en kolonne kan være", "is nothing that a column can be"
+        self.fault(where, name, nb, en, nearest(name, targets()))
         return False
 
     def code(self, target: str, text: str, said: object) -> Code | None:

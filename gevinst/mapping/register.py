@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gevinst.findings import Finding, Rule
 from gevinst.formats.errors import ExchangeError
 from gevinst.formats.foreign import Grid, Opened, open_foreign
 from gevinst.formats.foreign_xml import open_xml
 from gevinst.formats.headings import Recognise, known_in, read_sheet
 from gevinst.formats.importer import pattern
 from gevinst.formats.json_records import leaves
-from gevinst.formats.model import NotCarried
+from gevinst.formats.model import FAULT, NotCarried
 from gevinst.formats.values import shown
 from gevinst.limited import LimitError, in_child
 from gevinst.mapping import xml_records
@@ -27,6 +28,8 @@ from gevinst.mapping.targets import suggested, without_place
 Cell = Any
 _MARK = 200
 """Bytes that a file is known as XML by."""
+_UNREAD = ("row_unsplit", "json_line_broken")
+"""Why a row or line is no entry."""
 _FEWEST = 2
 """Cells that make a row one of headings where none of its words is known."""
 
@@ -57,6 +60,28 @@ class Register:
     def values(self, heading: str) -> list[Cell]:
         """Every value under a heading."""
         return [value for entry in self.entries for value in entry.values.get(heading, ())]
+
+    @property
+    def unread(self) -> int:
+        """Rows, or lines of JSON, that could not be read and are no entries."""
+        return sum(one.reason in _UNREAD for one in self.around)
+
+    def told(self) -> list[Finding]:
+        """Findings about what stands around the table; those about what could not be read are no notes."""
+        return [
+            Finding(
+                self.file,
+                one.text("nb"),
+                one.text("en"),
+                int(one.place) if one.place.isdecimal() else None,
+                one.field,
+                one.value or None,
+                one.sheet or None,
+                rule=Rule.FILE,
+                is_note=one.kind != FAULT,
+            )
+            for one in self.around
+        ]
 
 
 def open_register(

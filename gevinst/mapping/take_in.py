@@ -22,11 +22,16 @@ from gevinst.intake.core import TypedTables, read_typed
 from gevinst.intake.raw_files import BY_YEAR
 from gevinst.intake.read_csv import FILE, ROW
 from gevinst.intake.receipts import hashes_of
-from gevinst.mapping.mapping_file import RegisterMapping, folded, read_mapping
+from gevinst.mapping.benefit_book import open_book
+from gevinst.mapping.mapping_file import RegisterMapping, folded, kind_of, read_mapping
 from gevinst.mapping.merge import merge
 from gevinst.mapping.register import Entry, Register, open_register
 from gevinst.mapping.registry import Merged
 from gevinst.mapping.rows import Labels, take_in
+from gevinst.workbook.check import check_files
+from gevinst.workbook.import_rows import import_rows
+from gevinst.workbook.read_xlsx import Book
+from gevinst.workbook.register_layout import BENEFITS, read_layout
 from gevinst.workspace import scheme
 
 _MOST_SET_ASIDE_PCT = 5
@@ -53,24 +58,29 @@ def take_in_register(
     raw_dir: Path,
     *,
     only_check: bool = False,
+    year: int | None = None,
     today: date | None = None,
     progress: Progress = lambda *_: None,
 ) -> Outcome:
     """Add the rows of the register at `path` to the raw files, or with `only_check` say what would be added.
 
-    Raises `IntakeError` when the mapping or the raw files cannot be used, `ExchangeError` and `LimitError` when the
-    register cannot be read, and `WriteError` when the raw files cannot be written. What is wrong in the register is in
-    the outcome; with `faults` nothing was written.
+    What the rows are of, projects or the benefits of one, is what the mapping says. Rows of evaluations go to the
+    folder of `year`, without one to that of the day. Raises `IntakeError` when the mapping or the raw files cannot be
+    used, `ExchangeError` and `LimitError` when the register cannot be read, and `WriteError` when the raw files cannot
+    be written. What is wrong in the register is in the outcome; with `faults` nothing was written.
     """
     today = today or date.today()
+    if kind_of(mapping_path) == BENEFITS:
+        return _take_in_benefits(path, mapping_path, raw_dir, year or today.year, progress, only_check=only_check)
     mapping = read_mapping(mapping_path)
     register = open_register(path, mapping.sheet, list(mapping.columns))
     typed = read_typed(raw_dir)
     taken = take_in(register, mapping, typed.codes, labels_of(typed), scheme().currency)
-    outcome = Outcome(findings=list(taken.findings), faults=list(taken.faults))
-    outcome.counts["set_aside"] = taken.set_aside
-    if taken.set_aside * 100 > _MOST_SET_ASIDE_PCT * len(register.entries):
-        outcome.faults.append(_too_many(register, taken.set_aside))
+    outcome = Outcome(findings=[*register.told(), *taken.findings], faults=list(taken.faults))
+    set_aside, total = taken.set_aside + register.unread, len(register.entries) + register.unread
+    outcome.counts["set_aside"] = set_aside
+    if set_aside * 100 > _MOST_SET_ASIDE_PCT * total:
+        outcome.faults.append(_too_many(register, set_aside, total))
     if outcome.faults:
         return outcome
     merged = merge(taken.projects, register, mapping, typed, today)
@@ -80,7 +90,7 @@ def take_in_register(
     try:
         appended = append_rows(
             raw_dir,
-            _new_rows(merged, register, (mapping.source.read_on or today).year),
+            _new_rows(merged, register, year or (mapping.source.read_on or today).year),
             who=f"gevinst map {path.name}",
             progress=progress,
             only_check=only_check,
@@ -92,6 +102,29 @@ def take_in_register(
         return outcome
     outcome.findings += [_placed(replace(one, is_note=True), register, mapping) for one in appended.notes]
     outcome.receipt_id = appended.receipt.receipt_id if appended.receipt else None
+    return outcome
+
+
+def _take_in_benefits(
+    path: Path, mapping_path: Path, raw_dir: Path, year: int, progress: Progress, *, only_check: bool
+) -> Outcome:
+    """The same for a register of benefits, whose rows are those of the workbook's sheets, and checked as they are."""
+    layout = read_layout(mapping_path)
+    told: list[Finding] = []
+
+    def opened(path: Path) -> Book:
+        book, around = open_book(path, layout)
+        told.extend(around)
+        return book
+
+    checked = check_files([path], raw_dir, year, None, layout=layout, open_book=opened)
+    findings = [*told, *checked.findings]
+    rows = {table: frame.height for table, frame in checked.rows.items() if frame.height}
+    outcome = Outcome([one for one in findings if one.is_note], [one for one in findings if not one.is_note], rows=rows)
+    if not (outcome.faults or only_check):
+        who = f"gevinst map {path.name}"
+        appended = import_rows(checked.rows, raw_dir, year, progress, (path, mapping_path), who)
+        outcome.receipt_id = appended.receipt.receipt_id if appended.receipt else None
     return outcome
 
 
@@ -156,8 +189,7 @@ _HEADINGS: Mapping[str, str] = {
 """What a column of the registry was filled in from."""
 
 
-def _too_many(register: Register, n: int) -> Finding:
-    total = len(register.entries)
+def _too_many(register: Register, n: int, total: int) -> Finding:
     nb = f"{n} av {total} rader er satt til side, og ingenting er ført inn; rett radene eller koblingen."
     en = f"{n} of {total} rows were set aside, and nothing was entered; correct the rows or the mapping."
     return Finding(register.file, nb, en, rule=Rule.FILE)

@@ -23,8 +23,10 @@ def import_rows(
     year: int,
     progress: Progress = lambda *_: None,
     paths: Sequence[Path] = (),
+    who: str | None = None,
 ) -> Appended:
     """Add typed `rows` by table, with `ROW` and `FILE`, to the files under `raw_dir`; `paths` are what they came from.
+    `who` says in the receipt what added them.
 
     A year without a folder gets one with every evaluation table. Raises as `append_rows`.
     """
@@ -35,4 +37,4 @@ def import_rows(
         if table.name in rows
     ]
     inputs = {name: digest for path in paths for name, digest in hashes_of(path).items()}
-    return append_rows(raw_dir, new, who=f"gevinst import --year {year}", progress=progress, inputs=inputs)
+    return append_rows(raw_dir, new, who=who or f"gevinst import --year {year}", progress=progress, inputs=inputs)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
-from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
@@ -28,7 +27,7 @@ from gevinst.workbook.filled import LOOKED_AT, Delivery, Filled, Row
 from gevinst.workbook.known import Known
 from gevinst.workbook.layout import sheet_layout
 from gevinst.workbook.parse import read_rows
-from gevinst.workbook.read_xlsx import Book, read_book
+from gevinst.workbook.read_xlsx import Book
 from gevinst.workbook.register_layout import RegisterLayout, column_of
 from gevinst.workbook.sheet_xml import Sheet
 
@@ -44,13 +43,12 @@ _IN_NB = {ENTERED: "{}", TRANSLATED: "[På engelsk: {}]"}
 
 
 def read_register(
-    path: Path, layout: RegisterLayout, options: Options, known: Mapping[str, Known], money: Collection[str]
+    book: Book, layout: RegisterLayout, options: Options, known: Mapping[str, Known], money: Collection[str]
 ) -> Delivery:
-    """The rows of the register at `path`; `money` are the units in which a plan has a currency and a price year.
+    """The rows of the register that `book` is; `money` are the units in which a plan has a currency and a price year.
 
-    Raises `IntakeError` when the file, its sheet or its headings cannot be read.
+    Raises `IntakeError` when its sheet or its headings cannot be read.
     """
-    book = read_book(path)
     sheet = _sheet_of(book, layout)
     delivery = Delivery(book.file, findings=_other_sheets(book, sheet))
     headings, first_row = _headings(sheet, book.file, layout)
@@ -194,7 +192,7 @@ class _Rows:
                 texts[name] = code
         fixed = {name: self._fixed((of, name), text) for (of, name), text in self.layout.fixed.items() if of == table}
         texts = fixed | {name: text for name, text in texts.items() if text}
-        texts.setdefault("source_locator", f"{self.sheet.title}, rad {number}")
+        texts.setdefault("source_locator", ", ".join(filter(None, (self.sheet.title, f"rad {number}"))))
         if table == "benefit_plans" and texts.get("unit_code") not in self.money:
             texts = {name: text for name, text in texts.items() if not (name in _OF_MONEY and name in fixed)}
         if table == "benefits":

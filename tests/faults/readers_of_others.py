@@ -28,6 +28,7 @@ from gevinst.workbook.codes import Options, options
 from gevinst.workbook.known import known_rows
 from gevinst.workbook.parse import read_delivery
 from gevinst.workbook.read_register import read_register
+from gevinst.workbook.read_xlsx import read_book
 from gevinst.workbook.register_layout import TABLES, RegisterLayout
 from gevinst.workspace import scheme
 from tests.data.kept import ROOT
@@ -88,7 +89,7 @@ def _workbook(path: Path) -> str:
 def _register(path: Path) -> str:
     texts, rows = _registry()
     known = {name: known_rows(contract(name), rows[name]) for name in TABLES}
-    delivery = read_register(path, LAYOUT, texts, known, [])
+    delivery = read_register(read_book(path), LAYOUT, texts, known, [])
     found = [str(row.texts) for filled in delivery.filled.values() for row in filled.rows]
     return "\n".join([*found, *(f"{one.sentence()} {one.cell}" for one in delivery.findings)])
 

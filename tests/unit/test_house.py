@@ -84,10 +84,10 @@ LAYERS = (
     "gevinst.contracts",
     "gevinst.language",
     "gevinst.reference",
-    "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults gevinst.workspace "
-    "gevinst.whole_files",
-    "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses gevinst.scratch "
-    "gevinst.web_addresses gevinst.checkout",
+    "gevinst.workspace",
+    "gevinst.toml_files gevinst.web_addresses gevinst.scratch",
+    "gevinst.layout gevinst.findings gevinst.limited gevinst.software gevinst.machine_faults gevinst.whole_files",
+    "gevinst.errors gevinst.identifiers gevinst.lock gevinst.persons_and_contacts gevinst.addresses gevinst.checkout",
     "gevinst.bilingual gevinst.characters",
 )
 """The house from the roof down: a room imports only rooms below it. Rooms on one line do not import each other."""

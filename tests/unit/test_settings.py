@@ -48,19 +48,22 @@ def test_the_owner_of_the_pages_is_not_stated_until_the_installation_says_so(tmp
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('[owner]\nresponsible_bodi = "Etaten"\n', "may hold the tables \\[owner\\] with"),
-        ("[rules]\nstale_after_months = 3\n", "may hold the tables \\[site\\] with"),
+        (
+            '[owner]\nresponsible_bodi = "Etaten"\n',
+            "key owner.responsible_bodi: is unknown; use responsible_body, .*Is it responsible_body",
+        ),
+        ("[rules]\nstale_after_months = 3\n", "key rules: is unknown; use site, notify, large"),
         ('[owner]\ncontact = ""\n', "must be a text that is not empty"),
-        ("[owner\n", "is not valid TOML"),
-        ("owner = 3\n", "may hold the tables"),
+        ("[owner\n", r"line \d+: the file is not valid TOML"),
+        ("site = 3\n", "key site, value «3»: should be a table"),
         ('[notify]\nsmtp_host = "mail.example.org"\n', "smtp_host needs sender and recipients beside it"),
-        ('[notify]\nsmtp_port = "25"\n', "smtp_port in .notify. must be a number from 1 to 65535"),
-        ("[notify]\nsmtp_port = 0\n", "smtp_port in .notify. must be a number from 1 to 65535"),
+        ('[notify]\nsmtp_port = "25"\n', "key notify.smtp_port, value «[025]+»: must be a number from 1 to 65535"),
+        ("[notify]\nsmtp_port = 0\n", "key notify.smtp_port, value «[025]+»: must be a number from 1 to 65535"),
         ('[notify]\nsmtp_security = "ssl"\n', "smtp_security must be starttls or tls or none, not ssl"),
         ('[notify]\nwebhook_url = "chat.example.org"\n', "webhook_url in .notify. must begin with https://"),
         ('[notify]\nlanguage = "nn"\n', "language must be nb or en, not nn"),
-        ('[notify]\nsmtp_password = "x"\n', "may hold the tables"),
-        ('[site]\nurl = "https://example.org"\n', r"\[site\] with base_url, landing_page_url"),
+        ('[notify]\nsmtp_password = "x"\n', "key notify.smtp_password: is unknown"),
+        ('[site]\nurl = "https://example.org"\n', r"key site.url: is unknown; use base_url, landing_page_url"),
         ('[site]\nbase_url = "example.org"\n', r"base_url in .site. .'example.org'. must begin with https://"),
     ],
 )
@@ -69,6 +72,15 @@ def test_a_configuration_that_says_something_unknown_is_refused_by_name(tmp_path
 
     with pytest.raises((SettingsError, WorkspaceError), match=rf"{name}.*{reason}"):
         load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
+
+
+def test_all_that_a_configuration_says_wrong_is_told_at_once_in_both_languages(tmp_path):
+    (tmp_path / "gevinst.toml").write_text('[notify]\nsmtp_prt = 25\nsender = ""\n[sight]\nx = 1\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"GEVINST_WORKSPACE": str(workspace(tmp_path))})
+    nb, en = (refused.value.message(language).splitlines() for language in ("nb", "en"))
+    assert len(nb) == len(en) == 3, (nb, en)
+    assert any("nøkkel notify.smtp_prt: er ukjent" in line and "Er det smtp_port?" in line for line in nb)
 
 
 def test_addresses_are_relative_until_the_installation_says_where_its_editions_are_served(tmp_path):

@@ -60,25 +60,30 @@ def test_a_scheme_may_say_which_country_its_projects_are_in(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("", "the table [scheme] with the name is missing"),
-        ("scheme = 3\n", "the table [scheme] with the name is missing"),
-        ("[scheme]\n", "name in [scheme] must be a text on one line"),
-        ('[scheme]\nname = ""\n', "name in [scheme] must be a text on one line"),
-        ('[scheme]\nname = "a\\nb"\n', "name in [scheme] must be a text on one line"),
-        ('[scheme]\nname = "{year}"\n', "name in [scheme] must be a text on one line"),
-        ("[scheme]\nname = 2016\n", "name in [scheme] must be a text on one line"),
-        ('[scheme]\nname_nb = "Fondet"\n', "name in [scheme] must be a text on one line"),
-        ('[scheme]\nname = "x"\nnavn = "y"\n', "navn in [scheme] is unknown; use name, name_nb, name_en, language"),
-        ('[scheme]\nname = "x"\nlanguage = "sv"\n', "language in [scheme] must be nb or en"),
-        ('[scheme]\nname = "x"\nalso_called = "y"\n', "also_called in [scheme] must be a list of names"),
-        ('[scheme]\nname = "x"\nfunder = 3\n', "funder in [scheme] must be a text on one line"),
+        ("", "key scheme.name: must be a text on one line, such as name ="),
+        ("scheme = 3\n", "key scheme, value «3»: should be a table, [scheme]"),
+        ("[scheme]\n", "key scheme.name: must be a text on one line"),
+        ('[scheme]\nname = ""\n', "must be a text on one line"),
+        ('[scheme]\nname = "a\\nb"\n', "must be a text on one line"),
+        ('[scheme]\nname = "{year}"\n', "must be a text on one line"),
+        ("[scheme]\nname = 2016\n", "must be a text on one line"),
+        ('[scheme]\nname_nb = "Fondet"\n', "must be a text on one line"),
+        ('[scheme]\nname = "x"\nnavn = "y"\n', "key scheme.navn: is unknown; use name, name_nb, name_en, language"),
+        ('[scheme]\nname = "x"\nlanguage = "sv"\n', "key scheme.language, value «sv»: write nb or en"),
+        ('[scheme]\nname = "x"\nalso_called = "y"\n', "key scheme.also_called, value «y»: must be a list of names"),
+        ('[scheme]\nname = "x"\nfunder = 3\n', "key scheme.funder, value «3»: must be a text on one line"),
         (
             '[scheme]\nname = "x"\ncountry = "Norge"\n',
-            "country in [scheme] must be the two capital letters of ISO 3166",
+            "key scheme.country, value «Norge»: must be the two capital letters of ISO 3166, such as country =",
         ),
-        ('[scheme]\nname = "x"\ncountry = "no"\n', "country in [scheme] must be the two capital letters"),
-        ('[scheme]\nname = "x"\ncountry = 47\n', "country in [scheme] must be the two capital letters"),
-        ("[scheme\n", "is not valid TOML"),
+        ('[scheme]\nname = "x"\ncountry = "no"\n', "must be the two capital letters"),
+        ('[scheme]\nname = "x"\ncountry = 47\n', "must be the two capital letters"),
+        (
+            '[scheme]\nname = "x"\n[usual_amounts]\ngrant = [2, 1]\n',
+            "key usual_amounts.grant, value «[2, 1]»: must be a",
+        ),
+        ('[scheme]\nname = "x"\n[usual_amounts]\ngrants = [1, 2]\n', "key usual_amounts.grants: is unknown; use grant"),
+        ("[scheme\n", "line 1: the file is not valid TOML"),
     ],
 )
 def test_what_a_scheme_may_not_say_is_refused_by_its_key(tmp_path: Path, content: str, fault: str) -> None:
@@ -87,6 +92,13 @@ def test_what_a_scheme_may_not_say_is_refused_by_its_key(tmp_path: Path, content
     for language in ("nb", "en"):
         assert "scheme.toml" in refused.value.message(language)
     assert fault in refused.value.message("en")
+
+
+def test_all_that_a_scheme_may_not_say_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError) as refused:
+        scheme_of(said(tmp_path, '[scheme]\nname = 1\nlanguage = "sv"\ncurency = "EUR"\ncountry = 47\n'))
+    assert len(refused.value.message("nb").splitlines()) == 4
+    assert "er ukjent" in refused.value.message("nb") and "Er det currency?" in refused.value.message("nb")
 
 
 def test_texts_call_the_scheme_what_its_workspace_does_in_their_language(

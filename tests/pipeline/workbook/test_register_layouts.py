@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ from xlsxwriter import Workbook
 from gevinst.cli import main
 from gevinst.findings import IntakeError
 from gevinst.intake import read_core
+from gevinst.intake.read_csv import FILE, ROW
+from gevinst.mapping.benefit_book import open_book
 from gevinst.workbook.check import Checked, check_files
 from gevinst.workbook.import_rows import import_rows
 from gevinst.workbook.register_layout import read_layout
@@ -59,7 +64,7 @@ def register(tmp_path: Path) -> Callable[..., Path]:
 
 def check(path: Path, raw_dir: Path, layout: str | Path) -> Checked:
     file = layout if isinstance(layout, Path) else LAYOUTS / layout
-    return check_files([path], raw_dir, YEAR, None, layout=file)
+    return check_files([path], raw_dir, YEAR, None, layout=read_layout(file))
 
 
 def delivered(path: Path, layout: str) -> dict[str, pl.DataFrame]:
@@ -275,9 +280,10 @@ def test_a_layout_is_refused_with_every_fault_in_it(tmp_path: Path) -> None:
         read_layout(path)
     found = {(f.column_name, f.value) for f in raised.value.findings}
     assert found == {
+        ("to", None),
         ("language", "sv"),
-        ("heads", "heads"),
-        ("columns", "benefit_plans.target_vale"),
+        ("heads", None),
+        ("Mål", "benefit_plans.target_vale"),
         ("fixed", "owner"),
         ("columns", None),
     }
@@ -285,14 +291,74 @@ def test_a_layout_is_refused_with_every_fault_in_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_command_takes_a_layout_and_says_what_was_not_carried(register, raw_dir: Path, capsys) -> None:
-    path = register("Gevinstoversikt", OVERVIEW | {"Merknad": "Gjelder pilotene."})
-    layout = ["--layout", str(LAYOUTS / "gevinstoversikt.toml"), "--raw-dir", str(raw_dir)]
-    assert main(["check", str(path), *layout]) == 0
-    assert "kolonnen «Merknad» er ikke tatt med" in capsys.readouterr().out
-    assert main(["import", str(path), "--year", str(YEAR), *layout]) == 0
-    assert re.search(r"evaluations/2026/benefit_plans\.csv: 1", capsys.readouterr().out)
-    assert main(["check", str(path), "--layout", str(raw_dir / "none.toml"), "--raw-dir", str(raw_dir)]) == 1
+def test_a_register_is_taken_in_by_the_mapping_that_was_proposed_of_it(
+    register, raw_dir: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEVINST_RAW_DIR", str(raw_dir))
+    path, mapping = register("Gevinster", OVERVIEW | {"Merknad": "Gjelder pilotene."}), tmp_path / "kobling.toml"
+    assert main(["map", str(path), "--to", "benefits", "--out", str(mapping)]) == 0
+    text = mapping.read_text(encoding="utf-8")
+    assert "gevinst map register.xlsx --with" in text and "gevinst import" not in text
+
+    take_in = ["map", str(path), "--with", str(mapping), "--year", str(YEAR)]
+    assert main(take_in) == 1, "what stands as dots has not been filled in"
+    assert {"«...»", "Ingenting er ført inn."} <= set(
+        re.findall("«...»|Ingenting er ført inn\\.", capsys.readouterr().out)
+    )
+    filled = {
+        "project_id": PROJECT,
+        "source_id": "gevinst-kartlegging-2026",
+        "benefits.benefit_code": "time_saved_staff",
+    }
+    for name, value in filled.items():
+        text = re.sub(rf'^("?{re.escape(name)}"? = )"\.\.\."', rf'\1"{value}"', text, flags=re.MULTILINE)
+    text = text.replace('# "Seksjonsleder" = "..."', '"Seksjonsleder" = "linjeorganisasjon"')
+    mapping.write_text(text, encoding="utf-8")
+
+    assert main([*take_in, "--check"]) == 0
+    said = capsys.readouterr().out
+    assert "kolonnen «Merknad» er ikke tatt med" in said and "Nye rader: " in said and "dette er en kontroll" in said
+    assert added(raw_dir, "benefit_plans").is_empty()
+    assert main(take_in) == 0
+    assert added(raw_dir, "benefit_plans").height == added(raw_dir, "benefits").height == 1
+    assert "Angre med: gevinst undo" in capsys.readouterr().out.splitlines()[-1]
+    assert main(take_in) == 0
+    assert "Registeret sier ikke noe nytt" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["register.csv", "register.json"])
+def test_a_register_that_is_no_workbook_gives_the_same_rows(register, tmp_path: Path, name: str) -> None:
+    row = OVERVIEW | {"Nullpunkt": 45.125}
+    wanted = delivered(register("Gevinstoversikt", row), "gevinstoversikt.toml")
+    if name.endswith("json"):
+        text = json.dumps({"register": "Etaten", "gevinster": [row]}, ensure_ascii=False)
+    else:
+        cells = (str(value).replace("45.125", "45,1250") for value in row.values())
+        text = "\n".join(["Gevinster 2026", ";".join(row), ";".join(cells), ""])
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    layout = replace(read_layout(LAYOUTS / "gevinstoversikt.toml"), sheet=None)
+    opened = partial(open_book, layout=layout)
+    found = check_files([tmp_path / name], RAW, YEAR, None, layout=layout, open_book=lambda path: opened(path)[0])
+    assert [finding.sentence() for finding in found.faults] == []
+    places = ["source_locator", ROW, FILE]
+    for table, rows in wanted.items():
+        assert found.rows[table].drop(places).equals(rows.drop(places)), table
+    (around,) = opened(tmp_path / name)[1]
+    assert around.is_note and around.value == ("Etaten" if name.endswith("json") else "Gevinster 2026")
+
+
+@pytest.mark.parametrize(("old", "said"), [('to = "benefits"\n', ""), ('"benefits"', '"gevinster"')])
+def test_a_mapping_says_itself_what_the_rows_are(register, tmp_path: Path, capsys, old: str, said: str) -> None:
+    text = (LAYOUTS / "gevinstoversikt.toml").read_text(encoding="utf-8").replace(old, said, 1)
+    (tmp_path / "kobling.toml").write_text(text, encoding="utf-8")
+    assert main(["map", str(register("Gevinstoversikt", OVERVIEW)), "--with", str(tmp_path / "kobling.toml")]) == 1
+    assert "skriv projects eller benefits" in capsys.readouterr().err
+
+
+def test_registers_of_others_have_one_way_in(register) -> None:
+    path = str(register("Gevinstoversikt", OVERVIEW))
+    for command in (["check", path], ["import", path, "--year", str(YEAR)]):
+        assert main([*command, "--layout", str(LAYOUTS / "gevinstoversikt.toml")]) == 2
 
 
 def test_every_layout_of_the_papers_can_be_read() -> None:

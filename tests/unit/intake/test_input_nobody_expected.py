@@ -72,13 +72,13 @@ def test_whether_data_are_invented_is_said_exactly(tmp_path: Path, said: str) ->
     (tmp_path / "dataset.toml").write_text(said, encoding="utf-8")
     with pytest.raises(IntakeError) as caught:
         is_illustrative(tmp_path)
-    assert str(caught.value).startswith("dataset.toml") and "\n" not in str(caught.value)
+    assert all(line.startswith("dataset.toml, ") for line in str(caught.value).splitlines())
 
 
 def test_a_dataset_in_another_encoding_is_one_sentence(raw_dir: Path) -> None:
     (raw_dir / "dataset.toml").write_bytes('title_nb = "Porteføljen"\nis_illustrative = false\n'.encode("latin-1"))
     (line,) = stopped(raw_dir)
-    assert "be in UTF-8" in line
+    assert line == "dataset.toml, line 1: the file is not UTF-8; save it again as UTF-8."
 
 
 def put(raw_dir: Path, name: str, *rows: dict[str, str]) -> None:

@@ -103,6 +103,16 @@ def test_a_body_is_one_with_and_without_the_word_municipality(place: Path) -> No
     assert tables(place)["organisation_names"]["name"].to_list() == ["Bergen kommune"]
 
 
+def test_a_row_that_cannot_be_split_is_set_aside_and_told_as_is_what_stands_above_the_table(place: Path) -> None:
+    path = register(place, [[f"24/{n}", f"Tiltak {n}", "Bergen", "1", "15.03.2024", "Helse", ""] for n in range(25)])
+    text = path.read_text(encoding="cp1252")
+    path.write_text(f'Register 2024\n{text}26/1;"uferdig\n', encoding="cp1252")
+    outcome = take_in_register(path, place / "kobling.toml", place / "fondet/data/raw", today=TODAY, only_check=True)
+    assert (outcome.counts["added"], outcome.counts["set_aside"], outcome.faults) == (25, 1, [])
+    assert 'register.csv, rad 28, verdi «26/1;"uferdig»: Linja kan ikke deles' in sentences(outcome)
+    assert "register.csv, rad 1, verdi «Register 2024»" in sentences(outcome)
+
+
 def test_a_check_says_what_would_be_entered_and_enters_nothing(place: Path) -> None:
     assert taken(place, ROWS, only_check=True).counts["added"] == 3
     assert tables(place)["projects"].is_empty()
