@@ -7,6 +7,7 @@ Does not belong here: Spark itself (`spark.py`), reading tables (`database.py`) 
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import polars as pl
+from duckdb import DuckDBPyConnection
 
 from gevinst.contracts import CORE, Contract
 from gevinst.contracts.schema import conform, polars_schema
@@ -23,6 +25,20 @@ from gevinst.warehouse.database import Warehouse
 from gevinst.warehouse.errors import WarehouseError
 from gevinst.warehouse.spark import Cluster
 from gevinst.whole_files import write_parquet
+
+_LEAST_BYTES = 256 * 1024**2
+"""Less than DuckDB can work with on two cores."""
+_MEMORY = Path("/proc/meminfo")
+"""Where Linux says what is free."""
+
+
+def free_bytes() -> int | None:
+    """Memory that programs can still take, with what only keeps files at hand; `None` where the system does not say."""
+    try:
+        found = re.search(r"^MemAvailable:\s+(\d+) kB$", _MEMORY.read_text(encoding="ascii"), re.MULTILINE)
+    except OSError:
+        return None
+    return int(found[1]) * 1024 if found else None
 
 
 def working_warehouse(settings: Settings) -> Warehouse:
@@ -67,6 +83,19 @@ class Lake(Warehouse):
                 yield
         finally:
             self.cluster.stop()
+
+    @contextmanager
+    def _connected(self) -> Iterator[DuckDBPyConnection]:
+        """As in any warehouse, with no more memory than half of what is free when it is asked.
+
+        DuckDB would take four fifths of the machine whatever else runs there. A driver holds Spark too, and workers may
+        be its neighbours: to see whether the keys of 23 million rows are unique took 14 GB, and the system ended the
+        run. With less it goes by way of the disk.
+        """
+        with super()._connected() as connection:
+            if free := free_bytes():
+                connection.execute(f"set memory_limit = '{max(free // 2, _LEAST_BYTES)}B'")
+            yield connection
 
     def start_over(self) -> None:
         """Remove all tables; raises `WarehouseBusy` while another program has the file open."""

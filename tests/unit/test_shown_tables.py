@@ -10,7 +10,7 @@ import pytest
 from gevinst.contracts import CORE
 from gevinst.contracts.schema import polars_schema
 from gevinst.warehouse import Warehouse, WarehouseError, show_core
-from gevinst.warehouse.lake import Lake
+from gevinst.warehouse.lake import Lake, free_bytes
 from gevinst.warehouse.spark import Cluster
 from gevinst.whole_files import write_parquet
 from tests.unit.plans import PLANS, ROW, plans
@@ -99,3 +99,26 @@ def test_what_fails_leaves_no_folder_and_starting_over_none_at_all(lake: Lake, t
     lake.start_over()
     assert not (tmp_path / "tables").exists()
     assert not lake.exists(PLANS)
+
+
+def test_a_lake_leaves_memory_to_spark_and_finds_a_repeated_key_by_way_of_the_disk(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gevinst.warehouse.lake.free_bytes", lambda: 300 * 1024**2)
+    many = pl.select(plan_id=pl.int_range(2_000_000).cast(pl.String).str.pad_start(60, "0"))
+    rows = plans({}).drop("plan_id").join(many, how="cross").select(PLANS.column_names)
+    with lake.kept_open():
+        assert lake.show(PLANS, written(tmp_path / "plans", rows)) == 2_000_000
+        with lake.relations(PLANS), lake._connected() as connection:
+            limit = connection.sql("select value from duckdb_settings() where name = 'memory_limit'").fetchall()
+    assert limit == [("256.0 MiB",)]
+    again = written(tmp_path / "again", rows, rows[-1:])
+    with pytest.raises(WarehouseError, match="more than once"):
+        lake.show(PLANS, again)
+
+
+def test_what_is_free_is_what_the_system_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gevinst.warehouse.lake._MEMORY", tmp_path / "meminfo")
+    assert free_bytes() is None
+    (tmp_path / "meminfo").write_text("MemTotal: 9 kB\nMemAvailable:    2048 kB\nBuffers: 1 kB\n", encoding="ascii")
+    assert free_bytes() == 2048 * 1024
