@@ -11,6 +11,7 @@ import pytest
 
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import conform
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.formats import workbook_limits
 from gevinst.formats.xlsx import COLUMNS, NOTES, notes, write_workbook
 from gevinst.settings import SiteOwner
@@ -74,6 +75,18 @@ def test_columns_are_wide_enough_for_their_headings_and_never_absurd(write):
     widths = {cell.value: width for cell in sheet[1] for first, last, width in spans if first <= cell.column <= last}
     assert list(widths) == list(contract("sources").column_names)
     assert all(len(name) < width < 70 for name, width in widths.items())
+
+
+def test_notes_count_the_documents_of_the_program_apart(tables, info):
+    is_of_program = pl.col("source_id") == "unused"
+    types = pl.when(is_of_program).then(pl.lit(REFERENCE_DATA)).otherwise("document_type_code")
+    mixed = {**tables, "sources": tables["sources"].with_columns(document_type_code=types)}
+    said = {language: dict(notes(language, mixed, info, SiteOwner())) for language in ("nb", "en")}
+
+    assert said["nb"]["Kilder"].startswith("Arket sources har 3 dokumenter som er lest for ordningen")
+    assert "Ett til hører til referansedata som følger med programmet" in said["nb"]["Kilder"]
+    assert "One more belongs to reference data that come with the program" in said["en"]["Sources"]
+    assert "program" not in dict(notes("en", tables, info, SiteOwner()))["Sources"]
 
 
 def test_unknown_is_an_empty_cell_and_types_are_kept(write, tables):
