@@ -25,10 +25,12 @@ SCHEME_FILE = "scheme.toml"
 VARIABLE = "GEVINST_WORKSPACE"
 _SCHEME = "scheme"
 _NAME, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED = "name", "language", "funder", "funder_id", "also_called"
-_CURRENCY, _COUNTRY, _OWNER_LEVELS = "currency", "country", "owner_levels"
+_CURRENCY, _COUNTRY, _OWNER_LEVELS, _RUN_BY = "currency", "country", "owner_levels", "run_by"
 _AMOUNTS = "usual_amounts"
-READ_HERE = (_SCHEME, _AMOUNTS)
-"""Tables of ``scheme.toml`` that are read here."""
+TERM = "term"
+"""Terms of the scheme's own way of working (`gevinst.language.terms`)."""
+READ_HERE = (_SCHEME, _AMOUNTS, TERM)
+"""Tables of ``scheme.toml`` that are about the scheme, and are no settings."""
 AMOUNTS = ("grant", "round", "follow_on")
 """Kinds of amounts that a scheme may give the usual bounds of: to a project, of a round, of others afterwards."""
 
@@ -46,7 +48,7 @@ class Scheme:
     `usual_amounts` are lowest and highest by kind, so that thousands entered as millions are noticed.
     `owner_levels` are the kinds of organisations that may own projects, all where it is empty. `funder` is who
     awards its grants and `funder_id` that body's identifier as org-id.guide lists them; `None` where ``scheme.toml``
-    does not say.
+    does not say. `run_by` are all names of those who run it, who speak for it and own no project.
     """
 
     name: Bilingual
@@ -58,6 +60,12 @@ class Scheme:
     usual_amounts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     owner_levels: tuple[str, ...] = ()
     country: str | None = None
+    run_by: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Names of those who award its grants and run it."""
+        return tuple(dict.fromkeys((*((self.funder,) if self.funder else ()), *self.run_by)))
 
 
 def folder_named(environment: Mapping[str, str] | None = None) -> Path:
@@ -121,13 +129,14 @@ def _scheme(path: Path, written_at: int) -> Scheme:
         _CURRENCY,
         _COUNTRY,
         _OWNER_LEVELS,
+        _RUN_BY,
     )
     if unknown := next((key for key in said if key not in known), None):
         raise _refused(
             f"{unknown} in [scheme] is unknown; use {', '.join(known)}",
             f"{unknown} i [scheme] er ukjent; bruk {', '.join(known)}",
         )
-    for key in (_ALSO_CALLED, _OWNER_LEVELS):
+    for key in (_ALSO_CALLED, _OWNER_LEVELS, _RUN_BY):
         if not isinstance(said.get(key, []), list) or not all(map(is_name, said.get(key, []))):
             raise _refused(
                 f"{key} in [scheme] must be a list of names in quotes",
@@ -172,6 +181,7 @@ def _scheme(path: Path, written_at: int) -> Scheme:
         _usual_amounts(content.get(_AMOUNTS, {})),
         tuple(said.get(_OWNER_LEVELS, ())),
         country,
+        tuple(said.get(_RUN_BY, ())),
     )
 
 

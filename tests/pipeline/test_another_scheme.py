@@ -110,6 +110,15 @@ def test_nothing_is_said_of_how_it_went_because_the_register_says_nothing_of_it(
     assert pl.read_parquet(place / "data/marts/current/tables/parquet/benefits.parquet").is_empty()
 
 
+def test_no_page_says_who_runs_the_scheme_of_this_repository_or_how_it_works(published) -> None:
+    _, place = published
+    site = place / "data/marts/current/site"
+    own = re.compile(r"\b(?:Digdir|DOGA|Difi|Digitaliseringsdir\w*|\w*diamant\w*|triple diamond)\b", re.IGNORECASE)
+    pages = [page.relative_to(site).as_posix() for page in site.glob("[ne][bn]/**/index.html")]
+    assert [page for page in pages if own.search(text_of(place, page))] == []
+    assert len(pages) > 100
+
+
 def test_the_documents_that_come_with_the_program_are_not_among_those_of_the_scheme(published) -> None:
     _, place = published
     edition = place / "data/marts/current"
