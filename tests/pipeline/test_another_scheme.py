@@ -138,7 +138,7 @@ def test_the_documents_that_come_with_the_program_are_not_among_those_of_the_sch
 
 SAID_AS_IF_OF_SEVERAL = re.compile(
     r"\b(?:av|of) (?:1|ett|én|one) (?:prosjekter|dokumenter|runder|utgivere|projects|documents|rounds|publishers)\b"
-    r"|\b[Aa]lle? (?:de )?(?:1|ett|én|one)(?![\w,.])"
+    r"|(?<!In )\b[Aa]lle? (?:de )?(?:1|ett|én|one)(?![\w,.])"
     r"|\b(?:[Ee]tt|[Éé]n|[Oo]ne|[Nn]one|[Ii]ngen) (?:av|of) (?:ett|én|one)\b"
     r"|\b[01] of 1 \w+ (?:were|are)\b|\b[01] (?:of them|av dem)\b|\bDe øvrige er lest\b|\bThe others were read\b"
 )

@@ -83,7 +83,7 @@ def test_notes_count_the_documents_of_the_program_apart(tables, info):
     mixed = {**tables, "sources": tables["sources"].with_columns(document_type_code=types)}
     said = {language: dict(notes(language, mixed, info, SiteOwner())) for language in ("nb", "en")}
 
-    assert said["nb"]["Kilder"].startswith("Arket sources har 3 dokumenter som er lest for ordningen")
+    assert said["nb"]["Kilder"].startswith("Arket sources har tre dokumenter som er lest for ordningen")
     assert "Ett til hører til referansedata som følger med programmet" in said["nb"]["Kilder"]
     assert "One more belongs to reference data that come with the program" in said["en"]["Sources"]
     assert "program" not in dict(notes("en", tables, info, SiteOwner()))["Sources"]
@@ -138,7 +138,7 @@ def test_the_workbook_says_when_it_is_as_of_and_not_when_it_was_written(write):
 def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_it(write, info):
     texts = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
 
-    for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "4 documents", "«:»"):
+    for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "four documents", "«:»"):
         assert words in texts
     assert "oppdiktet" not in texts
     assert "How to cite" in texts and "Slik viser du til utgaven" in texts
