@@ -138,7 +138,8 @@ def test_the_workbook_says_when_it_is_as_of_and_not_when_it_was_written(write):
 def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_it(write, info):
     texts = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
 
-    for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "four documents", "«:»"):
+    said = ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "four documents", "«:»")
+    for words in said:
         assert words in texts
     assert "oppdiktet" not in texts
     assert "How to cite" in texts and "Slik viser du til utgaven" in texts
