@@ -64,6 +64,7 @@ language = "{language}"         # nb or en: the pages that a reader meets first
 # also_called = ["..."]         # other names that documents have for it
 # funder = "..."                # who awards the grants, and its identifier as org-id.guide lists them
 # funder_id = "..."
+# run_by = ["..."]              # all names of those who run it: they speak for it, and own no project
 # country = "NO"                # where its projects are: the two letters of ISO 3166
 # owner_levels = ["..."]        # kinds of organisations that may own projects (code list organisation_level)
 currency = "{currency}"              # three letters: what every amount is in
@@ -77,6 +78,12 @@ currency = "{currency}"              # three letters: what every amount is in
 # responsible_body = "..."
 # contact = "..."               # a web address or an e-mail address of a role, not of a person
 # accessibility_statement_url = "https://..."
+
+# A term of its own way of working, for the glossary; one such table for each.
+# [[term]]
+# id = "..."
+# nb = {{ names = ["..."], meaning = "..." }}
+# en = {{ names = ["..."], meaning = "..." }}
 """
 
 _DATASET = """\

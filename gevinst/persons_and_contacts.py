@@ -51,7 +51,7 @@ _NAMED_AFTER = re.compile(
 )
 
 # An address as people write it when a machine is not to read it. A bare word may stand for the sign only where the dot
-# is a word too: «available at digdir.no» is no address.
+# is a word too: «available at example.org» is no address.
 _AT_SIGN = (
     r"(?:\s*@\s*|&#64;|&#x40;|&commat;|%40"
     r"|\s*[\[({<]\s*(?:at|@|a|æt|alfa|alfakr[øo]ll|kr[øo]llalfa|snabel-?a)\s*[\])}>]\s*"

@@ -25,10 +25,12 @@ SCHEME_FILE = "scheme.toml"
 VARIABLE = "GEVINST_WORKSPACE"
 _SCHEME = "scheme"
 _NAME, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED = "name", "language", "funder", "funder_id", "also_called"
-_CURRENCY, _COUNTRY, _OWNER_LEVELS = "currency", "country", "owner_levels"
+_CURRENCY, _COUNTRY, _OWNER_LEVELS, _RUN_BY = "currency", "country", "owner_levels", "run_by"
 _AMOUNTS = "usual_amounts"
-READ_HERE = (_SCHEME, _AMOUNTS)
-"""Tables of ``scheme.toml`` that are read here."""
+TERM = "term"
+"""Terms of the scheme's own way of working (`gevinst.language.terms`)."""
+READ_HERE = (_SCHEME, _AMOUNTS, TERM)
+"""Tables of ``scheme.toml`` that are about the scheme, and are no settings."""
 AMOUNTS = ("grant", "round", "follow_on")
 """Kinds of amounts that a scheme may give the usual bounds of: to a project, of a round, of others afterwards."""
 
@@ -46,7 +48,7 @@ class Scheme:
     `usual_amounts` are lowest and highest by kind, so that thousands entered as millions are noticed.
     `owner_levels` are the kinds of organisations that may own projects, all where it is empty. `funder` is who
     awards its grants and `funder_id` that body's identifier as org-id.guide lists them; `None` where ``scheme.toml``
-    does not say.
+    does not say. `run_by` are all names of those who run it, who speak for it and own no project.
     """
 
     name: Bilingual
@@ -58,6 +60,12 @@ class Scheme:
     usual_amounts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     owner_levels: tuple[str, ...] = ()
     country: str | None = None
+    run_by: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Names of those who award its grants and run it."""
+        return tuple(dict.fromkeys((*((self.funder,) if self.funder else ()), *self.run_by)))
 
 
 def folder_named(environment: Mapping[str, str] | None = None) -> Path:
@@ -105,17 +113,20 @@ def scheme_of(workspace: Path) -> Scheme:
     return _scheme(path, path.stat().st_mtime_ns)
 
 
+def scheme_file(workspace: Path) -> TomlFile:
+    """What stands in a workspace's ``scheme.toml``; raises `WorkspaceError` when it cannot be read."""
+    path = workspace / SCHEME_FILE
+    return TomlFile(path, _refused, str(path))
+
+
 @lru_cache
 def _scheme(path: Path, written_at: int) -> Scheme:
-    file = TomlFile(path, _refused, str(path))
+    file = scheme_file(path.parent)
     said = file.table(file.content, _SCHEME)
     names = _names_by_language()
-    file.unknown(
-        said,
-        (_NAME, *names, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED, _CURRENCY, _COUNTRY, _OWNER_LEVELS),
-        _SCHEME,
-    )
-    for key in (_ALSO_CALLED, _OWNER_LEVELS):
+    known = (_NAME, *names, _LANGUAGE, _FUNDER, _FUNDER_ID, _ALSO_CALLED, _CURRENCY, _COUNTRY, _OWNER_LEVELS, _RUN_BY)
+    file.unknown(said, known, _SCHEME)
+    for key in (_ALSO_CALLED, _OWNER_LEVELS, _RUN_BY):
         if not isinstance(said.get(key, []), list) or not all(map(is_name, said.get(key, []))):
             nb, en = "skal være en liste med navn i anførselstegn", "must be a list of names in quotes"
             file.fault(f"{_SCHEME}.{key}", said[key], nb, en)
@@ -141,6 +152,7 @@ def _scheme(path: Path, written_at: int) -> Scheme:
         amounts,
         tuple(said.get(_OWNER_LEVELS, ())),
         said.get(_COUNTRY),
+        tuple(said.get(_RUN_BY, ())),
     )
 
 

@@ -166,9 +166,9 @@ PLACE_NOT_STATED = "not_stated"
 SUPPLIER_PLACES = ("lead", "consortium_member", "sole", "sub_supplier", PLACE_NOT_STATED)
 """Where a supplier stands among those who deliver together (code list `supplier_role`)."""
 
-OWNER_ANSWER, OWNER_REQUEST = "owner_answer", "owner_request"
 REFERENCE_DATA = "reference_data"
 """Type of the documents behind what comes with the program: nobody has read them for the scheme."""
+OWNER_ANSWER, OWNER_REQUEST = "owner_answer", "owner_request"
 """Documents that the scheme and owners exchange (code list `document_type`). What they say is in the edition itself."""
 PARTICIPANTS = ("owner", "supplier", "scheme")
 """Who reports on their own work (code list `stated_by`)."""

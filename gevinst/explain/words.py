@@ -17,6 +17,7 @@ import polars as pl
 from gevinst.bilingual import other_language
 from gevinst.contracts import Contract, Type
 from gevinst.contracts.clocks import RECORDED, about_stem
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.explain.find import Explanation
 from gevinst.language.texts import Catalogue
 
@@ -169,9 +170,14 @@ class _Words:
                 yield from (indent(line, "  ") for line in self._rows(table.contract, table.rows))
 
     def _document_lines(self) -> Iterator[str]:
+        types = self._catalogue.labels(self._found.codelists, "document_type")
+
+        def with_program(row: Mapping[str, Any]) -> list[str]:
+            return [types[REFERENCE_DATA]] if row["document_type_code"] == REFERENCE_DATA else []
+
         for row in self._found.documents.iter_rows(named=True):
             published = self._catalogue.number.date(row["published_on"], row["published_precision"])
-            clocks = [self._published(row["public_from"], row["public_to"])]
+            clocks = [*with_program(row), self._published(row["public_from"], row["public_to"])]
             if row.get(RECORDED) is not None:
                 clocks.append(self._catalogue.t("explain.recorded", when=self._catalogue.number.date(row[RECORDED])))
             document = f"{row['source_id']}: «{row['title']}», {row['publisher']}, {published}; {'; '.join(clocks)}"

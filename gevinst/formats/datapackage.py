@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from gevinst.contracts import PUBLISHED, Column, Contract, Type
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.language.standing import preliminary
 from gevinst.language.texts import Catalogue
 from gevinst.layout import EditionInfo, csv_file, file_hash
@@ -30,6 +31,7 @@ _TYPES = {
 }
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 _PUBLISHER = "publisher"
+_COMES_WITH_PROGRAM = "comes_with_program"
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -48,7 +50,8 @@ def data_package(
 
     Descriptions are in English, those in bokmål are beside them as ``description_nb``. Properties beyond the standard
     are, of a field, `unit`, `additivity`, `codelist` and the names of the fields that hold its n, interval and
-    suppression, and, of a resource, `uncertainty`. It holds no clock: the same content gives the same descriptor.
+    suppression, of a resource, `uncertainty`, and, of a source, `comes_with_program`. It holds no clock: the same
+    content gives the same descriptor.
     """
     return {
         "$schema": f"{_PROFILES}datapackage.json",
@@ -65,7 +68,7 @@ def data_package(
         "is_preliminary": bool(owner.lacking),
         **_contributors(owner),
         "licenses": [LICENCE],
-        "sources": [_source(row) for row in tables["sources"].iter_rows(named=True)],
+        "sources": _sources(tables["sources"]),
         "resources": [_resource(contract, tables[contract.name].height, folder) for contract in PUBLISHED],
     }
 
@@ -96,10 +99,20 @@ def _contributors(owner: SiteOwner) -> dict[str, Any]:
     return {"contributors": [{"title": owner.responsible_body, "roles": [_PUBLISHER], "role": _PUBLISHER}]}
 
 
-def _source(row: dict[str, Any]) -> dict[str, str]:
-    source = {"title": f"{row['title']} ({row['publisher']})"}
+def _sources(sources: pl.DataFrame) -> list[dict[str, Any]]:
+    """The documents read for the scheme, then those behind the reference data of the program, marked."""
+    rows = [_source(row) for row in sources.iter_rows(named=True)]
+    return sorted(rows, key=lambda row: row.get(_COMES_WITH_PROGRAM, False))
+
+
+def _source(row: dict[str, Any]) -> dict[str, Any]:
+    source: dict[str, Any] = {"title": f"{row['title']} ({row['publisher']})"}
     # Addresses are stored without a scheme, which a data package requires.
-    return {**source, "path": f"https://{row['address']}"} if row["address"] else source
+    if row["address"]:
+        source["path"] = f"https://{row['address']}"
+    if row["document_type_code"] == REFERENCE_DATA:
+        source[_COMES_WITH_PROGRAM] = True
+    return source
 
 
 def _resource(contract: Contract, rows: int, folder: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import polars as pl
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.contracts import PUBLISHED, Column
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.formats.datapackage import warnings
 from gevinst.formats.formulas import harmless
 from gevinst.formats.workbook_limits import left_out
@@ -199,14 +200,19 @@ def notes(
         (t("workbook.sums"), t("workbook.sums_text")),
         (t("workbook.apostrophe"), t("readme.formula")),
         (t("frame.licence_title"), licence),
-        (t("frame.nav_sources"), _about_sources(language, tables["sources"].height, sources)),
+        (t("frame.nav_sources"), _about_sources(language, tables["sources"], sources)),
         (t("workbook.cite"), t("workbook.cite_text", edition=info.edition_id, as_of=info.as_of_on)),
     ]
 
 
-def _about_sources(language: str, n: int, elsewhere: str | None) -> str:
+def _about_sources(language: str, sources: pl.DataFrame, elsewhere: str | None) -> str:
+    """How many documents were read for the scheme, how many come with the program, and where they are listed."""
     t = Catalogue(language).t
-    return t("workbook.sources_elsewhere", n=n, file=elsewhere) if elsewhere else t("workbook.sources_text", n=n)
+    with_program = sources.filter(pl.col("document_type_code") == REFERENCE_DATA).height
+    n = sources.height - with_program
+    listed = t("workbook.sources_elsewhere", n=n, file=elsewhere) if elsewhere else t("workbook.sources_listed", n=n)
+    parts = [listed, t("workbook.sources_with_program", n=with_program)] if with_program else [listed]
+    return " ".join([*parts, t("workbook.sources_columns")])
 
 
 def column_rows() -> list[tuple[str | None, ...]]:

@@ -1,6 +1,7 @@
 """The glossary's terms, and links to them from running text.
 
-Belongs here: reading ``terms.toml``, finding terms in a text, and linking each where it first appears on a page.
+Belongs here: reading ``terms.toml`` and the terms of the scheme's own way of working in ``scheme.toml``, finding terms
+in a text, and linking each where it first appears on a page.
 Does not belong here: the meanings themselves (``terms.toml``) and the glossary page (`gevinst.site.pages.glossary`).
 """
 
@@ -8,15 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from gevinst.bilingual import LANGUAGES
 from gevinst.language.currencies import in_places
+from gevinst.workspace import SCHEME_FILE, TERM, WorkspaceError, find_workspace, scheme_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,44 @@ class Term:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """All terms, in the order they are written."""
+    """All terms, in the order they are written; those of the scheme last. Raises `WorkspaceError` for one of them that
+    is not whole, or has the id of another.
+    """
     text = files("gevinst.language").joinpath("terms.toml").read_text(encoding="utf-8")
     for place, word in in_places(LANGUAGES[0]).items():  # English has terms without the word for the money
         text = text.replace(f"{{{place}}}", word)
-    return tuple(
-        Term(
-            entry["id"],
-            entry.get("is_linked", True),
-            {language: _wording(**entry[language]) for language in LANGUAGES},
-        )
-        for entry in tomllib.loads(text)["term"]
-    )
+    of_program = tuple(map(_term, tomllib.loads(text)[TERM]))
+    return (*of_program, *of_scheme(find_workspace(), {term.term_id for term in of_program}))
+
+
+def of_scheme(workspace: Path, taken: Set[str] = frozenset()) -> Iterator[Term]:
+    """The terms of the way of working of a workspace's scheme, none with an id that is `taken`."""
+    ids = set(taken)
+    entries = scheme_file(workspace).content.get(TERM, [])
+    for entry in entries if isinstance(entries, list) else [entries]:
+        term = _whole(entry)
+        if term is None or term.term_id in ids:
+            shown = entry.get("id", entry) if isinstance(entry, dict) else entry
+            raise WorkspaceError(
+                f"{SCHEME_FILE}: [[{TERM}]] {shown} needs an id of its own, and nb and en with names and a meaning.",
+                f"{SCHEME_FILE}: [[{TERM}]] {shown} må ha en egen id, og nb og en med names og meaning.",
+            )
+        ids.add(term.term_id)
+        yield term
+
+
+def _whole(entry: Any) -> Term | None:
+    """The term that somebody has written, where all of it is there."""
+    try:
+        term = _term(entry)
+    except (KeyError, TypeError, AttributeError):
+        return None
+    return term if all(one.names and one.meaning for one in term.wordings.values()) else None
+
+
+def _term(entry: Mapping[str, Any]) -> Term:
+    wordings = {language: _wording(**entry[language]) for language in LANGUAGES}
+    return Term(entry["id"], entry.get("is_linked", True), wordings)
 
 
 def _wording(names: list[str], meaning: str, forms: tuple[str, ...] = (), ambiguous: tuple[str, ...] = ()) -> Wording:

@@ -31,12 +31,20 @@ from gevinst.language.numbers import NBSP, Formatter
 from gevinst.workspace import scheme
 
 FORMS = ("zero", "one", "other")
+TOTAL = "total"
+OF_ONE = ("none_of_one", "one_of_one")
+"""Forms of a text about `n` of `total`, where `total` is one: nobody says *one of one project*."""
 Entry = str | dict[str, str]
 SCHEME = "scheme"
 """The placeholder that every text may have without being given a value for it: what the scheme is called.
 
 Those for its money are others (`gevinst.language.currencies`).
 """
+
+COUNTED_AS = "|"
+"""Stands between the two forms of what a number counts, in the place of that number."""
+UNSAID = "unsaid"
+"""How a number is written of which only the form of the words about it is wanted: a verb, a pronoun."""
 
 
 class TextError(KeyError):
@@ -101,17 +109,19 @@ class Catalogue:
         Numbers are written by the formatter: a name that is or ends with ``year`` without separators, others
         with them. A placeholder may say how: ``{n:word}`` *én*, ``{n:neuter}`` *ett* (``{n:Word}``,
         ``{n:Neuter}`` at the start of a sentence), ``{x:percent}`` (0-100), ``{x:million}`` (money, shown
-        as millions). ``None`` is written as missing. Raises `TextError` naming the key when the key, `n` or
-        a value is missing, or when the text has no placeholder for a value. ``{scheme}`` and ``{money}`` need none.
+        as millions). What another number than `n` counts stands with it in two forms, for one and for any other:
+        ``{total:word project|projects}``, ``{total: project|projects}``, and ``{total:unsaid is|are}`` without the
+        number. ``None`` is written as missing. Raises `TextError` naming the key when the key, `n` or a value is
+        missing, or when the text has no placeholder for a value. ``{scheme}`` and ``{money}`` need none.
         """
         entry = entries().get(key, {}).get(self.language)
         if entry is None:
             raise TextError(f"no text called {key} in {self.language}")
         places = placeholders(entry)
-        surplus = set(values) - places
+        surplus = set(values) - places - _chosen_by(key)
         if surplus:
             raise TextError(f"text {key} has no place for {', '.join(sorted(surplus))}")
-        form = _form(key, entry, n)
+        form = _form(key, entry, n, values.get(TOTAL))
         if n is not None:
             values["n"] = n
         values = self._of_scheme(places) | values
@@ -179,13 +189,19 @@ class Catalogue:
         return dict(rows)
 
 
-def _form(key: str, entry: Entry, n: int | None) -> str:
+def _chosen_by(key: str) -> set[str]:
+    """Names of values that choose among the forms of a text, in one of the languages, and need no place in it."""
+    return {TOTAL} if any(set(OF_ONE) & {*entry} for entry in entries()[key].values()) else set()
+
+
+def _form(key: str, entry: Entry, n: int | None, total: object) -> str:
     if isinstance(entry, str):
         return entry
     if n is None:
         raise TextError(f"text {key} has plural forms and needs n")
     wanted = {0: "zero", 1: "one"}.get(n, "other")
-    return entry.get(wanted, entry["other"])
+    form = entry.get(wanted, entry["other"])
+    return entry.get(OF_ONE[n], form) if total == 1 and n in (0, 1) else form
 
 
 class _Writer(string.Formatter):
@@ -200,6 +216,11 @@ class _Writer(string.Formatter):
         return (str(value) if is_year else value), field_name
 
     def format_field(self, value: object, format_spec: str) -> str:
+        how, _, nouns = format_spec.partition(" ")
+        if nouns:
+            one, _, other = nouns.partition(COUNTED_AS)
+            noun = one if value == 1 else other
+            return noun if how == UNSAID else f"{self.format_field(value, how)} {noun}"
         if value is None:
             return self._number.missing
         if isinstance(value, date):

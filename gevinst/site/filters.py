@@ -33,17 +33,18 @@ def filter_values(view: View, key_figures: Sequence[KeyFigure] = ()) -> dict[str
     """
     wanted = [figure_id for one in key_figures if one.followed for figure_id in one.followed.figure_ids]
     counting = counting_figures(view, wanted)
+    project_count = view.data.headlines["projects"].value
     return {
         "choices": _choices(view, view.data.projects),
         "selectable": [
             {**_compared(view, project), "counts": " ".join(counting.get(project["project_id"], ()))}
             for project in view.data.projects
         ],
-        "project_count": view.data.headlines["projects"].value,
+        "project_count": project_count,
         "few_below": view.settings.min_n_for_shares,
         "words": {
             # The browser fills these in itself; braces are kept for it.
-            "shown": view.t("filter.shown", shown="{shown}", total="{total}"),
+            "shown": view.t("filter.shown", n=project_count, shown="{shown}", total="{total}"),
             "shown_of": view.t("filter.shown_of", shown="{shown}"),
             "few": view.t("filter.few"),
             "empty": view.t("filter.empty"),

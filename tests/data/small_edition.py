@@ -36,6 +36,13 @@ SMALL_EDITION = EditionInfo(
 )
 RULES = Rules(first_year=2023, last_year=2026)
 CODELISTS = FOLDER / "codelists.csv"
+PHASES: list[Row] = [
+    {"codelist": "project_phase", "code": code, "rank": rank, "label_nb": nb, "label_en": en, "is_illustrative": True}
+    for rank, (code, nb, en) in enumerate(
+        [("find", "finne problemet", "find the problem"), ("choose", "velge", "choose"), ("make", "lage", "make")], 1
+    )
+]
+"""Phases of the way of working of an invented scheme; a scheme adds its own to the code list."""
 
 
 def frame(table: Contract, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
@@ -75,7 +82,7 @@ def _small_tables() -> dict[str, pl.DataFrame]:
 
 def _computed() -> dict[str, pl.DataFrame]:
     rows = {**_registry(), **evaluations(), **quality()}
-    rows["codelists"] = _committed("codelists")
+    rows["codelists"] = _committed("codelists") + PHASES
     # How benefits are sorted is no fact about a project; the document of the sorting is one of the invented sources.
     rows["benefit_categories"] = [{**row, **AT} for row in _committed("benefit_categories")]
     rows["measurement_units"] = _committed("measurement_units")
@@ -151,9 +158,9 @@ def _registry() -> dict[str, list[Row]]:
             _figure("2023", "amount", 8_500_000, kind="frame_plus_options", approximate=True),
         ],
         "project_phases": [
-            _phase("D1_diagnose", date(2018, 10, 1), "month"),
-            _phase("D2_utforske", date(2019, 1, 1), "year", is_inferred=True),
-            _phase("D3_utvikle", None, None),
+            _phase("find", date(2018, 10, 1), "month"),
+            _phase("choose", date(2019, 1, 1), "year", is_inferred=True),
+            _phase("make", None, None),
         ],
         "project_relations": [
             {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -106,6 +108,60 @@ def test_nothing_is_said_of_how_it_went_because_the_register_says_nothing_of_it(
     assert newest.height == scheme.projects
     assert set(newest["outcome_code"]) == {"unknown"} and newest["assessment_count"].sum() == 0
     assert pl.read_parquet(place / "data/marts/current/tables/parquet/benefits.parquet").is_empty()
+
+
+def test_no_page_says_who_runs_the_scheme_of_this_repository_or_how_it_works(published) -> None:
+    _, place = published
+    site = place / "data/marts/current/site"
+    own = re.compile(r"\b(?:Digdir|DOGA|Difi|Digitaliseringsdir\w*|\w*diamant\w*|triple diamond)\b", re.IGNORECASE)
+    pages = [page.relative_to(site).as_posix() for page in site.glob("[ne][bn]/**/index.html")]
+    assert [page for page in pages if own.search(text_of(place, page))] == []
+    assert len(pages) > 100
+
+
+def test_the_documents_that_come_with_the_program_are_not_among_those_of_the_scheme(published) -> None:
+    _, place = published
+    edition = place / "data/marts/current"
+    title = "Forthcoming change: Green Book updates"
+    sources = json.loads((edition / "datapackage.json").read_text(encoding="utf-8"))["sources"]
+    marked = [source for source in sources if source.get("comes_with_program")]
+    assert (len(marked), len(sources)) == (7, 8) and any(title in source["title"] for source in marked)
+    assert title not in (edition / "site/en/search/index.js").read_text(encoding="utf-8")
+    assert title not in text_of(place, "en/sources/index.html")
+    assert f"{title} Department for Transport; comes with the program" in text_of(
+        place, "en/method/table/discount_rates/index.html"
+    )
+    assert "comes with the program;" in " ".join(
+        gevinst(place, "explain", "discount_rates", "--language", "en").split()
+    )
+
+
+SAID_AS_IF_OF_SEVERAL = re.compile(
+    r"\b(?:av|of) (?:1|ett|én|one) (?:prosjekter|dokumenter|runder|utgivere|projects|documents|rounds|publishers)\b"
+    r"|(?<!In )\b[Aa]lle? (?:de )?(?:1|ett|én|one)(?![\w,.])"
+    r"|\b(?:[Ee]tt|[Éé]n|[Oo]ne|[Nn]one|[Ii]ngen) (?:av|of) (?:ett|én|one)\b"
+    r"|\b[01] of 1 \w+ (?:were|are)\b|\b[01] (?:of them|av dem)\b|\bDe øvrige er lest\b|\bThe others were read\b"
+)
+
+
+def test_a_scheme_of_one_project_and_one_document_is_told_of_in_the_singular(tmp_path: Path) -> None:
+    register = tmp_path / "tildelinger.csv"
+    register.write_text("Prosjekt;Eier;År;Beløp\nDigital post;Asker kommune;2020;500000\n", encoding="utf-8")
+    gevinst(tmp_path, "init", "scheme", "--name", "Ettmidlene")
+    place = tmp_path / "scheme"
+    gevinst(place, "map", str(register), "--out", "kobling.toml")
+    gevinst(place, "map", str(register), "--with", "kobling.toml")
+    assert "1 prosjekt er kjent. Ingen kilde vi har lest, viser hvordan det gikk." in gevinst(place, "publish")
+    site = place / "data/marts/current/site"
+    found = {
+        f"{page.relative_to(site).parent}: {match[0]}"
+        for page in sorted(site.glob("[ne][bn]/**/index.html"))
+        for match in SAID_AS_IF_OF_SEVERAL.finditer(text_of(place, page.relative_to(site).as_posix()))
+    }
+    assert found == set()
+    assert "Vi bør høre fra det ene prosjektet." in text_of(place, "nb/oppfolging/index.html")
+    assert "We should hear from the one project." in text_of(place, "en/follow-up/index.html")
+    assert "Det har ingen dato. Det er ikke lagt ut offentlig." in text_of(place, "nb/kilder/index.html")
 
 
 def test_next_years_list_is_taken_in_by_the_same_mapping(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_the_workspace_is_named_before_the_command_or_after_it(
 @pytest.mark.slow
 def test_a_scheme_begins_with_nothing_then_has_projects_and_its_pages_name_no_other(tmp_path: Path) -> None:
     folder = made(tmp_path / "nytt")
-    assert "0 prosjekter" in gevinst(folder, "publish")
+    assert "Ingen prosjekter er kjent." in gevinst(folder, "publish")
     first = folder / "data/marts/current/site"
     assert "Vi har ikke funnet noen prosjekter." in first.joinpath("nb/index.html").read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ import pytest
 
 from gevinst.bilingual import LANGUAGES, Bilingual
 from gevinst.cli import main
+from gevinst.language.terms import of_scheme
 from gevinst.language.texts import Catalogue
 from gevinst.settings import load_settings
 from gevinst.workspace import WorkspaceError, find_workspace, scheme_of
@@ -13,7 +14,7 @@ from tests.data.workspaces import workspace
 
 
 def said(folder: Path, content: str) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "scheme.toml").write_text(content, encoding="utf-8")
     return folder
 
@@ -71,6 +72,7 @@ def test_a_scheme_may_say_which_country_its_projects_are_in(tmp_path: Path) -> N
         ('[scheme]\nname = "x"\nnavn = "y"\n', "key scheme.navn: is unknown; use name, name_nb, name_en, language"),
         ('[scheme]\nname = "x"\nlanguage = "sv"\n', "key scheme.language, value «sv»: write nb or en"),
         ('[scheme]\nname = "x"\nalso_called = "y"\n', "key scheme.also_called, value «y»: must be a list of names"),
+        ('[scheme]\nname = "x"\nrun_by = "y"\n', "key scheme.run_by, value «y»: must be a list of names"),
         ('[scheme]\nname = "x"\nfunder = 3\n', "key scheme.funder, value «3»: must be a text on one line"),
         (
             '[scheme]\nname = "x"\ncountry = "Norge"\n',
@@ -99,6 +101,36 @@ def test_all_that_a_scheme_may_not_say_is_told_at_once(tmp_path: Path) -> None:
         scheme_of(said(tmp_path, '[scheme]\nname = 1\nlanguage = "sv"\ncurency = "EUR"\ncountry = 47\n'))
     assert len(refused.value.message("nb").splitlines()) == 4
     assert "er ukjent" in refused.value.message("nb") and "Er det currency?" in refused.value.message("nb")
+
+
+def test_a_scheme_says_who_runs_it_besides_who_awards_its_grants(tmp_path: Path) -> None:
+    assert scheme_of(said(tmp_path / "none", '[scheme]\nname = "x"\n')).bodies == ()
+    several = '[scheme]\nname = "x"\nfunder = "Etaten"\nrun_by = ["Etaten", "Rådet"]\n'
+    assert scheme_of(said(tmp_path / "several", several)).bodies == ("Etaten", "Rådet")
+
+
+TERM = """
+[[term]]
+id = "{id}"
+nb = {{ names = ["trappa"], forms = ["trappen"], meaning = "En arbeidsmåte." }}
+en = {{ names = ["the stairs"], {meaning} }}
+"""
+
+
+def test_the_terms_of_its_way_of_working_are_its_own(tmp_path: Path) -> None:
+    whole = TERM.format(id="trappa", meaning='meaning = "A way of working."')
+    own = list(of_scheme(said(tmp_path / "own", f'[scheme]\nname = "x"\n{whole}')))
+    assert [(one.term_id, one.wordings["nb"].forms) for one in own] == [("trappa", ("trappen",))]
+    with pytest.raises(WorkspaceError, match="3 needs an id"):
+        list(of_scheme(said(tmp_path / "number", 'term = 3\n[scheme]\nname = "x"\n')))
+    assert list(of_scheme(said(tmp_path / "without", '[scheme]\nname = "x"\n'))) == []
+
+
+@pytest.mark.parametrize(("id_", "meaning"), [("trappa", "forms = []"), ("gevinst", 'meaning = "A way of working."')])
+def test_a_term_that_is_not_whole_or_has_the_id_of_another_is_refused(tmp_path: Path, id_: str, meaning: str) -> None:
+    folder = said(tmp_path, f'[scheme]\nname = "x"\n{TERM.format(id=id_, meaning=meaning)}')
+    with pytest.raises(WorkspaceError, match=f"{id_} needs an id of its own, and nb and en with names and a meaning"):
+        list(of_scheme(folder, {"gevinst"}))
 
 
 def test_texts_call_the_scheme_what_its_workspace_does_in_their_language(

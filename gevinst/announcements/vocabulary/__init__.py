@@ -6,8 +6,8 @@ page), ``nn.toml`` (only what bokmål does not have), ``en.toml`` and ``shared.t
 confidences and limits of all modules are in ``confidences.toml``, each with its reason.
 
 An entry is a regular expression that ignores case. ``{projects}`` and the like are replaced by the entries of
-``slots``, ``{number}`` by a small number in digits or words, ``{month}`` and ``{year}`` by those, and ``{scheme}`` by
-what the scheme is called.
+``slots``, ``{number}`` by a small number in digits or words, ``{month}`` and ``{year}`` by those, ``{scheme}`` by
+what the scheme is called, and ``{body}`` by any name of those who run it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from gevinst.workspace import scheme
 
 LANGUAGES = ("nb", "nn", "en")
 YEAR = r"(?:19|20)\d{2}"
-SCHEME = "\ue000"
-"""Stands for what the scheme is called until a page is read; a character that no text has."""
+SCHEME, BODY = "\ue000", "\ue001"
+"""Stand for what the scheme is called, and who runs it, until a page is read; characters that no text has."""
+_NOTHING = "(?!)"
+"""Matches nothing, for a scheme that does not say who runs it."""
 
 FIELDS = (
     "name", "owners", "owner", "partners", "suppliers", "period", "start", "end", "grant", "status", "published",
@@ -94,8 +96,8 @@ def _slot(name: str) -> str:
         # Nor a word that ends what is counted: «three of the projects», «tre utfordringer som prosjektene ...».
         others = rf"{NUMBER_WORD}|{one_of('slots.not_between')}"
         return rf"(?:(?!(?:{others})\s)[\wæøå-]+\s){{0,4}}?{one_of('slots.projects')}\b"
-    if name == "scheme":
-        return SCHEME
+    if name in ("scheme", "body"):
+        return SCHEME if name == "scheme" else BODY
     return {"number": NUMBER, "month": MONTH, "year": YEAR}.get(name) or one_of(f"slots.{name}")
 
 
@@ -107,18 +109,22 @@ class _OfTheScheme:
 
     def __getattr__(self, name: str) -> Any:
         own = scheme()
-        return getattr(_named(self._text, self._flags, (*own.name, *own.also_called)), name)
+        return getattr(_named(self._text, self._flags, (*own.name, *own.also_called), own.bodies), name)
 
 
 @lru_cache
-def _named(text: str, flags: int, names: tuple[str, ...]) -> re.Pattern[str]:
+def _named(text: str, flags: int, names: tuple[str, ...], bodies: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(text.replace(SCHEME, _any_of(names)).replace(BODY, _any_of(bodies)), flags)
+
+
+def _any_of(names: tuple[str, ...]) -> str:
     longest_first = sorted(dict.fromkeys(names), key=len, reverse=True)
-    return re.compile(text.replace(SCHEME, f"(?:{'|'.join(map(re.escape, longest_first))})"), flags)
+    return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else _NOTHING
 
 
 def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
-    """`re.compile` for expressions of the vocabulary, some of which name the scheme."""
-    if SCHEME in text:
+    """`re.compile` for expressions of the vocabulary, some of which name the scheme or who runs it."""
+    if SCHEME in text or BODY in text:
         return cast(re.Pattern[str], _OfTheScheme(text, int(flags)))
     return re.compile(text, flags)
 

@@ -143,8 +143,8 @@ REGISTRY = (
     code(
         "phase_code",
         "project_phase",
-        "Fasen i trippel diamant, eller tiden etter.",
-        "The phase of the triple diamond, or the time after.",
+        "Fasen i arbeidsmåten som ordningen bruker, eller tiden etter.",
+        "The phase of the way of working that the scheme uses, or the time after.",
     ),
     *dated(
         "phase",

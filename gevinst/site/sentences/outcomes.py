@@ -90,8 +90,5 @@ def movement(figures: Headlines, catalogue: Catalogue) -> str | None:
     again, up, down = (figures[name].value for name in ("assessed_again", "moved_up", "fallen_back"))
     if again == 0:
         return None
-    if again == 1:
-        sentence = catalogue.t("outcomes.moved_up_one", n=up)
-    else:
-        sentence = catalogue.t("outcomes.moved_up", n=up, total=again)
+    sentence = catalogue.t("outcomes.moved_up", n=up, total=again)
     return f"{sentence} {catalogue.t('outcomes.fallen', n=down)}" if down else sentence

@@ -29,7 +29,7 @@ def coded_for(figures: Headlines, catalogue: Catalogue) -> str:
     counts = {name: figures[f"is_coded_{name}"].value for name in ("status", "expected", "results")}
     if set(counts.values()) == {total}:
         return catalogue.t("coverage.coded_for_all", n=total)
-    return catalogue.t("coverage.coded_for", total=catalogue.t("key_figure.of_projects", n=total), **counts)
+    return catalogue.t("coverage.coded_for", n=counts.pop("status"), total=total, **counts)
 
 
 def reading_list_heading(figures: Headlines, catalogue: Catalogue) -> str:

@@ -19,6 +19,7 @@ import pytest
 from gevinst import layout
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import ContractError
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.edition import EditionError, Provenance, build_edition, code_version, input_hash, input_hashes
 from gevinst.layout import CSV_FOLDER
 from gevinst.warehouse import Warehouse
@@ -115,6 +116,20 @@ def test_the_data_package_tells_meaning_unit_and_additivity_in_both_languages(bu
     assert (amount["unit"], amount["additivity"]) == ("amount, current prices", "yes")
     assert funding["schema"]["primaryKey"] == ["follow_on_funding_id"]
     assert {"title": "tekst (tekst)", "path": "https://example.org/early"} in package["sources"]
+
+
+def test_the_data_package_tells_the_documents_of_the_program_from_those_read_for_the_scheme(built, tables):
+    of_program = (
+        tables["sources"]
+        .head(1)
+        .with_columns(source_id=pl.lit("a-of-program"), title=pl.lit("KPI"), document_type_code=pl.lit(REFERENCE_DATA))
+    )
+    sources = json.loads(
+        (built({**tables, "sources": pl.concat([of_program, tables["sources"]])}) / "datapackage.json").read_text()
+    )["sources"]
+
+    assert [source.get("comes_with_program") for source in sources] == [None] * tables["sources"].height + [True]
+    assert sources[-1]["title"] == "KPI (tekst)"
 
 
 def test_the_data_package_states_where_n_interval_and_suppression_are_or_why_there_are_none(built):

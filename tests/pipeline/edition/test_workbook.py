@@ -11,6 +11,7 @@ import pytest
 
 from gevinst.contracts import PUBLISHED, contract
 from gevinst.contracts.schema import conform
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.formats import workbook_limits
 from gevinst.formats.xlsx import COLUMNS, NOTES, notes, write_workbook
 from gevinst.settings import SiteOwner
@@ -76,6 +77,18 @@ def test_columns_are_wide_enough_for_their_headings_and_never_absurd(write):
     assert all(len(name) < width < 70 for name, width in widths.items())
 
 
+def test_notes_count_the_documents_of_the_program_apart(tables, info):
+    is_of_program = pl.col("source_id") == "unused"
+    types = pl.when(is_of_program).then(pl.lit(REFERENCE_DATA)).otherwise("document_type_code")
+    mixed = {**tables, "sources": tables["sources"].with_columns(document_type_code=types)}
+    said = {language: dict(notes(language, mixed, info, SiteOwner())) for language in ("nb", "en")}
+
+    assert said["nb"]["Kilder"].startswith("Arket sources har tre dokumenter som er lest for ordningen")
+    assert "Ett til hører til referansedata som følger med programmet" in said["nb"]["Kilder"]
+    assert "One more belongs to reference data that come with the program" in said["en"]["Sources"]
+    assert "program" not in dict(notes("en", tables, info, SiteOwner()))["Sources"]
+
+
 def test_unknown_is_an_empty_cell_and_types_are_kept(write, tables):
     path = write(portfolio_findings=findings(tables, value=[None, -5.5]))
 
@@ -125,7 +138,8 @@ def test_the_workbook_says_when_it_is_as_of_and_not_when_it_was_written(write):
 def test_the_notes_tell_in_both_languages_what_the_workbook_is_and_how_to_cite_it(write, info):
     texts = "\n".join(str(cell) for row in rows(write(), NOTES) for cell in row if cell)
 
-    for words in ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "4 documents", "«:»"):
+    said = ("Gevinst, utgave 2026-1", "Gevinst, edition 2026-1", "2026-11-22", "CC BY 4.0", "four documents", "«:»")
+    for words in said:
         assert words in texts
     assert "oppdiktet" not in texts
     assert "How to cite" in texts and "Slik viser du til utgaven" in texts

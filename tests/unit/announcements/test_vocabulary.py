@@ -18,7 +18,8 @@ import pytest
 from gevinst import announcements
 from gevinst.announcements import vocabulary
 from gevinst.announcements.amounts import amounts_in
-from gevinst.announcements.vocabulary import SCHEME
+from gevinst.announcements.organisations import is_scheme
+from gevinst.announcements.vocabulary import BODY, SCHEME
 from gevinst.contracts import CORE
 from gevinst.intake.read_csv import read_delimited
 from gevinst.reference import FOLDER
@@ -139,7 +140,8 @@ def patterns_of(value: object) -> Iterator[re.Pattern[str]]:
 def test_no_pattern_is_made_for_the_scheme_of_the_moment_in_which_a_module_is_loaded() -> None:
     for found in pkgutil.walk_packages(announcements.__path__, f"{announcements.__name__}."):
         module = vars(importlib.import_module(found.name))
-        assert [name for name, value in module.items() for one in patterns_of(value) if SCHEME in one.pattern] == []
+        patterns = [(name, one.pattern) for name, value in module.items() for one in patterns_of(value)]
+        assert [name for name, pattern in patterns if {SCHEME, BODY} & {*pattern}] == []
 
 
 def test_the_reader_is_loaded_outside_any_workspace(tmp_path: Path) -> None:
@@ -156,3 +158,14 @@ def test_a_page_is_read_with_the_name_of_the_scheme_that_is_worked_in(
         monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path))
         assert before.search(f"Åpent | {name}")
         assert not before.search("Åpent | Jubileumspotten")
+
+
+def test_those_who_run_a_scheme_are_known_from_its_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = vocabulary.pattern("headings.after_title")
+    assert is_scheme("Digdir") and before.search("Åpent | Digdirs")
+    (tmp_path / "scheme.toml").write_text('[scheme]\nname = "x"\nrun_by = ["Etaten"]\n', encoding="utf-8")
+    monkeypatch.setenv("GEVINST_WORKSPACE", str(tmp_path))
+    assert is_scheme("Etaten") and before.search("Åpent | Etaten")
+    assert not is_scheme("Digdir") and not before.search("Åpent | Digdir")
+    (tmp_path / "scheme.toml").write_text('[scheme]\nname = "Noe helt annet"\n', encoding="utf-8")
+    assert not is_scheme("Etaten") and not before.search("Åpent | Etaten")

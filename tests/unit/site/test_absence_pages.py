@@ -113,7 +113,7 @@ def test_what_would_have_happened_otherwise_is_apart_from_benefits() -> None:
 
 def test_phases_come_in_their_order_with_dates_and_what_we_infer_marked() -> None:
     items = [text_of(item) for item in projects()["2018-skyss"][1].select("section[aria-labelledby='faser'] li")]
-    assert [item.split(" ,")[0] for item in items] == ["Diagnostisere", "Utforske", "Utvikle"]
+    assert [item.split(" ,")[0] for item in items] == ["Finne problemet", "Velge", "Lage"]
     assert "oktober 2018" in items[0] and "vår slutning" not in items[0]
     assert "2019" in items[1] and "vår slutning" in items[1] and "uten dato" in items[2]
 

@@ -48,10 +48,10 @@ def test_the_first_finding_counts_use_among_known_outcomes_only(counts, nb: str,
 @pytest.mark.parametrize(
     ("known", "nb"),
     [
-        (0, "Ingen av de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-        (1, "Ett av de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-        (3, "Tre av de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
-        (4, "Alle de fire kjennetegnene fra Menon er kjent for alle prosjektene"),
+        (0, "Ingen av de fire kjennetegnene er kjent for alle prosjektene"),
+        (1, "Ett av de fire kjennetegnene er kjent for alle prosjektene"),
+        (3, "Tre av de fire kjennetegnene er kjent for alle prosjektene"),
+        (4, "Alle de fire kjennetegnene er kjent for alle prosjektene"),
     ],
 )
 def test_a_driver_counts_as_known_only_when_it_is_known_for_every_project(known: int, nb: str) -> None:

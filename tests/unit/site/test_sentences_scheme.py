@@ -145,7 +145,7 @@ def test_actors_are_counted_among_projects_where_they_are_known(actors, expected
     ("counts", "expected"),
     [
         ([], "Ingen leverandører er kjent"),
-        ([1, 1], "Ingen av de to kjente leverandørene har vært med i mer enn ett prosjekt"),
+        ([1, 1], "Ingen av to kjente leverandører har vært med i mer enn ett prosjekt"),
         (
             [3, 1],
             "Én av to kjente leverandører har vært med i mer enn ett prosjekt; den som har vært med i flest, har tre",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import string
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,16 @@ from gevinst.bilingual import LANGUAGES
 from gevinst.language import texts
 from gevinst.language.currencies import PLACES
 from gevinst.language.phrases import capital
-from gevinst.language.texts import Catalogue, TextError, entries, placeholders
+from gevinst.language.texts import (
+    COUNTED_AS,
+    FORMS,
+    OF_ONE,
+    TOTAL,
+    Catalogue,
+    TextError,
+    entries,
+    placeholders,
+)
 from gevinst.site.addressing import with_addresses
 
 PACKAGE = Path(texts.__file__).parents[1]
@@ -85,7 +95,7 @@ def faults_of(entry: Entry) -> list[str]:
         forms = [text] if isinstance(text, str) else list(text.values())
         if not all(form.strip() for form in forms):
             found.append(f"{language} is empty")
-        if not isinstance(text, str) and not {"other"} <= set(text) <= {"zero", "one", "other"}:
+        if not isinstance(text, str) and not {"other"} <= set(text) <= {*FORMS, *OF_ONE}:
             found.append(f"{language} has the forms {sorted(text)}")
     return found
 
@@ -149,6 +159,101 @@ def test_the_form_follows_the_number_and_numbers_become_words_in_the_right_gende
 def test_values_are_written_by_the_formatter_and_unknown_is_shown_as_unknown(two_texts) -> None:
     lines = NB.t("a.plain", x=1234, y=12.3, z=None, day=date(2026, 9, 3))
     assert lines == "1\u00a0234 12\u00a0% .. 3.\u00a0september 2026"
+
+
+def counted_in(form: str) -> list[tuple[str, str, str]]:
+    """Every number of a text with how it is written and the words after it."""
+    parts = [*string.Formatter().parse(form), ("", None, None, None)]
+    return [(name, spec or "", parts[place + 1][0]) for place, (_, name, spec, _) in enumerate(parts) if name]
+
+
+def many() -> set[str]:
+    """Every word for several of something that stands with its number in some text of the catalogue."""
+    specs = [spec for entry in entries().values() for form in forms_of(entry) for _, spec, _ in counted_in(form[2])]
+    return {spec.rpartition(COUNTED_AS)[2].split()[-1] for spec in specs if COUNTED_AS in spec and "unsaid" not in spec}
+
+
+def forms_of(entry: Entry) -> list[tuple[str, str, str]]:
+    """The forms of a text by language; the one of a text without forms is called nothing."""
+    return [
+        (language, form, text)
+        for language, texts in entry.items()
+        for form, text in ({"": texts} if isinstance(texts, str) else texts).items()
+    ]
+
+
+def disagreeing(entry: Entry, plurals: set[str]) -> list[str]:
+    """Words for several that may stand after one, or that are said of one of one."""
+    found = []
+    for language, form, text in forms_of(entry):
+        decided = {"zero": {"n"}, "other": {"n"}}.get(form, set()) if "one" in entry[language] else set()
+        # With forms of their own for one of one, nothing else is said where the total is one and none or one counts.
+        decided |= {TOTAL} if form == "zero" and OF_ONE[0] in entry[language] else set()
+        for name, spec, after in counted_in(text):
+            words = re.findall(r"\w+", after)[:2] if after.startswith(" ") else []
+            if COUNTED_AS not in spec and name not in decided and words and words[0] in plurals:
+                found.append(f"{language} {form} {name} {words[0]}".replace("  ", " "))
+        says_of_total = any(name == TOTAL and COUNTED_AS in spec for name, spec, _ in counted_in(text))
+        missing = {"zero": OF_ONE[0], "one": OF_ONE[1]}.get(form)
+        if says_of_total and missing and missing not in entry[language]:
+            found.append(f"{language} {missing} is missing")
+    return found
+
+
+ALWAYS_SEVERAL = {
+    "wcag.heading": "the criteria of a standard",
+    "model.drivers_state": "the drivers that the contracts list",
+    "model.alpha_state": "those of the drivers that are rated",
+    "page_method.tables": "the tables of an edition",
+}
+"""Texts about a total that is several in any scheme, with what is counted."""
+
+
+def test_what_is_counted_agrees_with_the_number_in_every_text() -> None:
+    plurals = many()
+    assert {"prosjekter", "projects", "dokumenter", "documents"} <= plurals
+    faults = {key: disagreeing(entry, plurals) for key, entry in entries().items() if key not in ALWAYS_SEVERAL}
+    assert {key: found for key, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ({"nb": "{n} av {total} prosjekter"}, "nb total prosjekter"),
+        ({"nb": "{n} prosjekter"}, "nb n prosjekter"),
+        ({"nb": {"other": "{n} prosjekter"}}, "nb other n prosjekter"),
+        ({"nb": {"one": "Ett av {total: prosjekt|prosjekter}", "other": "{n}"}}, "nb one_of_one is missing"),
+        ({"nb": {"zero": "Ingen av {total: prosjekt|prosjekter}", "other": "{n}"}}, "nb none_of_one is missing"),
+    ],
+)
+def test_words_that_do_not_agree_are_found(text, fault) -> None:
+    assert disagreeing(text, {"prosjekter"}) == [fault]
+
+
+@pytest.mark.parametrize(("n", "total", "said"), [(0, 1, "Det ene ikke"), (1, 1, "Det ene"), (1, 2, "Ett av 2")])
+def test_one_of_one_is_said_in_words_of_its_own(two_texts, n, total, said) -> None:
+    forms = {"one": "Ett av {total}", "other": "{n}", "none_of_one": "Det ene ikke", "one_of_one": "Det ene"}
+    texts.entries()["a.count"]["nb"] = forms
+    assert NB.t("a.count", n=n, total=total) == said
+
+
+@pytest.mark.parametrize(
+    ("total", "written"),
+    [(0, "null prosjekter og 0 rader"), (1, "ett prosjekt og 1 rad"), (7, "sju prosjekter og 7 rader")],
+)
+def test_what_a_number_counts_agrees_with_it(two_texts, total, written) -> None:
+    texts.entries()["a.plain"]["nb"] = "{x:neuter prosjekt|prosjekter} og {x: rad|rader}"
+    assert NB.t("a.plain", x=total) == written
+
+
+def test_words_about_a_number_agree_with_one_that_is_not_written(two_texts) -> None:
+    texts.entries()["a.plain"]["en"] = "{x:unsaid it is|they are}"
+    assert [EN.t("a.plain", x=count) for count in (0, 1, 2)] == ["they are", "it is", "they are"]
+
+
+def test_what_a_browser_counts_is_written_as_many(two_texts) -> None:
+    texts.entries()["a.plain"]["nb"] = "{x: rad|rader}"
+    assert NB.t("a.plain", x="{x}") == "{x} rader"
 
 
 @pytest.mark.parametrize(

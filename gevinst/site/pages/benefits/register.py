@@ -343,6 +343,9 @@ def documents(view: View) -> list[Document]:
         "words": {
             **projects["words"],
             **{name: _kept(view, name, taken) for name, taken in _SPOKEN.items()},
+            "shown_rows": view.t(
+                "benefit_register.shown_rows", n=counts["benefit_count"], shown="{shown}", total="{total}"
+            ),
             "no_rows": view.t("benefit_register.no_rows"),
         },
         "register": replace(register(view), facets=_facets(view)),
@@ -364,7 +367,6 @@ def _kept(view: View, name: str, places: Sequence[str]) -> str:
 
 
 _SPOKEN: Mapping[str, Sequence[str]] = {
-    "shown_rows": ("shown", "total"),
     "of_selection": ("benefits", "projects"),
     "of_selection_stages": ("benefits", "projects", "a", "b", "c", "d"),
     "of_selection_uncoded": ("e",),

@@ -91,11 +91,22 @@ def _lead(view: View) -> str:
     )
 
 
+def _rest_of_documents(view: View) -> tuple[str, ...]:
+    """How the documents were read that were not read in full, where there are any."""
+    figures = view.data.headlines
+    not_read = figures["sources_not_read"].value
+    if figures["sources_partly_read"].value:
+        return (view.t("page_coverage.key_not_read", n=not_read),)
+    if not_read:
+        return (view.t("page_coverage.key_rest_not_read", n=not_read, total=figures["sources"].value),)
+    return ()
+
+
 def _key_figures(view: View) -> list[KeyFigure]:
     figures = view.data.headlines
     checks = view.data.checks
-    sources, unnamed = figures["sources"].value, figures["unnamed_projects"].value
-    not_read = figures["sources_not_read"].value
+    sources, read = figures["sources"].value, figures["sources_read_whole"].value
+    unnamed = figures["unnamed_projects"].value
     disagreements = figures["disagreements"].value
     return [
         KeyFigure(
@@ -105,10 +116,10 @@ def _key_figures(view: View) -> list[KeyFigure]:
             (view.t("page_coverage.key_nothing", n=checks.nothing),),
         ),
         KeyFigure(
-            view.number.integer(figures["sources_read_whole"].value),
+            view.number.integer(read),
             view.t("page_coverage.key_documents", n=sources),
-            view.t("page_coverage.key_read"),
-            (view.t("page_coverage.key_not_read", n=not_read),),
+            view.t("page_coverage.key_read", n=read, total=sources),
+            _rest_of_documents(view),
         ),
         KeyFigure(
             view.number.integer(unnamed),

@@ -14,6 +14,7 @@ import polars as pl
 
 from gevinst.addresses import addressed, no_figure
 from gevinst.contracts import PUBLISHED, Column, Contract, contract
+from gevinst.contracts.vocabulary import REFERENCE_DATA
 from gevinst.quality import filled_cells
 from gevinst.site.blocks import Block, Cell, formula_lines, number_cell
 from gevinst.site.context import Place, View
@@ -74,6 +75,7 @@ def _document(view: View, table: Contract, shown: tuple[Place, ...]) -> Document
             "shown": shown,
             "documents": (found := _documents_behind(view, table)),
             "are_documents_listed": len(found) <= _LISTED,
+            "reference_data": REFERENCE_DATA,
             "checks": _checks(view, table),
             "csv": view.csv_file(table.name),
             "parquet": view.parquet_file(table.name),

@@ -71,7 +71,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One phase of the triple diamond that a source shows the project to have been in."""
+    """One phase of the work that a source shows the project to have been in."""
 
     name: str
     when: str
@@ -251,7 +251,7 @@ def _clocks(view: View, row: Row) -> str:
 
 
 def _phases(view: View, project_id: str) -> list[Phase]:
-    """Phases of the triple diamond, in its order; which of them we infer, and when, is said."""
+    """Phases of the work, in the order of their code list; which of them we infer, and when, is said."""
     order = list(view.labels("project_phase"))
     rows = sorted(
         view.data.of_project("project_phases", project_id),

@@ -24,11 +24,18 @@ _TABLES = [table for table in CORE if table in PUBLISHED]
 _UNDATED = "udatert"
 """The choice of year of a document that carries no date; like all choices it is part of the address."""
 _CHOICES = ("type", "aar", "adresse", "lest")
+_LIMITS = (
+    ("lead_partly", "sources_partly_read"),
+    ("lead_undated", "sources_undated"),
+    ("lead_unfound", "sources_without_address"),
+    ("lead_closed", "sources_not_public"),
+)
+"""What the lead says of some of the documents, with the figure that counts them."""
 
 
 def documents(view: View) -> list[Document]:
     """The one document."""
-    rows = _rows(view)
+    rows, total = _rows(view), view.data.headlines["sources"].value
     return [
         Document(
             title=view.t("page_sources.title"),
@@ -38,10 +45,10 @@ def documents(view: View) -> list[Document]:
                 "choices": _choices(view, rows),
                 "words": {
                     "link_copied": view.t("filter.link_copied"),
-                    "shown_rows": view.t("page_sources.shown", shown="{shown}", total="{total}"),
+                    "shown_rows": view.t("page_sources.shown", n=total, shown="{shown}", total="{total}"),
                     "no_rows": view.t("page_sources.no_rows"),
                 },
-                "total": view.data.headlines["sources"].value,
+                "total": total,
             },
         )
     ]
@@ -49,16 +56,12 @@ def documents(view: View) -> list[Document]:
 
 def _lead(view: View) -> str:
     figures = view.data.headlines
-    counted = (("lead_unfound", "sources_without_address"), ("lead_closed", "sources_not_public"))
+    total = figures["sources"].value
+    counts = {key: figures[name].value for key, name in _LIMITS}
     return " ".join(
         (
-            view.t("page_sources.lead_count", n=figures["sources"].value, publishers=figures["publishers"].value),
-            view.t(
-                "page_sources.lead_limits",
-                partly=figures["sources_partly_read"].value,
-                undated=figures["sources_undated"].value,
-            ),
-            *(view.t(f"page_sources.{key}", n=figures[name].value) for key, name in counted if figures[name].value),
+            view.t("page_sources.lead_count", n=total, publishers=figures["publishers"].value),
+            *(view.t(f"page_sources.{key}", n=n, total=total) for key, n in counts.items() if n),
             view.t("page_sources.lead_missing"),
         )
     )
