@@ -71,7 +71,7 @@ class Taken:
 class TakenIn:
     """Every project of a register, and the findings about what was not carried.
 
-    `set_aside` is the number of records of which nothing is carried. Findings of `faults` must be mended in the
+    `set_aside` is the number of records of which nothing is carried. Findings of `faults` must be corrected in the
     mapping before anything is written.
     """
 
