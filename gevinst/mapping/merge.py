@@ -22,7 +22,7 @@ from gevinst.contracts.vocabulary import DOCUMENTED, EXPECTED, MEASURED_BY_PARTI
 from gevinst.findings import Finding
 from gevinst.formats.importer import planned_note
 from gevinst.intake.core import TypedTables
-from gevinst.intake.new_ids import benefit_id, slug
+from gevinst.intake.new_ids import benefit_id, free_id, slug
 from gevinst.mapping.mapping_file import RegisterMapping, folded
 from gevinst.mapping.register import Entry, Register
 from gevinst.mapping.registry import Merged, Registry, Row, Texts
@@ -135,11 +135,7 @@ class _Merger:
 
     def _new_id(self, one: Taken) -> str:
         proposed = ids.new_project_id(one.year, one.texts["projects.name"])
-        number, free = 1, proposed
-        while (free,) in self.registry.known["projects"].by_key:
-            number += 1
-            free = f"{proposed}-{number}"
-        return free
+        return free_id(proposed, lambda free: (free,) in self.registry.known["projects"].by_key)
 
     def _round(self, one: Taken) -> str:
         year, name = one.year or "", one.texts.get("rounds.name")

@@ -110,7 +110,7 @@ class _Proposer:
 
     def _columns(self) -> None:
         # What has happened comes before what was planned, then the fuller column.
-        wanted: dict[str, tuple[tuple[bool, int], str]] = {}
+        wanted: dict[str, tuple[tuple[bool, bool, int], str]] = {}
         order = list(targets())
         for heading in self.register.headings:
             if why := self._no_place(heading):
@@ -118,7 +118,8 @@ class _Proposer:
                 continue
             fitting = [one for one in suggested(heading) if self._fits(one, heading)]
             for one in fitting:
-                rank = (not re.search(r"\bplan", in_words(heading)), len(self.register.values(heading)))
+                is_planned = re.search(r"\bplan", in_words(heading)) is not None
+                rank = (not one.is_weak(heading), not is_planned, len(self.register.values(heading)))
                 if one.name not in wanted or rank > wanted[one.name][0]:
                     wanted[one.name] = (rank, heading)
         for name, (_, heading) in sorted(wanted.items(), key=lambda item: order.index(item[0])):

@@ -19,7 +19,7 @@ from gevinst.contracts import contract
 from gevinst.findings import Finding
 from gevinst.identifiers import is_right_number, written_number
 from gevinst.intake.core import TypedTables
-from gevinst.intake.new_ids import highest_numbers, slug
+from gevinst.intake.new_ids import free_id, highest_numbers, slug
 from gevinst.mapping.mapping_file import RegisterMapping, folded
 from gevinst.mapping.register import Entry, Register
 from gevinst.mapping.targets import CODELISTS
@@ -99,11 +99,7 @@ class Registry:
 
     def _new_source_id(self, proposed: str) -> str:
         """Of two deliveries in one day, the second has a number."""
-        number, free = 1, proposed
-        while (free,) in self.known["sources"].by_key:
-            number += 1
-            free = f"{proposed}-{number}"
-        return free
+        return free_id(proposed, lambda free: (free,) in self.known["sources"].by_key)
 
     def known_of(self, table: str) -> Iterator[Row]:
         """Known rows of a table, those that are new among them."""
@@ -168,11 +164,7 @@ class Registry:
         external = _external(identifier)
         body = self.bodies.get(external or "") or self.names.get(_body_key(name))
         if body is None:
-            proposed = slug(name, 50)
-            number, body = 1, proposed
-            while (body,) in self.known["organisations"].by_key:
-                number += 1
-                body = f"{proposed}-{number}"
+            body = free_id(slug(name, 50), lambda free: (free,) in self.known["organisations"].by_key)
             self.add("organisations", {"organisation_id": body, "name": name, "external_id": external, **more}, entry)
         elif (name, body) not in self.listed:
             row: Texts = {"organisation_name_id": ids.organisation_name_id(body, name), "organisation_id": body}

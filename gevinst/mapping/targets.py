@@ -29,18 +29,29 @@ CODELISTS = {
 }
 OWN_LISTS = ("sector", "organisation_level")
 """Code lists that a scheme may add codes of its own to: the others are the method's, and are mapped to or left out."""
+_SPELT = str.maketrans({"æ": "(?:æ|ae)", "ø": "(?:ø|oe?)", "å": "(?:å|aa?)"})
+_A_NUMBER = re.compile(r"\d{5}")
+"""What a value has and no heading: a year has four digits."""
 NEEDED = ("projects.name", "owner.name")
 """Targets that every project must have a value of, from a column or fixed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place that a column may go to: its kind of values, what it is, and expressions for headings."""
+    """A place that a column may go to: its kind of values, what it is, and expressions for headings.
+
+    Headings that are `weak` are for this where no other column is: a municipality may own the project, or be its place.
+    """
 
     name: str
     kind: str
     what: Bilingual
     headings: tuple[re.Pattern[str], ...]
+    weak: tuple[re.Pattern[str], ...] = ()
+
+    def is_weak(self, heading: str) -> bool:
+        """Whether the words of a heading are for this only where no other column is."""
+        return any(form.fullmatch(in_words(heading)) for form in self.weak)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,12 @@ def targets() -> dict[str, Target]:
 def targets_of(content: dict[str, Any]) -> dict[str, Target]:
     """Targets by name as a file has them; one without a kind holds texts."""
     return {
-        name: Target(name, one.get("kind", TEXT), Bilingual(one["nb"], one["en"]), _compiled(one["headings"]))
+        name: Target(
+            name,
+            one.get("kind", TEXT),
+            Bilingual(one["nb"], one["en"]),
+            *map(_compiled, (one["headings"], one.get("weak", []))),
+        )
         for name, one in content.items()
     }
 
@@ -81,7 +97,8 @@ def left_out() -> tuple[LeftOut, ...]:
 
 
 def _compiled(expressions: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(expression) for expression in expressions)
+    """The expressions, which find letters of Norwegian spelt without them, too: exports often lack them."""
+    return tuple(re.compile(expression.translate(_SPELT)) for expression in expressions)
 
 
 def in_words(heading: str) -> str:
@@ -94,7 +111,9 @@ def in_words(heading: str) -> str:
 def suggested(heading: str) -> list[Target]:
     """Targets that the words of a heading fit, those tried first before others."""
     words = in_words(heading)
-    return [one for one in targets().values() if any(form.fullmatch(words) for form in one.headings)]
+    if _A_NUMBER.search(heading):
+        return []
+    return [one for one in targets().values() if any(form.fullmatch(words) for form in (*one.headings, *one.weak))]
 
 
 def without_place(heading: str) -> list[LeftOut]:

@@ -41,7 +41,7 @@ _ROUNDS = (
         "Round ids are a year, with the round's number or last year if need be. They occur in permanent addresses.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
-        {"column": "round_id", "regex": r"^20\d{2}(?:-(?:\d{2}|[1-9]))?$"},
+        {"column": "round_id", "regex": r"^(?:19|20)\d{2}(?:-(?:\d{2}|[1-9]))?$"},
     ),
     SuiteCheck(
         "round_figures_counts_plausible",
@@ -103,7 +103,7 @@ _PROJECTS = (
         "Project ids are the year of the cohort and a short name in small letters. They occur in permanent addresses.",
         Owner.REGISTRY_EDITOR,
         "ExpectColumnValuesToMatchRegex",
-        {"column": "project_id", "regex": r"^20\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*$"},
+        {"column": "project_id", "regex": r"^(?:19|20)\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*$"},
     ),
     SuiteCheck(
         "projects_problem_mostly_known",

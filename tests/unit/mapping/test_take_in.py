@@ -378,6 +378,28 @@ def test_an_amount_with_the_sign_of_another_currency_is_told_in_its_cell(place: 
             ['"club" = ["owner.name", "projects.name"', "so the name of the organisation stands in"],
         ),
         (
+            ["tilskuddsmottakerNavn", "tilskuddsbelop", "kommune", "fylke", "ar"],
+            [
+                ["Bergen Roklubb", "125488,00", "BERGEN", "Vestland", "2021"],
+                ["Os Lag", "9000", "OS", "Vestland", "2022"],
+            ],
+            [
+                '"tilskuddsmottakerNavn" = ["owner.name"',
+                '"tilskuddsbelop" = "project_grants.grant_amount"',
+                '"ar" = "rounds.cohort_year"',
+                '"kommune" = "The column',
+            ],
+        ),
+        (
+            ["Title", "Researchers", "Research Organization - standardized", "grant.6418698", "Start Date"],
+            [["Roles of a protein", "A. Name", "An Institute", "x", "2006-07-31"]] * 2,
+            [
+                '"Research Organization - standardized" = "owner.name"',
+                '"Researchers" = "Names of persons',
+                '"grant.6418698" = "The heading was not recognised."',
+            ],
+        ),
+        (
             ["what", "whom", "year"],
             [["A new bridge", "Parish X", "2019"], ["A library", "Parish Y", "2020"]],
             ['# "what" = ...', '# "whom" = ...', "such as “A new bridge”"],
