@@ -37,7 +37,14 @@ SMALL_EDITION = EditionInfo(
 RULES = Rules(first_year=2023, last_year=2026)
 CODELISTS = FOLDER / "codelists.csv"
 PHASES: list[Row] = [
-    {"codelist": "project_phase", "code": code, "rank": rank, "label_nb": nb, "label_en": en, "is_illustrative": True}
+    {
+        "codelist": "project_phase",
+        "code": code,
+        "rank": rank,
+        **{f"label_{language}": text for language, text in (("nb", nb), ("en", en))},
+        **{f"description_{language}": f"{text.capitalize()}." for language, text in (("nb", nb), ("en", en))},
+        "is_illustrative": True,
+    }
     for rank, (code, nb, en) in enumerate(
         [("find", "finne problemet", "find the problem"), ("choose", "velge", "choose"), ("make", "lage", "make")], 1
     )
